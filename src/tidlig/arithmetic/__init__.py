@@ -1,0 +1,1 @@
+"""Entries to movements to sums. Pure: reads no file, prints nothing."""

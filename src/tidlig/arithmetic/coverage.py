@@ -1,0 +1,156 @@
+"""Can it be paid for? Needs are met with money whose years meet theirs and whose strand fits.
+
+An award may be charged where no line of its own has money: to a strand of a program that is not
+split by strand, or over years that are not split. So the question is one of maximum flow: a set of
+needs cannot be met exactly when it exceeds the money that could meet it (Hall's condition).
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tidlig.arithmetic.movements import UNSPLIT, Line
+
+Amounts = Mapping[Line, int]
+"""Øre by line, all positive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """The smallest set of needs that cannot be met, and all the money that could meet them."""
+
+    needs: tuple[tuple[Line, int], ...]
+    money: tuple[tuple[Line, int], ...]
+
+    @property
+    def needed(self) -> int:
+        """What the needs add up to, in øre."""
+        return sum(ore for _, ore in self.needs)
+
+    @property
+    def available(self) -> int:
+        """What the money adds up to, in øre."""
+        return sum(ore for _, ore in self.money)
+
+
+def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Shortfall]:
+    """Give the needs that no assignment of money covers, one shortfall for each connected group.
+
+    With `by_strand` the strand must be the same, or either have none; else only years must meet.
+    """
+    assignment = _Assignment(needs, money, by_strand)
+    assignment.fill()
+    groups = _groups(assignment.unmet(), assignment.fitting)
+    return [_shortfall(group, needs, money, assignment.fitting) for group in groups]
+
+
+def _fits(need: Line, money: Line, by_strand: bool) -> bool:
+    if not need.years.meets(money.years):
+        return False
+    return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
+
+
+class _Assignment:
+    """Money given to needs, improved along augmenting paths until no need can get more."""
+
+    def __init__(self, needs: Amounts, money: Amounts, by_strand: bool) -> None:
+        self.lacking = dict(needs)
+        self.free = dict(money)
+        self.given: dict[Line, dict[Line, int]] = {line: {} for line in money}
+        self.fitting = {
+            need: [line for line in money if _fits(need, line, by_strand)] for need in needs
+        }
+
+    def fill(self) -> None:
+        """Meet every need as far as it can be met, its own line's money first."""
+        for need in self.lacking:
+            if need in self.free:
+                self._give(need, need, min(self.lacking[need], self.free[need]))
+        for need in self.lacking:
+            while self.lacking[need] and self._augment(need):
+                pass
+
+    def unmet(self) -> set[Line]:
+        """Give the needs that lack money and all those that they compete with for it."""
+        reached: set[Line] = set()
+        for need in self.lacking:
+            if self.lacking[need] and need not in reached:
+                reached |= {step for step, _ in self._search(need)[0].items()}
+        return reached
+
+    def _give(self, need: Line, line: Line, ore: int) -> None:
+        self.given[line][need] = self.given[line].get(need, 0) + ore
+        self.free[line] -= ore
+        self.lacking[need] -= ore
+
+    def _augment(self, start: Line) -> bool:
+        """Give the start money along one path of exchanges; tell whether there was a path."""
+        came_by, end = self._search(start)
+        if end is None:
+            return False
+        path = [end]
+        while path[-1][0] != start:
+            line = came_by[path[-1][0]]
+            assert line is not None
+            path.append(line)
+        ore = min(self.lacking[start], self.free[end[1]])
+        for (need, line), (_, before) in zip(path, path[1:], strict=False):
+            ore = min(ore, self.given[before][need])
+        self._exchange(path, ore)
+        return True
+
+    def _exchange(self, path: list[tuple[Line, Line]], ore: int) -> None:
+        self.free[path[0][1]] -= ore
+        self.lacking[path[-1][0]] -= ore
+        for number, (need, line) in enumerate(path):
+            self.given[line][need] = self.given[line].get(need, 0) + ore
+            if number + 1 < len(path):
+                self.given[path[number + 1][1]][need] -= ore
+
+    def _search(
+        self, start: Line
+    ) -> tuple[dict[Line, tuple[Line, Line] | None], tuple[Line, Line] | None]:
+        """Look for free money from a need outwards.
+
+        Gives the needs reached, each with the need before it and the money between them, and the
+        last need with the free money found, or None.
+        """
+        came_by: dict[Line, tuple[Line, Line] | None] = {start: None}
+        seen: set[Line] = set()
+        queue = deque([start])
+        while queue:
+            need = queue.popleft()
+            for line in self.fitting[need]:
+                if self.free[line]:
+                    return came_by, (need, line)
+                if line in seen:
+                    continue
+                seen.add(line)
+                for other, ore in self.given[line].items():
+                    if ore and other not in came_by:
+                        came_by[other] = (need, line)
+                        queue.append(other)
+        return came_by, None
+
+
+def _groups(needs: set[Line], fitting: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:
+    """Part needs into groups that have no money in common."""
+    groups: list[tuple[set[Line], list[Line]]] = []
+    for need in sorted(needs):
+        money, members = set(fitting[need]), [need]
+        for group in [group for group in groups if group[0] & money]:
+            money |= group[0]
+            members = group[1] + members
+            groups.remove(group)
+        groups.append((money, members))
+    return [sorted(members) for _, members in groups]
+
+
+def _shortfall(
+    group: list[Line], needs: Amounts, money: Amounts, fitting: Mapping[Line, Iterable[Line]]
+) -> Shortfall:
+    reachable = sorted({line for need in group for line in fitting[need]})
+    return Shortfall(
+        tuple((need, needs[need]) for need in group),
+        tuple((line, money[line]) for line in reachable),
+    )

@@ -1,0 +1,91 @@
+"""What pools bind of a program's budget: the awards of a decided round, else the larger of frame
+and awards, since a call that is open has promised its frame.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.funding import judged, overspent
+from tidlig.arithmetic.headings import added, derived
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
+from tidlig.arithmetic.sums import sums
+from tidlig.arithmetic.unstated import money_beside
+from tidlig.model.decisions import Program
+from tidlig.model.grants import Pool
+from tidlig.model.money import ZERO, Money
+from tidlig.model.years import Years, one
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a pool binds beyond its awards, and where."""
+
+    pool: Pool
+    line: Line
+    money: Money
+
+
+def bound(ledger: Ledger, program: Program) -> list[Bound]:
+    """Give what the pools of a program bind beyond their awards."""
+    awards = _net_awards(ledger)
+    return [
+        Bound(pool, Line(program.id, pool.strand or UNSPLIT, years), money)
+        for pool in ledger.pools.values()
+        if pool.program == program.id and not _decided(ledger, pool)
+        for years, money in _beyond(pool, program, awards.get(pool.id, {}))
+        if money.ore > 0
+    ]
+
+
+def short_of_frames(
+    ledger: Ledger, program: Program, binding: Iterable[Bound]
+) -> tuple[list[Shortfall], bool]:
+    """Give the needs that the budget cannot cover when pools need their frames too.
+
+    Tells also whether that is so for every value that inexact amounts allow.
+    """
+    promised = [
+        Movement(each.line, "awarded", each.money, each.pool, None, each.pool.id)
+        for each in binding
+    ]
+    moved = [m for m in ledger.movements if m.line.program == program.id]
+    lines = {
+        line: derived(figures)
+        for line, figures in sums([*moved, *promised], lambda m: m.line).items()
+    }
+    by_strand = program.control == "strand"
+    beside = money_beside(ledger, program, by_strand=by_strand)
+    return judged(lambda case: overspent(lines, beside, by_strand=by_strand, case=case))
+
+
+def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:
+    """Give awarded less returned, by pool and years."""
+    net: dict[str, dict[Years, Money]] = {}
+    for movement in ledger.movements:
+        if movement.pool is not None and movement.heading in ("awarded", "returned"):
+            years = net.setdefault(movement.pool, {})
+            signed = movement.money if movement.heading == "awarded" else -movement.money
+            years[movement.line.years] = years.get(movement.line.years, ZERO) + signed
+    return net
+
+
+def _decided(ledger: Ledger, pool: Pool) -> bool:
+    round = ledger.rounds.get(pool.round or "")
+    return round is not None and round.decided is not None
+
+
+def _beyond(
+    pool: Pool, program: Program, awards: dict[Years, Money]
+) -> Iterator[tuple[Years, Money]]:
+    """Give what a frame is larger than its awards, for the frame's years."""
+    if isinstance(pool.frame, Money):
+        yield program.years, pool.frame - added(awards.values())
+    elif isinstance(pool.frame, tuple):
+        frames = [(one(year), money) for year, money in pool.frame if isinstance(money, Money)]
+        if all(years.single for years in awards):
+            yield from ((years, money - awards.get(years, ZERO)) for years, money in frames)
+        elif frames:
+            span = Years(min(frames)[0].first, max(frames)[0].last)
+            yield span, added(money for _, money in frames) - added(awards.values())

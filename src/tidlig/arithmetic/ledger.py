@@ -1,0 +1,160 @@
+"""The whole ledger, merged: indexes of its entries, their movements and the sums of them.
+
+What checks and reports see. Nothing here knows of files but for the places of entries; whatever
+the order in which files come, the ledger is the same.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from tidlig.arithmetic import charging
+from tidlig.arithmetic.appropriating import appropriated
+from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.arithmetic.restating import Restatement, restatements
+from tidlig.arithmetic.sums import sums
+from tidlig.model.contents import Contents
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
+from tidlig.model.register import Settings
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All entries that count, in order of file and place.
+
+    With `as_of`, entries dated later do not count; undated ones always do. An id that is declared
+    twice is indexed by its first entry; what refers to nothing makes no movement.
+    """
+
+    settings: Settings
+    contents: tuple[Contents, ...]
+    as_of: dt.date | None = None
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry that counts, strands too."""
+        return tuple(entry for file in self.contents for entry in file.entries if self._counts(entry))
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Give the entries of a kind."""
+        return (entry for entry in self.entries if isinstance(entry, kind))
+
+    @cached_property
+    def programs(self) -> Mapping[str, Program]:
+        """Programs by id, in order of file and place."""
+        return _by_id(self.of(Program))
+
+    @cached_property
+    def pools(self) -> Mapping[str, Pool]:
+        """Pools by id."""
+        return _by_id(pool for pool in self.of(Pool) if pool.program in self.programs)
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Round]:
+        """Rounds by id."""
+        return _by_id(self.of(Round))
+
+    @cached_property
+    def awards(self) -> Mapping[str, Award]:
+        """Awards by id, those whose program is known."""
+        return _by_id(award for award in self.of(Award) if self._charged_to(award) is not None)
+
+    @cached_property
+    def movements(self) -> tuple[Movement, ...]:
+        """Every movement of every entry, the restatements of acts too."""
+        restated = [m for acts in self.restatements.values() for act in acts for m in act.movements]
+        charged = [m for entry in self.entries for m in self._charges(entry)]
+        return (*self._budget_movements, *restated, *charged)
+
+    @cached_property
+    def restatements(self) -> Mapping[str, tuple[Restatement, ...]]:
+        """What the later acts do, by program, in order of effect."""
+        acts: dict[str, list[Appropriation]] = {id: [] for id in self.programs}
+        budgets: dict[str, list[Movement]] = {id: [] for id in self.programs}
+        for act in self.of(Appropriation):
+            acts.get(act.program, []).append(act)
+        for movement in self._budget_movements:
+            budgets[movement.line.program].append(movement)
+        return {
+            id: tuple(restatements(program, acts[id], budgets[id]))
+            for id, program in self.programs.items()
+        }
+
+    @cached_property
+    def lines(self) -> Mapping[Line, Figures]:
+        """All headings of every line that a movement touches."""
+        return {
+            line: derived(moved)
+            for line, moved in sums(self.movements, lambda movement: movement.line).items()
+        }
+
+    def lines_of(self, program: str) -> dict[Line, Figures]:
+        """Give the lines of a program."""
+        return {line: figures for line, figures in self.lines.items() if line.program == program}
+
+    def purse(self, award: Award) -> charging.Purse:
+        """Give the program and the strand, or none, that an award is charged to."""
+        return charging.purse(award, self.pools)
+
+    def until(self, date: dt.date | None) -> "Ledger":
+        """Give the ledger as of a date."""
+        return self if date is None else replace(self, as_of=date)
+
+    def _counts(self, entry: Entry) -> bool:
+        return self.as_of is None or effective(getattr(entry, "date", None)) <= self.as_of
+
+    @cached_property
+    def _budget_movements(self) -> tuple[Movement, ...]:
+        """The movements on budgets but those of later acts."""
+        moved = [movement for entry in self.entries for movement in _on_budget(entry)]
+        return tuple(movement for movement in moved if movement.line.program in self.programs)
+
+    def _charges(self, entry: Entry) -> Iterable[Movement]:
+        if isinstance(entry, Award):
+            purse = self._charged_to(entry)
+            return () if purse is None else charging.awarded(entry, purse)
+        if isinstance(entry, Return | Payment):
+            return self._on_award(entry)
+        if isinstance(entry, Outturn) and entry.program in self.programs:
+            return charging.outturn(entry)
+        return ()
+
+    def _on_award(self, entry: Return | Payment) -> Iterable[Movement]:
+        award = self.awards.get(entry.award)
+        if award is None:
+            return ()
+        purse = self.purse(award)
+        if isinstance(entry, Return):
+            return charging.returned(entry, award, purse)
+        return charging.paid(entry, award, purse)
+
+    def _charged_to(self, award: Award) -> charging.Purse | None:
+        """Give the program and strand that an award is charged to, when they are known."""
+        if award.pool is not None and award.pool not in self.pools:
+            return None
+        purse = self.purse(award)
+        return purse if purse[0] in self.programs else None
+
+
+def _on_budget(entry: Entry) -> Iterable[Movement]:
+    if isinstance(entry, Program):
+        return appropriated(entry)
+    if isinstance(entry, Reprioritisation):
+        return charging.reprioritised(entry)
+    if isinstance(entry, CarryOver):
+        return charging.carried(entry)
+    return ()
+
+
+def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:
+    indexed: dict[str, Kind] = {}
+    for entry in entries:
+        indexed.setdefault(entry.id, entry)
+    return indexed

@@ -1,0 +1,144 @@
+"""What later acts do: figures, not changes, so the change is what they leave unexplained.
+
+For each year that an act names, its figures replace the budget so far, line by line; spans that
+lie within its years are absorbed. Carry-overs are left out: no act restates them.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective
+from tidlig.model.decisions import Appropriation, Program
+from tidlig.model.entry import YearAmounts
+from tidlig.model.money import ZERO, Money
+from tidlig.model.years import Years, one
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """What one act does: its movements, and the lines with money that it would cut through."""
+
+    act: Appropriation
+    movements: tuple[Movement, ...]
+    cut: tuple[tuple[Line, Money], ...]
+
+
+def restatements(
+    program: Program, acts: Iterable[Appropriation], movements: Iterable[Movement]
+) -> Iterator[Restatement]:
+    """Give what each act does to a program, in order of effect: by date, then by id.
+
+    `movements` are all others on the program's budget; on the date of an act they come before it.
+    """
+    waiting = sorted(
+        (movement for movement in movements if movement.heading != "carried"),
+        key=lambda movement: effective(movement.date),
+    )
+    budget = _Budget(program, set(_stated_years(program)))
+    for act in sorted(acts, key=lambda act: (act.date, act.id)):
+        budget.add(_taken(waiting, act.date))
+        restatement = Restatement(act, tuple(budget.restated(act)), tuple(budget.cut(act)))
+        budget.add(restatement.movements)
+        budget.named.update(years_named(act))
+        yield restatement
+
+
+def years_named(act: Appropriation) -> list[int]:
+    """Give the years that an act states a figure for; an unknown one leaves its year as it was."""
+    return [year for year, amount in act.split if isinstance(amount, Money)]
+
+
+def _stated_years(program: Program) -> Iterator[int]:
+    """Give the years that the program's first act has named."""
+    tables: list[YearAmounts] = [program.split or ()]
+    tables += [strand.split or () for strand in program.strands]
+    for table in tables:
+        yield from (year for year, amount in table if isinstance(amount, Money))
+
+
+def _taken(waiting: list[Movement], date: dt.date) -> list[Movement]:
+    """Take what has taken effect by a date off the movements that wait, in their order."""
+    number = sum(effective(movement.date) <= date for movement in waiting)
+    taken, waiting[:] = waiting[:number], waiting[number:]
+    return taken
+
+
+@dataclass
+class _Budget:
+    """The budget of a program so far, and the years that acts have named so far."""
+
+    program: Program
+    named: set[int]
+    so_far: defaultdict[Line, Money] = field(default_factory=lambda: defaultdict(Money))
+
+    def add(self, movements: Sequence[Movement]) -> None:
+        for movement in movements:
+            self.so_far[movement.line] += movement.money
+
+    def restated(self, act: Appropriation) -> Iterator[Movement]:
+        """Give the movements that make the budget what the act states."""
+        for line, money in self._spans(act):
+            if line.years.within(_range(act)):
+                yield self._movement(act, line, -money)
+        for year, figure in act.split:
+            if isinstance(figure, Money):
+                for strand, stated, written in self._figures(act, year, figure):
+                    line = Line(self.program.id, strand, one(year))
+                    change = stated - self.so_far[line]
+                    if written or change != ZERO:
+                        yield self._movement(act, line, change)
+
+    def cut(self, act: Appropriation) -> Iterator[tuple[Line, Money]]:
+        """Give the spans with money that meet the act's years without lying within them.
+
+        The program's own span may stay: what is not placed of it is not the act's business where
+        every year that the act names has been placed before.
+        """
+        named = years_named(act)
+        for line, money in self._spans(act):
+            whole = line.strand == UNSPLIT and line.years == self.program.years
+            inside = [year for year in named if one(year).within(line.years)]
+            if not line.years.within(_range(act)) and not (whole and self.named.issuperset(inside)):
+                yield line, money
+
+    def _spans(self, act: Appropriation) -> list[tuple[Line, Money]]:
+        """Give the spans with money that meet the years of the act."""
+        if not years_named(act):
+            return []
+        return [
+            (line, money)
+            for line, money in self.so_far.items()
+            if not line.years.single and money != ZERO and line.years.meets(_range(act))
+        ]
+
+    def _figures(
+        self, act: Appropriation, year: int, figure: Money
+    ) -> Iterator[tuple[str, Money, bool]]:
+        """Give what the act makes of each strand in a year and of what is not split by strand.
+
+        With each, whether the act itself has written it. A strand that the act does not name in
+        that year gets 0; one that it calls unknown keeps what it has.
+        """
+        rest, any_written = figure, False
+        stated = {row.strand: dict(row.split) for row in act.strands}
+        for strand in self.program.strands:
+            amount = stated.get(strand.id, {}).get(year, ZERO)
+            written = year in stated.get(strand.id, {})
+            if not isinstance(amount, Money):
+                amount, written = self.so_far[Line(self.program.id, strand.id, one(year))], False
+            else:
+                yield strand.id, amount, written
+            rest, any_written = rest - amount, any_written or written
+        yield UNSPLIT, rest, not any_written
+
+    def _movement(self, act: Appropriation, line: Line, money: Money) -> Movement:
+        first = range(line.years.first, line.years.last + 1)
+        new = self.program.years.open and self.named.isdisjoint(first)
+        return Movement(line, "appropriated" if new else "restated", money, act, act.date)
+
+
+def _range(act: Appropriation) -> Years:
+    named = years_named(act)
+    return Years(min(named), max(named))

@@ -1,0 +1,62 @@
+"""What a check is: a function that yields problems, with its name, severity, scope and group."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Any
+
+from tidlig.model.findings import Problem, Severity
+
+
+class Scope(Enum):
+    """What a check sees: one file's contents, the merged ledger, or what the others found."""
+
+    FILE = "file"
+    LEDGER = "ledger"
+    FINDINGS = "findings"
+
+
+class Group(StrEnum):
+    """The question that a check helps to answer."""
+
+    READING = "Can it be read at all?"
+    SUMS = "Does it add up?"
+    ORDER = "Is it in order?"
+
+
+Function = Callable[..., Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check. Named for its fault; the documentation is that of its module."""
+
+    name: str
+    severity: Severity
+    scope: Scope
+    group: Group
+    problems: Function
+    module: str
+
+    @property
+    def documentation(self) -> str:
+        """The whole documentation, in Markdown."""
+        return sys.modules[self.module].__doc__ or ""
+
+    @property
+    def summary(self) -> str:
+        """The fault as a fact, in one sentence."""
+        return self.documentation.partition("\n")[0]
+
+
+def check(
+    severity: Severity, scope: Scope = Scope.LEDGER, group: Group = Group.SUMS
+) -> Callable[[Any], Check]:
+    """Make a check of a function; its name is the function's, with hyphens."""
+
+    def made(function: Function) -> Check:
+        name = function.__name__.replace("_", "-")
+        return Check(name, severity, scope, group, function, function.__module__)
+
+    return made

@@ -1,0 +1,40 @@
+"""More is paid on an award than was awarded and not returned."""
+
+from collections.abc import Iterator
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.settling import Settlement, settlements
+from tidlig.checks.check import check
+from tidlig.checks.compare import by_how_much, over
+from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.money import ZERO, Money
+from tidlig.model.notation import kroner
+
+
+@check(Severity.ERROR)
+def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
+    """Compare what is paid on each award with the award less what was returned of it."""
+    for settled in settlements(ledger):
+        if settled.awarded is not None and settled.payments:
+            limit = settled.awarded - settled.returned
+            severity = over(settled.paid, limit)
+            if severity is not None:
+                yield _problem(settled, limit, severity)
+
+
+def _problem(settled: Settlement, limit: Money, severity: Severity) -> Problem:
+    are = "are" if severity is Severity.ERROR else "may be"
+    notes = [Note(f"the award is {kroner(settled.awarded or limit)}", settled.award.at("amount"))]
+    if settled.returned != ZERO:
+        text = f"{kroner(settled.returned)} of it is returned"
+        notes.append(Note(text, settled.returns[-1].at("amount")))
+    return Problem(
+        f'payments on award "{settled.award.id}" {are} '
+        f"{by_how_much(settled.paid, limit, severity)} over what it allows: "
+        f"{kroner(settled.paid)} of {kroner(limit)}",
+        settled.payments[-1].at("amount"),
+        help="find out why more was paid than approved, and record what came back as a return",
+        label=f"this payment brings them to {kroner(settled.paid)}",
+        notes=tuple(notes),
+        severity=severity,
+    )

@@ -1,0 +1,47 @@
+"""Where to point: the entries behind a figure, for the places of problems and their notes."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Location
+from tidlig.model.years import Years
+
+
+def entries_on(ledger: Ledger, line: Line, headings: Sequence[str]) -> list[Location]:
+    """Give the places of the amounts on a line under some headings, each once, latest last."""
+    moved = [m for m in ledger.movements if m.line == line and m.heading in headings and m.money.ore]
+    return list(dict.fromkeys(amount_place(m.entry, line.years) for m in in_order(moved)))
+
+
+def in_order(movements: Iterable[Movement]) -> list[Movement]:
+    """Give movements in date order; on one date by file and id, so that the order is stable."""
+    return sorted(movements, key=_order)
+
+
+def latest(movements: Iterable[Movement]) -> Movement:
+    """Give the last movement in date order."""
+    return max(movements, key=_order)
+
+
+def _order(movement: Movement) -> tuple[dt.date, str, str]:
+    return (effective(movement.date), movement.entry.stands_in, movement.entry.name)
+
+
+def amount_place(entry: Entry, years: Years) -> Location:
+    """Give the place of the amount of an entry, or of the part of it that is for some years."""
+    key = _amount_key(entry)
+    if key is None:
+        return entry.at()
+    value = getattr(entry, key)
+    if isinstance(value, tuple) and years.single:
+        return entry.at(key, str(years.first))
+    return entry.at(key)
+
+
+def _amount_key(entry: Entry) -> str | None:
+    keys = ("split", "total", "yearly") if isinstance(entry, Program | Strand) else ("amount", "split")
+    return next((key for key in keys if getattr(entry, key, None) is not None), None)

@@ -1,0 +1,44 @@
+"""The dates of a round do not follow each other: announced, deadline, decided, start."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from tidlig.checks.check import Group, Scope, check
+from tidlig.model.contents import Contents
+from tidlig.model.entry import When
+from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.grants import Round
+from tidlig.model.years import surely_before
+
+_IN_ORDER = ("announced", "deadline", "decided", "start")
+
+
+@check(Severity.WARNING, Scope.FILE, Group.ORDER)
+def round_out_of_order(file: Contents) -> Iterator[Problem]:
+    """Compare the dates of each round that are known; a month is before a day only if it ended."""
+    for round in file.entries:
+        if isinstance(round, Round):
+            yield from _problems(round)
+
+
+def _problems(round: Round) -> Iterator[Problem]:
+    for earlier, later in combinations(_dates(round), 2):
+        if earlier[0][0] != later[0][0] and surely_before(later[1], earlier[1]):
+            yield Problem(
+                f'{later[0][0]} of round "{round.id}" is {later[1]}, before {earlier[0][0]}, '
+                f"{earlier[1]}",
+                round.at(*later[0]),
+                help="mend one of the dates",
+                notes=(Note(f"{earlier[0][0]} is here", round.at(*earlier[0])),),
+            )
+            return
+
+
+def _dates(round: Round) -> Iterator[tuple[tuple[str, ...], When]]:
+    """Give the dates of a round with their keys, in the order that they should have."""
+    for key in _IN_ORDER:
+        written = getattr(round, key)
+        if isinstance(written, tuple) and written and hasattr(written[0], "kind"):
+            yield from (((key, row.kind), row.date) for row in written)
+        elif written is not None:
+            yield (key,), written

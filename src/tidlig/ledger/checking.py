@@ -1,0 +1,135 @@
+"""Running the checks: every finding of every check, what is accepted, and what is wrong to accept.
+
+A ledger that cannot be read is not summed: what its sums would say is not true of anything. Then
+only the checks on reading report, and those on single files.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.checks import CHECKS, Check, Group, Scope
+from tidlig.checks.act_cuts_span import act_cuts_span
+from tidlig.checks.unknown_reference import unfollowed
+from tidlig.checks.unused_accept import unused_accept
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Finding, Location, Note, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an entry accepts, with the reason that it gives."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks say of a ledger."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether figures can be trusted at all: no error about reading."""
+        return not any(_is_reading(finding) for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
+    """Run all checks; with `strict`, warnings are errors."""
+    findings = list(_reading(ledger))
+    if not findings:
+        findings += _run(ledger, [act_cuts_span])
+    if findings:
+        files = [check for check in CHECKS if check.scope is Scope.FILE]
+        findings += _run(ledger, [check for check in files if check.group is not Group.READING])
+        return Checked(_severe(findings, strict=strict))
+    found = list(_run(ledger, [check for check in CHECKS if check.group is not Group.READING]))
+    accepted = [each for each in map(_Acceptances(ledger).of, found) if each is not None]
+    taken = {id(each.finding) for each in accepted}
+    rest = [finding for finding in found if id(finding) not in taken]
+    rest += _unused(ledger, accepted)
+    return Checked(_severe(rest, strict=strict), tuple(accepted))
+
+
+def _reading(ledger: Ledger) -> Iterator[Finding]:
+    checks = [check for check in CHECKS if check.group is Group.READING]
+    findings = _run(ledger, [check for check in checks if check is not act_cuts_span])
+    unparsed = [file.path for file in ledger.contents if not file.parsed]
+    lost = list(unfollowed(ledger)) if unparsed else []
+    for finding in findings:
+        if lost and finding.location.file == unparsed[0]:
+            finding, lost = _with_note(finding, lost), []
+        yield finding
+
+
+def _with_note(finding: Finding, lost: list[Problem]) -> Finding:
+    """Say what could not be followed because a file could not be read, once."""
+    count = "1 reference" if len(lost) == 1 else f"{len(lost)} references"
+    note = Note(f"{count} may lead into what cannot be read, first this", lost[0].location)
+    problem = replace(finding.problem, notes=(*finding.problem.notes, note))
+    return replace(finding, problem=problem)
+
+
+def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
+    for check in checks:
+        if check.scope is Scope.LEDGER:
+            yield from _found(check, check.problems(ledger))
+        elif check.scope is Scope.FILE:
+            for file in ledger.contents:
+                yield from _found(check, check.problems(file))
+
+
+def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:
+    for problem in problems:
+        yield Finding(check.name, problem.severity or check.severity, problem)
+
+
+def _unused(ledger: Ledger, accepted: Iterable[Accepted]) -> Iterator[Finding]:
+    used = {(*_entry(each.finding.location), each.finding.check) for each in accepted}
+    reading = [check.name for check in CHECKS if check.group is Group.READING]
+    others = [check.name for check in CHECKS if check.group is not Group.READING]
+    return _found(unused_accept, unused_accept.problems(ledger, used, others, reading))
+
+
+class _Acceptances:
+    """What the entries of a ledger accept, by entry and check."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.reasons = {
+            (entry.stands_in, entry.name, check): reason
+            for entry in ledger.entries
+            for check, reason in _accepts(entry)
+        }
+
+    def of(self, finding: Finding) -> Accepted | None:
+        """Give the finding as accepted, or None when the entry that it is about does not."""
+        reason = self.reasons.get((*_entry(finding.location), finding.check))
+        return None if reason is None else Accepted(finding, reason)
+
+
+def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:
+    return entry.accept
+
+
+def _entry(location: Location) -> tuple[str, str]:
+    """Give the file and the name of the entry that a place is in: a strand before its program."""
+    in_strand = location.path[0:1] == ("program",) and location.path[2:3] == ("strand",)
+    return location.file, ".".join(map(str, location.path[: 4 if in_strand else 2]))
+
+
+def _is_reading(finding: Finding) -> bool:
+    check = next(check for check in CHECKS if check.name == finding.check)
+    return check.group is Group.READING
+
+
+def _severe(findings: Iterable[Finding], *, strict: bool) -> tuple[Finding, ...]:
+    if not strict:
+        return tuple(findings)
+    return tuple(replace(finding, severity=Severity.ERROR) for finding in findings)

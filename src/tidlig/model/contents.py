@@ -1,0 +1,29 @@
+"""What was read from one file: its entries, the ids it declares, and the faults met."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Fault, Problem
+from tidlig.model.register import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One file of a ledger, read.
+
+    `declared` names every entry that has a heading in the file, by (kind, id), also those whose
+    keys are at fault, so that what refers to them is not at fault too. `parsed` is False when the
+    file could not be taken apart at all, and nothing is known of what it declares.
+    """
+
+    path: str
+    entries: tuple[Entry, ...] = ()
+    declared: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    settings: Settings | None = None
+    parsed: bool = True
+
+    def problems(self, check: str) -> Iterator[Problem]:
+        """Give the faults that a check reports."""
+        return (fault.problem for fault in self.faults if fault.check == check)

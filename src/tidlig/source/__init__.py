@@ -1,0 +1,1 @@
+"""Text to entries: finding files, reading TOML, validating, places in a text."""

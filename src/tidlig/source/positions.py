@@ -1,0 +1,153 @@
+"""Places in a TOML text: a path of keys to line and column, found by tree-sitter's grammar.
+
+Called only for files that have a finding to show. Where a path leads further than the text does,
+as for a key that is missing, the place is that of the nearest table around it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tidlig.model.findings import Location, Path, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_PAIR, _TABLES = "pair", ("table", "table_array_element")
+Places = dict[tuple[Path, str], Span]
+
+
+def spans(data: bytes, locations: Iterable[Location]) -> dict[Location, Span]:
+    """Give the span of each location in one file; what cannot be found at all is left out."""
+    wanted = [place for place in locations if place.path]
+    if not wanted:
+        return {}
+    places = _places(data, {place.path[:n] for place in wanted for n in _lengths(place)})
+    found = {place: _nearest(places, place) for place in wanted}
+    return {place: span for place, span in found.items() if span is not None}
+
+
+def _lengths(place: Location) -> range:
+    return range(1, len(place.path) + 1)
+
+
+def _nearest(places: Places, place: Location) -> Span | None:
+    exact = places.get((place.path, place.at))
+    if exact is not None:
+        return exact
+    shorter = (places.get((place.path[:n], "key")) for n in reversed(_lengths(place)))
+    return next((span for span in shorter if span is not None), None)
+
+
+def _places(data: bytes, wanted: set[Path]) -> Places:
+    """Find the places of the wanted paths; the first heading that leads to a path is its place."""
+    import tree_sitter
+    import tree_sitter_toml
+
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+    lines = text.split(b"\n")
+    places: Places = {}
+    arrays: dict[Path, int] = {}
+    for node in parser.parse(text).root_node.children:
+        for path, key, value in _leading(node, arrays):
+            _record(places, path, key, value, wanted, lines)
+    return places
+
+
+def _leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
+    """Give the paths of a top-level pair, or of a table's heading and its pairs."""
+    if node.type == _PAIR:
+        yield from _pair((), node)
+    elif node.type in _TABLES:
+        heading = node.named_children[0]
+        path: Path = _keys(heading)
+        if node.type == "table_array_element":
+            arrays[path] = arrays.get(path, -1) + 1
+            path = (*path, arrays[path])
+        yield path, node, None
+        for child in node.named_children[1:]:
+            if child.type == _PAIR:
+                yield from _pair(path, child)
+
+
+def _pair(prefix: Path, node: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
+    children = [child for child in node.named_children if child.type != "comment"]
+    if len(children) == 2:
+        key, value = children
+        yield (*prefix, *_keys(key)), key, value
+
+
+def _record(
+    places: Places,
+    path: Path,
+    key: "Node",
+    value: "Node | None",
+    wanted: set[Path],
+    lines: list[bytes],
+) -> None:
+    """Note the places of a path that is wanted, and look into its value."""
+    meant = [path[:n] for n in range(1, len(path) + 1) if path[:n] in wanted]
+    if not meant:
+        return
+    key_span = _heading_span(key, lines) if value is None else _span(key, lines)
+    for shorter in meant:
+        places.setdefault((shorter, "key"), key_span)
+        if value is None or len(shorter) < len(path):
+            places.setdefault((shorter, "value"), key_span)
+    if value is None or meant[-1] != path:
+        return
+    places.setdefault((path, "value"), _span(value, lines))
+    for inner_path, inner_key, inner_value in _inside(path, value):
+        _record(places, inner_path, inner_key, inner_value, wanted, lines)
+
+
+def _inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
+    if value.type == "inline_table":
+        for child in value.named_children:
+            if child.type == _PAIR:
+                yield from _pair(path, child)
+    elif value.type == "array":
+        items = [child for child in value.named_children if child.type != "comment"]
+        for number, item in enumerate(items):
+            yield (*path, number), item, item
+
+
+def _keys(node: "Node") -> tuple[str, ...]:
+    """Read a key; a dotted key nests to the left, as deep as it is long."""
+    parts: list[str] = []
+    while node.type == "dotted_key":
+        parts.append(_key(node.named_children[-1]))
+        node = node.named_children[0]
+    return (_key(node), *reversed(parts))
+
+
+def _key(node: "Node") -> str:
+    import toml_rs
+
+    written = (node.text or b"").decode("utf-8", "replace")
+    if node.type != "quoted_key":
+        return written
+    try:
+        return str(next(iter(toml_rs.loads(f"{written} = 0", toml_version="1.0.0"))))
+    except toml_rs.TOMLDecodeError:
+        return written
+
+
+def _heading_span(node: "Node", lines: list[bytes]) -> Span:
+    """Give the span of a heading's brackets, without the pairs below it."""
+    closing = next(child for child in node.children if child.type in ("]", "]]"))
+    whole = _span(node, lines)
+    end = _column(lines, *closing.end_point)
+    return Span(whole.line, whole.column, closing.end_point[0] + 1, end)
+
+
+def _span(node: "Node", lines: list[bytes]) -> Span:
+    (row, column), (end_row, end_column) = node.start_point, node.end_point
+    return Span(
+        row + 1, _column(lines, row, column), end_row + 1, _column(lines, end_row, end_column)
+    )
+
+
+def _column(lines: list[bytes], row: int, column: int) -> int:
+    """Turn a column in bytes into one in characters that counts from 1."""
+    return len(lines[row][:column].decode("utf-8", "replace")) + 1

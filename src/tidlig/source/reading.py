@@ -1,0 +1,161 @@
+"""One file of a ledger, from bytes to entries: everything found, every fault reported."""
+
+import re
+from typing import Any
+
+from pydantic_core import ValidationError
+
+from tidlig.model.contents import Contents
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Fault, Location, Problem
+from tidlig.model.kinds import KINDS
+from tidlig.model.register import Settings
+from tidlig.source import rules
+from tidlig.source.amounts import kind_of
+from tidlig.source.faults import faults, unknown_key
+from tidlig.source.refusal import shown
+from tidlig.source.schema import INJECTED, keys_of, validator
+from tidlig.source.toml import Unparsed, document
+from tidlig.source.values import did_you_mean
+
+LEDGER_FILE = "programs.toml"
+"""The one file that a ledger must have, with its settings."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_LONGEST_ID = 200
+
+
+def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
+    """Read one file; `path` names it in findings, and the ledger's own file holds the settings."""
+    try:
+        tables = document(data)
+    except Unparsed as fault:
+        problem = Problem(fault.message, Location(path, span=fault.span), fault.help)
+        return Contents(path, faults=(Fault("toml-syntax", problem),), parsed=False)
+    reader = _Reader(path)
+    settings = reader.settings(tables.pop("ledger", None), holds_settings)
+    for kind, entries in tables.items():
+        reader.kind(kind, entries)
+    return Contents(
+        path, tuple(reader.entries), tuple(reader.declared), tuple(reader.faults), settings
+    )
+
+
+class _Reader:
+    """The entries, declared ids and faults of one file while it is read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.entries: list[Entry] = []
+        self.declared: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
+
+    def settings(self, table: object, expected: bool) -> Settings | None:
+        """Read `[ledger]`, which stands in the ledger's own file and there alone."""
+        where = Location(self.path, ("ledger",), "key")
+        if expected and table is None:
+            help = 'add [ledger] with format = 1, currency = "DKK", language = "da"'
+            self._fault("missing-key", "[ledger] is missing", Location(self.path), help)
+        elif table is not None and not expected:
+            help = f"move it to the ledger's {LEDGER_FILE}"
+            self._fault("unknown-table", f"[ledger] stands only in {LEDGER_FILE}", where, help)
+        elif table is not None and self._is_table(table, where):
+            return self._validated(Settings, table, where)
+        return None
+
+    def kind(self, kind: str, tables: object) -> None:
+        """Read all entries of a kind."""
+        where = Location(self.path, (kind,), "key")
+        cls = KINDS.get(kind)
+        if cls is None:
+            known = [*KINDS, "ledger"]
+            help = did_you_mean(kind, known) or f"the tables are {', '.join(KINDS)}"
+            self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
+        elif isinstance(tables, list):
+            help = f"write [{kind}.some-id] for each entry"
+            self._fault("wrong-type", f"[[{kind}]] gives its entries no ids", where, help)
+        elif self._is_table(tables, where):
+            for id, table in tables.items():
+                self._entry(cls, id, table, Location(self.path, (kind, id)))
+
+    def _entry(self, cls: type[Entry], id: str, table: object, where: Location) -> None:
+        if not self._id_is_good(id, where):
+            return
+        if isinstance(table, dict) and cls is Program and set(table) == {"strand"}:
+            self._strands_alone(id, table, where)
+            return
+        self.declared.append((cls.kind, id))
+        if not self._is_table(table, where):
+            return
+        extra = {"strands": self._strands(id, table)} if cls is Program else {}
+        entry = self._validated(cls, table, where, id=id, stands_in=self.path, **extra)
+        if entry is not None:
+            self.entries.append(entry)
+
+    def _strands_alone(self, program: str, table: dict[str, Any], where: Location) -> None:
+        help = f"move them to the file of [program.{program}]"
+        message = f"strands stand here without their program {shown(program)}"
+        self._fault("missing-key", message, where, help)
+        self._strands(program, table)
+
+    def _strands(self, program: str, table: dict[str, Any]) -> tuple[Strand, ...]:
+        """Take the strands out of a program's table and read them."""
+        where = Location(self.path, ("program", program, "strand"), "key")
+        nested = table.pop("strand", {})
+        if not self._is_table(nested, where):
+            return ()
+        strands = (
+            self._strand(program, id, strand, Location(self.path, (*where.path, id)))
+            for id, strand in nested.items()
+        )
+        return tuple(strand for strand in strands if strand is not None)
+
+    def _strand(self, program: str, id: str, table: object, where: Location) -> Strand | None:
+        if not self._id_is_good(id, where):
+            return None
+        self.declared.append((Strand.kind, f"{program}/{id}"))
+        if not self._is_table(table, where):
+            return None
+        strand = self._validated(
+            Strand, table, where, id=id, stands_in=self.path, program=program
+        )
+        if strand is not None:
+            self.entries.append(strand)
+        return strand
+
+    def _validated(self, cls: type[Any], table: Any, where: Location, **given: object) -> Any:
+        """Turn a table into an instance, or into faults; `given` is what no key may say."""
+        for key in [key for key in table if key in given or key in INJECTED]:
+            if key not in keys_of(cls) or key in given:
+                self.faults.append(unknown_key((key,), cls, where))
+                del table[key]
+        try:
+            entry = validator(cls).validate_python({**table, **given})
+        except ValidationError as error:
+            self.faults.extend(faults(error, cls, where))
+            return None
+        broken = list(rules.broken(entry))
+        self.faults.extend(broken)
+        return None if broken else entry
+
+    def _id_is_good(self, id: str, where: Location) -> bool:
+        good = _ID.fullmatch(id) is not None and len(id) <= _LONGEST_ID
+        if not good:
+            key = Location(where.file, where.path, "key")
+            help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
+            self._fault("bad-id", f"{shown(id)} is not an id", key, help)
+        return good
+
+    def _is_table(self, value: object, where: Location) -> bool:
+        if isinstance(value, dict):
+            return True
+        message = f"a table is expected, not {kind_of(value)}"
+        heading = ".".join(str(key) for key in where.path[:2])
+        self._fault("wrong-type", message, where, f"write a heading such as [{heading}]")
+        return False
+
+    def _fault(self, check: str, message: str, where: Location, help: str) -> None:
+        self.faults.append(Fault(check, Problem(message, where, help)))
+
+

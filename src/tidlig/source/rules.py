@@ -1,0 +1,119 @@
+"""Which keys go together: what a table's own shape cannot say."""
+
+from collections.abc import Callable, Iterator
+
+from tidlig.model.decisions import CarryOver, Program, Reprioritisation
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Fault, Location, Problem
+from tidlig.model.grants import Award
+from tidlig.model.register import COUNTS, Statement
+from tidlig.model.money import Money, Unknown
+
+
+def broken(entry: object) -> Iterator[Fault]:
+    """Give a fault for each rule that an entry breaks."""
+    rule = _RULES.get(type(entry))
+    if rule is not None:
+        yield from rule(entry)
+    if isinstance(entry, Entry) and not (isinstance(entry, Program) and entry.yearly is not None):
+        yield from _closed_years(entry)
+
+
+def _closed_years(entry: Entry) -> Iterator[Fault]:
+    """Only the years of a program may be open, and its total then has no place."""
+    years = getattr(entry, "years", None)
+    if years is None or not years.open:
+        return
+    if not isinstance(entry, Program):
+        help = "give the last year too; only the years of a program may be open"
+        yield _fault("bad-years", f'"{years}" has no end', entry.at("years"), help)
+    elif isinstance(entry.total, Money) and not entry.split:
+        help = "give the last year, or write yearly for an amount a year"
+        message = f'a total needs years with an end, and "{years}" has none'
+        yield _fault("bad-years", message, entry.at("years"), help)
+
+
+def _program(program: Program) -> Iterator[Fault]:
+    if program.total is None and program.split is None and program.yearly is None:
+        help = 'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
+        message = "the program's amount is missing: total, split or yearly"
+        yield _fault("missing-key", message, program.at(), help)
+    if program.yearly is not None:
+        for key in ("total", "split"):
+            if getattr(program, key) is not None:
+                yield _beside(program, key, "yearly")
+
+
+def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
+    for key, end in (("from", entry.from_), ("to", entry.to)):
+        if (end.program is None) == (end.outside is None):
+            help = 'write { program = "..." } or { outside = "who" }'
+            message = f"{key} names one program, or who it is outside the ledger"
+            yield _fault("missing-key", message, entry.at(key), help)
+        elif end.program is None and end.strand is not None:
+            yield _fault(
+                "missing-key", "the strand's program is missing", entry.at(key), "add program"
+            )
+    if entry.from_.outside is not None and entry.to.outside is not None:
+        help = "name the program that the money came from or went to"
+        message = "money that moves from outside to outside touches no program"
+        yield _fault("missing-key", message, entry.at("to"), help)
+    yield from _years_with_table(entry)
+
+
+def _award(award: Award) -> Iterator[Fault]:
+    if award.pool is None and award.program is None:
+        help = 'add pool = "...", or program = "..." when the pool is not known'
+        yield _fault("missing-key", "the award's pool or program is missing", award.at(), help)
+    if award.pool is not None:
+        for key in ("program", "strand", "round"):
+            if getattr(award, key) is not None:
+                yield _beside(award, key, "pool")
+    if award.recipient is None and award.recipients is None:
+        help = 'add recipient = "an-id", or recipients = { municipality = 31 } for a sum over many'
+        yield _fault("missing-key", "the award's recipient is missing", award.at(), help)
+    if award.recipient is not None and award.recipients is not None:
+        yield _beside(award, "recipients", "recipient")
+    yield from _years_with_table(award)
+
+
+def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:
+    if entry.years is not None and isinstance(entry.amount, tuple):
+        help = "leave out years: the table says which years the amounts are for"
+        yield _beside(entry, "years", "amount", help)
+    if isinstance(entry.amount, tuple) and not entry.amount:
+        help = "write { 2015 = ... }"
+        yield _fault("wrong-type", "the table has no amounts", entry.at("amount"), help)
+
+
+def _carry_over(entry: CarryOver) -> Iterator[Fault]:
+    if entry.to <= entry.from_:
+        help = "give the year that the money is carried from, and a later one"
+        message = f"money is carried to a later year, not from {entry.from_} to {entry.to}"
+        yield _fault("bad-years", message, entry.at("to"), help)
+
+
+def _statement(entry: Statement) -> Iterator[Fault]:
+    counts = entry.measure in COUNTS
+    if counts and isinstance(entry.value, Money | Unknown):
+        message = f'"{entry.measure}" is a count, and the value is an amount'
+        yield _fault("wrong-type", message, entry.at("value"), "write a whole number")
+
+
+def _beside(entry: Entry, key: str, other: str, help: str = "") -> Fault:
+    message = f'"{key}" cannot stand beside "{other}"'
+    where = Location(entry.stands_in, (*entry.path, key), "key")
+    return Fault("unknown-key", Problem(message, where, help or "leave one of the two out"))
+
+
+def _fault(check: str, message: str, where: Location, help: str) -> Fault:
+    return Fault(check, Problem(message, where, help))
+
+
+_RULES: dict[type, Callable[..., Iterator[Fault]]] = {
+    Program: _program,
+    Reprioritisation: _reprioritisation,
+    Award: _award,
+    CarryOver: _carry_over,
+    Statement: _statement,
+}

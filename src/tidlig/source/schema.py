@@ -1,0 +1,169 @@
+"""The format as pydantic validates it: built from the annotations of the entries' classes.
+
+Each class of `tidlig.model` becomes one validator that turns a TOML table straight into it. Plain
+fields are strict one by one, for pydantic would take `1.000` and `true` for whole numbers; amounts
+and years are read by functions of ours (docs/decisions.md, "Strict by field").
+"""
+
+import datetime as dt
+import operator
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache, reduce
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
+
+from tidlig.model import entry as model
+from tidlig.model.decisions import StrandSplit
+from tidlig.model.grants import KindDate
+from tidlig.model.years import Years
+from tidlig.source import amounts, values, years
+from tidlig.source.refusal import Refused
+
+INJECTED = ("id", "stands_in", "strands")
+"""Fields that a heading, a file or nested tables give, where no key has that name."""
+
+TABLE, PLAIN = "\0table", "\0plain"
+"""Marks of what was written, a table or not, in the place of an error; never in a key."""
+
+
+@cache
+def validator(cls: type) -> SchemaValidator:
+    """Give the validator of tables that become instances of a class of the model."""
+    return SchemaValidator(_dataclass(cls))
+
+
+def key_of(field: "Field[Any]") -> str:
+    """Give the key that a field is written as."""
+    return str(field.metadata.get("key", field.name.removesuffix("_")))
+
+
+def keys_of(cls: type) -> list[str]:
+    """Give the keys that a table of a class may have."""
+    return [key_of(field) for field in fields(cls) if field.name not in ("id", "stands_in")]
+
+
+def _dataclass(cls: type) -> CoreSchema:
+    hints = get_type_hints(cls)
+    arguments = [_argument(field, hints[field.name]) for field in fields(cls)]
+    return core_schema.dataclass_schema(
+        cls,
+        core_schema.dataclass_args_schema(cls.__name__, arguments),
+        [field.name for field in fields(cls)],
+        config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
+        slots=True,
+        frozen=True,
+    )
+
+
+def _argument(field: "Field[Any]", hint: object) -> core_schema.DataclassField:
+    schema = _of(_without_none(hint))
+    if field.default is not MISSING:
+        schema = core_schema.with_default_schema(schema, default=field.default)
+    return core_schema.dataclass_field(
+        field.name, schema, kw_only=True, validation_alias=key_of(field)
+    )
+
+
+def _without_none(hint: object) -> object:
+    """Leave None out of a type: TOML has no such value, a key is there or not."""
+    options = [option for option in get_args(hint) if option is not NoneType]
+    if len(options) == len(get_args(hint)):
+        return hint
+    return reduce(operator.or_, options)
+
+
+def _of(hint: Any) -> CoreSchema:
+    """Give the schema of a field's type."""
+    if hint in _SCHEMAS:
+        return _SCHEMAS[hint]
+    if get_origin(hint) is Literal:
+        return core_schema.literal_schema(list(get_args(hint)))
+    if is_dataclass(hint):
+        assert isinstance(hint, type)
+        return _dataclass(hint)
+    assert get_origin(hint) is tuple, hint
+    inner = get_args(hint)[0]
+    if getattr(inner, "kind", None) == "strand":
+        return core_schema.is_instance_schema(tuple)
+    return _list(_of(inner))
+
+
+def _parsed(function: Callable[[object], object]) -> CoreSchema:
+    """Give the schema of a value that a function of ours reads."""
+
+    def read(value: object) -> object:
+        try:
+            return function(value)
+        except Refused as refused:
+            context = {"message": refused.message, "help": refused.help}
+            raise PydanticCustomError(refused.check, "{message}", context) from None  # type: ignore[arg-type]
+
+    return core_schema.no_info_plain_validator_function(read)
+
+
+def _list(item: CoreSchema) -> CoreSchema:
+    return core_schema.no_info_after_validator_function(
+        tuple, core_schema.list_schema(item, strict=True)
+    )
+
+
+def _one_or_more(item: CoreSchema) -> CoreSchema:
+    return core_schema.no_info_before_validator_function(
+        lambda value: value if isinstance(value, list) else [value], _list(item)
+    )
+
+
+def _table(key: CoreSchema, value: CoreSchema, row: Callable[..., object]) -> CoreSchema:
+    """Give the schema of a table that becomes a tuple of rows, in the order written."""
+
+    def rows(read: dict[object, object]) -> tuple[object, ...]:
+        return tuple(row(*item) for item in read.items())
+
+    return core_schema.no_info_after_validator_function(rows, core_schema.dict_schema(key, value))
+
+
+def _table_or(plain: CoreSchema, table: CoreSchema) -> CoreSchema:
+    return core_schema.tagged_union_schema(
+        {TABLE: table, PLAIN: plain}, lambda value: TABLE if isinstance(value, dict) else PLAIN
+    )
+
+
+def _strand_split(strand: str, split: model.YearAmounts) -> StrandSplit:
+    return StrandSplit(strand=strand, split=split)
+
+
+def _kind_date(kind: str, date: model.When) -> KindDate:
+    return KindDate(kind=kind, date=date)
+
+
+_TEXT = core_schema.str_schema(strict=True)
+_KIND = _parsed(values.recipient_kind)
+_WHEN = _parsed(values.when)
+_AMOUNT = _parsed(amounts.amount)
+_BY_YEAR = _table(_parsed(years.year), _AMOUNT, model.YearAmount)
+
+_SCHEMAS: dict[object, CoreSchema] = {
+    str: _TEXT,
+    model.Ident: _TEXT,
+    model.Account: _parsed(values.account),
+    model.Count: _parsed(values.count),
+    model.Year: _parsed(years.year),
+    model.Kind: _KIND,
+    model.OneOrMore: _one_or_more(_TEXT),
+    model.KindsOneOrMore: _one_or_more(_KIND),
+    dt.date: core_schema.date_schema(strict=True),
+    model.When: _WHEN,
+    model.When | tuple[KindDate, ...]: _table_or(_WHEN, _table(_KIND, _WHEN, _kind_date)),
+    Years: _parsed(years.open_years),
+    model.Amount: _AMOUNT,
+    model.Amount | int: _parsed(amounts.rounded_amount),
+    model.YearAmounts: _BY_YEAR,
+    model.Amount | model.YearAmounts: _table_or(_AMOUNT, _BY_YEAR),
+    model.KindCounts: _table(_KIND, _parsed(values.count), model.KindCount),
+    model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
+    tuple[str, ...]: _list(_TEXT),
+    tuple[StrandSplit, ...]: _table(_TEXT, _BY_YEAR, _strand_split),
+}

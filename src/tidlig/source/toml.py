@@ -1,0 +1,98 @@
+"""Bytes to a TOML document: TOML 1.0 on every Python, with limits that no input gets past.
+
+The parser is toml-rs, the fastest that reads exactly TOML 1.0 (docs/decisions.md, "The TOML
+parser"). It recurses, so nesting is bounded before it sees a file; see `tidlig.source.nesting`.
+"""
+
+import gc
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tidlig.model.findings import Span
+from tidlig.source.nesting import DEEPEST, too_deep_at
+from tidlig.source.syntax import explained
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""No file of a ledger is larger than this many bytes."""
+
+MOST_DIGITS = 4_000
+"""No whole number in a file has more digits; Python itself refuses those of 4 300."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFloat:
+    """A number with decimals, as its text: it never becomes a float."""
+
+    text: str
+
+
+class Unparsed(Exception):
+    """A file that is no TOML document: the fact, the help, and the place."""
+
+    def __init__(self, message: str, help: str, span: Span) -> None:
+        """Keep the parts of the finding."""
+        super().__init__(message)
+        self.message, self.help, self.span = message, help, span
+
+
+def decoded(data: bytes) -> str:
+    """Give the text of a file, without a byte order mark; raise `Unparsed` if not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error.start) from None
+    return text
+
+
+def document(data: bytes) -> dict[str, Any]:
+    """Give the tables of a file; raise `Unparsed` when it is not TOML 1.0 or past a limit."""
+    import toml_rs
+
+    if len(data) > LARGEST_FILE:
+        size = f"the file has {len(data) // 1024 // 1024} MiB, and at most 16 are read"
+        raise Unparsed(size, "split the file: one file for each decision or round", _point("", 0))
+    text = decoded(data)
+    offset = too_deep_at(text)
+    if offset is not None:
+        deep = f"brackets are nested more than {DEEPEST} deep"
+        raise Unparsed(deep, "write a table with a heading of its own", _point(text, offset))
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return toml_rs.loads(text, parse_float=WrittenFloat, toml_version="1.0.0")
+    except toml_rs.TOMLDecodeError as error:
+        offset = len(text.encode()[: error.pos].decode("utf-8", "ignore"))
+        raise Unparsed(*explained(error.msg, text, offset), _point(text, offset)) from None
+    except ValueError:
+        raise _too_many_digits(text) from None
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _point(text: str, offset: int) -> Span:
+    """Give the place of one character, or of the end of its line."""
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return Span(line, column, line, column + 1)
+
+
+def _too_many_digits(text: str) -> Unparsed:
+    number = re.search(rf"[0-9_]{{{MOST_DIGITS},}}", text)
+    start = number.start() if number else 0
+    return Unparsed(
+        "the number has more digits than can be read",
+        "write the amount in whole kroner, at most 1_000_000_000_000_000",
+        _point(text, start),
+    )
+
+
+def _not_utf8(data: bytes, start: int) -> Unparsed:
+    before = data[:start].decode("utf-8", "replace")
+    encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding"
+    return Unparsed(
+        f"the file is not UTF-8: byte 0x{data[start]:02X} (it seems to be in {encoding})",
+        "save the file as UTF-8",
+        _point(before, len(before)),
+    )

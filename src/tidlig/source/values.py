@@ -1,0 +1,67 @@
+"""Plain values as written: counts, kinds of recipient, accounts, dates, reasons."""
+
+import datetime as dt
+import difflib
+import re
+
+from tidlig.model.entry import RECIPIENT_KINDS, When
+from tidlig.source.amounts import kind_of
+from tidlig.source.refusal import Refused, shown
+from tidlig.source.years import month
+
+
+def count(value: object) -> int:
+    """Read how many: a whole number, not negative."""
+    if type(value) is not int:
+        raise Refused("wrong-type", f"a whole number is expected, not {kind_of(value)}", "write 31")
+    if not 0 <= value <= 10**9:
+        raise Refused("wrong-type", f"{shown(value)} is not a count", "write how many there are")
+    return value
+
+
+def recipient_kind(value: object) -> str:
+    """Read a kind of recipient."""
+    if isinstance(value, str) and value in RECIPIENT_KINDS:
+        return value
+    known = ", ".join(RECIPIENT_KINDS)
+    raise Refused(
+        "wrong-type",
+        f"{shown(value)} is not a kind of recipient",
+        did_you_mean(str(value), RECIPIENT_KINDS) or f"write one of {known}",
+    )
+
+
+def account(value: object) -> str:
+    """Read an account of the finance act, digits in groups: "15.26.01"."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)*", value):
+        return value
+    met = shown(value) if isinstance(value, str) else kind_of(value)
+    raise Refused("wrong-type", f"an account is expected, not {met}", 'write "15.26.01"')
+
+
+def when(value: object) -> When:
+    """Read a day, or a month as text."""
+    if type(value) is dt.date:
+        return value
+    if isinstance(value, str):
+        return month(value)
+    raise Refused(
+        "wrong-type",
+        f"a day or a month is expected, not {kind_of(value)}",
+        'write 2014-06-15 without quotes, or "2014-06"',
+    )
+
+
+def reason(value: object) -> str:
+    """Read the reason for accepting a finding; it may not be empty."""
+    if isinstance(value, str) and value.strip():
+        return value
+    raise Refused(
+        "wrong-type", "a finding is accepted with a reason", "say in a sentence why it is in order"
+    )
+
+
+def did_you_mean(written: str, known: "tuple[str, ...] | list[str]") -> str:
+    """Ask for the nearest known word, or say nothing when none is near."""
+    near = difflib.get_close_matches(written[:100], known, n=1)
+    return f'did you mean "{near[0]}"?' if near else ""

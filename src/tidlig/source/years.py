@@ -1,0 +1,76 @@
+"""Years and months as written: 2014, "2014-2017", "2016-19", "2012-", "2014-06"."""
+
+import re
+
+from tidlig.model.years import OPEN_END, Month, Years, one
+from tidlig.source.amounts import kind_of
+from tidlig.source.refusal import Refused, shown
+
+FIRST, LAST = 1900, 2999
+_SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2})?)?")
+_EXAMPLE = 'write 2014, "2014-2017" or "2016-19"'
+
+
+def year(value: object) -> int:
+    """Read one finance year, written as a number or as text."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value):
+        value = int(value)
+    if type(value) is not int:
+        raise Refused("bad-years", f"one year is expected, not {_met(value)}", "write 2014")
+    if not FIRST <= value <= LAST:
+        raise Refused(
+            "bad-years", f"{shown(value)} is not a finance year", f"write a year from {FIRST} on"
+        )
+    return value
+
+
+def years(value: object) -> Years:
+    """Read a year or a closed span of years."""
+    span = open_years(value)
+    if span.open:
+        raise Refused(
+            "bad-years",
+            f"{shown(value)} has no end",
+            "give the last year too; only the years of a program may be open",
+        )
+    return span
+
+
+def open_years(value: object) -> Years:
+    """Read a year or a span of years whose end need not be stated."""
+    if not isinstance(value, str):
+        return one(year(value))
+    match = _SPAN.fullmatch(value)
+    if match is None:
+        raise Refused("bad-years", f"{shown(value)} is not a year or a span of years", _EXAMPLE)
+    first = year(match[1])
+    if "-" not in value:
+        return one(first)
+    last = _last(first, match[2])
+    if last < first:
+        raise Refused(
+            "bad-years", f"{shown(value)} ends before it begins", "write the first year first"
+        )
+    return Years(first, last)
+
+
+def _last(first: int, written: str | None) -> int:
+    if written is None:
+        return OPEN_END
+    return year(written) if len(written) == 4 else first // 100 * 100 + int(written)
+
+
+def month(text: str) -> Month:
+    """Read a month such as "2014-06"."""
+    match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+    if match is None:
+        raise Refused(
+            "wrong-type",
+            f"{shown(text)} is not a month",
+            'write a day, 2014-06-15 without quotes, or a month, "2014-06"',
+        )
+    return Month(year(match[1]), int(match[2]))
+
+
+def _met(value: object) -> str:
+    return shown(value) if isinstance(value, str) else kind_of(value)
