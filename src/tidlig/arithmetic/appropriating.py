@@ -32,9 +32,7 @@ def _whole(program: Program) -> Iterator[tuple[Years, Money]]:
             yield one(year), program.yearly
 
 
-def _to_strand(
-    program: Program, strand: Strand, years: Years, money: Money
-) -> Iterator[Movement]:
+def _to_strand(program: Program, strand: Strand, years: Years, money: Money) -> Iterator[Movement]:
     taken_from = stands_at(program, years.first)
     if taken_from is not None:
         yield _moved(program, UNSPLIT, taken_from, -money, strand)
@@ -57,6 +55,4 @@ def stands_at(program: Program, year: int) -> Years | None:
 def _moved(
     program: Program, strand: str, years: Years, money: Money, entry: Program | Strand
 ) -> Movement:
-    return Movement(
-        Line(program.id, strand, years), "appropriated", money, entry, program.date
-    )
+    return Movement(Line(program.id, strand, years), "appropriated", money, entry, program.date)

@@ -8,6 +8,7 @@ needs cannot be met exactly when it exceeds the money that could meet it (Hall's
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
 
@@ -44,7 +45,8 @@ def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Short
     return [_shortfall(group, needs, money, assignment.fitting) for group in groups]
 
 
-def _fits(need: Line, money: Line, by_strand: bool) -> bool:
+def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
+    """Tell whether money on a line may meet a need on another."""
     if not need.years.meets(money.years):
         return False
     return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
@@ -58,7 +60,8 @@ class _Assignment:
         self.free = dict(money)
         self.given: dict[Line, dict[Line, int]] = {line: {} for line in money}
         self.fitting = {
-            need: [line for line in money if _fits(need, line, by_strand)] for need in needs
+            need: [line for line in money if fits(need, line, by_strand=by_strand)]
+            for need in needs
         }
 
     def fill(self) -> None:
@@ -90,11 +93,11 @@ class _Assignment:
             return False
         path = [end]
         while path[-1][0] != start:
-            line = came_by[path[-1][0]]
-            assert line is not None
-            path.append(line)
+            step = came_by[path[-1][0]]
+            assert step is not None
+            path.append(step)
         ore = min(self.lacking[start], self.free[end[1]])
-        for (need, line), (_, before) in zip(path, path[1:], strict=False):
+        for (need, _), (_, before) in pairwise(path):
             ore = min(ore, self.given[before][need])
         self._exchange(path, ore)
         return True

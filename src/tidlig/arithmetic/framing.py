@@ -1,5 +1,7 @@
-"""What pools bind of a program's budget: the awards of a decided round, else the larger of frame
-and awards, since a call that is open has promised its frame.
+"""What pools bind of a program's budget.
+
+That is the awards of a decided round, else the larger of frame and awards: a call that is open has
+promised its frame.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,10 +11,10 @@ from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import judged, overspent
 from tidlig.arithmetic.headings import added, derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.sums import sums
+from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.unstated import money_beside
 from tidlig.model.decisions import Program
+from tidlig.model.findings import Location
 from tidlig.model.grants import Pool
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
@@ -26,17 +28,25 @@ class Bound:
     line: Line
     money: Money
 
+    @property
+    def place(self) -> Location:
+        """Where the frame stands, or its year where it has years."""
+        by_year = isinstance(self.pool.frame, tuple) and self.line.years.single
+        return self.pool.at("frame", *([str(self.line.years)] if by_year else []))
 
-def bound(ledger: Ledger, program: Program) -> list[Bound]:
-    """Give what the pools of a program bind beyond their awards."""
+
+def bound(ledger: Ledger) -> dict[str, list[Bound]]:
+    """Give what pools bind beyond their awards, by program."""
     awards = _net_awards(ledger)
-    return [
-        Bound(pool, Line(program.id, pool.strand or UNSPLIT, years), money)
-        for pool in ledger.pools.values()
-        if pool.program == program.id and not _decided(ledger, pool)
-        for years, money in _beyond(pool, program, awards.get(pool.id, {}))
-        if money.ore > 0
-    ]
+    binding: dict[str, list[Bound]] = {}
+    for pool in ledger.pools.values():
+        if not _decided(ledger, pool):
+            program = ledger.programs[pool.program]
+            for years, money in _beyond(pool, program, awards.get(pool.id, {})):
+                if money.ore > 0:
+                    line = Line(program.id, pool.strand or UNSPLIT, years)
+                    binding.setdefault(program.id, []).append(Bound(pool, line, money))
+    return binding
 
 
 def short_of_frames(
@@ -46,17 +56,12 @@ def short_of_frames(
 
     Tells also whether that is so for every value that inexact amounts allow.
     """
-    promised = [
-        Movement(each.line, "awarded", each.money, each.pool, None, each.pool.id)
-        for each in binding
-    ]
-    moved = [m for m in ledger.movements if m.line.program == program.id]
-    lines = {
-        line: derived(figures)
-        for line, figures in sums([*moved, *promised], lambda m: m.line).items()
-    }
+    lines = dict(ledger.lines_of(program.id))
+    for each in binding:
+        figures = lines.get(each.line, derived({}))
+        lines[each.line] = derived({**figures, "awarded": figures["awarded"] + each.money})
     by_strand = program.control == "strand"
-    beside = money_beside(ledger, program, by_strand=by_strand)
+    beside = money_beside(ledger, program, lines, by_strand=by_strand)
     return judged(lambda case: overspent(lines, beside, by_strand=by_strand, case=case))
 
 
@@ -79,8 +84,11 @@ def _decided(ledger: Ledger, pool: Pool) -> bool:
 def _beyond(
     pool: Pool, program: Program, awards: dict[Years, Money]
 ) -> Iterator[tuple[Years, Money]]:
-    """Give what a frame is larger than its awards, for the frame's years."""
-    if isinstance(pool.frame, Money):
+    """Give what a frame is larger than its awards, for the frame's years.
+
+    A frame over years without an end cannot be held against any budget.
+    """
+    if isinstance(pool.frame, Money) and not program.years.open:
         yield program.years, pool.frame - added(awards.values())
     elif isinstance(pool.frame, tuple):
         frames = [(one(year), money) for year, money in pool.frame if isinstance(money, Money)]

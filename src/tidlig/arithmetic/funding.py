@@ -17,8 +17,12 @@ from tidlig.model.years import one
 
 Lines = Mapping[Line, Figures]
 
-ANY = 10**20
-"""Stands for an unknown amount, in øre, that may be as large as it has to."""
+ANY = Money(10**20)
+"""Stands for an unknown amount that may be as large as it has to."""
+
+
+FRAME = ""
+"""Stands for the program of a line that is a year of a frame."""
 
 
 class Case(Enum):
@@ -38,13 +42,13 @@ class Case(Enum):
 
 
 def overspent(
-    lines: Lines, beside: Mapping[Line, int], *, by_strand: bool, case: Case = Case.NOMINAL
+    lines: Lines, beside: Mapping[Line, Money], *, by_strand: bool, case: Case = Case.NOMINAL
 ) -> list[Shortfall]:
     """Give the needs of a program's lines that its money cannot cover.
 
-    `beside` is money, in øre, that no line has: of years without a sum, or of unknown amounts.
+    `beside` is money that no line has: of years without a sum, or of unknown amounts.
     """
-    needs, money = {}, dict(beside)
+    needs, money = {}, _beside(beside, case)
     for line, figures in lines.items():
         budget, awarded = case.more(figures["budget"]), case.less(figures["awarded"])
         returned = case.more(figures["returned"])
@@ -56,13 +60,13 @@ def overspent(
 def over_budget(
     lines: Lines,
     needs: Mapping[Line, Money],
-    beside: Mapping[Line, int],
+    beside: Mapping[Line, Money],
     *,
     by_strand: bool,
     case: Case = Case.NOMINAL,
 ) -> list[Shortfall]:
     """Give the other needs, such as outturn, that the budget of the lines cannot cover."""
-    money = dict(beside)
+    money = _beside(beside, case)
     asked = {line: max(case.less(need), 0) for line, need in needs.items()}
     for line, figures in lines.items():
         budget = case.more(figures["budget"])
@@ -75,11 +79,12 @@ def over_frame(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
     """Give the awards from a pool that its frame by years cannot cover; returns free it again."""
     money, needs = {}, {}
     for line, figures in lines.items():
-        money[line] = max(case.more(figures["returned"]), 0)
-        needs[line] = max(case.less(figures["awarded"]), 0)
+        awarded, returned = case.less(figures["awarded"]), case.more(figures["returned"])
+        money[line] = max(returned, 0) + max(-awarded, 0)
+        needs[line] = max(awarded, 0) + max(-returned, 0)
     for year, amount in frame:
-        line = Line("", UNSPLIT, one(year))
-        money[line] = ANY if amount is UNKNOWN else case.more(known(amount))
+        stated = ANY if amount is UNKNOWN else known(amount)
+        money[Line(FRAME, UNSPLIT, one(year))] = max(case.more(stated), 0)
     return _short(needs, money, by_strand=False)
 
 
@@ -88,6 +93,10 @@ def judged(ask: Callable[[Case], list[Shortfall]]) -> tuple[list[Shortfall], boo
     if ask(Case.BEST):
         return ask(Case.NOMINAL), True
     return ask(Case.WORST), False
+
+
+def _beside(beside: Mapping[Line, Money], case: Case) -> dict[Line, int]:
+    return {line: max(case.more(money), 0) for line, money in beside.items()}
 
 
 def _short(

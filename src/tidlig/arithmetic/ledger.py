@@ -5,7 +5,7 @@ the order in which files come, the ledger is the same.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.headings import Figures, derived
-from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
 from tidlig.arithmetic.sums import sums
 from tidlig.model.contents import Contents
@@ -40,11 +40,25 @@ class Ledger:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry that counts, strands too."""
-        return tuple(entry for file in self.contents for entry in file.entries if self._counts(entry))
+        return tuple(
+            entry for file in self.contents for entry in file.entries if self._counts(entry)
+        )
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind."""
-        return (entry for entry in self.entries if isinstance(entry, kind))
+        return (entry for entry in self._by_kind.get(kind, ()) if isinstance(entry, kind))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Entry], Sequence[Entry]]:
+        kinds: dict[type[Entry], list[Entry]] = {}
+        for entry in self.entries:
+            kinds.setdefault(type(entry), []).append(entry)
+        return kinds
+
+    @cached_property
+    def unstated(self) -> tuple[Entry, ...]:
+        """The entries that move an amount which their source mentions and does not state."""
+        return tuple(entry for entry in self.entries if has_unknown(entry))
 
     @cached_property
     def programs(self) -> Mapping[str, Program]:
@@ -95,9 +109,16 @@ class Ledger:
             for line, moved in sums(self.movements, lambda movement: movement.line).items()
         }
 
-    def lines_of(self, program: str) -> dict[Line, Figures]:
+    def lines_of(self, program: str) -> Mapping[Line, Figures]:
         """Give the lines of a program."""
-        return {line: figures for line, figures in self.lines.items() if line.program == program}
+        return self._lines_by_program.get(program, {})
+
+    @cached_property
+    def _lines_by_program(self) -> Mapping[str, Mapping[Line, Figures]]:
+        programs: dict[str, dict[Line, Figures]] = {}
+        for line, figures in self.lines.items():
+            programs.setdefault(line.program, {})[line] = figures
+        return programs
 
     def purse(self, award: Award) -> charging.Purse:
         """Give the program and the strand, or none, that an award is charged to."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Amount, Entry, YearAmounts
-from tidlig.model.money import Money
+from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Years, one
 
 UNSPLIT = ""
@@ -52,6 +53,18 @@ def by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
     for year, amount in amounts:
         if isinstance(amount, Money):
             yield one(year), amount
+
+
+def has_unknown(entry: Entry) -> bool:
+    """Tell whether an entry that moves money has an amount that its source does not state."""
+    written = [getattr(entry, key, None) for key in ("amount", "total", "yearly", "split")]
+    if isinstance(entry, Appropriation):
+        written += [row.split for row in entry.strands]
+    return any(
+        value is UNKNOWN
+        or (isinstance(value, tuple) and any(amount is UNKNOWN for _, amount in value))
+        for value in written
+    )
 
 
 def effective(date: dt.date | None) -> dt.date:

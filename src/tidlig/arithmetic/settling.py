@@ -1,6 +1,6 @@
 """Each award with what has come of it: returned, paid, outstanding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,16 @@ class Settlement:
     award: Award
     returns: tuple[Return, ...]
     payments: tuple[Payment, ...]
+
+    @property
+    def last_return(self) -> Return:
+        """The last return whose amount is known, else the last one."""
+        return _last(self.returns)
+
+    @property
+    def last_payment(self) -> Payment:
+        """The last payment whose amount is known, else the last one."""
+        return _last(self.payments)
 
     @property
     def awarded(self) -> Money | None:
@@ -53,6 +63,11 @@ def settlements(ledger: Ledger) -> Iterator[Settlement]:
     for id, award in ledger.awards.items():
         if id in returns or id in payments:
             yield Settlement(award, _dated(returns.get(id)), _dated(payments.get(id)))
+
+
+def _last(entries: Sequence[OnAward]) -> OnAward:
+    stated = [entry for entry in entries if isinstance(entry.amount, Money)]
+    return (stated or entries)[-1]
 
 
 def _dated(entries: list[OnAward] | None) -> tuple[OnAward, ...]:

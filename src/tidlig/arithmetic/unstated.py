@@ -1,14 +1,16 @@
 """Money that a program has beside its lines: amounts a year without an end, and unknown amounts.
 
-They add nothing to any sum. But what may be paid from them is not overspent: an amount a year
-pays for its year, and an unknown amount for whatever may be its own.
+They add nothing to any sum. But what may be paid from them is not overspent: an amount a year,
+less what its strands are given of it, pays for its year, and an unknown amount for whatever may be
+its own.
 """
 
 from collections.abc import Iterable, Iterator
 
 from tidlig.arithmetic.funding import ANY
+from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.arithmetic.movements import UNSPLIT, Line, by_year
 from tidlig.arithmetic.restating import years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
@@ -16,24 +18,25 @@ from tidlig.model.grants import Award, Outturn, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Years, one
 
-def money_beside(ledger: Ledger, program: Program, *, by_strand: bool) -> dict[Line, int]:
-    """Give the money of a program that no line has, in øre, for the years that its lines need."""
-    needed = {year for line in ledger.lines_of(program.id) for year in _years(line.years)}
-    settled = {year for act in _acts(ledger, program) for year in years_named(act)}
-    beside: dict[Line, int] = {}
-    for year, ore in _of_years(program, sorted(needed - settled)):
-        beside[Line(program.id, UNSPLIT, one(year))] = ore
-    for entry in ledger.of(Reprioritisation):
-        for line in _unknown_gain(entry, program, by_strand=by_strand):
-            beside[line] = ANY
+
+def money_beside(
+    ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
+) -> dict[Line, Money]:
+    """Give the money of a program that no line has, for the years that some lines need."""
+    needed = {year for line in lines for year in _years(line.years)}
+    settled = {year for act in _acts(ledger, program.id) for year in years_named(act)}
+    beside: dict[Line, Money] = {}
+    for year, money in _of_years(program, sorted(needed - settled)):
+        beside[Line(program.id, UNSPLIT, one(year))] = money
+    for line in _unknown_gains(ledger, program, by_strand=by_strand):
+        beside[line] = ANY
     return beside
 
 
 def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
     """Give the entries with an unknown amount, once for each program that they touch."""
-    for entry in ledger.entries:
-        if _has_unknown(entry):
-            yield from ((entry, program) for program in _touched(entry, ledger))
+    for entry in ledger.unstated:
+        yield from ((entry, program) for program in _touched(entry, ledger))
 
 
 def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
@@ -43,25 +46,42 @@ def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
             yield program, program.yearly
 
 
-def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Give the years whose money no line has, with what it may come to in øre."""
+def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, Money]]:
+    """Give the years whose money no line has, with what it may come to."""
     unknown_years = {year for year, amount in program.split or () if amount is UNKNOWN}
     for year in years:
         inside = one(year).within(program.years)
         if isinstance(program.yearly, Money):
             if inside and program.years.open:
-                yield year, program.yearly.high
+                yield year, program.yearly - _given_to_strands(program, year)
         elif year in unknown_years or (inside and program.split is None and _no_sum(program)):
             yield year, ANY
+
+
+def _given_to_strands(program: Program, year: int) -> Money:
+    shares = (by_year(strand.split or ()) for strand in program.strands)
+    return added(money for share in shares for years, money in share if years == one(year))
 
 
 def _no_sum(program: Program) -> bool:
     return UNKNOWN in (program.total, program.yearly)
 
 
-def _unknown_gain(
-    entry: Reprioritisation, program: Program, *, by_strand: bool
-) -> Iterator[Line]:
+def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iterator[Line]:
+    """Give the lines that an unknown amount is moved to, carried to or returned on."""
+    for entry in ledger.unstated:
+        if isinstance(entry, Reprioritisation):
+            gained = _gained(entry, program, by_strand=by_strand)
+            yield from (line for line in gained if not _is_settled(ledger, entry, line))
+        elif isinstance(entry, CarryOver) and entry.program == program.id:
+            yield Line(program.id, entry.strand or UNSPLIT, one(entry.to))
+        elif isinstance(entry, Return) and entry.award in ledger.awards:
+            of, strand = ledger.purse(ledger.awards[entry.award])
+            if of == program.id:
+                yield Line(program.id, strand, one(entry.date.year))
+
+
+def _gained(entry: Reprioritisation, program: Program, *, by_strand: bool) -> Iterator[Line]:
     if entry.to.program != program.id or (entry.from_.program == program.id and not by_strand):
         return
     strand = entry.to.strand or UNSPLIT
@@ -73,24 +93,18 @@ def _unknown_gain(
                 yield Line(program.id, strand, one(year))
 
 
-def _acts(ledger: Ledger, program: Program) -> Iterator[Appropriation]:
-    return (act for act in ledger.of(Appropriation) if act.program == program.id)
+def _is_settled(ledger: Ledger, entry: Reprioritisation, line: Line) -> bool:
+    """Tell whether acts have stated what the years have after an unknown amount was moved."""
+    later = (act for act in _acts(ledger, line.program) if act.date >= entry.date)
+    return {year for act in later for year in years_named(act)}.issuperset(_years(line.years))
+
+
+def _acts(ledger: Ledger, program: str) -> Iterator[Appropriation]:
+    return (restatement.act for restatement in ledger.restatements[program])
 
 
 def _years(years: Years) -> range:
     return range(years.first, years.last + 1)
-
-
-def _has_unknown(entry: Entry) -> bool:
-    """Tell whether an entry that moves money has an amount that its source does not state."""
-    written = [getattr(entry, key, None) for key in ("amount", "total", "yearly", "split")]
-    if isinstance(entry, Appropriation):
-        written += [row.split for row in entry.strands]
-    return any(
-        value is UNKNOWN
-        or (isinstance(value, tuple) and any(amount is UNKNOWN for _, amount in value))
-        for value in written
-    )
 
 
 def _touched(entry: Entry, ledger: Ledger) -> list[str]:

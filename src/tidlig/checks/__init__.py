@@ -10,6 +10,7 @@ from tidlig.checks.bad_id import bad_id
 from tidlig.checks.bad_years import bad_years
 from tidlig.checks.budget_overspent import budget_overspent
 from tidlig.checks.carry_over_exceeds_remaining import carry_over_exceeds_remaining
+from tidlig.checks.check import Check, Group, Scope
 from tidlig.checks.conflicting_acts import conflicting_acts
 from tidlig.checks.duplicate_id import duplicate_id
 from tidlig.checks.frames_exceed_budget import frames_exceed_budget
@@ -31,7 +32,6 @@ from tidlig.checks.unknown_table import unknown_table
 from tidlig.checks.unreadable_file import unreadable_file
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.checks.wrong_type import wrong_type
-from tidlig.checks.check import Check, Group, Scope
 
 CHECKS: tuple[Check, ...] = (
     toml_syntax,

@@ -23,7 +23,7 @@ def act_cuts_span(ledger: Ledger) -> Iterator[Problem]:
                     f"{act.act} states {years} and cuts through {line.years}, "
                     f"over which {kroner(money)} is not split",
                     act.at("split"),
-                    help="let the act state every year of the span, or split the span's money by year",
+                    help="let the act state every year of the span, or split the span by year",
                     notes=_where(ledger, line),
                 )
 

@@ -1,4 +1,69 @@
-"""A program awards more than its budget can cover."""
+"""A program awards more than its budget can cover.
+
+## What it does
+
+Asks of each program whether its money can pay for its awards. Money that is not split by year pays
+for any of its years, money that is not split by strand for any strand; a return pays in the year
+it happens. Money taken away where there is none counts as a need. What is reported is the smallest
+set of needs that cannot be met. Where `control = "program"`, strands may use each other's money:
+then a strand that has too little is a warning, and only the whole program is an error.
+
+## Why it matters
+
+The appropriation, with what is carried over, is the ceiling for the awards of a year
+(Budgetvejledningen 2.2.11). An award beyond it commits the state to money that parliament has not
+given. Estimates for later years give no authority to commit.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2016"
+total = "100 mio. kr."
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "60 mio. kr."
+recipients = { organisation = 8 }
+
+[award.runde-2]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "50 mio. kr."
+years      = "2015-2016"
+recipients = { municipality = 31 }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2016"
+total = "100 mio. kr."
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "60 mio. kr."
+recipients = { organisation = 8 }
+
+[award.runde-2]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "40 mio. kr."
+years      = "2015-2016"
+recipients = { municipality = 31 }
+```
+"""
 
 from collections.abc import Iterator
 
@@ -6,15 +71,14 @@ from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.paying import Verdict, to_blame, verdict
 from tidlig.checks.check import check
-from tidlig.checks.shortfall import money_notes, named, needs_lines, place
+from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines, place
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 
 
 @check(Severity.ERROR)
 def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
-    """Ask of each program whether its needs can be met with the money whose years and strand fit."""
+    """Ask of each program whether money whose years and strand fit can meet its needs."""
     for program in ledger.programs.values():
         judged = verdict(ledger, program)
         if judged.shortfalls and not to_blame(ledger, program):
@@ -23,16 +87,15 @@ def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _problem(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
-    needed, available = Money(shortfall.needed), Money(shortfall.available)
+    needed, available = amounts(ledger, shortfall, certain=judged.certain)
     certain = judged.certain and not judged.strands_only
-    much = kroner(needed - available)
-    how = f"{much} too much" if judged.certain else f"up to {much} too much"
+    needs, most = ("needs", "") if judged.certain else ("may need", "up to ")
     return Problem(
-        f"{named(needs_lines(shortfall))} needs {kroner(needed)} of the {kroner(available)} "
-        f"that can pay for it: {how}",
+        f"{named(needs_lines(shortfall))} {needs} {kroner(needed)} of the {kroner(available)} "
+        f"that can pay for it: {most}{kroner(needed - available)} too much",
         place(ledger, shortfall, ("awarded",)),
         help=_help(judged),
-        label=f"with this, {kroner(needed)} is needed",
+        label=f"with this, it {needs} {kroner(needed)}",
         notes=money_notes(ledger, shortfall),
         severity=Severity.ERROR if certain else Severity.WARNING,
     )

@@ -1,35 +1,99 @@
-"""More is carried over to a later year than was left."""
+"""More is carried over to a later year than was left.
+
+## What it does
+
+Where a program cannot pay for its awards, looks for the carry-over without which it could, and
+reports that instead of the budget being overspent: the latest one that is enough alone, else as
+few of them together as it takes.
+
+## Why it matters
+
+Only what remains of a year can be carried over; the rest has been awarded, and would be spent
+twice. A commitment appropriation is normally not carried over at all (Budgetvejledningen 2.12.3),
+and a reservation appropriation lapses after two idle years (2.2.12).
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "49 mio. kr."
+recipients = { municipality = 31 }
+
+[carry-over.fra-2014]
+program = "tidlig"
+from    = 2014
+to      = 2015
+amount  = "24,5 mio. kr."
+date    = 2015-02-01
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "49 mio. kr."
+recipients = { municipality = 31 }
+
+[carry-over.fra-2014]
+program = "tidlig"
+from    = 2014
+to      = 2015
+amount  = "21 mio. kr."
+date    = 2015-02-01
+```
+"""
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.paying import to_blame, verdict
+from tidlig.arithmetic.paying import Verdict, to_blame, verdict
 from tidlig.checks.check import check
-from tidlig.checks.shortfall import money_notes, named, needs_lines
-from tidlig.model.decisions import CarryOver, Program
+from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines
+from tidlig.model.decisions import CarryOver
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money, known
+from tidlig.model.money import known
 from tidlig.model.notation import kroner
 
 
 @check(Severity.ERROR)
 def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
     """Find the carry-overs without which a program that cannot pay for its awards could."""
-    for program in ledger.programs.values():
-        for entry in to_blame(ledger, program):
-            yield _problem(ledger, program, entry)
+    for id in dict.fromkeys(entry.program for entry in ledger.of(CarryOver)):
+        program = ledger.programs[id]
+        for entry, shortfall in to_blame(ledger, program):
+            yield _problem(ledger, entry, shortfall, verdict(ledger, program))
 
 
-def _problem(ledger: Ledger, program: Program, entry: CarryOver) -> Problem:
-    judged = verdict(ledger, program)
-    shortfall = judged.shortfalls[0]
-    missing = Money(shortfall.needed - shortfall.available)
+def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Verdict) -> Problem:
+    needed, available = amounts(ledger, shortfall, certain=judged.certain)
     most = "" if judged.certain else "up to "
     certain = judged.certain and not judged.strands_only
     return Problem(
         f"{kroner(known(entry.amount))} is carried from {entry.from_} to {entry.to}, "
-        f"{most}{kroner(missing)} more than is left of {named(needs_lines(shortfall))}",
+        f"{most}{kroner(needed - available)} more than is left of {named(needs_lines(shortfall))}",
         entry.at("amount"),
+        label=f"this leaves {kroner(available)} where {kroner(needed)} is needed",
         help="carry over no more than remains of the year",
         notes=money_notes(ledger, shortfall),
         severity=Severity.ERROR if certain else Severity.WARNING,

@@ -1,4 +1,67 @@
-"""The frames of pools, with what else is awarded, come to more than the budget."""
+"""The frames of pools, with what else is awarded, come to more than the budget.
+
+## What it does
+
+Asks of each program whether its money can pay for its awards and for what its pools may still
+award. A pool needs its awards once its round has a `decided` date; until then it needs the larger
+of its frame and its awards. A program that is overspent already is not reported here too.
+
+## Why it matters
+
+A call that is open has promised its frame to those who apply. When the frames are more than the
+budget, it is found out here before the awards are given, and not when there is only the choice
+between breaking the promise and breaking the budget.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "20 mio. kr."
+
+[round.runde-1]
+program = "tidlig"
+
+[pool.foraeldre]
+program = "tidlig"
+round   = "runde-1"
+frame   = "12 mio. kr."
+
+[pool.dagtilbud]
+program = "tidlig"
+round   = "runde-1"
+frame   = "9 mio. kr."
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "20 mio. kr."
+
+[round.runde-1]
+program = "tidlig"
+
+[pool.foraeldre]
+program = "tidlig"
+round   = "runde-1"
+frame   = "12 mio. kr."
+
+[pool.dagtilbud]
+program = "tidlig"
+round   = "runde-1"
+frame   = "8 mio. kr."
+```
+"""
 
 from collections.abc import Iterator
 
@@ -7,10 +70,9 @@ from tidlig.arithmetic.framing import Bound, bound, short_of_frames
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.paying import verdict
 from tidlig.checks.check import check
-from tidlig.checks.shortfall import money_notes, named, needs_lines
+from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.grants import Pool
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 
@@ -18,27 +80,34 @@ from tidlig.model.notation import kroner
 @check(Severity.WARNING)
 def frames_exceed_budget(ledger: Ledger) -> Iterator[Problem]:
     """Ask of each program whether it can pay for its awards and for what open calls promise."""
-    for program in ledger.programs.values():
-        binding = bound(ledger, program)
-        if binding and not verdict(ledger, program).shortfalls:
+    for id, binding in bound(ledger).items():
+        program = ledger.programs[id]
+        if not _is_overspent(ledger, program):
             yield from _problems(ledger, program, binding)
+
+
+def _is_overspent(ledger: Ledger, program: Program) -> bool:
+    judged = verdict(ledger, program)
+    return bool(judged.shortfalls) and not judged.strands_only
 
 
 def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterator[Problem]:
     short, certain = short_of_frames(ledger, program, binding)
     for shortfall in short:
         lines = needs_lines(shortfall)
-        pools = [each.pool for each in binding if each.line in lines]
-        yield _problem(ledger, shortfall, pools, "" if certain else "up to ")
+        yield _problem(ledger, shortfall, [each for each in binding if each.line in lines], certain)
 
 
-def _problem(ledger: Ledger, shortfall: Shortfall, pools: list[Pool], most: str) -> Problem:
-    needed, available = Money(shortfall.needed), Money(shortfall.available)
-    others = [Note("with the frame of this pool", pool.at("frame")) for pool in pools[:-1]]
+def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain: bool) -> Problem:
+    awarded, available = amounts(ledger, shortfall, certain=certain)
+    half = sum(each.money.half for each in binding) if certain else 0
+    needed = Money(awarded.ore, awarded.half + half)
+    come, most = ("come to", "") if certain else ("may come to", "up to ")
+    others = [Note("with the frame of this pool", each.place) for each in binding[:-1]]
     return Problem(
-        f"frames and awards of {named(needs_lines(shortfall))} come to {kroner(needed)}, and "
+        f"frames and awards of {named(needs_lines(shortfall))} {come} {kroner(needed)}, and "
         f"{kroner(available)} can pay for it: {most}{kroner(needed - available)} too much",
-        pools[-1].at("frame"),
+        binding[-1].place,
         help="lower a frame, or record when the round is decided so that its awards count instead",
         notes=(*others[:3], *money_notes(ledger, shortfall)),
     )

@@ -1,4 +1,64 @@
-"""An amount is negative where money is given."""
+"""An amount is negative where money is given.
+
+## What it does
+
+Gives each negative amount of an entry, but for outturn and later acts: the accounts book
+corrections, and an act states what is left.
+
+## Why it matters
+
+A minus makes a gift of a cost. What was cancelled or paid back is a return: it names the award, it
+can be compared with it, and it says in which year the money came free. An award of less than
+nothing says none of that, and hides how much was given.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "49,2 mio. kr."
+recipients = { municipality = 31 }
+
+[award.bortfald]
+program    = "tidlig"
+date       = 2017-12-01
+amount     = "-3,1 mio. kr."
+recipients = { municipality = 2 }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "49,2 mio. kr."
+recipients = { municipality = 31 }
+
+[return.bortfald]
+award  = "runde-1"
+date   = 2017-12-01
+amount = "3,1 mio. kr."
+kind   = "annulment"
+```
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +82,7 @@ def negative_amount(file: Contents) -> Iterator[Problem]:
             for place, money in _amounts(entry):
                 if money.ore < 0:
                     yield Problem(
-                        f"{entry.name} has a negative amount, {kroner(money)}",
+                        f"{entry.address} has a negative amount, {kroner(money)}",
                         place,
                         help="write what went back as a return, or turn the entry round",
                     )

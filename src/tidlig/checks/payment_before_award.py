@@ -1,4 +1,61 @@
-"""A payment is dated before its award."""
+"""A payment is dated before its award.
+
+## What it does
+
+Compares the date of each payment with the date of the award that it is paid on.
+
+## Why it matters
+
+Money may leave only on a decision. A payment that comes first is a wrong date, an award that was
+written down late, or money that nobody had approved: the last is how at least 120 mio. kr. left
+Danish grant pools from 1993 to 2018.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.tidlig-2015-0012]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "1,2 mio. kr."
+recipients = { municipality = 1 }
+
+[payment.tidlig-2015-0012-1]
+award  = "tidlig-2015-0012"
+date   = 2015-01-30
+amount = 600_000
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.tidlig-2015-0012]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "1,2 mio. kr."
+recipients = { municipality = 1 }
+
+[payment.tidlig-2015-0012-1]
+award  = "tidlig-2015-0012"
+date   = 2015-02-26
+amount = 600_000
+```
+"""
 
 from collections.abc import Iterator
 

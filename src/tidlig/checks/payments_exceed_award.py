@@ -1,4 +1,72 @@
-"""More is paid on an award than was awarded and not returned."""
+"""More is paid on an award than was awarded and not returned.
+
+## What it does
+
+Adds up the payments on each award, less what was refunded, and compares them with the award less
+its returns.
+
+## Why it matters
+
+From 1993 to 2018 at least 120 mio. kr. were stolen from Danish grant pools, because nothing
+compared payments with approved amounts. Most overpayments are mistakes: in a Finnish register of
+19.940 grants there are 59. They happen, so they can be written down; and they are reported.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.tidlig-2015-0012]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "1,2 mio. kr."
+recipients = { municipality = 1 }
+
+[payment.tidlig-2015-0012-1]
+award  = "tidlig-2015-0012"
+date   = 2015-03-01
+amount = 600_000
+
+[payment.tidlig-2015-0012-2]
+award  = "tidlig-2015-0012"
+date   = 2016-03-01
+amount = 650_000
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[award.tidlig-2015-0012]
+program    = "tidlig"
+date       = 2015-02-26
+amount     = "1,2 mio. kr."
+recipients = { municipality = 1 }
+
+[payment.tidlig-2015-0012-1]
+award  = "tidlig-2015-0012"
+date   = 2015-03-01
+amount = 600_000
+
+[payment.tidlig-2015-0012-2]
+award  = "tidlig-2015-0012"
+date   = 2016-03-01
+amount = 600_000
+```
+"""
 
 from collections.abc import Iterator
 
@@ -27,12 +95,12 @@ def _problem(settled: Settlement, limit: Money, severity: Severity) -> Problem:
     notes = [Note(f"the award is {kroner(settled.awarded or limit)}", settled.award.at("amount"))]
     if settled.returned != ZERO:
         text = f"{kroner(settled.returned)} of it is returned"
-        notes.append(Note(text, settled.returns[-1].at("amount")))
+        notes.append(Note(text, settled.last_return.at("amount")))
     return Problem(
         f'payments on award "{settled.award.id}" {are} '
         f"{by_how_much(settled.paid, limit, severity)} over what it allows: "
         f"{kroner(settled.paid)} of {kroner(limit)}",
-        settled.payments[-1].at("amount"),
+        settled.last_payment.at("amount"),
         help="find out why more was paid than approved, and record what came back as a return",
         label=f"this payment brings them to {kroner(settled.paid)}",
         notes=tuple(notes),

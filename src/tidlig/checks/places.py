@@ -5,16 +5,24 @@ from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement, effective
-from tidlig.model.decisions import Program, Strand
+from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location
 from tidlig.model.years import Years
 
 
 def entries_on(ledger: Ledger, line: Line, headings: Sequence[str]) -> list[Location]:
-    """Give the places of the amounts on a line under some headings, each once, latest last."""
-    moved = [m for m in ledger.movements if m.line == line and m.heading in headings and m.money.ore]
-    return list(dict.fromkeys(amount_place(m.entry, line.years) for m in in_order(moved)))
+    """Give the places of the amounts on a line under some headings, each once, latest last.
+
+    An act states what there is; of other entries those count that add to it, if there are any.
+    """
+    moved = [
+        m for m in ledger.movements if m.line == line and m.heading in headings and m.money.ore
+    ]
+    telling = [m for m in moved if m.money.ore > 0 or isinstance(m.entry, Appropriation)]
+    return list(
+        dict.fromkeys(amount_place(m.entry, line.years) for m in in_order(telling or moved))
+    )
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
@@ -28,7 +36,7 @@ def latest(movements: Iterable[Movement]) -> Movement:
 
 
 def _order(movement: Movement) -> tuple[dt.date, str, str]:
-    return (effective(movement.date), movement.entry.stands_in, movement.entry.name)
+    return (effective(movement.date), movement.entry.stands_in, movement.entry.address)
 
 
 def amount_place(entry: Entry, years: Years) -> Location:
@@ -43,5 +51,7 @@ def amount_place(entry: Entry, years: Years) -> Location:
 
 
 def _amount_key(entry: Entry) -> str | None:
-    keys = ("split", "total", "yearly") if isinstance(entry, Program | Strand) else ("amount", "split")
+    keys = (
+        ("split", "total", "yearly") if isinstance(entry, Program | Strand) else ("amount", "split")
+    )
     return next((key for key in keys if getattr(entry, key, None) is not None), None)

@@ -1,14 +1,15 @@
-"""How needs that cannot be met are told: where, in which years, and the money there is."""
+"""How needs that cannot be met are told: where, in which years, how much, and of what money."""
 
 from collections.abc import Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import ANY
+from tidlig.arithmetic.headings import BUDGET
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement
 from tidlig.checks.places import amount_place, entries_on, latest
 from tidlig.model.findings import Location, Note
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import kroner
 
 MOST_NOTES = 4
@@ -28,6 +29,27 @@ def needs_lines(shortfall: Shortfall) -> list[Line]:
     return [line for line, _ in shortfall.needs]
 
 
+def amounts(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Money, Money]:
+    """Give what is needed and what there is, inexact where the ledger's own figures are.
+
+    Of a shortfall that is only possible, both are the bounds that make it one, and exact.
+    """
+    needed = there = 0
+    if certain:
+        needed = sum(_half(ledger, line, "awarded", -1) for line, _ in shortfall.needs)
+        there = sum(_half(ledger, line, "returned", 1) for line, _ in shortfall.money)
+    return Money(shortfall.needed, needed), Money(shortfall.available, there)
+
+
+def _half(ledger: Ledger, line: Line, heading: str, sign: int) -> int:
+    """Give the half-width of a line's figure, and of its budget where that has the sign."""
+    figures = ledger.lines.get(line)
+    if figures is None:
+        return 0
+    budget = figures["budget"]
+    return figures[heading].half + (budget.half if sign * budget.ore > 0 else 0)
+
+
 def place(ledger: Ledger, shortfall: Shortfall, headings: Sequence[str]) -> Location:
     """Give the place of the last amount that makes the need."""
     moved = moved_on(ledger, needs_lines(shortfall), headings)
@@ -37,7 +59,7 @@ def place(ledger: Ledger, shortfall: Shortfall, headings: Sequence[str]) -> Loca
 
 def moved_on(ledger: Ledger, lines: Sequence[Line], headings: Sequence[str]) -> list[Movement]:
     """Give the movements of some money on lines: under the headings, else any at all."""
-    on_lines = [m for m in ledger.movements if m.line in set(lines) and m.money.ore]
+    on_lines = [m for m in ledger.movements if m.line in set(lines) and m.money != ZERO]
     return [m for m in on_lines if m.heading in headings] or on_lines
 
 
@@ -45,9 +67,8 @@ def money_notes(ledger: Ledger, shortfall: Shortfall) -> tuple[Note, ...]:
     """Point at the money that could meet the needs, or say that there is none."""
     notes = []
     for line, ore in shortfall.money[:MOST_NOTES]:
-        headings = ("appropriated", "restated", "reprioritised", "carried", "returned")
-        places = entries_on(ledger, line, headings)
+        places = entries_on(ledger, line, (*BUDGET, "returned"))
         text = f"{named([line])} has {kroner(Money(ore))}"
-        if ore < ANY:
+        if ore < ANY.ore:
             notes.append(Note(text, places[-1] if places else None))
     return tuple(notes)

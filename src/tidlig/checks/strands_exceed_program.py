@@ -1,4 +1,57 @@
-"""The strands of a program are given more than the program has."""
+"""The strands of a program are given more than the program has.
+
+## What it does
+
+Compares what the strands of a program are given with what the program has, and what an act gives
+to strands with the act's own `split`: year by year, or in all where the program has a `total` that
+is not split. A year that a strand is given money in and the whole does not name is reported too.
+
+## Why it matters
+
+A strand's money is a part of the program's appropriation, never on top of it. Parliament controls
+the appropriation on the first six digits of the account; the sub-accounts only say how it is
+shared. Strands that add up to more promise money that nobody has given.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = 2015
+split = { 2015 = "25 mio. kr." }
+
+[program.tidlig.strand.foraeldre]
+name  = "Forældrekompetencer"
+split = { 2015 = "16 mio. kr." }
+
+[program.tidlig.strand.dagtilbud]
+name  = "Forebyggende indsatser i dagtilbud"
+split = { 2015 = "15 mio. kr." }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = 2015
+split = { 2015 = "31 mio. kr." }
+
+[program.tidlig.strand.foraeldre]
+name  = "Forældrekompetencer"
+split = { 2015 = "16 mio. kr." }
+
+[program.tidlig.strand.dagtilbud]
+name  = "Forebyggende indsatser i dagtilbud"
+split = { 2015 = "15 mio. kr." }
+```
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -92,12 +145,14 @@ def _over(
 
 def _not_named(entry: Program | Appropriation, given: Sequence[Share], key: str) -> Problem:
     asked = added(share.money for share in given)
+    strands = "a strand is" if len(given) == 1 else "strands are"
+    years = "years" if key == "yearly" else key
     return Problem(
-        f"a strand is given {kroner(asked)} in {given[0].year}, "
+        f"{strands} given {kroner(asked)} in {given[0].year}, "
         f"a year that {_whole(entry)} does not name",
         given[0].place,
-        help=f"name {given[0].year} in the {key} too, or leave it out here",
-        notes=(Note("the years are named here", entry.at(key)),),
+        help=f"name {given[0].year} in the {years} too, or leave it out here",
+        notes=(Note("the years are named here", entry.at(years)),),
     )
 
 

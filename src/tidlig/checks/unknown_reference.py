@@ -12,6 +12,9 @@ from tidlig.model.kinds import Reference, references
 
 Declared = dict[str, dict[str, None]]
 
+MOST_NAMED = 8
+"""So many ids are named in the help when none is near."""
+
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
 def unknown_reference(ledger: Ledger) -> Iterator[Problem]:
@@ -56,7 +59,7 @@ def _unknown(entry: Entry, reference: Reference, declared: Declared) -> Problem:
 
 
 def _help(reference: Reference, program: str, known: list[str]) -> str:
-    if 0 < len(known) <= 8:
+    if 0 < len(known) <= MOST_NAMED:
         return f"the ledger has {', '.join(known)}"
     id = reference.id.rpartition("/")[2]
     heading = f"program.{program}.strand.{id}" if program else f"{reference.kind}.{id}"

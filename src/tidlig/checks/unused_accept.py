@@ -1,4 +1,53 @@
-"""An entry accepts a finding that does not occur."""
+"""An entry accepts a finding that does not occur.
+
+## What it does
+
+Compares the `accept` of each entry with what the checks have found about it. It reports one whose
+finding is not there, one that names no check, and one that names a check on reading: what cannot
+be read cannot be accepted either.
+
+## Why it matters
+
+To accept a finding is to say that someone has looked at these figures and found them in order. An
+acceptance that outlives its finding stands ready to hide the next one, at the same place, that
+nobody has looked at.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[outturn.r2017]
+program = "tidlig"
+year    = 2017
+amount  = "-3,1 mio. kr."
+accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets periode." }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[outturn.r2018]
+program = "tidlig"
+year    = 2018
+amount  = "-3,1 mio. kr."
+accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets periode." }
+```
+"""
 
 import difflib
 from collections.abc import Collection, Iterator
@@ -6,7 +55,7 @@ from collections.abc import Collection, Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
-from tidlig.model.findings import Problem, Severity
+from tidlig.model.findings import Location, Problem, Severity
 
 Used = Collection[tuple[str, str, str]]
 """The acceptances that were used, as (file, name of the entry, name of the check)."""
@@ -25,10 +74,11 @@ def unused_accept(
                 near = difflib.get_close_matches(name[:100], sorted(run), n=1)
                 help = f'did you mean "{near[0]}"?' if near else "see tidlig explain for the checks"
                 yield _problem(entry, name, f'there is no check "{name}" to accept', help)
-            elif (entry.stands_in, entry.name, name) not in used:
-                message = f"{entry.name} accepts {name}, which is not found"
+            elif (entry.stands_in, entry.address, name) not in used:
+                message = f"{entry.address} accepts {name}, which is not found"
                 yield _problem(entry, name, message, "take the acceptance away")
 
 
 def _problem(entry: Entry, name: str, message: str, help: str) -> Problem:
-    return Problem(message, entry.at("accept", name), help)
+    where = Location(entry.stands_in, (*entry.path, "accept", name), "key")
+    return Problem(message, where, help)

@@ -26,10 +26,21 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the checks say of a ledger."""
+    """What the checks say of a ledger; findings of checks in `hidden` count and are not shown."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> list[Finding]:
+        """The findings that are not hidden."""
+        return [finding for finding in self.findings if finding.check not in self.hidden]
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are, hidden ones too."""
+        return self.count(Severity.ERROR)
 
     @property
     def readable(self) -> bool:
@@ -58,15 +69,29 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     return Checked(_severe(rest, strict=strict), tuple(accepted))
 
 
+def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> Checked:
+    """Keep what selected checks say (all when none is), and hide what is to be hidden.
+
+    Errors in reading are kept and shown whatever is asked: nothing else is true while they stand.
+    """
+    reading = {finding.check for finding in found.findings if _is_reading(finding)}
+    wanted = selected | reading if selected else {check.name for check in CHECKS}
+    return Checked(
+        tuple(finding for finding in found.findings if finding.check in wanted),
+        tuple(each for each in found.accepted if each.finding.check in wanted),
+        hidden - reading,
+    )
+
+
 def _reading(ledger: Ledger) -> Iterator[Finding]:
     checks = [check for check in CHECKS if check.group is Group.READING]
     findings = _run(ledger, [check for check in checks if check is not act_cuts_span])
     unparsed = [file.path for file in ledger.contents if not file.parsed]
     lost = list(unfollowed(ledger)) if unparsed else []
     for finding in findings:
-        if lost and finding.location.file == unparsed[0]:
-            finding, lost = _with_note(finding, lost), []
-        yield finding
+        is_first = bool(lost) and finding.location.file == unparsed[0]
+        yield _with_note(finding, lost) if is_first else finding
+        lost = [] if is_first else lost
 
 
 def _with_note(finding: Finding, lost: list[Problem]) -> Finding:
@@ -103,7 +128,7 @@ class _Acceptances:
 
     def __init__(self, ledger: Ledger) -> None:
         self.reasons = {
-            (entry.stands_in, entry.name, check): reason
+            (entry.stands_in, entry.address, check): reason
             for entry in ledger.entries
             for check, reason in _accepts(entry)
         }

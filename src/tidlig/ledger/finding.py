@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from tidlig.source.reading import LEDGER_FILE
+from tidlig.source.files import LEDGER_FILE
 
 VARIABLE = "TIDLIG_LEDGER"
 

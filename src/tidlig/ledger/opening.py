@@ -7,8 +7,8 @@ from tidlig.ledger.finding import shown_path
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.register import Settings
-from tidlig.source.files import Unreadable, content, listing
-from tidlig.source.reading import LEDGER_FILE, read
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
+from tidlig.source.reading import read
 
 
 def opened(folder: Path) -> Ledger:

@@ -58,7 +58,7 @@ class KindCount(NamedTuple):
     """How many of one kind of recipient."""
 
     kind: str
-    count: int
+    number: int
 
 
 KindCounts = tuple[KindCount, ...]
@@ -88,8 +88,8 @@ class Entry:
     accept: Acceptances = ()
 
     @property
-    def name(self) -> str:
-        """Name the entry by its heading: "award.tidlig-2015-0012"."""
+    def address(self) -> str:
+        """Give the heading that the entry stands under: "award.tidlig-2015-0012"."""
         return ".".join(str(key) for key in self.path)
 
     @property

@@ -4,7 +4,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from tidlig.model.entry import Amount, Count, Entry, Ident, Kind, KindCounts, When, Year, YearAmounts
+from tidlig.model.entry import (
+    Amount,
+    Count,
+    Entry,
+    Ident,
+    Kind,
+    KindCounts,
+    When,
+    Year,
+    YearAmounts,
+)
 from tidlig.model.years import Years
 
 

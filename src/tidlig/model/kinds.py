@@ -12,8 +12,19 @@ from tidlig.model.register import Recipient, Source, Statement
 KINDS: dict[str, type[Entry]] = {
     cls.kind: cls
     for cls in (
-        Program, Appropriation, Reprioritisation, CarryOver, Round, Pool, Award, Payment, Return,
-        Outturn, Recipient, Source, Statement,
+        Program,
+        Appropriation,
+        Reprioritisation,
+        CarryOver,
+        Round,
+        Pool,
+        Award,
+        Payment,
+        Return,
+        Outturn,
+        Recipient,
+        Source,
+        Statement,
     )
 }
 """Every kind of entry by the name of its table; strands stand within their program."""
@@ -68,5 +79,9 @@ def _strands(entry: Entry) -> Iterator[Reference]:
                 "strand", f"{entry.program}/{stated.strand}", ("strands", stated.strand)
             )
     elif isinstance(entry, CarryOver | Pool | Award | Outturn | Statement):
-        if entry.program is not None and entry.strand is not None:
-            yield Reference("strand", f"{entry.program}/{entry.strand}", ("strand",))
+        yield from _strand(entry.program, entry.strand)
+
+
+def _strand(program: str | None, strand: str | None) -> Iterator[Reference]:
+    if program is not None and strand is not None:
+        yield Reference("strand", f"{program}/{strand}", ("strand",))

@@ -58,10 +58,29 @@ class Statement(Entry):
     kind: ClassVar[str] = "statement"
     source: OneOrMore
     measure: Literal[
-        "appropriated", "restated", "reprioritised", "carried", "budget", "awarded", "returned",
-        "remaining", "paid", "outstanding", "outturn", "underspend", "frame", "yearly",
-        "reprioritised-in", "reprioritised-out", "pools", "awards", "recipients", "applications",
-        "applicants", "strands", "rounds",
+        "appropriated",
+        "restated",
+        "reprioritised",
+        "carried",
+        "budget",
+        "awarded",
+        "returned",
+        "remaining",
+        "paid",
+        "outstanding",
+        "outturn",
+        "underspend",
+        "frame",
+        "yearly",
+        "reprioritised-in",
+        "reprioritised-out",
+        "pools",
+        "awards",
+        "recipients",
+        "applications",
+        "applicants",
+        "strands",
+        "rounds",
     ]
     value: Amount | int
     program: Ident | None = None

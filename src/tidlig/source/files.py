@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tidlig.source.toml import LARGEST_FILE
 
+LEDGER_FILE = "programs.toml"
+"""The one file that a ledger must have, with its settings."""
+
 
 class Unreadable(Exception):
     """A file that cannot be read: the fact, and what to do."""
@@ -65,7 +68,9 @@ def content(path: Path, folder: Path) -> bytes:
 
 def _opened(path: Path) -> int:
     """Open a plain file without waiting; refuse anything else."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):
         return descriptor

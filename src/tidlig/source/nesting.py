@@ -10,18 +10,21 @@ import re
 DEEPEST = 64
 """Nesting beyond this is refused; a ledger needs five."""
 
-_CLOSED_HEADING = re.compile(r"^\[[A-Za-z0-9_.-]+\][ \t]*\r?$", re.MULTILINE)
-_CLOSED_TABLE = re.compile(r'\{(?:[^\[\]{}\n"\']|"[^"\\\n\[\]{}]+")*+\}')
+_CLOSING = {"[": "]", "{": "}"}
+_CLOSED_HEADING = re.compile(r"\n\[[A-Za-z0-9_.-]+\](?=[ \t]*\r?\n)")
+_CLOSED_TABLE = re.compile(r'\{(?:[^\[\]{}\n"\'#]|"[^"\\\n\[\]{}#]+")*+\}')
 _TOKENS = re.compile(
-    r'\"\"\"(?:[^\\]|\\.)*?(?:"{3,5}|\\?\Z)'
+    r'\A\ufeff|"""(?:[^\\]|\\.)*?(?:"{3,5}|\\?\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r'|"(?:[^"\\\n]|\\["\\]?)*+"?'
     r"|'[^'\n]*+'?"
-    r"|#[^\n]*"
-    r"|[\[\]{}]",
+    r"|#[^\r\n]*"
+    r"|[\[\]{}]"
+    r"|[^][{}.=,#'\" \t\r\n][^][{}.=,# \t\r\n]*+",
     re.DOTALL,
 )
-# Texts and comments are taken whole, closed or not, so that each character is read once.
+# The parser's own tokens, also where a text is at fault: it goes on behind a fault, and so must
+# this. Texts and comments are taken whole, closed or not; a quote within a word begins no text.
 
 
 def too_deep_at(text: str) -> int | None:
@@ -34,13 +37,14 @@ def too_deep_at(text: str) -> int | None:
 
 
 def _measured(text: str) -> int | None:
-    depth = 0
+    """Count brackets as the parser does: a closing one counts only for an open one of its kind."""
+    closing: list[str] = []
     for token in _TOKENS.finditer(text):
         mark = text[token.start()]
-        if mark in "[{":
-            depth += 1
-            if depth > DEEPEST:
+        if mark in _CLOSING:
+            closing.append(_CLOSING[mark])
+            if len(closing) > DEEPEST:
                 return token.start()
-        elif mark in "]}":
-            depth = max(depth - 1, 0)
+        elif closing and mark == closing[-1]:
+            closing.pop()
     return None

@@ -39,7 +39,7 @@ def _nearest(places: Places, place: Location) -> Span | None:
 
 
 def _places(data: bytes, wanted: set[Path]) -> Places:
-    """Find the places of the wanted paths; the first heading that leads to a path is its place."""
+    """Find the places of the wanted paths: of each its heading, or else the first within it."""
     import tree_sitter
     import tree_sitter_toml
 
@@ -60,7 +60,7 @@ def _leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Nod
         yield from _pair((), node)
     elif node.type in _TABLES:
         heading = node.named_children[0]
-        path: Path = _keys(heading)
+        path = _in_arrays(_keys(heading), arrays)
         if node.type == "table_array_element":
             arrays[path] = arrays.get(path, -1) + 1
             path = (*path, arrays[path])
@@ -70,11 +70,19 @@ def _leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Nod
                 yield from _pair(path, child)
 
 
+def _in_arrays(keys: tuple[str, ...], arrays: dict[Path, int]) -> Path:
+    """Give the path that a heading means: a key of an array of tables is that of its last one."""
+    path: Path = keys[:1]
+    for key in keys[1:]:
+        path = (*path, arrays[path], key) if path in arrays else (*path, key)
+    return path
+
+
 def _pair(prefix: Path, node: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
     children = [child for child in node.named_children if child.type != "comment"]
-    if len(children) == 2:
-        key, value = children
-        yield (*prefix, *_keys(key)), key, value
+    match children:
+        case [key, value]:
+            yield (*prefix, *_keys(key)), key, value
 
 
 def _record(
@@ -94,6 +102,8 @@ def _record(
         places.setdefault((shorter, "key"), key_span)
         if value is None or len(shorter) < len(path):
             places.setdefault((shorter, "value"), key_span)
+    if value is None and meant[-1] == path:
+        places[path, "key"] = places[path, "value"] = key_span
     if value is None or meant[-1] != path:
         return
     places.setdefault((path, "value"), _span(value, lines))

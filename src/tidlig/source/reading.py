@@ -1,7 +1,7 @@
 """One file of a ledger, from bytes to entries: everything found, every fault reported."""
 
 import re
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic_core import ValidationError
 
@@ -12,16 +12,14 @@ from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.register import Settings
 from tidlig.source import rules
-from tidlig.source.amounts import kind_of
 from tidlig.source.faults import faults, unknown_key
-from tidlig.source.refusal import shown
+from tidlig.source.files import LEDGER_FILE
+from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, validator
 from tidlig.source.toml import Unparsed, document
-from tidlig.source.values import did_you_mean
+from tidlig.source.values import nearest
 
-LEDGER_FILE = "programs.toml"
-"""The one file that a ledger must have, with its settings."""
-
+_TABLES = ["ledger", *KINDS]
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LONGEST_ID = 200
 
@@ -34,7 +32,7 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
         problem = Problem(fault.message, Location(path, span=fault.span), fault.help)
         return Contents(path, faults=(Fault("toml-syntax", problem),), parsed=False)
     reader = _Reader(path)
-    settings = reader.settings(tables.pop("ledger", None), holds_settings)
+    settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
     return Contents(
@@ -51,17 +49,21 @@ class _Reader:
         self.declared: list[tuple[str, str]] = []
         self.faults: list[Fault] = []
 
-    def settings(self, table: object, expected: bool) -> Settings | None:
-        """Read `[ledger]`, which stands in the ledger's own file and there alone."""
+    def settings(self, tables: dict[str, Any], expected: bool) -> Settings | None:
+        """Take `[ledger]`, which stands in the ledger's own file and there alone, and read it."""
+        table = tables.pop("ledger", None)
         where = Location(self.path, ("ledger",), "key")
         if expected and table is None:
+            if any(kind not in KINDS and nearest(kind, _TABLES) == "ledger" for kind in tables):
+                return None
             help = 'add [ledger] with format = 1, currency = "DKK", language = "da"'
             self._fault("missing-key", "[ledger] is missing", Location(self.path), help)
         elif table is not None and not expected:
             help = f"move it to the ledger's {LEDGER_FILE}"
             self._fault("unknown-table", f"[ledger] stands only in {LEDGER_FILE}", where, help)
         elif table is not None and self._is_table(table, where):
-            return self._validated(Settings, table, where)
+            settings: Settings | None = self._validated(Settings, table, where)
+            return settings
         return None
 
     def kind(self, kind: str, tables: object) -> None:
@@ -69,9 +71,7 @@ class _Reader:
         where = Location(self.path, (kind,), "key")
         cls = KINDS.get(kind)
         if cls is None:
-            known = [*KINDS, "ledger"]
-            help = did_you_mean(kind, known) or f"the tables are {', '.join(KINDS)}"
-            self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
+            self._unknown_table(kind, tables, where)
         elif isinstance(tables, list):
             help = f"write [{kind}.some-id] for each entry"
             self._fault("wrong-type", f"[[{kind}]] gives its entries no ids", where, help)
@@ -79,9 +79,24 @@ class _Reader:
             for id, table in tables.items():
                 self._entry(cls, id, table, Location(self.path, (kind, id)))
 
+    def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
+        """Report a table; where its name is near a kind, what refers to its ids is in order."""
+        near = nearest(kind, _TABLES)
+        help = f'did you mean "{near}"?' if near else f"the tables are {', '.join(_TABLES)}"
+        self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
+        if near is not None and isinstance(tables, dict):
+            for id, table in tables.items():
+                self._declare(near, id, table)
+
+    def _declare(self, kind: str, id: str, table: object) -> None:
+        """Declare an entry that is not read, and its strands."""
+        self.declared.append((kind, id))
+        strands = table.get("strand") if isinstance(table, dict) else None
+        if isinstance(strands, dict):
+            self.declared += [(Strand.kind, f"{id}/{strand}") for strand in strands]
+
     def _entry(self, cls: type[Entry], id: str, table: object, where: Location) -> None:
-        if not self._id_is_good(id, where):
-            return
+        self._see_to_id(id, where)
         if isinstance(table, dict) and cls is Program and set(table) == {"strand"}:
             self._strands_alone(id, table, where)
             return
@@ -112,19 +127,18 @@ class _Reader:
         return tuple(strand for strand in strands if strand is not None)
 
     def _strand(self, program: str, id: str, table: object, where: Location) -> Strand | None:
-        if not self._id_is_good(id, where):
-            return None
+        self._see_to_id(id, where)
         self.declared.append((Strand.kind, f"{program}/{id}"))
         if not self._is_table(table, where):
             return None
-        strand = self._validated(
+        strand: Strand | None = self._validated(
             Strand, table, where, id=id, stands_in=self.path, program=program
         )
         if strand is not None:
             self.entries.append(strand)
         return strand
 
-    def _validated(self, cls: type[Any], table: Any, where: Location, **given: object) -> Any:
+    def _validated(self, cls: type, table: Any, where: Location, **given: object) -> Any:
         """Turn a table into an instance, or into faults; `given` is what no key may say."""
         for key in [key for key in table if key in given or key in INJECTED]:
             if key not in keys_of(cls) or key in given:
@@ -139,23 +153,21 @@ class _Reader:
         self.faults.extend(broken)
         return None if broken else entry
 
-    def _id_is_good(self, id: str, where: Location) -> bool:
-        good = _ID.fullmatch(id) is not None and len(id) <= _LONGEST_ID
-        if not good:
+    def _see_to_id(self, id: str, where: Location) -> None:
+        """Report an id that is none; the entry counts, so that what refers to it is in order."""
+        if _ID.fullmatch(id) is None or len(id) > _LONGEST_ID:
             key = Location(where.file, where.path, "key")
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             self._fault("bad-id", f"{shown(id)} is not an id", key, help)
-        return good
 
-    def _is_table(self, value: object, where: Location) -> bool:
+    def _is_table(self, value: object, where: Location) -> TypeGuard[dict[str, Any]]:
         if isinstance(value, dict):
             return True
         message = f"a table is expected, not {kind_of(value)}"
-        heading = ".".join(str(key) for key in where.path[:2])
+        names_a_kind = len(where.path) % 2 == 1 and where.path != ("ledger",)
+        heading = ".".join(map(str, (*where.path, *(["some-id"] if names_a_kind else []))))
         self._fault("wrong-type", message, where, f"write a heading such as [{heading}]")
         return False
 
     def _fault(self, check: str, message: str, where: Location, help: str) -> None:
         self.faults.append(Fault(check, Problem(message, where, help)))
-
-

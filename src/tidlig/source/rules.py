@@ -6,8 +6,9 @@ from tidlig.model.decisions import CarryOver, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award
-from tidlig.model.register import COUNTS, Statement
 from tidlig.model.money import Money, Unknown
+from tidlig.model.register import COUNTS, Statement
+from tidlig.source.refusal import shown
 
 
 def broken(entry: object) -> Iterator[Fault]:
@@ -15,8 +16,18 @@ def broken(entry: object) -> Iterator[Fault]:
     rule = _RULES.get(type(entry))
     if rule is not None:
         yield from rule(entry)
+    if isinstance(entry, Entry):
+        yield from _empty_tables(entry)
     if isinstance(entry, Entry) and not (isinstance(entry, Program) and entry.yearly is not None):
         yield from _closed_years(entry)
+
+
+def _empty_tables(entry: Entry) -> Iterator[Fault]:
+    """A table by years names one at least: what is not known is "unknown"."""
+    for key in ("amount", "split", "frame"):
+        if getattr(entry, key, None) == ():
+            help = 'write { 2015 = "16 mio. kr." }, or leave the key out'
+            yield _fault("wrong-type", "the table has no amounts", entry.at(key), help)
 
 
 def _closed_years(entry: Entry) -> Iterator[Fault]:
@@ -46,10 +57,12 @@ def _program(program: Program) -> Iterator[Fault]:
 
 def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
     for key, end in (("from", entry.from_), ("to", entry.to)):
-        if (end.program is None) == (end.outside is None):
+        if end.program is None and end.outside is None:
             help = 'write { program = "..." } or { outside = "who" }'
-            message = f"{key} names one program, or who it is outside the ledger"
+            message = f"{key} names no program, and no one outside the ledger"
             yield _fault("missing-key", message, entry.at(key), help)
+        elif end.program is not None and end.outside is not None:
+            yield _beside(entry, "outside", "program", within=(key,))
         elif end.program is None and end.strand is not None:
             yield _fault(
                 "missing-key", "the strand's program is missing", entry.at(key), "add program"
@@ -69,7 +82,7 @@ def _award(award: Award) -> Iterator[Fault]:
         for key in ("program", "strand", "round"):
             if getattr(award, key) is not None:
                 yield _beside(award, key, "pool")
-    if award.recipient is None and award.recipients is None:
+    if award.recipient is None and not award.recipients:
         help = 'add recipient = "an-id", or recipients = { municipality = 31 } for a sum over many'
         yield _fault("missing-key", "the award's recipient is missing", award.at(), help)
     if award.recipient is not None and award.recipients is not None:
@@ -81,9 +94,6 @@ def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:
     if entry.years is not None and isinstance(entry.amount, tuple):
         help = "leave out years: the table says which years the amounts are for"
         yield _beside(entry, "years", "amount", help)
-    if isinstance(entry.amount, tuple) and not entry.amount:
-        help = "write { 2015 = ... }"
-        yield _fault("wrong-type", "the table has no amounts", entry.at("amount"), help)
 
 
 def _carry_over(entry: CarryOver) -> Iterator[Fault]:
@@ -98,11 +108,22 @@ def _statement(entry: Statement) -> Iterator[Fault]:
     if counts and isinstance(entry.value, Money | Unknown):
         message = f'"{entry.measure}" is a count, and the value is an amount'
         yield _fault("wrong-type", message, entry.at("value"), "write a whole number")
+    elif counts and isinstance(entry.value, int) and entry.value < 0:
+        message = f"{shown(entry.value)} is not a count"
+        yield _fault("wrong-type", message, entry.at("value"), "write how many there are")
+    if entry.strand is not None and entry.program is None:
+        message = "the strand's program is missing"
+        yield _fault("missing-key", message, entry.at("strand"), "add program")
+    if not entry.source:
+        help = 'name the source that says so: source = "an-id"'
+        yield _fault("missing-key", "the statement's source is missing", entry.at("source"), help)
 
 
-def _beside(entry: Entry, key: str, other: str, help: str = "") -> Fault:
+def _beside(
+    entry: Entry, key: str, other: str, help: str = "", *, within: tuple[str, ...] = ()
+) -> Fault:
     message = f'"{key}" cannot stand beside "{other}"'
-    where = Location(entry.stands_in, (*entry.path, key), "key")
+    where = Location(entry.stands_in, (*entry.path, *within, key), "key")
     return Fault("unknown-key", Problem(message, where, help or "leave one of the two out"))
 
 

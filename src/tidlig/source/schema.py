@@ -16,7 +16,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
 from tidlig.model import entry as model
-from tidlig.model.decisions import StrandSplit
+from tidlig.model.decisions import Program, Strand, StrandSplit
+from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
 from tidlig.model.years import Years
 from tidlig.source import amounts, values, years
@@ -25,8 +26,11 @@ from tidlig.source.refusal import Refused
 INJECTED = ("id", "stands_in", "strands")
 """Fields that a heading, a file or nested tables give, where no key has that name."""
 
-TABLE, PLAIN = "\0table", "\0plain"
-"""Marks of what was written, a table or not, in the place of an error; never in a key."""
+TABLE, PLAIN = -1, -2
+"""Marks of what was written, a table or not, in the place of an error; never a key or a row."""
+
+_SHARED = {field.name for field in fields(model.Entry)}
+_NESTED: dict[type, dict[str, str]] = {Program: {"strands": "strand"}, Strand: {"program": ""}}
 
 
 @cache
@@ -41,8 +45,20 @@ def key_of(field: "Field[Any]") -> str:
 
 
 def keys_of(cls: type) -> list[str]:
-    """Give the keys that a table of a class may have."""
-    return [key_of(field) for field in fields(cls) if field.name not in ("id", "stands_in")]
+    """Give the keys that a table of a class may have: its own first, then those of every entry."""
+    nested = _NESTED.get(cls, {})
+    own_first = sorted(fields(cls), key=lambda field: field.name in _SHARED)
+    keys = (nested.get(field.name, key_of(field)) for field in own_first)
+    return [key for key in keys if key not in ("id", "stands_in", "")]
+
+
+def class_at(cls: type, keys: Path) -> type:
+    """Give the class that a table becomes which stands at some keys within one of a class."""
+    for key in (key for key in keys if isinstance(key, str)):
+        name = next(field.name for field in fields(cls) if key_of(field) == key)
+        hint: Any = _without_none(get_type_hints(cls)[name])
+        cls = get_args(hint)[0] if get_origin(hint) is tuple else hint
+    return cls
 
 
 def _dataclass(cls: type) -> CoreSchema:
@@ -99,7 +115,7 @@ def _parsed(function: Callable[[object], object]) -> CoreSchema:
             return function(value)
         except Refused as refused:
             context = {"message": refused.message, "help": refused.help}
-            raise PydanticCustomError(refused.check, "{message}", context) from None  # type: ignore[arg-type]
+            raise PydanticCustomError(refused.check, "{message}", context) from None
 
     return core_schema.no_info_plain_validator_function(read)
 
@@ -147,6 +163,7 @@ _BY_YEAR = _table(_parsed(years.year), _AMOUNT, model.YearAmount)
 
 _SCHEMAS: dict[object, CoreSchema] = {
     str: _TEXT,
+    Literal[1]: _parsed(values.ledger_format),
     model.Ident: _TEXT,
     model.Account: _parsed(values.account),
     model.Count: _parsed(values.count),

@@ -6,13 +6,26 @@ with the mistakes in mind that people make who write amounts in Danish.
 
 import re
 
-_AMOUNT = re.compile(r"=\s*([0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9][0-9.]*,[0-9]+)")
+_AMOUNT = re.compile(
+    r"=\s*(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9][0-9.]*,[0-9]+))(?![0-9.,])"
+)
+_MERGE_MARK = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
+
+_ESCAPE = ("the text has an escape that TOML does not know", "write \\\\ for a backslash")
+_NO_QUOTES = ("the text has no quotation marks", 'write text in quotation marks: "..."')
+_NO_COMMA = ("a comma is missing", "write a comma between the values")
+_NO_NUMBER = ("this is not a number", "write whole kroner, or text in quotation marks")
 
 _SENTENCES = (
     (
         "keys cannot be empty",
         "a key is expected here",
         "write a heading as [award.some-id], and a key as key = value",
+    ),
+    (
+        "invalid unquoted key",
+        "a character stands here that keys do not have",
+        "write keys and ids with a-z, digits, - and _",
     ),
     ("leading zero", "the number begins with 0", "leave out the 0, or write text in quotes"),
     ("only go between digits", "_ stands where no digit follows", "write 1_250_000"),
@@ -27,25 +40,34 @@ _SENTENCES = (
         "a comma stands before the closing brace",
         "leave out the last comma",
     ),
-    ("escaped value", "the text has an escape that TOML does not know", "write \\\\ for a backslash"),
+    ("cannot extend", "the table in braces is whole", "write all its keys within the braces"),
+    ("escaped value", *_ESCAPE),
+    ("unicode", *_ESCAPE),
     ("invalid multi-line", "the text over several lines is not closed", "close it"),
     ("visible characters", "the text holds a control character", "take it out"),
     ("invalid basic string", "the text is not closed on its line", 'close it with "'),
     ("invalid literal string", "the text is not closed on its line", "close it with '"),
+    ("unclosed table", "the heading is not closed", "close it with ]; an id has no spaces"),
+    ("unclosed array table", "the heading is not closed", "write [award.some-id]"),
     ("unclosed", "something that was opened is not closed", "close the bracket or the text"),
     ("invalid date", "this is not a date", "write 2015-02-26"),
     ("invalid time", "this is not a time", "write a date, 2015-02-26"),
     ("key with no value", "the key has no value", "write key = value"),
     ("missing assignment", "the key has no value", "write key = value"),
-    (
-        "string values must be quoted",
-        "the text has no quotation marks",
-        'write text in quotation marks: "..."',
-    ),
+    ("string values must be quoted", *_NO_QUOTES),
+    ("invalid boolean", *_NO_QUOTES),
+    ("invalid float", *_NO_NUMBER),
+    ("invalid fraction", *_NO_NUMBER),
+    ("missing comma", *_NO_COMMA),
+    ("extra assignment", *_NO_COMMA),
+    ("carriage return", "the line ends in a way that TOML does not know", "end lines with LF"),
     ("missing value", "the key has no value", "write a value after ="),
     ("extra `=`", "a second = stands here", "leave one out"),
-    ("unexpected key or value", "something stands where a new line is expected",
-     "write one key = value on a line, and comments after #"),
+    (
+        "unexpected key or value",
+        "something stands where a new line is expected",
+        "write one key = value on a line, and comments after #",
+    ),
 )
 
 
@@ -53,9 +75,11 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     """Give a message and help for the fault that the parser met at an offset."""
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
-    amount = _AMOUNT.search(line)
-    if amount:
-        return _amount_without_quotes(amount[1])
+    if _MERGE_MARK.match(line):
+        return "a merge left a conflict here", "keep one of the two sides, and take out the marks"
+    for amount in _AMOUNT.finditer(line):
+        if amount.start(1) <= offset - start <= amount.end(1) + 1:
+            return _amount_without_quotes(amount[1])
     if not line[offset - start :].strip() and line.rstrip().endswith("="):
         return "the key has no value", "write a value after ="
     reason = sentence.rsplit("\n", 1)[-1]
@@ -66,7 +90,8 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
 
 
 def _amount_without_quotes(written: str) -> tuple[str, str]:
-    if "," in written:
-        return f"{written} is not a number to TOML", f'write text with a unit: "{written} mio. kr."'
-    kroner = written.replace(".", "_")
-    return f"{written} is not a number to TOML", f'write {kroner}, or "{written} kr."'
+    message = f"{written} is not a number to TOML"
+    if "," not in written:
+        return message, f'write {written.replace(".", "_")}, or "{written} kr."'
+    unit = "kr." if "." in written else "mio. kr."
+    return message, f'write text with its unit: "{written} {unit}"'

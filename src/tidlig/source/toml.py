@@ -16,8 +16,8 @@ from tidlig.source.syntax import explained
 LARGEST_FILE = 16 * 1024 * 1024
 """No file of a ledger is larger than this many bytes."""
 
-MOST_DIGITS = 4_000
-"""No whole number in a file has more digits; Python itself refuses those of 4 300."""
+MOST_DIGITS = 1_000
+"""A number may have this many digits: the parser's time goes with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _not_utf8(data, error.start) from None
+        raise _not_utf8(error.object, error.start) from None
     return text
 
 
@@ -57,6 +57,10 @@ def document(data: bytes) -> dict[str, Any]:
     if offset is not None:
         deep = f"brackets are nested more than {DEEPEST} deep"
         raise Unparsed(deep, "write a table with a heading of its own", _point(text, offset))
+    offset = _too_many_digits_at(text)
+    if offset is not None:
+        long = "the number has more digits than can be read"
+        raise Unparsed(long, "write the amount in whole kroner", _point(text, offset))
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -65,7 +69,7 @@ def document(data: bytes) -> dict[str, Any]:
         offset = len(text.encode()[: error.pos].decode("utf-8", "ignore"))
         raise Unparsed(*explained(error.msg, text, offset), _point(text, offset)) from None
     except ValueError:
-        raise _too_many_digits(text) from None
+        raise _no_such_day(text) from None
     finally:
         if collecting:
             gc.enable()
@@ -78,21 +82,26 @@ def _point(text: str, offset: int) -> Span:
     return Span(line, column, line, column + 1)
 
 
-def _too_many_digits(text: str) -> Unparsed:
-    number = re.search(rf"[0-9_]{{{MOST_DIGITS},}}", text)
-    start = number.start() if number else 0
-    return Unparsed(
-        "the number has more digits than can be read",
-        "write the amount in whole kroner, at most 1_000_000_000_000_000",
-        _point(text, start),
-    )
+def _too_many_digits_at(text: str) -> int | None:
+    """Give the offset of a number that is surely too long: one that fills a whole stretch."""
+    for start in range(0, len(text) - MOST_DIGITS + 1, MOST_DIGITS):
+        if text[start : start + MOST_DIGITS].replace("_", "").isdigit():
+            return len(text[:start].rstrip("0123456789_"))
+    return None
+
+
+def _no_such_day(text: str) -> Unparsed:
+    """Give the fault of a day or time that TOML can write and Python cannot hold."""
+    written = re.search(r"\b0000-|:60\b", text)
+    start = written.start() if written else 0
+    return Unparsed("there is no such day or time", "write 2015-02-26", _point(text, start))
 
 
 def _not_utf8(data: bytes, start: int) -> Unparsed:
-    before = data[:start].decode("utf-8", "replace")
-    encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding"
+    before = data[:start].decode("utf-8-sig", "replace")
+    encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252"
     return Unparsed(
-        f"the file is not UTF-8: byte 0x{data[start]:02X} (it seems to be in {encoding})",
+        f"the file is not UTF-8: byte 0x{data[start]:02X} (it may be in {encoding})",
         "save the file as UTF-8",
         _point(before, len(before)),
     )

@@ -5,8 +5,7 @@ import difflib
 import re
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
-from tidlig.source.amounts import kind_of
-from tidlig.source.refusal import Refused, shown
+from tidlig.source.refusal import Refused, kind_of, shown
 from tidlig.source.years import month
 
 
@@ -23,12 +22,23 @@ def recipient_kind(value: object) -> str:
     """Read a kind of recipient."""
     if isinstance(value, str) and value in RECIPIENT_KINDS:
         return value
-    known = ", ".join(RECIPIENT_KINDS)
-    raise Refused(
-        "wrong-type",
-        f"{shown(value)} is not a kind of recipient",
-        did_you_mean(str(value), RECIPIENT_KINDS) or f"write one of {known}",
-    )
+    help = f"write one of {', '.join(RECIPIENT_KINDS)}"
+    if not isinstance(value, str):
+        message = f"a kind of recipient is expected, not {kind_of(value)}"
+        raise Refused("wrong-type", message, help)
+    near = did_you_mean(value, RECIPIENT_KINDS)
+    raise Refused("wrong-type", f"{shown(value)} is not a kind of recipient", near or help)
+
+
+def ledger_format(value: object) -> int:
+    """Read the number of the ledger's format, of which there is one."""
+    if type(value) is not int:
+        message = f"a whole number is expected, not {kind_of(value)}"
+        raise Refused("wrong-type", message, "write format = 1")
+    if value != 1:
+        help = "write format = 1, or use a later tidlig that knows it"
+        raise Refused("wrong-type", f"format {shown(value)} is not known", help)
+    return value
 
 
 def account(value: object) -> str:
@@ -63,5 +73,10 @@ def reason(value: object) -> str:
 
 def did_you_mean(written: str, known: "tuple[str, ...] | list[str]") -> str:
     """Ask for the nearest known word, or say nothing when none is near."""
-    near = difflib.get_close_matches(written[:100], known, n=1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest(written, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def nearest(written: str, known: "tuple[str, ...] | list[str]") -> str | None:
+    """Give the known word that is nearest to what was written, when one is near."""
+    return next(iter(difflib.get_close_matches(written[:100], known, n=1)), None)

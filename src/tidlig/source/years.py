@@ -3,8 +3,7 @@
 import re
 
 from tidlig.model.years import OPEN_END, Month, Years, one
-from tidlig.source.amounts import kind_of
-from tidlig.source.refusal import Refused, shown
+from tidlig.source.refusal import Refused, kind_of, shown
 
 FIRST, LAST = 1900, 2999
 _SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2})?)?")
@@ -38,8 +37,11 @@ def years(value: object) -> Years:
 
 def open_years(value: object) -> Years:
     """Read a year or a span of years whose end need not be stated."""
-    if not isinstance(value, str):
+    if type(value) is int:
         return one(year(value))
+    if not isinstance(value, str):
+        message = f"a year or a span of years is expected, not {kind_of(value)}"
+        raise Refused("bad-years", message, _EXAMPLE)
     match = _SPAN.fullmatch(value)
     if match is None:
         raise Refused("bad-years", f"{shown(value)} is not a year or a span of years", _EXAMPLE)
@@ -57,7 +59,7 @@ def open_years(value: object) -> Years:
 def _last(first: int, written: str | None) -> int:
     if written is None:
         return OPEN_END
-    return year(written) if len(written) == 4 else first // 100 * 100 + int(written)
+    return year(written) if len(written) > len("19") else first // 100 * 100 + int(written)
 
 
 def month(text: str) -> Month:

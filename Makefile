@@ -1,0 +1,47 @@
+# All that a user, a developer and CI run; `make` alone lists it.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help balance check test lint format clean
+
+help: ## list these lines
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+balance: $(VENV)/installed ## what is left of the programs in data/, by year and strand
+	@TIDLIG_LEDGER=data $(BIN)/tidlig balance
+
+check: $(VENV)/installed ## prove that the books in data/ add up
+	@TIDLIG_LEDGER=data $(BIN)/tidlig check
+
+test: $(VENV)/installed-dev ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+
+format: $(VENV)/installed-dev ## format the code, and mend what can be mended safely
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+clean: ## remove all that the other lines made
+	@rm -rf .venv .venv-* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c requirements.lock
+
+$(VENV)/installed: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "tidlig needs Python 3.11 or later as $(PYTHON): try make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once) ..." >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(PIP) -e '.[dev]'
+	@touch $@

@@ -1,0 +1,136 @@
+"""What is left: a ledger's lines and totals as a report asks for them, chosen and grouped."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
+from tidlig.arithmetic.sums import merged, sums
+from tidlig.arithmetic.unstated import unknown, yearly_open
+from tidlig.model.decisions import Program
+from tidlig.model.entry import Entry
+from tidlig.model.money import Money
+from tidlig.model.years import Years
+
+By = Literal["program", "strand", "pool", "recipient"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a report is asked for: programs or strands of them (all when none), years, grouping."""
+
+    purses: tuple[tuple[str, str | None], ...] = ()
+    years: Years | None = None
+    by: By = "strand"
+
+    def takes(self, line: Line) -> bool:
+        """Tell whether a line is asked for; a span is when any of its years is."""
+        in_years = self.years is None or line.years.meets(self.years)
+        return in_years and self.takes_purse(line.program, line.strand)
+
+    def takes_purse(self, program: str, strand: str | None = None) -> bool:
+        """Tell whether a program is asked for, or a strand of it where one is given."""
+        return not self.purses or any(
+            program == chosen and (of is None or strand in (None, of)) for chosen, of in self.purses
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """A line of a report; `of` is its pool or recipient when it is grouped by one."""
+
+    line: Line
+    of: str | None
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What a report shows, in order of program and strand as written, then of years.
+
+    `newest_act` is the year of each program's newest act; `cut_spans` says that a span is shown of
+    which some years were not asked for.
+    """
+
+    programs: tuple[Program, ...]
+    by: By
+    lines: tuple[BalanceLine, ...]
+    totals: dict[str, Figures]
+    unknown: tuple[tuple[Entry, str], ...]
+    open: tuple[tuple[Program, Money], ...]
+    newest_act: dict[str, int]
+    cut_spans: bool = False
+
+
+def balance(ledger: Ledger, choice: Choice) -> Balance:
+    """Add up what is asked for; totals are of the lines shown."""
+    key = _KEYS[choice.by]
+    found = sums((m for m in ledger.movements if choice.takes(m.line)), key)
+    order = _order(ledger)
+    lines = tuple(
+        BalanceLine(line, of, derived(moved))
+        for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
+    )
+    programs = tuple(p for p in ledger.programs.values() if choice.takes_purse(p.id))
+    return Balance(
+        programs,
+        choice.by,
+        lines,
+        _totals(programs, lines),
+        tuple(each for each in unknown(ledger) if choice.takes_purse(each[1])),
+        tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
+        {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
+        any(_is_cut(each.line, choice) for each in lines),
+    )
+
+
+def _is_cut(line: Line, choice: Choice) -> bool:
+    """Tell whether a span is shown of which some years are not asked for."""
+    return choice.years is not None and not line.years.within(choice.years)
+
+
+def newest_act(ledger: Ledger, program: Program) -> int:
+    """Give the year of the newest act on a program; figures for later years are estimates (BO).
+
+    A program without any act gives a year after all others: nothing of it is an estimate.
+    """
+    acts = [restatement.act.date.year for restatement in ledger.restatements[program.id]]
+    if program.act is not None and program.date is not None:
+        acts.append(program.date.year)
+    return max(acts, default=program.years.last)
+
+
+def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
+    """Add up the lines shown of each program, also of one that has none."""
+    whole = merged({each.line.program: each.figures} for each in lines)
+    return {program.id: derived(whole.get(program.id, {})) for program in programs}
+
+
+def _by_program(movement: Movement) -> tuple[Line, str | None]:
+    return movement.line._replace(strand=UNSPLIT), None
+
+
+_KEYS: dict[By, Callable[[Movement], tuple[Line, str | None]]] = {
+    "program": _by_program,
+    "strand": lambda movement: (movement.line, None),
+    "pool": lambda movement: (movement.line, movement.pool),
+    "recipient": lambda movement: (movement.line, movement.recipient),
+}
+
+
+def _order(ledger: Ledger) -> Callable[[Line, str | None], tuple[object, ...]]:
+    """Give the sort key of lines: programs and strands as written, no strand first, then years."""
+    programs = {id: number for number, id in enumerate(ledger.programs)}
+    strands = {
+        (program.id, strand.id): number
+        for program in ledger.programs.values()
+        for number, strand in enumerate(program.strands)
+    }
+
+    def key(line: Line, of: str | None) -> tuple[object, ...]:
+        strand = strands.get((line.program, line.strand), -1)
+        return programs[line.program], strand, line.years, of or ""
+
+    return key

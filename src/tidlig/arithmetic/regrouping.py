@@ -1,0 +1,66 @@
+"""The rows of a balance: each program with its strands, pools or recipients below, and the whole.
+
+Sums are of the lines of the balance, made here and never where they are shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tidlig.arithmetic.balancing import Balance, BalanceLine
+from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.sums import merged
+from tidlig.model.money import ZERO
+from tidlig.model.years import Years
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """Figures by years and in all: of a program, of one part of it, or of everything.
+
+    `program` is None for everything; `part` is None for a whole program, and the empty text for
+    what belongs to no strand, pool or recipient. `has_parts` when rows of its parts follow.
+    """
+
+    program: str | None
+    part: str | None
+    lines: tuple[BalanceLine, ...]
+    by_years: dict[Years, Figures]
+    whole: Figures
+    has_parts: bool = False
+
+
+def rows(balance: Balance) -> list[BalanceRow]:
+    """Give the rows of a balance in order: every program, and parts where it has any."""
+    shown: list[BalanceRow] = []
+    for program in balance.programs:
+        lines = [each for each in balance.lines if each.line.program == program.id]
+        parts = _parts(balance, program.id, lines) if lines else []
+        whole = _row(program.id, None, lines)
+        shown += [replace(whole, has_parts=bool(parts)), *parts]
+    if len({row.program for row in shown}) > 1:
+        shown.append(_row(None, None, balance.lines))
+    return shown
+
+
+def _parts(balance: Balance, program: str, lines: list[BalanceLine]) -> list[BalanceRow]:
+    parts: dict[str, list[BalanceLine]] = {}
+    for each in lines:
+        part = each.line.strand if balance.by == "strand" else each.of or ""
+        parts.setdefault(part, []).append(each)
+    if balance.by == "program" or list(parts) == [""]:
+        return []
+    shown = [_row(program, part, of_part) for part, of_part in parts.items()]
+    return [row for row in shown if row.part or any(m != ZERO for m in row.whole.values())]
+
+
+def _row(program: str | None, part: str | None, lines: Iterable[BalanceLine]) -> BalanceRow:
+    shown = tuple(lines)
+    by_years = merged({each.line.years: each.figures} for each in shown)
+    whole = merged({None: each.figures} for each in shown)
+    return BalanceRow(
+        program,
+        part,
+        shown,
+        {years: derived(moved) for years, moved in by_years.items()},
+        derived(whole.get(None, {})),
+    )

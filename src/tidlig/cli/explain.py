@@ -1,0 +1,33 @@
+"""`tidlig explain`: a check's documentation, or the list of all checks."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tidlig.cli.options import unknown_name
+from tidlig.cli.printing import out, painter, width
+
+Name = Annotated[
+    str | None, typer.Argument(metavar="[CHECK]", help="The check's name.", show_default=False)
+]
+
+
+def explain(check: Name = None) -> None:
+    """Show what a check does, why it matters and what to write instead; without a name, list all.
+
+    \b
+    Examples:
+      tidlig explain
+      tidlig explain awards-exceed-pool
+    """
+    from tidlig.checks import CHECKS
+    from tidlig.render import explanations
+
+    checks = {each.name: each for each in CHECKS}
+    if check is None:
+        out(explanations.as_list(CHECKS, painter(sys.stdout)))
+    elif check in checks:
+        out(explanations.as_page(checks[check], width(sys.stdout)))
+    else:
+        raise unknown_name("check", check, list(checks))

@@ -1,0 +1,119 @@
+"""Options that commands share, and what is made of their values."""
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tidlig.model.register import Settings
+    from tidlig.model.years import Years
+    from tidlig.render.labels import Language
+    from tidlig.render.shown import Style
+
+LANGUAGE = "TIDLIG_LANG"
+"""The environment's language of labels; --lang is before it, the ledger's own after it."""
+
+MOST_NAMED = 12
+"""So many names are given in the help when none is near."""
+
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option("--ledger", metavar="DIR", help="The ledger's folder.", show_default=False),
+]
+
+
+class UnitName(StrEnum):
+    """Units that reports are shown in."""
+
+    KR = "kr"
+    T_KR = "t.kr"
+    MIO = "mio"
+    MIA = "mia"
+
+
+class LanguageName(StrEnum):
+    """Languages of labels."""
+
+    DA = "da"
+    EN = "en"
+
+
+UnitOption = Annotated[UnitName | None, typer.Option(help="The unit of figures.")]
+LanguageOption = Annotated[LanguageName | None, typer.Option(help="The language of labels.")]
+
+
+class Wrong(Exception):
+    """A value that an option or argument cannot have: the fact, and what to write instead."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        """Keep both sentences."""
+        super().__init__(message)
+        self.message, self.help = message, help or "see --help"
+
+
+def unknown_name(what: str, name: str, known: Sequence[str]) -> Wrong:
+    """Give the error of a name that does not exist, with the nearest that does."""
+    from tidlig.source.values import did_you_mean
+
+    near = did_you_mean(name, list(known))
+    few = f"there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
+    return Wrong(f'there is no {what} "{name}"', near or few)
+
+
+def names(text: str | Sequence[str] | None) -> list[str]:
+    """Read names with commas between them, in one value or several."""
+    texts = [text] if isinstance(text, str) else text or []
+    return [name.strip() for each in texts for name in each.split(",") if name.strip()]
+
+
+def check_names(texts: Sequence[str] | None) -> frozenset[str]:
+    """Read names of checks."""
+    from tidlig.checks import CHECKS
+
+    known = [check.name for check in CHECKS]
+    for name in names(texts):
+        if name not in known:
+            raise unknown_name("check", name, known)
+    return frozenset(names(texts))
+
+
+def date(text: str | None) -> dt.date | None:
+    """Read a date."""
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f'"{text}" is not a date', "write 2015-04-01") from None
+
+
+def years(text: str | None) -> "Years | None":
+    """Read years as they are written in a ledger."""
+    from tidlig.source.refusal import Refused
+    from tidlig.source.years import years as read
+
+    try:
+        return None if text is None else read(text)
+    except Refused as refused:
+        raise Wrong(refused.message, refused.help) from None
+
+
+def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
+    """Give how a report shows figures: as asked for, else as the ledger says."""
+    from tidlig.model.notation import UNITS, unit_labelled
+    from tidlig.render.shown import Style
+
+    shown = UNITS[unit] if unit else unit_labelled(settings.unit)
+    return Style(shown, _language(settings, language), settings.language)
+
+
+def _language(settings: "Settings", asked: LanguageName | None) -> "Language":
+    named = asked or os.environ.get(LANGUAGE)
+    if not named:
+        return settings.language
+    if named not in ("da", "en"):
+        raise Wrong(f'{LANGUAGE} is "{named}"', "it can be da or en")
+    return "da" if named == "da" else "en"

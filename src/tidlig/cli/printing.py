@@ -1,0 +1,130 @@
+"""Printing: data to standard output, talk to standard error, and files written whole or not at all.
+
+Readers that go away, and encodings that lack a character, are no errors of ours.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from tidlig.cli import FAILED, OK
+from tidlig.render.escaping import for_terminal
+from tidlig.render.layout import Paint, plain_paint
+
+
+def out(text: str) -> None:
+    """Print data; characters that the encoding lacks are written as escapes."""
+    _write(sys.stdout, text)
+
+
+def err(text: str) -> None:
+    """Print talk, in a line of its own."""
+    _write(sys.stderr, text + "\n")
+
+
+def could_not(message: str, help: str) -> int:
+    """Say why something could not be done, and what to do; give the exit code."""
+    paint = painter(sys.stderr)
+    err(f"{paint('error', 'bold red')}: {for_terminal(message)}")
+    err(f"{paint('help', 'bold cyan')}: {for_terminal(help)}")
+    return FAILED
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether a person looks at a stream."""
+    return stream.isatty()
+
+
+def width(stream: TextIO) -> int | None:
+    """Give the width of a terminal; None for anything else, which is as wide as it needs."""
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def painter(stream: TextIO) -> Paint:
+    """Give what colours a stream: nothing for a pipe, a dumb terminal, or when asked not to."""
+    if not is_terminal(stream) and not os.environ.get("FORCE_COLOR"):
+        return plain_paint
+    from rich.console import Console
+    from rich.style import Style
+
+    console = Console(file=stream)
+    if console.color_system is None or console.no_color:
+        return plain_paint
+
+    def paint(text: str, style: str) -> str:
+        return Style.parse(style).render(text)
+
+    return paint
+
+
+def deliver(text: str, path: Path | None) -> int:
+    """Print a report, or write it to a file whole or not at all; give an exit code."""
+    if path is None:
+        out(text)
+        return OK
+    try:
+        _replace(path, text.encode("utf-8"))
+    except OSError as error:
+        reason = (error.strerror or "the disk refuses").lower()
+        return could_not(f"{path} cannot be written: {reason}", "name another file with -o")
+    return OK
+
+
+def finish(code: int) -> int:
+    """Flush what was printed; a reader that has gone away has what it wanted."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (BrokenPipeError, ValueError):
+            _silence(stream)
+        except OSError:
+            return FAILED
+    return code
+
+
+def _write(stream: TextIO, text: str) -> None:
+    reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and stream.errors == "strict":
+        reconfigure(errors="backslashreplace")
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is left for a reader that has gone away nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the target, then rename: a crash leaves the old file or the new one."""
+    target = path.resolve()
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,74 @@
+"""Symbolic places to lines and columns, for findings that are shown; and the text around them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tidlig.model.findings import Finding, Location, Span
+from tidlig.source.positions import spans
+from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
+
+Reader = Callable[[str], bytes]
+
+
+def from_disk(path: str) -> bytes:
+    """Give the bytes of a file as it is now; nothing for one that is gone or too large."""
+    try:
+        if Path(path).is_file():
+            with Path(path).open("rb") as file:
+                return file.read(LARGEST_FILE + 1)
+    except OSError:
+        pass
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Spans of locations, and the lines of the files that they are in."""
+
+    spans: Mapping[Location, Span] = field(default_factory=dict)
+    lines: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def span(self, location: Location) -> Span | None:
+        """Give the span of a location, where it could be found."""
+        return location.span or self.spans.get(location)
+
+    def line(self, location: Location) -> str | None:
+        """Give the user's own line that a location begins on."""
+        span, lines = self.span(location), self.lines.get(location.file, [])
+        return lines[span.line - 1] if span is not None and span.line <= len(lines) else None
+
+
+def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
+    """Find the places of findings and of their notes; each file is looked into once."""
+    by_file: dict[str, set[Location]] = {}
+    for finding in findings:
+        for location in [finding.location, *(note.location for note in finding.problem.notes)]:
+            if location is not None:
+                by_file.setdefault(location.file, set()).add(location)
+    found: dict[Location, Span] = {}
+    lines: dict[str, list[str]] = {}
+    for path, locations in by_file.items():
+        data = read(path)
+        lines[path] = _lines(data)
+        if any(location.path for location in locations) and len(data) <= LARGEST_FILE:
+            found |= spans(data, locations)
+    return Places(found, lines)
+
+
+def in_order(findings: Iterable[Finding], found: Places) -> list[Finding]:
+    """Sort findings by path and place, then by check and message."""
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        span = found.span(finding.location) or Span(0, 0, 0, 0)
+        return finding.location.file, span, finding.check, finding.problem.message
+
+    return sorted(findings, key=key)
+
+
+def _lines(data: bytes) -> list[str]:
+    try:
+        text = decoded(data)
+    except Unparsed:
+        text = data.decode("utf-8", "replace")
+    return [line.removesuffix("\r") for line in text.split("\n")]

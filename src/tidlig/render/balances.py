@@ -1,0 +1,96 @@
+"""A whole balance report as text: its heading, table, footnotes and where it comes from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tidlig.arithmetic.balancing import Balance
+from tidlig.ledger.provenance import Provenance
+from tidlig.model.notation import kroner
+from tidlig.render.balance_detail import detail
+from tidlig.render.balance_table import overview
+from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.layout import Paint, Table, as_text, plain_paint
+from tidlig.render.markdown import as_table as as_markdown_table
+from tidlig.render.shown import ESTIMATE, Style, is_inexact, is_rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a balance shows: the overview, or lines in detail, by chosen headings."""
+
+    in_detail: bool = False
+    columns: tuple[str, ...] = ()
+
+
+def as_table(
+    balance: Balance,
+    provenance: Provenance,
+    style: Style,
+    layout: Layout,
+    width: int | None = None,
+    paint: Paint = plain_paint,
+) -> str:
+    """Write a balance for a terminal of some width, or as wide as it needs."""
+    table = _table(balance, style, layout)
+    body = as_text(table, width, paint) if table.rows else style.word("nothing")
+    notes = [for_terminal(note) for note in _notes(balance, table, style)]
+    parts = [paint(_title(balance, provenance, style, layout), "bold"), body, *_joined(notes)]
+    return "\n\n".join([*parts, paint(source_line(provenance, style), "dim")]) + "\n"
+
+
+def as_markdown(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
+    """Write a balance as Markdown, for a note or a pull request."""
+    table = _table(balance, style, layout)
+    body = as_markdown_table(table) if table.rows else style.word("nothing")
+    notes = [f"- {for_markdown(note)}" for note in _notes(balance, table, style)]
+    title = f"**{for_markdown(_title(balance, provenance, style, layout))}**"
+    source = f"<sub>{for_markdown(source_line(provenance, style))}</sub>"
+    return "\n\n".join([title, body, *_joined(notes), source]) + "\n"
+
+
+def source_line(provenance: Provenance, style: Style) -> str:
+    """Say in one line where a report comes from."""
+    parts = [provenance.ledger]
+    if provenance.revision:
+        changes = f" {style.word('with changes')}" if provenance.dirty else ""
+        parts.append(f"{provenance.revision[:10]}{changes}")
+    if provenance.as_of:
+        parts.append(f"{style.word('as of')} {provenance.as_of}")
+    return for_terminal(", ".join([*parts, f"tidlig {provenance.tool}"]))
+
+
+def _table(balance: Balance, style: Style, layout: Layout) -> Table:
+    if layout.in_detail or layout.columns:
+        return detail(balance, style, layout.columns)
+    return overview(balance, style)
+
+
+def _title(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
+    """Head the report with what it shows, its unit and date, and what ca. means where it is."""
+    in_detail = layout.in_detail or layout.columns
+    parts = [style.word("balance" if in_detail else "balance by year"), style.unit.label]
+    if provenance.as_of:
+        parts.append(f"{style.word('as of')} {provenance.as_of}")
+    if is_inexact(balance):
+        parts.append(style.word("inexact"))
+    return ", ".join(parts)
+
+
+def _joined(notes: Sequence[str]) -> list[str]:
+    return ["\n".join(notes)] if notes else []
+
+
+def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
+    """Give the footnotes that the table needs, and what it leaves out."""
+    if any(ESTIMATE in text for row in table.rows for text in row.cells):
+        yield style.word("estimate")
+    if is_rounded(balance, style.unit):
+        yield style.word("rounding")
+    if balance.cut_spans:
+        yield style.word("outside")
+    for program, money in balance.open:
+        a_year = style.word("a year").format(year=program.years.first)
+        yield f"{program.id}: {kroner(money)} {a_year}"
+    if balance.unknown:
+        entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
+        yield f"{style.word('unknown')}: {entries}"

@@ -1,0 +1,97 @@
+"""Findings as text: in full with the user's own lines, in one line each, and as JSON."""
+
+import json
+from typing import Any
+
+from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.places import Places
+from tidlig.ledger.provenance import Provenance
+from tidlig.model.findings import Finding, Location, Severity, Span
+from tidlig.render.escaping import for_terminal
+from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.snippets import Mark, excerpt
+
+SCHEMA = "tidlig.check/1"
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def as_full(findings: list[Finding], places: Places, paint: Paint = plain_paint) -> str:
+    """Write findings with the lines they are about, as rustc does."""
+    return "\n".join(_full(finding, places, paint) for finding in findings)
+
+
+def as_concise(findings: list[Finding], places: Places, paint: Paint = plain_paint) -> str:
+    """Write findings in one line each, in the form that editors and CI jump from."""
+    return "".join(_concise(finding, places, paint) for finding in findings)
+
+
+def as_json(
+    findings: list[Finding], places: Places, provenance: Provenance, checked: Checked
+) -> str:
+    """Write findings as JSON of a fixed shape."""
+    data = {
+        "schema": SCHEMA,
+        "provenance": provenance_data(provenance),
+        "findings": [_data(finding, places) for finding in findings],
+        "summary": {
+            "errors": checked.count(Severity.ERROR),
+            "warnings": checked.count(Severity.WARNING),
+            "files": provenance.files,
+            "entries": provenance.entries,
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def accepted(each: Accepted, places: Places) -> str:
+    """Write an accepted finding in one line, with the reason."""
+    place = _place(each.finding.location, places)
+    return for_terminal(f"accepted[{each.finding.check}] {place}: {each.reason}")
+
+
+def _full(finding: Finding, places: Places, paint: Paint) -> str:
+    problem = finding.problem
+    colour = _COLOURS[finding.severity]
+    head = paint(f"{finding.severity}[{finding.check}]", colour)
+    marks = [Mark(finding.location, problem.label, "^", colour)]
+    marks += [Mark(n.location, n.text, "-", "bold blue") for n in problem.notes if n.location]
+    lines = [f"{head}: {paint(for_terminal(problem.message), 'bold')}"]
+    lines += excerpt(marks, places, paint)
+    lines += [f"note: {for_terminal(note.text)}" for note in problem.notes if not note.location]
+    if problem.help:
+        lines.append(f"{paint('help', 'bold cyan')}: {for_terminal(problem.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _concise(finding: Finding, places: Places, paint: Paint) -> str:
+    place = for_terminal(_place(finding.location, places))
+    severity = paint(finding.severity.value, _COLOURS[finding.severity])
+    return f"{place}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
+
+
+def _place(location: Location, places: Places) -> str:
+    span = places.span(location)
+    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
+
+
+def _data(finding: Finding, places: Places) -> dict[str, Any]:
+    problem = finding.problem
+    return {
+        "check": finding.check,
+        "severity": finding.severity.value,
+        "message": problem.message,
+        "help": problem.help,
+        "location": _location(finding.location, places),
+        "notes": [
+            {"text": note.text, "location": note.location and _location(note.location, places)}
+            for note in problem.notes
+        ],
+    }
+
+
+def _location(location: Location, places: Places) -> dict[str, Any]:
+    span = places.span(location)
+    keys = [str(key) for key in location.path]
+    found = dict.fromkeys(Span._fields) if span is None else span._asdict()
+    return {"file": location.file, "path": keys, **found}

@@ -1,0 +1,53 @@
+"""What checks come to, in a few lines: what is accepted, and the counts."""
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger.checking import Checked
+from tidlig.ledger.places import Places, in_order
+from tidlig.model.findings import Severity
+from tidlig.render.findings import accepted
+from tidlig.render.shown import Style
+
+
+def as_text(checked: Checked, places: Places, ledger: Ledger) -> str:
+    """List what is accepted, with the reasons, and count everything in the last line."""
+    found = in_order((each.finding for each in checked.accepted), places)
+    reasons = {id(each.finding): each for each in checked.accepted}
+    lines = [accepted(reasons[id(finding)], places) for finding in found]
+    blocks = ["\n".join(lines)] if lines else []
+    return "\n\n".join([*blocks, last_line(checked, ledger)]) + "\n"
+
+
+def last_line(checked: Checked, ledger: Ledger) -> str:
+    """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
+    errors = _count(checked.count(Severity.ERROR), "error")
+    warnings = _count(checked.count(Severity.WARNING), "warning")
+    files = _count(len(ledger.contents), "file")
+    entries = _count(len(ledger.entries), "entry", "entries")
+    parts = [f"{errors}, {warnings} in {files}, {entries}"]
+    hidden = len(checked.findings) - len(checked.shown)
+    if hidden:
+        parts.append(f"{hidden} hidden")
+    if checked.accepted:
+        parts.append(f"{len(checked.accepted)} accepted")
+    if not checked.readable:
+        parts.append("sums are not checked until the ledger can be read")
+    return "; ".join(parts)
+
+
+def problems(checked: Checked, style: Style) -> str:
+    """Say below a report how many problems the ledger has."""
+    counts = [
+        f"{number} {style.word(one if number == 1 else many)}"
+        for one, many, severity in (
+            ("error", "errors", Severity.ERROR),
+            ("warning", "warnings", Severity.WARNING),
+        )
+        if (number := checked.count(severity))
+    ]
+    return f"{', '.join(counts)}: {style.word('see')}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    if number == 1:
+        return f"1 {one}"
+    return f"{number or 'no'} {many or one + 's'}"

@@ -1,0 +1,29 @@
+"""Start-up: a command imports what it needs and no more, since users pay for it on every run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from harness.running import ROOT, environment
+
+HEAVY = {"pydantic", "pydantic_core", "rich", "toml_rs", "tree_sitter", "tree_sitter_toml"}
+
+
+def imported(*arguments: str, memory: Path) -> set[str]:
+    """The top-level names of what one command line imports, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "tidlig", *arguments],
+        cwd=ROOT,
+        env=environment(memory),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+def test_the_version_is_told_without_what_is_heavy(tmp_path: Path) -> None:
+    names = imported("--version", memory=tmp_path)
+    assert HEAVY & names == set()
+    assert {"tidlig", "typer"} <= names  # the measure sees what is imported

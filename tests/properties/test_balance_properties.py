@@ -1,0 +1,192 @@
+"""`tidlig balance` against the oracle, on ledgers that nobody would think of."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from properties import oracle, sums
+from properties.amounts import ZERO, figure
+from properties.books import Tables
+from properties.layouts import plain, restyled, scattered
+from properties.ledgers import ledgers
+from properties.reports import (
+    Report,
+    balance,
+    balance_of,
+    facts,
+    findings,
+    ledger_of,
+    lines_of,
+    lines_of_csv,
+    money,
+    tidlig,
+    totals_of,
+)
+from properties.sums import Figures
+
+same_each_time = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+often, sometimes = (
+    settings(same_each_time, max_examples=150),
+    settings(same_each_time, max_examples=60),
+)
+days = st.dates(date(2011, 1, 1), date(2023, 12, 31))
+chances = st.integers(0, 2**32).map(Random)
+
+
+def not_zero(figures: Figures) -> Figures:
+    return {place: given for place, given in figures.items() if given != ZERO}
+
+
+def assert_agrees(report: Report, ledger: Tables, as_of: date | None = None) -> None:
+    """Every line, heading and total is what the oracle says."""
+    moved = oracle.movements(ledger, as_of)
+    expected, shown = sums.figures(moved), lines_of(report)
+    assert not_zero(expected) == not_zero(shown)
+    lines = {line for line, _ in shown}
+    assert {one.line for one in moved if one.ore or one.half} <= lines
+    assert lines <= {one.line for one in moved}
+    totals = {place: given for place, given in sums.totals(expected).items() if given != ZERO}
+    assert totals == {place: one for place, one in totals_of(report).items() if one != ZERO}
+
+
+@often
+@given(ledgers())
+def test_the_balance_is_the_slow_sum(ledger: Tables) -> None:
+    assert_agrees(balance_of(plain(ledger)), ledger)
+
+
+@often
+@given(ledgers(), days, chances)
+def test_the_balance_as_of_a_day_is_the_slow_sum_of_what_counts_then(
+    ledger: Tables, day: date, random: Random
+) -> None:
+    with ledger_of(scattered(ledger, random)) as folder:
+        assert_agrees(balance(folder, day), oracle.tables(folder), day)
+
+
+@sometimes
+@given(ledgers(), days)
+def test_what_is_unknown_and_what_has_no_end_is_listed(ledger: Tables, day: date) -> None:
+    report = balance_of(plain(ledger), day)
+    listed = {row["entry"] for row in report["unknown"]}
+    kinds = ("reprioritisation.", "award.")
+    assert {name for name in listed if name.startswith(kinds)} == oracle.unknown_entries(
+        ledger, day
+    )
+    shown = {row["program"]: (row["from"], money(row["yearly"])) for row in report["open"]}
+    expected = {
+        name: (first, amount.ore)
+        for name, (first, written) in oracle.open_programs(ledger).items()
+        if (amount := figure(written)) and ledger["program"][name].get("date", day) <= day
+    }
+    assert shown == expected
+
+
+@sometimes
+@given(ledgers())
+def test_csv_has_the_figures_of_json(ledger: Tables) -> None:
+    with ledger_of(plain(ledger)) as folder:
+        report = balance(folder)
+        result = tidlig("balance", folder, "--format", "csv")
+    assert result.out.splitlines()[0] == "program,strand,years,heading,amount,plus_minus"
+    assert not_zero(lines_of_csv(result.out)) == not_zero(lines_of(report))
+
+
+@sometimes
+@given(ledgers())
+def test_lines_add_up_to_totals_to_the_ore(ledger: Tables) -> None:
+    report = balance_of(plain(ledger))
+    added = sums.totals(lines_of(report))
+    assert {place: one for place, one in totals_of(report).items() if place in added} == added
+
+
+@sometimes
+@given(ledgers(), chances)
+def test_files_order_and_formatting_change_no_figure_and_no_finding(
+    ledger: Tables, random: Random
+) -> None:
+    with ledger_of(plain(ledger)) as folder:
+        expected, found = balance(folder), facts(findings(folder))
+    for layout in (scattered, restyled):
+        with ledger_of(layout(ledger, random)) as folder:
+            assert oracle.tables(folder) == ledger
+            report = balance(folder)
+            assert facts(findings(folder)) == found
+        for part in ("lines", "totals", "unknown", "open", "findings"):
+            assert report[part] == expected[part]
+
+
+def amount_places(table: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Where exact amounts stand that move money."""
+    found: list[tuple[str, ...]] = []
+    for key, value in table.items():
+        here = (*path, key)
+        if isinstance(value, dict):
+            found += amount_places(value, here)
+        elif is_amount(here) and not str(value).startswith(("ca. ", "unknown")):
+            found.append(here)
+    return found
+
+
+def is_amount(path: tuple[str, ...]) -> bool:
+    by_year = path[-1].isdigit() and path[-2] != "frame"
+    return by_year or path[-1] in ("total", "yearly", "amount")
+
+
+def one_ore_more(value: object) -> str:
+    """The amount with one øre more, in kroner."""
+    given = figure(value)
+    assert given is not None
+    whole, ore = divmod(abs(given.ore + 1), 100)
+    sign = "-" if given.ore + 1 < 0 else ""
+    return f"{sign}{whole},{int(ore):02d} kr."
+
+
+def figures_of(report: Report) -> list[Any]:
+    return [report[part] for part in ("lines", "totals", "open")]
+
+
+@sometimes
+@given(ledgers(), st.data())
+def test_one_ore_somewhere_changes_the_report(ledger: Tables, data: st.DataObject) -> None:
+    places = amount_places(ledger)
+    if not places:
+        return
+    place = data.draw(st.sampled_from(places))
+    changed: dict[str, Any] = copy.deepcopy(ledger)
+    table = changed
+    for key in place[:-1]:
+        table = table[key]
+    table[place[-1]] = one_ore_more(table[place[-1]])
+    before = balance_of(plain(ledger))
+    with ledger_of(plain(changed)) as folder:
+        result = tidlig("balance", folder, "--format", "json")
+        readable = not oracle.books(changed).cuts
+        assert not readable or figures_of(balance(folder)) != figures_of(before)
+    assert readable or result.code == 1
+
+
+@sometimes
+@given(ledgers())
+def test_money_moved_inside_a_ledger_nets_to_zero(ledger: Tables) -> None:
+    border = Fraction(0)
+    for entry in ledger.get("reprioritisation", {}).values():
+        moved = sum((one.ore for *_, one in oracle.charged(entry) if one), Fraction(0))
+        border += moved * (("outside" in entry["from"]) - ("outside" in entry["to"]))
+    totals = totals_of(balance_of(plain(ledger)))
+    moved_in_all = [
+        given.ore for (_, heading), given in totals.items() if heading == "reprioritised"
+    ]
+    assert sum(moved_in_all) == border
