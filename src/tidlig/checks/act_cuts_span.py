@@ -1,4 +1,57 @@
-"""An act states years of a span whose money is not split, and leaves the other years out."""
+"""An act states years of a span whose money is not split, and leaves the other years out.
+
+## What it does
+
+An act replaces the figures of the years it names. Money over a span that lies within the years
+from its first to its last is replaced too. Reports acts that meet a span otherwise. A program's own
+span may stay when the years that the act names have been placed before, by the strands' splits or
+by an earlier act: what is not placed is then not the act's business.
+
+## Why it matters
+
+Of 280 mio. kr. over 2014-2017 nobody has said how much is for 2015. Beside an act's figure for
+2015 the whole of it would still stand, and the money of that year be counted twice; taking out a
+quarter would be a guess.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[appropriation.fl2015]
+program = "tidlig"
+act     = "FL2015"
+date    = 2015-01-01
+split   = { 2015 = "60 mio. kr.", 2016 = "80 mio. kr." }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+split.2014 = "70 mio. kr."
+split.2015 = "70 mio. kr."
+split.2016 = "70 mio. kr."
+split.2017 = "70 mio. kr."
+
+[appropriation.fl2015]
+program = "tidlig"
+act     = "FL2015"
+date    = 2015-01-01
+split   = { 2015 = "60 mio. kr.", 2016 = "80 mio. kr." }
+```
+"""
 
 from collections.abc import Iterator
 

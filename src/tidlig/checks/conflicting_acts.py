@@ -1,4 +1,64 @@
-"""Two acts of one date state figures for the same year of a program."""
+"""Two acts of one date state figures for the same year of a program.
+
+## What it does
+
+Compares the years that the appropriations of one program and one date name. An act in several
+appropriations is in order as long as each year stands in one of them.
+
+## Why it matters
+
+The later of two acts is the one in force, and its figure the ceiling for the year's awards
+(Budgetvejledningen 2.2.11). Of two acts of one date neither is the later, and the ceiling would
+depend on what they happen to be called.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+
+[appropriation.fl2015]
+program = "tidlig"
+act     = "FL2015"
+date    = 2015-01-01
+split   = { 2015 = "70 mio. kr." }
+
+[appropriation.tb2015]
+program = "tidlig"
+act     = "TB2015"
+date    = 2015-01-01
+split   = { 2015 = "70 mio. kr." }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+
+[appropriation.fl2015]
+program = "tidlig"
+act     = "FL2015"
+date    = 2015-01-01
+split   = { 2015 = "70 mio. kr." }
+
+[appropriation.tb2015]
+program = "tidlig"
+act     = "TB2015"
+date    = 2015-12-15
+split   = { 2015 = "70 mio. kr." }
+```
+"""
 
 import datetime as dt
 from collections.abc import Iterator

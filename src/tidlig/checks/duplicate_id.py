@@ -1,4 +1,46 @@
-"""Two entries of one kind have the same id."""
+"""Two entries of one kind have the same id.
+
+## What it does
+
+Compares the ids of each kind over all files; those of strands within their program. Within one
+file TOML itself refuses a heading that stands twice: that is toml-syntax. A program that is
+declared twice is one finding, its strands included.
+
+## Why it matters
+
+If two awards have one id, nobody can tell which of them a payment was made on, and whether the
+money was given once or twice. Two files that were copied from each other look like this.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+```
+
+```toml recipients.toml
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+```
+
+```toml recipients.toml
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+```
+"""
 
 from collections.abc import Iterator
 
@@ -12,10 +54,13 @@ def duplicate_id(ledger: Ledger) -> Iterator[Problem]:
     """Compare the ids that the files declare; within one file TOML itself refuses a repeat."""
     first: dict[tuple[str, str], Location] = {}
     for file in ledger.contents:
+        programs_again: set[str] = set()
         for kind, id in file.declared:
             here = Location(file.path, _path(kind, id), "key")
             there = first.setdefault((kind, id), here)
-            if there is not here:
+            with_program = kind == "strand" and id.partition("/")[0] in programs_again
+            if there.file != here.file and not with_program:
+                programs_again.update({id} if kind == "program" else ())
                 yield Problem(
                     f'{kind} "{id}" is declared a second time',
                     here,

@@ -101,7 +101,7 @@ def _problem(settled: Settlement, limit: Money, severity: Severity) -> Problem:
         f"{by_how_much(settled.paid, limit, severity)} over what it allows: "
         f"{kroner(settled.paid)} of {kroner(limit)}",
         settled.last_payment.at("amount"),
-        help="find out why more was paid than approved, and record what came back as a return",
+        help="find out why more was paid than approved; write what came back as a negative payment",
         label=f"this payment brings them to {kroner(settled.paid)}",
         notes=tuple(notes),
         severity=severity,

@@ -1,4 +1,47 @@
-"""A file or folder of the ledger cannot be read."""
+"""A file or folder of the ledger cannot be read.
+
+## What it does
+
+Every file below the ledger's folder whose name ends in `.toml` is part of the ledger. Reports those
+that cannot be read: for want of permission, because a link leads nowhere or out of the ledger, or
+because they are no plain files. Also folders that cannot be looked into. Files and folders whose
+names begin with a point are left aside.
+
+## Why it matters
+
+What is passed over in silence is money that no sum counts. And figures behind a link that leads
+out of the ledger have no history in it: they can change without anyone having changed the ledger.
+
+## Example
+
+The folder is named like a file.
+
+```toml programs.toml
+[ledger]
+format = 1
+```
+
+```toml allocations/runde-1.toml/puljer.toml
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+```
+
+```toml allocations/runde-1/puljer.toml
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+```
+"""
 
 from collections.abc import Iterator
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tidlig.cli.options import Wrong, names, unknown_name, years
+from tidlig.cli.options import names, unknown_name, years
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
@@ -62,7 +63,9 @@ def format_of(asked: Format | None, output: Path | None) -> Format:
         return asked or Format.TABLE
     if output.suffix not in _ENDINGS:
         endings = ", ".join(_ENDINGS)
-        raise Wrong(f'no format has the ending of "{output}"', f"use --format, or one of {endings}")
+        raise CouldNot(
+            f'no format has the ending of "{output}"', f"use --format, or one of {endings}"
+        )
     return _ENDINGS[output.suffix]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tidlig.model.failure import CouldNot
+
 if TYPE_CHECKING:
     from tidlig.model.register import Settings
     from tidlig.model.years import Years
@@ -47,22 +49,13 @@ UnitOption = Annotated[UnitName | None, typer.Option(help="The unit of figures."
 LanguageOption = Annotated[LanguageName | None, typer.Option(help="The language of labels.")]
 
 
-class Wrong(Exception):
-    """A value that an option or argument cannot have: the fact, and what to write instead."""
-
-    def __init__(self, message: str, help: str = "") -> None:
-        """Keep both sentences."""
-        super().__init__(message)
-        self.message, self.help = message, help or "see --help"
-
-
-def unknown_name(what: str, name: str, known: Sequence[str]) -> Wrong:
+def unknown_name(what: str, name: str, known: Sequence[str]) -> CouldNot:
     """Give the error of a name that does not exist, with the nearest that does."""
     from tidlig.source.values import did_you_mean
 
     near = did_you_mean(name, list(known))
     few = f"there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
-    return Wrong(f'there is no {what} "{name}"', near or few)
+    return CouldNot(f'there is no {what} "{name}"', near or few or "see --help")
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:
@@ -87,7 +80,7 @@ def date(text: str | None) -> dt.date | None:
     try:
         return None if text is None else dt.date.fromisoformat(text)
     except ValueError:
-        raise Wrong(f'"{text}" is not a date', "write 2015-04-01") from None
+        raise CouldNot(f'"{text}" is not a date', "write 2015-04-01") from None
 
 
 def years(text: str | None) -> "Years | None":
@@ -98,7 +91,7 @@ def years(text: str | None) -> "Years | None":
     try:
         return None if text is None else read(text)
     except Refused as refused:
-        raise Wrong(refused.message, refused.help) from None
+        raise CouldNot(refused.message, refused.help) from None
 
 
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
@@ -115,5 +108,5 @@ def _language(settings: "Settings", asked: LanguageName | None) -> "Language":
     if not named:
         return settings.language
     if named not in ("da", "en"):
-        raise Wrong(f'{LANGUAGE} is "{named}"', "it can be da or en")
+        raise CouldNot(f'{LANGUAGE} is "{named}"', "it can be da or en")
     return "da" if named == "da" else "en"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tidlig.cli import FAILED, OK
+from tidlig.model.failure import CouldNot
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 
@@ -72,8 +73,7 @@ def deliver(text: str, path: Path | None) -> int:
     try:
         _replace(path, text.encode("utf-8"))
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
-        return could_not(f"{path} cannot be written: {reason}", "name another file with -o")
+        return could_not(*_unwritten(str(path), error))
     return OK
 
 
@@ -95,8 +95,17 @@ def _write(stream: TextIO, text: str) -> None:
         reconfigure(errors="backslashreplace")
     try:
         stream.write(text)
+        stream.flush()
     except BrokenPipeError:
         _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        raise CouldNot(*_unwritten("the output", error)) from None
+
+
+def _unwritten(what: str, error: OSError) -> tuple[str, str]:
+    reason = (error.strerror or "the disk refuses").lower()
+    return f"{what} cannot be written: {reason}", "make room, or name another file with -o"
 
 
 def _silence(stream: TextIO) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import typer
 
 from tidlig.cli import ERRORS, FAILED, OK
-from tidlig.cli.options import Wrong
 from tidlig.cli.printing import could_not, finish
-from tidlig.ledger.finding import NoLedger
+from tidlig.model.failure import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
 """Set, it shows where an internal error comes from."""
@@ -19,7 +18,7 @@ def run(argv: Sequence[str] | None) -> int:
     """Run a command line, and give its exit code."""
     try:
         code = _command(argv)
-    except (NoLedger, Wrong) as fault:
+    except CouldNot as fault:
         code = could_not(fault.message, fault.help)
     except typer.TyperException as error:
         code = _usage(error)

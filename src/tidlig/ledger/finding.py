@@ -4,24 +4,16 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 
 VARIABLE = "TIDLIG_LEDGER"
 
 
-class NoLedger(Exception):
-    """There is no ledger to read: the fact, and what to do."""
-
-    def __init__(self, message: str, help: str) -> None:
-        """Keep both sentences."""
-        super().__init__(message)
-        self.message, self.help = message, help
-
-
 def ledger_folder(
     option: Path | None, environment: Mapping[str, str] = os.environ, here: Path | None = None
 ) -> Path:
-    """Give the folder of the ledger; raise `NoLedger` when there is none."""
+    """Give the folder of the ledger; raise `CouldNot` when there is none."""
     named = option or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
     if named is not None:
         return _named(named, "--ledger" if option else VARIABLE)
@@ -30,7 +22,7 @@ def ledger_folder(
         for candidate in (folder, folder / "data"):
             if (candidate / LEDGER_FILE).is_file():
                 return candidate
-    raise NoLedger(
+    raise CouldNot(
         f"there is no ledger here: no {LEDGER_FILE} or data/{LEDGER_FILE} in this folder or above",
         f"go to a ledger's folder, or name it with --ledger or {VARIABLE}",
     )
@@ -40,9 +32,9 @@ def _named(folder: Path, by: str) -> Path:
     if folder.name == LEDGER_FILE and folder.is_file():
         folder = folder.parent
     if not folder.is_dir():
-        raise NoLedger(f"{by} names {folder}, which is not a folder", "name a ledger's folder")
+        raise CouldNot(f"{by} names {folder}, which is not a folder", "name a ledger's folder")
     if not (folder / LEDGER_FILE).is_file():
-        raise NoLedger(f"{folder} is not a ledger: it has no {LEDGER_FILE}", "name its folder")
+        raise CouldNot(f"{folder} is not a ledger: it has no {LEDGER_FILE}", "name its folder")
     return folder
 
 

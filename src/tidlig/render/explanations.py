@@ -1,9 +1,16 @@
 """The documentation of checks: one as a page, all as a list by the question they answer."""
 
+import re
 from collections.abc import Sequence
 
 from tidlig.checks import Check, Group
 from tidlig.render.layout import Paint, plain_paint
+
+WIDEST = 100
+"""Text is not read with ease in longer lines."""
+
+_FILE = re.compile(r"^```toml (\S+)\n", re.MULTILINE)
+"""A block that says which file it is; laid out, the name stands above it."""
 
 
 def as_page(check: Check, width: int | None = None) -> str:
@@ -30,7 +37,7 @@ def _laid_out(page: str, width: int) -> str:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    console = Console(width=min(width, 100))
+    console = Console(width=min(width, WIDEST))
     with console.capture() as captured:
-        console.print(Markdown(page))
+        console.print(Markdown(_FILE.sub(r"`\1`:\n\n```toml\n", page)))
     return captured.get()
