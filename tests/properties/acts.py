@@ -46,14 +46,16 @@ def figures_stated(
 
 
 def named(act: Entry) -> list[int]:
-    """The years that an act, or a program by its own split, states a figure for."""
+    """The years that an act, a program or a strand states a figure for by its split."""
     return sorted(int(key) for key, value in act.get("split", {}).items() if value != UNKNOWN)
 
 
 def years_seen(kept: Books, program: str) -> set[int]:
-    """The years that the program's own split or an earlier act has named."""
+    """The years that an act has named before, the program and its strands being the first act."""
+    first = kept.ledger["program"][program]
     earlier = [one for one in kept.acts if one["program"] == program]
-    return {year for one in [kept.ledger["program"][program], *earlier] for year in named(one)}
+    stated = [first, *first.get("strand", {}).values(), *earlier]
+    return {year for one in stated for year in named(one)}
 
 
 def budget(before: list[Movement], line: Line) -> Figure:

@@ -44,16 +44,9 @@ def effects(ledger: Tables, as_of: date | None) -> Iterator[tuple[date, bool, st
     """Entries that move money and count, with what orders them: undated first, acts last."""
     for kind in RULES:
         for ident, entry in ledger.get(kind, {}).items():
-            day = effect_date(kind, entry)
+            day = entry.get("date")
             if day is None or as_of is None or day <= as_of:
                 yield day or date.min, kind == "appropriation", ident, kind, entry
-
-
-def effect_date(kind: str, entry: Entry) -> date | None:
-    """When an entry takes effect; an outturn's default is the finance act two years later."""
-    if "date" not in entry and kind == "outturn":
-        return date(entry["year"] + 2, 1, 1)
-    return entry.get("date")
 
 
 def of_program(_: Books, ident: str, program: Entry) -> Iterator[Movement]:

@@ -91,7 +91,7 @@ name = "1. runde"
 announced = "2014-06"
 deadline = 2014-09-01
 decided = 2015-02-26
-start = { municipality = "2015-02", organisation = 2014-12-01 }
+start = { municipality = "2015-02", organisation = 2015-03-01 }
 applications = [
     { kinds = ["organisation"], applications = 56 },
     { kinds = ["municipality"], applications = 100, applicants = { municipality = 57 } },

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 from datetime import date
 from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from properties import oracle, sums
@@ -35,11 +36,12 @@ same_each_time = settings(
     derandomize=True,
     database=None,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 often, sometimes = (
-    settings(same_each_time, max_examples=150),
-    settings(same_each_time, max_examples=60),
+    settings(same_each_time, max_examples=120),
+    settings(same_each_time, max_examples=50),
 )
 days = st.dates(date(2011, 1, 1), date(2023, 12, 31))
 chances = st.integers(0, 2**32).map(Random)
@@ -112,6 +114,10 @@ def test_lines_add_up_to_totals_to_the_ore(ledger: Tables) -> None:
     assert {place: one for place, one in totals_of(report).items() if place in added} == added
 
 
+def in_order(rows: list[Report]) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True) for row in rows)
+
+
 @sometimes
 @given(ledgers(), chances)
 def test_files_order_and_formatting_change_no_figure_and_no_finding(
@@ -124,8 +130,9 @@ def test_files_order_and_formatting_change_no_figure_and_no_finding(
             assert oracle.tables(folder) == ledger
             report = balance(folder)
             assert facts(findings(folder)) == found
-        for part in ("lines", "totals", "unknown", "open", "findings"):
-            assert report[part] == expected[part]
+        assert report["findings"] == expected["findings"]
+        for part in ("lines", "totals", "unknown", "open"):
+            assert in_order(report[part]) == in_order(expected[part])
 
 
 def amount_places(table: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -160,22 +167,21 @@ def figures_of(report: Report) -> list[Any]:
 
 @sometimes
 @given(ledgers(), st.data())
-def test_one_ore_somewhere_changes_the_report(ledger: Tables, data: st.DataObject) -> None:
+def test_one_ore_somewhere_changes_the_report_of_its_day(
+    ledger: Tables, data: st.DataObject
+) -> None:
     places = amount_places(ledger)
-    if not places:
-        return
+    assume(places)
     place = data.draw(st.sampled_from(places))
     changed: dict[str, Any] = copy.deepcopy(ledger)
     table = changed
     for key in place[:-1]:
         table = table[key]
     table[place[-1]] = one_ore_more(table[place[-1]])
-    before = balance_of(plain(ledger))
-    with ledger_of(plain(changed)) as folder:
-        result = tidlig("balance", folder, "--format", "json")
-        readable = not oracle.books(changed).cuts
-        assert not readable or figures_of(balance(folder)) != figures_of(before)
-    assert readable or result.code == 1
+    assume(not oracle.books(changed).cuts)
+    day = ledger[place[0]][place[1]].get("date")  # a later act may state the year anew
+    before, after = (balance_of(plain(one), day) for one in (ledger, changed))
+    assert figures_of(after) != figures_of(before)
 
 
 @sometimes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from properties import oracle, sums
@@ -18,10 +18,11 @@ YEARS = (2014, 2015, 2016)
 STRANDS = ("a", "b")
 
 often = settings(
-    max_examples=250,
+    max_examples=200,
     derandomize=True,
     database=None,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow],
 )
 small = st.integers(0, 4)

@@ -4,7 +4,7 @@
 
 Reports the first place at which a file cannot be taken apart as TOML 1.0: text without quotation
 marks, a heading that stands twice, a bracket that is not closed, the marks that a merge left. Also
-a file that is not UTF-8, that has more than 16 MiB, or that nests brackets more than 64 deep.
+a file that is not UTF-8, that has more than 8 MiB, or that nests brackets more than 64 deep.
 
 Nothing is known of what such a file holds. What other files refer to may stand in it, so their
 references are not at fault; how many there are is said once.

@@ -30,7 +30,7 @@ def balance(
     \b
     Examples:
       tidlig balance
-      tidlig balance forebyggelsespakken --as-of 2015-04-01 --format json
+      tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
     from tidlig.cli.opening import readable
     from tidlig.ledger.provenance import provenance

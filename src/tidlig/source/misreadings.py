@@ -65,7 +65,7 @@ def unreadable(text: str, is_amount: IsAmount) -> Refused:
     if is_amount(meant):
         message = f"{shown(text)} has a point where Danish has a decimal comma"
         return _ambiguous(message, f'write "{meant}"')
-    if is_amount(f"{text} kr."):
+    if is_amount(f"{text} mio. kr."):
         message = f"{shown(text)} has no unit"
         return _ambiguous(message, f'write "{text} kr." or "{text} mio. kr."')
     message, help = _explained(text)

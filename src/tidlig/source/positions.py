@@ -5,15 +5,28 @@ as for a key that is missing, the place is that of the nearest table around it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+DEEPEST = 64
+"""No place is looked for behind more keys than this; a ledger needs seven."""
+
+DEEPEST_PLACE = 8
+"""No place of a finding has more keys; a hostile file may have a key of a hundred thousand."""
+
 _PAIR, _TABLES = "pair", ("table", "table_array_element")
 Places = dict[tuple[Path, str], Span]
+
+
+class _Wanted(NamedTuple):
+    """The paths that are looked for, and those that others of them lead on from."""
+
+    paths: set[Path]
+    deeper: set[Path]
 
 
 def spans(data: bytes, locations: Iterable[Location]) -> dict[Location, Span]:
@@ -21,7 +34,8 @@ def spans(data: bytes, locations: Iterable[Location]) -> dict[Location, Span]:
     wanted = [place for place in locations if place.path]
     if not wanted:
         return {}
-    places = _places(data, {place.path[:n] for place in wanted for n in _lengths(place)})
+    paths = {place.path[:n] for place in wanted for n in _lengths(place)}
+    places = _places(data, _Wanted(paths, {path[:-1] for path in paths}))
     found = {place: _nearest(places, place) for place in wanted}
     return {place: span for place, span in found.items() if span is not None}
 
@@ -31,14 +45,17 @@ def _lengths(place: Location) -> range:
 
 
 def _nearest(places: Places, place: Location) -> Span | None:
-    exact = places.get((place.path, place.at))
+    path = place.path
+    exact = places.get((path, place.at))
+    if exact is None and isinstance(path[-1], int):
+        exact = places.get((path[:-1], place.at))  # one value that stands for a list of one
     if exact is not None:
         return exact
     shorter = (places.get((place.path[:n], "key")) for n in reversed(_lengths(place)))
     return next((span for span in shorter if span is not None), None)
 
 
-def _places(data: bytes, wanted: set[Path]) -> Places:
+def _places(data: bytes, wanted: _Wanted) -> Places:
     """Find the places of the wanted paths: of each its heading, or else the first within it."""
     import tree_sitter
     import tree_sitter_toml
@@ -90,11 +107,11 @@ def _record(
     path: Path,
     key: "Node",
     value: "Node | None",
-    wanted: set[Path],
+    wanted: _Wanted,
     lines: list[bytes],
 ) -> None:
     """Note the places of a path that is wanted, and look into its value."""
-    meant = [path[:n] for n in range(1, len(path) + 1) if path[:n] in wanted]
+    meant = [path[:n] for n in range(1, min(len(path), DEEPEST) + 1) if path[:n] in wanted.paths]
     if not meant:
         return
     key_span = _heading_span(key, lines) if value is None else _span(key, lines)
@@ -107,8 +124,9 @@ def _record(
     if value is None or meant[-1] != path:
         return
     places.setdefault((path, "value"), _span(value, lines))
-    for inner_path, inner_key, inner_value in _inside(path, value):
-        _record(places, inner_path, inner_key, inner_value, wanted, lines)
+    if path in wanted.deeper:
+        for inner_path, inner_key, inner_value in _inside(path, value):
+            _record(places, inner_path, inner_key, inner_value, wanted, lines)
 
 
 def _inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
@@ -123,24 +141,21 @@ def _inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | Non
 
 
 def _keys(node: "Node") -> tuple[str, ...]:
-    """Read a key; a dotted key nests to the left, as deep as it is long."""
-    parts: list[str] = []
-    while node.type == "dotted_key":
-        parts.append(_key(node.named_children[-1]))
-        node = node.named_children[0]
-    return (_key(node), *reversed(parts))
-
-
-def _key(node: "Node") -> str:
+    """Read a key, dotted or not, as far down as places go."""
     import toml_rs
 
     written = (node.text or b"").decode("utf-8", "replace")
-    if node.type != "quoted_key":
-        return written
+    if node.type == "bare_key":
+        return (written,)
     try:
-        return str(next(iter(toml_rs.loads(f"{written} = 0", toml_version="1.0.0"))))
+        table: object = toml_rs.loads(f"{written} = 0", toml_version="1.0.0")
     except toml_rs.TOMLDecodeError:
-        return written
+        return (written,)
+    keys: list[str] = []
+    while isinstance(table, dict) and len(keys) <= DEEPEST_PLACE:
+        key, table = next(iter(table.items()))
+        keys.append(key)
+    return tuple(keys)
 
 
 def _heading_span(node: "Node", lines: list[bytes]) -> Span:
@@ -160,4 +175,5 @@ def _span(node: "Node", lines: list[bytes]) -> Span:
 
 def _column(lines: list[bytes], row: int, column: int) -> int:
     """Turn a column in bytes into one in characters that counts from 1."""
-    return len(lines[row][:column].decode("utf-8", "replace")) + 1
+    before = lines[row][:column]
+    return len(before if before.isascii() else before.decode("utf-8", "replace")) + 1

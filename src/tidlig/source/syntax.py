@@ -9,6 +9,7 @@ import re
 _AMOUNT = re.compile(
     r"=\s*(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9][0-9.]*,[0-9]+))(?![0-9.,])"
 )
+_WORD = re.compile(r"=\s*[A-Za-z]")
 _MERGE_MARK = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 
 _ESCAPE = ("the text has an escape that TOML does not know", "write \\\\ for a backslash")
@@ -31,7 +32,7 @@ _SENTENCES = (
     ("only go between digits", "_ stands where no digit follows", "write 1_250_000"),
     ("duplicate key", "the key or heading stands here a second time", "keep one of the two"),
     (
-        "newlines are unsupported in inline tables",
+        "unsupported in inline tables",
         "a table in braces goes on over a line break",
         "write it on one line, or as a table with a heading of its own",
     ),
@@ -45,6 +46,8 @@ _SENTENCES = (
     ("unicode", *_ESCAPE),
     ("invalid multi-line", "the text over several lines is not closed", "close it"),
     ("visible characters", "the text holds a control character", "take it out"),
+    ("comment character", "the comment holds a control character", "take it out"),
+    ("missing opening quote", "a quotation mark is missing before the text", *_NO_QUOTES[1:]),
     ("invalid basic string", "the text is not closed on its line", 'close it with "'),
     ("invalid literal string", "the text is not closed on its line", "close it with '"),
     ("unclosed table", "the heading is not closed", "close it with ]; an id has no spaces"),
@@ -58,6 +61,14 @@ _SENTENCES = (
     ("invalid boolean", *_NO_QUOTES),
     ("invalid float", *_NO_NUMBER),
     ("invalid fraction", *_NO_NUMBER),
+    ("invalid mantissa", *_NO_NUMBER),
+    ("invalid exponent", *_NO_NUMBER),
+    ("invalid integer", *_NO_NUMBER),
+    ("extra comma", "a comma too many stands here", "leave it out"),
+    ("opening", "a bracket is closed that was not opened", "leave it out"),
+    ("missing table open", "a bracket is closed that was not opened", "leave it out"),
+    ("inline table element", "key = value is expected in the braces", "write { key = value }"),
+    ("invalid key-value pair", "a key is expected here", "write key = value"),
     ("missing comma", *_NO_COMMA),
     ("extra assignment", *_NO_COMMA),
     ("carriage return", "the line ends in a way that TOML does not know", "end lines with LF"),
@@ -85,7 +96,8 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     reason = sentence.rsplit("\n", 1)[-1]
     for clue, message, help in _SENTENCES:
         if clue in reason:
-            return message, help
+            is_word = message == _NO_NUMBER[0] and _WORD.search(line)
+            return _NO_QUOTES if is_word else (message, help)
     return "this is not TOML", "see toml.io for how tables, keys and values are written"
 
 

@@ -13,7 +13,7 @@ from tidlig.model.findings import Span
 from tidlig.source.nesting import DEEPEST, too_deep_at
 from tidlig.source.syntax import explained
 
-LARGEST_FILE = 16 * 1024 * 1024
+LARGEST_FILE = 8 * 1024 * 1024
 """No file of a ledger is larger than this many bytes."""
 
 MOST_DIGITS = 1_000
@@ -50,7 +50,7 @@ def document(data: bytes) -> dict[str, Any]:
     import toml_rs
 
     if len(data) > LARGEST_FILE:
-        size = f"the file has {len(data) // 1024 // 1024} MiB, and at most 16 are read"
+        size = "the file is larger than 8 MiB, and so is not read"
         raise Unparsed(size, "split the file: one file for each decision or round", _point("", 0))
     text = decoded(data)
     offset = too_deep_at(text)
