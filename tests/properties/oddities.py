@@ -52,7 +52,6 @@ TEXTS: dict[str, bytes] = {
     "NUL bytes": NOTE + b'note = "a\x00b"',
     "nothing but NUL": b"\x00" * 4096,
     "a bare carriage return": NOTE.replace(b"\n", b"\r"),
-    "two BOMs": b"\xef\xbb\xbf\xef\xbb\xbf" + NOTE,
     "half a BOM": b"\xef\xbb" + NOTE,
 }
 FINE: dict[str, bytes] = {

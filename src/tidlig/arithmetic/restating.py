@@ -110,7 +110,7 @@ class _Budget:
         return [
             (line, money)
             for line, money in self.so_far.items()
-            if not line.years.single and money != ZERO and line.years.meets(_range(act))
+            if not line.years.single and money.ore and line.years.meets(_range(act))
         ]
 
     def _figures(

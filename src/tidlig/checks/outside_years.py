@@ -69,7 +69,7 @@ def outside_years(ledger: Ledger) -> Iterator[Problem]:
             key = (movement.entry.stands_in, movement.entry.address, program.id)
             outside.setdefault(key, []).append(movement)
     for (_, _, id), moved in outside.items():
-        yield _problem(ledger, id, moved)
+        yield _problem(ledger, id, sorted(moved, key=lambda movement: movement.line.years))
 
 
 def _problem(ledger: Ledger, id: str, moved: list[Movement]) -> Problem:

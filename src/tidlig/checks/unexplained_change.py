@@ -89,9 +89,9 @@ def _problem(restatement: Restatement, before: Program | Appropriation) -> Itera
     if change.ore:
         named = years_named(act)
         years = Years(min(named), max(named))
-        signed = kroner(change) if change.ore < 0 else f"+{kroner(change)}"
         yield Problem(
-            f"{act.act} changes {act.program} by {signed} over {years} that no entry explains",
+            f"{act.act} changes {act.program} by {kroner(change, plus=True)} over {years} "
+            "that no entry explains",
             act.at("split"),
             help="record the reprioritisation that explains it, or accept it with the reason",
             notes=(Note(f"{before.act or 'the program'} is restated", before.at()),),

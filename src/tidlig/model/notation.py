@@ -42,10 +42,13 @@ def grouped(digits: int, separator: str = ".") -> str:
     return f"{digits:,}".replace(",", separator)
 
 
-def kroner(money: Money) -> str:
-    """Write money for messages, never rounded: "10.300.000 kr.", "ca. 49.200.000 kr."."""
+def kroner(money: Money, *, plus: bool = False) -> str:
+    """Write money for messages, never rounded: "10.300.000 kr.", "ca. 49.200.000 kr.".
+
+    With `plus`, for a change, what is more than 0 has its sign too: "+100.000 kr.".
+    """
     whole, rest = divmod(abs(money.ore), ORE_PER_KRONE)
-    sign = "-" if money.ore < 0 else ""
+    sign = "-" if money.ore < 0 else "+" if plus and money.ore else ""
     decimals = f",{rest:02d}" if rest else ""
     return f"{'' if money.exact else 'ca. '}{sign}{grouped(whole)}{decimals} kr."
 

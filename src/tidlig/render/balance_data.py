@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
+from tidlig.render import documents
 from tidlig.render.escaping import for_csv
 from tidlig.render.provenances import as_data as provenance_data
 
@@ -41,7 +41,7 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
             "warnings": checked.count(Severity.WARNING),
         },
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return documents.as_json(data)
 
 
 def as_csv(balance: Balance, headings: Sequence[str] = ()) -> str:

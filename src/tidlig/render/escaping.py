@@ -2,21 +2,23 @@
 
 import re
 
-_CONTROL = re.compile(
+CONTROL = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+"""What a terminal obeys or does not show: control characters, marks of direction and the like."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
 def for_terminal(text: str) -> str:
     """Write control characters and invisible marks as escapes; tabs become four spaces."""
-    return _CONTROL.sub(_escape, text).replace("\t", "    ")
+    return CONTROL.sub(_escape, text).replace("\t", "    ")
 
 
 def for_csv(text: str) -> str:
     """Keep a text from being taken for a formula by a spreadsheet."""
-    plain = _CONTROL.sub(_escape, text)
+    plain = CONTROL.sub(_escape, text)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
@@ -26,4 +28,4 @@ def for_markdown(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("ascii", "backslashreplace").decode("ascii")
+    return match[0].encode("unicode_escape").decode("ascii")

@@ -1,12 +1,12 @@
 """Findings as text: in full with the user's own lines, in one line each, and as JSON."""
 
-import json
 from typing import Any
 
 from tidlig.ledger.checking import Accepted, Checked
 from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
+from tidlig.render import documents
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.provenances import as_data as provenance_data
@@ -41,7 +41,7 @@ def as_json(
             "entries": provenance.entries,
         },
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return documents.as_json(data)
 
 
 def accepted(each: Accepted, places: Places) -> str:

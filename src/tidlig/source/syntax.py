@@ -91,7 +91,8 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     for amount in _AMOUNT.finditer(line):
         if amount.start(1) <= offset - start <= amount.end(1) + 1:
             return _amount_without_quotes(amount[1])
-    if not line[offset - start :].strip() and line.rstrip().endswith("="):
+    before, after = line[: offset - start].rstrip(), line[offset - start :].lstrip()
+    if before.endswith("=") and (not after or after[0] in ",}]#"):
         return "the key has no value", "write a value after ="
     reason = sentence.rsplit("\n", 1)[-1]
     for clue, message, help in _SENTENCES:

@@ -1,0 +1,158 @@
+"""Tests of tidlig.source.amounts and misreadings: values are worked out by hand, in øre."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from tidlig.model.money import UNKNOWN, Money, Unknown
+from tidlig.source.amounts import amount, rounded_amount
+from tidlig.source.refusal import Refused
+from tidlig.source.toml import WrittenFloat
+
+
+@pytest.mark.parametrize(
+    ("written", "ore"),
+    [
+        (1_250_000, 125_000_000),
+        (0, 0),
+        (-1, -100),
+        ("49,2 mio. kr.", 4_920_000_000),
+        ("280 mio. kr.", 28_000_000_000),
+        ("-3,1 mio. kr.", -310_000_000),
+        ("1.234.567,50 kr.", 123_456_750),
+        ("0,07 kr.", 7),
+        ("0,5 kr.", 50),
+        ("1,5 mia. kr.", 150_000_000_000),
+        ("250 t.kr.", 25_000_000),
+        ("1.000 mio. kr.", 100_000_000_000),
+        ("0,00000001 mio. kr.", 1),
+        ("0,00001 t.kr.", 1),
+        ("-0 kr.", 0),
+        ("1\u00a0kr.", 100),
+    ],
+)
+def test_an_exact_amount_is_its_worth_in_ore(written: object, ore: int) -> None:
+    assert amount(written) == Money(ore)
+
+
+@pytest.mark.parametrize(
+    ("written", "ore", "half"),
+    [
+        ("ca. 49,2 mio. kr.", 4_920_000_000, 5_000_000),
+        ("ca. 49 mio. kr.", 4_900_000_000, 50_000_000),
+        ("ca. 49,20 mio. kr.", 4_920_000_000, 500_000),
+        ("ca. 280.000 kr.", 28_000_000, 50),
+        ("ca. -3,1 mio. kr.", -310_000_000, 5_000_000),
+        ("ca. 1,50 kr.", 150, 1),
+        ("ca. 1,5 kr.", 150, 5),
+    ],
+)
+def test_a_rounded_amount_is_uncertain_by_half_of_its_last_digit(
+    written: str, ore: int, half: int
+) -> None:
+    assert amount(written) == Money(ore, half)
+
+
+def test_an_unknown_amount_is_a_value_of_its_own() -> None:
+    assert amount("unknown") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("49,2 mio. kr.", Money(4_920_000_000, 5_000_000)),
+        ("ca. 49,2 mio. kr.", Money(4_920_000_000, 5_000_000)),
+        ("49 mio. kr.", Money(4_900_000_000, 50_000_000)),
+        ("1,50 kr.", Money(150, 1)),
+        ("unknown", UNKNOWN),
+        (13, 13),
+    ],
+)
+def test_the_value_of_a_statement_is_rounded_as_written_or_a_number(
+    written: object, read: Money | Unknown | int
+) -> None:
+    assert rounded_amount(written) == read
+
+
+def test_49_agrees_with_49_2_in_a_statement_and_48_does_not() -> None:
+    exact = amount("49,2 mio. kr.")
+    about_49, about_48 = rounded_amount("49 mio. kr."), rounded_amount("48 mio. kr.")
+    assert isinstance(exact, Money)
+    assert isinstance(about_49, Money)
+    assert isinstance(about_48, Money)
+    assert about_49.low <= exact.ore <= about_49.high
+    assert about_48.high < exact.ore
+
+
+@pytest.mark.parametrize("read", [amount, rounded_amount], ids=["amount", "rounded"])
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        (WrittenFloat("49.2"), 'write text with its unit: "49,2 mio. kr."'),
+        (WrittenFloat("1.000"), 'write 1_000 for kroner, or text with its unit: "1.000 mio. kr."'),
+        (
+            WrittenFloat("-1.250"),
+            'write -1_250 for kroner, or text with its unit: "-1.250 mio. kr."',
+        ),
+        (WrittenFloat("+1.250"), 'write 1_250 for kroner, or text with its unit: "1.250 mio. kr."'),
+        (WrittenFloat("0.500"), 'write text with its unit: "0,500 mio. kr."'),
+        ("49.2 mio. kr.", 'write "49,2 mio. kr."'),
+        ("49.2", 'write "49,2 mio. kr."'),
+        ("1.00 kr.", 'write "1,00 kr."'),
+        ("ca. 0.500 mio. kr.", 'write "ca. 0,500 mio. kr."'),
+        ("49,2", 'write "49,2 kr." or "49,2 mio. kr."'),
+        ("1,000 kr.", 'write "1.000 kr." for thousands; after a comma come øre'),
+        ("1,0005 kr.", "leave out what is less than an øre"),
+        ("49,2 mill. kr", 'write "49,2 mio. kr."'),
+        ("49,2 MIO. KR.", 'write "49,2 mio. kr."'),
+        ("49,2mio.kr.", 'write "49,2 mio. kr."'),
+        ("5 t. kr.", 'write "5 t.kr."'),
+        ("-12 mrd. kr.", 'write "-12 mia. kr."'),
+        ("1.234 kr", 'write "1.234 kr."'),
+        (" 5  kr. ", 'write "5 kr."'),
+        ("+5 kr.", 'write "5 kr."'),
+        ("−5 kr.", 'write "-5 kr."'),
+    ],
+)
+def test_what_is_refused_near_an_amount_is_told_what_to_write(
+    read: Callable[[object], object], written: object, help: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        read(written)
+    assert (refused.value.check, refused.value.help) == ("ambiguous-amount", help)
+
+
+@pytest.mark.parametrize("suggestion", ["49,2 mio. kr.", "1.000 mio. kr.", "ca. 0,500 mio. kr."])
+def test_what_is_told_to_write_is_read(suggestion: str) -> None:
+    assert isinstance(amount(suggestion), Money)
+
+
+@pytest.mark.parametrize("kroner", [10**15, -(10**15), "1.000.000 mia. kr.", "-1.000.000 mia. kr."])
+def test_the_largest_amount_is_read(kroner: object) -> None:
+    read = amount(kroner)
+    assert isinstance(read, Money)
+    assert abs(read.ore) == 10**17
+
+
+@pytest.mark.parametrize(
+    "written",
+    [10**15 + 1, -(10**15) - 1, 10**5000, "1.000.001 mia. kr.", f"{'9' * 5000} kr."],
+    ids=["one more", "one less", "far more", "milliarder", "digits"],
+)
+def test_a_larger_amount_is_refused(written: object) -> None:
+    with pytest.raises(Refused) as refused:
+        amount(written)
+    assert refused.value.check == "ambiguous-amount"
+
+
+def test_decimals_without_end_are_refused_at_once() -> None:
+    with pytest.raises(Refused, match="more decimals than there are øre"):
+        amount(f"0,{'0' * 1_000_000} kr.")
+
+
+@pytest.mark.parametrize("written", [True, False, [], {}, dt.date(2015, 1, 1)])
+def test_what_is_neither_number_nor_text_is_of_the_wrong_type(written: object) -> None:
+    with pytest.raises(Refused) as refused:
+        amount(written)
+    assert refused.value.check == "wrong-type"
