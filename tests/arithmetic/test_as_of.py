@@ -47,7 +47,8 @@ def test_without_a_date_everything_counts() -> None:
 
 def test_before_the_programs_date_there_is_no_program() -> None:
     books = BOOKS.until(day("2013-12-31"))
-    assert not books.programs
+    assert not books.entries
+    assert not books.lines
     assert not books.movements
 
 
@@ -97,10 +98,16 @@ def test_a_pool_has_no_date_and_its_award_counts_from_its_own_day() -> None:
     assert figure("awarded", "2014", "2014-05-01", books) == kr(4)
 
 
-def test_a_payment_before_its_award_counts_when_the_award_does() -> None:
+def test_a_payment_before_its_award_counts_from_its_own_day() -> None:
     books = ledger(program("2014", total=10), award("2014-05-01", 4), payment("2014-04-01", 3))
-    assert figure("paid", "2014", "2014-04-30", books) == kr(0)
-    assert figure("paid", "2014", "2014-05-01", books) == kr(3)
+    assert figure("paid", "2014", "2014-03-31", books) == kr(0)
+    assert figure("paid", "2014", "2014-04-01", books) == kr(3)
+
+
+def test_an_award_before_its_program_counts_from_its_own_day() -> None:
+    books = ledger(program("2014", total=10, date="2014-06-01"), award("2014-05-01", 4))
+    assert figure("awarded", "2014", "2014-05-31", books) == kr(4)
+    assert figure("budget", "2014", "2014-05-31", books) == kr(0)
 
 
 def test_what_an_act_restates_is_reckoned_from_what_counts() -> None:

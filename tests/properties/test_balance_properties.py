@@ -40,8 +40,8 @@ same_each_time = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 often, sometimes = (
-    settings(same_each_time, max_examples=120),
-    settings(same_each_time, max_examples=50),
+    settings(same_each_time, max_examples=100),
+    settings(same_each_time, max_examples=40),
 )
 days = st.dates(date(2011, 1, 1), date(2023, 12, 31))
 chances = st.integers(0, 2**32).map(Random)

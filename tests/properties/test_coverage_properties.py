@@ -18,7 +18,7 @@ YEARS = (2014, 2015, 2016)
 STRANDS = ("a", "b")
 
 often = settings(
-    max_examples=200,
+    max_examples=120,
     derandomize=True,
     database=None,
     deadline=None,

@@ -156,3 +156,20 @@ def test_what_is_neither_number_nor_text_is_of_the_wrong_type(written: object) -
     with pytest.raises(Refused) as refused:
         amount(written)
     assert refused.value.check == "wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("9" * 60, f'"{"9" * 60}" has no unit'),
+        ("9" * 61, f'"{"9" * 57}..." is not an amount'),
+        (WrittenFloat(f"49.{'2' * 57}"), f"49.{'2' * 57} is a number without a unit"),
+        (WrittenFloat(f"49.{'2' * 58}"), f"49.{'2' * 54}... is not an amount"),
+        (f"5 {'x' * 30}", f'"5 {"x" * 30}" has no unit that is known: "{"x" * 20}"'),
+    ],
+    ids=["60", "61", "float of 60", "float of 61", "unit"],
+)
+def test_what_is_long_is_quoted_shortened(written: object, message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        amount(written)
+    assert refused.value.message == message

@@ -73,7 +73,12 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         BalanceLine(line, of, derived(moved))
         for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
     )
-    programs = tuple(p for p in ledger.programs.values() if choice.takes_purse(p.id))
+    programs = tuple(
+        program
+        for program in ledger.programs.values()
+        if choice.takes_purse(program.id)
+        and (ledger.counts(program) or ledger.lines_of(program.id))
+    )
     return Balance(
         programs,
         choice.by,
@@ -97,7 +102,7 @@ def newest_act(ledger: Ledger, program: Program) -> int:
     A program without any act gives a year after all others: nothing of it is an estimate.
     """
     acts = [restatement.act.date.year for restatement in ledger.restatements[program.id]]
-    if program.act is not None and program.date is not None:
+    if program.act is not None and program.date is not None and ledger.counts(program):
         acts.append(program.date.year)
     return max(acts, default=program.years.last)
 

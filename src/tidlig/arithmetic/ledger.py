@@ -27,10 +27,11 @@ Kind = TypeVar("Kind", bound=Entry)
 
 @dataclass(frozen=True)
 class Ledger:
-    """All entries that count, in order of file and place.
+    """All entries, in order of file and place, and what those that count come to.
 
-    With `as_of`, entries dated later do not count; undated ones always do. An id that is declared
-    twice is indexed by its first entry; what refers to nothing makes no movement.
+    With `as_of`, entries dated later do not count; undated ones always do. What an entry refers to
+    is found whether that counts or not. An id that is declared twice is indexed by its first entry;
+    what refers to nothing makes no movement.
     """
 
     settings: Settings
@@ -41,19 +42,16 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry that counts, strands too."""
         return tuple(
-            entry for file in self.contents for entry in file.entries if self._counts(entry)
+            entry for file in self.contents for entry in file.entries if self.counts(entry)
         )
 
-    def of(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Give the entries of a kind."""
-        return (entry for entry in self._by_kind.get(kind, ()) if isinstance(entry, kind))
+    def counts(self, entry: Entry) -> bool:
+        """Tell whether an entry has taken effect by the ledger's date."""
+        return self.as_of is None or effective(getattr(entry, "date", None)) <= self.as_of
 
-    @cached_property
-    def _by_kind(self) -> Mapping[type[Entry], Sequence[Entry]]:
-        kinds: dict[type[Entry], list[Entry]] = {}
-        for entry in self.entries:
-            kinds.setdefault(type(entry), []).append(entry)
-        return kinds
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Give the entries of a kind that count."""
+        return (entry for entry in self._all(kind) if self.counts(entry))
 
     @cached_property
     def unstated(self) -> tuple[Entry, ...]:
@@ -63,22 +61,34 @@ class Ledger:
     @cached_property
     def programs(self) -> Mapping[str, Program]:
         """Programs by id, in order of file and place."""
-        return _by_id(self.of(Program))
+        return _by_id(self._all(Program))
 
     @cached_property
     def pools(self) -> Mapping[str, Pool]:
         """Pools by id."""
-        return _by_id(pool for pool in self.of(Pool) if pool.program in self.programs)
+        return _by_id(pool for pool in self._all(Pool) if pool.program in self.programs)
 
     @cached_property
     def rounds(self) -> Mapping[str, Round]:
         """Rounds by id."""
-        return _by_id(self.of(Round))
+        return _by_id(self._all(Round))
 
     @cached_property
     def awards(self) -> Mapping[str, Award]:
         """Awards by id, those whose program is known."""
-        return _by_id(award for award in self.of(Award) if self._charged_to(award) is not None)
+        return _by_id(award for award in self._all(Award) if self._charged_to(award) is not None)
+
+    def _all(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Give the entries of a kind, whether they count or not."""
+        return (entry for entry in self._by_kind.get(kind, ()) if isinstance(entry, kind))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Entry], Sequence[Entry]]:
+        kinds: dict[type[Entry], list[Entry]] = {}
+        for file in self.contents:
+            for entry in file.entries:
+                kinds.setdefault(type(entry), []).append(entry)
+        return kinds
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
@@ -127,9 +137,6 @@ class Ledger:
     def until(self, date: dt.date | None) -> "Ledger":
         """Give the ledger as of a date."""
         return self if date is None else replace(self, as_of=date)
-
-    def _counts(self, entry: Entry) -> bool:
-        return self.as_of is None or effective(getattr(entry, "date", None)) <= self.as_of
 
     @cached_property
     def _budget_movements(self) -> tuple[Movement, ...]:

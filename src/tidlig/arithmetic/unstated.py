@@ -41,7 +41,7 @@ def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
 
 def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
     """Give the programs with an amount a year whose end is not stated, and that amount."""
-    for program in ledger.programs.values():
+    for program in ledger.of(Program):
         if program.years.open and isinstance(program.yearly, Money):
             yield program, program.yearly
 
