@@ -36,7 +36,7 @@ def _command(argv: Sequence[str] | None) -> int:
 
     arguments = list(sys.argv[1:] if argv is None else argv)
     code = typer.main.get_command(app).main(arguments, "tidlig", standalone_mode=False)
-    return code if code in (OK, ERRORS) else FAILED
+    return OK if code is None else code if code in (OK, ERRORS) else FAILED
 
 
 def _usage(error: typer.TyperException) -> int:
