@@ -35,6 +35,7 @@ BAD = [
     "a = INF", "a = x", "a = 2015-02-30", "a = 2015-2-26", "a = 07:32", "a = 24:00:00",
     "a = 2015-02-26T07:32", "a = 0000-01-01", "a = 2015-01-01T00:00:60Z",
     "a = {b=}", "a = {b=,c=1}", "a = {,}", "a = [,]", "a = [b = 1]", "{a = 1}",
+    "\ufeff\ufeffa = 1",
 ]
 # fmt: on
 
@@ -166,3 +167,9 @@ def test_a_number_has_a_thousand_digits_at_most_or_thereabouts() -> None:
 @pytest.mark.parametrize("text", ["# " + "=" * 5_000, "_" * 5_000 + " = 1", f'a = "{"x" * 5_000}"'])
 def test_a_long_line_is_no_long_number(text: str) -> None:
     assert by_us(text) == by_the_standard_library(text)
+
+
+def test_a_second_byte_order_mark_is_refused_at_its_place() -> None:
+    with pytest.raises(Unparsed, match="second byte order mark") as refused:
+        document(b"\xef\xbb\xbf\xef\xbb\xbfa = 1\n")
+    assert refused.value.span[:2] == (1, 1)

@@ -95,7 +95,8 @@ def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterato
     short, certain = short_of_frames(ledger, program, binding)
     for shortfall in short:
         lines = needs_lines(shortfall)
-        yield _problem(ledger, shortfall, [each for each in binding if each.line in lines], certain)
+        near = [each for each in binding if each.line in lines] or binding
+        yield _problem(ledger, shortfall, near, certain)
 
 
 def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain: bool) -> Problem:

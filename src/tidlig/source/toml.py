@@ -16,6 +16,9 @@ from tidlig.source.syntax import explained
 LARGEST_FILE = 8 * 1024 * 1024
 """No file of a ledger is larger than this many bytes."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Accepted once, at the start of a file, as Windows writes it."""
+
 MOST_DIGITS = 1_000
 """A number may have this many digits: the parser's time goes with their square."""
 
@@ -42,6 +45,8 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(error.object, error.start) from None
+    if text.startswith(BYTE_ORDER_MARK):
+        raise Unparsed("a second byte order mark stands here", "take it out", _point(text, 0))
     return text
 
 
