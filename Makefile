@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test lint format clean
+.PHONY: help balance check test lint bench format clean
 
 help: ## list these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ lint: $(VENV)/installed-dev ## see to format, style and types, and change nothin
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
+
+bench: $(VENV)/installed-dev ## time tidlig beside a bare Python, on data/ and a large ledger
+	@$(BIN)/python bench/timing.py
 
 format: $(VENV)/installed-dev ## format the code, and mend what can be mended safely
 	@$(BIN)/ruff format
