@@ -7,6 +7,7 @@ from arithmetic.making import (
     Told,
     act,
     carry_over,
+    day,
     kr,
     line,
     program,
@@ -182,6 +183,28 @@ def test_the_programs_own_span_is_cut_where_a_named_year_was_not_placed_before()
     assert restatement.cut == ((line("2016-2019"), kr(66)),)
 
 
+def test_the_programs_own_span_may_stay_beside_a_year_that_is_not_its_own() -> None:
+    placed = program("2016-2019", total=96, strands={"a": {2016: 10, 2017: 20}}, date="2016-01-01")
+    (restatement,) = done(placed, act("2017-01-01", {2017: 25, 2020: 3}))
+    assert restatement.cut == ()
+
+
+def test_another_span_is_cut_also_where_all_named_years_were_placed_before() -> None:
+    entry = reprioritisation("2014-05-01", 10, from_="p", to="", years="2015-2016")
+    moved = list(charging.reprioritised(entry))
+    (restatement,) = done(SPLIT, act("2015-01-01", {2016: 70}), moved=moved)
+    assert restatement.cut == ((line("2015-2016"), kr(-10)),)
+
+
+def test_a_rounded_span_that_was_absorbed_is_not_there_for_the_next_act() -> None:
+    span = Movement(line("2015-2016"), "reprioritised", kr(-10, half=1), SPLIT, day("2014-05-01"))
+    acts = act("2015-01-01", {2015: 70, 2016: 60}), act("2016-01-01", {2016: 60})
+    first, second = done(SPLIT, *acts, moved=[span])
+    assert ("2015-2016", RESTATED, 10) in told(first.movements)
+    assert told(second.movements) == [("2016", RESTATED, 0)]
+    assert second.cut == ()
+
+
 def test_an_act_states_strands_and_what_is_left_for_none() -> None:
     strands = {"a": {2015: 40}, "b": {2015: 15}}
     assert changes(STRANDS, act("2015-01-01", {2015: 60}, strands=strands)) == [
@@ -230,6 +253,13 @@ def test_without_an_end_years_that_no_act_has_named_are_appropriated() -> None:
     ]
 
 
+def test_a_year_of_which_only_a_strand_is_unknown_is_stated_for_the_rest() -> None:
+    bare = program("2014-2015", split={2014: 1, 2015: 1}, strands={"a": None})
+    strands: dict[str, Table] = {"a": {2015: UNKNOWN}}
+    (restatement,) = done(bare, act("2015-01-01", {2015: 1}, strands=strands))
+    assert told(restatement.movements) == [("2015", RESTATED, 0)]
+
+
 def test_without_an_end_what_an_act_leaves_of_money_moved_there_is_appropriated_with_it() -> None:
     """30 over 2016-2017 come first; the act's 68 and 69 contain them, so 107 of 137 are new."""
     moved = list(
@@ -250,6 +280,23 @@ def test_without_an_end_a_span_with_a_year_that_was_named_is_restated() -> None:
         ("2016-2017", RESTATED, -30),
         ("2017", APPROPRIATED, 69),
     ]
+
+
+def test_without_an_end_a_span_whose_last_year_was_named_is_restated_too() -> None:
+    entry = reprioritisation("2015-06-01", 30, from_="", to="p", years="2016-2017")
+    moved = list(charging.reprioritised(entry))
+    acts = act("2015-01-01", {2017: 69}), act("2016-01-01", {2016: 68, 2017: 69})
+    assert changes(OPEN, *acts, moved=moved)[1] == [
+        ("2016", APPROPRIATED, 68),
+        ("2016-2017", RESTATED, -30),
+    ]
+
+
+def test_without_an_end_a_span_before_a_year_that_was_named_is_appropriated() -> None:
+    entry = reprioritisation("2015-06-01", 30, from_="", to="p", years="2016-2017")
+    moved = list(charging.reprioritised(entry))
+    acts = act("2015-01-01", {2018: 69}), act("2016-01-01", {2016: 68, 2017: 69, 2018: 69})
+    assert ("2016-2017", APPROPRIATED, -30) in changes(OPEN, *acts, moved=moved)[1]
 
 
 def test_without_an_end_years_of_the_programs_own_split_are_named() -> None:

@@ -1,0 +1,90 @@
+"""Every figure in every format is the same, on the real programmes."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from harness.running import ROOT, Result
+
+Tidlig = Callable[..., Result]
+Figures = dict[tuple[str, str, str, str], str]
+HEADINGS = (
+    "appropriated",
+    "restated",
+    "reprioritised",
+    "carried",
+    "budget",
+    "awarded",
+    "returned",
+    "remaining",
+    "paid",
+    "outstanding",
+    "outturn",
+    "underspend",
+)
+
+
+def of_json(tidlig: Tidlig, *options: str) -> Figures:
+    """Give the figures of JSON, by program, strand, years and heading."""
+    report = json.loads(tidlig("balance", *options, "--format", "json", cwd=ROOT).out)
+    return {
+        (line["program"], line["strand"] or "", _span(line["years"]), heading): line[heading]
+        for line in report["lines"]
+        for heading in HEADINGS
+    }
+
+
+def _span(years: list[int]) -> str:
+    first, last = years
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def of_csv(text: str, delimiter: str) -> Figures:
+    """Give the figures of CSV, in plain notation."""
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    return {
+        (row["program"], row["strand"], row["years"], row["heading"]): row["amount"].replace(
+            ",", "."
+        )
+        for row in rows
+    }
+
+
+def of_table(text: str) -> set[tuple[str, ...]]:
+    """Give the rows of a Markdown table as tuples of years and plain figures."""
+    cells = [line[2:-2].split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return {tuple(_plain(cell) for cell in row[1:]) for row in cells[2:]}
+
+
+def _plain(cell: str) -> str:
+    """Take marks, ca. and groups off a figure."""
+    return cell.replace(r"\*", "").strip("* ").removeprefix("ca. ").replace(".", "")
+
+
+def test_both_kinds_of_csv_have_the_figures_of_json(tidlig: Tidlig) -> None:
+    expected = of_json(tidlig)
+    assert len(expected) > 800
+    assert of_csv(tidlig("balance", "--format", "csv", cwd=ROOT).out, ",") == expected
+    danish = tidlig("balance", "--format", "csv-da", cwd=ROOT).out
+    assert danish.startswith("\ufeffprogram;strand;years;heading;amount;plus_minus\r\n")
+    assert of_csv(danish.removeprefix("\ufeff"), ";") == expected
+
+
+def test_a_table_of_all_lines_in_kroner_has_the_figures_of_json(tidlig: Tidlig) -> None:
+    columns = ["budget", "awarded", "remaining"]
+    options = ["--columns", ",".join(columns), "--unit", "kr", "--format", "md"]
+    shown = of_table(tidlig("balance", *options, cwd=ROOT).out)
+    figures = of_json(tidlig)
+    lines = {key[:3] for key in figures}
+    for line in lines:
+        row = (line[2], *(figures[*line, heading] for heading in columns))
+        assert row in shown, line
+
+
+def test_totals_are_the_sums_of_the_lines_shown(tidlig: Tidlig) -> None:
+    report = json.loads(tidlig("balance", "--years", "2015-2016", "--format", "json", cwd=ROOT).out)
+    for total in report["totals"]:
+        lines = [line for line in report["lines"] if line["program"] == total["program"]]
+        for heading in HEADINGS:
+            assert int(total[heading]) == sum(int(line[heading]) for line in lines)
