@@ -110,6 +110,8 @@ def test_the_place_of_a_table_is_its_own_heading_or_the_first_within_it(
         (("ledger", "format", "deeper", "still"), "format"),
         (("program", "tidlig", "name", 0), '"Tidlig hjælp"'),
         (("program", "another"), "[program.tidlig.strand.foraeldre]"),
+        (("program", "tidlig", "split-2"), "split-2.2016"),
+        (("appropriation", "fl 2015", "strands", "dag.tilbud"), "strands.'dag.tilbud'.2015"),
     ],
 )
 def test_what_is_not_there_is_shown_at_the_nearest_place_around_it(

@@ -1,5 +1,6 @@
 """Tests of tidlig.source.toml: held against the parser of the standard library, and the limits."""
 
+import gc
 import tomllib
 from typing import Any
 
@@ -162,6 +163,18 @@ def test_a_number_has_a_thousand_digits_at_most_or_thereabouts() -> None:
     fault = refused(b"b = 1\na = -" + b"1" * 2_000)
     assert fault.message == "the number has more digits than can be read"
     assert fault.span[:2] == (2, 6)
+
+
+@pytest.mark.parametrize("text", ["a = 1", "a = x"])
+def test_the_garbage_collector_is_left_as_it_was(text: str) -> None:
+    by_us(text)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        by_us(text)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("text", ["# " + "=" * 5_000, "_" * 5_000 + " = 1", f'a = "{"x" * 5_000}"'])

@@ -9,10 +9,10 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.arithmetic.unstated import unknown, yearly_open
-from tidlig.model.decisions import Program
+from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
-from tidlig.model.years import Years
+from tidlig.model.years import OPEN_END, Years
 
 By = Literal["program", "strand", "pool", "recipient"]
 
@@ -39,19 +39,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """A line of a report; `of` is its pool or recipient when it is grouped by one."""
+    """A line of a report; `of` is its pool or recipient when it is grouped by one.
+
+    `booked` says that the accounts say something of it, if only 0.
+    """
 
     line: Line
     of: str | None
     figures: Figures
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What a report shows, in order of program and strand as written, then of years.
 
-    `newest_act` is the year of each program's newest act; `cut_spans` says that a span is shown of
-    which some years were not asked for.
+    `newest_act` is the year of each program's newest act; `partial` are the programs of which only
+    some strands were asked for; `cut_spans` says that a span is shown of which some years were not.
+    Totals are of the lines shown.
     """
 
     programs: tuple[Program, ...]
@@ -61,6 +66,7 @@ class Balance:
     unknown: tuple[tuple[Entry, str], ...]
     open: tuple[tuple[Program, Money], ...]
     newest_act: dict[str, int]
+    partial: frozenset[str] = frozenset()
     cut_spans: bool = False
 
 
@@ -70,7 +76,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     found = sums((m for m in ledger.movements if choice.takes(m.line)), key)
     order = _order(ledger)
     lines = tuple(
-        BalanceLine(line, of, derived(moved))
+        BalanceLine(line, of, derived(moved), booked="outturn" in moved)
         for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
     )
     programs = tuple(
@@ -84,11 +90,24 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         choice.by,
         lines,
         _totals(programs, lines),
-        tuple(each for each in unknown(ledger) if choice.takes_purse(each[1])),
+        tuple(each for each in unknown(ledger) if _is_asked_for(*each, choice)),
         tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
+        frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
         any(_is_cut(each.line, choice) for each in lines),
     )
+
+
+def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:
+    """Tell whether an entry is about a program asked for, or about a strand where one is."""
+    strands: set[str | None] = {getattr(entry, "strand", None)}
+    if isinstance(entry, Strand):
+        strands = {entry.id}
+    elif isinstance(entry, Appropriation):
+        strands = {row.strand for row in entry.strands}
+    elif isinstance(entry, Reprioritisation):
+        strands = {end.strand for end in (entry.from_, entry.to) if end.program == program}
+    return any(choice.takes_purse(program, strand or UNSPLIT) for strand in strands)
 
 
 def _is_cut(line: Line, choice: Choice) -> bool:
@@ -104,7 +123,7 @@ def newest_act(ledger: Ledger, program: Program) -> int:
     acts = [restatement.act.date.year for restatement in ledger.restatements[program.id]]
     if program.act is not None and program.date is not None and ledger.counts(program):
         acts.append(program.date.year)
-    return max(acts, default=program.years.last)
+    return max(acts, default=OPEN_END)
 
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:

@@ -1,8 +1,8 @@
 """What a program's lines need and what money they have, for asking whether it can be paid for.
 
 For each line, never netted: money = max(budget, 0) + returned + max(-awarded, 0), and need =
-max(awarded, 0) + max(-budget, 0). Inexact figures are taken at their nominal value, or at the most
-or least that they allow.
+max(awarded, 0) + max(-budget, 0) + max(-returned, 0). Inexact figures are taken at their nominal
+value, or at the most or least that they allow.
 """
 
 from collections.abc import Callable, Mapping

@@ -17,7 +17,7 @@ from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
 from tidlig.arithmetic.sums import sums
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
 from tidlig.model.register import Settings
@@ -46,8 +46,11 @@ class Ledger:
         )
 
     def counts(self, entry: Entry) -> bool:
-        """Tell whether an entry has taken effect by the ledger's date."""
-        return self.as_of is None or effective(getattr(entry, "date", None)) <= self.as_of
+        """Tell whether an entry has taken effect by the ledger's date; a strand as its program."""
+        if self.as_of is None:
+            return True
+        dated = self.programs.get(entry.program) if isinstance(entry, Strand) else entry
+        return effective(getattr(dated, "date", None)) <= self.as_of
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind that count."""
@@ -118,6 +121,17 @@ class Ledger:
             line: derived(moved)
             for line, moved in sums(self.movements, lambda movement: movement.line).items()
         }
+
+    def movements_on(self, line: Line) -> Sequence[Movement]:
+        """Give the movements on a line."""
+        return self._movements_by_line.get(line, ())
+
+    @cached_property
+    def _movements_by_line(self) -> Mapping[Line, Sequence[Movement]]:
+        lines: dict[Line, list[Movement]] = {}
+        for movement in self.movements:
+            lines.setdefault(movement.line, []).append(movement)
+        return lines
 
     def lines_of(self, program: str) -> Mapping[Line, Figures]:
         """Give the lines of a program."""

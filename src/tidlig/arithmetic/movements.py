@@ -1,7 +1,7 @@
 """Lines, and the movements that entries make on them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -70,8 +70,3 @@ def has_unknown(entry: Entry) -> bool:
 def effective(date: dt.date | None) -> dt.date:
     """Give when an entry takes effect; an undated one always has."""
     return date or dt.date.min
-
-
-def until(movements: Iterable[Movement], date: dt.date) -> Iterator[Movement]:
-    """Give the movements that have taken effect by a date."""
-    return (movement for movement in movements if effective(movement.date) <= date)

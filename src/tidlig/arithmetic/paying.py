@@ -49,9 +49,9 @@ def without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
     """Give the program's lines as if some of its carry-overs, by id, had not been made."""
     moved = (
         movement
-        for movement in ledger.movements
-        if movement.line.program == program.id
-        and not (isinstance(movement.entry, CarryOver) and movement.entry.id in left_out)
+        for line in ledger.lines_of(program.id)
+        for movement in ledger.movements_on(line)
+        if not (isinstance(movement.entry, CarryOver) and movement.entry.id in left_out)
     )
     return {line: derived(figures) for line, figures in sums(moved, lambda m: m.line).items()}
 

@@ -19,6 +19,7 @@ class BalanceRow:
 
     `program` is None for everything; `part` is None for a whole program, and the empty text for
     what belongs to no strand, pool or recipient. `has_parts` when rows of its parts follow.
+    `accounted` says that the accounts say something of every program in the row.
     """
 
     program: str | None
@@ -26,34 +27,43 @@ class BalanceRow:
     lines: tuple[BalanceLine, ...]
     by_years: dict[Years, Figures]
     whole: Figures
+    accounted: bool = False
     has_parts: bool = False
 
 
 def rows(balance: Balance) -> list[BalanceRow]:
     """Give the rows of a balance in order: every program, and parts where it has any."""
     shown: list[BalanceRow] = []
+    of_programs: dict[str, list[BalanceLine]] = {}
+    for each in balance.lines:
+        of_programs.setdefault(each.line.program, []).append(each)
+    booked = {each.line.program for each in balance.lines if each.booked}
     for program in balance.programs:
-        lines = [each for each in balance.lines if each.line.program == program.id]
-        parts = _parts(balance, program.id, lines) if lines else []
-        whole = _row(program.id, None, lines)
+        lines = of_programs.get(program.id, [])
+        parts = _parts(balance, program.id, lines, booked) if lines else []
+        whole = _row(program.id, None, lines, booked)
         shown += [replace(whole, has_parts=bool(parts)), *parts]
     if len({row.program for row in shown}) > 1:
-        shown.append(_row(None, None, balance.lines))
+        shown.append(_row(None, None, balance.lines, booked))
     return shown
 
 
-def _parts(balance: Balance, program: str, lines: list[BalanceLine]) -> list[BalanceRow]:
+def _parts(
+    balance: Balance, program: str, lines: list[BalanceLine], booked: set[str]
+) -> list[BalanceRow]:
     parts: dict[str, list[BalanceLine]] = {}
     for each in lines:
         part = each.line.strand if balance.by == "strand" else each.of or ""
         parts.setdefault(part, []).append(each)
     if balance.by == "program" or list(parts) == [""]:
         return []
-    shown = [_row(program, part, of_part) for part, of_part in parts.items()]
+    shown = [_row(program, part, of_part, booked) for part, of_part in parts.items()]
     return [row for row in shown if row.part or any(m != ZERO for m in row.whole.values())]
 
 
-def _row(program: str | None, part: str | None, lines: Iterable[BalanceLine]) -> BalanceRow:
+def _row(
+    program: str | None, part: str | None, lines: Iterable[BalanceLine], booked: set[str]
+) -> BalanceRow:
     shown = tuple(lines)
     by_years = merged({each.line.years: each.figures} for each in shown)
     whole = merged({None: each.figures} for each in shown)
@@ -63,4 +73,5 @@ def _row(program: str | None, part: str | None, lines: Iterable[BalanceLine]) ->
         shown,
         {years: derived(moved) for years, moved in by_years.items()},
         derived(whole.get(None, {})),
+        booked.issuperset(each.line.program for each in shown),
     )

@@ -68,11 +68,14 @@ recipients = { municipality = 31 }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.headings import BUDGET, added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.paying import Verdict, to_blame, verdict
 from tidlig.checks.check import check
 from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines, place
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 
 
@@ -87,17 +90,45 @@ def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _problem(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
+    lines = needs_lines(shortfall)
+    if judged.certain and not any(ledger.lines[line]["awarded"].ore for line in lines):
+        return _moved_away(ledger, shortfall, judged)
     needed, available = amounts(ledger, shortfall, certain=judged.certain)
     certain = judged.certain and not judged.strands_only
     needs, most = ("needs", "") if judged.certain else ("may need", "up to ")
     return Problem(
-        f"{named(needs_lines(shortfall))} {needs} {kroner(needed)} of the {kroner(available)} "
+        f"{_who(ledger, lines, judged)} {needs} {kroner(needed)} of the {kroner(available)} "
         f"that can pay for it: {most}{kroner(needed - available)} too much",
         place(ledger, shortfall, ("awarded",)),
         help=_help(judged),
         label=f"with this, it {needs} {kroner(needed)}",
-        notes=money_notes(ledger, shortfall),
+        notes=money_notes(ledger, shortfall, certain=judged.certain),
         severity=Severity.ERROR if certain else Severity.WARNING,
+    )
+
+
+def _who(ledger: Ledger, lines: list[Line], judged: Verdict) -> str:
+    """Name the strands that need too much, or the program where it alone is controlled."""
+    program = ledger.programs[lines[0].program]
+    if program.control == "strand" or judged.strands_only:
+        return named(lines)
+    return named([line._replace(strand=UNSPLIT) for line in lines])
+
+
+def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
+    """Tell of a budget that is below zero, where nothing is awarded, by what was taken of it."""
+    lines = needs_lines(shortfall)
+    moved = [m.money for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
+    taken = -added(money for money in moved if money.ore < 0)
+    had = added(money for money in moved if money.ore > 0)
+    missing = Money(shortfall.needed - shortfall.available, taken.half + had.half)
+    return Problem(
+        f"{kroner(taken)} is taken from {named(lines)}, which has {kroner(had)}: "
+        f"{kroner(missing)} too much",
+        place(ledger, shortfall, ("reprioritised", "carried", "restated")),
+        help="move no more than there is",
+        notes=money_notes(ledger, shortfall, certain=judged.certain),
+        severity=Severity.WARNING if judged.strands_only else Severity.ERROR,
     )
 
 

@@ -95,6 +95,6 @@ def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Ver
         entry.at("amount"),
         label=f"this leaves {kroner(available)} where {kroner(needed)} is needed",
         help="carry over no more than remains of the year",
-        notes=money_notes(ledger, shortfall),
+        notes=money_notes(ledger, shortfall, certain=judged.certain),
         severity=Severity.ERROR if certain else Severity.WARNING,
     )

@@ -110,5 +110,5 @@ def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain
         f"{kroner(available)} can pay for it: {most}{kroner(needed - available)} too much",
         binding[-1].place,
         help="lower a frame, or record when the round is decided so that its awards count instead",
-        notes=(*others[:3], *money_notes(ledger, shortfall)),
+        notes=(*others[:3], *money_notes(ledger, shortfall, certain=certain)),
     )

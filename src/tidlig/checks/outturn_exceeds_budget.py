@@ -155,15 +155,14 @@ def _problem(
         f"{kroner(budget)}: {most}{kroner(over)} too much",
         amount_place(last.entry, last.line.years),
         help="look for a decision that is not recorded, or accept the finding with the reason",
-        notes=money_notes(ledger, shortfall),
+        notes=money_notes(ledger, shortfall, certain=certain),
     )
 
 
 def _outturn(ledger: Ledger, program: Program, booked: list[Line]) -> Iterator[Movement]:
     """Give the outturn behind some lines; with control by program they stand for all strands."""
     by_strand = program.control == "strand"
-    for movement in ledger.movements:
-        if movement.heading == "outturn" and movement.line.program == program.id:
-            strand = movement.line.strand if by_strand else UNSPLIT
-            if Line(program.id, strand, movement.line.years) in booked:
-                yield movement
+    for line in ledger.lines_of(program.id):
+        if (line if by_strand else line._replace(strand=UNSPLIT)) in booked:
+            moved = ledger.movements_on(line)
+            yield from (movement for movement in moved if movement.heading == "outturn")

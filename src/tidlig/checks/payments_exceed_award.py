@@ -81,13 +81,17 @@ from tidlig.model.notation import kroner
 
 @check(Severity.ERROR)
 def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
-    """Compare what is paid on each award with the award less what was returned of it."""
+    """Compare what is paid on each award with the award less what was returned of it.
+
+    Where more was returned than awarded, that is the fault, and returns-exceed-award tells it.
+    """
     for settled in settlements(ledger):
-        if settled.awarded is not None and settled.payments:
-            limit = settled.awarded - settled.returned
-            severity = over(settled.paid, limit)
-            if severity is not None:
-                yield _problem(settled, limit, severity)
+        if settled.awarded is None or not settled.payments:
+            continue
+        limit = settled.awarded - settled.returned
+        severity = over(settled.paid, limit)
+        if severity is not None and not over(settled.returned, settled.awarded):
+            yield _problem(settled, limit, severity)
 
 
 def _problem(settled: Settlement, limit: Money, severity: Severity) -> Problem:

@@ -16,9 +16,7 @@ def entries_on(ledger: Ledger, line: Line, headings: Sequence[str]) -> list[Loca
 
     An act states what there is; of other entries those count that add to it, if there are any.
     """
-    moved = [
-        m for m in ledger.movements if m.line == line and m.heading in headings and m.money.ore
-    ]
+    moved = [m for m in ledger.movements_on(line) if m.heading in headings and m.money.ore]
     telling = [m for m in moved if m.money.ore > 0 or isinstance(m.entry, Appropriation)]
     return list(
         dict.fromkeys(amount_place(m.entry, line.years) for m in in_order(telling or moved))

@@ -12,16 +12,19 @@ from tidlig.model.findings import Location, Note
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import kroner
 
+MOST_NAMED = 3
+"""So many strands are named; more are named by their program."""
+
 MOST_NOTES = 4
 """As many lines of money are pointed at; the message has their sum."""
 
 
 def named(lines: Sequence[Line]) -> str:
-    """Name some lines: the program, or one of its strands, and the years."""
-    programs = {line.program + (f"/{line.strand}" if line.strand else "") for line in lines}
+    """Name some lines: the program, or a few of its strands, and the years."""
+    purses = {line.program + (f"/{line.strand}" if line.strand else "") for line in lines}
+    whole = lines[0].program in purses or len(purses) > MOST_NAMED
     years = ", ".join(sorted({str(line.years) for line in lines}))
-    whole = programs.pop() if len(programs) == 1 else lines[0].program
-    return f"{whole} in {years}"
+    return f"{lines[0].program if whole else ', '.join(sorted(purses))} in {years}"
 
 
 def needs_lines(shortfall: Shortfall) -> list[Line]:
@@ -59,16 +62,20 @@ def place(ledger: Ledger, shortfall: Shortfall, headings: Sequence[str]) -> Loca
 
 def moved_on(ledger: Ledger, lines: Sequence[Line], headings: Sequence[str]) -> list[Movement]:
     """Give the movements of some money on lines: under the headings, else any at all."""
-    on_lines = [m for m in ledger.movements if m.line in set(lines) and m.money != ZERO]
+    on_lines = [m for line in lines for m in ledger.movements_on(line) if m.money != ZERO]
     return [m for m in on_lines if m.heading in headings] or on_lines
 
 
-def money_notes(ledger: Ledger, shortfall: Shortfall) -> tuple[Note, ...]:
-    """Point at the money that could meet the needs, or say that there is none."""
+def money_notes(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Note, ...]:
+    """Point at the money that could meet the needs; of a possible shortfall, the least there is."""
     notes = []
     for line, ore in shortfall.money[:MOST_NOTES]:
         places = entries_on(ledger, line, (*BUDGET, "returned"))
-        text = f"{named([line])} has {kroner(Money(ore))}"
+        half = _half(ledger, line, "returned", 1)
+        has = f"has {kroner(Money(ore, half))}"
+        if half and not certain:
+            has = f"may have no more than {kroner(Money(ore))}"
+        text = f"{named([line])} {has}"
         if ore < ANY.ore:
             notes.append(Note(text, places[-1] if places else None))
     return tuple(notes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks import CHECKS, Check, Group, Scope
 from tidlig.checks.act_cuts_span import act_cuts_span
+from tidlig.checks.outside_years import outside_years
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.model.entry import Entry
@@ -61,7 +62,9 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         findings += _run(ledger, [check for check in files if check.group is not Group.READING])
         return Checked(_severe(findings, strict=strict))
-    found = list(_run(ledger, [check for check in CHECKS if check.group is not Group.READING]))
+    found = _without_echoes(
+        _run(ledger, [check for check in CHECKS if check.group is not Group.READING])
+    )
     accepted = [each for each in map(_Acceptances(ledger).of, found) if each is not None]
     taken = {id(each.finding) for each in accepted}
     rest = [finding for finding in found if id(finding) not in taken]
@@ -114,6 +117,17 @@ def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
 def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(check.name, problem.severity or check.severity, problem)
+
+
+def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out years that are outside where an error stands at the same amount: one cause."""
+    found = list(findings)
+    errors = {finding.location for finding in found if finding.severity is Severity.ERROR}
+    return [
+        finding
+        for finding in found
+        if finding.check != outside_years.name or finding.location not in errors
+    ]
 
 
 def _unused(ledger: Ledger, accepted: Iterable[Accepted]) -> Iterator[Finding]:

@@ -1,23 +1,28 @@
 """The balance in detail: every line with all its headings, below the total of its program."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.regrouping import BalanceRow, rows
-from tidlig.model.money import ZERO
-from tidlig.render.balance_table import cell, row_name, totals
+from tidlig.render.balance_table import cell, row_name
 from tidlig.render.layout import Row, Table
-from tidlig.render.shown import ESTIMATE, Style, filled, later_than_act
+from tidlig.render.shown import (
+    ESTIMATE,
+    Style,
+    figures_of_line,
+    figures_of_row,
+    filled,
+    is_estimate,
+)
 
-IN_TOTALS_ONLY = ("outstanding",)
-"""Means something in totals, by award and by recipient, not by year."""
+AT_LEAST = ("budget", "remaining")
+"""Shown of lines that have nothing but zeros: what is stated to be 0 is not unknown."""
 
 
 def detail(balance: Balance, style: Style, chosen: Sequence[str] = ()) -> Table:
     """Give the table of all lines under the chosen headings, or those that are not zeros."""
-    headings = list(chosen) or filled(balance, HEADINGS)
+    headings = list(chosen) or filled(balance, HEADINGS) or AT_LEAST
     body = [line for row in rows(balance) for line in _rows(balance, row, headings, style)]
     shown = (style.word("years"), *(style.word(heading) for heading in headings))
     return Table(style.word("program"), shown, tuple(body))
@@ -26,26 +31,25 @@ def detail(balance: Balance, style: Style, chosen: Sequence[str] = ()) -> Table:
 def _rows(balance: Balance, row: BalanceRow, headings: Sequence[str], style: Style) -> list[Row]:
     """Give the total of a row, and its lines below where it has no parts that have them."""
     name, stands_out = row_name(balance, row, style), row.part is None
+    figures = figures_of_row(balance, row)
     if len(row.lines) == 1:
         years = _years(balance, row.lines[0])
-        return [_row(name, years, row.whole, headings, style, stands_out=stands_out)]
-    total = _row(name, "", totals(row), headings, style, stands_out=stands_out)
+        return [_row(name, years, figures, headings, style, stands_out=stands_out)]
+    total = _row(name, "", figures, headings, style, stands_out=stands_out)
     if row.program is None or row.has_parts:
         return [total]
     return [total, *(_line(balance, each, headings, style) for each in row.lines)]
 
 
 def _line(balance: Balance, each: BalanceLine, headings: Sequence[str], style: Style) -> Row:
-    """Give the row of one line; what means something in totals alone is left empty."""
-    row = _row("", _years(balance, each), each.figures, headings, style)
-    cells = zip(("years", *headings), row.cells, strict=True)
-    return replace(row, cells=tuple("" if h in IN_TOTALS_ONLY else text for h, text in cells))
+    """Give the row of one line."""
+    return _row("", _years(balance, each), figures_of_line(each), headings, style)
 
 
 def _row(
     name: str,
     years: str,
-    figures: Figures | None,
+    figures: Figures,
     headings: Sequence[str],
     style: Style,
     *,
@@ -57,6 +61,4 @@ def _row(
 
 def _years(balance: Balance, each: BalanceLine) -> str:
     """Write the years of a line, marked where its budget is an estimate."""
-    later = later_than_act(balance, each.line.program, each.line.years)
-    marked = later and each.figures["budget"] != ZERO
-    return f"{each.line.years}{ESTIMATE if marked else ' '}"
+    return f"{each.line.years}{ESTIMATE if is_estimate(balance, each) else ' '}"

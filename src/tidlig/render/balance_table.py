@@ -1,24 +1,29 @@
 """The balance for people: what remains of each program and strand by year, and its totals."""
 
+from collections.abc import Sequence
+
 from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.headings import Figures
 from tidlig.arithmetic.regrouping import BalanceRow, rows
-from tidlig.model.money import ZERO, Money
+from tidlig.model.money import ZERO
 from tidlig.model.years import Years
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
-from tidlig.render.shown import ESTIMATE, Style, empty, filled, later_than_act
+from tidlig.render.shown import ESTIMATE, Style, figures_of_row, filled, is_estimate
 
-BY_YEAR = "remaining"
+CHARGED = ("awarded", "returned", "paid", "outstanding")
+"""What pools and recipients have; budgets are of programs and strands."""
+
 TOTALS = ("budget", "awarded", "remaining", "outturn", "underspend")
 NO_PART = {"strand": "not split by strand", "pool": "no pool", "recipient": "no recipient"}
 
 
 def overview(balance: Balance, style: Style) -> Table:
-    """Give the table of `remaining` by year with totals, all columns that are not zeros."""
-    shown = rows(balance)
-    years = sorted({y for row in shown for y, f in row.by_years.items() if f[BY_YEAR] != ZERO})
-    whole = filled(balance, TOTALS)
+    """Give the table of a heading by year with totals, all columns that are not zeros."""
+    by_year, totals = headings_of(balance)
+    whole = filled(balance, totals)
+    shown = [row for row in rows(balance) if row.part != "" or _has(row, (by_year, *whole))]
+    years = sorted({y for row in shown for y, f in row.by_years.items() if f[by_year] != ZERO})
     marked = {y for y in years if any(_estimated(balance, row, y) for row in shown)}
     headings = [style.years(y) + (" " if y in marked else "") for y in years]
     headings += [style.word(heading) for heading in whole]
@@ -27,7 +32,7 @@ def overview(balance: Balance, style: Style) -> Table:
             row_name(balance, row, style),
             (
                 *(_by_year(balance, row, y, style, marked=y in marked) for y in years),
-                *(cell(totals(row), heading, style) for heading in whole),
+                *(cell(figures_of_row(balance, row), heading, style) for heading in whole),
             ),
             stands_out=row.part is None,
         )
@@ -36,38 +41,42 @@ def overview(balance: Balance, style: Style) -> Table:
     return Table(style.word("program"), tuple(headings), tuple(body))
 
 
+def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
+    """Give the heading shown by year and those in all; of pools and recipients awards are shown."""
+    if balance.by in ("pool", "recipient"):
+        return CHARGED[0], CHARGED
+    return "remaining", TOTALS
+
+
 def row_name(balance: Balance, row: BalanceRow, style: Style) -> str:
     """Name a row: a program by its id, a part of it below, everything at the end."""
     if row.program is None:
         return style.word("in all")
     if row.part is None:
-        return for_terminal(row.program)
+        chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
+        return for_terminal(row.program) + chosen
     return "  " + (for_terminal(row.part) or style.word(NO_PART[balance.by]))
 
 
-def totals(row: BalanceRow) -> Figures | None:
-    """Give the totals of a row; None where it has no lines, so that nothing is known of it."""
-    return row.whole if row.lines else None
+def cell(figures: Figures, heading: str, style: Style) -> str:
+    """Write a figure, or nothing where there is none to show."""
+    return style.figure(figures[heading]) if heading in figures else ""
 
 
-def cell(figures: Figures | None, heading: str, style: Style) -> str:
-    """Write a figure, or nothing where it means nothing."""
-    if figures is None or empty(heading, figures):
-        return ""
-    return style.figure(figures[heading])
+def _has(row: BalanceRow, headings: Sequence[str]) -> bool:
+    return any(row.whole[heading] != ZERO for heading in headings)
 
 
 def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, marked: bool) -> str:
     if years not in row.by_years:
         return " " if marked else ""
-    figure = style.figure(row.by_years[years][BY_YEAR])
+    figure = style.figure(row.by_years[years][headings_of(balance)[0]])
     if not marked:
         return figure
     return figure + (ESTIMATE if _estimated(balance, row, years) else " ")
 
 
 def _estimated(balance: Balance, row: BalanceRow, years: Years) -> bool:
-    """Tell whether a row's figure for a year is, or has in it, an estimate."""
-    money: Money = row.by_years[years][BY_YEAR] if years in row.by_years else ZERO
-    programs = {each.line.program for each in row.lines if each.line.years == years}
-    return money != ZERO and any(later_than_act(balance, id, years) for id in programs)
+    """Tell whether a row's budget for a year is, or has in it, an estimate."""
+    lines = [each for each in row.lines if each.line.years == years]
+    return any(is_estimate(balance, each) for each in lines)

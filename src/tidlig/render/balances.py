@@ -1,5 +1,6 @@
 """A whole balance report as text: its heading, table, footnotes and where it comes from."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,11 +8,17 @@ from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
 from tidlig.render.balance_detail import detail
-from tidlig.render.balance_table import overview
+from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.layout import Paint, Table, as_text, plain_paint
 from tidlig.render.markdown import as_table as as_markdown_table
-from tidlig.render.shown import ESTIMATE, Style, is_inexact, is_rounded
+from tidlig.render.shown import (
+    ESTIMATE,
+    Style,
+    counts_without_accounts,
+    is_inexact,
+    is_rounded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,18 @@ def as_table(
 ) -> str:
     """Write a balance for a terminal of some width, or as wide as it needs."""
     table = _table(balance, style, layout)
+    title = _wrapped(_title(balance, provenance, style, layout), width)
     body = as_text(table, width, paint) if table.rows else style.word("nothing")
-    notes = [for_terminal(note) for note in _notes(balance, table, style)]
-    parts = [paint(_title(balance, provenance, style, layout), "bold"), body, *_joined(notes)]
-    return "\n\n".join([*parts, paint(source_line(provenance, style), "dim")]) + "\n"
+    notes = [_wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
+    source = _wrapped(source_line(provenance, style), width)
+    return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
+
+
+def _wrapped(text: str, width: int | None) -> str:
+    """Break a line of words where a terminal ends; a name or figure is never broken."""
+    if width is None:
+        return text
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def as_markdown(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
@@ -68,7 +83,8 @@ def _table(balance: Balance, style: Style, layout: Layout) -> Table:
 def _title(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
     """Head the report with what it shows, its unit and date, and what ca. means where it is."""
     in_detail = layout.in_detail or layout.columns
-    parts = [style.word("balance" if in_detail else "balance by year"), style.unit.label]
+    by_year = f"{headings_of(balance)[0]} by year"
+    parts = [style.word("balance" if in_detail else by_year), style.unit.label]
     if provenance.as_of:
         parts.append(f"{style.word('as of')} {provenance.as_of}")
     if is_inexact(balance):
@@ -86,6 +102,8 @@ def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
         yield style.word("estimate")
     if is_rounded(balance, style.unit):
         yield style.word("rounding")
+    if style.word("underspend") in table.headings and counts_without_accounts(balance):
+        yield style.word("without accounts")
     if balance.cut_spans:
         yield style.word("outside")
     for program, money in balance.open:

@@ -27,7 +27,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not split": ("ikke fordelt", "not split"),
     "no pool": ("uden pulje", "no pool"),
     "no recipient": ("uden modtager", "no recipient"),
-    "balance by year": ("Rest efter år", "Remaining by year"),
+    "remaining by year": ("Rest efter år", "Remaining by year"),
+    "awarded by year": ("Tilsagn efter år", "Awarded by year"),
+    "chosen strands": ("valgte delinitiativer", "chosen strands"),
+    "without accounts": (
+        "Mindreforbrug er hele rammen mindre regnskab, også for år uden regnskab.",
+        "Underspend is the whole budget less outturn, also for years without accounts.",
+    ),
     "balance": ("Balance", "Balance"),
     "estimate": (
         "* budgetoverslag (BO): et år efter den nyeste lovs eget",

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tidlig.arithmetic.balancing import Balance
-from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.balancing import Balance, BalanceLine
+from tidlig.arithmetic.headings import BUDGET, HEADINGS, Figures
+from tidlig.arithmetic.regrouping import BalanceRow
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import UNITS, Unit, in_unit, rounded
 from tidlig.model.years import Years
 from tidlig.render.labels import Language, label
 
-ACCOUNTS = ("outturn", "underspend")
-"""Left empty in tables where there is no outturn."""
+OF_BUDGETS = (*BUDGET, "budget", "remaining", "outturn", "underspend")
+"""Headings that pools and recipients have nothing under: budgets are of programs and strands."""
 
 ESTIMATE = "*"
 
@@ -46,23 +47,56 @@ def with_all_digits(unit: Unit, balance: Balance) -> Unit:
 
 
 def filled(balance: Balance, headings: Iterable[str] = HEADINGS) -> list[str]:
-    """Give the headings that have more to show than zeros."""
-    figures = [each.figures for each in balance.lines]
+    """Give the headings that have more to show than zeros, or a zero that the accounts state."""
+    booked = any(each.booked for each in balance.lines)
     return [
         heading
         for heading in headings
-        if any(f[heading] != ZERO and not empty(heading, f) for f in figures)
+        if (heading == "outturn" and booked)
+        or (
+            (heading != "underspend" or booked)
+            and any(each.figures[heading] != ZERO for each in balance.lines)
+        )
     ]
 
 
-def empty(heading: str, figures: Figures) -> bool:
-    """Tell whether a table leaves a figure empty: underspend means nothing without outturn."""
-    return heading in ACCOUNTS and figures["outturn"] == ZERO
+def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
+    """Give what a row has to show; what its cells leave empty is not in it.
+
+    Without outturn there is no underspend; but where a program has accounts, all its strands show
+    theirs, so that they add up.
+    """
+    if not row.lines:
+        return {}
+    left_out = set(OF_BUDGETS) if row.part and balance.by in ("pool", "recipient") else set()
+    if not any(each.booked for each in row.lines):
+        left_out.add("outturn")
+    if not row.accounted:
+        left_out.add("underspend")
+    return {heading: money for heading, money in row.whole.items() if heading not in left_out}
 
 
-def later_than_act(balance: Balance, program: str, years: Years) -> bool:
-    """Tell whether figures for years are estimates: later than the newest act's own year."""
-    return years.single and years.first > balance.newest_act[program]
+def figures_of_line(each: BalanceLine) -> Figures:
+    """Give what a line has to show: outstanding means something in totals only."""
+    left_out = {"outstanding"} | (set(OF_BUDGETS) if each.of else set())
+    if not each.booked:
+        left_out |= {"outturn", "underspend"}
+    return {heading: money for heading, money in each.figures.items() if heading not in left_out}
+
+
+def counts_without_accounts(balance: Balance) -> bool:
+    """Tell whether underspend has budgets in it that the accounts say nothing of."""
+    booked = {each.line.program for each in balance.lines if each.booked}
+    return any(
+        each.figures["budget"] != ZERO and not each.booked and each.line.program in booked
+        for each in balance.lines
+    )
+
+
+def is_estimate(balance: Balance, each: BalanceLine) -> bool:
+    """Tell whether a line's budget is an estimate: for a year later than the newest act's own."""
+    years, newest = each.line.years, balance.newest_act[each.line.program]
+    return years.single and years.first > newest and each.figures["budget"] != ZERO
 
 
 def is_rounded(balance: Balance, unit: Unit) -> bool:

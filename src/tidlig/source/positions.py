@@ -12,9 +12,6 @@ from tidlig.model.findings import Location, Path, Span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-DEEPEST = 64
-"""No place is looked for behind more keys than this; a ledger needs seven."""
-
 DEEPEST_PLACE = 8
 """No place of a finding has more keys; a hostile file may have a key of a hundred thousand."""
 
@@ -111,7 +108,9 @@ def _record(
     lines: list[bytes],
 ) -> None:
     """Note the places of a path that is wanted, and look into its value."""
-    meant = [path[:n] for n in range(1, min(len(path), DEEPEST) + 1) if path[:n] in wanted.paths]
+    meant = [
+        path[:n] for n in range(1, min(len(path), DEEPEST_PLACE) + 1) if path[:n] in wanted.paths
+    ]
     if not meant:
         return
     key_span = _heading_span(key, lines) if value is None else _span(key, lines)

@@ -18,7 +18,9 @@ def year(value: object) -> int:
         raise Refused("bad-years", f"one year is expected, not {_met(value)}", "write 2014")
     if not FIRST <= value <= LAST:
         raise Refused(
-            "bad-years", f"{shown(value)} is not a finance year", f"write a year from {FIRST} on"
+            "bad-years",
+            f"{shown(value)} is not a finance year",
+            f"write a year from {FIRST} to {LAST}",
         )
     return value
 
