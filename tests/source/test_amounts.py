@@ -173,3 +173,19 @@ def test_what_is_long_is_quoted_shortened(written: object, message: str) -> None
     with pytest.raises(Refused) as refused:
         amount(written)
     assert refused.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1 234 kr.", "1.234 kr."),
+        ("1 234 567,50 kr", "1.234.567,50 kr."),
+        ("49,2 mio.", "49,2 mio. kr."),
+        ("ca.49 kr.", "ca. 49 kr."),
+        ("cirka 5 mia. kr.", "ca. 5 mia. kr."),
+    ],
+)
+def test_what_is_nearly_an_amount_is_refused_with_the_amount(written: str, meant: str) -> None:
+    with pytest.raises(Refused) as refused:
+        amount(written)
+    assert refused.value.help == f'write "{meant}"'

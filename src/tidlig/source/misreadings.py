@@ -12,7 +12,9 @@ _POINT_DECIMALS = re.compile(
     r"((?:ca\. )?-?(?:0|[1-9][0-9]*))\.([0-9]{1,2}|[0-9]{4,}|(?<=0\.)[0-9]{3})( .*)?"
 )
 _NUMBER = re.compile(r"(?:ca\. )?-?[0-9][0-9.,]*")
-_UNIT = re.compile(r" ?(?:(t|mio|mill|mia|mrd)\.? ?)?kr\.?$", re.IGNORECASE)
+_UNIT = re.compile(r" ?(?:(t|mio|mill|mia|mrd)\.? ?(?:kr\.?)?|kr\.?)$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:ca|cirka|circa)\.? ?", re.IGNORECASE)
+_SPACED_GROUP = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 _UNITS_MEANT = {"t": "t.kr.", "mio": "mio. kr.", "mill": "mio. kr."}
 _EXAMPLE = 'write whole kroner (1_250_000) or text such as "49,2 mio. kr."'
 
@@ -91,7 +93,7 @@ def _explained(text: str) -> tuple[str, str]:
 def _meant(text: str) -> str:
     """Write an amount as it should be: spaces, signs and points set as in the ledger."""
     plain = " ".join(text.replace("\u2212", "-").replace("\u2013", "-").split())
-    plain = plain.removeprefix("+")
+    plain = _SPACED_GROUP.sub(".", _ABOUT.sub("ca. ", plain.removeprefix("+")))
     return _UNIT.sub(lambda unit: f" {_unit_meant(unit[1])}", plain)
 
 
