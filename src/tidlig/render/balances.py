@@ -40,7 +40,7 @@ def as_table(
     """Write a balance for a terminal of some width, or as wide as it needs."""
     table = _table(balance, style, layout)
     title = _wrapped(_title(balance, provenance, style, layout), width)
-    body = as_text(table, width, paint) if table.rows else style.word("nothing")
+    body = as_text(table, width, paint) if balance.lines else style.word("nothing")
     notes = [_wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
     source = _wrapped(source_line(provenance, style), width)
     return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
@@ -56,7 +56,7 @@ def _wrapped(text: str, width: int | None) -> str:
 def as_markdown(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
     """Write a balance as Markdown, for a note or a pull request."""
     table = _table(balance, style, layout)
-    body = as_markdown_table(table) if table.rows else style.word("nothing")
+    body = as_markdown_table(table) if balance.lines else style.word("nothing")
     notes = [f"- {for_markdown(note)}" for note in _notes(balance, table, style)]
     title = f"**{for_markdown(_title(balance, provenance, style, layout))}**"
     source = f"<sub>{for_markdown(source_line(provenance, style))}</sub>"
