@@ -120,7 +120,8 @@ def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Proble
     lines = needs_lines(shortfall)
     moved = [m.money for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
     taken = -added(money for money in moved if money.ore < 0)
-    had = added(money for money in moved if money.ore > 0)
+    own = added(money for money in moved if money.ore > 0)
+    had = own + Money(shortfall.available)
     missing = Money(shortfall.needed - shortfall.available, taken.half + had.half)
     return Problem(
         f"{kroner(taken)} is taken from {named(lines)}, which has {kroner(had)}: "
