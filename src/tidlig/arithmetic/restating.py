@@ -67,15 +67,18 @@ def _taken(waiting: list[Movement], date: dt.date) -> list[Movement]:
 
 @dataclass
 class _Budget:
-    """The budget of a program so far, and the years that acts have named so far."""
+    """The budget of a program so far, the years that acts have named, the lines moved over."""
 
     program: Program
     named: set[int]
     so_far: defaultdict[Line, Money] = field(default_factory=lambda: defaultdict(Money))
+    moved_over: set[Line] = field(default_factory=set)
 
     def add(self, movements: Sequence[Movement]) -> None:
         for movement in movements:
             self.so_far[movement.line] += movement.money
+            if movement.heading == "reprioritised":
+                self.moved_over.add(movement.line)
 
     def restated(self, act: Appropriation) -> Iterator[Movement]:
         """Give the movements that make the budget what the act states."""
@@ -94,11 +97,11 @@ class _Budget:
         """Give the spans with money that meet the act's years without lying within them.
 
         The program's own span may stay: what is not placed of it is not the act's business where
-        every year that the act names has been placed before.
+        every year that the act names has been placed before. Money moved over it is.
         """
         named = years_named(act)
         for line, money in self._spans(act):
-            whole = line.strand == UNSPLIT and line.years == self.program.years
+            whole = line.years == self.program.years and line not in self.moved_over
             inside = [year for year in named if one(year).within(line.years)]
             if not line.years.within(_range(act)) and not (whole and self.named.issuperset(inside)):
                 yield line, money
