@@ -13,8 +13,10 @@ from tidlig.checks.carry_over_exceeds_remaining import carry_over_exceeds_remain
 from tidlig.checks.check import Check, Group, Scope
 from tidlig.checks.conflicting_acts import conflicting_acts
 from tidlig.checks.duplicate_id import duplicate_id
+from tidlig.checks.figure_not_in_source import figure_not_in_source
 from tidlig.checks.frames_exceed_budget import frames_exceed_budget
 from tidlig.checks.missing_key import missing_key
+from tidlig.checks.missing_source import missing_source
 from tidlig.checks.negative_amount import negative_amount
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.outturn_exceeds_budget import outturn_exceeds_budget
@@ -22,7 +24,9 @@ from tidlig.checks.payment_before_award import payment_before_award
 from tidlig.checks.payments_exceed_award import payments_exceed_award
 from tidlig.checks.returns_exceed_award import returns_exceed_award
 from tidlig.checks.round_out_of_order import round_out_of_order
+from tidlig.checks.source_changed import source_changed
 from tidlig.checks.split_differs_from_total import split_differs_from_total
+from tidlig.checks.statement_contradicted import statement_contradicted
 from tidlig.checks.strands_exceed_program import strands_exceed_program
 from tidlig.checks.toml_syntax import toml_syntax
 from tidlig.checks.unexplained_change import unexplained_change
@@ -64,6 +68,10 @@ CHECKS: tuple[Check, ...] = (
     award_before_decision,
     payment_before_award,
     round_out_of_order,
+    statement_contradicted,
+    figure_not_in_source,
+    source_changed,
+    missing_source,
     unused_accept,
 )
 

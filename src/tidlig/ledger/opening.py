@@ -6,7 +6,8 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.finding import shown_path
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.register import Settings
+from tidlig.model.register import Settings, Source
+from tidlig.source.documents import document
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 from tidlig.source.reading import read
 
@@ -17,7 +18,9 @@ def opened(folder: Path) -> Ledger:
     contents = [_contents(path, folder) for path in files.files]
     contents += [_closed(path) for path in files.closed]
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
-    return Ledger(settings, tuple(contents))
+    sources = [each for file in contents for each in file.entries if isinstance(each, Source)]
+    documents = {each.id: document(folder, each.file) for each in sources if each.file is not None}
+    return Ledger(settings, tuple(contents), documents=documents)
 
 
 def _contents(path: Path, folder: Path) -> Contents:

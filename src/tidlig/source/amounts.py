@@ -8,6 +8,7 @@ import re
 
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money, Unknown
 from tidlig.model.notation import UNITS
+from tidlig.model.register import Stated
 from tidlig.source.misreadings import not_an_amount, too_many_decimals, unreadable
 from tidlig.source.refusal import Refused
 
@@ -31,6 +32,11 @@ def amount(value: object) -> Money | Unknown:
     if isinstance(value, str):
         return UNKNOWN if value == UNKNOWN.value else _text(value)
     raise not_an_amount(value)
+
+
+def stated(value: object) -> Stated:
+    """Read the value of a statement, and keep it as written."""
+    return Stated(rounded_amount(value), value if isinstance(value, str) else str(value))
 
 
 def rounded_amount(value: object) -> Money | Unknown | int:

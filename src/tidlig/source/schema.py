@@ -19,6 +19,7 @@ from tidlig.model import entry as model
 from tidlig.model.decisions import Program, Strand, StrandSplit
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
+from tidlig.model.register import Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values, years
 from tidlig.source.refusal import Refused
@@ -176,7 +177,7 @@ _SCHEMAS: dict[object, CoreSchema] = {
     model.When | tuple[KindDate, ...]: _table_or(_WHEN, _table(_KIND, _WHEN, _kind_date)),
     Years: _parsed(years.open_years),
     model.Amount: _AMOUNT,
-    model.Amount | int: _parsed(amounts.rounded_amount),
+    Stated: _parsed(amounts.stated),
     model.YearAmounts: _BY_YEAR,
     model.Amount | model.YearAmounts: _table_or(_AMOUNT, _BY_YEAR),
     model.KindCounts: _table(_KIND, _parsed(values.count), model.KindCount),

@@ -1,0 +1,220 @@
+"""The ledger's own figure for what a statement measures: money by heading, frames, amounts a year.
+
+What the ledger does not know is never guessed: an award that may be of the strand asked for, a span
+of which only some years are, or an unknown amount that does not net to zero there ends the
+measuring, with the reason. What is decided is recorded, so no decision is 0; but awards, payments
+and accounts of which none are recorded are not known to be 0.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tidlig.arithmetic.doubt import Reason, Untold
+from tidlig.arithmetic.gaps import gaps, is_settled
+from tidlig.arithmetic.headings import BUDGET, added, derived
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.scope import Answer, Scope
+from tidlig.arithmetic.sums import sums
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Amount, YearAmounts
+from tidlig.model.grants import Award, Payment, Pool, Return
+from tidlig.model.money import Money
+from tidlig.model.years import Years, one
+
+ON_AWARDS = ("awarded", "returned", "paid")
+"""What is counted by award, and so by round, pool, support and kind of recipient too."""
+
+PARTS = {
+    "budget": BUDGET,
+    "remaining": (*BUDGET, "awarded", "returned"),
+    "outstanding": ON_AWARDS,
+    "underspend": (*BUDGET, "outturn"),
+}
+"""What the headings that follow from others are made of."""
+
+_RESTATED = ("appropriated", "restated", "reprioritised")
+"""What an act that states a year anew takes the place of."""
+
+_RECORDED = {
+    "awarded": ("awarded",),
+    "returned": ("awarded",),
+    "paid": ("paid",),
+    "outstanding": ("paid",),
+    "outturn": ("outturn",),
+    "underspend": ("outturn",),
+}
+"""What must be recorded for a heading to be known; of all others, a budget."""
+
+
+def money(scope: Scope) -> Money:
+    """Give the ledger's figure for a heading in a scope; raise `Untold` where it cannot be told."""
+    measure = scope.statement.measure
+    parts = PARTS.get(measure, (measure,))
+    if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
+        raise Untold(Reason.NOT_MEASURED)
+    _see_to_gaps(scope, parts)
+    found = list(_asked_for(scope.ledger.movements, scope, parts))
+    if not _is_recorded(scope, measure, found):
+        raise Untold(Reason.NOTHING)
+    return derived(sums(found, lambda _: None).get(None, {}))[measure]
+
+
+def border(scope: Scope) -> Money:
+    """Give what was reprioritised into a scope, or out of it, over its border; both positive."""
+    if scope.is_of_awards:
+        raise Untold(Reason.NOT_MEASURED)
+    sign = 1 if scope.statement.measure == "reprioritised-in" else -1
+    for gap in _crossing(gaps(scope.ledger), scope):
+        if gap.ore * sign > 0:
+            raise Untold(Reason.UNKNOWN)
+    crossed = _crossing(scope.ledger.movements, scope)
+    total = added(money for money in crossed if money.ore * sign > 0)
+    return total if sign > 0 else -total
+
+
+def frame(scope: Scope) -> Money:
+    """Give the frames of the pools in a scope, added up."""
+    if scope.statement.kinds:
+        raise Untold(Reason.NOT_MEASURED)
+    frames = [each for pool in pools(scope) for each in _frames(pool, scope)]
+    if not frames:
+        raise Untold(Reason.NOTHING)
+    return added(frames)
+
+
+def yearly(scope: Scope) -> Money:
+    """Give what a program or strand has a year: as stated, or the same in every year of a split."""
+    if scope.is_of_awards or scope.statement.program is None:
+        raise Untold(Reason.NOT_MEASURED)
+    program = scope.ledger.programs[scope.statement.program]
+    strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
+    owner: Program | Strand = strands[0] if strands else program
+    if isinstance(owner, Program) and owner.yearly is not None:
+        return _known(owner.yearly, owner)
+    stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
+    if len(stated) != 1:
+        raise Untold(Reason.NOT_SPLIT if stated else Reason.NOTHING, owner)
+    return stated.pop()
+
+
+def pools(scope: Scope) -> Iterator[Pool]:
+    """Give the pools in a scope, whatever the years of their frames."""
+    for pool in scope.ledger.of(Pool):
+        taken = scope.takes_pool(pool)
+        if taken is None:
+            raise Untold(Reason.NOT_STATED, pool)
+        if taken:
+            yield pool
+
+
+def award_of(ledger: Ledger, movement: Movement) -> Award | None:
+    """Give the award that a movement is on, if it is on one."""
+    entry = movement.entry
+    if isinstance(entry, Payment | Return):
+        return ledger.awards[entry.award]
+    return entry if isinstance(entry, Award) else None
+
+
+def _asked_for(
+    movements: Iterable[Movement], scope: Scope, parts: Iterable[str]
+) -> Iterator[Movement]:
+    """Give the movements in a scope; those that may be in it end the measuring.
+
+    Of a span of which only some years are asked for, what an entry moves within the scope may come
+    to nothing: then it is not in the way.
+    """
+    between: dict[tuple[str, Years], list[Movement]] = {}
+    for movement in movements:
+        if movement.heading in parts:
+            taken = _taken(scope, movement)
+            years = scope.takes_years(movement.line.years)
+            if taken is False or years is False:
+                continue
+            if taken is None:
+                raise Untold(Reason.NOT_SPLIT, movement.entry)
+            if years:
+                yield movement
+            else:
+                key = (movement.entry.address, movement.line.years)
+                between.setdefault(key, []).append(movement)
+    for cut in between.values():
+        if added(movement.money for movement in cut).ore:
+            raise Untold(Reason.NOT_SPLIT, cut[0].entry)
+
+
+def _taken(scope: Scope, movement: Movement) -> Answer:
+    award = award_of(scope.ledger, movement)
+    return scope.takes_line(movement.line) if award is None else scope.takes_award(award)
+
+
+def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
+    """Tell whether what a heading needs is recorded: of the accounts, for the years asked for."""
+    needed = _RECORDED.get(measure, BUDGET)
+    movements = found if "outturn" in needed else scope.ledger.movements
+    return any(m.heading in needed and _taken(scope, m) is not False for m in movements)
+
+
+def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
+    """End the measuring where an unknown amount does not net to zero in the scope."""
+    by_entry: dict[tuple[str, Years], list[Movement]] = {}
+    for gap in gaps(scope.ledger):
+        taken = _taken(scope, gap) is not False and scope.takes_years(gap.line.years) is not False
+        if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
+            by_entry.setdefault((gap.entry.address, gap.line.years), []).append(gap)
+    for marked in by_entry.values():
+        if sum(gap.money.ore for gap in marked):
+            raise Untold(Reason.UNKNOWN, marked[0].entry)
+
+
+def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
+    """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
+    return gap.heading in parts or ("restated" in parts and gap.heading in _RESTATED)
+
+
+def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
+    """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
+    is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
+    whole = set(BUDGET) <= set(parts) or is_new
+    return whole and gap.heading in _RESTATED and is_settled(scope.ledger, gap, _years(scope))
+
+
+def _years(scope: Scope) -> Years | None:
+    return scope.statement.years
+
+
+def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
+    """Give what each reprioritisation adds to a scope or takes from it, by its years."""
+    moved: dict[tuple[str, Years], list[Movement]] = {}
+    for movement in movements:
+        years, is_in = movement.line.years, scope.takes_line(movement.line)
+        if movement.heading == "reprioritised" and is_in and scope.takes_years(years) is not False:
+            moved.setdefault((movement.entry.address, years), []).append(movement)
+    for (_, years_moved), parts in moved.items():
+        money = added(movement.money for movement in parts)
+        if money.ore and scope.takes_years(years_moved) is None:
+            raise Untold(Reason.NOT_SPLIT, parts[0].entry)
+        if money.ore:
+            yield money
+
+
+def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
+    if pool.frame is None:
+        raise Untold(Reason.NOT_STATED, pool)
+    if isinstance(pool.frame, tuple):
+        yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
+        return
+    years = scope.takes_years(scope.ledger.programs[pool.program].years)
+    if years is None:
+        raise Untold(Reason.NOT_SPLIT, pool)
+    if years:
+        yield _known(pool.frame, pool)
+
+
+def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]]:
+    return ((year, amount) for year, amount in amounts if scope.takes_years(one(year)))
+
+
+def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
+    if not isinstance(amount, Money):
+        raise Untold(Reason.UNKNOWN, entry)
+    return amount
