@@ -39,14 +39,14 @@ def as_table(
 ) -> str:
     """Write a balance for a terminal of some width, or as wide as it needs."""
     table = _table(balance, style, layout)
-    title = _wrapped(_title(balance, provenance, style, layout), width)
+    title = wrapped(_title(balance, provenance, style, layout), width)
     body = as_text(table, width, paint) if balance.lines else style.word("nothing")
-    notes = [_wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
-    source = _wrapped(source_line(provenance, style), width)
+    notes = [wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
+    source = wrapped(source_line(provenance, style), width)
     return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
 
 
-def _wrapped(text: str, width: int | None) -> str:
+def wrapped(text: str, width: int | None) -> str:
     """Break a line of words where a terminal ends; a name or figure is never broken."""
     if width is None:
         return text
@@ -106,6 +106,11 @@ def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
         yield style.word("without accounts")
     if balance.cut_spans:
         yield style.word("outside")
+    yield from uncounted(balance, style)
+
+
+def uncounted(balance: Balance, style: Style) -> Iterator[str]:
+    """Say what no figure has in it: amounts a year without an end, and unknown amounts."""
     for program, money in balance.open:
         a_year = style.word("a year").format(year=program.years.first)
         yield f"{program.id}: {kroner(money)} {a_year}"
