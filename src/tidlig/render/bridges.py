@@ -6,7 +6,7 @@ from tidlig.arithmetic.bridging import Step
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Row, Table
+from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style
 
 _ENTRY = 3
@@ -25,7 +25,7 @@ def bridges(steps: Iterable[Step], style: Style) -> Table:
         budget = style.figure(found[-1].budget)
         rows.append(Row("  " + style.word("budget"), ("", "", budget, ""), stands_out=True))
     headings = tuple(style.word(heading) for heading in ("date", "change", "budget", "entry"))
-    return Table(style.word("step"), headings, tuple(rows), frozenset({_ENTRY}))
+    return trimmed(Table(style.word("step"), headings, tuple(rows), frozenset({_ENTRY})))
 
 
 def name(step: Step) -> str:

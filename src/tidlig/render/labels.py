@@ -72,7 +72,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "awards-not-recorded": ("tilsagn ikke registreret", "awards not recorded"),
     "outturn-over-budget": ("regnskab over ramme", "outturn over budget"),
     "booked-after-period": ("bogført efter perioden", "booked after the period"),
-    "net awarded": ("tilsagn mindre tilbageløb", "awarded less returned"),
+    "net awarded": ("tilsagn netto", "net awarded"),
     "reprioritised-in": ("omprioriteret ind", "reprioritised in"),
     "reprioritised-out": ("omprioriteret ud", "reprioritised out"),
     "carried-in": ("videreført ind", "carried in"),

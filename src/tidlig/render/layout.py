@@ -5,7 +5,7 @@ each with the names of its rows again.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GAP = "  "
 Paint = Callable[[str, str], str]
@@ -38,6 +38,17 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     texts: frozenset[int] = frozenset()
+
+
+def trimmed(table: Table) -> Table:
+    """Leave out the columns in which no row has anything."""
+    kept = [n for n in range(len(table.headings)) if any(row.cells[n] for row in table.rows)]
+    return Table(
+        table.name,
+        tuple(table.headings[n] for n in kept),
+        tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
+        frozenset(new for new, old in enumerate(kept) if old in table.texts),
+    )
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:

@@ -8,7 +8,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
 from tidlig.model.register import Statement
 from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Row, Table
+from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style
 
 _TEXTS = frozenset({0, 3})
@@ -27,9 +27,8 @@ def statements(shown: Iterable[Held], style: Style) -> Table:
         rows.append(_row(each, "" if name == figure else f"  {name}", style))
         figure = name
     headings = ("source", "stated", "ledger", "verdict", "difference")
-    return Table(
-        style.word("measured"), tuple(style.word(each) for each in headings), tuple(rows), _TEXTS
-    )
+    words = tuple(style.word(heading) for heading in headings)
+    return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS))
 
 
 def summary(shown: Sequence[Held], style: Style) -> str:
