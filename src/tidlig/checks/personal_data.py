@@ -66,6 +66,9 @@ NEVER = {"stands_in", "cvr", "url", "sha256", "program"}
 """Fields of text that hold no text of a person's; a strand's program is another entry's id."""
 
 _TEXTS = (str, str | None, tuple[str, ...])
+_WORDS = {"aliases": "alias", "tags": "tag", "as_written": "text as written"}
+"""What a message calls a field that is not called so itself."""
+
 _NAMES_PERSONS = ("recipient", "source", "statement")
 
 
@@ -82,13 +85,13 @@ class _Text(NamedTuple):
 def personal_data(file: Contents) -> Iterator[Problem]:
     """Look through a file's name, comments and texts; one by one only if any looks like it."""
     name = file.path.replace("\\", "/").rpartition("/")[2]
-    yield from disclosing.problems("the file's name", name, Location(file.path), of_file=True)
+    yield from disclosing.problems("the name of the file", name, Location(file.path), of_file=True)
     yield from file.problems("personal-data")
     if suspicious("\n".join(text for entry in file.entries for text in _plain(entry))):
         for entry in file.entries:
             for text in _texts(entry):
                 yield from disclosing.problems(
-                    f'the {text.key} of {entry.kind} "{entry.id}"',
+                    f'the {_WORDS.get(text.key, text.key)} of {entry.kind} "{entry.id}"',
                     text.text,
                     text.where,
                     of_file=text.of_file,
@@ -142,4 +145,4 @@ def _texts(entry: Entry) -> Iterator[_Text]:
         yield _Text("reason", reason, entry.at("accept", name), of_file=False)
     if isinstance(entry, Reprioritisation):
         for key, end in (("from", entry.from_), ("to", entry.to)):
-            yield _Text(key, end.outside or "", entry.at(key, "outside"), of_file=False)
+            yield _Text("name outside", end.outside or "", entry.at(key, "outside"), of_file=False)

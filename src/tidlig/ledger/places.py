@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
-from tidlig.model.personal import masked
+from tidlig.model.personal import masked_line
 from tidlig.source.positions import spans
 from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
 
@@ -39,7 +39,7 @@ class Places:
         span, lines = self.span(location), self.lines.get(location.file, [])
         if span is None or span.line > len(lines):
             return None
-        return masked(lines[span.line - 1])
+        return masked_line(lines[span.line - 1])
 
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:

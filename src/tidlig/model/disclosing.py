@@ -13,8 +13,8 @@ _HELP = {
     Kind.PHONE: f"name the office instead, {_HISTORY}",
 }
 _PERHAPS = (
-    'if it is a file number, say so ("j.nr. ...") or write it as reference; '
-    f"if it is not, take it out, {_HISTORY}"
+    'write "j.nr." before the number of a case, or give it as reference; '
+    f"if it is a person's, take it out, {_HISTORY}"
 )
 
 
@@ -42,9 +42,10 @@ def _problem(what: str, text: str, where: Location, kind: Kind, found: list[Pers
     sure = [each for each in found if each.sure]
     first, number = (sure or found)[0], len(sure or found)
     value = starred(text[first.start : first.end])
-    several = f"{number} {kind}s, first" if number > 1 else f"{kind.article} {kind}"
+    one = f"{'' if sure else 'what may be '}{kind.article} {kind}"
+    several = f"{number} {kind.plural}, first" if sure else f"{number} times {one}, first"
     return Problem(
-        f"{what} holds {several}: {value}",
+        f"{what} holds {one if number == 1 else several}: {value}",
         where,
         help=_HELP[kind] if sure else _PERHAPS,
         severity=Severity.ERROR if kind is Kind.CPR and sure else Severity.WARNING,

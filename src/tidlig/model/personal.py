@@ -5,6 +5,7 @@ number". Whoever shows a text from a ledger shows `masked(text)`.
 """
 
 import re
+import sys
 from calendar import monthrange
 from collections.abc import Iterator
 from enum import StrEnum
@@ -22,6 +23,11 @@ class Kind(StrEnum):
     def article(self) -> str:
         """What a sentence says before it."""
         return "an" if self is Kind.EMAIL else "a"
+
+    @property
+    def plural(self) -> str:
+        """Several of it."""
+        return f"{self}es" if self is Kind.EMAIL else f"{self}s"
 
 
 class Personal(NamedTuple):
@@ -62,6 +68,8 @@ _FILE_MARK = re.compile(
 )
 _AMOUNT_BEFORE = re.compile(r"(?:=|kr\.?|dkk)\s*$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"(?:,[0-9-]+)?\s?(?:t\.|mio\.|mia\.)?\s?(?:kr|dkk)\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|.", re.DOTALL)
+
 _BEFORE = 80
 """So many characters before a number are looked at for what it is said to be."""
 
@@ -100,6 +108,24 @@ def masked(text: str, *, of_file: bool = False) -> str:
     for each in found:
         characters[each.start : each.end] = starred(text[each.start : each.end])
     return "".join(characters)
+
+
+def masked_line(line: str) -> str:
+    """Give a line of TOML masked, also what is written with escapes for some characters."""
+    written = _WRITTEN.findall(line) if "\\" in line else []
+    if len(written) in {0, len(line)}:
+        return masked(line)
+    meant = "".join(_meant(each) for each in written)
+    return "".join(
+        each if star == character else "*" * len(each)
+        for each, character, star in zip(written, meant, masked(meant), strict=True)
+    )
+
+
+def _meant(written: str) -> str:
+    """Give the character that is written, as it is or as an escape."""
+    code = int(f"0x{written[2:]}", 0) if len(written) > 1 else ord(written)
+    return chr(code) if code <= sys.maxunicode else written[0]
 
 
 def starred(text: str) -> str:

@@ -11,6 +11,7 @@ from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render import documents
 from tidlig.render.escaping import for_csv
 from tidlig.render.provenances import as_data as provenance_data
@@ -27,10 +28,12 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
         "currency": currency,
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": program, **_figures(figures)} for program, figures in balance.totals.items()
+            {"program": masked(program, of_file=True), **_figures(figures)}
+            for program, figures in balance.totals.items()
         ],
         "unknown": [
-            {"entry": entry.address, "program": program} for entry, program in balance.unknown
+            {"entry": masked(entry.address), "program": masked(program, of_file=True)}
+            for entry, program in balance.unknown
         ],
         "open": [
             {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
@@ -56,14 +59,21 @@ def as_danish_csv(balance: Balance, headings: Sequence[str] = ()) -> str:
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
-    grouped: dict[str, str | None] = {balance.by: each.of} if balance.by in _OF else {}
+    program, strand, of = _names(balance, each)
+    grouped: dict[str, str | None] = {balance.by: of or None} if balance.by in _OF else {}
     return {
-        "program": line.program,
-        "strand": line.strand or None,
+        "program": program,
+        "strand": strand or None,
         **grouped,
         "years": list(line.years),
         **_figures(each.figures),
     }
+
+
+def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
+    """Name a line: its program, its strand and what else it is of, personal data masked."""
+    of = masked(each.of or "", of_file=balance.by != "recipient")
+    return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -81,14 +91,14 @@ def _csv(balance: Balance, headings: Sequence[str], delimiter: str, point: str) 
     of = [balance.by] if balance.by in _OF else []
     writer.writerow(["program", "strand", *of, "years", "heading", "amount", "plus_minus"])
     for each in balance.lines:
-        writer.writerows(_rows(each, headings or HEADINGS, point, with_of=bool(of)))
+        names = _names(balance, each)[: 2 + len(of)]
+        writer.writerows(_rows(names, each, headings or HEADINGS, point))
     return text.getvalue()
 
 
 def _rows(
-    each: BalanceLine, headings: Sequence[str], point: str, *, with_of: bool
+    names: Sequence[str], each: BalanceLine, headings: Sequence[str], point: str
 ) -> Iterator[list[str]]:
-    names = [each.line.program, each.line.strand, *([each.of or ""] if with_of else [])]
     for heading in headings:
         money = each.figures[heading]
         amount, half = plain(money.ore), "" if money.exact else plain(money.half)
