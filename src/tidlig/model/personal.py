@@ -9,6 +9,7 @@ import sys
 from calendar import monthrange
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -70,7 +71,7 @@ _AMOUNT_BEFORE = re.compile(r"(?:=|kr\.?|dkk)\s*$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"(?:,[0-9-]+)?\s?(?:t\.|mio\.|mia\.)?\s?(?:kr|dkk)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|.", re.DOTALL)
 
-_BEFORE = 80
+_BEFORE = 48
 """So many characters before a number are looked at for what it is said to be."""
 
 _EMAIL = re.compile(
@@ -110,8 +111,12 @@ def masked(text: str, *, of_file: bool = False) -> str:
     return "".join(characters)
 
 
+@lru_cache(maxsize=4)
 def masked_line(line: str) -> str:
-    """Give a line of TOML masked, also what is written with escapes for some characters."""
+    """Give a line of TOML masked, also what is written with escapes for some characters.
+
+    The last are remembered: a line that is as long as a file may have thousands of findings.
+    """
     written = _WRITTEN.findall(line) if "\\" in line else []
     if len(written) in {0, len(line)}:
         return masked(line)
@@ -194,7 +199,10 @@ def _within_longer(match: re.Match[str], text: str, *, apart: bool) -> bool:
     A production unit (P-nummer) has ten digits that begin with 10.
     """
     links = "-./:_" if apart else "-./:_ \u00a0"
-    before, after = text[max(match.start() - 2, 0) : match.start()], text[match.end() :][:2]
+    before, after = (
+        text[max(match.start() - 2, 0) : match.start()],
+        text[match.end() : match.end() + 2],
+    )
     joined_before = len(before) == 2 and before[0].isdigit() and before[1] in links
     joined_after = len(after) == 2 and after[1].isdigit() and after[0] in links
     return joined_before or joined_after or (match[4] is None and match[1] == "10")
