@@ -11,9 +11,9 @@ masked, here and wherever else the text is quoted.
   weighted sum.
 - Since 2007 numbers are given of which that is not true. Such a one is a warning where it is
   written with a hyphen or called a CPR number, and nothing otherwise.
-- In the key `reference`, in the id of anything but a recipient or source, after "j.nr.", "sag" and
-  the like, and within a longer number, it is a file number: a warning if 11 divides the sum, else
-  nothing.
+- In the key `reference`, in ids (but of recipients, sources and statements), after "j.nr.", "sag"
+  and the like, and within a longer number, it is a file number: a warning if 11 divides the sum,
+  else nothing.
 - Any e-mail address is a warning, and eight digits after "tlf.", "telefon", "mobil" and the like,
   or after +45.
 
@@ -48,10 +48,11 @@ note = "Lederens forhold er afklaret, j.nr. 2015-0012."
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
-from typing import NamedTuple, get_type_hints
+from operator import attrgetter
+from typing import Any, NamedTuple, get_type_hints
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model import disclosing
@@ -87,7 +88,7 @@ def personal_data(file: Contents) -> Iterator[Problem]:
     name = file.path.replace("\\", "/").rpartition("/")[2]
     yield from disclosing.problems("the name of the file", name, Location(file.path), of_file=True)
     yield from file.problems("personal-data")
-    if suspicious("\n".join(text for entry in file.entries for text in _plain(entry))):
+    if suspicious("\n".join(_plain(file.entries))):
         for entry in file.entries:
             for text in _texts(entry):
                 yield from disclosing.problems(
@@ -98,29 +99,30 @@ def personal_data(file: Contents) -> Iterator[Problem]:
                 )
 
 
-def _plain(entry: Entry) -> Iterator[str]:
-    """Give the texts of an entry, and no more: every file is gone through like this."""
-    for name in _names(entry):
-        value = getattr(entry, name)
-        if value:
-            if isinstance(value, str):
-                yield value
-            else:
-                yield from value
-    for accepted in entry.accept:
-        yield accepted.reason
-    if isinstance(entry, Reprioritisation):
-        yield entry.from_.outside or ""
-        yield entry.to.outside or ""
+def _plain(entries: Iterable[Entry]) -> list[str]:
+    """Give the texts of entries, and no more: every file is gone through like this."""
+    texts: list[str] = []
+    for entry in entries:
+        for value in _reader(type(entry).__qualname__)(entry):
+            if value.__class__ is str:
+                texts.append(value)
+            elif value:
+                texts.extend(value)
+        if entry.accept:
+            texts.extend(accepted.reason for accepted in entry.accept)
+        if isinstance(entry, Reprioritisation):
+            texts.extend(end.outside or "" for end in (entry.from_, entry.to))
+    return texts
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    """Give the fields of an entry that hold text."""
-    return _of_kind(type(entry).__qualname__)
+@cache
+def _reader(name: str) -> Callable[[Entry], tuple[Any, ...]]:
+    return attrgetter(*_of_kind(name))
 
 
 @cache
 def _of_kind(name: str) -> tuple[str, ...]:
+    """Give the fields that hold text of a kind of entry, by the name of its class."""
     kind = next(kind for kind in (*KINDS.values(), Strand) if kind.__qualname__ == name)
     hints = get_type_hints(kind)
     return tuple(
@@ -132,7 +134,7 @@ def _of_kind(name: str) -> tuple[str, ...]:
 
 def _texts(entry: Entry) -> Iterator[_Text]:
     """Give the texts of an entry with their places."""
-    for name in _names(entry):
+    for name in _of_kind(type(entry).__qualname__):
         value = getattr(entry, name)
         if name == "id":
             yield _Text(name, value, entry.at(), entry.kind not in _NAMES_PERSONS)

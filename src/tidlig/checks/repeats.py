@@ -34,7 +34,7 @@ def repeats(
         for key in alike(entry):
             buckets.setdefault(key, []).append(entry)
     groups: dict[str, list[Kind]] = {}
-    for bucket in buckets.values():
+    for bucket in [bucket for bucket in buckets.values() if len(bucket) > 1]:
         bucket.sort(key=reference)
         for number, entry in enumerate(bucket):
             for other in bucket[max(number - MOST_COMPARED, 0) : number]:
