@@ -52,6 +52,14 @@ def located(option: Path | None, revision: str | None = None) -> Origin:
         return Folder(ledger_folder(option))
     from tidlig.ledger.revision import revision as at
 
+    return at(revision, *in_repository(option))
+
+
+def in_repository(option: Path | None) -> tuple[Path, list[PurePosixPath]]:
+    """Give the top of the repository, and what folders in it may hold the ledger, nearest first.
+
+    A folder that is named is the only one; it need not be there now.
+    """
     variable = os.environ.get(VARIABLE)
     named = option or (Path(variable) if variable else None)
     here = (named or Path.cwd()).resolve()
@@ -60,9 +68,9 @@ def located(option: Path | None, revision: str | None = None) -> Origin:
     top = _top(here)
     inside = PurePosixPath(here.relative_to(top).as_posix())
     if named is not None:
-        return at(revision, top, [inside])
+        return top, [inside]
     upwards = (inside, *inside.parents)
-    return at(revision, top, [place for each in upwards for place in (each, each / "data")])
+    return top, [place for each in upwards for place in (each, each / "data")]
 
 
 def _top(here: Path) -> Path:

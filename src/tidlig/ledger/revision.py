@@ -20,6 +20,9 @@ from tidlig.source.toml import LARGEST_FILE
 
 _LINK, _SUBMODULE = "120000", "160000"
 
+INDEX = "index"
+"""What is staged, in the place of a commit."""
+
 
 class Listed(NamedTuple):
     """What a tree says of one path: its mode, its object and the object's size."""
@@ -106,17 +109,52 @@ def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision
     blobs = Blobs(top)
     try:
         commit = blobs.commit(name)
-        within = [str(folder) for folder in folders if folder.parts]
-        named = within if len(within) == len(folders) else []
-        arguments = ("ls-tree", "-r", "-z", "-l", commit, "--", *(f"{each}/" for each in named))
-        listed = dict(_rows(git.output(arguments, top)))
+        listed = dict(
+            _rows(git.output(("ls-tree", "-r", "-z", "-l", commit, *_below(folders)), top))
+        )
+        return Revision(commit, _holder(folders, listed, name), listed, blobs)
     except CouldNot:
         blobs.let_go()
         raise
+
+
+def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
+    """Give the ledger as it would be committed: what git's index has."""
+    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *_below(folders)), top)))
+    if any(stage for stage, _, _ in rows):
+        raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
+    listed = {path: entry for _, path, entry in rows}
+    return Revision(INDEX, _holder(folders, listed, INDEX), listed, Blobs(top))
+
+
+def merge_base(one: str, other: str, top: Path) -> str:
+    """Give the commit that two revisions have both come from."""
+    blobs = Blobs(top)
+    try:
+        commits = [blobs.commit(name) for name in (one, other)]
+    finally:
+        blobs.let_go()
+    try:
+        return git.output(("merge-base", *commits), top).decode("ascii").strip()
+    except CouldNot:
+        help = (
+            "name two revisions of one history; a shallow clone may lack it: git fetch --unshallow"
+        )
+        raise CouldNot(f"{one} and {other} have no commit in common", help) from None
+
+
+def _below(folders: Sequence[PurePosixPath]) -> list[str]:
+    """Give the words that ask for some folders alone, where none of them is the whole repository."""
+    named = [f"{folder}/" for folder in folders if folder.parts]
+    return ["--", *named] if len(named) == len(folders) else []
+
+
+def _holder(
+    folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
+) -> PurePosixPath:
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
-            return Revision(commit, folder, listed, blobs)
-    blobs.let_go()
+            return folder
     raise CouldNot(
         f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository then",
         "name its folder as it was then with --ledger, or another revision",
@@ -130,3 +168,11 @@ def _rows(output: bytes) -> Iterator[tuple[str, Listed]]:
             mode, _, blob, size = about.decode("ascii").split()
             number = int(size) if size.isdigit() else 0
             yield path.decode("utf-8", "surrogateescape"), Listed(mode, blob, number)
+
+
+def _index_rows(output: bytes) -> Iterator[tuple[int, str, Listed]]:
+    for row in output.split(b"\0"):
+        if row:
+            about, _, path = row.partition(b"\t")
+            mode, blob, stage = about.decode("ascii").split()
+            yield int(stage), path.decode("utf-8", "surrogateescape"), Listed(mode, blob, 0)
