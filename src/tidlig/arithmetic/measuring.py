@@ -13,10 +13,11 @@ from tidlig.arithmetic.gaps import gaps, is_settled
 from tidlig.arithmetic.headings import BUDGET, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.restating import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.sums import sums
 from tidlig.model.decisions import Program, Strand
-from tidlig.model.entry import Amount, YearAmounts
+from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Pool, Return
 from tidlig.model.money import Money
 from tidlig.model.years import Years, one
@@ -31,9 +32,6 @@ PARTS = {
     "underspend": (*BUDGET, "outturn"),
 }
 """What the headings that follow from others are made of."""
-
-_RESTATED = ("appropriated", "restated", "reprioritised")
-"""What an act that states a year anew takes the place of."""
 
 _RECORDED = {
     "awarded": ("awarded",),
@@ -116,13 +114,14 @@ def award_of(ledger: Ledger, movement: Movement) -> Award | None:
 
 
 def _asked_for(
-    movements: Iterable[Movement], scope: Scope, parts: Iterable[str]
+    movements: Iterable[Movement], scope: Scope, parts: Sequence[str]
 ) -> Iterator[Movement]:
     """Give the movements in a scope; those that may be in it end the measuring.
 
     Of a span of which only some years are asked for, what an entry moves within the scope may come
-    to nothing: then it is not in the way.
+    to nothing, or an act may have stated the budget anew by year: then it is not in the way.
     """
+    whole = set(BUDGET).issubset(parts)
     between: dict[tuple[str, Years], list[Movement]] = {}
     for movement in movements:
         if movement.heading in parts:
@@ -134,12 +133,22 @@ def _asked_for(
                 raise Untold(Reason.NOT_SPLIT, movement.entry)
             if years:
                 yield movement
-            else:
-                key = (movement.entry.address, movement.line.years)
+            elif not (whole and _is_absorbed(scope.ledger, movement)):
+                key = (_act_or_entry(movement.entry), movement.line.years)
                 between.setdefault(key, []).append(movement)
     for cut in between.values():
         if added(movement.money for movement in cut).ore:
             raise Untold(Reason.NOT_SPLIT, cut[0].entry)
+
+
+def _is_absorbed(ledger: Ledger, movement: Movement) -> bool:
+    acts = (restatement.act for restatement in ledger.restatements[movement.line.program])
+    return any(absorbs(act, movement) for act in acts)
+
+
+def _act_or_entry(entry: Entry) -> str:
+    """Name what an entry moves money by: a strand's split is of its program's first act."""
+    return f"program.{entry.program}" if isinstance(entry, Strand) else entry.address
 
 
 def _taken(scope: Scope, movement: Movement) -> Answer:
@@ -168,14 +177,14 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
     """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
-    return gap.heading in parts or ("restated" in parts and gap.heading in _RESTATED)
+    return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
 
 
 def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
     """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
     is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
     whole = set(BUDGET) <= set(parts) or is_new
-    return whole and gap.heading in _RESTATED and is_settled(scope.ledger, gap, _years(scope))
+    return whole and gap.heading in RESTATED and is_settled(scope.ledger, gap, _years(scope))
 
 
 def _years(scope: Scope) -> Years | None:
