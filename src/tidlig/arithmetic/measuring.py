@@ -165,11 +165,13 @@ def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
 
 def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
     """End the measuring where an unknown amount does not net to zero in the scope."""
-    by_entry: dict[tuple[str, Years], list[Movement]] = {}
+    by_entry: dict[tuple[str, Years | None], list[Movement]] = {}
     for gap in gaps(scope.ledger):
-        taken = _taken(scope, gap) is not False and scope.takes_years(gap.line.years) is not False
+        years = scope.takes_years(gap.line.years)
+        taken = _taken(scope, gap) is not False and years is not False
         if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
-            by_entry.setdefault((gap.entry.address, gap.line.years), []).append(gap)
+            key = (gap.entry.address, None if years else gap.line.years)
+            by_entry.setdefault(key, []).append(gap)
     for marked in by_entry.values():
         if sum(gap.money.ore for gap in marked):
             raise Untold(Reason.UNKNOWN, marked[0].entry)
