@@ -6,7 +6,7 @@ measuring, with the reason. What is decided is recorded, so no decision is 0; bu
 and accounts of which none are recorded are not known to be 0.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.doubt import Reason, Untold
 from tidlig.arithmetic.gaps import gaps, is_settled
@@ -33,15 +33,16 @@ PARTS = {
 }
 """What the headings that follow from others are made of."""
 
-_RECORDED = {
-    "awarded": ("awarded",),
-    "returned": ("awarded",),
-    "paid": ("paid",),
-    "outstanding": ("paid",),
-    "outturn": ("outturn",),
-    "underspend": ("outturn",),
+_RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "awarded": (("awarded",),),
+    "returned": (("awarded",),),
+    "remaining": (BUDGET, ("awarded",)),
+    "paid": (("paid",),),
+    "outstanding": (("paid",),),
+    "outturn": (("outturn",),),
+    "underspend": (BUDGET, ("outturn",)),
 }
-"""What must be recorded for a heading to be known; of all others, a budget."""
+"""What must be recorded for a heading to be known, one of each; of all others, a budget."""
 
 
 def money(scope: Scope) -> Money:
@@ -158,9 +159,11 @@ def _taken(scope: Scope, movement: Movement) -> Answer:
 
 def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
     """Tell whether what a heading needs is recorded: of the accounts, for the years asked for."""
-    needed = _RECORDED.get(measure, BUDGET)
-    movements = found if "outturn" in needed else scope.ledger.movements
-    return any(m.heading in needed and _taken(scope, m) is not False for m in movements)
+    for needed in _RECORDED.get(measure, (BUDGET,)):
+        movements = found if "outturn" in needed else scope.ledger.movements
+        if not any(m.heading in needed and _taken(scope, m) is not False for m in movements):
+            return False
+    return True
 
 
 def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
