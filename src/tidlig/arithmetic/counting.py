@@ -134,12 +134,15 @@ def _rounds_of(scope: Scope) -> Iterator[Round]:
 def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
     """Give the rows of applications in a scope: those on pools where no other row stands for them.
 
-    A row without a pool is about the whole round, what is counted for a pool by itself aside.
+    A row without a pool is about the whole round, what is counted for a pool by itself aside. Of
+    a round without any row it is not known how many applied.
     """
     for round in _rounds_of(scope):
         kept = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
         whole = [row for row in kept if row.pool is None]
         narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
+        if not kept and not narrow:
+            raise Untold(Reason.NOT_STATED, round)
         yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
 
 
