@@ -41,7 +41,7 @@ def _awards(scope: Scope) -> int:
 
 def _recipients(scope: Scope) -> int:
     """Count recipients by kind: those named, or those of one sum; sums may have some in common."""
-    found = list(_awards_of(scope, scope.takes_award_of_any_kind))
+    found = list(_awards_of(scope, scope.takes_award_of_some_kind))
     total = 0
     for kind in scope.statement.kinds or RECIPIENT_KINDS:
         named = {a.recipient for a in found if scope.kinds.get(a.recipient or "") == kind}

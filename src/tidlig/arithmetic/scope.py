@@ -61,6 +61,10 @@ class Scope:
             None if asked.support else True,
         )
 
+    def takes_award_of_some_kind(self, award: Award) -> Answer:
+        """Tell whether an award is asked for, whatever its years, and if partly to other kinds."""
+        return self._kinds_of(award) is not False and self.takes_award_of_any_kind(award)
+
     def takes_pool(self, pool: Pool) -> Answer:
         """Tell whether a pool is asked for, whatever the years of its frame."""
         asked = self.statement
