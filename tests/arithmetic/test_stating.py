@@ -34,6 +34,7 @@ from arithmetic.saying import (
     recipient,
     round_of,
 )
+from tidlig.model.entry import Ident
 
 P = {"program": "p"}
 Q = {"program": "q"}
@@ -61,9 +62,9 @@ LEDGER = books(
     award("2015-03-01", 8, id="two", pool="two", recipient="club"),
     award("2015-04-01", 7, id="of-q", program="q", recipient="town"),
     back("2015-06-01", 2, "annulment"),
-    dataclasses.replace(back("2015-09-01", 3, "refund"), id="refund", award="two"),
+    dataclasses.replace(back("2015-09-01", 3, "refund"), id="refund", award=Ident("two")),
     payment("2014-07-01", 6),
-    dataclasses.replace(payment("2015-04-01", 8), id="second", award="two"),
+    dataclasses.replace(payment("2015-04-01", 8), id="second", award=Ident("two")),
     outturn(2014, 11, strand="a", date="2016-01-01"),
     dataclasses.replace(outturn(2014, 4, date="2016-01-01"), id="rest"),
     outturn(2015, 5, strand="b", date="2017-01-01"),

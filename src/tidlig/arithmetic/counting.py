@@ -83,8 +83,10 @@ def _strands(scope: Scope) -> int:
     asked = scope.statement
     if scope.is_of_awards or asked.strand or asked.program is None:
         raise Untold(Reason.NOT_MEASURED)
-    strands = scope.ledger.programs[asked.program].strands
-    return sum(strand.type == "strand" for strand in strands)
+    program = scope.ledger.programs[asked.program]
+    if not scope.has_begun(program):
+        raise Untold(Reason.NOTHING, program)
+    return sum(strand.type == "strand" for strand in program.strands)
 
 
 def _rounds(scope: Scope) -> int:

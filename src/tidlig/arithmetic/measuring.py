@@ -86,6 +86,8 @@ def yearly(scope: Scope) -> Money:
     if scope.is_of_awards or scope.statement.program is None:
         raise Untold(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
+    if not scope.has_begun(program):
+        raise Untold(Reason.NOTHING, program)
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
     owner: Program | Strand = strands[0] if strands else program
     if isinstance(owner, Program) and owner.yearly is not None:
@@ -97,9 +99,10 @@ def yearly(scope: Scope) -> Money:
 
 
 def pools(scope: Scope) -> Iterator[Pool]:
-    """Give the pools in a scope, whatever the years of their frames."""
+    """Give the pools in a scope that are announced, whatever the years of their frames."""
     for pool in scope.ledger.of(Pool):
-        taken = scope.takes_pool(pool)
+        round = scope.ledger.rounds.get(pool.round or "")
+        taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
         if taken is None:
             raise Untold(Reason.NOT_STATED, pool)
         if taken:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.model.decisions import Program
 from tidlig.model.grants import Applications, Award, Pool, Round
 from tidlig.model.register import Recipient, Statement
-from tidlig.model.years import Years
+from tidlig.model.years import Years, surely_before
 
 Answer = bool | None
 
@@ -79,7 +80,14 @@ class Scope:
     def takes_round(self, round: Round) -> bool:
         """Tell whether a round is asked for, whatever its years."""
         asked = self.statement
-        return asked.program in (None, round.program) and asked.round in (None, round.id)
+        is_asked = asked.program in (None, round.program) and asked.round in (None, round.id)
+        return is_asked and self.has_begun(round)
+
+    def has_begun(self, begun: Program | Round) -> bool:
+        """Tell whether a program or a round is not surely later than what the ledger is as of."""
+        as_of = self.ledger.as_of
+        date = begun.date if isinstance(begun, Program) else begun.announced
+        return as_of is None or date is None or not surely_before(as_of, date)
 
     def takes_row(self, row: Applications) -> Answer:
         """Tell whether a row of applications of a round is asked for, whatever its kinds."""
