@@ -50,7 +50,7 @@ def statement(measure: str, value: int | Money | Unknown = 1, **scope: Any) -> S
 def holding(ledger: Ledger, measure: str, value: int | Money | Unknown = 1, **scope: Any) -> Held:
     """What a ledger says of one statement."""
     file = Contents("statements.toml", (statement(measure, value, **scope),))
-    (found,) = held(Ledger(ledger.settings, (*ledger.contents, file), ledger.as_of))
+    *_, found = held(Ledger(ledger.settings, (*ledger.contents, file), ledger.as_of))
     return found
 
 
