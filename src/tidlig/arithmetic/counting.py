@@ -145,7 +145,16 @@ def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
         narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
         if not kept and not narrow:
             raise Untold(Reason.NOT_STATED, round)
+        if whole and not narrow and not all(_is_held(row, whole) for row in kept):
+            raise Untold(Reason.COUNTED_TWICE, round)
         yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
+
+
+def _is_held(row: Applications, whole: Sequence[Applications]) -> bool:
+    """Tell whether rows on the whole round surely hold what a row counts: all of its kinds."""
+    kinds = {kind for of_round in whole for kind in of_round.kinds}
+    is_of_any = any(not of_round.kinds for of_round in whole)
+    return row.pool is None or is_of_any or (bool(row.kinds) and kinds.issuperset(row.kinds))
 
 
 def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator[Applications]:
