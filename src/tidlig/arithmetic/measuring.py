@@ -90,6 +90,7 @@ def yearly(scope: Scope) -> Money:
         raise Untold(Reason.NOTHING, program)
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
     owner: Program | Strand = strands[0] if strands else program
+    _see_to_prices(scope, program)
     if isinstance(owner, Program) and owner.yearly is not None:
         return _known(owner.yearly, owner)
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
@@ -136,6 +137,7 @@ def _asked_for(
             if taken is None:
                 raise Untold(Reason.NOT_SPLIT, movement.entry)
             if years:
+                _see_to_prices(scope, movement.entry)
                 yield movement
             elif not (whole and _is_absorbed(scope.ledger, movement)):
                 key = (_act_or_entry(movement.entry), movement.line.years)
@@ -183,6 +185,13 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
             raise Untold(Reason.UNKNOWN, marked[0].entry)
 
 
+def _see_to_prices(scope: Scope, entry: Entry) -> None:
+    """End the measuring of what is said to be in the prices of another year than is asked for."""
+    asked, written = scope.statement.price_level, getattr(entry, "price_level", None)
+    if None not in (asked, written) and asked != written:
+        raise Untold(Reason.NOT_MEASURED, entry)
+
+
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
     """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
     return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
@@ -217,6 +226,7 @@ def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
 def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
     if pool.frame is None:
         raise Untold(Reason.NOT_STATED, pool)
+    _see_to_prices(scope, pool)
     if isinstance(pool.frame, tuple):
         yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
         return
