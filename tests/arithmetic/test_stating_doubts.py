@@ -19,6 +19,7 @@ from arithmetic.making import (
     reprioritisation,
 )
 from arithmetic.saying import (
+    NOT_MEASURED,
     NOT_SPLIT,
     NOT_STATED,
     NOTHING,
@@ -35,7 +36,7 @@ from arithmetic.saying import (
     row,
 )
 from tidlig.model.decisions import Program
-from tidlig.model.entry import Ident
+from tidlig.model.entry import Ident, Year
 from tidlig.model.money import UNKNOWN
 
 P = {"program": "p"}
@@ -137,6 +138,14 @@ def test_a_strands_unknown_split_is_part_of_a_program_that_is_known() -> None:
         assert figure(books(whole), "budget", **A, years="2014") == UNKNOWN_AMOUNT
 
 
+def test_a_strands_unknown_split_of_a_span_is_in_the_way_of_its_year() -> None:
+    """What strand b leaves of the total is 0, so whatever a has, 2014 has more and 2015 less."""
+    strands: dict[str, Table | None] = {"a": {2014: UNKNOWN}, "b": {2014: 70, 2015: 70}}
+    ledger = books(program("2014-2015", total=140, strands=strands))
+    assert figure(ledger, "budget", **P) == 140
+    assert figure(ledger, "budget", **P, years="2014") == UNKNOWN_AMOUNT
+
+
 def test_an_unknown_carry_over_is_in_the_way_of_its_years_and_not_of_both_together() -> None:
     ledger = books(made(), carry_over(2014, 2015, UNKNOWN))
     assert figure(ledger, "budget", **P, years="2014") == UNKNOWN_AMOUNT
@@ -192,6 +201,14 @@ def test_an_amount_a_year_without_an_end_has_no_sum() -> None:
     assert figure(ledger, "appropriated", **P) == UNKNOWN_AMOUNT
     assert figure(books(program("2012-", yearly=UNKNOWN)), "yearly", **P) == UNKNOWN_AMOUNT
     assert figure(books(program("2012-2014", yearly=10)), "appropriated", **P) == 30
+
+
+def test_an_amount_a_year_is_told_where_it_is_the_same_in_every_year_asked_for() -> None:
+    ledger = books(program("2014-2016", split={2014: 70, 2015: 60, 2016: 60}))
+    assert figure(ledger, "yearly", **P) == NOT_SPLIT
+    assert figure(ledger, "yearly", **P, years="2014") == 70
+    assert figure(ledger, "yearly", **P, years="2015-2016") == 60
+    assert figure(ledger, "yearly", **P, years="2017") == NOTHING
 
 
 def test_an_unknown_amount_is_told_with_its_entry() -> None:
@@ -376,6 +393,28 @@ def test_applications_and_applicants_of_a_round(
     assert figure(ledger, measure, **{"round": "first"} | scope) == expected
 
 
+def test_a_row_that_names_no_kind_may_be_of_any() -> None:
+    ledger = books(made(), round_of("first", row(applications=56, municipality=50)))
+    assert figure(ledger, "applications", **P) == 56
+    assert figure(ledger, "applications", **P, kind="municipality") == NOT_SPLIT
+    assert figure(ledger, "applicants", **P, kind="municipality") == 50
+    assert figure(ledger, "applicants", **P, kind="provider") == NOT_STATED
+
+
+def test_a_row_on_a_pool_counts_for_the_round_where_no_other_row_can_hold_it() -> None:
+    pools = [pool("one", round="first"), pool("two", round="first")]
+    of_one = row("municipality", applications=30, municipality=30, pool="one")
+    of_two = row("municipality", applications=4, municipality=4, pool="two")
+    ledger = books(made(), *pools, round_of("first", of_one, of_two))
+    assert figure(ledger, "applications", round="first") == 34
+    assert figure(ledger, "applicants", round="first") == TWICE
+    others = row("organisation", applications=56)
+    ledger = books(made(), *pools, round_of("first", of_one, others))
+    assert figure(ledger, "applications", round="first", kind="organisation") == 56
+    assert figure(ledger, "applications", round="first", kind="municipality") == 30
+    assert figure(ledger, "applications", round="first") == TWICE
+
+
 def test_a_round_without_applications_is_in_the_way_of_those_of_the_program() -> None:
     one = round_of("first", row("organisation", applications=56))
     ledger = books(made(), one, round_of("second"))
@@ -389,6 +428,20 @@ def test_a_round_without_applications_is_in_the_way_of_those_of_the_program() ->
 def test_applicants_of_two_rounds_may_be_the_same() -> None:
     rounds = [round_of(id, row("provider", provider=5)) for id in ("first", "second")]
     assert figure(books(made(), *rounds), "applicants", kind="provider") == TWICE
+
+
+# Price levels -------------------------------------------------------------------------------------
+
+
+def test_amounts_in_the_prices_of_different_years_are_not_held_against_each_other() -> None:
+    frame = replace(pool("one", frame={2017: 24}), price_level=Year(2016))
+    given = replace(award("2014-05-01", 9), price_level=Year(2016))
+    whole = replace(made(), price_level=Year(2016))
+    ledger = books(whole, frame, given)
+    for measure, kroner in (("frame", 24), ("awarded", 9), ("budget", 280), ("yearly", 70)):
+        assert figure(ledger, measure, **P) == kroner
+        assert figure(ledger, measure, **P, price_level=2016) == kroner
+        assert figure(ledger, measure, **P, price_level=2017) == NOT_MEASURED
 
 
 # What is not recorded -----------------------------------------------------------------------------
