@@ -17,6 +17,8 @@ from arithmetic.making import (
     award,
     back,
     carry_over,
+    day,
+    kr,
     outturn,
     payment,
     program,
@@ -29,6 +31,7 @@ from arithmetic.saying import (
     Figure,
     books,
     figure,
+    holding,
     many,
     pool,
     recipient,
@@ -301,3 +304,53 @@ def test_a_sum_over_many_recipients_is_counted_by_kind() -> None:
     assert figure(ledger, "recipients", program="p", kind=["organisation", "municipality"]) == 39
     assert figure(ledger, "awarded", program="p", kind="municipality") == NOT_SPLIT
     assert figure(ledger, "awards", program="p") == NOT_SPLIT
+
+
+@pytest.mark.parametrize(
+    ("ledger_as_of", "statement_as_of", "expected"),
+    [
+        ("2015-03-01", None, 20),
+        ("2015-02-28", None, 12),
+        ("2015-02-28", "2015-03-01", 12),
+        ("2015-03-01", "2015-02-28", 12),
+        ("2016-01-01", "2015-03-01", 20),
+    ],
+)
+def test_of_the_ledgers_date_and_the_statements_the_earlier_one_holds(
+    ledger_as_of: str, statement_as_of: str | None, expected: Figure
+) -> None:
+    dated = {} if statement_as_of is None else {"as_of": statement_as_of}
+    until = LEDGER.until(day(ledger_as_of))
+    assert figure(until, "awarded", program="p", **dated) == expected
+
+
+def test_amounts_that_are_not_exact_add_up_with_what_they_may_be_off() -> None:
+    about = dataclasses.replace(award("2014-05-01", 0), amount=kr(49, 1))
+    ledger = books(
+        program("2014", total=100),
+        about,
+        dataclasses.replace(about, id="more", amount=kr(10, 2)),
+        dataclasses.replace(back("2014-06-01", 0, "annulment"), amount=kr(5, 1)),
+    )
+    assert holding(ledger, "awarded").ledger == kr(59, 3)
+    assert holding(ledger, "remaining").ledger == kr(46, 4)
+
+
+def test_negative_amounts_are_subtracted() -> None:
+    cancelled = dataclasses.replace(award("2015-05-01", -3), id="cancelled")
+    ledger = books(program("2014-2015", total=100), award("2014-05-01", 10), cancelled)
+    assert figure(ledger, "awarded") == 7
+    assert figure(ledger, "awarded", years="2015") == -3
+    assert figure(ledger, "remaining") == 93
+
+
+def test_what_comes_in_and_goes_out_is_not_netted_over_a_border() -> None:
+    out = reprioritisation("2014-05-01", {2014: 10, 2015: 4}, from_="p", to="q")
+    back_again = dataclasses.replace(out, id="back", from_=out.to, to=out.from_)
+    ledger = books(program("2014-2015", total=100), program("2014", total=5, id="q"), out)
+    both = books(program("2014-2015", total=100), program("2014", total=5, id="q"), out, back_again)
+    assert figure(ledger, "reprioritised-out", **P, years="2015") == 4
+    assert figure(ledger, "reprioritised-out", **P) == 14
+    assert figure(both, "reprioritised-out", **P) == 14
+    assert figure(both, "reprioritised-in", **P) == 14
+    assert figure(both, "reprioritised", **P) == 0
