@@ -413,6 +413,12 @@ def test_a_row_on_a_pool_counts_for_the_round_where_no_other_row_can_hold_it() -
     assert figure(ledger, "applications", round="first", kind="organisation") == 56
     assert figure(ledger, "applications", round="first", kind="municipality") == 30
     assert figure(ledger, "applications", round="first") == TWICE
+    of_some = row(applications=30, pool="one")
+    ledger = books(made(), *pools, round_of("first", of_some, others))
+    assert figure(ledger, "applications", round="first") == TWICE
+    of_all = row(applications=56)
+    ledger = books(made(), *pools, round_of("first", of_one, of_some, of_all))
+    assert figure(ledger, "applications", round="first") == 56
 
 
 def test_a_round_without_applications_is_in_the_way_of_those_of_the_program() -> None:
