@@ -136,10 +136,9 @@ def test_an_inexact_award_leaves_an_inexact_remainder() -> None:
     assert found.whole == kr(210)
 
 
-def test_a_program_without_money_has_no_funds() -> None:
+def test_a_program_without_money_has_none_from_anywhere() -> None:
     ledger = books(made(), program("2012-", yearly=10, id="q"))
-    found = funds(ledger, balance(ledger, Choice()), Choice())
-    assert [each.program.id for each in found] == ["p"]
+    assert told(ledger, "q") == {}
 
 
 # The accounts -------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from tidlig.arithmetic.balancing import Choice, balance
 from tidlig.arithmetic.bridging import bridge
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 from tidlig.model.money import Money
 
@@ -61,7 +62,7 @@ COUNTS = {
 
 @cache
 def ledger() -> Ledger:
-    return opened(ROOT / "data")
+    return opened(Folder(ROOT / "data"))
 
 
 def all_held() -> list[Held]:
@@ -141,7 +142,7 @@ def changed(folder: Path, before: str, after: str) -> Held | None:
     head, mark, rest = text.partition("[statement.runde-1-tilsagn-nyhed]")
     assert before in rest
     path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")
-    found = (each for each in held(opened(folder / "data")))
+    found = (each for each in held(opened(Folder(folder / "data"))))
     return next((each for each in found if each.verdict is Verdict.CONTRADICTED), None)
 
 

@@ -21,6 +21,7 @@ from tidlig.arithmetic.bridging import bridge
 from tidlig.arithmetic.headings import HEADINGS, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.stating import Held, held
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Ident, OneOrMore
@@ -46,7 +47,7 @@ chosen = st.builds(lambda years: Choice(years=years), spans)
 def ledger_from(tables: Tables) -> Ledger:
     """The ledger that some tables are."""
     with ledger_of(plain(tables)) as folder:
-        return opened(folder)
+        return opened(Folder(folder))
 
 
 @sometimes

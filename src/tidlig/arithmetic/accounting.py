@@ -90,8 +90,7 @@ def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
         if movement.line.program in moved and choice.takes(movement.line):
             moved[movement.line.program].append(movement)
     for program in balance.programs:
-        if balance.totals[program.id]["budget"] != ZERO or moved[program.id]:
-            yield _funds(program, balance.totals[program.id], moved[program.id])
+        yield _funds(program, balance.totals[program.id], moved[program.id])
 
 
 def _funds(program: Program, totals: Figures, moved: Iterable[Movement]) -> Funds:

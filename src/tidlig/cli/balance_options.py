@@ -85,8 +85,12 @@ def balanced(
     """Give the balance that is asked for; programs and strands are looked up in the ledger."""
     from tidlig.arithmetic.balancing import Choice, balance
 
-    purses = tuple(_purse(ledger, text) for text in programs or ())
-    return balance(ledger, Choice(purses, years(year), by.value))
+    return balance(ledger, Choice(purses(ledger, programs), years(year), by.value))
+
+
+def purses(ledger: "Ledger", texts: Sequence[str] | None) -> tuple[tuple[str, str | None], ...]:
+    """Look up programs, and strands of them, in a ledger."""
+    return tuple(_purse(ledger, text) for text in texts or ())
 
 
 def _purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:

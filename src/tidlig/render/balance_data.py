@@ -1,7 +1,5 @@
 """A balance for programs: JSON of a fixed shape, and CSV with one figure a row in two dialects."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,12 +9,14 @@ from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render import documents
-from tidlig.render.escaping import for_csv
 from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.separated import separated
 
 SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
+_FIGURES = ("amount", "plus_minus")
 
 
 def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Checked) -> str:
@@ -27,15 +27,10 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
         "currency": currency,
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": program, **_figures(figures)} for program, figures in balance.totals.items()
+            {"program": masked(program, of_file=True), **_figures(figures)}
+            for program, figures in balance.totals.items()
         ],
-        "unknown": [
-            {"entry": entry.address, "program": program} for entry, program in balance.unknown
-        ],
-        "open": [
-            {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
-            for program, money in balance.open
-        ],
+        **uncounted(balance),
         "findings": {
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
@@ -44,26 +39,44 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
     return documents.as_json(data)
 
 
-def as_csv(balance: Balance, headings: Sequence[str] = ()) -> str:
-    """Write a balance as RFC 4180: a decimal point, plain kroner, one figure a row."""
-    return _csv(balance, headings, ",", ".")
+def uncounted(balance: Balance) -> dict[str, Any]:
+    """Give what no figure has in it: unknown amounts, and amounts a year without an end."""
+    return {
+        "unknown": [
+            {"entry": entry.address, "program": program} for entry, program in balance.unknown
+        ],
+        "open": [
+            {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
+            for program, money in balance.open
+        ],
+    }
 
 
-def as_danish_csv(balance: Balance, headings: Sequence[str] = ()) -> str:
-    """Write a balance for Danish Excel: semicolons, a decimal comma, and a byte order mark."""
-    return "\ufeff" + _csv(balance, headings, ";", ",")
+def as_csv(balance: Balance, headings: Sequence[str] = (), *, danish: bool = False) -> str:
+    """Write a balance as CSV, international or Danish: plain kroner, one figure a row."""
+    of = [balance.by] if balance.by in _OF else []
+    columns = ["program", "strand", *of, "years", "heading", *_FIGURES]
+    rows = (row for each in balance.lines for row in _rows(balance, each, headings or HEADINGS))
+    return separated(columns, rows, _FIGURES, danish=danish)
 
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
-    grouped: dict[str, str | None] = {balance.by: each.of} if balance.by in _OF else {}
+    program, strand, of = _names(balance, each)
+    grouped: dict[str, str | None] = {balance.by: of or None} if balance.by in _OF else {}
     return {
-        "program": line.program,
-        "strand": line.strand or None,
+        "program": program,
+        "strand": strand or None,
         **grouped,
         "years": list(line.years),
         **_figures(each.figures),
     }
+
+
+def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
+    """Name a line: its program, its strand and what else it is of, personal data masked."""
+    of = masked(each.of or "", of_file=balance.by != "recipient")
+    return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -75,27 +88,12 @@ def _inexact(figures: Figures) -> list[str]:
     return [heading for heading in HEADINGS if not figures[heading].exact]
 
 
-def _csv(balance: Balance, headings: Sequence[str], delimiter: str, point: str) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    of = [balance.by] if balance.by in _OF else []
-    writer.writerow(["program", "strand", *of, "years", "heading", "amount", "plus_minus"])
-    for each in balance.lines:
-        writer.writerows(_rows(each, headings or HEADINGS, point, with_of=bool(of)))
-    return text.getvalue()
-
-
-def _rows(
-    each: BalanceLine, headings: Sequence[str], point: str, *, with_of: bool
-) -> Iterator[list[str]]:
-    names = [each.line.program, each.line.strand, *([each.of or ""] if with_of else [])]
+def _rows(balance: Balance, each: BalanceLine, headings: Sequence[str]) -> Iterator[dict[str, str]]:
+    program, strand, of = _names(balance, each)
+    names = {"program": program, "strand": strand, "years": str(each.line.years)}
+    if balance.by in _OF:
+        names[balance.by] = of
     for heading in headings:
         money = each.figures[heading]
-        amount, half = plain(money.ore), "" if money.exact else plain(money.half)
-        yield [
-            *map(for_csv, names),
-            str(each.line.years),
-            heading,
-            amount.replace(".", point),
-            half.replace(".", point),
-        ]
+        half = "" if money.exact else plain(money.half)
+        yield {**names, "heading": heading, "amount": plain(money.ore), "plus_minus": half}

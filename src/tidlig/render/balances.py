@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
+from tidlig.model.personal import masked
 from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.escaping import for_markdown, for_terminal
@@ -39,14 +40,14 @@ def as_table(
 ) -> str:
     """Write a balance for a terminal of some width, or as wide as it needs."""
     table = _table(balance, style, layout)
-    title = _wrapped(_title(balance, provenance, style, layout), width)
+    title = wrapped(_title(balance, provenance, style, layout), width)
     body = as_text(table, width, paint) if balance.lines else style.word("nothing")
-    notes = [_wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
-    source = _wrapped(source_line(provenance, style), width)
+    notes = [wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
+    source = wrapped(source_line(provenance, style), width)
     return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
 
 
-def _wrapped(text: str, width: int | None) -> str:
+def wrapped(text: str, width: int | None) -> str:
     """Break a line of words where a terminal ends; a name or figure is never broken."""
     if width is None:
         return text
@@ -106,9 +107,14 @@ def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
         yield style.word("without accounts")
     if balance.cut_spans:
         yield style.word("outside")
+    yield from uncounted(balance, style)
+
+
+def uncounted(balance: Balance, style: Style) -> Iterator[str]:
+    """Say what no figure has in it: amounts a year without an end, and unknown amounts."""
     for program, money in balance.open:
         a_year = style.word("a year").format(year=program.years.first)
-        yield f"{program.id}: {kroner(money)} {a_year}"
+        yield f"{masked(program.id, of_file=True)}: {kroner(money)} {a_year}"
     if balance.unknown:
         entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
-        yield f"{style.word('unknown')}: {entries}"
+        yield f"{style.word('unknown')}: {masked(entries)}"

@@ -5,7 +5,7 @@ each with the names of its rows again.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GAP = "  "
 Paint = Callable[[str, str], str]
@@ -29,11 +29,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, the first over the names of rows, and the rows."""
+    """Headings, the first over the names of rows, and the rows.
+
+    Columns of figures stand to the right; those in `texts`, counted from 0, to the left.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    texts: frozenset[int] = frozenset()
+
+
+def trimmed(table: Table) -> Table:
+    """Leave out the columns in which no row has anything."""
+    kept = [n for n in range(len(table.headings)) if any(row.cells[n] for row in table.rows)]
+    return Table(
+        table.name,
+        tuple(table.headings[n] for n in kept),
+        tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
+        frozenset(new for new, old in enumerate(kept) if old in table.texts),
+    )
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
@@ -45,7 +60,8 @@ def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
         for number, heading in enumerate(table.headings)
     ]
     blocks = _blocks(widths, None if width is None else width - name_width)
-    return "\n\n".join(_block(table, name_width, widths, block, paint) for block in blocks)
+    signed = [-width if n in table.texts else width for n, width in enumerate(widths)]
+    return "\n\n".join(_block(table, name_width, signed, block, paint) for block in blocks)
 
 
 def cells(text: str) -> int:
@@ -85,6 +101,11 @@ def _painted(row: Row, line: str, paint: Paint) -> str:
 
 
 def _line(row: Row, name_width: int, widths: Sequence[int], block: Sequence[int]) -> str:
-    parts = [row.name + " " * (name_width - cells(row.name))]
-    parts += [" " * (widths[n] - cells(row.cells[n])) + row.cells[n] for n in block]
+    parts = [_padded(row.name, -name_width), *(_padded(row.cells[n], widths[n]) for n in block)]
     return GAP.join(parts).rstrip()
+
+
+def _padded(text: str, width: int) -> str:
+    """Pad a text to a width, from the left; to a negative one, from the right."""
+    padding = " " * (abs(width) - cells(text))
+    return padding + text if width > 0 else text + padding

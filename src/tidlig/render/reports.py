@@ -33,10 +33,8 @@ def written(
     style = replace(report.style, unit=with_all_digits(report.style.unit, balance))
     if format == "json":
         return balance_data.as_json(balance, provenance, report.currency, report.checked)
-    if format == "csv":
-        return balance_data.as_csv(balance, layout.columns)
-    if format == "csv-da":
-        return balance_data.as_danish_csv(balance, layout.columns)
+    if format in ("csv", "csv-da"):
+        return balance_data.as_csv(balance, layout.columns, danish=format == "csv-da")
     if format == "md":
         return balances.as_markdown(balance, provenance, style, layout)
     return balances.as_table(balance, provenance, style, layout, width, paint or plain_paint)
