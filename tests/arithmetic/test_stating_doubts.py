@@ -450,6 +450,16 @@ def test_amounts_in_the_prices_of_different_years_are_not_held_against_each_othe
         assert figure(ledger, measure, **P, price_level=2017) == NOT_MEASURED
 
 
+def test_acts_in_the_prices_of_several_years_are_held_against_figures_of_any_of_them() -> None:
+    whole = replace(made(), price_level=Year(2014))
+    later = replace(act("2015-01-01", {2015: 71}), price_level=Year(2015))
+    ledger = books(whole, later)
+    assert figure(ledger, "budget", **P, price_level=2014) == 281
+    assert figure(ledger, "budget", **P, price_level=2015) == 281
+    assert figure(ledger, "budget", **P, price_level=2016) == NOT_MEASURED
+    assert figure(books(made()), "budget", **P, price_level=2016) == 280
+
+
 # What is not recorded -----------------------------------------------------------------------------
 
 

@@ -55,6 +55,7 @@ def money(scope: Scope) -> Money:
     found = list(_asked_for(scope.ledger.movements, scope, parts))
     if not _is_recorded(scope, measure, found):
         raise Untold(Reason.NOTHING)
+    _see_to_prices(scope, [movement.entry for movement in found])
     return derived(sums(found, lambda _: None).get(None, {}))[measure]
 
 
@@ -75,9 +76,11 @@ def frame(scope: Scope) -> Money:
     """Give the frames of the pools in a scope, added up."""
     if scope.statement.kinds:
         raise Untold(Reason.NOT_MEASURED)
-    frames = [each for pool in pools(scope) for each in _frames(pool, scope)]
+    found = list(pools(scope))
+    frames = [each for pool in found for each in _frames(pool, scope)]
     if not frames:
         raise Untold(Reason.NOTHING)
+    _see_to_prices(scope, found)
     return added(frames)
 
 
@@ -90,7 +93,7 @@ def yearly(scope: Scope) -> Money:
         raise Untold(Reason.NOTHING, program)
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
     owner: Program | Strand = strands[0] if strands else program
-    _see_to_prices(scope, program)
+    _see_to_prices(scope, [program])
     if isinstance(owner, Program) and owner.yearly is not None:
         return _known(owner.yearly, owner)
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
@@ -137,7 +140,6 @@ def _asked_for(
             if taken is None:
                 raise Untold(Reason.NOT_SPLIT, movement.entry)
             if years:
-                _see_to_prices(scope, movement.entry)
                 yield movement
             elif not (whole and _is_absorbed(scope.ledger, movement)):
                 key = (_act_or_entry(movement.entry), movement.line.years)
@@ -185,11 +187,13 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
             raise Untold(Reason.UNKNOWN, marked[0].entry)
 
 
-def _see_to_prices(scope: Scope, entry: Entry) -> None:
-    """End the measuring of what is said to be in the prices of another year than is asked for."""
-    asked, written = scope.statement.price_level, getattr(entry, "price_level", None)
-    if None not in (asked, written) and asked != written:
-        raise Untold(Reason.NOT_MEASURED, entry)
+def _see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
+    """End the measuring of what is stated in the prices of other years alone than is asked for."""
+    asked = scope.statement.price_level
+    levels = {getattr(entry, "price_level", None): entry for entry in entries}
+    levels.pop(None, None)
+    if asked is not None and levels and asked not in levels:
+        raise Untold(Reason.NOT_MEASURED, next(iter(levels.values())))
 
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
@@ -226,7 +230,6 @@ def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
 def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
     if pool.frame is None:
         raise Untold(Reason.NOT_STATED, pool)
-    _see_to_prices(scope, pool)
     if isinstance(pool.frame, tuple):
         yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
         return
