@@ -34,11 +34,11 @@ def from_bytes(data: bytes, name: str) -> Document:
 def leads_out(name: str) -> bool:
     """Tell whether a path leads out of the ledger, as written."""
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name
+    return path.is_absolute() or ".." in path.parts or "\\" in name
 
 
 def _read(path: Path, folder: Path) -> Document:
-    if not path.is_file() and not path.is_symlink():
+    if not os.path.lexists(path):
         return Document(fault="is not there")
     sha256, start = hashlib.sha256(), b""
     with os.fdopen(opened_within(path, folder), "rb") as file:
