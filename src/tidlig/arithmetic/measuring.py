@@ -52,7 +52,7 @@ def money(scope: Scope) -> Money:
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
         raise Untold(Reason.NOT_MEASURED)
     _see_to_gaps(scope, parts)
-    found = list(_asked_for(scope.ledger.movements, scope, parts))
+    found = list(_asked_for(scope, parts))
     if not _is_recorded(scope, measure, found):
         raise Untold(Reason.NOTHING)
     _see_to_prices(scope, [movement.entry for movement in found])
@@ -67,7 +67,7 @@ def border(scope: Scope) -> Money:
     for gap in _crossing(gaps(scope.ledger), scope):
         if gap.ore * sign > 0:
             raise Untold(Reason.UNKNOWN)
-    crossed = _crossing(scope.ledger.movements, scope)
+    crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
     total = added(money for money in crossed if money.ore * sign > 0)
     return total if sign > 0 else -total
 
@@ -121,9 +121,7 @@ def award_of(ledger: Ledger, movement: Movement) -> Award | None:
     return entry if isinstance(entry, Award) else None
 
 
-def _asked_for(
-    movements: Iterable[Movement], scope: Scope, parts: Sequence[str]
-) -> Iterator[Movement]:
+def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
     """Give the movements in a scope; those that may be in it end the measuring.
 
     Of a span of which only some years are asked for, what an entry moves within the scope may come
@@ -131,19 +129,16 @@ def _asked_for(
     """
     whole = set(BUDGET).issubset(parts)
     between: dict[tuple[str, Years], list[Movement]] = {}
-    for movement in movements:
-        if movement.heading in parts:
-            taken = _taken(scope, movement)
-            years = scope.takes_years(movement.line.years)
-            if taken is False or years is False:
-                continue
-            if taken is None:
-                raise Untold(Reason.NOT_SPLIT, movement.entry)
-            if years:
-                yield movement
-            elif not (whole and _is_absorbed(scope.ledger, movement)):
-                key = (_act_or_entry(movement.entry), movement.line.years)
-                between.setdefault(key, []).append(movement)
+    for movement in scope.ledger.movements_under(*parts):
+        years = scope.takes_years(movement.line.years)
+        taken = years is not False and _taken(scope, movement)
+        if taken is None:
+            raise Untold(Reason.NOT_SPLIT, movement.entry)
+        if taken and years:
+            yield movement
+        elif taken and not (whole and _is_absorbed(scope.ledger, movement)):
+            key = (_act_or_entry(movement.entry), movement.line.years)
+            between.setdefault(key, []).append(movement)
     for cut in between.values():
         if added(movement.money for movement in cut).ore:
             raise Untold(Reason.NOT_SPLIT, cut[0].entry)
@@ -167,8 +162,9 @@ def _taken(scope: Scope, movement: Movement) -> Answer:
 def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
     """Tell whether what a heading needs is recorded: of the accounts, for the years asked for."""
     for needed in _RECORDED.get(measure, (BUDGET,)):
-        movements = found if "outturn" in needed else scope.ledger.movements
-        if not any(m.heading in needed and _taken(scope, m) is not False for m in movements):
+        recorded = scope.ledger.movements_under(*needed)
+        movements = (m for m in found if m.heading in needed) if "outturn" in needed else recorded
+        if not any(_taken(scope, movement) is not False for movement in movements):
             return False
     return True
 

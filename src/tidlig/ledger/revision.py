@@ -144,7 +144,7 @@ def merge_base(one: str, other: str, top: Path) -> str:
 
 
 def _below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask for some folders alone, where none of them is the whole repository."""
+    """Give the words that ask for some folders alone, where none is the whole repository."""
     named = [f"{folder}/" for folder in folders if folder.parts]
     return ["--", *named] if len(named) == len(folders) else []
 
