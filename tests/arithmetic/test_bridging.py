@@ -160,6 +160,19 @@ def test_an_inexact_step_makes_what_comes_after_it_inexact() -> None:
     ]
 
 
+def test_an_inexact_move_within_the_program_is_no_step_and_leaves_its_mark_on_the_next() -> None:
+    within = replace(
+        reprioritisation("2014-05-01", 0, from_="p", to="p"), amount=Money(30_00, 5_00)
+    )
+    out = reprioritisation("2014-06-01", 10, from_="p", to="")
+    out = replace(out, id="out")
+    steps = bridge(books(made(), within, out), Choice())
+    assert [(step.entry.id, step.budget) for step in steps] == [
+        ("p", kr(280)),
+        ("out", kr(270, 10)),
+    ]
+
+
 def test_a_program_without_a_date_and_an_act_by_name_comes_first_by_its_id() -> None:
     moved = reprioritisation("2010-05-01", 10, from_="p", to="")
     steps = bridge(books(program("2014", total=50), moved), Choice())

@@ -61,10 +61,11 @@ def _steps(
     for address, entry in sorted(entries.items(), key=lambda item: _order(item[1])):
         parts = moved.get(address, (entry, []))[1]
         is_unknown = sum(gap.money.ore for gap in marked.get(address, (entry, []))[1]) != 0
+        before, budget = budget, budget + _sum(parts)
         for step in _of_entry(program, entry, parts, is_unknown):
-            budget += step.amount
+            before += step.amount
             yield Step(
-                program.id, entry, step.date, step.amount, budget,
+                program.id, entry, step.date, step.amount, before,
                 step.act, step.explained, step.unknown,
             )  # fmt: skip
 
