@@ -48,6 +48,11 @@ class LanguageName(StrEnum):
 UnitOption = Annotated[UnitName | None, typer.Option(help="The unit of figures.")]
 LanguageOption = Annotated[LanguageName | None, typer.Option(help="The language of labels.")]
 
+YearsOption = Annotated[
+    str | None, typer.Option(metavar="YEARS", help="Show these alone, as 2015-2016.")
+]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
+
 
 def unknown_name(what: str, name: str, known: Sequence[str]) -> CouldNot:
     """Give the error of a name that does not exist, with the nearest that does."""
