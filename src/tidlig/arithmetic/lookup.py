@@ -11,7 +11,6 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.register import Source
 
-
 _LEADS_ON = frozenset("./")
 """What parts an id from what leads to it."""
 

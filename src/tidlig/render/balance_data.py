@@ -1,7 +1,5 @@
-"""A balance for programs: JSON of a fixed shape, and CSV with one figure a row in two dialects."""
+"""A balance for programs: JSON of a fixed shape, and rows of one figure for CSV."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,8 +10,8 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
 from tidlig.render import documents
-from tidlig.render.escaping import for_csv
 from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
@@ -44,14 +42,14 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
     return documents.as_json(data)
 
 
-def as_csv(balance: Balance, headings: Sequence[str] = ()) -> str:
-    """Write a balance as RFC 4180: a decimal point, plain kroner, one figure a row."""
-    return _csv(balance, headings, ",", ".")
-
-
-def as_danish_csv(balance: Balance, headings: Sequence[str] = ()) -> str:
-    """Write a balance for Danish Excel: semicolons, a decimal comma, and a byte order mark."""
-    return "\ufeff" + _csv(balance, headings, ";", ",")
+def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+    """Give a balance as rows with one figure each, the headings of the columns first."""
+    of = [balance.by] if balance.by in _OF else []
+    yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
+    for each in balance.lines:
+        for heading in headings or HEADINGS:
+            of_line = [each.line.program, each.line.strand, *([each.of or ""] if of else [])]
+            yield [*of_line, str(each.line.years), heading, *amount(each.figures[heading])]
 
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
@@ -73,29 +71,3 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 def _inexact(figures: Figures) -> list[str]:
     return [heading for heading in HEADINGS if not figures[heading].exact]
-
-
-def _csv(balance: Balance, headings: Sequence[str], delimiter: str, point: str) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    of = [balance.by] if balance.by in _OF else []
-    writer.writerow(["program", "strand", *of, "years", "heading", "amount", "plus_minus"])
-    for each in balance.lines:
-        writer.writerows(_rows(each, headings or HEADINGS, point, with_of=bool(of)))
-    return text.getvalue()
-
-
-def _rows(
-    each: BalanceLine, headings: Sequence[str], point: str, *, with_of: bool
-) -> Iterator[list[str]]:
-    names = [each.line.program, each.line.strand, *([each.of or ""] if with_of else [])]
-    for heading in headings:
-        money = each.figures[heading]
-        amount, half = plain(money.ore), "" if money.exact else plain(money.half)
-        yield [
-            *map(for_csv, names),
-            str(each.line.years),
-            heading,
-            amount.replace(".", point),
-            half.replace(".", point),
-        ]

@@ -1,7 +1,6 @@
 """A whole balance report as text: its heading, table, footnotes and where it comes from."""
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tidlig.arithmetic.balancing import Balance
@@ -9,9 +8,8 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
 from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
-from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.layout import Paint, Table, as_text, plain_paint
-from tidlig.render.markdown import as_table as as_markdown_table
+from tidlig.render.layout import Table
+from tidlig.render.pages import Page, source_line
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
@@ -29,49 +27,15 @@ class Layout:
     columns: tuple[str, ...] = ()
 
 
-def as_table(
-    balance: Balance,
-    provenance: Provenance,
-    style: Style,
-    layout: Layout,
-    width: int | None = None,
-    paint: Paint = plain_paint,
-) -> str:
-    """Write a balance for a terminal of some width, or as wide as it needs."""
+def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
+    """Give a balance as a page, for a terminal or as Markdown."""
     table = _table(balance, style, layout)
-    title = _wrapped(_title(balance, provenance, style, layout), width)
-    body = as_text(table, width, paint) if balance.lines else style.word("nothing")
-    notes = [_wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
-    source = _wrapped(source_line(provenance, style), width)
-    return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
-
-
-def _wrapped(text: str, width: int | None) -> str:
-    """Break a line of words where a terminal ends; a name or figure is never broken."""
-    if width is None:
-        return text
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
-
-
-def as_markdown(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
-    """Write a balance as Markdown, for a note or a pull request."""
-    table = _table(balance, style, layout)
-    body = as_markdown_table(table) if balance.lines else style.word("nothing")
-    notes = [f"- {for_markdown(note)}" for note in _notes(balance, table, style)]
-    title = f"**{for_markdown(_title(balance, provenance, style, layout))}**"
-    source = f"<sub>{for_markdown(source_line(provenance, style))}</sub>"
-    return "\n\n".join([title, body, *_joined(notes), source]) + "\n"
-
-
-def source_line(provenance: Provenance, style: Style) -> str:
-    """Say in one line where a report comes from."""
-    parts = [provenance.ledger]
-    if provenance.revision:
-        changes = f" {style.word('with changes')}" if provenance.dirty else ""
-        parts.append(f"{provenance.revision[:10]}{changes}")
-    if provenance.as_of:
-        parts.append(f"{style.word('as of')} {provenance.as_of}")
-    return for_terminal(", ".join([*parts, f"tidlig {provenance.tool}"]))
+    return Page(
+        _title(balance, provenance, style, layout),
+        table if balance.lines else None,
+        tuple(_notes(balance, table, style)),
+        source_line(provenance, style),
+    )
 
 
 def _table(balance: Balance, style: Style, layout: Layout) -> Table:
@@ -90,10 +54,6 @@ def _title(balance: Balance, provenance: Provenance, style: Style, layout: Layou
     if is_inexact(balance):
         parts.append(style.word("inexact"))
     return ", ".join(parts)
-
-
-def _joined(notes: Sequence[str]) -> list[str]:
-    return ["\n".join(notes)] if notes else []
 
 
 def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
-from tidlig.render import balance_data, balances
+from tidlig.render import balance_data, balances, pages, spreadsheets
 from tidlig.render.balances import Layout
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.shown import Style, with_all_digits
@@ -34,9 +34,10 @@ def written(
     if format == "json":
         return balance_data.as_json(balance, provenance, report.currency, report.checked)
     if format == "csv":
-        return balance_data.as_csv(balance, layout.columns)
+        return spreadsheets.as_csv(balance_data.rows(balance, layout.columns))
     if format == "csv-da":
-        return balance_data.as_danish_csv(balance, layout.columns)
+        return spreadsheets.as_danish_csv(balance_data.rows(balance, layout.columns))
+    page = balances.page(balance, provenance, style, layout)
     if format == "md":
-        return balances.as_markdown(balance, provenance, style, layout)
-    return balances.as_table(balance, provenance, style, layout, width, paint or plain_paint)
+        return pages.as_markdown(page, style)
+    return pages.as_table(page, style, width, paint or plain_paint)

@@ -1,0 +1,61 @@
+"""A report as a page of text or Markdown: its title, what it shows, footnotes, where it is from."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tidlig.ledger.provenance import Provenance
+from tidlig.render import markdown
+from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.layout import Paint, Table, as_text, plain_paint
+from tidlig.render.shown import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a report says, in plain text that is made safe where it is written."""
+
+    title: str
+    table: Table | None
+    notes: Sequence[str]
+    source: str
+
+
+def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint) -> str:
+    """Write a page for a terminal of some width, or as wide as it needs."""
+    title = wrapped(for_terminal(page.title), width)
+    body = style.word("nothing") if page.table is None else as_text(page.table, width, paint)
+    notes = [wrapped(for_terminal(note), width) for note in page.notes]
+    source = wrapped(for_terminal(page.source), width)
+    return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
+
+
+def as_markdown(page: Page, style: Style) -> str:
+    """Write a page as Markdown, for a note or a pull request."""
+    body = style.word("nothing") if page.table is None else markdown.as_table(page.table)
+    notes = [f"- {for_markdown(note)}" for note in page.notes]
+    title = f"**{for_markdown(page.title)}**"
+    return _joined(title, body, notes, f"<sub>{for_markdown(page.source)}</sub>")
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Break a line of words where a terminal ends; a name or figure is never broken."""
+    if width is None:
+        return text
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def source_line(provenance: Provenance, style: Style) -> str:
+    """Say in one line where a report comes from."""
+    parts = [provenance.ledger]
+    if provenance.revision:
+        changes = f" {style.word('with changes')}" if provenance.dirty else ""
+        parts.append(f"{provenance.revision[:10]}{changes}")
+    if provenance.as_of:
+        parts.append(f"{style.word('as of')} {provenance.as_of}")
+    return ", ".join([*parts, f"tidlig {provenance.tool}"])
+
+
+def _joined(title: str, body: str, notes: Sequence[str], source: str) -> str:
+    shown = ["\n".join(notes)] if notes else []
+    return "\n\n".join([title, body, *shown, source]) + "\n"
