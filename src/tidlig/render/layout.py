@@ -29,11 +29,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, the first over the names of rows, and the rows."""
+    """Headings, the first over the names of rows, and the rows.
+
+    Figures stand to the right of their columns; columns by the numbers in `words` to the left.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    words: frozenset[int] = frozenset()
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
@@ -74,9 +78,12 @@ def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
 def _block(
     table: Table, name_width: int, widths: Sequence[int], block: Sequence[int], paint: Paint
 ) -> str:
-    heading = _line(Row(table.name, table.headings), name_width, widths, block)
-    lines = [paint(heading, "bold")]
-    lines += [_painted(row, _line(row, name_width, widths, block), paint) for row in table.rows]
+    def line(row: Row) -> str:
+        shown = [_padded(row.cells[n], widths[n], left=n in table.words) for n in block]
+        return GAP.join([_padded(row.name, name_width, left=True), *shown]).rstrip()
+
+    lines = [paint(line(Row(table.name, table.headings)), "bold")]
+    lines += [_painted(row, line(row), paint) for row in table.rows]
     return "\n".join(lines)
 
 
@@ -84,7 +91,6 @@ def _painted(row: Row, line: str, paint: Paint) -> str:
     return paint(line, "bold") if row.stands_out else line
 
 
-def _line(row: Row, name_width: int, widths: Sequence[int], block: Sequence[int]) -> str:
-    parts = [row.name + " " * (name_width - cells(row.name))]
-    parts += [" " * (widths[n] - cells(row.cells[n])) + row.cells[n] for n in block]
-    return GAP.join(parts).rstrip()
+def _padded(text: str, width: int, *, left: bool) -> str:
+    space = " " * (width - cells(text))
+    return text + space if left else space + text

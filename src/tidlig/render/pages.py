@@ -13,18 +13,22 @@ from tidlig.render.shown import Style
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a report says, in plain text that is made safe where it is written."""
+    """What a report says, in plain text that is made safe where it is written.
+
+    `nothing` is the word for a report without a table.
+    """
 
     title: str
     table: Table | None
     notes: Sequence[str]
     source: str
+    nothing: str = "nothing"
 
 
 def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint) -> str:
     """Write a page for a terminal of some width, or as wide as it needs."""
     title = wrapped(for_terminal(page.title), width)
-    body = style.word("nothing") if page.table is None else as_text(page.table, width, paint)
+    body = style.word(page.nothing) if page.table is None else as_text(page.table, width, paint)
     notes = [wrapped(for_terminal(note), width) for note in page.notes]
     source = wrapped(for_terminal(page.source), width)
     return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
@@ -32,7 +36,7 @@ def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = 
 
 def as_markdown(page: Page, style: Style) -> str:
     """Write a page as Markdown, for a note or a pull request."""
-    body = style.word("nothing") if page.table is None else markdown.as_table(page.table)
+    body = style.word(page.nothing) if page.table is None else markdown.as_table(page.table)
     notes = [f"- {for_markdown(note)}" for note in page.notes]
     title = f"**{for_markdown(page.title)}**"
     return _joined(title, body, notes, f"<sub>{for_markdown(page.source)}</sub>")
