@@ -12,10 +12,10 @@ from tidlig.arithmetic.balancing import Choice
 from tidlig.arithmetic.counting import Applied, ByKind, applied, recipients
 from tidlig.arithmetic.headings import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Movement
+from tidlig.arithmetic.movements import UNSPLIT, Movement, has_unknown
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.model.entry import Amount, YearAmounts
-from tidlig.model.grants import Award, Pool, Round
+from tidlig.model.grants import Award, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, Money
 
 NO_ID = ""
@@ -36,12 +36,18 @@ class Share(NamedTuple):
     tenths: int
     exact: bool
 
+    def written(self, point: str = ".") -> str:
+        """Write the percentage with one decimal: "96.5"."""
+        whole, tenths = divmod(abs(self.tenths), 10)
+        return f"{'-' if self.tenths < 0 else ''}{whole}{point}{tenths}"
+
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
     """A round with all that is in it, a pool, or the rest: what is in a round and in no pool.
 
-    `charged` is awarded less returned; it and `figures` are None where no award is recorded.
+    `charged` is awarded less returned, as far as stated; it and `figures` are None where no award
+    is recorded, and where the amounts of all are unknown.
     """
 
     program: str
@@ -57,10 +63,22 @@ class PoolRow:
     applied: Applied
 
 
-def pool_rows(ledger: Ledger, choice: Choice | None = None) -> list[PoolRow]:
-    """Give the rounds asked for, each with its pools below, and then pools of no round."""
+@dataclass(frozen=True, slots=True)
+class Pools:
+    """Rounds, each with its pools below, and then pools of no round, program by program.
+
+    `unknown` are the addresses of the awards and returns whose amounts no figure has.
+    """
+
+    rows: tuple[PoolRow, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def pools(ledger: Ledger, choice: Choice | None = None) -> Pools:
+    """Give the rounds and pools that are asked for."""
     books = _Books(ledger, choice or Choice())
-    return [row for program in ledger.programs for row in books.of_program(program)]
+    rows = (row for program in ledger.programs for row in books.of_program(program))
+    return Pools(tuple(rows), tuple(books.unknown()))
 
 
 def share(charged: Money, frame: Money) -> Share | None:
@@ -88,6 +106,9 @@ class _Books:
             return places.get(entry.id if isinstance(entry, Award) else getattr(entry, "award", ""))
 
         self.moved = sums(ledger.movements, place)
+        self.unstated = {
+            _award_of(entry) for entry in ledger.unstated if isinstance(entry, Award | Return)
+        }
         self.pools = [
             pool for pool in ledger.pools.values()
             if choice.takes_purse(pool.program, pool.strand or UNSPLIT)
@@ -137,7 +158,8 @@ class _Books:
     ) -> PoolRow:
         awards = [award for key in keys for award in self.awards.get(key, ())]
         whole = merged({None: self.moved.get(key, {})} for key in keys)
-        figures = derived(whole.get(None, {})) if awards else None
+        stated = [award for award in awards if not has_unknown(award)]
+        figures = derived(whole.get(None, {})) if stated else None
         charged = None if figures is None else figures["awarded"] - figures["returned"]
         return PoolRow(
             keys[0].program,
@@ -147,17 +169,37 @@ class _Books:
             frame,
             figures,
             charged,
-            share(charged, frame) if charged is not None and isinstance(frame, Money) else None,
+            self._share(awards, charged, frame),
             len(awards),
             recipients(awards, self.ledger.recipients),
             applied,
         )
+
+    def _share(
+        self, awards: Iterable[Award], charged: Money | None, frame: Amount | None
+    ) -> Share | None:
+        """Give the share of a frame that is used; none where some award's amount is unknown."""
+        known = self.unstated.isdisjoint(award.id for award in awards)
+        return share(charged, frame) if known and charged and isinstance(frame, Money) else None
+
+    def unknown(self) -> list[str]:
+        """Give the addresses of the entries that no figure has."""
+        counted = {award.id for awards in self.awards.values() for award in awards}
+        return [
+            entry.address
+            for entry in self.ledger.unstated
+            if isinstance(entry, Award | Return) and _award_of(entry) in counted
+        ]
 
     def _key(self, award: Award) -> Key:
         program, _ = self.ledger.purse(award)
         pool = self.ledger.pools.get(award.pool or NO_ID)
         round = (pool.round if pool else award.round) or NO_ID
         return Key(program, round if round in self.ledger.rounds else NO_ID, award.pool or NO_ID)
+
+
+def _award_of(entry: Award | Return) -> str:
+    return entry.award if isinstance(entry, Return) else entry.id
 
 
 def _whole(frame: Amount | YearAmounts | None) -> Amount | None:

@@ -13,6 +13,7 @@ from tidlig.cli.options import AsOf, YearsOption, names, unknown_name, years
 if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.arithmetic.pooling import Pools
 
 __all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of"]
 
@@ -55,3 +56,11 @@ def balanced(
 
     purses = tuple(purse(ledger, text) for text in programs or ())
     return balance(ledger, Choice(purses, years(year), by.value))
+
+
+def pooled(ledger: "Ledger", programs: Sequence[str] | None) -> "Pools":
+    """Give the rounds and pools of the programs or strands that are asked for."""
+    from tidlig.arithmetic.balancing import Choice
+    from tidlig.arithmetic.pooling import pools
+
+    return pools(ledger, Choice(tuple(purse(ledger, text) for text in programs or ())))

@@ -12,6 +12,8 @@ from tidlig.cli.printing import err, painter
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
+    from tidlig.render.reports import Context
+    from tidlig.render.shown import Style
 
 
 def readable(option: Path | None) -> "tuple[Path, Ledger, Checked]":
@@ -26,6 +28,14 @@ def readable(option: Path | None) -> "tuple[Path, Ledger, Checked]":
     if not found.readable:
         _refuse(whole, found)
     return folder, whole, found
+
+
+def context(folder: Path, ledger: "Ledger", found: "Checked", style: "Style") -> "Context":
+    """Give what a report says beside what it is about."""
+    from tidlig.ledger.provenance import provenance
+    from tidlig.render.reports import Context
+
+    return Context(provenance(folder, ledger), style, found, ledger.settings.currency)
 
 
 def _refuse(ledger: "Ledger", found: "Checked") -> None:

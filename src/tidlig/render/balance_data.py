@@ -5,24 +5,16 @@ from typing import Any
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
-from tidlig.ledger.checking import Checked
-from tidlig.ledger.provenance import Provenance
-from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
-from tidlig.render import documents
-from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
 
 
-def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Checked) -> str:
-    """Write a balance as JSON; money is kroner as text, exact, without grouping."""
-    data = {
-        "schema": SCHEMA,
-        "provenance": provenance_data(provenance),
-        "currency": currency,
+def as_data(balance: Balance) -> dict[str, Any]:
+    """Give a balance as JSON has it; money is kroner as text, exact, without grouping."""
+    return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
             {"program": program, **_figures(figures)} for program, figures in balance.totals.items()
@@ -34,12 +26,7 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
             {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
             for program, money in balance.open
         ],
-        "findings": {
-            "errors": checked.count(Severity.ERROR),
-            "warnings": checked.count(Severity.WARNING),
-        },
     }
-    return documents.as_json(data)
 
 
 def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:

@@ -13,9 +13,10 @@ from tidlig.render.pages import Page, source_line
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
+    all_figures,
     counts_without_accounts,
-    is_inexact,
     is_rounded,
+    title,
 )
 
 
@@ -30,8 +31,9 @@ class Layout:
 def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
     """Give a balance as a page, for a terminal or as Markdown."""
     table = _table(balance, style, layout)
+    what = _title(balance, style, layout)
     return Page(
-        _title(balance, provenance, style, layout),
+        title(what, style, provenance.as_of, all_figures(balance)),
         table if balance.lines else None,
         tuple(_notes(balance, table, style)),
         source_line(provenance, style),
@@ -44,23 +46,16 @@ def _table(balance: Balance, style: Style, layout: Layout) -> Table:
     return overview(balance, style)
 
 
-def _title(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
-    """Head the report with what it shows, its unit and date, and what ca. means where it is."""
+def _title(balance: Balance, style: Style, layout: Layout) -> str:
     in_detail = layout.in_detail or layout.columns
-    by_year = f"{headings_of(balance)[0]} by year"
-    parts = [style.word("balance" if in_detail else by_year), style.unit.label]
-    if provenance.as_of:
-        parts.append(f"{style.word('as of')} {provenance.as_of}")
-    if is_inexact(balance):
-        parts.append(style.word("inexact"))
-    return ", ".join(parts)
+    return style.word("balance" if in_detail else f"{headings_of(balance)[0]} by year")
 
 
 def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
     """Give the footnotes that the table needs, and what it leaves out."""
     if any(ESTIMATE in text for row in table.rows for text in row.cells):
         yield style.word("estimate")
-    if is_rounded(balance, style.unit):
+    if is_rounded(all_figures(balance), style.unit):
         yield style.word("rounding")
     if style.word("underspend") in table.headings and counts_without_accounts(balance):
         yield style.word("without accounts")
