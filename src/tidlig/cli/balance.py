@@ -30,12 +30,13 @@ def balance(
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
     from tidlig.cli.opening import context, readable
-    from tidlig.render import reports
+    from tidlig.render import balances
+    from tidlig.render.reports import written
 
-    written = options.format_of(format, output)
+    form = options.format_of(format, output)
     folder, whole, found = readable(ledger)
     counted = whole.until(date(as_of))
     around = context(folder, counted, found, style(whole.settings, unit, lang))
-    layout = reports.Layout(detail, options.headings(columns))
-    report = reports.balance(options.balanced(counted, programs, years, by), around, layout)
-    raise typer.Exit(delivered(reports.written(report, around, written), around, output))
+    layout = balances.Layout(detail, options.heading_names(columns))
+    report = balances.report(options.balanced(counted, programs, years, by), around, layout)
+    raise typer.Exit(delivered(written(report, around, form), around, output))

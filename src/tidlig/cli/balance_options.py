@@ -8,14 +8,14 @@ import typer
 
 from tidlig.cli.formats import FormatOption, Output, format_of
 from tidlig.cli.looking import purse
-from tidlig.cli.options import AsOf, YearsOption, names, unknown_name, years
+from tidlig.cli.options import AsOf, YearsOption, heading_names, years
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.pooling import Pools
 
-__all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of"]
+__all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of", "heading_names"]
 
 
 class Grouping(StrEnum):
@@ -36,16 +36,6 @@ Columns = Annotated[
     str | None, typer.Option(metavar="A,B", help="Show these headings of every line.")
 ]
 By = Annotated[Grouping, typer.Option(help="What the rows below a program are for.")]
-
-
-def headings(text: str | None) -> tuple[str, ...]:
-    """Read headings; none for all."""
-    from tidlig.arithmetic.headings import HEADINGS
-
-    for name in names(text):
-        if name not in HEADINGS:
-            raise unknown_name("heading", name, HEADINGS)
-    return tuple(dict.fromkeys(names(text)))
 
 
 def balanced(

@@ -69,6 +69,16 @@ def names(text: str | Sequence[str] | None) -> list[str]:
     return [name.strip() for each in texts for name in each.split(",") if name.strip()]
 
 
+def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """Read headings, of those known or of all there are; none for all."""
+    from tidlig.arithmetic.headings import HEADINGS
+
+    for name in names(text):
+        if name not in (known or HEADINGS):
+            raise unknown_name("heading", name, known or HEADINGS)
+    return tuple(dict.fromkeys(names(text)))
+
+
 def check_names(texts: Sequence[str] | None) -> frozenset[str]:
     """Read names of checks."""
     from tidlig.checks import CHECKS

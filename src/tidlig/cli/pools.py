@@ -26,11 +26,12 @@ def pools(
       tidlig pools satspulje-2016-19 --format csv
     """
     from tidlig.cli.opening import context, readable
-    from tidlig.render import reports
+    from tidlig.render import pool_tables
+    from tidlig.render.reports import written
 
-    written = options.format_of(format, output)
+    form = options.format_of(format, output)
     folder, whole, found = readable(ledger)
     counted = whole.until(date(as_of))
     around = context(folder, counted, found, style(whole.settings, unit, lang))
-    report = reports.pools(options.pooled(counted, programs), around)
-    raise typer.Exit(delivered(reports.written(report, around, written), around, output))
+    report = pool_tables.report(options.pooled(counted, programs), around)
+    raise typer.Exit(delivered(written(report, around, form), around, output))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
+from tidlig.render import balance_data
 from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.layout import Table
 from tidlig.render.pages import Page, source_line
+from tidlig.render.reports import Context, Report
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
@@ -26,6 +28,17 @@ class Layout:
 
     in_detail: bool = False
     columns: tuple[str, ...] = ()
+
+
+def report(balance: Balance, context: Context, layout: Layout) -> Report:
+    """Give a balance as a report, in any format."""
+    return Report(
+        balance_data.SCHEMA,
+        all_figures(balance),
+        lambda style: page(balance, context.provenance, style, layout),
+        lambda: balance_data.rows(balance, layout.columns),
+        lambda: balance_data.as_data(balance),
+    )
 
 
 def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:

@@ -9,9 +9,11 @@ from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Month
+from tidlig.render import pool_data
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
 from tidlig.render.pages import Page, source_line
+from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, is_rounded, title
 
 WORDS = frozenset({"name", "strand", "applicants", "support", "start"})
@@ -21,6 +23,17 @@ COLUMNS = (
     "name", "strand", "frame", "charged", "share", "awards", "recipients", "applications",
     "applicants", "support", "announced", "deadline", "decided", "start",
 )  # fmt: skip
+
+
+def report(pools: Pools, context: Context) -> Report:
+    """Give rounds and pools as a report, in any format."""
+    return Report(
+        pool_data.SCHEMA,
+        figures(pools),
+        lambda style: page(pools, context.provenance, style),
+        lambda: pool_data.rows(pools),
+        lambda: pool_data.as_data(pools),
+    )
 
 
 def page(pools: Pools, provenance: Provenance, style: Style) -> Page:

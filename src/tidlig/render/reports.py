@@ -4,29 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tidlig.arithmetic.balancing import Balance
-from tidlig.arithmetic.pooling import Pools
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money
-from tidlig.render import (
-    balance_data,
-    balances,
-    documents,
-    pages,
-    pool_data,
-    pool_tables,
-    spreadsheets,
-)
-from tidlig.render.balances import Layout
+from tidlig.render import documents, pages, spreadsheets
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.pages import Page
 from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.shown import Style, all_figures, with_all_digits
+from tidlig.render.shown import Style, with_all_digits
 from tidlig.render.spreadsheets import Rows
-
-__all__ = ["Context", "Layout", "Report", "balance", "pools", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +72,6 @@ def written(report: Report, context: Context, format: str) -> Writer:
         return pages.as_table(report.page(style), style, width, paint)
 
     return write
-
-
-def balance(balance: Balance, context: Context, layout: Layout) -> Report:
-    """Give the report of a balance."""
-    return Report(
-        balance_data.SCHEMA,
-        all_figures(balance),
-        lambda style: balances.page(balance, context.provenance, style, layout),
-        lambda: balance_data.rows(balance, layout.columns),
-        lambda: balance_data.as_data(balance),
-    )
-
-
-def pools(pools: Pools, context: Context) -> Report:
-    """Give the report of rounds and pools."""
-    return Report(
-        pool_data.SCHEMA,
-        pool_tables.figures(pools),
-        lambda style: pool_tables.page(pools, context.provenance, style),
-        lambda: pool_data.rows(pools),
-        lambda: pool_data.as_data(pools),
-    )
 
 
 def _as_json(report: Report, context: Context) -> str:
