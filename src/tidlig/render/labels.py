@@ -101,8 +101,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Movements under other headings are counted and not shown.",
     ),
     "zeros": (
-        "{number} bevægelser på 0 er ikke vist.",
-        "{number} movements of 0 are not shown.",
+        "Bevægelser på 0, som ikke er vist: {number}.",
+        "Movements of 0 that are not shown: {number}.",
     ),
     "nothing": ("Ingen bevægelser at vise.", "No movements to show."),
     "as of": ("pr.", "as of"),

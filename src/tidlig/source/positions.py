@@ -63,12 +63,12 @@ def _places(data: bytes, wanted: _Wanted) -> Places:
     places: Places = {}
     arrays: dict[Path, int] = {}
     for node in parser.parse(text).root_node.children:
-        for path, key, value in _leading(node, arrays):
+        for path, key, value in leading(node, arrays):
             _record(places, path, key, value, wanted, lines)
     return places
 
 
-def _leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
+def leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
     """Give the paths of a top-level pair, or of a table's heading and its pairs."""
     if node.type == _PAIR:
         yield from _pair((), node)

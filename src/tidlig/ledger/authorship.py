@@ -1,0 +1,81 @@
+"""Who last touched an entry: the newest commit among those of its lines, by one `git blame`."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tidlig.ledger.git import asked
+from tidlig.ledger.places import Reader, from_disk
+from tidlig.model.entry import Entry
+from tidlig.source.extents import Lines, extents
+
+_BLAME = ("-c", "blame.ignoreRevsFile=", "blame", "--no-textconv", "--porcelain")
+_UNCOMMITTED = "0" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: its id, who wrote it, on which day there, and its subject."""
+
+    id: str
+    author: str
+    date: dt.date
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an entry stands, and the last commit to its lines, where there is one.
+
+    `changed` tells that some of its lines are not committed.
+    """
+
+    file: str
+    line: int | None
+    commit: Commit | None = None
+    changed: bool = False
+
+
+def standing(entry: Entry, read: Reader = from_disk) -> Standing:
+    """Tell where an entry stands in its file, and who last touched its lines there."""
+    file = Path(entry.stands_in)
+    lines = extents(read(entry.stands_in), entry.path)
+    if not lines:
+        return Standing(entry.stands_in, None)
+    told = asked(file.parent, *_BLAME, *_ranges(lines), "--", file.name)
+    blamed = (told or "").split("\n")
+    newest = max(_commits(blamed), default=None, key=lambda found: found[0])
+    changed = any(line.startswith(_UNCOMMITTED) for line in blamed)
+    return Standing(entry.stands_in, lines[0].first, newest and newest[1], changed)
+
+
+def _ranges(lines: list[Lines]) -> list[str]:
+    return [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
+
+
+def _commits(lines: Iterable[str]) -> Iterator[tuple[int, Commit]]:
+    """Read the commits that porcelain blame tells of, each with the second it was committed in."""
+    id, facts = "", dict[str, str]()
+    for line in lines:
+        word, _, rest = line.partition(" ")
+        if line.startswith("\t"):
+            if id != _UNCOMMITTED and "summary" in facts:
+                yield from _commit(id, facts)
+            id, facts = "", {}
+        elif id:
+            facts[word] = rest
+        else:
+            id = word
+
+
+def _commit(id: str, facts: dict[str, str]) -> Iterator[tuple[int, Commit]]:
+    """Give a commit, unless its times are none: git takes what it is given for them."""
+    zone = facts["author-tz"]
+    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
+    try:
+        offset = dt.timezone(dt.timedelta(minutes=-minutes if zone.startswith("-") else minutes))
+        day = dt.datetime.fromtimestamp(int(facts["author-time"]), offset).date()
+    except (ValueError, OverflowError, OSError):
+        return
+    yield int(facts["committer-time"]), Commit(id, facts["author"], day, facts["summary"])
