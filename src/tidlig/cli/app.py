@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain, log, pools
+from tidlig.cli import FAILED, balance, check, explain, log, pools, show
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -38,5 +38,5 @@ def _options(
         raise typer.Exit(FAILED)
 
 
-for _command in (balance.balance, check.check, explain.explain, log.log, pools.pools):
+for _command in (balance.balance, check.check, explain.explain, log.log, pools.pools, show.show):
     app.command()(_command)

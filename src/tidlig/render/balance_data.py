@@ -17,7 +17,8 @@ def as_data(balance: Balance) -> dict[str, Any]:
     return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": program, **_figures(figures)} for program, figures in balance.totals.items()
+            {"program": program, **figures_data(figures)}
+            for program, figures in balance.totals.items()
         ],
         "unknown": [
             {"entry": entry.address, "program": program} for entry, program in balance.unknown
@@ -47,11 +48,12 @@ def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
         "strand": line.strand or None,
         **grouped,
         "years": list(line.years),
-        **_figures(each.figures),
+        **figures_data(each.figures),
     }
 
 
-def _figures(figures: Figures) -> dict[str, Any]:
+def figures_data(figures: Figures) -> dict[str, Any]:
+    """Give all headings as kroner, and the half-widths of those that are not exact."""
     inexact = {heading: plain(figures[heading].half) for heading in _inexact(figures)}
     return {**{heading: plain(figures[heading].ore) for heading in HEADINGS}, "plus_minus": inexact}
 

@@ -33,7 +33,7 @@ def as_json(
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
-        "findings": [_data(finding, places) for finding in findings],
+        "findings": [as_data(finding, places) for finding in findings],
         "summary": {
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
@@ -75,7 +75,8 @@ def _place(location: Location, places: Places) -> str:
     return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
 
 
-def _data(finding: Finding, places: Places) -> dict[str, Any]:
+def as_data(finding: Finding, places: Places) -> dict[str, Any]:
+    """Give a finding as JSON has it."""
     problem = finding.problem
     return {
         "check": finding.check,

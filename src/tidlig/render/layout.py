@@ -82,7 +82,8 @@ def _block(
         shown = [_padded(row.cells[n], widths[n], left=n in table.words) for n in block]
         return GAP.join([_padded(row.name, name_width, left=True), *shown]).rstrip()
 
-    lines = [paint(line(Row(table.name, table.headings)), "bold")]
+    heading = line(Row(table.name, table.headings))
+    lines = [paint(heading, "bold")] if heading else []
     lines += [_painted(row, line(row), paint) for row in table.rows]
     return "\n".join(lines)
 

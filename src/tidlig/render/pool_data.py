@@ -20,7 +20,7 @@ CHARGED = ("awarded", "returned", "paid", "outstanding")
 
 def as_data(pools: Pools) -> dict[str, Any]:
     """Give rounds and pools as JSON has them; money is kroner as text."""
-    return {"rows": [_row(row) for row in pools.rows], "unknown": list(pools.unknown)}
+    return {"rows": [row_data(row) for row in pools.rows], "unknown": list(pools.unknown)}
 
 
 def rows(pools: Pools) -> Iterator[Sequence[Cell]]:
@@ -31,7 +31,7 @@ def rows(pools: Pools) -> Iterator[Sequence[Cell]]:
         "applications_complete", "applicants", "support", *DATES, "start",
     ]  # fmt: skip
     for row in pools.rows:
-        data = _row(row)
+        data = row_data(row)
         recipients = together(row.recipients.values()) if row.recipients else ("", "")
         counts = (data["share_percent"], data["awards"], *recipients, data["applications"])
         complete = "" if row.applied.applications is None else str(row.applied.complete).lower()
@@ -53,7 +53,8 @@ def _words(by_kind: Mapping[str, object]) -> str:
     return ", ".join(f"{kind} {each}" for kind, each in by_kind.items())
 
 
-def _row(row: PoolRow) -> dict[str, Any]:
+def row_data(row: PoolRow) -> dict[str, Any]:
+    """Give one round or pool as JSON has it."""
     named = row.pool if row.of == "pool" else row.round if row.of == "round" else None
     own = row.round if row.of == "round" else None
     return {

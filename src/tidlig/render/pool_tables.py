@@ -69,6 +69,13 @@ def table(rows: Sequence[PoolRow], style: Style) -> Table:
     return Table(style.word("round or pool"), headings, tuple(body), words)
 
 
+def facts(row: PoolRow, style: Style) -> list[tuple[str, str]]:
+    """Give what is counted of one round or pool beside its figures, where it is known."""
+    names = ("share", "awards", "recipients", "applications", "applicants")
+    told = ((style.word(name), _CELLS[name](row, style)) for name in names)
+    return [(name, value) for name, value in told if value]
+
+
 def kinds(counted: ByKind, style: Style) -> str:
     """Write how many there are of each kind: "kommune 57, leverandør 5"."""
     return ", ".join(f"{style.word(kind)} {number}" for kind, number in counted.items())

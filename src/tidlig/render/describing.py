@@ -1,0 +1,57 @@
+"""A few words that tell one entry from others of its kind, in lists."""
+
+from collections.abc import Mapping
+
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
+from tidlig.model.register import Recipient, Source, Statement
+from tidlig.render.entries import keys, text
+from tidlig.render.shown import Style
+
+_SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
+"""What the figure of a statement is about, in the words of its keys."""
+
+
+def described(entry: Entry, names: Mapping[str, str], style: Style) -> str:
+    """Describe an entry in a few words; recipients have their names in the register."""
+    words: list[str | None]
+    match entry:
+        case Program() | Strand() | Recipient():
+            words = [entry.name]
+        case Source():
+            words = [entry.title]
+        case Round() | Pool():
+            words = [entry.name, getattr(entry, "strand", None)]
+        case Award():
+            words = [_recipient(entry, names, style), entry.purpose]
+        case Payment():
+            words = [names.get(str(entry.payee), entry.payee), entry.award, entry.reference]
+        case Return():
+            words = [entry.type, entry.award, entry.reason]
+        case _:
+            words = _decided(entry)
+    return ", ".join(filter(None, words))
+
+
+def _decided(entry: Entry) -> list[str | None]:
+    match entry:
+        case Appropriation():
+            return [entry.act]
+        case Reprioritisation():
+            return [f"{text(entry.from_)} -> {text(entry.to)}", text(entry.years or "")]
+        case CarryOver():
+            return [f"{entry.from_} -> {entry.to}", entry.strand]
+        case Outturn():
+            return [str(entry.year), entry.strand]
+        case Statement():
+            said = dict(keys(entry))
+            scope = [text(said[key]) for key in _SCOPE if key in said]
+            return [f"{entry.measure} {text(said['value'])}", *scope]
+    return []
+
+
+def _recipient(award: Award, names: Mapping[str, str], style: Style) -> str:
+    if award.recipient is not None:
+        return names.get(award.recipient, award.recipient)
+    return ", ".join(f"{style.word(kind)} {number}" for kind, number in award.recipients or ())
