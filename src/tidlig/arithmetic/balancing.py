@@ -1,7 +1,7 @@
 """What is left: a ledger's lines and totals as a report asks for them, chosen and grouped."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tidlig.arithmetic.headings import Figures, derived
@@ -56,7 +56,7 @@ class Balance:
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
     some strands were asked for; `cut_spans` says that a span is shown of which some years were not.
-    Totals are of the lines shown.
+    Totals are of the lines shown. `names` are those of the register of recipients, by id.
     """
 
     programs: tuple[Program, ...]
@@ -68,6 +68,7 @@ class Balance:
     newest_act: dict[str, int]
     partial: frozenset[str] = frozenset()
     cut_spans: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def balance(ledger: Ledger, choice: Choice) -> Balance:
@@ -95,6 +96,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
         frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
         any(_is_cut(each.line, choice) for each in lines),
+        {id: recipient.name for id, recipient in ledger.recipients.items()},
     )
 
 

@@ -27,7 +27,7 @@ def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]
     if not slash or (kinds and Strand.kind not in kinds):
         return []
     owners = {entry.id for entry in meant(ledger, program, ["program"])}
-    return [entry for entry in strands_of(ledger, owners) if strand in (entry.id, *_names(entry))]
+    return [entry for entry in strands_of(ledger, owners) if strand in (entry.id, *names_of(entry))]
 
 
 def all_entries(ledger: Ledger) -> Iterator[Entry]:
@@ -53,7 +53,8 @@ def known_as(entry: Entry) -> str | None:
     return name
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """Give the name of an entry and its aliases."""
     name, aliases = known_as(entry), getattr(entry, "aliases", ())
     return (*([] if name is None else [name]), *aliases)
 
@@ -67,7 +68,7 @@ def _is_id(entry: Entry, text: str) -> bool:
 
 
 def _is_name(entry: Entry, text: str) -> bool:
-    return any(text == name.casefold() for name in _names(entry))
+    return any(text == name.casefold() for name in names_of(entry))
 
 
 def _is_start(entry: Entry, text: str) -> bool:

@@ -184,7 +184,8 @@ class _Books:
 
     def unknown(self) -> list[str]:
         """Give the addresses of the entries that no figure has."""
-        counted = {award.id for awards in self.awards.values() for award in awards}
+        shown = (awards for key, awards in self.awards.items() if key.round or key.pool)
+        counted = {award.id for awards in shown for award in awards}
         return [
             entry.address
             for entry in self.ledger.unstated

@@ -20,7 +20,8 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
         return found[0]
     if found:
         raise _ambiguous(text, [each.address for each in found])
-    raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds))
+    help = "give an id, a name, or the start of an id"
+    raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
 
 
 def purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:
@@ -50,8 +51,9 @@ def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
 
 
 def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
-    """Give what could have been meant: ids, and addresses for a text that looks like one."""
-    from tidlig.arithmetic.lookup import all_entries, spellings
+    """Give all that could have been meant: ids, addresses, names and aliases."""
+    from tidlig.arithmetic.lookup import all_entries, names_of, spellings
 
     wanted = [each for each in all_entries(ledger) if not kinds or each.kind in kinds]
-    return list(dict.fromkeys(id for each in wanted for id in spellings(each)))
+    spelt = (name for each in wanted for name in (*spellings(each), *names_of(each)))
+    return list(dict.fromkeys(spelt))

@@ -54,13 +54,15 @@ YearsOption = Annotated[
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
 
 
-def unknown_name(what: str, name: str, known: Sequence[str]) -> CouldNot:
+def unknown_name(
+    what: str, name: str, known: Sequence[str], otherwise: str = "see --help"
+) -> CouldNot:
     """Give the error of a name that does not exist, with the nearest that does."""
     from tidlig.source.values import did_you_mean
 
     near = did_you_mean(name, list(known))
     few = f"there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
-    return CouldNot(f'there is no {what} "{name}"', near or few or "see --help")
+    return CouldNot(f'there is no {what} "{name}"', near or few or otherwise)
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:

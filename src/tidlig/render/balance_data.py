@@ -5,11 +5,13 @@ from typing import Any
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.regrouping import by_recipient
 from tidlig.model.notation import plain
 from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
+_COLUMNS = {"pool": ["pool"], "recipient": ["recipient", "name"]}
 
 
 def as_data(balance: Balance) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def as_data(balance: Balance) -> dict[str, Any]:
             {"program": program, **figures_data(figures)}
             for program, figures in balance.totals.items()
         ],
+        **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
         "unknown": [
             {"entry": entry.address, "program": program} for entry, program in balance.unknown
         ],
@@ -32,17 +35,34 @@ def as_data(balance: Balance) -> dict[str, Any]:
 
 def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
     """Give a balance as rows with one figure each, the headings of the columns first."""
-    of = [balance.by] if balance.by in _OF else []
+    of = _COLUMNS.get(balance.by, [])
     yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
     for each in balance.lines:
         for heading in headings or HEADINGS:
-            of_line = [each.line.program, each.line.strand, *([each.of or ""] if of else [])]
-            yield [*of_line, str(each.line.years), heading, *amount(each.figures[heading])]
+            names = [each.of or "", balance.names.get(each.of or "", "")][: len(of)]
+            yield [
+                each.line.program,
+                each.line.strand,
+                *names,
+                str(each.line.years),
+                heading,
+                *amount(each.figures[heading]),
+            ]
+
+
+def _recipients(balance: Balance) -> list[dict[str, Any]]:
+    """Give the sums of each recipient over all programs shown."""
+    return [
+        {"recipient": id, "name": balance.names.get(id), **figures_data(figures)}
+        for id, figures in by_recipient(balance).items()
+    ]
 
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
     grouped: dict[str, str | None] = {balance.by: each.of} if balance.by in _OF else {}
+    if balance.by == "recipient":
+        grouped["name"] = balance.names.get(each.of or "")
     return {
         "program": line.program,
         "strand": line.strand or None,

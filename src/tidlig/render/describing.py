@@ -13,8 +13,11 @@ _SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
 """What the figure of a statement is about, in the words of its keys."""
 
 
-def described(entry: Entry, names: Mapping[str, str], style: Style) -> str:
-    """Describe an entry in a few words; recipients have their names in the register."""
+def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -> str:
+    """Describe an entry that hangs on another in a few words, without what the other says.
+
+    Recipients have their names in the register.
+    """
     words: list[str | None]
     match entry:
         case Program() | Strand() | Recipient():
@@ -23,12 +26,15 @@ def described(entry: Entry, names: Mapping[str, str], style: Style) -> str:
             words = [entry.title]
         case Round() | Pool():
             words = [entry.name, getattr(entry, "strand", None)]
+        case Award() if isinstance(on, Recipient):
+            words = [entry.pool, entry.program, entry.strand, entry.purpose]
         case Award():
             words = [_recipient(entry, names, style), entry.purpose]
         case Payment():
-            words = [names.get(str(entry.payee), entry.payee), entry.award, entry.reference]
+            payee = None if isinstance(on, Recipient) else names.get(str(entry.payee))
+            words = [payee, None if isinstance(on, Award) else entry.award, entry.reference]
         case Return():
-            words = [entry.type, entry.award, entry.reason]
+            words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
         case _:
             words = _decided(entry)
     return ", ".join(filter(None, words))

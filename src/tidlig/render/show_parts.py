@@ -35,11 +35,11 @@ _SHOWN: Mapping[str, Sequence[str]] = {
 """The headings that entries of a kind are shown under, where they are not all zeros."""
 
 
-def part_table(part: Part, names: Mapping[str, str], style: Style, few: int | None) -> Table:
+def part_table(dossier: Dossier, part: Part, style: Style, few: int | None) -> Table:
     """Give the entries of one kind, the first few of them unless all, and the sum of all."""
     headings = _headings(part)
     dated = any(_date(row.entry) for row in part.rows)
-    body = [_row(row, headings, names, style, dated=dated) for row in part.rows[:few]]
+    body = [_row(row, dossier, headings, style, dated=dated) for row in part.rows[:few]]
     if len(part.rows) > 1 and headings:
         empty = [""] * (1 + dated)
         cells = (*empty, *(style.figure(part.whole[heading]) for heading in headings))
@@ -55,7 +55,9 @@ def figures_table(dossier: Dossier, style: Style) -> Table | None:
     if figures is None:
         return None
     of_awards = dossier.entry.kind in ("round", "pool", "award", "recipient")
-    headings = _CHARGED if of_awards else _not_zero(HEADINGS, [figures])
+    booked = any(part.what == "outturn" for part in dossier.parts)
+    told = HEADINGS if booked else [h for h in HEADINGS if h not in ("outturn", "underspend")]
+    headings = _CHARGED if of_awards else _not_zero(told, [figures])
     if dossier.by_program:
         rows = [_figures(program, each, headings, style) for program, each in dossier.by_program]
         rows.append(_figures(style.word("in all"), figures, headings, style, stands_out=True))
@@ -115,10 +117,10 @@ def _not_zero(headings: Iterable[str], figures: Iterable[Figures]) -> list[str]:
 
 
 def _row(
-    row: PartRow, headings: Sequence[str], names: Mapping[str, str], style: Style, *, dated: bool
+    row: PartRow, dossier: Dossier, headings: Sequence[str], style: Style, *, dated: bool
 ) -> Row:
     words = [_date(row.entry)] if dated else []
-    words.append(described(row.entry, names, style))
+    words.append(described(row.entry, dossier.entry, dossier.names, style))
     unknown = style.word("not stated") if row.is_unknown else ""
     if row.figures is not None:
         cells = [

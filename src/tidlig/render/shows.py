@@ -25,7 +25,7 @@ from tidlig.render.show_parts import (
     movements_table,
     part_table,
 )
-from tidlig.render.shown import Style, title, with_all_digits
+from tidlig.render.shown import Style, is_rounded, title, with_all_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def as_page(
         *_sources(shown.dossier, page),
         *_note(shown, page),
         *_findings(shown, page),
+        style.word("rounding") if is_rounded(amounts(shown.dossier), style.unit) else "",
         "\n".join(_last_commit(shown.standing, page)),
         paint(wrapped(for_terminal(source_line(context.provenance, style)), width), "dim"),
     ]
@@ -131,7 +132,7 @@ def _figures(dossier: Dossier, context: Context, page: _Page) -> Iterator[str]:
 def _parts(dossier: Dossier, page: _Page, few: int | None) -> Iterator[str]:
     for part in dossier.parts:
         head = f"{page.style.word(f'every {part.what}')} ({len(part.rows)})"
-        body = page.table(part_table(part, dossier.names, page.style, few))
+        body = page.table(part_table(dossier, part, page.style, few))
         yield page.section(head, body + _rest(dossier, part, page, few))
 
 
