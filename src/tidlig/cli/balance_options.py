@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tidlig.cli import completing
+from tidlig.cli.completing import ids
 from tidlig.cli.formats import FormatOption, Output, format_of
 from tidlig.cli.looking import purse
 from tidlig.cli.options import AsOf, YearsOption, heading_names, years
@@ -29,11 +31,19 @@ class Grouping(StrEnum):
 
 Programs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PROGRAM[/STRAND]]...", help="Show these alone.", show_default=False),
+    typer.Argument(
+        metavar="[PROGRAM[/STRAND]]...",
+        help="Show these alone.",
+        show_default=False,
+        autocompletion=ids("program", "strand"),
+    ),
 ]
 Detail = Annotated[bool, typer.Option("--detail", help="Show every line and all headings.")]
 Columns = Annotated[
-    str | None, typer.Option(metavar="A,B", help="Show these headings of every line.")
+    str | None,
+    typer.Option(
+        metavar="A,B", help="Show these headings of every line.", autocompletion=completing.headings
+    ),
 ]
 By = Annotated[Grouping, typer.Option(help="What the rows below a program are for.")]
 

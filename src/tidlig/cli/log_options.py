@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from tidlig.cli import completing
+from tidlig.cli.completing import ids
 from tidlig.cli.looking import entry
 from tidlig.cli.options import YearsOption, date, heading_names, years
 
@@ -14,12 +16,29 @@ if TYPE_CHECKING:
 __all__ = ["YearsOption"]
 
 Id = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help="What concerns it.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[ID]", help="What concerns it.", show_default=False, autocompletion=ids()
+    ),
 ]
-Program = Annotated[str | None, typer.Option(metavar="PROGRAM", help="On its lines alone.")]
-Strand = Annotated[str | None, typer.Option(metavar="STRAND", help="On its lines alone.")]
-Heading = Annotated[str | None, typer.Option(metavar="A,B", help="Show these headings alone.")]
-Recipient = Annotated[str | None, typer.Option(metavar="RECIPIENT", help="On its awards alone.")]
+Program = Annotated[
+    str | None,
+    typer.Option(metavar="PROGRAM", help="On its lines alone.", autocompletion=ids("program")),
+]
+Strand = Annotated[
+    str | None,
+    typer.Option(metavar="STRAND", help="On its lines alone.", autocompletion=completing.strands),
+]
+Heading = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B", help="Show these headings alone.", autocompletion=completing.headings
+    ),
+]
+Recipient = Annotated[
+    str | None,
+    typer.Option(metavar="RECIPIENT", help="On its awards alone.", autocompletion=ids("recipient")),
+]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Show movements from a date.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tidlig.cli.completing import ids
 from tidlig.cli.formats import Format, format_of
 from tidlig.cli.looking import entry
 from tidlig.model.failure import CouldNot
@@ -25,7 +26,9 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The entry.", show_default=False)]
+Id = Annotated[
+    str, typer.Argument(metavar="ID", help="The entry.", show_default=False, autocompletion=ids())
+]
 All = Annotated[bool, typer.Option("--all", help="Show every entry that hangs on it.")]
 FormatOption = Annotated[ShowFormat | None, typer.Option(help="A table, unless -o says otherwise.")]
 
