@@ -98,7 +98,8 @@ def proposals(known: Iterable[str], incomplete: str) -> list[str]:
     if len(found) <= MOST:
         return found
     first, last = min(found), max(found)
-    same = next(at for at, pair in enumerate(zip(first, last, strict=False)) if len({*pair}) == 2)
+    pairs = enumerate(zip(first, last, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), len(first))
     shown = [first[:same]]
     for length in range(same + 1, max(map(len, found)) + 1):
         longer = list(dict.fromkeys(name[:length] for name in found))
