@@ -61,7 +61,7 @@ def unknown_name(
     from tidlig.source.values import did_you_mean
 
     near = did_you_mean(name, list(known))
-    few = f"there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
+    few = f"there are {', '.join(known)}" if 0 < len(known) <= MOST_NAMED else ""
     return CouldNot(f'there is no {what} "{name}"', near or few or otherwise)
 
 

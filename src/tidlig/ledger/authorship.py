@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tidlig.ledger.git import asked
 from tidlig.ledger.places import Reader, from_disk
@@ -37,6 +38,14 @@ class Standing:
     changed: bool = False
 
 
+class _Blamed(NamedTuple):
+    """A commit as blame tells of it: when it was made, and which one the lines had before."""
+
+    time: int
+    before: str
+    commit: Commit
+
+
 def standing(entry: Entry, read: Reader = from_disk) -> Standing:
     """Tell where an entry stands in its file, and who last touched its lines there."""
     file = Path(entry.stands_in)
@@ -45,17 +54,18 @@ def standing(entry: Entry, read: Reader = from_disk) -> Standing:
         return Standing(entry.stands_in, None)
     told = asked(file.parent, *_BLAME, *_ranges(lines), "--", file.name)
     blamed = (told or "").split("\n")
-    newest = max(_commits(blamed), default=None, key=lambda found: found[0])
+    commits = list(_commits(blamed))
+    newest = max(commits, default=None, key=lambda found: _age(found, commits))
     changed = any(line.startswith(_UNCOMMITTED) for line in blamed)
-    return Standing(entry.stands_in, lines[0].first, newest and newest[1], changed)
+    return Standing(entry.stands_in, lines[0].first, newest and newest.commit, changed)
 
 
 def _ranges(lines: list[Lines]) -> list[str]:
     return [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
 
 
-def _commits(lines: Iterable[str]) -> Iterator[tuple[int, Commit]]:
-    """Read the commits that porcelain blame tells of, each with the second it was committed in."""
+def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
+    """Read the commits that porcelain blame tells of."""
     id, facts = "", dict[str, str]()
     for line in lines:
         word, _, rest = line.partition(" ")
@@ -69,7 +79,12 @@ def _commits(lines: Iterable[str]) -> Iterator[tuple[int, Commit]]:
             id = word
 
 
-def _commit(id: str, facts: dict[str, str]) -> Iterator[tuple[int, Commit]]:
+def _age(blamed: _Blamed, others: Iterable[_Blamed]) -> tuple[int, bool]:
+    """Order commits by time, and those of one second by which came of which."""
+    return blamed.time, all(other.before != blamed.commit.id for other in others)
+
+
+def _commit(id: str, facts: dict[str, str]) -> Iterator[_Blamed]:
     """Give a commit, unless its times are none: git takes what it is given for them."""
     zone = facts["author-tz"]
     minutes = int(zone[1:3]) * 60 + int(zone[3:5])
@@ -78,4 +93,6 @@ def _commit(id: str, facts: dict[str, str]) -> Iterator[tuple[int, Commit]]:
         day = dt.datetime.fromtimestamp(int(facts["author-time"]), offset).date()
     except (ValueError, OverflowError, OSError):
         return
-    yield int(facts["committer-time"]), Commit(id, facts["author"], day, facts["summary"])
+    before = facts.get("previous", "").partition(" ")[0]
+    commit = Commit(id, facts["author"], day, facts["summary"])
+    yield _Blamed(int(facts["committer-time"]), before, commit)

@@ -25,7 +25,8 @@ def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -
         case Source():
             words = [entry.title]
         case Round() | Pool():
-            words = [entry.name, getattr(entry, "strand", None)]
+            strand = None if isinstance(on, Strand) else getattr(entry, "strand", None)
+            words = [entry.name, strand]
         case Award() if isinstance(on, Recipient):
             words = [entry.pool, entry.program, entry.strand, entry.purpose]
         case Award():

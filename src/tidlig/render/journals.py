@@ -57,17 +57,17 @@ def _table(journal: Journal, rows: Sequence[JournalRow], style: Style) -> Table:
     if journal.before is not None:
         before = f"{style.word('before')} {journal.wanted.since}"
         left = style.figure(_left(journal, journal.before))
-        body.insert(0, Row(before, ("", "", "", "", left), stands_out=True))
+        body.insert(0, Row(before, ("", "", "", "", "", left), stands_out=True))
     running = "outstanding" if journal.wanted.of_awards else "remaining"
-    headings = ("heading", "line", "years", "amount", running)
-    words = frozenset({0, 1, 2})
-    name = f"{style.word('date'):<10}  {style.word('entry')}"
-    return Table(name, tuple(style.word(word) for word in headings), tuple(body), words)
+    headings = ("entry", "heading", "line", "years", "amount", running)
+    columns = tuple(style.word(word) for word in headings)
+    return Table(style.word("date"), columns, tuple(body), frozenset({0, 1, 2, 3}), fixed=1)
 
 
 def _row(journal: Journal, row: JournalRow, style: Style) -> Row:
     movement = row.movement
     cells = (
+        movement.entry.address,
         style.word(movement.heading),
         line_name(movement.line),
         str(movement.line.years),
@@ -75,8 +75,7 @@ def _row(journal: Journal, row: JournalRow, style: Style) -> Row:
         style.figure(_left(journal, row.left)),
     )
     date = str(movement.date or style.word("undated"))
-    name = f"{date:<10}  {movement.entry.address}"
-    return Row(for_terminal(name), tuple(map(for_terminal, cells)))
+    return Row(date, tuple(map(for_terminal, cells)))
 
 
 def _left(journal: Journal, left: Left) -> Money:

@@ -83,7 +83,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "log": ("Bevægelser", "Movements"),
     "date": ("dato", "date"),
     "entry": ("post", "entry"),
-    "heading": ("begreb", "heading"),
+    "heading": ("art", "heading"),
     "line": ("initiativ/delinitiativ", "program/strand"),
     "amount": ("beløb", "amount"),
     "undated": ("uden dato", "undated"),
@@ -97,7 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Outstanding is awarded - returned - paid.",
     ),
     "hidden": (
-        "Bevægelser under andre begreber er talt med og ikke vist.",
+        "Bevægelser af andre arter er talt med og ikke vist.",
         "Movements under other headings are counted and not shown.",
     ),
     "zeros": (

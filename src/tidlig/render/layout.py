@@ -31,13 +31,15 @@ class Row:
 class Table:
     """Headings, the first over the names of rows, and the rows.
 
-    Figures stand to the right of their columns; columns by the numbers in `words` to the left.
+    Figures stand to the right of their columns; columns by the numbers in `words` to the left. The
+    first columns, as many as `fixed`, stand in every block beside the names.
     """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     words: frozenset[int] = frozenset()
+    fixed: int = 0
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
@@ -48,7 +50,8 @@ def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
         max(cells(text) for text in (heading, *(row.cells[number] for row in table.rows)))
         for number, heading in enumerate(table.headings)
     ]
-    blocks = _blocks(widths, None if width is None else width - name_width)
+    used = name_width + sum(len(GAP) + each for each in widths[: table.fixed])
+    blocks = _blocks(widths, table.fixed, None if width is None else width - used)
     return "\n\n".join(_block(table, name_width, widths, block, paint) for block in blocks)
 
 
@@ -61,14 +64,14 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
-    """Part columns into blocks that fit; a block has at least one column."""
-    blocks: list[list[int]] = [[]]
+def _blocks(widths: Sequence[int], fixed: int, room: int | None) -> list[list[int]]:
+    """Part columns into blocks that fit; a block has at least one column beside the fixed ones."""
+    blocks = [[*range(fixed)]]
     used = 0
-    for number, width in enumerate(widths):
+    for number, width in enumerate(widths[fixed:], start=fixed):
         needed = width + len(GAP)
-        if room is not None and blocks[-1] and used + needed > room:
-            blocks.append([])
+        if room is not None and len(blocks[-1]) > fixed and used + needed > room:
+            blocks.append([*range(fixed)])
             used = 0
         blocks[-1].append(number)
         used += needed
