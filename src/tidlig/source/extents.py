@@ -37,7 +37,8 @@ def extents(data: bytes, path: Path) -> list[Lines]:
 
 
 def _rows(key: "Node", value: "Node | None") -> tuple[int, int]:
-    return key.start_point.row, (value or key).end_point.row
+    """Give the first and last row of a key with its value; a heading has one row."""
+    return key.start_point.row, key.start_point.row if value is None else value.end_point.row
 
 
 def _belongs(of: Path, path: Path) -> bool:
