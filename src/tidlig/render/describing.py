@@ -36,6 +36,8 @@ def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -
             words = [payee, None if isinstance(on, Award) else entry.award, entry.reference]
         case Return():
             words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
+        case Statement():
+            words = _stated(entry, on)
         case _:
             words = _decided(entry)
     return ", ".join(filter(None, words))
@@ -51,11 +53,15 @@ def _decided(entry: Entry) -> list[str | None]:
             return [f"{entry.from_} -> {entry.to}", entry.strand]
         case Outturn():
             return [str(entry.year), entry.strand]
-        case Statement():
-            said = dict(keys(entry))
-            scope = [text(said[key]) for key in _SCOPE if key in said]
-            return [f"{entry.measure} {text(said['value'])}", *scope]
     return []
+
+
+def _stated(statement: Statement, on: Entry) -> list[str | None]:
+    """Say what a statement measures and of what, but for what it hangs on."""
+    said = dict(keys(statement))
+    above = {"program": getattr(on, "program", None), on.kind: on.id}
+    scope = [text(said[key]) for key in _SCOPE if key in said and said[key] != above.get(key)]
+    return [f"{statement.measure} {text(said['value'])}", *scope]
 
 
 def _recipient(award: Award, names: Mapping[str, str], style: Style) -> str:

@@ -13,6 +13,9 @@ from tidlig.render.pages import Page, source_line
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, is_rounded, title
 
+_COLUMNS = ("entry", "heading", "line", "years", "amount")
+_WORDS = {"entry", "heading", "line", "years"}
+
 
 def report(journal: Journal, context: Context) -> Report:
     """Give movements in order as a report, in any format."""
@@ -29,7 +32,7 @@ def page(journal: Journal, provenance: Provenance, style: Style) -> Page:
     """Give a log as a page, for a terminal or as Markdown."""
     rows = _shown(journal)
     return Page(
-        title(style.word("log"), style, provenance.as_of, figures(journal)),
+        title(_what(journal, style), style, provenance.as_of, figures(journal)),
         _table(journal, rows, style) if rows or journal.before else None,
         tuple(_notes(journal, len(journal.rows) - len(rows), style)),
         source_line(provenance, style),
@@ -52,30 +55,45 @@ def _shown(journal: Journal) -> list[JournalRow]:
     return [row for row in journal.rows if row.movement.money != ZERO]
 
 
+def _what(journal: Journal, style: Style) -> str:
+    """Say what is shown, with the line where all is on one."""
+    line = _only_line(journal)
+    return style.word("log") + (f", {line}" if line else "")
+
+
+def _only_line(journal: Journal) -> str | None:
+    """Give the one program or strand that all rows are on, if so."""
+    lines = {line_name(row.movement.line) for row in journal.rows}
+    return lines.pop() if len(lines) == 1 else None
+
+
 def _table(journal: Journal, rows: Sequence[JournalRow], style: Style) -> Table:
-    body = [_row(journal, row, style) for row in rows]
+    left_out = {"line"} if _only_line(journal) else set[str]()
+    running = "outstanding" if journal.wanted.of_awards else "remaining"
+    columns = [column for column in (*_COLUMNS, running) if column not in left_out]
+    body = [_row(journal, row, columns, style) for row in rows]
     if journal.before is not None:
         before = f"{style.word('before')} {journal.wanted.since}"
         left = style.figure(_left(journal, journal.before))
-        body.insert(0, Row(before, ("", "", "", "", "", left), stands_out=True))
-    running = "outstanding" if journal.wanted.of_awards else "remaining"
-    headings = ("entry", "heading", "line", "years", "amount", running)
-    columns = tuple(style.word(word) for word in headings)
-    return Table(style.word("date"), columns, tuple(body), frozenset({0, 1, 2, 3}), fixed=1)
+        empty = [""] * (len(columns) - 1)
+        body.insert(0, Row(before, (*empty, left), stands_out=True))
+    words = frozenset(n for n, column in enumerate(columns) if column in _WORDS)
+    headings = tuple(style.word(column) for column in columns)
+    return Table(style.word("date"), headings, tuple(body), words, fixed=1)
 
 
-def _row(journal: Journal, row: JournalRow, style: Style) -> Row:
+def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style) -> Row:
     movement = row.movement
-    cells = (
-        movement.entry.address,
-        style.word(movement.heading),
-        line_name(movement.line),
-        str(movement.line.years),
-        style.figure(movement.money),
-        style.figure(_left(journal, row.left)),
-    )
+    cells = {
+        "entry": movement.entry.address,
+        "heading": style.word(movement.heading),
+        "line": line_name(movement.line),
+        "years": str(movement.line.years),
+        "amount": style.figure(movement.money),
+    }
+    left = style.figure(_left(journal, row.left))
     date = str(movement.date or style.word("undated"))
-    return Row(date, tuple(map(for_terminal, cells)))
+    return Row(date, tuple(for_terminal(cells.get(column, left)) for column in columns))
 
 
 def _left(journal: Journal, left: Left) -> Money:

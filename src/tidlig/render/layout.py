@@ -32,7 +32,8 @@ class Table:
     """Headings, the first over the names of rows, and the rows.
 
     Figures stand to the right of their columns; columns by the numbers in `words` to the left. The
-    first columns, as many as `fixed`, stand in every block beside the names.
+    first columns, as many as `fixed`, stand in every block beside the names. Of a `sparse` table,
+    where empty is not known, later blocks leave out the rows that have nothing in them.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Table:
     rows: tuple[Row, ...]
     words: frozenset[int] = frozenset()
     fixed: int = 0
+    sparse: bool = False
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
@@ -87,8 +89,16 @@ def _block(
 
     heading = line(Row(table.name, table.headings))
     lines = [paint(heading, "bold")] if heading else []
-    lines += [_painted(row, line(row), paint) for row in table.rows]
+    lines += [_painted(row, line(row), paint) for row in _rows(table, block)]
     return "\n".join(lines)
+
+
+def _rows(table: Table, block: Sequence[int]) -> list[Row]:
+    """Give the rows of a block: all in the first, and in a table that is not sparse."""
+    if not table.sparse or block[table.fixed] == table.fixed:
+        return list(table.rows)
+    shown = block[table.fixed :]
+    return [row for row in table.rows if row.stands_out or any(row.cells[n] for n in shown)]
 
 
 def _painted(row: Row, line: str, paint: Paint) -> str:

@@ -66,7 +66,7 @@ def table(rows: Sequence[PoolRow], style: Style) -> Table:
         body.append(Row(_name(row, style), tuple(line[n] for n in kept)))
     words = frozenset(at for at, n in enumerate(kept) if COLUMNS[n] in WORDS)
     headings = tuple(style.word(COLUMNS[n]) for n in kept)
-    return Table(style.word("round or pool"), headings, tuple(body), words)
+    return Table(style.word("round or pool"), headings, tuple(body), words, sparse=True)
 
 
 def facts(row: PoolRow, style: Style) -> list[tuple[str, str]]:

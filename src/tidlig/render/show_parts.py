@@ -41,12 +41,11 @@ def part_table(dossier: Dossier, part: Part, style: Style, few: int | None) -> T
     dated = any(_date(row.entry) for row in part.rows)
     body = [_row(row, dossier, headings, style, dated=dated) for row in part.rows[:few]]
     if len(part.rows) > 1 and headings:
-        empty = [""] * (1 + dated)
-        cells = (*empty, *(style.figure(part.whole[heading]) for heading in headings))
-        body.append(Row(style.word("in all"), cells, stands_out=True))
-    words = [*([style.word("date")] if dated else []), ""]
-    columns = (*words, *(style.word(heading) for heading in headings))
-    return Table(style.word("entry"), columns, tuple(body), frozenset(range(len(words))))
+        sums = [style.figure(part.whole[heading]) for heading in headings]
+        body.append(Row(style.word("in all"), (*[""] * dated, *sums, ""), stands_out=True))
+    columns = (*["date"] * dated, *headings)
+    words = frozenset({*range(dated), len(columns)})
+    return Table(style.word("entry"), (*map(style.word, columns), ""), tuple(body), words)
 
 
 def figures_table(dossier: Dossier, style: Style) -> Table | None:
@@ -119,8 +118,8 @@ def _not_zero(headings: Iterable[str], figures: Iterable[Figures]) -> list[str]:
 def _row(
     row: PartRow, dossier: Dossier, headings: Sequence[str], style: Style, *, dated: bool
 ) -> Row:
-    words = [_date(row.entry)] if dated else []
-    words.append(described(row.entry, dossier.entry, dossier.names, style))
+    date = [_date(row.entry)] * dated
+    words = described(row.entry, dossier.entry, dossier.names, style)
     unknown = style.word("not stated") if row.is_unknown else ""
     if row.figures is not None:
         cells = [
@@ -129,7 +128,7 @@ def _row(
         ]
     else:
         cells = [unknown if number == 0 else "" for number in range(len(headings))]
-    return Row(for_terminal(row.entry.id), tuple(map(for_terminal, (*words, *cells))))
+    return Row(for_terminal(row.entry.id), tuple(map(for_terminal, (*date, *cells, words))))
 
 
 def _figures(
