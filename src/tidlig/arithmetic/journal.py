@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tidlig.arithmetic.charging import Purse
 from tidlig.arithmetic.hanging import Scope
 from tidlig.arithmetic.headings import BUDGET, MOVED
 from tidlig.arithmetic.ledger import Ledger
@@ -88,7 +89,8 @@ class Journal:
     """The rows asked for, what was left before them, and the entries that have no amount.
 
     `before` is there where a first date leaves anything out, and `hidden` tells how many movements
-    are counted and not shown for their heading.
+    are counted and not shown for their heading. `purses` are the programs and strands of all that
+    is counted.
     """
 
     wanted: Wanted
@@ -96,6 +98,7 @@ class Journal:
     before: Left | None
     hidden: int
     unknown: tuple[Entry, ...]
+    purses: frozenset[Purse]
 
 
 def journal(ledger: Ledger, wanted: Wanted) -> Journal:
@@ -103,7 +106,8 @@ def journal(ledger: Ledger, wanted: Wanted) -> Journal:
     left, hidden = Left(), 0
     before: Left | None = None
     rows: list[JournalRow] = []
-    for movement in in_order(m for m in ledger.movements if wanted.counts(m)):
+    counted = in_order(m for m in ledger.movements if wanted.counts(m))
+    for movement in counted:
         left = left.after(movement)
         if wanted.is_before(movement):
             before = left
@@ -112,7 +116,8 @@ def journal(ledger: Ledger, wanted: Wanted) -> Journal:
         else:
             hidden += 1
     unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))
-    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown))
+    purses = frozenset((m.line.program, m.line.strand) for m in counted)
+    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown), purses)
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:

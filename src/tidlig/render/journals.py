@@ -62,9 +62,9 @@ def _what(journal: Journal, style: Style) -> str:
 
 
 def _only_line(journal: Journal) -> str | None:
-    """Give the one program or strand that all rows are on, if so."""
-    lines = {line_name(row.movement.line) for row in journal.rows}
-    return lines.pop() if len(lines) == 1 else None
+    """Give the one program or strand that all that is counted is on, if so."""
+    names = ["/".join(filter(None, purse)) for purse in journal.purses]
+    return names[0] if len(names) == 1 else None
 
 
 def _table(journal: Journal, rows: Sequence[JournalRow], style: Style) -> Table:
