@@ -63,8 +63,7 @@ def part_name(balance: Balance, part: str) -> str:
     name = balance.names.get(part) if balance.by == "recipient" else None
     if name is None:
         return for_terminal(part)
-    alone = sum(other == name for other in balance.names.values()) == 1
-    return for_terminal(name if alone else f"{name} ({part})")
+    return for_terminal(f"{name} ({part})" if name in balance.same_names else name)
 
 
 def cell(figures: Figures, heading: str, style: Style) -> str:
