@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tidlig.cli import ERRORS, OK
+from tidlig.cli import ERRORS, OK, completing
 from tidlig.cli.options import AtOption, LedgerOption, check_names
 from tidlig.cli.printing import is_terminal, out, painter
 
@@ -22,10 +22,22 @@ class Format(StrEnum):
 Names = list[str] | None
 FormatOption = Annotated[Format, typer.Option(help="How findings are printed.")]
 Select = Annotated[
-    Names, typer.Option(metavar="CHECK", help="Run these checks alone.", show_default=False)
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Run these checks alone.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
 ]
 Ignore = Annotated[
-    Names, typer.Option(metavar="CHECK", help="Hide these findings.", show_default=False)
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Hide these findings.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
 
