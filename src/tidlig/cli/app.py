@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain, reconcile
+from tidlig.cli import FAILED, balance, check, explain, reconcile, schema
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -38,5 +38,11 @@ def _options(
         raise typer.Exit(FAILED)
 
 
-for _command in (balance.balance, check.check, reconcile.reconcile, explain.explain):
+for _command in (
+    balance.balance,
+    check.check,
+    reconcile.reconcile,
+    explain.explain,
+    schema.schema,
+):
     app.command()(_command)
