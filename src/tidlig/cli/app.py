@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain, reconcile, schema
+from tidlig.cli import FAILED, balance, check, explain, git_setup, init, reconcile, schema
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -43,6 +43,8 @@ for _command in (
     check.check,
     reconcile.reconcile,
     explain.explain,
+    init.init,
     schema.schema,
+    git_setup.git_setup,
 ):
     app.command()(_command)
