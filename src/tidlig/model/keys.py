@@ -37,7 +37,7 @@ MEANINGS = {
     "program.strand": "The strands of the program, each under its id.",
     "strand.kind": "A strand of its own, or one that cuts across the others.",
     "strand.split": "The strand's part of the program's money in each year, never on top of it.",
-    "appropriation.split": "What the act states for the program in each year: figures, not changes.",
+    "appropriation.split": "What the act states for the program, by year: figures, not changes.",
     "appropriation.strands": "What the act states for each strand in each year, within `split`.",
     "reprioritisation.from": 'Where the money came from: `{ program = "an-id" }`.',
     "reprioritisation.to": 'Where the money went: `{ program = "an-id" }`.',

@@ -90,7 +90,7 @@ def _about(name: str, key: str) -> Json:
 
 
 def _key(about: Json, field: "Field[Any]", hint: object) -> Json:
-    """Give the schema of a key; what it means comes first, also where a class has words of its own."""
+    """Give the schema of a key: what it means there, whatever its class says of itself."""
     default = {"default": field.default} if isinstance(field.default, str) else {}
     return {**about, **_of(hint), **about, **default}
 
