@@ -148,7 +148,7 @@ def test_the_folder_can_be_entered_as_it_is_written(tmp_path: Path, tidlig: Tidl
 
 def test_what_is_in_place_is_not_asked_for(tmp_path: Path) -> None:
     said = as_text(Start(tmp_path, ("data/programs.toml",), (), in_repository=True))
-    for word in ("git init", "CI", "Left"):
+    for word in ("git init", "CI", "Left as"):
         assert word not in said
 
 

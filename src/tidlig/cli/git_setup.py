@@ -11,11 +11,11 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take the settings back.")]
 
 
 def git_setup(undo: Undo = False) -> None:
-    """Have git name the entry above each change, and take an amount for one word.
+    """Have git show changes by entry and amount.
 
-    Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex for this clone alone; a .gitattributes with
-    *.toml diff=tidlig, as tidlig init writes it, says which files they are for. See git diff, and
-    git diff --word-diff.
+    git diff then names the entry above each change, and git diff --word-diff takes an amount for
+    one word. Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex for this clone alone; a .gitattributes with
+    *.toml diff=tidlig, as tidlig init writes it, says which files they are for.
 
     \b
     Examples:

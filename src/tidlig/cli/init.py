@@ -14,10 +14,11 @@ Demo = Annotated[bool, typer.Option("--demo", help="Write a larger, made-up ledg
 
 
 def init(folder: Folder = Path(), demo: Demo = False) -> None:
-    """Start a ledger in DIR/data, with what git, pre-commit, GitHub and editors need.
+    """Start a ledger, with what git and editors need.
 
-    The ledger is small, adds up, and is there to be changed. Files that exist are left as they
-    are, and so is a ledger that does.
+    DIR/data gets a small ledger that adds up and is there to be changed, and the format for
+    editors; DIR gets what git, pre-commit and GitHub read. Files that exist are left as they are,
+    and so is a ledger that does.
 
     \b
     Examples:

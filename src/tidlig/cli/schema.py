@@ -16,7 +16,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 
 def schema(kind: Kind = None, output: Output = None) -> None:
-    """Write the format of a ledger's files as JSON Schema, for editors.
+    """Write the format as JSON Schema, for editors.
 
     A file that begins with "#:schema FILE", its path from there, is completed and checked as it is
     written, by editors that know TOML. KIND is a word such as award; ledger for the settings.

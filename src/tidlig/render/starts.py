@@ -33,4 +33,4 @@ def _next(folder: str, start: Start) -> Iterator[str]:
         yield "git init           where git is to keep it"
     yield "tidlig git-setup   diffs that name the entry, in this clone"
     if WORKFLOW in start.written:
-        yield f"and say in {WORKFLOW} where CI gets tidlig from"
+        yield f"and say in {WORKFLOW}, at TIDLIG, what CI installs"
