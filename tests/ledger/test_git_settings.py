@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from conftest import Tidlig
 from harness.playing import GIT
 from tidlig.ledger.git_settings import set_up, undo
+from tidlig.ledger.starting import started
 
 LEDGER = """\
 [ledger]
@@ -171,3 +173,31 @@ def test_settings_that_another_git_holds_are_told(git: Git, tidlig: Tidlig) -> N
     assert result.code == 2
     assert result.err.startswith("error: the settings of the git repository cannot be changed\n")
     assert git.settings == before
+
+
+def merged(git: Git, attributes: str) -> str:
+    """A file to which two branches have added an award each, merged."""
+    path = git.folder / "awards.toml"
+    (git.folder / ".gitattributes").write_text(attributes)
+    path.write_text("")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "No awards")
+    for id, amount in (("a", 2), ("b", 3)):
+        git("checkout", "--quiet", "-b", id, "main")
+        path.write_text(f'[award.{id}]\namount = {amount}\npool = "p"\ndate = 2015-02-26\n')
+        git("commit", "--quiet", "--all", "--message", f"Award {id}")
+    git("merge", "--quiet", "a")
+    return path.read_text()
+
+
+def test_a_union_of_two_branches_loses_keys_and_says_nothing(git: Git) -> None:
+    awards = tomllib.loads(merged(git, "*.toml merge=union\n"))["award"]
+    assert "date" not in awards["b"]
+
+
+def test_a_new_ledger_has_two_branches_meet_in_a_conflict(git: Git, tmp_path: Path) -> None:
+    started(tmp_path / "new")
+    attributes = (tmp_path / "new" / ".gitattributes").read_text("utf-8")
+    with pytest.raises(subprocess.CalledProcessError) as conflict:
+        merged(git, attributes)
+    assert "CONFLICT" in conflict.value.stdout

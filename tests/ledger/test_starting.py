@@ -112,8 +112,9 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, tidlig: Tidlig)
     (tmp_path / "data").write_text("a file")
     result = tidlig("init", cwd=tmp_path)
     assert result.code == 2
-    assert result.err.startswith("error: data/tidlig.schema.json cannot be written: ")
-    assert "Traceback" not in result.err
+    assert result.err.startswith("error: data cannot be a folder: a file stands in its place\n")
+    below = tidlig("init", "data/below", cwd=tmp_path)
+    assert below.err.startswith("error: data/below/data cannot be a folder: ")
 
 
 @needs_permissions
@@ -130,7 +131,7 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(descriptor: int) -> None:
+    def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)

@@ -14,8 +14,8 @@ def git_setup(undo: Undo = False) -> None:
     """Have git show changes by entry and amount.
 
     git diff then names the entry above each change, and git diff --word-diff takes an amount for
-    one word. Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex for this clone alone; a .gitattributes with
-    *.toml diff=tidlig, as tidlig init writes it, says which files they are for.
+    one word. Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex, in this clone alone; the line
+    *.toml diff=tidlig in .gitattributes, which tidlig init writes, says for which files.
 
     \b
     Examples:

@@ -12,14 +12,11 @@ from tidlig.model.failure import CouldNot
 HEADING = r"""^[ 	]*(\[[ 	]*[a-z][^]#]*\])"""
 """The heading of a table, which names the entry; lists that go on over lines begin otherwise."""
 
-WORD = "|".join(  # the longest that fits is taken, whatever the order: POSIX says so
-    (
-        r"(ca\. )?-?[0-9][0-9.]*(,[0-9]+)? (kr\.|t\.kr\.|mio\. kr\.|mia\. kr\.)",
-        r"""[^][:space:]["'={},#]+""",
-        "[^[:space:]]",  # what no word takes would pass for a space, and its change for none
-    )
-)
-"""An amount with its unit, an id, a date or a number; every other character is a word of its own."""
+_AMOUNT = r"(ca\. )?-?[0-9][0-9.]*(,[0-9]+)? (kr\.|t\.kr\.|mio\. kr\.|mia\. kr\.)"
+_PLAIN = r"""[^][:space:]["'={},#]+"""
+WORD = f"{_AMOUNT}|{_PLAIN}|[^[:space:]]"
+"""An amount with its unit; an id, a date or a number; every other character, for git takes what no
+word does for a space, and its change for none. The longest that fits is taken, says POSIX."""
 
 SETTINGS = {"diff.tidlig.xfuncname": HEADING, "diff.tidlig.wordRegex": WORD}
 

@@ -8,7 +8,7 @@ whole ledger or none.
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tidlig.ledger.finding import shown_path
 from tidlig.model.failure import CouldNot
@@ -29,12 +29,16 @@ _TOOLS = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a start came to: the paths in the folder that were written, and those left alone."""
+    """What a start came to: the paths in the folder that were written, and those left alone.
+
+    `lacking` is where an older ledger's schema would stand, when it has none.
+    """
 
     folder: Path
     written: tuple[str, ...]
     left: tuple[str, ...]
     in_repository: bool
+    lacking: str | None = None
 
 
 def started(folder: Path, *, demo: bool = False) -> Start:
@@ -44,7 +48,9 @@ def started(folder: Path, *, demo: bool = False) -> Start:
     files = dict(_tools() if there else [*_ledger("demo" if demo else "small"), *_tools()])
     written = tuple(path for path, data in files.items() if _is_written(folder / path, data))
     left = [path for path in (there, *files) if path and path not in written]
-    return Start(folder, tuple(sorted(written)), tuple(sorted(left)), _in_repository(folder))
+    lacking = _schema_lacking(folder, there) if there else None
+    inside = _in_repository(folder)
+    return Start(folder, tuple(sorted(written)), tuple(sorted(left)), inside, lacking)
 
 
 def _see_to_place(folder: Path) -> None:
@@ -59,6 +65,11 @@ def _ledger_there(folder: Path) -> str | None:
     """Give the path of the file that makes the folder, or data in it, a ledger already."""
     places = (LEDGER_FILE, f"data/{LEDGER_FILE}")
     return next((path for path in places if os.path.lexists(folder / path)), None)
+
+
+def _schema_lacking(folder: Path, ledger_file: str) -> str | None:
+    path = PurePosixPath(ledger_file).with_name(SCHEMA_FILE)
+    return None if os.path.lexists(folder / path) else str(path)
 
 
 def _ledger(name: str) -> Iterator[tuple[str, bytes]]:
@@ -81,6 +92,9 @@ def _is_written(path: Path, data: bytes) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return not os.path.lexists(path) and _new(path, data)
+    except (FileExistsError, NotADirectoryError):
+        message = f"{shown_path(path.parent)} cannot be a folder: a file stands in its place"
+        raise CouldNot(message, "move the file, or name another folder") from None
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
         message = f"{shown_path(path)} cannot be written: {reason}"
@@ -88,7 +102,7 @@ def _is_written(path: Path, data: bytes) -> bool:
 
 
 def _new(path: Path, data: bytes) -> bool:
-    with path.open("xb") as file:  # fails where someone else was quicker
+    with path.open("xb") as file:
         try:
             file.write(data)
             file.flush()

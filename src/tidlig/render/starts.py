@@ -32,5 +32,7 @@ def _next(folder: str, start: Start) -> Iterator[str]:
     if not start.in_repository:
         yield "git init           where git is to keep it"
     yield "tidlig git-setup   diffs that name the entry, in this clone"
+    if start.lacking:
+        yield f"tidlig schema -o {start.lacking}   the format, for editors"
     if WORKFLOW in start.written:
         yield f"and say in {WORKFLOW}, at TIDLIG, what CI installs"
