@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Tidlig
+from tidlig.ledger.finding import located
+from tidlig.ledger.opening import opened
 from tidlig.ledger.starting import Start, started
 from tidlig.model.failure import CouldNot
 from tidlig.render.starts import as_text
@@ -54,10 +56,8 @@ def test_a_small_start_has_these_files_and_no_others(tmp_path: Path) -> None:
 
 
 def test_the_demo_shows_every_kind_of_entry_that_moves_money(tmp_path: Path) -> None:
-    from tidlig.ledger.opening import opened
-
     started(tmp_path, demo=True)
-    kinds = {entry.kind for entry in opened(tmp_path / "data").entries}
+    kinds = {entry.kind for entry in opened(located(tmp_path / "data", None)).entries}
     moving = {"program", "appropriation", "reprioritisation", "carry-over", "award", "return"}
     assert kinds >= moving | {"payment", "outturn", "round", "pool", "statement", "source"}
 

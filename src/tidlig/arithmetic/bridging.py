@@ -79,7 +79,8 @@ def _of_entry(
         if change.ore:
             yield Step(program.id, entry, date, change, ZERO, explained=False, unknown=unknown)
         new = _sum(part for part in parts if part.heading == "appropriated")
-        yield Step(program.id, entry, date, new, ZERO, act=entry.act)
+        untold = unknown and not change.ore
+        yield Step(program.id, entry, date, new, ZERO, act=entry.act, unknown=untold)
     elif isinstance(entry, Program):
         act = entry.act or entry.id
         yield Step(program.id, entry, date, _sum(parts), ZERO, act=act, unknown=unknown)

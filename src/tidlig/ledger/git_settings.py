@@ -3,10 +3,10 @@
 `.gitattributes` says which files they are for: *.toml diff=tidlig.
 """
 
-import os
 import subprocess
 from pathlib import Path
 
+from tidlig.ledger import git
 from tidlig.model.failure import CouldNot
 
 HEADING = r"""^[ 	]*(\[[ 	]*[a-z][^]#]*\])"""
@@ -22,7 +22,6 @@ SETTINGS = {"diff.tidlig.xfuncname": HEADING, "diff.tidlig.wordRegex": WORD}
 
 ATTRIBUTE = "*.toml diff=tidlig"
 
-_PATIENCE = 10
 _NOT_THERE = 5
 """The exit code of git when a setting to unset is not there."""
 
@@ -57,24 +56,23 @@ def _change(folder: Path, *arguments: str) -> None:
 
 def _see_to_repository(folder: Path) -> None:
     done = _git(folder, "rev-parse", "--git-dir")
-    if b"dubious ownership" in done.stderr:
-        message = "git does not trust the repository here: it belongs to someone else"
-        raise CouldNot(message, "see safe.directory in git help config")
-    if done.returncode != 0:
+    if b"not a git repository" in done.stderr:
         raise CouldNot(
             "there is no git repository here", "go to the ledger's repository, or run git init"
         )
+    if done.returncode != 0:
+        raise git.refusal(done.stderr)
 
 
 def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(
-            ("git", *arguments),
+            git.command(arguments),
             cwd=folder,
-            env={**os.environ, "LC_ALL": "C"},
+            env=git.environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=git.PATIENCE,
             check=False,
         )
     except (OSError, subprocess.SubprocessError):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tidlig.ledger.finding import shown_path
+from tidlig.ledger.folder import shown_path
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator, Sequence
 
-from tidlig.ledger.finding import shown_path
+from tidlig.ledger.folder import shown_path
 from tidlig.ledger.starting import WORKFLOW, Start
 from tidlig.render.escaping import for_terminal
 
