@@ -4,6 +4,9 @@ Text in backquotes is as in a ledger. A test holds docs/format.md to these sente
 being one for each key.
 """
 
+from tidlig.model.decisions import Strand
+from tidlig.model.kinds import KINDS
+
 MEANINGS = {
     "source": "Where the figures come from: the id of a source, or a list of them.",
     "note": "What a reader should know; free text.",
@@ -42,6 +45,8 @@ MEANINGS = {
     "reprioritisation.from": 'Where the money came from: `{ program = "an-id" }`.',
     "reprioritisation.to": 'Where the money went: `{ program = "an-id" }`.',
     "reprioritisation.instrument": "What authorises the decision.",
+    "end.program": "The id of the program that the money came from or went to.",
+    "end.strand": "The id of a strand of that program.",
     "end.outside": "Who outside the ledger gave or took the money.",
     "carry-over.from": "The year that the money is carried from.",
     "carry-over.to": "The later year that it is carried to.",
@@ -83,9 +88,10 @@ MEANINGS = {
     "statement.locator": "Where the figure stands in its source.",
     "statement.as_written": "The figure as its source writes it.",
 }
-"""By key; where a kind of entry means something of its own by it, by kind and key."""
+"""By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""
 
 
 def meaning(kind: str, key: str) -> str | None:
-    """Give what a key of a kind of entry means; None when nobody has said it."""
-    return MEANINGS.get(f"{kind}.{key}", MEANINGS.get(key))
+    """Give what a key means in a kind of entry, or in a table; None when nobody has said it."""
+    shared = MEANINGS.get(key) if kind in (*KINDS, Strand.kind) else None
+    return MEANINGS.get(f"{kind}.{key}", shared)

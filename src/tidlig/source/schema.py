@@ -50,7 +50,8 @@ def fields_by_key(cls: type) -> "dict[str, Field[Any]]":
     nested = _NESTED.get(cls, {})
     own_first = sorted(fields(cls), key=lambda field: field.name in _SHARED)
     keyed = {nested.get(field.name, model.key_of(field)): field for field in own_first}
-    return {key: field for key, field in keyed.items() if key not in ("id", "stands_in", "")}
+    given = ("id", "stands_in", "") if issubclass(cls, model.Entry) else ("",)
+    return {key: field for key, field in keyed.items() if key not in given}
 
 
 def class_at(cls: type, keys: Path) -> type:
