@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain, log, pools, reconcile, show
+from tidlig.cli import (
+    FAILED,
+    balance,
+    check,
+    explain,
+    git_setup,
+    init,
+    log,
+    pools,
+    reconcile,
+    schema,
+    show,
+)
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -46,6 +58,9 @@ _COMMANDS = (
     log.log,
     pools.pools,
     explain.explain,
+    init.init,
+    schema.schema,
+    git_setup.git_setup,
 )
 
 for _command in _COMMANDS:
