@@ -5,6 +5,9 @@ import subprocess
 from pathlib import Path
 
 _GIT = ("git", "-c", "core.fsmonitor=false")
+_QUIETLY = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+"""Nothing is locked, fetched or asked for on the way."""
+
 _PATIENCE = 10
 """Seconds to wait for git; a report does without rather than hang."""
 
@@ -18,7 +21,7 @@ def asked(folder: Path, *words: str) -> str | None:
         done = subprocess.run(
             (*_GIT, *words),
             cwd=folder,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
+            env={**os.environ, **_QUIETLY},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_PATIENCE,
