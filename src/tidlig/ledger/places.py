@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
+from tidlig.source.files import LARGEST_FILE
 from tidlig.source.positions import spans
-from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
+from tidlig.source.toml import Unparsed, decoded
 
 Reader = Callable[[str], bytes]
 
