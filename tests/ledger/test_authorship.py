@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tidlig.ledger.authorship import Standing, standing
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 
 FIRST = """[ledger]
@@ -54,8 +55,8 @@ def committed(text: str, subject: str, when: str, name: str = "programs.toml") -
 
 
 def of(address: str, folder: Path) -> Standing:
-    entries = {entry.address: entry for entry in opened(folder).entries}
-    return standing(entries[address])
+    entries = {entry.address: entry for entry in opened(Folder(folder)).entries}
+    return standing(entries[address], Folder(folder))
 
 
 def subject(address: str, folder: Path) -> str | None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.balancing import Choice
-from tidlig.arithmetic.counting import Applied, ByKind, applied, recipients
 from tidlig.arithmetic.headings import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Movement, has_unknown
 from tidlig.arithmetic.sums import merged, sums
+from tidlig.arithmetic.tallying import Applied, ByKind, applied, recipients
 from tidlig.model.entry import Amount, YearAmounts
 from tidlig.model.grants import Award, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, Money

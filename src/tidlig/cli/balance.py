@@ -4,12 +4,13 @@ import typer
 
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 
 
 def balance(
     programs: options.Programs = None,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     detail: options.Detail = False,
     columns: options.Columns = None,
     years: options.YearsOption = None,
@@ -34,9 +35,9 @@ def balance(
     from tidlig.render.reports import written
 
     form = options.format_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
-    around = context(folder, counted, found, style(whole.settings, unit, lang))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
     layout = balances.Layout(detail, options.heading_names(columns))
     report = balances.report(options.balanced(counted, programs, years, by), around, layout)
     raise typer.Exit(delivered(written(report, around, form), around, output))

@@ -54,8 +54,12 @@ def balanced(
     """Give the balance that is asked for; programs and strands are looked up in the ledger."""
     from tidlig.arithmetic.balancing import Choice, balance
 
-    purses = tuple(purse(ledger, text) for text in programs or ())
-    return balance(ledger, Choice(purses, years(year), by.value))
+    return balance(ledger, Choice(purses(ledger, programs), years(year), by.value))
+
+
+def purses(ledger: "Ledger", texts: Sequence[str] | None) -> tuple[tuple[str, str | None], ...]:
+    """Look up programs, and strands of them, in a ledger."""
+    return tuple(purse(ledger, text) for text in texts or ())
 
 
 def pooled(ledger: "Ledger", programs: Sequence[str] | None) -> "Pools":
@@ -63,4 +67,4 @@ def pooled(ledger: "Ledger", programs: Sequence[str] | None) -> "Pools":
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.pooling import pools
 
-    return pools(ledger, Choice(tuple(purse(ledger, text) for text in programs or ())))
+    return pools(ledger, Choice(purses(ledger, programs)))

@@ -5,12 +5,13 @@ import typer
 from tidlig.cli import log_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import FormatOption, Output, format_of
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 
 
 def log(
     id: options.Id = None,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     program: options.Program = None,
     strand: options.Strand = None,
     heading: options.Heading = None,
@@ -38,9 +39,9 @@ def log(
     from tidlig.render.reports import written
 
     form = format_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(until))
-    around = context(folder, counted, found, style(whole.settings, unit, lang))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
     chosen = options.Chosen(id, program, strand, recipient, years, heading, since)
     report = journals.report(options.logged(counted, chosen), around)
     raise typer.Exit(delivered(written(report, around, form), around, output))

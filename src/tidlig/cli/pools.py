@@ -4,12 +4,13 @@ import typer
 
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 
 
 def pools(
     programs: options.Programs = None,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     unit: UnitOption = None,
     as_of: options.AsOf = None,
     lang: LanguageOption = None,
@@ -30,8 +31,8 @@ def pools(
     from tidlig.render.reports import written
 
     form = options.format_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
-    around = context(folder, counted, found, style(whole.settings, unit, lang))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
     report = pool_tables.report(options.pooled(counted, programs), around)
     raise typer.Exit(delivered(written(report, around, form), around, output))

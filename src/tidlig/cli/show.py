@@ -5,12 +5,13 @@ import typer
 from tidlig.cli import show_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import Output
-from tidlig.cli.options import AsOf, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AsOf, AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 
 
 def show(
     id: options.Id,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     every: options.All = False,
     unit: UnitOption = None,
     as_of: AsOf = None,
@@ -31,8 +32,8 @@ def show(
     from tidlig.cli.opening import context, readable
 
     form = options.form_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
-    around = context(folder, counted, found, style(whole.settings, unit, lang))
-    shown = options.shown(counted, found, id)
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    shown = options.shown(origin, counted, found, id)
     raise typer.Exit(delivered(options.writer(shown, around, form, every=every), around, output))

@@ -15,6 +15,7 @@ from tidlig.render.layout import Paint, plain_paint
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
+    from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Context, Writer
     from tidlig.render.shows import Shown
 
@@ -43,7 +44,7 @@ def form_of(asked: ShowFormat | None, output: Path | None) -> ShowFormat:
     return ShowFormat(found)
 
 
-def shown(ledger: "Ledger", found: "Checked", text: str) -> "Shown":
+def shown(origin: "Origin", ledger: "Ledger", found: "Checked", text: str) -> "Shown":
     """Give all that is told of the entry that a text means."""
     from tidlig.arithmetic.dossier import dossier
     from tidlig.ledger.authorship import standing
@@ -53,8 +54,8 @@ def shown(ledger: "Ledger", found: "Checked", text: str) -> "Shown":
 
     meant = entry(ledger, text)
     told = concerning(found, meant)
-    where = places([*told.findings, *(each.finding for each in told.accepted)])
-    return Shown(dossier(ledger, meant), standing(meant), told, where)
+    where = places([*told.findings, *(each.finding for each in told.accepted)], origin.data)
+    return Shown(dossier(ledger, meant), standing(meant, origin), told, where)
 
 
 def writer(shown: "Shown", context: "Context", form: ShowFormat, *, every: bool) -> "Writer":

@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.ledger.git import asked
-from tidlig.ledger.places import Reader, from_disk
+from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.model.entry import Entry
 from tidlig.source.extents import Lines, extents
 
@@ -46,18 +45,23 @@ class _Blamed(NamedTuple):
     commit: Commit
 
 
-def standing(entry: Entry, read: Reader = from_disk) -> Standing:
+def standing(entry: Entry, origin: Origin) -> Standing:
     """Tell where an entry stands in its file, and who last touched its lines there."""
-    file = Path(entry.stands_in)
-    lines = extents(read(entry.stands_in), entry.path)
+    lines = extents(origin.data(entry.stands_in), entry.path)
     if not lines:
         return Standing(entry.stands_in, None)
-    told = asked(file.parent, *_BLAME, *_ranges(lines), "--", file.name)
-    blamed = (told or "").split("\n")
+    kept = origin.kept_at(entry.stands_in)
+    blamed = [] if kept is None else _blame(kept, lines)
     commits = list(_commits(blamed))
     newest = max(commits, default=None, key=lambda found: _age(found, commits))
     changed = any(line.startswith(_UNCOMMITTED) for line in blamed)
     return Standing(entry.stands_in, lines[0].first, newest and newest.commit, changed)
+
+
+def _blame(kept: KeptAt, lines: list[Lines]) -> list[str]:
+    at = () if kept.commit is None else (kept.commit,)
+    told = asked(kept.folder, *_BLAME, *_ranges(lines), *at, "--", kept.name)
+    return (told or "").split("\n")
 
 
 def _ranges(lines: list[Lines]) -> list[str]:

@@ -7,6 +7,7 @@ from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.regrouping import by_recipient
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.balance/1"
@@ -19,15 +20,27 @@ def as_data(balance: Balance) -> dict[str, Any]:
     return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": program, **figures_data(figures)}
+            {"program": masked(program, of_file=True), **figures_data(figures)}
             for program, figures in balance.totals.items()
         ],
         **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
+        **uncounted(balance),
+    }
+
+
+def uncounted(balance: Balance) -> dict[str, Any]:
+    """Give what no figure has in it: unknown amounts, and amounts a year without an end."""
+    return {
         "unknown": [
-            {"entry": entry.address, "program": program} for entry, program in balance.unknown
+            {"entry": masked(entry.address, of_file=True), "program": masked(program, of_file=True)}
+            for entry, program in balance.unknown
         ],
         "open": [
-            {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
+            {
+                "program": masked(program.id, of_file=True),
+                "from": program.years.first,
+                "yearly": plain(money.ore),
+            }
             for program, money in balance.open
         ],
     }
@@ -39,10 +52,11 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Ce
     yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
     for each in balance.lines:
         for heading in headings or HEADINGS:
-            names = [each.of or "", balance.names.get(each.of or "", "")][: len(of)]
+            program, strand, owner = _names(balance, each)
+            names = [owner, name_of(balance, each.of or "") or ""][: len(of)]
             yield [
-                each.line.program,
-                each.line.strand,
+                program,
+                strand,
                 *names,
                 str(each.line.years),
                 heading,
@@ -53,23 +67,36 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Ce
 def _recipients(balance: Balance) -> list[dict[str, Any]]:
     """Give the sums of each recipient over all programs shown."""
     return [
-        {"recipient": id, "name": balance.names.get(id), **figures_data(figures)}
+        {"recipient": masked(id), "name": name_of(balance, id), **figures_data(figures)}
         for id, figures in by_recipient(balance).items()
     ]
 
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
-    grouped: dict[str, str | None] = {balance.by: each.of} if balance.by in _OF else {}
+    program, strand, of = _names(balance, each)
+    grouped: dict[str, str | None] = {balance.by: of or None} if balance.by in _OF else {}
     if balance.by == "recipient":
-        grouped["name"] = balance.names.get(each.of or "")
+        grouped["name"] = name_of(balance, each.of or "")
     return {
-        "program": line.program,
-        "strand": line.strand or None,
+        "program": program,
+        "strand": strand or None,
         **grouped,
         "years": list(line.years),
         **figures_data(each.figures),
     }
+
+
+def name_of(balance: Balance, recipient: str) -> str | None:
+    """Give the name that the register has of a recipient."""
+    name = balance.names.get(recipient)
+    return None if name is None else masked(name)
+
+
+def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
+    """Name a line: its program, its strand and what else it is of, personal data masked."""
+    of = masked(each.of or "", of_file=balance.by != "recipient")
+    return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
 
 
 def figures_data(figures: Figures) -> dict[str, Any]:

@@ -74,6 +74,11 @@ def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
         yield style.word("without accounts")
     if balance.cut_spans:
         yield style.word("outside")
+    yield from uncounted(balance, style)
+
+
+def uncounted(balance: Balance, style: Style) -> Iterator[str]:
+    """Say what no figure has in it: amounts a year without an end, and unknown amounts."""
     for program, money in balance.open:
         a_year = style.word("a year").format(year=program.years.first)
         yield f"{program.id}: {kroner(money)} {a_year}"

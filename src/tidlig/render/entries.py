@@ -7,11 +7,12 @@ from functools import singledispatch
 from typing import Any
 
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
-from tidlig.model.entry import Entry, KindCount, YearAmount
+from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
-from tidlig.model.money import ORE_PER_KRONE, Money, Unknown
+from tidlig.model.money import Money, Unknown
 from tidlig.model.notation import kroner, plain
-from tidlig.model.register import COUNTS, Statement
+from tidlig.model.personal import masked
+from tidlig.model.register import Stated
 from tidlig.model.years import Month, Years
 
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
@@ -27,7 +28,16 @@ def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
     for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
         value = getattr(entry, field.name)
         if field.name not in left_out and value not in (None, ()):
-            yield _key(field), _in_kroner(entry, value) if field.name == "value" else value
+            is_text = isinstance(value, str) and field.name not in _FILE_NUMBERS
+            yield key_of(field), masked(value) if is_text else value
+
+
+_FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
+"""What may be a file number, and so is taken for personal data only where that is certain."""
+
+
+def _not_personal(value: str) -> str:
+    return masked(value, of_file=True)
 
 
 @singledispatch
@@ -38,9 +48,11 @@ def text(value: Any) -> str:
     return str(value)
 
 
+text.register(str, _not_personal)
 text.register(Money, kroner)
 text.register(Unknown, lambda value: str(value.value))
 text.register(Years, str)
+text.register(Stated, lambda value: str(value.text))
 text.register(Month, str)
 text.register(YearAmount, lambda value: f"{value.year}: {text(value.amount)}")
 text.register(KindCount, lambda value: f"{value.kind} {value.number}")
@@ -67,9 +79,11 @@ def data(value: Any) -> Any:
     return value
 
 
+data.register(str, _not_personal)
 data.register(Money, lambda value: plain(value.ore))
 data.register(Unknown, lambda value: value.value)
 data.register(Years, str)
+data.register(Stated, lambda value: data(value.figure))
 data.register(Month, str)
 data.register(dt.date, str)
 
@@ -85,6 +99,8 @@ def _(value: tuple[Any, ...]) -> Any:
 
 def inexact(value: object) -> Any:
     """Give the half-widths of a value, in its own shape; None where it is exact."""
+    if isinstance(value, Stated):
+        return inexact(value.figure)
     if isinstance(value, Money):
         return None if value.exact else plain(value.half)
     if isinstance(value, tuple) and value and isinstance(value[0], YearAmount):
@@ -97,14 +113,4 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
     for field in fields(value):
         each = getattr(value, field.name)
         if each not in (None, ()):
-            yield _key(field), each
-
-
-def _key(field: Any) -> str:
-    return str(field.metadata.get("key", field.name.removesuffix("_")))
-
-
-def _in_kroner(entry: Entry, value: object) -> object:
-    """Give the value of a statement: a whole number of kroner is money, a count is none."""
-    counts = isinstance(entry, Statement) and entry.measure in COUNTS
-    return value if counts or not isinstance(value, int) else Money(value * ORE_PER_KRONE)
+            yield key_of(field), each

@@ -6,6 +6,7 @@ from typing import Any
 from tidlig.arithmetic.journal import Journal, JournalRow, Left
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.log/1"
@@ -45,13 +46,13 @@ def _movement(row: JournalRow) -> dict[str, Any]:
     movement = row.movement
     return {
         "date": None if movement.date is None else movement.date.isoformat(),
-        "entry": movement.entry.address,
+        "entry": masked(movement.entry.address, of_file=True),
         "heading": movement.heading,
-        "program": movement.line.program,
-        "strand": movement.line.strand or None,
+        "program": masked(movement.line.program, of_file=True),
+        "strand": masked(movement.line.strand, of_file=True) or None,
         "years": list(movement.line.years),
-        "pool": movement.pool,
-        "recipient": movement.recipient,
+        "pool": masked(movement.pool or "", of_file=True) or None,
+        "recipient": masked(movement.recipient or "") or None,
         **_amounts({"amount": movement.money, **row.left._asdict()}),
     }
 

@@ -6,6 +6,7 @@ from tidlig.arithmetic.journal import Journal, JournalRow, Left
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import ZERO, Money
+from tidlig.model.personal import masked
 from tidlig.render import journal_data
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
@@ -93,7 +94,10 @@ def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style
     }
     left = style.figure(_left(journal, row.left))
     date = str(movement.date or style.word("undated"))
-    return Row(date, tuple(for_terminal(cells.get(column, left)) for column in columns))
+    return Row(
+        date,
+        tuple(for_terminal(masked(cells.get(column, left), of_file=True)) for column in columns),
+    )
 
 
 def _left(journal: Journal, left: Left) -> Money:

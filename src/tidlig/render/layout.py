@@ -5,7 +5,7 @@ each with the names of its rows again.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 GAP = "  "
 Paint = Callable[[str, str], str]
@@ -42,6 +42,17 @@ class Table:
     words: frozenset[int] = frozenset()
     fixed: int = 0
     sparse: bool = False
+
+
+def trimmed(table: Table) -> Table:
+    """Leave out the columns in which no row has anything."""
+    kept = [n for n in range(len(table.headings)) if any(row.cells[n] for row in table.rows)]
+    return replace(
+        table,
+        headings=tuple(table.headings[n] for n in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
+        words=frozenset(new for new, old in enumerate(kept) if old in table.words),
+    )
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.arithmetic.counting import ByKind, together
 from tidlig.arithmetic.pooling import PoolRow, Pools
+from tidlig.arithmetic.tallying import ByKind, together
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.model.years import Month
 from tidlig.render.spreadsheets import Cell, Number, amount
 
@@ -62,7 +63,7 @@ def row_data(row: PoolRow) -> dict[str, Any]:
         "of": row.of,
         "round": row.round and row.round.id,
         "pool": row.pool and row.pool.id,
-        "name": named and named.name,
+        "name": masked((named and named.name) or "") or None,
         "strand": row.pool and row.pool.strand,
         "frame": _amount(row.frame),
         **_charged(row),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tidlig.arithmetic.counting import Applied, ByKind, together
 from tidlig.arithmetic.pooling import PoolRow, Pools, Share
+from tidlig.arithmetic.tallying import Applied, ByKind, together
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
 from tidlig.model.money import UNKNOWN, Money
+from tidlig.model.personal import masked
 from tidlig.model.years import Month
 from tidlig.render import pool_data
 from tidlig.render.escaping import for_terminal
@@ -55,7 +56,7 @@ def figures(pools: Pools) -> list[Money]:
 
 def table(rows: Sequence[PoolRow], style: Style) -> Table:
     """Give a table of rows, those of a program below its id, without columns that are empty."""
-    cells = [[for_terminal(_CELLS[name](row, style)) for name in COLUMNS] for row in rows]
+    cells = [[for_terminal(masked(_CELLS[name](row, style))) for name in COLUMNS] for row in rows]
     kept = [n for n in range(len(COLUMNS)) if any(line[n] for line in cells)]
     body: list[Row] = []
     program = None

@@ -9,6 +9,7 @@ from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.model.register import Statement
 from tidlig.render import balance_data, documents, findings, pool_data
 from tidlig.render.entries import data, inexact, keys
@@ -56,15 +57,15 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     halves = {key: inexact(value) for key, value in found.items()}
     return {
         "kind": entry.kind,
-        "id": entry.id,
-        "address": entry.address,
-        "name": known_as(entry),
-        "file": standing.file,
+        "id": masked(entry.id, of_file=True),
+        "address": masked(entry.address, of_file=True),
+        "name": masked(known_as(entry) or "") or None,
+        "file": masked(standing.file, of_file=True),
         "line": standing.line,
         "keys": {key: data(value) for key, value in found.items()},
         "plus_minus": {key: half for key, half in halves.items() if half is not None},
-        "note": entry.note,
-        "accept": dict(entry.accept),
+        "note": masked(entry.note or "") or None,
+        "accept": {check: masked(reason) for check, reason in entry.accept},
     }
 
 
@@ -95,9 +96,9 @@ def _part(part: Part) -> dict[str, Any]:
         "figures": balance_data.figures_data(part.whole),
         "entries": [
             {
-                "id": row.entry.id,
-                "address": row.entry.address,
-                "name": known_as(row.entry),
+                "id": masked(row.entry.id, of_file=True),
+                "address": masked(row.entry.address, of_file=True),
+                "name": masked(known_as(row.entry) or "") or None,
                 "unknown": row.is_unknown,
                 "figures": _figures(row.entry, row.figures, is_unknown=row.is_unknown),
             }
@@ -129,5 +130,5 @@ def _commit(standing: Standing) -> dict[str, str] | None:
         "id": commit.id,
         "date": commit.date.isoformat(),
         "author": commit.author,
-        "subject": commit.subject,
+        "subject": masked(commit.subject),
     }

@@ -7,6 +7,7 @@ from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
+from tidlig.model.personal import masked
 from tidlig.render.describing import described
 from tidlig.render.escaping import for_terminal
 from tidlig.render.journals import line_name
@@ -128,14 +129,17 @@ def _row(
         ]
     else:
         cells = [unknown if number == 0 else "" for number in range(len(headings))]
-    return Row(for_terminal(row.entry.id), tuple(map(for_terminal, (*date, *cells, words))))
+    return Row(
+        for_terminal(masked(row.entry.id, of_file=True)),
+        tuple(map(for_terminal, (*date, *cells, words))),
+    )
 
 
 def _figures(
     name: str, figures: Figures, headings: Sequence[str], style: Style, *, stands_out: bool = False
 ) -> Row:
     cells = tuple(style.figure(figures[heading]) for heading in headings)
-    return Row(for_terminal(name), cells, stands_out)
+    return Row(for_terminal(masked(name)), cells, stands_out)
 
 
 def _date(entry: Entry) -> str:

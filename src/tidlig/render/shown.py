@@ -34,6 +34,13 @@ class Style:
         """Write a figure in the unit of the report."""
         return in_unit(money, self.unit, self.notation)
 
+    def change(self, money: Money) -> str:
+        """Write a change in the unit of the report, with its sign."""
+        text = self.figure(money)
+        if money.ore <= 0:
+            return text
+        return f"+{text}" if money.exact else f"ca. +{text.removeprefix('ca. ')}"
+
     def years(self, years: Years) -> str:
         """Head a column: a year, or a span as not split."""
         return str(years) if years.single else f"{self.word('not split')} {years}"

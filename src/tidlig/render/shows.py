@@ -10,6 +10,7 @@ from tidlig.arithmetic.lookup import known_as
 from tidlig.ledger.authorship import Standing
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.places import Places, in_order
+from tidlig.model.personal import masked
 from tidlig.model.register import Source, Statement
 from tidlig.render import findings
 from tidlig.render.entries import keys, text
@@ -84,7 +85,7 @@ class _Page:
         lines = []
         for name, value in pairs:
             start = name + " " * (room - cells(name))
-            lines.append(self.hanging(start, for_terminal(value), " " * room))
+            lines.append(self.hanging(start, for_terminal(masked(value, of_file=True)), " " * room))
         return "\n".join(lines)
 
     def hanging(self, start: str, value: str, indent: str) -> str:
@@ -101,8 +102,16 @@ def _heading(shown: Shown, page: _Page) -> str:
     name = known_as(entry)
     line = f":{shown.standing.line}" if shown.standing.line else ""
     what = f"{style.word(entry.kind)} {entry.address}, {shown.standing.file}{line}"
-    lines = [page.paint(wrapped(for_terminal(name or entry.address), page.width), "bold")]
-    lines.append(wrapped(for_terminal(what), page.width))
+    lines = [
+        page.paint(
+            wrapped(
+                for_terminal(masked(name) if name else masked(entry.address, of_file=True)),
+                page.width,
+            ),
+            "bold",
+        )
+    ]
+    lines.append(wrapped(for_terminal(masked(what, of_file=True)), page.width))
     if not shown.dossier.counts:
         lines.append(style.word("later"))
     return "\n".join(lines)
@@ -170,7 +179,9 @@ def reference(source: Source) -> list[str | None]:
 def _note(shown: Shown, page: _Page) -> Iterator[str]:
     note = shown.dossier.entry.note
     if note:
-        lines = (wrapped(for_terminal(line), page.width) for line in note.strip().splitlines())
+        lines = (
+            wrapped(for_terminal(line), page.width) for line in masked(note).strip().splitlines()
+        )
         yield page.section(page.style.word("note"), "\n".join(lines))
 
 
@@ -187,7 +198,7 @@ def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
     commit = standing.commit
     told = []
     if commit is not None:
-        told.append(f"{commit.id[:10]}, {commit.date}, {commit.author}: {commit.subject}")
+        told.append(f"{commit.id[:10]}, {commit.date}, {commit.author}: {masked(commit.subject)}")
     if standing.changed:
         told.append(page.style.word("uncommitted"))
     if told:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render.escaping import for_csv
 
 
@@ -47,4 +48,6 @@ def _written(rows: Rows, delimiter: str, point: str) -> str:
 
 
 def _cell(cell: Cell, point: str) -> str:
-    return cell.text.replace(".", point) if isinstance(cell, Number) else for_csv(cell)
+    if isinstance(cell, Number):
+        return cell.text.replace(".", point)
+    return for_csv(masked(cell, of_file=True))

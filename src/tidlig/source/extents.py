@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Path
-from tidlig.source.positions import leading
+from tidlig.source.positions import leading, root
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,13 +18,9 @@ class Lines(NamedTuple):
 
 def extents(data: bytes, path: Path) -> list[Lines]:
     """Give the stretches of lines that belong to an entry; those of its strands do not."""
-    import tree_sitter
-    import tree_sitter_toml
-
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
     arrays: dict[Path, int] = {}
     found: list[Lines] = []
-    for node in parser.parse(data.removeprefix(b"\xef\xbb\xbf")).root_node.children:
+    for node in root(data.removeprefix(b"\xef\xbb\xbf")).children:
         rows = [
             row
             for of, key, value in leading(node, arrays)

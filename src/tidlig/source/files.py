@@ -56,12 +56,18 @@ def _toml(folder: Path, closed: list[Path]) -> Iterator[Path]:
 def content(path: Path, folder: Path) -> bytes:
     """Give the bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
     try:
+        with open(opened_within(path, folder), "rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Unreadable(*_reason(error)) from None
+
+
+def opened_within(path: Path, folder: Path) -> int:
+    """Open a plain file that no link leads out of a folder to; raise `Unreadable` with why not."""
+    try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
             raise Unreadable("the link leads out of the ledger", "put the file itself in its place")
-        with open(_opened(path), "rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except Unreadable:
-        raise
+        return _opened(path)
     except FileNotFoundError:
         raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
     except (OSError, RuntimeError) as error:
