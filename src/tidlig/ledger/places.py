@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
 from tidlig.model.personal import masked_line
+from tidlig.source.files import LARGEST_FILE
 from tidlig.source.positions import spans
-from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
+from tidlig.source.toml import Unparsed, decoded
 
 Reader = Callable[[str], bytes]
 

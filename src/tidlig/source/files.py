@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidlig.source.toml import LARGEST_FILE
-
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""
+
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""No file of a ledger is larger than this many bytes."""
 
 
 class Unreadable(Exception):
