@@ -56,14 +56,28 @@ def content(path: Path, folder: Path) -> bytes:
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
             raise Unreadable("the link leads out of the ledger", "put the file itself in its place")
-        with open(_opened(path), "rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        return whole(path, LARGEST_FILE)
     except Unreadable:
         raise
     except FileNotFoundError:
         raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
     except (OSError, RuntimeError) as error:
-        raise Unreadable(*_reason(error)) from None
+        raise Unreadable(*reason(error)) from None
+
+
+def whole(path: Path, limit: int) -> bytes:
+    """Give the bytes of a plain file, and one more than the limit of one that is larger."""
+    with open(_opened(path), "rb") as file:
+        return file.read(limit + 1)
+
+
+def reason(error: OSError | RuntimeError) -> tuple[str, str]:
+    """Say why a file cannot be read, and what to do."""
+    if isinstance(error, PermissionError):
+        return "there is no permission to read it", "give yourself permission to read it"
+    if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):
+        return "the link leads back to itself", "mend the link, or remove it"
+    return "it cannot be read", "see whether the disk is in order"
 
 
 def _opened(path: Path) -> int:
@@ -78,11 +92,3 @@ def _opened(path: Path) -> int:
     if stat.S_ISDIR(mode):
         raise Unreadable("this is a folder, not a file", "give the folder another name")
     raise Unreadable("this is not a plain file", "put a file of text in its place")
-
-
-def _reason(error: OSError | RuntimeError) -> tuple[str, str]:
-    if isinstance(error, PermissionError):
-        return "there is no permission to read it", "give yourself permission to read it"
-    if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):
-        return "the link leads back to itself", "mend the link, or remove it"
-    return "it cannot be read", "see whether the disk is in order"

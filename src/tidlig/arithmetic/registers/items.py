@@ -1,0 +1,111 @@
+"""Awards and payments as both sides have them, and the ledger's own side of the comparison."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.money import Money
+from tidlig.model.register import Register
+from tidlig.model.years import one
+
+Tell = Callable[[str, int, int], None]
+"""Is told how far a stage of long work has come: its name, what is done, and of how much."""
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+    del stage, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One award or payment on one side; text that a side does not have is empty.
+
+    `number` is the line in the register, or the place in the ledger's order. `recipient` is an id
+    in the ledger, and a name in the register. `money` is None when it is not known.
+    """
+
+    number: int
+    id: str
+    reference: str
+    award: str
+    recipient: str
+    cvr: str
+    date: dt.date | None
+    money: Money | None
+    entry: Entry | None = None
+
+    @property
+    def ore(self) -> int:
+        """The amount in øre, and 0 for one that is not known."""
+        return 0 if self.money is None else self.money.ore
+
+
+def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
+    """Give the awards, or the payments less refunds, that a register is held against."""
+    items = _awards(ledger) if register.type == "award" else _payments(ledger)
+    chosen = ((item, award) for item, award in items if _is_within(ledger, register, item, award))
+    return tuple(item for item, _ in chosen)
+
+
+def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
+    for number, award in enumerate(ledger.of(Award)):
+        yield (
+            Item(
+                number,
+                award.id,
+                award.reference or "",
+                award.id,
+                award.recipient or "",
+                "",
+                award.date,
+                whole(award.amount),
+                award,
+            ),
+            award,
+        )
+
+
+def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
+    """Give payments, and refunds as what they are to the one who pays: less."""
+    for number, entry in enumerate([*ledger.of(Payment), *ledger.of(Return)]):
+        if isinstance(entry, Return) and entry.type != "refund":
+            continue
+        award = ledger.awards[entry.award]
+        money = whole(entry.amount)
+        if isinstance(entry, Return):
+            payee, reference, money = None, None, None if money is None else -money
+        else:
+            payee, reference = entry.payee, entry.reference
+        recipient = payee or award.recipient or ""
+        date = entry.date
+        yield (
+            Item(number, entry.id, reference or "", award.id, recipient, "", date, money, entry),
+            award,
+        )
+
+
+def whole(amount: Amount | YearAmounts) -> Money | None:
+    """Give an amount, or all years of a table; None where any of it is unknown."""
+    parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
+    known = [part for part in parts if isinstance(part, Money)]
+    return added(known) if len(known) == len(parts) else None
+
+
+def _is_within(ledger: Ledger, register: Register, item: Item, award: Award) -> bool:
+    """Tell whether an item is of the part of the ledger that a register is about."""
+    if register.years is not None and item.date is not None:
+        if not one(item.date.year).within(register.years):
+            return False
+    if register.program is None and register.round is None and register.pool is None:
+        return True
+    program, strand = ledger.purse(award)
+    pool = ledger.pools.get(award.pool or "")
+    round_ = award.round if pool is None else pool.round
+    asked = (register.program, register.strand, register.round, register.pool)
+    has = (program, strand, round_, award.pool)
+    return all(want is None or want == own for want, own in zip(asked, has, strict=True))

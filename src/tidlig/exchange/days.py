@@ -1,0 +1,61 @@
+"""The dates of a column: 2015-12-31, 31-12-2015, 31.12.2015, 31/12/2015 and those of a workbook.
+
+With strokes the month may come first, as the English of America have it, so a column with strokes
+must show which by a day after the twelfth. With points and hyphens Danes have the day first.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from tidlig.exchange.figures import Cell, Fault
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.,+Z-]*)?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
+
+
+def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str, Fault | None]:
+    """Give whether days or months come first in a column; or what is wrong."""
+    if asked is not None:
+        return asked, None
+    telling: dict[str, Cell] = {}
+    unclear: Cell | None = None
+    for cell in cells:
+        match = _NUMBERS.fullmatch(cell.value) if isinstance(cell.value, str) else None
+        if match is not None:
+            first, second = int(match[1]), int(match[3])
+            if first > 12 >= second:
+                telling.setdefault(DAY_FIRST, cell)
+            elif second > 12 >= first:
+                telling.setdefault(MONTH_FIRST, cell)
+            elif match[2] == "/" and unclear is None and first != second:
+                unclear = cell
+    if len(telling) == 2:
+        return DAY_FIRST, Fault("mixed", telling[DAY_FIRST], telling[MONTH_FIRST])
+    if not telling and unclear is not None:
+        return DAY_FIRST, Fault("unclear", unclear)
+    return next(iter(telling), DAY_FIRST), None
+
+
+def day(value: object, order: str) -> dt.date | None:
+    """Give the date that a cell has, or None when it has none."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, str):
+        return None
+    match = _ISO.fullmatch(value) or _COMPACT.fullmatch(value)
+    try:
+        if match is not None:
+            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        match = _NUMBERS.fullmatch(value)
+        if match is None:
+            return None
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        return dt.date(year, *((second, first) if order == DAY_FIRST else (first, second)))
+    except ValueError:
+        return None
