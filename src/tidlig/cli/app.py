@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain
+from tidlig.cli import FAILED, balance, check, explain, reconcile
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -38,5 +38,5 @@ def _options(
         raise typer.Exit(FAILED)
 
 
-for _command in (balance.balance, check.check, explain.explain):
+for _command in (balance.balance, check.check, reconcile.reconcile, explain.explain):
     app.command()(_command)

@@ -1,11 +1,11 @@
 """The amounts and the dates of a register, or what is wrong with them: one fault for a column."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidlig.exchange import days, figures
-from tidlig.exchange.figures import NAMES, Cell, Fault
+from tidlig.exchange.figures import Cell, Fault
 from tidlig.exchange.sheets import Sheet
 from tidlig.model.findings import Note, Problem
 from tidlig.model.notation import Unit
@@ -93,7 +93,8 @@ def _undecided_order(column: Column, fault: Fault) -> Problem:
     if fault.other is None:
         message = f"{one} can be read in two ways, and no other date in the column says which"
         return column.problem(message, fault.cell, "give --dates day-first or --dates month-first")
-    message = f"the dates are written in two ways: {one} has the day first, {_written(fault.other)} the month"
+    two = _written(fault.other)
+    message = f"the dates are written in two ways: {one} has the day first, {two} the month"
     help = "export the column again in one of them, best as 2015-12-31"
     return column.problem(message, fault.cell, help, "the day first", fault.other)
 

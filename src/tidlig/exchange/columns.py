@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from tidlig.exchange.sheets import Sheet
 from tidlig.exchange.unusable import unusable
-from tidlig.model.findings import Location, Note
+from tidlig.model.findings import Note
 from tidlig.model.register import Columns, Register
 from tidlig.source.values import did_you_mean
 

@@ -46,16 +46,19 @@ def day(value: object, order: str) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if not isinstance(value, str):
-        return None
-    match = _ISO.fullmatch(value) or _COMPACT.fullmatch(value)
-    try:
-        if match is not None:
-            return dt.date(int(match[1]), int(match[2]), int(match[3]))
-        match = _NUMBERS.fullmatch(value)
+    return _of_text(value, order) if isinstance(value, str) else None
+
+
+def _of_text(text: str, order: str) -> dt.date | None:
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is not None:
+        year, month, day = match.group(1, 2, 3)
+    else:
+        match = _NUMBERS.fullmatch(text)
         if match is None:
             return None
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        return dt.date(year, *((second, first) if order == DAY_FIRST else (first, second)))
+        year, month, day = match.group(4, 3, 1) if order == DAY_FIRST else match.group(4, 1, 3)
+    try:
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None

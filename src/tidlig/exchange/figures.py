@@ -6,8 +6,8 @@ nothing is read.
 """
 
 import re
-from decimal import Decimal
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from tidlig.model.money import ORE_PER_KRONE
@@ -109,7 +109,8 @@ def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
     whole = plain or grouped.replace(separator, "")
     if len(whole) > len(str(LARGEST)):
         return f"{shown(text)} has more digits than any budget"
-    scaled, rest = divmod(int(whole + decimals) * unit.ore, 10 ** len(decimals))
+    scale: int = 10 ** len(decimals)
+    scaled, rest = divmod(int(whole + decimals) * unit.ore, scale)
     if rest:
         return f"{shown(text)} has more decimals than there are øre"
     if scaled > LARGEST * ORE_PER_KRONE:

@@ -6,15 +6,15 @@ it does decide is told, so that whoever runs it can see how it was read.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tidlig.arithmetic.registers.items import Item, Tell, silent
+from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.exchange import cells, figures, files
 from tidlig.exchange.columns import columns, filtered
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.totals import Total, label, without_total
+from tidlig.exchange.totals import label, without_total
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
@@ -23,24 +23,6 @@ from tidlig.model.register import Register
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The lines of a register, and how they were read.
-
-    `columns` gives the headings by our words, `left_out` how many lines the filters left out, and
-    `mark` and `order` what stood before decimals and first in dates, where that mattered.
-    """
-
-    register: Register
-    sheet: Sheet
-    items: tuple[Item, ...]
-    columns: Mapping[str, str]
-    mark: str | None
-    order: str | None
-    left_out: int
-    total: Total | None
 
 
 def read(path: Path, shown_as: str, register: Register, tell: Tell = silent) -> Reading:
@@ -70,10 +52,13 @@ def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
     tell(_STAGE, 3, _STEPS)
     (ore, mark), (days, order) = amounts, dates
     return Reading(
+        sheet.file,
         register,
-        sheet,
         tuple(_items(rows, found, days, ore)),
         {word: sheet.headings[number] for word, number in found.items()},
+        sheet.encoding,
+        sheet.delimiter,
+        sheet.name,
         mark,
         order,
         len(body) - len(rows),

@@ -1,20 +1,10 @@
 """The sum that someone wrote below a list: it is no line of it, and is compared with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tidlig.exchange.sheets import Sheet, SheetRow
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The last line of a register, where it is a sum: its line and words, and its øre if it has."""
-
-    line: int
-    label: str
-    ore: int | None
 
 
 def without_total(

@@ -1,4 +1,4 @@
-"""A sheet of an XLSX workbook to a table: formulas by their values, numbers as the sheet shows them.
+"""A sheet of an XLSX workbook to a table: formulas by their values.
 
 A workbook is a zip archive, so its true size is measured before anything reads it: a small file
 may hold more than a machine has room for, and one cell far out makes a sheet of milliards.
@@ -7,7 +7,7 @@ may hold more than a machine has room for, and one cell far out makes a sheet of
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
@@ -64,11 +64,11 @@ def _chosen(names: list[str], file: str, asked: str | None) -> str:
     return names[0] if asked is None else asked
 
 
-def _has_any(cells: list[object]) -> bool:
+def _has_any(cells: Sequence[object]) -> bool:
     return any(cell != "" for cell in cells)
 
 
-def _cut(cells: "list[object] | tuple[object, ...]", width: int) -> list[object]:
+def _cut(cells: Sequence[object], width: int) -> list[object]:
     """Leave out cells without a heading that have nothing in them."""
     kept = list(cells)
     while len(kept) > width and kept[-1] == "":

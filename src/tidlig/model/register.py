@@ -1,4 +1,4 @@
-"""Entries that make no movements: the ledger's settings, recipients, sources, statements, registers.
+"""Entries that make no movements: settings, recipients, sources, statements, registers.
 
 A register is what another system has of the same awards or payments; its entry says how to read it.
 """

@@ -29,11 +29,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, the first over the names of rows, and the rows."""
+    """Headings, the first over the names of rows, and the rows.
+
+    Columns numbered in `words`, from 0, stand to the left as names do; figures to the right.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    words: frozenset[int] = frozenset()
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
@@ -74,17 +78,16 @@ def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
 def _block(
     table: Table, name_width: int, widths: Sequence[int], block: Sequence[int], paint: Paint
 ) -> str:
-    heading = _line(Row(table.name, table.headings), name_width, widths, block)
-    lines = [paint(heading, "bold")]
-    lines += [_painted(row, _line(row, name_width, widths, block), paint) for row in table.rows]
+    def line(row: Row) -> str:
+        parts = [row.name + " " * (name_width - cells(row.name))]
+        parts += [_aligned(row.cells[n], widths[n], left=n in table.words) for n in block]
+        return GAP.join(parts).rstrip()
+
+    lines = [paint(line(Row(table.name, table.headings)), "bold")]
+    lines += [paint(line(row), "bold") if row.stands_out else line(row) for row in table.rows]
     return "\n".join(lines)
 
 
-def _painted(row: Row, line: str, paint: Paint) -> str:
-    return paint(line, "bold") if row.stands_out else line
-
-
-def _line(row: Row, name_width: int, widths: Sequence[int], block: Sequence[int]) -> str:
-    parts = [row.name + " " * (name_width - cells(row.name))]
-    parts += [" " * (widths[n] - cells(row.cells[n])) + row.cells[n] for n in block]
-    return GAP.join(parts).rstrip()
+def _aligned(text: str, width: int, *, left: bool) -> str:
+    room = " " * (width - cells(text))
+    return text + room if left else room + text

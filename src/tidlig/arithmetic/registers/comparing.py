@@ -40,7 +40,7 @@ class Comparison:
     def _differs(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         if amounts_differ(ledger, register):
             yield Remark("amount", ((total(register) - total(ledger)).ore,))
-        other = [item for item in register if self._agreement(ledger, item) == "other"]
+        other = [item for item in register if self.agreement(ledger, item) == "other"]
         if other:
             yield Remark("recipient", (other[0].recipient or other[0].cvr,))
         elsewhere = [item for item in register if self.award_differs(ledger, item)]
@@ -56,7 +56,7 @@ class Comparison:
         if len(ledger) > 1:
             yield Remark("merged", tuple(item.id for item in ledger))
         yield from self._lost_keys(ledger, register)
-        spelled = [item for item in register if self._agreement(ledger, item) == "spelled"]
+        spelled = [item for item in register if self.agreement(ledger, item) == "spelled"]
         if spelled:
             yield Remark("spelled", (spelled[0].recipient,))
         apart = furthest(ledger, register)
@@ -67,11 +67,10 @@ class Comparison:
         if any(item.money is None for item in ledger):
             yield Remark("unknown-amount")
         elif total(ledger).half and not amounts_differ(ledger, register):
-            if total(ledger).ore != total(register).ore:
-                yield Remark("rounded", ((total(register) - total(ledger)).ore,))
+            yield Remark("rounded", ((total(register) - total(ledger)).ore,))
 
     def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
-        """Give the keys that the register's other lines have and these have not, or have otherwise."""
+        """Give the keys that other lines of the register have, and these have not or otherwise."""
         ours = {key(each) for item in ledger for each in (item.id, item.reference)}
         for what in ("id", "reference"):
             if what in self.keys.comparable and any(self.keys.has(item, what) for item in ledger):
@@ -82,7 +81,7 @@ class Comparison:
                     written = (getattr(item, what) for item in register)
                     yield Remark(f"other-{what}", (next(w for w in written if key(w) not in ours),))
 
-    def _agreement(self, ledger: Sequence[Item], item: Item) -> str:
+    def agreement(self, ledger: Sequence[Item], item: Item) -> str:
         """Tell how the register names the recipient: the same when it is that of any line."""
         found = [self.parties.agreement(each.recipient, item) for each in ledger]
         order = ("same", "spelled", "unsaid", "other")
@@ -96,7 +95,7 @@ class Comparison:
 
 
 def amounts_differ(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    """Tell whether sums differ for every value that inexact amounts allow; unknown ones never do."""
+    """Tell whether sums differ for all values that inexact amounts allow; unknown ones do not."""
     if any(item.money is None for item in ledger):
         return False
     return not total(ledger).low <= total(register).ore <= total(ledger).high

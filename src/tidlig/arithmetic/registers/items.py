@@ -54,39 +54,27 @@ def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
 
 def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
     for number, award in enumerate(ledger.of(Award)):
-        yield (
-            Item(
-                number,
-                award.id,
-                award.reference or "",
-                award.id,
-                award.recipient or "",
-                "",
-                award.date,
-                whole(award.amount),
-                award,
-            ),
-            award,
-        )
+        reference, recipient = award.reference or "", award.recipient or ""
+        money = whole(award.amount)
+        item = Item(number, award.id, reference, award.id, recipient, "", award.date, money, award)
+        yield item, award
 
 
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
     """Give payments, and refunds as what they are to the one who pays: less."""
-    for number, entry in enumerate([*ledger.of(Payment), *ledger.of(Return)]):
-        if isinstance(entry, Return) and entry.type != "refund":
-            continue
+    refunds = (entry for entry in ledger.of(Return) if entry.type == "refund")
+    for number, entry in enumerate([*ledger.of(Payment), *refunds]):
         award = ledger.awards[entry.award]
-        money = whole(entry.amount)
-        if isinstance(entry, Return):
-            payee, reference, money = None, None, None if money is None else -money
-        else:
-            payee, reference = entry.payee, entry.reference
-        recipient = payee or award.recipient or ""
-        date = entry.date
-        yield (
-            Item(number, entry.id, reference or "", award.id, recipient, "", date, money, entry),
-            award,
-        )
+        yield _payment(number, entry, award), award
+
+
+def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
+    money, payee, reference = whole(entry.amount), award.recipient or "", ""
+    if isinstance(entry, Payment):
+        payee, reference = entry.payee or payee, entry.reference or ""
+    elif money is not None:
+        money = -money
+    return Item(number, entry.id, reference, award.id, payee, "", entry.date, money, entry)
 
 
 def whole(amount: Amount | YearAmounts) -> Money | None:
@@ -98,9 +86,9 @@ def whole(amount: Amount | YearAmounts) -> Money | None:
 
 def _is_within(ledger: Ledger, register: Register, item: Item, award: Award) -> bool:
     """Tell whether an item is of the part of the ledger that a register is about."""
-    if register.years is not None and item.date is not None:
-        if not one(item.date.year).within(register.years):
-            return False
+    dated = None if item.date is None else one(item.date.year)
+    if register.years is not None and dated is not None and not dated.within(register.years):
+        return False
     if register.program is None and register.round is None and register.pool is None:
         return True
     program, strand = ledger.purse(award)

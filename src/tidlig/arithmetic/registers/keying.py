@@ -60,8 +60,8 @@ def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
 
 
 def _is_unsure(board: Board, ours: Item, theirs: Item) -> bool:
-    differs = {remark.what for remark in board.comparison.match([ours], [theirs], "").differs}
-    return {"amount", "recipient"} <= differs
+    differs = amounts_differ([ours], [theirs])
+    return differs and board.comparison.agreement([ours], theirs) == "other"
 
 
 def _match_nearest(
