@@ -15,7 +15,7 @@ def reconcile(
     register: options.Name = None,
     kind: options.Kind = None,
     columns: options.ColumnsOption = None,
-    filter: options.Filters = None,
+    filters: options.Filters = None,
     delimiter: options.Delimiter = None,
     decimal: options.Decimal = None,
     dates: options.Dates = None,
@@ -39,7 +39,7 @@ def reconcile(
     if against is None:
         raise CouldNot("there is nothing to hold the ledger against", "give --against FILE")
     asked = options.Asked(
-        register, kind, columns, filter, delimiter, decimal, dates, encoding, sheet
+        register, kind, columns, filters, delimiter, decimal, dates, encoding, sheet
     )
     code = held_against(
         against, ledger, asked, days=days, unit=unit, lang=lang, format=format, output=output

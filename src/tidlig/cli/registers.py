@@ -1,7 +1,6 @@
 """`tidlig reconcile --against FILE`: the ledger against another system's list of the same."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ def against(
     from tidlig.ledger.finding import shown_path
     from tidlig.ledger.provenance import provenance
     from tidlig.render import register_readings, registers, summaries
+    from tidlig.render.layout import plain_paint
 
     written = format_of(format, output)
     folder, whole, found = readable(ledger)
@@ -51,7 +51,7 @@ def against(
         shown = registers.in_kroner(shown, compared)
     report = registers.Report(compared, reading, provenance(folder, whole), shown)
     err(register_readings.as_text(reading, compared))
-    size, paint = (None, None) if output else (width(sys.stdout), painter(sys.stdout))
+    size, paint = (None, plain_paint) if output else (width(sys.stdout), painter(sys.stdout))
     failed = deliver(registers.written(report, written, size, paint), output)
     if found.findings:
         err(summaries.problems(found, shown))

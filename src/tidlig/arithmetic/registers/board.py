@@ -10,7 +10,7 @@ from tidlig.arithmetic.registers.matches import Group, Match
 class Board:
     """Both sides while they are matched: a line is free, or in one match.
 
-    `unsure` are pairs of one key in which nothing else agrees: others may fit their lines better.
+    `unsure` are pairs of one id or reference in which too much differs, by the register's line.
     """
 
     def __init__(
@@ -22,11 +22,14 @@ class Board:
         assert len(self.register) == len(register), "numbers of the register's lines repeat"
         self.comparison = comparison
         self.matches: list[Match] = []
-        self.unsure: dict[int, Item] = {}
+        self.unsure: dict[int, tuple[Item, str]] = {}
 
     def free(self, items: Iterable[Item]) -> list[Item]:
-        """Give those lines of the ledger that are free."""
-        return [item for item in items if item.number in self.ledger]
+        """Give those lines, of either side, that are free."""
+        return [item for item in items if item.number in self._side(item)]
+
+    def _side(self, item: Item) -> dict[int, Item]:
+        return self.register if item.entry is None else self.ledger
 
     def settle(
         self, ledger: Sequence[Item], register: Sequence[Item], by: str, group: Group | None = None

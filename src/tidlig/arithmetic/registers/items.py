@@ -63,7 +63,8 @@ def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
     """Give payments, and refunds as what they are to the one who pays: less."""
     refunds = (entry for entry in ledger.of(Return) if entry.type == "refund")
-    for number, entry in enumerate([*ledger.of(Payment), *refunds]):
+    entries: list[Payment | Return] = [*ledger.of(Payment), *refunds]
+    for number, entry in enumerate(entries):
         award = ledger.awards[entry.award]
         yield _payment(number, entry, award), award
 

@@ -29,9 +29,9 @@ def match_by_keys(board: Board) -> None:
 
 def settle_unsure(board: Board) -> None:
     """Match by key what nothing fitted better."""
-    for number, ours in board.unsure.items():
+    for number, (ours, what) in board.unsure.items():
         if number in board.register and ours.number in board.ledger:
-            board.settle([ours], [board.register[number]], "id")
+            board.settle([ours], [board.register[number]], what)
 
 
 def _match(
@@ -42,7 +42,7 @@ def _match(
         for ours, theirs in list(equal_amounts(ledger, register, None)):
             board.settle([ours], [theirs], what)
         ledger = board.free(ledger)
-        register = [item for item in register if item.number in board.register]
+        register = board.free(register)
     if not ledger or not register:
         return
     is_one = len(ledger) == 1 or len(register) == 1
@@ -50,7 +50,7 @@ def _match(
         board.settle(ledger, register, what)
         return
     if not shared and len(ledger) == len(register) == 1 and _is_unsure(board, *ledger, *register):
-        board.unsure[register[0].number] = ledger[0]
+        board.unsure[register[0].number] = ledger[0], what
         return
     _match_nearest(board, ledger, register, what, shared=shared)
 
@@ -60,8 +60,10 @@ def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
 
 
 def _is_unsure(board: Board, ours: Item, theirs: Item) -> bool:
-    differs = amounts_differ([ours], [theirs])
-    return differs and board.comparison.agreement([ours], theirs) == "other"
+    """Tell whether the amount differs and more does: another line may fit each of them better."""
+    if not amounts_differ([ours], [theirs]):
+        return False
+    return len(board.comparison.match([ours], [theirs], "").differs) > 1
 
 
 def _match_nearest(

@@ -17,8 +17,8 @@ from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
 from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
-from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.parties import Parties
+from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.proposing import propose
 from tidlig.model.grants import Award
 from tidlig.model.register import Recipient, Register

@@ -32,8 +32,8 @@ def match_by_recipient(board: Board) -> None:
                 if (place, item.ore) in exactly:
                     meeting[place, item.ore].append(item)
     for at, register in meeting.items():
-        free = [item for item in register if item.number in board.register]
-        for ours, theirs in list(paired(board.free(exactly[at]), free, board.comparison.days)):
+        free = board.free(exactly[at]), board.free(register)
+        for ours, theirs in list(paired(*free, board.comparison.days)):
             board.settle([ours], [theirs], "recipient")
     _match_rounded(board)
 
