@@ -79,6 +79,10 @@ def lose_keys(row: Row) -> None:
     row.id = row.reference = ""
 
 
+def misspell(row: Row) -> None:
+    row.recipient, row.cvr = row.recipient[:-2] + row.recipient[-1] + row.recipient[-2], ""
+
+
 def amount_off(by: int) -> Callable[[Export], Found]:
     def damage(export: Export) -> Found:
         id, row = export.take()
@@ -103,7 +107,7 @@ def amount_of_other_sign(export: Export) -> Found:
 def amount_with_digits_swapped(export: Export) -> Found:
     id, row = export.take()
     digits = list(str(row.ore))
-    at = next(n for n in range(len(digits) - 1) if digits[n] != digits[n + 1] and digits[1] != "0")
+    at = next(n for n in range(1, len(digits) - 1) if digits[n] != digits[n + 1])
     digits[at], digits[at + 1] = digits[at + 1], digits[at]
     row.ore = int("".join(digits))
     yield of("amount-differs", "amount", id, row)
@@ -210,7 +214,7 @@ def date_moved(days: int, group: str, said: str) -> Callable[[Export], Found]:
 
 def name_misspelt(export: Export) -> Found:
     id, row = export.take()
-    row.recipient, row.cvr = row.recipient[:-2] + row.recipient[-1] + row.recipient[-2], ""
+    misspell(row)
     yield of("matched", "spelled", id, row)
 
 
@@ -283,7 +287,7 @@ def keys_lost_and_date_moved(export: Export) -> Found:
 def keys_lost_and_name_misspelt(export: Export) -> Found:
     id, row = export.take()
     lose_keys(row)
-    row.recipient, row.cvr = row.recipient.replace("e", "", 1), ""
+    misspell(row)
     yield of("proposed", "spelled no-id no-reference", id, row)
 
 

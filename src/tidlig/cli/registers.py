@@ -1,6 +1,9 @@
 """`tidlig reconcile --against FILE`: the ledger against another system's list of the same."""
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +45,7 @@ def against(
     register = register_of(whole, asked)
     shown = style(whole.settings, unit, lang)
     try:
-        with progress() as tell:
+        with uncollected(), progress() as tell:
             reading = read(file, shown_path(file), register, tell)
             compared = held(whole, register, reading.items, days, tell)
     except Unusable as fault:
@@ -56,6 +59,18 @@ def against(
     if found.findings:
         err(summaries.problems(found, shown))
     return failed or (ERRORS if found.errors or not compared.agrees else OK)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many objects without looking for ones that are gone, which takes half as long again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _refused(fault: "Unusable", file: str) -> int:

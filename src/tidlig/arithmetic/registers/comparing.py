@@ -30,12 +30,27 @@ class Comparison:
         self, ledger: Sequence[Item], register: Sequence[Item], by: str, group: Group | None = None
     ) -> Match:
         """Put lines together, in a group of its own or that of what differs."""
+        if group is None and self._is_same(ledger, register):
+            return Match(Group.MATCHED, tuple(ledger), tuple(register), by)
         differs = tuple(self._differs(ledger, register))
         notes = tuple(self._notes(ledger, register))
         if group is None:
             found = [each for each in _GROUPS if any(remark.what == each for remark in differs)]
             group = _GROUPS[found[0]] if found else Group.MATCHED
         return Match(group, tuple(ledger), tuple(register), by, differs, notes)
+
+    def _is_same(self, ledger: Sequence[Item], register: Sequence[Item]) -> bool:
+        """Tell at once what is true of most lines: that there is nothing to say of them."""
+        if len(ledger) > 1 or len(register) > 1:
+            return False
+        ours, theirs = ledger[0], register[0]
+        return (
+            ours.money == theirs.money
+            and ours.date == theirs.date
+            and self.keys.agree(ours, theirs)
+            and self.parties.agreement(ours.recipient, theirs) == "same"
+            and not self.award_differs([ours], theirs)
+        )
 
     def _differs(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         if amounts_differ(ledger, register):
@@ -106,6 +121,11 @@ def apart(one: Item, other: Item) -> int:
     if one.date is None or other.date is None:
         return 0
     return (other.date - one.date).days
+
+
+def when(item: Item) -> int:
+    """Give the day of a line as a number that sorts; 0 where it has none."""
+    return 0 if item.date is None else item.date.toordinal()
 
 
 def furthest(ledger: Sequence[Item], register: Sequence[Item]) -> int:

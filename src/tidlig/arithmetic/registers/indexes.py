@@ -51,6 +51,13 @@ class Keys:
         """Tell whether a line of the ledger has what the register's column could say of it."""
         return what == "id" or bool(item.reference)
 
+    def agree(self, ours: Item, theirs: Item) -> bool:
+        """Tell whether two lines have the same id and reference, where the register has ours."""
+        same_id = "id" not in self.comparable or key(ours.id) == key(theirs.id)
+        return same_id and (
+            "reference" not in self.comparable or key(ours.reference) == key(theirs.reference)
+        )
+
     def awards_meant(self, item: Item) -> frozenset[str] | set[str]:
         """Give the awards that a register's line says it is of, by id or reference."""
         return self._awards.get(key(item.award), frozenset()) if item.award else frozenset()

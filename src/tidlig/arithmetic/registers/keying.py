@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import amounts_differ, apart
 from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.matches import Group
 from tidlig.arithmetic.registers.pairing import equal_amounts
 
 MOST_COMPARED = 30
@@ -45,25 +46,28 @@ def _match(
         register = board.free(register)
     if not ledger or not register:
         return
-    is_one = len(ledger) == 1 or len(register) == 1
-    if is_one and (len(ledger) > 1 or len(register) > 1) and _adds_up(ledger, register):
+    if not shared and len(ledger) == len(register) == 1:
+        _match_one(board, ledger[0], register[0], what)
+    elif _adds_up(ledger, register):
         board.settle(ledger, register, what)
-        return
-    if not shared and len(ledger) == len(register) == 1 and _is_unsure(board, *ledger, *register):
-        board.unsure[register[0].number] = ledger[0], what
-        return
-    _match_nearest(board, ledger, register, what, shared=shared)
+    else:
+        _match_nearest(board, ledger, register, what, shared=shared)
+
+
+def _match_one(board: Board, ours: Item, theirs: Item, what: str) -> None:
+    """Match two lines, but where the amount differs and more: others may fit each of them."""
+    match = board.comparison.match([ours], [theirs], what)
+    if match.group is Group.AMOUNT and len(match.differs) > 1:
+        board.unsure[theirs.number] = ours, what
+    else:
+        board.set_apart(match)
 
 
 def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    return all(item.money is not None for item in ledger) and not amounts_differ(ledger, register)
-
-
-def _is_unsure(board: Board, ours: Item, theirs: Item) -> bool:
-    """Tell whether the amount differs and more does: another line may fit each of them better."""
-    if not amounts_differ([ours], [theirs]):
+    """Tell whether one line on one side is as much as all of the other."""
+    if len(ledger) > 1 and len(register) > 1:
         return False
-    return len(board.comparison.match([ours], [theirs], "").differs) > 1
+    return all(item.money is not None for item in ledger) and not amounts_differ(ledger, register)
 
 
 def _match_nearest(

@@ -1,6 +1,6 @@
 """What was found of each line on both sides: the groups, what differs, and what is only noted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -77,8 +77,10 @@ class SummaryRow:
         return self.register_sum - self.ledger_sum
 
 
-def total(items: Iterable[Item]) -> Money:
+def total(items: Sequence[Item]) -> Money:
     """Add up items, as far as known."""
+    if len(items) == 1:
+        return known(items[0].money)
     return added(known(item.money) for item in items)
 
 

@@ -10,6 +10,9 @@ from tidlig.arithmetic.registers.comparing import apart
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.pairing import paired
 
+MOST_WITHIN = 500
+"""So many lines are looked at that lie within one rounded amount."""
+
 
 class Place(NamedTuple):
     """Where lines meet: a recipient, and an award where the register says which, else none."""
@@ -70,7 +73,7 @@ def _nearest_within(board: Board, item: Item, lines: list[tuple[int, int]]) -> I
     """Give the free line within a rounded amount that is nearest in time, and near enough."""
     assert item.money is not None
     first = bisect_left(lines, (item.money.low, 0))
-    last = bisect_right(lines, (item.money.high + 1, 0))
+    last = min(bisect_right(lines, (item.money.high + 1, 0)), first + MOST_WITHIN)
     free = [board.register[n] for _, n in lines[first:last] if n in board.register]
     near = [each for each in free if abs(apart(item, each)) <= board.comparison.days]
     return min(near, key=lambda each: (abs(apart(item, each)), each.number), default=None)

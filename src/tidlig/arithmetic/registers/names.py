@@ -2,11 +2,13 @@
 
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 ALIKE = 70
 """What is left of two names without the words they share is alike from this many per cent."""
 
 
+@lru_cache(maxsize=1 << 18)
 def key(text: str) -> str:
     """Give an id or a reference without what does not tell it apart: case and spaces."""
     return "".join(text.split()).casefold()

@@ -3,20 +3,21 @@
 The search is bounded: a few of the nearest lines, in twos, in threes, or all of them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import apart
+from tidlig.arithmetic.registers.comparing import apart, when
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group
 
-MOST_IN_TWOS, MOST_IN_THREES = 16, 8
-"""So many of the nearest lines are added up in twos, and in threes."""
+MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
+"""So many lines are looked at, and so many of the nearest added up in twos, and in threes."""
 
 Lines = Mapping[str, list[Item]]
-"""Free lines by the recipient that they are of."""
+"""Free lines by the recipient that they are of, in order of date."""
 
 
 def complete_sums(board: Board) -> None:
@@ -32,8 +33,8 @@ def complete_sums(board: Board) -> None:
         if parts:
             board.complete(at, [], parts)
             continue
-        near = _near(board, line, _of_recipients(board, line, ours))
-        parts = _adding(line, board.free(near), gap.ore, gap.ore, 1)
+        near = _around(board, line, ours)
+        parts = _adding(line, near, gap.ore, gap.ore, 1)
         if parts:
             board.complete(at, parts, [])
 
@@ -43,13 +44,13 @@ def match_sums(board: Board) -> None:
     ours, theirs = _ours(board), _theirs(board)
     for item in list(board.ledger.values()):
         if item.money is not None:
-            near = _near(board, item, board.free(theirs.get(item.recipient, ())))
+            near = board.free(_near(board, item, theirs.get(item.recipient, ())))
             parts = _adding(item, near, item.money.low, item.money.high, 2)
             if parts:
                 board.settle([item], parts, "sum")
     for line in list(board.register.values()):
         if not board.claims(line):
-            near = _near(board, line, board.free(_of_recipients(board, line, ours)))
+            near = _around(board, line, ours)
             parts = _adding(line, near, line.ore, line.ore, 2)
             if parts:
                 board.settle(parts, [line], "sum")
@@ -61,7 +62,7 @@ def _ours(board: Board) -> Lines:
     for item in board.ledger.values():
         if item.recipient and item.money is not None and item.money.exact:
             found[item.recipient].append(item)
-    return found
+    return _sorted(found)
 
 
 def _theirs(board: Board) -> Lines:
@@ -71,6 +72,12 @@ def _theirs(board: Board) -> Lines:
         if not board.claims(item):
             for recipient in board.comparison.parties.meant(item):
                 found[recipient].append(item)
+    return _sorted(found)
+
+
+def _sorted(found: dict[str, list[Item]]) -> Lines:
+    for items in found.values():
+        items.sort(key=when)
     return found
 
 
@@ -83,29 +90,52 @@ def _named(board: Board) -> Mapping[int, list[Item]]:
     return found
 
 
-def _of_recipients(board: Board, line: Item, ours: Lines) -> Iterator[Item]:
+def _around(board: Board, line: Item, ours: Lines) -> list[Item]:
+    """Give the free lines of the ledger near one of the register in time, of its recipient."""
+    found: list[Item] = []
     for recipient in sorted(board.comparison.parties.meant(line)):
-        yield from ours.get(recipient, ())
+        found += _near(board, line, ours.get(recipient, ()))
+    return board.free(found)
 
 
-def _near(board: Board, item: Item, others: Iterable[Item]) -> list[Item]:
-    return [each for each in others if abs(apart(item, each)) <= board.comparison.days]
+def _near(board: Board, item: Item, others: Sequence[Item]) -> list[Item]:
+    """Give those of some lines, in order of date, that are near one in time."""
+    days, day = board.comparison.days, when(item)
+    if not day:
+        return list(others[:MOST_NEAR])
+    undated = bisect_right(others, 0, key=when)
+    first = max(bisect_left(others, day - days, key=when), undated)
+    last = bisect_right(others, day + days, key=when)
+    return [*others[: min(undated, MOST_NEAR)], *others[first : min(last, first + MOST_NEAR)]]
 
 
 def _adding(
     item: Item, others: Sequence[Item], low: int, high: int, least: int
 ) -> tuple[Item, ...]:
     """Give lines that add up to between two sums, as few and as near as can be; else none."""
-    if low <= 0 <= high:
+    if low <= 0 <= high or len(others) < least:
         return ()
     sign = 1 if low > 0 else -1
     fitting = [each for each in others if 0 < sign * each.ore <= max(sign * low, sign * high)]
     fitting.sort(key=lambda each: (abs(apart(item, each)), each.number))
     for size, most in ((1, len(fitting)), (2, MOST_IN_TWOS), (3, MOST_IN_THREES)):
-        if size >= least:
-            for parts in combinations(fitting[:most], size):
-                if low <= sum(part.ore for part in parts) <= high:
-                    return parts
+        if least <= size <= len(fitting):
+            parts = _of_size(fitting[:most], size, low, high)
+            if parts:
+                return parts
     if len(fitting) > 3 and low <= sum(part.ore for part in fitting) <= high:
         return tuple(fitting)
+    return ()
+
+
+def _of_size(items: Sequence[Item], size: int, low: int, high: int) -> tuple[Item, ...]:
+    """Give so many lines that add up: all but the last are tried, and the last is looked up."""
+    exact = low == high
+    last = {each.ore: each for each in reversed(items)} if exact else {}
+    for some in combinations(items, size - 1 if exact else size):
+        rest = low - sum(each.ore for each in some)
+        if not exact and rest <= 0 <= rest + high - low:
+            return some
+        if exact and rest in last and last[rest] not in some:
+            return (*some, last[rest])
     return ()

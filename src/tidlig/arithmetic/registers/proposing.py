@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import amounts_differ, apart
+from tidlig.arithmetic.registers.comparing import amounts_differ, apart, when
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group
 
@@ -66,7 +66,7 @@ def _index(board: Board, register: Iterable[Item]) -> Index:
             for award in board.comparison.keys.awards_meant(item):
                 found["award", award].append(item)
     for items in found.values():
-        items.sort(key=_when)
+        items.sort(key=when)
     return found
 
 
@@ -75,13 +75,9 @@ def _candidates(ours: Item, theirs: Index) -> Iterator[Item]:
     seen: set[int] = set()
     for mark in (ours.ore, ("recipient", ours.recipient), ("award", ours.award)):
         items = theirs.get(mark, ())
-        at = bisect_left(items, _when(ours), key=_when)
+        at = bisect_left(items, when(ours), key=when)
         first = max(at - MOST_CANDIDATES // 2, 0)
         for item in items[first : first + MOST_CANDIDATES]:
             if item.number not in seen:
                 seen.add(item.number)
                 yield item
-
-
-def _when(item: Item) -> int:
-    return 0 if item.date is None else item.date.toordinal()
