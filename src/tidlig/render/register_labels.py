@@ -2,8 +2,9 @@
 
 from tidlig.arithmetic.registers.matches import Remark
 from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.notation import UNITS, in_unit
 from tidlig.render.labels import Language
+from tidlig.render.shown import Style
 
 _WORDS: dict[str, tuple[str, str]] = {
     "award": ("Tilsagn", "Awards"),
@@ -71,19 +72,26 @@ def word(word: str, language: Language) -> str:
     return danish if language == "da" else english
 
 
-def remark(remark: Remark, language: Language) -> str:
+def remark(remark: Remark, style: Style) -> str:
     """Give a remark as words."""
-    name, values = _phrase(remark)
+    name, values = _phrase(remark, style)
     danish, english = _REMARKS[name]
-    return (danish if language == "da" else english).format(values)
+    return (danish if style.language == "da" else english).format(values)
 
 
-def _phrase(remark: Remark) -> tuple[str, str]:
+def _phrase(remark: Remark, style: Style) -> tuple[str, str]:
     if remark.what == "amount":
         ore = int(remark.values[0])
-        return "more" if ore > 0 else "less", kroner(Money(abs(ore)))
+        return "more" if ore > 0 else "less", _kroner(abs(ore), style)
     if remark.what in ("date", "near-date"):
         days = int(remark.values[0])
         direction = "later" if days > 0 else "earlier"
         return f"one {direction}" if abs(days) == 1 else direction, str(abs(days))
     return remark.what, ", ".join(str(value) for value in remark.values)
+
+
+def _kroner(ore: int, style: Style) -> str:
+    """Write an amount with all its digits, whatever the unit of the report."""
+    kroner = UNITS["kr"]
+    unit = kroner._replace(decimals=2) if ore % kroner.ore else kroner
+    return f"{in_unit(Money(ore), unit, style.notation)} {unit.label}"

@@ -36,7 +36,7 @@ def lists(held: Held, style: Style) -> Iterator[tuple[str, Table]]:
 
 def remarks(match: Match, style: Style) -> str:
     """Give all that there is to say of a match, what differs first."""
-    return "; ".join(remark(each, style.language) for each in (*match.differs, *match.notes))
+    return "; ".join(remark(each, style) for each in (*match.differs, *match.notes))
 
 
 def _summary(row: SummaryRow, style: Style) -> Row:

@@ -1,7 +1,7 @@
 """What differs between lines that belong together, and what is worth a note and no more."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.registers.indexes import Keys
 from tidlig.arithmetic.registers.items import Item
@@ -57,13 +57,18 @@ class Comparison:
             yield Remark("amount", ((total(register) - total(ledger)).ore,))
         other = [item for item in register if self.agreement(ledger, item) == "other"]
         if other:
-            yield Remark("recipient", (other[0].recipient or other[0].cvr,))
+            yield Remark("recipient", (self._named_otherwise(ledger, other[0]),))
         elsewhere = [item for item in register if self.award_differs(ledger, item)]
         if elsewhere:
             yield Remark("award", (elsewhere[0].award,))
         apart = furthest(ledger, register)
         if abs(apart) > self.days:
             yield Remark("date", (apart,))
+
+    def _named_otherwise(self, ledger: Sequence[Item], item: Item) -> str:
+        """Give what names another recipient: the name, or the number where the name is right."""
+        by_name = replace(item, cvr="")
+        return item.recipient if self.agreement(ledger, by_name) == "other" else item.cvr
 
     def _notes(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         if len(register) > 1:
