@@ -47,21 +47,21 @@ class Book:
         return f"Den selvejende institution {self.names[recipient]}"
 
 
-def book(chance: random.Random) -> Book:
+def book(chance: random.Random, awards: int = AWARDS, payments: int = PAYMENTS) -> Book:
     """Make up a ledger."""
     made = Book()
     names = [f"{place} {kind}" for place in _PLACES for kind in _KINDS]
     for number, name in enumerate(names[:RECIPIENTS]):
         made.names[f"r-{number}"] = name
         made.cvr[f"r-{number}"] = f"{20_000_000 + number * 31_337}"
-    for number in range(AWARDS):
+    for number in range(awards):
         id, recipient = f"t-{number:05d}", f"r-{chance.randrange(RECIPIENTS)}"
         date = dt.date(2015, 1, 1) + dt.timedelta(days=chance.randrange(1400))
         ore = chance.randrange(20_000_00, 3_000_000_00)
         ore = ore if number % 3 else ore // 5_000_00 * 5_000_00
         made.awards.append(Line(id, f"15-{number:06d}", id, recipient, date, ore))
-    for number in range(PAYMENTS):
-        award = made.awards[number % AWARDS]
+    for number in range(payments):
+        award = made.awards[number % awards]
         date = award.date + dt.timedelta(days=chance.randrange(20, 300))
         ore = award.ore * chance.randrange(20, 45) // 100
         made.payments.append(

@@ -114,6 +114,9 @@ def _named(ledger: "Ledger", asked: Asked) -> "Register":
 
     registers = {each.id: each for each in ledger.of(Register)}
     if asked.name is not None:
+        if not registers:
+            help = f"write one, [register.{asked.name}], or give --kind and --columns"
+            raise CouldNot("the ledger says of no register how it is read", help)
         if asked.name not in registers:
             raise unknown_name("register", asked.name, list(registers))
         return registers[asked.name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tidlig.exchange import days, figures
 from tidlig.exchange.figures import Cell, Fault
 from tidlig.exchange.sheets import Sheet
-from tidlig.model.findings import Note, Problem
+from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.notation import Unit
 from tidlig.source.refusal import shown
 
@@ -26,14 +26,14 @@ class Column:
         return self.sheet.headings[self.number]
 
     def problem(
-        self, message: str, cell: Cell, help: str, label: str = "", other: Cell | None = None
+        self, message: str, cell: Cell, help: str, label: str = "", notes: Sequence[Note] = ()
     ) -> Problem:
-        """Give a fault of a cell, with another cell that has to do with it."""
-        notes = []
-        if other is not None:
-            notes = [Note("and so is this", self.sheet.place(other.line, self.number))]
-        place = self.sheet.place(cell.line, self.number)
-        return Problem(message, place, help, label, tuple(notes))
+        """Give a fault of a cell."""
+        return Problem(message, self.place(cell), help, label, tuple(notes))
+
+    def place(self, cell: Cell) -> Location:
+        """Give the place of a cell."""
+        return self.sheet.place(cell.line, self.number)
 
 
 def amounts(
@@ -50,7 +50,7 @@ def amounts(
     return [ore for ore in read if isinstance(ore, int)], mark
 
 
-def dates(column: Column, asked: str | None) -> tuple[list[dt.date | None], str] | Problem:
+def dates(column: Column, asked: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
     """Give the date of every cell, None of an empty one, and which came first in them."""
     order, fault = days.order_of(column.cells, asked)
     if fault is not None:
@@ -85,7 +85,13 @@ def _undecided_mark(column: Column, fault: Fault) -> Problem:
     two = _written(fault.other)
     message = f"the amounts have decimals in two ways: {one} has a comma, {two} a point"
     help = "export the column again with one of them, or mend the lines"
-    return column.problem(message, fault.cell, help, "a decimal comma", fault.other)
+    return column.problem(
+        message,
+        fault.cell,
+        help,
+        "a decimal comma",
+        [Note("a decimal point", column.place(fault.other))],
+    )
 
 
 def _undecided_order(column: Column, fault: Fault) -> Problem:
@@ -96,7 +102,13 @@ def _undecided_order(column: Column, fault: Fault) -> Problem:
     two = _written(fault.other)
     message = f"the dates are written in two ways: {one} has the day first, {two} the month"
     help = "export the column again in one of them, best as 2015-12-31"
-    return column.problem(message, fault.cell, help, "the day first", fault.other)
+    return column.problem(
+        message,
+        fault.cell,
+        help,
+        "the day first",
+        [Note("the month first", column.place(fault.other))],
+    )
 
 
 def _written(cell: Cell) -> str:

@@ -17,16 +17,17 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
 
 
-def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str, Fault | None]:
-    """Give whether days or months come first in a column; or what is wrong."""
+def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
+    """Give what comes first in a column, None where no date depends on it; or what is wrong."""
     if asked is not None:
         return asked, None
     telling: dict[str, Cell] = {}
     unclear: Cell | None = None
+    depends = False
     for cell in cells:
         match = _NUMBERS.fullmatch(cell.value) if isinstance(cell.value, str) else None
         if match is not None:
-            first, second = int(match[1]), int(match[3])
+            depends, first, second = True, int(match[1]), int(match[3])
             if first > 12 >= second:
                 telling.setdefault(DAY_FIRST, cell)
             elif second > 12 >= first:
@@ -34,13 +35,13 @@ def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str, Fault | Non
             elif match[2] == "/" and unclear is None and first != second:
                 unclear = cell
     if len(telling) == 2:
-        return DAY_FIRST, Fault("mixed", telling[DAY_FIRST], telling[MONTH_FIRST])
+        return None, Fault("mixed", telling[DAY_FIRST], telling[MONTH_FIRST])
     if not telling and unclear is not None:
-        return DAY_FIRST, Fault("unclear", unclear)
-    return next(iter(telling), DAY_FIRST), None
+        return None, Fault("unclear", unclear)
+    return next(iter(telling), DAY_FIRST if depends else None), None
 
 
-def day(value: object, order: str) -> dt.date | None:
+def day(value: object, order: str | None) -> dt.date | None:
     """Give the date that a cell has, or None when it has none."""
     if isinstance(value, dt.datetime):
         return value.date()
@@ -49,7 +50,7 @@ def day(value: object, order: str) -> dt.date | None:
     return _of_text(value, order) if isinstance(value, str) else None
 
 
-def _of_text(text: str, order: str) -> dt.date | None:
+def _of_text(text: str, order: str | None) -> dt.date | None:
     match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is not None:
         year, month, day = match.group(1, 2, 3)
@@ -57,7 +58,7 @@ def _of_text(text: str, order: str) -> dt.date | None:
         match = _NUMBERS.fullmatch(text)
         if match is None:
             return None
-        year, month, day = match.group(4, 3, 1) if order == DAY_FIRST else match.group(4, 1, 3)
+        year, month, day = match.group(4, 3, 1) if order != MONTH_FIRST else match.group(4, 1, 3)
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError:

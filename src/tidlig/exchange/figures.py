@@ -18,6 +18,9 @@ from tidlig.source.refusal import shown
 MARKS = (",", ".")
 """What may stand before decimals."""
 
+LONGEST = 60
+"""No amount is written with more characters than this."""
+
 _SIGN = re.compile(r"\s*(?:(\()(.*)\)|([-+\u2212\u2013]?)\s*(.*?)\s*([-\u2212]?))\s*", re.DOTALL)
 _NAME = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk|,-)$", re.IGNORECASE)
 _SPACES = "\u00a0\u202f\u2009"
@@ -44,7 +47,15 @@ class Cell(NamedTuple):
     value: object
 
 
-def decimal_mark(cells: Sequence[Cell], asked: str | None) -> "tuple[str | None, Fault | None]":
+class Fault(NamedTuple):
+    """What is wrong with a column: which kind of fault, where, and where it is otherwise."""
+
+    kind: str
+    cell: Cell
+    other: Cell | None = None
+
+
+def decimal_mark(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
     """Give what stands before decimals in a column, None where it has none; or what is wrong."""
     if asked is not None:
         return asked, None
@@ -64,17 +75,9 @@ def decimal_mark(cells: Sequence[Cell], asked: str | None) -> "tuple[str | None,
     return next(iter(telling), None), None
 
 
-class Fault(NamedTuple):
-    """What is wrong with a column: which kind of fault, where, and where it is otherwise."""
-
-    kind: str
-    cell: Cell
-    other: Cell | None = None
-
-
 def figure(text: str) -> Figure:
     """Take the sign and the name of the currency off an amount."""
-    if text.isdigit():
+    if len(text) > LONGEST or (text.isascii() and text.isdigit()):
         return Figure(False, text)
     for space in _SPACES:
         text = text.replace(space, " ")
@@ -102,7 +105,7 @@ def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
     match = _BODY[mark or ","].fullmatch(body)
     if not body:
         return "the amount is missing"
-    if match is None:
+    if match is None or len(text) > LONGEST:
         with_mark = f" with a decimal {NAMES[mark]}" if mark else ""
         return f"{shown(text)} is not an amount{with_mark}"
     plain, grouped, separator, decimals = match.groups(default="")

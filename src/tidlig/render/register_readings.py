@@ -10,21 +10,17 @@ from tidlig.render.escaping import for_terminal
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 _MARKS = {",": "decimal comma", ".": "decimal point"}
+_ORDERS = {"day-first": "dates with the day first", "month-first": "dates with the month first"}
 _DELIMITERS = {"\t": "tabs"}
 
 
 def as_text(reading: Reading, held: Held) -> str:
     """Say how a register was read."""
-    return for_terminal_lines([_how(reading), *_notes(reading, held)])
-
-
-def for_terminal_lines(lines: list[str]) -> str:
-    """Write lines, each made safe."""
-    return "\n".join(map(for_terminal, lines))
+    return "\n".join(for_terminal(line) for line in (_how(reading), *_notes(reading, held)))
 
 
 def _how(reading: Reading) -> str:
-    parts = [f"{len(reading.items)} lines"]
+    parts = ["1 line" if len(reading.items) == 1 else f"{len(reading.items)} lines"]
     if reading.sheet is not None:
         parts.append(f'sheet "{reading.sheet}"')
     if reading.encoding is not None:
@@ -34,6 +30,8 @@ def _how(reading: Reading) -> str:
         parts.append(f"{named} between cells")
     if reading.mark is not None:
         parts.append(_MARKS[reading.mark])
+    if reading.order is not None:
+        parts.append(_ORDERS[reading.order])
     columns = ", ".join(f'{word} = "{heading}"' for word, heading in reading.columns.items())
     unit = "" if reading.register.unit == "kr." else f", amounts in {reading.register.unit}"
     return f"{reading.file}: {', '.join(parts)}{unit}; {columns}"
@@ -42,7 +40,8 @@ def _how(reading: Reading) -> str:
 def _notes(reading: Reading, held: Held) -> Iterator[str]:
     """Say what was left out, and what of the register says nothing."""
     if reading.left_out:
-        yield f"note: {reading.left_out} lines are left out by the filters"
+        lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
+        yield f"note: {lines} left out by the filters"
     if reading.total is not None:
         yield _total(reading, held.in_all.register_sum)
     for word in ("id", "reference"):

@@ -86,7 +86,7 @@ class Comparison:
             yield Remark("no-date")
         if any(item.money is None for item in ledger):
             yield Remark("unknown-amount")
-        elif total(ledger).half and not amounts_differ(ledger, register):
+        elif total(ledger).ore != total(register).ore and not amounts_differ(ledger, register):
             yield Remark("rounded", ((total(register) - total(ledger)).ore,))
 
     def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
