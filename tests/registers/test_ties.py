@@ -8,21 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidlig.arithmetic.ledger import Ledger
+from registers.making import DAY, NAMES, REGISTER, ledger
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group, Match
 from tidlig.arithmetic.registers.matching import Held, held
-from tidlig.model.contents import Contents
-from tidlig.model.decisions import Program
-from tidlig.model.entry import Ident, Kind
-from tidlig.model.grants import Award, Payment
 from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.register import Recipient, Register, Settings
-from tidlig.model.years import Years
-
-DAY = dt.date(2015, 6, 1)
-NAMES = ("Odense Kommune", "Køge Kommune", "Ribe")
-REGISTER = Register(id="", stands_in="", type="payment")
 
 days = st.integers(0, 30).map(lambda number: DAY + dt.timedelta(days=number))
 amounts = st.sampled_from([-500, 0, 100, 200, 300, 500, 501, 1000])
@@ -47,24 +37,6 @@ rows = st.builds(
     date=st.one_of(st.none(), days),
     ore=amounts,
 )
-
-
-def ledger(made: list[dict[str, Any]]) -> Ledger:
-    """Put payments in a ledger with two awards and three recipients."""
-    recipients = [
-        Recipient(id=f"r{n}", stands_in="f", name=name, type=Kind("other"), cvr=str(n))
-        for n, name in enumerate(NAMES)
-    ]
-    awards = [
-        Award(id=f"t{n}", stands_in="f", program=Ident("p"), date=DAY, amount=Money(5000))
-        for n in range(2)
-    ]
-    given = [
-        Payment(id=f"p{n}", stands_in="f", **{**each, "reference": each["reference"] or None})
-        for n, each in enumerate(made)
-    ]
-    program = Program(id="p", stands_in="f", name="P", years=Years(2015, 2016), total=Money(10))
-    return Ledger(Settings(format=1), (Contents("f", (program, *recipients, *awards, *given)),))
 
 
 def items(made: list[dict[str, Any]]) -> list[Item]:

@@ -1,6 +1,6 @@
 """Matching by recipient, amount and date, for lines that no id or reference has matched."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -72,8 +72,8 @@ def _match_rounded(board: Board) -> None:
 def _nearest_within(board: Board, item: Item, lines: list[tuple[int, int]]) -> Item | None:
     """Give the free line within a rounded amount that is nearest in time, and near enough."""
     assert item.money is not None
-    first = bisect_left(lines, (item.money.low, 0))
-    last = min(bisect_right(lines, (item.money.high + 1, 0)), first + MOST_WITHIN)
+    first = bisect_left(lines, (item.money.low, -1))
+    last = min(bisect_left(lines, (item.money.high + 1, -1)), first + MOST_WITHIN)
     free = [board.register[n] for _, n in lines[first:last] if n in board.register]
     near = [each for each in free if abs(apart(item, each)) <= board.comparison.days]
     return min(near, key=lambda each: (abs(apart(item, each)), each.number), default=None)
