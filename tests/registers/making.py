@@ -16,12 +16,12 @@ from tidlig.model.register import Recipient, Register, Settings
 from tidlig.model.years import Years
 
 DAY = dt.date(2015, 6, 1)
-NAMES = ("Odense Kommune", "Køge Kommune", "Ribe")
+NAMES = ("Odense Kommune", "Køge Kommune", "Ribe", "Ribe Klub")
 REGISTER = Register(id="", stands_in="", type="payment")
 
 
 def ledger(made: Sequence[dict[str, Any]]) -> Ledger:
-    """Put payments in a ledger with two awards and three recipients."""
+    """Put payments in a ledger with two awards and four recipients."""
     recipients = [
         Recipient(id=f"r{n}", stands_in="f", name=name, type=Kind("other"), cvr=str(n))
         for n, name in enumerate(NAMES)

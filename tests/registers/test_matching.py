@@ -46,6 +46,16 @@ def test_a_missing_line_of_a_shared_reference_takes_no_other_with_it() -> None:
     assert [group for group, *_ in found] == ["matched"] * 3 + ["only-in-ledger"]
 
 
+def test_what_has_only_a_shared_reference_in_common_is_not_put_together() -> None:
+    ours = [paid(100, reference="A"), paid(77, 50, reference="A")]
+    theirs = [line(100, reference="A"), line(55, 200, reference="A")]
+    assert said(ours, theirs) == [
+        ("matched", "p0", "0", ""),
+        ("only-in-ledger", "p1", "", ""),
+        ("only-in-register", "", "1", ""),
+    ]
+
+
 def test_a_reference_of_one_line_that_is_in_the_register_in_parts_is_split() -> None:
     ours = [paid(100, reference="A")]
     theirs = [line(30, 40, reference="A"), line(70, reference="A")]
@@ -94,6 +104,9 @@ def test_a_name_of_another_recipient_is_no_misspelling() -> None:
     assert said(ours, [line(100, who="Odence Kommune", reference="A")])[0][3] == "spelled"
     assert said(ours, [line(100, who="Køge Kommune", reference="A")])[0][3] == "recipient"
     assert said(ours, [line(100, who="Assens Kommune", reference="A")])[0][3] == "recipient"
+    assert said(
+        [paid(100, who="r2", reference="A")], [line(100, who="Ribe Klub", reference="A")]
+    ) == [("recipient-differs", "p0", "0", "recipient")]
     assert said([paid(100, who="r2", reference="A")], [line(100, who="R2", reference="A")]) == [
         ("matched", "p0", "0", "")
     ]
@@ -131,6 +144,7 @@ def test_sums_are_of_one_recipient_and_near_days() -> None:
     assert said([paid(100)], [line(60), line(40, 8)])[0][0] == "only-in-ledger"
     assert said([paid(100)], [line(60), line(40, who="Ribe")])[0][0] == "only-in-ledger"
     assert said([paid(60), paid(40)], [line(100)]) == [("matched", "p0 p1", "0", "merged")]
+    assert said([paid(100)], [line(60), line(40, 6), line(40, 1)])[0][2] == "0 2"
     four = [line(10), line(20), line(30), line(40)]
     assert said([paid(100)], four) == [("matched", "p0", "0 1 2 3", "split")]
 
