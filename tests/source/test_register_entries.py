@@ -47,6 +47,7 @@ years = "2015-2016"
         ('kind = "award"\ncolumns = "Beløb"', "wrong-type", "a table"),
         ('kind = "award"\nfilters = { Ordning = 15 }', "wrong-type", "text"),
         ('kind = "award"\ndelimiter = ";;"', "wrong-type", "one character"),
+        ('kind = "award"\ndelimiter = "\\n"', "wrong-type", "one character"),
         ('kind = "award"\ndecimal = ";"', "wrong-type", ";"),
         ('kind = "award"\nstrand = "s"', "missing-key", "program"),
         ('kind = "award"\nyears = "2015-"', "bad-years", "no end"),

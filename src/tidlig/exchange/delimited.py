@@ -5,6 +5,7 @@ The standard csv module reads; where a cell stands in its line is worked out onl
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.findings import Location, Span
 
+_SAYS = re.compile(r'sep=[^"\n]')
+"""The first line that Excel takes for what parts the cells, and does not show."""
+
 LARGEST_CELL = 20_000
 """No cell has more characters than this: a quote that nobody ends would take the file."""
 
@@ -21,8 +25,7 @@ LARGEST_CELL = 20_000
 def read(data: bytes, file: str, encoding: str | None, delimiter: str | None) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
     text, encoding = decoded(data, file, encoding)
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return _sheet(text, file, encoding, delimiter)
     except Unusable as fault:
@@ -31,9 +34,9 @@ def read(data: bytes, file: str, encoding: str | None, delimiter: str | None) ->
 
 
 def _sheet(text: str, file: str, encoding: str, delimiter: str | None) -> Sheet:
-    said = text[:6].strip().removeprefix("sep=") if text.startswith("sep=") else None
-    skipped = 1 if said is not None else 0
-    body = text.partition("\n")[2] if skipped else text
+    first, _, rest = text.partition("\n")
+    said = first.removeprefix("sep=") if _SAYS.fullmatch(first) else None
+    skipped, body = (0, text) if said is None else (1, rest)
     parted = delimiter or said or delimiter_of(body, file)
     rows = list(_rows(body, file, parted, skipped))
     if not rows:

@@ -5,8 +5,11 @@ may hold more than a machine has room for, and one cell far out makes a sheet of
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +22,12 @@ LARGEST_UNPACKED = 512 * 1024 * 1024
 
 MOST_CELLS = 20_000_000
 """No sheet has more cells, empty ones too, in the square that holds all of them."""
+
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError,
+    ValueError,
+)  # fmt: skip
+"""What the zip module raises for an archive that is damaged, or not what it says."""
 
 _CHUNK = 1 << 20
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
@@ -51,6 +60,8 @@ def read(data: bytes, file: str, asked: str | None) -> Sheet:
 
 
 def _chosen(names: list[str], file: str, asked: str | None) -> str:
+    if not names:
+        raise no_workbook(file)
     listed = ", ".join(f'"{name}"' for name in names)
     if asked is not None and asked not in names:
         from tidlig.source.values import did_you_mean
@@ -94,7 +105,7 @@ def _see_to_size(data: bytes, file: str) -> None:
                         measures.see(piece)
                 if measures.rows * measures.columns > MOST_CELLS or measures.rows > MOST_ROWS:
                     raise _too_large(file, "20 million cells, counting the empty ones between")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except _BROKEN:
         raise no_workbook(file) from None
 
 

@@ -118,8 +118,9 @@ def _statement(entry: Statement) -> Iterator[Fault]:
 
 
 def _register(entry: Register) -> Iterator[Fault]:
-    if entry.delimiter is not None and len(entry.delimiter) != 1:
-        message = f"{shown(entry.delimiter)} is not one character"
+    delimiter = entry.delimiter
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        message = f"{shown(delimiter)} is not one character that can part cells"
         help = 'write ";", ",", "|" or "\\t"'
         yield _fault("wrong-type", message, entry.at("delimiter"), help)
     yield from _strand_alone(entry)
