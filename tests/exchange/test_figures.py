@@ -116,7 +116,7 @@ def test_what_is_asked_for_is_not_doubted(asked: str) -> None:
     "value",
     [
         "2015-12-31", "31-12-2015", "31.12.2015", "31/12/2015", "20151231", "2015-12-31T10:00:00",
-        "2015-12-31 00:00:00", dt.date(2015, 12, 31), dt.datetime(2015, 12, 31, 9),
+        "2015-12-31 00:00:00", dt.date(2015, 12, 31), dt.datetime.fromisoformat("2015-12-31T09:00"),
     ],
 )  # fmt: skip
 def test_one_day_is_written_in_many_ways(value: object) -> None:

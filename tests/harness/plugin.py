@@ -1,7 +1,8 @@
 """What pytest is told of literate tests: which pages hold them, and what each item does.
 
 `tests/checks/*.md` hold cases, `tests/cli/*.md` and `docs/*.md` transcripts with ledgers of their
-own, and the README transcripts on the repository itself. Every section is one item, named by its heading.
+own, and the README transcripts on the repository itself. Every section is one item, named by its
+heading.
 """
 
 from collections.abc import Callable, Iterator

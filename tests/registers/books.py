@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 AWARDS, PAYMENTS, RECIPIENTS = 5_000, 9_000, 300
 
 _PLACES = (
-    "Odense", "Aarhus", "Vejle", "Kolding", "Ribe", "Tønder", "Køge", "Næstved", "Hjørring", "Skive",
-    "Lemvig", "Struer", "Samsø", "Ærø", "Læsø", "Fanø", "Vejen", "Varde", "Ishøj", "Greve",
+    "Odense", "Aarhus", "Vejle", "Kolding", "Ribe", "Tønder", "Køge", "Næstved", "Hjørring",
+    "Skive", "Lemvig", "Struer", "Samsø", "Ærø", "Læsø", "Fanø", "Vejen", "Varde", "Ishøj", "Greve",
 )  # fmt: skip
 _KINDS = (
     "Kommune", "Familiehus", "Børnecenter", "Ungehus", "Frivilligcenter", "Rådgivning", "Højskole",

@@ -80,11 +80,11 @@ def xlsx(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
 
 
 def _worksheet(rows: Sequence[Sequence[object]]) -> str:
-    lines = "".join(
-        f'<row r="{number}">{"".join(_cell(value, at, number) for at, value in enumerate(row))}</row>'
-        for number, row in enumerate(rows, 1)
-    )
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = "".join(_cell(value, at, number) for at, value in enumerate(row))
+        lines.append(f'<row r="{number}">{cells}</row>')
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
 
 
 def _cell(value: object, column: int, row: int) -> str:

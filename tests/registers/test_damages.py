@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from registers.books import Book, as_toml, book
 from registers.damages import ON_AWARDS, ON_PAYMENTS, Expected, Export
 from registers.files import OPTION, danish
 
+Report = dict[str, Any]
 Said = tuple[str, frozenset[str], tuple[str, ...], tuple[int, ...]]
 DAMAGES = {"award": ON_AWARDS, "payment": ON_PAYMENTS}
 
@@ -24,7 +26,7 @@ def made() -> Book:
 @pytest.fixture(scope="module", params=["award", "payment"])
 def damaged(
     request: pytest.FixtureRequest, made: Book, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[dict, list[Expected], int]:
+) -> tuple[Report, list[Expected]]:
     """What is said of a register after all damages, and what must be."""
     chance = random.Random(4)
     export = Export(made, request.param, chance)
@@ -40,10 +42,10 @@ def damaged(
         folder=folder, environment=environment(folder / "memory"),
     )  # fmt: skip
     assert result.code == 1, result.err
-    return json.loads(result.out), expected, len(rows)
+    return json.loads(result.out), expected
 
 
-def said(report: dict) -> Counter[Said]:
+def said(report: Report) -> Counter[Said]:
     """All that is said of a register: of what is matched, only with a remark."""
     found = Counter[Said]()
     for match in report["matches"]:
@@ -67,9 +69,9 @@ def test_there_are_more_than_sixty_damages() -> None:
 
 
 def test_every_damage_is_found_and_named_and_nothing_else(
-    damaged: tuple[dict, list[Expected], int],
+    damaged: tuple[Report, list[Expected]],
 ) -> None:
-    report, expected, _ = damaged
+    report, expected = damaged
     wanted = Counter(map(due, expected))
     found = said(report)
     assert (found - wanted, wanted - found) == (Counter(), Counter())

@@ -17,7 +17,7 @@ from tidlig.model.money import UNKNOWN, Money
 days = st.integers(0, 30).map(lambda number: DAY + dt.timedelta(days=number))
 amounts = st.sampled_from([-500, 0, 100, 200, 300, 500, 501, 1000])
 few = st.sampled_from(["", "a", "b", "c"])
-payments = st.builds(
+payments: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     reference=few,
     payee=st.sampled_from(["r0", "r1", "r2"]),
@@ -27,7 +27,7 @@ payments = st.builds(
         amounts.map(Money), st.just(Money(1000, 50)), st.just(Money(300, 1)), st.just(UNKNOWN)
     ),
 )
-rows = st.builds(
+rows: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     id=st.sampled_from(["", "p0", "p1", "p2", "x"]),
     reference=few,

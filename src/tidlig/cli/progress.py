@@ -53,9 +53,10 @@ class _Bar:
 
 def _started() -> "Progress":
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    shown = Progress(console=Console(file=sys.stderr), transient=True)
+    columns = (TextColumn("{task.description}"), BarColumn())
+    shown = Progress(*columns, console=Console(file=sys.stderr), transient=True)
     shown.add_task("")
     shown.start()
     return shown
