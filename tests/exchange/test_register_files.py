@@ -92,6 +92,8 @@ def test_a_quoted_cell_may_have_line_breaks_and_lines_are_counted_in_the_file(pa
         ("Modtager;Beløb\nK\ufffdge;5\n".encode(), "register:2:1"),
         ("Modtager;Beløb\nKÃ¸ge;5\n".encode(), "register:2:1"),
         (TEXT.encode("utf-16-le"), "register:1:1"),
+        ("Modtager;Belob\nRibe;5\nKøge;6\n".encode("cp865"), "register:3:1"),
+        ("Modtager;Belob\nRibe;5\nKøge;6\n".encode("mac_roman"), "register:3:1"),
     ],
 )
 def test_a_broken_encoding_is_one_fault_with_its_line(

@@ -62,7 +62,7 @@ def test_a_reference_of_one_line_that_is_in_the_register_in_parts_is_split() -> 
     assert said(ours, theirs) == [("date-differs", "p0", "0 1", "date split")]
     assert said(ours, [line(20, reference="A"), line(70, reference="A")]) == [
         ("amount-differs", "p0", "1", "amount"),
-        ("only-in-register", "", "0", ""),
+        ("only-in-register", "", "0", "named"),
     ]
 
 
@@ -124,6 +124,15 @@ def test_a_line_that_stands_twice_is_a_duplicate_unless_ids_tell_the_two_apart()
     theirs = [line(100, id="p0"), line(100, id="x9")]
     assert said([paid(100)], theirs)[1] == ("only-in-register", "", "1", "")
     assert said([paid(100)], [line(100), line(100, 1)])[1] == ("only-in-register", "", "1", "")
+
+
+def test_an_id_may_stand_under_reference_and_a_reference_under_id() -> None:
+    ours = [paid(100, reference="A"), paid(200)]
+    theirs = [line(100, id="a"), line(200, reference="P1")]
+    assert said(ours, theirs) == [
+        ("matched", "p0", "0", "no-reference"),
+        ("matched", "p1", "1", "no-id"),
+    ]
 
 
 def test_a_column_of_another_systems_ids_says_nothing() -> None:

@@ -22,6 +22,9 @@ _CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
 _READ_TWICE = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]")
 """A Danish letter in UTF-8 that was taken for Windows-1252, and written as UTF-8 again."""
 
+_DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=[a-z])")
+"""What a Danish letter of DOS, or of an old Mac, is to Windows-1252, within a word."""
+
 _SAVE = "save the file again as UTF-8, from the system that it comes from"
 
 
@@ -38,7 +41,7 @@ def decoded(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
     try:
         return _seen_to(data.decode("utf-8"), file), "utf-8"
     except UnicodeDecodeError:
-        return _seen_to(_western(data, file), file), "windows-1252"
+        return _seen_to(_as_western(data, file), file), "windows-1252"
 
 
 def _as_asked(data: bytes, file: str, encoding: str) -> str:
@@ -51,7 +54,7 @@ def _as_asked(data: bytes, file: str, encoding: str) -> str:
         raise unusable(message, where, f"give another --encoding, or {_SAVE}") from None
 
 
-def _western(data: bytes, file: str) -> str:
+def _as_western(data: bytes, file: str) -> str:
     """Read a text that is not UTF-8 as Windows-1252, if nothing in it says otherwise."""
     lenient = data.decode("utf-8", "surrogateescape")
     stray = re.search("[\udc80-\udcff]", lenient)
@@ -60,11 +63,18 @@ def _western(data: bytes, file: str) -> str:
     if foreign is not None:
         raise _mixed(lenient, file, stray.start(), foreign.start())
     try:
-        return data.decode("cp1252")
+        text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         line = _line(data, error.start)
         message = f"the file is neither UTF-8 nor Windows-1252: byte 0x{data[error.start]:02X}"
         raise unusable(message, at_line(file, line), _SAVE) from None
+    older = _DOS_OR_MAC.search(text)
+    if older is not None:
+        line = text.count("\n", 0, older.start()) + 1
+        message = f'the file may be in an encoding of DOS or Mac: "{older[0]}" within a word'
+        help = f"{_SAVE}; or give --encoding windows-1252 to take it as it is"
+        raise unusable(f"{message} on line {line}", at_line(file, line), help)
+    return text
 
 
 def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:

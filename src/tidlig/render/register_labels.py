@@ -37,6 +37,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",
     ),
+    "near dates": (
+        "Af dem, der passer, har {} datoer op til {} dage fra hinanden; de er ikke i listerne.",
+        "Of those that match {} have dates up to {} days apart; they are not in the lists.",
+    ),
     "rounded units": (
         "Summerne er afrundet hver for sig; listerne har alle cifre, i kr.",
         "Sums are rounded one by one; the lists have all digits, in kr.",
@@ -63,6 +67,10 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "unknown-amount": ("beløb ukendt i bogen", "amount unknown in the ledger"),
     "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
     "duplicate": ("dublet af linje {}", "duplicate of line {}"),
+    "named": (
+        "id eller reference er {}, som har en anden linje",
+        "id or reference is {}, which has another line",
+    ),
 }  # fmt: skip
 
 

@@ -24,14 +24,17 @@ def overview(held: Held, style: Style) -> Table:
 
 
 def lists(held: Held, style: Style) -> Iterator[tuple[str, Table]]:
-    """Give a heading and a table for each group; of what is matched, only with a remark."""
-    for group in Group:
-        found = [match for match in held.matches if match.group is group]
-        name = group.value
-        if group is Group.MATCHED:
-            found, name = [match for match in found if match.notes], "with notes"
+    """Give a heading and a table for each group; last what is matched and has a remark."""
+    for group in (*(each for each in Group if each is not Group.MATCHED), Group.MATCHED):
+        found = [each for each in held.matches if each.group is group and not each.is_in_order]
+        name = "with notes" if group is Group.MATCHED else group.value
         if found:
             yield f"{word(name, style.language)} ({len(found)})", _list(found, style)
+
+
+def near_dates(held: Held) -> int:
+    """Count the matches that have nothing to look at but a date that is some days apart."""
+    return len([match for match in held.matches if match.is_in_order and match.notes])
 
 
 def remarks(match: Match, style: Style) -> str:

@@ -11,7 +11,7 @@ from tidlig.render.balances import source_line
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.register_labels import word
-from tidlig.render.register_lists import lists, overview
+from tidlig.render.register_lists import lists, near_dates, overview
 from tidlig.render.shown import Style
 
 
@@ -41,7 +41,7 @@ def _as_table(report: Report, width: int | None, paint: Paint) -> str:
     parts = [
         paint(for_terminal(_title(report)), "bold"),
         layout.as_text(overview(report.held, report.style), width, paint),
-        "\n".join(_notes(report.style)),
+        "\n".join(_notes(report)),
     ]
     for heading, table in lists(report.held, _exact(report)):
         parts.append(f"{paint(heading, 'bold')}\n{layout.as_text(table, width, paint)}")
@@ -52,7 +52,7 @@ def _as_markdown(report: Report) -> str:
     parts = [
         f"**{for_markdown(_title(report))}**",
         markdown.as_table(overview(report.held, report.style)),
-        "\n".join(f"- {for_markdown(note)}" for note in _notes(report.style)),
+        "\n".join(f"- {for_markdown(note)}" for note in _notes(report)),
     ]
     for heading, table in lists(report.held, _exact(report)):
         parts.append(f"**{for_markdown(heading)}**\n\n{markdown.as_table(table)}")
@@ -78,8 +78,11 @@ def _title(report: Report) -> str:
     return f"{word(kind, language)} {held_against} {report.reading.file}, {report.style.unit.label}"
 
 
-def _notes(style: Style) -> list[str]:
-    notes = [word("difference is", style.language)]
-    if style.unit.label != UNITS["kr"].label:
-        notes.append(word("rounded units", style.language))
+def _notes(report: Report) -> list[str]:
+    language, held = report.style.language, report.held
+    notes = [word("difference is", language)]
+    if near := near_dates(held):
+        notes.append(word("near dates", language).format(near, held.days))
+    if report.style.unit.label != UNITS["kr"].label:
+        notes.append(word("rounded units", language))
     return notes

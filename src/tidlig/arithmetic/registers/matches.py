@@ -46,6 +46,11 @@ class Match:
     notes: tuple[Remark, ...] = ()
 
     @property
+    def is_in_order(self) -> bool:
+        """Whether it is matched and there is nothing to look at; dates may be some days apart."""
+        return self.group is Group.MATCHED and all(note.what == "near-date" for note in self.notes)
+
+    @property
     def ledger_sum(self) -> Money:
         """The sum of the ledger's side, as far as known."""
         return total(self.ledger)

@@ -4,7 +4,7 @@ By id or reference; then by recipient, amount and date; then as sums; what is le
 closeness, or stands on one side only.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
 from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
-from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow, in_all, summary
+from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
 from tidlig.arithmetic.registers.parties import Parties
 from tidlig.arithmetic.registers.parting import complete_sums, match_sums
@@ -72,14 +72,18 @@ def held(
         tell("matching", number, len(_STEPS))
         step(board)
     tell("matching", len(_STEPS), len(_STEPS))
-    rest = [*board.matches, *_alone(board.ledger.values(), board.register.values())]
+    rest = [*board.matches, *_alone(board, keys)]
     matches = tuple(sorted(rest, key=_order))
     return Held(ours, tuple(items), matches, days, keys.comparable)
 
 
-def _alone(ledger: Iterable[Item], register: Iterable[Item]) -> Iterable[Match]:
-    yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in ledger)
-    yield from (Match(Group.ONLY_REGISTER, (), (item,)) for item in register)
+def _alone(board: Board, keys: Keys) -> Iterator[Match]:
+    """Give what is left; of a line whose id or reference is of a matched one, say so."""
+    yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
+    for item in board.register.values():
+        named = keys.named(item)
+        notes = (Remark("named", (named[0].id,)),) if len(named) == 1 else ()
+        yield Match(Group.ONLY_REGISTER, (), (item,), notes=notes)
 
 
 _GROUPS = {group: number for number, group in enumerate(Group)}
