@@ -81,6 +81,22 @@ def test_without_keys_recipient_amount_and_date_decide() -> None:
     ]
 
 
+def test_where_a_register_has_no_recipients_the_award_decides() -> None:
+    ours = [paid(100), paid(300, 30)]
+    theirs = [
+        line(100, 2, who="", award="t0"),
+        line(200, 30, who="", award="T0"),
+        line(100, 31, who="", award="t0"),
+        line(100, 2, who="", award="t1"),
+    ]
+    assert said(ours, theirs) == [
+        ("matched", "p0", "0", "near-date"),
+        ("matched", "p1", "1 2", "split near-date"),
+        ("only-in-register", "", "3", ""),
+    ]
+    assert said(ours[:1], [line(100, who="")])[0] == ("proposed", "p0", "0", "")
+
+
 def test_the_border_of_days_is_a_match_and_the_day_after_a_proposal() -> None:
     assert said([paid(100)], [line(100, 7)])[0][0] == "matched"
     assert said([paid(100)], [line(100, -7)])[0][0] == "matched"

@@ -52,6 +52,8 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
         found = {word: _column(sheet, register, word, named[word]) for word in named}
     else:
         found = _by_heading(sheet, register.type)
+    if register.type == "award" and "id" not in found and "award" in found:
+        found["id"] = found.pop("award")
     if "amount" not in found or not any(word in found for word in IDENTIFYING):
         what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
         headings = ", ".join(f'"{heading}"' for heading in sheet.headings)

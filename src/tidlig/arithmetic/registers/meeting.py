@@ -15,18 +15,26 @@ MOST_WITHIN = 500
 
 
 class Place(NamedTuple):
-    """Where lines meet: a recipient, and an award where the register says which, else none."""
+    """Where lines meet: a recipient, an award, or both; a register may say only one of them."""
 
     recipient: str
     award: str = ""
 
 
+def own_places(item: Item) -> tuple[Place, ...]:
+    """Give where a line of the ledger may be met."""
+    by_award = Place("", item.award)
+    if not item.recipient:
+        return (by_award,)
+    return Place(item.recipient), Place(item.recipient, item.award), by_award
+
+
 def match_by_recipient(board: Board) -> None:
-    """Match lines of one recipient and amount whose dates are near."""
+    """Match lines of one recipient, or award, and amount whose dates are near."""
     exactly: dict[tuple[Place, int], list[Item]] = defaultdict(list)
     for item in board.ledger.values():
-        if item.recipient and item.money is not None:
-            for place in (Place(item.recipient), Place(item.recipient, item.award)):
+        if item.money is not None:
+            for place in own_places(item):
                 exactly[place, item.ore].append(item)
     meeting: dict[tuple[Place, int], list[Item]] = defaultdict(list)
     for item in board.register.values():
@@ -45,7 +53,10 @@ def places(board: Board, item: Item) -> Iterator[Place]:
     """Give where a line of the register may meet lines of the ledger."""
     keys = board.comparison.keys
     awards = sorted(keys.awards_meant(item)) if keys.awards_comparable and item.award else [""]
-    for recipient in sorted(board.comparison.parties.meant(item)):
+    recipients = sorted(board.comparison.parties.meant(item))
+    if not item.recipient and not item.cvr and awards != [""]:
+        recipients = [""]
+    for recipient in recipients:
         for award in awards:
             yield Place(recipient, award)
 
@@ -63,7 +74,7 @@ def _match_rounded(board: Board) -> None:
     for found in lines.values():
         found.sort()
     for item in rounded:
-        for place in (Place(item.recipient), Place(item.recipient, item.award)):
+        for place in own_places(item):
             theirs = _nearest_within(board, item, lines.get(place, []))
             if theirs is not None and item.number in board.ledger:
                 board.settle([item], [theirs], "recipient")

@@ -12,12 +12,13 @@ from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import apart, when
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group
+from tidlig.arithmetic.registers.meeting import Place, own_places, places
 
 MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
 """So many lines are looked at, and so many of the nearest added up in twos, and in threes."""
 
-Lines = Mapping[str, list[Item]]
-"""Free lines by the recipient that they are of, in order of date."""
+Lines = Mapping[Place, list[Item]]
+"""Free lines by the recipient, or else the award, that they are of, in order of date."""
 
 
 def complete_sums(board: Board) -> None:
@@ -27,9 +28,8 @@ def complete_sums(board: Board) -> None:
         if match.group is not Group.AMOUNT or len(match.ledger) > 1 or len(match.register) > 1:
             continue
         gap, item, line = match.difference, match.ledger[0], match.register[0]
-        near = _near(board, item, theirs.get(item.recipient, ()))
-        register = [*named.get(item.number, ()), *near]
-        parts = _adding(item, board.free(register), -gap.high, -gap.low, 1)
+        register = [*board.free(named.get(item.number, ())), *_around(board, item, theirs)]
+        parts = _adding(item, register, -gap.high, -gap.low, 1)
         if parts:
             board.complete(at, [], parts)
             continue
@@ -44,7 +44,7 @@ def match_sums(board: Board) -> None:
     ours, theirs = _ours(board), _theirs(board)
     for item in list(board.ledger.values()):
         if item.money is not None:
-            near = board.free(_near(board, item, theirs.get(item.recipient, ())))
+            near = _around(board, item, theirs)
             parts = _adding(item, near, item.money.low, item.money.high, 2)
             if parts:
                 board.settle([item], parts, "sum")
@@ -58,27 +58,31 @@ def match_sums(board: Board) -> None:
 
 def _ours(board: Board) -> Lines:
     """Give the free lines of the ledger whose amounts are exact."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in board.ledger.values():
-        if item.recipient and item.money is not None and item.money.exact:
-            found[item.recipient].append(item)
-    return _sorted(found)
+    items = board.ledger.values()
+    return _by_place(board, [item for item in items if item.money is not None and item.money.exact])
 
 
 def _theirs(board: Board) -> Lines:
     """Give the free lines of the register that name no line of the ledger."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in board.register.values():
-        if not board.claims(item):
-            for recipient in board.comparison.parties.meant(item):
-                found[recipient].append(item)
-    return _sorted(found)
+    return _by_place(board, [item for item in board.register.values() if not board.claims(item)])
 
 
-def _sorted(found: dict[str, list[Item]]) -> Lines:
-    for items in found.values():
-        items.sort(key=when)
+def _by_place(board: Board, items: Sequence[Item]) -> Lines:
+    found: dict[Place, list[Item]] = defaultdict(list)
+    for item in items:
+        for place in _places(board, item):
+            found[place].append(item)
+    for lines in found.values():
+        lines.sort(key=when)
     return found
+
+
+def _places(board: Board, item: Item) -> Sequence[Place]:
+    """Give where a line may have its parts: at its recipient, at its award where it has none."""
+    if item.entry is not None:
+        return own_places(item)
+    meant = sorted(board.comparison.parties.meant(item))
+    return [Place(recipient) for recipient in meant] or list(places(board, item))
 
 
 def _named(board: Board) -> Mapping[int, list[Item]]:
@@ -90,12 +94,14 @@ def _named(board: Board) -> Mapping[int, list[Item]]:
     return found
 
 
-def _around(board: Board, line: Item, ours: Lines) -> list[Item]:
-    """Give the free lines of the ledger near one of the register in time, of its recipient."""
-    found: list[Item] = []
-    for recipient in sorted(board.comparison.parties.meant(line)):
-        found += _near(board, line, ours.get(recipient, ()))
-    return board.free(found)
+def _around(board: Board, item: Item, others: Lines) -> list[Item]:
+    """Give the free lines of the other side near one in time, of its recipient or award."""
+    found = {
+        each.number: each
+        for place in _places(board, item)
+        for each in _near(board, item, others.get(place, ()))
+    }
+    return board.free(found.values())
 
 
 def _near(board: Board, item: Item, others: Sequence[Item]) -> list[Item]:
