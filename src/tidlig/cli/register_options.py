@@ -95,6 +95,8 @@ class Asked:
 def register_of(ledger: "Ledger", asked: Asked) -> "Register":
     """Give how a register is to be read: as the ledger has it, and before that as asked."""
     register = _named(ledger, asked)
+    if asked.columns is not None or asked.filters:
+        register = replace(register, stands_in="")  # what is wrong was not written there
     if asked.kind is not None:
         register = replace(register, type=asked.kind.value)
     if asked.columns is not None:
