@@ -7,9 +7,12 @@ import pytest
 
 from harness.running import write
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.items import of_ledger
+from tidlig.arithmetic.registers.items import Item, of_ledger
+from tidlig.arithmetic.registers.matches import Group
+from tidlig.arithmetic.registers.matching import held
 from tidlig.ledger.opening import opened
 from tidlig.model.entry import Ident
+from tidlig.model.money import Money
 from tidlig.model.register import Register
 from tidlig.model.years import Years
 
@@ -122,6 +125,17 @@ def test_a_part_leaves_out_the_rest(
 def test_an_award_by_years_is_their_sum_and_an_unknown_one_is_unknown(ledger: Ledger) -> None:
     amounts = [item.money and item.money.ore for item in of_ledger(ledger, AWARDS)]
     assert amounts == [300_00, None, 300_00]
+
+
+def test_an_amount_less_what_was_returned_differs_and_is_told_as_such(ledger: Ledger) -> None:
+    lines = [
+        Item(2, "of-pool", "", "", "R", "", None, Money(280_00)),
+        Item(3, "of-q", "", "", "R", "", None, Money(280_01)),
+    ]
+    found = {match.ledger[0].id: match for match in held(ledger, AWARDS, lines, 7).matches}
+    assert [note.what for note in found["of-pool"].notes] == ["less-returned"]
+    assert found["of-pool"].group is Group.AMOUNT
+    assert found["of-q"].notes == ()
 
 
 def test_payments_are_less_refunds_and_annulments_are_none(ledger: Ledger) -> None:

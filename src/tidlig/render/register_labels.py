@@ -65,6 +65,7 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "other-reference": ('reference er "{}" i registret', 'reference is "{}" in the register'),
     "no-date": ("ingen dato i registret", "no date in the register"),
     "unknown-amount": ("beløb ukendt i bogen", "amount unknown in the ledger"),
+    "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
     "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
     "duplicate": ("dublet af linje {}", "duplicate of line {}"),
     "named": (

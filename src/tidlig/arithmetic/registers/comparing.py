@@ -89,6 +89,9 @@ class Comparison:
         elif total(ledger).ore != total(register).ore and not amounts_differ(ledger, register):
             yield Remark("rounded", ((total(register) - total(ledger)).ore,))
 
+        if amounts_differ(ledger, register) and total(register) == ledger[0].net:
+            yield Remark("less-returned")
+
     def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         """Give the keys that other lines of the register have, and these have not or otherwise."""
         ours = {key(each) for item in ledger for each in (item.id, item.reference)}

@@ -1,6 +1,7 @@
 """Awards and payments as both sides have them, and the ledger's own side of the comparison."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
-from tidlig.model.money import Money
+from tidlig.model.money import Money, known
 from tidlig.model.register import Register
 from tidlig.model.years import one
 
@@ -26,7 +27,8 @@ class Item:
     """One award or payment on one side; text that a side does not have is empty.
 
     `number` is the line in the register, or the place in the ledger's order. `recipient` is an id
-    in the ledger, and a name in the register. `money` is None when it is not known.
+    in the ledger, and a name in the register. `money` is None when it is not known; `net` is an
+    award less what was returned of it, where anything was.
     """
 
     number: int
@@ -38,6 +40,7 @@ class Item:
     date: dt.date | None
     money: Money | None
     entry: Entry | None = None
+    net: Money | None = None
 
     @property
     def ore(self) -> int:
@@ -53,11 +56,18 @@ def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
 
 
 def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
+    returned: dict[str, list[Money]] = defaultdict(list)
+    for entry in ledger.of(Return):
+        returned[entry.award].append(known(entry.amount))
     for number, award in enumerate(ledger.of(Award)):
-        reference, recipient = award.reference or "", award.recipient or ""
-        money = whole(award.amount)
-        item = Item(number, award.id, reference, award.id, recipient, "", award.date, money, award)
-        yield item, award
+        yield _award(number, award, returned.get(award.id)), award
+
+
+def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
+    reference, recipient = award.reference or "", award.recipient or ""
+    money, date = whole(award.amount), award.date
+    net = money - added(returned) if money is not None and returned else None
+    return Item(number, award.id, reference, award.id, recipient, "", date, money, award, net)
 
 
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
@@ -81,8 +91,8 @@ def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
 def whole(amount: Amount | YearAmounts) -> Money | None:
     """Give an amount, or all years of a table; None where any of it is unknown."""
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
-    known = [part for part in parts if isinstance(part, Money)]
-    return added(known) if len(known) == len(parts) else None
+    stated = [part for part in parts if isinstance(part, Money)]
+    return added(stated) if len(stated) == len(parts) else None
 
 
 def _is_within(ledger: Ledger, register: Register, item: Item, award: Award) -> bool:
