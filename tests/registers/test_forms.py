@@ -15,6 +15,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.matches import Group
 from tidlig.arithmetic.registers.matching import Held, held
 from tidlig.exchange.registers import read
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 from tidlig.model.register import Columns, Register
 
@@ -34,7 +35,7 @@ def small() -> Book:
 @pytest.fixture(scope="module")
 def ledger(small: Book, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """The small ledger, read."""
-    return opened(write(tmp_path_factory.mktemp("ledger"), as_toml(small)))
+    return opened(Folder(write(tmp_path_factory.mktemp("ledger"), as_toml(small))))
 
 
 def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Held:

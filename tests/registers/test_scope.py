@@ -10,6 +10,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.items import Item, of_ledger
 from tidlig.arithmetic.registers.matches import Group
 from tidlig.arithmetic.registers.matching import held
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 from tidlig.model.entry import Ident
 from tidlig.model.money import Money
@@ -92,7 +93,7 @@ AWARDS = Register(id="x", stands_in="f", type="award")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """A ledger with awards of a pool, a round, and another program."""
     folder: Path = write(tmp_path_factory.mktemp("ledger"), FILES)
-    whole = opened(folder)
+    whole = opened(Folder(folder))
     assert not [fault for file in whole.contents for fault in file.faults]
     return whole
 

@@ -6,7 +6,7 @@ the order in which files come, the ledger is the same.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,9 +18,10 @@ from tidlig.arithmetic.restating import Restatement, restatements
 from tidlig.arithmetic.sums import sums
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.document import Document
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Settings
+from tidlig.model.register import Recipient, Settings, Source
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -31,12 +32,14 @@ class Ledger:
 
     With `as_of`, entries dated later do not count; undated ones always do. What an entry refers to
     is found whether that counts or not. An id that is declared twice is indexed by its first entry;
-    what refers to nothing makes no movement.
+    what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
+    by the source's id.
     """
 
     settings: Settings
     contents: tuple[Contents, ...]
     as_of: dt.date | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -77,6 +80,16 @@ class Ledger:
         return _by_id(self._all(Round))
 
     @cached_property
+    def recipients(self) -> Mapping[str, Recipient]:
+        """The register of recipients, by id."""
+        return _by_id(self._all(Recipient))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return _by_id(self._all(Source))
+
+    @cached_property
     def awards(self) -> Mapping[str, Award]:
         """Awards by id, those whose program is known."""
         return _by_id(award for award in self._all(Award) if self._charged_to(award) is not None)
@@ -99,6 +112,11 @@ class Ledger:
         restated = [m for acts in self.restatements.values() for act in acts for m in act.movements]
         charged = [m for entry in self.entries for m in self._charges(entry)]
         return (*self._budget_movements, *restated, *charged)
+
+    def moved_by(self, entry: Entry) -> Iterator[Movement]:
+        """Give the movements of one entry; those of a later act follow from what was before it."""
+        yield from _on_budget(entry)
+        yield from self._charges(entry)
 
     @cached_property
     def restatements(self) -> Mapping[str, tuple[Restatement, ...]]:
@@ -132,6 +150,17 @@ class Ledger:
         for movement in self.movements:
             lines.setdefault(movement.line, []).append(movement)
         return lines
+
+    def movements_under(self, *headings: str) -> Iterator[Movement]:
+        """Give the movements under some headings."""
+        return (m for heading in headings for m in self._movements_by_heading.get(heading, ()))
+
+    @cached_property
+    def _movements_by_heading(self) -> Mapping[str, Sequence[Movement]]:
+        headings: dict[str, list[Movement]] = {}
+        for movement in self.movements:
+            headings.setdefault(movement.heading, []).append(movement)
+        return headings
 
     def lines_of(self, program: str) -> Mapping[Line, Figures]:
         """Give the lines of a program."""

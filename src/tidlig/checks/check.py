@@ -23,6 +23,8 @@ class Group(StrEnum):
     READING = "Can it be read at all?"
     SUMS = "Does it add up?"
     ORDER = "Is it in order?"
+    HONESTY = "Is it honest?"
+    AGREEMENT = "Does it agree with what was said?"
 
 
 Function = Callable[..., Iterator[Problem]]

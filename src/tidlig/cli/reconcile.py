@@ -1,47 +1,97 @@
-"""`tidlig reconcile`: the ledger against what others have of the same money."""
+"""`tidlig reconcile`: the ledger against the accounts, what was published, and registers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from tidlig.cli import balance_options
-from tidlig.cli import register_options as options
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption
+from tidlig.cli import ERRORS, OK
+from tidlig.cli import balance_options as shared
+from tidlig.cli import reconcile_options as options
+from tidlig.cli import register_options as registers
+from tidlig.cli.delivering import delivered
+from tidlig.cli.options import (
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    UnitName,
+    UnitOption,
+    date,
+    style,
+)
 from tidlig.cli.registers import against as held_against
-from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.reconciling import Reconciliation
+    from tidlig.render.reconciliations import Part
+    from tidlig.render.reports import Context
 
 
 def reconcile(
-    against: options.Against = None,
+    programs: shared.Programs = None,
     ledger: LedgerOption = None,
-    register: options.Name = None,
-    kind: options.Kind = None,
-    columns: options.ColumnsOption = None,
-    filters: options.Filters = None,
-    delimiter: options.Delimiter = None,
-    decimal: options.Decimal = None,
-    dates: options.Dates = None,
-    encoding: options.EncodingOption = None,
-    sheet: options.Sheet = None,
-    days: options.Days = options.DAYS,
+    at: AtOption = None,
+    accounts: options.Accounts = False,
+    bridge: options.Bridge = False,
+    statements: options.Statements = False,
+    against: registers.Against = None,
+    register: registers.Name = None,
+    kind: registers.Kind = None,
+    columns: registers.ColumnsOption = None,
+    filters: registers.Filters = None,
+    delimiter: registers.Delimiter = None,
+    decimal: registers.Decimal = None,
+    dates: registers.Dates = None,
+    encoding: registers.EncodingOption = None,
+    sheet: registers.Sheet = None,
+    days: registers.Days = registers.DAYS,
+    years: shared.YearsOption = None,
     unit: UnitOption = None,
+    as_of: shared.AsOf = None,
     lang: LanguageOption = None,
-    format: balance_options.FormatOption = None,
-    output: balance_options.Output = None,
+    format: shared.FormatOption = None,
+    output: shared.Output = None,
 ) -> None:
-    """Hold the ledger against a register of another system.
+    """Hold a ledger against its accounts, what was published, or a register of another system.
 
-    Exits 1 when a line of either side does not match.
+    Shows budget, awards and outturn side by side, where money came from and stands, how the budget
+    came to be from act to act, and every statement beside the ledger's own figure. With --against,
+    matches awards or payments with a register instead. Exits 1 when a statement is contradicted, a
+    line does not match, or the ledger has errors.
 
     \b
     Examples:
+      tidlig reconcile forebyggelsespakken --bridge
+      tidlig reconcile --statements
       tidlig reconcile --against tilsagn.csv --kind award
-      tidlig reconcile --against udbetalinger.csv --register navision
     """
-    if against is None:
-        raise CouldNot("there is nothing to hold the ledger against", "give --against FILE")
-    asked = options.Asked(
-        register, kind, columns, filters, delimiter, decimal, dates, encoding, sheet
-    )
-    code = held_against(
-        against, ledger, asked, days=days, unit=unit, lang=lang, format=format, output=output
-    )
-    raise typer.Exit(code)
+    from tidlig.cli.opening import context, readable
+
+    form = shared.format_of(format, output)
+    how = (delimiter, decimal, dates, encoding, sheet)
+    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
+    registers.alone(against, asked, (programs, accounts, bridge, statements))
+    origin, whole, found = readable(ledger, at)
+    counted = whole.until(date(as_of))
+    unit = unit or (UnitName.KR if against else None)
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    if against is not None:
+        raise typer.Exit(held_against(against, counted, asked, around, form, days, output))
+    parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
+    reconciled = options.reconciled(counted, programs, years)
+    raise typer.Exit(_shown(reconciled, around, form, parts, output))
+
+
+def _shown(
+    reconciled: "Reconciliation",
+    around: "Context",
+    form: str,
+    parts: "tuple[Part, ...]",
+    output: Path | None,
+) -> int:
+    from tidlig.render import reconciliations
+    from tidlig.render.reports import written
+
+    report = reconciliations.report(reconciled, around, parts)
+    code = delivered(written(report, around, form), around, output)
+    return code or (ERRORS if reconciled.contradicted else OK)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tidlig.cli.options import unknown_name
+from tidlig.cli.options import unknown_name, years
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Asked:
     dates: Order | None = None
     encoding: Encoding | None = None
     sheet: str | None = None
+    years: str | None = None
 
 
 def register_of(ledger: "Ledger", asked: Asked) -> "Register":
@@ -108,7 +109,17 @@ def register_of(ledger: "Ledger", asked: Asked) -> "Register":
     for key in ("decimal", "dates", "encoding"):
         if (said := getattr(asked, key)) is not None:
             register = replace(register, **{key: said.value})
-    return replace(register, sheet=asked.sheet or register.sheet)
+    within = years(asked.years) or register.years
+    return replace(register, sheet=asked.sheet or register.sheet, years=within)
+
+
+def alone(against: Path | None, asked: Asked, others: Sequence[object]) -> None:
+    """See to it that what is asked of a register is asked of one, and nothing else is."""
+    if against is None and replace(asked, years=None) != Asked():
+        raise CouldNot("it is not said which register is meant", "give --against FILE")
+    if against is not None and any(others):
+        help = "[register.NAME] may say program, strand, round and pool; --years is possible"
+        raise CouldNot("with --against a register is all that is shown", help)
 
 
 def _named(ledger: "Ledger", asked: Asked) -> "Register":

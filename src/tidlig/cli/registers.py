@@ -8,57 +8,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.cli import ERRORS, FAILED, OK
-from tidlig.cli.balance_options import Format, format_of
-from tidlig.cli.opening import readable
-from tidlig.cli.options import LanguageName, UnitName, style
-from tidlig.cli.printing import deliver, err, painter, width
+from tidlig.cli.delivering import delivered
+from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
 from tidlig.cli.register_options import Asked, register_of
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.places import Reader
+    from tidlig.render.reports import Context
 
 
 def against(
     file: Path,
-    ledger: Path | None,
+    ledger: "Ledger",
     asked: Asked,
-    *,
+    context: "Context",
+    form: str,
     days: int,
-    unit: UnitName | None = None,
-    lang: LanguageName | None = None,
-    format: Format | None = None,
-    output: Path | None = None,
+    output: Path | None,
 ) -> int:
     """Hold a ledger against a register, and give the exit code: 1 when anything does not match."""
     from tidlig.arithmetic.registers.matching import held
     from tidlig.exchange.registers import read
     from tidlig.exchange.unusable import Unusable
-    from tidlig.ledger.finding import shown_path
-    from tidlig.ledger.provenance import provenance
-    from tidlig.render import register_readings, registers, summaries
-    from tidlig.render.layout import plain_paint
+    from tidlig.ledger.folder import shown_path
+    from tidlig.render import register_readings, registers
+    from tidlig.render.reports import written
 
-    written = format_of(format, output)
-    folder, whole, found = readable(ledger)
-    register = register_of(whole, asked)
-    shown = style(whole.settings, unit, lang)
+    register = register_of(ledger, asked)
     try:
         with uncollected(), progress() as tell:
             reading = read(file, shown_path(file), register, tell)
-            compared = held(whole, register, reading.items, days, tell)
+            compared = held(ledger, register, reading.items, days, tell)
     except Unusable as fault:
         return _refused(fault, shown_path(file))
-    if unit is None:
-        shown = registers.in_kroner(shown, compared)
-    report = registers.Report(compared, reading, provenance(folder, whole), shown)
     err(register_readings.as_text(reading, compared))
-    size, paint = (None, plain_paint) if output else (width(sys.stdout), painter(sys.stdout))
-    failed = deliver(registers.written(report, written, size, paint), output)
-    if found.findings:
-        err(summaries.problems(found, shown))
-    return failed or (ERRORS if found.errors or not compared.agrees else OK)
+    report = registers.report(compared, reading, context)
+    code = delivered(written(report, context, form), context, output)
+    return code or (OK if compared.agrees else ERRORS)
 
 
 @contextmanager

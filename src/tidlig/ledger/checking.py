@@ -13,8 +13,10 @@ from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Note, Problem, Severity
+from tidlig.model.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
 
 
 def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Give problems as findings; whatever shows them shows no personal data."""
     for problem in problems:
-        yield Finding(check.name, problem.severity or check.severity, problem)
+        yield Finding(check.name, problem.severity or check.severity, disclosed(problem))
 
 
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
@@ -131,7 +134,7 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _unused(ledger: Ledger, accepted: Iterable[Accepted]) -> Iterator[Finding]:
-    used = {(*_entry(each.finding.location), each.finding.check) for each in accepted}
+    used = {(*entry_at(each.finding.location), each.finding.check) for each in accepted}
     reading = [check.name for check in CHECKS if check.group is Group.READING]
     others = [check.name for check in CHECKS if check.group is not Group.READING]
     return _found(unused_accept, unused_accept.problems(ledger, used, others, reading))
@@ -149,15 +152,15 @@ class _Acceptances:
 
     def of(self, finding: Finding) -> Accepted | None:
         """Give the finding as accepted, or None when the entry that it is about does not."""
-        reason = self.reasons.get((*_entry(finding.location), finding.check))
-        return None if reason is None else Accepted(finding, reason)
+        reason = self.reasons.get((*entry_at(finding.location), finding.check))
+        return None if reason is None else Accepted(finding, masked(reason))
 
 
 def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:
     return entry.accept
 
 
-def _entry(location: Location) -> tuple[str, str]:
+def entry_at(location: Location) -> tuple[str, str]:
     """Give the file and the name of the entry that a place is in: a strand before its program."""
     in_strand = location.path[0:1] == ("program",) and location.path[2:3] == ("strand",)
     return location.file, ".".join(map(str, location.path[: 4 if in_strand else 2]))

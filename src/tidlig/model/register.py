@@ -50,13 +50,21 @@ class Source(Entry):
     sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A published figure: what it comes to, and the text that the ledger has of it.
+
+    Text is money with the half-width of its last digit as written; a whole number is a count, or
+    kroner.
+    """
+
+    figure: Amount | int
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
-    """A figure someone published (oplysning), kept as written, to be held against the ledger.
-
-    `value` is money with the half-width of its last digit as written, or a whole number: a count,
-    or kroner.
-    """
+    """A figure someone published (oplysning), kept as written, to be held against the ledger."""
 
     kind: ClassVar[str] = "statement"
     source: OneOrMore
@@ -85,7 +93,7 @@ class Statement(Entry):
         "strands",
         "rounds",
     ]
-    value: Amount | int
+    value: Stated
     program: Ident | None = None
     strand: Ident | None = None
     round: Ident | None = None

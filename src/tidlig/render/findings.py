@@ -6,11 +6,12 @@ from tidlig.ledger.checking import Accepted, Checked
 from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
+from tidlig.model.personal import masked
 from tidlig.render import documents
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.snippets import Mark, excerpt
+from tidlig.render.snippets import Mark, address, excerpt
 
 SCHEMA = "tidlig.check/1"
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -33,7 +34,7 @@ def as_json(
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
-        "findings": [_data(finding, places) for finding in findings],
+        "findings": [as_data(finding, places) for finding in findings],
         "summary": {
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
@@ -73,10 +74,11 @@ def _concise(finding: Finding, places: Places, paint: Paint) -> str:
 
 def _place(location: Location, places: Places) -> str:
     span = places.span(location)
-    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
+    return address(location, span)
 
 
-def _data(finding: Finding, places: Places) -> dict[str, Any]:
+def as_data(finding: Finding, places: Places) -> dict[str, Any]:
+    """Give a finding as JSON has it."""
     problem = finding.problem
     return {
         "check": finding.check,
@@ -93,6 +95,7 @@ def _data(finding: Finding, places: Places) -> dict[str, Any]:
 
 def _location(location: Location, places: Places) -> dict[str, Any]:
     span = places.span(location)
-    keys = [str(key) for key in location.path]
+    of_file = location.path[:1] != ("recipient",)
+    keys = [masked(str(key), of_file=of_file) for key in location.path]
     found = dict.fromkeys(Span._fields) if span is None else span._asdict()
-    return {"file": location.file, "path": keys, **found}
+    return {"file": masked(location.file, of_file=True), "path": keys, **found}

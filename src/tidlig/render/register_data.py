@@ -1,7 +1,5 @@
 """A ledger held against a register, for programs: JSON of a fixed shape, CSV with a row a pair."""
 
-import csv
-import io
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -10,14 +8,12 @@ from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading
-from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.render import documents
-from tidlig.render.escaping import for_csv
-from tidlig.render.provenances import as_data as provenance_data
+from tidlig.model.personal import masked
 from tidlig.render.register_lists import remarks
 from tidlig.render.shown import Style
+from tidlig.render.spreadsheets import Cell, Number, Rows
 
 SCHEMA = "tidlig.register/1"
 _IN_ORE = ("amount", "rounded")
@@ -28,50 +24,40 @@ _FIGURES = ("amount", "plus_minus")
 _LEDGER, _REGISTER = ("entry", *_SIDE, "plus_minus"), ("line", *_SIDE)
 
 
-def as_json(held: Held, reading: Reading, provenance: Provenance) -> str:
-    """Write a report as JSON; money is kroner as text, exact, without grouping."""
-    data = {
-        "schema": SCHEMA,
-        "provenance": provenance_data(provenance),
+def as_data(held: Held, reading: Reading) -> dict[str, Any]:
+    """Give all that there is to say, as JSON has it; money is kroner as text, exact."""
+    return {
         "register": _reading(reading, held),
         "summary": [_row(row) for row in held.groups],
         "in_all": _row(held.in_all),
         "matches": [_match(match) for match in held.matches],
     }
-    return documents.as_json(data)
 
 
-def as_csv(held: Held, style: Style, *, danish: bool) -> str:
-    """Write a report as CSV, one row for a pair of lines; every line stands in it once.
-
-    Plain, or for Danish Excel: semicolons, a decimal comma, and a byte order mark.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if danish else ",", lineterminator="\r\n")
+def rows(held: Held, style: Style) -> Rows:
+    """Give one row for a pair of lines, the headings first; every line stands in it once."""
     ledger = [f"ledger_{each}" for each in _LEDGER]
     register = [f"register_{each}" for each in _REGISTER]
-    writer.writerow(["match", "group", "by", "differs", *ledger, *register, "difference", "remark"])
-    point = "," if danish else "."
+    yield ["match", "group", "by", "differs", *ledger, *register, "difference", "remark"]
     for number, match in enumerate(held.matches, 1):
-        writer.writerows(_rows(number, match, style, point))
-    return "\ufeff" * danish + text.getvalue()
+        yield from _rows(number, match, style)
 
 
-def _rows(number: int, match: Match, style: Style, point: str) -> Iterator[list[str]]:
+def _rows(number: int, match: Match, style: Style) -> Rows:
     differs = " ".join(each.what for each in (*match.differs, *match.notes))
-    difference = plain(match.difference.ore).replace(".", point)
-    remark = for_csv(remarks(match, style))
+    difference, remark = plain(match.difference.ore), remarks(match, style)
     for ours, theirs in zip_longest(match.ledger, match.register):
-        sides = [*_cells(ours, _LEDGER, point), *_cells(theirs, _REGISTER, point)]
-        yield [str(number), match.group.value, match.by, differs, *sides, difference, remark]
+        sides = [*_cells(ours, _LEDGER), *_cells(theirs, _REGISTER)]
+        found = [str(number), match.group.value, match.by, differs]
+        yield [*found, *sides, Number(difference), remark]
         difference = remark = ""
 
 
-def _cells(item: Item | None, names: tuple[str, ...], point: str) -> Iterator[str]:
+def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[Cell]:
     data = {} if item is None else _item(item)
     for name in names:
         text = "" if data.get(name) is None else str(data[name])
-        yield text.replace(".", point) if name in _FIGURES else for_csv(text)
+        yield Number(text) if name in _FIGURES else text
 
 
 def _reading(reading: Reading, held: Held) -> dict[str, Any]:
@@ -130,10 +116,10 @@ def _item(item: Item) -> dict[str, Any]:
     return {
         "entry": None if item.entry is None else item.entry.address,
         "line": item.number,
-        "id": item.id or None,
-        "reference": item.reference or None,
-        "award": item.award or None,
-        "recipient": item.recipient or None,
+        "id": masked(item.id, of_file=True) or None,
+        "reference": masked(item.reference, of_file=True) or None,
+        "award": masked(item.award, of_file=True) or None,
+        "recipient": masked(item.recipient, of_file=True) or None,
         "cvr": item.cvr or None,
         "date": None if item.date is None else item.date.isoformat(),
         "amount": None if item.money is None else plain(item.money.ore),

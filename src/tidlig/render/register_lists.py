@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
+from tidlig.model.personal import masked
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
 from tidlig.render.register_labels import remark, word
@@ -72,10 +73,14 @@ def _row(match: Match, style: Style) -> Row:
         remarks(match, style),
     )
     name = ", ".join(_name(item) for item in (match.ledger or match.register))
-    return Row(for_terminal(name), tuple(map(for_terminal, cells)))
+    return Row(_safe(name), tuple(map(_safe, cells)))
 
 
 def _name(item: Item) -> str:
     if item.entry is not None:
         return item.entry.address
     return item.id or item.reference or "-"
+
+
+def _safe(text: str) -> str:
+    return for_terminal(masked(text, of_file=True))

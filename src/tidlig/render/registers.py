@@ -1,88 +1,55 @@
-"""A ledger held against a register, as text: sums first, then what needs to be looked at."""
+"""A ledger held against a register: sums of each group, then lists of what to look at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading
-from tidlig.ledger.provenance import Provenance
+from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
-from tidlig.render import layout, markdown, register_data
-from tidlig.render.balances import source_line
-from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render import register_data
+from tidlig.render.pages import Page, Section, source_line
 from tidlig.render.register_labels import word
 from tidlig.render.register_lists import lists, near_dates, overview
-from tidlig.render.shown import Style
+from tidlig.render.reports import Context, Report
+from tidlig.render.shown import Style, with_all_digits
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that a report on a register is made of."""
-
-    held: Held
-    reading: Reading
-    provenance: Provenance
-    style: Style
-
-
-def written(
-    report: Report, format: str, width: int | None = None, paint: Paint = plain_paint
-) -> str:
-    """Write a report as a table, csv, csv-da, json or md; width and paint are for tables."""
-    if format == "json":
-        return register_data.as_json(report.held, report.reading, report.provenance)
-    if format in ("csv", "csv-da"):
-        return register_data.as_csv(report.held, report.style, danish=format == "csv-da")
-    return _as_markdown(report) if format == "md" else _as_table(report, width, paint)
+def report(held: Held, reading: Reading, context: Context) -> Report:
+    """Give what a register comes to as a report, in any format."""
+    return Report(
+        register_data.SCHEMA,
+        _figures(held),
+        lambda style: _page(held, reading, context, style),
+        lambda: register_data.rows(held, _in_kroner(held, context.style)),
+        lambda: register_data.as_data(held, reading),
+    )
 
 
-def _as_table(report: Report, width: int | None, paint: Paint) -> str:
-    """Write tables for a terminal of some width, or as wide as they need."""
-    parts = [
-        paint(for_terminal(_title(report)), "bold"),
-        layout.as_text(overview(report.held, report.style), width, paint),
-        "\n".join(_notes(report)),
-    ]
-    for heading, table in lists(report.held, _exact(report)):
-        parts.append(f"{paint(heading, 'bold')}\n{layout.as_text(table, width, paint)}")
-    return "\n\n".join([*parts, paint(source_line(report.provenance, report.style), "dim")]) + "\n"
+def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
+    kind, against = reading.register.type, word("held against", style.language)
+    found = lists(held, _in_kroner(held, style))
+    return Page(
+        f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
+        overview(held, style),
+        tuple(_notes(held, style)),
+        source_line(context.provenance, style),
+        sections=tuple(Section(heading, table) for heading, table in found),
+    )
 
 
-def _as_markdown(report: Report) -> str:
-    parts = [
-        f"**{for_markdown(_title(report))}**",
-        markdown.as_table(overview(report.held, report.style)),
-        "\n".join(f"- {for_markdown(note)}" for note in _notes(report)),
-    ]
-    for heading, table in lists(report.held, _exact(report)):
-        parts.append(f"**{for_markdown(heading)}**\n\n{markdown.as_table(table)}")
-    source = f"<sub>{for_markdown(source_line(report.provenance, report.style))}</sub>"
-    return "\n\n".join([*parts, source]) + "\n"
+def _figures(held: Held) -> list[Money]:
+    return [item.money for item in (*held.ledger, *held.register) if item.money is not None]
 
 
-def in_kroner(style: Style, held: Held) -> Style:
-    """Give a style in kroner, with øre where any amount has them: an øre is a difference."""
-    whole = UNITS["kr"]
-    items = (*held.ledger, *held.register)
-    has_ore = any(item.ore % whole.ore for item in items)
-    return replace(style, unit=whole._replace(decimals=2) if has_ore else whole)
+def _in_kroner(held: Held, style: Style) -> Style:
+    """Give a style with all digits: an øre is a difference."""
+    return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held))
 
 
-def _exact(report: Report) -> Style:
-    return in_kroner(report.style, report.held)
-
-
-def _title(report: Report) -> str:
-    kind, language = report.reading.register.type, report.style.language
-    held_against = word("held against", language)
-    return f"{word(kind, language)} {held_against} {report.reading.file}, {report.style.unit.label}"
-
-
-def _notes(report: Report) -> list[str]:
-    language, held = report.style.language, report.held
-    notes = [word("difference is", language)]
+def _notes(held: Held, style: Style) -> list[str]:
+    notes = [word("difference is", style.language)]
     if near := near_dates(held):
-        notes.append(word("near dates", language).format(near, held.days))
-    if report.style.unit.label != UNITS["kr"].label:
-        notes.append(word("rounded units", language))
+        notes.append(word("near dates", style.language).format(near, held.days))
+    if style.unit.label != UNITS["kr"].label:
+        notes.append(word("rounded units", style.language))
     return notes

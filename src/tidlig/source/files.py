@@ -54,14 +54,9 @@ def _toml(folder: Path, closed: list[Path]) -> Iterator[Path]:
 def content(path: Path, folder: Path) -> bytes:
     """Give the bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            raise Unreadable("the link leads out of the ledger", "put the file itself in its place")
-        return whole(path, LARGEST_FILE)
-    except Unreadable:
-        raise
-    except FileNotFoundError:
-        raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
-    except (OSError, RuntimeError) as error:
+        with open(opened_within(path, folder), "rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
         raise Unreadable(*reason(error)) from None
 
 
@@ -71,13 +66,16 @@ def whole(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def reason(error: OSError | RuntimeError) -> tuple[str, str]:
-    """Say why a file cannot be read, and what to do."""
-    if isinstance(error, PermissionError):
-        return "there is no permission to read it", "give yourself permission to read it"
-    if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):
-        return "the link leads back to itself", "mend the link, or remove it"
-    return "it cannot be read", "see whether the disk is in order"
+def opened_within(path: Path, folder: Path) -> int:
+    """Open a plain file that no link leads out of a folder to; raise `Unreadable` with why not."""
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise Unreadable("the link leads out of the ledger", "put the file itself in its place")
+        return _opened(path)
+    except FileNotFoundError:
+        raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
+    except (OSError, RuntimeError) as error:
+        raise Unreadable(*reason(error)) from None
 
 
 def _opened(path: Path) -> int:
@@ -92,3 +90,12 @@ def _opened(path: Path) -> int:
     if stat.S_ISDIR(mode):
         raise Unreadable("this is a folder, not a file", "give the folder another name")
     raise Unreadable("this is not a plain file", "put a file of text in its place")
+
+
+def reason(error: OSError | RuntimeError) -> tuple[str, str]:
+    """Say why a file cannot be read, and what to do."""
+    if isinstance(error, PermissionError):
+        return "there is no permission to read it", "give yourself permission to read it"
+    if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):
+        return "the link leads back to itself", "mend the link, or remove it"
+    return "it cannot be read", "see whether the disk is in order"

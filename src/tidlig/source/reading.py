@@ -11,17 +11,15 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.register import Settings
-from tidlig.source import rules
+from tidlig.source import comments, rules
 from tidlig.source.faults import faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, validator
-from tidlig.source.toml import Unparsed, document
-from tidlig.source.values import nearest
+from tidlig.source.toml import Unparsed, decoded, document
+from tidlig.source.values import ID, nearest
 
 _TABLES = ["ledger", *KINDS]
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_LONGEST_ID = 200
 
 
 def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
@@ -35,6 +33,7 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
+    reader.faults.extend(comments.faults(path, decoded(data)))
     return Contents(
         path, tuple(reader.entries), tuple(reader.declared), tuple(reader.faults), settings
     )
@@ -155,7 +154,7 @@ class _Reader:
 
     def _see_to_id(self, id: str, where: Location) -> None:
         """Report an id that is none; the entry counts, so that what refers to it is in order."""
-        if _ID.fullmatch(id) is None or len(id) > _LONGEST_ID:
+        if re.fullmatch(ID, id) is None:
             key = Location(where.file, where.path, "key")
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             self._fault("bad-id", f"{shown(id)} is not an id", key, help)

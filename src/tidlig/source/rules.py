@@ -104,12 +104,12 @@ def _carry_over(entry: CarryOver) -> Iterator[Fault]:
 
 
 def _statement(entry: Statement) -> Iterator[Fault]:
-    counts = entry.measure in COUNTS
-    if counts and isinstance(entry.value, Money | Unknown):
+    counts, figure = entry.measure in COUNTS, entry.value.figure
+    if counts and isinstance(figure, Money | Unknown):
         message = f'"{entry.measure}" is a count, and the value is an amount'
         yield _fault("wrong-type", message, entry.at("value"), "write a whole number")
-    elif counts and isinstance(entry.value, int) and entry.value < 0:
-        message = f"{shown(entry.value)} is not a count"
+    elif counts and isinstance(figure, int) and figure < 0:
+        message = f"{shown(figure)} is not a count"
         yield _fault("wrong-type", message, entry.at("value"), "write how many there are")
     yield from _strand_alone(entry)
     if not entry.source:

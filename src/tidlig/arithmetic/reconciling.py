@@ -1,0 +1,103 @@
+"""A ledger held against its accounts and against what was published, as a report asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tidlig.arithmetic.accounting import Difference, Funds, funds, of_line, of_row
+from tidlig.arithmetic.balancing import Balance, BalanceLine, Choice, balance
+from tidlig.arithmetic.bridging import Step, bridge
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.regrouping import BalanceRow, rows
+from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.model.money import ZERO
+from tidlig.model.register import Statement
+
+CONTRADICTED = "statement-contradicted"
+"""The check by whose name a statement accepts that the ledger contradicts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A row of the accounts, of a program, a part of it or a line, with what differs by name."""
+
+    row: BalanceRow
+    line: BalanceLine | None
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """The accounts, where money came from and stands, the bridge between acts, the statements."""
+
+    balance: Balance
+    accounts: tuple[Account, ...]
+    funds: tuple[Funds, ...]
+    bridge: tuple[Step, ...]
+    statements: tuple[Held, ...]
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether a statement is contradicted that does not accept it."""
+        return any(
+            each.verdict is Verdict.CONTRADICTED and not accepts(each) for each in self.statements
+        )
+
+
+def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
+    """Reconcile the programs chosen; statements of no program are always held against it."""
+    balanced = balance(ledger, choice)
+    return Reconciliation(
+        balanced,
+        tuple(_accounts(ledger, balanced)),
+        tuple(funds(ledger, balanced, choice)),
+        bridge(ledger, choice),
+        tuple(_together(each for each in held(ledger) if _is_asked_for(each, ledger, choice))),
+    )
+
+
+def accepts(each: Held) -> bool:
+    """Tell whether a statement accepts, with a reason, that the ledger contradicts it."""
+    return any(check == CONTRADICTED for check, _ in each.statement.accept)
+
+
+def program_of(statement: Statement, ledger: Ledger) -> str | None:
+    """Give the program that a statement is about: its own, or that of its pool or round."""
+    pool, round = ledger.pools.get(statement.pool or ""), ledger.rounds.get(statement.round or "")
+    named = pool or round
+    return statement.program or (named.program if named else None)
+
+
+def _accounts(ledger: Ledger, balanced: Balance) -> Iterator[Account]:
+    """Give the rows of programs and their parts, and below the last of these their lines."""
+    for row in rows(balanced):
+        shown = [each for each in row.lines if _has_accounts(each)]
+        if shown:
+            yield Account(row, None, of_row(ledger, balanced, row))
+            if row.program is not None and not row.has_parts:
+                program = ledger.programs[row.program]
+                yield from (Account(row, each, of_line(program, each)) for each in shown)
+
+
+def _has_accounts(each: BalanceLine) -> bool:
+    """Tell whether a line has anything to hold against the accounts."""
+    headings = ("budget", "awarded", "returned", "outturn")
+    return each.booked or any(each.figures[heading] != ZERO for heading in headings)
+
+
+def _is_asked_for(each: Held, ledger: Ledger, choice: Choice) -> bool:
+    program = program_of(each.statement, ledger)
+    return program is None or choice.takes_purse(program, each.statement.strand)
+
+
+def _together(found: Iterator[Held]) -> Iterator[Held]:
+    """Put statements of one figure beside each other, where the first of them stands."""
+    by_figure: dict[object, list[Held]] = {}
+    for each in found:
+        asked = each.statement
+        figure = (
+            asked.program, asked.measure, asked.strand, asked.round, asked.pool,
+            asked.support, asked.kinds,
+        )  # fmt: skip
+        by_figure.setdefault(figure, []).append(each)
+    for same in by_figure.values():
+        yield from same

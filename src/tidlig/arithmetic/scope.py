@@ -1,0 +1,155 @@
+"""What a statement is about: the lines, awards, pools and rounds that its keys take.
+
+An answer is yes, no, or None where the ledger does not say: an award on a program may be of any
+of its strands, and one to many kinds of recipient is partly of each.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.model.decisions import Program
+from tidlig.model.grants import Applications, Award, Pool, Round
+from tidlig.model.register import Recipient, Statement
+from tidlig.model.years import Years, surely_before
+
+Answer = bool | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The scope of a statement in a ledger."""
+
+    ledger: Ledger
+    statement: Statement
+    kinds: Mapping[str, str]
+
+    @property
+    def is_of_awards(self) -> bool:
+        """Whether it is narrower than budgets are: by round, pool, support or kind."""
+        asked = self.statement
+        return any((asked.round, asked.pool, asked.support, asked.kinds))
+
+    def takes_line(self, line: Line) -> bool:
+        """Tell whether the money of a line is asked for, whatever its years."""
+        asked = self.statement
+        in_program = asked.program in (None, line.program)
+        return in_program and (asked.strand is None or asked.strand == line.strand)
+
+    def takes_years(self, years: Years) -> Answer:
+        """Tell whether some years are asked for; None for a span of which only some are."""
+        asked = self.statement.years
+        if asked is None or years.within(asked):
+            return True
+        return None if years.meets(asked) else False
+
+    def takes_award(self, award: Award) -> Answer:
+        """Tell whether an award is asked for, whatever its years."""
+        return _all(self.takes_award_of_any_kind(award), self._kinds_of(award))
+
+    def takes_award_of_any_kind(self, award: Award) -> Answer:
+        """Tell whether an award is asked for, whatever its years and the kind of its recipients."""
+        asked, pool = self.statement, self.ledger.pools.get(award.pool or "")
+        program, strand = self.ledger.purse(award)
+        if pool is not None:
+            return self.takes_pool(pool)
+        return _all(
+            asked.program in (None, program),
+            self._strand(program, strand),
+            self._round(program, award.round),
+            self._pool_of(award, program, strand),
+            None if asked.support else True,
+        )
+
+    def takes_award_of_some_kind(self, award: Award) -> Answer:
+        """Tell whether an award is asked for, whatever its years, and if partly to other kinds."""
+        return self._kinds_of(award) is not False and self.takes_award_of_any_kind(award)
+
+    def takes_pool(self, pool: Pool) -> Answer:
+        """Tell whether a pool is asked for, whatever the years of its frame."""
+        asked = self.statement
+        return _all(
+            asked.program in (None, pool.program),
+            self._strand(pool.program, pool.strand or UNSPLIT),
+            self._round(pool.program, pool.round),
+            asked.pool in (None, pool.id),
+            _same(asked.support, pool.support),
+        )
+
+    def takes_round(self, round: Round) -> bool:
+        """Tell whether a round is asked for, whatever its years."""
+        asked = self.statement
+        is_asked = asked.program in (None, round.program) and asked.round in (None, round.id)
+        return is_asked and self.has_begun(round)
+
+    def has_begun(self, begun: Program | Round) -> bool:
+        """Tell whether a program or a round is not surely later than what the ledger is as of."""
+        as_of = self.ledger.as_of
+        date = begun.date if isinstance(begun, Program) else begun.announced
+        return as_of is None or date is None or not surely_before(as_of, date)
+
+    def takes_row(self, row: Applications) -> Answer:
+        """Tell whether a row of applications of a round is asked for, whatever its kinds."""
+        asked = self.statement
+        if row.pool is not None and row.pool in self.ledger.pools:
+            return self.takes_pool(self.ledger.pools[row.pool])
+        return None if any((asked.strand, asked.pool, asked.support)) else True
+
+    def takes_kinds(self, kinds: Iterable[str]) -> Answer:
+        """Tell whether some kinds of recipient are asked for; None when only some of them are."""
+        written, asked = set(kinds), set(self.statement.kinds)
+        if not asked or (written and written <= asked):
+            return True
+        return None if not written or written & asked else False
+
+    def _strand(self, program: str, strand: str) -> Answer:
+        asked = self.statement.strand
+        if asked is None or asked == strand:
+            return True
+        return None if strand == UNSPLIT and self.ledger.programs[program].strands else False
+
+    def _round(self, program: str, round: str | None) -> Answer:
+        """Tell whether a round is asked for; what names none may be of any of its program's."""
+        asked = self.ledger.rounds.get(self.statement.round or "")
+        if asked is None or asked.id == round:
+            return True
+        return None if round is None and asked.program == program else False
+
+    def _pool_of(self, award: Award, program: str, strand: str) -> Answer:
+        """Tell whether an award without a pool is of the one asked for: it may be."""
+        asked = self.ledger.pools.get(self.statement.pool or "")
+        if asked is None:
+            return True
+        may_be = (
+            asked.program == program
+            and (strand == UNSPLIT or asked.strand in (None, strand))
+            and (award.round is None or asked.round in (None, award.round))
+        )
+        return None if may_be else False
+
+    def _kinds_of(self, award: Award) -> Answer:
+        if not self.statement.kinds:
+            return True
+        if award.recipients is not None:
+            return self.takes_kinds(kind for kind, number in award.recipients if number)
+        return self.takes_kinds([self.kinds.get(award.recipient or "", "")])
+
+
+def scope(ledger: Ledger, statement: Statement) -> Scope:
+    """Give the scope of a statement in a ledger."""
+    kinds = {recipient.id: recipient.type for recipient in ledger.of(Recipient)}
+    return Scope(ledger, statement, kinds)
+
+
+def _same(asked: str | None, written: str | None) -> Answer:
+    if asked is None or asked == written:
+        return True
+    return None if written is None else False
+
+
+def _all(*answers: Answer) -> Answer:
+    """Give yes when all are, no when any is no, else None."""
+    if False in answers:
+        return False
+    return None if None in answers else True

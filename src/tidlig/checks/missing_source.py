@@ -1,0 +1,86 @@
+"""An amount stands in the ledger, and no source is named for it.
+
+## What it does
+
+Reports every entry with an amount, an unknown one too, that neither names a `source` nor inherits
+one: a payment and a return from their award, an award from its pool or round, a pool from its
+round, a strand from its program. A ledger that has no `[source]` at all is left alone.
+
+## Why it matters
+
+A figure that cannot be followed to a document cannot be defended when someone asks. The auditors
+who looked into these programs found amounts that nobody could tell the origin of.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[source.fl2014]
+title = "Finanslov for 2014"
+
+[program.tidlig]
+name   = "Tidlig hjælp"
+years  = "2014-2015"
+split  = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+source = "fl2014"
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "45,5 mio. kr."
+recipients = { organisation = 8 }
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[source.fl2014]
+title = "Finanslov for 2014"
+
+[source.notat-2015-04-01]
+title = "Status på implementeringen"
+
+[program.tidlig]
+name   = "Tidlig hjælp"
+years  = "2014-2015"
+split  = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+source = "fl2014"
+
+[award.runde-1]
+program    = "tidlig"
+date       = 2014-12-01
+amount     = "45,5 mio. kr."
+recipients = { organisation = 8 }
+source     = "notat-2015-04-01"
+```
+"""
+
+from collections.abc import Iterator
+
+from tidlig.arithmetic.citing import sources
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.checks.check import Group, check
+from tidlig.model.findings import Problem, Severity
+from tidlig.model.register import Source
+
+_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
+
+
+@check(Severity.WARNING, group=Group.AGREEMENT)
+def missing_source(ledger: Ledger) -> Iterator[Problem]:
+    """Look for a source of every entry with an amount, in a ledger that keeps sources."""
+    if next(ledger.of(Source), None) is None:
+        return
+    for entry in ledger.entries:
+        has_money = any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+        if has_money and not sources(ledger, entry):
+            yield Problem(
+                f"no source is named for {entry.address}",
+                entry.at(),
+                help='name the document that the amount is from: source = "an-id"',
+            )

@@ -1,0 +1,78 @@
+"""The file of a source is not the one that the ledger was written from.
+
+## What it does
+
+Compares the checksum of every document that a source has in the ledger, by its `file`, with the
+`sha256` that stands beside it. A file that is not there, cannot be read or leads out of the ledger
+has changed too. A source without `sha256` is only seen to have its file.
+
+## Why it matters
+
+Notes and web pages are corrected after they are published, as the news of February 2015 was in May.
+Figures taken from one version are not proved by another.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[source.nyhed]
+title  = "31 kommuner får støtte"
+file   = "kilder/nyhed.txt"
+sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+```
+
+```text kilder/nyhed.txt
+31 kommuner får støtte fra første runde på 49 mio. kr.
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[source.nyhed]
+title  = "31 kommuner får støtte"
+file   = "kilder/nyhed.txt"
+sha256 = "b6d043b6a971e48369a4811ae5f87c3380c938b4328c07b795329e8e448342cd"
+```
+
+```text kilder/nyhed.txt
+31 kommuner får støtte fra første runde på 49 mio. kr.
+```
+"""
+
+from collections.abc import Iterator
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.checks.check import Group, check
+from tidlig.model.findings import Problem, Severity
+from tidlig.model.register import Source
+
+SHOWN = 12
+"""So many digits of a checksum tell two files apart in a message."""
+
+
+@check(Severity.ERROR, group=Group.AGREEMENT)
+def source_changed(ledger: Ledger) -> Iterator[Problem]:
+    """Compare the documents of sources with their checksums."""
+    for source in ledger.of(Source):
+        document = ledger.documents.get(source.id)
+        if document is None:
+            continue
+        if document.fault:
+            yield Problem(
+                f'the file "{source.file}" of source "{source.id}" {document.fault}',
+                source.at("file"),
+                help="put the document there, in the ledger's folder, or mend the path",
+            )
+        elif source.sha256 is not None and source.sha256.lower() != document.sha256:
+            yield Problem(
+                f'the file "{source.file}" of source "{source.id}" has changed: its sha256 '
+                f"begins {document.sha256[:SHOWN]}, not {source.sha256[:SHOWN]}",
+                source.at("sha256"),
+                help="hold the ledger's figures against the file as it is now, then write "
+                f'sha256 = "{document.sha256}"; or put the old file back',
+            )

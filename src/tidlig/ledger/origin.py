@@ -1,0 +1,52 @@
+"""Where a ledger's files come from: a folder on the disk, or a revision of a repository."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from tidlig.model.document import Document
+from tidlig.source.files import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a ledger: its path as shown, and its bytes, or why it has none."""
+
+    shown: str
+    data: bytes | Unreadable
+    holds_settings: bool = False
+
+
+class KeptAt(NamedTuple):
+    """Where git finds a file: from which folder, by which name, and at which commit, if at one."""
+
+    folder: Path
+    name: str
+    commit: str | None = None
+
+
+class Origin(Protocol):
+    """Where the files of one ledger come from."""
+
+    @property
+    def shown(self) -> str:
+        """The ledger's folder, as it is shown."""
+
+    def files(self) -> Iterator[File]:
+        """Give every file of the ledger, in order of its path."""
+
+    def document(self, name: str) -> Document:
+        """Give a document by its path in the ledger."""
+
+    def data(self, shown: str) -> bytes:
+        """Give the bytes of a file by its path as shown; nothing for one that is not there."""
+
+    def state(self) -> tuple[str | None, bool | None]:
+        """Give the revision, and whether the files differ from it; None outside a repository."""
+
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell git where a file is, by its path as shown; None where git has no history of it."""
+
+    def let_go(self) -> None:
+        """Let go of what was held to read the files."""

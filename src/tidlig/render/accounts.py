@@ -1,0 +1,85 @@
+"""The ledger beside the accounts, by program, strand and year; and where money came from and is."""
+
+from collections.abc import Iterable, Iterator
+
+from tidlig.arithmetic.accounting import SOURCES, USES, Difference, Funds, net_awarded
+from tidlig.arithmetic.balancing import Balance
+from tidlig.arithmetic.reconciling import Account
+from tidlig.model.money import ZERO, Money
+from tidlig.render.balance_table import cell, row_name
+from tidlig.render.escaping import for_terminal
+from tidlig.render.layout import Row, Table, trimmed
+from tidlig.render.shown import Style, figures_of_line, figures_of_row
+
+_DIFFERENCES = 4
+"""The column of the names of differences, counted from 0."""
+
+
+def accounts(balance: Balance, shown: Iterable[Account], style: Style) -> Table:
+    """Give the table of budgets, awards and outturn, with how they differ in words.
+
+    Years stand before the figures, as names of rows, so that a narrow terminal keeps them.
+    """
+    headings = ("budget", "net awarded", "outturn", "difference", "differences")
+    rows = [row for each in shown if _is_shown(each) for row in _rows(balance, each, style)]
+    words = tuple(style.word(heading) for heading in headings)
+    return trimmed(Table(style.word("program"), words, tuple(rows), frozenset({_DIFFERENCES})))
+
+
+def sources_and_uses(shown: Iterable[Funds], style: Style) -> Table:
+    """Give the table of where each program's money came from and where it stands."""
+    funds = [each for each in shown if any(m != ZERO for m in _moneys(each))]
+    sources = [name for name in SOURCES if any(each.sources[name] != ZERO for each in funds)]
+    uses = [name for name in USES if any(each.uses[name] != ZERO for each in funds)]
+    names = {"awarded": "net awarded"}
+    headings = [*sources, "all sources", *(names.get(name, name) for name in uses)]
+    rows = tuple(
+        Row(
+            for_terminal(each.program.id),
+            tuple(
+                style.figure(money)
+                for money in (
+                    *(each.sources[name] for name in sources),
+                    each.whole,
+                    *(each.uses[name] for name in uses),
+                )
+            ),
+        )
+        for each in funds
+    )
+    return Table(style.word("program"), tuple(map(style.word, headings)), rows)
+
+
+def _moneys(each: Funds) -> Iterable[Money]:
+    return (*each.sources.values(), *each.uses.values())
+
+
+def _is_shown(each: Account) -> bool:
+    """Leave out the only line of a row, which the row shows."""
+    return each.line is None or len(each.row.lines) > 1
+
+
+def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
+    """Write a row of a program, a part of it or a line, and below it what else differs."""
+    figures = figures_of_line(each.line) if each.line else figures_of_row(balance, each.row)
+    named = [_named(difference, style) for difference in each.differences] or [""]
+    cells = (
+        cell(figures, "budget", style),
+        style.figure(net_awarded(figures)) if figures else "",
+        cell(figures, "outturn", style),
+        cell(figures, "underspend", style),
+    )
+    stands_out = each.line is None and each.row.part is None
+    yield Row(_name(balance, each, style), (*cells, named[0]), stands_out)
+    yield from (Row("", ("", "", "", "", name)) for name in named[1:])
+
+
+def _name(balance: Balance, each: Account, style: Style) -> str:
+    if each.line is not None:
+        return f"    {each.line.line.years}"
+    only = f", {each.row.lines[0].line.years}" if len(each.row.lines) == 1 else ""
+    return row_name(balance, each.row, style) + only
+
+
+def _named(difference: Difference, style: Style) -> str:
+    return f"{style.figure(difference.money)} {style.word(difference.name)}"

@@ -1,0 +1,122 @@
+"""A reconciliation for programs: JSON of a fixed shape."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tidlig.arithmetic.accounting import Funds, net_awarded
+from tidlig.arithmetic.balancing import BalanceLine
+from tidlig.arithmetic.bridging import Step
+from tidlig.arithmetic.reconciling import Account, Reconciliation
+from tidlig.arithmetic.stating import Figure, Held, stated
+from tidlig.model.money import Money
+from tidlig.model.notation import plain
+from tidlig.model.years import Years
+from tidlig.render.balance_data import uncounted
+from tidlig.render.bridges import name
+
+SCHEMA = "tidlig.reconcile/1"
+
+
+def as_data(found: Reconciliation) -> dict[str, Any]:
+    """Give a reconciliation as JSON has it; money is kroner as text, exact, without grouping."""
+    return {
+        "programs": _programs(found),
+        "bridge": [_step(step) for step in found.bridge],
+        "statements": [_statement(each) for each in found.statements],
+        **uncounted(found.balance),
+    }
+
+
+def _programs(found: Reconciliation) -> list[dict[str, Any]]:
+    rows: dict[str, list[Account]] = {each.program.id: [] for each in found.funds}
+    for account in found.accounts:
+        if account.row.program is not None:
+            rows[account.row.program].append(account)
+    return [_program(each, rows[each.program.id]) for each in found.funds]
+
+
+def _program(funds: Funds, rows: Sequence[Account]) -> dict[str, Any]:
+    whole = next((row for row in rows if row.line is None and row.row.part is None), None)
+    return {
+        "program": funds.program.id,
+        "sources": {heading: plain(money.ore) for heading, money in funds.sources.items()},
+        "uses": {heading: plain(money.ore) for heading, money in funds.uses.items()},
+        "accounts": [_account(row.line, row) for row in rows if row.line is not None],
+        "differences": _differences(whole),
+    }
+
+
+def _account(each: BalanceLine, account: Account) -> dict[str, Any]:
+    awarded, figures = net_awarded(each.figures), each.figures
+    inexact = {"budget": figures["budget"], "awarded": awarded, "outturn": figures["outturn"]}
+    return {
+        "strand": each.line.strand or None,
+        "year": _year(each.line.years),
+        "budget": plain(figures["budget"].ore),
+        "awarded": plain(awarded.ore),
+        "outturn": plain(figures["outturn"].ore) if each.booked else None,
+        "difference": plain(figures["underspend"].ore) if each.booked else None,
+        "plus_minus": _plus_minus(inexact),
+        "differences": _differences(account),
+    }
+
+
+def _differences(account: Account | None) -> list[dict[str, str]]:
+    named = () if account is None else account.differences
+    return [{"name": each.name, "amount": plain(each.money.ore)} for each in named]
+
+
+def _year(years: Years) -> int | str:
+    """Give a year as a number, a span as text."""
+    return years.first if years.single else str(years)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    unknown = step.unknown and not step.amount.ore
+    return {
+        "program": step.program,
+        "step": name(step),
+        "date": None if step.date is None else step.date.isoformat(),
+        "amount": None if unknown else plain(step.amount.ore),
+        "budget": plain(step.budget.ore),
+        "explained": step.explained,
+        "unknown": step.unknown,
+        "entry": step.entry.address,
+        "plus_minus": _plus_minus({"amount": step.amount, "budget": step.budget}),
+    }
+
+
+def _statement(each: Held) -> dict[str, Any]:
+    statement, said = each.statement, stated(each.statement)
+    sources = list(statement.source)
+    doubt = each.doubt
+    return {
+        "id": statement.id,
+        "source": sources[0] if len(sources) == 1 else sources,
+        "program": statement.program,
+        "measure": statement.measure,
+        "as_written": statement.as_written or statement.value.text,
+        "value": _figure(said),
+        "ledger": _figure(each.ledger),
+        "verdict": each.verdict.value,
+        "difference": difference(each),
+        "plus_minus": _plus_minus({"value": said, "ledger": each.ledger}),
+        "reason": doubt and {
+            "reason": doubt.reason.value, "entry": doubt.entry and doubt.entry.address
+        },
+    }  # fmt: skip
+
+
+def _figure(figure: Figure | None) -> str | int | None:
+    return plain(figure.ore) if isinstance(figure, Money) else figure
+
+
+def difference(each: Held) -> str | int | None:
+    """Give how far a statement and the ledger are apart: kroner as text, or a count."""
+    is_money = isinstance(each.ledger, Money)
+    return plain(each.difference) if is_money and each.difference is not None else each.difference
+
+
+def _plus_minus(figures: Mapping[str, Figure | None]) -> dict[str, str]:
+    inexact = {name: each for name, each in figures.items() if isinstance(each, Money)}
+    return {name: plain(money.half) for name, money in inexact.items() if not money.exact}

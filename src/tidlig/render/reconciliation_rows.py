@@ -1,0 +1,104 @@
+"""A reconciliation as CSV: one figure a row, with what it is in the columns before it."""
+
+from collections.abc import Iterator, Sequence
+
+from tidlig.arithmetic.accounting import Funds, net_awarded
+from tidlig.arithmetic.balancing import BalanceLine
+from tidlig.arithmetic.bridging import Step
+from tidlig.arithmetic.reconciling import Reconciliation
+from tidlig.arithmetic.stating import Figure, Held, stated
+from tidlig.model.money import Money
+from tidlig.model.notation import plain
+from tidlig.render.bridges import name
+from tidlig.render.reconciliation_data import difference
+from tidlig.render.spreadsheets import Cell, Number
+
+COLUMNS = (
+    "part", "program", "strand", "years", "date", "entry", "heading", "amount", "plus_minus",
+    "budget", "stated", "stated_plus_minus", "verdict", "difference",
+)  # fmt: skip
+"""The columns of CSV; a part fills those that it has."""
+
+
+_FIGURES = {"amount", "plus_minus", "budget", "stated", "stated_plus_minus", "difference"}
+
+
+def rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[Sequence[Cell]]:
+    """Give some parts of a reconciliation as rows, the headings of the columns first."""
+    yield COLUMNS
+    for row in _rows(found, parts):
+        yield [
+            Number(row.get(column, "")) if column in _FIGURES else row.get(column, "")
+            for column in COLUMNS
+        ]
+
+
+def _rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[dict[str, str]]:
+    if "accounts" in parts:
+        for account in found.accounts:
+            yield from () if account.line is None else _account_rows(account.line)
+        for funds in found.funds:
+            yield from _fund_rows(funds)
+    if "bridge" in parts:
+        yield from map(_step_row, found.bridge)
+    if "statements" in parts:
+        yield from map(_statement_row, found.statements)
+
+
+def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:
+    names = {
+        "part": "accounts",
+        "program": each.line.program,
+        "strand": each.line.strand,
+        "years": str(each.line.years),
+    }
+    figures = {"budget": each.figures["budget"], "awarded": net_awarded(each.figures)}
+    if each.booked:
+        figures |= {"outturn": each.figures["outturn"], "difference": each.figures["underspend"]}
+    for heading, money in figures.items():
+        yield {**names, "heading": heading, **_amount(money)}
+
+
+def _fund_rows(each: Funds) -> Iterator[dict[str, str]]:
+    for part, figures in (("sources", each.sources), ("uses", each.uses)):
+        for heading, money in figures.items():
+            row = {"part": part, "program": each.program.id, "heading": heading}
+            yield {**row, **_amount(money)}
+
+
+def _step_row(step: Step) -> dict[str, str]:
+    return {
+        "part": "bridge",
+        "program": step.program,
+        "date": "" if step.date is None else step.date.isoformat(),
+        "entry": step.entry.address,
+        "heading": name(step),
+        **(_amount(step.amount) if step.amount.ore or not step.unknown else {}),
+        "budget": plain(step.budget.ore),
+    }
+
+
+def _statement_row(each: Held) -> dict[str, str]:
+    said, statement = stated(each.statement), each.statement
+    value = {f"stated{key.removeprefix('amount')}" if key == "amount" else f"stated_{key}": text
+             for key, text in _amount(said).items()}  # fmt: skip
+    apart = difference(each)
+    return {
+        "part": "statements",
+        "program": statement.program or "",
+        "strand": statement.strand or "",
+        "years": "" if statement.years is None else str(statement.years),
+        "entry": statement.address,
+        "heading": statement.measure,
+        **_amount(each.ledger),
+        **value,
+        "verdict": each.verdict.value,
+        "difference": "" if apart is None else str(apart),
+    }
+
+
+def _amount(figure: Figure | None) -> dict[str, str]:
+    if not isinstance(figure, Money):
+        return {} if figure is None else {"amount": str(figure)}
+    inexact = {} if figure.exact else {"plus_minus": plain(figure.half)}
+    return {"amount": plain(figure.ore), **inexact}

@@ -1,0 +1,94 @@
+"""Published figures beside the ledger's own, in full: what is compared is never rounded here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tidlig.arithmetic.reconciling import accepts
+from tidlig.arithmetic.stating import Figure, Held, Verdict
+from tidlig.model.money import Money
+from tidlig.model.notation import grouped, kroner
+from tidlig.model.register import Statement
+from tidlig.render.escaping import for_terminal
+from tidlig.render.layout import Row, Table, trimmed
+from tidlig.render.shown import Style
+
+_OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
+"""Words of statements that mean something else where they head a table."""
+
+_TEXTS = frozenset({0, 3})
+"""The columns of words, counted from 0: source and verdict."""
+
+
+def statements(shown: Iterable[Held], style: Style) -> Table:
+    """Give the table of statements; of several sources for one figure, the first names it."""
+    rows: list[Row] = []
+    program, figure = "", ""
+    for each in shown:
+        if (each.statement.program or "") != program:
+            program = each.statement.program or ""
+            rows.append(Row(for_terminal(program), ("",) * 5))
+        name = _measured(each.statement, style)
+        rows.append(_row(each, "" if name == figure else f"  {name}", style))
+        figure = name
+    headings = ("source", "stated", "ledger", "verdict", "difference")
+    words = tuple(style.word(heading) for heading in headings)
+    return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS))
+
+
+def summary(shown: Sequence[Held], style: Style) -> str:
+    """Count the verdicts in one line."""
+    counts = {verdict: sum(each.verdict is verdict for each in shown) for verdict in Verdict}
+    parts = [f"{number} {style.word(verdict)}" for verdict, number in counts.items() if number]
+    return f"{style.word('statements')}: {', '.join(parts)}"
+
+
+def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
+    """Say of each statement that cannot be judged why not, and of those accepted the reason."""
+    for each in shown:
+        if each.doubt is not None:
+            place = f" ({each.doubt.entry.address})" if each.doubt.entry is not None else ""
+            yield f"{each.statement.id}: {_word(each.doubt.reason, style)}{place}"
+        if each.verdict is Verdict.CONTRADICTED and accepts(each):
+            reasons = [reason for _, reason in each.statement.accept]
+            yield f"{each.statement.id}: {style.word('accepted')}: {'; '.join(reasons)}"
+
+
+def _row(each: Held, name: str, style: Style) -> Row:
+    cells = (
+        for_terminal(", ".join(each.statement.source)),
+        for_terminal(each.statement.as_written or each.statement.value.text),
+        "" if each.ledger is None else _figure(each.ledger),
+        style.word(each.verdict),
+        _difference(each),
+    )
+    return Row(name, cells, stands_out=each.verdict is Verdict.CONTRADICTED)
+
+
+def _measured(statement: Statement, style: Style) -> str:
+    """Say in words what a statement measures."""
+    scope = [statement.strand, statement.round, statement.pool]
+    parts = [_word(statement.measure, style), *(for_terminal(id) for id in scope if id is not None)]
+    if statement.support is not None:
+        parts.append(style.word(f"{statement.support} support"))
+    if statement.kinds:
+        parts.append(" + ".join(style.word(kind) for kind in statement.kinds))
+    if statement.years is not None:
+        parts.append(str(statement.years))
+    if statement.as_of is not None:
+        parts.append(f"{style.word('as of')} {statement.as_of}")
+    return ", ".join(parts)
+
+
+def _figure(figure: Figure) -> str:
+    return kroner(figure) if isinstance(figure, Money) else grouped(figure)
+
+
+def _difference(each: Held) -> str:
+    if not each.difference:
+        return ""
+    if isinstance(each.ledger, Money):
+        return kroner(Money(each.difference), plus=True)
+    return f"{each.difference:+d}"
+
+
+def _word(word: str, style: Style) -> str:
+    return style.word(_OTHERWISE.get(word, word))
