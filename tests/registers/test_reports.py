@@ -28,6 +28,7 @@ date = 2015-01-01
 name = "Køge Kommune"
 kind = "municipality"
 """
+CPR = "010190-1236"
 EVIL = "=2+5\x1b[2J|<b>\u202e`x`"
 
 
@@ -43,7 +44,7 @@ def register(ledger: Ledger) -> Path:
     rows += [f"S{n},Køge Kommune,{n * 1000}.{n}5,2015-02-0{n}" for n in range(3, 9)]
     rows += ["S2,Køge Kommune,2000.20,2015-02-02", "S3,Køge Kommune,3000.35,2015-02-03"]
     rows += [f"S1,Køge Kommune,{part},2015-02-01" for part in ("400.15", "600.00")]
-    rows += [f"@{EVIL},{EVIL},-7.01,2015-02-09"]
+    rows += [f"@{EVIL},{EVIL},-7.01,2015-02-09", f"S9,CPR {CPR},9000.95,2015-02-09"]
     text = "\n".join(rows)
     return ledger({"programs.toml": BOOKS + awards, "register.csv": text})
 
@@ -91,6 +92,8 @@ def test_text_from_a_register_is_harmless(format: str, tidlig: Tidlig, register:
     del register
     text = report(tidlig, "--format", format)
     assert "2+5" in text
+    assert CPR not in text
+    assert "******-****" in text.replace("\\*", "*")
     assert not set(text) & {"\x1b", "\u202e"}
     if format.startswith("csv"):
         delimiter = ";" if format == "csv-da" else ","

@@ -6,11 +6,13 @@ At a revision it is looked for in the repository as it was then, whatever stands
 import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from tidlig.ledger.folder import Folder
-from tidlig.ledger.origin import Origin
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
+
+if TYPE_CHECKING:
+    from tidlig.ledger.origin import Origin
 
 VARIABLE = "TIDLIG_LEDGER"
 
@@ -46,9 +48,11 @@ def _named(folder: Path, by: str) -> Path:
     return folder
 
 
-def located(option: Path | None, revision: str | None = None) -> Origin:
+def located(option: Path | None, revision: str | None = None) -> "Origin":
     """Give where a ledger's files are: in its folder on the disk, or in a revision."""
     if revision is None:
+        from tidlig.ledger.folder import Folder
+
         return Folder(ledger_folder(option))
     from tidlig.ledger.revision import revision as at
 

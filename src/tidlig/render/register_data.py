@@ -104,7 +104,8 @@ def _match(match: Match) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     if remark.what in _IN_ORE:
         return {"what": remark.what, "values": [plain(int(ore)) for ore in remark.values]}
-    return {"what": remark.what, "values": list(remark.values)}
+    values = [masked(v, of_file=True) if isinstance(v, str) else v for v in remark.values]
+    return {"what": remark.what, "values": values}
 
 
 def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
