@@ -7,7 +7,7 @@ from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.render import documents
-from tidlig.render.escaping import for_terminal
+from tidlig.render.escaping import for_line, for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.snippets import Mark, excerpt
@@ -46,8 +46,14 @@ def as_json(
 
 def accepted(each: Accepted, places: Places) -> str:
     """Write an accepted finding in one line, with the reason."""
-    place = _place(each.finding.location, places)
-    return for_terminal(f"accepted[{each.finding.check}] {place}: {each.reason}")
+    where = place(each.finding.location, places)
+    return for_terminal(f"accepted[{each.finding.check}] {where}: {each.reason}")
+
+
+def place(location: Location, places: Places) -> str:
+    """Write a place in the form that editors jump to; a file alone where there is no line."""
+    span = places.span(location)
+    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
 
 
 def _full(finding: Finding, places: Places, paint: Paint) -> str:
@@ -65,14 +71,9 @@ def _full(finding: Finding, places: Places, paint: Paint) -> str:
 
 
 def _concise(finding: Finding, places: Places, paint: Paint) -> str:
-    place = for_terminal(_place(finding.location, places))
+    where = for_line(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
-    return f"{place}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
-
-
-def _place(location: Location, places: Places) -> str:
-    span = places.span(location)
-    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
+    return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
 
 
 def _data(finding: Finding, places: Places) -> dict[str, Any]:

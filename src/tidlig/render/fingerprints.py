@@ -1,0 +1,27 @@
+"""What makes a finding the same one in the next run: everything about it but where it stands.
+
+So lines that move, and findings elsewhere, do not make an old finding a new one to a code host.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from tidlig.model.findings import Finding
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """Give the fingerprint of each finding: of its check, file, keys and message.
+
+    Those that agree in all of these are told apart by their order.
+    """
+    before: Counter[str] = Counter()
+    prints = []
+    for finding in findings:
+        place = finding.location
+        keys = [str(key) for key in place.path]
+        what = json.dumps([finding.check, place.file, keys, finding.problem.message])
+        prints.append(hashlib.sha256(f"{what} {before[what]}".encode()).hexdigest()[:32])
+        before[what] += 1
+    return prints
