@@ -17,6 +17,7 @@ COMMAND = re.compile(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
 and `##teamcity[` to others."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BRACE = re.compile(r"[{}]")
 _PLACEHOLDER = re.compile(r"\{\d+\}")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
@@ -46,8 +47,13 @@ def for_annotation_property(text: str) -> str:
 
 
 def for_sarif(text: str) -> str:
-    """Keep a text from being taken for a link or a placeholder of SARIF (2.1.0, 3.11.5-6)."""
-    return _PLACEHOLDER.sub(r"{\g<0>}", for_terminal(text)).replace("](", r"\](")
+    """Keep a text from being taken for a link or a placeholder of SARIF (2.1.0, 3.11.5 and 6).
+
+    Braces are doubled where a text has a placeholder, as `{0}`, and stay where it has none: most
+    readers show them as they are.
+    """
+    plain = for_terminal(text).replace("](", r"\](")
+    return _BRACE.sub(r"\g<0>\g<0>", plain) if _PLACEHOLDER.search(plain) else plain
 
 
 def for_csv(text: str) -> str:

@@ -1,0 +1,128 @@
+"""Several reports in one run, and the summary of a job on GitHub."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from harness.faulty import EMPTY, many
+from harness.running import Result
+
+Tidlig = Callable[..., Result]
+Write = Callable[[dict[str, str]], Path]
+
+FORMATS = ["full", "concise", "json", "github", "gitlab", "sarif", "junit"]
+SUMMARY = "GITHUB_STEP_SUMMARY"
+MIB = 1024 * 1024
+
+
+@pytest.fixture
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder beside the ledger."""
+    return tmp_path_factory.mktemp("reports")
+
+
+def test_a_report_in_a_file_is_the_one_that_is_printed(
+    tidlig: Tidlig, ledger: Write, beside: Path
+) -> None:
+    ledger(many())
+    asked = [f"--report={format}={beside / format}" for format in FORMATS]
+    result = tidlig("check", "--format", "concise", *asked)
+    assert result.out == tidlig("check", "--format", "concise").out
+    assert result.code == 1
+    assert sorted(path.name for path in beside.iterdir()) == sorted(FORMATS)
+    for format in FORMATS:
+        printed = tidlig("check", "--format", format).out
+        assert (beside / format).read_bytes().decode() == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sarf=a", 'did you mean "sarif"?'),
+        ("sarif", "write --report sarif=FILE"),
+        ("sarif=", "write --report sarif=FILE"),
+        ("=a", "there are full, concise, json, github, gitlab, sarif, junit"),
+        ("json=programs.toml", "name a file that can be no part of a ledger"),
+    ],
+)
+def test_a_report_that_is_not_understood_is_said(
+    tidlig: Tidlig, ledger: Write, text: str, said: str
+) -> None:
+    folder = ledger(many())
+    result = tidlig("check", "--report", text)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert (folder / "programs.toml").read_text("utf-8") == many()["programs.toml"]
+
+
+def test_two_reports_do_not_go_to_one_file(tidlig: Tidlig, ledger: Write, beside: Path) -> None:
+    ledger(EMPTY)
+    file = beside / "a"
+    result = tidlig("check", "--report", f"sarif={file}", "--report", f"json={beside}/./a")
+    assert result.code == 2
+    assert "two reports go to" in result.err
+    assert not file.exists()
+
+
+def test_a_report_that_cannot_be_written_stops_no_other(
+    tidlig: Tidlig, ledger: Write, beside: Path
+) -> None:
+    ledger(EMPTY)
+    (beside / "taken").mkdir()
+    result = tidlig(
+        "check", "--report", f"sarif={beside / 'taken'}", "--report", f"junit={beside / 'junit'}"
+    )
+    assert result.code == 2
+    assert "taken cannot be written" in result.err
+    assert sorted(path.name for path in beside.iterdir()) == ["junit", "taken"]
+
+
+def test_a_summary_is_added_to_what_is_there(tidlig: Tidlig, ledger: Write, beside: Path) -> None:
+    ledger(many())
+    page = beside / "page.md"
+    page.write_text("# Before\n")
+    result = tidlig("check", "--format", "github", env={SUMMARY: str(page)})
+    assert (result.code, result.err) == (1, "")
+    text = page.read_text("utf-8")
+    assert text.startswith("# Before\n## tidlig check\n\n25 errors, 42 warnings in 5 files")
+    assert text.count("\n| ") == 25 + 42 + 2 + 2 * text.count("\n### ")
+    assert text.index("### awards-exceed-pool: 12 errors") < text.index("### outside-years: 14 w")
+    assert "| number 1 is known |" in text
+
+
+def test_only_annotations_come_with_a_summary(tidlig: Tidlig, ledger: Write, beside: Path) -> None:
+    ledger(many())
+    page = beside / "page.md"
+    tidlig("check", "--format", "concise", env={SUMMARY: str(page)})
+    tidlig("check", "--format", "github", env={SUMMARY: ""})
+    assert not page.exists()
+
+
+@pytest.mark.parametrize(("taken", "left_out"), [(9_000, 0), (MIB - 14_000, 6), (MIB - 100, None)])
+def test_a_summary_that_is_too_large_leaves_out_whole_sections_and_says_so(
+    tidlig: Tidlig, ledger: Write, beside: Path, taken: int, left_out: int | None
+) -> None:
+    ledger(many())
+    page = beside / "page.md"
+    page.write_text("x" * taken)
+    tidlig("check", "--format", "github", env={SUMMARY: str(page)})
+    added = page.read_text("utf-8")[taken:]
+    assert page.stat().st_size <= MIB
+    if left_out is None:
+        assert added == ""
+        return
+    last = added.rstrip("\n").split("\n")[-1]
+    assert last.startswith("Left out, as GitHub takes no more: ") is bool(left_out)
+    named = last.partition(": ")[2].count(": ") + 1 if left_out else 0
+    assert named == left_out
+    assert added.count("\n### ") + named == 9
+
+
+def test_a_summary_that_cannot_be_written_is_said(
+    tidlig: Tidlig, ledger: Write, beside: Path
+) -> None:
+    ledger(EMPTY)
+    result = tidlig("check", "--format", "github", env={SUMMARY: str(beside / "gone" / "page.md")})
+    assert result.code == 2
+    assert "page.md cannot be written: no such file or directory" in result.err
