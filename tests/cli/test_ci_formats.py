@@ -111,10 +111,13 @@ def prints(results: list[dict[str, Any]]) -> list[str]:
     return sorted(each["partialFingerprints"]["tidlig/v1"] for each in results)
 
 
-def test_fingerprints_stay_when_lines_move(tidlig: Tidlig, ledger: Write) -> None:
-    ledger(many())
+@pytest.mark.parametrize("files", [many(), UNREADABLE], ids=["many", "unreadable"])
+def test_fingerprints_stay_when_lines_move(
+    tidlig: Tidlig, ledger: Write, files: dict[str, str]
+) -> None:
+    ledger(files)
     before = tidlig("check", "--format", "sarif").out, tidlig("check", "--format", "gitlab").out
-    ledger(moved(many()))
+    ledger(moved(files))
     after = tidlig("check", "--format", "sarif").out, tidlig("check", "--format", "gitlab").out
     assert before[0] != after[0]
     assert len(set(prints(sarif(before[0])["results"]))) == len(sarif(before[0])["results"])
@@ -130,13 +133,6 @@ def test_fingerprints_stay_when_there_is_more_to_find(tidlig: Tidlig, ledger: Wr
     after = prints(sarif(tidlig("check", "--format", "sarif", "--strict").out)["results"])
     assert len(set(after) - set(before)) == 2
     assert set(before) - set(after) == set()
-
-
-def test_findings_that_say_the_same_are_told_apart(tidlig: Tidlig, ledger: Write) -> None:
-    twice = "[ledger]\nformat = 1\n[program.p]\nname = 1\nyears = 2024\ntotal = 1\n"
-    ledger({"programs.toml": twice + "tags = [1, 2]\naliases = [3, 3]\n"})
-    results = sarif(tidlig("check", "--format", "sarif").out)["results"]
-    assert len(set(prints(results))) == len(results) > 2
 
 
 def test_paths_are_those_of_the_repository(tidlig: Tidlig, ledger: Write, tmp_path: Path) -> None:
@@ -278,3 +274,11 @@ def test_a_file_that_cannot_be_read_is_named_without_a_line(tidlig: Tidlig, ledg
     assert place == {"artifactLocation": {"uri": "gone.toml", "uriBaseId": "%SRCROOT%"}}
     (issue,) = gitlab(tidlig("check", "--format", "gitlab").out)
     assert issue["location"] == {"path": "gone.toml", "lines": {"begin": 1}}
+
+
+def test_an_annotation_over_several_lines_has_no_columns(tidlig: Tidlig, ledger: Write) -> None:
+    ledger({"programs.toml": EMPTY["programs.toml"] + 'currency = """\nD\n"""\nunit = 1\n'})
+    several, one = (each.properties for each in commands(tidlig("check", "--format", "github").out))
+    assert several | {"line": "3", "endLine": "5"} == several
+    assert several.keys() == {"title", "file", "line", "endLine"}
+    assert one | {"line": "6", "endLine": "6", "col": "8", "endColumn": "9"} == one

@@ -49,6 +49,18 @@ def test_nothing_is_obeyed(tidlig: Tidlig, ledger: Write, format: str, name: str
 
 
 @every_ledger
+def test_an_annotation_says_what_the_finding_says(tidlig: Tidlig, ledger: Write, name: str) -> None:
+    ledger(LEDGERS[name])
+    lines = tidlig("check", "--format", "concise").out.split("\n")
+    for each in commands(tidlig("check", "--format", "github").out):
+        if each.name in ("error", "warning"):
+            place, _, message = each.text.partition("\n")[0].partition(": ")
+            expected = f"{place}: {each.name}: {message} [{each.properties['title']}]"
+            assert expected in [line.replace(r"\x3a:", "::") for line in lines]
+            assert place.startswith(f"{each.properties['file']}:")
+
+
+@every_ledger
 def test_reports_stay_what_they_are(tidlig: Tidlig, ledger: Write, name: str) -> None:
     ledger(LEDGERS[name])
     findings = json.loads(tidlig("check", "--format", "json").out)["findings"]

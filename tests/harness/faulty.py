@@ -98,13 +98,13 @@ EMPTY = {"programs.toml": "[ledger]\nformat = 1\n"}
 """A ledger of nothing but its settings."""
 
 HOSTILE = (
+    "\x1b[2J\x1b]8;;http://example.dk\x07gone",
+    "%0A::error::gone",
     "::error::gone",
-    "\n::error::gone",
+    "\n::error::gone,line=1",
     "\r\n::set-output name=a::b\n",
     "##[stop-commands]x",
     "##vso[task.complete result=Succeeded]",
-    "%0A::error::gone",
-    "\x1b[2J\x1b]8;;http://example.dk\x07gone",
     "a\u202eb\u2028c",
     "</testcase></testsuite>]]>",
     "<script>alert(1)</script>",
