@@ -1,12 +1,15 @@
 """Several reports in one run, and the summary of a job on GitHub."""
 
+import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from harness.faulty import EMPTY, many
-from harness.running import Result
+from harness.playing import GIT
+from harness.running import Result, environment
 
 Tidlig = Callable[..., Result]
 Write = Callable[[dict[str, str]], Path]
@@ -34,6 +37,21 @@ def test_a_report_in_a_file_is_the_one_that_is_printed(
     for format in FORMATS:
         printed = tidlig("check", "--format", format).out
         assert (beside / format).read_bytes().decode() == printed
+
+
+def test_reports_in_the_repository_say_alike_where_they_come_from(
+    tidlig: Tidlig, ledger: Write
+) -> None:
+    folder = ledger(many())
+    for command in ("init --quiet", "add .", "commit --quiet --message=one"):
+        subprocess.run(
+            ["git", *command.split()], cwd=folder, env=environment(folder, GIT), check=True
+        )
+    tidlig("check", "--report", "sarif=a.sarif", "--report", "json=b.json")
+    (run,) = json.loads((folder / "a.sarif").read_text("utf-8"))["runs"]
+    said = json.loads((folder / "b.json").read_text("utf-8"))["provenance"]
+    assert said["dirty"] is False
+    assert run["properties"]["provenance"] == said
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,14 @@ def _report(text: str) -> Report:
 
 
 def write(asked: Sequence[Report], checkup: "Checkup") -> int:
-    """Write reports to their files, each whole or not at all; give an exit code."""
+    """Write reports to their files, each whole or not at all; give an exit code.
+
+    No file is written before all texts are: a file in a repository makes it another one to git.
+    """
     from tidlig.render.checkups import written
 
-    return max((deliver(written(format, checkup), path) for format, path in asked), default=OK)
+    texts = [(written(format, checkup), path) for format, path in asked]
+    return max((deliver(text, path) for text, path in texts), default=OK)
 
 
 def summarize(format: Format, checkup: "Checkup") -> int:
