@@ -1,6 +1,7 @@
 """Reports for CI: kept to their schemas, the same in the next run, and with nothing lost."""
 
 import json
+import subprocess
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from harness.faulty import EMPTY, PROGRAM, UNREADABLE, many, moved
+from harness.playing import GIT
 from harness.runner import commands, others
-from harness.running import Result
+from harness.running import Result, environment
 from harness.schemas import gitlab, junit, sarif
 
 Tidlig = Callable[..., Result]
@@ -168,6 +170,21 @@ def test_a_ledger_beside_the_working_directory_has_no_way_up_in_its_paths(
         uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         assert uri.startswith(("allocations/", "programs.toml"))
     assert str(tmp_path) not in report
+
+
+def test_a_revision_has_the_paths_and_fingerprints_of_the_files(
+    tidlig: Tidlig, ledger: Write, tmp_path: Path
+) -> None:
+    ledger({f"books/{path}": text for path, text in many().items()})
+    for command in ("init --quiet", "add .", "commit --quiet --message=one"):
+        done = environment(tmp_path, GIT)
+        subprocess.run(["git", *command.split()], cwd=tmp_path, env=done, check=True)
+    now = sarif(tidlig("check", "--format", "sarif", cwd=tmp_path / "books").out)
+    ledger({"books/programs.toml": EMPTY["programs.toml"]})
+    then = tidlig("check", "--format", "sarif", "--at", "HEAD", cwd=tmp_path / "books").out
+    assert sarif(then)["results"] == now["results"]
+    cases = tidlig("check", "--format", "junit", "--at", "HEAD", "--ledger", "books").out
+    assert junit(cases).attrib["name"] == "books"
 
 
 def test_sarif_has_places_beside_suppressions_and_the_documentation(

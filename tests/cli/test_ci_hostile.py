@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
-from harness.faulty import EMPTY, HOSTILE, hostile_keys, hostile_reasons
+from harness.faulty import EMPTY, HOSTILE, PROGRAM, hostile_keys, hostile_reasons
 from harness.runner import commands
 from harness.running import Result
 from harness.schemas import gitlab, junit, sarif
@@ -136,6 +136,37 @@ def test_a_name_that_is_no_utf_8_breaks_no_report(
     assert junit((tmp_path / "junit").read_text("utf-8")) is not None
     (issue,) = gitlab((tmp_path / "gitlab").read_text("utf-8"))
     assert issue["location"]["path"] == r"\udcff\udce6.toml"
+
+
+def test_personal_data_is_in_no_report(tidlig: Tidlig, ledger: Write, tmp_path: Path) -> None:
+    certain = next(n for n in range(10_000) if _fits(f"010150{n:04}"))
+    number = f"010150-{certain:04}"
+    head, _, rest = PROGRAM.partition("[round.r]\n")
+    ledger(
+        {
+            "programs.toml": f"{head}[round.r]\nnote = '{number}'\n{rest}",
+            f"{number}.toml": f"[outturn.x]\nprogram = 'p'\nyear = 2030\namount = -1\n"
+            f"accept = {{ outside-years = 'of {number}' }}\n",
+            "keys.toml": f"[recipient.x]\nname = 1\nkind = 'other'\n'{number}' = 1\n",
+        }
+    )
+    page = tmp_path / "page.md"
+    for broken in (True, False):
+        if not broken:
+            (tmp_path / "keys.toml").unlink()
+        for format in FORMATS:
+            out = tidlig("check", "--format", format, env={"GITHUB_STEP_SUMMARY": str(page)}).out
+            assert "personal-data" in out
+            assert number not in unquote(out)
+            assert "******-****" in unquote(out)
+    assert "******-****" in page.read_text("utf-8").replace("\\", "")
+    assert number not in page.read_text("utf-8")
+
+
+def _fits(digits: str) -> bool:
+    """Tell whether 11 divides the weighted sum, as in numbers given before 2007."""
+    weights = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+    return sum(int(n) * weight for n, weight in zip(digits, weights, strict=True)) % 11 == 0
 
 
 def test_the_texts_are_hostile() -> None:

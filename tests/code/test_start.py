@@ -6,7 +6,15 @@ from pathlib import Path
 
 from harness.running import ROOT, environment
 
-HEAVY = {"pydantic", "pydantic_core", "rich", "toml_rs", "tree_sitter", "tree_sitter_toml"}
+HEAVY = {
+    "pydantic",
+    "pydantic_core",
+    "rich",
+    "stdnum",
+    "toml_rs",
+    "tree_sitter",
+    "tree_sitter_toml",
+}
 
 
 def imported(*arguments: str, memory: Path) -> set[str]:

@@ -29,6 +29,7 @@ source -> model, where arithmetic and source do not know each other and checks n
 OTHERS_IN = {
     "pydantic": {"source"},
     "pydantic_core": {"source"},
+    "stdnum": {"checks"},
     "toml_rs": {"source"},
     "tree_sitter": {"source"},
     "tree_sitter_toml": {"source"},

@@ -61,10 +61,11 @@ def _steps(
     for address, entry in sorted(entries.items(), key=lambda item: _order(item[1])):
         parts = moved.get(address, (entry, []))[1]
         is_unknown = sum(gap.money.ore for gap in marked.get(address, (entry, []))[1]) != 0
+        before, budget = budget, budget + _sum(parts)
         for step in _of_entry(program, entry, parts, is_unknown):
-            budget += step.amount
+            before += step.amount
             yield Step(
-                program.id, entry, step.date, step.amount, budget,
+                program.id, entry, step.date, step.amount, before,
                 step.act, step.explained, step.unknown,
             )  # fmt: skip
 
@@ -79,7 +80,8 @@ def _of_entry(
         if change.ore:
             yield Step(program.id, entry, date, change, ZERO, explained=False, unknown=unknown)
         new = _sum(part for part in parts if part.heading == "appropriated")
-        yield Step(program.id, entry, date, new, ZERO, act=entry.act)
+        untold = unknown and not change.ore
+        yield Step(program.id, entry, date, new, ZERO, act=entry.act, unknown=untold)
     elif isinstance(entry, Program):
         act = entry.act or entry.id
         yield Step(program.id, entry, date, _sum(parts), ZERO, act=act, unknown=unknown)

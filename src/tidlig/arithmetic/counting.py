@@ -41,7 +41,7 @@ def _awards(scope: Scope) -> int:
 
 def _recipients(scope: Scope) -> int:
     """Count recipients by kind: those named, or those of one sum; sums may have some in common."""
-    found = list(_awards_of(scope, scope.takes_award_of_any_kind))
+    found = list(_awards_of(scope, scope.takes_award_of_some_kind))
     total = 0
     for kind in scope.statement.kinds or RECIPIENT_KINDS:
         named = {a.recipient for a in found if scope.kinds.get(a.recipient or "") == kind}
@@ -83,8 +83,10 @@ def _strands(scope: Scope) -> int:
     asked = scope.statement
     if scope.is_of_awards or asked.strand or asked.program is None:
         raise Untold(Reason.NOT_MEASURED)
-    strands = scope.ledger.programs[asked.program].strands
-    return sum(strand.type == "strand" for strand in strands)
+    program = scope.ledger.programs[asked.program]
+    if not scope.has_begun(program):
+        raise Untold(Reason.NOTHING, program)
+    return sum(strand.type == "strand" for strand in program.strands)
 
 
 def _rounds(scope: Scope) -> int:
@@ -134,13 +136,25 @@ def _rounds_of(scope: Scope) -> Iterator[Round]:
 def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
     """Give the rows of applications in a scope: those on pools where no other row stands for them.
 
-    A row without a pool is about the whole round, what is counted for a pool by itself aside.
+    A row without a pool is about the whole round, what is counted for a pool by itself aside. Of
+    a round without any row it is not known how many applied.
     """
     for round in _rounds_of(scope):
         kept = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
         whole = [row for row in kept if row.pool is None]
         narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
+        if not kept and not narrow:
+            raise Untold(Reason.NOT_STATED, round)
+        if whole and not narrow and not all(_is_held(row, whole) for row in kept):
+            raise Untold(Reason.COUNTED_TWICE, round)
         yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
+
+
+def _is_held(row: Applications, whole: Sequence[Applications]) -> bool:
+    """Tell whether rows on the whole round surely hold what a row counts: all of its kinds."""
+    kinds = {kind for of_round in whole for kind in of_round.kinds}
+    is_of_any = any(not of_round.kinds for of_round in whole)
+    return row.pool is None or is_of_any or (bool(row.kinds) and kinds.issuperset(row.kinds))
 
 
 def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator[Applications]:

@@ -141,6 +141,17 @@ class Ledger:
             lines.setdefault(movement.line, []).append(movement)
         return lines
 
+    def movements_under(self, *headings: str) -> Iterator[Movement]:
+        """Give the movements under some headings."""
+        return (m for heading in headings for m in self._movements_by_heading.get(heading, ()))
+
+    @cached_property
+    def _movements_by_heading(self) -> Mapping[str, Sequence[Movement]]:
+        headings: dict[str, list[Movement]] = {}
+        for movement in self.movements:
+            headings.setdefault(movement.heading, []).append(movement)
+        return headings
+
     def lines_of(self, program: str) -> Mapping[Line, Figures]:
         """Give the lines of a program."""
         return self._lines_by_program.get(program, {})

@@ -6,17 +6,18 @@ measuring, with the reason. What is decided is recorded, so no decision is 0; bu
 and accounts of which none are recorded are not known to be 0.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.doubt import Reason, Untold
 from tidlig.arithmetic.gaps import gaps, is_settled
 from tidlig.arithmetic.headings import BUDGET, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.restating import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.sums import sums
 from tidlig.model.decisions import Program, Strand
-from tidlig.model.entry import Amount, YearAmounts
+from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Pool, Return
 from tidlig.model.money import Money
 from tidlig.model.years import Years, one
@@ -32,18 +33,16 @@ PARTS = {
 }
 """What the headings that follow from others are made of."""
 
-_RESTATED = ("appropriated", "restated", "reprioritised")
-"""What an act that states a year anew takes the place of."""
-
-_RECORDED = {
-    "awarded": ("awarded",),
-    "returned": ("awarded",),
-    "paid": ("paid",),
-    "outstanding": ("paid",),
-    "outturn": ("outturn",),
-    "underspend": ("outturn",),
+_RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "awarded": (("awarded",),),
+    "returned": (("awarded",),),
+    "remaining": (BUDGET, ("awarded",)),
+    "paid": (("paid",),),
+    "outstanding": (("paid",),),
+    "outturn": (("outturn",),),
+    "underspend": (BUDGET, ("outturn",)),
 }
-"""What must be recorded for a heading to be known; of all others, a budget."""
+"""What must be recorded for a heading to be known, one of each; of all others, a budget."""
 
 
 def money(scope: Scope) -> Money:
@@ -53,9 +52,10 @@ def money(scope: Scope) -> Money:
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
         raise Untold(Reason.NOT_MEASURED)
     _see_to_gaps(scope, parts)
-    found = list(_asked_for(scope.ledger.movements, scope, parts))
+    found = list(_asked_for(scope, parts))
     if not _is_recorded(scope, measure, found):
         raise Untold(Reason.NOTHING)
+    _see_to_prices(scope, [movement.entry for movement in found])
     return derived(sums(found, lambda _: None).get(None, {}))[measure]
 
 
@@ -67,7 +67,7 @@ def border(scope: Scope) -> Money:
     for gap in _crossing(gaps(scope.ledger), scope):
         if gap.ore * sign > 0:
             raise Untold(Reason.UNKNOWN)
-    crossed = _crossing(scope.ledger.movements, scope)
+    crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
     total = added(money for money in crossed if money.ore * sign > 0)
     return total if sign > 0 else -total
 
@@ -76,9 +76,11 @@ def frame(scope: Scope) -> Money:
     """Give the frames of the pools in a scope, added up."""
     if scope.statement.kinds:
         raise Untold(Reason.NOT_MEASURED)
-    frames = [each for pool in pools(scope) for each in _frames(pool, scope)]
+    found = list(pools(scope))
+    frames = [each for pool in found for each in _frames(pool, scope)]
     if not frames:
         raise Untold(Reason.NOTHING)
+    _see_to_prices(scope, found)
     return added(frames)
 
 
@@ -87,8 +89,11 @@ def yearly(scope: Scope) -> Money:
     if scope.is_of_awards or scope.statement.program is None:
         raise Untold(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
+    if not scope.has_begun(program):
+        raise Untold(Reason.NOTHING, program)
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
     owner: Program | Strand = strands[0] if strands else program
+    _see_to_prices(scope, [program])
     if isinstance(owner, Program) and owner.yearly is not None:
         return _known(owner.yearly, owner)
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
@@ -98,9 +103,10 @@ def yearly(scope: Scope) -> Money:
 
 
 def pools(scope: Scope) -> Iterator[Pool]:
-    """Give the pools in a scope, whatever the years of their frames."""
+    """Give the pools in a scope that are announced, whatever the years of their frames."""
     for pool in scope.ledger.of(Pool):
-        taken = scope.takes_pool(pool)
+        round = scope.ledger.rounds.get(pool.round or "")
+        taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
         if taken is None:
             raise Untold(Reason.NOT_STATED, pool)
         if taken:
@@ -115,31 +121,37 @@ def award_of(ledger: Ledger, movement: Movement) -> Award | None:
     return entry if isinstance(entry, Award) else None
 
 
-def _asked_for(
-    movements: Iterable[Movement], scope: Scope, parts: Iterable[str]
-) -> Iterator[Movement]:
+def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
     """Give the movements in a scope; those that may be in it end the measuring.
 
     Of a span of which only some years are asked for, what an entry moves within the scope may come
-    to nothing: then it is not in the way.
+    to nothing, or an act may have stated the budget anew by year: then it is not in the way.
     """
+    whole = set(BUDGET).issubset(parts)
     between: dict[tuple[str, Years], list[Movement]] = {}
-    for movement in movements:
-        if movement.heading in parts:
-            taken = _taken(scope, movement)
-            years = scope.takes_years(movement.line.years)
-            if taken is False or years is False:
-                continue
-            if taken is None:
-                raise Untold(Reason.NOT_SPLIT, movement.entry)
-            if years:
-                yield movement
-            else:
-                key = (movement.entry.address, movement.line.years)
-                between.setdefault(key, []).append(movement)
+    for movement in scope.ledger.movements_under(*parts):
+        years = scope.takes_years(movement.line.years)
+        taken = years is not False and _taken(scope, movement)
+        if taken is None:
+            raise Untold(Reason.NOT_SPLIT, movement.entry)
+        if taken and years:
+            yield movement
+        elif taken and not (whole and _is_absorbed(scope.ledger, movement)):
+            key = (_act_or_entry(movement.entry), movement.line.years)
+            between.setdefault(key, []).append(movement)
     for cut in between.values():
         if added(movement.money for movement in cut).ore:
             raise Untold(Reason.NOT_SPLIT, cut[0].entry)
+
+
+def _is_absorbed(ledger: Ledger, movement: Movement) -> bool:
+    acts = (restatement.act for restatement in ledger.restatements[movement.line.program])
+    return any(absorbs(act, movement) for act in acts)
+
+
+def _act_or_entry(entry: Entry) -> str:
+    """Name what an entry moves money by: a strand's split is of its program's first act."""
+    return f"program.{entry.program}" if isinstance(entry, Strand) else entry.address
 
 
 def _taken(scope: Scope, movement: Movement) -> Answer:
@@ -149,33 +161,47 @@ def _taken(scope: Scope, movement: Movement) -> Answer:
 
 def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
     """Tell whether what a heading needs is recorded: of the accounts, for the years asked for."""
-    needed = _RECORDED.get(measure, BUDGET)
-    movements = found if "outturn" in needed else scope.ledger.movements
-    return any(m.heading in needed and _taken(scope, m) is not False for m in movements)
+    for needed in _RECORDED.get(measure, (BUDGET,)):
+        recorded = scope.ledger.movements_under(*needed)
+        movements = (m for m in found if m.heading in needed) if "outturn" in needed else recorded
+        if not any(_taken(scope, movement) is not False for movement in movements):
+            return False
+    return True
 
 
 def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
     """End the measuring where an unknown amount does not net to zero in the scope."""
-    by_entry: dict[tuple[str, Years], list[Movement]] = {}
+    by_entry: dict[tuple[str, Years | None], list[Movement]] = {}
     for gap in gaps(scope.ledger):
-        taken = _taken(scope, gap) is not False and scope.takes_years(gap.line.years) is not False
+        years = scope.takes_years(gap.line.years)
+        taken = _taken(scope, gap) is not False and years is not False
         if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
-            by_entry.setdefault((gap.entry.address, gap.line.years), []).append(gap)
+            key = (gap.entry.address, None if years else gap.line.years)
+            by_entry.setdefault(key, []).append(gap)
     for marked in by_entry.values():
         if sum(gap.money.ore for gap in marked):
             raise Untold(Reason.UNKNOWN, marked[0].entry)
 
 
+def _see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
+    """End the measuring of what is stated in the prices of other years alone than is asked for."""
+    asked = scope.statement.price_level
+    levels = {getattr(entry, "price_level", None): entry for entry in entries}
+    levels.pop(None, None)
+    if asked is not None and levels and asked not in levels:
+        raise Untold(Reason.NOT_MEASURED, next(iter(levels.values())))
+
+
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
     """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
-    return gap.heading in parts or ("restated" in parts and gap.heading in _RESTATED)
+    return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
 
 
 def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
     """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
     is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
     whole = set(BUDGET) <= set(parts) or is_new
-    return whole and gap.heading in _RESTATED and is_settled(scope.ledger, gap, _years(scope))
+    return whole and gap.heading in RESTATED and is_settled(scope.ledger, gap, _years(scope))
 
 
 def _years(scope: Scope) -> Years | None:

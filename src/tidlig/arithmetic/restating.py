@@ -15,6 +15,9 @@ from tidlig.model.entry import YearAmounts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
+RESTATED = ("appropriated", "restated", "reprioritised")
+"""What an act that states a year anew takes the place of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
@@ -48,6 +51,13 @@ def restatements(
 def years_named(act: Appropriation) -> list[int]:
     """Give the years that an act states a figure for; an unknown one leaves its year as it was."""
     return [year for year, amount in act.split if isinstance(amount, Money)]
+
+
+def absorbs(act: Appropriation, movement: Movement) -> bool:
+    """Tell whether an act takes the place of what a movement has done to the budget of a span."""
+    if movement.heading not in RESTATED or not years_named(act):
+        return False
+    return effective(movement.date) <= act.date and movement.line.years.within(_range(act))
 
 
 def _stated_years(program: Program) -> Iterator[int]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.model.decisions import Program
 from tidlig.model.grants import Applications, Award, Pool, Round
 from tidlig.model.register import Recipient, Statement
-from tidlig.model.years import Years
+from tidlig.model.years import Years, surely_before
 
 Answer = bool | None
 
@@ -61,6 +62,10 @@ class Scope:
             None if asked.support else True,
         )
 
+    def takes_award_of_some_kind(self, award: Award) -> Answer:
+        """Tell whether an award is asked for, whatever its years, and if partly to other kinds."""
+        return self._kinds_of(award) is not False and self.takes_award_of_any_kind(award)
+
     def takes_pool(self, pool: Pool) -> Answer:
         """Tell whether a pool is asked for, whatever the years of its frame."""
         asked = self.statement
@@ -75,7 +80,14 @@ class Scope:
     def takes_round(self, round: Round) -> bool:
         """Tell whether a round is asked for, whatever its years."""
         asked = self.statement
-        return asked.program in (None, round.program) and asked.round in (None, round.id)
+        is_asked = asked.program in (None, round.program) and asked.round in (None, round.id)
+        return is_asked and self.has_begun(round)
+
+    def has_begun(self, begun: Program | Round) -> bool:
+        """Tell whether a program or a round is not surely later than what the ledger is as of."""
+        as_of = self.ledger.as_of
+        date = begun.date if isinstance(begun, Program) else begun.announced
+        return as_of is None or date is None or not surely_before(as_of, date)
 
     def takes_row(self, row: Applications) -> Answer:
         """Tell whether a row of applications of a round is asked for, whatever its kinds."""

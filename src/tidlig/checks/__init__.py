@@ -12,16 +12,22 @@ from tidlig.checks.budget_overspent import budget_overspent
 from tidlig.checks.carry_over_exceeds_remaining import carry_over_exceeds_remaining
 from tidlig.checks.check import Check, Group, Scope
 from tidlig.checks.conflicting_acts import conflicting_acts
+from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_id import duplicate_id
+from tidlig.checks.duplicate_payment import duplicate_payment
 from tidlig.checks.figure_not_in_source import figure_not_in_source
 from tidlig.checks.frames_exceed_budget import frames_exceed_budget
+from tidlig.checks.invalid_cvr import invalid_cvr
 from tidlig.checks.missing_key import missing_key
 from tidlig.checks.missing_source import missing_source
+from tidlig.checks.mixed_price_levels import mixed_price_levels
 from tidlig.checks.negative_amount import negative_amount
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.outturn_exceeds_budget import outturn_exceeds_budget
+from tidlig.checks.payee_differs_from_recipient import payee_differs_from_recipient
 from tidlig.checks.payment_before_award import payment_before_award
 from tidlig.checks.payments_exceed_award import payments_exceed_award
+from tidlig.checks.personal_data import personal_data
 from tidlig.checks.returns_exceed_award import returns_exceed_award
 from tidlig.checks.round_out_of_order import round_out_of_order
 from tidlig.checks.source_changed import source_changed
@@ -68,10 +74,16 @@ CHECKS: tuple[Check, ...] = (
     award_before_decision,
     payment_before_award,
     round_out_of_order,
+    payee_differs_from_recipient,
+    duplicate_payment,
+    duplicate_award,
+    invalid_cvr,
+    personal_data,
     statement_contradicted,
     figure_not_in_source,
     source_changed,
     missing_source,
+    mixed_price_levels,
     unused_accept,
 )
 

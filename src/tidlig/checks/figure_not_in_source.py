@@ -4,8 +4,9 @@
 
 Looks for the figure of every statement in its source, where that has a file of text in the ledger:
 `as_written`, or else `value`, must stand in it. White space counts as one space, and a figure must
-stand alone: 4 is not found in 2014, nor in 4,5. A statement with several sources must be in each. A
-whole number may be grouped: `1250000` is found as 1.250.000.
+stand alone: 4 is not found in 2014, nor in 4,5, nor "fire" in "firenogtyve". A statement with
+several sources must be in each. A whole number may be grouped: `1250000` is found as 1.250.000. An
+amount that its source mentions and does not state, `"unknown"`, is not looked for.
 
 ## Why it matters
 
@@ -75,6 +76,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.money import UNKNOWN
 from tidlig.model.notation import grouped
 from tidlig.model.register import Statement
 
@@ -95,25 +97,35 @@ def figure_not_in_source(ledger: Ledger) -> Iterator[Problem]:
 
 def _missing(statement: Statement, source: str, text: str) -> Iterator[Problem]:
     key = "value" if statement.as_written is None else "as_written"
-    if not any(_stands_in(figure, text) for figure in _writings(statement)):
+    writings = _writings(statement)
+    if writings and not any(_stands_in(figure, text) for figure in writings):
         yield Problem(
-            f'"{_writings(statement)[0]}" does not stand in source "{source}"',
+            f'"{writings[0]}" does not stand in source "{source}"',
             statement.at(key),
             help="copy the figure as the source writes it into as_written, or mend the source",
         )
 
 
 def _writings(statement: Statement) -> list[str]:
-    """Give how the figure may be written, in the ledger's own way first."""
+    """Give how the figure may be written, in the ledger's own way first; none if it is unknown."""
     if statement.as_written is not None:
         return [" ".join(statement.as_written.split())]
     figure = statement.value.figure
+    if figure is UNKNOWN:
+        return []
     written = [" ".join(statement.value.text.split())]
     return [*written, grouped(figure)] if isinstance(figure, int) and figure >= 0 else written
 
 
 def _stands_in(figure: str, text: str) -> bool:
-    """Tell whether a figure stands in a text, and not as a part of a longer one."""
-    before = r"(?<![0-9])(?<![0-9][.,])" if figure[:1].isdigit() else ""
-    after = r"(?![0-9])(?![.,][0-9])" if figure[-1:].isdigit() else ""
+    """Tell whether a figure stands in a text, and not as a part of a longer one, or of a word."""
+    before = after = ""
+    if figure[:1].isdigit():
+        before = r"(?<![0-9])(?<![0-9][.,])"
+    elif figure[:1].isalpha():
+        before = r"(?<![^\W\d_])"
+    if figure[-1:].isdigit():
+        after = r"(?![0-9])(?![.,][0-9])"
+    elif figure[-1:].isalpha():
+        after = r"(?![^\W\d_])"
     return re.search(before + re.escape(figure) + after, text) is not None

@@ -80,7 +80,7 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.arithmetic.stating import Held, Verdict, held, stated
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money
@@ -109,7 +109,11 @@ def _figure(each: Held) -> str:
 
 
 def _apart(each: Held) -> str:
-    """Write how far the two are apart at the least."""
+    """Write how far the two are apart: at the least, where either stands for several values."""
     assert each.difference is not None
     ore, side = abs(each.difference), "more" if each.difference > 0 else "less"
-    return f"{kroner(Money(ore)) if isinstance(each.ledger, Money) else grouped(ore)} {side}"
+    if not isinstance(each.ledger, Money):
+        return f"{grouped(ore)} {side}"
+    said = stated(each.statement)
+    exact = isinstance(said, Money) and said.exact and each.ledger.exact
+    return f"{'' if exact else 'at least '}{kroner(Money(ore))} {side}"

@@ -6,13 +6,14 @@ import typer
 
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as options
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 from tidlig.cli.printing import deliver, err, painter, width
 
 
 def balance(
     programs: options.Programs = None,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     detail: options.Detail = False,
     columns: options.Columns = None,
     years: options.YearsOption = None,
@@ -37,11 +38,11 @@ def balance(
     from tidlig.render import reports, summaries
 
     written = options.format_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
     report = reports.Report(
         options.balanced(counted, programs, years, by),
-        provenance(folder, counted),
+        provenance(origin, counted),
         style(whole.settings, unit, lang),
         reports.Layout(detail, options.headings(columns)),
         found,

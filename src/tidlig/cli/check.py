@@ -6,12 +6,13 @@ import typer
 
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import check_options as options
-from tidlig.cli.options import LedgerOption, check_names
+from tidlig.cli.options import AtOption, LedgerOption, check_names
 from tidlig.cli.printing import is_terminal, out, painter
 
 
 def check(
     ledger: LedgerOption = None,
+    at: AtOption = None,
     format: options.FormatOption = options.Format.FULL,
     report: options.ReportOption = None,
     select: options.Select = None,
@@ -32,14 +33,14 @@ def check(
     """
     from tidlig.ledger.checking import checked, chosen
     from tidlig.ledger.checkup import checkup
-    from tidlig.ledger.finding import ledger_folder
+    from tidlig.ledger.finding import located
     from tidlig.ledger.opening import opened
     from tidlig.render.checkups import written
 
     reports, selected, ignored = options.reports(report), check_names(select), check_names(ignore)
-    folder = ledger_folder(ledger)
-    whole = opened(folder)
-    found = checkup(folder, whole, chosen(checked(whole, strict=strict), selected, ignored))
+    origin = located(ledger, at)
+    whole = opened(origin)
+    found = checkup(origin, whole, chosen(checked(whole, strict=strict), selected, ignored))
     told = is_terminal(sys.stdout)
     out(written(format, found, painter(sys.stdout), always=told))
     failed = max(options.write(reports, found), options.summarize(format, found))

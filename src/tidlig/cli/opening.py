@@ -12,27 +12,28 @@ from tidlig.cli.printing import err, painter
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
+    from tidlig.ledger.origin import Origin
 
 
-def readable(option: Path | None) -> "tuple[Path, Ledger, Checked]":
-    """Give the folder of a ledger, the ledger and its findings; leave when it cannot be read."""
+def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledger, Checked]":
+    """Give where a ledger is, the ledger and its findings; leave when it cannot be read."""
     from tidlig.ledger.checking import checked
-    from tidlig.ledger.finding import ledger_folder
+    from tidlig.ledger.finding import located
     from tidlig.ledger.opening import opened
 
-    folder = ledger_folder(option)
-    whole = opened(folder)
+    origin = located(option, at)
+    whole = opened(origin)
     found = checked(whole)
     if not found.readable:
-        _refuse(whole, found)
-    return folder, whole, found
+        _refuse(origin, whole, found)
+    return origin, whole, found
 
 
-def _refuse(ledger: "Ledger", found: "Checked") -> None:
+def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked") -> None:
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings, summaries
 
-    where = places(found.shown)
+    where = places(found.shown, origin.data)
     err(findings.as_full(in_order(found.shown, where), where, painter(sys.stderr)))
     err(summaries.last_line(found, ledger))
     raise typer.Exit(ERRORS)

@@ -28,6 +28,11 @@ LedgerOption = Annotated[
     typer.Option("--ledger", metavar="DIR", help="The ledger's folder.", show_default=False),
 ]
 
+AtOption = Annotated[
+    str | None,
+    typer.Option("--at", metavar="REV", help="Read it at a git revision.", show_default=False),
+]
+
 
 class UnitName(StrEnum):
     """Units that reports are shown in."""

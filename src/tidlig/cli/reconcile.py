@@ -7,13 +7,14 @@ import typer
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as shared
 from tidlig.cli import reconcile_options as options
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
 from tidlig.cli.printing import deliver, err, painter, width
 
 
 def reconcile(
     programs: shared.Programs = None,
     ledger: LedgerOption = None,
+    at: AtOption = None,
     accounts: options.Accounts = False,
     bridge: options.Bridge = False,
     statements: options.Statements = False,
@@ -40,12 +41,12 @@ def reconcile(
     from tidlig.render import reconciliations, summaries
 
     written = shared.format_of(format, output)
-    folder, whole, found = readable(ledger)
+    origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
     reconciled = options.reconciled(counted, programs, years)
     report = reconciliations.Report(
         reconciled,
-        provenance(folder, counted),
+        provenance(origin, counted),
         style(whole.settings, unit, lang),
         whole.settings.currency,
         options.parts(accounts=accounts, bridge=bridge, statements=statements),

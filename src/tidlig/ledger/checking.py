@@ -13,8 +13,10 @@ from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Note, Problem, Severity
+from tidlig.model.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
 
 
 def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Give problems as findings; whatever shows them shows no personal data."""
     for problem in problems:
-        yield Finding(check.name, problem.severity or check.severity, problem)
+        yield Finding(check.name, problem.severity or check.severity, disclosed(problem))
 
 
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
@@ -166,7 +169,7 @@ class _Acceptances:
     def of(self, finding: Finding) -> Accepted | None:
         """Give the finding as accepted, or None when the entry that it is about does not."""
         reason = self.reasons.get((*_entry(finding.location), finding.check))
-        return None if reason is None else Accepted(finding, reason)
+        return None if reason is None else Accepted(finding, masked(reason))
 
 
 def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:

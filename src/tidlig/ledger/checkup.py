@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, in_order, places
 from tidlig.ledger.provenance import Provenance, provenance
 from tidlig.ledger.roots import checked_from, from_root, places_from, root
@@ -13,9 +15,9 @@ from tidlig.model.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """A checked ledger with the places of its findings; paths are from the working directory."""
+    """A checked ledger with the places of its findings; paths are as its origin shows them."""
 
-    folder: Path
+    origin: Origin
     ledger: Ledger
     checked: Checked
     places: Places
@@ -36,21 +38,29 @@ class Checkup:
     @property
     def provenance(self) -> Provenance:
         """Where the report comes from; git is asked anew each time."""
-        return provenance(self.folder, self.ledger)
+        return provenance(self.origin, self.ledger)
 
     @property
     def name(self) -> str:
         """The ledger's folder as its repository names it."""
-        return from_root(self.folder, root(self.folder))
+        start = _root(self.origin)
+        return self.origin.shown if start is None else from_root(self.origin.shown, start)
 
     def from_root(self) -> "Checkup":
         """Give the same with paths from the repository, as CI needs them."""
-        start = root(self.folder)
+        start = _root(self.origin)
+        if start is None:
+            return self
         checked, where = checked_from(self.checked, start), places_from(self.places, start)
         return replace(self, checked=checked, places=where)
 
 
-def checkup(folder: Path, ledger: Ledger, checked: Checked) -> Checkup:
+def checkup(origin: Origin, ledger: Ledger, checked: Checked) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
     found = [*checked.shown, *(each.finding for each in checked.accepted)]
-    return Checkup(folder, ledger, checked, places(found))
+    return Checkup(origin, ledger, checked, places(found, origin.data))
+
+
+def _root(origin: Origin) -> Path | None:
+    """Give where paths begin; those of a revision are from the repository already."""
+    return root(origin.path) if isinstance(origin, Folder) else None

@@ -1,13 +1,21 @@
-"""Where the ledger is: an option, the environment, or the nearest folder up that has one."""
+"""Where the ledger is: an option, the environment, or the nearest folder up that has one.
+
+At a revision it is looked for in the repository as it was then, whatever stands on the disk now.
+"""
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.origin import Origin
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 
 VARIABLE = "TIDLIG_LEDGER"
+
+_BARE = ("HEAD", "objects", "refs")
+"""What a repository without a work tree has in its folder."""
 
 
 def ledger_folder(
@@ -38,10 +46,38 @@ def _named(folder: Path, by: str) -> Path:
     return folder
 
 
-def shown_path(path: Path) -> str:
-    """Give a path as it is shown: relative to the working directory where it can be."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:
-        return path.as_posix()
-    return Path(relative).as_posix()
+def located(option: Path | None, revision: str | None = None) -> Origin:
+    """Give where a ledger's files are: in its folder on the disk, or in a revision."""
+    if revision is None:
+        return Folder(ledger_folder(option))
+    from tidlig.ledger.revision import revision as at
+
+    return at(revision, *in_repository(option))
+
+
+def in_repository(option: Path | None) -> tuple[Path, list[PurePosixPath]]:
+    """Give the top of the repository, and what folders in it may hold the ledger, nearest first.
+
+    A folder that is named is the only one; it need not be there now.
+    """
+    variable = os.environ.get(VARIABLE)
+    named = option or (Path(variable) if variable else None)
+    here = (named or Path.cwd()).resolve()
+    if here.name == LEDGER_FILE:
+        here = here.parent
+    top = _top(here)
+    inside = PurePosixPath(here.relative_to(top).as_posix())
+    if named is not None:
+        return top, [inside]
+    upwards = (inside, *inside.parents)
+    return top, [place for each in upwards for place in (each, each / "data")]
+
+
+def _top(here: Path) -> Path:
+    """Give the top of the repository that a folder is or was in; where there is none, its own."""
+    while not here.is_dir() and here != here.parent:
+        here = here.parent
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists() or all((folder / part).exists() for part in _BARE):
+            return folder
+    return here

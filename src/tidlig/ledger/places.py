@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
+from tidlig.model.personal import masked_line
 from tidlig.source.positions import spans
 from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
 
@@ -34,9 +35,11 @@ class Places:
         return location.span or self.spans.get(location)
 
     def line(self, location: Location) -> str | None:
-        """Give the user's own line that a location begins on."""
+        """Give the user's own line that a location begins on, personal data in it masked."""
         span, lines = self.span(location), self.lines.get(location.file, [])
-        return lines[span.line - 1] if span is not None and span.line <= len(lines) else None
+        if span is None or span.line > len(lines):
+            return None
+        return masked_line(lines[span.line - 1])
 
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:

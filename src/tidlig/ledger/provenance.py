@@ -1,20 +1,11 @@
 """Where a report comes from: which ledger, at which revision, as of when, by which tool."""
 
 import datetime as dt
-import os
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 from tidlig import __version__
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.finding import shown_path
-
-_STATUS = (
-    "git", "-c", "core.fsmonitor=false", "status", "--porcelain=v2", "--branch", "--", ".",
-)  # fmt: skip
-_PATIENCE = 10
-"""Seconds to wait for git; a report does without a revision rather than hang."""
+from tidlig.ledger.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +21,15 @@ class Provenance:
     files: int
 
 
-def provenance(folder: Path, ledger: Ledger) -> Provenance:
+def provenance(origin: Origin, ledger: Ledger) -> Provenance:
     """Tell where the figures of a ledger come from."""
-    revision, dirty = _revision(folder)
+    revision, dirty = origin.state()
     return Provenance(
         __version__,
-        shown_path(folder),
+        origin.shown,
         ledger.as_of,
         revision,
         dirty,
         len(ledger.entries),
         len(ledger.contents),
     )
-
-
-def _revision(folder: Path) -> tuple[str | None, bool | None]:
-    """Ask git for the commit and for changes to the ledger; it may be absent, or refuse."""
-    try:
-        done = subprocess.run(
-            _STATUS,
-            cwd=folder,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None, None
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
-    commits = [line.split()[-1] for line in lines if line.startswith("# branch.oid")]
-    commit = next((commit for commit in commits if commit != "(initial)"), None)
-    return commit, any(not line.startswith("#") for line in lines)

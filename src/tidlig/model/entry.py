@@ -5,9 +5,9 @@ validates TOML straight into these classes. A key is the name of its field, with
 underscore that keeps it apart from a word of Python (`from_` is `from`).
 """
 
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple, NewType
+from typing import Any, ClassVar, NamedTuple, NewType
 
 from tidlig.model.findings import Location, Path
 from tidlig.model.money import Money, Unknown
@@ -100,3 +100,8 @@ class Entry:
     def at(self, *keys: str | int) -> Location:
         """Give the place of the entry, or of a key in it."""
         return Location(self.stands_in, (*self.path, *keys))
+
+
+def key_of(field: "Field[Any]") -> str:
+    """Give the key that a field of an entry is written as."""
+    return str(field.metadata.get("key", field.name.removesuffix("_")))

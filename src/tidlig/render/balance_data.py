@@ -9,6 +9,7 @@ from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.notation import plain
+from tidlig.model.personal import masked
 from tidlig.render import documents
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.separated import separated
@@ -26,7 +27,8 @@ def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Ch
         "currency": currency,
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": program, **_figures(figures)} for program, figures in balance.totals.items()
+            {"program": masked(program, of_file=True), **_figures(figures)}
+            for program, figures in balance.totals.items()
         ],
         **uncounted(balance),
         "findings": {
@@ -60,14 +62,21 @@ def as_csv(balance: Balance, headings: Sequence[str] = (), *, danish: bool = Fal
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
-    grouped: dict[str, str | None] = {balance.by: each.of} if balance.by in _OF else {}
+    program, strand, of = _names(balance, each)
+    grouped: dict[str, str | None] = {balance.by: of or None} if balance.by in _OF else {}
     return {
-        "program": line.program,
-        "strand": line.strand or None,
+        "program": program,
+        "strand": strand or None,
         **grouped,
         "years": list(line.years),
         **_figures(each.figures),
     }
+
+
+def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
+    """Name a line: its program, its strand and what else it is of, personal data masked."""
+    of = masked(each.of or "", of_file=balance.by != "recipient")
+    return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -80,10 +89,10 @@ def _inexact(figures: Figures) -> list[str]:
 
 
 def _rows(balance: Balance, each: BalanceLine, headings: Sequence[str]) -> Iterator[dict[str, str]]:
-    program, strand, years = each.line
-    names = {"program": program, "strand": strand, "years": str(years)}
+    program, strand, of = _names(balance, each)
+    names = {"program": program, "strand": strand, "years": str(each.line.years)}
     if balance.by in _OF:
-        names[balance.by] = each.of or ""
+        names[balance.by] = of
     for heading in headings:
         money = each.figures[heading]
         half = "" if money.exact else plain(money.half)

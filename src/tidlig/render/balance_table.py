@@ -6,6 +6,7 @@ from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.headings import Figures
 from tidlig.arithmetic.regrouping import BalanceRow, rows
 from tidlig.model.money import ZERO
+from tidlig.model.personal import masked
 from tidlig.model.years import Years
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
@@ -54,8 +55,9 @@ def row_name(balance: Balance, row: BalanceRow, style: Style) -> str:
         return style.word("in all")
     if row.part is None:
         chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
-        return for_terminal(row.program) + chosen
-    return "  " + (for_terminal(row.part) or style.word(NO_PART[balance.by]))
+        return for_terminal(masked(row.program, of_file=True)) + chosen
+    part = masked(row.part, of_file=balance.by != "recipient")
+    return "  " + (for_terminal(part) or style.word(NO_PART[balance.by]))
 
 
 def cell(figures: Figures, heading: str, style: Style) -> str:

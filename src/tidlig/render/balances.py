@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
+from tidlig.model.personal import masked
 from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.escaping import for_markdown, for_terminal
@@ -113,7 +114,7 @@ def uncounted(balance: Balance, style: Style) -> Iterator[str]:
     """Say what no figure has in it: amounts a year without an end, and unknown amounts."""
     for program, money in balance.open:
         a_year = style.word("a year").format(year=program.years.first)
-        yield f"{program.id}: {kroner(money)} {a_year}"
+        yield f"{masked(program.id, of_file=True)}: {kroner(money)} {a_year}"
     if balance.unknown:
         entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
-        yield f"{style.word('unknown')}: {entries}"
+        yield f"{style.word('unknown')}: {masked(entries)}"

@@ -6,11 +6,12 @@ from tidlig.ledger.checking import Accepted, Checked
 from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
+from tidlig.model.personal import masked
 from tidlig.render import documents
 from tidlig.render.escaping import for_line, for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.snippets import Mark, excerpt
+from tidlig.render.snippets import Mark, address, excerpt
 
 SCHEMA = "tidlig.check/1"
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -52,8 +53,18 @@ def accepted(each: Accepted, places: Places) -> str:
 
 def place(location: Location, places: Places) -> str:
     """Write a place in the form that editors jump to; a file alone where there is no line."""
-    span = places.span(location)
-    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
+    return address(location, places.span(location))
+
+
+def file(location: Location) -> str:
+    """Give the file of a place, personal data in its name masked."""
+    return masked(location.file, of_file=True)
+
+
+def keys(location: Location) -> list[str]:
+    """Give the keys that lead to a place in its file, personal data in them masked."""
+    of_file = location.path[:1] != ("recipient",)
+    return [masked(str(key), of_file=of_file) for key in location.path]
 
 
 def _full(finding: Finding, places: Places, paint: Paint) -> str:
@@ -93,6 +104,5 @@ def _data(finding: Finding, places: Places) -> dict[str, Any]:
 
 def _location(location: Location, places: Places) -> dict[str, Any]:
     span = places.span(location)
-    keys = [str(key) for key in location.path]
     found = dict.fromkeys(Span._fields) if span is None else span._asdict()
-    return {"file": location.file, "path": keys, **found}
+    return {"file": file(location), "path": keys(location), **found}

@@ -9,7 +9,7 @@ from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Note, Severity
 from tidlig.render.escaping import for_annotation, for_annotation_property
-from tidlig.render.findings import as_concise, place
+from tidlig.render.findings import as_concise, file, place
 from tidlig.render.summaries import count
 
 MOST = 10
@@ -57,8 +57,8 @@ def _annotation(finding: Finding, places: Places) -> str:
 def _properties(finding: Finding, places: Places) -> dict[str, str | int]:
     """Give where an annotation stands; columns mean something to GitHub on one line only."""
     span = places.span(finding.location)
-    file = for_annotation_property(finding.location.file)
-    properties: dict[str, str | int] = {"title": finding.check, "file": file}
+    named = for_annotation_property(file(finding.location))
+    properties: dict[str, str | int] = {"title": finding.check, "file": named}
     if span is not None:
         properties |= {"line": span.line, "endLine": span.end_line}
         if span.line == span.end_line:

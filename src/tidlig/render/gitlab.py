@@ -12,6 +12,7 @@ from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location, Severity
 from tidlig.render import documents
 from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.findings import file
 from tidlig.render.fingerprints import fingerprints
 
 _READING = {check.name for check in CHECKS if check.group is Group.READING}
@@ -63,4 +64,4 @@ def _location(location: Location, places: Places) -> dict[str, Any]:
     """Give a place; one without a line, as in a file that cannot be read, is on the first."""
     span = places.span(location)
     lines = {"begin": 1} if span is None else {"begin": span.line, "end": span.end_line}
-    return {"path": for_terminal(location.file), "lines": lines}
+    return {"path": for_terminal(file(location)), "lines": lines}

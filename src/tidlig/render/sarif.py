@@ -16,6 +16,7 @@ from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
 from tidlig.render import documents
 from tidlig.render.escaping import for_sarif, for_terminal
+from tidlig.render.findings import file, keys
 from tidlig.render.fingerprints import fingerprints
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.summaries import count
@@ -133,14 +134,14 @@ def _message(finding: Finding) -> str:
 
 def _location(location: Location, places: Places, text: str) -> Data:
     span = places.span(location)
-    physical: Data = {"artifactLocation": {"uri": _uri(location.file), "uriBaseId": _ROOT}}
+    physical: Data = {"artifactLocation": {"uri": _uri(file(location)), "uriBaseId": _ROOT}}
     if span is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")
         physical["region"] = dict(zip(names, span, strict=True))
     found: Data = {"physicalLocation": physical}
     if location.path:
-        keys = ".".join(str(key) for key in location.path)
-        found["logicalLocations"] = [{"fullyQualifiedName": for_terminal(keys)}]
+        name = for_terminal(".".join(keys(location)))
+        found["logicalLocations"] = [{"fullyQualifiedName": name}]
     if text:
         found["message"] = {"text": for_sarif(text)}
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Location, Span
+from tidlig.model.personal import masked
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, cells
 
@@ -36,7 +37,7 @@ def excerpt(marks: Sequence[Mark], places: Places, paint: Paint) -> list[str]:
         arrow = paint(" " * gutter + ("-->" if number == 0 else ":::"), "blue")
         if number:
             lines.append(bar)
-        lines.append(f"{arrow} {for_terminal(_address(mark.location, span))}")
+        lines.append(f"{arrow} {for_terminal(address(mark.location, span))}")
         line = places.line(mark.location)
         if span is not None and line is not None:
             lines.append(bar)
@@ -46,8 +47,10 @@ def excerpt(marks: Sequence[Mark], places: Places, paint: Paint) -> list[str]:
     return lines
 
 
-def _address(location: Location, span: Span | None) -> str:
-    return location.file if span is None else f"{location.file}:{span.line}:{span.column}"
+def address(location: Location, span: Span | None) -> str:
+    """Write a place as editors jump to it: the file, and the line and column where known."""
+    file = masked(location.file, of_file=True)
+    return file if span is None else f"{file}:{span.line}:{span.column}"
 
 
 def _marked(

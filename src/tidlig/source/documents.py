@@ -16,19 +16,29 @@ _BLOCK = 1 << 20
 
 def document(folder: Path, name: str) -> Document:
     """Read a document by its path in the ledger; one that cannot be read says why."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.parts or "\\" in name:
+    if leads_out(name):
         return Document(fault="leads out of the ledger")
     try:
-        return _read(folder / path, folder)
+        return _read(folder / name, folder)
     except Unreadable as fault:
         return Document(fault=f"cannot be read: {fault.message}")
     except OSError:
         return Document(fault="cannot be read: see whether the disk is in order")
 
 
+def from_bytes(data: bytes, name: str) -> Document:
+    """Give the document that some bytes are, by its path in the ledger."""
+    return Document(hashlib.sha256(data).hexdigest(), _text(data, PurePosixPath(name).suffix))
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a path leads out of the ledger, as written."""
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts or "\\" in name
+
+
 def _read(path: Path, folder: Path) -> Document:
-    if not path.is_file() and not path.is_symlink():
+    if not os.path.lexists(path):
         return Document(fault="is not there")
     sha256, start = hashlib.sha256(), b""
     with os.fdopen(opened_within(path, folder), "rb") as file:
@@ -36,7 +46,7 @@ def _read(path: Path, folder: Path) -> Document:
             sha256.update(block)
             if len(start) <= LARGEST_FILE:
                 start += block
-    return Document(sha256.hexdigest(), _text(start, path.suffix.lower()))
+    return Document(sha256.hexdigest(), _text(start, path.suffix))
 
 
 def _text(data: bytes, ending: str) -> str | None:
@@ -46,4 +56,4 @@ def _text(data: bytes, ending: str) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace") if ending in _TEXT else None
+        return data.decode("cp1252", "replace") if ending.lower() in _TEXT else None

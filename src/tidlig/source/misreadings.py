@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from tidlig.model.notation import UNITS
+from tidlig.model.personal import masked
 from tidlig.source.refusal import LONGEST_SHOWN, Refused, kind_of, shown
 from tidlig.source.toml import WrittenFloat
 
@@ -79,7 +80,7 @@ def _explained(text: str) -> tuple[str, str]:
     number = _NUMBER.match(text)
     if number is None or number[0].endswith((",", ".")):
         return f"{shown(text)} is not an amount", f'{_EXAMPLE}, or "unknown"'
-    unit = text[number.end() :].strip()
+    unit = masked(text)[number.end() :].strip()
     labels = [unit.label for unit in UNITS.values()]
     if unit and unit not in labels:
         known = ", ".join(f'"{label}"' for label in labels)

@@ -52,17 +52,33 @@ def _nearest(places: Places, place: Location) -> Span | None:
     return next((span for span in shorter if span is not None), None)
 
 
-def _places(data: bytes, wanted: _Wanted) -> Places:
-    """Find the places of the wanted paths: of each its heading, or else the first within it."""
+def comments(text: str) -> Iterator[tuple[Span, str]]:
+    """Give the comments of a text, in order, with their spans."""
+    data = text.encode()
+    lines = data.split(b"\n")
+    waiting = [_root(data)]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "comment":
+            yield _span(node, lines), (node.text or b"").decode()
+        waiting.extend(reversed(node.children))
+
+
+def _root(data: bytes) -> "Node":
     import tree_sitter
     import tree_sitter_toml
 
-    text = data.removeprefix(b"\xef\xbb\xbf")
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
+    return parser.parse(data).root_node
+
+
+def _places(data: bytes, wanted: _Wanted) -> Places:
+    """Find the places of the wanted paths: of each its heading, or else the first within it."""
+    text = data.removeprefix(b"\xef\xbb\xbf")
     lines = text.split(b"\n")
     places: Places = {}
     arrays: dict[Path, int] = {}
-    for node in parser.parse(text).root_node.children:
+    for node in _root(text).children:
         for path, key, value in _leading(node, arrays):
             _record(places, path, key, value, wanted, lines)
     return places

@@ -11,12 +11,12 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.register import Settings
-from tidlig.source import rules
+from tidlig.source import comments, rules
 from tidlig.source.faults import faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, validator
-from tidlig.source.toml import Unparsed, document
+from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import nearest
 
 _TABLES = ["ledger", *KINDS]
@@ -35,6 +35,7 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
+    reader.faults.extend(comments.faults(path, decoded(data)))
     return Contents(
         path, tuple(reader.entries), tuple(reader.declared), tuple(reader.faults), settings
     )

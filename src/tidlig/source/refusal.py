@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from tidlig.model.personal import masked
 from tidlig.source.toml import WrittenFloat
 
 LONGEST_SHOWN = 60
@@ -23,10 +24,10 @@ class Refused(ValueError):
 
 
 def shown(value: object, limit: int = LONGEST_SHOWN) -> str:
-    """Quote a value in a message, shortened when it is long."""
+    """Quote a value in a message, shortened when it is long; personal data is masked before."""
     if isinstance(value, int) and value.bit_length() > MOST_BITS:
         return "a number with very many digits"
-    text = value if isinstance(value, str) else str(value)
+    text = masked(value) if isinstance(value, str) else str(value)
     text = text if len(text) <= limit else f"{text[: limit - 3]}..."
     return f'"{text}"' if isinstance(value, str) else text
 

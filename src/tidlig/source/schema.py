@@ -40,23 +40,18 @@ def validator(cls: type) -> SchemaValidator:
     return SchemaValidator(_dataclass(cls))
 
 
-def key_of(field: "Field[Any]") -> str:
-    """Give the key that a field is written as."""
-    return str(field.metadata.get("key", field.name.removesuffix("_")))
-
-
 def keys_of(cls: type) -> list[str]:
     """Give the keys that a table of a class may have: its own first, then those of every entry."""
     nested = _NESTED.get(cls, {})
     own_first = sorted(fields(cls), key=lambda field: field.name in _SHARED)
-    keys = (nested.get(field.name, key_of(field)) for field in own_first)
+    keys = (nested.get(field.name, model.key_of(field)) for field in own_first)
     return [key for key in keys if key not in ("id", "stands_in", "")]
 
 
 def class_at(cls: type, keys: Path) -> type:
     """Give the class that a table becomes which stands at some keys within one of a class."""
     for key in (key for key in keys if isinstance(key, str)):
-        name = next(field.name for field in fields(cls) if key_of(field) == key)
+        name = next(field.name for field in fields(cls) if model.key_of(field) == key)
         hint: Any = _without_none(get_type_hints(cls)[name])
         cls = get_args(hint)[0] if get_origin(hint) is tuple else hint
     return cls
@@ -80,7 +75,7 @@ def _argument(field: "Field[Any]", hint: object) -> core_schema.DataclassField:
     if field.default is not MISSING:
         schema = core_schema.with_default_schema(schema, default=field.default)
     return core_schema.dataclass_field(
-        field.name, schema, kw_only=True, validation_alias=key_of(field)
+        field.name, schema, kw_only=True, validation_alias=model.key_of(field)
     )
 
 

@@ -1,0 +1,83 @@
+"""What a reviewer must see first of a change: money that is gone, and history that is another."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tidlig.arithmetic.changing import EntryChange, Op
+from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.sums import merged
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Payment
+from tidlig.model.money import ZERO, Money
+
+
+class Alarm(StrEnum):
+    """What a reviewer must see first."""
+
+    BELOW_ZERO = "below zero"
+    REMOVED = "entry removed"
+    OTHER_RECIPIENT = "other recipient"
+    OTHER_PAYEE = "other payee"
+    REWRITTEN = "history rewritten"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """An alarm: what it is about, an entry or a program (and a strand), and the figure if any."""
+
+    alarm: Alarm
+    about: Entry | tuple[str, str]
+    money: Money | None = None
+
+
+def alarms(base: Ledger, head: Ledger, entries: Iterable[EntryChange]) -> Iterator[Warned]:
+    """Give what a change does that no one should miss."""
+    yield from _below_zero(base, head)
+    newest = _newest_decision(base)
+    for change in entries:
+        if change.op is Op.REMOVED:
+            yield Warned(Alarm.REMOVED, change.entry)
+        keys = {each.key for each in change.keys} if change.op is Op.CHANGED else set()
+        if isinstance(change.entry, Award) and keys & {"recipient", "recipients"}:
+            yield Warned(Alarm.OTHER_RECIPIENT, change.entry)
+        if isinstance(change.entry, Payment) and "payee" in keys:
+            yield Warned(Alarm.OTHER_PAYEE, change.entry)
+        was = getattr(change.before, "date", None)
+        if change.op in (Op.CHANGED, Op.REMOVED) and isinstance(was, dt.date) and was < newest:
+            yield Warned(Alarm.REWRITTEN, change.entry)
+
+
+def _newest_decision(ledger: Ledger) -> dt.date:
+    """Give the date of the newest act, reprioritisation or carry-over."""
+    kinds = (Program, Appropriation, Reprioritisation, CarryOver)
+    dates = [getattr(entry, "date", None) for kind in kinds for entry in ledger.of(kind)]
+    return max((date for date in dates if date is not None), default=dt.date.min)
+
+
+def _below_zero(base: Ledger, head: Ledger) -> Iterator[Warned]:
+    """Give the programs and strands whose remaining has come below zero, or further below."""
+    before, after = _by_purse(base), _by_purse(head)
+    for purse, figures in after.items():
+        remaining = figures["remaining"]
+        was = before.get(purse, derived({}))["remaining"]
+        if remaining.ore < 0 and remaining.ore < was.ore:
+            yield Warned(Alarm.BELOW_ZERO, purse, remaining)
+
+
+def _by_purse(ledger: Ledger) -> dict[tuple[str, str], Figures]:
+    """Add up programs, and the strands that have a budget."""
+    whole = merged({(line.program, UNSPLIT): f} for line, f in ledger.lines.items())
+    strands = merged(
+        {(line.program, line.strand): f} for line, f in ledger.lines.items() if line.strand
+    )
+    found = {purse: derived(figures) for purse, figures in (*whole.items(), *strands.items())}
+    return {
+        purse: figures
+        for purse, figures in found.items()
+        if purse[1] == UNSPLIT or figures["budget"] != ZERO
+    }

@@ -1,0 +1,91 @@
+"""What a change does to a ledger: to the money, line by line, and to its entries."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tidlig.arithmetic.alarming import Warned, alarms
+from tidlig.arithmetic.changing import EntryChange, changes
+from tidlig.arithmetic.headings import HEADINGS, Figures, derived
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.sums import merged
+from tidlig.model.money import Money
+
+NEITHER: Figures = derived({})
+"""The figures of a line that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A line and a heading under which it has another figure; exactly, or in how exact it is."""
+
+    line: Line
+    heading: str
+    before: Money
+    after: Money
+
+    @property
+    def change(self) -> Money:
+        """What there is more, or less."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs between two ledgers: figures by line, by program and in all, and entries."""
+
+    lines: tuple[LineChange, ...]
+    totals: Mapping[str, tuple[Figures, Figures]]
+    whole: tuple[Figures, Figures]
+    entries: tuple[EntryChange, ...]
+    alarms: tuple[Warned, ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing differs, not even where an entry stands."""
+        return not self.lines and not self.entries
+
+
+def difference(base: Ledger, head: Ledger, base_folder: str, head_folder: str) -> Difference:
+    """Give what differs between two ledgers; the folders are what their files are shown below."""
+    entries = tuple(changes(base, head, base_folder, head_folder))
+    before, after = _by_program(base), _by_program(head)
+    programs = list(dict.fromkeys((*head.programs, *base.programs)))
+    totals = {id: (before.get(id, NEITHER), after.get(id, NEITHER)) for id in programs}
+    return Difference(
+        tuple(_lines(base, head, programs)),
+        totals,
+        (_sum(before.values()), _sum(after.values())),
+        entries,
+        tuple(alarms(base, head, entries)),
+    )
+
+
+def _lines(base: Ledger, head: Ledger, programs: list[str]) -> Iterator[LineChange]:
+    """Give the figures that differ, in order of program and strand as written, then of years."""
+    strands = {
+        (program.id, strand.id): number
+        for ledger in (base, head)
+        for program in ledger.programs.values()
+        for number, strand in enumerate(program.strands)
+    }
+    rank = {id: number for number, id in enumerate(programs)}
+
+    def order(line: Line) -> tuple[object, ...]:
+        strand = strands.get((line.program, line.strand), -1)
+        return rank[line.program], strand, line.strand, line.years
+
+    for line in sorted({*base.lines, *head.lines}, key=order):
+        before, after = base.lines.get(line, NEITHER), head.lines.get(line, NEITHER)
+        for heading in HEADINGS:
+            if before[heading] != after[heading]:
+                yield LineChange(line, heading, before[heading], after[heading])
+
+
+def _by_program(ledger: Ledger) -> dict[str, Figures]:
+    summed = merged({line.program: figures} for line, figures in ledger.lines.items())
+    return {program: derived(figures) for program, figures in summed.items()}
+
+
+def _sum(parts: Iterable[Figures]) -> Figures:
+    return derived(merged({None: part} for part in parts).get(None, {}))

@@ -1,0 +1,135 @@
+"""An award looks like another one again.
+
+## What it does
+
+Looks for a commitment that was entered twice: awards from the same pool (or the same program,
+strand and round), to the same recipient, of the same amount for the same years, with the same date
+or the same `reference`. Awards with references that differ, or purposes that differ, are two
+awards. Sums over many are the same when they count the same recipients. An amount that is
+`"unknown"` is not compared.
+
+## Why it matters
+
+An award that is in the books twice takes money from a pool that others could have had, and can be
+paid twice, for each of the two payments is covered by an award of its own.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+
+[award.tidlig-2015-0012]
+program   = "tidlig"
+date      = 2015-02-26
+amount    = "1,2 mio. kr."
+recipient = "aeroe"
+
+[award.aeroe-2015]
+program   = "tidlig"
+date      = 2015-02-26
+amount    = 1_200_000
+recipient = "aeroe"
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+total = "280 mio. kr."
+
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+
+[award.tidlig-2015-0012]
+program   = "tidlig"
+date      = 2015-02-26
+amount    = "1,2 mio. kr."
+recipient = "aeroe"
+```
+"""
+
+from collections.abc import Hashable, Iterator
+
+from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.checks.check import Group, Scope, check
+from tidlig.checks.parties import Parties
+from tidlig.checks.repeats import agree, named, notes_on, reference, repeats
+from tidlig.model.entry import Amount
+from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.grants import Award
+from tidlig.model.money import UNKNOWN, known
+from tidlig.model.notation import kroner
+
+
+@check(Severity.WARNING, Scope.LEDGER, Group.HONESTY)
+def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
+    """Compare awards of one purse, recipient and amount by date and by reference."""
+    parties = Parties(ledger)
+
+    def alike(award: Award) -> Iterator[Hashable]:
+        kept = (award.pool, award.program, award.strand, award.round, _whom(award, parties))
+        yield *kept, award.date
+        if award.reference:
+            yield *kept, reference(award)
+
+    for group in repeats(ledger.of(Award), alike, _same):
+        yield _problem(group)
+
+
+def _whom(award: Award, parties: Parties) -> Hashable:
+    if award.recipient is not None:
+        return parties.party(award.recipient)
+    return tuple(sorted(award.recipients or ()))
+
+
+def _same(one: Award, other: Award) -> bool:
+    """Two awards that are alike are the same unless amount, reference or purpose differ."""
+    return (
+        one.years == other.years
+        and _amount(one) == _amount(other)
+        and UNKNOWN not in _amount(one).values()
+        and agree(reference(one), reference(other))
+        and agree(_purpose(one), _purpose(other))
+    )
+
+
+def _amount(award: Award) -> dict[int, Amount]:
+    """Give an amount by year, 0 for the one that a plain amount is charged to."""
+    return dict(award.amount) if isinstance(award.amount, tuple) else {0: award.amount}
+
+
+def _purpose(award: Award) -> str:
+    return " ".join((award.purpose or "").casefold().split())
+
+
+def _problem(group: tuple[Award, ...]) -> Problem:
+    *others, last = group
+    amount = added(known(part) for part in _amount(last).values())
+    whom = f'"{last.recipient}"' if last.recipient is not None else "the same recipients"
+    return Problem(
+        f'award "{last.id}" looks like {named(others)} again: {kroner(amount)} to {whom}',
+        _place(last),
+        help="take one of them away, or give each its own reference or purpose",
+        notes=tuple(notes_on(others, _place)),
+    )
+
+
+def _place(award: Award) -> Location:
+    return award.at("reference" if reference(award) else "amount")

@@ -1,0 +1,76 @@
+"""A CVR number is not one.
+
+## What it does
+
+Holds the `cvr` of each recipient against the public rule: eight digits that do not begin with 0,
+which times 2, 7, 6, 5, 4, 3, 2 and 1 add up to a multiple of 11. That finds every digit that is
+wrong and any two neighbours that changed places; it does not tell whether there is such a company.
+
+## Why it matters
+
+The CVR number is what tells two recipients of nearly the same name apart, and what a payment is
+held against in the bank and in the accounts. With a wrong digit the money is another company's, or
+no one's.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+cvr  = "13585627"
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[recipient.aeroe]
+name = "Ærø Kommune"
+kind = "municipality"
+cvr  = "13585628"
+```
+"""
+
+from collections.abc import Iterator
+
+from tidlig.checks.check import Group, Scope, check
+from tidlig.checks.parties import is_cvr
+from tidlig.model.contents import Contents
+from tidlig.model.findings import Problem, Severity
+from tidlig.model.personal import masked
+from tidlig.model.register import Recipient
+
+_LOOK_UP = "look the number up in the register of companies (datacvr.virk.dk)"
+_LONGEST_SHOWN = 20
+
+
+@check(Severity.ERROR, Scope.FILE, Group.HONESTY)
+def invalid_cvr(file: Contents) -> Iterator[Problem]:
+    """Hold each CVR number against the rule of its digits."""
+    for entry in file.entries:
+        if isinstance(entry, Recipient) and entry.cvr is not None and not is_cvr(entry.cvr):
+            yield Problem(
+                f'recipient "{entry.id}": {_fault(entry.cvr)}', entry.at("cvr"), _help(entry.cvr)
+            )
+
+
+def _fault(cvr: str) -> str:
+    if not (len(cvr) == 8 and cvr.isascii() and cvr.isdigit()):
+        cvr = masked(cvr)
+        short = cvr if len(cvr) <= _LONGEST_SHOWN else f"{cvr[:_LONGEST_SHOWN]}..."
+        return f'a CVR number is 8 digits, and "{short}" is not'
+    if cvr.startswith("0"):
+        return f'a CVR number does not begin with 0, as "{cvr}" does'
+    return f'"{cvr}" is not a CVR number: its digits do not fit each other'
+
+
+def _help(cvr: str) -> str:
+    """Say what was meant: the digits without the letters DK and what stands between them."""
+    digits = "".join(cvr.upper().removeprefix("DK").replace(".", " ").replace("-", " ").split())
+    return f'write "{digits}"' if is_cvr(digits) else _LOOK_UP

@@ -1,0 +1,40 @@
+"""Where a ledger's files come from: a folder on the disk, or a revision of a repository."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from tidlig.model.document import Document
+from tidlig.source.files import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a ledger: its path as shown, and its bytes, or why it has none."""
+
+    shown: str
+    data: bytes | Unreadable
+    holds_settings: bool = False
+
+
+class Origin(Protocol):
+    """Where the files of one ledger come from."""
+
+    @property
+    def shown(self) -> str:
+        """The ledger's folder, as it is shown."""
+
+    def files(self) -> Iterator[File]:
+        """Give every file of the ledger, in order of its path."""
+
+    def document(self, name: str) -> Document:
+        """Give a document by its path in the ledger."""
+
+    def data(self, shown: str) -> bytes:
+        """Give the bytes of a file by its path as shown; nothing for one that is not there."""
+
+    def state(self) -> tuple[str | None, bool | None]:
+        """Give the revision, and whether the files differ from it; None outside a repository."""
+
+    def let_go(self) -> None:
+        """Let go of what was held to read the files."""

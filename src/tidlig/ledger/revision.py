@@ -1,0 +1,178 @@
+"""A ledger at a git revision: read with two git processes, no work tree touched.
+
+`cat-file --batch` names the commit and gives the files, `ls-tree` lists them in between. Links and
+submodules are refused: they lead to what the revision does not hold.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from tidlig.ledger import git
+from tidlig.ledger.blobs import Blobs
+from tidlig.ledger.origin import File
+from tidlig.model.document import Document
+from tidlig.model.failure import CouldNot
+from tidlig.source.documents import from_bytes, leads_out
+from tidlig.source.files import LEDGER_FILE, Unreadable
+from tidlig.source.toml import LARGEST_FILE
+
+_LINK, _SUBMODULE = "120000", "160000"
+
+INDEX = "index"
+"""What is staged, in the place of a commit."""
+
+
+class Listed(NamedTuple):
+    """What a tree says of one path: its mode, its object and the object's size."""
+
+    mode: str
+    blob: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A ledger at a commit; `prefix` is its folder in the repository, and paths are from there."""
+
+    commit: str
+    prefix: PurePosixPath
+    listed: Mapping[str, Listed]
+    blobs: Blobs
+
+    @property
+    def shown(self) -> str:
+        """The ledger's folder in the repository."""
+        return str(self.prefix)
+
+    def files(self) -> Iterator[File]:
+        """Give every file of the ledger, in order of its path."""
+        paths = sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts)
+        data = self.blobs.of([self._blob(path) for path in paths if self._fault(path) is None])
+        for path in paths:
+            fault = self._fault(path)
+            holds_settings = path == self.prefix / LEDGER_FILE
+            yield File(str(path), fault or data[self._blob(path)], holds_settings)
+
+    def document(self, name: str) -> Document:
+        """Give a document by its path in the ledger."""
+        if leads_out(name):
+            return Document(fault="leads out of the ledger")
+        listed = self.listed.get(str(self.prefix / name))
+        if listed is None or listed.mode in (_LINK, _SUBMODULE):
+            return Document(fault="is not there")
+        return from_bytes(self.blobs.of([listed.blob])[listed.blob], name)
+
+    def data(self, shown: str) -> bytes:
+        """Give the bytes of a file by its path in the repository."""
+        path = PurePosixPath(shown)
+        if shown not in self.listed or self._fault(path) is not None:
+            return b""
+        blob = self._blob(path)
+        return self.blobs.of([blob])[blob]
+
+    def state(self) -> tuple[str | None, bool | None]:
+        """Give the commit, from which nothing differs."""
+        return self.commit, False
+
+    def let_go(self) -> None:
+        """End git."""
+        self.blobs.let_go()
+
+    def _toml(self) -> Iterator[PurePosixPath]:
+        """Give the paths that belong to the ledger; hidden files and folders are left aside."""
+        for name, listed in self.listed.items():
+            path = PurePosixPath(name)
+            is_file = path.suffix == ".toml" or listed.mode == _SUBMODULE
+            if is_file and path.is_relative_to(self.prefix):
+                parts = path.relative_to(self.prefix).parts
+                if not any(part.startswith(".") for part in parts):
+                    yield path
+
+    def _blob(self, path: PurePosixPath) -> str:
+        return self.listed[str(path)].blob
+
+    def _fault(self, path: PurePosixPath) -> Unreadable | None:
+        listed = self.listed[str(path)]
+        if listed.mode == _LINK:
+            return Unreadable("a link is not followed at a revision", "put the file in its place")
+        if listed.mode == _SUBMODULE:
+            return Unreadable("a submodule is not read", "keep the ledger in one repository")
+        if listed.size > LARGEST_FILE:
+            return Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
+        return None
+
+
+def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision:
+    """Give the ledger at a revision: in the first of some folders that has one there."""
+    blobs = Blobs(top)
+    try:
+        commit = blobs.commit(name)
+        listed = dict(
+            _rows(git.output(("ls-tree", "-r", "-z", "-l", commit, *_below(folders)), top))
+        )
+        return Revision(commit, _holder(folders, listed, name), listed, blobs)
+    except CouldNot:
+        blobs.let_go()
+        raise
+
+
+def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
+    """Give the ledger as it would be committed: what git's index has."""
+    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *_below(folders)), top)))
+    if any(stage for stage, _, _ in rows):
+        raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
+    listed = {path: entry for _, path, entry in rows}
+    return Revision(INDEX, _holder(folders, listed, INDEX), listed, Blobs(top))
+
+
+def merge_base(one: str, other: str, top: Path) -> str:
+    """Give the commit that two revisions have both come from."""
+    blobs = Blobs(top)
+    try:
+        commits = [blobs.commit(name) for name in (one, other)]
+    finally:
+        blobs.let_go()
+    try:
+        return git.output(("merge-base", *commits), top).decode("ascii").strip()
+    except CouldNot:
+        help = (
+            "name two revisions of one history; a shallow clone may lack it: git fetch --unshallow"
+        )
+        raise CouldNot(f"{one} and {other} have no commit in common", help) from None
+
+
+def _below(folders: Sequence[PurePosixPath]) -> list[str]:
+    """Give the words that ask for some folders alone, where none is the whole repository."""
+    named = [f"{folder}/" for folder in folders if folder.parts]
+    return ["--", *named] if len(named) == len(folders) else []
+
+
+def _holder(
+    folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
+) -> PurePosixPath:
+    for folder in folders:
+        if str(folder / LEDGER_FILE) in listed:
+            return folder
+    raise CouldNot(
+        f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository then",
+        "name its folder as it was then with --ledger, or another revision",
+    )
+
+
+def _rows(output: bytes) -> Iterator[tuple[str, Listed]]:
+    for row in output.split(b"\0"):
+        if row:
+            about, _, path = row.partition(b"\t")
+            mode, _, blob, size = about.decode("ascii").split()
+            number = int(size) if size.isdigit() else 0
+            yield path.decode("utf-8", "surrogateescape"), Listed(mode, blob, number)
+
+
+def _index_rows(output: bytes) -> Iterator[tuple[int, str, Listed]]:
+    for row in output.split(b"\0"):
+        if row:
+            about, _, path = row.partition(b"\t")
+            mode, blob, stage = about.decode("ascii").split()
+            yield int(stage), path.decode("utf-8", "surrogateescape"), Listed(mode, blob, 0)

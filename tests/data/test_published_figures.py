@@ -1,0 +1,258 @@
+"""What the public record says of the five programs, against the ledger in data/.
+
+The figures are written out here as the documents have them, in mio. kr. or as counts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from arithmetic.saying import Figure, figure
+from harness.running import ROOT
+from tidlig.arithmetic.accounting import funds
+from tidlig.arithmetic.balancing import Choice, balance
+from tidlig.arithmetic.bridging import bridge
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.opening import opened
+from tidlig.model.money import Money
+
+PROGRAM = "forebyggelsespakken"
+FOREBYGGELSESPAKKEN = Choice(purses=((PROGRAM, None),))
+
+MONEY = {
+    ("notat-2015-04-01", "appropriated", PROGRAM, "280 mio. kr."): "agrees",
+    ("side-styrket-indsats", "appropriated", PROGRAM, "280 mio. kr."): "agrees",
+    ("nyhed-2015-02-26", "appropriated", PROGRAM, "280 mio. kr."): "agrees",
+    ("notat-2015-04-01", "reprioritised-out", PROGRAM, "30 mio. kr."): "agrees",
+    ("notat-2015-04-01", "awarded", PROGRAM, "49,2 mio. kr."): "agrees",
+    ("nyhed-2015-02-26", "awarded", PROGRAM, "49 mio. kr."): "agrees-as-rounded",
+    ("side-styrket-indsats", "appropriated", "satspulje-2016-19", "96 mio. kr."): "agrees",
+    ("puljer-15-26-02", "frame", "satspulje-2016-19", "46,9 mio. kr."): "agrees",
+    ("notat-2013-04-02", "yearly", "styrket-forebyggelse", "10 mio. kr."): "agrees",
+    ("beskrivelse-2011", "appropriated", "forebyggelsesprojektet", "8 mio. kr."): "agrees",
+}
+
+COUNTS = {
+    ("notat-2015-04-01", "pools", "", "13"): "agrees",
+    ("notat-2015-04-01", "pools", "foraeldre", "4"): "agrees",
+    ("notat-2015-04-01", "pools", "strategisk-samarbejde", "1"): "agrees",
+    ("notat-2015-04-01", "pools", "dagtilbud", "5"): "agrees",
+    ("notat-2015-04-01", "pools", "fritid", "2"): "agrees",
+    ("notat-2015-04-01", "pools", "partnerskab", "1"): "agrees",
+    ("notat-2015-04-01", "pools", "direct", "7"): "cannot-tell",
+    ("notat-2015-04-01", "recipients", "municipality", "31"): "agrees",
+    ("nyhed-2015-02-26", "recipients", "municipality", "31"): "agrees",
+    ("notat-2015-04-01", "recipients", "organisation", "8"): "agrees",
+    ("notat-2015-04-01", "recipients", "provider", "3"): "agrees",
+    ("notat-2015-04-01", "applications", "organisation", "56"): "agrees",
+    ("notat-2015-04-01", "applications", "municipality provider", "100"): "agrees",
+    ("notat-2015-04-01", "applicants", "municipality", "57"): "agrees",
+    ("notat-2015-04-01", "applicants", "provider", "5"): "agrees",
+    ("notat-2013-04-02", "strands", "", "5"): "agrees",
+    ("side-styrket-indsats", "recipients", "partnerskab municipality", "3"): "cannot-tell",
+}
+
+
+@cache
+def ledger() -> Ledger:
+    return opened(Folder(ROOT / "data"))
+
+
+def all_held() -> list[Held]:
+    return list(held(ledger()))
+
+
+def test_every_published_amount_is_there_with_its_verdict() -> None:
+    found = {
+        (
+            *each.statement.source,
+            each.statement.measure,
+            each.statement.program,
+            each.statement.value.text,
+        ): str(each.verdict)
+        for each in all_held()
+        if not isinstance(each.statement.value.figure, int)
+    }
+    assert found == MONEY
+
+
+def test_every_published_count_is_there_with_its_verdict() -> None:
+    found = {
+        (
+            *each.statement.source,
+            each.statement.measure,
+            scope_of_count(each),
+            each.statement.value.text,
+        ): str(each.verdict)
+        for each in all_held()
+        if isinstance(each.statement.value.figure, int)
+    }
+    assert found == COUNTS
+
+
+def scope_of_count(each: Held) -> str:
+    """What narrows a count down: strand, kind of support and kinds of recipients."""
+    asked = each.statement
+    return " ".join(filter(None, (asked.strand, asked.support, *asked.kinds)))
+
+
+def test_no_statement_is_there_twice_or_contradicted() -> None:
+    counted = Counter(each.verdict for each in all_held())
+    assert counted == {
+        Verdict.AGREES: 24,
+        Verdict.AGREES_AS_ROUNDED: 1,
+        Verdict.CANNOT_TELL: 2,
+    }
+
+
+def test_the_ledger_has_the_figures_themselves() -> None:
+    by_id = {each.statement.id: each.ledger for each in all_held()}
+    assert by_id["runde-1-tilsagn-nyhed"] == Money(49_200_000_00, 50_000_00)
+    assert by_id["forebyggelsespakken-omprioriteret-notat"] == Money(30_000_000_00)
+    assert by_id["omlaegning-puljer"] == Money(46_900_000_00)
+    assert by_id["runde-1-puljer"] == 13
+
+
+@pytest.mark.parametrize(
+    ("id", "reason", "entry"),
+    [
+        ("runde-1-puljer-direkte-stoette", "not stated", "pool.runde-1-foraeldre-1"),
+        ("partnerskabskommuner", "not split", "award.runde-1-tilsagn"),
+    ],
+)
+def test_what_cannot_be_told_has_its_reason_and_its_entry(id: str, reason: str, entry: str) -> None:
+    (doubt,) = (each.doubt for each in all_held() if each.statement.id == id)
+    assert doubt is not None
+    assert doubt.entry is not None
+    assert (str(doubt.reason), doubt.entry.address) == (reason, entry)
+
+
+def changed(folder: Path, before: str, after: str) -> Held | None:
+    """The first contradiction after a change to the news item's 49 mio. kr."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    path = folder / "data" / "statements.toml"
+    text = path.read_text(encoding="utf-8")
+    head, mark, rest = text.partition("[statement.runde-1-tilsagn-nyhed]")
+    assert before in rest
+    path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")
+    found = (each for each in held(opened(Folder(folder / "data"))))
+    return next((each for each in found if each.verdict is Verdict.CONTRADICTED), None)
+
+
+def test_48_instead_of_49_is_contradicted_by_0_65_mio(tmp_path: Path) -> None:
+    """The award is at least 49,15; 48 is at most 48,5."""
+    found = changed(tmp_path, '"49 mio. kr."', '"48 mio. kr."')
+    assert found is not None
+    assert found.statement.id == "runde-1-tilsagn-nyhed"
+    assert found.difference == 650_000_00
+
+
+def test_50_instead_of_49_is_contradicted_by_0_25_mio_the_other_way(tmp_path: Path) -> None:
+    found = changed(tmp_path, '"49 mio. kr."', '"50 mio. kr."')
+    assert found is not None
+    assert found.difference == -250_000_00
+
+
+def test_49_3_instead_of_49_agrees_as_rounded(tmp_path: Path) -> None:
+    assert changed(tmp_path, '"49 mio. kr."', '"49,3 mio. kr."') is None
+
+
+def steps() -> list[tuple[str, int, int]]:
+    """The bridge of forebyggelsespakken: what it is, the amount and the budget, in 100.000 kr."""
+    found = []
+    for step in bridge(ledger(), FOREBYGGELSESPAKKEN):
+        what = step.act or (step.entry.id if step.explained else "unexplained")
+        assert not step.unknown
+        assert step.budget.exact
+        found.append((what, step.amount.ore // 10_000_000, step.budget.ore // 10_000_000))
+    return found
+
+
+def test_the_bridge_of_forebyggelsespakken_from_280_to_167_6() -> None:
+    assert steps() == [
+        ("FL2014", 2800, 2800),
+        ("satspulje-2015", -300, 2500),
+        ("unexplained", -296, 2204),
+        ("FL2015", 0, 2204),
+        ("unexplained", -529, 1675),
+        ("FL2016", 0, 1675),
+        ("unexplained", 1, 1676),
+        ("FL2017", 0, 1676),
+    ]
+
+
+def test_where_the_280_came_from_and_where_they_stand() -> None:
+    (found,) = funds(ledger(), balance(ledger(), FOREBYGGELSESPAKKEN), FOREBYGGELSESPAKKEN)
+    tenths = {
+        name: money.ore // 10_000_000
+        for name, money in {**found.sources, **found.uses}.items()
+        if money.ore
+    }
+    assert tenths == {
+        "appropriated": 2800,
+        "restated": -824,
+        "reprioritised-out": 300,
+        "awarded": 492,
+        "remaining": 1184,
+    }
+
+
+@pytest.mark.parametrize(
+    ("program", "budget"),
+    [("satspulje-2016-19", 963), ("forebyggelsesprojektet", 80), ("behandling-boern-unge", 3499)],
+)
+def test_the_bridges_of_the_other_programs_end_at_their_budget(program: str, budget: int) -> None:
+    *_, last = bridge(ledger(), Choice(purses=((program, None),)))
+    assert last.budget.ore == budget * 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ({"years": "2016", "as_of": "2015-04-01"}, 41_600_000),
+        ({"years": "2016", "as_of": "2014-12-31"}, 70_000_000),
+        ({"years": "2016"}, 24_200_000),
+        ({"years": "2014-2017"}, 167_600_000),
+        ({"years": "2016", "strand": "foraeldre", "as_of": "2015-04-01"}, 14_400_000),
+        ({"years": "2016", "strand": "partnerskab"}, 5_900_000),
+        ({"years": "2015", "strand": "partnerskab", "as_of": "2015-03-31"}, 12_100_000),
+        ({"years": "2015", "strand": "partnerskab"}, "unknown amount"),
+    ],
+)
+def test_the_budget_of_a_year_is_what_the_newest_act_states(
+    scope: dict[str, str], expected: Figure
+) -> None:
+    assert figure(ledger(), "budget", program=PROGRAM, **scope) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "scope", "expected"),
+    [
+        ("outturn", {}, 128_600_000),
+        ("outturn", {"years": "2015"}, 45_200_000),
+        ("outturn", {"years": "2015", "strand": "partnerskab"}, 14_200_000),
+        ("underspend", {}, 39_000_000),
+        ("remaining", {}, 118_400_000),
+        ("remaining", {"years": "2015"}, "not split"),
+        ("awarded", {"years": "2015"}, "not split"),
+        ("awarded", {"strand": "dagtilbud"}, "not split"),
+        ("paid", {}, "nothing recorded"),
+        ("returned", {}, 0),
+        ("applicants", {"pool": "runde-1-partnerskab-1"}, 30),
+        ("applications", {}, "not stated"),
+        ("strands", {}, 4),
+        ("rounds", {"as_of": "2014-12-31"}, 1),
+        ("rounds", {}, 2),
+    ],
+)
+def test_what_else_could_be_said_of_forebyggelsespakken(
+    measure: str, scope: dict[str, str], expected: Figure
+) -> None:
+    assert figure(ledger(), measure, program=PROGRAM, **scope) == expected
