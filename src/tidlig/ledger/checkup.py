@@ -9,7 +9,7 @@ from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, in_order, places
 from tidlig.ledger.provenance import Provenance, provenance
-from tidlig.ledger.roots import checked_from, from_root, places_from, root
+from tidlig.ledger.roots import checked_from, from_root, moving, places_from, root
 from tidlig.model.findings import Finding
 
 
@@ -51,7 +51,8 @@ class Checkup:
         start = _root(self.origin)
         if start is None:
             return self
-        checked, where = checked_from(self.checked, start), places_from(self.places, start)
+        move = moving(start)
+        checked, where = checked_from(self.checked, move), places_from(self.places, move)
         return replace(self, checked=checked, places=where)
 
 

@@ -5,12 +5,17 @@ working directory, or from its own folder when it stands elsewhere; none is ever
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from tidlig.ledger.checking import Accepted, Checked
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location, Note
+
+Move = Callable[[str], str]
+"""Turns a path into one that begins elsewhere."""
 
 
 def root(folder: Path) -> Path:
@@ -27,41 +32,46 @@ def from_root(path: str | Path, root: Path) -> str:
     return Path(os.path.relpath(_absolute(path), root)).as_posix()
 
 
-def checked_from(found: Checked, root: Path) -> Checked:
-    """Give what the checks say with all paths from a root."""
+def moving(root: Path) -> Move:
+    """Give what turns paths into those from a root; each is worked out once."""
+    return cache(partial(from_root, root=root))
+
+
+def checked_from(found: Checked, move: Move) -> Checked:
+    """Give what the checks say with all paths moved."""
     return replace(
         found,
-        findings=tuple(_finding(finding, root) for finding in found.findings),
+        findings=tuple(_finding(finding, move) for finding in found.findings),
         accepted=tuple(
-            Accepted(_finding(each.finding, root), each.reason) for each in found.accepted
+            Accepted(_finding(each.finding, move), each.reason) for each in found.accepted
         ),
     )
 
 
-def places_from(places: Places, root: Path) -> Places:
-    """Give places with all paths from a root."""
+def places_from(places: Places, move: Move) -> Places:
+    """Give places with all paths moved."""
     return Places(
-        {_location(location, root): span for location, span in places.spans.items()},
-        {from_root(path, root): lines for path, lines in places.lines.items()},
+        {_location(location, move): span for location, span in places.spans.items()},
+        {move(path): lines for path, lines in places.lines.items()},
     )
 
 
-def _finding(finding: Finding, root: Path) -> Finding:
+def _finding(finding: Finding, move: Move) -> Finding:
     problem = finding.problem
     moved = replace(
         problem,
-        location=_location(problem.location, root),
-        notes=tuple(_note(note, root) for note in problem.notes),
+        location=_location(problem.location, move),
+        notes=tuple(_note(note, move) for note in problem.notes),
     )
     return replace(finding, problem=moved)
 
 
-def _note(note: Note, root: Path) -> Note:
-    return note if note.location is None else replace(note, location=_location(note.location, root))
+def _note(note: Note, move: Move) -> Note:
+    return note if note.location is None else replace(note, location=_location(note.location, move))
 
 
-def _location(location: Location, root: Path) -> Location:
-    return replace(location, file=from_root(location.file, root))
+def _location(location: Location, move: Move) -> Location:
+    return replace(location, file=move(location.file))
 
 
 def _absolute(path: str | Path) -> Path:

@@ -1,7 +1,7 @@
 """Findings as the Markdown page that GitHub shows of a job: all of them, by check.
 
-GitHub refuses a summary of more than 1 MiB as a whole. What would be too much is left out by whole
-sections, from the end, and said: the worst come first, so what is left out is the least.
+GitHub refuses a summary of more than 1 MiB as a whole. What does not fit is left out by whole
+sections, and said; the worst come first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,11 +34,12 @@ def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
     written, left_out = [head], list[str]()
     for heading, table in _sections(there):
         text = f"\n### {heading}\n\n{table}"
-        room -= len(text.encode())
-        if room < 0 or left_out:
+        size = len(text.encode())
+        if size > room:
             left_out.append(heading)
         else:
             written.append(text)
+            room -= size
     if left_out:
         written.append(f"\nLeft out, as GitHub takes no more: {', '.join(left_out)}.\n")
     return "".join(written) + "\n"
