@@ -75,6 +75,20 @@ def test_a_narrow_terminal_loses_no_digit(columns: int) -> None:
     assert figures(on_terminal("balance", columns=columns)) == whole
 
 
+@pytest.mark.parametrize("command", ["log forebyggelsespakken", "show dagtilbud", "pools"])
+def test_other_reports_lose_no_digit_on_a_narrow_terminal(command: str) -> None:
+    whole = figures(piped(*command.split()).stdout.decode())
+    assert len(whole) >= 4
+    assert figures(on_terminal(*command.split(), columns=40)) == whole
+
+
+@pytest.mark.parametrize("command", ["log award.runde-1-tilsagn", "show fritid", "show fl2014"])
+def test_other_reports_fit_a_terminal(command: str) -> None:
+    shown = on_terminal(*command.split(), columns=80, NO_COLOR="1")
+    assert ESCAPE not in shown
+    assert max(len(line) for line in shown.splitlines()) <= 80
+
+
 def test_a_narrow_terminal_is_not_written_beyond() -> None:
     table = on_terminal("balance", "satspulje-2016-19", columns=60, NO_COLOR="1")
     assert max(len(line) for line in table.splitlines()) <= 60
@@ -98,7 +112,10 @@ def test_a_pipe_has_no_colours_unless_they_are_forced() -> None:
     assert ESCAPE.encode() in piped("check", FORCE_COLOR="1").stdout
 
 
-@pytest.mark.parametrize("arguments", [["balance", "--format", "json"], ["check"], ["explain"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["balance", "--format", "json"], ["check"], ["explain"], ["log"], ["show", "runde-1"]],
+)
 def test_a_reader_that_goes_away_is_no_error(arguments: list[str]) -> None:
     process = subprocess.Popen(
         [*COMMAND, *arguments],

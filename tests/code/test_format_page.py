@@ -1,11 +1,14 @@
-"""The page on the format names every kind of entry with every key that it has."""
+"""The page on the format has every kind of entry, and every key with what it means."""
 
 import pytest
 
 from harness.running import ROOT
-from tidlig.model.decisions import Program, Strand
+from tidlig.model.decisions import End, Program, Strand
 from tidlig.model.entry import Entry
+from tidlig.model.grants import Applications
+from tidlig.model.keys import MEANINGS, meaning
 from tidlig.model.kinds import KINDS
+from tidlig.source.json_schema import CLASSES, name_of
 from tidlig.source.schema import keys_of
 
 COMMON = {"source", "note", "tags", "accept"}
@@ -19,3 +22,22 @@ def test_every_key_of_a_kind_stands_in_its_row(cls: type[Entry]) -> None:
     nested = {"strand"} if cls is Program else set()
     missing = [key for key in keys_of(cls) if key not in COMMON | nested and f"`{key}`" not in row]
     assert missing == []
+
+
+def row(name: str) -> str:
+    """The row of the page that a meaning stands in."""
+    kind, _, key = name.rpartition(".")
+    return f"| `{key}`{' of ' * bool(kind)}{kind} | {MEANINGS[name]} |"
+
+
+def test_the_page_says_what_every_key_means() -> None:
+    rows = PAGE.partition("| key | meaning |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    assert rows.splitlines() == [row(name) for name in MEANINGS]
+
+
+def test_every_key_means_something_and_nothing_else_does() -> None:
+    classes = [*CLASSES.values(), End, Applications]
+    keys = {(name_of(cls), key) for cls in classes for key in keys_of(cls)}
+    assert [key for key in sorted(keys) if meaning(*key) is None] == []
+    used = {f"{kind}.{key}" for kind, key in keys} | {key for _, key in keys}
+    assert set(MEANINGS) - used == set()

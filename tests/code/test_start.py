@@ -17,12 +17,12 @@ HEAVY = {
 }
 
 
-def imported(*arguments: str, memory: Path) -> set[str]:
+def imported(*arguments: str, memory: Path, env: dict[str, str] | None = None) -> set[str]:
     """The top-level names of what one command line imports, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "tidlig", *arguments],
         cwd=ROOT,
-        env=environment(memory),
+        env=environment(memory, env),
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -35,3 +35,10 @@ def test_the_version_is_told_without_what_is_heavy(tmp_path: Path) -> None:
     names = imported("--version", memory=tmp_path)
     assert HEAVY & names == set()
     assert {"tidlig", "typer"} <= names  # the measure sees what is imported
+
+
+def test_a_shell_completes_without_what_is_heavy(tmp_path: Path) -> None:
+    words = {"COMP_WORDS": "tidlig show runde", "COMP_CWORD": "2"}
+    names = imported(memory=tmp_path, env={"_TIDLIG_COMPLETE": "complete_bash", **words})
+    assert HEAVY & names == set()
+    assert {"tidlig", "typer"} <= names

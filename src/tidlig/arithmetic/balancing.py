@@ -1,7 +1,8 @@
 """What is left: a ledger's lines and totals as a report asks for them, chosen and grouped."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tidlig.arithmetic.headings import Figures, derived
@@ -56,7 +57,8 @@ class Balance:
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
     some strands were asked for; `cut_spans` says that a span is shown of which some years were not.
-    Totals are of the lines shown.
+    Totals are of the lines shown. `names` are those of the register of recipients, by id, and
+    `same_names` those that several recipients have.
     """
 
     programs: tuple[Program, ...]
@@ -68,6 +70,8 @@ class Balance:
     newest_act: dict[str, int]
     partial: frozenset[str] = frozenset()
     cut_spans: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    same_names: frozenset[str] = frozenset()
 
 
 def balance(ledger: Ledger, choice: Choice) -> Balance:
@@ -85,6 +89,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         if choice.takes_purse(program.id)
         and (ledger.counts(program) or ledger.lines_of(program.id))
     )
+    names = {id: recipient.name for id, recipient in ledger.recipients.items()}
     return Balance(
         programs,
         choice.by,
@@ -95,6 +100,8 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
         frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
         any(_is_cut(each.line, choice) for each in lines),
+        names,
+        frozenset(name for name, times in Counter(names.values()).items() if times > 1),
     )
 
 

@@ -21,7 +21,7 @@ from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioriti
 from tidlig.model.document import Document
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Settings
+from tidlig.model.register import Recipient, Settings, Source
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -78,6 +78,16 @@ class Ledger:
     def rounds(self) -> Mapping[str, Round]:
         """Rounds by id."""
         return _by_id(self._all(Round))
+
+    @cached_property
+    def recipients(self) -> Mapping[str, Recipient]:
+        """The register of recipients, by id."""
+        return _by_id(self._all(Recipient))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return _by_id(self._all(Source))
 
     @cached_property
     def awards(self) -> Mapping[str, Award]:

@@ -17,9 +17,10 @@ from tidlig.model.years import Years
 class BalanceRow:
     """Figures by years and in all: of a program, of one part of it, or of everything.
 
-    `program` is None for everything; `part` is None for a whole program, and the empty text for
-    what belongs to no strand, pool or recipient. `has_parts` when rows of its parts follow.
-    `accounted` says that the accounts say something of every program in the row.
+    `program` is None for everything, and for a recipient over all programs; `part` is None for a
+    whole program, and the empty text for what belongs to no strand, pool or recipient.
+    `has_parts` when rows of its parts follow. `accounted` says that the accounts say something
+    of every program in the row.
     """
 
     program: str | None
@@ -44,8 +45,33 @@ def rows(balance: Balance) -> list[BalanceRow]:
         whole = _row(program.id, None, lines, booked)
         shown += [replace(whole, has_parts=bool(parts)), *parts]
     if len({row.program for row in shown}) > 1:
-        shown.append(_row(None, None, balance.lines, booked))
+        across = _across(balance, booked)
+        whole = _row(None, None, balance.lines, booked)
+        shown += [replace(whole, has_parts=bool(across)), *across]
     return shown
+
+
+def by_recipient(balance: Balance) -> dict[str, Figures]:
+    """Give what each recipient has over all programs shown, by name in the register."""
+    found = _recipients(balance)
+    return {id: _row(None, id, lines, set()).whole for id, lines in found.items() if id}
+
+
+def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
+    """Give each recipient over all programs, and what is of none, where any is in several."""
+    found = _recipients(balance)
+    if all(len({each.line.program for each in found[id]}) == 1 for id in found if id):
+        return []
+    return [_row(None, id, lines, booked) for id, lines in found.items()]
+
+
+def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
+    """Give the lines of each recipient, and of none, when lines are of recipients; by name."""
+    found: dict[str, list[BalanceLine]] = {}
+    for each in balance.lines:
+        if balance.by == "recipient":
+            found.setdefault(each.of or "", []).append(each)
+    return {id: found[id] for id in sorted(found, key=lambda id: (balance.names.get(id, ""), id))}
 
 
 def _parts(

@@ -62,8 +62,8 @@ source     = "notat-2015-04-01"
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.citing import sources
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.sourcing import sources
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.register import Source
@@ -78,7 +78,7 @@ def missing_source(ledger: Ledger) -> Iterator[Problem]:
         return
     for entry in ledger.entries:
         has_money = any(getattr(entry, key, None) is not None for key in _AMOUNTS)
-        if has_money and not sources(entry, ledger):
+        if has_money and not sources(ledger, entry):
             yield Problem(
                 f"no source is named for {entry.address}",
                 entry.at(),

@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from tidlig import __version__
-from tidlig.cli import FAILED, balance, check, explain, reconcile
+from tidlig.cli import (
+    FAILED,
+    balance,
+    check,
+    explain,
+    git_setup,
+    init,
+    log,
+    pools,
+    reconcile,
+    schema,
+    show,
+)
 from tidlig.cli.printing import err, out
 
 app = typer.Typer(
@@ -38,5 +50,18 @@ def _options(
         raise typer.Exit(FAILED)
 
 
-for _command in (balance.balance, check.check, reconcile.reconcile, explain.explain):
+_COMMANDS = (
+    balance.balance,
+    check.check,
+    reconcile.reconcile,
+    show.show,
+    log.log,
+    pools.pools,
+    explain.explain,
+    init.init,
+    schema.schema,
+    git_setup.git_setup,
+)
+
+for _command in _COMMANDS:
     app.command()(_command)

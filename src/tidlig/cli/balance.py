@@ -1,13 +1,10 @@
 """`tidlig balance`: what is left, per year and strand."""
 
-import sys
-
 import typer
 
-from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as options
+from tidlig.cli.delivering import delivered
 from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
-from tidlig.cli.printing import deliver, err, painter, width
 
 
 def balance(
@@ -33,23 +30,14 @@ def balance(
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
-    from tidlig.cli.opening import readable
-    from tidlig.ledger.provenance import provenance
-    from tidlig.render import reports, summaries
+    from tidlig.cli.opening import context, readable
+    from tidlig.render import balances
+    from tidlig.render.reports import written
 
-    written = options.format_of(format, output)
+    form = options.format_of(format, output)
     origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
-    report = reports.Report(
-        options.balanced(counted, programs, years, by),
-        provenance(origin, counted),
-        style(whole.settings, unit, lang),
-        reports.Layout(detail, options.headings(columns)),
-        found,
-        whole.settings.currency,
-    )
-    size, paint = (None, None) if output else (width(sys.stdout), painter(sys.stdout))
-    failed = deliver(reports.written(report, written, size, paint), output)
-    if found.findings:
-        err(summaries.problems(found, report.style))
-    raise typer.Exit(failed or (ERRORS if found.errors else OK))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    layout = balances.Layout(detail, options.heading_names(columns))
+    report = balances.report(options.balanced(counted, programs, years, by), around, layout)
+    raise typer.Exit(delivered(written(report, around, form), around, output))

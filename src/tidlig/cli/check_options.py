@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tidlig.cli import OK
+from tidlig.cli import OK, completing
 from tidlig.cli.options import unknown_name
 from tidlig.cli.printing import append, deliver
 from tidlig.model.failure import CouldNot
@@ -39,10 +39,22 @@ ReportOption = Annotated[
     typer.Option(metavar="FORMAT=FILE", help="Write them to a file too.", show_default=False),
 ]
 Select = Annotated[
-    Names, typer.Option(metavar="CHECK", help="Run these checks alone.", show_default=False)
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Run these checks alone.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
 ]
 Ignore = Annotated[
-    Names, typer.Option(metavar="CHECK", help="Hide these findings.", show_default=False)
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Hide these findings.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
 

@@ -5,11 +5,18 @@ from typing import Annotated
 
 import typer
 
+from tidlig.cli import completing
 from tidlig.cli.options import unknown_name
 from tidlig.cli.printing import out, painter, width
 
 Name = Annotated[
-    str | None, typer.Argument(metavar="[CHECK]", help="The check's name.", show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="[CHECK]",
+        help="The check's name.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
 ]
 
 

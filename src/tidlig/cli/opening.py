@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
     from tidlig.ledger.origin import Origin
+    from tidlig.render.reports import Context
+    from tidlig.render.shown import Style
 
 
 def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledger, Checked]":
@@ -27,6 +29,14 @@ def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledge
     if not found.readable:
         _refuse(origin, whole, found)
     return origin, whole, found
+
+
+def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style") -> "Context":
+    """Give what a report says beside what it is about."""
+    from tidlig.ledger.provenance import provenance
+    from tidlig.render.reports import Context
+
+    return Context(provenance(origin, ledger), style, found, ledger.settings.currency)
 
 
 def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked") -> None:

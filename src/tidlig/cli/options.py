@@ -53,20 +53,37 @@ class LanguageName(StrEnum):
 UnitOption = Annotated[UnitName | None, typer.Option(help="The unit of figures.")]
 LanguageOption = Annotated[LanguageName | None, typer.Option(help="The language of labels.")]
 
+YearsOption = Annotated[
+    str | None, typer.Option(metavar="YEARS", help="Show these alone, as 2015-2016.")
+]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
 
-def unknown_name(what: str, name: str, known: Sequence[str]) -> CouldNot:
+
+def unknown_name(
+    what: str, name: str, known: Sequence[str], otherwise: str = "see --help"
+) -> CouldNot:
     """Give the error of a name that does not exist, with the nearest that does."""
     from tidlig.source.values import did_you_mean
 
     near = did_you_mean(name, list(known))
-    few = f"there are {', '.join(known)}" if len(known) <= MOST_NAMED else ""
-    return CouldNot(f'there is no {what} "{name}"', near or few or "see --help")
+    few = f"there are {', '.join(known)}" if 0 < len(known) <= MOST_NAMED else ""
+    return CouldNot(f'there is no {what} "{name}"', near or few or otherwise)
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:
     """Read names with commas between them, in one value or several."""
     texts = [text] if isinstance(text, str) else text or []
     return [name.strip() for each in texts for name in each.split(",") if name.strip()]
+
+
+def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """Read headings, of those known or of all there are; none for all."""
+    from tidlig.arithmetic.headings import HEADINGS
+
+    for name in names(text):
+        if name not in (known or HEADINGS):
+            raise unknown_name("heading", name, known or HEADINGS)
+    return tuple(dict.fromkeys(names(text)))
 
 
 def check_names(texts: Sequence[str] | None) -> frozenset[str]:

@@ -1,14 +1,12 @@
 """`tidlig reconcile`: the ledger against the accounts and against what was published."""
 
-import sys
-
 import typer
 
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as shared
 from tidlig.cli import reconcile_options as options
+from tidlig.cli.delivering import delivered
 from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
-from tidlig.cli.printing import deliver, err, painter, width
 
 
 def reconcile(
@@ -36,23 +34,16 @@ def reconcile(
       tidlig reconcile forebyggelsespakken --bridge
       tidlig reconcile --statements
     """
-    from tidlig.cli.opening import readable
-    from tidlig.ledger.provenance import provenance
-    from tidlig.render import reconciliations, summaries
+    from tidlig.cli.opening import context, readable
+    from tidlig.render import reconciliations
+    from tidlig.render.reports import written
 
-    written = shared.format_of(format, output)
+    form = shared.format_of(format, output)
     origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
     reconciled = options.reconciled(counted, programs, years)
-    report = reconciliations.Report(
-        reconciled,
-        provenance(origin, counted),
-        style(whole.settings, unit, lang),
-        whole.settings.currency,
-        options.parts(accounts=accounts, bridge=bridge, statements=statements),
-    )
-    size, paint = (None, None) if output else (width(sys.stdout), painter(sys.stdout))
-    failed = deliver(reconciliations.written(report, written, size, paint), output)
-    if found.findings:
-        err(summaries.problems(found, report.style))
-    raise typer.Exit(failed or (ERRORS if found.errors or reconciled.contradicted else OK))
+    report = reconciliations.report(reconciled, around, parts)
+    code = delivered(written(report, around, form), around, output)
+    raise typer.Exit(code or (ERRORS if reconciled.contradicted else OK))

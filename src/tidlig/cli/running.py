@@ -22,6 +22,8 @@ def run(argv: Sequence[str] | None) -> int:
         code = could_not(fault.message, fault.help)
     except typer.TyperException as error:
         code = _usage(error)
+    except SystemExit as left:
+        code = left.code if left.code in (OK, ERRORS) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         code = FAILED
     except BrokenPipeError:

@@ -150,7 +150,7 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _unused(ledger: Ledger, accepted: Iterable[Accepted]) -> Iterator[Finding]:
-    used = {(*_entry(each.finding.location), each.finding.check) for each in accepted}
+    used = {(*entry_at(each.finding.location), each.finding.check) for each in accepted}
     reading = [check.name for check in CHECKS if check.group is Group.READING]
     others = [check.name for check in CHECKS if check.group is not Group.READING]
     return _found(unused_accept, unused_accept.problems(ledger, used, others, reading))
@@ -168,7 +168,7 @@ class _Acceptances:
 
     def of(self, finding: Finding) -> Accepted | None:
         """Give the finding as accepted, or None when the entry that it is about does not."""
-        reason = self.reasons.get((*_entry(finding.location), finding.check))
+        reason = self.reasons.get((*entry_at(finding.location), finding.check))
         return None if reason is None else Accepted(finding, masked(reason))
 
 
@@ -176,7 +176,7 @@ def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:
     return entry.accept
 
 
-def _entry(location: Location) -> tuple[str, str]:
+def entry_at(location: Location) -> tuple[str, str]:
     """Give the file and the name of the entry that a place is in: a strand before its program."""
     in_strand = location.path[0:1] == ("program",) and location.path[2:3] == ("strand",)
     return location.file, ".".join(map(str, location.path[: 4 if in_strand else 2]))

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidlig.ledger import git
-from tidlig.ledger.origin import File
+from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.places import from_disk
 from tidlig.model.document import Document
-from tidlig.model.failure import CouldNot
 from tidlig.source.documents import document
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
@@ -47,13 +46,18 @@ class Folder:
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git for the commit and for changes to the ledger; it may be absent, or refuse."""
-        try:
-            lines = git.output(_STATUS, self.path).decode("utf-8", "replace").splitlines()
-        except CouldNot:
+        told = git.asked(self.path, *_STATUS)
+        if told is None:
             return None, None
+        lines = told.splitlines()
         commits = [line.split()[-1] for line in lines if line.startswith("# branch.oid")]
         commit = next((commit for commit in commits if commit != "(initial)"), None)
         return commit, any(not line.startswith("#") for line in lines)
+
+    def kept_at(self, shown: str) -> KeptAt:
+        """Tell git where a file is: in its own folder, as it is now."""
+        path = Path(shown)
+        return KeptAt(path.parent, path.name)
 
     def let_go(self) -> None:
         """Hold nothing: files are closed when they have been read."""

@@ -52,6 +52,17 @@ def output(arguments: Sequence[str], folder: Path) -> bytes:
     return done.stdout
 
 
+def asked(folder: Path, *words: str) -> str | None:
+    """Give what git answers in a folder; None when it is absent, refuses or takes too long.
+
+    The caller sees to it that no name is taken for an option: names come after `--`.
+    """
+    try:
+        return output(words, folder).decode("utf-8", "replace")
+    except CouldNot:
+        return None
+
+
 def absent() -> CouldNot:
     """Say that git is not there."""
     return CouldNot("git cannot be run", "install git: a revision is read with it")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from tidlig.model.document import Document
 from tidlig.source.files import Unreadable
@@ -15,6 +16,14 @@ class File:
     shown: str
     data: bytes | Unreadable
     holds_settings: bool = False
+
+
+class KeptAt(NamedTuple):
+    """Where git finds a file: from which folder, by which name, and at which commit, if at one."""
+
+    folder: Path
+    name: str
+    commit: str | None = None
 
 
 class Origin(Protocol):
@@ -35,6 +44,9 @@ class Origin(Protocol):
 
     def state(self) -> tuple[str | None, bool | None]:
         """Give the revision, and whether the files differ from it; None outside a repository."""
+
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell git where a file is, by its path as shown; None where git has no history of it."""
 
     def let_go(self) -> None:
         """Let go of what was held to read the files."""

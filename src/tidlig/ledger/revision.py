@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
-from tidlig.ledger.origin import File
+from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
 from tidlig.source.documents import from_bytes, leads_out
@@ -75,6 +75,10 @@ class Revision:
     def state(self) -> tuple[str | None, bool | None]:
         """Give the commit, from which nothing differs."""
         return self.commit, False
+
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell git where a file is: in the repository, at the commit."""
+        return None if self.commit == INDEX else KeptAt(self.blobs.top, shown, self.commit)
 
     def let_go(self) -> None:
         """End git."""

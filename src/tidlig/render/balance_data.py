@@ -1,76 +1,96 @@
-"""A balance for programs: JSON of a fixed shape, and CSV with one figure a row in two dialects."""
+"""A balance for programs: JSON of a fixed shape, and rows of one figure for CSV."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
-from tidlig.ledger.checking import Checked
-from tidlig.ledger.provenance import Provenance
-from tidlig.model.findings import Severity
+from tidlig.arithmetic.regrouping import by_recipient
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
-from tidlig.render import documents
-from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.separated import separated
+from tidlig.render.spreadsheets import Cell, amount
 
 SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
-_FIGURES = ("amount", "plus_minus")
+_COLUMNS = {"pool": ["pool"], "recipient": ["recipient", "name"]}
 
 
-def as_json(balance: Balance, provenance: Provenance, currency: str, checked: Checked) -> str:
-    """Write a balance as JSON; money is kroner as text, exact, without grouping."""
-    data = {
-        "schema": SCHEMA,
-        "provenance": provenance_data(provenance),
-        "currency": currency,
+def as_data(balance: Balance) -> dict[str, Any]:
+    """Give a balance as JSON has it; money is kroner as text, exact, without grouping."""
+    return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": masked(program, of_file=True), **_figures(figures)}
+            {"program": masked(program, of_file=True), **figures_data(figures)}
             for program, figures in balance.totals.items()
         ],
+        **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
         **uncounted(balance),
-        "findings": {
-            "errors": checked.count(Severity.ERROR),
-            "warnings": checked.count(Severity.WARNING),
-        },
     }
-    return documents.as_json(data)
 
 
 def uncounted(balance: Balance) -> dict[str, Any]:
     """Give what no figure has in it: unknown amounts, and amounts a year without an end."""
     return {
         "unknown": [
-            {"entry": entry.address, "program": program} for entry, program in balance.unknown
+            {"entry": masked(entry.address, of_file=True), "program": masked(program, of_file=True)}
+            for entry, program in balance.unknown
         ],
         "open": [
-            {"program": program.id, "from": program.years.first, "yearly": plain(money.ore)}
+            {
+                "program": masked(program.id, of_file=True),
+                "from": program.years.first,
+                "yearly": plain(money.ore),
+            }
             for program, money in balance.open
         ],
     }
 
 
-def as_csv(balance: Balance, headings: Sequence[str] = (), *, danish: bool = False) -> str:
-    """Write a balance as CSV, international or Danish: plain kroner, one figure a row."""
-    of = [balance.by] if balance.by in _OF else []
-    columns = ["program", "strand", *of, "years", "heading", *_FIGURES]
-    rows = (row for each in balance.lines for row in _rows(balance, each, headings or HEADINGS))
-    return separated(columns, rows, _FIGURES, danish=danish)
+def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+    """Give a balance as rows with one figure each, the headings of the columns first."""
+    of = _COLUMNS.get(balance.by, [])
+    yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
+    for each in balance.lines:
+        for heading in headings or HEADINGS:
+            program, strand, owner = _names(balance, each)
+            names = [owner, name_of(balance, each.of or "") or ""][: len(of)]
+            yield [
+                program,
+                strand,
+                *names,
+                str(each.line.years),
+                heading,
+                *amount(each.figures[heading]),
+            ]
+
+
+def _recipients(balance: Balance) -> list[dict[str, Any]]:
+    """Give the sums of each recipient over all programs shown."""
+    return [
+        {"recipient": masked(id), "name": name_of(balance, id), **figures_data(figures)}
+        for id, figures in by_recipient(balance).items()
+    ]
 
 
 def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
     line = each.line
     program, strand, of = _names(balance, each)
     grouped: dict[str, str | None] = {balance.by: of or None} if balance.by in _OF else {}
+    if balance.by == "recipient":
+        grouped["name"] = name_of(balance, each.of or "")
     return {
         "program": program,
         "strand": strand or None,
         **grouped,
         "years": list(line.years),
-        **_figures(each.figures),
+        **figures_data(each.figures),
     }
+
+
+def name_of(balance: Balance, recipient: str) -> str | None:
+    """Give the name that the register has of a recipient."""
+    name = balance.names.get(recipient)
+    return None if name is None else masked(name)
 
 
 def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
@@ -79,21 +99,11 @@ def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
     return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
 
 
-def _figures(figures: Figures) -> dict[str, Any]:
+def figures_data(figures: Figures) -> dict[str, Any]:
+    """Give all headings as kroner, and the half-widths of those that are not exact."""
     inexact = {heading: plain(figures[heading].half) for heading in _inexact(figures)}
     return {**{heading: plain(figures[heading].ore) for heading in HEADINGS}, "plus_minus": inexact}
 
 
 def _inexact(figures: Figures) -> list[str]:
     return [heading for heading in HEADINGS if not figures[heading].exact]
-
-
-def _rows(balance: Balance, each: BalanceLine, headings: Sequence[str]) -> Iterator[dict[str, str]]:
-    program, strand, of = _names(balance, each)
-    names = {"program": program, "strand": strand, "years": str(each.line.years)}
-    if balance.by in _OF:
-        names[balance.by] = of
-    for heading in headings:
-        money = each.figures[heading]
-        half = "" if money.exact else plain(money.half)
-        yield {**names, "heading": heading, "amount": plain(money.ore), "plus_minus": half}

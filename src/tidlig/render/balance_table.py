@@ -51,13 +51,20 @@ def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
 
 def row_name(balance: Balance, row: BalanceRow, style: Style) -> str:
     """Name a row: a program by its id, a part of it below, everything at the end."""
+    if row.part is not None:
+        return "  " + (part_name(balance, row.part) or style.word(NO_PART[balance.by]))
     if row.program is None:
         return style.word("in all")
-    if row.part is None:
-        chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
-        return for_terminal(masked(row.program, of_file=True)) + chosen
-    part = masked(row.part, of_file=balance.by != "recipient")
-    return "  " + (for_terminal(part) or style.word(NO_PART[balance.by]))
+    chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
+    return for_terminal(masked(row.program, of_file=True)) + chosen
+
+
+def part_name(balance: Balance, part: str) -> str:
+    """Name a strand or pool by its id, a recipient as the register does, with the id in doubt."""
+    name = balance.names.get(part) if balance.by == "recipient" else None
+    if name is None:
+        return for_terminal(masked(part, of_file=balance.by != "recipient"))
+    return for_terminal(masked(f"{name} ({part})" if name in balance.same_names else name))
 
 
 def cell(figures: Figures, heading: str, style: Style) -> str:

@@ -1,24 +1,24 @@
 """A whole balance report as text: its heading, table, footnotes and where it comes from."""
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
-from tidlig.model.personal import masked
+from tidlig.render import balance_data
 from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
-from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.layout import Paint, Table, as_text, plain_paint
-from tidlig.render.markdown import as_table as as_markdown_table
+from tidlig.render.layout import Table
+from tidlig.render.pages import Page, source_line
+from tidlig.render.reports import Context, Report
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
+    all_figures,
     counts_without_accounts,
-    is_inexact,
     is_rounded,
+    title,
 )
 
 
@@ -30,49 +30,27 @@ class Layout:
     columns: tuple[str, ...] = ()
 
 
-def as_table(
-    balance: Balance,
-    provenance: Provenance,
-    style: Style,
-    layout: Layout,
-    width: int | None = None,
-    paint: Paint = plain_paint,
-) -> str:
-    """Write a balance for a terminal of some width, or as wide as it needs."""
+def report(balance: Balance, context: Context, layout: Layout) -> Report:
+    """Give a balance as a report, in any format."""
+    return Report(
+        balance_data.SCHEMA,
+        all_figures(balance),
+        lambda style: page(balance, context.provenance, style, layout),
+        lambda: balance_data.rows(balance, layout.columns),
+        lambda: balance_data.as_data(balance),
+    )
+
+
+def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
+    """Give a balance as a page, for a terminal or as Markdown."""
     table = _table(balance, style, layout)
-    title = wrapped(_title(balance, provenance, style, layout), width)
-    body = as_text(table, width, paint) if balance.lines else style.word("nothing")
-    notes = [wrapped(for_terminal(note), width) for note in _notes(balance, table, style)]
-    source = wrapped(source_line(provenance, style), width)
-    return "\n\n".join([paint(title, "bold"), body, *_joined(notes), paint(source, "dim")]) + "\n"
-
-
-def wrapped(text: str, width: int | None) -> str:
-    """Break a line of words where a terminal ends; a name or figure is never broken."""
-    if width is None:
-        return text
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
-
-
-def as_markdown(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
-    """Write a balance as Markdown, for a note or a pull request."""
-    table = _table(balance, style, layout)
-    body = as_markdown_table(table) if balance.lines else style.word("nothing")
-    notes = [f"- {for_markdown(note)}" for note in _notes(balance, table, style)]
-    title = f"**{for_markdown(_title(balance, provenance, style, layout))}**"
-    source = f"<sub>{for_markdown(source_line(provenance, style))}</sub>"
-    return "\n\n".join([title, body, *_joined(notes), source]) + "\n"
-
-
-def source_line(provenance: Provenance, style: Style) -> str:
-    """Say in one line where a report comes from."""
-    parts = [provenance.ledger]
-    if provenance.revision:
-        changes = f" {style.word('with changes')}" if provenance.dirty else ""
-        parts.append(f"{provenance.revision[:10]}{changes}")
-    if provenance.as_of:
-        parts.append(f"{style.word('as of')} {provenance.as_of}")
-    return for_terminal(", ".join([*parts, f"tidlig {provenance.tool}"]))
+    what = _title(balance, style, layout)
+    return Page(
+        title(what, style, provenance.as_of, all_figures(balance)),
+        table if balance.lines else None,
+        tuple(_notes(balance, table, style)),
+        source_line(provenance, style),
+    )
 
 
 def _table(balance: Balance, style: Style, layout: Layout) -> Table:
@@ -81,27 +59,16 @@ def _table(balance: Balance, style: Style, layout: Layout) -> Table:
     return overview(balance, style)
 
 
-def _title(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> str:
-    """Head the report with what it shows, its unit and date, and what ca. means where it is."""
+def _title(balance: Balance, style: Style, layout: Layout) -> str:
     in_detail = layout.in_detail or layout.columns
-    by_year = f"{headings_of(balance)[0]} by year"
-    parts = [style.word("balance" if in_detail else by_year), style.unit.label]
-    if provenance.as_of:
-        parts.append(f"{style.word('as of')} {provenance.as_of}")
-    if is_inexact(balance):
-        parts.append(style.word("inexact"))
-    return ", ".join(parts)
-
-
-def _joined(notes: Sequence[str]) -> list[str]:
-    return ["\n".join(notes)] if notes else []
+    return style.word("balance" if in_detail else f"{headings_of(balance)[0]} by year")
 
 
 def _notes(balance: Balance, table: Table, style: Style) -> Iterator[str]:
     """Give the footnotes that the table needs, and what it leaves out."""
     if any(ESTIMATE in text for row in table.rows for text in row.cells):
         yield style.word("estimate")
-    if is_rounded(balance, style.unit):
+    if is_rounded(all_figures(balance), style.unit):
         yield style.word("rounding")
     if style.word("underspend") in table.headings and counts_without_accounts(balance):
         yield style.word("without accounts")
@@ -114,7 +81,7 @@ def uncounted(balance: Balance, style: Style) -> Iterator[str]:
     """Say what no figure has in it: amounts a year without an end, and unknown amounts."""
     for program, money in balance.open:
         a_year = style.word("a year").format(year=program.years.first)
-        yield f"{masked(program.id, of_file=True)}: {kroner(money)} {a_year}"
+        yield f"{program.id}: {kroner(money)} {a_year}"
     if balance.unknown:
         entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
-        yield f"{style.word('unknown')}: {masked(entries)}"
+        yield f"{style.word('unknown')}: {entries}"

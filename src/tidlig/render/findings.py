@@ -34,7 +34,7 @@ def as_json(
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
-        "findings": [_data(finding, places) for finding in findings],
+        "findings": [as_data(finding, places) for finding in findings],
         "summary": {
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
@@ -87,7 +87,8 @@ def _concise(finding: Finding, places: Places, paint: Paint) -> str:
     return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
 
 
-def _data(finding: Finding, places: Places) -> dict[str, Any]:
+def as_data(finding: Finding, places: Places) -> dict[str, Any]:
+    """Give a finding as JSON has it."""
     problem = finding.problem
     return {
         "check": finding.check,

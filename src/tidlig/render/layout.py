@@ -31,23 +31,27 @@ class Row:
 class Table:
     """Headings, the first over the names of rows, and the rows.
 
-    Columns of figures stand to the right; those in `texts`, counted from 0, to the left.
+    Figures stand to the right of their columns; columns by the numbers in `words` to the left. The
+    first columns, as many as `fixed`, stand in every block beside the names. Of a `sparse` table,
+    where empty is not known, later blocks leave out the rows that have nothing in them.
     """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    texts: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
+    fixed: int = 0
+    sparse: bool = False
 
 
 def trimmed(table: Table) -> Table:
     """Leave out the columns in which no row has anything."""
     kept = [n for n in range(len(table.headings)) if any(row.cells[n] for row in table.rows)]
-    return Table(
-        table.name,
-        tuple(table.headings[n] for n in kept),
-        tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
-        frozenset(new for new, old in enumerate(kept) if old in table.texts),
+    return replace(
+        table,
+        headings=tuple(table.headings[n] for n in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
+        words=frozenset(new for new, old in enumerate(kept) if old in table.words),
     )
 
 
@@ -59,9 +63,9 @@ def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
         max(cells(text) for text in (heading, *(row.cells[number] for row in table.rows)))
         for number, heading in enumerate(table.headings)
     ]
-    blocks = _blocks(widths, None if width is None else width - name_width)
-    signed = [-width if n in table.texts else width for n, width in enumerate(widths)]
-    return "\n\n".join(_block(table, name_width, signed, block, paint) for block in blocks)
+    used = name_width + sum(len(GAP) + each for each in widths[: table.fixed])
+    blocks = _blocks(widths, table.fixed, None if width is None else width - used)
+    return "\n\n".join(_block(table, name_width, widths, block, paint) for block in blocks)
 
 
 def cells(text: str) -> int:
@@ -73,14 +77,14 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
-    """Part columns into blocks that fit; a block has at least one column."""
-    blocks: list[list[int]] = [[]]
+def _blocks(widths: Sequence[int], fixed: int, room: int | None) -> list[list[int]]:
+    """Part columns into blocks that fit; a block has at least one column beside the fixed ones."""
+    blocks = [[*range(fixed)]]
     used = 0
-    for number, width in enumerate(widths):
+    for number, width in enumerate(widths[fixed:], start=fixed):
         needed = width + len(GAP)
-        if room is not None and blocks[-1] and used + needed > room:
-            blocks.append([])
+        if room is not None and len(blocks[-1]) > fixed and used + needed > room:
+            blocks.append([*range(fixed)])
             used = 0
         blocks[-1].append(number)
         used += needed
@@ -90,22 +94,28 @@ def _blocks(widths: Sequence[int], room: int | None) -> list[list[int]]:
 def _block(
     table: Table, name_width: int, widths: Sequence[int], block: Sequence[int], paint: Paint
 ) -> str:
-    heading = _line(Row(table.name, table.headings), name_width, widths, block)
-    lines = [paint(heading, "bold")]
-    lines += [_painted(row, _line(row, name_width, widths, block), paint) for row in table.rows]
+    def line(row: Row) -> str:
+        shown = [_padded(row.cells[n], widths[n], left=n in table.words) for n in block]
+        return GAP.join([_padded(row.name, name_width, left=True), *shown]).rstrip()
+
+    heading = line(Row(table.name, table.headings))
+    lines = [paint(heading, "bold")] if heading else []
+    lines += [_painted(row, line(row), paint) for row in _rows(table, block)]
     return "\n".join(lines)
+
+
+def _rows(table: Table, block: Sequence[int]) -> list[Row]:
+    """Give the rows of a block: all in the first, and in a table that is not sparse."""
+    if not table.sparse or block[table.fixed] == table.fixed:
+        return list(table.rows)
+    shown = block[table.fixed :]
+    return [row for row in table.rows if row.stands_out or any(row.cells[n] for n in shown)]
 
 
 def _painted(row: Row, line: str, paint: Paint) -> str:
     return paint(line, "bold") if row.stands_out else line
 
 
-def _line(row: Row, name_width: int, widths: Sequence[int], block: Sequence[int]) -> str:
-    parts = [_padded(row.name, -name_width), *(_padded(row.cells[n], widths[n]) for n in block)]
-    return GAP.join(parts).rstrip()
-
-
-def _padded(text: str, width: int) -> str:
-    """Pad a text to a width, from the left; to a negative one, from the right."""
-    padding = " " * (abs(width) - cells(text))
-    return padding + text if width > 0 else text + padding
+def _padded(text: str, width: int, *, left: bool) -> str:
+    space = " " * (width - cells(text))
+    return text + space if left else space + text

@@ -7,7 +7,7 @@ from tidlig.render.layout import Row, Table
 def as_table(table: Table) -> str:
     """Write a table; rows that stand out are bold, and names keep their indentation."""
     headings = [table.name, *table.headings]
-    sides = [":---" if n in table.texts else "---:" for n in range(len(table.headings))]
+    sides = (":---" if n in table.words else "---:" for n in range(len(table.headings)))
     lines = [_line(headings), _line([":---", *sides], raw=True)]
     return "\n".join([*lines, *(_row(row) for row in table.rows)])
 

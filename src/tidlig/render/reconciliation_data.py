@@ -8,30 +8,23 @@ from tidlig.arithmetic.balancing import BalanceLine
 from tidlig.arithmetic.bridging import Step
 from tidlig.arithmetic.reconciling import Account, Reconciliation
 from tidlig.arithmetic.stating import Figure, Held, stated
-from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.years import Years
-from tidlig.render import documents
 from tidlig.render.balance_data import uncounted
 from tidlig.render.bridges import name
-from tidlig.render.provenances import as_data as provenance_data
 
 SCHEMA = "tidlig.reconcile/1"
 
 
-def as_json(found: Reconciliation, provenance: Provenance, currency: str) -> str:
-    """Write a reconciliation as JSON; money is kroner as text, exact, without grouping."""
-    data = {
-        "schema": SCHEMA,
-        "provenance": provenance_data(provenance),
-        "currency": currency,
+def as_data(found: Reconciliation) -> dict[str, Any]:
+    """Give a reconciliation as JSON has it; money is kroner as text, exact, without grouping."""
+    return {
         "programs": _programs(found),
         "bridge": [_step(step) for step in found.bridge],
         "statements": [_statement(each) for each in found.statements],
         **uncounted(found.balance),
     }
-    return documents.as_json(data)
 
 
 def _programs(found: Reconciliation) -> list[dict[str, Any]]:

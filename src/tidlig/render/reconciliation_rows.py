@@ -1,6 +1,6 @@
 """A reconciliation as CSV: one figure a row, with what it is in the columns before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.accounting import Funds, net_awarded
 from tidlig.arithmetic.balancing import BalanceLine
@@ -11,7 +11,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.render.bridges import name
 from tidlig.render.reconciliation_data import difference
-from tidlig.render.separated import separated
+from tidlig.render.spreadsheets import Cell, Number
 
 COLUMNS = (
     "part", "program", "strand", "years", "date", "entry", "heading", "amount", "plus_minus",
@@ -20,18 +20,29 @@ COLUMNS = (
 """The columns of CSV; a part fills those that it has."""
 
 
-def as_csv(found: Reconciliation, parts: frozenset[str], *, danish: bool) -> str:
-    """Write some parts of a reconciliation as CSV, international or Danish."""
-    rows: list[dict[str, str]] = []
+_FIGURES = {"amount", "plus_minus", "budget", "stated", "stated_plus_minus", "difference"}
+
+
+def rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[Sequence[Cell]]:
+    """Give some parts of a reconciliation as rows, the headings of the columns first."""
+    yield COLUMNS
+    for row in _rows(found, parts):
+        yield [
+            Number(row.get(column, "")) if column in _FIGURES else row.get(column, "")
+            for column in COLUMNS
+        ]
+
+
+def _rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[dict[str, str]]:
     if "accounts" in parts:
-        rows += [row for each in found.accounts if each.line for row in _account_rows(each.line)]
-        rows += [row for each in found.funds for row in _fund_rows(each)]
+        for account in found.accounts:
+            yield from () if account.line is None else _account_rows(account.line)
+        for funds in found.funds:
+            yield from _fund_rows(funds)
     if "bridge" in parts:
-        rows += [_step_row(step) for step in found.bridge]
+        yield from map(_step_row, found.bridge)
     if "statements" in parts:
-        rows += [_statement_row(each) for each in found.statements]
-    figures = {"amount", "plus_minus", "budget", "stated", "stated_plus_minus", "difference"}
-    return separated(COLUMNS, rows, figures, danish=danish)
+        yield from map(_statement_row, found.statements)
 
 
 def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:

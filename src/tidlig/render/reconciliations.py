@@ -1,24 +1,16 @@
-"""A whole reconciliation as text: the parts asked for, each a table with what is said of it."""
+"""A reconciliation as a report: the parts asked for, each with what is said of it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from tidlig.arithmetic.reconciling import Reconciliation
-from tidlig.ledger.provenance import Provenance
 from tidlig.render import reconciliation_data, reconciliation_rows
 from tidlig.render.accounts import accounts, sources_and_uses
-from tidlig.render.balances import source_line, uncounted, wrapped
+from tidlig.render.balances import uncounted
 from tidlig.render.bridges import bridges
-from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.layout import Paint, Row, Table, as_text, plain_paint
-from tidlig.render.markdown import as_table as as_markdown_table
-from tidlig.render.shown import (
-    Style,
-    counts_without_accounts,
-    is_rounded,
-    with_all_digits,
-)
+from tidlig.render.pages import Page, Section, source_line
+from tidlig.render.reports import Context, Report
+from tidlig.render.shown import Style, all_figures, counts_without_accounts, is_rounded
 from tidlig.render.statements import doubts, statements, summary
 
 
@@ -30,116 +22,61 @@ class Part(StrEnum):
     STATEMENTS = "statements"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that a report of a reconciliation is made of; no parts are all of them."""
-
-    found: Reconciliation
-    provenance: Provenance
-    style: Style
-    currency: str
-    parts: tuple[Part, ...] = ()
-
-    def has(self, part: Part) -> bool:
-        """Tell whether a part is asked for."""
-        return not self.parts or part in self.parts
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A heading, a table, and lines below it."""
-
-    heading: str
-    table: Table
-    notes: tuple[str, ...] = ()
-
-
-def written(
-    report: Report, format: str, width: int | None = None, paint: Paint | None = None
-) -> str:
-    """Write a reconciliation as a table, csv, csv-da, json or md; width and paint are for tables.
-
-    JSON always has all parts.
-    """
-    style = replace(report.style, unit=with_all_digits(report.style.unit, report.found.balance))
-    report = replace(report, style=style)
-    if format == "json":
-        return reconciliation_data.as_json(report.found, report.provenance, report.currency)
-    if format in ("csv", "csv-da"):
-        parts = frozenset(part.value for part in Part if report.has(part))
-        return reconciliation_rows.as_csv(report.found, parts, danish=format == "csv-da")
-    return (
-        _as_markdown(report) if format == "md" else _as_table(report, width, paint or plain_paint)
+def report(found: Reconciliation, context: Context, parts: Sequence[Part] = ()) -> Report:
+    """Give a reconciliation as a report in any format; no parts are all, and JSON has all."""
+    shown = tuple(parts) or tuple(Part)
+    return Report(
+        reconciliation_data.SCHEMA,
+        all_figures(found.balance),
+        lambda style: _page(found, context, shown, style),
+        lambda: reconciliation_rows.rows(found, frozenset(part.value for part in shown)),
+        lambda: reconciliation_data.as_data(found),
     )
 
 
-def _as_table(report: Report, width: int | None, paint: Paint) -> str:
-    blocks = [paint(wrapped(_title(report), width), "bold")]
-    for section in _sections(report):
-        blocks.append(paint(section.heading, "bold"))
-        blocks.append(as_text(section.table, width, paint))
-        blocks += _lines(section.notes, lambda note: wrapped(for_terminal(note), width))
-    blocks += _lines(_footnotes(report), lambda note: wrapped(for_terminal(note), width))
-    blocks.append(paint(wrapped(source_line(report.provenance, report.style), width), "dim"))
-    return "\n\n".join(blocks) + "\n"
+def _page(found: Reconciliation, context: Context, parts: Sequence[Part], style: Style) -> Page:
+    sections = tuple(_sections(found, parts, style))
+    inexact = any("ca. " in c for each in sections for row in each.table.rows for c in row.cells)
+    return Page(
+        _title(parts, context, style, inexact=inexact),
+        None,
+        tuple(_footnotes(found, parts, style)),
+        source_line(context.provenance, style),
+        sections=sections,
+    )
 
 
-def _as_markdown(report: Report) -> str:
-    blocks = [f"**{for_markdown(_title(report))}**"]
-    for section in _sections(report):
-        blocks.append(f"### {for_markdown(section.heading)}")
-        blocks.append(as_markdown_table(section.table))
-        blocks += _lines(section.notes, lambda note: f"- {for_markdown(note)}")
-    blocks += _lines(_footnotes(report), lambda note: f"- {for_markdown(note)}")
-    blocks.append(f"<sub>{for_markdown(source_line(report.provenance, report.style))}</sub>")
-    return "\n\n".join(blocks) + "\n"
+def _title(parts: Sequence[Part], context: Context, style: Style, *, inexact: bool) -> str:
+    """Head the report; the figures of statements are in full, and have no unit in common."""
+    words = [style.word("reconciliation")]
+    if tuple(parts) != (Part.STATEMENTS,):
+        words.append(style.unit.label)
+    if context.provenance.as_of:
+        words.append(f"{style.word('as of')} {context.provenance.as_of}")
+    return ", ".join([*words, *([style.word("inexact")] if inexact else [])])
 
 
-def _sections(report: Report) -> Iterator[_Section]:
+def _sections(found: Reconciliation, parts: Sequence[Part], style: Style) -> Iterator[Section]:
     """Give the parts asked for that have anything to show."""
-    found, style = report.found, report.style
-    if report.has(Part.ACCOUNTS) and found.accounts:
-        yield _Section(style.word("accounts"), accounts(found.balance, found.accounts, style))
-    if report.has(Part.ACCOUNTS) and found.funds:
-        yield _Section(style.word("sources and uses"), sources_and_uses(found.funds, style))
-    if report.has(Part.BRIDGE) and found.bridge:
-        yield _Section(style.word("bridge"), bridges(found.bridge, style))
-    if report.has(Part.STATEMENTS) and found.statements:
+    if Part.ACCOUNTS in parts and found.accounts:
+        yield Section(style.word("accounts"), accounts(found.balance, found.accounts, style))
+    if Part.ACCOUNTS in parts and found.accounts:
+        yield Section(style.word("sources and uses"), sources_and_uses(found.funds, style))
+    if Part.BRIDGE in parts and found.bridge:
+        yield Section(style.word("bridge"), bridges(found.bridge, style))
+    if Part.STATEMENTS in parts and found.statements:
         notes = (summary(found.statements, style), *doubts(found.statements, style))
-        yield _Section(style.word("statements"), statements(found.statements, style), notes)
+        yield Section(style.word("statements"), statements(found.statements, style), notes)
 
 
-def _title(report: Report) -> str:
-    style = report.style
-    parts = [style.word("reconciliation")]
-    if report.parts != (Part.STATEMENTS,):
-        parts.append(style.unit.label)
-    if report.provenance.as_of:
-        parts.append(f"{style.word('as of')} {report.provenance.as_of}")
-    if any("ca. " in text for table in _tables(report) for row in table for text in row.cells):
-        parts.append(style.word("inexact"))
-    return ", ".join(parts)
-
-
-def _tables(report: Report) -> Iterator[tuple[Row, ...]]:
-    return (section.table.rows for section in _sections(report))
-
-
-def _footnotes(report: Report) -> Iterator[str]:
-    balance, style = report.found.balance, report.style
-    if next(_sections(report), None) is None:
-        yield style.word("nothing")
-    if not (report.has(Part.ACCOUNTS) or report.has(Part.BRIDGE)):
+def _footnotes(found: Reconciliation, parts: Sequence[Part], style: Style) -> Iterator[str]:
+    balance = found.balance
+    if Part.ACCOUNTS not in parts and Part.BRIDGE not in parts:
         return
-    if is_rounded(balance, style.unit):
+    if is_rounded(all_figures(balance), style.unit):
         yield style.word("rounding")
-    if report.has(Part.ACCOUNTS) and counts_without_accounts(balance):
+    if Part.ACCOUNTS in parts and counts_without_accounts(balance):
         yield style.word("without accounts, difference")
     if balance.cut_spans:
         yield style.word("outside")
     yield from uncounted(balance, style)
-
-
-def _lines(notes: Sequence[str] | Iterator[str], written: Callable[[str], str]) -> list[str]:
-    lines = [written(note) for note in notes]
-    return ["\n".join(lines)] if lines else []

@@ -1,40 +1,86 @@
-"""A balance report in any of its formats."""
+"""A report in any of its formats."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.provenance import Provenance
-from tidlig.render import balance_data, balances
-from tidlig.render.balances import Layout
+from tidlig.model.findings import Severity
+from tidlig.model.money import Money
+from tidlig.render import documents, pages, spreadsheets
 from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.pages import Page
+from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.shown import Style, with_all_digits
+from tidlig.render.spreadsheets import Rows
 
-__all__ = ["Layout", "Report", "written"]
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every report has beside what it is about."""
+
+    provenance: Provenance
+    style: Style
+    checked: Checked
+    currency: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings the ledger has."""
+        return {
+            "errors": self.checked.count(Severity.ERROR),
+            "warnings": self.checked.count(Severity.WARNING),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a balance report is made of."""
+    """What is written as a page, as rows of CSV, or as JSON, whichever is asked for.
 
-    balance: Balance
-    provenance: Provenance
-    style: Style
-    layout: Layout
-    checked: Checked
-    currency: str
+    `figures` are the amounts shown; they decide how many digits kroner have.
+    """
+
+    schema: str
+    figures: Sequence[Money]
+    page: Callable[[Style], Page]
+    rows: Callable[[], Rows]
+    data: Callable[[], dict[str, Any]]
 
 
-def written(
-    report: Report, format: str, width: int | None = None, paint: Paint | None = None
-) -> str:
-    """Write a report as a table, csv, csv-da, json or md; width and paint are for tables."""
-    balance, provenance, layout = report.balance, report.provenance, report.layout
-    style = replace(report.style, unit=with_all_digits(report.style.unit, balance))
-    if format == "json":
-        return balance_data.as_json(balance, provenance, report.currency, report.checked)
-    if format in ("csv", "csv-da"):
-        return balance_data.as_csv(balance, layout.columns, danish=format == "csv-da")
-    if format == "md":
-        return balances.as_markdown(balance, provenance, style, layout)
-    return balances.as_table(balance, provenance, style, layout, width, paint or plain_paint)
+class Writer(Protocol):
+    """Writes a report for a terminal of some width, or for a pipe or file."""
+
+    def __call__(self, width: int | None = None, paint: Paint = plain_paint) -> str:
+        """Give the text."""
+        ...
+
+
+def written(report: Report, context: Context, format: str) -> Writer:
+    """Give what writes a report as a table, csv, csv-da, json or md."""
+
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        style = with_all_digits(context.style, report.figures)
+        if format == "json":
+            return _as_json(report, context)
+        if format == "csv":
+            return spreadsheets.as_csv(report.rows())
+        if format == "csv-da":
+            return spreadsheets.as_danish_csv(report.rows())
+        if format == "md":
+            return pages.as_markdown(report.page(style), style)
+        return pages.as_table(report.page(style), style, width, paint)
+
+    return write
+
+
+def _as_json(report: Report, context: Context) -> str:
+    return documents.as_json(
+        {
+            "schema": report.schema,
+            "provenance": provenance_data(context.provenance),
+            "currency": context.currency,
+            **report.data(),
+            "findings": context.counts,
+        }
+    )

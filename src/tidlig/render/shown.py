@@ -1,7 +1,8 @@
 """How a report shows figures: unit, language of its words, notation, and the marks on figures."""
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import BUDGET, HEADINGS, Figures
@@ -45,12 +46,11 @@ class Style:
         return str(years) if years.single else f"{self.word('not split')} {years}"
 
 
-def with_all_digits(unit: Unit, balance: Balance) -> Unit:
-    """Give the unit, with øre where it is kroner and any figure has them."""
-    if unit != UNITS["kr"]:
-        return unit
-    exact = all(rounded(money.ore, unit)[1] for money in _figures(balance))
-    return unit if exact else unit._replace(decimals=2)
+def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
+    """Give the style, with øre where its unit is kroner and any figure has them."""
+    if style.unit != UNITS["kr"] or not is_rounded(figures, style.unit):
+        return style
+    return replace(style, unit=style.unit._replace(decimals=2))
 
 
 def filled(balance: Balance, headings: Iterable[str] = HEADINGS) -> list[str]:
@@ -106,15 +106,26 @@ def is_estimate(balance: Balance, each: BalanceLine) -> bool:
     return years.single and years.first > newest and each.figures["budget"] != ZERO
 
 
-def is_rounded(balance: Balance, unit: Unit) -> bool:
+def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
     """Tell whether any figure loses digits in a unit."""
-    return any(not rounded(money.ore, unit)[1] for money in _figures(balance))
+    return any(not rounded(money.ore, unit)[1] for money in figures)
 
 
-def is_inexact(balance: Balance) -> bool:
+def is_inexact(figures: Iterable[Money]) -> bool:
     """Tell whether any figure stands for more than one value."""
-    return any(not money.exact for money in _figures(balance))
+    return any(not money.exact for money in figures)
 
 
-def _figures(balance: Balance) -> Iterable[Money]:
-    return (money for each in balance.lines for money in each.figures.values())
+def all_figures(balance: Balance) -> list[Money]:
+    """Give every figure of the lines of a balance."""
+    return [money for each in balance.lines for money in each.figures.values()]
+
+
+def title(what: str, style: Style, as_of: dt.date | None, figures: Iterable[Money]) -> str:
+    """Head a report with what it shows, its unit and date, and what ca. means where it is."""
+    parts = [what, style.unit.label]
+    if as_of:
+        parts.append(f"{style.word('as of')} {as_of}")
+    if is_inexact(figures):
+        parts.append(style.word("inexact"))
+    return ", ".join(parts)

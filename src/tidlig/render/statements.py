@@ -11,6 +11,9 @@ from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style
 
+_OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
+"""Words of statements that mean something else where they head a table."""
+
 _TEXTS = frozenset({0, 3})
 """The columns of words, counted from 0: source and verdict."""
 
@@ -43,7 +46,7 @@ def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
     for each in shown:
         if each.doubt is not None:
             place = f" ({each.doubt.entry.address})" if each.doubt.entry is not None else ""
-            yield f"{each.statement.id}: {style.word(each.doubt.reason)}{place}"
+            yield f"{each.statement.id}: {_word(each.doubt.reason, style)}{place}"
         if each.verdict is Verdict.CONTRADICTED and accepts(each):
             reasons = [reason for _, reason in each.statement.accept]
             yield f"{each.statement.id}: {style.word('accepted')}: {'; '.join(reasons)}"
@@ -63,9 +66,9 @@ def _row(each: Held, name: str, style: Style) -> Row:
 def _measured(statement: Statement, style: Style) -> str:
     """Say in words what a statement measures."""
     scope = [statement.strand, statement.round, statement.pool]
-    parts = [style.word(statement.measure), *(for_terminal(id) for id in scope if id is not None)]
+    parts = [_word(statement.measure, style), *(for_terminal(id) for id in scope if id is not None)]
     if statement.support is not None:
-        parts.append(style.word(statement.support))
+        parts.append(style.word(f"{statement.support} support"))
     if statement.kinds:
         parts.append(" + ".join(style.word(kind) for kind in statement.kinds))
     if statement.years is not None:
@@ -85,3 +88,7 @@ def _difference(each: Held) -> str:
     if isinstance(each.ledger, Money):
         return kroner(Money(each.difference), plus=True)
     return f"{each.difference:+d}"
+
+
+def _word(word: str, style: Style) -> str:
+    return style.word(_OTHERWISE.get(word, word))

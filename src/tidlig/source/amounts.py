@@ -19,10 +19,22 @@ NO_BREAK_SPACE = "\u00a0"
 """What a text copied from a PDF has between a figure and its unit; taken as a space."""
 
 _UNITS = {unit.label: unit.ore for unit in UNITS.values()}
-_SHAPE = re.compile(
-    r"(ca\. )?(-?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+|0|[1-9][0-9]*)(?:,([0-9]+))? "
-    r"(t\.kr\.|(?:mio\.|mia\.) kr\.|kr\.)"
-)
+_WHOLE = r"(ca\. )?(-?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+|0|[1-9][0-9]*)"
+_SHAPE = re.compile(_WHOLE + r"(?:,([0-9]+))? (t\.kr\.|(?:mio\.|mia\.) kr\.|kr\.)")
+
+
+def pattern() -> str:
+    """Give the regular expression of an amount as text, as other programs know them too.
+
+    Only how large an amount is, is not in it.
+    """
+    space = r"[ \u00a0]"
+    with_units = [
+        f"(?:,[0-9]{{1,{len(str(ore)) - 1}}})? {label}".replace(".", r"\.").replace(" ", space)
+        for label, ore in _UNITS.items()
+    ]
+    whole = _WHOLE.replace(" ", space)
+    return f"{UNKNOWN.value}|{whole}(?:{'|'.join(with_units)})"
 
 
 def amount(value: object) -> Money | Unknown:

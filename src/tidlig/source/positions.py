@@ -56,7 +56,7 @@ def comments(text: str) -> Iterator[tuple[Span, str]]:
     """Give the comments of a text, in order, with their spans."""
     data = text.encode()
     lines = data.split(b"\n")
-    waiting = [_root(data)]
+    waiting = [root(data)]
     while waiting:
         node = waiting.pop()
         if node.type == "comment":
@@ -64,7 +64,8 @@ def comments(text: str) -> Iterator[tuple[Span, str]]:
         waiting.extend(reversed(node.children))
 
 
-def _root(data: bytes) -> "Node":
+def root(data: bytes) -> "Node":
+    """Give the tree of a file."""
     import tree_sitter
     import tree_sitter_toml
 
@@ -78,13 +79,13 @@ def _places(data: bytes, wanted: _Wanted) -> Places:
     lines = text.split(b"\n")
     places: Places = {}
     arrays: dict[Path, int] = {}
-    for node in _root(text).children:
-        for path, key, value in _leading(node, arrays):
+    for node in root(text).children:
+        for path, key, value in leading(node, arrays):
             _record(places, path, key, value, wanted, lines)
     return places
 
 
-def _leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
+def leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
     """Give the paths of a top-level pair, or of a table's heading and its pairs."""
     if node.type == _PAIR:
         yield from _pair((), node)

@@ -17,11 +17,9 @@ from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, validator
 from tidlig.source.toml import Unparsed, decoded, document
-from tidlig.source.values import nearest
+from tidlig.source.values import ID, nearest
 
 _TABLES = ["ledger", *KINDS]
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_LONGEST_ID = 200
 
 
 def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
@@ -156,7 +154,7 @@ class _Reader:
 
     def _see_to_id(self, id: str, where: Location) -> None:
         """Report an id that is none; the entry counts, so that what refers to it is in order."""
-        if _ID.fullmatch(id) is None or len(id) > _LONGEST_ID:
+        if re.fullmatch(ID, id) is None:
             key = Location(where.file, where.path, "key")
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             self._fault("bad-id", f"{shown(id)} is not an id", key, help)

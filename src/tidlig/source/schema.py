@@ -42,17 +42,23 @@ def validator(cls: type) -> SchemaValidator:
 
 def keys_of(cls: type) -> list[str]:
     """Give the keys that a table of a class may have: its own first, then those of every entry."""
+    return list(fields_by_key(cls))
+
+
+def fields_by_key(cls: type) -> "dict[str, Field[Any]]":
+    """Give the fields of a class that a table has keys for, as `keys_of` orders them."""
     nested = _NESTED.get(cls, {})
     own_first = sorted(fields(cls), key=lambda field: field.name in _SHARED)
-    keys = (nested.get(field.name, model.key_of(field)) for field in own_first)
-    return [key for key in keys if key not in ("id", "stands_in", "")]
+    keyed = {nested.get(field.name, model.key_of(field)): field for field in own_first}
+    given = ("id", "stands_in", "") if issubclass(cls, model.Entry) else ("",)
+    return {key: field for key, field in keyed.items() if key not in given}
 
 
 def class_at(cls: type, keys: Path) -> type:
     """Give the class that a table becomes which stands at some keys within one of a class."""
     for key in (key for key in keys if isinstance(key, str)):
         name = next(field.name for field in fields(cls) if model.key_of(field) == key)
-        hint: Any = _without_none(get_type_hints(cls)[name])
+        hint: Any = without_none(get_type_hints(cls)[name])
         cls = get_args(hint)[0] if get_origin(hint) is tuple else hint
     return cls
 
@@ -71,7 +77,7 @@ def _dataclass(cls: type) -> CoreSchema:
 
 
 def _argument(field: "Field[Any]", hint: object) -> core_schema.DataclassField:
-    schema = _of(_without_none(hint))
+    schema = _of(without_none(hint))
     if field.default is not MISSING:
         schema = core_schema.with_default_schema(schema, default=field.default)
     return core_schema.dataclass_field(
@@ -79,7 +85,7 @@ def _argument(field: "Field[Any]", hint: object) -> core_schema.DataclassField:
     )
 
 
-def _without_none(hint: object) -> object:
+def without_none(hint: object) -> object:
     """Leave None out of a type: TOML has no such value, a key is there or not."""
     options = [option for option in get_args(hint) if option is not NoneType]
     if len(options) == len(get_args(hint)):

@@ -8,12 +8,18 @@ from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.source.refusal import Refused, kind_of, shown
 from tidlig.source.years import month
 
+ID = r"[a-z0-9][a-z0-9_-]{0,199}"
+"""What an id looks like; as other programs read it too."""
+
+ACCOUNT = r"[0-9]+(\.[0-9]+)*"
+LARGEST_COUNT = 10**9
+
 
 def count(value: object) -> int:
     """Read how many: a whole number, not negative."""
     if type(value) is not int:
         raise Refused("wrong-type", f"a whole number is expected, not {kind_of(value)}", "write 31")
-    if not 0 <= value <= 10**9:
+    if not 0 <= value <= LARGEST_COUNT:
         raise Refused("wrong-type", f"{shown(value)} is not a count", "write how many there are")
     return value
 
@@ -43,7 +49,7 @@ def ledger_format(value: object) -> int:
 
 def account(value: object) -> str:
     """Read an account of the finance act, digits in groups: "15.26.01"."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]+(\.[0-9]+)*", value):
+    if isinstance(value, str) and re.fullmatch(ACCOUNT, value):
         return value
     met = shown(value) if isinstance(value, str) else kind_of(value)
     raise Refused("wrong-type", f"an account is expected, not {met}", 'write "15.26.01"')

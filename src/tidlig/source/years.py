@@ -6,6 +6,16 @@ from tidlig.model.years import OPEN_END, Month, Years, one
 from tidlig.source.refusal import Refused, kind_of, shown
 
 FIRST, LAST = 1900, 2999
+YEAR = r"(?:19|2[0-9])[0-9]{2}"
+"""A year from `FIRST` to `LAST` as text."""
+
+SPAN = f"{YEAR}(?:-(?:{YEAR}|[0-9]{{2}})?)?"
+"""A year or a span of years as text; whether it ends before it begins is not in it."""
+
+_OF_A_YEAR = "(0[1-9]|1[0-2])"
+MONTH = f"{YEAR}-{_OF_A_YEAR}"
+"""A month as text."""
+
 _SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2})?)?")
 _EXAMPLE = 'write 2014, "2014-2017" or "2016-19"'
 
@@ -66,7 +76,7 @@ def _last(first: int, written: str | None) -> int:
 
 def month(text: str) -> Month:
     """Read a month such as "2014-06"."""
-    match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+    match = re.fullmatch(f"([0-9]{{4}})-{_OF_A_YEAR}", text)
     if match is None:
         raise Refused(
             "wrong-type",

@@ -1,0 +1,73 @@
+"""The options of `tidlig log`, and what is made of their values."""
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from tidlig.cli import completing
+from tidlig.cli.completing import ids
+from tidlig.cli.looking import entry
+from tidlig.cli.options import YearsOption, date, heading_names, years
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.journal import Journal
+    from tidlig.arithmetic.ledger import Ledger
+
+__all__ = ["YearsOption"]
+
+Id = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]", help="What concerns it.", show_default=False, autocompletion=ids()
+    ),
+]
+Program = Annotated[
+    str | None,
+    typer.Option(metavar="PROGRAM", help="On its lines alone.", autocompletion=ids("program")),
+]
+Strand = Annotated[
+    str | None,
+    typer.Option(metavar="STRAND", help="On its lines alone.", autocompletion=completing.strands),
+]
+Heading = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B", help="Show these headings alone.", autocompletion=completing.headings
+    ),
+]
+Recipient = Annotated[
+    str | None,
+    typer.Option(metavar="RECIPIENT", help="On its awards alone.", autocompletion=ids("recipient")),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Show movements from a date.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
+
+
+class Chosen(NamedTuple):
+    """What a log is asked for, as typed."""
+
+    id: str | None
+    program: str | None
+    strand: str | None
+    recipient: str | None
+    years: str | None
+    headings: str | None
+    since: str | None
+
+
+def logged(ledger: "Ledger", chosen: Chosen) -> "Journal":
+    """Give the movements that are asked for; ids are looked up in the ledger."""
+    from tidlig.arithmetic.hanging import scope
+    from tidlig.arithmetic.journal import HEADINGS, Wanted, journal
+
+    named = [entry(ledger, chosen.id)] if chosen.id else []
+    if chosen.program:
+        named.append(entry(ledger, chosen.program, "program"))
+    if chosen.strand:
+        strand = f"{chosen.program}/{chosen.strand}" if chosen.program else chosen.strand
+        named.append(entry(ledger, strand, "strand"))
+    if chosen.recipient:
+        named.append(entry(ledger, chosen.recipient, "recipient"))
+    scopes = tuple(scope(ledger, each) for each in named)
+    headings = heading_names(chosen.headings, HEADINGS)
+    return journal(ledger, Wanted(scopes, years(chosen.years), headings, date(chosen.since)))

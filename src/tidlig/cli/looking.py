@@ -1,0 +1,59 @@
+"""Looking things up by what a user types: one entry, or the question what was meant."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tidlig.cli.options import MOST_NAMED, unknown_name
+from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.model.entry import Entry
+
+
+def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
+    """Give the one entry that a text means, of some kinds where any is named."""
+    from tidlig.arithmetic.lookup import meant
+
+    found = meant(ledger, text, kinds)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _ambiguous(text, [each.address for each in found])
+    help = "give an id, a name, or the start of an id"
+    raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
+
+
+def purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:
+    """Give the program, and the strand where one is named, that a text means: PROGRAM[/STRAND]."""
+    from tidlig.arithmetic.lookup import meant
+    from tidlig.model.decisions import Strand
+
+    found = meant(ledger, text, ("program", "strand"))
+    if not found and "/" in text:
+        name, _, strand = text.partition("/")
+        program = entry(ledger, name, "program").id
+        strands = [each.id for each in ledger.programs[program].strands]
+        raise unknown_name(f"strand of {program}", strand, strands)
+    if not found:
+        raise unknown_name("program", text, list(ledger.programs))
+    if len(found) > 1:
+        raise _ambiguous(text, [each.address for each in found])
+    each = found[0]
+    return (each.program, each.id) if isinstance(each, Strand) else (each.id, None)
+
+
+def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
+    shown = ", ".join(addresses[:MOST_NAMED])
+    more = len(addresses) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return CouldNot(f'"{text}" may mean {len(addresses)} entries', f"write one of {shown}{rest}")
+
+
+def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
+    """Give all that could have been meant: ids, addresses, names and aliases."""
+    from tidlig.arithmetic.lookup import all_entries, names_of, spellings
+
+    wanted = [each for each in all_entries(ledger) if not kinds or each.kind in kinds]
+    spelt = (name for each in wanted for name in (*spellings(each), *names_of(each)))
+    return list(dict.fromkeys(spelt))

@@ -1,0 +1,33 @@
+"""`tidlig schema`: the format as JSON Schema, for editors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tidlig.cli.options import unknown_name
+from tidlig.cli.printing import deliver
+
+Kind = Annotated[
+    str | None,
+    typer.Argument(metavar="[KIND]", help="One kind of entry alone.", show_default=False),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to it.")]
+
+
+def schema(kind: Kind = None, output: Output = None) -> None:
+    """Write the format as JSON Schema, for editors.
+
+    A file that begins with "#:schema FILE", its path from there, is completed and checked as it is
+    written, by editors that know TOML. KIND is a word such as award; ledger for the settings.
+
+    \b
+    Examples:
+      tidlig schema -o data/tidlig.schema.json
+      tidlig schema recipient
+    """
+    from tidlig.source.json_schema import CLASSES, as_text
+
+    if kind is not None and kind not in CLASSES:
+        raise unknown_name("kind of entry", kind, list(CLASSES))
+    raise typer.Exit(deliver(as_text(kind), output))

@@ -1,0 +1,39 @@
+"""`tidlig show`: one entry with all that hangs on it."""
+
+import typer
+
+from tidlig.cli import show_options as options
+from tidlig.cli.delivering import delivered
+from tidlig.cli.formats import Output
+from tidlig.cli.options import AsOf, AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+
+
+def show(
+    id: options.Id,
+    ledger: LedgerOption = None,
+    at: AtOption = None,
+    every: options.All = False,
+    unit: UnitOption = None,
+    as_of: AsOf = None,
+    lang: LanguageOption = None,
+    format: options.FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Show what an entry is, what hangs on it, and where it comes from.
+
+    ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the start
+    of an id that no other has.
+
+    \b
+    Examples:
+      tidlig show runde-1
+      tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
+    """
+    from tidlig.cli.opening import context, readable
+
+    form = options.form_of(format, output)
+    origin, whole, found = readable(ledger, at)
+    counted = whole.until(date(as_of))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    shown = options.shown(origin, counted, found, id)
+    raise typer.Exit(delivered(options.writer(shown, around, form, every=every), around, output))

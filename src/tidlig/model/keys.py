@@ -1,0 +1,97 @@
+"""What each key means, in a sentence: for editors, and for the page on the format.
+
+Text in backquotes is as in a ledger. A test holds docs/format.md to these sentences, and to there
+being one for each key.
+"""
+
+from tidlig.model.decisions import Strand
+from tidlig.model.kinds import KINDS
+
+MEANINGS = {
+    "source": "Where the figures come from: the id of a source, or a list of them.",
+    "note": "What a reader should know; free text.",
+    "tags": "Words to find the entry by.",
+    "accept": 'Findings that are in order, with the reason: `{ check-name = "reason" }`.',
+    "name": "What it is called.",
+    "aliases": "Other names that sources use.",
+    "account": 'The account of the finance act, digits in groups: `"15.26.01"`.',
+    "program": "The id of the program.",
+    "strand": "The id of a strand of the program.",
+    "round": "The id of the round.",
+    "pool": "The id of the pool.",
+    "award": "The id of the award.",
+    "years": 'The years that the amount is over, not split: 2014, `"2014-2017"` or `"2016-19"`.',
+    "split": 'The amount of each year: `{ 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }`.',
+    "date": "The day it took effect, without quotes: 2015-02-26.",
+    "act": 'The act that states the figures: `"FL2015"`.',
+    "price_level": "The year whose prices the amounts are in.",
+    "amount": 'Whole kroner, or text as sources write it: `"49,2 mio. kr."`, or `"unknown"`.',
+    "reference": "The case or document number at its origin.",
+    "support": "What the money gives: direct support, or advice.",
+    "ledger.format": "The version of the ledger's format: 1.",
+    "ledger.currency": "The currency of all amounts.",
+    "ledger.language": "The language of reports.",
+    "ledger.unit": "The unit that reports show.",
+    "program.years": 'The years that the money is for; `"2012-"` when no end is stated.',
+    "program.total": "The whole amount over all the years.",
+    "program.yearly": "The amount of each of the years.",
+    "program.date": "The day the first act took effect.",
+    "program.control": "Where overspending is an error: by strand, or for the program alone.",
+    "program.strand": "The strands of the program, each under its id.",
+    "strand.kind": "A strand of its own, or one that cuts across the others.",
+    "strand.split": "The strand's part of the program's money in each year, never on top of it.",
+    "appropriation.split": "What the act states for the program, by year: figures, not changes.",
+    "appropriation.strands": "What the act states for each strand in each year, within `split`.",
+    "reprioritisation.from": 'Where the money came from: `{ program = "an-id" }`.',
+    "reprioritisation.to": 'Where the money went: `{ program = "an-id" }`.',
+    "reprioritisation.instrument": "What authorises the decision.",
+    "end.program": "The id of the program that the money came from or went to.",
+    "end.strand": "The id of a strand of that program.",
+    "end.outside": "Who outside the ledger gave or took the money.",
+    "carry-over.from": "The year that the money is carried from.",
+    "carry-over.to": "The later year that it is carried to.",
+    "round.announced": 'The day, or the month in quotes: `"2014-06"`.',
+    "round.deadline": 'The last day to apply, or the month in quotes: `"2014-06"`.',
+    "round.decided": 'The day the grants were decided, or the month in quotes: `"2014-06"`.',
+    "round.start": "When what is granted begins: a day or month, or a table by kind of recipient.",
+    "round.applications": "How many applied: a list of counts, as a source counts them.",
+    "applications.kinds": "The kinds of applicant that the count is of.",
+    "applications.applications": "How many applications there were.",
+    "applications.applicants": "How many applied, by kind of recipient.",
+    "applications.pool": "The id of the pool applied to.",
+    "pool.frame": "The ceiling of the pool's awards: one amount, or a table by years.",
+    "award.date": "The day it was given; it is charged to the year of that day.",
+    "award.amount": "The amount given, or a table by the years that it is charged to.",
+    "award.recipient": "The id of the recipient.",
+    "award.recipients": "How many share a sum, by kind: `{ municipality = 31 }`.",
+    "award.purpose": "What it is given for.",
+    "payment.payee": "The id of who was paid, where it is not the recipient of the award.",
+    "return.kind": "An award cancelled or reduced (annulment), or money paid back (refund).",
+    "return.reason": "Why.",
+    "outturn.year": "The finance year of the accounts.",
+    "outturn.date": "The day the accounts were published.",
+    "recipient.kind": "What kind of recipient it is.",
+    "recipient.cvr": "The number in the central business register, in quotes.",
+    "source.title": "The title of the document.",
+    "source.publisher": "Who published it.",
+    "source.date": "The day it is dated.",
+    "source.updated": "The day it was last changed.",
+    "source.url": "Where it is published.",
+    "source.file": "The path of a copy in the ledger's folder.",
+    "source.sha256": "The checksum of that copy.",
+    "statement.source": "Who said so: the id of a source, or a list of them.",
+    "statement.measure": "What the figure measures: a heading of reports, or a count.",
+    "statement.value": "The figure: an amount as written, or a whole number for a count.",
+    "statement.kind": "The kind of recipients that it is about, or a list of them.",
+    "statement.years": "The years that it is about.",
+    "statement.as_of": "The day that it is true of.",
+    "statement.locator": "Where the figure stands in its source.",
+    "statement.as_written": "The figure as its source writes it.",
+}
+"""By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""
+
+
+def meaning(kind: str, key: str) -> str | None:
+    """Give what a key means in a kind of entry, or in a table; None when nobody has said it."""
+    shared = MEANINGS.get(key) if kind in (*KINDS, Strand.kind) else None
+    return MEANINGS.get(f"{kind}.{key}", shared)

@@ -1,0 +1,116 @@
+"""An entry's own keys, as text for people and as data for programs."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import singledispatch
+from typing import Any
+
+from tidlig.model.decisions import End, Program, Strand, StrandSplit
+from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
+from tidlig.model.grants import Applications, KindDate
+from tidlig.model.money import Money, Unknown
+from tidlig.model.notation import kroner, plain
+from tidlig.model.personal import masked
+from tidlig.model.register import Stated
+from tidlig.model.years import Month, Years
+
+_ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
+"""What is shown in a place of its own, not among the keys."""
+
+_NESTED = {Program: "strands", Strand: "program"}
+"""What the heading of an entry says, or entries of their own below it."""
+
+
+def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """Give the keys that an entry has with their values, its own first."""
+    left_out = {*_ELSEWHERE, _NESTED.get(type(entry))}
+    for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
+        value = getattr(entry, field.name)
+        if field.name not in left_out and value not in (None, ()):
+            is_text = isinstance(value, str) and field.name not in _FILE_NUMBERS
+            yield key_of(field), masked(value) if is_text else value
+
+
+_FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
+"""What may be a file number, and so is taken for personal data only where that is certain."""
+
+
+def _not_personal(value: str) -> str:
+    return masked(value, of_file=True)
+
+
+@singledispatch
+def text(value: Any) -> str:
+    """Write a value for people, exactly as the ledger has it; amounts in kroner."""
+    if is_dataclass(value):
+        return ", ".join(f"{key} {text(each)}" for key, each in _fields(value))
+    return str(value)
+
+
+text.register(str, _not_personal)
+text.register(Money, kroner)
+text.register(Unknown, lambda value: str(value.value))
+text.register(Years, str)
+text.register(Stated, lambda value: str(value.text))
+text.register(Month, str)
+text.register(YearAmount, lambda value: f"{value.year}: {text(value.amount)}")
+text.register(KindCount, lambda value: f"{value.kind} {value.number}")
+text.register(KindDate, lambda value: f"{value.kind} {value.date}")
+text.register(StrandSplit, lambda value: f"{value.strand} ({text(value.split)})")
+
+
+@text.register(End)
+def _(value: End) -> str:
+    return value.outside or "/".join(filter(None, (value.program, value.strand)))
+
+
+@text.register(tuple)
+def _(value: tuple[object, ...]) -> str:
+    parted = any(isinstance(each, Applications) for each in value)
+    return ("; " if parted else ", ").join(map(text, value))
+
+
+@singledispatch
+def data(value: Any) -> Any:
+    """Give a value as JSON has it; money is kroner as text."""
+    if is_dataclass(value):
+        return {key: data(each) for key, each in _fields(value)}
+    return value
+
+
+data.register(str, _not_personal)
+data.register(Money, lambda value: plain(value.ore))
+data.register(Unknown, lambda value: value.value)
+data.register(Years, str)
+data.register(Stated, lambda value: data(value.figure))
+data.register(Month, str)
+data.register(dt.date, str)
+
+
+@data.register(tuple)
+def _(value: tuple[Any, ...]) -> Any:
+    if value and isinstance(value[0], YearAmount | KindCount):
+        return {str(key): data(each) for key, each in value}
+    if value and isinstance(value[0], KindDate):
+        return {each.kind: str(each.date) for each in value}
+    return [data(each) for each in value]
+
+
+def inexact(value: object) -> Any:
+    """Give the half-widths of a value, in its own shape; None where it is exact."""
+    if isinstance(value, Stated):
+        return inexact(value.figure)
+    if isinstance(value, Money):
+        return None if value.exact else plain(value.half)
+    if isinstance(value, tuple) and value and isinstance(value[0], YearAmount):
+        halves = {str(year): inexact(amount) for year, amount in value}
+        return {year: half for year, half in halves.items() if half is not None} or None
+    return None
+
+
+def _fields(value: Any) -> Iterator[tuple[str, Any]]:
+    for field in fields(value):
+        each = getattr(value, field.name)
+        if each not in (None, ()):
+            yield key_of(field), each

@@ -1,0 +1,91 @@
+"""A report as a page of text or Markdown: its title, what it shows, footnotes, where it is from."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tidlig.ledger.provenance import Provenance
+from tidlig.model.personal import masked
+from tidlig.render import markdown
+from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.layout import Paint, Table, as_text, plain_paint
+from tidlig.render.shown import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own: a table, and lines below it."""
+
+    heading: str
+    table: Table
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a report says, in plain text that is made safe where it is written.
+
+    It has a table or sections; `nothing` is the word for a report that has neither.
+    """
+
+    title: str
+    table: Table | None
+    notes: Sequence[str]
+    source: str
+    nothing: str = "nothing"
+    sections: Sequence[Section] = ()
+
+
+def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint) -> str:
+    """Write a page for a terminal of some width, or as wide as it needs."""
+    title = wrapped(for_terminal(page.title), width)
+    blocks = [] if page.table is None else [as_text(page.table, width, paint)]
+    for section in page.sections:
+        blocks += [paint(section.heading, "bold"), as_text(section.table, width, paint)]
+        blocks += _block(
+            wrapped(for_terminal(masked(note, of_file=True)), width) for note in section.notes
+        )
+    body = "\n\n".join(blocks) or style.word(page.nothing)
+    notes = [wrapped(for_terminal(masked(note, of_file=True)), width) for note in page.notes]
+    source = wrapped(for_terminal(page.source), width)
+    return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
+
+
+def as_markdown(page: Page, style: Style) -> str:
+    """Write a page as Markdown, for a note or a pull request."""
+    blocks = [] if page.table is None else [markdown.as_table(page.table)]
+    for section in page.sections:
+        blocks += [f"### {for_markdown(section.heading)}", markdown.as_table(section.table)]
+        blocks += _block(f"- {for_markdown(masked(note, of_file=True))}" for note in section.notes)
+    body = "\n\n".join(blocks) or style.word(page.nothing)
+    notes = [f"- {for_markdown(masked(note, of_file=True))}" for note in page.notes]
+    title = f"**{for_markdown(page.title)}**"
+    return _joined(title, body, notes, f"<sub>{for_markdown(page.source)}</sub>")
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Break a line of words where a terminal ends; a name or figure is never broken."""
+    if width is None:
+        return text
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def source_line(provenance: Provenance, style: Style) -> str:
+    """Say in one line where a report comes from."""
+    parts = [provenance.ledger]
+    if provenance.revision:
+        changes = f" {style.word('with changes')}" if provenance.dirty else ""
+        parts.append(f"{provenance.revision[:10]}{changes}")
+    if provenance.as_of:
+        parts.append(f"{style.word('as of')} {provenance.as_of}")
+    return ", ".join([*parts, f"tidlig {provenance.tool}"])
+
+
+def _joined(title: str, body: str, notes: Sequence[str], source: str) -> str:
+    return "\n\n".join([title, body, *_block(notes), source]) + "\n"
+
+
+def _block(lines: Iterable[str]) -> list[str]:
+    """Give lines as one block; none where there are no lines."""
+    text = "\n".join(lines)
+    return [text] if text else []

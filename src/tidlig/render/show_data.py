@@ -1,0 +1,134 @@
+"""One entry for programs: JSON of a fixed shape, with every row of what hangs on it."""
+
+from typing import Any
+
+from tidlig.arithmetic.dossier import Dossier, Part, known
+from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.lookup import known_as
+from tidlig.arithmetic.movements import Movement
+from tidlig.ledger.authorship import Standing
+from tidlig.model.entry import Entry
+from tidlig.model.notation import plain
+from tidlig.model.personal import masked
+from tidlig.model.register import Statement
+from tidlig.render import balance_data, documents, findings, pool_data
+from tidlig.render.entries import data, inexact, keys
+from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.reports import Context
+from tidlig.render.shows import Shown
+
+SCHEMA = "tidlig.show/1"
+
+
+def as_json(shown: Shown, context: Context) -> str:
+    """Write one entry as JSON; money is kroner as text, exact."""
+    dossier = shown.dossier
+    concerning = shown.concerning
+    return documents.as_json(
+        {
+            "schema": SCHEMA,
+            "provenance": provenance_data(context.provenance),
+            "currency": context.currency,
+            "entry": _entry(dossier.entry, shown.standing),
+            "counts": dossier.counts,
+            "figures": _figures(dossier.entry, dossier.figures, is_unknown=dossier.is_unknown),
+            "unknown": list(dossier.unknown),
+            "by_program": [
+                {"program": program, **balance_data.figures_data(each)}
+                for program, each in dossier.by_program
+            ],
+            "movements": [_movement(movement) for movement in dossier.movements],
+            "pool": dossier.pool and pool_data.row_data(dossier.pool),
+            "hangs_on_it": {part.what: _part(part) for part in dossier.parts},
+            "sources": _sources(dossier),
+            "findings": [findings.as_data(each, shown.places) for each in concerning.findings],
+            "accepted": [
+                {**findings.as_data(each.finding, shown.places), "reason": each.reason}
+                for each in concerning.accepted
+            ],
+            "commit": _commit(shown.standing),
+            "uncommitted": shown.standing.changed,
+        }
+    )
+
+
+def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
+    found = dict(keys(entry))
+    halves = {key: inexact(value) for key, value in found.items()}
+    return {
+        "kind": entry.kind,
+        "id": masked(entry.id, of_file=True),
+        "address": masked(entry.address, of_file=True),
+        "name": masked(known_as(entry) or "") or None,
+        "file": masked(standing.file, of_file=True),
+        "line": standing.line,
+        "keys": {key: data(value) for key, value in found.items()},
+        "plus_minus": {key: half for key, half in halves.items() if half is not None},
+        "note": masked(entry.note or "") or None,
+        "accept": {check: masked(reason) for check, reason in entry.accept},
+    }
+
+
+def _figures(entry: Entry, figures: Figures | None, *, is_unknown: bool) -> dict[str, Any] | None:
+    """Give all headings of an entry; null for what an unknown amount leaves unknown."""
+    if figures is None:
+        return None
+    shown = balance_data.figures_data(figures)
+    hidden = [name for name in figures if not known(entry, name, is_unknown=is_unknown)]
+    return {**shown, **dict.fromkeys(hidden)}
+
+
+def _movement(movement: Movement) -> dict[str, Any]:
+    money, line = movement.money, movement.line
+    return {
+        "heading": movement.heading,
+        "program": line.program,
+        "strand": line.strand or None,
+        "years": list(line.years),
+        "amount": plain(money.ore),
+        "plus_minus": {} if money.exact else {"amount": plain(money.half)},
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "count": len(part.rows),
+        "figures": balance_data.figures_data(part.whole),
+        "entries": [
+            {
+                "id": masked(row.entry.id, of_file=True),
+                "address": masked(row.entry.address, of_file=True),
+                "name": masked(known_as(row.entry) or "") or None,
+                "unknown": row.is_unknown,
+                "figures": _figures(row.entry, row.figures, is_unknown=row.is_unknown),
+            }
+            for row in part.rows
+        ],
+    }
+
+
+def _sources(dossier: Dossier) -> list[dict[str, Any]]:
+    entry = dossier.entry
+    locator = entry.locator if isinstance(entry, Statement) else None
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            **{key: data(value) for key, value in keys(source)},
+            "inherited_from": inherited and inherited.address,
+            "locator": locator,
+        }
+        for source, inherited in dossier.sources
+    ]
+
+
+def _commit(standing: Standing) -> dict[str, str] | None:
+    commit = standing.commit
+    if commit is None:
+        return None
+    return {
+        "id": commit.id,
+        "date": commit.date.isoformat(),
+        "author": commit.author,
+        "subject": masked(commit.subject),
+    }

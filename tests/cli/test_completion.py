@@ -1,0 +1,137 @@
+"""What shells are given to complete, in their own protocols, and that trouble stays quiet."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from harness.running import ROOT, Result
+from tidlig.checks import CHECKS
+from tidlig.cli.completing import MOST, check_names, listed, proposals
+from tidlig.model.kinds import KINDS
+from tidlig.source import headings
+
+Tidlig = Callable[..., Result]
+Ledger = Callable[[Mapping[str, str]], Path]
+
+
+def completed(tidlig: Tidlig, line: str, shell: str = "bash", cwd: Path = ROOT) -> Result:
+    """What a shell gets that asks how a line goes on; the last word of it is not finished."""
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    words |= {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    return tidlig(cwd=cwd, env={"_TIDLIG_COMPLETE": f"complete_{shell}", **words})
+
+
+def proposed(tidlig: Tidlig, line: str, cwd: Path = ROOT) -> list[str]:
+    result = completed(tidlig, line, cwd=cwd)
+    assert (result.code, result.err) == (0, "")
+    return result.out.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("tidlig show runde-1-f", [*(f"runde-1-foraeldre-{n}" for n in range(1, 5)),
+                                   "runde-1-fritid-1", "runde-1-fritid-2"]),
+        ("tidlig show award.", ["award.runde-1-tilsagn"]),
+        ("tidlig show satspulje-2016-19/e", ["satspulje-2016-19/evaluering"]),
+        ("tidlig log partnerskab", ["partnerskabskommuner"]),
+        ("tidlig log multi", ["multifunc"]),
+        ("tidlig balance satspulje-2016-19/s", ["satspulje-2016-19/styrket-dokumentation"]),
+        ("tidlig pools styrket-forebyggelse/mt", ["styrket-forebyggelse/mtfc"]),
+        ("tidlig log --program satspulje-2016-19 --strand e", ["evaluering"]),
+        ("tidlig log --program b", ["behandling-boern-unge"]),
+        ("tidlig explain payments", ["payments-exceed-award"]),
+        ("tidlig check --select act-cuts-span,act-b", ["act-cuts-span,act-before-program"]),
+        ("tidlig check --ignore unused", ["unused-accept"]),
+        ("tidlig balance --columns budget,out", ["budget,outstanding", "budget,outturn"]),
+        ("tidlig log --heading re", ["restated", "reprioritised", "returned", "remaining"]),
+        ("tidlig show nothing-like-it", []),
+    ],
+)  # fmt: skip
+def test_bash_is_given_what_begins_as_typed(tidlig: Tidlig, line: str, expected: list[str]) -> None:
+    assert proposed(tidlig, line) == expected
+
+
+def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:
+    zsh = completed(tidlig, "tidlig show runde-1-fritid", "zsh")
+    assert zsh.out.split("\n")[0] == """_arguments '*: :(("runde-1-fritid-1\""""
+    assert '"runde-1-fritid-2"' in zsh.out
+    fish = completed(tidlig, "tidlig show runde-1-fritid", "fish")
+    assert fish.out.split() == ["runde-1-fritid-1", "runde-1-fritid-2"]
+    assert (zsh.code, fish.code) == (0, 0)
+
+
+def test_every_id_of_the_programmes_is_found_as_the_reader_finds_it() -> None:
+    from tidlig.arithmetic.hanging import named
+    from tidlig.ledger.folder import Folder
+    from tidlig.ledger.opening import opened
+
+    found = sorted((each.kind, each.id) for each in headings.declared(ROOT / "data"))
+    assert found == sorted(named(entry) for entry in opened(Folder(ROOT / "data")).entries)
+
+
+def test_an_id_of_two_kinds_is_proposed_with_its_kind(tidlig: Tidlig, ledger: Ledger) -> None:
+    root = ledger({"programs.toml": "[award.x]\n[payment.x]\n[award.xy]\n"})
+    assert proposed(tidlig, "tidlig show x", cwd=root) == ["xy"]
+    assert proposed(tidlig, "tidlig show ", cwd=root) == ["award.x", "payment.x", "xy"]
+    assert proposed(tidlig, "tidlig show payment.", cwd=root) == ["payment.x"]
+
+
+def test_headings_are_found_in_any_form(ledger: Ledger) -> None:
+    text = (
+        '\ufeff[award.a]\r\n  [ award . "b" ]  # note\n[pool.\'c\']\n[program.p.strand."s"]\n'
+        "[[award.d]]\n[award.Ugly]\n[award.e.amount]\n[other.f]\n[ledger]\nx = [\n[1.2]\n]\n"
+    )
+    root = ledger({"programs.toml": text, "more/x.toml": "[award.g"})
+    assert [tuple(each) for each in headings.declared(root)] == [
+        ("award", "a"),
+        ("award", "b"),
+        ("pool", "c"),
+        ("strand", "p/s"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[", "[program.\ud800", "\x00\x01", "[program.p]\nx = ["])
+def test_a_broken_ledger_is_no_trouble(tidlig: Tidlig, tmp_path: Path, text: str) -> None:
+    (tmp_path / "programs.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
+    for command in ("balance", "show", "log", "pools", "log --strand", "log --recipient"):
+        result = completed(tidlig, f"tidlig {command} q", cwd=tmp_path)
+        assert (result.code, result.out.strip(), result.err) == (0, "", "")
+
+
+def test_without_a_ledger_there_is_nothing_to_propose(tidlig: Tidlig, tmp_path: Path) -> None:
+    for line in ("tidlig show a", "tidlig show --ledger /nowhere/at/all a"):
+        result = completed(tidlig, line, cwd=tmp_path)
+        assert (result.code, result.out.strip(), result.err) == (0, "", "")
+
+
+def test_the_ledger_that_is_named_is_looked_into(tidlig: Tidlig, tmp_path: Path) -> None:
+    (tmp_path / "programs.toml").write_text("[program.elsewhere]\n")
+    line = f"tidlig balance --ledger {tmp_path} else"
+    assert completed(tidlig, line).out.split() == ["elsewhere"]
+
+
+def test_too_many_become_beginnings_that_lead_to_all_of_them() -> None:
+    ids = [f"tilsagn-{number:05d}" for number in range(10_000)]
+    shown = proposals(ids, "til")
+    assert 1 < len(shown) <= MOST
+    assert all(any(id.startswith(start) for start in shown) for id in ids)
+    assert proposals(ids, "tilsagn-0012") == ids[120:130]
+
+
+def test_one_id_that_others_begin_with_is_proposed_itself() -> None:
+    ids = ["x", *(f"x{number}" for number in range(MOST + 50))]
+    shown = proposals(ids, "")
+    assert "x" in shown
+    assert len(shown) <= MOST
+
+
+def test_a_name_is_not_proposed_twice_in_a_list() -> None:
+    assert listed(["one", "other"], "one,o") == ["one,other"]
+
+
+def test_checks_and_kinds_are_those_there_are() -> None:
+    assert sorted(check_names()) == sorted(check.name for check in CHECKS)
+    assert frozenset(KINDS) == headings.KINDS

@@ -1,0 +1,124 @@
+"""Show, log and pools on every id of the real programmes, against sums made another way."""
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from harness.running import ROOT, Result
+from properties import oracle
+
+Tidlig = Callable[..., Result]
+DATA = oracle.tables(ROOT / "data")
+ADDRESSES = [
+    *(f"{kind}.{id}" for kind, entries in DATA.items() if kind != "ledger" for id in entries),
+    *(
+        f"program.{program}.strand.{strand}"
+        for program, table in DATA["program"].items()
+        for strand in table.get("strand", {})
+    ),
+]
+KRONER = Decimal(100)
+
+
+def report(tidlig: Tidlig, *words: str) -> Any:
+    """One report as JSON."""
+    result = tidlig(*words, "--format", "json", cwd=ROOT)
+    assert result.code == 0, result.err
+    return json.loads(result.out)
+
+
+def moved(address: str) -> Iterator[tuple[str, Decimal]]:
+    """The headings and kroner of what moves on a program or strand, by the oracle."""
+    parts = address.split(".")
+    for movement in oracle.movements(DATA):
+        line = movement.line
+        if line.program == parts[1] and (len(parts) == 2 or line.strand == parts[-1]):
+            yield movement.heading, Decimal(int(movement.ore)) / KRONER
+
+
+def added(address: str, *headings: str) -> Decimal:
+    return sum((kroner for heading, kroner in moved(address) if heading in headings), Decimal(0))
+
+
+def test_there_are_as_many_ids_as_entries() -> None:
+    assert len(ADDRESSES) == 143
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_id_is_shown_with_its_place(tidlig: Tidlig, address: str) -> None:
+    result = tidlig("show", address, cwd=ROOT)
+    assert (result.code, "Traceback" in result.err) == (0, False)
+    what, _, place = result.out.split("\n")[1].rpartition(", ")
+    file, _, line = place.rpartition(":")
+    assert what.endswith(f" {address}")
+    assert (ROOT / file).read_text("utf-8").split("\n")[int(line) - 1] == f"[{address}]"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_id_has_a_log_that_adds_up(tidlig: Tidlig, address: str) -> None:
+    movements = report(tidlig, "log", address)["movements"]
+    signs = {"awarded": -1, "paid": 0, "outturn": 0}
+    amounts = [Decimal(m["amount"]) * signs.get(m["heading"], 1) for m in movements]
+    assert sum(amounts) == Decimal(movements[-1]["remaining"] if movements else 0)
+
+
+@pytest.mark.parametrize("address", [each for each in ADDRESSES if each.startswith("program.")])
+def test_the_figures_of_programs_and_strands_are_those_of_the_oracle(
+    tidlig: Tidlig, address: str
+) -> None:
+    budget = added(address, "appropriated", "restated", "reprioritised", "carried")
+    awarded, returned = added(address, "awarded"), added(address, "returned")
+    shown = report(tidlig, "show", address)["figures"] or dict.fromkeys(
+        ("budget", "awarded", "remaining", "outturn"), "0"
+    )
+    assert Decimal(shown["budget"]) == budget
+    assert Decimal(shown["awarded"]) == awarded
+    assert Decimal(shown["remaining"]) == budget - awarded + returned
+    assert Decimal(shown["outturn"]) == added(address, "outturn")
+    log = report(tidlig, "log", address)["movements"]
+    assert Decimal(log[-1]["remaining"] if log else 0) == budget - awarded + returned
+
+
+@pytest.mark.parametrize("program", sorted(DATA["program"]))
+def test_what_hangs_on_a_program_adds_up_to_it(tidlig: Tidlig, program: str) -> None:
+    shown = report(tidlig, "show", program)
+    parts = shown["hangs_on_it"]
+    outturn = Decimal((shown["figures"] or {"outturn": 0})["outturn"])
+    assert Decimal(parts["outturn"]["figures"]["outturn"] if "outturn" in parts else 0) == outturn
+    for part in parts.values():
+        assert part["count"] == len(part["entries"])
+        for heading in ("awarded", "outturn", "restated"):
+            rows = [row["figures"] for row in part["entries"] if row["figures"]]
+            assert sum(Decimal(row[heading]) for row in rows) == Decimal(part["figures"][heading])
+
+
+def test_round_1_is_what_the_note_says_of_it(tidlig: Tidlig) -> None:
+    rows = report(tidlig, "pools", "forebyggelsespakken")["rows"]
+    whole = next(row for row in rows if row["of"] == "round" and row["round"] == "runde-1")
+    assert (whole["awarded_net"], whole["plus_minus"]["awarded_net"]) == ("49200000", "50000")
+    assert {kind: n["most"] for kind, n in whole["recipients"].items()} == {
+        "municipality": 31,
+        "organisation": 8,
+        "provider": 3,
+    }
+    assert whole["applications"] == 56 + 100
+    assert whole["applicants"]["municipality"] == {"least": 57, "most": 57}
+    pools = [row for row in rows if row["of"] == "pool" and row["round"] == "runde-1"]
+    assert len(pools) == 4 + 1 + 5 + 2 + 1
+    assert {row["awarded_net"] for row in pools} == {None}
+
+
+def test_the_frames_of_the_three_pools_are_46_9(tidlig: Tidlig) -> None:
+    rows = report(tidlig, "pools", "satspulje-2016-19")["rows"]
+    assert sum(Decimal(row["frame"]) for row in rows) == Decimal(46900000)
+    assert {row["share_percent"] for row in rows} == {None}
+
+
+def test_an_act_shows_the_change_that_no_entry_explains(tidlig: Tidlig) -> None:
+    shown = report(tidlig, "show", "fl2015-forebyggelsespakken")
+    assert sum(Decimal(each["amount"]) for each in shown["movements"]) == Decimal(-29600000)
+    checks = {(each["check"], each["severity"]) for each in shown["findings"]}
+    assert ("unexplained-change", "warning") in checks

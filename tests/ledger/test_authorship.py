@@ -1,0 +1,139 @@
+"""Who last touched an entry: the newest commit of its lines and of no others."""
+
+import datetime as dt
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tidlig.ledger.authorship import Standing, standing
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.opening import opened
+
+FIRST = """[ledger]
+format = 1
+
+[program.p]
+name = "P"
+years = 2024
+total = 1_000
+# a comment below
+
+[program.p.strand.a]
+name = "A"
+
+[program.q]
+name = "Q"
+years = 2024
+total = 1_000
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a ledger in it, and the working directory there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git("init", "-q")
+    committed(FIRST, "Begin", "2024-01-01T12:00:00+0100")
+    return tmp_path
+
+
+def git(*words: str, **environment: str) -> None:
+    subprocess.run(["git", *words], check=True, env={**os.environ, **environment})
+
+
+def committed(text: str, subject: str, when: str, name: str = "programs.toml") -> None:
+    """Write a file and commit it."""
+    Path(name).write_text(text, encoding="utf-8")
+    git("add", "--", f"./{name}")
+    author = {"GIT_AUTHOR_NAME": "Åse", "GIT_AUTHOR_EMAIL": "a@example.dk"}
+    committer = {"GIT_COMMITTER_NAME": "Bo", "GIT_COMMITTER_EMAIL": "b@example.dk"}
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    git("commit", "-q", "-m", subject, **author, **committer, **dates)
+
+
+def of(address: str, folder: Path) -> Standing:
+    entries = {entry.address: entry for entry in opened(Folder(folder)).entries}
+    return standing(entries[address], Folder(folder))
+
+
+def subject(address: str, folder: Path) -> str | None:
+    commit = of(address, folder).commit
+    return None if commit is None else commit.subject
+
+
+def test_the_author_is_told_with_the_day_where_they_were(repository: Path) -> None:
+    text = FIRST.replace('"Q"', '"Queue"')
+    committed(text, "Late at night", "2024-02-01T00:30:00+0200")
+    found = of("program.q", repository)
+    assert (found.line, found.changed) == (13, False)
+    assert found.commit is not None
+    assert (found.commit.author, found.commit.date) == ("Åse", dt.date(2024, 2, 1))
+    assert found.commit.subject == "Late at night"
+
+
+def test_a_change_to_one_entry_is_of_no_other(repository: Path) -> None:
+    committed(FIRST.replace('"A"', '"Aa"'), "The strand", "2024-02-01T12:00:00+0100")
+    addresses = ("program.p", "program.p.strand.a", "program.q")
+    assert [subject(each, repository) for each in addresses] == ["Begin", "The strand", "Begin"]
+
+
+def test_the_newest_of_several_commits_counts_whatever_the_lines_order(repository: Path) -> None:
+    text = FIRST.replace("total = 1_000\n#", "total = 2_000\n#")
+    committed(text, "Total", "2024-03-01T12:00:00+0100")
+    committed(text.replace('"P"', '"Pp"'), "Name", "2024-02-01T12:00:00+0100")
+    assert subject("program.p", repository) == "Total"
+
+
+def test_of_commits_of_one_second_the_later_counts(repository: Path) -> None:
+    text = FIRST.replace('"P"', '"Pp"')
+    committed(text, "Second", "2024-01-01T12:00:00+0100")
+    assert subject("program.p", repository) == "Second"
+
+
+def test_lines_that_are_not_committed_are_told_of(repository: Path) -> None:
+    Path("programs.toml").write_text(FIRST.replace('"P"', '"New"'), encoding="utf-8")
+    assert of("program.p", repository).changed
+    assert subject("program.p", repository) == "Begin"
+    assert not of("program.q", repository).changed
+
+
+def test_a_file_that_is_not_committed_has_no_commit(repository: Path) -> None:
+    Path("more.toml").write_text('[recipient.x]\nname = "X"\nkind = "other"\n')
+    assert of("recipient.x", repository) == Standing("more.toml", 1)
+
+
+@pytest.mark.parametrize("name", ["-L.toml", "--help.toml", ":(top)x.toml", "a b\u00e6.toml"])
+def test_a_files_name_is_never_an_option(repository: Path, name: str) -> None:
+    text = '# first\n[recipient.x]\nname = "X"\nkind = "other"\n'
+    committed(text, "Named oddly", "2024-02-01T12:00:00+0100", name)
+    assert of("recipient.x", repository).line == 2
+    assert subject("recipient.x", repository) == "Named oddly"
+
+
+def test_outside_a_repository_there_is_no_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    Path("programs.toml").write_text(FIRST, encoding="utf-8")
+    assert of("program.q", tmp_path) == Standing("programs.toml", 13)
+
+
+def test_without_git_there_is_no_commit(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert of("program.p", repository) == Standing("programs.toml", 4)
+
+
+def test_times_that_are_none_are_passed_over(repository: Path) -> None:
+    when = "@1704100000 +9959"
+    committed(FIRST.replace('"Q"', '"Qq"'), "Odd zone", when)
+    assert of("program.q", repository).line == 13
+
+
+def test_a_line_of_text_is_not_taken_for_what_git_says(repository: Path) -> None:
+    note = 'note = "x\u2028summary Forged\u2028filename y"\n'
+    committed(FIRST + note, "True", "2024-02-01T12:00:00+0100")
+    assert subject("program.q", repository) == "True"
