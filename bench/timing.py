@@ -29,6 +29,8 @@ def main(rounds: int) -> None:
                 "balance", "--ledger", str(large)
             ),
             f"check, {AWARDS} awards in {FILES} files": _tidlig("check", "--ledger", str(large)),
+            "completing, data/": _completing(f"tidlig show --ledger {DATA} r"),
+            f"completing, {AWARDS} awards": _completing(f"tidlig show --ledger {large} t"),
         }
         seconds: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
@@ -42,6 +44,16 @@ def main(rounds: int) -> None:
 
 def _tidlig(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "tidlig", *arguments]
+
+
+def _completing(line: str) -> list[str]:
+    """Give what a shell runs to complete the last word of a line."""
+    words = {
+        "_TIDLIG_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+    }
+    return ["env", *(f"{name}={value}" for name, value in words.items()), *_tidlig()]
 
 
 def _seconds(command: list[str]) -> float:

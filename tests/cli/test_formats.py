@@ -88,3 +88,45 @@ def test_totals_are_the_sums_of_the_lines_shown(tidlig: Tidlig) -> None:
         lines = [line for line in report["lines"] if line["program"] == total["program"]]
         for heading in HEADINGS:
             assert int(total[heading]) == sum(int(line[heading]) for line in lines)
+
+
+def plain_rows(text: str, delimiter: str) -> list[dict[str, str]]:
+    """The rows of CSV, with decimal points in what has commas there."""
+    found = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
+    numbers = ("amount", "remaining", "outstanding", "frame", "awarded_net", "share_percent")
+    return [
+        {name: cell.replace(",", ".") if name in numbers else cell for name, cell in row.items()}
+        for row in found
+    ]
+
+
+def test_the_log_is_the_same_in_json_and_both_kinds_of_csv(tidlig: Tidlig) -> None:
+    expected = json.loads(tidlig("log", "--format", "json", cwd=ROOT).out)["movements"]
+    rows = plain_rows(tidlig("log", "--format", "csv", cwd=ROOT).out, ",")
+    assert rows == plain_rows(tidlig("log", "--format", "csv-da", cwd=ROOT).out, ";")
+    assert len(rows) == len(expected) > 150
+    for row, movement in zip(rows, expected, strict=True):
+        assert row["years"] == _span(movement["years"])
+        for name in ("date", "entry", "heading", "program", "strand", "amount", "remaining"):
+            assert row[name] == (movement[name] or "")
+        halves = movement["plus_minus"]
+        assert row["remaining_plus_minus"] == halves.get("remaining", "")
+
+
+def test_pools_are_the_same_in_json_and_both_kinds_of_csv(tidlig: Tidlig) -> None:
+    expected = json.loads(tidlig("pools", "--format", "json", cwd=ROOT).out)["rows"]
+    rows = plain_rows(tidlig("pools", "--format", "csv", cwd=ROOT).out, ",")
+    assert rows == plain_rows(tidlig("pools", "--format", "csv-da", cwd=ROOT).out, ";")
+    assert len(rows) == len(expected) == 2 + 13 + 1 + 3
+    for row, pool in zip(rows, expected, strict=True):
+        for name in ("program", "of", "round", "pool", "strand", "frame", "awarded_net", "awards"):
+            assert row[name] == str(pool[name] or "")
+
+
+def test_a_log_on_paper_has_the_figures_of_json_but_for_zeros(tidlig: Tidlig) -> None:
+    options = ("log", "satspulje-2016-19")
+    expected = json.loads(tidlig(*options, "--format", "json", cwd=ROOT).out)["movements"]
+    shown = tidlig(*options, "--format", "md", "--unit", "kr", cwd=ROOT).out
+    figures = [(m["amount"], m["remaining"]) for m in expected if m["amount"] != "0"]
+    cells = [line[2:-2].split(" | ") for line in shown.splitlines() if line.startswith("| ")]
+    assert [(_plain(row[-2]), _plain(row[-1])) for row in cells[2:]] == figures

@@ -8,6 +8,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Applications
 from tidlig.model.keys import MEANINGS, meaning
 from tidlig.model.kinds import KINDS
+from tidlig.model.register import Columns
 from tidlig.source.json_schema import CLASSES, name_of
 from tidlig.source.schema import keys_of
 
@@ -36,7 +37,7 @@ def test_the_page_says_what_every_key_means() -> None:
 
 
 def test_every_key_means_something_and_nothing_else_does() -> None:
-    classes = [*CLASSES.values(), End, Applications]
+    classes = [*CLASSES.values(), End, Applications, Columns]
     keys = {(name_of(cls), key) for cls in classes for key in keys_of(cls)}
     assert [key for key in sorted(keys) if meaning(*key) is None] == []
     used = {f"{kind}.{key}" for kind, key in keys} | {key for _, key in keys}

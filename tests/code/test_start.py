@@ -9,6 +9,7 @@ from harness.running import ROOT, environment
 HEAVY = {
     "pydantic",
     "pydantic_core",
+    "python_calamine",
     "rich",
     "stdnum",
     "toml_rs",

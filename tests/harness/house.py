@@ -33,6 +33,7 @@ OTHERS_IN = {
     "toml_rs": {"source"},
     "tree_sitter": {"source"},
     "tree_sitter_toml": {"source"},
+    "python_calamine": {"exchange"},
     "typer": {"cli"},
     "rich": {"render", "cli"},
 }

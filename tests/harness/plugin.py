@@ -1,7 +1,8 @@
 """What pytest is told of literate tests: which pages hold them, and what each item does.
 
-`tests/checks/*.md` hold cases, `tests/cli/*.md` transcripts with ledgers of their own, and the
-README transcripts on the repository itself. Every section is one item, named by its heading.
+`tests/checks/*.md` hold cases, `tests/cli/*.md` and `docs/*.md` transcripts with ledgers of their
+own, and the README transcripts on the repository itself. Every section is one item, named by its
+heading.
 """
 
 from collections.abc import Callable, Iterator
@@ -104,5 +105,9 @@ def pytest_terminal_summary(
 def _tasks(page: Path) -> Tasks | None:
     if page.name == "README.md":
         return partial(transcript_tasks, in_repository=True)
-    folders: dict[str, Tasks] = {"checks": case_tasks, "cli": transcript_tasks}
+    folders: dict[str, Tasks] = {
+        "checks": case_tasks,
+        "cli": transcript_tasks,
+        "docs": transcript_tasks,
+    }
     return folders.get(page.parent.name) if page.suffix == ".md" else None

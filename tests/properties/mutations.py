@@ -121,7 +121,7 @@ def ledgers_broken(family: Mutation) -> dict[str, dict[str, bytes]]:
     """The files of every ledger of a family, by the name of what was done."""
     found: dict[str, dict[str, bytes]] = {}
     for number in range(FAMILIES[family]):
-        random = Random(f"{family.__name__} {number}")  # noqa: S311 - the same each time
+        random = Random(f"{family.__name__} {number}")
         place = random.choice(sorted(GOOD))
         files = {name: text.encode() for name, text in GOOD.items()}
         files[place] = family(random, GOOD[place])

@@ -10,7 +10,7 @@ import pytest
 
 from tidlig.model.document import Document
 from tidlig.source.documents import document
-from tidlig.source.toml import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE
 
 TEXT = "31 kommuner får 49 mio. kr.\n"
 OUT = "leads out of the ledger"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.running import ROOT
-from tidlig.source.toml import LARGEST_FILE, Unparsed, WrittenFloat, document
+from tidlig.source.files import LARGEST_FILE
+from tidlig.source.toml import Unparsed, WrittenFloat, document
 
 # fmt: off
 GOOD = [

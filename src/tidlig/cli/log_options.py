@@ -64,7 +64,8 @@ def logged(ledger: "Ledger", chosen: Chosen) -> "Journal":
     if chosen.program:
         named.append(entry(ledger, chosen.program, "program"))
     if chosen.strand:
-        strand = f"{chosen.program}/{chosen.strand}" if chosen.program else chosen.strand
+        alone = chosen.program is not None and "/" not in chosen.strand
+        strand = f"{chosen.program}/{chosen.strand}" if alone else chosen.strand
         named.append(entry(ledger, strand, "strand"))
     if chosen.recipient:
         named.append(entry(ledger, chosen.recipient, "recipient"))

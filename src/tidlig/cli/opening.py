@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 
 def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledger, Checked]":
     """Give where a ledger is, the ledger and its findings; leave when it cannot be read."""
-    from tidlig.ledger.checking import checked
     from tidlig.ledger.finding import located
-    from tidlig.ledger.opening import opened
 
     origin = located(option, at)
+    return origin, *read(origin)
+
+
+def read(origin: "Origin") -> "tuple[Ledger, Checked]":
+    """Give a ledger and its findings; leave when it cannot be read."""
+    from tidlig.ledger.checking import checked
+    from tidlig.ledger.opening import opened
+
     whole = opened(origin)
     found = checked(whole)
     if not found.readable:
         _refuse(origin, whole, found)
-    return origin, whole, found
+    return whole, found
 
 
 def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style") -> "Context":

@@ -1,12 +1,30 @@
-"""`tidlig reconcile`: the ledger against the accounts and against what was published."""
+"""`tidlig reconcile`: the ledger against the accounts, what was published, and registers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as shared
 from tidlig.cli import reconcile_options as options
+from tidlig.cli import register_options as registers
 from tidlig.cli.delivering import delivered
-from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import (
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    UnitName,
+    UnitOption,
+    date,
+    style,
+)
+from tidlig.cli.registers import against as held_against
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.reconciling import Reconciliation
+    from tidlig.render.reconciliations import Part
+    from tidlig.render.reports import Context
 
 
 def reconcile(
@@ -16,6 +34,17 @@ def reconcile(
     accounts: options.Accounts = False,
     bridge: options.Bridge = False,
     statements: options.Statements = False,
+    against: registers.Against = None,
+    register: registers.Name = None,
+    kind: registers.Kind = None,
+    columns: registers.ColumnsOption = None,
+    filters: registers.Filters = None,
+    delimiter: registers.Delimiter = None,
+    decimal: registers.Decimal = None,
+    dates: registers.Dates = None,
+    encoding: registers.EncodingOption = None,
+    sheet: registers.Sheet = None,
+    days: registers.Days = registers.DAYS,
     years: shared.YearsOption = None,
     unit: UnitOption = None,
     as_of: shared.AsOf = None,
@@ -23,27 +52,46 @@ def reconcile(
     format: shared.FormatOption = None,
     output: shared.Output = None,
 ) -> None:
-    """Hold a ledger against its accounts and against what was published.
+    """Hold a ledger against its accounts, what was published, or a register of another system.
 
     Shows budget, awards and outturn side by side, where money came from and stands, how the budget
-    came to be from act to act, and every statement beside the ledger's own figure. Exits 1 when a
-    statement is contradicted, or the ledger has errors.
+    came to be from act to act, and every statement beside the ledger's own figure. With --against,
+    matches awards or payments with a register instead. Exits 1 when a statement is contradicted, a
+    line does not match, or the ledger has errors.
 
     \b
     Examples:
       tidlig reconcile forebyggelsespakken --bridge
       tidlig reconcile --statements
+      tidlig reconcile --against tilsagn.csv --kind award
     """
     from tidlig.cli.opening import context, readable
+
+    form = shared.format_of(format, output)
+    how = (delimiter, decimal, dates, encoding, sheet)
+    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
+    registers.alone(against, asked, (programs, accounts, bridge, statements))
+    origin, whole, found = readable(ledger, at)
+    counted = whole.until(date(as_of))
+    unit = unit or (UnitName.KR if against else None)
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    if against is not None:
+        raise typer.Exit(held_against(against, counted, asked, around, form, days, output))
+    parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
+    reconciled = options.reconciled(counted, programs, years)
+    raise typer.Exit(_shown(reconciled, around, form, parts, output))
+
+
+def _shown(
+    reconciled: "Reconciliation",
+    around: "Context",
+    form: str,
+    parts: "tuple[Part, ...]",
+    output: Path | None,
+) -> int:
     from tidlig.render import reconciliations
     from tidlig.render.reports import written
 
-    form = shared.format_of(format, output)
-    origin, whole, found = readable(ledger, at)
-    counted = whole.until(date(as_of))
-    around = context(origin, counted, found, style(whole.settings, unit, lang))
-    parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
-    reconciled = options.reconciled(counted, programs, years)
     report = reconciliations.report(reconciled, around, parts)
     code = delivered(written(report, around, form), around, output)
-    raise typer.Exit(code or (ERRORS if reconciled.contradicted else OK))
+    return code or (ERRORS if reconciled.contradicted else OK)

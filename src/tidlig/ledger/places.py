@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
 from tidlig.model.personal import masked_line
+from tidlig.source.files import LARGEST_FILE
 from tidlig.source.positions import spans
-from tidlig.source.toml import LARGEST_FILE, Unparsed, decoded
+from tidlig.source.toml import Unparsed, decoded
 
 Reader = Callable[[str], bytes]
 
@@ -43,19 +44,27 @@ class Places:
 
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
-    """Find the places of findings and of their notes; each file is looked into once."""
+    """Find the places of findings and of their notes."""
+    noted = (
+        location
+        for finding in findings
+        for location in (finding.location, *(note.location for note in finding.problem.notes))
+    )
+    return placed((location for location in noted if location is not None), read)
+
+
+def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
+    """Find places; each file is looked into once."""
     by_file: dict[str, set[Location]] = {}
-    for finding in findings:
-        for location in [finding.location, *(note.location for note in finding.problem.notes)]:
-            if location is not None:
-                by_file.setdefault(location.file, set()).add(location)
+    for location in locations:
+        by_file.setdefault(location.file, set()).add(location)
     found: dict[Location, Span] = {}
     lines: dict[str, list[str]] = {}
-    for path, locations in by_file.items():
+    for path, within in by_file.items():
         data = read(path)
         lines[path] = _lines(data)
-        if any(location.path for location in locations) and len(data) <= LARGEST_FILE:
-            found |= spans(data, locations)
+        if any(location.path for location in within) and len(data) <= LARGEST_FILE:
+            found |= spans(data, within)
     return Places(found, lines)
 
 

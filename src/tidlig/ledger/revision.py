@@ -15,8 +15,7 @@ from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
 from tidlig.source.documents import from_bytes, leads_out
-from tidlig.source.files import LEDGER_FILE, Unreadable
-from tidlig.source.toml import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, LEDGER_FILE, Unreadable
 
 _LINK, _SUBMODULE = "120000", "160000"
 

@@ -87,6 +87,23 @@ MEANINGS = {
     "statement.as_of": "The day that it is true of.",
     "statement.locator": "Where the figure stands in its source.",
     "statement.as_written": "The figure as its source writes it.",
+    "register.kind": "What the other system's list has lines of.",
+    "register.columns": 'Its headings by our words: `{ amount = "Beløb", date = "Dato" }`.',
+    "register.filters": 'The lines that count, by heading: `{ Ordning = ["15.26.01"] }`.',
+    "register.unit": "The unit of its amounts.",
+    "register.delimiter": "The character between its cells.",
+    "register.decimal": "What stands before its decimals: comma or point.",
+    "register.dates": "What comes first in its dates, where that can be read in two ways.",
+    "register.encoding": "The encoding of its text.",
+    "register.sheet": "The sheet of a workbook.",
+    "register.years": "The years of the ledger's dates that it is held against.",
+    "columns.id": "The heading over ids.",
+    "columns.reference": "The heading over case or document numbers.",
+    "columns.award": "The heading over the awards that payments are of.",
+    "columns.recipient": "The heading over names of recipients.",
+    "columns.cvr": "The heading over CVR numbers.",
+    "columns.amount": "The heading over amounts.",
+    "columns.date": "The heading over dates.",
 }
 """By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""
 

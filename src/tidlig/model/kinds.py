@@ -7,7 +7,7 @@ from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioriti
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Path
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Recipient, Source, Statement
+from tidlig.model.register import Recipient, Register, Source, Statement
 
 KINDS: dict[str, type[Entry]] = {
     cls.kind: cls
@@ -25,6 +25,7 @@ KINDS: dict[str, type[Entry]] = {
         Recipient,
         Source,
         Statement,
+        Register,
     )
 }
 """Every kind of entry by the name of its table; strands stand within their program."""
@@ -78,7 +79,7 @@ def _strands(entry: Entry) -> Iterator[Reference]:
             yield Reference(
                 "strand", f"{entry.program}/{stated.strand}", ("strands", stated.strand)
             )
-    elif isinstance(entry, CarryOver | Pool | Award | Outturn | Statement):
+    elif isinstance(entry, CarryOver | Pool | Award | Outturn | Statement | Register):
         yield from _strand(entry.program, entry.strand)
 
 

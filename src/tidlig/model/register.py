@@ -1,8 +1,11 @@
-"""Entries that make no movements: the ledger's settings, recipients, sources and statements."""
+"""Entries that make no movements: settings, recipients, sources, statements, registers.
+
+A register is what another system has of the same awards or payments; its entry says how to read it.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
 from tidlig.model.years import Years
@@ -102,3 +105,51 @@ class Statement(Entry):
     locator: str | None = None
     as_written: str | None = None
     price_level: Year | None = None
+
+
+class Filter(NamedTuple):
+    """A column of a register, and the values of those of its lines that count."""
+
+    column: str
+    values: OneOrMore
+
+
+Filters = tuple[Filter, ...]
+"""A table of values by column; a line counts when every column has one of its values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The headings of a register's columns, each under our own word for what stands below it."""
+
+    id: str | None = None
+    reference: str | None = None
+    award: str | None = None
+    recipient: str | None = None
+    cvr: str | None = None
+    amount: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Entry):
+    """How to read another system's list of awards or payments, and which of ours it is held to.
+
+    What is None is decided from the file where it can be, and said.
+    """
+
+    kind: ClassVar[str] = "register"
+    type: Literal["award", "payment"] = field(metadata={"key": "kind"})
+    columns: Columns = Columns()
+    filters: Filters = ()
+    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] = "kr."
+    delimiter: str | None = None
+    decimal: Literal[",", "."] | None = None
+    dates: Literal["day-first", "month-first"] | None = None
+    encoding: Literal["utf-8", "utf-16", "windows-1252"] | None = None
+    sheet: str | None = None
+    program: Ident | None = None
+    strand: Ident | None = None
+    round: Ident | None = None
+    pool: Ident | None = None
+    years: Years | None = None

@@ -70,7 +70,8 @@ def keys(location: Location) -> list[str]:
 def _full(finding: Finding, places: Places, paint: Paint) -> str:
     problem = finding.problem
     colour = _COLOURS[finding.severity]
-    head = paint(f"{finding.severity}[{finding.check}]", colour)
+    name = f"[{finding.check}]" if finding.check else ""
+    head = paint(f"{finding.severity}{name}", colour)
     marks = [Mark(finding.location, problem.label, "^", colour)]
     marks += [Mark(n.location, n.text, "-", "bold blue") for n in problem.notes if n.location]
     lines = [f"{head}: {paint(for_terminal(problem.message), 'bold')}"]

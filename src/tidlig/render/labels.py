@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from tidlig.render.change_labels import CHANGES
+
 Language = Literal["da", "en"]
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -196,6 +198,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rounds": ("ansøgningsrunder", "rounds"),
     "measured": ("hvad der måles", "what is measured"),
 }  # fmt: skip
+
+_WORDS |= CHANGES
 
 
 def label(word: str, language: Language) -> str:

@@ -5,8 +5,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 from tidlig.model.document import Document
-from tidlig.source.files import Unreadable, opened_within
-from tidlig.source.toml import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
 
 _TEXT = (".txt", ".md", ".csv", ".tsv", ".htm", ".html", ".xml", ".json")
 """Endings of files of text, which may be in the encoding of older systems."""

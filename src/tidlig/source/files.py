@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidlig.source.toml import LARGEST_FILE
-
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""
+
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""No file of a ledger is larger than this many bytes."""
 
 
 class Unreadable(Exception):
@@ -57,7 +59,13 @@ def content(path: Path, folder: Path) -> bytes:
         with open(opened_within(path, folder), "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Unreadable(*_reason(error)) from None
+        raise Unreadable(*reason(error)) from None
+
+
+def whole(path: Path, limit: int) -> bytes:
+    """Give the bytes of a plain file, and one more than the limit of one that is larger."""
+    with open(_opened(path), "rb") as file:
+        return file.read(limit + 1)
 
 
 def opened_within(path: Path, folder: Path) -> int:
@@ -69,7 +77,7 @@ def opened_within(path: Path, folder: Path) -> int:
     except FileNotFoundError:
         raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
     except (OSError, RuntimeError) as error:
-        raise Unreadable(*_reason(error)) from None
+        raise Unreadable(*reason(error)) from None
 
 
 def _opened(path: Path) -> int:
@@ -86,7 +94,8 @@ def _opened(path: Path) -> int:
     raise Unreadable("this is not a plain file", "put a file of text in its place")
 
 
-def _reason(error: OSError | RuntimeError) -> tuple[str, str]:
+def reason(error: OSError | RuntimeError) -> tuple[str, str]:
+    """Say why a file cannot be read, and what to do."""
     if isinstance(error, PermissionError):
         return "there is no permission to read it", "give yourself permission to read it"
     if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):

@@ -20,7 +20,7 @@ _STRAND = re.compile(
 
 KINDS = frozenset((
     "program", "appropriation", "reprioritisation", "carry-over", "round", "pool", "award",
-    "payment", "return", "outturn", "recipient", "source", "statement",
+    "payment", "return", "outturn", "recipient", "source", "statement", "register",
 ))  # fmt: skip
 """The kinds of `tidlig.model.kinds`, which takes longer to import than to read the files."""
 

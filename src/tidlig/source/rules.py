@@ -7,7 +7,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award
 from tidlig.model.money import Money, Unknown
-from tidlig.model.register import COUNTS, Statement
+from tidlig.model.register import COUNTS, Register, Statement
 from tidlig.source.refusal import shown
 
 
@@ -111,12 +111,25 @@ def _statement(entry: Statement) -> Iterator[Fault]:
     elif counts and isinstance(figure, int) and figure < 0:
         message = f"{shown(figure)} is not a count"
         yield _fault("wrong-type", message, entry.at("value"), "write how many there are")
-    if entry.strand is not None and entry.program is None:
-        message = "the strand's program is missing"
-        yield _fault("missing-key", message, entry.at("strand"), "add program")
+    yield from _strand_alone(entry)
     if not entry.source:
         help = 'name the source that says so: source = "an-id"'
         yield _fault("missing-key", "the statement's source is missing", entry.at("source"), help)
+
+
+def _register(entry: Register) -> Iterator[Fault]:
+    delimiter = entry.delimiter
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        message = f"{shown(delimiter)} is not one character that can part cells"
+        help = 'write ";", ",", "|" or "\\t"'
+        yield _fault("wrong-type", message, entry.at("delimiter"), help)
+    yield from _strand_alone(entry)
+
+
+def _strand_alone(entry: Statement | Register) -> Iterator[Fault]:
+    if entry.strand is not None and entry.program is None:
+        message = "the strand's program is missing"
+        yield _fault("missing-key", message, entry.at("strand"), "add program")
 
 
 def _beside(
@@ -137,4 +150,5 @@ _RULES: dict[type, Callable[..., Iterator[Fault]]] = {
     Award: _award,
     CarryOver: _carry_over,
     Statement: _statement,
+    Register: _register,
 }

@@ -19,7 +19,7 @@ from tidlig.model import entry as model
 from tidlig.model.decisions import Program, Strand, StrandSplit
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
-from tidlig.model.register import Stated
+from tidlig.model.register import Filter, Filters, Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values, years
 from tidlig.source.refusal import Refused
@@ -184,5 +184,6 @@ _SCHEMAS: dict[object, CoreSchema] = {
     model.KindCounts: _table(_KIND, _parsed(values.count), model.KindCount),
     model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
     tuple[str, ...]: _list(_TEXT),
+    Filters: _table(_TEXT, _one_or_more(_TEXT), Filter),
     tuple[StrandSplit, ...]: _table(_TEXT, _BY_YEAR, _strand_split),
 }

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.model.findings import Span
+from tidlig.source.files import LARGEST_FILE
 from tidlig.source.nesting import DEEPEST, too_deep_at
 from tidlig.source.syntax import explained
-
-LARGEST_FILE = 8 * 1024 * 1024
-"""No file of a ledger is larger than this many bytes."""
 
 BYTE_ORDER_MARK = "\ufeff"
 """Accepted once, at the start of a file, as Windows writes it."""

@@ -1,0 +1,41 @@
+"""Lines of a register that stand in it twice, with one line of the ledger for the two."""
+
+from collections.abc import Hashable, Iterator
+
+from tidlig.arithmetic.registers.board import Board
+from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.matches import Group, Match, Remark
+from tidlig.arithmetic.registers.names import key, name, number
+
+
+def set_duplicates_apart(board: Board) -> None:
+    """Set apart free lines that are as one that is matched."""
+    matched: dict[Hashable, Item] = {}
+    for match in board.matches:
+        for item in match.register:
+            for mark in _marks(board, item):
+                matched.setdefault(mark, item)
+    for item in list(board.register.values()):
+        found = (matched[mark] for mark in _marks(board, item) if mark in matched)
+        first = next((other for other in found if not _told_apart(item, other)), None)
+        if first is not None:
+            told = (Remark("duplicate", (first.number,)),)
+            board.set_apart(Match(Group.DUPLICATE, (), (item,), "", told))
+
+
+def _marks(board: Board, item: Item) -> Iterator[Hashable]:
+    """Give what another line would have too if it were the same, the surest first."""
+    if item.id:
+        yield "id", key(item.id), item.ore
+    if item.reference:
+        is_of_one = len(board.comparison.keys.found(item, "reference")) == 1
+        yield "reference", key(item.reference), item.ore, None if is_of_one else item.date
+    who = number(item.cvr) or name(item.recipient)
+    if who:
+        yield "recipient", who, item.ore, item.date, key(item.award)
+
+
+def _told_apart(item: Item, other: Item) -> bool:
+    """Tell whether two lines have ids, or references, that say that they are two."""
+    pairs = ((item.id, other.id), (item.reference, other.reference))
+    return any(one and two and key(one) != key(two) for one, two in pairs)

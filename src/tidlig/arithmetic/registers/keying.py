@@ -1,0 +1,95 @@
+"""Matching by id, then by reference: also where several lines of either side have the same."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tidlig.arithmetic.registers.board import Board
+from tidlig.arithmetic.registers.comparing import amounts_differ, apart
+from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.matches import Group
+from tidlig.arithmetic.registers.pairing import equal_amounts
+
+MOST_COMPARED = 30
+"""So many lines of one reference are compared each with each; more only by amount and date."""
+
+
+def match_by_keys(board: Board) -> None:
+    """Match lines that one id or reference belongs to."""
+    for what in ("id", "reference"):
+        groups: dict[tuple[int, ...], list[Item]] = defaultdict(list)
+        named: dict[tuple[int, ...], tuple[Item, ...]] = {}
+        for item in board.register.values():
+            found = board.comparison.keys.found(item, what)
+            if found:
+                numbers = tuple(each.number for each in found)
+                groups[numbers].append(item)
+                named[numbers] = found
+        for numbers, register in groups.items():
+            _match(board, board.free(named[numbers]), register, what, shared=len(numbers) > 1)
+
+
+def settle_unsure(board: Board) -> None:
+    """Match by key what nothing fitted better."""
+    for number, (ours, what) in board.unsure.items():
+        if number in board.register and ours.number in board.ledger:
+            board.settle([ours], [board.register[number]], what)
+
+
+def _match(
+    board: Board, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+) -> None:
+    """Match the lines of one key; what is left over stays free."""
+    if len(ledger) > 1 and len(register) > 1:
+        for ours, theirs in list(equal_amounts(ledger, register, None)):
+            board.settle([ours], [theirs], what)
+        ledger = board.free(ledger)
+        register = board.free(register)
+    if not ledger or not register:
+        return
+    if not shared and len(ledger) == len(register) == 1:
+        _match_one(board, ledger[0], register[0], what)
+    elif _adds_up(ledger, register):
+        board.settle(ledger, register, what)
+    else:
+        _match_nearest(board, ledger, register, what, shared=shared)
+
+
+def _match_one(board: Board, ours: Item, theirs: Item, what: str) -> None:
+    """Match two lines, but where the amount differs and more: others may fit each of them."""
+    match = board.comparison.match([ours], [theirs], what)
+    if match.group is Group.AMOUNT and len(match.differs) > 1:
+        board.unsure[theirs.number] = ours, what
+    else:
+        board.set_apart(match)
+
+
+def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
+    """Tell whether one line on one side is as much as all of the other."""
+    if len(ledger) > 1 and len(register) > 1:
+        return False
+    return all(item.money is not None for item in ledger) and not amounts_differ(ledger, register)
+
+
+def _match_nearest(
+    board: Board, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+) -> None:
+    """Pair what is nearest; lines of a shared reference only where their dates are near too."""
+    if len(ledger) > MOST_COMPARED or len(register) > MOST_COMPARED:
+        return
+    days = board.comparison.days
+    pairs = [
+        (ours, theirs)
+        for ours in ledger
+        for theirs in register
+        if not shared or abs(apart(ours, theirs)) <= days or ours.ore == theirs.ore
+    ]
+    for ours, theirs in sorted(pairs, key=_distance):
+        if ours.number in board.ledger and theirs.number in board.register:
+            board.settle([ours], [theirs], what)
+
+
+def _distance(pair: tuple[Item, Item]) -> tuple[bool, int, int, int, int]:
+    ours, theirs = pair
+    differs = amounts_differ([ours], [theirs])
+    by = abs(ours.ore - theirs.ore)
+    return differs, abs(apart(ours, theirs)), by, ours.number, theirs.number

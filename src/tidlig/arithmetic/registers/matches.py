@@ -1,0 +1,108 @@
+"""What was found of each line on both sides: the groups, what differs, and what is only noted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.registers.items import Item
+from tidlig.model.money import Money, known
+
+
+class Group(StrEnum):
+    """The groups that every line on both sides ends in exactly one of."""
+
+    MATCHED = "matched"
+    AMOUNT = "amount-differs"
+    RECIPIENT = "recipient-differs"
+    AWARD = "award-differs"
+    DATE = "date-differs"
+    PROPOSED = "proposed"
+    DUPLICATE = "duplicate"
+    ONLY_LEDGER = "only-in-ledger"
+    ONLY_REGISTER = "only-in-register"
+
+
+class Remark(NamedTuple):
+    """One thing to say of a match: what, and the numbers or words that belong to it."""
+
+    what: str
+    values: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Lines that belong together, how they were found, what differs and what is noted.
+
+    `by` is "id", "reference", "recipient" (with amount and date), "sum" or "closeness".
+    """
+
+    group: Group
+    ledger: tuple[Item, ...]
+    register: tuple[Item, ...]
+    by: str = ""
+    differs: tuple[Remark, ...] = ()
+    notes: tuple[Remark, ...] = ()
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it is matched and there is nothing to look at; dates may be some days apart."""
+        return self.group is Group.MATCHED and all(note.what == "near-date" for note in self.notes)
+
+    @property
+    def ledger_sum(self) -> Money:
+        """The sum of the ledger's side, as far as known."""
+        return total(self.ledger)
+
+    @property
+    def register_sum(self) -> Money:
+        """The sum of the register's side."""
+        return total(self.register)
+
+    @property
+    def difference(self) -> Money:
+        """The register's side less the ledger's."""
+        return self.register_sum - self.ledger_sum
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A group, or all of them, with the lines and the sum of both sides."""
+
+    group: Group | None
+    ledger_lines: int
+    ledger_sum: Money
+    register_lines: int
+    register_sum: Money
+
+    @property
+    def difference(self) -> Money:
+        """The register's side less the ledger's."""
+        return self.register_sum - self.ledger_sum
+
+
+def total(items: Sequence[Item]) -> Money:
+    """Add up items, as far as known."""
+    if len(items) == 1:
+        return known(items[0].money)
+    return added(known(item.money) for item in items)
+
+
+def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
+    """Give each group with what is in it, also the empty ones."""
+    groups: dict[Group, list[Match]] = {group: [] for group in Group}
+    for match in matches:
+        groups[match.group].append(match)
+    return tuple(_row(group, found) for group, found in groups.items())
+
+
+def in_all(ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
+    """Give both sides as they came, which the groups add up to."""
+    return SummaryRow(None, len(ledger), total(ledger), len(register), total(register))
+
+
+def _row(group: Group, matches: Sequence[Match]) -> SummaryRow:
+    ledger = [item for match in matches for item in match.ledger]
+    register = [item for match in matches for item in match.register]
+    return SummaryRow(group, len(ledger), total(ledger), len(register), total(register))

@@ -1,0 +1,95 @@
+"""A ledger's lines and a register's, matched: every line of both ends in exactly one group.
+
+By id or reference; then by recipient, amount and date; then as sums; what is left is proposed by
+closeness, or stands on one side only.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.registers.board import Board
+from tidlig.arithmetic.registers.comparing import Comparison
+from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
+from tidlig.arithmetic.registers.indexes import Keys
+from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
+from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
+from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
+from tidlig.arithmetic.registers.meeting import match_by_recipient
+from tidlig.arithmetic.registers.parties import Parties
+from tidlig.arithmetic.registers.parting import complete_sums, match_sums
+from tidlig.arithmetic.registers.proposing import propose
+from tidlig.model.grants import Award
+from tidlig.model.register import Recipient, Register
+
+_STEPS: tuple[Callable[[Board], None], ...] = (
+    match_by_keys,
+    match_by_recipient,
+    settle_unsure,
+    complete_sums,
+    match_sums,
+    set_duplicates_apart,
+    propose,
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A ledger held against a register: both sides, and the matches that they are parted into."""
+
+    ledger: tuple[Item, ...]
+    register: tuple[Item, ...]
+    matches: tuple[Match, ...]
+    days: int
+    comparable: frozenset[str]
+
+    @cached_property
+    def groups(self) -> tuple[SummaryRow, ...]:
+        """Every group with the lines and sums of both sides."""
+        return summary(self.matches)
+
+    @property
+    def in_all(self) -> SummaryRow:
+        """Both sides as they came; the groups add up to it."""
+        return in_all(self.ledger, self.register)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every line is matched."""
+        return all(match.group is Group.MATCHED for match in self.matches)
+
+
+def held(
+    ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
+) -> Held:
+    """Hold a ledger, or the part of it that a register is about, against the register's lines."""
+    ours = of_ledger(ledger, register)
+    keys = Keys(ours, items, ledger.of(Award))
+    parties = Parties(ledger.of(Recipient))
+    board = Board(ours, items, Comparison(parties, keys, days))
+    for number, step in enumerate(_STEPS):
+        tell("matching", number, len(_STEPS))
+        step(board)
+    tell("matching", len(_STEPS), len(_STEPS))
+    rest = [*board.matches, *_alone(board, keys)]
+    matches = tuple(sorted(rest, key=_order))
+    return Held(ours, tuple(items), matches, days, keys.comparable)
+
+
+def _alone(board: Board, keys: Keys) -> Iterator[Match]:
+    """Give what is left; of a line whose id or reference is of a matched one, say so."""
+    yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
+    for item in board.register.values():
+        named = keys.named(item)
+        notes = (Remark("named", (named[0].id,)),) if len(named) == 1 else ()
+        yield Match(Group.ONLY_REGISTER, (), (item,), notes=notes)
+
+
+_GROUPS = {group: number for number, group in enumerate(Group)}
+
+
+def _order(match: Match) -> tuple[int, int, int]:
+    ours = min((item.number for item in match.ledger), default=0)
+    theirs = min((item.number for item in match.register), default=0)
+    return _GROUPS[match.group], ours, theirs

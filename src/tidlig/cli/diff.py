@@ -1,0 +1,41 @@
+"""`tidlig diff`: what a change does to the money."""
+
+import sys
+
+import typer
+
+from tidlig.cli import ERRORS, OK
+from tidlig.cli import diff_options as options
+from tidlig.cli.formats import Output
+from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
+from tidlig.cli.printing import deliver, painter, width
+
+
+def diff(
+    revisions: options.Revisions = None,
+    ledger: LedgerOption = None,
+    staged: options.Staged = False,
+    exit_code: options.ExitCode = False,
+    every: options.All = False,
+    unit: UnitOption = None,
+    lang: LanguageOption = None,
+    format: options.FormatOption = options.DiffFormat.TABLE,
+    output: Output = None,
+) -> None:
+    """Show what a change does to the money: between two revisions, or since one.
+
+    Without revisions the files are compared with HEAD. A...B begins where the two have parted. What
+    is new errors does not make it fail: that is tidlig check.
+
+    \b
+    Examples:
+      tidlig diff
+      tidlig diff main...HEAD --format md
+    """
+    found = options.compared(ledger, revisions, staged=staged)
+    shown = style(found.head.ledger.settings, unit, lang)
+    write = options.writer(found, shown, format, every=every)
+    text = write() if output else write(width(sys.stdout), painter(sys.stdout))
+    failed = deliver(text, output)
+    differs = exit_code and not found.difference.is_none
+    raise typer.Exit(failed or (ERRORS if differs else OK))

@@ -1,0 +1,107 @@
+"""The options of `tidlig diff`, and what is made of their values."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidlig.model.failure import CouldNot
+from tidlig.render.layout import Paint, plain_paint
+
+if TYPE_CHECKING:
+    from tidlig.ledger.comparing import Comparison, Side
+    from tidlig.ledger.origin import Origin
+    from tidlig.render.reports import Writer
+    from tidlig.render.shown import Style
+
+
+class DiffFormat(StrEnum):
+    """Formats of a change."""
+
+    TABLE = "table"
+    MD = "md"
+    JSON = "json"
+
+
+Revisions = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[A [B]] | A..B | A...B", help="Revisions.", show_default=False),
+]
+Staged = Annotated[bool, typer.Option("--staged", help="Compare with what git's index has.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when anything differs.")]
+All = Annotated[bool, typer.Option("--all", help="Show all headings, and all keys of entries.")]
+FormatOption = Annotated[DiffFormat, typer.Option(help="How the change is written.")]
+
+FILES, INDEX = "files", "index"
+"""What stands in the place of a revision for the work tree and for what is staged."""
+
+
+def compared(ledger: Path | None, revisions: Sequence[str] | None, *, staged: bool) -> "Comparison":
+    """Compare the two states that are asked for; each must be one that can be read."""
+    from tidlig.ledger.comparing import comparison
+
+    base, head = _named(revisions or (), ledger, staged=staged)
+    return comparison(_side(base, ledger), _side(head, ledger))
+
+
+def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool) -> "Writer":
+    """Give what writes a comparison."""
+    from tidlig import __version__
+    from tidlig.render import difference_comment, difference_data, differences, pages
+
+    source = f"{found.head.origin.shown}, tidlig {__version__}"
+
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        if form is DiffFormat.JSON:
+            return difference_data.as_json(found, __version__)
+        if form is DiffFormat.MD:
+            return difference_comment.as_comment(found, style, source, every=every)
+        page = differences.page(found, style, source, every=every)
+        return pages.as_table(page, style, width, paint)
+
+    return write
+
+
+def _named(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tuple[str, str]:
+    """Give the names of the two states: HEAD and the files where nothing else is asked for."""
+    if len(revisions) > 2:
+        raise CouldNot("more than two revisions are named", "name one, two, A..B or A...B")
+    one = revisions[0] if revisions else "HEAD"
+    if staged:
+        if len(revisions) == 2 or ".." in one:
+            raise CouldNot("--staged has no place beside two revisions", "leave one of them out")
+        return one, INDEX
+    if len(revisions) == 2:
+        return one, revisions[1]
+    if "..." in one:
+        from tidlig.ledger.finding import in_repository
+        from tidlig.ledger.revision import merge_base
+
+        left, right = (name or "HEAD" for name in one.split("...", 1))
+        return merge_base(left, right, in_repository(ledger)[0]), right
+    if ".." in one:
+        left, right = (name or "HEAD" for name in one.split("..", 1))
+        return left, right
+    return one, FILES
+
+
+def _side(name: str, ledger: Path | None) -> "Side":
+    from tidlig.cli.opening import read
+    from tidlig.ledger.comparing import Side
+
+    origin = _origin(name, ledger)
+    whole, checked = read(origin)
+    short = name[:10] if len(name) == 40 else name
+    return Side(short, origin, whole, checked)
+
+
+def _origin(name: str, ledger: Path | None) -> "Origin":
+    from tidlig.ledger.finding import in_repository, located
+
+    if name == INDEX:
+        from tidlig.ledger.revision import staged
+
+        return staged(*in_repository(ledger))
+    return located(ledger, None if name == FILES else name)

@@ -1,0 +1,172 @@
+"""The options that say how a register is read, and what is made of their values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidlig.cli.options import unknown_name, years
+from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.model.register import Columns, Filter, Register
+
+DAYS = 7
+"""How many days the dates of one award or payment may be apart, unless told otherwise."""
+
+
+class KindName(StrEnum):
+    """What a register has lines of."""
+
+    AWARD = "award"
+    PAYMENT = "payment"
+
+
+class Mark(StrEnum):
+    """What stands before decimals."""
+
+    COMMA = ","
+    POINT = "."
+
+
+class Encoding(StrEnum):
+    """Encodings of CSV files."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1252 = "windows-1252"
+
+
+class Order(StrEnum):
+    """What comes first in dates such as 03/04/2015."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+Against = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A register: CSV or XLSX.", show_default=False),
+]
+Name = Annotated[
+    str | None,
+    typer.Option("--register", metavar="NAME", help="Read it as [register.NAME] says."),
+]
+Kind = Annotated[KindName | None, typer.Option(help="What it has lines of.")]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--columns", metavar="WORD=HEADING,...", help="Its columns, as amount=Beløb,date=Dato."
+    ),
+]
+Filters = Annotated[
+    list[str] | None,
+    typer.Option("--filter", metavar="HEADING=VALUE", help="Take these lines alone."),
+]
+Delimiter = Annotated[str | None, typer.Option(metavar="CHAR", help="What parts its cells.")]
+Decimal = Annotated[Mark | None, typer.Option(help="What stands before decimals.")]
+Dates = Annotated[Order | None, typer.Option(help="What comes first in 03/04/2015.")]
+EncodingOption = Annotated[Encoding | None, typer.Option("--encoding", help="Its encoding.")]
+Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="The sheet of a workbook.")]
+Days = Annotated[
+    int, typer.Option(min=0, max=366, metavar="N", help="How many days dates may be apart.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options say of a register; None where they say nothing."""
+
+    name: str | None = None
+    kind: KindName | None = None
+    columns: str | None = None
+    filters: Sequence[str] | None = None
+    delimiter: str | None = None
+    decimal: Mark | None = None
+    dates: Order | None = None
+    encoding: Encoding | None = None
+    sheet: str | None = None
+    years: str | None = None
+
+
+def register_of(ledger: "Ledger", asked: Asked) -> "Register":
+    """Give how a register is to be read: as the ledger has it, and before that as asked."""
+    register = _named(ledger, asked)
+    if asked.columns is not None or asked.filters:
+        register = replace(register, stands_in="")  # what is wrong was not written there
+    if asked.kind is not None:
+        register = replace(register, type=asked.kind.value)
+    if asked.columns is not None:
+        register = replace(register, columns=_columns(register.columns, asked.columns))
+    if asked.filters:
+        register = replace(register, filters=tuple(_filters(asked.filters)))
+    if asked.delimiter is not None:
+        register = replace(register, delimiter=_character(asked.delimiter))
+    for key in ("decimal", "dates", "encoding"):
+        if (said := getattr(asked, key)) is not None:
+            register = replace(register, **{key: said.value})
+    within = years(asked.years) or register.years
+    return replace(register, sheet=asked.sheet or register.sheet, years=within)
+
+
+def alone(against: Path | None, asked: Asked, others: Sequence[object]) -> None:
+    """See to it that what is asked of a register is asked of one, and nothing else is."""
+    if against is None and replace(asked, years=None) != Asked():
+        raise CouldNot("it is not said which register is meant", "give --against FILE")
+    if against is not None and any(others):
+        help = "[register.NAME] may say program, strand, round and pool; --years is possible"
+        raise CouldNot("with --against a register is all that is shown", help)
+
+
+def _named(ledger: "Ledger", asked: Asked) -> "Register":
+    from tidlig.model.register import Register
+
+    registers = {each.id: each for each in ledger.of(Register)}
+    if asked.name is not None:
+        if not registers:
+            help = f"write one, [register.{asked.name}], or give --kind and --columns"
+            raise CouldNot("the ledger says of no register how it is read", help)
+        if asked.name not in registers:
+            raise unknown_name("register", asked.name, list(registers))
+        return registers[asked.name]
+    if asked.kind is None:
+        help = "give --kind award or --kind payment, or --register with a name from the ledger"
+        raise CouldNot("it is not said whether the register has awards or payments", help)
+    return Register(id="", stands_in="", type=asked.kind.value)
+
+
+def _columns(columns: "Columns", text: str) -> "Columns":
+    words = [field.name for field in fields(columns)]
+    for part in text.split(","):
+        word, sign, heading = part.partition("=")
+        word = {"payee": "recipient"}.get(word.strip(), word.strip())
+        if not sign or not heading.strip():
+            raise CouldNot(f'"{part}" is not a column', "write --columns amount=Beløb,date=Dato")
+        if word not in words:
+            raise unknown_name("column that a register can have", word, words)
+        columns = replace(columns, **{word: heading.strip()})
+    return columns
+
+
+def _filters(texts: Sequence[str]) -> "list[Filter]":
+    from tidlig.model.entry import OneOrMore
+    from tidlig.model.register import Filter
+
+    values: dict[str, list[str]] = {}
+    for text in texts:
+        heading, sign, value = text.partition("=")
+        if not sign:
+            raise CouldNot(f'"{text}" is not a filter', "write --filter Ordning=15.26.01")
+        values.setdefault(heading.strip(), []).append(value.strip())
+    return [Filter(heading, OneOrMore(tuple(found))) for heading, found in values.items()]
+
+
+def _character(text: str) -> str:
+    character = {"\\t": "\t", "tab": "\t"}.get(text, text)
+    if len(character) != 1 or character in '"\r\n':
+        raise CouldNot(f'"{text}" is not one character', 'write --delimiter ";" or tab')
+    return character

@@ -1,0 +1,86 @@
+"""`tidlig reconcile --against FILE`: the ledger against another system's list of the same."""
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tidlig.cli import ERRORS, FAILED, OK
+from tidlig.cli.delivering import delivered
+from tidlig.cli.printing import err, painter
+from tidlig.cli.progress import progress
+from tidlig.cli.register_options import Asked, register_of
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.exchange.unusable import Unusable
+    from tidlig.ledger.places import Reader
+    from tidlig.render.reports import Context
+
+
+def against(
+    file: Path,
+    ledger: "Ledger",
+    asked: Asked,
+    context: "Context",
+    form: str,
+    days: int,
+    output: Path | None,
+) -> int:
+    """Hold a ledger against a register, and give the exit code: 1 when anything does not match."""
+    from tidlig.arithmetic.registers.matching import held
+    from tidlig.exchange.registers import read
+    from tidlig.exchange.unusable import Unusable
+    from tidlig.ledger.folder import shown_path
+    from tidlig.render import register_readings, registers
+    from tidlig.render.reports import written
+
+    register = register_of(ledger, asked)
+    try:
+        with uncollected(), progress() as tell:
+            reading = read(file, shown_path(file), register, tell)
+            compared = held(ledger, register, reading.items, days, tell)
+    except Unusable as fault:
+        return _refused(fault, shown_path(file))
+    err(register_readings.as_text(reading, compared))
+    report = registers.report(compared, reading, context)
+    code = delivered(written(report, context, form), context, output)
+    return code or (OK if compared.agrees else ERRORS)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many objects without looking for ones that are gone, which takes half as long again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _refused(fault: "Unusable", file: str) -> int:
+    """Say what is wrong with a register: each fault with its place, and nothing on stdout."""
+    from tidlig.ledger.places import places
+    from tidlig.model.findings import Finding, Severity
+    from tidlig.render import findings
+
+    found = [Finding("", Severity.ERROR, problem) for problem in fault.problems]
+    where = places(found, _reader(fault, file))
+    err(findings.as_full(found, where, painter(sys.stderr)).rstrip("\n"))
+    return FAILED
+
+
+def _reader(fault: "Unusable", file: str) -> "Reader":
+    """Give what reads the lines to show: the register as it was read, other files from disk."""
+    from tidlig.ledger.places import from_disk
+
+    def read(path: str) -> bytes:
+        if path == file and fault.text is not None:
+            return fault.text.encode("utf-8", "replace")
+        return from_disk(path)
+
+    return read

@@ -1,0 +1,116 @@
+"""The amounts and the dates of a register, or what is wrong with them: one fault for a column."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tidlig.exchange import days, figures
+from tidlig.exchange.figures import Cell, Fault
+from tidlig.exchange.sheets import Sheet
+from tidlig.model.findings import Location, Note, Problem
+from tidlig.model.notation import Unit
+from tidlig.source.refusal import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet: its number, and the cells of the lines that count."""
+
+    sheet: Sheet
+    number: int
+    cells: Sequence[Cell]
+
+    @property
+    def heading(self) -> str:
+        """The heading that it stands under."""
+        return self.sheet.headings[self.number]
+
+    def problem(
+        self, message: str, cell: Cell, help: str, label: str = "", notes: Sequence[Note] = ()
+    ) -> Problem:
+        """Give a fault of a cell."""
+        return Problem(message, self.place(cell), help, label, tuple(notes))
+
+    def place(self, cell: Cell) -> Location:
+        """Give the place of a cell."""
+        return self.sheet.place(cell.line, self.number)
+
+
+def amounts(
+    column: Column, asked: str | None, unit: Unit
+) -> tuple[list[int], str | None] | Problem:
+    """Give the øre of every cell and the mark before decimals; or what is wrong with the column."""
+    mark, fault = figures.decimal_mark(column.cells, asked)
+    if fault is not None:
+        return _undecided_mark(column, fault)
+    read = [figures.ore(cell.value, mark, unit) for cell in column.cells]
+    wrong = [(cell, why) for cell, why in zip(column.cells, read, strict=True) if type(why) is str]
+    if wrong:
+        return _wrong(column, wrong, 'write amounts as "1.234,50", and leave no cell empty')
+    return [ore for ore in read if isinstance(ore, int)], mark
+
+
+def dates(column: Column, asked: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
+    """Give the date of every cell, None of an empty one, and which came first in them."""
+    order, fault = days.order_of(column.cells, asked)
+    if fault is not None:
+        return _undecided_order(column, fault)
+    read = [days.day(cell.value, order) for cell in column.cells]
+    wrong = [
+        (cell, f"{_written(cell)} is not a date")
+        for cell, date in zip(column.cells, read, strict=True)
+        if date is None and cell.value != ""
+    ]
+    if wrong:
+        return _wrong(column, wrong, "write 2015-12-31 or 31-12-2015; in a workbook, a date")
+    return read, order
+
+
+def _wrong(column: Column, wrong: Sequence[tuple[Cell, object]], help: str) -> Problem:
+    cell, why = wrong[0]
+    more = len(wrong) - 1
+    label = f"and {more} more in this column" if more else ""
+    return column.problem(f'{why}, under "{column.heading}"', cell, help, label)
+
+
+def _undecided_mark(column: Column, fault: Fault) -> Problem:
+    one = _written(fault.cell)
+    if fault.other is None:
+        text = str(fault.cell.value)
+        message = f"{one} can be read in two ways, and no other amount in the column says which"
+        thousands = "".join(letter for letter in text if letter.isdigit())
+        mark = "," if "." in text else "."
+        help = f"give --decimal {mark} if it is {thousands}, or --decimal {text[-4]} if it is less"
+        return column.problem(message, fault.cell, help)
+    two = _written(fault.other)
+    message = f"the amounts have decimals in two ways: {one} has a comma, {two} a point"
+    help = "export the column again with one of them, or mend the lines"
+    return column.problem(
+        message,
+        fault.cell,
+        help,
+        "a decimal comma",
+        [Note("a decimal point", column.place(fault.other))],
+    )
+
+
+def _undecided_order(column: Column, fault: Fault) -> Problem:
+    one = _written(fault.cell)
+    if fault.other is None:
+        message = f"{one} can be read in two ways, and no other date in the column says which"
+        return column.problem(message, fault.cell, "give --dates day-first or --dates month-first")
+    two = _written(fault.other)
+    message = f"the dates are written in two ways: {one} has the day first, {two} the month"
+    help = "export the column again in one of them, best as 2015-12-31"
+    return column.problem(
+        message,
+        fault.cell,
+        help,
+        "the day first",
+        [Note("the month first", column.place(fault.other))],
+    )
+
+
+def _written(cell: Cell) -> str:
+    value = cell.value
+    return shown(value) if isinstance(value, str) else f'"{value}"'

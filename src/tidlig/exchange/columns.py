@@ -1,0 +1,119 @@
+"""Which column of a register is what: as the ledger or an option says, else by its heading.
+
+A heading is taken for one of our words only where it can be nothing else, and that is said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.unusable import unusable
+from tidlig.model.findings import Note
+from tidlig.model.register import Columns, Register
+from tidlig.source.values import did_you_mean
+
+WORDS = tuple(field.name for field in fields(Columns))
+"""Our words for what a column has."""
+
+IDENTIFYING = ("id", "reference", "recipient", "cvr", "award")
+"""One of these a register must have beside the amount, or nothing could be found in it."""
+
+_NUMBERS = ("{}nr", "{} nr", "{}nummer", "{} nummer", "{} id", "{}s id", "{}sid")
+_AWARD = ("award", "tilsagn", *(each.format("tilsagn") for each in _NUMBERS), "tilsagnsnr")
+_KNOWN = {
+    "reference": ("reference", "ref", "sagsnr", "sagsnummer", "sag", "journalnr", "journalnummer"),
+    "recipient": (
+        "recipient", "payee", "modtager", "tilsagnsmodtager", "tilskudsmodtager",
+        "betalingsmodtager", "modtagernavn", "navn på modtager",
+    ),
+    "cvr": ("cvr", "cvr nr", "cvrnr", "cvr nummer", "cvrnummer"),
+    "amount": (
+        "amount", "beløb", "beløb kr", "beløb (kr)", "beløb i kr", "tilsagnsbeløb",
+        "udbetalt beløb", "udbetalingsbeløb", "udbetalt", "bevilget beløb",
+    ),
+    "date": (
+        "date", "dato", "tilsagnsdato", "udbetalingsdato", "betalingsdato", "bogføringsdato",
+        "posteringsdato", "udbetalt dato",
+    ),
+}  # fmt: skip
+_OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
+    "award": {"id": ("id", *_AWARD, "tilsagnsnummer")},
+    "payment": {
+        "id": ("id", "udbetalingsnr", "udbetalingsnummer", "betalingsnr", "bilagsnr", "bilag"),
+        "award": (*_AWARD, "tilsagnsnummer"),
+    },
+}
+
+
+def columns(sheet: Sheet, register: Register) -> dict[str, int]:
+    """Give the number of the column of each word that has one, from 0."""
+    named = {word: heading for word in WORDS if (heading := getattr(register.columns, word))}
+    if named:
+        found = {word: _column(sheet, register, word, named[word]) for word in named}
+    else:
+        found = _by_heading(sheet, register.type)
+    if register.type == "award" and "id" not in found and "award" in found:
+        found["id"] = found.pop("award")
+    if "amount" not in found or not any(word in found for word in IDENTIFYING):
+        what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
+        headings = ", ".join(f'"{heading}"' for heading in sheet.headings)
+        help = f"say with --columns which it is; the headings are {headings}"
+        message = f"no column is known to have {what}"
+        raise unusable(message, sheet.place(sheet.heading_line, 0), help)
+    return found
+
+
+def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+    """Give the values that count, by the number of their column."""
+    return {
+        _column(sheet, register, each.column, each.column, "filters"): frozenset(each.values)
+        for each in register.filters
+    }
+
+
+def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
+    found = [number for number, each in enumerate(sheet.headings) if each == heading.strip()]
+    if len(found) == 1:
+        return found[0]
+    notes = []
+    if register.stands_in:
+        notes = [Note("it is named here", register.at(key, word))]
+    if found:
+        where = sheet.place(sheet.heading_line, found[1])
+        message = f'two columns have the heading "{heading}"'
+        raise unusable(message, where, "give them headings of their own", "", notes)
+    headings = ", ".join(f'"{each}"' for each in sheet.headings)
+    near = did_you_mean(heading, list(sheet.headings)) or _same_but_case(heading, sheet.headings)
+    where = sheet.place(sheet.heading_line, 0)
+    raise unusable(
+        f'there is no column "{heading}"', where, near or f"the headings are {headings}", "", notes
+    )
+
+
+def _same_but_case(heading: str, headings: Sequence[str]) -> str:
+    same = [each for each in headings if each.casefold() == heading.casefold()]
+    return f'did you mean "{same[0]}"?' if same else ""
+
+
+def _by_heading(sheet: Sheet, kind: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word, headings in _known(kind).items():
+        numbers = [n for n, each in enumerate(sheet.headings) if _plain(each) in headings]
+        if len(numbers) > 1:
+            first, second = (sheet.headings[number] for number in numbers[:2])
+            message = f'the {word} may stand under "{first}" or "{second}"'
+            where = sheet.place(sheet.heading_line, numbers[1])
+            raise unusable(message, where, f"say which: --columns {word}=..., and the others")
+        if numbers:
+            found[word] = numbers[0]
+    return found
+
+
+def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
+    return {**_OF_KIND[kind], **_KNOWN}
+
+
+def _plain(heading: str) -> str:
+    """Give a heading without what does not tell it apart: case, points, hyphens, lines."""
+    words = heading.casefold().replace(".", " ").replace("-", " ").replace(":", " ").split()
+    return " ".join(words).replace(" )", ")").replace("( ", "(")

@@ -1,0 +1,135 @@
+"""The amounts of a column, in øre: how its decimals are written is decided from all of it.
+
+`1.234` is a thousand to a Dane and one to the English, so a value such as `1.234,50` or `12.5`
+elsewhere in the column must tell which; where none does, or some tell the one and some the other,
+nothing is read.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tidlig.model.money import ORE_PER_KRONE
+from tidlig.model.notation import Unit
+from tidlig.source.amounts import LARGEST
+from tidlig.source.refusal import shown
+
+MARKS = (",", ".")
+"""What may stand before decimals."""
+
+LONGEST = 60
+"""No amount is written with more characters than this."""
+
+_SIGN = re.compile(r"\s*(?:(\()(.*)\)|([-+\u2212\u2013]?)\s*(.*?)\s*([-\u2212]?))\s*", re.DOTALL)
+_NAME = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk|,-)$", re.IGNORECASE)
+_SPACES = "\u00a0\u202f\u2009"
+_BODY = {
+    mark: re.compile(
+        rf"(?:([0-9]+)|([1-9][0-9]{{0,2}}(?:([{re.escape(group)} '])[0-9]{{3}})(?:\3[0-9]{{3}})*))"
+        rf"(?:{re.escape(mark)}([0-9]+))?"
+    )
+    for mark, group in ((",", "."), (".", ","))
+}
+
+
+class Figure(NamedTuple):
+    """An amount as written, taken apart: its sign, and the digits that stand between."""
+
+    negative: bool
+    body: str
+
+
+class Cell(NamedTuple):
+    """What a line has in a column: the number of its line, and the value."""
+
+    line: int
+    value: object
+
+
+class Fault(NamedTuple):
+    """What is wrong with a column: which kind of fault, where, and where it is otherwise."""
+
+    kind: str
+    cell: Cell
+    other: Cell | None = None
+
+
+def decimal_mark(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
+    """Give what stands before decimals in a column, None where it has none; or what is wrong."""
+    if asked is not None:
+        return asked, None
+    telling: dict[str, Cell] = {}
+    unclear: Cell | None = None
+    for cell in cells:
+        if isinstance(cell.value, str) and not (body := figure(cell.value).body).isdigit():
+            marks = [mark for mark in MARKS if _BODY[mark].fullmatch(body)]
+            if len(marks) == 1:
+                telling.setdefault(marks[0], cell)
+            elif len(marks) == 2 and unclear is None and not set(body).isdisjoint(".,"):
+                unclear = cell
+    if len(telling) == 2:
+        return None, Fault("mixed", telling[","], telling["."])
+    if not telling and unclear is not None:
+        return None, Fault("unclear", unclear)
+    return next(iter(telling), None), None
+
+
+def figure(text: str) -> Figure:
+    """Take the sign and the name of the currency off an amount."""
+    if len(text) > LONGEST or (text.isascii() and text.isdigit()):
+        return Figure(False, text)
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    bare = _NAME.sub("", _NAME.sub("", text.strip()))
+    match = _SIGN.fullmatch(bare)
+    assert match is not None, text
+    bracket, inner, before, body, after = match.groups(default="")
+    if bracket:
+        return Figure(True, _NAME.sub("", inner.strip()))
+    negative = before not in ("", "+") or bool(after)
+    return Figure(negative, f"{before}{body}{after}" if before and after else body)
+
+
+def ore(value: object, mark: str | None, unit: Unit) -> int | str:
+    """Give the amount of a cell in øre, or why it is none."""
+    if isinstance(value, str):
+        return _of_text(value, mark, unit)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_number(value, unit)
+    return f'"{value}" is not an amount'
+
+
+def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
+    negative, body = figure(text)
+    match = _BODY[mark or ","].fullmatch(body)
+    if not body:
+        return "the amount is missing"
+    if match is None or len(text) > LONGEST:
+        with_mark = f" with a decimal {NAMES[mark]}" if mark else ""
+        return f"{shown(text)} is not an amount{with_mark}"
+    plain, grouped, separator, decimals = match.groups(default="")
+    whole = plain or grouped.replace(separator, "")
+    if len(whole) > len(str(LARGEST)):
+        return f"{shown(text)} has more digits than any budget"
+    scale: int = 10 ** len(decimals)
+    scaled, rest = divmod(int(whole + decimals) * unit.ore, scale)
+    if rest:
+        return f"{shown(text)} has more decimals than there are øre"
+    if scaled > LARGEST * ORE_PER_KRONE:
+        return f"{shown(text)} has more digits than any budget"
+    return -scaled if negative else scaled
+
+
+NAMES = {",": "comma", ".": "point"}
+"""What the marks are called."""
+
+
+def _of_number(value: float, unit: Unit) -> int | str:
+    """Read a number of a workbook by the 15 digits that Excel shows of it."""
+    exact = Decimal(format(value, ".15g")) * unit.ore
+    if not exact.is_finite() or abs(exact) > LARGEST * ORE_PER_KRONE:
+        return f"{value} has more digits than any budget"
+    if exact != exact.to_integral_value():
+        return f"{format(value, '.15g')} has more decimals than there are øre"
+    return int(exact)

@@ -1,0 +1,146 @@
+"""A register of another system, from a file to lines that can be held against a ledger.
+
+Nothing is guessed: what the file itself does not decide is a fault, with what to say instead. What
+it does decide is told, so that whoever runs it can see how it was read.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tidlig.arithmetic.registers.items import Item, Tell, silent
+from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.exchange import cells, figures, files
+from tidlig.exchange.columns import columns, filtered
+from tidlig.exchange.figures import Cell
+from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.totals import label, without_total
+from tidlig.exchange.unusable import Unusable, unusable
+from tidlig.model.findings import Problem
+from tidlig.model.money import Money
+from tidlig.model.notation import unit_labelled
+from tidlig.model.register import Register
+
+_TEXTS = ("id", "reference", "award", "recipient", "cvr")
+_STAGE, _STEPS = "reading", 4
+
+
+def read(path: Path, shown_as: str, register: Register, tell: Tell = silent) -> Reading:
+    """Read a register; raise `Unusable` with every fault that it has."""
+    tell(_STAGE, 0, _STEPS)
+    sheet = files.sheet(path, shown_as, register)
+    tell(_STAGE, 1, _STEPS)
+    try:
+        return _reading(sheet, register, tell)
+    except Unusable as fault:
+        fault.text = sheet.text
+        raise
+
+
+def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
+    found, wanted = columns(sheet, register), filtered(sheet, register)
+    body, total = without_total(sheet, found)
+    _see_to_widths(sheet, body)
+    rows = [row for row in body if _counts(row, wanted)]
+    _see_to_number(sheet, rows, body)
+    tell(_STAGE, 2, _STEPS)
+    amounts = _amounts(_column(sheet, rows, found["amount"]), register)
+    dates = _dates(sheet, rows, found.get("date"), register)
+    problems = [each for each in (amounts, dates) if isinstance(each, Problem)]
+    if isinstance(amounts, Problem) or isinstance(dates, Problem):
+        raise Unusable(problems)
+    tell(_STAGE, 3, _STEPS)
+    (ore, mark), (days, order) = amounts, dates
+    return Reading(
+        sheet.file,
+        register,
+        tuple(_items(rows, found, days, ore)),
+        {word: sheet.headings[number] for word, number in found.items()},
+        sheet.encoding,
+        sheet.delimiter,
+        sheet.name,
+        mark,
+        order,
+        len(body) - len(rows),
+        None if total is None or wanted else _total(total, found["amount"], mark, register),
+    )
+
+
+def _column(sheet: Sheet, rows: Sequence[SheetRow], number: int) -> cells.Column:
+    return cells.Column(
+        sheet, number, [Cell(row.line, _stripped(row.cells[number])) for row in rows]
+    )
+
+
+def _amounts(column: cells.Column, register: Register) -> tuple[list[int], str | None] | Problem:
+    return cells.amounts(column, register.decimal, unit_labelled(register.unit))
+
+
+def _dates(
+    sheet: Sheet, rows: Sequence[SheetRow], number: int | None, register: Register
+) -> tuple[list[dt.date | None], str | None] | Problem:
+    if number is None:
+        return [None] * len(rows), None
+    return cells.dates(_column(sheet, rows, number), register.dates)
+
+
+def _items(
+    rows: Sequence[SheetRow],
+    found: Mapping[str, int],
+    dates: Sequence[dt.date | None],
+    ore: Sequence[int],
+) -> Iterator[Item]:
+    texts = [
+        [_text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
+        for word in _TEXTS
+    ]
+    for row, id, reference, award, recipient, cvr, date, amount in zip(
+        rows, *texts, dates, ore, strict=True
+    ):
+        yield Item(row.line, id, reference, award, recipient, cvr, date, Money(amount))
+
+
+def _total(row: SheetRow, number: int, mark: str | None, register: Register) -> Total:
+    written = _stripped(row.cells[number]) if number < len(row.cells) else ""
+    ore = figures.ore(written, mark, unit_labelled(register.unit))
+    return Total(row.line, label(row) or "", ore if isinstance(ore, int) else None)
+
+
+def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
+    return all(_text(row.cells[number]) in values for number, values in wanted.items())
+
+
+def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
+    """Refuse a row with other cells than the heading: none of them is surely what it seems."""
+    width = len(sheet.headings)
+    wrong = [row for row in rows if len(row.cells) != width]
+    wrong = [row for row in wrong if len(row.cells) < width or any(row.cells[width:])]
+    if wrong:
+        row, more = wrong[0], len(wrong) - 1
+        message = f"line {row.line} has {len(row.cells)} cells, and the heading has {width}"
+        label = f"and {more} more such lines" if more else ""
+        help = "put a text that has the delimiter in it in quotation marks, or mend the line"
+        raise unusable(message, sheet.place(row.line, 0), help, label)
+
+
+def _see_to_number(sheet: Sheet, rows: Sequence[SheetRow], body: Sequence[SheetRow]) -> None:
+    where = sheet.place(sheet.heading_line, 0)
+    if not rows:
+        message = "the filters leave no line" if body else "there is a heading, and no line below"
+        raise unusable(message, where, "see whether this is the right file, and sheet")
+    if len(rows) > MOST_ROWS:
+        help = "hold it against the ledger in parts, such as a year at a time"
+        raise unusable("the register has more than a million lines", where, help)
+
+
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _text(value: object) -> str:
+    """Give the text of a cell; a whole number of a workbook without the decimals it never had."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,35 @@
+"""A table of someone else's as it was read: headings, rows, and where each cell stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tidlig.model.findings import Location
+
+MOST_ROWS = 1_000_000
+"""No table has more rows than this; a sheet of Excel has room for a few more."""
+
+
+class SheetRow(NamedTuple):
+    """The number of a row's first line, or of the row in a sheet, and its cells."""
+
+    line: int
+    cells: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table, with what it was read by; `place` finds the cell of a line in a column from 0.
+
+    Cells are text, and in a workbook also numbers, dates and truth values.
+    """
+
+    file: str
+    headings: tuple[str, ...]
+    heading_line: int
+    rows: tuple[SheetRow, ...]
+    place: Callable[[int, int], Location]
+    text: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    name: str | None = None

@@ -1,0 +1,91 @@
+"""Two states of a ledger beside each other: what differs, and which findings are new or fixed."""
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from tidlig.arithmetic.differing import Difference, difference
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger.checking import Checked
+from tidlig.ledger.origin import Origin
+from tidlig.ledger.places import Places, placed, places
+from tidlig.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One state of a ledger: where it comes from, what it is, and what the checks say of it."""
+
+    name: str
+    origin: Origin
+    ledger: Ledger
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Findings of the one state that the other has not, and how many both have.
+
+    A finding is the same when its check, its place in an entry and what it says are: one with
+    another figure is new, for it may be worse.
+    """
+
+    new: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a ledger, all that differs, and the places of what is shown of each."""
+
+    base: Side
+    head: Side
+    difference: Difference
+    findings: Turned
+    base_places: Places
+    head_places: Places
+
+
+def comparison(base: Side, head: Side) -> Comparison:
+    """Compare two states of a ledger."""
+    found = difference(base.ledger, head.ledger, base.origin.shown, head.origin.shown)
+    turned = turned_findings(base.checked, head.checked)
+    before = [change.entry.at() for change in found.entries if change.after is None]
+    after = [change.after.at() for change in found.entries if change.after is not None]
+    return Comparison(
+        base,
+        head,
+        found,
+        turned,
+        _together(places(turned.fixed, base.origin.data), placed(before, base.origin.data)),
+        _together(places(turned.new, head.origin.data), placed(after, head.origin.data)),
+    )
+
+
+def turned_findings(base: Checked, head: Checked) -> Turned:
+    """Tell which findings are new, and which are fixed."""
+    new = _without(head.findings, base.findings)
+    fixed = _without(base.findings, head.findings)
+    return Turned(new, fixed, len(head.findings) - len(new))
+
+
+def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Leave out of findings as many of each as there are among others."""
+    left = Counter(map(_identity, others))
+    kept = []
+    for finding in findings:
+        same = _identity(finding)
+        if left[same]:
+            left[same] -= 1
+        else:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _identity(finding: Finding) -> Hashable:
+    return finding.check, finding.severity, finding.location.path, finding.problem.message
+
+
+def _together(one: Places, other: Places) -> Places:
+    return Places({**one.spans, **other.spans}, {**one.lines, **other.lines})

@@ -1,0 +1,32 @@
+"""The words of changes, in Danish and English."""
+
+CHANGES: dict[str, tuple[str, str]] = {
+    "see first": ("Se først", "See first"),
+    "money": ("Penge", "Money"),
+    "entries": ("Poster", "Entries"),
+    "files": ("filerne", "the files"),
+    "index": ("indekset", "the index"),
+    "nothing differs": ("Intet er ændret.", "Nothing differs."),
+    "money unchanged": ("Ingen beløb er ændret.", "No figure differs."),
+    "key": ("nøgle", "key"),
+    "after": ("efter", "after"),
+    "place": ("sted", "place"),
+    "added": ("tilføjet", "added"),
+    "removed": ("fjernet", "removed"),
+    "changed": ("ændret", "changed"),
+    "moved": ("flyttet", "moved"),
+    "below zero": ("under nul", "below zero"),
+    "entry removed": ("post fjernet", "entry removed"),
+    "other recipient": ("anden tilsagnsmodtager", "other recipient"),
+    "other payee": ("anden betalingsmodtager", "other payee"),
+    "history rewritten": (
+        "ældre end den nyeste beslutning, og ændret",
+        "older than the newest decision, and changed",
+    ),
+    "net of reprioritisations": ("omprioriteret netto", "reprioritised, net"),
+    "findings changed": ("Fund", "Findings"),
+    "new": ("nye", "new"),
+    "fixed": ("løst", "fixed"),
+    "unchanged": ("uændrede", "unchanged"),
+    "left out": ("Udeladt, fordi der er for meget", "Left out, for there is too much of it"),
+}

@@ -1,0 +1,94 @@
+"""What a change does to a ledger, for programs: JSON of a fixed shape."""
+
+from typing import Any
+
+from tidlig.arithmetic.changing import EntryChange, KeyChange
+from tidlig.arithmetic.differing import LineChange
+from tidlig.ledger.comparing import Comparison, Side
+from tidlig.model.notation import plain
+from tidlig.model.personal import masked
+from tidlig.render import documents, findings
+from tidlig.render.differences import place_of
+from tidlig.render.entries import data
+
+SCHEMA = "tidlig.diff/1"
+
+
+def as_json(found: Comparison, tool: str) -> str:
+    """Write a comparison as JSON: every heading that differs, money as kroner in text."""
+    turned = found.findings
+    return documents.as_json(
+        {
+            "schema": SCHEMA,
+            "tool": tool,
+            "base": _side(found.base),
+            "head": _side(found.head),
+            "lines": [_line(change) for change in found.difference.lines],
+            "entries": [_entry(change, found) for change in found.difference.entries],
+            "alarms": [
+                {
+                    "alarm": each.alarm.value,
+                    "about": masked(
+                        "/".join(part for part in each.about if part)
+                        if isinstance(each.about, tuple)
+                        else each.about.address,
+                        of_file=True,
+                    ),
+                    "remaining": None if each.money is None else plain(each.money.ore),
+                }
+                for each in found.difference.alarms
+            ],
+            "findings": {
+                "new": [findings.as_data(each, found.head_places) for each in turned.new],
+                "fixed": [findings.as_data(each, found.base_places) for each in turned.fixed],
+                "unchanged": turned.unchanged,
+            },
+        }
+    )
+
+
+def _side(side: Side) -> dict[str, Any]:
+    revision, dirty = side.origin.state()
+    return {
+        "name": side.name,
+        "ledger": side.origin.shown,
+        "revision": revision,
+        "dirty": dirty,
+        "entries": len(side.ledger.entries),
+        "errors": side.checked.errors,
+    }
+
+
+def _line(change: LineChange) -> dict[str, Any]:
+    figures = {"before": change.before, "after": change.after}
+    return {
+        "program": masked(change.line.program, of_file=True),
+        "strand": masked(change.line.strand, of_file=True) or None,
+        "years": list(change.line.years),
+        "heading": change.heading,
+        **{name: plain(money.ore) for name, money in figures.items()},
+        "change": plain(change.after.ore - change.before.ore),
+        "plus_minus": {name: plain(m.half) for name, m in figures.items() if not m.exact},
+    }
+
+
+def _entry(change: EntryChange, found: Comparison) -> dict[str, Any]:
+    file, line = place_of(change, found)
+    entry = change.entry
+    id = f"{entry.path[1]}/{entry.id}" if entry.kind == "strand" else entry.id
+    return {
+        "op": change.op.value,
+        "kind": entry.kind,
+        "id": masked(id, of_file=True),
+        "file": masked(file, of_file=True),
+        "line": line,
+        "changes": [_key(key) for key in change.keys],
+    }
+
+
+def _key(change: KeyChange) -> dict[str, Any]:
+    return {"key": change.key, "before": _value(change.before), "after": _value(change.after)}
+
+
+def _value(value: object) -> Any:
+    return None if value in (None, ()) else data(value)

@@ -1,0 +1,212 @@
+"""What a change does to a ledger, for people: what to see first, the money, entries, findings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tidlig.arithmetic.alarming import Warned
+from tidlig.arithmetic.changing import EntryChange, Op
+from tidlig.arithmetic.differing import Difference, LineChange
+from tidlig.arithmetic.headings import Figures
+from tidlig.ledger.comparing import Comparison
+from tidlig.ledger.places import Places
+from tidlig.model.decisions import StrandSplit
+from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
+from tidlig.model.findings import Finding
+from tidlig.model.money import Money
+from tidlig.model.notation import kroner
+from tidlig.model.personal import masked
+from tidlig.render.entries import text
+from tidlig.render.escaping import for_terminal
+from tidlig.render.layout import Row, Table, trimmed
+from tidlig.render.pages import Page, Section
+from tidlig.render.shown import Style, is_rounded
+
+TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
+"""The headings that are shown; the others follow from them, or are parts of the budget."""
+
+AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
+"""The keys that are shown of an entry that was added or removed."""
+
+_ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
+"""The rows of tables that are compared row by row."""
+
+_MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">"}
+
+
+def page(found: Comparison, style: Style, source: str, *, every: bool = False) -> Page:
+    """Give a comparison as a page; with `every`, all headings and all keys."""
+    figures = [
+        money for change in found.difference.lines for money in (change.before, change.after)
+    ]
+    notes = [style.word("rounding")] if is_rounded(figures, style.unit) else []
+    sections = tuple(_sections(found, style, every=every))
+    return Page(headline(found, style), None, notes, source, "nothing differs", sections)
+
+
+def headline(found: Comparison, style: Style) -> str:
+    """Say in one line what becomes of what remains, and between which states."""
+    before, after = (figures["remaining"] for figures in found.difference.whole)
+    names = " -> ".join(style.word(n) if n in ("files", "index") else n for n in _names(found))
+    if not found.difference.lines:
+        return f"{style.word('money unchanged')} {names}"
+    change = kroner(after - before, plus=True)
+    word = style.word("remaining")
+    return f"{word[:1].upper()}{word[1:]}: {kroner(before)} -> {kroner(after)} ({change}), {names}"
+
+
+def _names(found: Comparison) -> tuple[str, str]:
+    return found.base.name, found.head.name
+
+
+def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
+    different = found.difference
+    if different.alarms:
+        yield Section(style.word("see first"), alarms(different, style))
+    if different.lines:
+        yield Section(
+            f"{style.word('money')}, {style.unit.label}",
+            money(different, style, every=every),
+            [net(different, style)],
+        )
+    if different.entries:
+        yield Section(style.word("entries"), entries(found, style, every=every))
+    if found.findings.new or found.findings.fixed:
+        yield Section(f"{style.word('findings changed')}", findings(found, style))
+
+
+def net(different: Difference, style: Style) -> str:
+    """Say what reprioritisations bring the ledger as a whole, or take from it."""
+    before, after = (figures["reprioritised"] for figures in different.whole)
+    return f"{style.word('net of reprioritisations')}: {kroner(after - before, plus=True)}"
+
+
+def alarms(different: Difference, style: Style) -> Table:
+    """Give the table of what a reviewer must see first."""
+    rows = [
+        Row(style.word(each.alarm), (_about(each),), stands_out=True) for each in different.alarms
+    ]
+    return Table("", ("",), tuple(rows), frozenset({0}))
+
+
+def _about(each: Warned) -> str:
+    if isinstance(each.about, Entry):
+        return for_terminal(masked(each.about.address, of_file=True))
+    where = "/".join(part for part in each.about if part)
+    return f"{for_terminal(where)}: {kroner(each.money)}" if each.money else for_terminal(where)
+
+
+def money(different: Difference, style: Style, *, every: bool) -> Table:
+    """Give the table of figures that differ, by program and line; what remains in all is last."""
+    rows: list[Row] = []
+    for program, (before, after) in different.totals.items():
+        changes = [change for change in different.lines if change.line.program == program]
+        if changes:
+            rows.append(_total(for_terminal(program), before, after, style))
+            rows += [
+                _line(change, style) for change in changes if every or change.heading in TELLING
+            ]
+    rows.append(_total(style.word("in all"), *different.whole, style))
+    headings = ("heading", "before", "after", "change")
+    words = tuple(style.word(heading) for heading in headings)
+    return Table(style.word("program"), words, tuple(rows), frozenset({0}), fixed=1)
+
+
+def _total(name: str, before: Figures, after: Figures, style: Style) -> Row:
+    was, now = before["remaining"], after["remaining"]
+    return Row(name, _change("remaining", was, now, now - was, style), stands_out=True)
+
+
+def _line(change: LineChange, style: Style) -> Row:
+    line = change.line
+    strand = for_terminal(line.strand) or style.word("not split by strand")
+    cells = _change(change.heading, change.before, change.after, change.change, style)
+    return Row(f"  {strand}, {line.years}", cells)
+
+
+def _change(
+    heading: str, before: Money, after: Money, change: Money, style: Style
+) -> tuple[str, ...]:
+    figures = style.figure(before), style.figure(after), style.change(change)
+    return (style.word(heading), *figures)
+
+
+def entries(found: Comparison, style: Style, *, every: bool) -> Table:
+    """Give the table of entries that differ, with the keys that do."""
+    rows = [
+        row
+        for change in found.difference.entries
+        for row in _entry(change, place_of(change, found), style, every=every)
+    ]
+    words = tuple(style.word(heading) for heading in ("before", "after", "place"))
+    return trimmed(Table(style.word("entry"), words, tuple(rows), frozenset({0, 1, 2})))
+
+
+def place_of(change: EntryChange, found: Comparison) -> tuple[str, int | None]:
+    """Give the file and line of an entry: as it is now, or as it was."""
+    places: Places = found.base_places if change.after is None else found.head_places
+    span = places.span(change.entry.at())
+    return change.entry.stands_in, None if span is None else span.line
+
+
+def _entry(
+    change: EntryChange, place: tuple[str, int | None], style: Style, *, every: bool
+) -> Iterator[Row]:
+    file, line = place
+    address = masked(change.entry.address, of_file=True)
+    where = file if line is None else f"{file}:{line}"
+    name = f"{_MARKS[change.op]} {for_terminal(address)}, {style.word(change.op)}"
+    yield Row(name, ("", "", for_terminal(masked(where, of_file=True))))
+    for key in change.keys:
+        if every or change.op is Op.CHANGED or key.key in AMOUNTS:
+            for name, before, after in parts(key.key, key.before, key.after):
+                yield Row(f"    {for_terminal(name)}", (_text(before), _text(after), ""))
+
+
+def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object, object]]:
+    """Give what differs in a key: of a table the rows that do, by their own keys."""
+    was, now = _table(before), _table(after)
+    if was is None or now is None or not (was or now):
+        yield key, before, after
+        return
+    for name in dict.fromkeys((*was, *now)):
+        if was.get(name) != now.get(name):
+            yield from parts(f"{key}.{name}", was.get(name), now.get(name))
+
+
+def _table(value: object) -> Mapping[object, object] | None:
+    """Give a table by its keys; None for what is no table."""
+    if value is None:
+        return {}
+    if not isinstance(value, tuple) or not all(isinstance(row, _ROWS) for row in value):
+        return None
+    pairs = (
+        (row.strand, row.split) if isinstance(row, StrandSplit) else tuple(row) for row in value
+    )
+    return dict(pairs)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return for_terminal(masked(text(value), of_file=True)).replace("\n", " ")
+
+
+def findings(found: Comparison, style: Style) -> Table:
+    """Give the table of findings that are new or fixed."""
+    rows = [
+        *_findings(found.findings.new, "new", found.head_places, style),
+        *_findings(found.findings.fixed, "fixed", found.base_places, style),
+        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("", "")),
+    ]
+    return Table("", ("", ""), tuple(rows), frozenset({0, 1}))
+
+
+def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style) -> Iterator[Row]:
+    for finding in shown:
+        span = places.span(finding.location)
+        where = finding.location.file + (f":{span.line}" if span else "")
+        message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
+        yield Row(
+            style.word(word),
+            (for_terminal(masked(where, of_file=True)), for_terminal(message)),
+            stands_out=word == "new",
+        )

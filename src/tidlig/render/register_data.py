@@ -1,0 +1,131 @@
+"""A ledger held against a register, for programs: JSON of a fixed shape, CSV with a row a pair."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
+from tidlig.arithmetic.registers.matching import Held
+from tidlig.arithmetic.registers.reading import Reading
+from tidlig.model.money import Money
+from tidlig.model.notation import plain
+from tidlig.model.personal import masked
+from tidlig.render.register_lists import remarks
+from tidlig.render.shown import Style
+from tidlig.render.spreadsheets import Cell, Number, Rows
+
+SCHEMA = "tidlig.register/1"
+_IN_ORE = ("amount", "rounded")
+"""Remarks whose value is an amount."""
+
+_SIDE = ("id", "reference", "award", "recipient", "cvr", "date", "amount")
+_FIGURES = ("amount", "plus_minus")
+_LEDGER, _REGISTER = ("entry", *_SIDE, "plus_minus"), ("line", *_SIDE)
+
+
+def as_data(held: Held, reading: Reading) -> dict[str, Any]:
+    """Give all that there is to say, as JSON has it; money is kroner as text, exact."""
+    return {
+        "register": _reading(reading, held),
+        "summary": [_row(row) for row in held.groups],
+        "in_all": _row(held.in_all),
+        "matches": [_match(match) for match in held.matches],
+    }
+
+
+def rows(held: Held, style: Style) -> Rows:
+    """Give one row for a pair of lines, the headings first; every line stands in it once."""
+    ledger = [f"ledger_{each}" for each in _LEDGER]
+    register = [f"register_{each}" for each in _REGISTER]
+    yield ["match", "group", "by", "differs", *ledger, *register, "difference", "remark"]
+    for number, match in enumerate(held.matches, 1):
+        yield from _rows(number, match, style)
+
+
+def _rows(number: int, match: Match, style: Style) -> Rows:
+    differs = " ".join(each.what for each in (*match.differs, *match.notes))
+    difference, remark = plain(match.difference.ore), remarks(match, style)
+    for ours, theirs in zip_longest(match.ledger, match.register):
+        sides = [*_cells(ours, _LEDGER), *_cells(theirs, _REGISTER)]
+        found = [str(number), match.group.value, match.by, differs]
+        yield [*found, *sides, Number(difference), remark]
+        difference = remark = ""
+
+
+def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[Cell]:
+    data = {} if item is None else _item(item)
+    for name in names:
+        text = "" if data.get(name) is None else str(data[name])
+        yield Number(text) if name in _FIGURES else text
+
+
+def _reading(reading: Reading, held: Held) -> dict[str, Any]:
+    register, total = reading.register, reading.total
+    return {
+        "file": reading.file,
+        "name": register.id or None,
+        "kind": register.type,
+        "columns": dict(reading.columns),
+        "filters": {each.column: list(each.values) for each in register.filters},
+        "left_out": reading.left_out,
+        "unit": register.unit,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "decimal": reading.mark,
+        "dates": reading.order,
+        "sheet": reading.sheet,
+        "days": held.days,
+        "total": total and {"line": total.line, "amount": total.ore and plain(total.ore)},
+    }
+
+
+def _row(row: SummaryRow) -> dict[str, Any]:
+    return {
+        "group": row.group,
+        "ledger": {"lines": row.ledger_lines, **_money(row.ledger_sum)},
+        "register": {"lines": row.register_lines, **_money(row.register_sum)},
+        "difference": plain(row.difference.ore),
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "group": match.group,
+        "by": match.by or None,
+        "differs": [_remark(each) for each in match.differs],
+        "notes": [_remark(each) for each in match.notes],
+        "ledger": [_only(_item(item), _LEDGER) for item in match.ledger],
+        "register": [_only(_item(item), _REGISTER) for item in match.register],
+        "difference": plain(match.difference.ore),
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    if remark.what in _IN_ORE:
+        return {"what": remark.what, "values": [plain(int(ore)) for ore in remark.values]}
+    return {"what": remark.what, "values": list(remark.values)}
+
+
+def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: data[name] for name in names}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    """Give a line of either side, with what the other side calls it too."""
+    return {
+        "entry": None if item.entry is None else item.entry.address,
+        "line": item.number,
+        "id": masked(item.id, of_file=True) or None,
+        "reference": masked(item.reference, of_file=True) or None,
+        "award": masked(item.award, of_file=True) or None,
+        "recipient": masked(item.recipient, of_file=True) or None,
+        "cvr": item.cvr or None,
+        "date": None if item.date is None else item.date.isoformat(),
+        "amount": None if item.money is None else plain(item.money.ore),
+        "plus_minus": None if item.money is None or item.money.exact else plain(item.money.half),
+    }
+
+
+def _money(money: Money) -> dict[str, str]:
+    return {"amount": plain(money.ore), "plus_minus": plain(money.half)}

@@ -1,0 +1,61 @@
+"""How a register was read, in a few lines: what was taken for what, and what was left out."""
+
+from collections.abc import Iterator
+
+from tidlig.arithmetic.registers.matching import Held
+from tidlig.arithmetic.registers.reading import Reading
+from tidlig.model.money import Money
+from tidlig.model.notation import kroner
+from tidlig.render.escaping import for_terminal
+
+_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
+_MARKS = {",": "decimal comma", ".": "decimal point"}
+_ORDERS = {"day-first": "dates with the day first", "month-first": "dates with the month first"}
+_DELIMITERS = {"\t": "tabs"}
+
+
+def as_text(reading: Reading, held: Held) -> str:
+    """Say how a register was read."""
+    return "\n".join(for_terminal(line) for line in (_how(reading), *_notes(reading, held)))
+
+
+def _how(reading: Reading) -> str:
+    parts = ["1 line" if len(reading.items) == 1 else f"{len(reading.items)} lines"]
+    if reading.sheet is not None:
+        parts.append(f'sheet "{reading.sheet}"')
+    if reading.encoding is not None:
+        parts.append(_ENCODINGS[reading.encoding])
+    if reading.delimiter is not None:
+        named = _DELIMITERS.get(reading.delimiter, f'"{reading.delimiter}"')
+        parts.append(f"{named} between cells")
+    if reading.mark is not None:
+        parts.append(_MARKS[reading.mark])
+    if reading.order is not None:
+        parts.append(_ORDERS[reading.order])
+    columns = ", ".join(f'{word} = "{heading}"' for word, heading in reading.columns.items())
+    unit = "" if reading.register.unit == "kr." else f", amounts in {reading.register.unit}"
+    return f"{reading.file}: {', '.join(parts)}{unit}; {columns}"
+
+
+def _notes(reading: Reading, held: Held) -> Iterator[str]:
+    """Say what was left out, and what of the register says nothing."""
+    if reading.left_out:
+        lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
+        yield f"note: {lines} left out by the filters"
+    if reading.total is not None:
+        yield _total(reading, held.in_all.register_sum)
+    for word in ("id", "reference"):
+        if word in reading.columns and word not in held.comparable:
+            heading = reading.columns[word]
+            yield f'note: nothing under "{heading}" is an id or a reference of the ledger'
+
+
+def _total(reading: Reading, lines: Money) -> str:
+    total = reading.total
+    assert total is not None
+    left = f'note: line {total.line} is a total ("{total.label}") and is left out'
+    if total.ore is None:
+        return left
+    if total.ore == lines.ore:
+        return f"{left}; the lines add up to it"
+    return f"{left}: it says {kroner(Money(total.ore))}, and the lines come to {kroner(lines)}"

@@ -1,0 +1,55 @@
+"""A ledger held against a register: sums of each group, then lists of what to look at."""
+
+from dataclasses import replace
+
+from tidlig.arithmetic.registers.matching import Held
+from tidlig.arithmetic.registers.reading import Reading
+from tidlig.model.money import Money
+from tidlig.model.notation import UNITS
+from tidlig.render import register_data
+from tidlig.render.pages import Page, Section, source_line
+from tidlig.render.register_labels import word
+from tidlig.render.register_lists import lists, near_dates, overview
+from tidlig.render.reports import Context, Report
+from tidlig.render.shown import Style, with_all_digits
+
+
+def report(held: Held, reading: Reading, context: Context) -> Report:
+    """Give what a register comes to as a report, in any format."""
+    return Report(
+        register_data.SCHEMA,
+        _figures(held),
+        lambda style: _page(held, reading, context, style),
+        lambda: register_data.rows(held, _in_kroner(held, context.style)),
+        lambda: register_data.as_data(held, reading),
+    )
+
+
+def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
+    kind, against = reading.register.type, word("held against", style.language)
+    found = lists(held, _in_kroner(held, style))
+    return Page(
+        f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
+        overview(held, style),
+        tuple(_notes(held, style)),
+        source_line(context.provenance, style),
+        sections=tuple(Section(heading, table) for heading, table in found),
+    )
+
+
+def _figures(held: Held) -> list[Money]:
+    return [item.money for item in (*held.ledger, *held.register) if item.money is not None]
+
+
+def _in_kroner(held: Held, style: Style) -> Style:
+    """Give a style with all digits: an øre is a difference."""
+    return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held))
+
+
+def _notes(held: Held, style: Style) -> list[str]:
+    notes = [word("difference is", style.language)]
+    if near := near_dates(held):
+        notes.append(word("near dates", style.language).format(near, held.days))
+    if style.unit.label != UNITS["kr"].label:
+        notes.append(word("rounded units", style.language))
+    return notes
