@@ -2,7 +2,15 @@
 
 import pytest
 
-from tidlig.render.escaping import for_csv, for_markdown, for_terminal
+from tidlig.render.escaping import (
+    for_annotation,
+    for_annotation_property,
+    for_csv,
+    for_line,
+    for_markdown,
+    for_sarif,
+    for_terminal,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +27,52 @@ from tidlig.render.escaping import for_csv, for_markdown, for_terminal
 )
 def test_control_characters_reach_no_terminal(text: str, shown: str) -> None:
     assert for_terminal(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a ##[error]b", r"a #\x23[error]b"),
+        ("###[error]", r"##\x23[error]"),
+        ("##vso[task]", r"#\x23vso[task]"),
+        ("##teamcity[x]", r"#\x23teamcity[x]"),
+        ("## [a] #[b] ##c", "## [a] #[b] ##c"),
+        ("a\udcff\ufffe", r"a\udcff\ufffe"),
+    ],
+)
+def test_commands_reach_no_ci(text: str, shown: str) -> None:
+    assert for_terminal(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::a", r"\x3a:error::a"),
+        (" ::error::a", r" \x3a:error::a"),
+        ("a::b", "a::b"),
+        (":a", ":a"),
+    ],
+)
+def test_no_line_begins_like_a_command(text: str, shown: str) -> None:
+    assert for_line(text) == shown
+
+
+def test_an_annotation_is_one_line() -> None:
+    assert for_annotation("a\nb", "50%", "::c:,") == r"a\nb%0A50%25%0A::c:,"
+    assert for_annotation_property("a:b,c%\r") == r"a%3Ab%2Cc%25\r"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("write { 2015 = 1 }", "write { 2015 = 1 }"),
+        ("{0} {{1}}", "{{0}} {{{{1}}}}"),
+        ("[x](javascript:a)", r"[x\](javascript:a)"),
+        ("[x] (a)", "[x] (a)"),
+    ],
+)
+def test_sarif_is_given_no_links_and_no_placeholders(text: str, shown: str) -> None:
+    assert for_sarif(text) == shown
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)"])

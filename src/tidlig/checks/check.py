@@ -51,6 +51,12 @@ class Check:
         """The fault as a fact, in one sentence."""
         return self.documentation.partition("\n")[0]
 
+    @property
+    def sections(self) -> dict[str, str]:
+        """The parts of the documentation by their headings."""
+        parts = self.documentation.split("\n## ")[1:]
+        return {part.partition("\n")[0]: part.partition("\n")[2].strip() for part in parts}
+
 
 def check(
     severity: Severity, scope: Scope = Scope.LEDGER, group: Group = Group.SUMS

@@ -77,6 +77,16 @@ def deliver(text: str, path: Path | None) -> int:
     return OK
 
 
+def append(text: str, path: Path) -> int:
+    """Write a text at the end of a file; give an exit code."""
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        return could_not(*_unwritten(str(path), error))
+    return OK
+
+
 def finish(code: int) -> int:
     """Flush what was printed; a reader that has gone away has what it wanted."""
     for stream in (sys.stdout, sys.stderr):
@@ -105,7 +115,7 @@ def _write(stream: TextIO, text: str) -> None:
 
 def _unwritten(what: str, error: OSError) -> tuple[str, str]:
     reason = (error.strerror or "the disk refuses").lower()
-    return f"{what} cannot be written: {reason}", "make room, or name another file with -o"
+    return f"{what} cannot be written: {reason}", "make room, or name another file"
 
 
 def _silence(stream: TextIO) -> None:

@@ -29,11 +29,17 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the checks say of a ledger; findings of checks in `hidden` count and are not shown."""
+    """What the checks say of a ledger.
+
+    Findings of checks in `hidden` count and are not shown. Those in `waiting` have not been run, as
+    the ledger cannot be read, and what those in `unselected` found has been left out.
+    """
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
     hidden: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
+    unselected: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> list[Finding]:
@@ -63,7 +69,7 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     if findings:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         findings += _run(ledger, [check for check in files if check.group is not Group.READING])
-        return Checked(_severe(findings, strict=strict))
+        return Checked(_severe(findings, strict=strict), waiting=_waiting(findings))
     found = _without_echoes(
         _run(ledger, [check for check in CHECKS if check.group is not Group.READING])
     )
@@ -85,6 +91,8 @@ def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> 
         tuple(finding for finding in found.findings if finding.check in wanted),
         tuple(each for each in found.accepted if each.finding.check in wanted),
         hidden - reading,
+        found.waiting,
+        frozenset(check.name for check in CHECKS) - wanted,
     )
 
 
@@ -97,6 +105,14 @@ def _reading(ledger: Ledger) -> Iterator[Finding]:
         is_first = bool(lost) and finding.location.file == unparsed[0]
         yield _with_note(finding, lost) if is_first else finding
         lost = [] if is_first else lost
+
+
+def _waiting(findings: Iterable[Finding]) -> frozenset[str]:
+    """Name the checks that are not run when there are findings in reading."""
+    others = {check for check in CHECKS if check.group is not Group.READING}
+    waiting = {check.name for check in others if check.scope is not Scope.FILE}
+    cut = any(finding.check == act_cuts_span.name for finding in findings)
+    return frozenset(waiting if cut else waiting | {act_cuts_span.name})
 
 
 def _with_note(finding: Finding, lost: list[Problem]) -> Finding:

@@ -4,12 +4,13 @@ import json
 import re
 from typing import Any
 
-from tidlig.render.escaping import CONTROL
+from tidlig.render.escaping import COMMAND, CONTROL
 
 
-def as_json(data: dict[str, Any]) -> str:
-    """Write a document, characters as they are but for those that a terminal would obey."""
-    return CONTROL.sub(_escape, json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+def as_json(data: dict[str, Any] | list[Any]) -> str:
+    """Write a document, characters as they are but for those that a terminal or CI would obey."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return COMMAND.sub(_escape, CONTROL.sub(_escape, text)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

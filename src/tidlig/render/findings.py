@@ -8,7 +8,7 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.personal import masked
 from tidlig.render import documents
-from tidlig.render.escaping import for_terminal
+from tidlig.render.escaping import for_line, for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.snippets import Mark, address, excerpt
@@ -47,8 +47,24 @@ def as_json(
 
 def accepted(each: Accepted, places: Places) -> str:
     """Write an accepted finding in one line, with the reason."""
-    place = _place(each.finding.location, places)
-    return for_terminal(f"accepted[{each.finding.check}] {place}: {each.reason}")
+    where = place(each.finding.location, places)
+    return for_terminal(f"accepted[{each.finding.check}] {where}: {each.reason}")
+
+
+def place(location: Location, places: Places) -> str:
+    """Write a place in the form that editors jump to; a file alone where there is no line."""
+    return address(location, places.span(location))
+
+
+def file(location: Location) -> str:
+    """Give the file of a place, personal data in its name masked."""
+    return masked(location.file, of_file=True)
+
+
+def keys(location: Location) -> list[str]:
+    """Give the keys that lead to a place in its file, personal data in them masked."""
+    of_file = location.path[:1] != ("recipient",)
+    return [masked(str(key), of_file=of_file) for key in location.path]
 
 
 def _full(finding: Finding, places: Places, paint: Paint) -> str:
@@ -67,14 +83,9 @@ def _full(finding: Finding, places: Places, paint: Paint) -> str:
 
 
 def _concise(finding: Finding, places: Places, paint: Paint) -> str:
-    place = for_terminal(_place(finding.location, places))
+    where = for_line(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
-    return f"{place}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
-
-
-def _place(location: Location, places: Places) -> str:
-    span = places.span(location)
-    return address(location, span)
+    return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
 
 
 def as_data(finding: Finding, places: Places) -> dict[str, Any]:
@@ -95,7 +106,5 @@ def as_data(finding: Finding, places: Places) -> dict[str, Any]:
 
 def _location(location: Location, places: Places) -> dict[str, Any]:
     span = places.span(location)
-    of_file = location.path[:1] != ("recipient",)
-    keys = [masked(str(key), of_file=of_file) for key in location.path]
     found = dict.fromkeys(Span._fields) if span is None else span._asdict()
-    return {"file": masked(location.file, of_file=True), "path": keys, **found}
+    return {"file": file(location), "path": keys(location), **found}

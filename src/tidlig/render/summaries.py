@@ -19,10 +19,10 @@ def as_text(checked: Checked, places: Places, ledger: Ledger) -> str:
 
 def last_line(checked: Checked, ledger: Ledger) -> str:
     """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
-    errors = _count(checked.count(Severity.ERROR), "error")
-    warnings = _count(checked.count(Severity.WARNING), "warning")
-    files = _count(len(ledger.contents), "file")
-    entries = _count(len(ledger.entries), "entry", "entries")
+    errors = count(checked.count(Severity.ERROR), "error")
+    warnings = count(checked.count(Severity.WARNING), "warning")
+    files = count(len(ledger.contents), "file")
+    entries = count(len(ledger.entries), "entry", "entries")
     parts = [f"{errors}, {warnings} in {files}, {entries}"]
     hidden = len(checked.findings) - len(checked.shown)
     if hidden:
@@ -47,7 +47,8 @@ def problems(checked: Checked, style: Style) -> str:
     return f"{', '.join(counts)}: {style.word('see')}"
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str, many: str = "") -> str:
+    """Write how many there are of something, in words for none."""
     if number == 1:
         return f"1 {one}"
     return f"{number or 'no'} {many or one + 's'}"

@@ -1,0 +1,106 @@
+"""The options of `tidlig check`, and what is made of their values."""
+
+import os
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidlig.cli import OK, completing
+from tidlig.cli.options import unknown_name
+from tidlig.cli.printing import append, deliver
+from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.ledger.checkup import Checkup
+
+JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub shows as the job's summary."""
+
+
+class Format(StrEnum):
+    """Formats of findings."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+Names = list[str] | None
+FormatOption = Annotated[Format, typer.Option(help="How findings are printed.")]
+ReportOption = Annotated[
+    Names,
+    typer.Option(metavar="FORMAT=FILE", help="Write them to a file too.", show_default=False),
+]
+Select = Annotated[
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Run these checks alone.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
+]
+Ignore = Annotated[
+    Names,
+    typer.Option(
+        metavar="CHECK",
+        help="Hide these findings.",
+        show_default=False,
+        autocompletion=completing.checks,
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
+
+Report = tuple[Format, Path]
+"""A format and the file to write it to."""
+
+
+def reports(texts: Sequence[str] | None) -> tuple[Report, ...]:
+    """Read formats and the files they go to; no file is named twice."""
+    asked = tuple(_report(text) for text in texts or ())
+    files = [path.resolve() for _, path in asked]
+    for _, path in asked:
+        if files.count(path.resolve()) > 1:
+            raise CouldNot(f"two reports go to {path}", "name a file for each")
+    return asked
+
+
+def _report(text: str) -> Report:
+    name, equals, file = text.partition("=")
+    if name not in list(Format):
+        raise unknown_name("format", name, list(Format))
+    if not equals or not file:
+        raise CouldNot(f'--report "{text}" names no file', f"write --report {name}=FILE")
+    if file.endswith(".toml"):
+        raise CouldNot(f"a report is no {file}", "name a file that can be no part of a ledger")
+    return Format(name), Path(file)
+
+
+def write(asked: Sequence[Report], checkup: "Checkup") -> int:
+    """Write reports to their files, each whole or not at all; give an exit code.
+
+    No file is written before all texts are: a file in a repository makes it another one to git.
+    """
+    from tidlig.render.checkups import written
+
+    texts = [(written(format, checkup), path) for format, path in asked]
+    return max((deliver(text, path) for text, path in texts), default=OK)
+
+
+def summarize(format: Format, checkup: "Checkup") -> int:
+    """Add the job's summary where GitHub wants one; give an exit code."""
+    named = os.environ.get(JOB_SUMMARY)
+    if format is not Format.GITHUB or not named:
+        return OK
+    from tidlig.render.job_summaries import LARGEST, as_markdown
+
+    path = Path(named)
+    taken = path.stat().st_size if path.is_file() else 0
+    return append(as_markdown(checkup, LARGEST - taken), path)

@@ -1,0 +1,47 @@
+"""The formats of `tidlig check`: what each is called, and what writes it."""
+
+from tidlig.ledger.checkup import Checkup
+from tidlig.render import findings, summaries
+from tidlig.render.layout import Paint, plain_paint
+
+DOCUMENTS = ("json", "gitlab", "sarif", "junit")
+"""Formats for programs: whole documents, whatever is found."""
+
+
+def written(
+    format: str, checkup: Checkup, paint: Paint = plain_paint, *, always: bool = False
+) -> str:
+    """Write a checkup in a format; lines say nothing when nothing is found, unless `always`."""
+    if format in DOCUMENTS:
+        return _document(format, checkup)
+    text, there = _lines(format, checkup, paint)
+    if not there.checked.findings and not always:
+        return text
+    gap = "\n" if text else ""
+    return text + gap + summaries.as_text(there.checked, there.places, there.ledger)
+
+
+def _document(format: str, checkup: Checkup) -> str:
+    if format == "gitlab":
+        from tidlig.render.gitlab import as_code_quality
+
+        return as_code_quality(checkup)
+    if format == "sarif":
+        from tidlig.render.sarif import as_sarif
+
+        return as_sarif(checkup)
+    if format == "junit":
+        from tidlig.render.junit import as_xml
+
+        return as_xml(checkup)
+    return findings.as_json(checkup.shown, checkup.places, checkup.provenance, checkup.checked)
+
+
+def _lines(format: str, checkup: Checkup, paint: Paint) -> tuple[str, Checkup]:
+    """Write findings for a log, and give the checkup with the paths that the log has."""
+    if format == "github":
+        from tidlig.render.github import as_annotations
+
+        return as_annotations(checkup), checkup.from_root()
+    as_lines = findings.as_full if format == "full" else findings.as_concise
+    return as_lines(checkup.shown, checkup.places, paint), checkup
