@@ -17,7 +17,7 @@ check: $(VENV)/installed ## prove that the books in data/ add up
 	@TIDLIG_LEDGER=data $(BIN)/tidlig check
 
 test: $(VENV)/installed-dev ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
 	@$(BIN)/ruff format --check
