@@ -15,6 +15,8 @@ class Reason(StrEnum):
     NOT_STATED = "not stated"
     COUNTED_TWICE = "perhaps counted twice"
     NOT_MEASURED = "not measured so"
+    OTHER_PRICES = "other price level"
+    DIFFERS = "differs by year"
 
 
 class Doubt(NamedTuple):

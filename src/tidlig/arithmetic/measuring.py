@@ -98,7 +98,7 @@ def yearly(scope: Scope) -> Money:
         return _known(owner.yearly, owner)
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
     if len(stated) != 1:
-        raise Untold(Reason.NOT_SPLIT if stated else Reason.NOTHING, owner)
+        raise Untold(Reason.DIFFERS if stated else Reason.NOTHING, owner)
     return stated.pop()
 
 
@@ -189,7 +189,7 @@ def _see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
     levels = {getattr(entry, "price_level", None): entry for entry in entries}
     levels.pop(None, None)
     if asked is not None and levels and asked not in levels:
-        raise Untold(Reason.NOT_MEASURED, next(iter(levels.values())))
+        raise Untold(Reason.OTHER_PRICES, next(iter(levels.values())))
 
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:

@@ -28,12 +28,20 @@ def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
     for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
         value = getattr(entry, field.name)
         if field.name not in left_out and value not in (None, ()):
-            is_text = isinstance(value, str) and field.name not in _FILE_NUMBERS
-            yield key_of(field), masked(value) if is_text else value
+            yield key_of(field), value if field.name in _FILE_NUMBERS else _masked(value)
 
 
 _FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
 """What may be a file number, and so is taken for personal data only where that is certain."""
+
+
+def _masked(value: object) -> object:
+    """Mask a text, or a list of texts; anything else holds none."""
+    if isinstance(value, str):
+        return masked(value)
+    if type(value) is tuple and all(isinstance(each, str) for each in value):
+        return tuple(masked(each) for each in value)
+    return value
 
 
 def _not_personal(value: str) -> str:

@@ -164,7 +164,7 @@ def _cited(dossier: Dossier, cited: Cited, page: _Page) -> str:
     """Write a source: its title, publisher, dates, reference and address, and the locator."""
     entry = dossier.entry
     locator = entry.locator if isinstance(entry, Statement) else None
-    parts = [*reference(cited.source), locator]
+    parts = [part and masked(part) for part in (*reference(cited.source), locator)]
     if cited.inherited is not None:
         parts.append(page.style.word("inherited from").format(entry=cited.inherited.address))
     return ", ".join(filter(None, parts))

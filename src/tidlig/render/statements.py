@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tidlig.arithmetic.reconciling import accepts
-from tidlig.arithmetic.stating import Figure, Held, Verdict
+from tidlig.arithmetic.stating import Figure, Held, Verdict, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
+from tidlig.model.personal import masked
 from tidlig.model.register import Statement
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table, trimmed
@@ -55,10 +56,10 @@ def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
 def _row(each: Held, name: str, style: Style) -> Row:
     cells = (
         for_terminal(", ".join(each.statement.source)),
-        for_terminal(each.statement.as_written or each.statement.value.text),
+        for_terminal(masked(_stated(each.statement))),
         "" if each.ledger is None else _figure(each.ledger),
         style.word(each.verdict),
-        _difference(each),
+        _difference(each, style),
     )
     return Row(name, cells, stands_out=each.verdict is Verdict.CONTRADICTED)
 
@@ -82,12 +83,25 @@ def _figure(figure: Figure) -> str:
     return kroner(figure) if isinstance(figure, Money) else grouped(figure)
 
 
-def _difference(each: Held) -> str:
+def _stated(statement: Statement) -> str:
+    """Write a figure as its source does, with the ledger's own writing where that is another."""
+    text, written = statement.value.text, statement.as_written
+    if written is None or " ".join(written.split()) == text:
+        return text
+    return f"{written} ({text})"
+
+
+def _difference(each: Held, style: Style) -> str:
+    """Write how far the two are apart: at the least, where either is rounded."""
     if not each.difference:
         return ""
-    if isinstance(each.ledger, Money):
-        return kroner(Money(each.difference), plus=True)
-    return f"{each.difference:+d}"
+    if not isinstance(each.ledger, Money):
+        return f"{each.difference:+d}"
+    figure = kroner(Money(each.difference), plus=True)
+    said = stated(each.statement)
+    if each.ledger.exact and isinstance(said, Money) and said.exact:
+        return figure
+    return style.word("apart at least").format(figure=figure)
 
 
 def _word(word: str, style: Style) -> str:
