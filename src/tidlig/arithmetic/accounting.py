@@ -64,10 +64,13 @@ def of_line(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
     return tuple(_over(OVER_BUDGET, outturn, each.figures["budget"]))
 
 
-def of_row(ledger: Ledger, balance: Balance, row: BalanceRow) -> tuple[Difference, ...]:
+def of_row(
+    ledger: Ledger, balance: Balance, row: BalanceRow, *, all_years: bool = True
+) -> tuple[Difference, ...]:
     """Name how the outturn of a program, or a strand of it, differs from budget and awards.
 
-    Awards are compared with the whole program's, which nothing can be charged beside.
+    Awards are compared with the whole program's, over all its years, which nothing can be charged
+    beside: one may be over a span.
     """
     if row.program is None or not any(each.booked for each in row.lines):
         return ()
@@ -76,7 +79,7 @@ def of_row(ledger: Ledger, balance: Balance, row: BalanceRow) -> tuple[Differenc
     if row.part is None:
         program = next(each for each in balance.programs if each.id == row.program)
         uncertain = any(isinstance(e, Award) and id == row.program for e, id in unknown(ledger))
-        if not uncertain and row.program not in balance.partial:
+        if all_years and not uncertain and row.program not in balance.partial:
             found += _over(NOT_RECORDED, outturn, net_awarded(row.whole))
         late = [d.money for e in row.lines for d in of_line(program, e) if d.name == AFTER_PERIOD]
         found += [Difference(AFTER_PERIOD, added(late))] if late else []

@@ -31,6 +31,10 @@ class Choice:
         in_years = self.years is None or line.years.meets(self.years)
         return in_years and self.takes_purse(line.program, line.strand)
 
+    def takes_whole(self, program: str) -> bool:
+        """Tell whether all of a program is asked for."""
+        return not self.purses or (program, None) in self.purses
+
     def takes_purse(self, program: str, strand: str | None = None) -> bool:
         """Tell whether a program is asked for, or a strand of it where one is given."""
         return not self.purses or any(

@@ -37,7 +37,11 @@ class Step:
 
 
 def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
-    """Give the steps of each program chosen, in order of effect: a program's own, then by date."""
+    """Give the steps of each program chosen, in order of effect: a program's own, then by date.
+
+    A program of which only strands are chosen has none: what an act first gives a strand would seem
+    to be unexplained.
+    """
     movements: dict[str, list[Movement]] = {id: [] for id in ledger.programs}
     unknown: dict[str, list[Movement]] = {id: [] for id in ledger.programs}
     for found, into in ((ledger.movements, movements), (gaps(ledger), unknown)):
@@ -47,7 +51,7 @@ def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
     return tuple(
         step
         for id, program in ledger.programs.items()
-        if movements[id] or unknown[id]
+        if (movements[id] or unknown[id]) and choice.takes_whole(id)
         for step in _steps(program, movements[id], unknown[id])
     )
 

@@ -24,14 +24,14 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
     """Give the sources of an entry in the order written."""
     at: Entry | None = entry
     while at is not None and not at.source:
-        at = _above(ledger, at)
+        at = above(ledger, at)
     if at is None:
         return []
     found = (ledger.sources[id] for id in at.source if id in ledger.sources)
     return [Cited(source, None if at is entry else at) for source in found]
 
 
-def _above(ledger: Ledger, entry: Entry) -> Entry | None:
+def above(ledger: Ledger, entry: Entry) -> Entry | None:
     """Give the entry whose sources hold for one that has none."""
     if isinstance(entry, Payment | Return):
         return ledger.awards.get(entry.award)

@@ -1,6 +1,6 @@
 """One entry with all that hangs on it, added up: what `tidlig show` shows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from tidlig.arithmetic.journal import in_order
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement, effective, has_unknown
 from tidlig.arithmetic.pooling import PoolRow, pools
+from tidlig.arithmetic.stating import Held, held_one
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Pool, Round
-from tidlig.model.register import Recipient, Source
+from tidlig.model.register import Recipient, Source, Statement
 
 ADDED_UP = frozenset(("program", "strand", "round", "pool", "award", "recipient"))
 """Kinds of entry with figures of their own; others are their movements, or have none."""
@@ -60,7 +61,7 @@ class Dossier:
     `counts` is False for an entry that takes effect after the ledger's date. `figures` are there
     for what is added up and has moved anything, `by_program` for a recipient, `movements` for what
     moves money once, `pool` for rounds and pools. `unknown` are the addresses of what has an
-    unknown amount, `names` the names of recipients.
+    unknown amount, `names` the names of recipients, `held` what the ledger says of a statement.
     """
 
     entry: Entry
@@ -74,6 +75,14 @@ class Dossier:
     is_unknown: bool
     unknown: tuple[str, ...]
     names: Mapping[str, str]
+    held: Held | None = None
+
+    @property
+    def below(self) -> Iterator[Entry]:
+        """What hangs on a program, strand, round, pool or award, and is a part of it."""
+        if self.entry.kind in ADDED_UP - {"recipient"}:
+            for part in self.parts:
+                yield from (row.entry for row in part.rows)
 
 
 def known(entry: Entry, heading: str, *, is_unknown: bool) -> bool:
@@ -99,6 +108,7 @@ def dossier(ledger: Ledger, entry: Entry) -> Dossier:
         has_unknown(entry),
         tuple(each.address for each in ledger.unstated if chosen.takes_entry(each)),
         {id: recipient.name for id, recipient in ledger.recipients.items()},
+        held_one(ledger, entry) if isinstance(entry, Statement) else None,
     )
 
 

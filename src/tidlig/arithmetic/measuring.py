@@ -15,12 +15,13 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
 from tidlig.arithmetic.restating import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
+from tidlig.arithmetic.stated_amounts import see_to_prices
 from tidlig.arithmetic.sums import sums
-from tidlig.model.decisions import Program, Strand
-from tidlig.model.entry import Amount, Entry, YearAmounts
-from tidlig.model.grants import Award, Payment, Pool, Return
+from tidlig.model.decisions import Strand
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
-from tidlig.model.years import Years, one
+from tidlig.model.years import Years
 
 ON_AWARDS = ("awarded", "returned", "paid")
 """What is counted by award, and so by round, pool, support and kind of recipient too."""
@@ -53,9 +54,9 @@ def money(scope: Scope) -> Money:
         raise Untold(Reason.NOT_MEASURED)
     _see_to_gaps(scope, parts)
     found = list(_asked_for(scope, parts))
-    if not _is_recorded(scope, measure, found):
+    if not _is_recorded(scope, measure):
         raise Untold(Reason.NOTHING)
-    _see_to_prices(scope, [movement.entry for movement in found])
+    see_to_prices(scope, [movement.entry for movement in found])
     return derived(sums(found, lambda _: None).get(None, {}))[measure]
 
 
@@ -70,47 +71,6 @@ def border(scope: Scope) -> Money:
     crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
     total = added(money for money in crossed if money.ore * sign > 0)
     return total if sign > 0 else -total
-
-
-def frame(scope: Scope) -> Money:
-    """Give the frames of the pools in a scope, added up."""
-    if scope.statement.kinds:
-        raise Untold(Reason.NOT_MEASURED)
-    found = list(pools(scope))
-    frames = [each for pool in found for each in _frames(pool, scope)]
-    if not frames:
-        raise Untold(Reason.NOTHING)
-    _see_to_prices(scope, found)
-    return added(frames)
-
-
-def yearly(scope: Scope) -> Money:
-    """Give what a program or strand has a year: as stated, or the same in every year of a split."""
-    if scope.is_of_awards or scope.statement.program is None:
-        raise Untold(Reason.NOT_MEASURED)
-    program = scope.ledger.programs[scope.statement.program]
-    if not scope.has_begun(program):
-        raise Untold(Reason.NOTHING, program)
-    strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
-    owner: Program | Strand = strands[0] if strands else program
-    _see_to_prices(scope, [program])
-    if isinstance(owner, Program) and owner.yearly is not None:
-        return _known(owner.yearly, owner)
-    stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
-    if len(stated) != 1:
-        raise Untold(Reason.DIFFERS if stated else Reason.NOTHING, owner)
-    return stated.pop()
-
-
-def pools(scope: Scope) -> Iterator[Pool]:
-    """Give the pools in a scope that are announced, whatever the years of their frames."""
-    for pool in scope.ledger.of(Pool):
-        round = scope.ledger.rounds.get(pool.round or "")
-        taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
-        if taken is None:
-            raise Untold(Reason.NOT_STATED, pool)
-        if taken:
-            yield pool
 
 
 def award_of(ledger: Ledger, movement: Movement) -> Award | None:
@@ -159,14 +119,25 @@ def _taken(scope: Scope, movement: Movement) -> Answer:
     return scope.takes_line(movement.line) if award is None else scope.takes_award(award)
 
 
-def _is_recorded(scope: Scope, measure: str, found: Sequence[Movement]) -> bool:
-    """Tell whether what a heading needs is recorded: of the accounts, for the years asked for."""
+def _is_recorded(scope: Scope, measure: str) -> bool:
+    """Tell whether what a heading needs is recorded: of the accounts, for every year asked for."""
     for needed in _RECORDED.get(measure, (BUDGET,)):
-        recorded = scope.ledger.movements_under(*needed)
-        movements = (m for m in found if m.heading in needed) if "outturn" in needed else recorded
-        if not any(_taken(scope, movement) is not False for movement in movements):
+        recorded = list(scope.ledger.movements_under(*needed))
+        if not any(_taken(scope, movement) is not False for movement in recorded):
+            return False
+        if "outturn" in needed and not _are_accounted(scope, recorded):
             return False
     return True
+
+
+def _are_accounted(scope: Scope, outturn: Iterable[Movement]) -> bool:
+    """Tell whether the accounts say something of each year asked for, of any of its strands.
+
+    A strand without a booking has no entry; a year without any has no accounts yet.
+    """
+    program, asked = scope.statement.program, _years(scope)
+    booked = {m.line.years.first for m in outturn if program in (None, m.line.program)}
+    return asked is None or booked.issuperset(range(asked.first, asked.last + 1))
 
 
 def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
@@ -181,15 +152,6 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
     for marked in by_entry.values():
         if sum(gap.money.ore for gap in marked):
             raise Untold(Reason.UNKNOWN, marked[0].entry)
-
-
-def _see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
-    """End the measuring of what is stated in the prices of other years alone than is asked for."""
-    asked = scope.statement.price_level
-    levels = {getattr(entry, "price_level", None): entry for entry in entries}
-    levels.pop(None, None)
-    if asked is not None and levels and asked not in levels:
-        raise Untold(Reason.OTHER_PRICES, next(iter(levels.values())))
 
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
@@ -221,26 +183,3 @@ def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
             raise Untold(Reason.NOT_SPLIT, parts[0].entry)
         if money.ore:
             yield money
-
-
-def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
-    if pool.frame is None:
-        raise Untold(Reason.NOT_STATED, pool)
-    if isinstance(pool.frame, tuple):
-        yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
-        return
-    years = scope.takes_years(scope.ledger.programs[pool.program].years)
-    if years is None:
-        raise Untold(Reason.NOT_SPLIT, pool)
-    if years:
-        yield _known(pool.frame, pool)
-
-
-def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]]:
-    return ((year, amount) for year, amount in amounts if scope.takes_years(one(year)))
-
-
-def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
-    if not isinstance(amount, Money):
-        raise Untold(Reason.UNKNOWN, entry)
-    return amount

@@ -48,9 +48,9 @@ def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
     balanced = balance(ledger, choice)
     return Reconciliation(
         balanced,
-        tuple(_accounts(ledger, balanced)),
+        tuple(_accounts(ledger, balanced, all_years=choice.years is None)),
         tuple(funds(ledger, balanced, choice)),
-        bridge(ledger, choice),
+        bridge(ledger, choice) if choice.years is None else (),
         tuple(_together(each for each in held(ledger) if _is_asked_for(each, ledger, choice))),
     )
 
@@ -67,12 +67,12 @@ def program_of(statement: Statement, ledger: Ledger) -> str | None:
     return statement.program or (named.program if named else None)
 
 
-def _accounts(ledger: Ledger, balanced: Balance) -> Iterator[Account]:
+def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator[Account]:
     """Give the rows of programs and their parts, and below the last of these their lines."""
     for row in rows(balanced):
         shown = [each for each in row.lines if _has_accounts(each)]
         if shown:
-            yield Account(row, None, of_row(ledger, balanced, row))
+            yield Account(row, None, of_row(ledger, balanced, row, all_years=all_years))
             if row.program is not None and not row.has_parts:
                 program = ledger.programs[row.program]
                 yield from (Account(row, each, of_line(program, each)) for each in shown)
@@ -85,7 +85,9 @@ def _has_accounts(each: BalanceLine) -> bool:
 
 
 def _is_asked_for(each: Held, ledger: Ledger, choice: Choice) -> bool:
-    program = program_of(each.statement, ledger)
+    program, asked = program_of(each.statement, ledger), each.statement.years
+    if choice.years is not None and asked is not None and not asked.meets(choice.years):
+        return False
     return program is None or choice.takes_purse(program, each.statement.strand)
 
 

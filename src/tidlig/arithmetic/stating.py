@@ -1,11 +1,11 @@
 """Statements held against the ledger: its own figure for each, and what that says of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tidlig.arithmetic import measuring
+from tidlig.arithmetic import measuring, stated_amounts
 from tidlig.arithmetic.counting import count
 from tidlig.arithmetic.doubt import Doubt, Reason, Untold
 from tidlig.arithmetic.ledger import Ledger
@@ -42,14 +42,38 @@ class Held:
 
 
 def held(ledger: Ledger) -> Iterator[Held]:
-    """Hold every statement against the ledger, as of the statement's own date where it has one."""
+    """Hold every statement against the ledger, as of the statement's own date where it has one.
+
+    As of a date, what its sources said only later is left out.
+    """
     by_date: dict[dt.date | None, Ledger] = {ledger.as_of: ledger}
+    published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
+        if not _was_said(statement, published, ledger.as_of):
+            continue
         dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
         date = min(dates, default=None)
         if date not in by_date:
             by_date[date] = ledger.until(date)
         yield _held(by_date[date], statement)
+
+
+def held_one(ledger: Ledger, statement: Statement) -> Held:
+    """Hold one statement against the ledger."""
+    dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
+    return _held(ledger.until(min(dates, default=None)), statement)
+
+
+def _was_said(
+    statement: Statement, published: Mapping[str, dt.date | None], as_of: dt.date | None
+) -> bool:
+    """Tell whether any source of a statement had said so by a date; an undated one may have."""
+    if as_of is None:
+        return True
+    if statement.as_of is not None and statement.as_of > as_of:
+        return False
+    dates = [published.get(source) for source in statement.source]
+    return any(date is None or date <= as_of for date in dates)
 
 
 def stated(statement: Statement) -> Figure | None:
@@ -82,9 +106,9 @@ def _figure(asked: Scope) -> Figure:
     if measure in COUNTS:
         return count(asked)
     if measure == "frame":
-        return measuring.frame(asked)
+        return stated_amounts.frame(asked)
     if measure == "yearly":
-        return measuring.yearly(asked)
+        return stated_amounts.yearly(asked)
     if measure.startswith("reprioritised-"):
         return measuring.border(asked)
     return measuring.money(asked)

@@ -4,9 +4,10 @@
 
 Looks for an invoice that was paid twice: payments of the same amount with the same `reference`, on
 one award or to one party, whatever their dates; and payments of the same amount on the same award,
-to the same payee, on the same day, where one of them has no reference to tell it by. Capitals and
-spaces in references do not count. Instalments of equal amount on different days are in order. A
-payment that came back (a refund, or a negative payment) is still reported, with where it did.
+to the same payee, on the same day, where one of them has no reference to tell it by. Of references
+letters and digits count, not capitals, spaces and hyphens. Instalments of equal amount on different
+days are in order. A payment that came back (a refund, or a negative payment) is still reported,
+with where it did.
 
 ## Why it matters
 

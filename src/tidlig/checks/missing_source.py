@@ -4,7 +4,8 @@
 
 Reports every entry with an amount, an unknown one too, that neither names a `source` nor inherits
 one: a payment and a return from their award, an award from its pool or round, a pool from its
-round, a strand from its program. A ledger that has no `[source]` at all is left alone.
+round, a strand from its program. Where that lacks one too, it alone is reported. A ledger that has
+no `[source]` at all is left alone.
 
 ## Why it matters
 
@@ -62,9 +63,10 @@ source     = "notat-2015-04-01"
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.citing import sources
+from tidlig.arithmetic.citing import above, sources
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
+from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.register import Source
 
@@ -77,10 +79,19 @@ def missing_source(ledger: Ledger) -> Iterator[Problem]:
     if next(ledger.of(Source), None) is None:
         return
     for entry in ledger.entries:
-        has_money = any(getattr(entry, key, None) is not None for key in _AMOUNTS)
-        if has_money and not sources(ledger, entry):
+        if _has_money(entry) and not sources(ledger, entry) and not _is_above(entry, ledger):
             yield Problem(
                 f"no source is named for {entry.address}",
                 entry.at(),
                 help='name the document that the amount is from: source = "an-id"',
             )
+
+
+def _has_money(entry: Entry) -> bool:
+    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+
+
+def _is_above(entry: Entry, ledger: Ledger) -> bool:
+    """Tell whether what an entry would inherit a source from has an amount, and is reported."""
+    owner = above(ledger, entry)
+    return owner is not None and (_has_money(owner) or _is_above(owner, ledger))

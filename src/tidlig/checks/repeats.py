@@ -45,8 +45,8 @@ def repeats(
 
 
 def reference(entry: Award | Payment) -> str:
-    """Give a reference as it is compared: without regard to capitals and spaces."""
-    return "".join((entry.reference or "").casefold().split())
+    """Give a reference as it is compared: its letters and digits, without regard to capitals."""
+    return "".join(filter(str.isalnum, (entry.reference or "").casefold()))
 
 
 def agree(one: str, other: str) -> bool:

@@ -68,17 +68,17 @@ def reconcile(
     from tidlig.cli.opening import context, readable
 
     form = shared.format_of(format, output)
-    how = (delimiter, decimal, dates, encoding, sheet)
-    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
+    read = (delimiter, decimal, dates, encoding, sheet)
+    asked = registers.Asked(register, kind, columns, filters, *read, years=years)
     registers.alone(against, asked, (programs, accounts, bridge, statements))
     origin, whole, found = readable(ledger, at)
     counted = whole.until(date(as_of))
-    unit = unit or (UnitName.KR if against else None)
-    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    shown = style(whole.settings, unit or (UnitName.KR if against else None), lang)
+    around = context(origin, counted, found, shown)
     if against is not None:
         raise typer.Exit(held_against(against, counted, asked, around, form, days, output))
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
-    reconciled = options.reconciled(counted, programs, years)
+    reconciled = options.reconciled(counted, programs, years, parts)
     raise typer.Exit(_shown(reconciled, around, form, parts, output))
 
 
@@ -94,4 +94,5 @@ def _shown(
 
     report = reconciliations.report(reconciled, around, parts)
     code = delivered(written(report, around, form), around, output)
-    return code or (ERRORS if reconciled.contradicted else OK)
+    shown = not parts or reconciliations.Part.STATEMENTS in parts
+    return code or (ERRORS if shown and reconciled.contradicted else OK)

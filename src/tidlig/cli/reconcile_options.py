@@ -7,6 +7,7 @@ import typer
 
 from tidlig.cli.balance_options import purses
 from tidlig.cli.options import years
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -19,13 +20,26 @@ Accounts = Annotated[bool, typer.Option("--accounts", help="Show the accounts al
 
 
 def reconciled(
-    ledger: "Ledger", programs: Sequence[str] | None, year: str | None
+    ledger: "Ledger",
+    programs: Sequence[str] | None,
+    year: str | None,
+    parts: "tuple[Part, ...]",
 ) -> "Reconciliation":
     """Give the reconciliation that is asked for."""
+    _see_to_bridge(programs, year, bridge="bridge" in parts)
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.reconciling import reconciliation
 
     return reconciliation(ledger, Choice(purses(ledger, programs), years(year)))
+
+
+def _see_to_bridge(programs: Sequence[str] | None, year: str | None, *, bridge: bool) -> None:
+    """Refuse a bridge of a part of a program: it would not lead to any budget."""
+    if bridge and (year is not None or any("/" in program for program in programs or ())):
+        raise CouldNot(
+            "a bridge is of a whole program and all its years",
+            "name programs alone; tidlig log shows what changed a strand or a year",
+        )
 
 
 def parts(*, accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":

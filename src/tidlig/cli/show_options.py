@@ -53,9 +53,10 @@ def shown(origin: "Origin", ledger: "Ledger", found: "Checked", text: str) -> "S
     from tidlig.render.shows import Shown
 
     meant = entry(ledger, text)
-    told = concerning(found, meant)
+    about = dossier(ledger, meant)
+    told = concerning(found, meant, about.below)
     where = places([*told.findings, *(each.finding for each in told.accepted)], origin.data)
-    return Shown(dossier(ledger, meant), standing(meant, origin), told, where)
+    return Shown(about, standing(meant, origin), told, where)
 
 
 def writer(shown: "Shown", context: "Context", form: ShowFormat, *, every: bool) -> "Writer":

@@ -1,17 +1,31 @@
-"""The findings that concern one entry: those about it, and those that note a place in it."""
+"""The findings that concern an entry: about it or noting it, and about what hangs on it."""
+
+from collections.abc import Iterable
 
 from tidlig.ledger.checking import Checked, entry_at
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding
 
 
-def concerning(found: Checked, entry: Entry) -> Checked:
-    """Keep of what the checks say that which concerns an entry, and what it accepts itself."""
-    where = (entry.stands_in, entry.address)
+def concerning(found: Checked, entry: Entry, below: Iterable[Entry] = ()) -> Checked:
+    """Keep of what the checks say that which concerns an entry, and what it accepts itself.
+
+    Of what hangs on it, `below`, what is said of each itself is kept too.
+    """
+    where = _place(entry)
+    parts = {where, *map(_place, below)}
     return Checked(
-        tuple(finding for finding in found.findings if where in _entries(finding)),
+        tuple(
+            finding
+            for finding in found.findings
+            if where in _entries(finding) or entry_at(finding.location) in parts
+        ),
         tuple(each for each in found.accepted if where == entry_at(each.finding.location)),
     )
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    return entry.stands_in, entry.address
 
 
 def _entries(finding: Finding) -> set[tuple[str, str]]:

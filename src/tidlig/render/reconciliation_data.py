@@ -22,7 +22,7 @@ def as_data(found: Reconciliation) -> dict[str, Any]:
     return {
         "programs": _programs(found),
         "bridge": [_step(step) for step in found.bridge],
-        "statements": [_statement(each) for each in found.statements],
+        "statements": [statement_data(each) for each in found.statements],
         **uncounted(found.balance),
     }
 
@@ -41,6 +41,7 @@ def _program(funds: Funds, rows: Sequence[Account]) -> dict[str, Any]:
         "program": funds.program.id,
         "sources": {heading: plain(money.ore) for heading, money in funds.sources.items()},
         "uses": {heading: plain(money.ore) for heading, money in funds.uses.items()},
+        "plus_minus": _plus_minus({**funds.sources, **funds.uses}),
         "accounts": [_account(row.line, row) for row in rows if row.line is not None],
         "differences": _differences(whole),
     }
@@ -86,7 +87,8 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _statement(each: Held) -> dict[str, Any]:
+def statement_data(each: Held) -> dict[str, Any]:
+    """Give a statement beside the ledger's figure as JSON has it."""
     statement, said = each.statement, stated(each.statement)
     sources = list(statement.source)
     doubt = each.doubt
@@ -94,6 +96,13 @@ def _statement(each: Held) -> dict[str, Any]:
         "id": statement.id,
         "source": sources[0] if len(sources) == 1 else sources,
         "program": statement.program,
+        "strand": statement.strand,
+        "round": statement.round,
+        "pool": statement.pool,
+        "support": statement.support,
+        "kind": list(statement.kinds),
+        "years": None if statement.years is None else list(statement.years),
+        "as_of": None if statement.as_of is None else statement.as_of.isoformat(),
         "measure": statement.measure,
         "as_written": statement.as_written or statement.value.text,
         "value": _figure(said),

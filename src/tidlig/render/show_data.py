@@ -11,7 +11,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
 from tidlig.model.register import Statement
-from tidlig.render import balance_data, documents, findings, pool_data
+from tidlig.render import balance_data, documents, findings, pool_data, reconciliation_data
 from tidlig.render.entries import data, inexact, keys
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.reports import Context
@@ -33,6 +33,7 @@ def as_json(shown: Shown, context: Context) -> str:
             "counts": dossier.counts,
             "figures": _figures(dossier.entry, dossier.figures, is_unknown=dossier.is_unknown),
             "unknown": list(dossier.unknown),
+            "held": dossier.held and reconciliation_data.statement_data(dossier.held),
             "by_program": [
                 {"program": program, **balance_data.figures_data(each)}
                 for program, each in dossier.by_program

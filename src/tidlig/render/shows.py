@@ -27,6 +27,7 @@ from tidlig.render.show_parts import (
     part_table,
 )
 from tidlig.render.shown import Style, is_rounded, title, with_all_digits
+from tidlig.render.statements import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _heading(shown: Shown, page: _Page) -> str:
 
 
 def _keys(shown: Shown, page: _Page) -> str:
-    return page.pairs([(key, text(value)) for key, value in keys(shown.dossier.entry)])
+    pairs = [(key, text(value)) for key, value in keys(shown.dossier.entry)]
+    held = shown.dossier.held
+    return page.pairs(pairs if held is None else [*pairs, *told(held, page.style)])
 
 
 def _figures(dossier: Dossier, context: Context, page: _Page) -> Iterator[str]:
@@ -187,10 +190,11 @@ def _note(shown: Shown, page: _Page) -> Iterator[str]:
 
 def _findings(shown: Shown, page: _Page) -> Iterator[str]:
     found = in_order(shown.concerning.findings, shown.places)
-    told = findings.as_concise(found, shown.places, page.paint).splitlines()
+    told = findings.as_concise(found, shown.places).splitlines()
     told += [findings.accepted(each, shown.places) for each in shown.concerning.accepted]
     if told:
-        yield page.section(page.style.word("findings"), "\n".join(told))
+        lines = (wrapped(line, page.width) for line in told)
+        yield page.section(page.style.word("findings"), "\n".join(lines))
 
 
 def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:

@@ -53,6 +53,15 @@ def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
             yield f"{each.statement.id}: {style.word('accepted')}: {'; '.join(reasons)}"
 
 
+def told(each: Held, style: Style) -> list[tuple[str, str]]:
+    """Say what the ledger has to a statement: its figure, the verdict, and why or how far off."""
+    figure = [] if each.ledger is None else [(style.word("ledger"), _figure(each.ledger))]
+    apart = _difference(each, style)
+    why = "" if each.doubt is None else next(doubts([each], style)).partition(": ")[2]
+    verdict = ", ".join(filter(None, (style.word(each.verdict), apart or why)))
+    return [*figure, (style.word("verdict"), verdict)]
+
+
 def _row(each: Held, name: str, style: Style) -> Row:
     cells = (
         for_terminal(", ".join(each.statement.source)),
