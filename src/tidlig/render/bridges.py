@@ -22,7 +22,7 @@ def bridges(steps: Iterable[Step], style: Style) -> Table:
     for program, found in by_program.items():
         rows.append(Row(for_terminal(program), ("", "", "", "")))
         rows += [_row(step, style) for step in found]
-        budget = style.figure(found[-1].budget)
+        budget = _budget(found[-1], style)
         rows.append(Row("  " + style.word("budget"), ("", "", budget, ""), stands_out=True))
     headings = tuple(style.word(heading) for heading in ("date", "change", "budget", "entry"))
     return trimmed(Table(style.word("step"), headings, tuple(rows), frozenset({_ENTRY})))
@@ -45,6 +45,15 @@ def _row(step: Step, style: Style) -> Row:
         for_terminal(step.entry.address),
     )
     return Row("  " + word, cells)
+
+
+def is_known(step: Step) -> bool:
+    """Tell whether anything of the budget after a step is known; 0 and an unknown amount is not."""
+    return not step.unknown or step.budget != ZERO
+
+
+def _budget(step: Step, style: Style) -> str:
+    return style.figure(step.budget) if is_known(step) else ""
 
 
 def _change(step: Step, style: Style) -> str:

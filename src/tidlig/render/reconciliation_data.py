@@ -12,7 +12,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.years import Years
 from tidlig.render.balance_data import uncounted
-from tidlig.render.bridges import name
+from tidlig.render.bridges import is_known, name
 
 SCHEMA = "tidlig.reconcile/1"
 
@@ -79,7 +79,7 @@ def _step(step: Step) -> dict[str, Any]:
         "step": name(step),
         "date": None if step.date is None else step.date.isoformat(),
         "amount": None if unknown else plain(step.amount.ore),
-        "budget": plain(step.budget.ore),
+        "budget": plain(step.budget.ore) if is_known(step) else None,
         "explained": step.explained,
         "unknown": step.unknown,
         "entry": step.entry.address,

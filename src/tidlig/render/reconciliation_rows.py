@@ -9,7 +9,7 @@ from tidlig.arithmetic.reconciling import Reconciliation
 from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.render.bridges import name
+from tidlig.render.bridges import is_known, name
 from tidlig.render.reconciliation_data import difference
 from tidlig.render.spreadsheets import Cell, Number
 
@@ -74,7 +74,7 @@ def _step_row(step: Step) -> dict[str, str]:
         "entry": step.entry.address,
         "heading": name(step),
         **(_amount(step.amount) if step.amount.ore or not step.unknown else {}),
-        "budget": plain(step.budget.ore),
+        "budget": plain(step.budget.ore) if is_known(step) else "",
     }
 
 
