@@ -41,7 +41,7 @@ def _row(step: Step, style: Style) -> Row:
     cells = (
         date,
         _change(step, style),
-        style.figure(step.budget),
+        _budget(step, style),
         for_terminal(step.entry.address),
     )
     return Row("  " + word, cells)
