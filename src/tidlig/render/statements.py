@@ -32,7 +32,7 @@ def statements(shown: Iterable[Held], style: Style) -> Table:
         figure = name
     headings = ("source", "stated", "ledger", "verdict", "difference")
     words = tuple(style.word(heading) for heading in headings)
-    return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS))
+    return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS, fixed=1))
 
 
 def summary(shown: Sequence[Held], style: Style) -> str:
