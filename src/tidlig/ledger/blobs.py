@@ -1,5 +1,6 @@
 """Objects of a repository, from one `git cat-file --batch` that is asked again and again."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from tidlig.model.failure import CouldNot
 
 _AT_ONCE = 400
 """So many objects are asked for before the answers are read: the pipe holds their ids."""
+
+_START = re.compile("[0-9a-f]{4,}")
+"""The start of an id, of four digits at least."""
 
 
 class Blobs:
@@ -26,8 +30,6 @@ class Blobs:
         if not name or name.startswith("-") or not name.isprintable() or name != name.strip():
             raise CouldNot(f'"{name}" is not a revision', "name a commit, a branch or a tag")
         header = self._answers([f"{name}^{{commit}}"])[0]
-        if header.endswith(" ambiguous"):
-            raise CouldNot(f'"{name}" may be several commits', "write more of it")
         id, _, rest = header.partition(" ")
         if not rest.startswith("commit "):
             raise self._missing(name)
@@ -37,7 +39,9 @@ class Blobs:
         """Give the bytes of objects."""
         wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
         for start in range(0, len(wanted), _AT_ONCE):
-            self._answers(wanted[start : start + _AT_ONCE])
+            for header in self._answers(wanted[start : start + _AT_ONCE]):
+                if header.endswith(" missing"):
+                    raise _lacking()
         return {id: self._kept[id] for id in ids}
 
     def let_go(self) -> None:
@@ -98,10 +102,26 @@ class Blobs:
         running.wait()
         return git.refusal(said)
 
+    def _begin(self, name: str) -> int:
+        """Count the objects whose ids begin with a name, when it may be the start of an id."""
+        if not _START.fullmatch(name):
+            return 0
+        return len((git.asked(self.top, "rev-parse", f"--disambiguate={name}") or "").split())
+
     def _missing(self, name: str) -> CouldNot:
         """Say that a revision is not there; in a clone that was cut short it may be elsewhere."""
+        if self._begin(name) > 1:
+            return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
-        if any((self.top / place / "shallow").exists() for place in (".git", ".")):
+        if git.asked(self.top, "rev-parse", "--is-shallow-repository") == "true\n":
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")
+
+
+def _lacking() -> CouldNot:
+    """Say that a file of a revision is not in the repository, though its commit is."""
+    return CouldNot(
+        "files of this revision are not in the repository",
+        "a clone made with --filter has some only: git checkout or git fetch --refetch gets them",
+    )

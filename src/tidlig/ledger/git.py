@@ -17,12 +17,13 @@ _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
 
 
 def environment() -> dict[str, str]:
-    """Give the environment that git is asked in: no locks, no questions, no fetching."""
+    """Give the environment that git is asked in: no locks, questions, fetching or patterns."""
     return {**os.environ, **_QUIET}
 
 

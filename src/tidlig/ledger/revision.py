@@ -19,6 +19,8 @@ from tidlig.source.files import LARGEST_FILE, LEDGER_FILE, Unreadable
 
 _LINK, _SUBMODULE = "120000", "160000"
 
+_TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
+
 INDEX = "index"
 """What is staged, in the place of a commit."""
 
@@ -52,7 +54,7 @@ class Revision:
         for path in paths:
             fault = self._fault(path)
             holds_settings = path == self.prefix / LEDGER_FILE
-            yield File(str(path), fault or data[self._blob(path)], holds_settings)
+            yield File(str(path), fault or _content(data[self._blob(path)]), holds_settings)
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""
@@ -72,8 +74,8 @@ class Revision:
         return self.blobs.of([blob])[blob]
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, from which nothing differs."""
-        return self.commit, False
+        """Give the commit, from which nothing differs; what is staged is at none."""
+        return (None, None) if self.commit == INDEX else (self.commit, False)
 
     def kept_at(self, shown: str) -> KeptAt | None:
         """Tell git where a file is: in the repository, at the commit."""
@@ -102,9 +104,12 @@ class Revision:
             return Unreadable("a link is not followed at a revision", "put the file in its place")
         if listed.mode == _SUBMODULE:
             return Unreadable("a submodule is not read", "keep the ledger in one repository")
-        if listed.size > LARGEST_FILE:
-            return Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
-        return None
+        return _TOO_LARGE if listed.size > LARGEST_FILE else None
+
+
+def _content(data: bytes) -> bytes | Unreadable:
+    """Give the bytes of a file; git's index does not say before how large it is."""
+    return _TOO_LARGE if len(data) > LARGEST_FILE else data
 
 
 def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision:
