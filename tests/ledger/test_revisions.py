@@ -1,9 +1,10 @@
 """A ledger at a git revision: in every kind of repository, and when there is none."""
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ def remaining(done: Result) -> str:
 def books(tmp_path: Path) -> Repository:
     """A repository with a ledger of 1 000 kr., of which 100 and then 400 kr. are awarded."""
     made = repository(tmp_path / "books")
-    made.commit({"programs.toml": LEDGER, "recipients.toml": RECIPIENT, "x.toml": AWARD.format(100)})
+    made.commit(
+        {"programs.toml": LEDGER, "recipients.toml": RECIPIENT, "x.toml": AWARD.format(100)}
+    )
     made.git("tag", "first")
     made.commit({"x.toml": AWARD.format(400)})
     write(made.folder, {"x.toml": AWARD.format(777)})
@@ -152,7 +155,9 @@ def test_a_ledger_lies_in_a_folder_below_with_spaces_and_danish_letters(
     assert shown.code == 0
 
 
-def test_findings_at_a_revision_quote_the_lines_as_they_were(tidlig: Tidlig, tmp_path: Path) -> None:
+def test_findings_at_a_revision_quote_the_lines_as_they_were(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
     made = repository(tmp_path / "r")
     text = AWARD.format(2000) + RECIPIENT
     made.commit({"data/programs.toml": LEDGER, "data/å b.toml": text})
@@ -179,7 +184,7 @@ def test_a_revision_without_a_ledger_says_where_it_was_looked_for(
     books: Repository, tidlig: Tidlig
 ) -> None:
     said = refused(at(tidlig, "HEAD", books.folder, "--ledger", "nowhere"))
-    assert "there is no ledger at HEAD: no nowhere/programs.toml in the repository then" in said
+    assert "there is no ledger at HEAD: no nowhere/programs.toml in the repository there" in said
 
 
 @pytest.mark.parametrize("target", ["recipients.toml", "/etc/passwd", "nowhere"])
@@ -203,7 +208,7 @@ def test_a_ledger_file_that_is_a_link_is_refused(books: Repository, tidlig: Tidl
     assert "a link is not followed at a revision" in done.err
 
 
-def test_a_submodule_is_refused(books: Repository, tidlig: Tidlig, tmp_path: Path) -> None:
+def test_a_submodule_is_refused(books: Repository, tidlig: Tidlig) -> None:
     commit = books.git("rev-parse", "HEAD")
     books.git("update-index", "--add", "--cacheinfo", f"160000,{commit},sub")
     books.git("commit", "-q", "-m", "Add")
@@ -265,14 +270,14 @@ def test_at_and_as_of_tell_what_was_believed_then_about_then(
 def test_what_names_no_commit_is_refused_and_never_an_option(
     name: str, books: Repository, tidlig: Tidlig
 ) -> None:
-    before = sorted(os.listdir(books.folder))
+    before = sorted(books.folder.iterdir())
     for command in (("balance", f"--at={name}"), ("balance", "--at", name), ("diff", "--", name)):
         said = refused(tidlig(*command, cwd=books.folder))
         assert said.isascii() or "æøå" in said
         assert "\x1b" not in said
         assert "internal" not in said
         assert len(said.splitlines()) == 2
-    assert sorted(os.listdir(books.folder)) == before
+    assert sorted(books.folder.iterdir()) == before
 
 
 @pytest.mark.parametrize("name", ["index", "files", "HEAD-1", "æøå", "missing", "a;b"])
@@ -310,7 +315,12 @@ def test_without_git_only_revisions_cannot_be_read(
 ) -> None:
     env = without_git(tmp_path / "empty")
     assert shutil.which("git", path=env["PATH"]) is None
-    for command in (("balance", "--at", "HEAD"), ("diff",), ("diff", "A...B"), ("diff", "--staged")):
+    for command in (
+        ("balance", "--at", "HEAD"),
+        ("diff",),
+        ("diff", "A...B"),
+        ("diff", "--staged"),
+    ):
         said = refused(tidlig(*command, cwd=books.folder, env=env))
         assert "error: git cannot be run\nhelp: install git" in said
     for name in ("balance", "check", "log", "pools", "reconcile"):
@@ -318,11 +328,14 @@ def test_without_git_only_revisions_cannot_be_read(
     assert tidlig("show", "award.a", cwd=books.folder, env=env).code == 0
 
 
-def test_outside_a_repository_only_revisions_cannot_be_read(
-    tidlig: Tidlig, tmp_path: Path
-) -> None:
+def test_outside_a_repository_only_revisions_cannot_be_read(tidlig: Tidlig, tmp_path: Path) -> None:
     write(tmp_path, {"programs.toml": LEDGER})
-    for command in (("balance", "--at", "HEAD"), ("diff",), ("diff", "A...B"), ("diff", "--staged")):
+    for command in (
+        ("balance", "--at", "HEAD"),
+        ("diff",),
+        ("diff", "A...B"),
+        ("diff", "--staged"),
+    ):
         said = refused(tidlig(*command, cwd=tmp_path))
         assert "error: this is not a git repository" in said
     assert tidlig("balance", cwd=tmp_path).code == 0
@@ -366,17 +379,15 @@ def test_a_file_that_is_too_large_is_not_read(books: Repository, tidlig: Tidlig)
 
 def test_documents_of_sources_are_those_of_the_revision(books: Repository, tidlig: Tidlig) -> None:
     text = '[source.s]\ntitle = "T"\nfile = "tekst/s.txt"\nsha256 = "{}"\n'
-    import hashlib
-
-    sum = hashlib.sha256(b"then\n").hexdigest()
-    books.commit({"s.toml": text.format(sum), "tekst/s.txt": "then\n", "x.toml": "# none\n"})
+    then = hashlib.sha256(b"then\n").hexdigest()
+    books.commit({"s.toml": text.format(then), "tekst/s.txt": "then\n", "x.toml": "# none\n"})
     books.commit({"tekst/s.txt": "now\n"})
     assert "source-changed" not in tidlig("check", "--at", "HEAD~1", cwd=books.folder).out
     assert "source-changed" in tidlig("check", "--at", "HEAD", cwd=books.folder).out
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Iterator[Repository]:
+def many(tmp_path: Path) -> Repository:
     """A repository with more files than are asked for at once."""
     made = repository(tmp_path / "many")
     files = {"programs.toml": LEDGER, "recipients.toml": RECIPIENT}
@@ -384,7 +395,7 @@ def many(tmp_path: Path) -> Iterator[Repository]:
         id = f"award.a{number}"
         files[f"awards/{number % 30}/{number}.toml"] = AWARD.format(0).replace("award.a", id)
     made.commit(files)
-    yield made
+    return made
 
 
 def test_more_files_than_are_asked_for_at_once_are_all_read(

@@ -14,9 +14,13 @@ from tidlig.model.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of a ledger: where it comes from, what it is, and what the checks say of it."""
+    """One state of a ledger: where it comes from, what it is, and what the checks say of it.
+
+    Its name is a revision's, or a word of ours for what is none.
+    """
 
     name: str
+    is_revision: bool
     origin: Origin
     ledger: Ledger
     checked: Checked

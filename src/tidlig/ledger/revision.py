@@ -21,9 +21,6 @@ _LINK, _SUBMODULE = "120000", "160000"
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
-INDEX = "index"
-"""What is staged, in the place of a commit."""
-
 
 class Listed(NamedTuple):
     """What a tree says of one path: its mode, its object and the object's size."""
@@ -35,9 +32,12 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class Revision:
-    """A ledger at a commit; `prefix` is its folder in the repository, and paths are from there."""
+    """A ledger as git has it; `prefix` is its folder in the repository, and paths are from there.
 
-    commit: str
+    What is staged, and what a merge would be, are at no commit.
+    """
+
+    commit: str | None
     prefix: PurePosixPath
     listed: Mapping[str, Listed]
     blobs: Blobs
@@ -74,12 +74,12 @@ class Revision:
         return self.blobs.of([blob])[blob]
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, from which nothing differs; what is staged is at none."""
-        return (None, None) if self.commit == INDEX else (self.commit, False)
+        """Give the commit, from which nothing differs, where there is one."""
+        return (None, None) if self.commit is None else (self.commit, False)
 
     def kept_at(self, shown: str) -> KeptAt | None:
         """Tell git where a file is: in the repository, at the commit."""
-        return None if self.commit == INDEX else KeptAt(self.blobs.top, shown, self.commit)
+        return None if self.commit is None else KeptAt(self.blobs.top, shown, self.commit)
 
     def let_go(self) -> None:
         """End git."""
@@ -117,13 +117,16 @@ def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision
     blobs = Blobs(top)
     try:
         commit = blobs.commit(name)
-        listed = dict(
-            _rows(git.output(("ls-tree", "-r", "-z", "-l", commit, *_below(folders)), top))
-        )
-        return Revision(commit, _holder(folders, listed, name), listed, blobs)
+        listed = listing(commit, top, folders)
+        return Revision(commit, holder(folders, listed, name), listed, blobs)
     except CouldNot:
         blobs.let_go()
         raise
+
+
+def listing(tree: str, top: Path, folders: Sequence[PurePosixPath]) -> Mapping[str, Listed]:
+    """Give what a commit or tree has below some folders, by its path in the repository."""
+    return dict(_rows(git.output(("ls-tree", "-r", "-z", "-l", tree, *_below(folders)), top)))
 
 
 def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
@@ -132,7 +135,7 @@ def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    return Revision(INDEX, _holder(folders, listed, INDEX), listed, Blobs(top))
+    return Revision(None, holder(folders, listed, "the index"), listed, Blobs(top))
 
 
 def merge_base(one: str, other: str, top: Path) -> str:
@@ -157,14 +160,15 @@ def _below(folders: Sequence[PurePosixPath]) -> list[str]:
     return ["--", *named] if len(named) == len(folders) else []
 
 
-def _holder(
+def holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
+    """Give the first of some folders that has a ledger; raise `CouldNot` when none has."""
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder
     raise CouldNot(
-        f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository then",
+        f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository there",
         "name its folder as it was then with --ledger, or another revision",
     )
 

@@ -34,27 +34,29 @@ _MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">"}
 
 def page(found: Comparison, style: Style, source: str, *, every: bool = False) -> Page:
     """Give a comparison as a page; with `every`, all headings and all keys."""
-    figures = [
-        money for change in found.difference.lines for money in (change.before, change.after)
-    ]
-    notes = [style.word("rounding")] if is_rounded(figures, style.unit) else []
+    shown = figures(found.difference)
+    notes = [style.word("rounding")] if is_rounded(shown, style.unit) else []
     sections = tuple(_sections(found, style, every=every))
     return Page(headline(found, style), None, notes, source, "nothing differs", sections)
+
+
+def figures(different: Difference) -> list[Money]:
+    """Give every figure that differs, before and after."""
+    return [money for change in different.lines for money in (change.before, change.after)]
 
 
 def headline(found: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
     before, after = (figures["remaining"] for figures in found.difference.whole)
-    names = " -> ".join(style.word(n) if n in ("files", "index") else n for n in _names(found))
+    names = " -> ".join(
+        side.name if side.is_revision else style.word(side.name)
+        for side in (found.base, found.head)
+    )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
     change = kroner(after - before, plus=True)
     word = style.word("remaining")
     return f"{word[:1].upper()}{word[1:]}: {kroner(before)} -> {kroner(after)} ({change}), {names}"
-
-
-def _names(found: Comparison) -> tuple[str, str]:
-    return found.base.name, found.head.name
 
 
 def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
