@@ -12,7 +12,6 @@ from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding
 from tidlig.model.money import Money
-from tidlig.model.notation import kroner
 from tidlig.model.personal import masked
 from tidlig.render.entries import text
 from tidlig.render.escaping import for_terminal
@@ -54,9 +53,9 @@ def headline(found: Comparison, style: Style) -> str:
     )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    change = kroner(after - before, plus=True)
-    word = style.word("remaining")
-    return f"{word[:1].upper()}{word[1:]}: {kroner(before)} -> {kroner(after)} ({change}), {names}"
+    change = style.in_full(after - before, plus=True)
+    word = style.word("remaining").capitalize()
+    return f"{word}: {style.in_full(before)} -> {style.in_full(after)} ({change}), {names}"
 
 
 def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
@@ -78,22 +77,25 @@ def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Secti
 def net(different: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
     before, after = (figures["reprioritised"] for figures in different.whole)
-    return f"{style.word('net of reprioritisations')}: {kroner(after - before, plus=True)}"
+    return f"{style.word('net of reprioritisations')}: {style.in_full(after - before, plus=True)}"
 
 
 def alarms(different: Difference, style: Style) -> Table:
     """Give the table of what a reviewer must see first."""
     rows = [
-        Row(style.word(each.alarm), (_about(each),), stands_out=True) for each in different.alarms
+        Row(style.word(each.alarm), (_about(each, style),), stands_out=True)
+        for each in different.alarms
     ]
     return Table("", ("",), tuple(rows), frozenset({0}))
 
 
-def _about(each: Warned) -> str:
+def _about(each: Warned, style: Style) -> str:
     if isinstance(each.about, Entry):
         return for_terminal(masked(each.about.address, of_file=True))
     where = "/".join(part for part in each.about if part)
-    return f"{for_terminal(where)}: {kroner(each.money)}" if each.money else for_terminal(where)
+    return (
+        f"{for_terminal(where)}: {style.in_full(each.money)}" if each.money else for_terminal(where)
+    )
 
 
 def money(different: Difference, style: Style, *, every: bool) -> Table:
