@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tidlig.cli import ERRORS, OK, completing
+from tidlig.cli import ERRORS, OK, check_options, completing
 from tidlig.cli.options import AtOption, LedgerOption, check_names
 from tidlig.cli.printing import is_terminal, out, painter
 
@@ -49,11 +49,15 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     strict: Strict = False,
+    base: check_options.Base = None,
+    merge: check_options.Merge = None,
+    new_only: check_options.NewOnly = False,
 ) -> None:
     """Check that a ledger can be read, adds up and is in order.
 
     Exits 1 when there are errors, hidden ones too; errors in reading are always shown. CHECK is a
-    name from tidlig explain; give several with commas, or the option several times.
+    name from tidlig explain; give several with commas, or the option several times. With --base and
+    --merge findings that are not new are counted only.
 
     \b
     Examples:
@@ -61,26 +65,29 @@ def check(
       tidlig check --strict --ignore unexplained-change
     """
     from tidlig.ledger.checking import checked, chosen
-    from tidlig.ledger.finding import located
     from tidlig.ledger.opening import opened
     from tidlig.ledger.places import in_order, places
     from tidlig.ledger.provenance import provenance
     from tidlig.render import findings, summaries
 
     selected, ignored = check_names(select), check_names(ignore)
-    origin = located(ledger, at)
+    what = check_options.asked(ledger, at, base, merge, new_only=new_only)
+    origin = what.origin
     whole = opened(origin)
     found = chosen(checked(whole, strict=strict), selected, ignored)
-    where = places([*found.shown, *(each.finding for each in found.accepted)], origin.data)
-    shown, paint = in_order(found.shown, where), painter(sys.stdout)
+    held = check_options.held(found, what, selected, ignored, strict=strict)
+    told = found.shown if held is None else found.unhidden(held.findings.new)
+    where = places([*told, *(each.finding for each in found.accepted)], origin.data)
+    shown, paint = in_order(told, where), painter(sys.stdout)
     if format is Format.JSON:
-        out(findings.as_json(shown, where, provenance(origin, whole), found))
+        out(findings.as_json(shown, where, provenance(origin, whole), found, held))
     else:
         out(
             (findings.as_full if format is Format.FULL else findings.as_concise)(
                 shown, where, paint
             )
         )
-        if found.findings or is_terminal(sys.stdout):
-            out("\n" * bool(shown) + summaries.as_text(found, where, whole))
-    raise typer.Exit(ERRORS if found.errors else OK)
+        if found.findings or held or is_terminal(sys.stdout):
+            out("\n" * bool(shown) + summaries.as_text(found, where, whole, held))
+    failed = held.findings.new_errors if held and new_only else found.errors
+    raise typer.Exit(ERRORS if failed else OK)

@@ -4,7 +4,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from tidlig.ledger import git
 from tidlig.model.failure import CouldNot
@@ -17,13 +17,27 @@ _START = re.compile("[0-9a-f]{4,}")
 
 
 class Blobs:
-    """Objects by their id, each read once; git runs from the first question until it is let go."""
+    """Objects by their id, each read once; git runs from the first question until it is let go.
+
+    Used with `with`, for several revisions, it is let go at the end of all.
+    """
 
     def __init__(self, top: Path) -> None:
         """Remember the folder of the repository."""
         self.top = top
         self._kept: dict[str, bytes] = {}
         self._running: subprocess.Popen[bytes] | None = None
+        self._shared = False
+
+    def __enter__(self) -> Self:
+        """Keep git running until the end."""
+        self._shared = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End git."""
+        self._shared = False
+        self.let_go()
 
     def commit(self, name: str) -> str:
         """Give the id of the commit that a revision names; raise `CouldNot` for none."""
@@ -46,7 +60,7 @@ class Blobs:
 
     def let_go(self) -> None:
         """End git; another question starts it again."""
-        if self._running is not None:
+        if self._running is not None and not self._shared:
             self._running.communicate()
             self._running = None
 

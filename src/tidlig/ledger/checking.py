@@ -38,7 +38,11 @@ class Checked:
     @property
     def shown(self) -> list[Finding]:
         """The findings that are not hidden."""
-        return [finding for finding in self.findings if finding.check not in self.hidden]
+        return self.unhidden(self.findings)
+
+    def unhidden(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Leave out of some findings those that are hidden."""
+        return [finding for finding in findings if finding.check not in self.hidden]
 
     @property
     def errors(self) -> int:

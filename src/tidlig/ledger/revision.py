@@ -52,9 +52,9 @@ class Revision:
         paths = sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts)
         data = self.blobs.of([self._blob(path) for path in paths if self._fault(path) is None])
         for path in paths:
-            fault = self._fault(path)
+            fault, blob = self._fault(path), self._blob(path)
             holds_settings = path == self.prefix / LEDGER_FILE
-            yield File(str(path), fault or _content(data[self._blob(path)]), holds_settings)
+            yield File(str(path), fault or _content(data[blob]), holds_settings, blob)
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""
@@ -117,16 +117,19 @@ def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision
     blobs = Blobs(top)
     try:
         commit = blobs.commit(name)
-        listed = listing(commit, top, folders)
-        return Revision(commit, holder(folders, listed, name), listed, blobs)
+        return of_tree(commit, commit, name, folders, blobs)
     except CouldNot:
         blobs.let_go()
         raise
 
 
-def listing(tree: str, top: Path, folders: Sequence[PurePosixPath]) -> Mapping[str, Listed]:
-    """Give what a commit or tree has below some folders, by its path in the repository."""
-    return dict(_rows(git.output(("ls-tree", "-r", "-z", "-l", tree, *_below(folders)), top)))
+def of_tree(
+    tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
+) -> Revision:
+    """Give the ledger in a tree: of a commit, or of what is not committed."""
+    words = ("ls-tree", "-r", "-z", "-l", tree, *_below(folders))
+    listed = dict(_rows(git.output(words, blobs.top)))
+    return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
 def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
@@ -135,7 +138,7 @@ def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    return Revision(None, holder(folders, listed, "the index"), listed, Blobs(top))
+    return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(top))
 
 
 def merge_base(one: str, other: str, top: Path) -> str:
@@ -160,7 +163,7 @@ def _below(folders: Sequence[PurePosixPath]) -> list[str]:
     return ["--", *named] if len(named) == len(folders) else []
 
 
-def holder(
+def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
     """Give the first of some folders that has a ledger; raise `CouldNot` when none has."""
