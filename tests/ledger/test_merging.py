@@ -116,7 +116,7 @@ def test_a_conflict_names_the_files_and_shows_no_figure(books: Repository, tidli
     names = [f"et sted/{number} æ.toml" for number in range(14)] + ["et sted/\x1b[31m.toml"]
     for branch in ("three", "four"):
         books.git("switch", "-q", "-c", branch, "main")
-        books.commit({name: f"# {branch}\n" for name in names})
+        books.commit(dict.fromkeys(names, f"# {branch}\n"))
     done = tidlig("check", "--merge", "three", "four", cwd=books.folder / "et sted")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("error: three and four conflict in et sted/")

@@ -90,9 +90,6 @@ from tidlig.model.grants import Pool
 from tidlig.model.money import Money, known
 from tidlig.model.notation import kroner
 
-NAMED = 2
-"""So many awards are shown beside the last."""
-
 
 @check(Severity.ERROR)
 def awards_exceed_pool(ledger: Ledger) -> Iterator[Problem]:
@@ -154,27 +151,10 @@ def _problem(
         f"frame{years}: {kroner(net)} of {kroner(frame)}",
         amount_place(last.entry, last.line.years),
         help="lower the award, or raise the frame by a reprioritisation",
-        label=f"{last.entry.address} brings them to {kroner(net)}",
-        notes=(
-            Note(f"the frame{years} is {kroner(frame)}", _place(pool, lines)),
-            *_others(moved, last),
-        ),
+        label=f"this award brings them to {kroner(net)}",
+        notes=(Note(f"the frame{years} is {kroner(frame)}", _place(pool, lines)),),
         severity=severity,
     )
-
-
-def _others(moved: list[Movement], last: Movement) -> Iterator[Note]:
-    """Name the awards before the last, the latest first: two by their places, how many more."""
-    left = [m for m in moved if m.heading == "awarded" and m.entry is not last.entry]
-    for _ in range(NAMED):
-        if left:
-            before = latest(left)
-            text = f"{before.entry.address} is {kroner(before.money)} of them"
-            yield Note(text, amount_place(before.entry, before.line.years))
-            left = [movement for movement in left if movement.entry is not before.entry]
-    more = len({id(movement.entry) for movement in left})
-    if more:
-        yield Note(f"{more} awards more" if more > 1 else "1 award more")
 
 
 def _place(pool: Pool, lines: Sequence[Line]) -> Location:

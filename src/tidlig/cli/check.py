@@ -75,7 +75,7 @@ def check(
     origin = what.origin
     whole = opened(origin)
     found = chosen(checked(whole, strict=strict), selected, ignored)
-    held = check_options.held(found, what, selected, ignored, strict=strict)
+    held = check_options.held(found, whole, what, selected, ignored, strict=strict)
     told = found.shown if held is None else found.unhidden(held.findings.new)
     where = places([*told, *(each.finding for each in found.accepted)], origin.data)
     shown, paint = in_order(told, where), painter(sys.stdout)

@@ -1,6 +1,6 @@
 """What findings of `tidlig check` are held against: another revision, or two branches to merge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ import typer
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
     from tidlig.ledger.comparing import Held
     from tidlig.ledger.origin import Origin
@@ -63,6 +64,7 @@ def asked(
 
 def held(
     found: "Checked",
+    whole: "Ledger",
     what: Asked,
     selected: frozenset[str],
     hidden: frozenset[str],
@@ -70,6 +72,7 @@ def held(
     strict: bool,
 ) -> "Held | None":
     """Hold findings against those of the others; None where there are no others."""
+    from tidlig.ledger.attributing import attributed
     from tidlig.ledger.checking import checked, chosen
     from tidlig.ledger.comparing import Held, turned_findings
     from tidlig.ledger.opening import Remembered, opened
@@ -77,12 +80,10 @@ def held(
     if not what.others:
         return None
     remembered: Remembered = {}
-    bases = [
-        chosen(checked(opened(origin, remembered), strict=strict), selected, hidden)
-        for _, origin in what.others
-    ]
+    sides = [(name, opened(origin, remembered)) for name, origin in what.others]
+    bases = [chosen(checked(side, strict=strict), selected, hidden) for _, side in sides]
     turned = turned_findings(found, *bases)
-    unread = tuple(
-        name for (name, _), base in zip(what.others, bases, strict=True) if not base.readable
-    )
-    return Held(what.others, turned, unread)
+    if len(sides) > 1:
+        turned = replace(turned, new=tuple(attributed(each, whole, sides) for each in turned.new))
+    unread = [name for (name, _), base in zip(sides, bases, strict=True) if not base.readable]
+    return Held(what.others, turned, tuple(unread))
