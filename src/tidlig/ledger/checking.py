@@ -61,9 +61,7 @@ class Checked:
 
 def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     """Run all checks; with `strict`, warnings are errors."""
-    findings = list(_reading(ledger))
-    if not findings:
-        findings += _run(ledger, [act_cuts_span])
+    findings = _all_reading(ledger)
     if findings:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         findings += _run(ledger, [check for check in files if check.group is not Group.READING])
@@ -78,6 +76,11 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     return Checked(_severe(rest, strict=strict), tuple(accepted))
 
 
+def is_readable(ledger: Ledger) -> bool:
+    """Tell whether figures can be trusted at all, without running the other checks."""
+    return not _all_reading(ledger)
+
+
 def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> Checked:
     """Keep what selected checks say (all when none is), and hide what is to be hidden.
 
@@ -90,6 +93,10 @@ def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> 
         tuple(each for each in found.accepted if each.finding.check in wanted),
         hidden - reading,
     )
+
+
+def _all_reading(ledger: Ledger) -> list[Finding]:
+    return list(_reading(ledger)) or list(_run(ledger, [act_cuts_span]))
 
 
 def _reading(ledger: Ledger) -> Iterator[Finding]:

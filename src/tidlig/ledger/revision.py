@@ -127,14 +127,14 @@ def of_tree(
     tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
 ) -> Revision:
     """Give the ledger in a tree: of a commit, or of what is not committed."""
-    words = ("ls-tree", "-r", "-z", "-l", tree, *_below(folders))
+    words = ("ls-tree", "-r", "-z", "-l", tree, *below(folders))
     listed = dict(_rows(git.output(words, blobs.top)))
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
 def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger as it would be committed: what git's index has."""
-    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *_below(folders)), top)))
+    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *below(folders)), top)))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
@@ -157,8 +157,8 @@ def merge_base(one: str, other: str, top: Path) -> str:
         raise CouldNot(f"{one} and {other} have no commit in common", help) from None
 
 
-def _below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask for some folders alone, where none is the whole repository."""
+def below(folders: Sequence[PurePosixPath]) -> list[str]:
+    """Give the words that ask git for some folders alone, where none is the whole repository."""
     named = [f"{folder}/" for folder in folders if folder.parts]
     return ["--", *named] if len(named) == len(folders) else []
 
