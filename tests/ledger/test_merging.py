@@ -110,6 +110,11 @@ def test_only_what_is_new_in_the_merge_fails_it(books: Repository, tidlig: Tidli
     same = tidlig("check", "--merge", "main", "main", "--new-only", cwd=inside)
     assert same.code == 0
     assert "no findings that neither has alone, 1 unchanged" in same.out
+    books.git("switch", "-q", "-c", "fine", "main~1")
+    for sides in (("fine", "main"), ("main", "fine")):
+        done = tidlig("check", "--merge", *sides, "--new-only", cwd=inside)
+        assert done.code == 0
+        assert "no findings that neither has alone, 1 unchanged" in done.out
 
 
 def test_a_conflict_names_the_files_and_shows_no_figure(books: Repository, tidlig: Tidlig) -> None:

@@ -142,7 +142,7 @@ def test_a_ledger_lies_in_a_folder_below_with_spaces_and_danish_letters(
     tidlig: Tidlig, tmp_path: Path
 ) -> None:
     made = repository(tmp_path / "et depot")
-    inside = "bøger og [tal]/ramme*"
+    inside = ":!bøger og [tal]/ramme*"
     files = {"programs.toml": LEDGER, "mål å/x.toml": AWARD.format(1) + RECIPIENT}
     elsewhere = {"bøger og t/programs.toml": LEDGER, "other.toml": "not toml"}
     made.commit({f"{inside}/{path}": text for path, text in files.items()} | elsewhere)
@@ -151,8 +151,10 @@ def test_a_ledger_lies_in_a_folder_below_with_spaces_and_danish_letters(
     assert remaining(at(tidlig, "HEAD", folder / "mål å")) == "999"
     assert remaining(at(tidlig, "HEAD", made.folder, "--ledger", inside)) == "999"
     assert remaining(at(tidlig, "HEAD", tmp_path, TIDLIG_LEDGER=str(folder))) == "999"
-    shown = tidlig("check", "--at", "HEAD", cwd=folder)
-    assert shown.code == 0
+    for command in (("check", "--at", "HEAD"), ("diff", "--staged"), ("history", "p")):
+        done = tidlig(*command, cwd=folder)
+        assert (done.code, done.err) == (0, "")
+    assert "999" in tidlig("history", "p", "--unit", "kr", cwd=folder).out
 
 
 def test_findings_at_a_revision_quote_the_lines_as_they_were(
