@@ -19,7 +19,7 @@ def diff(
     every: options.All = False,
     unit: UnitOption = None,
     lang: LanguageOption = None,
-    format: options.FormatOption = options.DiffFormat.TABLE,
+    format: options.FormatOption = None,
     output: Output = None,
 ) -> None:
     """Show what a change does to the money: between two revisions, or since one.
@@ -32,9 +32,10 @@ def diff(
       tidlig diff
       tidlig diff main...HEAD --format md
     """
+    form = options.format_of(format, output)
     found = options.compared(ledger, revisions, staged=staged)
     shown = style(found.head.ledger.settings, unit, lang)
-    write = options.writer(found, shown, format, every=every)
+    write = options.writer(found, shown, form, every=every)
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))
     failed = deliver(text, output)
     differs = exit_code and not found.difference.is_none

@@ -33,7 +33,7 @@ Revisions = Annotated[
 Staged = Annotated[bool, typer.Option("--staged", help="Compare with what git's index has.")]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when anything differs.")]
 All = Annotated[bool, typer.Option("--all", help="Show all headings, and all keys of entries.")]
-FormatOption = Annotated[DiffFormat, typer.Option(help="How the change is written.")]
+FormatOption = Annotated[DiffFormat | None, typer.Option(help="A table, unless -o says otherwise.")]
 
 
 class State(NamedTuple):
@@ -55,6 +55,18 @@ def compared(ledger: Path | None, revisions: Sequence[str] | None, *, staged: bo
 
     base, head = _named(revisions or (), ledger, staged=staged)
     return comparison(_side(base, ledger), _side(head, ledger))
+
+
+def format_of(asked: DiffFormat | None, output: Path | None) -> DiffFormat:
+    """Give the format: as asked for, else by the file's ending, else a table."""
+    from tidlig.cli.formats import format_of as by_ending
+
+    if asked is not None:
+        return asked
+    found = by_ending(None, output).value
+    if found not in list(DiffFormat):
+        raise CouldNot(f"a change is not written as {found}", "use .txt, .md or .json")
+    return DiffFormat(found)
 
 
 def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool) -> "Writer":
