@@ -24,8 +24,8 @@ def diff(
 ) -> None:
     """Show what a change does to the money: between two revisions, or since one.
 
-    Without revisions the files are compared with HEAD. A...B begins where the two have parted. What
-    is new errors does not make it fail: that is tidlig check.
+    Without revisions the files are compared with HEAD. A...B begins where the two have parted. New
+    errors do not make it fail: tidlig check --base does that.
 
     \b
     Examples:

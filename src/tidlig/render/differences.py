@@ -199,9 +199,9 @@ def findings(found: Comparison, style: Style) -> Table:
     rows = [
         *_findings(found.findings.new, "new", found.head_places, style),
         *_findings(found.findings.fixed, "fixed", found.base_places, style),
-        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("", "")),
+        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("",)),
     ]
-    return Table("", ("", ""), tuple(rows), frozenset({0, 1}))
+    return Table("", ("",), tuple(rows), frozenset({0}))
 
 
 def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style) -> Iterator[Row]:
@@ -209,8 +209,5 @@ def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style)
         span = places.span(finding.location)
         where = finding.location.file + (f":{span.line}" if span else "")
         message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
-        yield Row(
-            style.word(word),
-            (for_terminal(masked(where, of_file=True)), for_terminal(message)),
-            stands_out=word == "new",
-        )
+        told = f"{masked(where, of_file=True)}: {message}"
+        yield Row(style.word(word), (for_terminal(told),), stands_out=word == "new")
