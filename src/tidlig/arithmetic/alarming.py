@@ -10,10 +10,11 @@ from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.sums import merged
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import ZERO, Money
+from tidlig.model.register import Recipient
 
 
 class Alarm(StrEnum):
@@ -42,14 +43,36 @@ def alarms(base: Ledger, head: Ledger, entries: Iterable[EntryChange]) -> Iterat
     for change in entries:
         if change.op is Op.REMOVED:
             yield Warned(Alarm.REMOVED, change.entry)
-        keys = {each.key for each in change.keys} if change.op is Op.CHANGED else set()
-        if isinstance(change.entry, Award) and keys & {"recipient", "recipients"}:
-            yield Warned(Alarm.OTHER_RECIPIENT, change.entry)
-        if isinstance(change.entry, Payment) and "payee" in keys:
-            yield Warned(Alarm.OTHER_PAYEE, change.entry)
-        was = getattr(change.before, "date", None)
-        if change.op in (Op.CHANGED, Op.REMOVED) and isinstance(was, dt.date) and was < newest:
+        if change.op is Op.CHANGED:
+            yield from _other_party(change, base, head)
+        if change.op in (Op.CHANGED, Op.REMOVED) and _date(change.before, base) < newest:
             yield Warned(Alarm.REWRITTEN, change.entry)
+
+
+def _other_party(change: EntryChange, base: Ledger, head: Ledger) -> Iterator[Warned]:
+    """Tell when money goes to someone else, or a recipient has become someone else."""
+    keys = {each.key for each in change.keys}
+    was, now = change.before, change.after
+    if isinstance(now, Award) and keys & {"recipient", "recipients"}:
+        yield Warned(Alarm.OTHER_RECIPIENT, now)
+    if isinstance(now, Recipient) and "cvr" in keys:
+        yield Warned(Alarm.OTHER_RECIPIENT, now)
+    if isinstance(was, Payment) and isinstance(now, Payment) and keys & {"payee", "award"}:
+        others = _paid_to(was, base) != _paid_to(now, head)
+        yield from [Warned(Alarm.OTHER_PAYEE, now)] if others else []
+
+
+def _paid_to(payment: Payment, ledger: Ledger) -> object:
+    """Give who a payment goes to: its payee, else whom its award is for."""
+    award = ledger.awards.get(payment.award)
+    return payment.payee or (award and (award.recipient or award.recipients))
+
+
+def _date(entry: Entry | None, ledger: Ledger) -> dt.date:
+    """Give when an entry took effect, a strand as its program; the last of days without a date."""
+    dated = ledger.programs.get(entry.program) if isinstance(entry, Strand) else entry
+    date = getattr(dated, "date", None)
+    return date if isinstance(date, dt.date) else dt.date.max
 
 
 def _newest_decision(ledger: Ledger) -> dt.date:

@@ -6,6 +6,7 @@ import typer
 
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import check_options as options
+from tidlig.cli import since_options as bases
 from tidlig.cli.options import AtOption, LedgerOption, check_names
 from tidlig.cli.printing import is_terminal, out, painter
 
@@ -18,12 +19,16 @@ def check(
     select: options.Select = None,
     ignore: options.Ignore = None,
     strict: options.Strict = False,
+    base: bases.Base = None,
+    merge: bases.Merge = None,
+    new_only: bases.NewOnly = False,
 ) -> None:
     """Check that a ledger can be read, adds up and is in order.
 
     Exits 1 when there are errors, hidden ones too; errors in reading are always shown. CHECK is a
     name from tidlig explain; give several with commas, or the option several times. FORMAT is one
-    of those of --format; --report can be given several times.
+    of those of --format; --report can be given several times. With --base and --merge findings that
+    are not new are counted only.
 
     \b
     Examples:
@@ -33,15 +38,17 @@ def check(
     """
     from tidlig.ledger.checking import checked, chosen
     from tidlig.ledger.checkup import checkup
-    from tidlig.ledger.finding import located
     from tidlig.ledger.opening import opened
     from tidlig.render.checkups import written
 
     reports, selected, ignored = options.reports(report), check_names(select), check_names(ignore)
-    origin = located(ledger, at)
-    whole = opened(origin)
-    found = checkup(origin, whole, chosen(checked(whole, strict=strict), selected, ignored))
+    what = bases.asked(ledger, at, base, merge, new_only=new_only)
+    whole = opened(what.origin)
+    now = chosen(checked(whole, strict=strict), selected, ignored)
+    held = bases.held(now, whole, what, selected, ignored, strict=strict)
+    found = checkup(what.origin, whole, now, held)
     told = is_terminal(sys.stdout)
     out(written(format, found, painter(sys.stdout), always=told))
     failed = max(options.write(reports, found), options.summarize(format, found))
-    raise typer.Exit(failed or (ERRORS if found.checked.errors else OK))
+    wrong = held.findings.new_errors if held and new_only else now.errors
+    raise typer.Exit(failed or (ERRORS if wrong else OK))

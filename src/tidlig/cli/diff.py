@@ -19,22 +19,23 @@ def diff(
     every: options.All = False,
     unit: UnitOption = None,
     lang: LanguageOption = None,
-    format: options.FormatOption = options.DiffFormat.TABLE,
+    format: options.FormatOption = None,
     output: Output = None,
 ) -> None:
     """Show what a change does to the money: between two revisions, or since one.
 
-    Without revisions the files are compared with HEAD. A...B begins where the two have parted. What
-    is new errors does not make it fail: that is tidlig check.
+    Without revisions the files are compared with HEAD. A...B begins where the two have parted. New
+    errors do not make it fail: tidlig check --base does that.
 
     \b
     Examples:
       tidlig diff
       tidlig diff main...HEAD --format md
     """
+    form = options.format_of(format, output)
     found = options.compared(ledger, revisions, staged=staged)
     shown = style(found.head.ledger.settings, unit, lang)
-    write = options.writer(found, shown, format, every=every)
+    write = options.writer(found, shown, form, every=every)
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))
     failed = deliver(text, output)
     differs = exit_code and not found.difference.is_none

@@ -1,9 +1,10 @@
 """The options of `tidlig diff`, and what is made of their values."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -32,10 +33,20 @@ Revisions = Annotated[
 Staged = Annotated[bool, typer.Option("--staged", help="Compare with what git's index has.")]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when anything differs.")]
 All = Annotated[bool, typer.Option("--all", help="Show all headings, and all keys of entries.")]
-FormatOption = Annotated[DiffFormat, typer.Option(help="How the change is written.")]
+FormatOption = Annotated[DiffFormat | None, typer.Option(help="A table, unless -o says otherwise.")]
 
-FILES, INDEX = "files", "index"
-"""What stands in the place of a revision for the work tree and for what is staged."""
+
+class State(NamedTuple):
+    """Which state of a ledger is meant: at a revision, or as its files or git's index have it."""
+
+    name: str
+    is_revision: bool = True
+
+
+FILES, INDEX = State("files", is_revision=False), State("index", is_revision=False)
+
+_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+"""The whole id of a commit, which is shown short; a name is never cut."""
 
 
 def compared(ledger: Path | None, revisions: Sequence[str] | None, *, staged: bool) -> "Comparison":
@@ -46,62 +57,76 @@ def compared(ledger: Path | None, revisions: Sequence[str] | None, *, staged: bo
     return comparison(_side(base, ledger), _side(head, ledger))
 
 
+def format_of(asked: DiffFormat | None, output: Path | None) -> DiffFormat:
+    """Give the format: as asked for, else by the file's ending, else a table."""
+    from tidlig.cli.formats import format_of as by_ending
+
+    if asked is not None:
+        return asked
+    found = by_ending(None, output).value
+    if found not in list(DiffFormat):
+        raise CouldNot(f"a change is not written as {found}", "use .txt, .md or .json")
+    return DiffFormat(found)
+
+
 def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool) -> "Writer":
     """Give what writes a comparison."""
     from tidlig import __version__
     from tidlig.render import difference_comment, difference_data, differences, pages
+    from tidlig.render.shown import with_all_digits
 
+    shown = with_all_digits(style, differences.figures(found.difference))
     source = f"{found.head.origin.shown}, tidlig {__version__}"
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if form is DiffFormat.JSON:
             return difference_data.as_json(found, __version__)
         if form is DiffFormat.MD:
-            return difference_comment.as_comment(found, style, source, every=every)
-        page = differences.page(found, style, source, every=every)
-        return pages.as_table(page, style, width, paint)
+            return difference_comment.as_comment(found, shown, source, every=every)
+        page = differences.page(found, shown, source, every=every)
+        return pages.as_table(page, shown, width, paint)
 
     return write
 
 
-def _named(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tuple[str, str]:
-    """Give the names of the two states: HEAD and the files where nothing else is asked for."""
+def _named(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tuple[State, State]:
+    """Give the two states that are meant: HEAD and the files where nothing else is asked for."""
     if len(revisions) > 2:
         raise CouldNot("more than two revisions are named", "name one, two, A..B or A...B")
     one = revisions[0] if revisions else "HEAD"
     if staged:
         if len(revisions) == 2 or ".." in one:
             raise CouldNot("--staged has no place beside two revisions", "leave one of them out")
-        return one, INDEX
+        return State(one), INDEX
     if len(revisions) == 2:
-        return one, revisions[1]
+        return State(one), State(revisions[1])
     if "..." in one:
         from tidlig.ledger.finding import in_repository
         from tidlig.ledger.revision import merge_base
 
         left, right = (name or "HEAD" for name in one.split("...", 1))
-        return merge_base(left, right, in_repository(ledger)[0]), right
+        return State(merge_base(left, right, in_repository(ledger)[0])), State(right)
     if ".." in one:
         left, right = (name or "HEAD" for name in one.split("..", 1))
-        return left, right
-    return one, FILES
+        return State(left), State(right)
+    return State(one), FILES
 
 
-def _side(name: str, ledger: Path | None) -> "Side":
+def _side(state: State, ledger: Path | None) -> "Side":
     from tidlig.cli.opening import read
     from tidlig.ledger.comparing import Side
 
-    origin = _origin(name, ledger)
-    whole, checked = read(origin)
-    short = name[:10] if len(name) == 40 else name
-    return Side(short, origin, whole, checked)
+    origin = _origin(state, ledger)
+    short = state.name[:10] if _ID.fullmatch(state.name) else state.name
+    whole, checked = read(origin, f"at {short}" if state.is_revision else f"in the {short}")
+    return Side(short, state.is_revision, origin, whole, checked)
 
 
-def _origin(name: str, ledger: Path | None) -> "Origin":
+def _origin(state: State, ledger: Path | None) -> "Origin":
     from tidlig.ledger.finding import in_repository, located
 
-    if name == INDEX:
+    if state is INDEX:
         from tidlig.ledger.revision import staged
 
         return staged(*in_repository(ledger))
-    return located(ledger, None if name == FILES else name)
+    return located(ledger, None if state is FILES else state.name)

@@ -8,6 +8,7 @@ import typer
 
 from tidlig.cli import ERRORS
 from tidlig.cli.printing import err, painter
+from tidlig.render.escaping import for_terminal
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -25,15 +26,15 @@ def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledge
     return origin, *read(origin)
 
 
-def read(origin: "Origin") -> "tuple[Ledger, Checked]":
-    """Give a ledger and its findings; leave when it cannot be read."""
+def read(origin: "Origin", state: str = "") -> "tuple[Ledger, Checked]":
+    """Give a ledger and its findings; leave when it cannot be read, saying in which state."""
     from tidlig.ledger.checking import checked
     from tidlig.ledger.opening import opened
 
     whole = opened(origin)
     found = checked(whole)
     if not found.readable:
-        _refuse(origin, whole, found)
+        _refuse(origin, whole, found, state)
     return whole, found
 
 
@@ -45,11 +46,13 @@ def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style"
     return Context(provenance(origin, ledger), style, found, ledger.settings.currency)
 
 
-def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked") -> None:
+def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked", state: str) -> None:
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings, summaries
 
     where = places(found.shown, origin.data)
     err(findings.as_full(in_order(found.shown, where), where, painter(sys.stderr)))
     err(summaries.last_line(found, ledger))
+    if state:
+        err(f"the ledger {for_terminal(state)} cannot be read, so nothing is compared")
     raise typer.Exit(ERRORS)

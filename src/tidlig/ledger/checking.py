@@ -44,7 +44,11 @@ class Checked:
     @property
     def shown(self) -> list[Finding]:
         """The findings that are not hidden."""
-        return [finding for finding in self.findings if finding.check not in self.hidden]
+        return self.unhidden(self.findings)
+
+    def unhidden(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Leave out of some findings those that are hidden."""
+        return [finding for finding in findings if finding.check not in self.hidden]
 
     @property
     def errors(self) -> int:
@@ -63,9 +67,7 @@ class Checked:
 
 def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     """Run all checks; with `strict`, warnings are errors."""
-    findings = list(_reading(ledger))
-    if not findings:
-        findings += _run(ledger, [act_cuts_span])
+    findings = _all_reading(ledger)
     if findings:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         findings += _run(ledger, [check for check in files if check.group is not Group.READING])
@@ -78,6 +80,11 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     rest = [finding for finding in found if id(finding) not in taken]
     rest += _unused(ledger, accepted)
     return Checked(_severe(rest, strict=strict), tuple(accepted))
+
+
+def is_readable(ledger: Ledger) -> bool:
+    """Tell whether figures can be trusted at all, without running the other checks."""
+    return not _all_reading(ledger)
 
 
 def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> Checked:
@@ -94,6 +101,10 @@ def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> 
         found.waiting,
         frozenset(check.name for check in CHECKS) - wanted,
     )
+
+
+def _all_reading(ledger: Ledger) -> list[Finding]:
+    return list(_reading(ledger)) or list(_run(ledger, [act_cuts_span]))
 
 
 def _reading(ledger: Ledger) -> Iterator[Finding]:

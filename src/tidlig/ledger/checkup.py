@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.comparing import Held
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, in_order, places
@@ -21,11 +22,19 @@ class Checkup:
     ledger: Ledger
     checked: Checked
     places: Places
+    held: Held | None = None
 
     @property
     def shown(self) -> list[Finding]:
-        """The findings that are not hidden, by path and place."""
-        return in_order(self.checked.shown, self.places)
+        """The findings that are not hidden, and new where they are held, by path and place."""
+        return in_order(_shown(self.checked, self.held), self.places)
+
+    @property
+    def of_new(self) -> "Checkup":
+        """The same with nothing but what is new, where findings are held against others."""
+        if self.held is None:
+            return self
+        return replace(self, checked=replace(self.checked, findings=self.held.findings.new))
 
     @property
     def accepted(self) -> list[Accepted]:
@@ -53,13 +62,22 @@ class Checkup:
             return self
         move = moving(start)
         checked, where = checked_from(self.checked, move), places_from(self.places, move)
-        return replace(self, checked=checked, places=where)
+        held = (
+            None
+            if self.held is None
+            else self.held.with_new(checked_from(Checked(self.held.findings.new), move).findings)
+        )
+        return replace(self, checked=checked, places=where, held=held)
 
 
-def checkup(origin: Origin, ledger: Ledger, checked: Checked) -> Checkup:
+def checkup(origin: Origin, ledger: Ledger, checked: Checked, held: Held | None = None) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
-    found = [*checked.shown, *(each.finding for each in checked.accepted)]
-    return Checkup(origin, ledger, checked, places(found, origin.data))
+    found = [*_shown(checked, held), *(each.finding for each in checked.accepted)]
+    return Checkup(origin, ledger, checked, places(found, origin.data), held)
+
+
+def _shown(checked: Checked, held: Held | None) -> list[Finding]:
+    return checked.shown if held is None else checked.unhidden(held.findings.new)
 
 
 def _root(origin: Origin) -> Path | None:

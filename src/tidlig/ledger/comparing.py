@@ -2,21 +2,25 @@
 
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.differing import Difference, difference
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
-from tidlig.model.findings import Finding
+from tidlig.model.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of a ledger: where it comes from, what it is, and what the checks say of it."""
+    """One state of a ledger: where it comes from, what it is, and what the checks say of it.
+
+    Its name is a revision's, or a word of ours for what is none.
+    """
 
     name: str
+    is_revision: bool
     origin: Origin
     ledger: Ledger
     checked: Checked
@@ -34,6 +38,27 @@ class Turned:
     fixed: tuple[Finding, ...]
     unchanged: int
 
+    @property
+    def new_errors(self) -> int:
+        """How many errors are new."""
+        return sum(finding.severity is Severity.ERROR for finding in self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Findings held against those of another state, or of the two branches that are merged.
+
+    Of those in `unread` only the reading was checked.
+    """
+
+    others: tuple[tuple[str, Origin], ...]
+    findings: Turned
+    unread: tuple[str, ...] = ()
+
+    def with_new(self, findings: tuple[Finding, ...]) -> "Held":
+        """Give the same with the new findings at other paths."""
+        return replace(self, findings=replace(self.findings, new=findings))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -50,7 +75,7 @@ class Comparison:
 def comparison(base: Side, head: Side) -> Comparison:
     """Compare two states of a ledger."""
     found = difference(base.ledger, head.ledger, base.origin.shown, head.origin.shown)
-    turned = turned_findings(base.checked, head.checked)
+    turned = turned_findings(head.checked, base.checked)
     before = [change.entry.at() for change in found.entries if change.after is None]
     after = [change.after.at() for change in found.entries if change.after is not None]
     return Comparison(
@@ -63,10 +88,12 @@ def comparison(base: Side, head: Side) -> Comparison:
     )
 
 
-def turned_findings(base: Checked, head: Checked) -> Turned:
-    """Tell which findings are new, and which are fixed."""
-    new = _without(head.findings, base.findings)
-    fixed = _without(base.findings, head.findings)
+def turned_findings(head: Checked, *bases: Checked) -> Turned:
+    """Tell which findings are new, for no base has them, and which of one base are fixed."""
+    new = head.findings
+    for base in bases:
+        new = _without(new, base.findings)
+    fixed = _without(bases[0].findings, head.findings) if len(bases) == 1 else ()
     return Turned(new, fixed, len(head.findings) - len(new))
 
 

@@ -17,12 +17,13 @@ _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
 
 
 def environment() -> dict[str, str]:
-    """Give the environment that git is asked in: no locks, no questions, no fetching."""
+    """Give the environment that git is asked in: no locks, questions, fetching or patterns."""
     return {**os.environ, **_QUIET}
 
 
@@ -33,23 +34,28 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 def output(arguments: Sequence[str], folder: Path) -> bytes:
     """Give what git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
+    done = answer(arguments, folder)
+    if done.returncode:
+        raise refusal(done.stderr)
+    return done.stdout
+
+
+def answer(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Give what git prints and its exit code; raise `CouldNot` when it gives none in time."""
     try:
-        done = subprocess.run(
+        return subprocess.run(
             command(arguments),
             cwd=folder,
             env=environment(),
             capture_output=True,
             stdin=subprocess.DEVNULL,
             timeout=PATIENCE,
-            check=True,
+            check=False,
         )
-    except subprocess.CalledProcessError as error:
-        raise refusal(error.stderr) from None
     except subprocess.TimeoutExpired:
         raise CouldNot("git does not answer", "see what holds the repository up") from None
     except OSError:
         raise absent() from None
-    return done.stdout
 
 
 def asked(folder: Path, *words: str) -> str | None:

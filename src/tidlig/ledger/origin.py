@@ -11,11 +11,15 @@ from tidlig.source.files import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a ledger: its path as shown, and its bytes, or why it has none."""
+    """One file of a ledger: its path as shown, and its bytes, or why it has none.
+
+    In a repository `blob` is the id of its bytes.
+    """
 
     shown: str
     data: bytes | Unreadable
     holds_settings: bool = False
+    blob: str | None = None
 
 
 class KeptAt(NamedTuple):

@@ -19,8 +19,7 @@ from tidlig.source.files import LARGEST_FILE, LEDGER_FILE, Unreadable
 
 _LINK, _SUBMODULE = "120000", "160000"
 
-INDEX = "index"
-"""What is staged, in the place of a commit."""
+_TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
 
 class Listed(NamedTuple):
@@ -33,9 +32,12 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class Revision:
-    """A ledger at a commit; `prefix` is its folder in the repository, and paths are from there."""
+    """A ledger as git has it; `prefix` is its folder in the repository, and paths are from there.
 
-    commit: str
+    What is staged, and what a merge would be, are at no commit.
+    """
+
+    commit: str | None
     prefix: PurePosixPath
     listed: Mapping[str, Listed]
     blobs: Blobs
@@ -50,9 +52,9 @@ class Revision:
         paths = sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts)
         data = self.blobs.of([self._blob(path) for path in paths if self._fault(path) is None])
         for path in paths:
-            fault = self._fault(path)
+            fault, blob = self._fault(path), self._blob(path)
             holds_settings = path == self.prefix / LEDGER_FILE
-            yield File(str(path), fault or data[self._blob(path)], holds_settings)
+            yield File(str(path), fault or _content(data[blob]), holds_settings, blob)
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""
@@ -72,12 +74,12 @@ class Revision:
         return self.blobs.of([blob])[blob]
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, from which nothing differs."""
-        return self.commit, False
+        """Give the commit, from which nothing differs, where there is one."""
+        return (None, None) if self.commit is None else (self.commit, False)
 
     def kept_at(self, shown: str) -> KeptAt | None:
         """Tell git where a file is: in the repository, at the commit."""
-        return None if self.commit == INDEX else KeptAt(self.blobs.top, shown, self.commit)
+        return None if self.commit is None else KeptAt(self.blobs.top, shown, self.commit)
 
     def let_go(self) -> None:
         """End git."""
@@ -102,9 +104,12 @@ class Revision:
             return Unreadable("a link is not followed at a revision", "put the file in its place")
         if listed.mode == _SUBMODULE:
             return Unreadable("a submodule is not read", "keep the ledger in one repository")
-        if listed.size > LARGEST_FILE:
-            return Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
-        return None
+        return _TOO_LARGE if listed.size > LARGEST_FILE else None
+
+
+def _content(data: bytes) -> bytes | Unreadable:
+    """Give the bytes of a file; git's index does not say before how large it is."""
+    return _TOO_LARGE if len(data) > LARGEST_FILE else data
 
 
 def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision:
@@ -112,22 +117,28 @@ def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision
     blobs = Blobs(top)
     try:
         commit = blobs.commit(name)
-        listed = dict(
-            _rows(git.output(("ls-tree", "-r", "-z", "-l", commit, *_below(folders)), top))
-        )
-        return Revision(commit, _holder(folders, listed, name), listed, blobs)
+        return of_tree(commit, commit, name, folders, blobs)
     except CouldNot:
         blobs.let_go()
         raise
 
 
+def of_tree(
+    tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
+) -> Revision:
+    """Give the ledger in a tree: of a commit, or of what is not committed."""
+    words = ("ls-tree", "-r", "-z", "-l", tree, *below(folders))
+    listed = dict(_rows(git.output(words, blobs.top)))
+    return Revision(commit, _holder(folders, listed, name), listed, blobs)
+
+
 def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger as it would be committed: what git's index has."""
-    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *_below(folders)), top)))
+    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *below(folders)), top)))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    return Revision(INDEX, _holder(folders, listed, INDEX), listed, Blobs(top))
+    return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(top))
 
 
 def merge_base(one: str, other: str, top: Path) -> str:
@@ -146,8 +157,8 @@ def merge_base(one: str, other: str, top: Path) -> str:
         raise CouldNot(f"{one} and {other} have no commit in common", help) from None
 
 
-def _below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask for some folders alone, where none is the whole repository."""
+def below(folders: Sequence[PurePosixPath]) -> list[str]:
+    """Give the words that ask git for some folders alone, where none is the whole repository."""
     named = [f"{folder}/" for folder in folders if folder.parts]
     return ["--", *named] if len(named) == len(folders) else []
 
@@ -155,11 +166,12 @@ def _below(folders: Sequence[PurePosixPath]) -> list[str]:
 def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
+    """Give the first of some folders that has a ledger; raise `CouldNot` when none has."""
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder
     raise CouldNot(
-        f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository then",
+        f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository there",
         "name its folder as it was then with --ledger, or another revision",
     )
 

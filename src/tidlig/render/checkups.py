@@ -15,26 +15,28 @@ def written(
     if format in DOCUMENTS:
         return _document(format, checkup)
     text, there = _lines(format, checkup, paint)
-    if not there.checked.findings and not always:
+    if not (there.checked.findings or there.held or always):
         return text
     gap = "\n" if text else ""
-    return text + gap + summaries.as_text(there.checked, there.places, there.ledger)
+    return text + gap + summaries.as_text(there.checked, there.places, there.ledger, there.held)
 
 
 def _document(format: str, checkup: Checkup) -> str:
     if format == "gitlab":
         from tidlig.render.gitlab import as_code_quality
 
-        return as_code_quality(checkup)
+        return as_code_quality(checkup.of_new)
     if format == "sarif":
         from tidlig.render.sarif import as_sarif
 
-        return as_sarif(checkup)
+        return as_sarif(checkup.of_new)
     if format == "junit":
         from tidlig.render.junit import as_xml
 
-        return as_xml(checkup)
-    return findings.as_json(checkup.shown, checkup.places, checkup.provenance, checkup.checked)
+        return as_xml(checkup.of_new)
+    return findings.as_json(
+        checkup.shown, checkup.places, checkup.provenance, checkup.checked, checkup.held
+    )
 
 
 def _lines(format: str, checkup: Checkup, paint: Paint) -> tuple[str, Checkup]:
@@ -42,6 +44,6 @@ def _lines(format: str, checkup: Checkup, paint: Paint) -> tuple[str, Checkup]:
     if format == "github":
         from tidlig.render.github import as_annotations
 
-        return as_annotations(checkup), checkup.from_root()
+        return as_annotations(checkup.of_new), checkup.from_root()
     as_lines = findings.as_full if format == "full" else findings.as_concise
     return as_lines(checkup.shown, checkup.places, paint), checkup

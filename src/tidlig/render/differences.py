@@ -12,7 +12,6 @@ from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding
 from tidlig.model.money import Money
-from tidlig.model.notation import kroner
 from tidlig.model.personal import masked
 from tidlig.render.entries import text
 from tidlig.render.escaping import for_terminal
@@ -34,27 +33,29 @@ _MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">"}
 
 def page(found: Comparison, style: Style, source: str, *, every: bool = False) -> Page:
     """Give a comparison as a page; with `every`, all headings and all keys."""
-    figures = [
-        money for change in found.difference.lines for money in (change.before, change.after)
-    ]
-    notes = [style.word("rounding")] if is_rounded(figures, style.unit) else []
+    shown = figures(found.difference)
+    notes = [style.word("rounding")] if is_rounded(shown, style.unit) else []
     sections = tuple(_sections(found, style, every=every))
     return Page(headline(found, style), None, notes, source, "nothing differs", sections)
+
+
+def figures(different: Difference) -> list[Money]:
+    """Give every figure that differs, before and after."""
+    return [money for change in different.lines for money in (change.before, change.after)]
 
 
 def headline(found: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
     before, after = (figures["remaining"] for figures in found.difference.whole)
-    names = " -> ".join(style.word(n) if n in ("files", "index") else n for n in _names(found))
+    names = " -> ".join(
+        side.name if side.is_revision else style.word(side.name)
+        for side in (found.base, found.head)
+    )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    change = kroner(after - before, plus=True)
-    word = style.word("remaining")
-    return f"{word[:1].upper()}{word[1:]}: {kroner(before)} -> {kroner(after)} ({change}), {names}"
-
-
-def _names(found: Comparison) -> tuple[str, str]:
-    return found.base.name, found.head.name
+    change = style.in_full(after - before, plus=True)
+    word = style.word("remaining").capitalize()
+    return f"{word}: {style.in_full(before)} -> {style.in_full(after)} ({change}), {names}"
 
 
 def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
@@ -76,22 +77,25 @@ def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Secti
 def net(different: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
     before, after = (figures["reprioritised"] for figures in different.whole)
-    return f"{style.word('net of reprioritisations')}: {kroner(after - before, plus=True)}"
+    return f"{style.word('net of reprioritisations')}: {style.in_full(after - before, plus=True)}"
 
 
 def alarms(different: Difference, style: Style) -> Table:
     """Give the table of what a reviewer must see first."""
     rows = [
-        Row(style.word(each.alarm), (_about(each),), stands_out=True) for each in different.alarms
+        Row(style.word(each.alarm), (_about(each, style),), stands_out=True)
+        for each in different.alarms
     ]
     return Table("", ("",), tuple(rows), frozenset({0}))
 
 
-def _about(each: Warned) -> str:
+def _about(each: Warned, style: Style) -> str:
     if isinstance(each.about, Entry):
         return for_terminal(masked(each.about.address, of_file=True))
     where = "/".join(part for part in each.about if part)
-    return f"{for_terminal(where)}: {kroner(each.money)}" if each.money else for_terminal(where)
+    return (
+        f"{for_terminal(where)}: {style.in_full(each.money)}" if each.money else for_terminal(where)
+    )
 
 
 def money(different: Difference, style: Style, *, every: bool) -> Table:
@@ -195,9 +199,9 @@ def findings(found: Comparison, style: Style) -> Table:
     rows = [
         *_findings(found.findings.new, "new", found.head_places, style),
         *_findings(found.findings.fixed, "fixed", found.base_places, style),
-        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("", "")),
+        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("",)),
     ]
-    return Table("", ("", ""), tuple(rows), frozenset({0, 1}))
+    return Table("", ("",), tuple(rows), frozenset({0}))
 
 
 def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style) -> Iterator[Row]:
@@ -205,8 +209,5 @@ def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style)
         span = places.span(finding.location)
         where = finding.location.file + (f":{span.line}" if span else "")
         message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
-        yield Row(
-            style.word(word),
-            (for_terminal(masked(where, of_file=True)), for_terminal(message)),
-            stands_out=word == "new",
-        )
+        told = f"{masked(where, of_file=True)}: {message}"
+        yield Row(style.word(word), (for_terminal(told),), stands_out=word == "new")

@@ -3,7 +3,9 @@
 from typing import Any
 
 from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.comparing import Held
 from tidlig.ledger.places import Places
+from tidlig.ledger.places import places as find_places
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.personal import masked
@@ -28,9 +30,13 @@ def as_concise(findings: list[Finding], places: Places, paint: Paint = plain_pai
 
 
 def as_json(
-    findings: list[Finding], places: Places, provenance: Provenance, checked: Checked
+    findings: list[Finding],
+    places: Places,
+    provenance: Provenance,
+    checked: Checked,
+    held: Held | None = None,
 ) -> str:
-    """Write findings as JSON of a fixed shape."""
+    """Write findings as JSON of a fixed shape; those that are not new are counted only."""
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
@@ -41,8 +47,22 @@ def as_json(
             "files": provenance.files,
             "entries": provenance.entries,
         },
+        **({} if held is None else _held(held, findings, places)),
     }
     return documents.as_json(data)
+
+
+def _held(held: Held, new: list[Finding], places: Places) -> dict[str, Any]:
+    """Give what findings are held against, a base or the two sides of a merge, and what is new."""
+    sides = [{"name": name, "revision": origin.state()[0]} for name, origin in held.others]
+    _, origin = held.others[0]
+    where = find_places(held.findings.fixed, origin.data)
+    return {
+        **({"base": sides[0]} if len(sides) == 1 else {"merge": sides}),
+        "new": [as_data(finding, places) for finding in new],
+        "fixed": [as_data(finding, where) for finding in held.findings.fixed],
+        "unchanged": held.findings.unchanged,
+    }
 
 
 def accepted(each: Accepted, places: Places) -> str:

@@ -34,6 +34,11 @@ class Style:
         """Write a figure in the unit of the report."""
         return in_unit(money, self.unit, self.notation)
 
+    def in_full(self, money: Money, *, plus: bool = False) -> str:
+        """Write a figure in kroner, never rounded; with `plus`, a change with its sign."""
+        kr = with_all_digits(replace(self, unit=UNITS["kr"]), [money])
+        return f"{kr.change(money) if plus else kr.figure(money)} {kr.unit.label}"
+
     def change(self, money: Money) -> str:
         """Write a change in the unit of the report, with its sign."""
         text = self.figure(money)

@@ -1,20 +1,39 @@
 """What checks come to, in a few lines: what is accepted, and the counts."""
 
+from collections.abc import Iterator
+
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checking import Checked
+from tidlig.ledger.comparing import Held
 from tidlig.ledger.places import Places, in_order
 from tidlig.model.findings import Severity
+from tidlig.render.escaping import for_terminal
 from tidlig.render.findings import accepted
 from tidlig.render.shown import Style
 
 
-def as_text(checked: Checked, places: Places, ledger: Ledger) -> str:
+def as_text(checked: Checked, places: Places, ledger: Ledger, held: Held | None = None) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
     found = in_order((each.finding for each in checked.accepted), places)
     reasons = {id(each.finding): each for each in checked.accepted}
     lines = [accepted(reasons[id(finding)], places) for finding in found]
     blocks = ["\n".join(lines)] if lines else []
-    return "\n\n".join([*blocks, last_line(checked, ledger)]) + "\n"
+    last = [last_line(checked, ledger), *([] if held is None else _since(held))]
+    return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
+
+
+def _since(held: Held) -> Iterator[str]:
+    """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
+    names = [for_terminal(name) for name, _ in held.others]
+    turned = held.findings
+    if len(names) == 1:
+        counts = f"{len(turned.new)} new, {len(turned.fixed)} fixed, {turned.unchanged} unchanged"
+        yield f"since {names[0]}: {counts}"
+    else:
+        neither = f"{count(len(turned.new), 'finding')} that neither has alone"
+        yield f"merge of {' and '.join(names)}: {neither}, {turned.unchanged} unchanged"
+    for name in held.unread:
+        yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
 
 
 def last_line(checked: Checked, ledger: Ledger) -> str:

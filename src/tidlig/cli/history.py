@@ -1,0 +1,71 @@
+"""`tidlig history`: what remained after each commit that changed it."""
+
+from typing import Annotated
+
+import typer
+
+from tidlig.cli.completing import ids
+from tidlig.cli.delivering import delivered
+from tidlig.cli.formats import FormatOption, Output, format_of
+from tidlig.cli.looking import purse
+from tidlig.cli.options import (
+    AsOf,
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    UnitOption,
+    date,
+    style,
+)
+
+Program = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROGRAM[/STRAND]",
+        help="What is followed.",
+        show_default=False,
+        autocompletion=ids("program", "strand"),
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Show commits from a date.")]
+
+
+def history(
+    program: Program,
+    ledger: LedgerOption = None,
+    at: AtOption = None,
+    since: Since = None,
+    as_of: AsOf = None,
+    unit: UnitOption = None,
+    lang: LanguageOption = None,
+    format: FormatOption = None,
+    output: Output = None,
+) -> None:
+    """Show what remained after each commit that changed it, up to HEAD or --at.
+
+    A merge is one step. A commit at which the ledger cannot be read is shown without a figure.
+
+    \b
+    Examples:
+      tidlig history forebyggelsespakken
+      tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
+    """
+    from tidlig.cli.opening import context, read
+    from tidlig.ledger.finding import in_repository
+    from tidlig.ledger.history import Purse
+    from tidlig.ledger.history import history as followed
+    from tidlig.ledger.revision import revision
+    from tidlig.render import histories
+    from tidlig.render.reports import written
+
+    form = format_of(format, output)
+    top, folders = in_repository(ledger)
+    origin = revision(at or "HEAD", top, folders)
+    whole, found = read(origin)
+    counted = whole.until(date(as_of))
+    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    wanted = Purse(*purse(whole, program), counted.as_of)
+    assert origin.commit is not None
+    told = followed(origin.commit, top, folders, wanted, date(since))
+    report = histories.report(told, around)
+    raise typer.Exit(delivered(written(report, around, form), around, output))

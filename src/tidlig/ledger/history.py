@@ -1,0 +1,141 @@
+"""What remained of a program after each commit that changed it, read from git.
+
+The commits are those of one line, first parents: a merge is one step, as a pull request is. Files
+that are the same at several commits are read once.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger import git
+from tidlig.ledger.authorship import Commit
+from tidlig.ledger.blobs import Blobs
+from tidlig.ledger.checking import is_readable
+from tidlig.ledger.opening import Remembered, opened
+from tidlig.ledger.revision import Listed, below, of_tree
+from tidlig.model.failure import CouldNot
+from tidlig.model.money import Money
+
+_FIELDS = ("%H", "%cI", "%an", "%s")
+_LOG = ("-c", "log.showSignature=false", "log", "--first-parent", "-z", "--encoding=UTF-8")
+
+
+class Trouble(StrEnum):
+    """Why there is no figure at a commit."""
+
+    UNREADABLE = "unreadable"
+    NO_LEDGER = "no ledger"
+    NOT_THERE = "not there"
+
+
+_Told = tuple[Money | None, Trouble | None]
+"""What remains, or why that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What is followed: a program or a strand of it, with entries up to a date."""
+
+    program: str
+    strand: str | None
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit after which another amount remained, or it could not be told, and why.
+
+    The change is from the last figure that could be told; None where there is none.
+    """
+
+    commit: Commit
+    remaining: Money | None
+    change: Money | None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The steps from a date on, oldest first, what remained before, and whether there may be more.
+
+    Of a shallow clone the oldest commits are elsewhere.
+    """
+
+    purse: Purse
+    steps: tuple[Step, ...]
+    since: dt.date | None
+    before: Step | None
+    shallow: bool
+
+
+def history(
+    start: str,
+    top: Path,
+    folders: Sequence[PurePosixPath],
+    purse: Purse,
+    since: dt.date | None = None,
+) -> History:
+    """Follow what remains up to a commit; steps before a date are gone through and not given."""
+    with Blobs(top) as blobs:
+        found = list(_steps(_commits(start, top, folders), folders, purse, blobs))
+    shown = [step for step in found if since is None or step.commit.date >= since]
+    earlier = [step for step in found if step not in shown]
+    shallow = git.asked(top, "rev-parse", "--is-shallow-repository") == "true\n"
+    return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
+
+
+def _commits(start: str, top: Path, folders: Sequence[PurePosixPath]) -> Iterator[Commit]:
+    """Give the commits that touch the ledger's folder, oldest first."""
+    words = (*_LOG, f"--format={'%x00'.join(_FIELDS)}", start, *below(folders))
+    fields = git.output(words, top).decode("utf-8", "replace").split("\0")[:-1]
+    rows = zip(*(fields[n :: len(_FIELDS)] for n in range(len(_FIELDS))), strict=True)
+    for id, date, author, subject in reversed(list(rows)):
+        yield Commit(id, author, dt.datetime.fromisoformat(date).date(), subject)
+
+
+def _steps(
+    commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: Purse, blobs: Blobs
+) -> Iterator[Step]:
+    """Give the commits after which another figure, or another trouble, stood than before."""
+    remembered: Remembered = {}
+    listed: Mapping[str, Listed] | None = None
+    before: _Told = None, None
+    known: Money | None = None
+    now: _Told
+    for commit in commits:
+        try:
+            origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
+        except CouldNot:
+            listed, now = None, (None, Trouble.NO_LEDGER)
+        else:
+            if origin.listed == listed:
+                continue
+            listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
+        if now != before and (known is not None or now[1] in (None, Trouble.UNREADABLE)):
+            change = None if now[0] is None or known is None else now[0] - known
+            yield Step(commit, now[0], change, now[1])
+            known = known if now[0] is None else now[0]
+            before = now
+
+
+def _remaining(ledger: Ledger, purse: Purse) -> _Told:
+    """Give what remains, or why that cannot be told."""
+    if not is_readable(ledger):
+        return None, Trouble.UNREADABLE
+    program = ledger.programs.get(purse.program)
+    if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
+        return None, Trouble.NOT_THERE
+    lines = ledger.until(purse.as_of).lines_of(purse.program)
+    return (
+        added(
+            figures["remaining"]
+            for line, figures in lines.items()
+            if purse.strand in (None, line.strand)
+        ),
+        None,
+    )

@@ -1,0 +1,218 @@
+"""What remained after each commit, against a balance of each commit on its own."""
+
+import itertools
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.repositories import Repository, counting, repository
+from harness.running import Result
+from ledger.living import states
+
+Tidlig = Callable[..., Result]
+
+LEDGER = """[ledger]
+format = 1
+language = "en"
+
+[program.p]
+name = "P"
+years = 2024
+total = {}
+"""
+
+
+FORMS = ("table", "md", "csv")
+
+
+def steps(tidlig: Tidlig, folder: Path, *words: str) -> list[dict[str, Any]]:
+    done = tidlig("history", *words, "--format", "json", cwd=folder)
+    assert done.code in (0, 1), done.err
+    found: list[dict[str, Any]] = json.loads(done.out)["steps"]
+    return found
+
+
+def remaining(tidlig: Tidlig, folder: Path, commit: str, purse: str, *words: str) -> Decimal | None:
+    """Give what a balance at a commit says; None when the program is not there."""
+    done = tidlig("balance", purse, "--at", commit, "--format", "json", *words, cwd=folder)
+    if done.code == 2:
+        return None
+    return sum((Decimal(line["remaining"]) for line in json.loads(done.out)["lines"]), Decimal(0))
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, list[str]]:
+    """A repository of 30 commits, and their ids."""
+    made = repository(tmp_path_factory.mktemp("life") / "books")
+    before: dict[str, str] = {}
+    commits = []
+    for number, files in enumerate(states(30, seed=11)):
+        gone = dict.fromkeys((f"data/{path}" for path in before.keys() - files.keys()), None)
+        wanted = {f"data/{path}": text for path, text in files.items()}
+        commits.append(made.commit({**wanted, **gone, "other.txt": str(number)}, f"n {number}"))
+        before = files
+    return made, commits
+
+
+@pytest.mark.parametrize(
+    "words", [("one",), ("two",), ("two/s",), ("two", "--as-of", "2025-06-30")], ids=" ".join
+)
+def test_each_step_has_what_a_balance_at_its_commit_has(
+    words: tuple[str, ...], life: tuple[Repository, list[str]], tidlig: Tidlig
+) -> None:
+    made, commits = life
+    expected: list[tuple[str, str, str | None]] = []
+    last: Decimal | None = None
+    for commit in commits:
+        now = remaining(tidlig, made.folder, commit, words[0], *words[1:])
+        if now is not None and now != last:
+            expected.append((commit, str(now), None if last is None else str(now - last)))
+            last = now
+    found = steps(tidlig, made.folder, *words)
+    told = [
+        (step["commit"], step["remaining"], step["change"])
+        for step in found
+        if step["change"] != "0"  # only in how exact it is
+    ]
+    assert told == expected
+    assert len(told) >= 3
+
+
+def test_a_history_asks_git_once_for_each_commit_and_reads_equal_files_once(
+    life: tuple[Repository, list[str]], tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made, commits = life
+    env, log = counting(tmp_path / "shim")
+    assert tidlig("history", "one", cwd=made.folder, env=env).code in (0, 1)
+    asked = [line.split()[2] for line in log.read_text().splitlines()]
+    assert asked.count("ls-tree") == len(commits) + 1
+    assert asked.count("cat-file") == 2
+
+
+def test_a_merge_is_one_step(tidlig: Tidlig, tmp_path: Path) -> None:
+    made = repository(tmp_path / "r")
+    made.commit({"programs.toml": LEDGER.format(100)})
+    made.git("switch", "-q", "-c", "side")
+    made.commit({"programs.toml": LEDGER.format(50)})
+    made.commit({"programs.toml": LEDGER.format(70)})
+    made.git("switch", "-q", "main")
+    made.commit({"README": "x"})
+    made.git("merge", "-q", "--no-ff", "side", "-m", "Merge side")
+    found = steps(tidlig, made.folder, "p")
+    assert [step["remaining"] for step in found] == ["100", "70"]
+    assert found[-1]["subject"] == "Merge side"
+    assert [step["remaining"] for step in steps(tidlig, made.folder, "p", "--at", "side")] == [
+        "100",
+        "50",
+        "70",
+    ]
+
+
+def test_a_ledger_that_is_gone_for_a_while_is_said_to_be(tidlig: Tidlig, tmp_path: Path) -> None:
+    made = repository(tmp_path / "r")
+    made.commit({"README": "x"}, "Before")
+    made.commit({"programs.toml": LEDGER.format(1)}, "Begin")
+    made.commit({"programs.toml": "[ledger]\nformat = 1\n"}, "Lose the program")
+    made.commit({"programs.toml": None}, "Lose the ledger")
+    made.commit({"programs.toml": "nonsense"}, "Nonsense")
+    made.commit({"programs.toml": LEDGER.format(1)}, "Mend")
+    found = steps(tidlig, made.folder, "p")
+    assert [(step["subject"], step["remaining"], step["trouble"]) for step in found] == [
+        ("Begin", "1", None),
+        ("Lose the program", None, "not there"),
+        ("Lose the ledger", None, "no ledger"),
+        ("Nonsense", None, "unreadable"),
+        ("Mend", "1", None),
+    ]
+
+
+def test_a_shallow_clone_says_that_older_commits_are_not_in_it(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made = repository(tmp_path / "r")
+    for total in (1, 2, 3):
+        made.commit({"programs.toml": LEDGER.format(total)})
+    clone = tmp_path / "clone"
+    made.git("clone", "-q", "--depth", "2", f"file://{made.folder}", str(clone))
+    assert [step["remaining"] for step in steps(tidlig, clone, "p")] == ["2", "3"]
+    told = tidlig("history", "p", cwd=clone).out
+    assert "This clone is shallow: what is older is not in it." in told
+    assert "shallow" not in tidlig("history", "p", cwd=made.folder).out
+
+
+def test_what_is_before_a_date_is_one_row_that_the_next_change_is_from(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made = repository(tmp_path / "r")
+    for total in (1, 5, 20, 30):
+        made.commit({"programs.toml": LEDGER.format(total)})
+    done = tidlig("history", "p", "--since", "2024-01-03", "--format", "json", cwd=made.folder)
+    found = json.loads(done.out)
+    assert found["before"]["remaining"] == "5"
+    assert [(s["date"], s["remaining"], s["change"]) for s in found["steps"]] == [
+        ("2024-01-03", "20", "15"),
+        ("2024-01-04", "30", "10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "\x1b[2Jcleared",
+        "=cmd|' /C calc'!A0",
+        "| a | b |",
+        "<script>x</script> [x](http://x)",
+        "\u202egnp.exe",
+        "::error::x",
+    ],
+)
+def test_no_subject_or_author_changes_what_is_shown(
+    subject: str, tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made = repository(tmp_path / "r")
+    made.commit({"programs.toml": LEDGER.format(1)})
+    plain = {form: tidlig("history", "p", "--format", form, cwd=made.folder).out for form in FORMS}
+    author = subject.replace("<", "").replace(">", "")
+    made.git("commit", "-q", "--amend", "-m", subject, f"--author={author} <x@e.dk>")
+    for form in FORMS:
+        out = tidlig("history", "p", "--format", form, cwd=made.folder).out
+        assert out.count("\n") == plain[form].count("\n")
+        assert not {"\x1b", "\u202e"} & set(out)
+        assert not any(line.startswith(("::", "=")) for line in out.split("\n"))
+        if form == "md":
+            live = re.sub(r"\\.", "", out)
+            assert live.count("|") == plain["md"].count("|")
+            assert not any(mark in live for mark in ("<script", "]("))
+        if form == "csv":
+            assert not any(start in out for start in (",=", '"='))
+
+
+def test_signatures_and_colours_of_a_persons_settings_are_not_in_it(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made = repository(tmp_path / "r")
+    made.commit({"programs.toml": LEDGER.format(1)})
+    plain = tidlig("history", "p", cwd=made.folder).out
+    for name, value in {
+        "log.showSignature": "true",
+        "color.ui": "always",
+        "log.follow": "true",
+        "log.date": "relative",
+        "format.pretty": "fuller",
+        "log.diffMerges": "on",
+    }.items():
+        made.git("config", name, value)
+    assert tidlig("history", "p", cwd=made.folder).out == plain
+
+
+def test_steps_differ_one_from_the_next(life: tuple[Repository, list[str]], tidlig: Tidlig) -> None:
+    made, _ = life
+    for one, other in itertools.pairwise(steps(tidlig, made.folder, "one")):
+        assert (one["remaining"], one["plus_minus"]) != (other["remaining"], other["plus_minus"])
+        change = Decimal(other["remaining"]) - Decimal(one["remaining"])
+        assert Decimal(other["change"]) == change
