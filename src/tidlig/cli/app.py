@@ -7,6 +7,7 @@ import typer
 from tidlig import __version__
 from tidlig.cli import (
     FAILED,
+    add,
     balance,
     check,
     diff,
@@ -60,6 +61,7 @@ _COMMANDS = (
     log.log,
     pools.pools,
     explain.explain,
+    add.add,
     init.init,
     schema.schema,
     git_setup.git_setup,
