@@ -17,6 +17,7 @@ from tidlig.ledger.folder import shown_path
 from tidlig.ledger.held import Held
 from tidlig.ledger.naming import declared, proposed
 from tidlig.ledger.opening import opened
+from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
@@ -68,13 +69,14 @@ def addition(base: Side, held: Held, wish: Wish) -> Addition:
     keys = heading(base, wish)
     target = (
         named_file(folder, wish.file)
-        if wish.file
+        if wish.file is not None
         else usual_file(folder, base.ledger, keys, wish.table)
     )
     old = held.bytes_of(shown_path(target))
     see_to_place(folder, target, there=old is not None)
     text = entry_text(keys, wish.table)
-    after = held.with_data(target, appended(old or b"", text))
+    start = _start(folder, target) if old is None else old
+    after = held.with_data(target, appended(start, text))
     whole = opened(after)
     head = Side(".".join(keys), after, whole, checked(whole))
     compared = comparison(base, head) if head.checked.readable else None
@@ -85,8 +87,9 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
     """Give the keys of the entry's heading, with an id that is one and is free."""
     kind = wish.kind.kind
     within = f"{wish.program}/" if wish.kind is Strand else ""
-    id = wish.id or proposed(base.ledger, kind, wish.table, within)
-    for each in filter(None, (wish.program, id)):
+    proposal = proposed(base.ledger, kind, wish.table, within)
+    id = proposal if wish.id is None else wish.id
+    for each in (id, wish.program) if within else (id,):
         if re.fullmatch(ID, each) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             raise CouldNot(f'"{each[:60]}" is not an id', help)
@@ -95,6 +98,14 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
             f'there is a {kind} "{within}{id}" already', "leave the id out, or give another"
         )
     return ("program", wish.program, "strand", id) if within else (kind, id)
+
+
+def _start(folder: Path, target: Path) -> bytes:
+    """Give the first line of a new file: where editors find the format, if the ledger has it."""
+    if not (folder / SCHEMA_FILE).is_file():
+        return b""
+    up = "../" * (len(target.relative_to(folder).parts) - 1)
+    return f"#:schema {up}{SCHEMA_FILE}\n".encode()
 
 
 def is_current(held: Held) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
 
@@ -58,8 +59,9 @@ def _word(value: object) -> str:
         return _word(value.get("program") or value.get("outside"))
     if isinstance(value, list):
         return _word(value[0]) if value else ""
-    text = "" if value is None else str(value).casefold().translate(_LETTERS)
-    word = re.sub(r"[^a-z0-9_]+", "-", text).strip("-_")
+    text = "" if value is None else normalize("NFC", str(value)).casefold().translate(_LETTERS)
+    plain = "".join(each for each in normalize("NFKD", text) if not combining(each))
+    word = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
     if len(word) <= LONGEST:
         return word
     return word[: LONGEST + 1].rpartition("-")[0] or word[:LONGEST]

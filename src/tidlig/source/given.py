@@ -80,8 +80,8 @@ def table(cls: type, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
 def key_order(cls: type) -> dict[str, int]:
     """Give the place of each key in an entry: what it belongs to, its own, those of every entry."""
     keys = list(fields_by_key(cls))
-    if cls not in (Statement, Register):
-        keys.sort(key=lambda key: _BELONGING.index(key) if key in _BELONGING else len(_BELONGING))
+    first = ("source",) if cls is Statement else () if cls is Register else _BELONGING
+    keys.sort(key=lambda key: first.index(key) if key in first else len(first))
     return {key: number for number, key in enumerate(keys)}
 
 
