@@ -1,6 +1,7 @@
 """tidlig add in processes of its own: to be killed, doubled, starved of room, and asked things."""
 
 import os
+import select
 import subprocess
 import sys
 import time
@@ -61,6 +62,9 @@ def killed(process: subprocess.Popen[str], seconds: float, *, writing: bool) -> 
     return process.returncode
 
 
+SILENCE = 8
+"""After so many seconds of silence a program on a terminal is stuck."""
+
 Answer = str | Callable[[], str]
 """What is typed, or does something and gives what is typed then."""
 
@@ -83,13 +87,17 @@ def on_terminal(
         if left and seen.endswith(left[0][0]):
             answer = left.pop(0)[1]
             os.write(ours, (answer if isinstance(answer, str) else answer()).encode())
-    os.close(ours)
+    try:
+        code = process.wait(timeout=SILENCE)
+    finally:
+        process.kill()
+        os.close(ours)
     assert not left, f"never asked: {left} in {seen}"
-    return process.wait(timeout=60), seen.replace("\r\n", "\n")
+    return code, seen.replace("\r\n", "\n")
 
 
 def _parts(descriptor: int) -> Iterator[str]:
-    while True:
+    while select.select([descriptor], [], [], SILENCE)[0]:
         try:
             part = os.read(descriptor, 65536)
         except OSError:

@@ -52,12 +52,12 @@ def test_each_answer_is_checked_at_once(folder: Path) -> None:
     code, seen = on_terminal(folder, ["award", "recipient=odense"], answers)
     assert code == 0, seen
     for said in ('there is no pool "ukendt"', "a date is expected, not text", "decimal comma",
-                 '"No" is not an id', 'an award "givet" already'):  # fmt: skip
+                 '"No" is not an id', 'award "givet" is there already'):  # fmt: skip
         assert said in seen
     assert "[award.tidlig-1]" in (folder / "allocations/tidlig-1.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("answer", ["\r", "n\r", "\x04", "\x03"])
+@pytest.mark.parametrize("answer", ["\r", "n\r", "\x04"])
 def test_nothing_is_written_without_a_yes(folder: Path, answer: str) -> None:
     before = bytes_in(folder)
     code, _ = on_terminal(folder, [*AWARD, "amount=1"], [("Write it? [y/N]: ", answer)])

@@ -95,7 +95,7 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
             raise CouldNot(f'"{each[:60]}" is not an id', help)
     if (kind, within + id) in declared(base.ledger):
         raise CouldNot(
-            f'there is a {kind} "{within}{id}" already', "leave the id out, or give another"
+            f'{kind} "{within}{id}" is there already', "leave the id out, or give another"
         )
     return ("program", wish.program, "strand", id) if within else (kind, id)
 
