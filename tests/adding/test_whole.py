@@ -104,10 +104,10 @@ def test_a_file_that_may_not_grow_is_left_as_it_was(folder: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MiB, where this user may have one."""
+    """A disk of 64 KiB, where this user may have one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
     try:
         done = subprocess.run(["mount", *options], capture_output=True, check=False)
     except OSError:
@@ -120,11 +120,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_loses_nothing(small_disk: Path, tidlig: Tidlig) -> None:
     folder = made(small_disk)
-    with (folder / "filler").open("wb") as filler:
-        for _ in range(1024):
+    with (folder / "filler").open("wb", buffering=0) as filler:
+        for _ in range(64):
             try:
                 filler.write(b"x" * 4096)
-                filler.flush()
             except OSError:
                 break
         else:
