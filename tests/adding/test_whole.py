@@ -17,7 +17,9 @@ from adding.ledgers import AWARD, FILES, ROUND, awards, bytes_in, made
 from adding.processes import COMMAND, SLOW, killed, started
 from conftest import Tidlig
 from harness.running import environment
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.locking import locked
+from tidlig.ledger.origin import File
 from tidlig.model.failure import CouldNot
 from tidlig.source.replacing import UNFINISHED
 
@@ -208,3 +210,22 @@ def test_what_a_killed_writer_left_is_swept_away(folder: Path, tidlig: Tidlig) -
     assert tidlig("check", cwd=folder).code == 0
     assert tidlig("add", *AWARD, "amount=1", cwd=folder).code == 0
     assert not left.exists()
+
+
+def test_what_an_editor_saves_meanwhile_is_kept(
+    folder: Path, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    look = Folder.files
+
+    def saving(of: Folder) -> Iterator[File]:
+        looked.append(of)
+        if len(looked) == 2:
+            (folder / ROUND).write_text(FILES[ROUND].replace("2 mio.", "3 mio."), "utf-8")
+        return look(of)
+
+    monkeypatch.setattr(Folder, "files", saving)
+    result = tidlig("add", *AWARD, "amount=1", cwd=folder)
+    assert (result.code, "changed meanwhile" in result.err) == (0, True)
+    found = awards((folder / ROUND).read_bytes())
+    assert (found["givet"]["amount"], set(found)) == ("3 mio. kr.", {"givet", "puljen-1"})

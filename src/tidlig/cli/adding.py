@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tidlig.model.register import Settings
     from tidlig.render.shown import Style
 
+CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -46,11 +48,17 @@ def added(folder: Path, said: Given, manner: Manner) -> int:
 
 def _at_once(folder: Path, wish: "Wish", manner: Manner) -> int:
     """Read, check and write under the lock, so that two writers come one after the other."""
+    from tidlig.ledger.adding import is_current
     from tidlig.ledger.locking import locked
 
     with locked(folder):
-        before, new = _prepared(folder, wish)
-        return _shown(new, manner) or _written(new, before)
+        while True:
+            before, new = _prepared(folder, wish)
+            if _shown(new, manner):
+                return ERRORS
+            if is_current(before):
+                return _written(new, before)
+            err(CHANGED)
 
 
 def _when_agreed(folder: Path, wish: "Wish", manner: Manner) -> int:
@@ -68,7 +76,7 @@ def _when_agreed(folder: Path, wish: "Wish", manner: Manner) -> int:
         with locked(folder):
             if is_current(before):
                 return _written(new, before)
-        err("the ledger has changed meanwhile; this is what it is now\n")
+        err(CHANGED)
 
 
 def _prepared(folder: Path, wish: "Wish") -> "tuple[Held, Addition]":
