@@ -115,16 +115,17 @@ def test_what_cannot_be_read_is_not_written(tidlig: Tidlig, tmp_path: Path, word
 @pytest.mark.parametrize(
     "file",
     ["/etc/x.toml", "../x.toml", "a/../../x.toml", ".x.toml", ".a/x.toml", "x.txt", "a\nb.toml",
-     "out/x.toml", "a\\b.toml", ""],
+     "out/x.toml", "a\\b.toml", "circle/x.toml", f"{'x' * 300}.toml", ""],
 )  # fmt: skip
 def test_no_file_leads_out_of_the_ledger(tmp_path: Path, file: str) -> None:
     with workshop() as (folder, memory):
         before = bytes_in(made(folder))
         if sys.platform != "win32":
             (folder / "out").symlink_to(tmp_path)
+            (folder / "circle").symlink_to(folder / "circle")
         words = (*AWARD, "amount=1", "--file", file)
         result = run("add", *words, folder=folder, environment=environment(memory))
-        assert result.code == 2
+        assert (result.code, "internal" in result.err) == (2, False)
         assert bytes_in(folder) == before
         assert list(tmp_path.iterdir()) == []
 

@@ -143,7 +143,7 @@ def test_a_strand_stands_with_its_program(tidlig: Tidlig, tmp_path: Path) -> Non
 
 def test_ids_are_numbered_on_from_the_highest(tidlig: Tidlig, tmp_path: Path) -> None:
     made(tmp_path)
-    for id in ("puljen-9", "puljen-x", None):
+    for id in ("puljen-2", "puljen-9", "puljen-x", None):
         words = (id,) if id else ()
         result = tidlig("add", AWARD[0], *words, *AWARD[1:], f"amount={len(id or '')}")
         assert result.code == 0, result.err

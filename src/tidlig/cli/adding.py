@@ -114,7 +114,8 @@ def _shown(new: "Addition", manner: Manner) -> int:
 def _written(new: "Addition", before: "Held") -> int:
     from tidlig.ledger.adding import write
     from tidlig.ledger.folder import shown_path
+    from tidlig.render.escaping import for_terminal
 
     write(new, before)
-    err(f"written: {new.address} in {shown_path(new.target)}")
+    err(for_terminal(f"written: {new.address} in {shown_path(new.target)}"))
     return OK

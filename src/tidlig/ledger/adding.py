@@ -22,7 +22,8 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Severity
-from tidlig.source.replacing import replace, swept
+from tidlig.model.personal import masked
+from tidlig.source.replacing import folder_made, replace, swept
 from tidlig.source.values import ID
 from tidlig.source.writing import appended, entry_text
 
@@ -46,7 +47,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An entry as it would stand, and both states of the ledger; no comparison of one unread."""
+    """An entry as it would stand, and both states of the ledger; no comparison of one unread.
+
+    Its address is as it is shown, with personal data masked.
+    """
 
     address: str
     text: str
@@ -78,9 +82,10 @@ def addition(base: Side, held: Held, wish: Wish) -> Addition:
     start = _start(folder, target) if old is None else old
     after = held.with_data(target, appended(start, text))
     whole = opened(after)
-    head = Side(".".join(keys), after, whole, checked(whole))
+    address = masked(".".join(keys), of_file=True)
+    head = Side(address, after, whole, checked(whole))
     compared = comparison(base, head) if head.checked.readable else None
-    return Addition(head.name, text, target, old is None, base, head, compared)
+    return Addition(address, text, target, old is None, base, head, compared)
 
 
 def heading(base: Side, wish: Wish) -> tuple[str, ...]:
@@ -95,7 +100,8 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
             raise CouldNot(f'"{each[:60]}" is not an id', help)
     if (kind, within + id) in declared(base.ledger):
         raise CouldNot(
-            f'{kind} "{within}{id}" is there already', "leave the id out, or give another"
+            f'{kind} "{masked(within + id, of_file=True)}" is there already',
+            "leave the id out, or give another",
         )
     return ("program", wish.program, "strand", id) if within else (kind, id)
 
@@ -116,7 +122,7 @@ def is_current(held: Held) -> bool:
 def write(new: Addition, held: Held, replaced: Callable[[Path, bytes], None] = replace) -> None:
     """Write an addition to a ledger that is as held; only for who has its lock."""
     try:
-        new.target.parent.mkdir(parents=True, exist_ok=True)
+        folder_made(new.target.parent)
         swept(new.target.resolve().parent)
         see_to_place(held.folder.path, new.target, there=not new.is_new)
         replaced(new.target, new.head.origin.data(shown_path(new.target)))

@@ -60,9 +60,15 @@ def named_file(folder: Path, name: str) -> Path:
 
 def see_to_place(folder: Path, target: Path, *, there: bool) -> None:
     """Refuse a file that the ledger would not read, or that a link leads out of it to."""
-    if not target.resolve().is_relative_to(folder.resolve()):
+    try:
+        leads_on = target.resolve().is_relative_to(folder.resolve())
+        is_there = target.exists()
+    except (OSError, RuntimeError):
+        message = f"{shown_path(target)[:100]} cannot be a file: its name is too long, or a circle"
+        raise CouldNot(message, "name another file") from None
+    if not leads_on:
         message = f"{shown_path(target)} leads out of the ledger"
         raise CouldNot(message, "name a file within its folder")
-    if target.exists() != there:
+    if is_there != there:
         message = f"{shown_path(target)} is not as it was a moment ago"
         raise CouldNot(message, "try again, or name another file")

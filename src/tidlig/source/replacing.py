@@ -31,6 +31,14 @@ def replace(path: Path, data: bytes) -> None:
     _sync(target.parent)
 
 
+def folder_made(folder: Path) -> None:
+    """Make a folder where there is none, and those above it."""
+    if not folder.is_dir():
+        folder_made(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
+
+
 def swept(folder: Path) -> None:
     """Remove what killed processes have left in a folder; only for who alone may write there."""
     for path in folder.glob(f".*{UNFINISHED}"):
