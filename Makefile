@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test lint bench format clean
+.PHONY: help balance check test stress lint bench format clean
 
 help: ## list these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ check: $(VENV)/installed ## prove that the books in data/ add up
 
 test: $(VENV)/installed-dev ## run all tests
 	@$(BIN)/python -m pytest -n auto
+
+stress: $(VENV)/installed-dev ## kill and double writers of ledgers some hundred times (minutes)
+	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
 
 lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
 	@$(BIN)/ruff format --check

@@ -13,6 +13,7 @@ HEAVY = {
     "rich",
     "stdnum",
     "toml_rs",
+    "tomli_w",
     "tree_sitter",
     "tree_sitter_toml",
 }

@@ -31,6 +31,7 @@ OTHERS_IN = {
     "pydantic_core": {"source"},
     "stdnum": {"checks"},
     "toml_rs": {"source"},
+    "tomli_w": {"source"},
     "tree_sitter": {"source"},
     "tree_sitter_toml": {"source"},
     "python_calamine": {"exchange"},

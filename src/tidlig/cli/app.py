@@ -7,6 +7,7 @@ import typer
 from tidlig import __version__
 from tidlig.cli import (
     FAILED,
+    add,
     balance,
     check,
     diff,
@@ -62,6 +63,7 @@ _COMMANDS = (
     history.history,
     pools.pools,
     explain.explain,
+    add.add,
     init.init,
     schema.schema,
     git_setup.git_setup,

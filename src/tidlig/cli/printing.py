@@ -5,7 +5,6 @@ Readers that go away, and encodings that lack a character, are no errors of ours
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
@@ -70,8 +69,10 @@ def deliver(text: str, path: Path | None) -> int:
     if path is None:
         out(text)
         return OK
+    from tidlig.source.replacing import replace
+
     try:
-        _replace(path, text.encode("utf-8"))
+        replace(path, text.encode("utf-8"))
     except OSError as error:
         return could_not(*_unwritten(str(path), error))
     return OK
@@ -124,26 +125,3 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the target, then rename: a crash leaves the old file or the new one."""
-    target = path.resolve()
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

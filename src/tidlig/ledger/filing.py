@@ -1,0 +1,74 @@
+"""Which file of a ledger an entry goes to: the one that is named, else by convention."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.lookup import all_entries
+from tidlig.ledger.folder import shown_path
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Path as Keys
+from tidlig.source.documents import leads_out
+from tidlig.source.files import LEDGER_FILE
+
+_BY_KIND = {
+    "program": LEDGER_FILE,
+    "recipient": "recipients.toml",
+    "source": "sources.toml",
+    "statement": "statements.toml",
+    "register": "registers.toml",
+}
+_WITH = {
+    "award": ("pool", "round"),
+    "pool": ("round",),
+    "payment": ("award",),
+    "return": ("award",),
+}
+"""What each kind stands with: in the file of the first of these that it names."""
+
+
+def usual_file(
+    folder: Path, ledger: Ledger, heading: tuple[str, ...], table: Mapping[str, object]
+) -> Path:
+    """Give the file that an entry goes to."""
+    kind, id = heading[0], heading[1]
+    if len(heading) > 2:
+        owner = _file_of(ledger, ("program", id))
+        if owner is None:
+            raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
+        return Path(owner)
+    for key in _WITH.get(kind, ()):
+        beside = _file_of(ledger, (key, str(table.get(key))))
+        if beside is not None:
+            return Path(beside)
+    return folder / _BY_KIND.get(kind, f"allocations/{id}.toml")
+
+
+def _file_of(ledger: Ledger, path: Keys) -> str | None:
+    return next((entry.stands_in for entry in all_entries(ledger) if entry.path == path), None)
+
+
+def named_file(folder: Path, name: str) -> Path:
+    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have."""
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") for part in path.parts)
+    if leads_out(name) or hidden or path.suffix != ".toml" or not name.isprintable():
+        help = "name a .toml file by its path in the ledger, as allocations/round-1.toml"
+        raise CouldNot(f'"{name}" cannot be a file of the ledger', help)
+    return folder / path
+
+
+def see_to_place(folder: Path, target: Path, *, there: bool) -> None:
+    """Refuse a file that the ledger would not read, or that a link leads out of it to."""
+    try:
+        leads_on = target.resolve().is_relative_to(folder.resolve())
+        is_there = target.exists()
+    except (OSError, RuntimeError):
+        message = f"{shown_path(target)[:100]} cannot be a file: its name is too long, or a circle"
+        raise CouldNot(message, "name another file") from None
+    if not leads_on:
+        message = f"{shown_path(target)} leads out of the ledger"
+        raise CouldNot(message, "name a file within its folder")
+    if is_there != there:
+        message = f"{shown_path(target)} is not as it was a moment ago"
+        raise CouldNot(message, "try again, or name another file")

@@ -1,0 +1,107 @@
+"""tidlig add in processes of its own: to be killed, doubled, starved of room, and asked things."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from harness.running import environment
+
+COMMAND = (sys.executable, "-m", "tidlig", "add")
+
+SLOW = (
+    sys.executable,
+    "-c",
+    """
+import os, sys, time
+from pathlib import Path
+sync, rename = os.fsync, Path.replace
+def slowly(of):
+    def call(*words):
+        print("writing", file=sys.stderr, flush=True)
+        time.sleep(0.02)
+        done = of(*words)
+        time.sleep(0.02)
+        return done
+    return call
+os.fsync, Path.replace = slowly(sync), slowly(rename)
+from tidlig.cli import main
+sys.exit(main(["add", *sys.argv[1:]]))
+""",
+)
+"""The same, with time to be killed in before and after each step that touches the disk."""
+
+
+def started(
+    folder: Path, words: Sequence[str], command: Sequence[str] = COMMAND
+) -> subprocess.Popen[str]:
+    """Start a command in a folder, with pipes for what it says."""
+    return subprocess.Popen(
+        [*command, *words],
+        cwd=folder,
+        env=environment(folder.parent / "memory"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def killed(process: subprocess.Popen[str], seconds: float, *, writing: bool) -> int:
+    """Kill a process after some time, of its life or since it began to write; give its code."""
+    if writing and process.stderr is not None:
+        for line in process.stderr:
+            if line == "writing\n":
+                break
+    time.sleep(seconds)
+    process.kill()
+    process.communicate(timeout=60)
+    return process.returncode
+
+
+SILENCE = 8
+"""After so many seconds of silence a program on a terminal is stuck."""
+
+Answer = str | Callable[[], str]
+"""What is typed, or does something and gives what is typed then."""
+
+
+def on_terminal(
+    folder: Path, words: Sequence[str], answers: Sequence[tuple[str, Answer]]
+) -> tuple[int, str]:
+    """Run it on a terminal, and answer as its questions come; give the code and what was seen."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    surroundings = environment(folder.parent / "memory", {"TERM": "dumb", "COLUMNS": "200"})
+    process = subprocess.Popen(
+        [*COMMAND, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    seen, left = "", list(answers)
+    for part in _parts(ours):
+        seen += part
+        if left and seen.endswith(left[0][0]):
+            answer = left.pop(0)[1]
+            os.write(ours, (answer if isinstance(answer, str) else answer()).encode())
+    try:
+        code = process.wait(timeout=SILENCE)
+    finally:
+        process.kill()
+        os.close(ours)
+    assert not left, f"never asked: {left} in {seen}"
+    return code, seen.replace("\r\n", "\n")
+
+
+def _parts(descriptor: int) -> Iterator[str]:
+    while select.select([descriptor], [], [], SILENCE)[0]:
+        try:
+            part = os.read(descriptor, 65536)
+        except OSError:
+            return
+        if not part:
+            return
+        yield part.decode()

@@ -1,0 +1,102 @@
+"""What a person on a terminal is asked, and what becomes of the answers."""
+
+from pathlib import Path
+
+import pytest
+
+from adding.ledgers import AWARD, FILES, ROUND, awards, bytes_in, made
+from adding.processes import on_terminal
+
+pytest.importorskip("pty", reason="there are no terminals here to open")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The ledger, in a folder beside which things may be remembered."""
+    return made(tmp_path / "ledger")
+
+
+def test_what_is_lacking_is_asked_for_and_looked_up_by_name(folder: Path) -> None:
+    answers = [
+        ("  pool: ", "pul\r"),
+        ("  recipient: ", "odense kommune\r"),
+        ("  date: ", "2015-03-01\r"),
+        ("  amount: ", "2,5 mio. kr.\r"),
+        ("id [puljen-1]: ", "marts\r"),
+        ("Write it? [y/N]: ", "y\r"),
+    ]
+    code, seen = on_terminal(folder, ["award"], answers)
+    assert code == 0, seen
+    assert "The day it was given" in seen
+    text = (folder / ROUND).read_text("utf-8")
+    assert text == FILES[ROUND] + (
+        '\n\n[award.marts]\npool      = "puljen"\nrecipient = "odense"\n'
+        'date      = 2015-03-01\namount    = "2,5 mio. kr."\n'
+    )
+
+
+def test_each_answer_is_checked_at_once(folder: Path) -> None:
+    answers = [
+        ("  pool: ", "ukendt\r"),
+        ("  pool: ", "\r"),
+        ("  program: ", "tidlig\r"),
+        ("  date: ", "1. marts\r"),
+        ("  date: ", "2015-03-01\r"),
+        ("  amount: ", "2.5 mio. kr.\r"),
+        ("  amount: ", "2,5 mio. kr.\r"),
+        ("id [tidlig-1]: ", "No\r"),
+        ("id [tidlig-1]: ", "givet\r"),
+        ("id [tidlig-1]: ", "\r"),
+        ("Write it? [y/N]: ", "y\r"),
+    ]
+    code, seen = on_terminal(folder, ["award", "recipient=odense"], answers)
+    assert code == 0, seen
+    for said in ('there is no pool "ukendt"', "a date is expected, not text", "decimal comma",
+                 '"No" is not an id', 'award "givet" is there already'):  # fmt: skip
+        assert said in seen
+    assert "[award.tidlig-1]" in (folder / "allocations/tidlig-1.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("answer", ["\r", "n\r", "\x04"])
+def test_nothing_is_written_without_a_yes(folder: Path, answer: str) -> None:
+    before = bytes_in(folder)
+    code, _ = on_terminal(folder, [*AWARD, "amount=1"], [("Write it? [y/N]: ", answer)])
+    assert code != 0
+    assert bytes_in(folder) == before
+
+
+def test_a_strand_is_asked_for_its_program(folder: Path) -> None:
+    answers = [("  program: ", "tidl\r"), ("  name: ", "Nyt\r"), ("id [nyt]: ", "\r")]
+    code, seen = on_terminal(folder, ["strand", "--yes"], answers)
+    assert code == 0, seen
+    assert "[program.tidlig.strand.nyt]" in (folder / "programs.toml").read_text("utf-8")
+
+
+def test_one_end_of_a_reprioritisation_may_be_outside(folder: Path) -> None:
+    answers = [
+        ("  date: ", "2015-03-01\r"),
+        ("  amount: ", "1\r"),
+        ("  from.program: ", "tidlig\r"),
+        ("  to.program: ", "\r"),
+        ("  to.outside: ", "en fond\r"),
+        ("id [tidlig-en-fond-2015-03-01]: ", "\r"),
+        ("Write it? [y/N]: ", "y\r"),
+    ]
+    code, seen = on_terminal(folder, ["reprioritisation"], answers)
+    assert code == 0, seen
+
+
+def test_what_has_changed_meanwhile_is_shown_anew(folder: Path) -> None:
+    target = folder / ROUND
+    fields = [*AWARD, "amount=1"]
+
+    def meddle() -> str:
+        target.write_text(FILES[ROUND].replace("2 mio. kr.", "3 mio. kr."), "utf-8")
+        return "y\r"
+
+    code, seen = on_terminal(
+        folder, fields, [("Write it? [y/N]: ", meddle), ("Write it? [y/N]: ", "y\r")]
+    )
+    assert (code, seen.count("[award.puljen-1]"), "changed meanwhile" in seen) == (0, 2, True)
+    assert awards(target.read_bytes())["givet"]["amount"] == "3 mio. kr."
+    assert set(awards(target.read_bytes())) == {"givet", "puljen-1"}
