@@ -91,7 +91,8 @@ def _side(before: "Held") -> "Side":
     from tidlig.ledger.adding import FILES
     from tidlig.ledger.comparing import Side
 
-    return Side(FILES, before, *read(before))
+    whole, checked = read(before)
+    return Side(FILES, is_revision=False, origin=before, ledger=whole, checked=checked)
 
 
 def _shown(new: "Addition", manner: Manner) -> int:

@@ -83,7 +83,7 @@ def addition(base: Side, held: Held, wish: Wish) -> Addition:
     after = held.with_data(target, appended(start, text))
     whole = opened(after)
     address = masked(".".join(keys), of_file=True)
-    head = Side(address, after, whole, checked(whole))
+    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=checked(whole))
     compared = comparison(base, head) if head.checked.readable else None
     return Addition(address, text, target, old is None, base, head, compared)
 
