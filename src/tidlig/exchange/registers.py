@@ -62,7 +62,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
         mark,
         order,
         len(body) - len(rows),
-        None if total is None or wanted else _total(total, found["amount"], mark, register),
+        None if total is None else _total(total, body, found["amount"], mark, register),
     )
 
 
@@ -100,10 +100,20 @@ def _items(
         yield Item(row.line, id, reference, award, recipient, cvr, date, Money(amount))
 
 
-def _total(row: SheetRow, number: int, mark: str | None, register: Register) -> Total:
+def _total(
+    row: SheetRow, body: Sequence[SheetRow], number: int, mark: str | None, register: Register
+) -> Total:
+    unit = unit_labelled(register.unit)
     written = _stripped(row.cells[number]) if number < len(row.cells) else ""
-    ore = figures.ore(written, mark, unit_labelled(register.unit))
-    return Total(row.line, label(row) or "", ore if isinstance(ore, int) else None)
+    ore = figures.ore(written, mark, unit)
+    lines = [figures.ore(_stripped(each.cells[number]), mark, unit) for each in body]
+    known = [each for each in lines if isinstance(each, int)]
+    return Total(
+        row.line,
+        label(row) or "",
+        ore if isinstance(ore, int) else None,
+        sum(known) if len(known) == len(lines) else None,
+    )
 
 
 def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
-from tidlig.render.register_lists import remarks
+from tidlig.render.register_lists import remarks, total_remark
 from tidlig.render.shown import Style
 from tidlig.render.spreadsheets import Cell, Number, Rows
 
@@ -34,13 +34,20 @@ def as_data(held: Held, reading: Reading) -> dict[str, Any]:
     }
 
 
-def rows(held: Held, style: Style) -> Rows:
-    """Give one row for a pair of lines, the headings first; every line stands in it once."""
+def rows(held: Held, reading: Reading, style: Style) -> Rows:
+    """Give one row for a pair of lines, the headings first; every line stands in it once.
+
+    A total that the lines do not add up to has a row at the end, without figures to add up.
+    """
     ledger = [f"ledger_{each}" for each in _LEDGER]
     register = [f"register_{each}" for each in _REGISTER]
     yield ["match", "group", "by", "differs", *ledger, *register, "difference", "remark"]
     for number, match in enumerate(held.matches, 1):
         yield from _rows(number, match, style)
+    if reading.total is not None and not reading.adds_up:
+        cells = dict.fromkeys(_REGISTER, "") | {"line": str(reading.total.line)}
+        sides = [*[""] * len(_LEDGER), *cells.values()]
+        yield ["", "total-differs", "", "total", *sides, "", total_remark(reading.total, style)]
 
 
 def _rows(number: int, match: Match, style: Style) -> Rows:
@@ -61,7 +68,7 @@ def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[Cell]:
 
 
 def _reading(reading: Reading, held: Held) -> dict[str, Any]:
-    register, total = reading.register, reading.total
+    register = reading.register
     return {
         "file": reading.file,
         "name": register.id or None,
@@ -76,7 +83,17 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "dates": reading.order,
         "sheet": reading.sheet,
         "days": held.days,
-        "total": total and {"line": total.line, "amount": total.ore and plain(total.ore)},
+        "total": None if reading.total is None else _total(reading.total),
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        "line": total.line,
+        "label": masked(total.label),
+        "amount": None if total.ore is None else plain(total.ore),
+        "lines": None if total.lines is None else plain(total.lines),
+        "agrees": total.agrees,
     }
 
 

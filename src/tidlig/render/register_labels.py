@@ -33,6 +33,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "duplicate": ("dublet i registret", "duplicate in the register"),
     "only-in-ledger": ("kun i bogen", "only in the ledger"),
     "only-in-register": ("kun i registret", "only in the register"),
+    "total-differs": ("summen i registret passer ikke", "the register's total does not add up"),
+    "its total": ("registrets sum", "the register's total"),
+    "its lines": ("sum af linjerne", "sum of the lines"),
+    "total remark": (
+        "registrets sum er {} kr.; linjerne giver {} kr.",
+        "the register's total is {} kr.; the lines come to {} kr.",
+    ),
     "difference is": (
         "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",

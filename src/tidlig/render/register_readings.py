@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 from tidlig.render.escaping import for_terminal
@@ -43,19 +43,18 @@ def _notes(reading: Reading, held: Held) -> Iterator[str]:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"
     if reading.total is not None:
-        yield _total(reading, held.in_all.register_sum)
+        yield _total(reading.total)
     for word in ("id", "reference"):
         if word in reading.columns and word not in held.comparable:
             heading = reading.columns[word]
             yield f'note: nothing under "{heading}" is an id or a reference of the ledger'
 
 
-def _total(reading: Reading, lines: Money) -> str:
-    total = reading.total
-    assert total is not None
+def _total(total: Total) -> str:
     left = f'note: line {total.line} is a total ("{total.label}") and is left out'
-    if total.ore is None:
-        return left
-    if total.ore == lines.ore:
+    if total.ore is None or total.lines is None:
+        return f"{left}; it cannot be compared with the lines"
+    if total.agrees:
         return f"{left}; the lines add up to it"
-    return f"{left}: it says {kroner(Money(total.ore))}, and the lines come to {kroner(lines)}"
+    says, come = kroner(Money(total.ore)), kroner(Money(total.lines))
+    return f"{left}: it says {says}, and the lines come to {come}"
