@@ -75,6 +75,7 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
     "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
     "duplicate": ("dublet af linje {}", "duplicate of line {}"),
+    "other-recipient": ('modtager afviger: "{}"', 'recipient differs: "{}"'),
     "named": (
         "id eller reference er {}, som har en anden linje",
         "id or reference is {}, which has another line",

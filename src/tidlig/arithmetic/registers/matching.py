@@ -17,6 +17,7 @@ from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
 from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
+from tidlig.arithmetic.registers.ordering import Ordered
 from tidlig.arithmetic.registers.parties import Parties
 from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.proposing import propose
@@ -64,16 +65,16 @@ def held(
     ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
 ) -> Held:
     """Hold a ledger, or the part of it that a register is about, against the register's lines."""
-    ours = of_ledger(ledger, register)
-    keys = Keys(ours, items, ledger.of(Award))
+    ours, ordered = of_ledger(ledger, register), Ordered(items)
+    keys = Keys(ours, ordered.items, ledger.of(Award))
     parties = Parties(ledger.of(Recipient))
-    board = Board(ours, items, Comparison(parties, keys, days))
+    board = Board(ours, ordered.items, Comparison(parties, keys, days))
     for number, step in enumerate(_STEPS):
         tell("matching", number, len(_STEPS))
         step(board)
     tell("matching", len(_STEPS), len(_STEPS))
     rest = [*board.matches, *_alone(board, keys)]
-    matches = tuple(sorted(rest, key=_order))
+    matches = tuple(sorted(map(ordered.as_written, rest), key=_order))
     return Held(ours, tuple(items), matches, days, keys.comparable)
 
 
