@@ -11,6 +11,7 @@ from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
+from tidlig.render.register_labels import masked_values
 from tidlig.render.register_lists import remarks, total_remark
 from tidlig.render.shown import Style
 from tidlig.render.spreadsheets import Cell, Number, Rows
@@ -121,8 +122,7 @@ def _match(match: Match) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     if remark.what in _IN_ORE:
         return {"what": remark.what, "values": [plain(int(ore)) for ore in remark.values]}
-    values = [masked(v, of_file=True) if isinstance(v, str) else v for v in remark.values]
-    return {"what": remark.what, "values": values}
+    return {"what": remark.what, "values": list(masked_values(remark))}
 
 
 def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -137,8 +137,8 @@ def _item(item: Item) -> dict[str, Any]:
         "id": masked(item.id, of_file=True) or None,
         "reference": masked(item.reference, of_file=True) or None,
         "award": masked(item.award, of_file=True) or None,
-        "recipient": masked(item.recipient, of_file=True) or None,
-        "cvr": item.cvr or None,
+        "recipient": masked(item.recipient) or None,
+        "cvr": masked(item.cvr) or None,
         "date": None if item.date is None else item.date.isoformat(),
         "amount": None if item.money is None else plain(item.money.ore),
         "plus_minus": None if item.money is None or item.money.exact else plain(item.money.half),

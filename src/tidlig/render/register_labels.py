@@ -3,6 +3,7 @@
 from tidlig.arithmetic.registers.matches import Remark
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit
+from tidlig.model.personal import masked
 from tidlig.render.labels import Language
 from tidlig.render.shown import Style
 
@@ -82,6 +83,9 @@ _REMARKS: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 
+_OF_NAMES = frozenset({"recipient", "spelled", "other-recipient"})
+"""Remarks whose value is what the register calls a recipient."""
+
 
 def word(word: str, language: Language) -> str:
     """Give a word of the report in a language."""
@@ -104,7 +108,16 @@ def _phrase(remark: Remark, style: Style) -> tuple[str, str]:
         days = int(remark.values[0])
         direction = "later" if days > 0 else "earlier"
         return f"one {direction}" if abs(days) == 1 else direction, str(abs(days))
-    return remark.what, ", ".join(str(value) for value in remark.values)
+    return remark.what, ", ".join(str(value) for value in masked_values(remark))
+
+
+def masked_values(remark: Remark) -> tuple[str | int, ...]:
+    """Give the values of a remark without personal data: only ids and references are file numbers.
+
+    Names are texts like any other, in which a number that looks like a CPR number is hidden.
+    """
+    of_file = remark.what not in _OF_NAMES
+    return tuple(masked(v, of_file=of_file) if isinstance(v, str) else v for v in remark.values)
 
 
 def _kroner(ore: int, style: Style) -> str:

@@ -92,7 +92,7 @@ def _list(matches: Sequence[Match], style: Style) -> Table:
 def _row(match: Match, style: Style) -> Row:
     first = (match.ledger or match.register)[0]
     cells = (
-        first.recipient,
+        masked(first.recipient),
         "" if first.date is None else first.date.isoformat(),
         style.figure(match.ledger_sum) if any(i.money is not None for i in match.ledger) else "",
         style.figure(match.register_sum) if match.register else "",
