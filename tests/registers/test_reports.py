@@ -124,3 +124,17 @@ def test_a_report_goes_to_a_file_in_the_format_of_its_ending(
     printed = report(tidlig, "--format", "json")
     assert report(tidlig, "-o", "out.json") == ""
     assert (register / "out.json").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("path", ["register.csv", "./sub/../register.csv", "link.csv", "hard.csv"])
+def test_a_report_is_never_written_over_the_register(
+    path: str, tidlig: Tidlig, register: Path
+) -> None:
+    before = (register / "register.csv").read_bytes()
+    (register / "sub").mkdir()
+    (register / "link.csv").symlink_to("register.csv")
+    (register / "hard.csv").hardlink_to(register / "register.csv")
+    result = tidlig("reconcile", "--against", "register.csv", "--kind", "award", "-o", path)
+    assert result.code == 2
+    assert "written over the register" in result.err
+    assert (register / "register.csv").read_bytes() == before

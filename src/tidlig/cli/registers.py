@@ -12,6 +12,7 @@ from tidlig.cli.delivering import delivered
 from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
 from tidlig.cli.register_options import Asked, register_of
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -37,6 +38,9 @@ def against(
     from tidlig.render import register_readings, registers
     from tidlig.render.reports import written
 
+    if output is not None and _is_same(file, output):
+        message = f"the report would be written over the register, {shown_path(file)}"
+        raise CouldNot(message, "give -o another name")
     register = register_of(ledger, asked)
     try:
         with uncollected(), progress() as tell:
@@ -48,6 +52,14 @@ def against(
     report = registers.report(compared, reading, context)
     code = delivered(written(report, context, form), context, output)
     return code or (OK if compared.agrees and reading.adds_up else ERRORS)
+
+
+def _is_same(file: Path, output: Path) -> bool:
+    """Tell whether two paths are one file, by links and other spellings too."""
+    try:
+        return file.samefile(output)
+    except OSError:  # there is no such file yet
+        return False
 
 
 @contextmanager
