@@ -73,7 +73,7 @@ def _column(sheet: Sheet, rows: Sequence[SheetRow], number: int) -> cells.Column
 
 
 def _amounts(column: cells.Column, register: Register) -> tuple[list[int], str | None] | Problem:
-    return cells.amounts(column, register.decimal, unit_labelled(register.unit))
+    return cells.amounts(column, register.decimal, unit_labelled(register.amounts_in))
 
 
 def _dates(
@@ -103,7 +103,7 @@ def _items(
 def _total(
     row: SheetRow, body: Sequence[SheetRow], number: int, mark: str | None, register: Register
 ) -> Total:
-    unit = unit_labelled(register.unit)
+    unit = unit_labelled(register.amounts_in)
     written = _stripped(row.cells[number]) if number < len(row.cells) else ""
     ore = figures.ore(written, mark, unit)
     lines = [figures.ore(_stripped(each.cells[number]), mark, unit) for each in body]

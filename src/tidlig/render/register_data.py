@@ -77,7 +77,7 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "columns": dict(reading.columns),
         "filters": {each.column: list(each.values) for each in register.filters},
         "left_out": reading.left_out,
-        "unit": register.unit,
+        "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "decimal": reading.mark,

@@ -33,7 +33,11 @@ def _how(reading: Reading) -> str:
     if reading.order is not None:
         parts.append(_ORDERS[reading.order])
     columns = ", ".join(f'{word} = "{heading}"' for word, heading in reading.columns.items())
-    unit = "" if reading.register.unit == "kr." else f", amounts in {reading.register.unit}"
+    unit = (
+        ""
+        if reading.register.amounts_in == "kr."
+        else f", amounts in {reading.register.amounts_in}"
+    )
     return f"{reading.file}: {', '.join(parts)}{unit}; {columns}"
 
 
