@@ -16,6 +16,9 @@ from tidlig.model.register import Settings
 LEDGER = Ledger(Settings(format=1), ())
 
 
+BELOW = "Modtager;Beløb;Dato\nOdense;1,50;2015-01-01\n"
+
+
 def reading(path: Path, headings: str, kind: str = "award", **asked: object) -> Reading:
     """Read a register of one line, 1 of each."""
     path.write_text(f"{headings}\n{';'.join('1' for _ in headings.split(';'))}\n", "utf-8")
@@ -96,3 +99,35 @@ def test_naming_a_column_leaves_the_others_to_their_headings(tmp_path: Path) -> 
 def test_a_heading_may_have_a_comma(columns: list[str], tmp_path: Path) -> None:
     found = reading(tmp_path / "r", "Navn, adresse;Brutto, kr.", columns=columns)
     assert found.columns == {"recipient": "Navn, adresse", "amount": "Brutto, kr."}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Udtræk fra Navision\n",
+        "Udtræk fra Navision, 1. maj, i dag\n\n",
+        "Udtræk;99.000.000,00;2015-01-01\n;;\nBeløb\n",
+        "sep=;\nUdtræk fra Navision\n",
+    ],
+)
+def test_what_stands_above_the_headings_is_not_read(above: str, tmp_path: Path) -> None:
+    (tmp_path / "r").write_text(above + BELOW, "utf-8")
+    found = read(tmp_path / "r", "r.csv", register_of(LEDGER, Asked(kind=KindName.AWARD)))
+    assert [item.ore for item in found.items] == [150]
+    assert found.heading_line == above.count("\n") + 1
+    assert found.items[0].number == found.heading_line + 1
+
+
+def test_the_line_of_the_headings_may_be_given(tmp_path: Path) -> None:
+    register = register_of(LEDGER, Asked(kind=KindName.AWARD, columns=["recipient=A", "amount=B"]))
+    (tmp_path / "r").write_text("A;B\nX;1\nNyt udtræk, i dag\nA;B\nY;2\n", "utf-8")
+    found = read(tmp_path / "r", "r.csv", register, header=4)
+    assert [item.recipient for item in found.items] == ["Y"]
+    with pytest.raises(Unusable, match="no row on line 9"):
+        read(tmp_path / "r", "r.csv", register, header=9)
+
+
+def test_unknown_headings_are_told_with_their_line(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="no column is known") as caught:
+        reading(tmp_path / "r", "Navn;Kr.")
+    assert "--header" in caught.value.problems[0].help

@@ -46,6 +46,7 @@ def reconcile(
     encoding: registers.EncodingOption = None,
     sheet: registers.Sheet = None,
     register_unit: registers.RegisterUnit = None,
+    header: registers.Header = None,
     days: registers.Days = registers.DAYS,
     years: shared.YearsOption = None,
     unit: UnitOption = None,
@@ -68,7 +69,7 @@ def reconcile(
       tidlig reconcile --against tilsagn.csv --kind award
     """
     form = shared.format_of(format, output)
-    how = (delimiter, decimal, dates, encoding, sheet, register_unit)
+    how = (delimiter, decimal, dates, encoding, sheet, register_unit, header)
     asked = registers.Asked(register, kind, columns, filters, *how, years=years)
     registers.alone(against, asked, (programs, accounts, bridge, statements))
     unit = unit or (UnitName.KR if against else None)

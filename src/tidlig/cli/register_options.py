@@ -79,6 +79,9 @@ Decimal = Annotated[Mark | None, typer.Option(help="What stands before decimals.
 Dates = Annotated[Order | None, typer.Option(help="What comes first in 03/04/2015.")]
 EncodingOption = Annotated[Encoding | None, typer.Option("--encoding", help="Its encoding.")]
 Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="The sheet of a workbook.")]
+Header = Annotated[
+    int | None, typer.Option(min=1, metavar="LINE", help="The line, or row, of its headings.")
+]
 Days = Annotated[
     int, typer.Option(min=0, max=366, metavar="N", help="How many days dates may be apart.")
 ]
@@ -98,6 +101,7 @@ class Asked:
     encoding: Encoding | None = None
     sheet: str | None = None
     unit: UnitName | None = None
+    header: int | None = None
     years: str | None = None
 
 

@@ -62,6 +62,7 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
         what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
         headings = ", ".join(f'"{heading}"' for heading in sheet.headings)
         help = f"say with --columns which it is; the headings are {headings}"
+        help += f" on line {sheet.heading_line}, or give --header with the line that has them"
         message = f"no column is known to have {what}"
         raise unusable(message, sheet.place(sheet.heading_line, 0), help)
     _see_to_unit(sheet, register, found["amount"])
@@ -86,6 +87,20 @@ def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
         message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
         help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
         raise unusable(message, sheet.place(sheet.heading_line, number), help)
+
+
+def are_headings(cells: Sequence[str], register: Register) -> bool:
+    """Tell whether a row surely has headings: those that are named, or known ones."""
+    named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
+    if named:
+        return all(heading in cells for heading in named)
+    known = _known(register.type)
+    words = {
+        word
+        for word, headings in known.items()
+        if any(_is_one_of(each, word, headings, register.type) for each in cells)
+    }
+    return "amount" in words and not words.isdisjoint(IDENTIFYING)
 
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:

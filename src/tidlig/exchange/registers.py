@@ -25,10 +25,16 @@ _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
 
 
-def read(path: Path, shown_as: str, register: Register, tell: Tell = silent) -> Reading:
+def read(
+    path: Path,
+    shown_as: str,
+    register: Register,
+    tell: Tell = silent,
+    header: int | None = None,
+) -> Reading:
     """Read a register; raise `Unusable` with every fault that it has."""
     tell(_STAGE, 0, _STEPS)
-    sheet = files.sheet(path, shown_as, register)
+    sheet = files.sheet(path, shown_as, register, header)
     tell(_STAGE, 1, _STEPS)
     try:
         return _reading(sheet, register, tell)
@@ -63,6 +69,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
         order,
         len(body) - len(rows),
         None if total is None else _total(total, body, found["amount"], mark, register),
+        sheet.heading_line,
     )
 
 

@@ -43,6 +43,8 @@ def _how(reading: Reading) -> str:
 
 def _notes(reading: Reading, held: Held) -> Iterator[str]:
     """Say what was left out, and what of the register says nothing."""
+    if reading.heading_line > 1:
+        yield f"note: the headings are on line {reading.heading_line}; nothing above is read"
     if reading.left_out:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"

@@ -45,6 +45,7 @@ class Reading:
     order: str | None = None
     left_out: int = 0
     total: Total | None = None
+    heading_line: int = 1
 
     @property
     def adds_up(self) -> bool:
