@@ -48,6 +48,9 @@ def _notes(reading: Reading, held: Held) -> Iterator[str]:
     if reading.left_out:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"
+    if held.of_other_years:
+        lines = "1 line is" if held.of_other_years == 1 else f"{held.of_other_years} lines are"
+        yield f"note: {lines} of other years and left out"
     if reading.total is not None:
         yield _total(reading.total)
     for word in ("id", "reference"):

@@ -5,7 +5,7 @@ closeness, or stands on one side only.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
@@ -13,7 +13,7 @@ from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import Comparison
 from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
-from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
+from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
 from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
@@ -44,6 +44,7 @@ class Held:
     matches: tuple[Match, ...]
     days: int
     comparable: frozenset[str]
+    of_other_years: int = 0
 
     @cached_property
     def groups(self) -> tuple[SummaryRow, ...]:
@@ -74,8 +75,30 @@ def held(
         step(board)
     tell("matching", len(_STEPS), len(_STEPS))
     rest = [*board.matches, *_alone(board, keys)]
-    matches = tuple(sorted(map(ordered.as_written, rest), key=_order))
-    return Held(ours, tuple(items), matches, days, keys.comparable)
+    matches = sorted(map(ordered.as_written, rest), key=_order)
+    return _of_years(Held(ours, tuple(items), tuple(matches), days, keys.comparable), register)
+
+
+def _of_years(held: Held, register: Register) -> Held:
+    """Leave out lines of other years, of both sides: what is matched goes or stays together."""
+    years = register.years
+    if years is None:
+        return held
+    kept = []
+    for match in held.matches:
+        lines = (*match.ledger, *match.register)
+        undated = all(item.date is None for item in lines)
+        if undated or any(is_within(item, years) for item in lines):
+            kept.append(match)
+    ours = {item.number for match in kept for item in match.ledger}
+    theirs = {item.number for match in kept for item in match.register}
+    return replace(
+        held,
+        ledger=tuple(item for item in held.ledger if item.number in ours),
+        register=tuple(item for item in held.register if item.number in theirs),
+        matches=tuple(kept),
+        of_other_years=len(held.register) - len(theirs),
+    )
 
 
 def _alone(board: Board, keys: Keys) -> Iterator[Match]:
