@@ -74,3 +74,9 @@ def test_a_total_without_a_sum_cannot_be_compared(total: Callable[..., Result]) 
     result = total("I alt;;;\n")
     assert result.code == 0
     assert "cannot be compared" in result.err
+
+
+def test_years_that_nothing_is_of_are_refused(total: Callable[..., Result]) -> None:
+    result = total("", "--years", "2031")
+    assert result.code == 2
+    assert "is of the years" in result.err

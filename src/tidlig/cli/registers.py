@@ -48,6 +48,8 @@ def against(
             compared = held(ledger, register, reading.items, days, tell)
     except Unusable as fault:
         return _refused(fault, shown_path(file))
+    if not compared.matches:
+        raise CouldNot("no line of the ledger or the register is of the years", "give other years")
     err(register_readings.as_text(reading, compared))
     report = registers.report(compared, reading, context)
     code = delivered(written(report, context, form), context, output)
