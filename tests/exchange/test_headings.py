@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.cli.options import UnitName
@@ -131,3 +132,16 @@ def test_unknown_headings_are_told_with_their_line(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no column is known") as caught:
         reading(tmp_path / "r", "Navn;Kr.")
     assert "--header" in caught.value.problems[0].help
+
+
+def test_what_stands_above_the_headings_of_a_sheet_is_not_read(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Udtræk", "", 99_000_000],
+        [],
+        ["Modtager", "Beløb", "Dato"],
+        ["Odense", 1.5, ""],
+    ]
+    (tmp_path / "r").write_bytes(xlsx({"Ark1": rows}))
+    found = read(tmp_path / "r", "r.xlsx", register_of(LEDGER, Asked(kind=KindName.AWARD)))
+    assert [(item.number, item.ore) for item in found.items] == [(4, 150)]
+    assert found.heading_line == 3
