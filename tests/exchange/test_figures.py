@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tidlig.exchange.days import day, order_of
-from tidlig.exchange.figures import Cell, decimal_mark, ore
+from tidlig.exchange.figures import Cell, decimal_mark, doubtful, ore
 from tidlig.model.notation import UNITS
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]
@@ -138,3 +138,31 @@ def test_strokes_need_a_day_after_the_twelfth() -> None:
     assert order_of(cells("2015-02-01"), None) == (None, None)
     for values in (["01/02/2015"], ["13/01/2015", "01/13/2015"]):
         assert order_of(cells(*values), None)[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("values", "asked", "unit", "expected"),
+    [
+        (("2.500", "1200000.50"), None, "kr", 2),
+        (("1200000.50", "-2.500 kr."), None, "kr", 3),
+        (("2,500", "1.200.000,50"), None, "kr", 2),
+        (("2.500", "1,200,000"), None, "kr", 2),
+        (("2.500", "1200000.50"), ".", "kr", 2),
+        (("2.500", "1200000.5"), None, "t.kr", 2),
+        (("2.500", "1200000.5"), ".", "t.kr", None),
+        (("2.500", "0.500"), None, "t.kr", None),
+        (("2.500", "0.500"), None, "kr", 2),
+        (("2.500", "1.200"), ".", "kr", None),
+        (("2.500", "1.200.000,50"), None, "kr", None),
+        (("1,234.50", "2500"), None, "kr", None),
+        (("2.500,000", "1,50"), None, "kr", None),
+    ],
+)
+def test_three_decimals_that_may_be_a_thousand_are_doubtful(
+    values: tuple[str, ...], asked: str | None, unit: str, expected: int | None
+) -> None:
+    mark, fault = decimal_mark(cells(*values), asked)
+    assert fault is None
+    assert mark is not None
+    found = doubtful(cells(*values), mark, asked, UNITS[unit])
+    assert (found and found.cell.line) == expected

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-AWARDS, PAYMENTS, RECIPIENTS = 5_000, 9_000, 300
+AWARDS, PAYMENTS, RECIPIENTS, REFUNDS = 5_000, 9_000, 300, 20
 
 _PLACES = (
     "Odense", "Aarhus", "Vejle", "Kolding", "Ribe", "Tønder", "Køge", "Næstved", "Hjørring",
@@ -19,7 +19,7 @@ _KINDS = (
 
 @dataclass(slots=True)
 class Line:
-    """An award or a payment, as the ledger has it; amounts in øre."""
+    """An award, a payment or a refund, as the ledger has it; amounts in øre, or as `written`."""
 
     id: str
     reference: str
@@ -27,6 +27,7 @@ class Line:
     recipient: str
     date: dt.date
     ore: int
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class Book:
 
     awards: list[Line] = field(default_factory=list)
     payments: list[Line] = field(default_factory=list)
+    refunds: list[Line] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     cvr: dict[str, str] = field(default_factory=dict)
 
     def lines(self, kind: str) -> list[Line]:
         """The lines that a register of a kind has."""
-        return self.awards if kind == "award" else self.payments
+        return self.awards if kind == "award" else [*self.payments, *self.refunds]
 
     def alias(self, recipient: str) -> str:
         """Another name of a recipient."""
@@ -70,6 +72,21 @@ def book(chance: random.Random, awards: int = AWARDS, payments: int = PAYMENTS) 
     return made
 
 
+def with_doubts(made: Book) -> Book:
+    """Add what a ledger may have besides: refunds, inexact amounts and unknown ones."""
+    for number, award in enumerate(made.awards[:REFUNDS]):
+        date = award.date + dt.timedelta(days=400)
+        made.refunds.append(
+            Line(f"h-{number:05d}", "", award.id, award.recipient, date, -award.ore // 10)
+        )
+    for line in (made.awards[-1], made.payments[-1]):
+        line.written = "unknown"
+    for line in (*made.awards[-3:-1], *made.payments[-3:-1]):
+        line.ore = max(line.ore // 10_000_00 * 10_000_00, 10_000_00)
+        line.written = f"ca. {line.ore // 100} kr."
+    return made
+
+
 def as_toml(made: Book) -> dict[str, str]:
     """Write the ledger's files."""
     years = 'years = "2015-2020"\ntotal = "99 mia. kr."\ndate = 2015-01-01\n'
@@ -87,16 +104,24 @@ def as_toml(made: Book) -> dict[str, str]:
     payments = "".join(
         f'[payment.{each.id}]\naward = "{each.award}"\n{_common(each)}' for each in made.payments
     )
+    refunds = "".join(
+        f'[return.{each.id}]\naward = "{each.award}"\nkind = "refund"\ndate = {each.date}\n'
+        f'amount = "{_written(-each.ore)}"\n'
+        for each in made.refunds
+    )
     return {
         "programs.toml": head,
         "recipients.toml": people,
         "awards.toml": awards,
-        "payments.toml": payments,
+        "payments.toml": payments + refunds,
     }
 
 
 def _common(line: Line) -> str:
-    kroner, ore = divmod(line.ore, 100)
-    return (
-        f'reference = "{line.reference}"\ndate = {line.date}\namount = "{kroner},{ore:02d} kr."\n'
-    )
+    amount = line.written or _written(line.ore)
+    return f'reference = "{line.reference}"\ndate = {line.date}\namount = "{amount}"\n'
+
+
+def _written(ore: int) -> str:
+    kroner, rest = divmod(ore, 100)
+    return f"{kroner},{rest:02d} kr."

@@ -42,7 +42,11 @@ class Export:
         self.book, self.kind, self.chance = book, kind, chance
         self.lines = {line.id: line for line in book.lines(kind)}
         self.rows = {line.id: [self.row(line)] for line in self.lines.values()}
-        self.untouched = chance.sample(list(self.lines), len(self.lines))
+        plain = [id for id, line in self.lines.items() if line.ore > 0 and not line.written]
+        self.untouched = chance.sample(plain, len(plain))
+        self.refunds = [id for id, line in self.lines.items() if line.ore < 0]
+        self.inexact = [id for id, line in self.lines.items() if line.written.startswith("ca.")]
+        self.unknown = [id for id, line in self.lines.items() if line.written == "unknown"]
 
     def row(self, line: Line) -> Row:
         """Export a line of the ledger."""
@@ -166,6 +170,46 @@ def duplicate_on_another_day(export: Export) -> Found:
     again = replace(row, date=row.date + dt.timedelta(days=31))
     export.rows[id].append(again)
     yield of("duplicate", "duplicate", None, again)
+
+
+def duplicate_with_another_payee(export: Export) -> Found:
+    id, row = export.take()
+    again = replace(row)
+    again.recipient, again.cvr = export.someone_else(row)
+    export.rows[id].append(again)
+    yield of("duplicate", "duplicate other-recipient", None, again)
+
+
+def refund_missing(export: Export) -> Found:
+    id = export.refunds.pop()
+    export.rows[id] = []
+    yield of("only-in-ledger", "", id)
+
+
+def refund_of_other_sign(export: Export) -> Found:
+    id = export.refunds.pop()
+    row = export.rows[id][0]
+    row.ore = -row.ore
+    yield of("amount-differs", "amount", id, row)
+
+
+def within_what_is_inexact(export: Export) -> Found:
+    id = export.inexact.pop()
+    row = export.rows[id][0]
+    row.ore += 40
+    yield of("matched", "rounded", id, row)
+
+
+def beyond_what_is_inexact(export: Export) -> Found:
+    id = export.inexact.pop()
+    row = export.rows[id][0]
+    row.ore += 1_000_000_00
+    yield of("amount-differs", "amount", id, row)
+
+
+def of_an_unknown_amount(export: Export) -> Found:
+    id = export.unknown.pop()
+    yield of("matched", "unknown-amount", id, export.rows[id][0])
 
 
 def missing(export: Export) -> Found:
@@ -343,10 +387,12 @@ ON_BOTH: tuple[Callable[[Export], Found], ...] = (
     id_of_nothing,
     keys_of_two_swapped,
     keys_lost_and_amount_off,
+    amount_of_other_sign,
+    duplicate_with_another_payee,
 )
 """What is done to a register of awards and to one of payments."""
 
-ON_AWARDS = (*ON_BOTH, amount_of_other_sign, duplicate_on_another_day)
+ON_AWARDS = (*ON_BOTH, duplicate_on_another_day)
 ON_PAYMENTS = (
     *ON_BOTH,
     keys_lost_and_payee_swapped,
@@ -357,3 +403,7 @@ ON_PAYMENTS = (
     on_another_award,
 )
 """Both together are more than sixty damages."""
+
+ON_DOUBTS = (within_what_is_inexact, beyond_what_is_inexact, of_an_unknown_amount)
+ON_REFUNDS = (refund_missing, refund_of_other_sign)
+"""What is done where the ledger has inexact and unknown amounts, and refunds."""

@@ -8,19 +8,25 @@ from typing import Any
 import pytest
 
 from harness.running import environment, run, write
-from registers.books import Book, as_toml, book
-from registers.damages import ON_AWARDS, ON_PAYMENTS, Expected, Export
+from registers.books import Book, as_toml, book, with_doubts
+from registers.damages import ON_AWARDS, ON_DOUBTS, ON_PAYMENTS, ON_REFUNDS, Expected, Export
 from registers.files import OPTION, danish
 
 Report = dict[str, Any]
 Said = tuple[str, frozenset[str], tuple[str, ...], tuple[int, ...]]
-DAMAGES = {"award": ON_AWARDS, "payment": ON_PAYMENTS}
+DAMAGES = {
+    "award": (*ON_AWARDS, *ON_DOUBTS),
+    "payment": (*ON_PAYMENTS, *ON_DOUBTS, *ON_REFUNDS),
+}
+
+TOTAL = b"I alt;;;;;99.000.000,07;\r\n"
+"""A sum below the register that its lines do not come to."""
 
 
 @pytest.fixture(scope="module")
 def made() -> Book:
     """The ledger of all tests here."""
-    return book(random.Random(17))
+    return with_doubts(book(random.Random(17)))
 
 
 @pytest.fixture(scope="module", params=["award", "payment"])
@@ -35,7 +41,7 @@ def damaged(
     chance.shuffle(rows)
     folder = tmp_path_factory.mktemp("ledger")
     write(folder, as_toml(made))
-    (folder / "register.csv").write_bytes(danish(rows))
+    (folder / "register.csv").write_bytes(danish(rows) + TOTAL)
     arguments = ["--against", "register.csv", "--kind", request.param, "--columns", OPTION]
     result = run(
         "reconcile", *arguments, "--format", "json",
@@ -75,3 +81,12 @@ def test_every_damage_is_found_and_named_and_nothing_else(
     wanted = Counter(map(due, expected))
     found = said(report)
     assert (found - wanted, wanted - found) == (Counter(), Counter())
+
+
+def test_a_total_that_the_damaged_lines_do_not_come_to_is_told(
+    damaged: tuple[Report, list[Expected]],
+) -> None:
+    report, _ = damaged
+    total = report["register"]["total"]
+    assert (total["amount"], total["agrees"]) == ("99000000.07", False)
+    assert total["lines"] == report["in_all"]["register"]["amount"]

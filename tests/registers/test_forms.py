@@ -40,7 +40,7 @@ def ledger(small: Book, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Held:
     path.write_bytes(data)
-    register = Register(id="", stands_in="", type=kind, columns=columns)  # type: ignore[arg-type]
+    register = Register(id="x", stands_in="", type=kind, columns=columns)  # type: ignore[arg-type]
     return held(ledger, register, read(path, "register", register).items, 7)
 
 

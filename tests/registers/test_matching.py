@@ -1,5 +1,7 @@
 """The rules of matching, one by one, on sides of a few lines."""
 
+from typing import Any
+
 import pytest
 
 from registers.making import line, paid, said
@@ -44,6 +46,25 @@ def test_a_missing_line_of_a_shared_reference_takes_no_other_with_it() -> None:
     found = said(ours, theirs)
     assert found[-1] == ("only-in-ledger", "p2", "", "")
     assert [group for group, *_ in found] == ["matched"] * 3 + ["only-in-ledger"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_within_a_reference_the_right_recipient_comes_before_the_order(turned: bool) -> None:
+    def numbered(lines: list[Any]) -> list[Any]:
+        return lines[::-1] if turned else lines
+
+    right, wrong = ("1", "0") if turned else ("0", "1")
+    theirs = numbered([line(100, reference="B"), line(100, reference="B", who="Vejle Kommune")])
+    assert said([paid(100, reference="B")], theirs) == [
+        ("matched", "p0", right, ""),
+        ("duplicate", "", wrong, "duplicate other-recipient"),
+    ]
+    ours = [paid(100, reference="B"), paid(100, reference="B", who="r1")]
+    theirs = numbered(
+        [line(100, reference="B", who=who) for who in ("Odense Kommune", "Køge Kommune")]
+    )
+    found = said(ours, theirs)
+    assert found == [("matched", "p0", right, ""), ("matched", "p1", wrong, "")]
 
 
 def test_what_has_only_a_shared_reference_in_common_is_not_put_together() -> None:

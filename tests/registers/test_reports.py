@@ -103,9 +103,38 @@ def test_text_from_a_register_is_harmless(format: str, tidlig: Tidlig, register:
         assert "<b>" not in text.replace("\\<b\\>", "")
 
 
+@pytest.mark.parametrize("format", ["table", "md", "csv", "csv-da", "json"])
+def test_a_number_like_that_of_a_person_in_a_name_is_hidden(
+    format: str, tidlig: Tidlig, register: Path
+) -> None:
+    name = "Jens Jensen 010180-1234"
+    rows = [f"S3,{name},3000.35,2015-02-03,", f"x,{name},7.00,2015-02-03,010180-1234"]
+    rows += [f"S4,{name},4000.45,2015-02-04,", f"S4,{name},4000.45,2015-02-04,010180-1234"]
+    rows += ["S5,Køge Kommune 010180-1234,5000.55,2015-02-05,"]
+    text = "\n".join(["reference,recipient,amount,date,cvr", *rows])
+    (register / "register.csv").write_text(text, "utf-8")
+    found = report(tidlig, "--format", format).replace("\\*", "*")
+    assert "010180" not in found
+    assert found.count("******-****") >= 6
+
+
 def test_a_report_goes_to_a_file_in_the_format_of_its_ending(
     tidlig: Tidlig, register: Path
 ) -> None:
     printed = report(tidlig, "--format", "json")
     assert report(tidlig, "-o", "out.json") == ""
     assert (register / "out.json").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("path", ["register.csv", "./sub/../register.csv", "link.csv", "hard.csv"])
+def test_a_report_is_never_written_over_the_register(
+    path: str, tidlig: Tidlig, register: Path
+) -> None:
+    before = (register / "register.csv").read_bytes()
+    (register / "sub").mkdir()
+    (register / "link.csv").symlink_to("register.csv")
+    (register / "hard.csv").hardlink_to(register / "register.csv")
+    result = tidlig("reconcile", "--against", "register.csv", "--kind", "award", "-o", path)
+    assert result.code == 2
+    assert "written over the register" in result.err
+    assert (register / "register.csv").read_bytes() == before

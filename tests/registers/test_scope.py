@@ -1,5 +1,6 @@
 """A register is held against the part of the ledger that it is about, and no more."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 
 
 def ids(ledger: Ledger, register: Register) -> list[str]:
-    return [item.id for item in of_ledger(ledger, register)]
+    return [item.id for item in held(ledger, register, [], 7).ledger]
 
 
 def test_without_a_part_all_awards_are_meant(ledger: Ledger) -> None:
@@ -149,3 +150,23 @@ def test_payments_are_less_refunds_and_annulments_are_none(ledger: Ledger) -> No
 
 def test_payments_are_of_the_part_that_their_award_is_of(ledger: Ledger) -> None:
     assert ids(ledger, replace(AWARDS, type="payment", program=Ident("q"))) == []
+
+
+def test_years_cut_both_sides_and_part_nothing_that_is_matched(ledger: Ledger) -> None:
+    of_2016 = replace(AWARDS, type="payment", years=Years(2016, 2016))
+    lines = [
+        Item(2, "paid", "", "", "R", "", dt.date(2015, 12, 30), Money(250_00)),
+        Item(3, "refunded", "", "", "R", "", dt.date(2016, 2, 1), Money(-20_00)),
+        Item(4, "", "", "", "R", "", dt.date(2015, 6, 1), Money(9_00)),
+        Item(5, "", "", "", "R", "", None, Money(8_00)),
+    ]
+    found = held(ledger, of_2016, lines, 7)
+    assert [(match.group.value, len(match.register)) for match in found.matches] == [
+        ("matched", 1), ("matched", 1), ("only-in-register", 1)
+    ]  # fmt: skip
+    assert [item.number for item in found.register] == [2, 3, 5]
+    assert found.of_other_years == 1
+    assert found.in_all.register_sum == Money(238_00)
+    of_2015 = held(ledger, replace(of_2016, years=Years(2015, 2015)), lines[1:], 7)
+    assert [item.number for item in of_2015.register] == [4, 5]
+    assert not of_2015.ledger

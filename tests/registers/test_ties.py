@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -114,3 +115,32 @@ def test_an_exact_export_matches_whatever_is_equal_in_it(
         for line, i in enumerate(made, 2)
     ]
     assert held(ledger(ours), REGISTER, theirs, 0).agrees
+
+
+def verdicts(found: Held) -> Counter[tuple[object, ...]]:
+    """Count all that is said of both sides; lines are known by what they say, not by number."""
+    return Counter(
+        (
+            match.group,
+            match.by,
+            tuple(item.id for item in match.ledger),
+            tuple(sorted(str(replace(item, number=0)) for item in match.register)),
+            tuple(each.what for each in (*match.differs, *match.notes)),
+        )
+        for match in found.matches
+    )
+
+
+@given(
+    st.lists(payments, max_size=8), st.lists(rows, max_size=8), st.randoms(use_true_random=False)
+)
+def test_the_order_of_lines_changes_no_verdict(
+    ours: list[dict[str, Any]], theirs: list[dict[str, Any]], order: random.Random
+) -> None:
+    book, lines = ledger(ours), items(theirs)
+    shuffled = items(order.sample(theirs, len(theirs)))
+    first, second = (held(book, REGISTER, each, 7) for each in (lines, shuffled))
+    assert verdicts(first) == verdicts(second)
+    for found in (first, second):
+        numbers = {item.number for match in found.matches for item in match.register}
+        assert numbers == set(range(2, len(theirs) + 2))

@@ -22,6 +22,7 @@ from tidlig.cli.options import (
 from tidlig.cli.registers import against as held_against
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.reconciling import Reconciliation
     from tidlig.render.reconciliations import Part
     from tidlig.render.reports import Context
@@ -44,6 +45,8 @@ def reconcile(
     dates: registers.Dates = None,
     encoding: registers.EncodingOption = None,
     sheet: registers.Sheet = None,
+    register_unit: registers.RegisterUnit = None,
+    header: registers.Header = None,
     days: registers.Days = registers.DAYS,
     years: shared.YearsOption = None,
     unit: UnitOption = None,
@@ -65,21 +68,27 @@ def reconcile(
       tidlig reconcile --statements
       tidlig reconcile --against tilsagn.csv --kind award
     """
-    from tidlig.cli.opening import context, readable
-
     form = shared.format_of(format, output)
-    read = (delimiter, decimal, dates, encoding, sheet)
-    asked = registers.Asked(register, kind, columns, filters, *read, years=years)
+    how = (delimiter, decimal, dates, encoding, sheet, register_unit, header)
+    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
     registers.alone(against, asked, (programs, accounts, bridge, statements))
-    origin, whole, found = readable(ledger, at)
-    counted = whole.until(date(as_of))
-    shown = style(whole.settings, unit or (UnitName.KR if against else None), lang)
-    around = context(origin, counted, found, shown)
+    unit = unit or (UnitName.KR if against else None)
+    counted, around = _opened(ledger, at, as_of, unit, lang)
     if against is not None:
         raise typer.Exit(held_against(against, counted, asked, around, form, days, output))
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
     reconciled = options.reconciled(counted, programs, years, parts)
     raise typer.Exit(_shown(reconciled, around, form, parts, output))
+
+
+def _opened(
+    ledger: LedgerOption, at: str | None, as_of: str | None, unit: UnitOption, lang: LanguageOption
+) -> "tuple[Ledger, Context]":
+    from tidlig.cli.opening import context, readable
+
+    origin, whole, found = readable(ledger, at)
+    counted = whole.until(date(as_of))
+    return counted, context(origin, counted, found, style(whole.settings, unit, lang))
 
 
 def _shown(

@@ -1,15 +1,17 @@
 """The options that say how a register is read, and what is made of their values."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tidlig.cli.options import unknown_name, years
+from tidlig.cli.options import UnitName, unknown_name, years
 from tidlig.model.failure import CouldNot
+from tidlig.model.notation import UNITS
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -58,10 +60,15 @@ Name = Annotated[
 ]
 Kind = Annotated[KindName | None, typer.Option(help="What it has lines of.")]
 ColumnsOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        "--columns", metavar="WORD=HEADING,...", help="Its columns, as amount=Beløb,date=Dato."
+        "--columns",
+        metavar="WORD=HEADING,...",
+        help="Its columns, as amount=Beløb,date=Dato; or once for each. Others by their headings.",
     ),
+]
+RegisterUnit = Annotated[
+    UnitName | None, typer.Option("--register-unit", help="The unit of its amounts.")
 ]
 Filters = Annotated[
     list[str] | None,
@@ -72,6 +79,9 @@ Decimal = Annotated[Mark | None, typer.Option(help="What stands before decimals.
 Dates = Annotated[Order | None, typer.Option(help="What comes first in 03/04/2015.")]
 EncodingOption = Annotated[Encoding | None, typer.Option("--encoding", help="Its encoding.")]
 Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="The sheet of a workbook.")]
+Header = Annotated[
+    int | None, typer.Option(min=1, metavar="LINE", help="The line, or row, of its headings.")
+]
 Days = Annotated[
     int, typer.Option(min=0, max=366, metavar="N", help="How many days dates may be apart.")
 ]
@@ -83,32 +93,35 @@ class Asked:
 
     name: str | None = None
     kind: KindName | None = None
-    columns: str | None = None
+    columns: Sequence[str] | None = None
     filters: Sequence[str] | None = None
     delimiter: str | None = None
     decimal: Mark | None = None
     dates: Order | None = None
     encoding: Encoding | None = None
     sheet: str | None = None
+    unit: UnitName | None = None
+    header: int | None = None
     years: str | None = None
 
 
 def register_of(ledger: "Ledger", asked: Asked) -> "Register":
     """Give how a register is to be read: as the ledger has it, and before that as asked."""
     register = _named(ledger, asked)
-    if asked.columns is not None or asked.filters:
+    if asked.columns or asked.filters:
         register = replace(register, stands_in="")  # what is wrong was not written there
     if asked.kind is not None:
         register = replace(register, type=asked.kind.value)
-    if asked.columns is not None:
-        register = replace(register, columns=_columns(register.columns, asked.columns))
+    for text in asked.columns or ():
+        register = replace(register, columns=_columns(register.columns, text))
     if asked.filters:
         register = replace(register, filters=tuple(_filters(asked.filters)))
     if asked.delimiter is not None:
         register = replace(register, delimiter=_character(asked.delimiter))
-    for key in ("decimal", "dates", "encoding"):
+    for key in ("decimal", "dates", "encoding", "unit"):
         if (said := getattr(asked, key)) is not None:
-            register = replace(register, **{key: said.value})
+            value: Any = UNITS[said.value].label if key == "unit" else said.value
+            register = replace(register, **{key: value})
     within = years(asked.years) or register.years
     return replace(register, sheet=asked.sheet or register.sheet, years=within)
 
@@ -141,15 +154,24 @@ def _named(ledger: "Ledger", asked: Asked) -> "Register":
 
 def _columns(columns: "Columns", text: str) -> "Columns":
     words = [field.name for field in fields(columns)]
-    for part in text.split(","):
+    for part in _PAIRS.split(text):
         word, sign, heading = part.partition("=")
         word = {"payee": "recipient"}.get(word.strip(), word.strip())
         if not sign or not heading.strip():
             raise CouldNot(f'"{part}" is not a column', "write --columns amount=Beløb,date=Dato")
         if word not in words:
             raise unknown_name("column that a register can have", word, words)
-        columns = replace(columns, **{word: heading.strip()})
+        columns = replace(columns, **{word: _unquoted(heading.strip())})
     return columns
+
+
+_PAIRS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""Commas before the next word and outside of quotes: a heading may have commas too."""
+
+
+def _unquoted(heading: str) -> str:
+    is_quoted = len(heading) > 2 and heading[0] == heading[-1] == '"'
+    return heading[1:-1] if is_quoted else heading
 
 
 def _filters(texts: Sequence[str]) -> "list[Filter]":

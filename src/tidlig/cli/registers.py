@@ -12,6 +12,7 @@ from tidlig.cli.delivering import delivered
 from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
 from tidlig.cli.register_options import Asked, register_of
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -37,17 +38,30 @@ def against(
     from tidlig.render import register_readings, registers
     from tidlig.render.reports import written
 
+    if output is not None and _is_same(file, output):
+        message = f"the report would be written over the register, {shown_path(file)}"
+        raise CouldNot(message, "give -o another name")
     register = register_of(ledger, asked)
     try:
         with uncollected(), progress() as tell:
-            reading = read(file, shown_path(file), register, tell)
+            reading = read(file, shown_path(file), register, tell, asked.header)
             compared = held(ledger, register, reading.items, days, tell)
     except Unusable as fault:
         return _refused(fault, shown_path(file))
+    if not compared.matches:
+        raise CouldNot("no line of the ledger or the register is of the years", "give other years")
     err(register_readings.as_text(reading, compared))
     report = registers.report(compared, reading, context)
     code = delivered(written(report, context, form), context, output)
-    return code or (OK if compared.agrees else ERRORS)
+    return code or (OK if compared.agrees and reading.adds_up else ERRORS)
+
+
+def _is_same(file: Path, output: Path) -> bool:
+    """Tell whether two paths are one file, by links and other spellings too."""
+    try:
+        return file.samefile(output)
+    except OSError:  # there is no such file yet
+        return False
 
 
 @contextmanager

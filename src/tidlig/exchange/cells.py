@@ -8,6 +8,7 @@ from tidlig.exchange import days, figures
 from tidlig.exchange.figures import Cell, Fault
 from tidlig.exchange.sheets import Sheet
 from tidlig.model.findings import Location, Note, Problem
+from tidlig.model.money import ORE_PER_KRONE
 from tidlig.model.notation import Unit
 from tidlig.source.refusal import shown
 
@@ -43,6 +44,9 @@ def amounts(
     mark, fault = figures.decimal_mark(column.cells, asked)
     if fault is not None:
         return _undecided_mark(column, fault)
+    doubt = figures.doubtful(column.cells, mark, asked, unit) if mark else None
+    if doubt is not None:
+        return _doubtful_mark(column, doubt, mark or "", unit)
     read = [figures.ore(cell.value, mark, unit) for cell in column.cells]
     wrong = [(cell, why) for cell, why in zip(column.cells, read, strict=True) if type(why) is str]
     if wrong:
@@ -92,6 +96,18 @@ def _undecided_mark(column: Column, fault: Fault) -> Problem:
         "a decimal comma",
         [Note("a decimal point", column.place(fault.other))],
     )
+
+
+def _doubtful_mark(column: Column, fault: Fault, mark: str, unit: Unit) -> Problem:
+    one, name = _written(fault.cell), figures.NAMES[mark]
+    digits = "".join(letter for letter in str(fault.cell.value) if letter.isdigit())
+    message = f"the amounts are written in two ways: others have a decimal {name}, and {one} "
+    message += f"may be {digits} or have three decimals"
+    help = "export the column again in one of them, or mend the lines"
+    if unit.ore > ORE_PER_KRONE:
+        help += f"; give --decimal {mark} if three decimals are right"
+    notes = [] if fault.other is None else [Note(f"a decimal {name}", column.place(fault.other))]
+    return column.problem(message, fault.cell, help, "three decimals, or thousands", notes)
 
 
 def _undecided_order(column: Column, fault: Fault) -> Problem:

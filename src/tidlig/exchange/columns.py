@@ -3,12 +3,14 @@
 A heading is taken for one of our words only where it can be nothing else, and that is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
+from tidlig.exchange.headings import parted, plain
 from tidlig.exchange.sheets import Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Note
+from tidlig.model.notation import UNITS
 from tidlig.model.register import Columns, Register
 from tidlig.source.values import did_you_mean
 
@@ -28,14 +30,17 @@ _KNOWN = {
     ),
     "cvr": ("cvr", "cvr nr", "cvrnr", "cvr nummer", "cvrnummer"),
     "amount": (
-        "amount", "beløb", "beløb kr", "beløb (kr)", "beløb i kr", "tilsagnsbeløb",
-        "udbetalt beløb", "udbetalingsbeløb", "udbetalt", "bevilget beløb",
+        "amount", "beløb", "tilsagnsbeløb", "udbetalt beløb", "udbetalingsbeløb", "udbetalt",
+        "bevilget beløb",
     ),
     "date": (
         "date", "dato", "tilsagnsdato", "udbetalingsdato", "betalingsdato", "bogføringsdato",
         "posteringsdato", "udbetalt dato",
     ),
 }  # fmt: skip
+_WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
+"""What amounts may stand under where a unit is named beside it."""
+
 _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
     "award": {"id": ("id", *_AWARD, "tilsagnsnummer")},
     "payment": {
@@ -48,19 +53,54 @@ _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
 def columns(sheet: Sheet, register: Register) -> dict[str, int]:
     """Give the number of the column of each word that has one, from 0."""
     named = {word: heading for word in WORDS if (heading := getattr(register.columns, word))}
-    if named:
-        found = {word: _column(sheet, register, word, named[word]) for word in named}
-    else:
-        found = _by_heading(sheet, register.type)
-    if register.type == "award" and "id" not in found and "award" in found:
-        found["id"] = found.pop("award")
+    found = {word: _column(sheet, register, word, named[word]) for word in named}
+    if not (named and register.id):  # what the ledger says of a register's columns is all of them
+        found |= _by_heading(sheet, register.type, found)
+    if register.type == "award":
+        _of_awards(sheet, found, named)
     if "amount" not in found or not any(word in found for word in IDENTIFYING):
         what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
         headings = ", ".join(f'"{heading}"' for heading in sheet.headings)
         help = f"say with --columns which it is; the headings are {headings}"
+        help += f" on line {sheet.heading_line}, or give --header with the line that has them"
         message = f"no column is known to have {what}"
         raise unusable(message, sheet.place(sheet.heading_line, 0), help)
+    _see_to_unit(sheet, register, found["amount"])
     return found
+
+
+def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) -> None:
+    """In a register of awards, take their column for ids; or "Tilsagn" for the only amounts."""
+    id = None if "amount" in found or "id" in named else found.get("id")
+    if id is not None and parted(sheet.headings[id])[0] == "tilsagn":
+        found["amount"] = found.pop("id")
+    if "id" not in found and "award" in found:
+        found["id"] = found.pop("award")
+
+
+def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
+    """Refuse amounts under a heading with another unit than kroner, unless the unit is said."""
+    heading = sheet.headings[number]
+    _, unit = parted(heading)
+    if register.unit is None and unit not in (None, "kr."):
+        name = next(name for name, each in UNITS.items() if each.label == unit)
+        message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
+        help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
+        raise unusable(message, sheet.place(sheet.heading_line, number), help)
+
+
+def are_headings(cells: Sequence[str], register: Register) -> bool:
+    """Tell whether a row surely has headings: those that are named, or known ones."""
+    named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
+    if named:
+        return all(heading in cells for heading in named)
+    known = _known(register.type)
+    words = {
+        word
+        for word, headings in known.items()
+        if any(_is_one_of(each, word, headings, register.type) for each in cells)
+    }
+    return "amount" in words and not words.isdisjoint(IDENTIFYING)
 
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
@@ -95,15 +135,21 @@ def _same_but_case(heading: str, headings: Sequence[str]) -> str:
     return f'did you mean "{same[0]}"?' if same else ""
 
 
-def _by_heading(sheet: Sheet, kind: str) -> dict[str, int]:
+def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for word, headings in _known(kind).items():
-        numbers = [n for n, each in enumerate(sheet.headings) if _plain(each) in headings]
+        if word in named:
+            continue
+        numbers = [
+            number
+            for number, each in enumerate(sheet.headings)
+            if _is_one_of(each, word, headings, kind) and number not in named.values()
+        ]
         if len(numbers) > 1:
             first, second = (sheet.headings[number] for number in numbers[:2])
             message = f'the {word} may stand under "{first}" or "{second}"'
             where = sheet.place(sheet.heading_line, numbers[1])
-            raise unusable(message, where, f"say which: --columns {word}=..., and the others")
+            raise unusable(message, where, f"say which: --columns {word}=...")
         if numbers:
             found[word] = numbers[0]
     return found
@@ -113,7 +159,8 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
     return {**_OF_KIND[kind], **_KNOWN}
 
 
-def _plain(heading: str) -> str:
-    """Give a heading without what does not tell it apart: case, points, hyphens, lines."""
-    words = heading.casefold().replace(".", " ").replace("-", " ").replace(":", " ").split()
-    return " ".join(words).replace(" )", ")").replace("( ", "(")
+def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
+    if word != "amount":
+        return plain(heading) in headings
+    text, unit = parted(heading)
+    return text in headings or (unit is not None and text in _WITH_UNIT[kind])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tidlig.exchange.delimiters import delimiter_of
 from tidlig.exchange.encodings import decoded
+from tidlig.exchange.heads import Head
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.findings import Location, Span
@@ -22,27 +23,28 @@ LARGEST_CELL = 20_000
 """No cell has more characters than this: a quote that nobody ends would take the file."""
 
 
-def read(data: bytes, file: str, encoding: str | None, delimiter: str | None) -> Sheet:
+def read(data: bytes, file: str, encoding: str | None, delimiter: str | None, head: Head) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
     text, encoding = decoded(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        return _sheet(text, file, encoding, delimiter)
+        return _sheet(text, file, encoding, delimiter, head)
     except Unusable as fault:
         fault.text = text
         raise
 
 
-def _sheet(text: str, file: str, encoding: str, delimiter: str | None) -> Sheet:
+def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Head) -> Sheet:
     first, _, rest = text.partition("\n")
     said = first.removeprefix("sep=") if _SAYS.fullmatch(first) else None
     skipped, body = (0, text) if said is None else (1, rest)
-    parted = delimiter or said or delimiter_of(body, file)
+    below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
+    parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
     rows = list(_rows(body, file, parted, skipped))
     if not rows:
         help = "export it again: the first row has the headings"
         raise unusable("the file is empty", Location(file), help)
-    heading = rows.pop(0)
+    heading, rows = head.parted(rows, file)
     headings = tuple(str(cell).strip() for cell in heading.cells)
     return Sheet(
         file,

@@ -33,6 +33,10 @@ _BODY = {
 }
 
 
+_DOUBTFUL = {mark: re.compile(rf"[1-9][0-9]{{0,2}}{re.escape(mark)}[0-9]{{3}}") for mark in MARKS}
+"""Three decimals of few digits, which are a whole number where the mark parts thousands."""
+
+
 class Figure(NamedTuple):
     """An amount as written, taken apart: its sign, and the digits that stand between."""
 
@@ -73,6 +77,27 @@ def decimal_mark(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, 
     if not telling and unclear is not None:
         return None, Fault("unclear", unclear)
     return next(iter(telling), None), None
+
+
+def doubtful(cells: Sequence[Cell], mark: str, asked: str | None, unit: Unit) -> Fault | None:
+    """Give an amount whose three decimals may be a thousand of the other notation; zeros too.
+
+    Kroner have two decimals; of thousands and millions three are right where all have so many, or
+    where someone says what the mark is.
+    """
+    found: Cell | None = None
+    other: Cell | None = None
+    for cell in cells:
+        if isinstance(cell.value, str) and not cell.value.isdigit():
+            body = figure(cell.value).body
+            if _DOUBTFUL[mark].fullmatch(body):
+                found = found or cell
+            elif _BODY[mark].fullmatch(body) and len(body.partition(mark)[2]) not in (0, 3):
+                other = other or cell
+    is_whole = unit.ore == ORE_PER_KRONE
+    if found is None or (other is None and (asked or not is_whole)) or (asked and not is_whole):
+        return None
+    return Fault("doubtful", found, other)
 
 
 def figure(text: str) -> Figure:

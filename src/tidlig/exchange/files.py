@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tidlig.exchange import delimited, workbooks
+from tidlig.exchange.heads import Head
 from tidlig.exchange.sheets import Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Location
@@ -15,19 +16,19 @@ LARGEST_FILE = 256 * 1024 * 1024
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def sheet(path: Path, file: str, register: Register) -> Sheet:
+def sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
     """Read the table of a file, which is called `file` in messages."""
-    data = _bytes(path, file)
+    data, head = _bytes(path, file), Head(register, header)
     if data.startswith(_OLD_EXCEL):
         message = "this is a workbook of old Excel (.xls), or one locked with a password"
         raise unusable(message, Location(file), "save it as .xlsx without a password, or as CSV")
     if data.startswith(_ZIP):
-        return workbooks.read(data, file, register.sheet)
+        return workbooks.read(data, file, register.sheet, head)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise workbooks.no_workbook(file)
     if register.sheet is not None:
         raise unusable("a CSV file has no sheets", Location(file), "leave out --sheet")
-    return delimited.read(data, file, register.encoding, register.delimiter)
+    return delimited.read(data, file, register.encoding, register.delimiter, head)
 
 
 def _bytes(path: Path, file: str) -> bytes:

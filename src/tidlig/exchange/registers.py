@@ -19,16 +19,25 @@ from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
 from tidlig.model.notation import unit_labelled
+from tidlig.model.personal import masked
 from tidlig.model.register import Register
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
+_MOST_LISTED = 8
+"""So many values of a column are told where a filter has none of them."""
 
 
-def read(path: Path, shown_as: str, register: Register, tell: Tell = silent) -> Reading:
+def read(
+    path: Path,
+    shown_as: str,
+    register: Register,
+    tell: Tell = silent,
+    header: int | None = None,
+) -> Reading:
     """Read a register; raise `Unusable` with every fault that it has."""
     tell(_STAGE, 0, _STEPS)
-    sheet = files.sheet(path, shown_as, register)
+    sheet = files.sheet(path, shown_as, register, header)
     tell(_STAGE, 1, _STEPS)
     try:
         return _reading(sheet, register, tell)
@@ -42,7 +51,9 @@ def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
     body, total = without_total(sheet, found)
     _see_to_widths(sheet, body)
     rows = [row for row in body if _counts(row, wanted)]
-    _see_to_number(sheet, rows, body)
+    if body and not rows:
+        raise _nothing_left(sheet, body, wanted)
+    _see_to_number(sheet, rows)
     tell(_STAGE, 2, _STEPS)
     amounts = _amounts(_column(sheet, rows, found["amount"]), register)
     dates = _dates(sheet, rows, found.get("date"), register)
@@ -62,7 +73,8 @@ def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
         mark,
         order,
         len(body) - len(rows),
-        None if total is None or wanted else _total(total, found["amount"], mark, register),
+        None if total is None else _total(total, body, found["amount"], mark, register),
+        sheet.heading_line,
     )
 
 
@@ -73,7 +85,7 @@ def _column(sheet: Sheet, rows: Sequence[SheetRow], number: int) -> cells.Column
 
 
 def _amounts(column: cells.Column, register: Register) -> tuple[list[int], str | None] | Problem:
-    return cells.amounts(column, register.decimal, unit_labelled(register.unit))
+    return cells.amounts(column, register.decimal, unit_labelled(register.amounts_in))
 
 
 def _dates(
@@ -100,10 +112,20 @@ def _items(
         yield Item(row.line, id, reference, award, recipient, cvr, date, Money(amount))
 
 
-def _total(row: SheetRow, number: int, mark: str | None, register: Register) -> Total:
+def _total(
+    row: SheetRow, body: Sequence[SheetRow], number: int, mark: str | None, register: Register
+) -> Total:
+    unit = unit_labelled(register.amounts_in)
     written = _stripped(row.cells[number]) if number < len(row.cells) else ""
-    ore = figures.ore(written, mark, unit_labelled(register.unit))
-    return Total(row.line, label(row) or "", ore if isinstance(ore, int) else None)
+    ore = figures.ore(written, mark, unit)
+    lines = [figures.ore(_stripped(each.cells[number]), mark, unit) for each in body]
+    known = [each for each in lines if isinstance(each, int)]
+    return Total(
+        row.line,
+        label(row) or "",
+        ore if isinstance(ore, int) else None,
+        sum(known) if len(known) == len(lines) else None,
+    )
 
 
 def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
@@ -123,10 +145,24 @@ def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
         raise unusable(message, sheet.place(row.line, 0), help, label)
 
 
-def _see_to_number(sheet: Sheet, rows: Sequence[SheetRow], body: Sequence[SheetRow]) -> None:
+def _nothing_left(
+    sheet: Sheet, body: Sequence[SheetRow], wanted: Mapping[int, frozenset[str]]
+) -> Unusable:
+    """Say of filters that leave no line which values there are in their columns."""
+    parts = []
+    for number in wanted:
+        found = sorted({masked(_text(row.cells[number]))[:40] for row in body})
+        listed = ", ".join(f'"{each}"' for each in found[:_MOST_LISTED])
+        more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+        parts.append(f'"{sheet.headings[number]}" has {listed}{more}')
+    where = sheet.place(sheet.heading_line, next(iter(wanted)))
+    return unusable("the filters leave no line", where, "; ".join(parts))
+
+
+def _see_to_number(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     where = sheet.place(sheet.heading_line, 0)
     if not rows:
-        message = "the filters leave no line" if body else "there is a heading, and no line below"
+        message = "there is a heading, and no line below"
         raise unusable(message, where, "see whether this is the right file, and sheet")
     if len(rows) > MOST_ROWS:
         help = "hold it against the ledger in parts, such as a year at a time"

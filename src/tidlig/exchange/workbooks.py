@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tidlig.exchange.heads import Head
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Location
@@ -34,7 +35,7 @@ _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
 _EXPORT = "save it as an Excel workbook (.xlsx) or as CSV"
 
 
-def read(data: bytes, file: str, asked: str | None) -> Sheet:
+def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
     """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -52,7 +53,7 @@ def read(data: bytes, file: str, asked: str | None) -> Sheet:
     if not rows:
         message = f'the sheet "{name}" is empty'
         raise unusable(message, Location(file), "name another with --sheet")
-    heading = rows.pop(0)
+    heading, rows = head.parted(rows, file)
     width = max((number for number, cell in enumerate(heading.cells, 1) if cell != ""), default=0)
     headings = tuple(str(cell).strip() for cell in heading.cells[:width])
     cut = tuple(SheetRow(line, _cut(row, width)) for line, row in rows)

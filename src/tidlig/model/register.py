@@ -142,7 +142,7 @@ class Register(Entry):
     type: Literal["award", "payment"] = field(metadata={"key": "kind"})
     columns: Columns = Columns()
     filters: Filters = ()
-    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] = "kr."
+    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None = None
     delimiter: str | None = None
     decimal: Literal[",", "."] | None = None
     dates: Literal["day-first", "month-first"] | None = None
@@ -153,3 +153,8 @@ class Register(Entry):
     round: Ident | None = None
     pool: Ident | None = None
     years: Years | None = None
+
+    @property
+    def amounts_in(self) -> str:
+        """The label of the unit that its amounts are in."""
+        return self.unit or "kr."

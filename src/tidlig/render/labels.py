@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "strand": ("delinitiativ", "strand"),
     "pool": ("pulje", "pool"),
     "recipient": ("tilsagnsmodtager", "recipient"),
+    "register": ("register", "register"),
     "years": ("år", "years"),
     "in all": ("i alt", "in all"),
     "not split by strand": ("ikke fordelt på delinitiativ", "not split by strand"),

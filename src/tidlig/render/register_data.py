@@ -7,11 +7,12 @@ from typing import Any
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
-from tidlig.render.register_lists import remarks
+from tidlig.render.register_labels import masked_values
+from tidlig.render.register_lists import remarks, total_remark
 from tidlig.render.shown import Style
 from tidlig.render.spreadsheets import Cell, Number, Rows
 
@@ -34,13 +35,20 @@ def as_data(held: Held, reading: Reading) -> dict[str, Any]:
     }
 
 
-def rows(held: Held, style: Style) -> Rows:
-    """Give one row for a pair of lines, the headings first; every line stands in it once."""
+def rows(held: Held, reading: Reading, style: Style) -> Rows:
+    """Give one row for a pair of lines, the headings first; every line stands in it once.
+
+    A total that the lines do not add up to has a row at the end, without figures to add up.
+    """
     ledger = [f"ledger_{each}" for each in _LEDGER]
     register = [f"register_{each}" for each in _REGISTER]
     yield ["match", "group", "by", "differs", *ledger, *register, "difference", "remark"]
     for number, match in enumerate(held.matches, 1):
         yield from _rows(number, match, style)
+    if reading.total is not None and not reading.adds_up:
+        cells = dict.fromkeys(_REGISTER, "") | {"line": str(reading.total.line)}
+        sides = [*[""] * len(_LEDGER), *cells.values()]
+        yield ["", "total-differs", "", "total", *sides, "", total_remark(reading.total, style)]
 
 
 def _rows(number: int, match: Match, style: Style) -> Rows:
@@ -61,7 +69,7 @@ def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[Cell]:
 
 
 def _reading(reading: Reading, held: Held) -> dict[str, Any]:
-    register, total = reading.register, reading.total
+    register = reading.register
     return {
         "file": reading.file,
         "name": register.id or None,
@@ -69,14 +77,24 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "columns": dict(reading.columns),
         "filters": {each.column: list(each.values) for each in register.filters},
         "left_out": reading.left_out,
-        "unit": register.unit,
+        "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "decimal": reading.mark,
         "dates": reading.order,
         "sheet": reading.sheet,
         "days": held.days,
-        "total": total and {"line": total.line, "amount": total.ore and plain(total.ore)},
+        "total": None if reading.total is None else _total(reading.total),
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        "line": total.line,
+        "label": masked(total.label),
+        "amount": None if total.ore is None else plain(total.ore),
+        "lines": None if total.lines is None else plain(total.lines),
+        "agrees": total.agrees,
     }
 
 
@@ -104,8 +122,7 @@ def _match(match: Match) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     if remark.what in _IN_ORE:
         return {"what": remark.what, "values": [plain(int(ore)) for ore in remark.values]}
-    values = [masked(v, of_file=True) if isinstance(v, str) else v for v in remark.values]
-    return {"what": remark.what, "values": values}
+    return {"what": remark.what, "values": list(masked_values(remark))}
 
 
 def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -120,8 +137,8 @@ def _item(item: Item) -> dict[str, Any]:
         "id": masked(item.id, of_file=True) or None,
         "reference": masked(item.reference, of_file=True) or None,
         "award": masked(item.award, of_file=True) or None,
-        "recipient": masked(item.recipient, of_file=True) or None,
-        "cvr": item.cvr or None,
+        "recipient": masked(item.recipient) or None,
+        "cvr": masked(item.cvr) or None,
         "date": None if item.date is None else item.date.isoformat(),
         "amount": None if item.money is None else plain(item.money.ore),
         "plus_minus": None if item.money is None or item.money.exact else plain(item.money.half),

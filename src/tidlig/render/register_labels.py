@@ -3,6 +3,7 @@
 from tidlig.arithmetic.registers.matches import Remark
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit
+from tidlig.model.personal import masked
 from tidlig.render.labels import Language
 from tidlig.render.shown import Style
 
@@ -33,6 +34,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "duplicate": ("dublet i registret", "duplicate in the register"),
     "only-in-ledger": ("kun i bogen", "only in the ledger"),
     "only-in-register": ("kun i registret", "only in the register"),
+    "total-differs": ("summen i registret passer ikke", "the register's total does not add up"),
+    "its total": ("registrets sum", "the register's total"),
+    "its lines": ("sum af linjerne", "sum of the lines"),
+    "total remark": (
+        "registrets sum er {} kr.; linjerne giver {} kr.",
+        "the register's total is {} kr.; the lines come to {} kr.",
+    ),
     "difference is": (
         "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",
@@ -68,11 +76,15 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
     "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
     "duplicate": ("dublet af linje {}", "duplicate of line {}"),
+    "other-recipient": ('modtager afviger: "{}"', 'recipient differs: "{}"'),
     "named": (
         "id eller reference er {}, som har en anden linje",
         "id or reference is {}, which has another line",
     ),
 }  # fmt: skip
+
+_OF_NAMES = frozenset({"recipient", "spelled", "other-recipient"})
+"""Remarks whose value is what the register calls a recipient."""
 
 
 def word(word: str, language: Language) -> str:
@@ -96,7 +108,16 @@ def _phrase(remark: Remark, style: Style) -> tuple[str, str]:
         days = int(remark.values[0])
         direction = "later" if days > 0 else "earlier"
         return f"one {direction}" if abs(days) == 1 else direction, str(abs(days))
-    return remark.what, ", ".join(str(value) for value in remark.values)
+    return remark.what, ", ".join(str(value) for value in masked_values(remark))
+
+
+def masked_values(remark: Remark) -> tuple[str | int, ...]:
+    """Give the values of a remark without personal data: only ids and references are file numbers.
+
+    Names are texts like any other, in which a number that looks like a CPR number is hidden.
+    """
+    of_file = remark.what not in _OF_NAMES
+    return tuple(masked(v, of_file=of_file) if isinstance(v, str) else v for v in remark.values)
 
 
 def _kroner(ore: int, style: Style) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
+from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.model.money import Money
 from tidlig.model.personal import masked
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
@@ -31,6 +33,32 @@ def lists(held: Held, style: Style) -> Iterator[tuple[str, Table]]:
         name = "with notes" if group is Group.MATCHED else group.value
         if found:
             yield f"{word(name, style.language)} ({len(found)})", _list(found, style)
+
+
+def total(reading: Reading, style: Style) -> Iterator[tuple[str, Table]]:
+    """Give a heading and a table of the register's own total, where the lines do not add up."""
+    found = reading.total
+    if found is not None and found.ore is not None and not reading.adds_up:
+        headings = tuple(word(each, style.language) for each in ("line", "its total", "its lines"))
+        cells = str(found.line), figure(found.ore, style), figure(found.lines or 0, style)
+        difference = figure((found.lines or 0) - found.ore, style)
+        row = Row(_safe(found.label, of_file=False), (*cells, difference))
+        headings = (*headings, word("difference", style.language))
+        yield (
+            word("total-differs", style.language),
+            Table(word("item", style.language), headings, (row,)),
+        )
+
+
+def total_remark(total: Total, style: Style) -> str:
+    """Say what the register's own total is, and what its lines come to."""
+    found = figure(total.ore or 0, style), figure(total.lines or 0, style)
+    return word("total remark", style.language).format(*found)
+
+
+def figure(ore: int, style: Style) -> str:
+    """Write a sum with øre."""
+    return style.figure(Money(ore))
 
 
 def near_dates(held: Held) -> int:
@@ -64,7 +92,7 @@ def _list(matches: Sequence[Match], style: Style) -> Table:
 def _row(match: Match, style: Style) -> Row:
     first = (match.ledger or match.register)[0]
     cells = (
-        first.recipient,
+        masked(first.recipient),
         "" if first.date is None else first.date.isoformat(),
         style.figure(match.ledger_sum) if any(i.money is not None for i in match.ledger) else "",
         style.figure(match.register_sum) if match.register else "",
@@ -82,5 +110,5 @@ def _name(item: Item) -> str:
     return item.id or item.reference or "-"
 
 
-def _safe(text: str) -> str:
-    return for_terminal(masked(text, of_file=True))
+def _safe(text: str, *, of_file: bool = True) -> str:
+    return for_terminal(masked(text, of_file=of_file))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 from tidlig.render.escaping import for_terminal
@@ -33,29 +33,37 @@ def _how(reading: Reading) -> str:
     if reading.order is not None:
         parts.append(_ORDERS[reading.order])
     columns = ", ".join(f'{word} = "{heading}"' for word, heading in reading.columns.items())
-    unit = "" if reading.register.unit == "kr." else f", amounts in {reading.register.unit}"
+    unit = (
+        ""
+        if reading.register.amounts_in == "kr."
+        else f", amounts in {reading.register.amounts_in}"
+    )
     return f"{reading.file}: {', '.join(parts)}{unit}; {columns}"
 
 
 def _notes(reading: Reading, held: Held) -> Iterator[str]:
     """Say what was left out, and what of the register says nothing."""
+    if reading.heading_line > 1:
+        yield f"note: the headings are on line {reading.heading_line}; nothing above is read"
     if reading.left_out:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"
+    if held.of_other_years:
+        lines = "1 line is" if held.of_other_years == 1 else f"{held.of_other_years} lines are"
+        yield f"note: {lines} of other years and left out"
     if reading.total is not None:
-        yield _total(reading, held.in_all.register_sum)
+        yield _total(reading.total)
     for word in ("id", "reference"):
         if word in reading.columns and word not in held.comparable:
             heading = reading.columns[word]
             yield f'note: nothing under "{heading}" is an id or a reference of the ledger'
 
 
-def _total(reading: Reading, lines: Money) -> str:
-    total = reading.total
-    assert total is not None
+def _total(total: Total) -> str:
     left = f'note: line {total.line} is a total ("{total.label}") and is left out'
-    if total.ore is None:
-        return left
-    if total.ore == lines.ore:
+    if total.ore is None or total.lines is None:
+        return f"{left}; it cannot be compared with the lines"
+    if total.agrees:
         return f"{left}; the lines add up to it"
-    return f"{left}: it says {kroner(Money(total.ore))}, and the lines come to {kroner(lines)}"
+    says, come = kroner(Money(total.ore)), kroner(Money(total.lines))
+    return f"{left}: it says {says}, and the lines come to {come}"

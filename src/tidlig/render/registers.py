@@ -9,7 +9,7 @@ from tidlig.model.notation import UNITS
 from tidlig.render import register_data
 from tidlig.render.pages import Page, Section, source_line
 from tidlig.render.register_labels import word
-from tidlig.render.register_lists import lists, near_dates, overview
+from tidlig.render.register_lists import lists, near_dates, overview, total
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, with_all_digits
 
@@ -18,16 +18,17 @@ def report(held: Held, reading: Reading, context: Context) -> Report:
     """Give what a register comes to as a report, in any format."""
     return Report(
         register_data.SCHEMA,
-        _figures(held),
+        _figures(held, reading),
         lambda style: _page(held, reading, context, style),
-        lambda: register_data.rows(held, _in_kroner(held, context.style)),
+        lambda: register_data.rows(held, reading, _in_kroner(held, reading, context.style)),
         lambda: register_data.as_data(held, reading),
     )
 
 
 def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
     kind, against = reading.register.type, word("held against", style.language)
-    found = lists(held, _in_kroner(held, style))
+    all_digits = _in_kroner(held, reading, style)
+    found = [*total(reading, all_digits), *lists(held, all_digits)]
     return Page(
         f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
         overview(held, style),
@@ -37,13 +38,15 @@ def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
     )
 
 
-def _figures(held: Held) -> list[Money]:
-    return [item.money for item in (*held.ledger, *held.register) if item.money is not None]
+def _figures(held: Held, reading: Reading) -> list[Money]:
+    written = [] if reading.total is None else [Money(reading.total.ore or 0)]
+    found = [item.money for item in (*held.ledger, *held.register) if item.money is not None]
+    return [*found, *written]
 
 
-def _in_kroner(held: Held, style: Style) -> Style:
+def _in_kroner(held: Held, reading: Reading, style: Style) -> Style:
     """Give a style with all digits: an øre is a difference."""
-    return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held))
+    return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held, reading))
 
 
 def _notes(held: Held, style: Style) -> list[str]:

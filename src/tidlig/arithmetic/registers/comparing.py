@@ -57,7 +57,7 @@ class Comparison:
             yield Remark("amount", ((total(register) - total(ledger)).ore,))
         other = [item for item in register if self.agreement(ledger, item) == "other"]
         if other:
-            yield Remark("recipient", (self._named_otherwise(ledger, other[0]),))
+            yield Remark("recipient", (self.named_otherwise(ledger, other[0]),))
         elsewhere = [item for item in register if self.award_differs(ledger, item)]
         if elsewhere:
             yield Remark("award", (elsewhere[0].award,))
@@ -65,7 +65,7 @@ class Comparison:
         if abs(apart) > self.days:
             yield Remark("date", (apart,))
 
-    def _named_otherwise(self, ledger: Sequence[Item], item: Item) -> str:
+    def named_otherwise(self, ledger: Sequence[Item], item: Item) -> str:
         """Give what names another recipient: the name, or the number where the name is right."""
         by_name = replace(item, cvr="")
         return item.recipient if self.agreement(ledger, by_name) == "other" else item.cvr

@@ -10,17 +10,24 @@ from tidlig.arithmetic.registers.names import key, name, number
 
 def set_duplicates_apart(board: Board) -> None:
     """Set apart free lines that are as one that is matched."""
-    matched: dict[Hashable, Item] = {}
+    matched: dict[Hashable, tuple[Item, Match]] = {}
     for match in board.matches:
         for item in match.register:
             for mark in _marks(board, item):
-                matched.setdefault(mark, item)
+                matched.setdefault(mark, (item, match))
     for item in list(board.register.values()):
         found = (matched[mark] for mark in _marks(board, item) if mark in matched)
-        first = next((other for other in found if not _told_apart(item, other)), None)
-        if first is not None:
-            told = (Remark("duplicate", (first.number,)),)
+        twice = next((each for each in found if not _told_apart(item, each[0])), None)
+        if twice is not None:
+            told = tuple(_told(board, item, *twice))
             board.set_apart(Match(Group.DUPLICATE, (), (item,), "", told))
+
+
+def _told(board: Board, item: Item, first: Item, match: Match) -> Iterator[Remark]:
+    """Say which line is there already, and where the second names another recipient."""
+    yield Remark("duplicate", (first.number,))
+    if board.comparison.agreement(match.ledger, item) == "other":
+        yield Remark("other-recipient", (board.comparison.named_otherwise(match.ledger, item),))
 
 
 def _marks(board: Board, item: Item) -> Iterator[Hashable]:

@@ -11,7 +11,7 @@ from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money, known
 from tidlig.model.register import Register
-from tidlig.model.years import one
+from tidlig.model.years import Years, one
 
 Tell = Callable[[str, int, int], None]
 """Is told how far a stage of long work has come: its name, what is done, and of how much."""
@@ -49,9 +49,12 @@ class Item:
 
 
 def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
-    """Give the awards, or the payments less refunds, that a register is held against."""
+    """Give the awards, or the payments less refunds, that a register is held against.
+
+    They are of all years: a line may be of the last day of one and the first of another.
+    """
     items = _awards(ledger) if register.type == "award" else _payments(ledger)
-    chosen = ((item, award) for item, award in items if _is_within(ledger, register, item, award))
+    chosen = ((item, award) for item, award in items if _is_part(ledger, register, award))
     return tuple(item for item, _ in chosen)
 
 
@@ -95,11 +98,13 @@ def whole(amount: Amount | YearAmounts) -> Money | None:
     return added(stated) if len(stated) == len(parts) else None
 
 
-def _is_within(ledger: Ledger, register: Register, item: Item, award: Award) -> bool:
-    """Tell whether an item is of the part of the ledger that a register is about."""
-    dated = None if item.date is None else one(item.date.year)
-    if register.years is not None and dated is not None and not dated.within(register.years):
-        return False
+def is_within(item: Item, years: Years) -> bool:
+    """Tell whether a line of either side is dated in some years."""
+    return item.date is not None and one(item.date.year).within(years)
+
+
+def _is_part(ledger: Ledger, register: Register, award: Award) -> bool:
+    """Tell whether an award is of the part of the ledger that a register is about."""
     if register.program is None and register.round is None and register.pool is None:
         return True
     program, strand = ledger.purse(award)

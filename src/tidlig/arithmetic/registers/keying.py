@@ -7,6 +7,7 @@ from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import amounts_differ, apart
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group
+from tidlig.arithmetic.registers.meeting import Place, own_places, places, recipients
 from tidlig.arithmetic.registers.pairing import equal_amounts
 
 MOST_COMPARED = 30
@@ -40,8 +41,7 @@ def _match(
 ) -> None:
     """Match the lines of one key; what is left over stays free."""
     if len(ledger) > 1 and len(register) > 1:
-        for ours, theirs in list(equal_amounts(ledger, register, None)):
-            board.settle([ours], [theirs], what)
+        _match_equal(board, ledger, register, what)
         ledger = board.free(ledger)
         register = board.free(register)
     if not ledger or not register:
@@ -52,6 +52,28 @@ def _match(
         board.settle(ledger, register, what)
     else:
         _match_nearest(board, ledger, register, what, shared=shared)
+
+
+def _match_equal(board: Board, ledger: Sequence[Item], register: Sequence[Item], what: str) -> None:
+    """Match equal amounts: first of one recipient and award, then of one recipient, then any."""
+    for with_award in (True, False):
+        ours: dict[Place, list[Item]] = defaultdict(list)
+        theirs: dict[Place, list[Item]] = defaultdict(list)
+        for item in board.free(ledger):
+            for place in own_places(item):
+                ours[place].append(item)
+        for item in board.free(register):
+            met = places(board, item) if with_award else recipients(board, item)
+            for place in met:
+                theirs[place].append(item)
+        for place in (each for each in theirs if each in ours):
+            _pair_equal(board, ours[place], theirs[place], what)
+    _pair_equal(board, ledger, register, what)
+
+
+def _pair_equal(board: Board, ledger: Sequence[Item], register: Sequence[Item], what: str) -> None:
+    for one, other in list(equal_amounts(board.free(ledger), board.free(register), None)):
+        board.settle([one], [other], what)
 
 
 def _match_one(board: Board, ours: Item, theirs: Item, what: str) -> None:
@@ -83,13 +105,17 @@ def _match_nearest(
         for theirs in register
         if not shared or abs(apart(ours, theirs)) <= days or ours.ore == theirs.ore
     ]
-    for ours, theirs in sorted(pairs, key=_distance):
+    for ours, theirs in sorted(pairs, key=lambda pair: _distance(board, *pair)):
         if ours.number in board.ledger and theirs.number in board.register:
             board.settle([ours], [theirs], what)
 
 
-def _distance(pair: tuple[Item, Item]) -> tuple[bool, int, int, int, int]:
-    ours, theirs = pair
+def _distance(board: Board, ours: Item, theirs: Item) -> tuple[bool, int, int, int, int, int]:
+    """Give how far two lines are apart: by amount, by who and what they are of, by date."""
+    comparison = board.comparison
     differs = amounts_differ([ours], [theirs])
+    other = comparison.agreement([ours], theirs) == "other"
+    elsewhere = comparison.award_differs([ours], theirs)
     by = abs(ours.ore - theirs.ore)
-    return differs, abs(apart(ours, theirs)), by, ours.number, theirs.number
+    days = abs(apart(ours, theirs))
+    return differs, other + elsewhere, days, by, ours.number, theirs.number

@@ -5,7 +5,7 @@ closeness, or stands on one side only.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
@@ -13,10 +13,11 @@ from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import Comparison
 from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
-from tidlig.arithmetic.registers.items import Item, Tell, of_ledger, silent
+from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
 from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
+from tidlig.arithmetic.registers.ordering import Ordered
 from tidlig.arithmetic.registers.parties import Parties
 from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.proposing import propose
@@ -43,6 +44,7 @@ class Held:
     matches: tuple[Match, ...]
     days: int
     comparable: frozenset[str]
+    of_other_years: int = 0
 
     @cached_property
     def groups(self) -> tuple[SummaryRow, ...]:
@@ -64,17 +66,39 @@ def held(
     ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
 ) -> Held:
     """Hold a ledger, or the part of it that a register is about, against the register's lines."""
-    ours = of_ledger(ledger, register)
-    keys = Keys(ours, items, ledger.of(Award))
+    ours, ordered = of_ledger(ledger, register), Ordered(items)
+    keys = Keys(ours, ordered.items, ledger.of(Award))
     parties = Parties(ledger.of(Recipient))
-    board = Board(ours, items, Comparison(parties, keys, days))
+    board = Board(ours, ordered.items, Comparison(parties, keys, days))
     for number, step in enumerate(_STEPS):
         tell("matching", number, len(_STEPS))
         step(board)
     tell("matching", len(_STEPS), len(_STEPS))
     rest = [*board.matches, *_alone(board, keys)]
-    matches = tuple(sorted(rest, key=_order))
-    return Held(ours, tuple(items), matches, days, keys.comparable)
+    matches = sorted(map(ordered.as_written, rest), key=_order)
+    return _of_years(Held(ours, tuple(items), tuple(matches), days, keys.comparable), register)
+
+
+def _of_years(held: Held, register: Register) -> Held:
+    """Leave out lines of other years, of both sides: what is matched goes or stays together."""
+    years = register.years
+    if years is None:
+        return held
+    kept = []
+    for match in held.matches:
+        lines = (*match.ledger, *match.register)
+        undated = all(item.date is None for item in lines)
+        if undated or any(is_within(item, years) for item in lines):
+            kept.append(match)
+    ours = {item.number for match in kept for item in match.ledger}
+    theirs = {item.number for match in kept for item in match.register}
+    return replace(
+        held,
+        ledger=tuple(item for item in held.ledger if item.number in ours),
+        register=tuple(item for item in held.register if item.number in theirs),
+        matches=tuple(kept),
+        of_other_years=len(held.register) - len(theirs),
+    )
 
 
 def _alone(board: Board, keys: Keys) -> Iterator[Match]:

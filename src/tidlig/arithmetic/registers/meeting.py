@@ -53,12 +53,18 @@ def places(board: Board, item: Item) -> Iterator[Place]:
     """Give where a line of the register may meet lines of the ledger."""
     keys = board.comparison.keys
     awards = sorted(keys.awards_meant(item)) if keys.awards_comparable and item.award else [""]
-    recipients = sorted(board.comparison.parties.meant(item))
+    meant = sorted(board.comparison.parties.meant(item))
     if not item.recipient and not item.cvr and awards != [""]:
-        recipients = [""]
-    for recipient in recipients:
+        meant = [""]
+    for recipient in meant:
         for award in awards:
             yield Place(recipient, award)
+
+
+def recipients(board: Board, item: Item) -> Iterator[Place]:
+    """Give where a line of the register may meet lines of the ledger, whatever the award."""
+    for recipient in sorted(board.comparison.parties.meant(item)):
+        yield Place(recipient)
 
 
 def _match_rounded(board: Board) -> None:

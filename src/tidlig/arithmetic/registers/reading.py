@@ -9,11 +9,21 @@ from tidlig.model.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The last line of a register, where it is a sum: its line and words, and its øre if it has."""
+    """The last line of a register, where it is a sum: its line and words, and its øre if it has.
+
+    `lines` is what all lines above it come to, also those that filters leave out; None where some
+    of these have no amount that can be read.
+    """
 
     line: int
     label: str
     ore: int | None
+    lines: int | None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the lines add up to it; None where that cannot be told."""
+        return None if self.ore is None or self.lines is None else self.ore == self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +45,9 @@ class Reading:
     order: str | None = None
     left_out: int = 0
     total: Total | None = None
+    heading_line: int = 1
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether no total below the lines says that they are others than they were."""
+        return self.total is None or self.total.agrees is not False

@@ -1,0 +1,29 @@
+"""Headings as written, made equal where they mean the same; and the unit that one names."""
+
+import re
+
+_UNITS = (
+    ("mia. kr.", r"(?:mia|milliard|milliarder) ?(?:kr|kroner|dkk)?"),
+    ("mio. kr.", r"(?:mio|mill|million|millioner|1 ?000 ?000) ?(?:kr|kroner|dkk)?|m(?:kr|dkk)"),
+    ("t.kr.", r"(?:tusind|tusinde|1 ?000) ?(?:kr|kroner|dkk)?|[tk] ?(?:kr|dkk)"),
+    ("kr.", r"kr|kroner|dkk"),
+)
+_NAMED = tuple(
+    (label, re.compile(rf"(?:^|\s+)(?:i )?(?:hele )?(?:{written})$")) for label, written in _UNITS
+)
+
+
+def plain(heading: str) -> str:
+    """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
+    letters = (" " if each in ".,:;-()[]/" else each for each in heading.casefold())
+    return " ".join("".join(letters).split())
+
+
+def parted(heading: str) -> tuple[str, str | None]:
+    """Give a heading as `plain` does, without the unit at its end; and that unit's label."""
+    text = plain(heading)
+    for label, written in _NAMED:
+        match = written.search(text)
+        if match is not None:
+            return text[: match.start()], label
+    return text, None

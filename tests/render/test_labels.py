@@ -1,0 +1,12 @@
+"""There is a word in both languages for everything that a report may have to name."""
+
+import pytest
+
+from tidlig.model.kinds import KINDS
+from tidlig.render.labels import label
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "strand"])
+def test_every_kind_of_entry_has_its_word(kind: str) -> None:
+    assert label(kind, "da")
+    assert label(kind, "en")
