@@ -78,10 +78,14 @@ def in_repository(option: Path | None) -> tuple[Path, list[PurePosixPath]]:
 
 
 def _top(here: Path) -> Path:
-    """Give the top of the repository that a folder is or was in; where there is none, its own."""
+    """Give the top of the repository that a folder is or was in; where there is none, its own.
+
+    A folder of a work tree may look like a bare repository, with settings that a stranger wrote; so
+    a bare one is believed only outside all others.
+    """
     while not here.is_dir() and here != here.parent:
         here = here.parent
-    for folder in (here, *here.parents):
-        if (folder / ".git").exists() or all((folder / part).exists() for part in _BARE):
-            return folder
-    return here
+    upwards = (here, *here.parents)
+    found = [folder for folder in upwards if (folder / ".git").exists()]
+    bare = [each for each in upwards if all((each / part).exists() for part in _BARE)]
+    return (*found, *bare, here)[0]
