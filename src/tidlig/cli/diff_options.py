@@ -76,7 +76,8 @@ def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool
     from tidlig.render.shown import with_all_digits
 
     shown = with_all_digits(style, differences.figures(found.difference))
-    source = f"{found.head.origin.shown}, tidlig {__version__}"
+    states = " -> ".join(differences.state(side, style) for side in (found.base, found.head))
+    source = f"{found.head.origin.shown}, {states}, tidlig {__version__}"
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if form is DiffFormat.JSON:

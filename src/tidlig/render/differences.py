@@ -6,7 +6,7 @@ from tidlig.arithmetic.alarming import Warned
 from tidlig.arithmetic.changing import EntryChange, Op
 from tidlig.arithmetic.differing import Difference, LineChange
 from tidlig.arithmetic.headings import Figures
-from tidlig.ledger.comparing import Comparison
+from tidlig.ledger.comparing import Comparison, Side
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
@@ -56,6 +56,15 @@ def headline(found: Comparison, style: Style) -> str:
     change = style.in_full(after - before, plus=True)
     word = style.word("remaining").capitalize()
     return f"{word}: {style.in_full(before)} -> {style.in_full(after)} ({change}), {names}"
+
+
+def state(side: Side, style: Style) -> str:
+    """Write the commit that a state is of, and whether its files differ from it."""
+    revision, dirty = side.origin.state()
+    if revision is None:
+        return style.word(side.name) if not side.is_revision else side.name
+    changes = f" {style.word('with changes')}" if dirty else ""
+    return f"{revision[:10]}{changes}"
 
 
 def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:

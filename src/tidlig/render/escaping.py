@@ -63,8 +63,9 @@ def for_csv(text: str) -> str:
 
 
 def for_markdown(text: str) -> str:
-    """Keep a text from being taken for Markdown or HTML."""
-    return _MARKDOWN.sub(r"\\\1", for_terminal(text)).replace("&", "&amp;")
+    """Keep a text from being taken for Markdown or HTML, or for the name of someone to notify."""
+    plain = _MARKDOWN.sub(r"\\\1", for_terminal(text))
+    return plain.replace("&", "&amp;").replace("@", "&#64;")
 
 
 def _escape(match: re.Match[str]) -> str:
