@@ -157,6 +157,16 @@ def test_a_file_that_is_named_is_written(tidlig: Tidlig, tmp_path: Path) -> None
     assert (tmp_path / "nye/marts.toml").read_text("utf-8").startswith("[award.puljen-1]\n")
 
 
+def test_a_file_may_be_named_by_its_path_from_here(tidlig: Tidlig, tmp_path: Path) -> None:
+    made(tmp_path / "data")
+    for number in (1, 2):
+        words = ("--file", "data/nye/marts.toml", "--ledger", "data")
+        result = tidlig("add", *AWARD, f"amount={number}", *words, cwd=tmp_path)
+        assert result.code == 0, result.err
+    assert not (tmp_path / "data/data").exists()
+    assert (tmp_path / "data/nye/marts.toml").read_text("utf-8").count("[award.") == 2
+
+
 def test_a_new_file_names_the_schema_that_the_ledger_has(tidlig: Tidlig, tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "tidlig.schema.json").write_text("{}")

@@ -140,6 +140,58 @@ def test_a_recipient_with_another_cvr_number_is_someone_else(
     assert alarms(books, tidlig, ('name = "R"', 'name = "Rr"')) == set()
 
 
+def test_a_recipient_with_another_name_and_no_number_may_be_someone_else(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    books.commit({"programs.toml": BOOKS.replace('cvr = "10103940"\n', "")})
+    write(books.folder, {"programs.toml": _unnumbered('name = "Rr"')})
+    told = tidlig("diff", "--format", "json", cwd=books.folder).out
+    assert [each["alarm"] for each in json.loads(told)["alarms"]] == ["other recipient"]
+    write(books.folder, {"programs.toml": _unnumbered('name = "Rr"\naliases = ["R"]')})
+    told = tidlig("diff", "--format", "json", cwd=books.folder).out
+    assert json.loads(told)["alarms"] == []
+
+
+def _unnumbered(name: str) -> str:
+    return BOOKS.replace('cvr = "10103940"\n', "").replace('name = "R"', name)
+
+
+def test_a_finding_that_is_accepted_is_an_alarm_and_not_fixed(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    later = "date = 2025-05-01\namount = "
+    over = BOOKS.replace(later + "300", later + "9000")
+    books.commit({"programs.toml": over})
+    accepted = later + '9000\naccept = { budget-overspent = "ok" }'
+    write(books.folder, {"programs.toml": over.replace(later + "9000", accepted)})
+    told = json.loads(tidlig("diff", "--format", "json", cwd=books.folder).out)
+    assert {"alarm": "finding accepted", "about": "award.new", "remaining": None} in told["alarms"]
+    assert told["findings"]["fixed"] == []
+
+
+def test_an_amount_that_has_become_unknown_is_an_alarm_and_named(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    later = "date = 2025-05-01\namount = "
+    write(books.folder, {"programs.toml": BOOKS.replace(later + "300", later + '"unknown"')})
+    told = json.loads(tidlig("diff", "--format", "json", cwd=books.folder).out)
+    assert ("amount unknown", "award.new") in {(e["alarm"], e["about"]) for e in told["alarms"]}
+    assert told["unknown"] == ["award.new"]
+    assert "not counted: award.new" in tidlig("diff", cwd=books.folder).out
+
+
+def test_a_strand_may_be_below_zero_in_a_year_alone(books: Repository, tidlig: Tidlig) -> None:
+    two = BOOKS.replace("split = { 2024 = 500 }", "split = { 2024 = 500, 2025 = 500 }")
+    two = two.replace(
+        "split = { 2025 = 1000 }", "split = { 2025 = 1000 }\nstrands.s = { 2025 = 500 }"
+    )
+    books.commit({"programs.toml": two})
+    early = "date = 2024-05-01\namount = "
+    write(books.folder, {"programs.toml": two.replace(early + "300", early + "600")})
+    told = json.loads(tidlig("diff", "--format", "json", cwd=books.folder).out)
+    assert ("below zero", "p/s/2024") in {(e["alarm"], e["about"]) for e in told["alarms"]}
+
+
 def test_a_payment_to_someone_else_is_an_alarm(books: Repository, tidlig: Tidlig) -> None:
     found = alarms(books, tidlig, ("amount = 100", 'amount = 100\npayee = "r"'))
     assert found == {("other payee", "payment.one")}

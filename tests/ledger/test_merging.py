@@ -163,3 +163,14 @@ def test_without_git_no_merge_is_checked(books: Repository, tidlig: Tidlig, tmp_
         done = tidlig("check", *option, cwd=books.folder / "et sted", env=env)
         assert (done.code, done.out) == (2, "")
         assert "git cannot be run" in done.err
+
+
+def test_what_cannot_be_read_fails_though_the_base_could_not_be_read_either(
+    tmp_path: Path, tidlig: Tidlig
+) -> None:
+    made = repository(tmp_path / "broken")
+    made.commit({"programs.toml": BOOKS, "other.toml": "[ledger"})
+    write(made.folder, {"more.toml": award("a", 9000)})
+    done = tidlig("check", "--base", "HEAD", "--new-only", cwd=made.folder)
+    assert done.code == 1
+    assert "toml-syntax" in done.out

@@ -50,5 +50,5 @@ def check(
     told = is_terminal(sys.stdout)
     out(written(format, found, painter(sys.stdout), always=told))
     failed = max(options.write(reports, found), options.summarize(format, found))
-    wrong = held.findings.new_errors if held and new_only else now.errors
+    wrong = held.findings.new_errors if held and new_only and now.readable else now.errors
     raise typer.Exit(failed or (ERRORS if wrong else OK))

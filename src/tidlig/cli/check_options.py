@@ -103,4 +103,4 @@ def summarize(format: Format, checkup: "Checkup") -> int:
 
     path = Path(named)
     taken = path.stat().st_size if path.is_file() else 0
-    return append(as_markdown(checkup.of_new, LARGEST - taken), path)
+    return append(as_markdown(checkup.of_all, LARGEST - taken), path)

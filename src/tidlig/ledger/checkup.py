@@ -32,7 +32,7 @@ class Checkup:
     @property
     def of_new(self) -> "Checkup":
         """The same with nothing but what is new, where findings are held against others."""
-        if self.held is None:
+        if self.held is None or not self.checked.readable:
             return self
         return replace(self, checked=replace(self.checked, findings=self.held.findings.new))
 
@@ -55,6 +55,11 @@ class Checkup:
         start = _root(self.origin)
         return self.origin.shown if start is None else from_root(self.origin.shown, start)
 
+    @property
+    def of_all(self) -> "Checkup":
+        """The same with all findings, whatever they are held against."""
+        return replace(self, held=None)
+
     def from_root(self) -> "Checkup":
         """Give the same with paths from the repository, as CI needs them."""
         start = _root(self.origin)
@@ -72,12 +77,15 @@ class Checkup:
 
 def checkup(origin: Origin, ledger: Ledger, checked: Checked, held: Held | None = None) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
-    found = [*_shown(checked, held), *(each.finding for each in checked.accepted)]
+    found = [*checked.shown, *_shown(checked, held), *(each.finding for each in checked.accepted)]
     return Checkup(origin, ledger, checked, places(found, origin.data), held)
 
 
 def _shown(checked: Checked, held: Held | None) -> list[Finding]:
-    return checked.shown if held is None else checked.unhidden(held.findings.new)
+    """Give what is new where findings are held; errors in reading are always shown."""
+    if held is None or not checked.readable:
+        return checked.shown
+    return checked.unhidden(held.findings.new)
 
 
 def _root(origin: Origin) -> Path | None:

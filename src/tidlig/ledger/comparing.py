@@ -93,7 +93,9 @@ def turned_findings(head: Checked, *bases: Checked) -> Turned:
     new = head.findings
     for base in bases:
         new = _without(new, base.findings)
-    fixed = _without(bases[0].findings, head.findings) if len(bases) == 1 else ()
+    silenced = tuple(each.finding for each in head.accepted)
+    still = (*head.findings, *silenced)
+    fixed = _without(bases[0].findings, still) if len(bases) == 1 else ()
     return Turned(new, fixed, len(head.findings) - len(new))
 
 

@@ -1,5 +1,6 @@
 """Which file of a ledger an entry goes to: the one that is named, else by convention."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -49,13 +50,35 @@ def _file_of(ledger: Ledger, path: Keys) -> str | None:
 
 
 def named_file(folder: Path, name: str) -> Path:
-    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have."""
+    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
+
+    Its path is from the ledger's folder, or from the working directory where that leads into it.
+    """
     path = PurePosixPath(name)
     hidden = any(part.startswith(".") for part in path.parts)
     if leads_out(name) or hidden or path.suffix != ".toml" or not name.isprintable():
         help = "name a .toml file by its path in the ledger, as allocations/round-1.toml"
         raise CouldNot(f'"{name}" cannot be a file of the ledger', help)
-    return folder / path
+    root, here, inside = (_absolute(each) for each in (folder, Path(path), folder / path))
+    is_seen_here = _is_file(here) or not Path.cwd().is_relative_to(root)
+    if here == inside or not here.is_relative_to(root) or not is_seen_here:
+        return folder / path
+    if _is_file(inside):
+        message = f'"{name}" is one file from here, and another from the ledger\'s folder'
+        raise CouldNot(message, f"go to {shown_path(folder)}, or write the whole path in it")
+    return folder / here.relative_to(root)
+
+
+def _absolute(path: Path) -> Path:
+    """Give a path from the root, without following links: it may lead nowhere."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def see_to_place(folder: Path, target: Path, *, there: bool) -> None:

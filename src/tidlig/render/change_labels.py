@@ -19,6 +19,8 @@ CHANGES: dict[str, tuple[str, str]] = {
     "entry removed": ("post fjernet", "entry removed"),
     "other recipient": ("anden tilsagnsmodtager", "other recipient"),
     "other payee": ("anden betalingsmodtager", "other payee"),
+    "finding accepted": ("fund accepteret", "finding accepted"),
+    "amount unknown": ("beløb blevet ukendt", "amount become unknown"),
     "history rewritten": (
         "ældre end den nyeste beslutning, og ændret",
         "older than the newest decision, and changed",

@@ -25,15 +25,15 @@ def _document(format: str, checkup: Checkup) -> str:
     if format == "gitlab":
         from tidlig.render.gitlab import as_code_quality
 
-        return as_code_quality(checkup.of_new)
+        return as_code_quality(checkup.of_all)
     if format == "sarif":
         from tidlig.render.sarif import as_sarif
 
-        return as_sarif(checkup.of_new)
+        return as_sarif(checkup.of_all)
     if format == "junit":
         from tidlig.render.junit import as_xml
 
-        return as_xml(checkup.of_new)
+        return as_xml(checkup.of_all)
     return findings.as_json(
         checkup.shown, checkup.places, checkup.provenance, checkup.checked, checkup.held
     )

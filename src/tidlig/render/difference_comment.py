@@ -6,7 +6,7 @@ whole sections, and said.
 
 from tidlig.ledger.comparing import Comparison
 from tidlig.render import markdown
-from tidlig.render.differences import alarms, entries, findings, headline, money, net
+from tidlig.render.differences import alarms, entries, findings, headline, money, net, not_counted
 from tidlig.render.escaping import for_markdown
 from tidlig.render.layout import Table
 from tidlig.render.shown import Style
@@ -29,7 +29,8 @@ def as_comment(found: Comparison, style: Style, source: str, *, every: bool = Fa
         parts.append((style.word("see first"), "\n".join(shown)))
     if different.lines:
         table = markdown.as_table(money(different, style, every=every))
-        body = f"{table}\n\n{for_markdown(net(different, style))}"
+        told = [net(different, style), *not_counted(found, style)]
+        body = "\n\n".join([table, *map(for_markdown, told)])
         parts.append((style.word("money"), f"{style.unit.label}\n\n{body}"))
     if found.findings.new or found.findings.fixed:
         parts.append((style.word("findings changed"), _as_list(findings(found, style))))

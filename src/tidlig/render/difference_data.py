@@ -4,6 +4,7 @@ from typing import Any
 
 from tidlig.arithmetic.changing import EntryChange, KeyChange
 from tidlig.arithmetic.differing import LineChange
+from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.comparing import Comparison, Side
 from tidlig.model.notation import plain
 from tidlig.model.personal import masked
@@ -37,6 +38,10 @@ def as_json(found: Comparison, tool: str) -> str:
                     "remaining": None if each.money is None else plain(each.money.ore),
                 }
                 for each in found.difference.alarms
+            ],
+            "unknown": [
+                masked(address, of_file=True)
+                for address in dict.fromkeys(e.address for e, _ in unknown(found.head.ledger))
             ],
             "findings": {
                 "new": [findings.as_data(each, found.head_places) for each in turned.new],

@@ -6,6 +6,7 @@ from tidlig.arithmetic.alarming import Warned
 from tidlig.arithmetic.changing import EntryChange, Op
 from tidlig.arithmetic.differing import Difference, LineChange
 from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.comparing import Comparison, Side
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
@@ -36,7 +37,16 @@ def page(found: Comparison, style: Style, source: str, *, every: bool = False) -
     shown = figures(found.difference)
     notes = [style.word("rounding")] if is_rounded(shown, style.unit) else []
     sections = tuple(_sections(found, style, every=every))
+    notes += not_counted(found, style)
     return Page(headline(found, style), None, notes, source, "nothing differs", sections)
+
+
+def not_counted(found: Comparison, style: Style) -> list[str]:
+    """Name the entries with an unknown amount, which no figure has in it, where figures differ."""
+    if not found.difference.lines:
+        return []
+    entries = dict.fromkeys(entry.address for entry, _ in unknown(found.head.ledger))
+    return [f"{style.word('unknown')}: {', '.join(entries)}"] if entries else []
 
 
 def figures(different: Difference) -> list[Money]:
