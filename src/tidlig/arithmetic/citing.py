@@ -12,6 +12,8 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Pool, Return
 from tidlig.model.register import Source
 
+_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
+
 
 class Cited(NamedTuple):
     """A source, and the entry that it is inherited from where it is not the entry's own."""
@@ -29,6 +31,17 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
         return []
     found = (ledger.sources[id] for id in at.source if id in ledger.sources)
     return [Cited(source, None if at is entry else at) for source in found]
+
+
+def states_money(entry: Entry) -> bool:
+    """Tell whether an entry states an amount, for which there should be a source."""
+    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+
+
+def is_told_above(ledger: Ledger, entry: Entry) -> bool:
+    """Tell whether what an entry would inherit a source from states an amount itself."""
+    owner = above(ledger, entry)
+    return owner is not None and (states_money(owner) or is_told_above(ledger, owner))
 
 
 def above(ledger: Ledger, entry: Entry) -> Entry | None:

@@ -13,8 +13,10 @@ from typing import TypeVar
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.headings import Figures, derived
-from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
+from tidlig.arithmetic.summaries.facts import Purse
+from tidlig.arithmetic.summaries.mass import Mass
 from tidlig.arithmetic.sums import sums
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -34,12 +36,16 @@ class Ledger:
     is found whether that counts or not. An id that is declared twice is indexed by its first entry;
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
+
+    A ledger of many awards has a `mass` instead of its awards, payments and returns: their sums as
+    of its date. Then those entries are not in it, but for the ones that the mass keeps.
     """
 
     settings: Settings
     contents: tuple[Contents, ...]
     as_of: dt.date | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
+    mass: Mass | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -62,7 +68,13 @@ class Ledger:
     @cached_property
     def unstated(self) -> tuple[Entry, ...]:
         """The entries that move an amount which their source mentions and does not state."""
-        return tuple(entry for entry in self.entries if has_unknown(entry))
+        entries = self.entries if self.mass is None else self.mass.unstated
+        return tuple(entry for entry in entries if has_unknown(entry) and self.counts(entry))
+
+    @property
+    def size(self) -> int:
+        """How many entries count."""
+        return len(self.entries) + (0 if self.mass is None else self.mass.counted)
 
     @cached_property
     def programs(self) -> Mapping[str, Program]:
@@ -92,7 +104,8 @@ class Ledger:
     @cached_property
     def awards(self) -> Mapping[str, Award]:
         """Awards by id, those whose program is known."""
-        return _by_id(award for award in self._all(Award) if self._charged_to(award) is not None)
+        kept = self._all(Award) if self.mass is None else self.mass.awards
+        return _by_id(award for award in kept if self._charged_to(award) is not None)
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind, whether they count or not."""
@@ -111,7 +124,8 @@ class Ledger:
         """Every movement of every entry, the restatements of acts too."""
         restated = [m for acts in self.restatements.values() for act in acts for m in act.movements]
         charged = [m for entry in self.entries for m in self._charges(entry)]
-        return (*self._budget_movements, *restated, *charged)
+        summed = () if self.mass is None else self.mass.movements(self.charged)
+        return (*self._budget_movements, *restated, *charged, *summed)
 
     def moved_by(self, entry: Entry) -> Iterator[Movement]:
         """Give the movements of one entry; those of a later act follow from what was before it."""
@@ -178,7 +192,8 @@ class Ledger:
         return charging.purse(award, self.pools)
 
     def until(self, date: dt.date | None) -> "Ledger":
-        """Give the ledger as of a date."""
+        """Give the ledger as of a date; sums of many awards are as of their own."""
+        assert self.mass is None or date == self.as_of
         return self if date is None else replace(self, as_of=date)
 
     @cached_property
@@ -207,11 +222,16 @@ class Ledger:
         return charging.paid(entry, award, purse)
 
     def _charged_to(self, award: Award) -> charging.Purse | None:
-        """Give the program and strand that an award is charged to, when they are known."""
-        if award.pool is not None and award.pool not in self.pools:
-            return None
-        purse = self.purse(award)
-        return purse if purse[0] in self.programs else None
+        return self.charged((award.pool, award.program, award.strand, award.round))
+
+    def charged(self, purse: Purse) -> charging.Purse | None:
+        """Give the program and strand that an award says it is charged to, when they are known."""
+        pool, program, strand, _ = purse
+        if pool is not None:
+            if pool not in self.pools:
+                return None
+            program, strand = self.pools[pool].program, self.pools[pool].strand
+        return (program, strand or UNSPLIT) if program and program in self.programs else None
 
 
 def _on_budget(entry: Entry) -> Iterable[Movement]:

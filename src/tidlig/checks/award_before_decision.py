@@ -67,7 +67,7 @@ from tidlig.model.grants import Award, Round
 from tidlig.model.years import surely_before
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.ORDER)
+@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
 def award_before_decision(ledger: Ledger) -> Iterator[Problem]:
     """Compare the date of each award with the decision of its round, or of its pool's round."""
     for award in ledger.awards.values():

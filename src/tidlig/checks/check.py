@@ -10,10 +10,16 @@ from tidlig.model.findings import Problem, Severity
 
 
 class Scope(Enum):
-    """What a check sees: one file's contents, the merged ledger, or what the others found."""
+    """What a check sees: one file's contents, the merged ledger, or what the others found.
+
+    In a large ledger a check of the ledger sees sums instead of awards, payments and returns. One
+    of entries sees those of them that could be at fault, each with the award that it is on; what is
+    wrong with one must not follow from how many there are, or from the sum of all.
+    """
 
     FILE = "file"
     LEDGER = "ledger"
+    ENTRIES = "entries"
     FINDINGS = "findings"
 
 

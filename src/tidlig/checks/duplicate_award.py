@@ -78,7 +78,7 @@ from tidlig.model.money import UNKNOWN, known
 from tidlig.model.notation import kroner
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.HONESTY)
+@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
 def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards of one purse, recipient and amount by date and by reference."""
     parties = Parties(ledger)

@@ -92,7 +92,7 @@ Back = Mapping[tuple[str, Money], Sequence[Return | Payment]]
 """What was paid back, by award and amount."""
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.HONESTY)
+@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
 def duplicate_payment(ledger: Ledger) -> Iterator[Problem]:
     """Compare payments of one amount by reference, or else by award, payee and day."""
     parties = Parties(ledger)

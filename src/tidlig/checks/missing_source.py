@@ -63,35 +63,22 @@ source     = "notat-2015-04-01"
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.citing import above, sources
+from tidlig.arithmetic.citing import is_told_above, sources, states_money
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.checks.check import Group, check
-from tidlig.model.entry import Entry
+from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.register import Source
 
-_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
 
-
-@check(Severity.WARNING, group=Group.AGREEMENT)
+@check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
 def missing_source(ledger: Ledger) -> Iterator[Problem]:
     """Look for a source of every entry with an amount, in a ledger that keeps sources."""
     if next(ledger.of(Source), None) is None:
         return
     for entry in ledger.entries:
-        if _has_money(entry) and not sources(ledger, entry) and not _is_above(entry, ledger):
+        if states_money(entry) and not sources(ledger, entry) and not is_told_above(ledger, entry):
             yield Problem(
                 f"no source is named for {entry.address}",
                 entry.at(),
                 help='name the document that the amount is from: source = "an-id"',
             )
-
-
-def _has_money(entry: Entry) -> bool:
-    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
-
-
-def _is_above(entry: Entry, ledger: Ledger) -> bool:
-    """Tell whether what an entry would inherit a source from has an amount, and is reported."""
-    owner = above(ledger, entry)
-    return owner is not None and (_has_money(owner) or _is_above(owner, ledger))

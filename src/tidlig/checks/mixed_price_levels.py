@@ -86,7 +86,7 @@ class _Stated:
         return (is_act, self.entry.price_level, *place)
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.AGREEMENT)
+@check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
 def mixed_price_levels(ledger: Ledger) -> Iterator[Problem]:
     """Compare the price levels of awards, pools and statements with those of what they are of."""
     stated = list(_stated(ledger))

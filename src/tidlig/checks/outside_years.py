@@ -59,7 +59,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.ORDER)
+@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
 def outside_years(ledger: Ledger) -> Iterator[Problem]:
     """Give each entry that moves money in years that its program does not have."""
     outside: dict[tuple[str, str, str], list[Movement]] = {}

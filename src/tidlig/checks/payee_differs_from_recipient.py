@@ -92,7 +92,7 @@ _HELP = (
 )
 
 
-@check(Severity.ERROR, Scope.LEDGER, Group.HONESTY)
+@check(Severity.ERROR, Scope.ENTRIES, Group.HONESTY)
 def payee_differs_from_recipient(ledger: Ledger) -> Iterator[Problem]:
     """Compare the payee of each payment with the recipient of its award."""
     parties = Parties(ledger)

@@ -65,7 +65,7 @@ from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Payment
 
 
-@check(Severity.WARNING, Scope.LEDGER, Group.ORDER)
+@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
 def payment_before_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare the date of each payment with that of its award."""
     for payment in ledger.of(Payment):

@@ -72,14 +72,14 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.settling import Settlement, settlements
-from tidlig.checks.check import check
+from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import kroner
 
 
-@check(Severity.ERROR)
+@check(Severity.ERROR, Scope.ENTRIES)
 def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare what is paid on each award with the award less what was returned of it.
 

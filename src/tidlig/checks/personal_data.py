@@ -85,8 +85,7 @@ class _Text(NamedTuple):
 @check(Severity.ERROR, Scope.FILE, Group.HONESTY)
 def personal_data(file: Contents) -> Iterator[Problem]:
     """Look through a file's name, comments and texts; one by one only if any looks like it."""
-    name = file.path.replace("\\", "/").rpartition("/")[2]
-    yield from disclosing.problems("the name of the file", name, Location(file.path), of_file=True)
+    yield from of_name(file.path)
     yield from file.problems("personal-data")
     if suspicious("\n".join(_plain(file.entries))):
         for entry in file.entries:
@@ -97,6 +96,12 @@ def personal_data(file: Contents) -> Iterator[Problem]:
                     text.where,
                     of_file=text.of_file,
                 )
+
+
+def of_name(path: str) -> Iterator[Problem]:
+    """Look through the name of a file."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    yield from disclosing.problems("the name of the file", name, Location(path), of_file=True)
 
 
 def _plain(entries: Iterable[Entry]) -> list[str]:

@@ -24,7 +24,10 @@ def entries_on(ledger: Ledger, line: Line, headings: Sequence[str]) -> list[Loca
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
-    """Give movements in date order; on one date by file and id, so that the order is stable."""
+    """Give movements in date order, on one date by file and id, so that the order is stable.
+
+    Of one entry's movements that of the first year is the last: a message points there.
+    """
     return sorted(movements, key=_order)
 
 
@@ -33,8 +36,9 @@ def latest(movements: Iterable[Movement]) -> Movement:
     return max(movements, key=_order)
 
 
-def _order(movement: Movement) -> tuple[dt.date, str, str]:
-    return (effective(movement.date), movement.entry.stands_in, movement.entry.address)
+def _order(movement: Movement) -> tuple[dt.date, str, str, int]:
+    entry, first = movement.entry, movement.line.years.first
+    return (effective(movement.date), entry.stands_in, entry.address, -first)
 
 
 def amount_place(entry: Entry, years: Years) -> Location:

@@ -63,13 +63,13 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.settling import settlements
-from tidlig.checks.check import check
+from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.notation import kroner
 
 
-@check(Severity.ERROR)
+@check(Severity.ERROR, Scope.ENTRIES)
 def returns_exceed_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare what is returned of each award with the award."""
     for settled in settlements(ledger):

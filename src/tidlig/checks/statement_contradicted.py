@@ -81,13 +81,13 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.stating import Held, Verdict, held, stated
-from tidlig.checks.check import Group, check
+from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
 
 
-@check(Severity.ERROR, group=Group.AGREEMENT)
+@check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)
 def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
     """Hold every statement against the ledger's own figure."""
     for each in held(ledger):

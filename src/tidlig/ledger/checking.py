@@ -4,18 +4,20 @@ A ledger that cannot be read is not summed: what its sums would say is not true 
 only the checks on reading report, and those on single files.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks import CHECKS, Check, Group, Scope
 from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.outside_years import outside_years
+from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.model.contents import Contents
 from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
-from tidlig.model.findings import Finding, Location, Note, Problem, Severity
+from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
 from tidlig.model.personal import masked
 
 
@@ -65,26 +67,60 @@ class Checked:
         return sum(finding.severity is severity for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The ledger as checks see it: those on reading, then those on sums and those on entries.
+
+    The last two are one ledger but where the many entries of a large one stand as sums; they are
+    asked for only when the ledger can be read.
+    """
+
+    reading: Ledger
+    rest: Callable[[], tuple[Ledger, Ledger]]
+
+
 def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     """Run all checks; with `strict`, warnings are errors."""
-    findings = _all_reading(ledger)
+    return checked_as(Sight(ledger, lambda: (ledger, ledger)), strict=strict)
+
+
+def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
+    """Run all checks on a ledger as they see it."""
+    findings = _all_reading(sight.reading)
     if findings:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
-        findings += _run(ledger, [check for check in files if check.group is not Group.READING])
+        rest = [check for check in files if check.group is not Group.READING]
+        findings += _run(sight.reading, rest)
         return Checked(_severe(findings, strict=strict), waiting=_waiting(findings))
-    found = _without_echoes(
-        _run(ledger, [check for check in CHECKS if check.group is not Group.READING])
-    )
-    accepted = [each for each in map(_Acceptances(ledger).of, found) if each is not None]
+    sums, entries = sight.rest()
+    checks = [check for check in CHECKS if check.group is not Group.READING]
+    of_entries = [check for check in checks if check.scope is Scope.ENTRIES]
+    others = [check for check in checks if check.scope is not Scope.ENTRIES]
+    found = _without_echoes([*_run(sums, others), *_run(entries, of_entries)])
+    accepted = [each for each in map(_Acceptances(entries).of, found) if each is not None]
     taken = {id(each.finding) for each in accepted}
-    rest = [finding for finding in found if id(finding) not in taken]
-    rest += _unused(ledger, accepted)
-    return Checked(_severe(rest, strict=strict), tuple(accepted))
+    rest_found = [finding for finding in found if id(finding) not in taken]
+    rest_found += _unused(entries, accepted)
+    return Checked(_severe(rest_found, strict=strict), tuple(accepted))
 
 
 def is_readable(ledger: Ledger) -> bool:
     """Tell whether figures can be trusted at all, without running the other checks."""
     return not _all_reading(ledger)
+
+
+def file_faults(contents: Contents) -> tuple[Fault, ...]:
+    """Give what the checks that see one file say of it, but for those on reading.
+
+    Nothing of the file's path is told of but as the place of what is found.
+    """
+    checks = [check for check in CHECKS if check.scope is Scope.FILE]
+    return tuple(
+        Fault(check.name, problem)
+        for check in checks
+        if check.group is not Group.READING
+        for problem in check.problems(contents)
+    )
 
 
 def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> Checked:
@@ -136,11 +172,19 @@ def _with_note(finding: Finding, lost: list[Problem]) -> Finding:
 
 def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
     for check in checks:
-        if check.scope is Scope.LEDGER:
+        if check.scope in (Scope.LEDGER, Scope.ENTRIES):
             yield from _found(check, check.problems(ledger))
         elif check.scope is Scope.FILE:
             for file in ledger.contents:
-                yield from _found(check, check.problems(file))
+                yield from _found(check, _of_file(check, file))
+
+
+def _of_file(check: Check, file: Contents) -> Iterable[Problem]:
+    """Give what a check says of a file: as it was remembered, or else anew."""
+    if file.found is None or check.group is Group.READING:
+        return check.problems(file)
+    remembered = (fault.problem for fault in file.found if fault.check == check.name)
+    return (*remembered, *(of_name(file.path) if check is personal_data else ()))
 
 
 def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:

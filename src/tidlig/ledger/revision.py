@@ -30,6 +30,15 @@ class Listed(NamedTuple):
     size: int
 
 
+class Named(NamedTuple):
+    """A file of a ledger at a revision: its path, its object, if it can be read, and its size."""
+
+    shown: str
+    holds_settings: bool
+    blob: str | None
+    size: int
+
+
 @dataclass(frozen=True)
 class Revision:
     """A ledger as git has it; `prefix` is its folder in the repository, and paths are from there.
@@ -49,12 +58,24 @@ class Revision:
 
     def files(self) -> Iterator[File]:
         """Give every file of the ledger, in order of its path."""
-        paths = sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts)
-        data = self.blobs.of([self._blob(path) for path in paths if self._fault(path) is None])
-        for path in paths:
-            fault, blob = self._fault(path), self._blob(path)
-            holds_settings = path == self.prefix / LEDGER_FILE
-            yield File(str(path), fault or _content(data[blob]), holds_settings, blob)
+        named = list(self.named())
+        self.blobs.of([each.blob for each in named if each.blob is not None])
+        for each in named:
+            yield File(each.shown, self.content(each), each.holds_settings, each.blob)
+
+    def named(self) -> Iterator[Named]:
+        """Name every file of the ledger, in order of its path, and read none."""
+        for path in sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts):
+            blob = self._blob(path) if self._fault(path) is None else None
+            size = self.listed[str(path)].size
+            yield Named(str(path), path == self.prefix / LEDGER_FILE, blob, size)
+
+    def content(self, named: Named) -> bytes | Unreadable:
+        """Give the bytes of a file, or why it has none."""
+        fault = self._fault(PurePosixPath(named.shown))
+        if fault is not None or named.blob is None:
+            return fault or _TOO_LARGE
+        return _content(self.blobs.of([named.blob])[named.blob])
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""

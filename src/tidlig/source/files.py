@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""
@@ -35,28 +36,78 @@ class Listing:
     closed: tuple[Path, ...]
 
 
+class Found(NamedTuple):
+    """A file of a folder: its path in it, part by part, and what the folder says of it.
+
+    A link, or what could not be looked at, has no status.
+    """
+
+    parts: tuple[str, ...]
+    path: str
+    status: os.stat_result | None
+
+
 def listing(folder: Path) -> Listing:
     """List the files of a ledger in order of their path, whatever the file system's order."""
-    closed: list[Path] = []
-    files = sorted(_toml(folder, closed), key=lambda path: path.relative_to(folder).parts)
-    return Listing(tuple(files), tuple(sorted(closed)))
+    files, closed = looked_at(folder)
+    return Listing(tuple(Path(found.path) for found in files), tuple(map(Path, sorted(closed))))
 
 
-def _toml(folder: Path, closed: list[Path]) -> Iterator[Path]:
-    def refused(error: OSError) -> None:
-        closed.append(Path(error.filename))
+def looked_at(folder: Path) -> tuple[list[Found], list[str]]:
+    """Look at the files of a ledger, in order of their path; and name what cannot be looked into.
 
-    for where, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in [*names, *folders]:
-            if name.endswith(".toml") and not name.startswith("."):
-                yield Path(where, name)
+    Links are not followed into folders.
+    """
+    closed: list[str] = []
+    return sorted(_toml(str(folder), (), closed), key=_parts), closed
+
+
+def _parts(found: Found) -> tuple[str, ...]:
+    return found.parts
+
+
+def _toml(folder: str, above: tuple[str, ...], closed: list[str]) -> Iterator[Found]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        closed.append(folder)
+        return
+    for entry in shown:
+        parts = (*above, entry.name)
+        if entry.name.endswith(".toml"):
+            yield Found(parts, entry.path, _status(entry))
+        if _is_folder(entry):
+            yield from _toml(entry.path, parts, closed)
+
+
+def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    try:
+        return None if entry.is_symlink() else entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def content(path: Path, folder: Path) -> bytes:
     """Give the bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
     try:
         with open(opened_within(path, folder), "rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Unreadable(*reason(error)) from None
+
+
+def plain_content(path: str) -> bytes:
+    """Give the bytes of a file that is no link and was found where links are not followed."""
+    try:
+        with open(_opened(Path(path), _NO_LINK), "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Unreadable(*reason(error)) from None
@@ -80,11 +131,13 @@ def opened_within(path: Path, folder: Path) -> int:
         raise Unreadable(*reason(error)) from None
 
 
-def _opened(path: Path) -> int:
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def _opened(path: Path, flags: int = 0) -> int:
     """Open a plain file without waiting; refuse anything else."""
-    descriptor = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+    flags |= os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):
         return descriptor

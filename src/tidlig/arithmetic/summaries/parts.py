@@ -1,0 +1,76 @@
+"""The summaries of a ledger's files beside each other, and together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tidlig.arithmetic.summaries.cells import Cells, Charge, Latest, Question, Sums, on_award, sign
+from tidlig.arithmetic.summaries.facts import Facts, Known, OnOther, known_awards
+from tidlig.arithmetic.summaries.mass import Cell
+from tidlig.model.contents import Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The summary of one file: its contents without the mass, and the facts and sums of that."""
+
+    contents: Contents
+    facts: Facts
+    cells: Cells
+
+    @property
+    def awards(self) -> tuple[str, ...]:
+        """The ids of the awards that the file declares."""
+        return dict(self.facts.declared).get("award", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A payment or return on an award of another file: which file has it, and the award."""
+
+    part: int
+    entry: OnOther
+    award: Known
+
+
+def foreign(parts: Sequence[Part]) -> Iterator[Foreign]:
+    """Give the payments and returns on awards of other files, with what is known of those."""
+    wanted: dict[str, list[tuple[int, OnOther]]] = {}
+    for number, part in enumerate(parts):
+        for entry in part.facts.on_other:
+            wanted.setdefault(entry.award, []).append((number, entry))
+    for part in parts if wanted else ():
+        met = [id for id in part.awards if id in wanted]
+        known = known_awards(part.facts) if met else {}
+        for id in met:
+            if id in known:
+                yield from (Foreign(number, entry, known[id]) for number, entry in wanted[id])
+
+
+def merged(parts: Sequence[Part], question: Question) -> tuple[int, tuple[Cell, ...]]:
+    """Give how many entries of the mass have taken effect, and the sums of all files."""
+    sums, counted = Sums(), 0
+    for part in parts:
+        counted += part.cells.counted
+        for charge, ore, half, latest in part.cells.cells:
+            sums.add(charge, ore, half, latest._replace(file=part.contents.path))
+    for each in foreign(parts):
+        if question.as_of is None or each.entry.date <= question.as_of:
+            recipient = each.award.recipient if question.by_recipient else None
+            _add(sums, each, parts[each.part].contents.path, recipient)
+    return counted, tuple(sorted(sums.cells(), key=lambda cell: _order(cell[0])))
+
+
+def _add(sums: Sums, each: Foreign, file: str, recipient: str | None) -> None:
+    entry = each.entry
+    if entry.ore is not None:
+        latest = Latest(entry.date, file, f"{entry.kind}.{entry.id}", by_year=False)
+        for heading, ore in on_award(entry.kind, entry.ore, is_refund=entry.is_refund):
+            year = entry.year
+            charge = Charge(each.award.purse, recipient, year, year, heading, sign(ore, entry.half))
+            sums.add(charge, ore, entry.half, latest)
+
+
+def _order(charge: Charge) -> tuple[object, ...]:
+    """Order sums, whatever files they come from."""
+    purse = tuple(name or "" for name in charge.purse)
+    return purse, charge.recipient or "", charge.first, charge.last, charge.heading, charge.sign

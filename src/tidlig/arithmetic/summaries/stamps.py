@@ -1,0 +1,129 @@
+"""Numbers that stand for what makes two awards, or two payments, look like one.
+
+Equal things have equal stamps, different things hardly ever have. So stamps only say where to look
+closer: whether two entries are the same is decided by the entries (`tidlig.checks.repeats`).
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from tidlig.model.entry import Amount, YearAmounts
+from tidlig.model.grants import Award
+from tidlig.model.money import Money
+
+
+class Stamps:
+    """The stamps of many entries: by their day, without and with a reference, and by reference.
+
+    Two entries without a reference, or one with and one without, are suspect when they are alike
+    on their day; two with references when they are alike by reference.
+    """
+
+    def __init__(self) -> None:
+        """Have none yet."""
+        self.without, self.with_one, self.by_reference = array("Q"), array("Q"), array("Q")
+
+    def add(self, day: int, said: str, references: Iterable[int]) -> None:
+        """Add the stamps of an entry that says something, or nothing, as its reference."""
+        (self.with_one if said else self.without).append(day)
+        self.by_reference.extend(references)
+
+    def kept(self) -> tuple[bytes, bytes, bytes]:
+        """Give them as bytes."""
+        return self.without.tobytes(), self.with_one.tobytes(), self.by_reference.tobytes()
+
+
+Kept = tuple[bytes, bytes, bytes]
+"""Stamps as bytes."""
+
+
+def suspects(parts: Sequence[Kept]) -> set[int]:
+    """Give the stamps that more than one entry has, so that the entries may be the same."""
+    without, again = _met(part[0] for part in parts)
+    for part in parts:
+        again |= without.intersection(numbers(part[1]))
+    return again | _met(part[2] for part in parts)[1]
+
+
+def numbers(kept: bytes) -> "array[int]":
+    """Give stamps that were kept as bytes."""
+    found = array("Q")
+    found.frombytes(kept)
+    return found
+
+
+def _met(parts: Iterable[bytes]) -> tuple[set[int], set[int]]:
+    """Give all numbers, and those that are there more than once."""
+    met: set[int] = set()
+    again: set[int] = set()
+    for part in parts:
+        found = numbers(part)
+        own = set(found)
+        if len(own) < len(found):
+            again.update(number for number, times in Counter(found).items() if times > 1)
+        again |= met & own
+        met |= own
+    return met, again
+
+
+def of_award(award: Award) -> tuple[int, str, tuple[int, ...]] | None:
+    """Give an award's stamp by its day, its reference, and its stamps by that; or None for none."""
+    figures = _figures(award.amount)
+    if figures is None:
+        return None
+    whom: object = award.recipient
+    if whom is None:
+        whom = tuple(sorted(award.recipients or ()))
+    who = stamp(f"{award.pool}|{award.program}|{award.strand}|{award.round}|{whom}|{award.years}")
+    day = who << 32 | stamp(f"{award.date}|{figures}")
+    if not award.reference:
+        return day, "", ()
+    said = plain(award.reference)
+    return day, said, (who << 32 | stamp(f"{said}|{figures}"),)
+
+
+def of_payment(
+    award: str, party: str | None, money: Money, date: object, said: str
+) -> tuple[int, tuple[int, ...]]:
+    """Give a payment's stamp by its day, and those by its reference."""
+    on, figures = stamp(award) << 32, f"{money.ore}~{money.half}"
+    day = on | stamp(f"{date}|{figures}")
+    if not said:
+        return day, ()
+    what = stamp(f"{said}|{figures}|")
+    if party is None:
+        return day, (on | what,)
+    return day, (on | what, stamp(f"to {party}") << 32 | what)
+
+
+def plain(reference: str | None) -> str:
+    """Give a reference as it is compared: its letters and digits, without regard to capitals."""
+    if not reference:
+        return ""
+    folded = reference.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+def stamp(text: str) -> int:
+    """Give a number of 32 bits for a text, the same in every process."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _figures(amount: Amount | YearAmounts) -> str | None:
+    """Write an amount so that equal ones are written alike; None where a part is unknown."""
+    if isinstance(amount, Money):
+        return f"{amount.ore}~{amount.half}"
+    if not isinstance(amount, tuple):
+        return None
+    parts = []
+    for year, part in amount if len(amount) == 1 else sorted(amount, key=_year):
+        if not isinstance(part, Money):
+            return None
+        parts.append(f"{year}:{part.ore}~{part.half}")
+    return ",".join(parts)
+
+
+def _year(row: tuple[int, Amount]) -> int:
+    return row[0]

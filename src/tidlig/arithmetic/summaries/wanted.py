@@ -1,0 +1,61 @@
+"""What is taken of files that are looked into again: the entries that could be at fault."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tidlig.arithmetic.movements import has_unknown
+from tidlig.arithmetic.summaries.facts import Purse, purse_of
+from tidlig.arithmetic.summaries.stamps import of_award, of_payment, plain
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.money import Money
+
+
+@dataclass
+class Wanted:
+    """What is taken of the files that are looked into again, and which files these are.
+
+    With an award of `awards` all that is paid and returned on it is taken.
+    """
+
+    parts: set[int] = field(default_factory=set)
+    awards: set[str] = field(default_factory=set)
+    purses: set[Purse] = field(default_factory=set)
+    parties: frozenset[str] = frozenset()
+    award_stamps: set[int] = field(default_factory=set)
+    payment_stamps: set[int] = field(default_factory=set)
+    with_price_level: bool = False
+
+    def takes(self, entry: Entry, awards: Mapping[str, Award]) -> bool:
+        """Tell whether an entry is taken; `awards` are those of its file."""
+        if entry.accept or has_unknown(entry):
+            return True
+        if isinstance(entry, Award):
+            return self._takes_award(entry)
+        assert isinstance(entry, Payment | Return)
+        if entry.award in self.awards:
+            return True
+        award = awards.get(entry.award)
+        if award is not None and self._takes_award(award):
+            return True
+        return isinstance(entry, Payment) and self._takes_payment(entry, award)
+
+    def _takes_award(self, award: Award) -> bool:
+        own = of_award(award) if self.award_stamps else None
+        return (
+            award.id in self.awards
+            or purse_of(award) in self.purses
+            or award.recipient in self.parties
+            or (self.with_price_level and award.price_level is not None)
+            or (own is not None and not self.award_stamps.isdisjoint((own[0], *own[2])))
+        )
+
+    def _takes_payment(self, payment: Payment, award: Award | None) -> bool:
+        if payment.payee in self.parties:
+            return True
+        if award is None or not self.payment_stamps or not isinstance(payment.amount, Money):
+            return False
+        party = payment.payee or award.recipient
+        said = plain(payment.reference)
+        day, by = of_payment(award.id, party, payment.amount, payment.date, said)
+        return not self.payment_stamps.isdisjoint((day, *by))

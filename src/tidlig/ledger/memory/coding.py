@@ -1,0 +1,112 @@
+"""Entries, findings and contents as plain values, and back: tuples, texts and whole numbers.
+
+A value of a class is a tuple that begins with the number of its class. The path of the file that
+is coded is left out, for equal files are remembered once, wherever they stand.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from tidlig.ledger.checking import Accepted, Checked
+from tidlig.model import decisions, entry, findings, grants, money, register, years
+from tidlig.model.contents import Contents
+
+_CLASSES: tuple[type, ...] = (
+    money.Money, entry.YearAmount, years.Years, years.Month, entry.KindCount, entry.Acceptance,
+    grants.KindDate, grants.Applications, decisions.StrandSplit, decisions.End, register.Stated,
+    register.Filter, register.Columns, register.Settings, findings.Location, findings.Span,
+    findings.Note, findings.Problem, findings.Fault, findings.Finding, Accepted, Checked,
+    Contents, decisions.Program, decisions.Strand, decisions.Appropriation,
+    decisions.Reprioritisation, decisions.CarryOver, grants.Round, grants.Pool, grants.Award,
+    grants.Payment, grants.Return, grants.Outturn, register.Recipient, register.Source,
+    register.Statement, register.Register,
+)  # fmt: skip
+"""Every class whose values are coded; its number is where it stands."""
+
+_TUPLE, _DATE, _UNKNOWN, _SEVERITY, _SET, _FIRST = range(6)
+_NUMBERS: Mapping[type, int] = {cls: number for number, cls in enumerate(_CLASSES, _FIRST)}
+_PLAIN = frozenset((str, int, bool, type(None), bytes))
+_PATHS: Mapping[type, str] = {findings.Location: "file", Contents: "path"}
+"""The fields that hold the path of the file that a value is in; of entries, `stands_in`."""
+
+
+class _Shape(NamedTuple):
+    """How the values of a class are taken apart and put together."""
+
+    cls: type
+    names: tuple[str, ...]
+    path: str
+    values: Callable[[Any], tuple[Any, ...]]
+
+
+def encoded(value: object, path: str = "") -> Any:
+    """Give a value as plain ones, without the path of the file that it is of."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return (_TUPLE, *[encoded(item, path) for item in value])  # type: ignore[attr-defined]
+    if isinstance(value, dt.date):
+        return (_DATE, value.toordinal())
+    if isinstance(value, Enum):
+        return (_UNKNOWN,) if value is money.UNKNOWN else (_SEVERITY, value.value)
+    if isinstance(value, frozenset):
+        return (_SET, *sorted(value))
+    number = _NUMBERS[kind]
+    shape = _shape(number)
+    return (
+        number,
+        *[
+            None if name == shape.path and item == path else encoded(item, path)
+            for name, item in zip(shape.names, shape.values(value), strict=True)
+        ],
+    )
+
+
+def decoded(plain: Any, path: str = "") -> Any:
+    """Give back what was coded, as of a file; raise any error for what was never coded."""
+    if type(plain) is not tuple:
+        return plain
+    number = plain[0]
+    if number >= _FIRST:
+        return _made(_shape(number), plain, path)
+    if number == _TUPLE:
+        return tuple([decoded(item, path) for item in plain[1:]])
+    if number == _DATE:
+        return dt.date.fromordinal(plain[1])
+    return _CONSTANTS[number](plain)
+
+
+_CONSTANTS: Mapping[int, Callable[[tuple[Any, ...]], object]] = {
+    _UNKNOWN: lambda _: money.UNKNOWN,
+    _SEVERITY: lambda plain: findings.Severity(plain[1]),
+    _SET: lambda plain: frozenset(plain[1:]),
+}
+
+
+def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:
+    values = [
+        path if item is None and name == shape.path else decoded(item, path)
+        for name, item in zip(shape.names, plain[1:], strict=True)
+    ]
+    if issubclass(shape.cls, tuple):
+        return shape.cls(*values)
+    made = object.__new__(shape.cls)
+    for name, value in zip(shape.names, values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
+
+
+@cache
+def _shape(number: int) -> _Shape:
+    cls: Any = _CLASSES[number - _FIRST]
+    if not hasattr(cls, "__dataclass_fields__"):
+        return _Shape(cls, cls._fields, "", tuple)
+    names = tuple(field.name for field in fields(cls))
+    path = "stands_in" if "stands_in" in names else _PATHS.get(cls, "")
+    return _Shape(cls, names, path, attrgetter(*names))

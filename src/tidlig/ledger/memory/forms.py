@@ -1,0 +1,100 @@
+"""The forms in which a file is remembered: whole, or as a part with its many entries summed.
+
+A record is bytes; what the checks that see one file say of it is in it, so that entries and errors
+are remembered together. A file's path is not: it is given when the record is opened.
+"""
+
+import marshal
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from tidlig.arithmetic.summaries.cells import EVERYTHING, Cells, Charge, Latest, Question, cells
+from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, OnOther, facts
+from tidlig.arithmetic.summaries.parts import Part
+from tidlig.ledger.memory.coding import decoded, encoded
+from tidlig.ledger.memory.made_by import made_by
+from tidlig.ledger.memory.store import key
+from tidlig.model.contents import Contents
+
+
+class Form(NamedTuple):
+    """How a file is remembered: whole, or summed as a question asks."""
+
+    is_whole: bool
+    question: Question = EVERYTHING
+
+    def key(self, digest: bytes, *, holds_settings: bool) -> bytes:
+        """Give the key of the record of a file's content."""
+        return key(made_by(), repr(self).encode(), digest, b"settings" if holds_settings else b"")
+
+    def record(self, contents: Contents) -> bytes:
+        """Give the record of a file's contents, which have no path."""
+        if self.is_whole:
+            return marshal.dumps(encoded(contents))
+        return marshal.dumps(
+            (
+                encoded(without_mass(contents)),
+                _plain_facts(facts(contents)),
+                _plain_cells(cells(contents, self.question)),
+            )
+        )
+
+
+WHOLE = Form(is_whole=True)
+SUMMED = Form(is_whole=False)
+
+
+def contents_of(record: bytes, path: str) -> Contents:
+    """Open the record of a file that is remembered whole."""
+    contents: Contents = decoded(_opened(record), path)
+    return contents
+
+
+def part_of(record: bytes, path: str) -> Part:
+    """Open the record of a file that is remembered as sums."""
+    contents, of_mass, summed = _opened(record)
+    return Part(decoded(contents, path), _facts(of_mass), _cells(summed))
+
+
+def without_mass(contents: Contents) -> Contents:
+    """Leave awards, payments and returns out of a file's contents."""
+    return replace(
+        contents,
+        entries=tuple(entry for entry in contents.entries if not isinstance(entry, MASS)),
+        declared=tuple(each for each in contents.declared if each[0] not in MASS_KINDS),
+    )
+
+
+def _opened(record: bytes) -> Any:
+    return marshal.loads(record)  # noqa: S302 - made here, and sealed where it is kept
+
+
+def _plain_facts(facts: Facts) -> tuple[Any, ...]:
+    purses, others = map(tuple, facts.purses), map(tuple, facts.on_other)
+    return tuple(facts._replace(purses=tuple(purses), on_other=tuple(others)))  # type: ignore[arg-type]
+
+
+def _facts(plain: tuple[Any, ...]) -> Facts:
+    facts = Facts(*plain)
+    purses = tuple(OfPurse(*purse) for purse in facts.purses)
+    return facts._replace(purses=purses, on_other=tuple(OnOther(*e) for e in facts.on_other))
+
+
+def _plain_cells(cells: Cells) -> tuple[Any, ...]:
+    return cells.counted, plain_sums(cells.cells)
+
+
+def _cells(plain: tuple[Any, ...]) -> Cells:
+    return Cells(plain[0], opened_sums(plain[1]))
+
+
+def plain_sums(sums: tuple[tuple[Charge, int, int, Latest], ...]) -> tuple[Any, ...]:
+    """Give sums as plain values."""
+    return tuple([(tuple(charge), ore, half, tuple(latest)) for charge, ore, half, latest in sums])
+
+
+def opened_sums(plain: tuple[Any, ...]) -> tuple[tuple[Charge, int, int, Latest], ...]:
+    """Give sums back."""
+    return tuple(
+        [(Charge(*charge), ore, half, Latest(*latest)) for charge, ore, half, latest in plain]
+    )

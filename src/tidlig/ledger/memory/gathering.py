@@ -1,0 +1,94 @@
+"""The files of a ledger as they are remembered, or made anew, in the order of their paths."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tidlig.arithmetic.summaries.cells import Cells
+from tidlig.arithmetic.summaries.facts import Facts
+from tidlig.arithmetic.summaries.parts import Part
+from tidlig.ledger.memory.forms import WHOLE, Form, contents_of, part_of
+from tidlig.ledger.memory.seeing import Files
+from tidlig.ledger.memory.store import Store
+from tidlig.ledger.memory.working import Made, Tell, made
+from tidlig.model.contents import Contents
+from tidlig.model.findings import Fault, Location, Problem
+
+Opened = TypeVar("Opened")
+
+_NOTHING = Facts((), (), (), (), False, False, (), (b"", b"", b""), (b"", b"", b""), (), b"")
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+    del stage, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a ledger is read: what is remembered where, who is told, and what counts as small.
+
+    A ledger of up to `whole_up_to` bytes is held with all its entries.
+    """
+
+    store: Store = field(default_factory=lambda: Store(None))
+    tell: Tell = silent
+    whole_up_to: int = 250_000
+
+
+def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> list[Contents]:
+    """Give the contents of files, by default of all."""
+    chosen = range(len(files.files)) if numbers is None else numbers
+    found = _gathered(files, how, list(chosen), (WHOLE,))
+    return [
+        _unreadable(files.files[each.number].shown, each.fault)
+        if each.fault
+        else contents_of(each.records[0], files.files[each.number].shown)
+        for each in found
+    ]
+
+
+def parts(files: Files, how: How, forms: Sequence[Form]) -> list[list[Part]]:
+    """Give the parts of all files, once for each form."""
+    found = _gathered(files, how, list(range(len(files.files))), forms)
+    return [
+        [_part(each, number, files.files[each.number].shown) for each in found]
+        for number in range(len(forms))
+    ]
+
+
+def _part(made: Made, form: int, shown: str) -> Part:
+    if made.fault is not None:
+        return Part(_unreadable(shown, made.fault), _NOTHING, Cells(0, ()))
+    return part_of(made.records[form], shown)
+
+
+def _unreadable(shown: str, why: tuple[str, str]) -> Contents:
+    fault = Fault("unreadable-file", Problem(why[0], Location(shown), why[1]))
+    return Contents(shown, faults=(fault,), parsed=False, found=())
+
+
+def _gathered(files: Files, how: How, numbers: list[int], forms: Sequence[Form]) -> list[Made]:
+    """Give the records of some files in their order, and know all digests afterwards."""
+    found = {each.number: each for each in _remembered(files, how.store, numbers, forms)}
+    missing = [number for number in numbers if number not in found]
+    for each in made(files.files, missing, forms, how.store, how.tell):
+        found[each.number] = each
+        if each.fault is None:
+            files.files[each.number].digest = each.digest
+    return [found[number] for number in numbers]
+
+
+def _remembered(
+    files: Files, store: Store, numbers: Iterable[int], forms: Sequence[Form]
+) -> Iterator[Made]:
+    """Give the files whose digest is known and whose records are all there."""
+    for number in numbers:
+        file = files.files[number]
+        if file.digest is not None:
+            settings = file.holds_settings
+            keys = [form.key(file.digest, holds_settings=settings) for form in forms]
+            records = [store.payload(key) for key in keys]
+            whole = tuple(record for record in records if record is not None)
+            if len(whole) == len(records):
+                yield Made(number, file.digest, whole)

@@ -1,0 +1,146 @@
+"""A ledger's files before they are read: their digests where these are known without reading."""
+
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from tidlig.ledger.folder import Folder, shown_path
+from tidlig.ledger.memory.glimpses import Glimpses, Look, look
+from tidlig.ledger.memory.store import Store, digest
+from tidlig.ledger.origin import Origin
+from tidlig.ledger.revision import Revision
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at, plain_content
+
+Data = bytes | Unreadable
+
+
+@dataclass(slots=True)
+class Seen:
+    """A file of a ledger: its path as shown, its size in bytes, and its digest where known.
+
+    One that has a `path` may be read by another process; `load` reads it here, once. Its `name` is
+    what its digest is known by.
+    """
+
+    shown: str
+    holds_settings: bool
+    size: int
+    digest: bytes | None
+    read: Callable[[], Data]
+    name: str = ""
+    path: str | None = None
+    look: Look | None = None
+    _data: Data | None = field(default=None, repr=False)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the file's bytes are held."""
+        return self._data is not None
+
+    def load(self) -> Data:
+        """Give the file's bytes, or why it has none; its digest is known then."""
+        if self._data is None:
+            self._data = self.read()
+            if isinstance(self._data, bytes):
+                self.digest = digest(self._data)
+        return self._data
+
+    def forget(self) -> None:
+        """Hold the bytes no longer."""
+        self._data = None
+
+
+@dataclass(slots=True)
+class Files:
+    """All files of a ledger in order of their path, and what is known of how they looked when."""
+
+    files: list[Seen]
+    glimpses: Glimpses | None = None
+    seen_at: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files have."""
+        return sum(file.size for file in self.files)
+
+    def remember(self) -> None:
+        """Remember the digests that are known now."""
+        if self.glimpses is not None:
+            for file in self.files:
+                if file.digest is not None:
+                    self.glimpses.keep(file.name, file.digest, file.look, self.seen_at)
+            self.glimpses.remember()
+
+
+def files(origin: Origin, store: Store) -> Files:
+    """See what files a ledger has."""
+    if isinstance(origin, Folder):
+        return _of_folder(origin, store)
+    if isinstance(origin, Revision):
+        return _of_revision(origin, store)
+    return Files(
+        [
+            Seen(each.shown, each.holds_settings, 0, None, _given(each.data))
+            for each in origin.files()
+        ]
+    )
+
+
+def _of_folder(origin: Folder, store: Store) -> Files:
+    folder, now = origin.path, time.time_ns()
+    found, closed = looked_at(folder)
+    glimpses = Glimpses(store, "folder", str(folder.absolute()))
+    settings = (LEDGER_FILE,)
+    start = shown_path(folder)
+    below = "" if start == "." else f"{start}/"
+    seen = []
+    for each in found:
+        own = None if each.status is None else look(each.status)
+        name = "/".join(each.parts)
+        digest = None if own is None else glimpses.digest(name, own)
+        plain = each.status is not None and stat.S_ISREG(each.status.st_mode)
+        seen.append(
+            Seen(
+                below + name,
+                each.parts == settings,
+                0 if own is None else own.size,
+                digest,
+                _reader(each.path, folder, plain=plain),
+                name,
+                each.path if plain else None,
+                own,
+            )  # fmt: skip
+        )
+    fault = Unreadable(
+        "the folder cannot be looked into", "give yourself permission to look into it"
+    )
+    seen += [Seen(shown_path(Path(each)), False, 0, None, _given(fault)) for each in sorted(closed)]
+    return Files(seen, glimpses, now)
+
+
+def _of_revision(origin: Revision, store: Store) -> Files:
+    glimpses = Glimpses(store, "objects", str(origin.blobs.top.absolute()))
+    glimpses.add_known()
+    seen = []
+    for each in origin.named():
+        digest = None if each.blob is None else glimpses.digest(each.blob)
+        read = partial(origin.content, each)
+        seen.append(Seen(each.shown, each.holds_settings, each.size, digest, read, each.blob or ""))
+    return Files(seen, glimpses)
+
+
+def _reader(path: str, folder: Path, *, plain: bool) -> Callable[[], Data]:
+    def read() -> Data:
+        try:
+            return plain_content(path) if plain else content(Path(path), folder)
+        except Unreadable as fault:
+            return fault
+
+    return read
+
+
+def _given(data: Data) -> Callable[[], Data]:
+    return lambda: data

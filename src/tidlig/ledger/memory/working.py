@@ -1,0 +1,167 @@
+"""Files to records, in this process or in several: the same records, whoever makes them."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from tidlig.ledger.memory.forms import Form
+from tidlig.ledger.memory.seeing import Seen
+from tidlig.ledger.memory.store import Store, digest
+from tidlig.model.contents import Contents
+from tidlig.source.files import Unreadable, plain_content
+
+PROCESSES = "TIDLIG_PROCESSES"
+"""Says how many processes may read; else as many as there are processors."""
+
+PAYS_FROM = 1_000_000
+"""So many bytes to read make it worth while to start processes."""
+
+_AT_ONCE = 2_000_000
+"""So many bytes are given to a process at a time, or a share of all that is fair."""
+
+_MOST = 16
+"""More processes than these would wait for the disk."""
+
+
+class Task(NamedTuple):
+    """A file to make records of: its bytes, the path of a plain file, or why it has none."""
+
+    number: int
+    source: bytes | str | tuple[str, str]
+    holds_settings: bool
+
+
+class Made(NamedTuple):
+    """A file's digest and its records, one for each form; or why it cannot be read."""
+
+    number: int
+    digest: bytes = b""
+    records: tuple[bytes, ...] = ()
+    fault: tuple[str, str] | None = None
+
+
+Tell = Callable[[str, int, int], None]
+"""Is told how far the work has come: its name, what is done, and of how much."""
+
+
+def made(
+    files: Sequence[Seen], numbers: Sequence[int], forms: Sequence[Form], store: Store, tell: Tell
+) -> Iterator[Made]:
+    """Make the records of some files, as they come; those that are remembered are not made anew."""
+    size = sum(files[number].size for number in numbers)
+    processes = min(_processes(), len(numbers)) if size >= PAYS_FROM else 1
+    done = 0
+    if processes > 1:
+        work = partial(_made, forms=tuple(forms), store=store)
+        groups = _groups(files, numbers, min(_AT_ONCE, size // processes + 1))
+        for results in _in_processes(work, groups, processes):
+            done += len(results)
+            tell("reading", done, len(numbers))
+            yield from results
+        return
+    for number in numbers:
+        yield from _made([_task(files[number], number)], tuple(forms), store)
+        files[number].forget()
+        done += 1
+        tell("reading", done, len(numbers))
+
+
+def _processes() -> int:
+    """Give how many processes may read."""
+    named = os.environ.get(PROCESSES, "")
+    if named.isdecimal() and int(named):
+        return min(int(named), _MOST)
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(len(affinity(0)) if affinity else os.cpu_count() or 1, _MOST)
+
+
+def _groups(files: Sequence[Seen], numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
+    """Part the work into groups of about a size."""
+    group: list[Task] = []
+    bytes_in = 0
+    for number in numbers:
+        group.append(_task(files[number], number))
+        files[number].forget()
+        bytes_in += files[number].size
+        if bytes_in >= size:
+            yield group
+            group, bytes_in = [], 0
+    if group:
+        yield group
+
+
+def _task(file: Seen, number: int) -> Task:
+    if file.path is not None and not file.is_loaded:
+        return Task(number, file.path, file.holds_settings)
+    data = file.load()
+    source = data if isinstance(data, bytes) else (data.message, data.help)
+    return Task(number, source, file.holds_settings)
+
+
+def _in_processes(
+    work: Callable[[list[Task]], list[Made]], groups: Iterator[list[Task]], processes: int
+) -> Iterator[list[Made]]:
+    """Have processes do the work; a few groups wait for each, so that not all are held at once."""
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+
+    import tidlig.source.reading  # noqa: F401 - forked processes have it then
+
+    forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        running: set[Future[list[Made]]] = set()
+        for group in groups:
+            running.add(pool.submit(work, group))
+            if len(running) > 3 * processes:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    yield each.result()
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for each in done:
+                yield each.result()
+
+
+def _made(tasks: Sequence[Task], forms: tuple[Form, ...], store: Store) -> list[Made]:
+    """Make the records of some files; without the collector, for nothing here goes in circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return [_one(task, forms, store) for task in tasks]
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
+    if isinstance(task.source, tuple):
+        return Made(task.number, fault=task.source)
+    try:
+        data = plain_content(task.source) if isinstance(task.source, str) else task.source
+    except Unreadable as fault:
+        return Made(task.number, fault=(fault.message, fault.help))
+    own = digest(data)
+    contents: Contents | None = None
+    records = []
+    for form in forms:
+        name = form.key(own, holds_settings=task.holds_settings)
+        record = store.payload(name)
+        if record is None:
+            contents = contents or _contents(data, task.holds_settings)
+            record = form.record(contents)
+            store.keep(name, record)
+        records.append(record)
+    return Made(task.number, own, tuple(records))
+
+
+def _contents(data: bytes, holds_settings: bool) -> Contents:
+    """Read a file, and run the checks that see one file."""
+    from tidlig.ledger.checking import file_faults
+    from tidlig.source.reading import read
+
+    contents = read("", data, holds_settings=holds_settings)
+    return replace(contents, found=file_faults(contents))
