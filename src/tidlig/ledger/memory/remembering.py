@@ -18,7 +18,6 @@ from tidlig.ledger.memory.seeing import Files, files
 from tidlig.ledger.memory.store import joined, key
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
-from tidlig.model.document import Document
 from tidlig.model.register import Settings, Source
 
 LOOKED_AT = 4_000_000
@@ -111,14 +110,16 @@ class _Remembering:
         if plain is None:
             return None
         held, found, documents, mass = plain
-        if any(encoded(self._document(file)) != was for file, was in documents.items()):
+        if any(self._document(file) != was for file, was in documents.items()):
             return None
         seen: tuple[Contents, ...] = decoded(held, _NOWHERE)
         ledger = Ledger(_settings(seen), seen, mass=_opened_mass(mass))
         return Known(ledger, decoded(found, _NOWHERE))
 
-    def _document(self, file: str) -> Document:
-        return replace(self.origin.document(file), text=None)
+    def _document(self, file: str) -> tuple[str, str]:
+        """Give what a document is known by: its checksum, or why it has none."""
+        document = self.origin.document(file)
+        return document.sha256, document.fault
 
     def _remember(self, known: Known) -> Known:
         """Remember the ledger, without what only the checks have needed."""
@@ -128,7 +129,7 @@ class _Remembering:
                 replace(each, declared=(), faults=(), found=None) for each in known.ledger.contents
             ]
             documents = {
-                source.file: encoded(self._document(source.file))
+                source.file: self._document(source.file)
                 for each in held
                 for source in each.entries
                 if isinstance(source, Source) and source.file

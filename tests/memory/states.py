@@ -1,0 +1,74 @@
+"""One ledger read in every way that there is, and all that the ways must agree on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tidlig.arithmetic.balancing import By, Choice, balance
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.summaries.cells import EVERYTHING, Question
+from tidlig.ledger.checking import Checked, checked
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.memory.gathering import How
+from tidlig.ledger.memory.remembering import known
+from tidlig.ledger.memory.store import Store
+from tidlig.ledger.opening import opened
+from tidlig.ledger.origin import Origin
+
+LATER = dt.date(2016, 2, 29)
+"""A date that some entries of most ledgers are before, and some after."""
+
+
+class Told(NamedTuple):
+    """What is said of a ledger: findings in any order, what is accepted, and every balance."""
+
+    findings: tuple[str, ...]
+    accepted: tuple[str, ...]
+    waiting: tuple[str, ...]
+    size: int
+    balances: tuple[Any, ...]
+
+
+def directly(origin: Origin) -> Told:
+    """What is said of a ledger whose entries are all at hand, and that nobody remembers."""
+    ledger = opened(origin)
+    found = checked(ledger)
+    return told(found, ledger, ledger, ledger.until(LATER), ledger.until(LATER))
+
+
+def by_sums(origin: Origin, store: Store | None = None, *, whole_up_to: int = -1) -> Told:
+    """What is said of a ledger of sums, or of a small one that is held whole."""
+    how = How(store or Store(None), whole_up_to=whole_up_to)
+    base = known(origin, how)
+    later = LATER.toordinal()
+    questions = (Question(None, True), Question(later, False), Question(later, True))
+    others = [known(origin, how, question).ledger for question in questions]
+    assert how.whole_up_to >= 0 or not base.checked.readable or base.ledger.mass is not None
+    return told(base.checked, base.ledger, *others)
+
+
+def told(found: Checked, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:
+    """What is said of the states of a ledger: all of it, by recipient, and both up to a date."""
+    asked: Iterator[tuple[Ledger, By]] = iter(
+        ((base, "strand"), (base, "program"), (base, "pool"), (named, "recipient"),
+         (then, "strand"), (then, "pool"), (then_named, "recipient"))
+    )  # fmt: skip
+    balances = [balance(ledger, Choice(by=by)) for ledger, by in asked] if found.readable else []
+    return Told(
+        tuple(sorted(map(repr, found.findings))),
+        tuple(sorted(map(repr, found.accepted))),
+        tuple(sorted(found.waiting)),
+        base.size,
+        tuple((each, each.lines, each.totals) for each in balances),
+    )
+
+
+def of_folder(folder: Path) -> Origin:
+    """A ledger on the disk."""
+    return Folder(folder)
+
+
+assert EVERYTHING == Question()
