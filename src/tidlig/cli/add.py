@@ -1,7 +1,5 @@
 """`tidlig add`: one new entry, checked before it is written."""
 
-import typer
-
 from tidlig.cli import add_options as options
 from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
 
@@ -16,7 +14,7 @@ def add(
     yes: options.Yes = False,
     unit: UnitOption = None,
     lang: LanguageOption = None,
-) -> None:
+) -> int:
     """Add an entry, with what it does to the money shown first.
 
     Keys are those of the format; quotation marks may be left out, lists have commas, and keys in
@@ -33,4 +31,4 @@ def add(
 
     said = options.given(kind, words, file)
     manner = Manner(dry_run, force, yes, lambda settings: style(settings, unit, lang))
-    raise typer.Exit(added(ledger_folder(ledger), said, manner))
+    return added(ledger_folder(ledger), said, manner)

@@ -1,11 +1,10 @@
 """The options of `tidlig add`, and what is made of the words that it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.options import unknown_name
 from tidlig.model.failure import CouldNot
 
@@ -14,32 +13,30 @@ if TYPE_CHECKING:
     from tidlig.model.entry import Entry
 
 
-def _kinds(context: typer.Context, incomplete: str) -> list[str]:
-    del context
+def _kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
+    del typed
     from tidlig.source.headings import KINDS
 
     return sorted(kind for kind in (*KINDS, "strand") if kind.startswith(incomplete))
 
 
-Kind = Annotated[
-    str, typer.Argument(metavar="KIND", help="award, payment, pool ...", autocompletion=_kinds)
-]
+Kind = Annotated[str, Argument(metavar="KIND", help="award, payment, pool ...", completes=_kinds)]
 Words = Annotated[
     list[str] | None,
-    typer.Argument(
+    Argument(
         metavar="[ID] [KEY=VALUE]...",
         help="A free id, or one is proposed; the keys, as in a file.",
         show_default=False,
     ),
 ]
 File = Annotated[
-    str | None, typer.Option("--file", metavar="FILE", help="Write to this file of the ledger.")
+    str | None, Option("--file", metavar="FILE", help="Write to this file of the ledger.")
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show all that follows; write nothing.")]
+DryRun = Annotated[bool, Option("--dry-run", help="Show all that follows; write nothing.")]
 Force = Annotated[
-    bool, typer.Option("--force", help="Write in spite of new errors, if they are not in reading.")
+    bool, Option("--force", help="Write in spite of new errors, if they are not in reading.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")]
+Yes = Annotated[bool, Option("--yes -y", help="Do not ask before writing.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,51 @@
-"""The commands of tidlig, put together."""
+"""Typer's part: help, completion, what is wrong with a line, and every line that is not plain."""
 
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from tidlig import __version__
-from tidlig.cli import (
-    FAILED,
-    add,
-    balance,
-    check,
-    diff,
-    explain,
-    git_setup,
-    history,
-    init,
-    log,
-    pools,
-    reconcile,
-    schema,
-    show,
-)
-from tidlig.cli.printing import err, out
+from tidlig.cli import ERRORS, FAILED, OK
+from tidlig.cli.commands import COMMANDS, command
+from tidlig.cli.declaring import Command, Completer, Option, Parameter, parameters
+from tidlig.cli.printing import could_not, err
+from tidlig.cli.version import version
+
+
+class _Each(Mapping[str, Any]):
+    """The commands as typer has them, by name; none is imported before it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return _of_typer(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Commands(TyperGroup):
+    """All commands, in order of the help."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = _Each()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names of the commands, without importing any."""
+        del ctx
+        return list(self.commands)
+
 
 app = typer.Typer(
     name="tidlig",
+    cls=_Commands,
     help="The budget and allocation ledger of public grant programmes, in TOML files.",
     add_completion=True,
     invoke_without_command=True,
@@ -34,10 +55,20 @@ app = typer.Typer(
 )
 
 
+def run(line: Sequence[str]) -> int:
+    """Run a command line, and give its exit code."""
+    try:
+        code = typer.main.get_command(app).main(list(line), "tidlig", standalone_mode=False)
+    except typer.TyperException as error:
+        return _usage(error)
+    except typer.Abort:
+        return FAILED
+    return OK if code is None else code if code in (OK, ERRORS) else FAILED
+
+
 def _version(asked: bool) -> None:
     if asked:
-        out(f"tidlig {__version__}\n")
-        raise typer.Exit
+        raise typer.Exit(version())
 
 
 @app.callback()
@@ -53,21 +84,62 @@ def _options(
         raise typer.Exit(FAILED)
 
 
-_COMMANDS = (
-    balance.balance,
-    check.check,
-    reconcile.reconcile,
-    diff.diff,
-    show.show,
-    log.log,
-    history.history,
-    pools.pools,
-    explain.explain,
-    add.add,
-    init.init,
-    schema.schema,
-    git_setup.git_setup,
-)
+def _of_typer(name: str) -> Any:
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name)(_declared(command(name)))
+    return typer.main.get_command(alone)
 
-for _command in _COMMANDS:
-    app.command()(_command)
+
+def _declared(asked: Command) -> Command:
+    """Give a command as typer takes it: with typer's own words in its signature."""
+
+    @functools.wraps(asked)
+    def call(**values: Any) -> int:
+        return asked(**values)
+
+    signature = inspect.signature(asked)
+    known = {each.name: each for each in parameters(asked)}
+    translated = [_translated(each, known[each.name]) for each in signature.parameters.values()]
+    vars(call)["__signature__"] = signature.replace(parameters=translated)
+    call.__annotations__ = {each.name: each.annotation for each in translated}
+    return call
+
+
+def _translated(bare: inspect.Parameter, known: Parameter) -> inspect.Parameter:
+    said = known.declared
+    default = ... if known.is_required else bare.default
+    completion = None if said.completes is None else _completion(said.completes)
+    if isinstance(said, Option):
+        info = typer.Option(
+            default,
+            *known.names,
+            metavar=said.metavar,
+            help=said.help,
+            show_default=said.show_default,
+            autocompletion=completion,
+            min=said.least,
+            max=said.most,
+        )
+    else:
+        info = typer.Argument(
+            default,
+            metavar=said.metavar,
+            help=said.help,
+            show_default=said.show_default,
+            autocompletion=completion,
+        )
+    return bare.replace(default=info, annotation=bare.annotation.__origin__)
+
+
+def _completion(complete: Completer) -> Callable[[typer.Context, str], list[str]]:
+    def completed(context: typer.Context, incomplete: str) -> list[str]:
+        return list(complete(context.params, incomplete))
+
+    return completed
+
+
+def _usage(error: typer.TyperException) -> int:
+    message = " ".join(error.format_message().rstrip(".").split())
+    context = getattr(error, "ctx", None)
+    of = context.command_path if context is not None else "tidlig"
+    return could_not(message[:1].lower() + message[1:], f"see {of} --help")

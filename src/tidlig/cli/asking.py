@@ -1,11 +1,14 @@
 """Asking a person for what a new entry lacks, key by key; each answer is checked at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 import typer
 
+from tidlig.cli import FAILED, Leave
 from tidlig.cli.add_options import Given
 from tidlig.cli.looking import entry
 from tidlig.cli.printing import could_not, err
@@ -31,6 +34,16 @@ def completed(said: Given, base: "Side") -> "Wish":
     return _named(said.wish(), base) if groups and not said.id else said.wish()
 
 
+@contextmanager
+def _unless_left() -> Iterator[None]:
+    """Leave the command where a person leaves a question."""
+    try:
+        yield
+    except typer.Abort:
+        raise Leave(FAILED) from None
+
+
+@_unless_left()
 def sure() -> bool:
     """Ask whether to write."""
     return typer.confirm("Write it?", default=False, err=True)
@@ -81,6 +94,7 @@ def _meant(said: Given, key: str, text: str, base: "Side") -> str:
     return entry(base.ledger, text, kind).id if wanted is Ident else text
 
 
+@_unless_left()
 def _named(wish: "Wish", base: "Side") -> "Wish":
     """Ask for the id, with one proposed."""
     from tidlig.ledger.adding import heading
@@ -104,6 +118,7 @@ def _meaning(kind: str, key: str) -> str:
     return meaning("end" if dot else kind, last) or ""
 
 
+@_unless_left()
 def _answer(key: str) -> str:
     text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
     return text.strip()

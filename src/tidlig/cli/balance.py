@@ -1,7 +1,5 @@
 """`tidlig balance`: what is left, per year and strand."""
 
-import typer
-
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
@@ -20,7 +18,7 @@ def balance(
     lang: LanguageOption = None,
     format: options.FormatOption = None,
     output: options.Output = None,
-) -> None:
+) -> int:
     """Show what is left, per year and strand.
 
     Exits 1 when the ledger has errors; when it cannot be read, no figure is shown.
@@ -40,4 +38,4 @@ def balance(
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     layout = balances.Layout(detail, options.heading_names(columns))
     report = balances.report(options.balanced(counted, programs, years, by), around, layout)
-    raise typer.Exit(delivered(written(report, around, form), around, output))
+    return delivered(written(report, around, form), around, output)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.formats import FormatOption, Output, format_of
 from tidlig.cli.looking import purse
 from tidlig.cli.options import AsOf, YearsOption, heading_names, years
@@ -31,21 +30,19 @@ class Grouping(StrEnum):
 
 Programs = Annotated[
     list[str] | None,
-    typer.Argument(
+    Argument(
         metavar="[PROGRAM[/STRAND]]...",
         help="Show these alone.",
         show_default=False,
-        autocompletion=ids("program", "strand"),
+        completes=ids("program", "strand"),
     ),
 ]
-Detail = Annotated[bool, typer.Option("--detail", help="Show every line and all headings.")]
+Detail = Annotated[bool, Option("--detail", help="Show every line and all headings.")]
 Columns = Annotated[
     str | None,
-    typer.Option(
-        metavar="A,B", help="Show these headings of every line.", autocompletion=completing.headings
-    ),
+    Option(metavar="A,B", help="Show these headings of every line.", completes=completing.headings),
 ]
-By = Annotated[Grouping, typer.Option(help="What the rows below a program are for.")]
+By = Annotated[Grouping, Option(help="What the rows below a program are for.")]
 
 
 def balanced(

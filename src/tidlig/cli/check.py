@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import check_options as options
 from tidlig.cli import since_options as bases
@@ -22,7 +20,7 @@ def check(
     base: bases.Base = None,
     merge: bases.Merge = None,
     new_only: bases.NewOnly = False,
-) -> None:
+) -> int:
     """Check that a ledger can be read, adds up and is in order.
 
     Exits 1 when there are errors, hidden ones too; errors in reading are always shown. CHECK is a
@@ -51,4 +49,4 @@ def check(
     out(written(format, found, painter(sys.stdout), always=told))
     failed = max(options.write(reports, found), options.summarize(format, found))
     wrong = held.findings.new_errors if held and new_only and now.readable else now.errors
-    raise typer.Exit(failed or (ERRORS if wrong else OK))
+    return failed or (ERRORS if wrong else OK)

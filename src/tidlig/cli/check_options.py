@@ -6,9 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tidlig.cli import OK, completing
+from tidlig.cli.declaring import Option
 from tidlig.cli.options import unknown_name
 from tidlig.cli.printing import append, deliver
 from tidlig.model.failure import CouldNot
@@ -33,30 +32,30 @@ class Format(StrEnum):
 
 
 Names = list[str] | None
-FormatOption = Annotated[Format, typer.Option(help="How findings are printed.")]
+FormatOption = Annotated[Format, Option(help="How findings are printed.")]
 ReportOption = Annotated[
     Names,
-    typer.Option(metavar="FORMAT=FILE", help="Write them to a file too.", show_default=False),
+    Option(metavar="FORMAT=FILE", help="Write them to a file too.", show_default=False),
 ]
 Select = Annotated[
     Names,
-    typer.Option(
+    Option(
         metavar="CHECK",
         help="Run these checks alone.",
         show_default=False,
-        autocompletion=completing.checks,
+        completes=completing.checks,
     ),
 ]
 Ignore = Annotated[
     Names,
-    typer.Option(
+    Option(
         metavar="CHECK",
         help="Hide these findings.",
         show_default=False,
-        autocompletion=completing.checks,
+        completes=completing.checks,
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
+Strict = Annotated[bool, Option("--strict", help="Make warnings errors.")]
 
 Report = tuple[Format, Path]
 """A format and the file to write it to."""

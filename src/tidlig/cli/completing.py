@@ -4,15 +4,13 @@ Whatever goes wrong, nothing is proposed and nothing is said: a shell is waiting
 """
 
 import gc
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 import tidlig
+from tidlig.cli.declaring import Completer
 
 MOST = 200
 """So many proposals are made at most; of more, their common beginnings are."""
@@ -20,23 +18,24 @@ MOST = 200
 if TYPE_CHECKING:
     from tidlig.source.headings import Declared
 
-_REGISTERED = re.compile(r"^from tidlig\.checks\.(\w+) import \1$", re.MULTILINE)
+_REGISTERED = r"^from tidlig\.checks\.(\w+) import \1$"
 
-Completer = Callable[[typer.Context, str], list[str]]
+Typed = Mapping[str, Any]
+"""What has been typed before, by parameter."""
 
 
 def ids(*kinds: str) -> Completer:
     """Complete ids of some kinds, or of all; those of several kinds with their kind before."""
 
-    def complete(context: typer.Context, incomplete: str) -> list[str]:
+    def complete(typed: Typed, incomplete: str) -> list[str]:
         from tidlig.source.headings import declared
 
-        found = list(declared(_folder(context)))
+        found = list(declared(_folder(typed)))
         wanted = [each for each in found if not kinds or each.kind in kinds]
         times = Counter(each.id for each in wanted)
-        typed = (each.id if times[each.id] == 1 else each.address for each in wanted)
+        names = (each.id if times[each.id] == 1 else each.address for each in wanted)
         addresses = (each.address for each in wanted) if "." in incomplete else ()
-        return proposals([*typed, *addresses], incomplete) or proposals(_alone(wanted), incomplete)
+        return proposals([*names, *addresses], incomplete) or proposals(_alone(wanted), incomplete)
 
     return _quietly(complete)
 
@@ -47,36 +46,38 @@ def _alone(found: Iterable["Declared"]) -> list[str]:
     return [id for id, times in own.items() if times == 1]
 
 
-def strands(context: typer.Context, incomplete: str) -> list[str]:
+def strands(typed: Typed, incomplete: str) -> Sequence[str]:
     """Complete strands, alone where a program has been named before."""
-    return _quietly(_strands)(context, incomplete)
+    return _quietly(_strands)(typed, incomplete)
 
 
-def _strands(context: typer.Context, incomplete: str) -> list[str]:
+def _strands(typed: Typed, incomplete: str) -> list[str]:
     from tidlig.source.headings import declared
 
-    program = context.params.get("program")
-    found = [each.id for each in declared(_folder(context)) if each.kind == "strand"]
+    program = typed.get("program")
+    found = [each.id for each in declared(_folder(typed)) if each.kind == "strand"]
     if program:
         found = [id.partition("/")[2] for id in found if id.partition("/")[0] == program]
     return proposals(found, incomplete)
 
 
-def checks(context: typer.Context, incomplete: str) -> list[str]:
+def checks(typed: Typed, incomplete: str) -> list[str]:
     """Complete the names of checks, after commas too."""
-    del context
+    del typed
     return listed(check_names(), incomplete)
 
 
 def check_names() -> list[str]:
     """Give the names of all checks by the text of their list, much quicker than by importing it."""
+    import re
+
     text = (Path(tidlig.__file__).parent / "checks" / "__init__.py").read_text("utf-8")
-    return [name.replace("_", "-") for name in _REGISTERED.findall(text)]
+    return [name.replace("_", "-") for name in re.findall(_REGISTERED, text, re.MULTILINE)]
 
 
-def headings(context: typer.Context, incomplete: str) -> list[str]:
+def headings(typed: Typed, incomplete: str) -> list[str]:
     """Complete headings, after commas too."""
-    del context
+    del typed
     from tidlig.arithmetic.headings import HEADINGS
 
     return listed(HEADINGS, incomplete)
@@ -111,11 +112,11 @@ def proposals(known: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _quietly(complete: Completer) -> Completer:
-    def quiet(context: typer.Context, incomplete: str) -> list[str]:
+    def quiet(typed: Typed, incomplete: str) -> Sequence[str]:
         collecting = gc.isenabled()
         gc.disable()  # a third of the time goes with looking for garbage that there is none of
         try:
-            return complete(context, incomplete)
+            return complete(typed, incomplete)
         except Exception:
             return []
         finally:
@@ -125,8 +126,8 @@ def _quietly(complete: Completer) -> Completer:
     return quiet
 
 
-def _folder(context: typer.Context) -> Path:
+def _folder(typed: Typed) -> Path:
     from tidlig.ledger.finding import ledger_folder
 
-    named = context.params.get("ledger")
+    named = typed.get("ledger")
     return ledger_folder(Path(named) if named else None)

@@ -2,8 +2,6 @@
 
 import sys
 
-import typer
-
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import diff_options as options
 from tidlig.cli.formats import Output
@@ -21,7 +19,7 @@ def diff(
     lang: LanguageOption = None,
     format: options.FormatOption = None,
     output: Output = None,
-) -> None:
+) -> int:
     """Show what a change does to the money: between two revisions, or since one.
 
     Without revisions the files are compared with HEAD. A...B begins where the two have parted. New
@@ -39,4 +37,4 @@ def diff(
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))
     failed = deliver(text, output)
     differs = exit_code and not found.difference.is_none
-    raise typer.Exit(failed or (ERRORS if differs else OK))
+    return failed or (ERRORS if differs else OK)

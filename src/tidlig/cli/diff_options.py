@@ -6,8 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
+from tidlig.cli.declaring import Argument, Option
 from tidlig.model.failure import CouldNot
 from tidlig.render.layout import Paint, plain_paint
 
@@ -28,12 +27,12 @@ class DiffFormat(StrEnum):
 
 Revisions = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[A [B]] | A..B | A...B", help="Revisions.", show_default=False),
+    Argument(metavar="[A [B]] | A..B | A...B", help="Revisions.", show_default=False),
 ]
-Staged = Annotated[bool, typer.Option("--staged", help="Compare with what git's index has.")]
-ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when anything differs.")]
-All = Annotated[bool, typer.Option("--all", help="Show all headings, and all keys of entries.")]
-FormatOption = Annotated[DiffFormat | None, typer.Option(help="A table, unless -o says otherwise.")]
+Staged = Annotated[bool, Option("--staged", help="Compare with what git's index has.")]
+ExitCode = Annotated[bool, Option("--exit-code", help="Exit 1 when anything differs.")]
+All = Annotated[bool, Option("--all", help="Show all headings, and all keys of entries.")]
+FormatOption = Annotated[DiffFormat | None, Option(help="A table, unless -o says otherwise.")]
 
 
 class State(NamedTuple):

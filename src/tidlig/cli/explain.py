@@ -3,24 +3,23 @@
 import sys
 from typing import Annotated
 
-import typer
-
-from tidlig.cli import completing
+from tidlig.cli import OK, completing
+from tidlig.cli.declaring import Argument
 from tidlig.cli.options import unknown_name
 from tidlig.cli.printing import out, painter, width
 
 Name = Annotated[
     str | None,
-    typer.Argument(
+    Argument(
         metavar="[CHECK]",
         help="The check's name.",
         show_default=False,
-        autocompletion=completing.checks,
+        completes=completing.checks,
     ),
 ]
 
 
-def explain(check: Name = None) -> None:
+def explain(check: Name = None) -> int:
     """Show what a check does, why it matters and what to write instead; without a name, list all.
 
     \b
@@ -38,3 +37,4 @@ def explain(check: Name = None) -> None:
         out(explanations.as_page(checks[check], width(sys.stdout)))
     else:
         raise unknown_name("check", check, list(checks))
+    return OK

@@ -4,8 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from tidlig.cli.declaring import Option
 from tidlig.model.failure import CouldNot
 
 
@@ -19,10 +18,10 @@ class Format(StrEnum):
     MD = "md"
 
 
-FormatOption = Annotated[Format | None, typer.Option(help="A table, unless -o says otherwise.")]
+FormatOption = Annotated[Format | None, Option(help="A table, unless -o says otherwise.")]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file; the ending says how."),
+    Option("--output -o", metavar="FILE", help="Write to a file; the ending says how."),
 ]
 
 _ENDINGS = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MD, ".txt": Format.TABLE}

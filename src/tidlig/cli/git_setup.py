@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from tidlig.cli import OK
+from tidlig.cli.declaring import Option
 from tidlig.cli.printing import err, out
 
-Undo = Annotated[bool, typer.Option("--undo", help="Take the settings back.")]
+Undo = Annotated[bool, Option("--undo", help="Take the settings back.")]
 
 
-def git_setup(undo: Undo = False) -> None:
+def git_setup(undo: Undo = False) -> int:
     """Have git show changes by entry and amount.
 
     git diff then names the entry above each change, and git diff --word-diff takes an amount for
@@ -27,8 +27,9 @@ def git_setup(undo: Undo = False) -> None:
     if undo:
         git_settings.undo(Path())
         out("git shows changes to TOML files as it shows any text, in this clone\n")
-        return
+        return OK
     git_settings.set_up(Path())
     out("git names the entry above each change and takes an amount for one word, in this clone\n")
     if not git_settings.is_attributed(Path()):
         err(f'no file is shown so yet: add the line "{git_settings.ATTRIBUTE}" to .gitattributes')
+    return OK

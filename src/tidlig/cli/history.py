@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import FormatOption, Output, format_of
 from tidlig.cli.looking import purse
@@ -20,14 +19,14 @@ from tidlig.cli.options import (
 
 Program = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="PROGRAM[/STRAND]",
         help="What is followed.",
         show_default=False,
-        autocompletion=ids("program", "strand"),
+        completes=ids("program", "strand"),
     ),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Show commits from a date.")]
+Since = Annotated[str | None, Option(metavar="DATE", help="Show commits from a date.")]
 
 
 def history(
@@ -40,7 +39,7 @@ def history(
     lang: LanguageOption = None,
     format: FormatOption = None,
     output: Output = None,
-) -> None:
+) -> int:
     """Show what remained after each commit that changed it, up to HEAD or --at.
 
     A merge is one step. A commit at which the ledger cannot be read is shown without a figure.
@@ -68,4 +67,4 @@ def history(
     assert origin.commit is not None
     told = followed(origin.commit, top, folders, wanted, date(since))
     report = histories.report(told, around)
-    raise typer.Exit(delivered(written(report, around, form), around, output))
+    return delivered(written(report, around, form), around, output)

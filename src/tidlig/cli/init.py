@@ -3,17 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from tidlig.cli import OK
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.printing import out
 
 Folder = Annotated[
-    Path, typer.Argument(metavar="[DIR]", help="Where; here, unless named.", show_default=False)
+    Path, Argument(metavar="[DIR]", help="Where; here, unless named.", show_default=False)
 ]
-Demo = Annotated[bool, typer.Option("--demo", help="Write a larger, made-up ledger.")]
+Demo = Annotated[bool, Option("--demo", help="Write a larger, made-up ledger.")]
 
 
-def init(folder: Folder = Path(), demo: Demo = False) -> None:
+def init(folder: Folder = Path(), demo: Demo = False) -> int:
     """Start a ledger, with what git and editors need.
 
     DIR/data gets a small ledger that adds up and is there to be changed, and the format for
@@ -29,3 +29,4 @@ def init(folder: Folder = Path(), demo: Demo = False) -> None:
     from tidlig.render.starts import as_text
 
     out(as_text(started(folder, demo=demo)))
+    return OK

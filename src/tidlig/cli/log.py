@@ -1,7 +1,5 @@
 """`tidlig log`: movements in the order in which they take effect."""
 
-import typer
-
 from tidlig.cli import log_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import FormatOption, Output, format_of
@@ -23,7 +21,7 @@ def log(
     lang: LanguageOption = None,
     format: FormatOption = None,
     output: Output = None,
-) -> None:
+) -> int:
     """Show movements in date order, with what is left after each.
 
     ID is anything that tidlig show takes. What is left counts movements that --since or --heading
@@ -44,4 +42,4 @@ def log(
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     chosen = options.Chosen(id, program, strand, recipient, years, heading, since)
     report = journals.report(options.logged(counted, chosen), around)
-    raise typer.Exit(delivered(written(report, around, form), around, output))
+    return delivered(written(report, around, form), around, output)

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.looking import entry
 from tidlig.cli.options import YearsOption, date, heading_names, years
 
@@ -17,30 +16,26 @@ __all__ = ["YearsOption"]
 
 Id = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[ID]", help="What concerns it.", show_default=False, autocompletion=ids()
-    ),
+    Argument(metavar="[ID]", help="What concerns it.", show_default=False, completes=ids()),
 ]
 Program = Annotated[
     str | None,
-    typer.Option(metavar="PROGRAM", help="On its lines alone.", autocompletion=ids("program")),
+    Option(metavar="PROGRAM", help="On its lines alone.", completes=ids("program")),
 ]
 Strand = Annotated[
     str | None,
-    typer.Option(metavar="STRAND", help="On its lines alone.", autocompletion=completing.strands),
+    Option(metavar="STRAND", help="On its lines alone.", completes=completing.strands),
 ]
 Heading = Annotated[
     str | None,
-    typer.Option(
-        metavar="A,B", help="Show these headings alone.", autocompletion=completing.headings
-    ),
+    Option(metavar="A,B", help="Show these headings alone.", completes=completing.headings),
 ]
 Recipient = Annotated[
     str | None,
-    typer.Option(metavar="RECIPIENT", help="On its awards alone.", autocompletion=ids("recipient")),
+    Option(metavar="RECIPIENT", help="On its awards alone.", completes=ids("recipient")),
 ]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Show movements from a date.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
+Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from a date.")]
+Until = Annotated[str | None, Option(metavar="DATE", help="Count entries up to a date.")]
 
 
 class Chosen(NamedTuple):

@@ -4,9 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from tidlig.cli import ERRORS
+from tidlig.cli import ERRORS, Leave
 from tidlig.cli.printing import err, painter
 from tidlig.render.escaping import for_terminal
 
@@ -55,4 +53,4 @@ def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked", state: str) ->
     err(summaries.last_line(found, ledger))
     if state:
         err(f"the ledger {for_terminal(state)} cannot be read, so nothing is compared")
-    raise typer.Exit(ERRORS)
+    raise Leave(ERRORS)

@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from tidlig.cli.declaring import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -25,12 +24,12 @@ MOST_NAMED = 12
 
 LedgerOption = Annotated[
     Path | None,
-    typer.Option("--ledger", metavar="DIR", help="The ledger's folder.", show_default=False),
+    Option("--ledger", metavar="DIR", help="The ledger's folder.", show_default=False),
 ]
 
 AtOption = Annotated[
     str | None,
-    typer.Option("--at", metavar="REV", help="Read it at a git revision.", show_default=False),
+    Option("--at", metavar="REV", help="Read it at a git revision.", show_default=False),
 ]
 
 
@@ -50,13 +49,11 @@ class LanguageName(StrEnum):
     EN = "en"
 
 
-UnitOption = Annotated[UnitName | None, typer.Option(help="The unit of figures.")]
-LanguageOption = Annotated[LanguageName | None, typer.Option(help="The language of labels.")]
+UnitOption = Annotated[UnitName | None, Option(help="The unit of figures.")]
+LanguageOption = Annotated[LanguageName | None, Option(help="The language of labels.")]
 
-YearsOption = Annotated[
-    str | None, typer.Option(metavar="YEARS", help="Show these alone, as 2015-2016.")
-]
-AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="Count entries up to a date.")]
+YearsOption = Annotated[str | None, Option(metavar="YEARS", help="Show these alone, as 2015-2016.")]
+AsOf = Annotated[str | None, Option(metavar="DATE", help="Count entries up to a date.")]
 
 
 def unknown_name(

@@ -1,7 +1,5 @@
 """`tidlig pools`: rounds and pools, with what was announced, awarded and applied for."""
 
-import typer
-
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
@@ -16,7 +14,7 @@ def pools(
     lang: LanguageOption = None,
     format: options.FormatOption = None,
     output: options.Output = None,
-) -> None:
+) -> int:
     """Show rounds and pools: frames, awards, recipients, applications and dates.
 
     What the ledger does not know is left empty, never 0. Exits 1 when the ledger has errors.
@@ -35,4 +33,4 @@ def pools(
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     report = pool_tables.report(options.pooled(counted, programs), around)
-    raise typer.Exit(delivered(written(report, around, form), around, output))
+    return delivered(written(report, around, form), around, output)

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as shared
 from tidlig.cli import reconcile_options as options
@@ -54,7 +52,7 @@ def reconcile(
     lang: LanguageOption = None,
     format: shared.FormatOption = None,
     output: shared.Output = None,
-) -> None:
+) -> int:
     """Hold a ledger against its accounts, what was published, or a register of another system.
 
     Shows budget, awards and outturn side by side, where money came from and stands, how the budget
@@ -75,10 +73,10 @@ def reconcile(
     unit = unit or (UnitName.KR if against else None)
     counted, around = _opened(ledger, at, as_of, unit, lang)
     if against is not None:
-        raise typer.Exit(held_against(against, counted, asked, around, form, days, output))
+        return held_against(against, counted, asked, around, form, days, output)
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
     reconciled = options.reconciled(counted, programs, years, parts)
-    raise typer.Exit(_shown(reconciled, around, form, parts, output))
+    return _shown(reconciled, around, form, parts, output)
 
 
 def _opened(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tidlig.cli.balance_options import purses
+from tidlig.cli.declaring import Option
 from tidlig.cli.options import years
 from tidlig.model.failure import CouldNot
 
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.reconciling import Reconciliation
     from tidlig.render.reconciliations import Part
 
-Bridge = Annotated[bool, typer.Option("--bridge", help="Show the bridge between acts alone.")]
-Statements = Annotated[bool, typer.Option("--statements", help="Show the statements alone.")]
-Accounts = Annotated[bool, typer.Option("--accounts", help="Show the accounts alone.")]
+Bridge = Annotated[bool, Option("--bridge", help="Show the bridge between acts alone.")]
+Statements = Annotated[bool, Option("--statements", help="Show the statements alone.")]
+Accounts = Annotated[bool, Option("--accounts", help="Show the accounts alone.")]
 
 
 def reconciled(

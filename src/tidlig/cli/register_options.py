@@ -7,8 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from tidlig.cli.declaring import Option
 from tidlig.cli.options import UnitName, unknown_name, years
 from tidlig.model.failure import CouldNot
 from tidlig.model.notation import UNITS
@@ -52,38 +51,38 @@ class Order(StrEnum):
 
 Against = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="A register: CSV or XLSX.", show_default=False),
+    Option(metavar="FILE", help="A register: CSV or XLSX.", show_default=False),
 ]
 Name = Annotated[
     str | None,
-    typer.Option("--register", metavar="NAME", help="Read it as [register.NAME] says."),
+    Option("--register", metavar="NAME", help="Read it as [register.NAME] says."),
 ]
-Kind = Annotated[KindName | None, typer.Option(help="What it has lines of.")]
+Kind = Annotated[KindName | None, Option(help="What it has lines of.")]
 ColumnsOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--columns",
         metavar="WORD=HEADING,...",
         help="Its columns, as amount=Beløb,date=Dato; or once for each. Others by their headings.",
     ),
 ]
 RegisterUnit = Annotated[
-    UnitName | None, typer.Option("--register-unit", help="The unit of its amounts.")
+    UnitName | None, Option("--register-unit", help="The unit of its amounts.")
 ]
 Filters = Annotated[
     list[str] | None,
-    typer.Option("--filter", metavar="HEADING=VALUE", help="Take these lines alone."),
+    Option("--filter", metavar="HEADING=VALUE", help="Take these lines alone."),
 ]
-Delimiter = Annotated[str | None, typer.Option(metavar="CHAR", help="What parts its cells.")]
-Decimal = Annotated[Mark | None, typer.Option(help="What stands before decimals.")]
-Dates = Annotated[Order | None, typer.Option(help="What comes first in 03/04/2015.")]
-EncodingOption = Annotated[Encoding | None, typer.Option("--encoding", help="Its encoding.")]
-Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="The sheet of a workbook.")]
+Delimiter = Annotated[str | None, Option(metavar="CHAR", help="What parts its cells.")]
+Decimal = Annotated[Mark | None, Option(help="What stands before decimals.")]
+Dates = Annotated[Order | None, Option(help="What comes first in 03/04/2015.")]
+EncodingOption = Annotated[Encoding | None, Option("--encoding", help="Its encoding.")]
+Sheet = Annotated[str | None, Option(metavar="NAME", help="The sheet of a workbook.")]
 Header = Annotated[
-    int | None, typer.Option(min=1, metavar="LINE", help="The line, or row, of its headings.")
+    int | None, Option(least=1, metavar="LINE", help="The line, or row, of its headings.")
 ]
 Days = Annotated[
-    int, typer.Option(min=0, max=366, metavar="N", help="How many days dates may be apart.")
+    int, Option(least=0, most=366, metavar="N", help="How many days dates may be apart.")
 ]
 
 

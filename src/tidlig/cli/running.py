@@ -4,9 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-import typer
-
-from tidlig.cli import ERRORS, FAILED, OK
+from tidlig.cli import ERRORS, FAILED, OK, Leave
 from tidlig.cli.printing import could_not, finish
 from tidlig.model.failure import CouldNot
 
@@ -17,14 +15,14 @@ TRACEBACK = "TIDLIG_TRACEBACK"
 def run(argv: Sequence[str] | None) -> int:
     """Run a command line, and give its exit code."""
     try:
-        code = _command(argv)
+        code = _command(sys.argv[1:] if argv is None else argv)
     except CouldNot as fault:
         code = could_not(fault.message, fault.help)
-    except typer.TyperException as error:
-        code = _usage(error)
+    except Leave as left:
+        code = left.code
     except SystemExit as left:
         code = left.code if left.code in (OK, ERRORS) else FAILED
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = FAILED
     except BrokenPipeError:
         code = OK
@@ -33,19 +31,17 @@ def run(argv: Sequence[str] | None) -> int:
     return finish(code)
 
 
-def _command(argv: Sequence[str] | None) -> int:
-    from tidlig.cli.app import app
+def _command(line: Sequence[str]) -> int:
+    """Run a line, by the quickest way there is: typer is imported for what is not plain."""
+    from tidlig.cli.plain_lines import called
+    from tidlig.cli.version import version
 
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    code = typer.main.get_command(app).main(arguments, "tidlig", standalone_mode=False)
-    return OK if code is None else code if code in (OK, ERRORS) else FAILED
+    plain = version if list(line) == ["--version"] else called(line)
+    if plain is not None:
+        return plain()
+    from tidlig.cli import app
 
-
-def _usage(error: typer.TyperException) -> int:
-    message = " ".join(error.format_message().rstrip(".").split())
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "tidlig"
-    return could_not(message[:1].lower() + message[1:], f"see {command} --help")
+    return app.run(line)
 
 
 def _internal(error: Exception) -> int:

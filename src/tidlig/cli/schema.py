@@ -3,19 +3,18 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.options import unknown_name
 from tidlig.cli.printing import deliver
 
 Kind = Annotated[
     str | None,
-    typer.Argument(metavar="[KIND]", help="One kind of entry alone.", show_default=False),
+    Argument(metavar="[KIND]", help="One kind of entry alone.", show_default=False),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to it.")]
+Output = Annotated[Path | None, Option("--output -o", metavar="FILE", help="Write to it.")]
 
 
-def schema(kind: Kind = None, output: Output = None) -> None:
+def schema(kind: Kind = None, output: Output = None) -> int:
     """Write the format as JSON Schema, for editors.
 
     A file that begins with "#:schema FILE", its path from there, is completed and checked as it is
@@ -30,4 +29,4 @@ def schema(kind: Kind = None, output: Output = None) -> None:
 
     if kind is not None and kind not in CLASSES:
         raise unknown_name("kind of entry", kind, list(CLASSES))
-    raise typer.Exit(deliver(as_text(kind), output))
+    return deliver(as_text(kind), output)

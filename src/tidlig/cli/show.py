@@ -1,7 +1,5 @@
 """`tidlig show`: one entry with all that hangs on it."""
 
-import typer
-
 from tidlig.cli import show_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import Output
@@ -18,7 +16,7 @@ def show(
     lang: LanguageOption = None,
     format: options.FormatOption = None,
     output: Output = None,
-) -> None:
+) -> int:
     """Show what an entry is, what hangs on it, and where it comes from.
 
     ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the start
@@ -36,4 +34,4 @@ def show(
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     shown = options.shown(origin, counted, found, id)
-    raise typer.Exit(delivered(options.writer(shown, around, form, every=every), around, output))
+    return delivered(options.writer(shown, around, form, every=every), around, output)

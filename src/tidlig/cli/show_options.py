@@ -4,9 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.formats import Format, format_of
 from tidlig.cli.looking import entry
 from tidlig.model.failure import CouldNot
@@ -27,11 +26,9 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-Id = Annotated[
-    str, typer.Argument(metavar="ID", help="The entry.", show_default=False, autocompletion=ids())
-]
-All = Annotated[bool, typer.Option("--all", help="Show every entry that hangs on it.")]
-FormatOption = Annotated[ShowFormat | None, typer.Option(help="A table, unless -o says otherwise.")]
+Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
+All = Annotated[bool, Option("--all", help="Show every entry that hangs on it.")]
+FormatOption = Annotated[ShowFormat | None, Option(help="A table, unless -o says otherwise.")]
 
 
 def form_of(asked: ShowFormat | None, output: Path | None) -> ShowFormat:

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from tidlig.cli.declaring import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -16,16 +15,12 @@ if TYPE_CHECKING:
 
 Base = Annotated[
     str | None,
-    typer.Option(
-        "--base", metavar="REV", help="Show what is new since a revision.", show_default=False
-    ),
+    Option("--base", metavar="REV", help="Show what is new since a revision.", show_default=False),
 ]
-NewOnly = Annotated[bool, typer.Option("--new-only", help="Fail for what is new alone.")]
+NewOnly = Annotated[bool, Option("--new-only", help="Fail for what is new alone.")]
 Merge = Annotated[
     tuple[str, str] | None,
-    typer.Option(
-        "--merge", metavar="A B", help="Check what two branches would be.", show_default=False
-    ),
+    Option("--merge", metavar="A B", help="Check what two branches would be.", show_default=False),
 ]
 
 

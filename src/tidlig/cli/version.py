@@ -1,0 +1,11 @@
+"""`tidlig --version`."""
+
+from tidlig import __version__
+from tidlig.cli import OK
+from tidlig.cli.printing import out
+
+
+def version() -> int:
+    """Print the version; give the exit code."""
+    out(f"tidlig {__version__}\n")
+    return OK
