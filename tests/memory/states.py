@@ -71,4 +71,4 @@ def of_folder(folder: Path) -> Origin:
     return Folder(folder)
 
 
-assert EVERYTHING == Question()
+assert Question() == EVERYTHING

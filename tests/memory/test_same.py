@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,7 +15,6 @@ from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
 from properties.test_balance_properties import chances, often
-from tidlig.ledger.memory import working
 from tidlig.ledger.memory.store import Store
 
 PAGES = Path(__file__).parents[1] / "checks"

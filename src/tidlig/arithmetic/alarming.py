@@ -39,8 +39,7 @@ class Warned:
 
 
 def alarms(base: Ledger, head: Ledger, entries: Iterable[EntryChange]) -> Iterator[Warned]:
-    """Give what a change does that no one should miss."""
-    yield from _below_zero(base, head)
+    """Give what a change does to entries that no one should miss."""
     newest = _newest_decision(base)
     for change in entries:
         if change.op is Op.REMOVED:
@@ -108,7 +107,7 @@ def _newest_decision(ledger: Ledger) -> dt.date:
     return max((date for date in dates if date is not None), default=dt.date.min)
 
 
-def _below_zero(base: Ledger, head: Ledger) -> Iterator[Warned]:
+def below_zero(base: Ledger, head: Ledger) -> Iterator[Warned]:
     """Give the programs and strands whose remaining has come below zero, or further below."""
     before, after = _by_purse(base), _by_purse(head)
     told: set[tuple[str, ...]] = set()

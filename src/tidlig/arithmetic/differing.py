@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tidlig.arithmetic.alarming import Warned, alarms
+from tidlig.arithmetic.alarming import Warned, alarms, below_zero
 from tidlig.arithmetic.changing import EntryChange, changes
 from tidlig.arithmetic.headings import HEADINGS, Figures, derived
 from tidlig.arithmetic.ledger import Ledger
@@ -46,9 +47,21 @@ class Difference:
         return not self.lines and not self.entries
 
 
-def difference(base: Ledger, head: Ledger, base_folder: str, head_folder: str) -> Difference:
-    """Give what differs between two ledgers; the folders are what their files are shown below."""
-    entries = tuple(changes(base, head, base_folder, head_folder))
+class Sides(NamedTuple):
+    """Two states of a ledger."""
+
+    base: Ledger
+    head: Ledger
+
+
+def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) -> Difference:
+    """Give what differs between two ledgers; the folders are what their files are shown below.
+
+    Sums are of all that is in them; their entries are compared in ledgers that may lack what is the
+    same in both.
+    """
+    base, head = sums
+    changed = tuple(changes(*entries, base_folder, head_folder))
     before, after = _by_program(base), _by_program(head)
     programs = list(dict.fromkeys((*head.programs, *base.programs)))
     totals = {id: (before.get(id, NEITHER), after.get(id, NEITHER)) for id in programs}
@@ -56,8 +69,8 @@ def difference(base: Ledger, head: Ledger, base_folder: str, head_folder: str) -
         tuple(_lines(base, head, programs)),
         totals,
         (_sum(before.values()), _sum(after.values())),
-        entries,
-        tuple(alarms(base, head, entries)),
+        changed,
+        (*below_zero(base, head), *alarms(*entries, changed)),
     )
 
 

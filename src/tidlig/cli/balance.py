@@ -2,13 +2,22 @@
 
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
-from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import (
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    NoCache,
+    UnitOption,
+    date,
+    style,
+)
 
 
 def balance(
     programs: options.Programs = None,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     detail: options.Detail = False,
     columns: options.Columns = None,
     years: options.YearsOption = None,
@@ -28,14 +37,15 @@ def balance(
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
-    from tidlig.cli.opening import context, readable
+    from tidlig.cli.opening import context, summed
     from tidlig.render import balances
     from tidlig.render.reports import written
 
     form = options.format_of(format, output)
-    origin, whole, found = readable(ledger, at)
-    counted = whole.until(date(as_of))
-    around = context(origin, counted, found, style(whole.settings, unit, lang))
+    question = options.question(date(as_of), by)
+    origin, found = summed(ledger, at, question, no_cache=no_cache)
+    counted = found.ledger
+    around = context(origin, counted, found.checked, style(counted.settings, unit, lang))
     layout = balances.Layout(detail, options.heading_names(columns))
     report = balances.report(options.balanced(counted, programs, years, by), around, layout)
     return delivered(written(report, around, form), around, output)

@@ -1,5 +1,6 @@
 """The options of `tidlig balance`, and what is made of their values."""
 
+import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.pooling import Pools
+    from tidlig.arithmetic.summaries.cells import Question
 
 __all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of", "heading_names"]
 
@@ -43,6 +45,13 @@ Columns = Annotated[
     Option(metavar="A,B", help="Show these headings of every line.", completes=completing.headings),
 ]
 By = Annotated[Grouping, Option(help="What the rows below a program are for.")]
+
+
+def question(as_of: dt.date | None, by: Grouping) -> "Question":
+    """Give what sums are asked for."""
+    from tidlig.arithmetic.summaries.cells import Question
+
+    return Question(None if as_of is None else as_of.toordinal(), by is Grouping.RECIPIENT)
 
 
 def balanced(

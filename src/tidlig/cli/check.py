@@ -5,13 +5,14 @@ import sys
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import check_options as options
 from tidlig.cli import since_options as bases
-from tidlig.cli.options import AtOption, LedgerOption, check_names
+from tidlig.cli.options import AtOption, LedgerOption, NoCache
 from tidlig.cli.printing import is_terminal, out, painter
 
 
 def check(
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     format: options.FormatOption = options.Format.FULL,
     report: options.ReportOption = None,
     select: options.Select = None,
@@ -34,16 +35,14 @@ def check(
       tidlig check --strict --ignore unexplained-change
       tidlig check --format github --report sarif=tidlig.sarif
     """
-    from tidlig.ledger.checking import checked, chosen
+    from tidlig.cli.opening import reading
     from tidlig.ledger.checkup import checkup
-    from tidlig.ledger.opening import opened
     from tidlig.render.checkups import written
 
-    reports, selected, ignored = options.reports(report), check_names(select), check_names(ignore)
+    reports, chosen = options.reports(report), options.chosen(select, ignore, strict=strict)
     what = bases.asked(ledger, at, base, merge, new_only=new_only)
-    whole = opened(what.origin)
-    now = chosen(checked(whole, strict=strict), selected, ignored)
-    held = bases.held(now, whole, what, selected, ignored, strict=strict)
+    with reading(no_cache=no_cache) as how:
+        whole, now, held = bases.checked(what, chosen, how)
     found = checkup(what.origin, whole, now, held)
     told = is_terminal(sys.stdout)
     out(written(format, found, painter(sys.stdout), always=told))

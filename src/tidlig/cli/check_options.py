@@ -1,18 +1,19 @@
 """The options of `tidlig check`, and what is made of their values."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import OK, completing
 from tidlig.cli.declaring import Option
-from tidlig.cli.options import unknown_name
+from tidlig.cli.options import check_names, unknown_name
 from tidlig.cli.printing import append, deliver
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
+    from tidlig.ledger.checking import Checked
     from tidlig.ledger.checkup import Checkup
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -103,3 +104,18 @@ def summarize(format: Format, checkup: "Checkup") -> int:
     path = Path(named)
     taken = path.stat().st_size if path.is_file() else 0
     return append(as_markdown(checkup.of_all, LARGEST - taken), path)
+
+
+def chosen(
+    select: Sequence[str] | None, ignore: Sequence[str] | None, *, strict: bool
+) -> "Callable[[Checked], Checked]":
+    """Give what leaves of the findings what is asked for."""
+    selected, ignored = check_names(select), check_names(ignore)
+
+    def choose(found: "Checked") -> "Checked":
+        from tidlig.ledger.checking import as_strict
+        from tidlig.ledger.checking import chosen as kept
+
+        return kept(as_strict(found) if strict else found, selected, ignored)
+
+    return choose

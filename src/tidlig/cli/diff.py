@@ -5,13 +5,14 @@ import sys
 from tidlig.cli import ERRORS, OK
 from tidlig.cli import diff_options as options
 from tidlig.cli.formats import Output
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
+from tidlig.cli.options import LanguageOption, LedgerOption, NoCache, UnitOption, style
 from tidlig.cli.printing import deliver, painter, width
 
 
 def diff(
     revisions: options.Revisions = None,
     ledger: LedgerOption = None,
+    no_cache: NoCache = False,
     staged: options.Staged = False,
     exit_code: options.ExitCode = False,
     every: options.All = False,
@@ -31,7 +32,7 @@ def diff(
       tidlig diff main...HEAD --format md
     """
     form = options.format_of(format, output)
-    found = options.compared(ledger, revisions, staged=staged)
+    found = options.compared(ledger, revisions, staged=staged, no_cache=no_cache)
     shown = style(found.head.ledger.settings, unit, lang)
     write = options.writer(found, shown, form, every=every)
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))

@@ -6,12 +6,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from tidlig.cli import ERRORS, Leave
 from tidlig.cli.declaring import Argument, Option
+from tidlig.cli.printing import err
 from tidlig.model.failure import CouldNot
+from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.comparing import Comparison, Side
+    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Writer
     from tidlig.render.shown import Style
@@ -48,12 +53,18 @@ _ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 """The whole id of a commit, which is shown short; a name is never cut."""
 
 
-def compared(ledger: Path | None, revisions: Sequence[str] | None, *, staged: bool) -> "Comparison":
+def compared(
+    ledger: Path | None, revisions: Sequence[str] | None, *, staged: bool, no_cache: bool = False
+) -> "Comparison":
     """Compare the two states that are asked for; each must be one that can be read."""
+    from tidlig.cli.opening import reading
     from tidlig.ledger.comparing import comparison
+    from tidlig.ledger.memory.entries import differing
 
-    base, head = _named(revisions or (), ledger, staged=staged)
-    return comparison(_side(base, ledger), _side(head, ledger))
+    states = _named(revisions or (), ledger, staged=staged)
+    with reading(no_cache=no_cache) as how:
+        (base, before), (head, after) = (_side(state, ledger, how) for state in states)
+        return comparison(base, head, differing((before, base.origin), (after, head.origin), how))
 
 
 def format_of(asked: DiffFormat | None, output: Path | None) -> DiffFormat:
@@ -112,14 +123,21 @@ def _named(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tu
     return State(one), FILES
 
 
-def _side(state: State, ledger: Path | None) -> "Side":
-    from tidlig.cli.opening import read
+def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]":
+    from tidlig.cli.opening import tell_unreadable
     from tidlig.ledger.comparing import Side
+    from tidlig.ledger.memory.remembering import known
 
     origin = _origin(state, ledger)
     short = state.name[:10] if _ID.fullmatch(state.name) else state.name
-    whole, checked = read(origin, f"at {short}" if state.is_revision else f"in the {short}")
-    return Side(short, state.is_revision, origin, whole, checked)
+    found = known(origin, how)
+    if not found.checked.readable:
+        tell_unreadable(origin, found.ledger, found.checked)
+        where = f"at {short}" if state.is_revision else f"in the {short}"
+        err(f"the ledger {for_terminal(where)} cannot be read, so nothing is compared")
+        raise Leave(ERRORS)
+    side = Side(short, state.is_revision, origin, found.ledger, found.checked)
+    return side, found
 
 
 def _origin(state: State, ledger: Path | None) -> "Origin":

@@ -12,6 +12,7 @@ from tidlig.cli.options import (
     AtOption,
     LanguageOption,
     LedgerOption,
+    NoCache,
     UnitOption,
     date,
     style,
@@ -33,6 +34,7 @@ def history(
     program: Program,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     since: Since = None,
     as_of: AsOf = None,
     unit: UnitOption = None,
@@ -49,7 +51,7 @@ def history(
       tidlig history forebyggelsespakken
       tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
     """
-    from tidlig.cli.opening import context, read
+    from tidlig.cli.opening import context, read_at
     from tidlig.ledger.finding import in_repository
     from tidlig.ledger.history import Purse
     from tidlig.ledger.history import history as followed
@@ -60,7 +62,7 @@ def history(
     form = format_of(format, output)
     top, folders = in_repository(ledger)
     origin = revision(at or "HEAD", top, folders)
-    whole, found = read(origin)
+    whole, found = read_at(origin, no_cache=no_cache)
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     wanted = Purse(*purse(whole, program), counted.as_of)

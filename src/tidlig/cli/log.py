@@ -3,13 +3,22 @@
 from tidlig.cli import log_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import FormatOption, Output, format_of
-from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import (
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    NoCache,
+    UnitOption,
+    date,
+    style,
+)
 
 
 def log(
     id: options.Id = None,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     program: options.Program = None,
     strand: options.Strand = None,
     heading: options.Heading = None,
@@ -37,7 +46,7 @@ def log(
     from tidlig.render.reports import written
 
     form = format_of(format, output)
-    origin, whole, found = readable(ledger, at)
+    origin, whole, found = readable(ledger, at, no_cache=no_cache)
     counted = whole.until(date(until))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     chosen = options.Chosen(id, program, strand, recipient, years, heading, since)

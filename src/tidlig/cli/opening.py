@@ -1,38 +1,92 @@
 """Opening a ledger for a report: one that cannot be read gives its findings and no figure."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.cli import ERRORS, Leave
 from tidlig.cli.printing import err, painter
-from tidlig.render.escaping import for_terminal
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.arithmetic.summaries.cells import Question
     from tidlig.ledger.checking import Checked
+    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Context
     from tidlig.render.shown import Style
 
 
-def readable(option: Path | None, at: str | None = None) -> "tuple[Origin, Ledger, Checked]":
-    """Give where a ledger is, the ledger and its findings; leave when it cannot be read."""
+def readable(
+    option: Path | None, at: str | None = None, *, no_cache: bool = False
+) -> "tuple[Origin, Ledger, Checked]":
+    """Give where a ledger is, the ledger with all its entries, and its findings.
+
+    Leaves when it cannot be read.
+    """
     from tidlig.ledger.finding import located
 
     origin = located(option, at)
-    return origin, *read(origin)
+    return origin, *read_at(origin, no_cache=no_cache)
 
 
-def read(origin: "Origin", state: str = "") -> "tuple[Ledger, Checked]":
-    """Give a ledger and its findings; leave when it cannot be read, saying in which state."""
+def read_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Checked]":
+    """Give the ledger that is somewhere, with all its entries, and its findings."""
+    from tidlig.ledger.memory.entries import with_entries
+    from tidlig.ledger.memory.remembering import known
+
+    with reading(no_cache=no_cache) as how:
+        found = known(origin, how)
+        if found.checked.readable:
+            return with_entries(found, origin), found.checked
+    tell_unreadable(origin, found.ledger, found.checked)
+    raise Leave(ERRORS)
+
+
+def summed(
+    option: Path | None, at: str | None, question: "Question", *, no_cache: bool
+) -> "tuple[Origin, Known]":
+    """Give where a ledger is, and the ledger as a question asks for it; leave if unreadable.
+
+    A large ledger has sums instead of its awards, payments and returns.
+    """
+    from tidlig.ledger.finding import located
+    from tidlig.ledger.memory.remembering import known
+
+    origin = located(option, at)
+    with reading(no_cache=no_cache) as how:
+        found = known(origin, how, question)
+    if not found.checked.readable:
+        tell_unreadable(origin, found.ledger, found.checked)
+        raise Leave(ERRORS)
+    return origin, found
+
+
+@contextmanager
+def reading(*, no_cache: bool = False) -> "Iterator[How]":
+    """Give how ledgers are read: with what is remembered, and a bar for what takes long."""
+    from tidlig.cli.progress import progress
+    from tidlig.ledger.memory.folder import cache_folder
+    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.store import Store
+
+    with progress() as tell:
+        yield How(Store(None if no_cache else cache_folder()), tell)
+
+
+def read(origin: "Origin") -> "tuple[Ledger, Checked]":
+    """Read a ledger that is about to be changed, and check it; leave when it cannot be read."""
     from tidlig.ledger.checking import checked
     from tidlig.ledger.opening import opened
 
     whole = opened(origin)
     found = checked(whole)
     if not found.readable:
-        _refuse(origin, whole, found, state)
+        tell_unreadable(origin, whole, found)
+        raise Leave(ERRORS)
     return whole, found
 
 
@@ -44,13 +98,11 @@ def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style"
     return Context(provenance(origin, ledger), style, found, ledger.settings.currency)
 
 
-def _refuse(origin: "Origin", ledger: "Ledger", found: "Checked", state: str) -> None:
+def tell_unreadable(origin: "Origin", ledger: "Ledger", found: "Checked") -> None:
+    """Say why a ledger cannot be read."""
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings, summaries
 
     where = places(found.shown, origin.data)
     err(findings.as_full(in_order(found.shown, where), where, painter(sys.stderr)))
     err(summaries.last_line(found, ledger))
-    if state:
-        err(f"the ledger {for_terminal(state)} cannot be read, so nothing is compared")
-    raise Leave(ERRORS)

@@ -32,6 +32,8 @@ AtOption = Annotated[
     Option("--at", metavar="REV", help="Read it at a git revision.", show_default=False),
 ]
 
+NoCache = Annotated[bool, Option(help="Neither use nor keep what is remembered of files.")]
+
 
 class UnitName(StrEnum):
     """Units that reports are shown in."""

@@ -2,13 +2,22 @@
 
 from tidlig.cli import balance_options as options
 from tidlig.cli.delivering import delivered
-from tidlig.cli.options import AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import (
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    NoCache,
+    UnitOption,
+    date,
+    style,
+)
 
 
 def pools(
     programs: options.Programs = None,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     unit: UnitOption = None,
     as_of: options.AsOf = None,
     lang: LanguageOption = None,
@@ -29,7 +38,7 @@ def pools(
     from tidlig.render.reports import written
 
     form = options.format_of(format, output)
-    origin, whole, found = readable(ledger, at)
+    origin, whole, found = readable(ledger, at, no_cache=no_cache)
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     report = pool_tables.report(options.pooled(counted, programs), around)

@@ -12,6 +12,7 @@ from tidlig.cli.options import (
     AtOption,
     LanguageOption,
     LedgerOption,
+    NoCache,
     UnitName,
     UnitOption,
     date,
@@ -30,6 +31,7 @@ def reconcile(
     programs: shared.Programs = None,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     accounts: options.Accounts = False,
     bridge: options.Bridge = False,
     statements: options.Statements = False,
@@ -71,7 +73,7 @@ def reconcile(
     asked = registers.Asked(register, kind, columns, filters, *how, years=years)
     registers.alone(against, asked, (programs, accounts, bridge, statements))
     unit = unit or (UnitName.KR if against else None)
-    counted, around = _opened(ledger, at, as_of, unit, lang)
+    counted, around = _opened(ledger, at, as_of, unit, lang, no_cache)
     if against is not None:
         return held_against(against, counted, asked, around, form, days, output)
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
@@ -80,11 +82,16 @@ def reconcile(
 
 
 def _opened(
-    ledger: LedgerOption, at: str | None, as_of: str | None, unit: UnitOption, lang: LanguageOption
+    ledger: LedgerOption,
+    at: str | None,
+    as_of: str | None,
+    unit: UnitOption,
+    lang: LanguageOption,
+    no_cache: bool,
 ) -> "tuple[Ledger, Context]":
     from tidlig.cli.opening import context, readable
 
-    origin, whole, found = readable(ledger, at)
+    origin, whole, found = readable(ledger, at, no_cache=no_cache)
     counted = whole.until(date(as_of))
     return counted, context(origin, counted, found, style(whole.settings, unit, lang))
 

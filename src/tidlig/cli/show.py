@@ -3,13 +3,23 @@
 from tidlig.cli import show_options as options
 from tidlig.cli.delivering import delivered
 from tidlig.cli.formats import Output
-from tidlig.cli.options import AsOf, AtOption, LanguageOption, LedgerOption, UnitOption, date, style
+from tidlig.cli.options import (
+    AsOf,
+    AtOption,
+    LanguageOption,
+    LedgerOption,
+    NoCache,
+    UnitOption,
+    date,
+    style,
+)
 
 
 def show(
     id: options.Id,
     ledger: LedgerOption = None,
     at: AtOption = None,
+    no_cache: NoCache = False,
     every: options.All = False,
     unit: UnitOption = None,
     as_of: AsOf = None,
@@ -30,7 +40,7 @@ def show(
     from tidlig.cli.opening import context, readable
 
     form = options.form_of(format, output)
-    origin, whole, found = readable(ledger, at)
+    origin, whole, found = readable(ledger, at, no_cache=no_cache)
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     shown = options.shown(origin, counted, found, id)

@@ -1,5 +1,6 @@
 """What findings of `tidlig check` are held against: another revision, or two branches to merge."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checking import Checked
     from tidlig.ledger.comparing import Held
+    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
+    from tidlig.model.findings import Finding
 
 Base = Annotated[
     str | None,
@@ -57,28 +61,37 @@ def asked(
     return Asked(located(ledger, at))
 
 
-def held(
-    found: "Checked",
-    whole: "Ledger",
-    what: Asked,
-    selected: frozenset[str],
-    hidden: frozenset[str],
-    *,
-    strict: bool,
-) -> "Held | None":
-    """Hold findings against those of the others; None where there are no others."""
-    from tidlig.ledger.attributing import attributed
-    from tidlig.ledger.checking import checked, chosen
+def checked(
+    what: Asked, choose: "Callable[[Checked], Checked]", how: "How"
+) -> "tuple[Ledger, Checked, Held | None]":
+    """Give a ledger, its findings, and which of them are new where there are others."""
     from tidlig.ledger.comparing import Held, turned_findings
-    from tidlig.ledger.opening import Remembered, opened
+    from tidlig.ledger.memory.remembering import known
 
+    now = known(what.origin, how)
+    found = choose(now.checked)
     if not what.others:
-        return None
-    remembered: Remembered = {}
-    sides = [(name, opened(origin, remembered)) for name, origin in what.others]
-    bases = [chosen(checked(side, strict=strict), selected, hidden) for _, side in sides]
+        return now.ledger, found, None
+    sides = [known(origin, how) for _, origin in what.others]
+    bases = [choose(side.checked) for side in sides]
     turned = turned_findings(found, *bases)
-    if len(sides) > 1:
-        turned = replace(turned, new=tuple(attributed(each, whole, sides) for each in turned.new))
-    unread = [name for (name, _), base in zip(sides, bases, strict=True) if not base.readable]
-    return Held(what.others, turned, tuple(unread))
+    if len(sides) > 1 and turned.new:
+        turned = replace(turned, new=_attributed(turned.new, now, what, sides))
+    names = zip(what.others, bases, strict=True)
+    unread = tuple(name for (name, _), base in names if not base.readable)
+    return now.ledger, found, Held(what.others, turned, unread)
+
+
+def _attributed(
+    new: "tuple[Finding, ...]", both: "Known", what: Asked, sides: "Sequence[Known]"
+) -> "tuple[Finding, ...]":
+    """Say of what is new in a merge which branch brings it."""
+    from tidlig.ledger.attributing import attributed
+    from tidlig.ledger.memory.entries import with_entries
+
+    whole = with_entries(both, what.origin)
+    named = [
+        (name, with_entries(side, origin))
+        for (name, origin), side in zip(what.others, sides, strict=True)
+    ]
+    return tuple(attributed(finding, whole, named) for finding in new)

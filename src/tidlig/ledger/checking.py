@@ -104,6 +104,11 @@ def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
     return Checked(_severe(rest_found, strict=strict), tuple(accepted))
 
 
+def as_strict(found: Checked) -> Checked:
+    """Give what the checks say with warnings as errors."""
+    return replace(found, findings=_severe(found.findings, strict=True))
+
+
 def is_readable(ledger: Ledger) -> bool:
     """Tell whether figures can be trusted at all, without running the other checks."""
     return not _all_reading(ledger)

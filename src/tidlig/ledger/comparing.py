@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
-from tidlig.arithmetic.differing import Difference, difference
+from tidlig.arithmetic.differing import Difference, Sides, difference
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checking import Checked
 from tidlig.ledger.origin import Origin
@@ -72,9 +72,13 @@ class Comparison:
     head_places: Places
 
 
-def comparison(base: Side, head: Side) -> Comparison:
-    """Compare two states of a ledger."""
-    found = difference(base.ledger, head.ledger, base.origin.shown, head.origin.shown)
+def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparison:
+    """Compare two states of a ledger.
+
+    Where their many entries stand as sums, `entries` have those of the files that differ.
+    """
+    whole = Sides(base.ledger, head.ledger)
+    found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
     turned = turned_findings(head.checked, base.checked)
     before = [change.entry.at() for change in found.entries if change.after is None]
     after = [change.after.at() for change in found.entries if change.after is not None]

@@ -30,6 +30,6 @@ def provenance(origin: Origin, ledger: Ledger) -> Provenance:
         ledger.as_of,
         revision,
         dirty,
-        len(ledger.entries),
+        ledger.size,
         len(ledger.contents),
     )

@@ -59,7 +59,7 @@ def _side(side: Side) -> dict[str, Any]:
         "ledger": side.origin.shown,
         "revision": revision,
         "dirty": dirty,
-        "entries": len(side.ledger.entries),
+        "entries": side.ledger.size,
         "errors": side.checked.errors,
     }
 

@@ -41,7 +41,7 @@ def last_line(checked: Checked, ledger: Ledger) -> str:
     errors = count(checked.count(Severity.ERROR), "error")
     warnings = count(checked.count(Severity.WARNING), "warning")
     files = count(len(ledger.contents), "file")
-    entries = count(len(ledger.entries), "entry", "entries")
+    entries = count(ledger.size, "entry", "entries")
     parts = [f"{errors}, {warnings} in {files}, {entries}"]
     hidden = len(checked.findings) - len(checked.shown)
     if hidden:

@@ -29,10 +29,11 @@ _NOWHERE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A ledger, with sums or with all its entries, and what the checks say of all of it."""
+    """A ledger, with sums or with all its entries, what the checks say of all of it, its files."""
 
     ledger: Ledger
     checked: Checked
+    files: Files
 
 
 def known(origin: Origin, how: How, question: Question = EVERYTHING) -> Known:
@@ -70,7 +71,7 @@ class _Remembering:
 
     def _whole(self) -> Known:
         ledger = _ledger(self.origin, tuple(contents(self.files, self.how)))
-        return Known(ledger, checked(ledger))
+        return Known(ledger, checked(ledger), self.files)
 
     def _with_sums(self, base: Known | None, question: Question) -> Known:
         """Give the ledger with sums as asked for; what is missing of it is made in one go."""
@@ -85,7 +86,7 @@ class _Remembering:
         made = parts(self.files, self.how, forms) if forms else []
         if base is None:
             plain = _ledger(self.origin, tuple(part.contents for part in made[0]))
-            base = self._remember(Known(*summed(plain, made[0], self.files, self.how)))
+            base = self._remember(Known(*summed(plain, made[0], self.files, self.how), self.files))
         if question == EVERYTHING or not base.checked.readable:
             return base
         if sums is None:
@@ -114,7 +115,7 @@ class _Remembering:
             return None
         seen: tuple[Contents, ...] = decoded(held, _NOWHERE)
         ledger = Ledger(_settings(seen), seen, mass=_opened_mass(mass))
-        return Known(ledger, decoded(found, _NOWHERE))
+        return Known(ledger, decoded(found, _NOWHERE), self.files)
 
     def _document(self, file: str) -> tuple[str, str]:
         """Give what a document is known by: its checksum, or why it has none."""
@@ -122,12 +123,12 @@ class _Remembering:
         return document.sha256, document.fault
 
     def _remember(self, known: Known) -> Known:
-        """Remember the ledger, without what only the checks have needed."""
+        """Remember the ledger; a large one without what only the checks have needed."""
         name = self._name()
         if name is not None:
-            held = [
-                replace(each, declared=(), faults=(), found=None) for each in known.ledger.contents
-            ]
+            held = known.ledger.contents
+            if not self.is_whole:
+                held = tuple(replace(each, declared=(), faults=(), found=None) for each in held)
             documents = {
                 source.file: self._document(source.file)
                 for each in held
@@ -135,7 +136,7 @@ class _Remembering:
                 if isinstance(source, Source) and source.file
             }
             plain = (
-                encoded(tuple(held), _NOWHERE), encoded(known.checked, _NOWHERE), documents,
+                encoded(held, _NOWHERE), encoded(known.checked, _NOWHERE), documents,
                 _plain_mass(known.ledger.mass),
             )  # fmt: skip
             self.how.store.remember(name, plain)

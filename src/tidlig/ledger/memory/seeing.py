@@ -102,18 +102,9 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         name = "/".join(each.parts)
         digest = None if own is None else glimpses.digest(name, own)
         plain = each.status is not None and stat.S_ISREG(each.status.st_mode)
-        seen.append(
-            Seen(
-                below + name,
-                each.parts == settings,
-                0 if own is None else own.size,
-                digest,
-                _reader(each.path, folder, plain=plain),
-                name,
-                each.path if plain else None,
-                own,
-            )  # fmt: skip
-        )
+        read, path = _reader(each.path, folder, plain=plain), each.path if plain else None
+        size, is_settings = 0 if own is None else own.size, each.parts == settings
+        seen.append(Seen(below + name, is_settings, size, digest, read, name, path, own))
     fault = Unreadable(
         "the folder cannot be looked into", "give yourself permission to look into it"
     )
