@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balancing import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.summaries.cells import EVERYTHING, Question
+from tidlig.arithmetic.summaries.cells import Question
 from tidlig.ledger.checking import Checked, checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.gathering import How
@@ -71,4 +71,7 @@ def of_folder(folder: Path) -> Origin:
     return Folder(folder)
 
 
-assert Question() == EVERYTHING
+def folder_of(origin: Origin) -> Path:
+    """The folder of a ledger on the disk."""
+    assert isinstance(origin, Folder)
+    return origin.path
