@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from harness.running import ROOT, environment
+from tidlig.cli import ERRORS, FAILED, OK
 
 HEAVY = {
     "pydantic",
@@ -50,3 +53,15 @@ def test_a_shell_completes_without_what_is_heavy(tmp_path: Path) -> None:
     names = imported(memory=tmp_path, env={"_TIDLIG_COMPLETE": "complete_bash", **words})
     assert HEAVY & names == set()
     assert {"tidlig", "typer"} <= names
+
+
+@pytest.mark.parametrize("code", [OK, ERRORS, FAILED])
+def test_a_program_that_ends_at_once_has_printed_all(code: int) -> None:
+    script = (
+        "import sys, tidlig.cli as cli, tidlig.cli.running as running\n"
+        "def run(argv): print('x' * 200_000); print('y', file=sys.stderr, end='')\n"
+        f"running.run = lambda argv: run(argv) or running.finish({code})\n"
+        "cli.console()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"x" * 200_000 + b"\n", b"y")
