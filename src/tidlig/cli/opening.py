@@ -10,7 +10,7 @@ from tidlig.render.escaping import for_terminal
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checking import Checked
+    from tidlig.ledger.checked import Checked
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Context
     from tidlig.render.shown import Style

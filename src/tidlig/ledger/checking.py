@@ -5,7 +5,7 @@ only the checks on reading report, and those on single files.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks import CHECKS, Check, Group, Scope
@@ -13,56 +13,11 @@ from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Note, Problem, Severity
 from tidlig.model.personal import masked
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that an entry accepts, with the reason that it gives."""
-
-    finding: Finding
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the checks say of a ledger.
-
-    Findings of checks in `hidden` count and are not shown. Those in `waiting` have not been run, as
-    the ledger cannot be read, and what those in `unselected` found has been left out.
-    """
-
-    findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...] = ()
-    hidden: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
-    unselected: frozenset[str] = frozenset()
-
-    @property
-    def shown(self) -> list[Finding]:
-        """The findings that are not hidden."""
-        return self.unhidden(self.findings)
-
-    def unhidden(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Leave out of some findings those that are hidden."""
-        return [finding for finding in findings if finding.check not in self.hidden]
-
-    @property
-    def errors(self) -> int:
-        """How many errors there are, hidden ones too."""
-        return self.count(Severity.ERROR)
-
-    @property
-    def readable(self) -> bool:
-        """Whether figures can be trusted at all: no error about reading."""
-        return not any(_is_reading(finding) for finding in self.findings)
-
-    def count(self, severity: Severity) -> int:
-        """Count the findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
 
 
 def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
@@ -71,7 +26,8 @@ def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
     if findings:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         findings += _run(ledger, [check for check in files if check.group is not Group.READING])
-        return Checked(_severe(findings, strict=strict), waiting=_waiting(findings))
+        severe = _severe(findings, strict=strict)
+        return Checked(severe, waiting=_waiting(findings), readable=False)
     found = _without_echoes(
         _run(ledger, [check for check in CHECKS if check.group is not Group.READING])
     )
@@ -100,6 +56,7 @@ def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> 
         hidden - reading,
         found.waiting,
         frozenset(check.name for check in CHECKS) - wanted,
+        found.readable,
     )
 
 

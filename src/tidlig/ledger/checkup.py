@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.ledger.comparing import Held
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin

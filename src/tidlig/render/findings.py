@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.ledger.comparing import Held
 from tidlig.ledger.places import Places
 from tidlig.ledger.places import places as find_places

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checking import Checked
+from tidlig.ledger.checked import Checked
 from tidlig.ledger.comparing import Held
 from tidlig.ledger.places import Places, in_order
 from tidlig.model.findings import Severity
 from tidlig.render.escaping import for_terminal
 from tidlig.render.findings import accepted
-from tidlig.render.shown import Style
 
 
 def as_text(checked: Checked, places: Places, ledger: Ledger, held: Held | None = None) -> str:
@@ -51,19 +50,6 @@ def last_line(checked: Checked, ledger: Ledger) -> str:
     if not checked.readable:
         parts.append("sums are not checked until the ledger can be read")
     return "; ".join(parts)
-
-
-def problems(checked: Checked, style: Style) -> str:
-    """Say below a report how many problems the ledger has."""
-    counts = [
-        f"{number} {style.word(one if number == 1 else many)}"
-        for one, many, severity in (
-            ("error", "errors", Severity.ERROR),
-            ("warning", "warnings", Severity.WARNING),
-        )
-        if (number := checked.count(severity))
-    ]
-    return f"{', '.join(counts)}: {style.word('see')}"
 
 
 def count(number: int, one: str, many: str = "") -> str:
