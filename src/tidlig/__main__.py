@@ -1,6 +1,6 @@
 """Runs the command line as ``python -m tidlig``."""
 
-from tidlig.cli import console
+from tidlig.cli import main
 
 if __name__ == "__main__":
-    console()
+    raise SystemExit(main())

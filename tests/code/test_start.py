@@ -4,7 +4,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from harness.running import ROOT, environment
+from tidlig.cli import ERRORS, FAILED, OK
+
+PLAIN_BALANCE = """
+from tidlig.cli import running
+from tidlig.cli.plain_lines import called
+assert called(["balance"]) is not None
+from tidlig.arithmetic import balancing
+from tidlig.cli import delivering, opening
+from tidlig.ledger import finding, folder, provenance
+from tidlig.render import balances, problems, reports
+"""
+"""All that `tidlig balance` imports into a pipe but to read a ledger."""
 
 HEAVY = {
     "pydantic",
@@ -18,11 +32,48 @@ HEAVY = {
     "tree_sitter_toml",
 }
 
+NEEDLESS = {
+    "asyncio",
+    "csv",
+    "difflib",
+    "email",
+    "hashlib",
+    "importlib.metadata",
+    "json",
+    "locale",
+    "multiprocessing",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "textwrap",
+    "threading",
+    "tidlig.checks",
+    "tidlig.cli.app",
+    "tidlig.exchange",
+    "tidlig.ledger.checking",
+    "tidlig.ledger.comparing",
+    "tidlig.model.contacts",
+    "tidlig.model.cpr",
+    "tidlig.source.reading",
+    "tidlig.source.schema",
+    "tidlig.source.toml",
+    "tomllib",
+    "traceback",
+    "typer",
+}
+"""What a report in a pipe has no use for, and takes long to import."""
+
 
 def imported(*arguments: str, memory: Path, env: dict[str, str] | None = None) -> set[str]:
     """The top-level names of what one command line imports, in a process of its own."""
+    names = modules("-m", "tidlig", *arguments, memory=memory, env=env)
+    return {name.partition(".")[0] for name in names}
+
+
+def modules(*arguments: str, memory: Path, env: dict[str, str] | None = None) -> set[str]:
+    """The modules that Python imports in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "tidlig", *arguments],
+        [sys.executable, "-X", "importtime", *arguments],
         cwd=ROOT,
         env=environment(memory, env),
         capture_output=True,
@@ -30,7 +81,7 @@ def imported(*arguments: str, memory: Path, env: dict[str, str] | None = None) -
         check=True,
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+    return {line.rpartition("|")[2].strip() for line in lines}
 
 
 def test_the_version_is_told_without_what_is_heavy(tmp_path: Path) -> None:
@@ -45,8 +96,27 @@ def test_help_is_shown_without_what_is_heavy(tmp_path: Path) -> None:
     assert {"tidlig", "typer"} <= names
 
 
+def test_a_plain_balance_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    names = modules("-c", PLAIN_BALANCE, memory=tmp_path)
+    assert {"tidlig.arithmetic.balancing", "tidlig.render.balances"} <= names
+    needless = sorted(names & (HEAVY | NEEDLESS))
+    assert needless == [], "import these in the functions that need them: python -X importtime"
+
+
 def test_a_shell_completes_without_what_is_heavy(tmp_path: Path) -> None:
     words = {"COMP_WORDS": "tidlig show runde", "COMP_CWORD": "2"}
     names = imported(memory=tmp_path, env={"_TIDLIG_COMPLETE": "complete_bash", **words})
     assert HEAVY & names == set()
     assert {"tidlig", "typer"} <= names
+
+
+@pytest.mark.parametrize("code", [OK, ERRORS, FAILED])
+def test_a_program_that_ends_at_once_has_printed_all(code: int) -> None:
+    script = (
+        "import sys, tidlig.cli as cli, tidlig.cli.running as running\n"
+        "def run(argv): print('x' * 200_000); print('y', file=sys.stderr, end='')\n"
+        f"running.run = lambda argv: run(argv) or running.finish({code})\n"
+        "cli.console()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"x" * 200_000 + b"\n", b"y")

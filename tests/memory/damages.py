@@ -46,7 +46,9 @@ def of_another_version(cache: Path, random: Random) -> None:
     """A record as another version would seal it: at this key, under another magic or key."""
     for path in chosen(cache, random):
         data = path.read_bytes()
-        path.write_bytes(random.choice((b"tidlig record 2\n" + data[16:], data[:16] + bytes(20) + data[36:])))
+        path.write_bytes(
+            random.choice((b"tidlig record 2\n" + data[16:], data[:16] + bytes(20) + data[36:]))
+        )
 
 
 def exchanged(cache: Path, random: Random) -> None:

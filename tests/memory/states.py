@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.balancing import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.cells import Question
-from tidlig.ledger.checking import Checked, checked
+from tidlig.ledger.checked import Checked
+from tidlig.ledger.checking import checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.gathering import How
 from tidlig.ledger.memory.remembering import known

@@ -98,7 +98,7 @@ def test_each_damage_is_done_to_a_record(damage: Damage, full: Path, tmp_path: P
 
 
 def _state(cache: Path) -> list[tuple[object, ...]]:
-    found = []
+    found: list[tuple[object, ...]] = []
     for path in sorted(cache.glob("*/*")):
         status = path.lstat()
         content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""

@@ -13,7 +13,7 @@ from tidlig.cli.printing import append, deliver
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.checking import Checked
+    from tidlig.ledger.checked import Checked
     from tidlig.ledger.checkup import Checkup
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"

@@ -7,7 +7,7 @@ its parameters is typed. Nothing here needs typer, whose import takes longer tha
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 Command = Callable[..., int]
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
@@ -37,8 +37,7 @@ class Option:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a command, as declared, with the type of one of its values."""
 
     name: str

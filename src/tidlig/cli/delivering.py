@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def delivered(write: "Writer", context: "Context", output: Path | None = None) -> int:
     """Print a report or write it to a file, and tell of problems; give the exit code."""
-    from tidlig.render import summaries
-
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))
     failed = deliver(text, output)
     if context.checked.findings:
-        err(summaries.problems(context.checked, context.style))
+        from tidlig.render import problems
+
+        err(problems.as_line(context.checked, context.style))
     return failed or (ERRORS if context.checked.errors else OK)

@@ -12,7 +12,7 @@ from tidlig.cli.printing import err, painter
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.summaries.cells import Question
-    from tidlig.ledger.checking import Checked
+    from tidlig.ledger.checked import Checked
     from tidlig.ledger.memory.gathering import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin

@@ -6,13 +6,15 @@ Readers that go away, and encodings that lack a character, are no errors of ours
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tidlig.cli import FAILED, OK
 from tidlig.model.failure import CouldNot
-from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Paint, plain_paint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tidlig.render.layout import Paint
 
 
 def out(text: str) -> None:
@@ -27,6 +29,8 @@ def err(text: str) -> None:
 
 def could_not(message: str, help: str) -> int:
     """Say why something could not be done, and what to do; give the exit code."""
+    from tidlig.render.escaping import for_terminal
+
     paint = painter(sys.stderr)
     err(f"{paint('error', 'bold red')}: {for_terminal(message)}")
     err(f"{paint('help', 'bold cyan')}: {for_terminal(help)}")
@@ -47,8 +51,10 @@ def width(stream: TextIO) -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def painter(stream: TextIO) -> Paint:
+def painter(stream: TextIO) -> "Paint":
     """Give what colours a stream: nothing for a pipe, a dumb terminal, or when asked not to."""
+    from tidlig.render.layout import plain_paint
+
     if not is_terminal(stream) and not os.environ.get("FORCE_COLOR"):
         return plain_paint
     from rich.console import Console
@@ -64,7 +70,7 @@ def painter(stream: TextIO) -> Paint:
     return paint
 
 
-def deliver(text: str, path: Path | None) -> int:
+def deliver(text: str, path: "Path | None") -> int:
     """Print a report, or write it to a file whole or not at all; give an exit code."""
     if path is None:
         out(text)
@@ -78,7 +84,7 @@ def deliver(text: str, path: Path | None) -> int:
     return OK
 
 
-def append(text: str, path: Path) -> int:
+def append(text: str, path: "Path") -> int:
     """Write a text at the end of a file; give an exit code."""
     try:
         with path.open("ab") as file:

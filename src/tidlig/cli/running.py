@@ -33,10 +33,13 @@ def run(argv: Sequence[str] | None) -> int:
 
 def _command(line: Sequence[str]) -> int:
     """Run a line, by the quickest way there is: typer is imported for what is not plain."""
-    from tidlig.cli.plain_lines import called
-    from tidlig.cli.version import version
+    if list(line) == ["--version"]:
+        from tidlig.cli.version import version
 
-    plain = version if list(line) == ["--version"] else called(line)
+        return version()
+    from tidlig.cli.plain_lines import called
+
+    plain = called(line)
     if plain is not None:
         return plain()
     from tidlig.cli import app

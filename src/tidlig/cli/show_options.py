@@ -13,7 +13,7 @@ from tidlig.render.layout import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checking import Checked
+    from tidlig.ledger.checked import Checked
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Context, Writer
     from tidlig.render.shows import Shown

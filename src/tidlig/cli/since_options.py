@@ -10,7 +10,7 @@ from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checking import Checked
+    from tidlig.ledger.checked import Checked
     from tidlig.ledger.comparing import Held
     from tidlig.ledger.memory.gathering import How
     from tidlig.ledger.memory.remembering import Known

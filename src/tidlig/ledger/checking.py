@@ -14,57 +14,12 @@ from tidlig.checks.outside_years import outside_years
 from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.contents import Contents
 from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
 from tidlig.model.personal import masked
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that an entry accepts, with the reason that it gives."""
-
-    finding: Finding
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the checks say of a ledger.
-
-    Findings of checks in `hidden` count and are not shown. Those in `waiting` have not been run, as
-    the ledger cannot be read, and what those in `unselected` found has been left out.
-    """
-
-    findings: tuple[Finding, ...]
-    accepted: tuple[Accepted, ...] = ()
-    hidden: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
-    unselected: frozenset[str] = frozenset()
-
-    @property
-    def shown(self) -> list[Finding]:
-        """The findings that are not hidden."""
-        return self.unhidden(self.findings)
-
-    def unhidden(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Leave out of some findings those that are hidden."""
-        return [finding for finding in findings if finding.check not in self.hidden]
-
-    @property
-    def errors(self) -> int:
-        """How many errors there are, hidden ones too."""
-        return self.count(Severity.ERROR)
-
-    @property
-    def readable(self) -> bool:
-        """Whether figures can be trusted at all: no error about reading."""
-        return not any(_is_reading(finding) for finding in self.findings)
-
-    def count(self, severity: Severity) -> int:
-        """Count the findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +46,8 @@ def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         rest = [check for check in files if check.group is not Group.READING]
         findings += _run(sight.reading, rest)
-        return Checked(_severe(findings, strict=strict), waiting=_waiting(findings))
+        severe = _severe(findings, strict=strict)
+        return Checked(severe, waiting=_waiting(findings), readable=False)
     sums, entries = sight.rest()
     checks = [check for check in CHECKS if check.group is not Group.READING]
     of_entries = [check for check in checks if check.scope is Scope.ENTRIES]
@@ -141,6 +97,7 @@ def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> 
         hidden - reading,
         found.waiting,
         frozenset(check.name for check in CHECKS) - wanted,
+        found.readable,
     )
 
 

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checking import Accepted, Checked
-from tidlig.ledger.comparing import Held
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, in_order, places
 from tidlig.ledger.provenance import Provenance, provenance
-from tidlig.ledger.roots import checked_from, from_root, moving, places_from, root
 from tidlig.model.findings import Finding
+
+if TYPE_CHECKING:
+    from tidlig.ledger.comparing import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Checkup:
     ledger: Ledger
     checked: Checked
     places: Places
-    held: Held | None = None
+    held: "Held | None" = None
 
     @property
     def shown(self) -> list[Finding]:
@@ -52,6 +54,8 @@ class Checkup:
     @property
     def name(self) -> str:
         """The ledger's folder as its repository names it."""
+        from tidlig.ledger.roots import from_root
+
         start = _root(self.origin)
         return self.origin.shown if start is None else from_root(self.origin.shown, start)
 
@@ -62,6 +66,8 @@ class Checkup:
 
     def from_root(self) -> "Checkup":
         """Give the same with paths from the repository, as CI needs them."""
+        from tidlig.ledger.roots import checked_from, moving, places_from
+
         start = _root(self.origin)
         if start is None:
             return self
@@ -75,13 +81,15 @@ class Checkup:
         return replace(self, checked=checked, places=where, held=held)
 
 
-def checkup(origin: Origin, ledger: Ledger, checked: Checked, held: Held | None = None) -> Checkup:
+def checkup(
+    origin: Origin, ledger: Ledger, checked: Checked, held: "Held | None" = None
+) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
     found = [*checked.shown, *_shown(checked, held), *(each.finding for each in checked.accepted)]
     return Checkup(origin, ledger, checked, places(found, origin.data), held)
 
 
-def _shown(checked: Checked, held: Held | None) -> list[Finding]:
+def _shown(checked: Checked, held: "Held | None") -> list[Finding]:
     """Give what is new where findings are held; errors in reading are always shown."""
     if held is None or not checked.readable:
         return checked.shown
@@ -90,4 +98,6 @@ def _shown(checked: Checked, held: Held | None) -> list[Finding]:
 
 def _root(origin: Origin) -> Path | None:
     """Give where paths begin; those of a revision are from the repository already."""
+    from tidlig.ledger.roots import root
+
     return root(origin.path) if isinstance(origin, Folder) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.differing import Difference, Sides, difference
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checking import Checked
+from tidlig.ledger.checked import Checked
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
 from tidlig.model.findings import Finding, Severity

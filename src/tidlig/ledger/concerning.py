@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from tidlig.ledger.checking import Checked, entry_at
+from tidlig.ledger.checked import Checked
+from tidlig.ledger.checking import entry_at
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding
 
@@ -21,6 +22,7 @@ def concerning(found: Checked, entry: Entry, below: Iterable[Entry] = ()) -> Che
             if where in _entries(finding) or entry_at(finding.location) in parts
         ),
         tuple(each for each in found.accepted if where == entry_at(each.finding.location)),
+        readable=found.readable,
     )
 
 

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidlig.ledger import git
 from tidlig.ledger.origin import File, KeptAt
-from tidlig.ledger.places import from_disk
 from tidlig.model.document import Document
-from tidlig.source.documents import document
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
 _STATUS = ("status", "--porcelain=v2", "--branch", "--", ".")
@@ -38,14 +35,20 @@ class Folder:
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""
+        from tidlig.source.documents import document
+
         return document(self.path, name)
 
     def data(self, shown: str) -> bytes:
         """Give the bytes of a file as it is now."""
+        from tidlig.ledger.places import from_disk
+
         return from_disk(shown)
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git for the commit and for changes to the ledger; it may be absent, or refuse."""
+        from tidlig.ledger import git
+
         told = git.asked(self.path, *_STATUS)
         if told is None:
             return None, None

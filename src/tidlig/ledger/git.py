@@ -4,11 +4,14 @@ What git refuses is said in our words. Nothing but revisions needs git.
 """
 
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    import subprocess
 
 PATIENCE = 30
 """Seconds to wait for git; a report does without rather than hang."""
@@ -40,8 +43,10 @@ def output(arguments: Sequence[str], folder: Path) -> bytes:
     return done.stdout
 
 
-def answer(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[bytes]:
+def answer(arguments: Sequence[str], folder: Path) -> "subprocess.CompletedProcess[bytes]":
     """Give what git prints and its exit code; raise `CouldNot` when it gives none in time."""
+    import subprocess
+
     try:
         return subprocess.run(
             command(arguments),
@@ -63,6 +68,12 @@ def asked(folder: Path, *words: str) -> str | None:
 
     The caller sees to it that no name is taken for an option: names come after `--`.
     """
+    from tidlig.ledger import spawning
+
+    if spawning.POSSIBLE:
+        line = command(("-C", str(folder), *words))
+        told = spawning.printed(line, environment(), PATIENCE)
+        return None if told is None else told.decode("utf-8", "replace")
     try:
         return output(words, folder).decode("utf-8", "replace")
     except CouldNot:

@@ -7,8 +7,6 @@ from pathlib import Path
 from tidlig.model.findings import Finding, Location, Span
 from tidlig.model.personal import masked_line
 from tidlig.source.files import LARGEST_FILE
-from tidlig.source.positions import spans
-from tidlig.source.toml import Unparsed, decoded
 
 Reader = Callable[[str], bytes]
 
@@ -64,6 +62,8 @@ def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
         data = read(path)
         lines[path] = _lines(data)
         if any(location.path for location in within) and len(data) <= LARGEST_FILE:
+            from tidlig.source.positions import spans
+
             found |= spans(data, within)
     return Places(found, lines)
 
@@ -79,6 +79,8 @@ def in_order(findings: Iterable[Finding], found: Places) -> list[Finding]:
 
 
 def _lines(data: bytes) -> list[str]:
+    from tidlig.source.toml import Unparsed, decoded
+
     try:
         text = decoded(data)
     except Unparsed:

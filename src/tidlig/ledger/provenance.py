@@ -2,10 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tidlig import __version__
-from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.origin import Origin
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Provenance:
     files: int
 
 
-def provenance(origin: Origin, ledger: Ledger) -> Provenance:
+def provenance(origin: "Origin", ledger: "Ledger") -> Provenance:
     """Tell where the figures of a ledger come from."""
     revision, dirty = origin.state()
     return Provenance(

@@ -1,12 +1,11 @@
 """Personal data in texts: CPR numbers, e-mail addresses and marked phone numbers, and masking them.
 
-What is a CPR number and what looks like one is told in docs/decisions.md, "What looks like a CPR
-number". Whoever shows a text from a ledger shows `masked(text)`.
+`cpr.py` and `contacts.py` know what each looks like, and are imported when a text gives reason
+to. Whoever shows a text from a ledger shows `masked(text)`.
 """
 
 import re
 import sys
-from calendar import monthrange
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -40,53 +39,18 @@ class Personal(NamedTuple):
     sure: bool = True
 
 
-_LETTER = "A-Za-z\u00c0-\u024f"
-_DASH = "\\-_\u2010-\u2015\u2212"
-_SPACE = " \u00a0"
+LETTER = "A-Za-z\u00c0-\u024f"
+DASH = "\\-_\u2010-\u2015\u2212"
+SPACE = " \u00a0"
 
-_CPR = re.compile(
-    rf"(?:(?<![0-9{_LETTER}])|(?<=cpr))"
-    r"(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])([0-9]{2})"
-    rf"([{_SPACE}]?[{_DASH}][{_SPACE}]?|[{_SPACE}])?([0-9])([0-9]{{3}})(?![0-9{_LETTER}])",
-    re.IGNORECASE,
-)
-_TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{_DASH}{_SPACE}]{{0,3}}[0-9]{{4}}")
+_TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
 """Quick to look for, and in every CPR number."""
 
-_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_SEVEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,2}[0-9]){6}")
+"""Quick to look for, and in every phone number."""
 
-_CPR_MARK = re.compile(r"(?:cpr|person(?:nr|nummer)|fødselsn)[^0-9]{0,12}$", re.IGNORECASE)
-_FILE_MARK = re.compile(
-    rf"(?<![{_LETTER}])(?:"
-    r"(?:j|p|se|ean|gln|løbe)[-. ]{0,2}(?:nr|no|nummer|enhed)|jnr|ean|gln|id|ref|esdh"
-    r"|(?:journal|sags?|projekt|tilsagns?|bilags?|dok|dokument|faktura|ordre|konto|account|"
-    r"case|file|invoice|produktionsenhed)[-. ]{0,2}(?:nr|no|nummer|number|id)?"
-    r")[\s.:#=\"'(/-]{0,4}$"
-    r"|(?:^|[^a-z])(?:award|payment|return|round|pool|carry-over|reprioritisation|appropriation)"
-    r"(?:\.|\s*=?\s*)[\"']?[a-z0-9_-]*$"
-    r"|reference\s*=?\s*[\"'][^\"']*$",
-    re.IGNORECASE,
-)
-_AMOUNT_BEFORE = re.compile(r"(?:=|kr\.?|dkk)\s*$", re.IGNORECASE)
-_AMOUNT_AFTER = re.compile(r"(?:,[0-9-]+)?\s?(?:t\.|mio\.|mia\.)?\s?(?:kr|dkk)\b", re.IGNORECASE)
-_WRITTEN = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|.", re.DOTALL)
+_WRITTEN = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|."
 
-_BEFORE = 48
-"""So many characters before a number are looked at for what it is said to be."""
-
-_EMAIL = re.compile(
-    rf"[0-9{_LETTER}._%+'-]{{1,64}}@(?:[0-9{_LETTER}-]{{1,63}}\.){{1,8}}[{_LETTER}]{{2,63}}"
-)
-_EIGHT = r"[0-9](?:[ .\u00a0-]?[0-9]){7}(?![0-9])"
-_ABROAD = r"\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])"
-_PHONE = re.compile(
-    rf"(?<![{_LETTER}])(?:tlf|telefon|tel|mobil|mob|phone|direkte|ring)(?:nr|nummer|tlf|telefon)?"
-    r"(?:\.|\s|:|\(|nr\b|nummer|på|til){0,6}"
-    rf"(?P<marked>(?:\(?(?:\+|00)45\)?[ .]?)?{_EIGHT}|{_ABROAD})"
-    rf"|(?<![0-9{_LETTER}])(?P<danish>\+45[ .\u00a0]?{_EIGHT})",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?-\s?(?:19|20)[0-9]{2}")
 _PHONE_HINTS = ("tlf", "tel", "mob", "phone", "direkte", "ring", "+45")
 
 
@@ -95,9 +59,7 @@ def personal(text: str, *, of_file: bool = False) -> list[Personal]:
 
     With `of_file`, a number is taken for a file number, as in the key `reference`.
     """
-    return sorted(
-        (*_cpr_numbers(text, of_file=of_file), *_addresses(text), *_phones(text)), key=_at
-    )
+    return sorted(_found(text, of_file=of_file), key=_at)
 
 
 def masked(text: str, *, of_file: bool = False) -> str:
@@ -117,7 +79,7 @@ def masked_line(line: str) -> str:
 
     The last are remembered: a line that is as long as a file may have thousands of findings.
     """
-    written = _WRITTEN.findall(line) if "\\" in line else []
+    written = re.findall(_WRITTEN, line, re.DOTALL) if "\\" in line else []
     if len(written) in {0, len(line)}:
         return masked(line)
     meant = "".join(_meant(each) for each in written)
@@ -147,79 +109,20 @@ def _at(each: Personal) -> int:
     return each.start
 
 
-def _cpr_numbers(text: str, *, of_file: bool) -> Iterator[Personal]:
-    if not _TEN_DIGITS.search(text):
-        return
-    for match in _CPR.finditer(text):
-        sure = _likely(match, text, of_file=of_file) if _is_birthday(match) else None
-        if sure is not None:
-            yield Personal(Kind.CPR, match.start(), match.end(), sure)
+def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
+    """Look closely for what a quick look finds reason to; few texts give any."""
+    if _TEN_DIGITS.search(text):
+        from tidlig.model.cpr import cpr_numbers
 
-
-def _likely(match: re.Match[str], text: str, *, of_file: bool) -> bool | None:
-    """Tell whether a number with a date in it is a CPR number; None when there is no reason to.
-
-    From 2007 on numbers are given whose sum 11 does not divide, so that does not clear a number
-    that is written as CPR numbers are.
-    """
-    fits, between = _fits(match), match[4] or ""
-    before = text[max(match.start() - _BEFORE, 0) : match.start()]
-    if _CPR_MARK.search(before):
-        return fits
-    apart = bool(between.strip(_SPACE))
-    if not apart and (_AMOUNT_BEFORE.search(before) or _AMOUNT_AFTER.match(text, match.end())):
-        return None
-    other = of_file or _FILE_MARK.search(before) or _within_longer(match, text, apart=apart)
-    if other:
-        return False if fits else None
-    return True if fits else False if apart else None
-
-
-def _is_birthday(match: re.Match[str]) -> bool:
-    """Tell whether there is such a day, and a person of that birthday may live: 1900 to 2036."""
-    day, month, short, century = (int(match[group]) for group in (1, 2, 3, 5))
-    if century <= 3 or (century in (4, 9) and short >= 37):
-        year = 1900 + short
-    elif century in (4, 9) or short <= 36:
-        year = 2000 + short
-    else:
-        return False
-    return day <= monthrange(year, month)[1]
-
-
-def _fits(match: re.Match[str]) -> bool:
-    """Tell whether 11 divides the weighted sum of the digits, as it did for all until 2007."""
-    digits = [int(digit) for digit in match[0] if digit in "0123456789"]
-    return sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
-
-
-def _within_longer(match: re.Match[str], text: str, *, apart: bool) -> bool:
-    """Tell whether more digits belong to a number: parts of a file number, an account, an EAN.
-
-    A production unit (P-nummer) has ten digits that begin with 10.
-    """
-    links = "-./:_" if apart else "-./:_ \u00a0"
-    before, after = (
-        text[max(match.start() - 2, 0) : match.start()],
-        text[match.end() : match.end() + 2],
-    )
-    joined_before = len(before) == 2 and before[0].isdigit() and before[1] in links
-    joined_after = len(after) == 2 and after[1].isdigit() and after[0] in links
-    return joined_before or joined_after or (match[4] is None and match[1] == "10")
-
-
-def _addresses(text: str) -> Iterator[Personal]:
+        yield from cpr_numbers(text, of_file=of_file)
     if "@" in text:
-        for match in _EMAIL.finditer(text):
-            yield Personal(Kind.EMAIL, match.start(), match.end())
+        from tidlig.model.contacts import addresses
 
+        yield from addresses(text)
+    if _hints_at_phone(text) and _SEVEN_DIGITS.search(text):
+        from tidlig.model.contacts import phones
 
-def _phones(text: str) -> Iterator[Personal]:
-    if _hints_at_phone(text):
-        for match in _PHONE.finditer(text):
-            group = "marked" if match["marked"] else "danish"
-            if not _YEARS.fullmatch(match[group]):
-                yield Personal(Kind.PHONE, *match.span(group))
+        yield from phones(text)
 
 
 def _hints_at_phone(text: str) -> bool:

@@ -10,7 +10,6 @@ from tidlig.model.notation import plain
 from tidlig.model.personal import masked
 from tidlig.render.spreadsheets import Cell, amount
 
-SCHEMA = "tidlig.balance/1"
 _OF = ("pool", "recipient")
 _COLUMNS = {"pool": ["pool"], "recipient": ["recipient", "name"]}
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.balancing import Balance
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
-from tidlig.render import balance_data
-from tidlig.render.balance_detail import detail
 from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.layout import Table
 from tidlig.render.pages import Page, source_line
@@ -21,6 +20,11 @@ from tidlig.render.shown import (
     title,
 )
 
+if TYPE_CHECKING:
+    from tidlig.render.spreadsheets import Rows
+
+SCHEMA = "tidlig.balance/1"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -33,12 +37,24 @@ class Layout:
 def report(balance: Balance, context: Context, layout: Layout) -> Report:
     """Give a balance as a report, in any format."""
     return Report(
-        balance_data.SCHEMA,
+        SCHEMA,
         all_figures(balance),
         lambda style: page(balance, context.provenance, style, layout),
-        lambda: balance_data.rows(balance, layout.columns),
-        lambda: balance_data.as_data(balance),
+        lambda: _rows(balance, layout),
+        lambda: _data(balance),
     )
+
+
+def _rows(balance: Balance, layout: Layout) -> "Rows":
+    from tidlig.render.balance_data import rows
+
+    return rows(balance, layout.columns)
+
+
+def _data(balance: Balance) -> dict[str, Any]:
+    from tidlig.render.balance_data import as_data
+
+    return as_data(balance)
 
 
 def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
@@ -55,6 +71,8 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
 
 def _table(balance: Balance, style: Style, layout: Layout) -> Table:
     if layout.in_detail or layout.columns:
+        from tidlig.render.balance_detail import detail
+
         return detail(balance, style, layout.columns)
     return overview(balance, style)
 

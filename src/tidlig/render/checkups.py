@@ -1,15 +1,18 @@
 """The formats of `tidlig check`: what each is called, and what writes it."""
 
-from tidlig.ledger.checkup import Checkup
-from tidlig.render import findings, summaries
+from typing import TYPE_CHECKING
+
 from tidlig.render.layout import Paint, plain_paint
+
+if TYPE_CHECKING:
+    from tidlig.ledger.checkup import Checkup
 
 DOCUMENTS = ("json", "gitlab", "sarif", "junit")
 """Formats for programs: whole documents, whatever is found."""
 
 
 def written(
-    format: str, checkup: Checkup, paint: Paint = plain_paint, *, always: bool = False
+    format: str, checkup: "Checkup", paint: Paint = plain_paint, *, always: bool = False
 ) -> str:
     """Write a checkup in a format; lines say nothing when nothing is found, unless `always`."""
     if format in DOCUMENTS:
@@ -17,11 +20,13 @@ def written(
     text, there = _lines(format, checkup, paint)
     if not (there.checked.findings or there.held or always):
         return text
+    from tidlig.render import summaries
+
     gap = "\n" if text else ""
     return text + gap + summaries.as_text(there.checked, there.places, there.ledger, there.held)
 
 
-def _document(format: str, checkup: Checkup) -> str:
+def _document(format: str, checkup: "Checkup") -> str:
     if format == "gitlab":
         from tidlig.render.gitlab import as_code_quality
 
@@ -34,16 +39,22 @@ def _document(format: str, checkup: Checkup) -> str:
         from tidlig.render.junit import as_xml
 
         return as_xml(checkup.of_all)
+    from tidlig.render import findings
+
     return findings.as_json(
         checkup.shown, checkup.places, checkup.provenance, checkup.checked, checkup.held
     )
 
 
-def _lines(format: str, checkup: Checkup, paint: Paint) -> tuple[str, Checkup]:
+def _lines(format: str, checkup: "Checkup", paint: Paint) -> "tuple[str, Checkup]":
     """Write findings for a log, and give the checkup with the paths that the log has."""
     if format == "github":
         from tidlig.render.github import as_annotations
 
         return as_annotations(checkup.of_new), checkup.from_root()
+    if not checkup.shown:
+        return "", checkup
+    from tidlig.render import findings
+
     as_lines = findings.as_full if format == "full" else findings.as_concise
     return as_lines(checkup.shown, checkup.places, paint), checkup

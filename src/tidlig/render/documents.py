@@ -1,6 +1,5 @@
 """JSON documents: readable, and harmless on a terminal."""
 
-import json
 import re
 from typing import Any
 
@@ -9,8 +8,10 @@ from tidlig.render.escaping import COMMAND, CONTROL
 
 def as_json(data: dict[str, Any] | list[Any]) -> str:
     """Write a document, characters as they are but for those that a terminal or CI would obey."""
+    import json
+
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    return COMMAND.sub(_escape, CONTROL.sub(_escape, text)) + "\n"
+    return re.sub(COMMAND, _escape, re.sub(CONTROL, _escape, text)) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

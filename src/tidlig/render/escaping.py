@@ -2,7 +2,7 @@
 
 import re
 
-CONTROL = re.compile(
+CONTROL = (
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufffe\uffff]"
 )
@@ -12,14 +12,14 @@ Halves of characters, as in the names of files that are not UTF-8, and what is n
 here too: neither UTF-8 nor XML can hold them.
 """
 
-COMMAND = re.compile(r"(?<=#)#(?=(?:vso|teamcity)?\[)")
+COMMAND = r"(?<=#)#(?=(?:vso|teamcity)?\[)"
 """What makes a command of a text anywhere in a line of a log: `##[` to GitHub's runner, `##vso[`
 and `##teamcity[` to others."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BRACE = re.compile(r"[{}]")
-_PLACEHOLDER = re.compile(r"\{\d+\}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_BRACE = r"[{}]"
+_PLACEHOLDER = r"\{\d+\}"
+_MARKDOWN = r"([\\`*_{}\[\]<>|#~])"
 
 
 def for_terminal(text: str) -> str:
@@ -27,7 +27,10 @@ def for_terminal(text: str) -> str:
 
     Commands to a CI that reads what is printed are broken in the same way.
     """
-    return COMMAND.sub(r"\\x23", CONTROL.sub(_escape, text)).replace("\t", "    ")
+    if text.isprintable() and "##" not in text:
+        return text  # most are, and the patterns take longer to make than a report
+    plain = re.sub(CONTROL, _escape, text)
+    return re.sub(COMMAND, r"\\x23", plain).replace("\t", "    ")
 
 
 def for_line(text: str) -> str:
@@ -53,18 +56,18 @@ def for_sarif(text: str) -> str:
     readers show them as they are.
     """
     plain = for_terminal(text).replace("](", r"\](")
-    return _BRACE.sub(r"\g<0>\g<0>", plain) if _PLACEHOLDER.search(plain) else plain
+    return re.sub(_BRACE, r"\g<0>\g<0>", plain) if re.search(_PLACEHOLDER, plain) else plain
 
 
 def for_csv(text: str) -> str:
     """Keep a text from being taken for a formula by a spreadsheet."""
-    plain = CONTROL.sub(_escape, text)
+    plain = re.sub(CONTROL, _escape, text)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
 def for_markdown(text: str) -> str:
     """Keep a text from being taken for Markdown or HTML, or for the name of someone to notify."""
-    plain = _MARKDOWN.sub(r"\\\1", for_terminal(text))
+    plain = re.sub(_MARKDOWN, r"\\\1", for_terminal(text))
     return plain.replace("&", "&amp;").replace("@", "&#64;")
 
 

@@ -1,42 +1,44 @@
 """Findings as text: in full with the user's own lines, in one line each, and as JSON."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tidlig.ledger.checking import Accepted, Checked
-from tidlig.ledger.comparing import Held
-from tidlig.ledger.places import Places
-from tidlig.ledger.places import places as find_places
-from tidlig.ledger.provenance import Provenance
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.personal import masked
-from tidlig.render import documents
 from tidlig.render.escaping import for_line, for_terminal
 from tidlig.render.layout import Paint, plain_paint
-from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.snippets import Mark, address, excerpt
+
+if TYPE_CHECKING:
+    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.places import Places
+    from tidlig.ledger.provenance import Provenance
 
 SCHEMA = "tidlig.check/1"
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
-def as_full(findings: list[Finding], places: Places, paint: Paint = plain_paint) -> str:
+def as_full(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
     """Write findings with the lines they are about, as rustc does."""
     return "\n".join(_full(finding, places, paint) for finding in findings)
 
 
-def as_concise(findings: list[Finding], places: Places, paint: Paint = plain_paint) -> str:
+def as_concise(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
     """Write findings in one line each, in the form that editors and CI jump from."""
     return "".join(_concise(finding, places, paint) for finding in findings)
 
 
 def as_json(
     findings: list[Finding],
-    places: Places,
-    provenance: Provenance,
+    places: "Places",
+    provenance: "Provenance",
     checked: Checked,
-    held: Held | None = None,
+    held: "Held | None" = None,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
+    from tidlig.render import documents
+    from tidlig.render.provenances import as_data as provenance_data
+
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
@@ -52,8 +54,10 @@ def as_json(
     return documents.as_json(data)
 
 
-def _held(held: Held, new: list[Finding], places: Places) -> dict[str, Any]:
+def _held(held: "Held", new: list[Finding], places: "Places") -> dict[str, Any]:
     """Give what findings are held against, a base or the two sides of a merge, and what is new."""
+    from tidlig.ledger.places import places as find_places
+
     sides = [{"name": name, "revision": origin.state()[0]} for name, origin in held.others]
     _, origin = held.others[0]
     where = find_places(held.findings.fixed, origin.data)
@@ -65,13 +69,13 @@ def _held(held: Held, new: list[Finding], places: Places) -> dict[str, Any]:
     }
 
 
-def accepted(each: Accepted, places: Places) -> str:
+def accepted(each: Accepted, places: "Places") -> str:
     """Write an accepted finding in one line, with the reason."""
     where = place(each.finding.location, places)
     return for_terminal(f"accepted[{each.finding.check}] {where}: {each.reason}")
 
 
-def place(location: Location, places: Places) -> str:
+def place(location: Location, places: "Places") -> str:
     """Write a place in the form that editors jump to; a file alone where there is no line."""
     return address(location, places.span(location))
 
@@ -87,7 +91,7 @@ def keys(location: Location) -> list[str]:
     return [masked(str(key), of_file=of_file) for key in location.path]
 
 
-def _full(finding: Finding, places: Places, paint: Paint) -> str:
+def _full(finding: Finding, places: "Places", paint: Paint) -> str:
     problem = finding.problem
     colour = _COLOURS[finding.severity]
     name = f"[{finding.check}]" if finding.check else ""
@@ -102,13 +106,13 @@ def _full(finding: Finding, places: Places, paint: Paint) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _concise(finding: Finding, places: Places, paint: Paint) -> str:
+def _concise(finding: Finding, places: "Places", paint: Paint) -> str:
     where = for_line(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
     return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
 
 
-def as_data(finding: Finding, places: Places) -> dict[str, Any]:
+def as_data(finding: Finding, places: "Places") -> dict[str, Any]:
     """Give a finding as JSON has it."""
     problem = finding.problem
     return {
@@ -124,7 +128,7 @@ def as_data(finding: Finding, places: Places) -> dict[str, Any]:
     }
 
 
-def _location(location: Location, places: Places) -> dict[str, Any]:
+def _location(location: Location, places: "Places") -> dict[str, Any]:
     span = places.span(location)
     found = dict.fromkeys(Span._fields) if span is None else span._asdict()
     return {"file": file(location), "path": keys(location), **found}

@@ -1,12 +1,10 @@
 """A report as a page of text or Markdown: its title, what it shows, footnotes, where it is from."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.personal import masked
-from tidlig.render import markdown
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.layout import Paint, Table, as_text, plain_paint
 from tidlig.render.shown import Style
@@ -53,6 +51,8 @@ def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = 
 
 def as_markdown(page: Page, style: Style) -> str:
     """Write a page as Markdown, for a note or a pull request."""
+    from tidlig.render import markdown
+
     blocks = [] if page.table is None else [markdown.as_table(page.table)]
     for section in page.sections:
         blocks += [f"### {for_markdown(section.heading)}", markdown.as_table(section.table)]
@@ -67,6 +67,8 @@ def wrapped(text: str, width: int | None) -> str:
     """Break a line of words where a terminal ends; a name or figure is never broken."""
     if width is None:
         return text
+    import textwrap
+
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from tidlig.ledger.checking import Checked
+from tidlig.ledger.checked import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money
-from tidlig.render import documents, pages, spreadsheets
+from tidlig.render import pages
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.pages import Page
-from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.shown import Style, with_all_digits
-from tidlig.render.spreadsheets import Rows
+
+if TYPE_CHECKING:
+    from tidlig.render.spreadsheets import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Report:
     schema: str
     figures: Sequence[Money]
     page: Callable[[Style], Page]
-    rows: Callable[[], Rows]
+    rows: "Callable[[], Rows]"
     data: Callable[[], dict[str, Any]]
 
 
@@ -60,13 +61,14 @@ def written(report: Report, context: Context, format: str) -> Writer:
     """Give what writes a report as a table, csv, csv-da, json or md."""
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
-        style = with_all_digits(context.style, report.figures)
         if format == "json":
             return _as_json(report, context)
-        if format == "csv":
-            return spreadsheets.as_csv(report.rows())
-        if format == "csv-da":
-            return spreadsheets.as_danish_csv(report.rows())
+        if format in {"csv", "csv-da"}:
+            from tidlig.render import spreadsheets
+
+            as_csv = spreadsheets.as_csv if format == "csv" else spreadsheets.as_danish_csv
+            return as_csv(report.rows())
+        style = with_all_digits(context.style, report.figures)
         if format == "md":
             return pages.as_markdown(report.page(style), style)
         return pages.as_table(report.page(style), style, width, paint)
@@ -75,6 +77,9 @@ def written(report: Report, context: Context, format: str) -> Writer:
 
 
 def _as_json(report: Report, context: Context) -> str:
+    from tidlig.render import documents
+    from tidlig.render.provenances import as_data as provenance_data
+
     return documents.as_json(
         {
             "schema": report.schema,

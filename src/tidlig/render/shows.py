@@ -8,7 +8,7 @@ from tidlig.arithmetic.citing import Cited
 from tidlig.arithmetic.dossier import Dossier, Part
 from tidlig.arithmetic.lookup import known_as
 from tidlig.ledger.authorship import Standing
-from tidlig.ledger.checking import Checked
+from tidlig.ledger.checked import Checked
 from tidlig.ledger.places import Places, in_order
 from tidlig.model.personal import masked
 from tidlig.model.register import Source, Statement

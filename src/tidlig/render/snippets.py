@@ -6,12 +6,15 @@ its mark.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tidlig.ledger.places import Places
 from tidlig.model.findings import Location, Span
 from tidlig.model.personal import masked
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, cells
+
+if TYPE_CHECKING:
+    from tidlig.ledger.places import Places
 
 BEFORE, AFTER = 60, 100
 """How many characters of a long line are shown on either side of where the mark begins."""
@@ -27,7 +30,7 @@ class Mark:
     style: str
 
 
-def excerpt(marks: Sequence[Mark], places: Places, paint: Paint) -> list[str]:
+def excerpt(marks: Sequence[Mark], places: "Places", paint: Paint) -> list[str]:
     """Write the places of a finding, the first with an arrow and the others with colons."""
     spans = [places.span(mark.location) for mark in marks]
     gutter = max((len(str(span.line)) for span in spans if span is not None), default=1)

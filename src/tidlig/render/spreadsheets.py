@@ -1,7 +1,5 @@
 """CSV in two dialects: RFC 4180 for programs, and what Danish Excel opens with a double click."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +39,9 @@ def as_danish_csv(rows: Rows) -> str:
 
 
 def _written(rows: Rows, delimiter: str, point: str) -> str:
+    import csv
+    import io
+
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([_cell(cell, point) for cell in row] for row in rows)

@@ -1,19 +1,25 @@
 """What checks come to, in a few lines: what is accepted, and the counts."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checking import Checked
-from tidlig.ledger.comparing import Held
-from tidlig.ledger.places import Places, in_order
+from tidlig.ledger.checked import Checked
 from tidlig.model.findings import Severity
 from tidlig.render.escaping import for_terminal
-from tidlig.render.findings import accepted
-from tidlig.render.shown import Style
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.places import Places
 
 
-def as_text(checked: Checked, places: Places, ledger: Ledger, held: Held | None = None) -> str:
+def as_text(
+    checked: Checked, places: "Places", ledger: "Ledger", held: "Held | None" = None
+) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
+    from tidlig.ledger.places import in_order
+    from tidlig.render.findings import accepted
+
     found = in_order((each.finding for each in checked.accepted), places)
     reasons = {id(each.finding): each for each in checked.accepted}
     lines = [accepted(reasons[id(finding)], places) for finding in found]
@@ -22,7 +28,7 @@ def as_text(checked: Checked, places: Places, ledger: Ledger, held: Held | None 
     return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
 
 
-def _since(held: Held) -> Iterator[str]:
+def _since(held: "Held") -> Iterator[str]:
     """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
     names = [for_terminal(name) for name, _ in held.others]
     turned = held.findings
@@ -36,7 +42,7 @@ def _since(held: Held) -> Iterator[str]:
         yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
 
 
-def last_line(checked: Checked, ledger: Ledger) -> str:
+def last_line(checked: Checked, ledger: "Ledger") -> str:
     """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
     errors = count(checked.count(Severity.ERROR), "error")
     warnings = count(checked.count(Severity.WARNING), "warning")
@@ -51,19 +57,6 @@ def last_line(checked: Checked, ledger: Ledger) -> str:
     if not checked.readable:
         parts.append("sums are not checked until the ledger can be read")
     return "; ".join(parts)
-
-
-def problems(checked: Checked, style: Style) -> str:
-    """Say below a report how many problems the ledger has."""
-    counts = [
-        f"{number} {style.word(one if number == 1 else many)}"
-        for one, many, severity in (
-            ("error", "errors", Severity.ERROR),
-            ("warning", "warnings", Severity.WARNING),
-        )
-        if (number := checked.count(severity))
-    ]
-    return f"{', '.join(counts)}: {style.word('see')}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

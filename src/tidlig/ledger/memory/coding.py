@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from tidlig.ledger.checking import Accepted, Checked
+from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model import decisions, entry, findings, grants, money, register, years
 from tidlig.model.contents import Contents
 

@@ -8,7 +8,8 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.cells import EVERYTHING, Question
 from tidlig.arithmetic.summaries.mass import Mass
 from tidlig.arithmetic.summaries.parts import merged
-from tidlig.ledger.checking import Checked, checked
+from tidlig.ledger.checked import Checked
+from tidlig.ledger.checking import checked
 from tidlig.ledger.memory.coding import decoded, encoded
 from tidlig.ledger.memory.folder import trim
 from tidlig.ledger.memory.forms import SUMMED, Form, opened_sums, plain_sums

@@ -14,7 +14,8 @@ from tidlig.arithmetic.summaries.mass import Mass
 from tidlig.arithmetic.summaries.parts import Part, merged
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
-from tidlig.ledger.checking import Checked, Sight, checked_as
+from tidlig.ledger.checked import Checked
+from tidlig.ledger.checking import Sight, checked_as
 from tidlig.ledger.memory.gathering import How, contents
 from tidlig.ledger.memory.seeing import Files
 from tidlig.model.contents import Contents
