@@ -187,7 +187,7 @@ def test_whatever_happens_there_is_no_traceback(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("tidlig.ledger.opening.opened", fail)
+    monkeypatch.setattr("tidlig.ledger.memory.remembering.known", fail)
     result = tidlig("check", cwd=ROOT)
     assert result.code == 2
     assert result.out == ""

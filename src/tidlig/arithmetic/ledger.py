@@ -37,8 +37,7 @@ class Ledger:
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
 
-    A ledger of many awards has a `mass` instead of its awards, payments and returns: their sums as
-    of its date. Then those entries are not in it, but for the ones that the mass keeps.
+    A large one has, as of its date, a `mass` of sums in place of awards, payments and returns.
     """
 
     settings: Settings
@@ -68,8 +67,8 @@ class Ledger:
     @cached_property
     def unstated(self) -> tuple[Entry, ...]:
         """The entries that move an amount which their source mentions and does not state."""
-        entries = self.entries if self.mass is None else self.mass.unstated
-        return tuple(entry for entry in entries if has_unknown(entry) and self.counts(entry))
+        marked = self.entries if self.mass is None else self.mass.unstated
+        return tuple(entry for entry in marked if has_unknown(entry) and self.counts(entry))
 
     @property
     def size(self) -> int:

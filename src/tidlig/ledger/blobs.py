@@ -58,6 +58,15 @@ class Blobs:
                     raise _lacking()
         return {id: self._kept[id] for id in ids}
 
+    def one(self, id: str) -> bytes:
+        """Give the bytes of one object; git runs on only if it was running."""
+        was_running = self._running is not None
+        try:
+            return self.of([id])[id]
+        finally:
+            if not was_running:
+                self.let_go()
+
     def let_go(self) -> None:
         """End git; another question starts it again."""
         if self._running is not None and not self._shared:

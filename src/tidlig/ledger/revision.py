@@ -84,15 +84,14 @@ class Revision:
         listed = self.listed.get(str(self.prefix / name))
         if listed is None or listed.mode in (_LINK, _SUBMODULE):
             return Document(fault="is not there")
-        return from_bytes(self.blobs.of([listed.blob])[listed.blob], name)
+        return from_bytes(self.blobs.one(listed.blob), name)
 
     def data(self, shown: str) -> bytes:
         """Give the bytes of a file by its path in the repository."""
         path = PurePosixPath(shown)
         if shown not in self.listed or self._fault(path) is not None:
             return b""
-        blob = self._blob(path)
-        return self.blobs.of([blob])[blob]
+        return self.blobs.one(self._blob(path))
 
     def state(self) -> tuple[str | None, bool | None]:
         """Give the commit, from which nothing differs, where there is one."""

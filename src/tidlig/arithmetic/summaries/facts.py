@@ -6,14 +6,11 @@ they say whether an entry could be, so that the entries are looked at only then.
 
 import marshal
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tidlig.arithmetic.movements import has_unknown
-from tidlig.arithmetic.summaries.stamps import Kept, Stamps, of_award, of_payment, plain
-from tidlig.model.contents import Contents
-from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.arithmetic.summaries.stamps import Kept
+from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
-from tidlig.model.money import Money
 
 MASS = (Award, Payment, Return)
 """The kinds of entry that there are many of; all others are kept whole."""
@@ -79,30 +76,6 @@ class Facts(NamedTuple):
     awards: bytes
 
 
-def facts(contents: Contents) -> Facts:
-    """Give the facts of a file's mass."""
-    mass = [entry for entry in contents.entries if isinstance(entry, MASS)]
-    awards = {entry.id: entry for entry in mass if isinstance(entry, Award)}
-    on_awards = _OnAwards(awards)
-    for entry in mass:
-        if not isinstance(entry, Award):
-            on_awards.add(entry)
-    parties = {award.recipient for award in awards.values()} | on_awards.payees
-    return Facts(
-        _declared(contents.declared),
-        tuple(_purses(awards.values())),
-        tuple(sorted(party for party in parties if party is not None)),
-        tuple(sorted({source for entry in mass for source in entry.source})),
-        any(entry.accept for entry in mass),
-        any(has_unknown(entry) for entry in mass),
-        tuple(sorted(on_awards.suspects())),
-        _award_stamps(awards.values()),
-        on_awards.stamps.kept(),
-        tuple(on_awards.others),
-        marshal.dumps(on_awards.known()),
-    )
-
-
 def known_awards(facts: Facts) -> dict[str, Known]:
     """Open what is known of the awards of a file, by id."""
     columns = marshal.loads(facts.awards)  # noqa: S302 - made here, and sealed where it is kept
@@ -114,83 +87,9 @@ def declared_of(facts: Facts) -> Iterable[tuple[str, str]]:
     return ((kind, id) for kind, ids in facts.declared for id in ids)
 
 
-class _OnAwards:
-    """What was paid and returned on the awards of a file, and on those of others."""
-
-    def __init__(self, awards: dict[str, Award]) -> None:
-        self.awards = awards
-        self.stamps = Stamps()
-        self.others: list[OnOther] = []
-        self.payees: set[str | None] = set()
-        self._suspects: set[str] = set()
-        self._sums: dict[str, list[int]] = {}
-
-    def add(self, entry: Payment | Return) -> None:
-        """Add a payment or a return."""
-        award = self.awards.get(entry.award)
-        if isinstance(entry, Payment):
-            self.payees.add(entry.payee)
-        if award is None:
-            self.others.append(_on_other(entry))
-            return
-        money = entry.amount if isinstance(entry.amount, Money) else None
-        if isinstance(entry, Payment):
-            if entry.date < award.date or entry.payee not in (None, award.recipient):
-                self._suspects.add(award.id)
-            if money is not None and money.ore:
-                party, said = entry.payee or award.recipient, plain(entry.reference)
-                day, references = of_payment(award.id, party, money, entry.date, said)
-                self.stamps.add(day, said, references)
-        if money is not None:
-            self._count(entry, money)
-
-    def _count(self, entry: Payment | Return, money: Money) -> None:
-        sums = self._sums.setdefault(entry.award, [0, 0, 0, 0])
-        if isinstance(entry, Payment):
-            sums[0] += money.ore
-            sums[1] += money.half
-        else:
-            sums[2] += money.ore
-            sums[3] += money.half
-            if entry.type == "refund":
-                sums[0] -= money.ore
-                sums[1] += money.half
-
-    def suspects(self) -> set[str]:
-        """Give the awards of the file of which something in it may be at fault."""
-        over = {
-            id
-            for id, (paid, paid_half, returned, returned_half) in self._sums.items()
-            if may_exceed(*whole(self.awards[id].amount), paid, paid_half, returned, returned_half)
-        }
-        return self._suspects | over
-
-    def known(self) -> list[list[Any]]:
-        """Give what is known of the awards, in columns: ids, then those of `Known`."""
-        nothing = (0, 0, 0, 0)
-        sums = [self._sums.get(id, nothing) for id in self.awards]
-        amounts = [whole(award.amount) for award in self.awards.values()]
-        awards = self.awards.values()
-        return [
-            list(self.awards),
-            [purse_of(award) for award in awards],
-            [award.date.toordinal() for award in awards],
-            [ore for ore, _ in amounts],
-            [half for _, half in amounts],
-            *([each[number] for each in sums] for number in range(4)),
-            [award.recipient for award in awards],
-        ]
-
-
-def _on_other(entry: Payment | Return) -> OnOther:
-    """Give a payment or a return on an award of another file."""
-    ore, half = whole(entry.amount)
-    day, year = entry.date.toordinal(), entry.date.year
-    if isinstance(entry, Return):
-        refund = entry.type == "refund"
-        return OnOther(entry.award, "return", entry.id, ore, half, day, year, None, "", refund)
-    payee, said = entry.payee, plain(entry.reference)
-    return OnOther(entry.award, "payment", entry.id, ore, half, day, year, payee, said, False)
+def purse_of(award: Award) -> Purse:
+    """Give where an award says that it is charged."""
+    return award.pool, award.program, award.strand, award.round
 
 
 def may_exceed(
@@ -201,58 +100,6 @@ def may_exceed(
         return False
     left, width = ore - returned, half + returned_half
     return paid + paid_half > left - width or width > left
-
-
-def whole(amount: Amount | YearAmounts) -> tuple[int | None, int]:
-    """Give an amount over all its years, in øre with its half-width; None for an unknown one."""
-    if isinstance(amount, Money):
-        return amount.ore, amount.half
-    if not isinstance(amount, tuple):
-        return None, 0
-    ore = half = 0
-    for _, part in amount:
-        if not isinstance(part, Money):
-            return None, 0
-        ore += part.ore
-        half += part.half
-    return ore, half
-
-
-def purse_of(award: Award) -> Purse:
-    """Give where an award says that it is charged."""
-    return award.pool, award.program, award.strand, award.round
-
-
-def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
-    """Gather what is known of the awards of each purse."""
-    by_purse: dict[Purse, list[Award]] = {}
-    for award in awards:
-        by_purse.setdefault(purse_of(award), []).append(award)
-    for purse, of_it in by_purse.items():
-        yield OfPurse(
-            purse,
-            min(award.date for award in of_it).toordinal(),
-            not all(award.source for award in of_it),
-            tuple(sorted({a.price_level for a in of_it if a.price_level is not None})),
-        )
-
-
-def _award_stamps(awards: Iterable[Award]) -> Kept:
-    stamps = Stamps()
-    for award in awards:
-        own = of_award(award)
-        if own is not None:
-            stamps.add(*own)
-    return stamps.kept()
-
-
-def _declared(declared: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Give what is declared of the mass: ids by kind."""
-    kinds: dict[str, list[str]] = {kind: [] for kind in sorted(MASS_KINDS)}
-    for kind, id in declared:
-        if kind in kinds:
-            kinds[kind].append(id)
-    return tuple((kind, tuple(ids)) for kind, ids in kinds.items() if ids)
 
 
 def is_of_mass(entry: Entry) -> bool:

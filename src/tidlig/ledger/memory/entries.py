@@ -33,7 +33,11 @@ def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) 
         {_place(file, origin.shown) for file in known.files.files} for known, origin in (base, head)
     ]
     same = places[0] & places[1]
-    sides = Sides(*(_without(known, origin.shown, same, how) for known, origin in (base, head)))
+    try:
+        sides = Sides(*(_without(known, origin.shown, same, how) for known, origin in (base, head)))
+    finally:
+        for _, origin in (base, head):
+            origin.let_go()
     if _needs_awards(sides):
         return Sides(*(with_entries(known, origin) for known, origin in (base, head)))
     return sides

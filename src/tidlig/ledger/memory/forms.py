@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tidlig.arithmetic.summaries.cells import EVERYTHING, Cells, Charge, Latest, Question, cells
-from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, OnOther, facts
+from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, OnOther
 from tidlig.arithmetic.summaries.parts import Part
+from tidlig.arithmetic.summaries.telling import facts
 from tidlig.ledger.memory.coding import decoded, encoded
 from tidlig.ledger.memory.made_by import made_by
 from tidlig.ledger.memory.store import key
@@ -70,8 +71,12 @@ def _opened(record: bytes) -> Any:
 
 
 def _plain_facts(facts: Facts) -> tuple[Any, ...]:
-    purses, others = map(tuple, facts.purses), map(tuple, facts.on_other)
-    return tuple(facts._replace(purses=tuple(purses), on_other=tuple(others)))  # type: ignore[arg-type]
+    plain: tuple[Any, ...] = tuple(facts)
+    purses, others = (facts._fields.index(name) for name in ("purses", "on_other"))
+    listed = list(plain)
+    for number in (purses, others):
+        listed[number] = tuple([tuple(row) for row in plain[number]])
+    return tuple(listed)
 
 
 def _facts(plain: tuple[Any, ...]) -> Facts:
