@@ -95,6 +95,7 @@ def _of_folder(origin: Folder, store: Store) -> Files:
     glimpses = Glimpses(store, "folder", str(folder.absolute()))
     settings = (LEDGER_FILE,)
     start = shown_path(folder)
+    is_above_us = set(start.split("/")) == {".."}
     below = "" if start == "." else f"{start}/"
     seen = []
     for each in found:
@@ -104,7 +105,8 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         plain = each.status is not None and stat.S_ISREG(each.status.st_mode)
         read, path = _reader(each.path, folder, plain=plain), each.path if plain else None
         size, is_settings = 0 if own is None else own.size, each.parts == settings
-        seen.append(Seen(below + name, is_settings, size, digest, read, name, path, own))
+        shown = shown_path(Path(each.path)) if is_above_us else below + name
+        seen.append(Seen(shown, is_settings, size, digest, read, name, path, own))
     fault = Unreadable(
         "the folder cannot be looked into", "give yourself permission to look into it"
     )
