@@ -21,7 +21,7 @@ from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
 from tidlig.model.register import Filter, Filters, Stated
 from tidlig.model.years import Years
-from tidlig.source import amounts, values, years
+from tidlig.source import amounts, values, yearly, years
 from tidlig.source.refusal import Refused
 
 INJECTED = ("id", "stands_in", "strands")
@@ -149,6 +149,28 @@ def _table_or(plain: CoreSchema, table: CoreSchema) -> CoreSchema:
     )
 
 
+def _at_once(function: Callable[[object], object], schema: CoreSchema) -> CoreSchema:
+    """Give a schema whose values are nearly all read by a function of ours in a single call.
+
+    What the function does not take, the schema reads, or says what is wrong with it.
+    """
+
+    def read(value: object, stepwise: core_schema.ValidatorFunctionWrapHandler) -> object:
+        try:
+            return function(value)
+        except (Refused, TypeError):
+            return stepwise(value)
+
+    return core_schema.no_info_wrap_validator_function(read, schema)
+
+
+def _only(value: object) -> tuple[str]:
+    """Give a text alone as the list that it stands for."""
+    if type(value) is str:
+        return (value,)
+    raise TypeError
+
+
 def _strand_split(strand: str, split: model.YearAmounts) -> StrandSplit:
     return StrandSplit(strand=strand, split=split)
 
@@ -171,7 +193,7 @@ _SCHEMAS: dict[object, CoreSchema] = {
     model.Count: _parsed(values.count),
     model.Year: _parsed(years.year),
     model.Kind: _KIND,
-    model.OneOrMore: _one_or_more(_TEXT),
+    model.OneOrMore: _at_once(_only, _one_or_more(_TEXT)),
     model.KindsOneOrMore: _one_or_more(_KIND),
     dt.date: core_schema.date_schema(strict=True),
     model.When: _WHEN,
@@ -180,7 +202,9 @@ _SCHEMAS: dict[object, CoreSchema] = {
     model.Amount: _AMOUNT,
     Stated: _parsed(amounts.stated),
     model.YearAmounts: _BY_YEAR,
-    model.Amount | model.YearAmounts: _table_or(_AMOUNT, _BY_YEAR),
+    model.Amount | model.YearAmounts: _at_once(
+        yearly.amount_or_table, _table_or(_AMOUNT, _BY_YEAR)
+    ),
     model.KindCounts: _table(_KIND, _parsed(values.count), model.KindCount),
     model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
     tuple[str, ...]: _list(_TEXT),
