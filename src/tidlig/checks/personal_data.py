@@ -88,7 +88,7 @@ def personal_data(file: Contents) -> Iterator[Problem]:
     name = file.path.replace("\\", "/").rpartition("/")[2]
     yield from disclosing.problems("the name of the file", name, Location(file.path), of_file=True)
     yield from file.problems("personal-data")
-    if suspicious("\n".join(_plain(file.entries))):
+    if file.suspected and suspicious("\n".join(_plain(file.entries))):
         for entry in file.entries:
             for text in _texts(entry):
                 yield from disclosing.problems(

@@ -87,6 +87,9 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?-\s?(?:19|20)[0-9]{2}")
+PATTERNS = (_TEN_DIGITS.pattern, _PHONE.pattern)
+"""What any CPR number and phone number matches; an e-mail address has an @ in it."""
+
 _PHONE_HINTS = ("tlf", "tel", "mob", "phone", "direkte", "ring", "+45")
 
 

@@ -15,6 +15,7 @@ from tidlig.source.faults import faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
+from tidlig.source.suspicion import suspected
 from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import is_id, nearest
 
@@ -32,9 +33,17 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
-    reader.faults.extend(comments.faults(path, decoded(data)))
+    text = decoded(data)
+    suspicious = suspected(text)
+    if suspicious:
+        reader.faults.extend(comments.faults(path, text))
     return Contents(
-        path, tuple(reader.entries), tuple(reader.declared), tuple(reader.faults), settings
+        path,
+        tuple(reader.entries),
+        tuple(reader.declared),
+        tuple(reader.faults),
+        settings,
+        suspected=suspicious,
     )
 
 
