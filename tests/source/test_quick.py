@@ -128,8 +128,8 @@ def test_an_award_as_most_are_surely_keeps_the_rules() -> None:
         {"program": "p", "strand": "s"},
     ]
     for purse in purses:
-        award = Award(id="a", stands_in="f", date=DAY, amount=Money(1), recipient="r", **purse)
-        assert surely_kept(award)
+        keys: dict[str, Any] = {"amount": Money(1), "recipient": "r", **purse}
+        assert surely_kept(Award(id="a", stands_in="f", date=DAY, **keys))
 
 
 PIECES = (

@@ -120,7 +120,7 @@ class _Reader:
                     entry = validated({**table, "id": id, "stands_in": path})
                 except (ValidationError, TypeError):
                     entry = None
-                if rules.surely_kept(entry):
+                if entry is not None and rules.kept(entry):
                     self.declared.append((kind, id))
                     self.entries.append(entry)
                     continue

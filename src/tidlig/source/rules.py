@@ -22,6 +22,11 @@ def broken(entry: object) -> Iterator[Fault]:
         yield from _closed_years(entry)
 
 
+def kept(entry: object) -> bool:
+    """Tell whether an entry breaks no rule."""
+    return surely_kept(entry) or next(broken(entry), None) is None
+
+
 def surely_kept(entry: object) -> bool:
     """Tell quickly that an entry breaks no rule; False is for what `broken` must look at.
 
