@@ -83,7 +83,11 @@ class _Reader:
             help = f"write [{kind}.some-id] for each entry"
             self._fault("wrong-type", f"[[{kind}]] gives its entries no ids", where, help)
         elif self._is_table(tables, where):
-            self._entries(cls, kind, tables)
+            if cls is Program:  # has strands in it, which are entries of their own
+                for id, table in tables.items():
+                    self._entry(cls, id, table, Location(self.path, (kind, id)))
+            else:
+                self._entries(cls, kind, tables)
 
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
@@ -110,8 +114,7 @@ class _Reader:
         validated, path = quick(cls), self.path
         for id, table in tables.items():
             if (
-                cls is not Program
-                and is_id(id)
+                is_id(id)
                 and isinstance(table, dict)
                 and "id" not in table
                 and "stands_in" not in table
