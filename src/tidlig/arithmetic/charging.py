@@ -38,10 +38,9 @@ def purse(award: Award, pools: Mapping[str, Pool]) -> Purse:
 
 def awarded(award: Award, purse: Purse) -> Iterator[Movement]:
     """Give an award's movements: the year of its date, its own years, or its span."""
-    for years, money in spread(award.amount, award.years, award.date):
-        yield Movement(
-            Line(*purse, years), "awarded", money, award, award.date, award.pool, award.recipient
-        )
+    (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
+    for years, money in spread(award.amount, award.years, date):
+        yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
 
 
 def returned(entry: Return, award: Award, purse: Purse) -> Iterator[Movement]:

@@ -61,14 +61,17 @@ kind   = "annulment"
 """
 
 from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation
+from tidlig.model.decisions import Appropriation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Outturn
-from tidlig.model.money import Money
+from tidlig.model.kinds import KINDS
+from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.notation import kroner
 
 _KEYS = ("amount", "total", "yearly", "split", "frame")
@@ -78,22 +81,29 @@ _KEYS = ("amount", "total", "yearly", "split", "frame")
 def negative_amount(file: Contents) -> Iterator[Problem]:
     """Give each negative amount but those of acts and of the accounts, which book corrections."""
     for entry in file.entries:
-        if not isinstance(entry, Outturn | Appropriation):
-            for place, money in _amounts(entry):
-                if money.ore < 0:
-                    yield Problem(
-                        f"{entry.address} has a negative amount, {kroner(money)}",
-                        place,
-                        help="write what went back as a return, or turn the entry round",
-                    )
+        for key in _keys(type(entry).__qualname__):
+            value = getattr(entry, key)
+            if isinstance(value, Money):
+                if value.ore < 0:
+                    yield _problem(entry, value, entry.at(key))
+            elif value is not None and value is not UNKNOWN:
+                for year, money in value:
+                    if money is not UNKNOWN and money.ore < 0:
+                        yield _problem(entry, money, entry.at(key, str(year)))
 
 
-def _amounts(entry: Entry) -> Iterator[tuple[Location, Money]]:
-    for key in _KEYS:
-        value = getattr(entry, key, None)
-        if isinstance(value, Money):
-            yield entry.at(key), value
-        elif isinstance(value, tuple):
-            for year, money in value:
-                if isinstance(money, Money):
-                    yield entry.at(key, str(year)), money
+@cache
+def _keys(name: str) -> tuple[str, ...]:
+    """Give the keys of amounts that may not be negative of a kind of entry, by its class's name."""
+    kind = next(kind for kind in (*KINDS.values(), Strand) if kind.__qualname__ == name)
+    if kind in (Outturn, Appropriation):
+        return ()
+    return tuple(key for key in _KEYS if key in {field.name for field in fields(kind)})
+
+
+def _problem(entry: Entry, money: Money, place: Location) -> Problem:
+    return Problem(
+        f"{entry.address} has a negative amount, {kroner(money)}",
+        place,
+        help="write what went back as a return, or turn the entry round",
+    )

@@ -87,7 +87,7 @@ def personal_data(file: Contents) -> Iterator[Problem]:
     """Look through a file's name, comments and texts; one by one only if any looks like it."""
     yield from of_name(file.path)
     yield from file.problems("personal-data")
-    if suspicious("\n".join(_plain(file.entries))):
+    if file.suspected and suspicious("\n".join(_plain(file.entries))):
         for entry in file.entries:
             for text in _texts(entry):
                 yield from disclosing.problems(

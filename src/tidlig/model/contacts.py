@@ -10,7 +10,7 @@ _EMAIL = re.compile(
 )
 _EIGHT = r"[0-9](?:[ .\u00a0-]?[0-9]){7}(?![0-9])"
 _ABROAD = r"\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])"
-_PHONE = re.compile(
+PHONE = re.compile(
     rf"(?<![{LETTER}])(?:tlf|telefon|tel|mobil|mob|phone|direkte|ring)(?:nr|nummer|tlf|telefon)?"
     r"(?:\.|\s|:|\(|nr\b|nummer|på|til){0,6}"
     rf"(?P<marked>(?:\(?(?:\+|00)45\)?[ .]?)?{_EIGHT}|{_ABROAD})"
@@ -28,7 +28,7 @@ def addresses(text: str) -> Iterator[Personal]:
 
 def phones(text: str) -> Iterator[Personal]:
     """Find phone numbers, those that are marked as such or begin with Denmark's +45."""
-    for match in _PHONE.finditer(text):
+    for match in PHONE.finditer(text):
         group = "marked" if match["marked"] else "danish"
         if not _YEARS.fullmatch(match[group]):
             yield Personal(Kind.PHONE, *match.span(group))

@@ -14,7 +14,8 @@ class Contents:
 
     `declared` names every entry that has a heading in the file, by (kind, id), also those whose
     keys are at fault, so that what refers to them is not at fault too. `parsed` is False when the
-    file could not be taken apart at all, and nothing is known of what it declares. `found` is what
+    file could not be taken apart at all, and nothing is known of what it declares. `suspected` is
+    False when nothing in the file can be personal data, so that no one need look. `found` is what
     the checks that see one file say of it, where they have been run when it was read.
     """
 
@@ -24,6 +25,7 @@ class Contents:
     faults: tuple[Fault, ...] = ()
     settings: Settings | None = None
     parsed: bool = True
+    suspected: bool = True
     found: tuple[Fault, ...] | None = None
 
     def problems(self, check: str) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ LETTER = "A-Za-z\u00c0-\u024f"
 DASH = "\\-_\u2010-\u2015\u2212"
 SPACE = " \u00a0"
 
-_TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
+TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
 """Quick to look for, and in every CPR number."""
 
 _SEVEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,2}[0-9]){6}")
@@ -102,7 +102,7 @@ def starred(text: str) -> str:
 
 def suspicious(text: str) -> bool:
     """Tell quickly whether a text, or many of them together, may hold personal data at all."""
-    return "@" in text or _TEN_DIGITS.search(text) is not None or _hints_at_phone(text)
+    return "@" in text or TEN_DIGITS.search(text) is not None or _hints_at_phone(text)
 
 
 def _at(each: Personal) -> int:
@@ -111,7 +111,7 @@ def _at(each: Personal) -> int:
 
 def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
     """Look closely for what a quick look finds reason to; few texts give any."""
-    if _TEN_DIGITS.search(text):
+    if TEN_DIGITS.search(text):
         from tidlig.model.cpr import cpr_numbers
 
         yield from cpr_numbers(text, of_file=of_file)

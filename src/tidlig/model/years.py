@@ -4,6 +4,7 @@ A finance year is a calendar year (statsregnskabet). Spans sort by first, then l
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 OPEN_END = 10_000
@@ -41,8 +42,9 @@ class Years(NamedTuple):
         return f"{self.first}-" if self.open else f"{self.first}-{self.last}"
 
 
+@lru_cache(2_048)
 def one(year: int) -> Years:
-    """Give a single year as years."""
+    """Give a single year as years; the same few are asked for again and again."""
     return Years(year, year)
 
 

@@ -5,6 +5,7 @@ is refused with what to write instead. Whole numbers are kroner.
 """
 
 import re
+from functools import lru_cache
 
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money, Unknown
 from tidlig.model.notation import UNITS
@@ -17,6 +18,9 @@ LARGEST = 10**15
 
 NO_BREAK_SPACE = "\u00a0"
 """What a text copied from a PDF has between a figure and its unit; taken as a space."""
+
+MOST_REMEMBERED = 4_096
+"""Amounts recur within a ledger, so as many as this are remembered by what was written."""
 
 _UNITS = {unit.label: unit.ore for unit in UNITS.values()}
 _WHOLE = r"(ca\. )?(-?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+|0|[1-9][0-9]*)"
@@ -72,6 +76,7 @@ def _kroner(value: int) -> Money:
     return Money(value * ORE_PER_KRONE)
 
 
+@lru_cache(MOST_REMEMBERED)
 def _text(text: str) -> Money:
     match = _SHAPE.fullmatch(text.replace(NO_BREAK_SPACE, " "))
     if match is None:

@@ -1,6 +1,5 @@
 """One file of a ledger, from bytes to entries: everything found, every fault reported."""
 
-import re
 from typing import Any, TypeGuard
 
 from pydantic_core import ValidationError
@@ -15,9 +14,10 @@ from tidlig.source import comments, rules
 from tidlig.source.faults import faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
-from tidlig.source.schema import INJECTED, keys_of, validator
+from tidlig.source.schema import INJECTED, keys_of, quick, validator
+from tidlig.source.suspicion import suspected
 from tidlig.source.toml import Unparsed, decoded, document
-from tidlig.source.values import ID, nearest
+from tidlig.source.values import is_id, nearest
 
 _TABLES = ["ledger", *KINDS]
 
@@ -33,9 +33,17 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
-    reader.faults.extend(comments.faults(path, decoded(data)))
+    text = decoded(data)
+    suspicious = suspected(text)
+    if suspicious:
+        reader.faults.extend(comments.faults(path, text))
     return Contents(
-        path, tuple(reader.entries), tuple(reader.declared), tuple(reader.faults), settings
+        path,
+        tuple(reader.entries),
+        tuple(reader.declared),
+        tuple(reader.faults),
+        settings,
+        suspected=suspicious,
     )
 
 
@@ -75,8 +83,11 @@ class _Reader:
             help = f"write [{kind}.some-id] for each entry"
             self._fault("wrong-type", f"[[{kind}]] gives its entries no ids", where, help)
         elif self._is_table(tables, where):
-            for id, table in tables.items():
-                self._entry(cls, id, table, Location(self.path, (kind, id)))
+            if cls is Program:  # has strands in it, which are entries of their own
+                for id, table in tables.items():
+                    self._entry(cls, id, table, Location(self.path, (kind, id)))
+            else:
+                self._entries(cls, kind, tables)
 
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
@@ -93,6 +104,30 @@ class _Reader:
         strands = table.get("strand") if isinstance(table, dict) else None
         if isinstance(strands, dict):
             self.declared += [(Strand.kind, f"{id}/{strand}") for strand in strands]
+
+    def _entries(self, cls: type, kind: str, tables: dict[str, Any]) -> None:
+        """Read entries: what is in order in few steps, and all else in those that see each fault.
+
+        What `_entry` looks at in turn is asked for here all at once, so an entry that this takes is
+        the one that `_entry` would give; of any other nothing is kept until that has seen it.
+        """
+        validated, path = quick(cls), self.path
+        for id, table in tables.items():
+            if (
+                is_id(id)
+                and isinstance(table, dict)
+                and "id" not in table
+                and "stands_in" not in table
+            ):
+                try:
+                    entry = validated({**table, "id": id, "stands_in": path})
+                except (ValidationError, TypeError):
+                    entry = None
+                if entry is not None and rules.kept(entry):
+                    self.declared.append((kind, id))
+                    self.entries.append(entry)
+                    continue
+            self._entry(cls, id, table, Location(path, (kind, id)))
 
     def _entry(self, cls: type[Entry], id: str, table: object, where: Location) -> None:
         self._see_to_id(id, where)
@@ -154,7 +189,7 @@ class _Reader:
 
     def _see_to_id(self, id: str, where: Location) -> None:
         """Report an id that is none; the entry counts, so that what refers to it is in order."""
-        if re.fullmatch(ID, id) is None:
+        if is_id(id) is None:
             key = Location(where.file, where.path, "key")
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             self._fault("bad-id", f"{shown(id)} is not an id", key, help)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.grants import Award
+from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money, Unknown
 from tidlig.model.register import COUNTS, Register, Statement
 from tidlig.source.refusal import shown
@@ -20,6 +20,32 @@ def broken(entry: object) -> Iterator[Fault]:
         yield from _empty_tables(entry)
     if isinstance(entry, Entry) and not (isinstance(entry, Program) and entry.yearly is not None):
         yield from _closed_years(entry)
+
+
+def kept(entry: object) -> bool:
+    """Tell whether an entry breaks no rule."""
+    return surely_kept(entry) or next(broken(entry), None) is None
+
+
+def surely_kept(entry: object) -> bool:
+    """Tell quickly that an entry breaks no rule; False is for what `broken` must look at.
+
+    Awards and payments are nearly all that a large ledger has: no rule is about payments, and an
+    award keeps all rules when it is on a pool or a program, to a recipient, and says no years.
+    """
+    if isinstance(entry, Award):
+        return (
+            entry.recipient is not None
+            and entry.recipients is None
+            and entry.years is None
+            and entry.amount != ()
+            and (
+                entry.pool is None
+                if entry.program is not None
+                else entry.pool is not None and entry.strand is None and entry.round is None
+            )
+        )
+    return isinstance(entry, Payment)
 
 
 def _empty_tables(entry: Entry) -> Iterator[Fault]:

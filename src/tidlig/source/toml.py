@@ -88,6 +88,9 @@ def _point(text: str, offset: int) -> Span:
 def _too_many_digits_at(text: str) -> int | None:
     """Give the offset of a number that is surely too long: one that fills a whole stretch."""
     for start in range(0, len(text) - MOST_DIGITS + 1, MOST_DIGITS):
+        sample = text[start : start + MOST_DIGITS : MOST_DIGITS // 4]
+        if not sample.replace("_", "0").isdigit():
+            continue  # four characters tell of nearly every stretch
         if text[start : start + MOST_DIGITS].replace("_", "").isdigit():
             return len(text[:start].rstrip("0123456789_"))
     return None

@@ -11,6 +11,9 @@ from tidlig.source.years import month
 ID = r"[a-z0-9][a-z0-9_-]{0,199}"
 """What an id looks like; as other programs read it too."""
 
+is_id = re.compile(ID).fullmatch
+"""Tells whether a text is an id."""
+
 ACCOUNT = r"[0-9]+(\.[0-9]+)*"
 LARGEST_COUNT = 10**9
 

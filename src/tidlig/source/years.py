@@ -1,6 +1,7 @@
 """Years and months as written: 2014, "2014-2017", "2016-19", "2012-", "2014-06"."""
 
 import re
+from functools import lru_cache
 
 from tidlig.model.years import OPEN_END, Month, Years, one
 from tidlig.source.refusal import Refused, kind_of, shown
@@ -19,9 +20,21 @@ MONTH = f"{YEAR}-{_OF_A_YEAR}"
 _SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2})?)?")
 _EXAMPLE = 'write 2014, "2014-2017" or "2016-19"'
 
+_MOST_REMEMBERED = 2_048
+"""A file writes the same few years again and again, so texts that are years are remembered."""
+
 
 def year(value: object) -> int:
     """Read one finance year, written as a number or as text."""
+    return _year_in(value) if type(value) is str else _year(value)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _year_in(text: str) -> int:
+    return _year(text)
+
+
+def _year(value: object) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value):
         value = int(value)
     if type(value) is not int:
@@ -54,16 +67,21 @@ def open_years(value: object) -> Years:
     if not isinstance(value, str):
         message = f"a year or a span of years is expected, not {kind_of(value)}"
         raise Refused("bad-years", message, _EXAMPLE)
-    match = _SPAN.fullmatch(value)
+    return _span_in(value)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _span_in(text: str) -> Years:
+    match = _SPAN.fullmatch(text)
     if match is None:
-        raise Refused("bad-years", f"{shown(value)} is not a year or a span of years", _EXAMPLE)
+        raise Refused("bad-years", f"{shown(text)} is not a year or a span of years", _EXAMPLE)
     first = year(match[1])
-    if "-" not in value:
+    if "-" not in text:
         return one(first)
     last = _last(first, match[2])
     if last < first:
         raise Refused(
-            "bad-years", f"{shown(value)} ends before it begins", "write the first year first"
+            "bad-years", f"{shown(text)} ends before it begins", "write the first year first"
         )
     return Years(first, last)
 
