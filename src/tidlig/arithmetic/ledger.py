@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.appropriating import appropriated
@@ -16,12 +16,15 @@ from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
 from tidlig.arithmetic.sums import sums
-from tidlig.model.contents import Contents
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
-from tidlig.model.document import Document
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Recipient, Settings, Source
+
+if TYPE_CHECKING:
+    from tidlig.model.contents import Contents
+    from tidlig.model.document import Document
+    from tidlig.model.grants import Award, Pool, Round
+    from tidlig.model.register import Recipient, Source
+    from tidlig.model.settings import Settings
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -36,10 +39,10 @@ class Ledger:
     by the source's id.
     """
 
-    settings: Settings
-    contents: tuple[Contents, ...]
+    settings: "Settings"
+    contents: "tuple[Contents, ...]"
     as_of: dt.date | None = None
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: "Mapping[str, Document]" = field(default_factory=dict)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -70,28 +73,38 @@ class Ledger:
         return _by_id(self._all(Program))
 
     @cached_property
-    def pools(self) -> Mapping[str, Pool]:
+    def pools(self) -> "Mapping[str, Pool]":
         """Pools by id."""
+        from tidlig.model.grants import Pool
+
         return _by_id(pool for pool in self._all(Pool) if pool.program in self.programs)
 
     @cached_property
-    def rounds(self) -> Mapping[str, Round]:
+    def rounds(self) -> "Mapping[str, Round]":
         """Rounds by id."""
+        from tidlig.model.grants import Round
+
         return _by_id(self._all(Round))
 
     @cached_property
-    def recipients(self) -> Mapping[str, Recipient]:
+    def recipients(self) -> "Mapping[str, Recipient]":
         """The register of recipients, by id."""
+        from tidlig.model.register import Recipient
+
         return _by_id(self._all(Recipient))
 
     @cached_property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> "Mapping[str, Source]":
         """Sources by id."""
+        from tidlig.model.register import Source
+
         return _by_id(self._all(Source))
 
     @cached_property
-    def awards(self) -> Mapping[str, Award]:
+    def awards(self) -> "Mapping[str, Award]":
         """Awards by id, those whose program is known."""
+        from tidlig.model.grants import Award
+
         return _by_id(award for award in self._all(Award) if self._charged_to(award) is not None)
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -173,7 +186,7 @@ class Ledger:
             programs.setdefault(line.program, {})[line] = figures
         return programs
 
-    def purse(self, award: Award) -> charging.Purse:
+    def purse(self, award: "Award") -> charging.Purse:
         """Give the program and the strand, or none, that an award is charged to."""
         return charging.purse(award, self.pools)
 
@@ -187,26 +200,25 @@ class Ledger:
         moved = [movement for entry in self.entries for movement in _on_budget(entry)]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
-    def _charges(self, entry: Entry) -> Iterable[Movement]:
-        if isinstance(entry, Award):
+    def _charges(self, entry: Any) -> Iterable[Movement]:
+        """Give what an entry charges, by its kind: no class is imported that no entry has."""
+        if entry.kind == "award":
             purse = self._charged_to(entry)
             return () if purse is None else charging.awarded(entry, purse)
-        if isinstance(entry, Return | Payment):
+        if entry.kind in {"return", "payment"}:
             return self._on_award(entry)
-        if isinstance(entry, Outturn) and entry.program in self.programs:
+        if entry.kind == "outturn" and entry.program in self.programs:
             return charging.outturn(entry)
         return ()
 
-    def _on_award(self, entry: Return | Payment) -> Iterable[Movement]:
+    def _on_award(self, entry: Any) -> Iterable[Movement]:
         award = self.awards.get(entry.award)
         if award is None:
             return ()
-        purse = self.purse(award)
-        if isinstance(entry, Return):
-            return charging.returned(entry, award, purse)
-        return charging.paid(entry, award, purse)
+        charge = charging.returned if entry.kind == "return" else charging.paid
+        return charge(entry, award, self.purse(award))
 
-    def _charged_to(self, award: Award) -> charging.Purse | None:
+    def _charged_to(self, award: "Award") -> charging.Purse | None:
         """Give the program and strand that an award is charged to, when they are known."""
         if award.pool is not None and award.pool not in self.pools:
             return None
