@@ -21,7 +21,7 @@ from tidlig.model.decisions import (
 from tidlig.model.entry import Amount, Entry, Ident, Year, YearAmount, YearAmounts
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 from tidlig.model.money import Money, Unknown
-from tidlig.model.register import Settings
+from tidlig.model.settings import Settings
 from tidlig.model.years import OPEN_END, Years
 
 FILE = "programs.toml"

@@ -13,7 +13,8 @@ from tidlig.model.decisions import Program
 from tidlig.model.entry import Count, Entry, Ident, Kind, KindCount
 from tidlig.model.grants import Applications, Pool, Round
 from tidlig.model.money import Money, Unknown
-from tidlig.model.register import Recipient, Settings, Stated, Statement
+from tidlig.model.register import Recipient, Stated, Statement
+from tidlig.model.settings import Settings
 from tidlig.model.years import Month
 
 Figure = int | str

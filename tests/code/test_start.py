@@ -54,6 +54,8 @@ NEEDLESS = {
     "tidlig.ledger.comparing",
     "tidlig.model.contacts",
     "tidlig.model.cpr",
+    "tidlig.model.grants",
+    "tidlig.model.register",
     "tidlig.source.reading",
     "tidlig.source.schema",
     "tidlig.source.toml",

@@ -12,7 +12,7 @@ from tidlig.cli.register_options import Asked, KindName, register_of
 from tidlig.exchange.headings import parted
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
-from tidlig.model.register import Settings
+from tidlig.model.settings import Settings
 
 LEDGER = Ledger(Settings(format=1), ())
 

@@ -12,7 +12,8 @@ from tidlig.model.decisions import Program
 from tidlig.model.entry import Ident, Kind
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money
-from tidlig.model.register import Recipient, Register, Settings
+from tidlig.model.register import Recipient, Register
+from tidlig.model.settings import Settings
 from tidlig.model.years import Years
 
 DAY = dt.date(2015, 6, 1)

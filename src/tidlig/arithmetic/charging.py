@@ -1,15 +1,29 @@
 """What awards, returns, payments and the accounts charge, and what is moved between years."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, spread
-from tidlig.model.decisions import CarryOver, Reprioritisation
-from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
+from tidlig.model.decisions import CarryOver, Program, Reprioritisation
+from tidlig.model.entry import Entry
 from tidlig.model.money import Money
 from tidlig.model.years import one
 
+if TYPE_CHECKING:
+    from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
+
 Purse = tuple[str, str]
 """A program and a strand of it, or none."""
+
+
+def on_budget(entry: Entry) -> Iterable[Movement]:
+    """Give what an entry does to budgets; what a later act does follows from all before it."""
+    if isinstance(entry, Program):
+        return appropriated(entry)
+    if isinstance(entry, Reprioritisation):
+        return reprioritised(entry)
+    return carried(entry) if isinstance(entry, CarryOver) else ()
 
 
 def reprioritised(entry: Reprioritisation) -> Iterator[Movement]:
@@ -29,21 +43,21 @@ def carried(entry: CarryOver) -> Iterator[Movement]:
             yield Movement(line, "carried", signed, entry, entry.date)
 
 
-def purse(award: Award, pools: Mapping[str, Pool]) -> Purse:
+def purse(award: "Award", pools: "Mapping[str, Pool]") -> Purse:
     """Give the program and strand that an award is charged to: its pool's, or its own."""
     charged = pools[award.pool] if award.pool is not None else award
     assert charged.program is not None
     return charged.program, charged.strand or UNSPLIT
 
 
-def awarded(award: Award, purse: Purse) -> Iterator[Movement]:
+def awarded(award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give an award's movements: the year of its date, its own years, or its span."""
     (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
     for years, money in spread(award.amount, award.years, date):
         yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
 
 
-def returned(entry: Return, award: Award, purse: Purse) -> Iterator[Movement]:
+def returned(entry: "Return", award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give a return's movements in the year it happens; a refund is a negative payment too."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "returned", entry.amount)
@@ -51,13 +65,13 @@ def returned(entry: Return, award: Award, purse: Purse) -> Iterator[Movement]:
             yield _on_award(entry, award, purse, "paid", -entry.amount)
 
 
-def paid(entry: Payment, award: Award, purse: Purse) -> Iterator[Movement]:
+def paid(entry: "Payment", award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give a payment's movement, in the year it is paid."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "paid", entry.amount)
 
 
-def outturn(entry: Outturn) -> Iterator[Movement]:
+def outturn(entry: "Outturn") -> Iterator[Movement]:
     """Give what the accounts say was charged; never added to awards."""
     if isinstance(entry.amount, Money):
         line = Line(entry.program, entry.strand or UNSPLIT, one(entry.year))
@@ -65,7 +79,7 @@ def outturn(entry: Outturn) -> Iterator[Movement]:
 
 
 def _on_award(
-    entry: Return | Payment, award: Award, purse: Purse, heading: str, money: Money
+    entry: "Return | Payment", award: "Award", purse: Purse, heading: str, money: Money
 ) -> Movement:
     line = Line(*purse, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)

@@ -8,22 +8,24 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
-from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
-from tidlig.arithmetic.summaries.facts import Purse
-from tidlig.arithmetic.summaries.mass import Mass
 from tidlig.arithmetic.sums import sums
-from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
-from tidlig.model.document import Document
+from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Recipient, Settings, Source
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.summaries.facts import Purse
+    from tidlig.arithmetic.summaries.mass import Mass
+    from tidlig.model.contents import Contents
+    from tidlig.model.document import Document
+    from tidlig.model.grants import Award, Pool, Round
+    from tidlig.model.register import Recipient, Source
+    from tidlig.model.settings import Settings
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -40,11 +42,11 @@ class Ledger:
     A large one has, as of its date, a `mass` of sums in place of awards, payments and returns.
     """
 
-    settings: Settings
-    contents: tuple[Contents, ...]
+    settings: "Settings"
+    contents: "tuple[Contents, ...]"
     as_of: dt.date | None = None
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    mass: Mass | None = None
+    documents: "Mapping[str, Document]" = field(default_factory=dict)
+    mass: "Mass | None" = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -81,28 +83,38 @@ class Ledger:
         return _by_id(self._all(Program))
 
     @cached_property
-    def pools(self) -> Mapping[str, Pool]:
+    def pools(self) -> "Mapping[str, Pool]":
         """Pools by id."""
+        from tidlig.model.grants import Pool
+
         return _by_id(pool for pool in self._all(Pool) if pool.program in self.programs)
 
     @cached_property
-    def rounds(self) -> Mapping[str, Round]:
+    def rounds(self) -> "Mapping[str, Round]":
         """Rounds by id."""
+        from tidlig.model.grants import Round
+
         return _by_id(self._all(Round))
 
     @cached_property
-    def recipients(self) -> Mapping[str, Recipient]:
+    def recipients(self) -> "Mapping[str, Recipient]":
         """The register of recipients, by id."""
+        from tidlig.model.register import Recipient
+
         return _by_id(self._all(Recipient))
 
     @cached_property
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> "Mapping[str, Source]":
         """Sources by id."""
+        from tidlig.model.register import Source
+
         return _by_id(self._all(Source))
 
     @cached_property
-    def awards(self) -> Mapping[str, Award]:
+    def awards(self) -> "Mapping[str, Award]":
         """Awards by id, those whose program is known."""
+        from tidlig.model.grants import Award
+
         kept = self._all(Award) if self.mass is None else self.mass.awards
         return _by_id(award for award in kept if self._charged_to(award) is not None)
 
@@ -128,7 +140,7 @@ class Ledger:
 
     def moved_by(self, entry: Entry) -> Iterator[Movement]:
         """Give the movements of one entry; those of a later act follow from what was before it."""
-        yield from _on_budget(entry)
+        yield from charging.on_budget(entry)
         yield from self._charges(entry)
 
     @cached_property
@@ -186,7 +198,7 @@ class Ledger:
             programs.setdefault(line.program, {})[line] = figures
         return programs
 
-    def purse(self, award: Award) -> charging.Purse:
+    def purse(self, award: "Award") -> charging.Purse:
         """Give the program and the strand, or none, that an award is charged to."""
         return charging.purse(award, self.pools)
 
@@ -198,32 +210,31 @@ class Ledger:
     @cached_property
     def _budget_movements(self) -> tuple[Movement, ...]:
         """The movements on budgets but those of later acts."""
-        moved = [movement for entry in self.entries for movement in _on_budget(entry)]
+        moved = [movement for entry in self.entries for movement in charging.on_budget(entry)]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
-    def _charges(self, entry: Entry) -> Iterable[Movement]:
-        if isinstance(entry, Award):
+    def _charges(self, entry: Any) -> Iterable[Movement]:
+        """Give what an entry charges, by its kind: no class is imported that no entry has."""
+        if entry.kind == "award":
             purse = self._charged_to(entry)
             return () if purse is None else charging.awarded(entry, purse)
-        if isinstance(entry, Return | Payment):
+        if entry.kind in {"return", "payment"}:
             return self._on_award(entry)
-        if isinstance(entry, Outturn) and entry.program in self.programs:
+        if entry.kind == "outturn" and entry.program in self.programs:
             return charging.outturn(entry)
         return ()
 
-    def _on_award(self, entry: Return | Payment) -> Iterable[Movement]:
+    def _on_award(self, entry: Any) -> Iterable[Movement]:
         award = self.awards.get(entry.award)
         if award is None:
             return ()
-        purse = self.purse(award)
-        if isinstance(entry, Return):
-            return charging.returned(entry, award, purse)
-        return charging.paid(entry, award, purse)
+        charge = charging.returned if entry.kind == "return" else charging.paid
+        return charge(entry, award, self.purse(award))
 
-    def _charged_to(self, award: Award) -> charging.Purse | None:
+    def _charged_to(self, award: "Award") -> charging.Purse | None:
         return self.charged((award.pool, award.program, award.strand, award.round))
 
-    def charged(self, purse: Purse) -> charging.Purse | None:
+    def charged(self, purse: "Purse") -> charging.Purse | None:
         """Give the program and strand that an award says it is charged to, when they are known."""
         pool, program, strand, _ = purse
         if pool is not None:
@@ -231,16 +242,6 @@ class Ledger:
                 return None
             program, strand = self.pools[pool].program, self.pools[pool].strand
         return (program, strand or UNSPLIT) if program and program in self.programs else None
-
-
-def _on_budget(entry: Entry) -> Iterable[Movement]:
-    if isinstance(entry, Program):
-        return appropriated(entry)
-    if isinstance(entry, Reprioritisation):
-        return charging.reprioritised(entry)
-    if isinstance(entry, CarryOver):
-        return charging.carried(entry)
-    return ()
 
 
 def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:

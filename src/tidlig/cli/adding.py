@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, Wish
     from tidlig.ledger.comparing import Side
     from tidlig.ledger.held import Held
-    from tidlig.model.register import Settings
+    from tidlig.model.settings import Settings
     from tidlig.render.shown import Style
 
 CHANGED = "the ledger has changed meanwhile; this is what it is now\n"

@@ -11,7 +11,7 @@ from tidlig.cli.declaring import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.model.register import Settings
+    from tidlig.model.settings import Settings
     from tidlig.model.years import Years
     from tidlig.render.labels import Language
     from tidlig.render.shown import Style

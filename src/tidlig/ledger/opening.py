@@ -4,7 +4,8 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.origin import File, Origin
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.register import Settings, Source
+from tidlig.model.register import Source
+from tidlig.model.settings import Settings
 from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 

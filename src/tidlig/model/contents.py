@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Problem
-from tidlig.model.register import Settings
+from tidlig.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

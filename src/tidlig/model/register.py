@@ -8,20 +8,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
+from tidlig.model.settings import Settings as Settings  # noqa: PLC0414 read with the others
 from tidlig.model.years import Years
 
 COUNTS = ("pools", "awards", "recipients", "applications", "applicants", "strands", "rounds")
 """What a statement can count; its value is then a whole number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The `[ledger]` table: the format, and how reports show the ledger."""
-
-    format: Literal[1]
-    currency: Literal["DKK"] = "DKK"
-    language: Literal["da", "en"] = "da"
-    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] = "mio. kr."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
