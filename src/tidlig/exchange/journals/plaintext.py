@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tidlig.exchange.journals.accounts import ROOTS, Account
 from tidlig.exchange.journals.tags import NAMES
 from tidlig.exchange.journals.texts import kroner
-from tidlig.exchange.journals.transactions import Journal, Posting, Transaction
+from tidlig.exchange.journals.transactions import Journal, Transaction
 
 NOT_SPLIT = "not split"
 """The part of an account for what is not split by strand; no id has a space."""
@@ -31,12 +31,12 @@ class Dialect:
 
 def hledger(journal: Journal, about: Sequence[str]) -> Iterator[str]:
     """Write a journal for hledger."""
-    return _written(journal, about, Dialect("date:{}", _hledger_head))
+    return _written(journal, about, Dialect("date:{}-01-01", _hledger_head))
 
 
 def ledger(journal: Journal, about: Sequence[str]) -> Iterator[str]:
     """Write a journal for Ledger."""
-    return _written(journal, about, Dialect("[{}]", _ledger_head))
+    return _written(journal, about, Dialect("[{}-01-01]", _ledger_head))
 
 
 def name(account: Account, ids: Mapping[str, str]) -> str:
@@ -102,17 +102,11 @@ def _lines(
     yield f"\n{date}{second} ({transaction.id}) {_text(transaction)}\n"
     for tag, value in transaction.tags:
         yield f"    ; {tag}: {value}\n"
-    for each in transaction.postings:
-        yield f"    {names[each.account]}  {kroner(each.ore)} {currency}"
-        yield f"{_dated(each, dialect)}\n"
-        if each.half:
-            yield f"    ; plus-minus: {kroner(each.half)}\n"
-
-
-def _dated(posting: Posting, dialect: Dialect) -> str:
-    if posting.years is None:
-        return ""
-    return f"  ; {dialect.posting_date.format(f'{posting.years.first}-01-01')}"
+    for account, ore, half, years in transaction.postings:
+        dated = f"  ; {dialect.posting_date.format(years.first)}" if years else ""
+        yield f"    {names[account]}  {kroner(ore)} {currency}{dated}\n"
+        if half:
+            yield f"    ; plus-minus: {kroner(half)}\n"
 
 
 def _text(transaction: Transaction) -> str:

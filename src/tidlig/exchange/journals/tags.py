@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.citing import sources
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.exchange.journals.texts import kroner, shortened
+from tidlig.exchange.journals.texts import id_shown, kroner, shortened
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.personal import masked
 
 Tags = tuple[tuple[str, str], ...]
 """Names and values."""
@@ -27,10 +26,12 @@ LONGEST = 1_000
 _AMOUNTS = ("amount", "total", "yearly", "split")
 
 
-def tags(ledger: Ledger, entry: Entry) -> Tags:
-    """Give the tags of an entry's transaction."""
-    found = (*_belonging(ledger, entry), *_uncertain(ledger, entry))
-    return tuple((name, shortened(masked(value), LONGEST)) for name, value in found)
+def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
+    """Give the tags of an entry's transaction; `unstated` says that not all of it is known."""
+    found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
+    if unstated:
+        found += _missing(entry)
+    return tuple((name, shortened(id_shown(value), LONGEST)) for name, value in found)
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:
@@ -62,14 +63,17 @@ def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
         yield "source", " ".join(each.source.id for each in cited)
 
 
-def _uncertain(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
+def _undated(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
+    dated = ledger.programs[entry.program] if isinstance(entry, Strand) else entry
+    if stands_for := date_of(dated)[1]:
+        yield "undated", stands_for
+
+
+def _missing(entry: Entry) -> Iterator[tuple[str, str]]:
     if missing := " ".join(_unknown(entry)):
         yield "unknown", missing
     if isinstance(entry, Program) and entry.years.open and isinstance(entry.yearly, Money):
         yield "yearly", f"{kroner(entry.yearly.ore)} from {entry.years.first}"
-    dated = ledger.programs[entry.program] if isinstance(entry, Strand) else entry
-    if stands_for := date_of(dated)[1]:
-        yield "undated", stands_for
 
 
 def _unknown(entry: Entry) -> Iterator[str]:

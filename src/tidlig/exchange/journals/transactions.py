@@ -17,10 +17,10 @@ from tidlig.arithmetic.unstated import unknown, yearly_open
 from tidlig.exchange.journals.accounts import Account, booking, ids_shown, in_order
 from tidlig.exchange.journals.descriptions import Description, description
 from tidlig.exchange.journals.tags import Tags, date_of, tags
+from tidlig.exchange.journals.texts import id_shown
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Return
-from tidlig.model.personal import masked
 from tidlig.model.years import Years
 
 KINDS = (Program, Reprioritisation, CarryOver, Award, Return, Payment, Outturn, Appropriation)
@@ -94,8 +94,15 @@ class Journal:
         for date, _, _, entry in self.entries:
             moved = acts[entry.id] if type(entry) is Appropriation else self.ledger.moved_by(entry)
             for each, movements in _by_strand(entry, list(self._taken(moved))):
-                if movements or each.address in unstated:
-                    yield self._transaction(date, each, movements)
+                address = each.address
+                if movements or address in unstated:
+                    yield Transaction(
+                        date,
+                        id_shown(address),
+                        description(self.ledger, each),
+                        tags(self.ledger, each, unstated=address in unstated),
+                        (*_postings(movements, date),),
+                    )
 
     def _taken(self, movements: Iterable[Movement]) -> Iterable[Movement]:
         if not self.choice.purses:
@@ -108,17 +115,6 @@ class Journal:
         found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
             entry.address for entry, program in found if self.choice.takes_purse(program)
-        )
-
-    def _transaction(
-        self, date: dt.date, entry: Entry, movements: Sequence[Movement]
-    ) -> Transaction:
-        return Transaction(
-            date,
-            masked(entry.address),
-            description(self.ledger, entry),
-            tags(self.ledger, entry),
-            (*_postings(movements, date),),
         )
 
 
