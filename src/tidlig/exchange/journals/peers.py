@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from tidlig.exchange.journals import plaintext
 from tidlig.exchange.journals.beancount import beancount
@@ -20,8 +20,8 @@ AT_ONCE = 1_000
 class Peer:
     """A program that reads journals.
 
-    `endings` are those of its files; it reads no date before `first`, and no id that is longer
-    than `longest`. `tables` are command lines that show what is left.
+    `endings` are those of its files; it reads no date before `first`. `tables` are command lines
+    that show what is left.
     """
 
     name: str
@@ -29,7 +29,6 @@ class Peer:
     write: Callable[[Journal, Sequence[str]], Iterator[str]]
     tables: tuple[str, ...]
     first: dt.date = dt.date.min
-    longest: int | None = None
 
 
 PEERS = {
@@ -55,7 +54,6 @@ PEERS = {
                 "ledger -f FILE balance --pivot recipient outstanding",
             ),
             dt.date(1400, 1, 1),
-            1_000,
         ),
         Peer(
             "beancount",
@@ -97,11 +95,4 @@ def _refuse(journal: Journal, peer: Peer) -> None:
             raise CouldNot(
                 f"{peer.name} reads no date before {peer.first}, and {entry.address} is of {date}",
                 "put the date right, or export to another program",
-            )
-    if peer.longest is not None:
-        ids = chain(journal.ids.values(), (id for _, _, id, _ in journal.entries))
-        if any(len(id) > peer.longest for id in ids):
-            raise CouldNot(
-                f"{peer.name} reads no id of more than {peer.longest} characters",
-                "give it a shorter one, or export to another program",
             )
