@@ -14,10 +14,12 @@ _MODULES = (
     "history",
     "pools",
     "explain",
+    "export",
     "add",
     "init",
     "schema",
     "git_setup",
+    "cache",
 )
 
 COMMANDS = {module.replace("_", "-"): module for module in _MODULES}

@@ -5,7 +5,7 @@ Readers that go away, and encodings that lack a character, are no errors of ours
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from tidlig.cli import FAILED, OK
@@ -72,13 +72,18 @@ def painter(stream: TextIO) -> "Paint":
 
 def deliver(text: str, path: "Path | None") -> int:
     """Print a report, or write it to a file whole or not at all; give an exit code."""
+    return deliver_parts((text,), path)
+
+
+def deliver_parts(parts: Iterable[str], path: "Path | None") -> int:
+    """Print or write a text as `deliver` does, made while it goes; a reader may have enough."""
     if path is None:
-        out(text)
+        all(_write(sys.stdout, part) for part in parts)
         return OK
-    from tidlig.source.replacing import replace
+    from tidlig.source.replacing import replace_by_parts
 
     try:
-        replace(path, text.encode("utf-8"))
+        replace_by_parts(path, (part.encode("utf-8") for part in parts))
     except OSError as error:
         return could_not(*_unwritten(str(path), error))
     return OK
@@ -106,7 +111,8 @@ def finish(code: int) -> int:
     return code
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO, text: str) -> bool:
+    """Write a text; tell whether anyone still reads."""
     reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
     if reconfigure is not None and stream.errors == "strict":
         reconfigure(errors="backslashreplace")
@@ -115,9 +121,11 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _silence(stream)
+        return False
     except OSError as error:
         _silence(stream)
         raise CouldNot(*_unwritten("the output", error)) from None
+    return True
 
 
 def _unwritten(what: str, error: OSError) -> tuple[str, str]:

@@ -7,6 +7,7 @@ hidden, so that no ledger has it, and is removed by `swept`.
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 UNFINISHED = ".tidlig-new"
@@ -15,12 +16,17 @@ UNFINISHED = ".tidlig-new"
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file, in the place of what is there if anything is; links stay links."""
+    replace_by_parts(path, (data,))
+
+
+def replace_by_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file as `replace` does, one part after another."""
     target = path.resolve()
     descriptor, name = tempfile.mkstemp(UNFINISHED, f".{target.name}."[:100], target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         _as_it_was(temporary, target)

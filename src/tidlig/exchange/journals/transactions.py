@@ -1,0 +1,145 @@
+"""A ledger as balanced transactions: one for each entry that moves money, in order of date.
+
+They are made one after another, for a ledger may have a million. What a movement takes from one
+account it adds to another; what entries leave unsaid stays unsaid.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from tidlig.arithmetic.balancing import Choice
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.unstated import unknown, yearly_open
+from tidlig.exchange.journals.accounts import Account, booking, ids_shown, in_order
+from tidlig.exchange.journals.descriptions import Description, description
+from tidlig.exchange.journals.tags import Tags, date_of, tags
+from tidlig.exchange.journals.texts import id_shown
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.years import Years
+
+KINDS = (Program, Reprioritisation, CarryOver, Award, Return, Payment, Outturn, Appropriation)
+"""Entries that move money, in the order in which those of one date come: acts last."""
+
+
+class Posting(NamedTuple):
+    """An amount in øre on an account, give or take `half`; `years` are those it is charged to."""
+
+    account: Account
+    ore: int
+    half: int = 0
+    years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What an entry does to the accounts; without postings it tells what is not known."""
+
+    date: dt.date
+    id: str
+    text: Description
+    tags: Tags
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The transactions of a ledger, or of what is chosen of it, and the accounts they name."""
+
+    ledger: Ledger
+    choice: Choice = field(default_factory=Choice)
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts, in the order of reports."""
+        touched = {(each.line, each.heading) for each in self._taken(self.ledger.movements)}
+        named: set[Account] = set()
+        for line, heading in touched:
+            place = booking(line, heading)
+            named.add(place.account)
+            if heading != "carried":  # it is always carried to another account of the ledger
+                named.add(place.against)
+        return tuple(in_order(self.ledger, named))
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """What stands in accounts for the ids of programs and strands."""
+        return ids_shown(self.ledger.programs.values())
+
+    @cached_property
+    def entries(self) -> Sequence[tuple[dt.date, int, str, Entry]]:
+        """The entries that move money, in order of date; acts come last on a date."""
+        rank = {kind: number for number, kind in enumerate(KINDS)}
+        rows = [
+            (date_of(entry)[0], rank[type(entry)], entry.id, entry)
+            for entry in self.ledger.entries
+            if type(entry) in rank
+        ]
+        rows.sort(key=lambda row: row[:3])
+        return rows
+
+    def transactions(self) -> Iterator[Transaction]:
+        """Make the transactions one after another."""
+        acts = {
+            act.act.id: act.movements
+            for restated in self.ledger.restatements.values()
+            for act in restated
+        }
+        unstated = self._unstated()
+        for date, _, _, entry in self.entries:
+            moved = acts[entry.id] if type(entry) is Appropriation else self.ledger.moved_by(entry)
+            for each, movements in _by_strand(entry, list(self._taken(moved))):
+                address = each.address
+                if movements or address in unstated:
+                    yield Transaction(
+                        date,
+                        id_shown(address),
+                        description(self.ledger, each),
+                        tags(self.ledger, each, unstated=address in unstated),
+                        (*_postings(movements, date),),
+                    )
+
+    def _taken(self, movements: Iterable[Movement]) -> Iterable[Movement]:
+        if not self.choice.purses:
+            return movements
+        return (each for each in movements if self.choice.takes(each.line))
+
+    def _unstated(self) -> frozenset[str]:
+        """Give the addresses of entries of which something adds nothing to any sum."""
+        found = [*unknown(self.ledger)]
+        found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
+        return frozenset(
+            entry.address for entry, program in found if self.choice.takes_purse(program)
+        )
+
+
+def _by_strand(
+    entry: Entry, movements: Sequence[Movement]
+) -> Iterator[tuple[Entry, Sequence[Movement]]]:
+    """Give an entry with its movements, and the strands of a program with theirs."""
+    if not isinstance(entry, Program):
+        yield entry, movements
+        return
+    for each in (entry, *entry.strands):
+        yield each, [movement for movement in movements if movement.entry is each]
+
+
+def _postings(movements: Iterable[Movement], date: dt.date) -> Iterator[Posting]:
+    """Book each movement, and then what they come to against what they are booked against."""
+    against: dict[tuple[str, Years | None], tuple[Account, int]] = {}
+    for movement in movements:
+        line, money = movement.line, movement.money
+        account, other, sign, by_year = booking(line, movement.heading)
+        ore = sign * money.ore
+        years = None if line.years.first == date.year else line.years
+        yield Posting(account, ore, money.half, years)
+        key = other.root + "".join(other.rest), years if by_year else None
+        against[key] = other, against.get(key, (other, 0))[1] - ore
+    for (_, years), (account, ore) in against.items():
+        if ore:
+            yield Posting(account, ore, 0, years)

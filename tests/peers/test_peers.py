@@ -1,0 +1,174 @@
+"""hledger, Ledger and beancount come to the figures of `tidlig balance`, to the øre.
+
+Expected figures are those of `tidlig balance`, actual ones those that each program adds up itself
+from what `tidlig export` writes for it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from harness.running import ROOT
+from peers import books
+from peers.figures import (
+    Lines,
+    lines_of_accounts,
+    lines_of_balance,
+    of_programs,
+    total_of,
+)
+from peers.programs import (
+    PROGRAMS,
+    beancount_balances,
+    hledger_balances,
+    ledger_balances,
+    ore,
+    reader,
+    run,
+)
+from properties.layouts import scattered, written
+from properties.reports import Report, balance, tidlig
+
+LEDGERS = ("data", "generated")
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    chance = Random(2_000)
+    made = written(tmp_path_factory.mktemp("generated"), scattered(books.ledger(chance), chance))
+    real = tmp_path_factory.mktemp("real") / "data"
+    shutil.copytree(ROOT / "data", real)
+    return {"generated": made, "data": real}
+
+
+@pytest.fixture(scope="module")
+def reports(folders: dict[str, Path]) -> dict[str, Report]:
+    return {name: balance(folder) for name, folder in folders.items()}
+
+
+def exported(folder: Path, peer: str, *options: str) -> Path:
+    path = folder.parent / f"books.{peer}"
+    result = tidlig("export", folder, "--to", peer, "-o", str(path), *options)
+    assert result.code in (0, 1), result
+    assert result.out == ""
+    return path
+
+
+@pytest.mark.parametrize("peer", PROGRAMS)
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_a_program_comes_to_the_figures_of_tidlig(
+    peer: str, ledger: str, folders: dict[str, Path], reports: dict[str, Report]
+) -> None:
+    path, report = exported(folders[ledger], peer), reports[ledger]
+    PROGRAMS[peer].check(path)
+    balances = PROGRAMS[peer].balances(path)
+    assert lines_of_accounts(balances) == lines_of_balance(report)
+    assert sum(balances.values()) == 0
+    for heading in ("remaining", "outstanding", "paid", "outturn"):
+        assert of_programs(balances, heading) == total_of(report, heading)
+
+
+def test_the_generated_ledger_has_all_there_is(
+    folders: dict[str, Path], reports: dict[str, Report]
+) -> None:
+    result = tidlig("log", folders["generated"], "--format", "csv")
+    kinds = {row["entry"].partition(".")[0] for row in reader(result.out)}
+    assert len(books.ledger(Random(1))["award"]) == 2_000
+    moving = "appropriation award carry-over outturn payment program reprioritisation return"
+    assert kinds == set(moving.split())
+    lines = lines_of_balance(reports["generated"])
+    headings = {heading for _, heading in lines}
+    assert len(headings) == 9, headings
+    for heading in headings - {"outturn", "carried", "returned", "paid"}:
+        assert any(line.first != line.last for line, of in lines if of == heading), heading
+    assert any(ore % 100 for ore in lines.values())
+    assert reports["generated"]["unknown"]
+    assert reports["generated"]["open"]
+
+
+def test_columns_of_hledger_are_finance_years(
+    folders: dict[str, Path], reports: dict[str, Report]
+) -> None:
+    path = exported(folders["generated"], "hledger")
+    flat = ("balance", "-Y", "--flat", "-N", "-E", "-O", "csv", "remaining")
+    rows = reader(run("hledger", "-f", path, *flat))
+    for row in rows:
+        year = row.pop("account").split(":")[3][:4]
+        assert {column for column, cell in row.items() if cell != "0"} <= {year}
+    expected = {
+        line.first
+        for line, heading in lines_of_balance(reports["generated"])
+        if heading == "remaining"
+    }
+    assert expected <= {int(column) for column in rows[0]}
+
+
+@pytest.mark.parametrize("peer", PROGRAMS)
+@pytest.mark.parametrize("day", [date(2015, 1, 1), date(2015, 4, 1), date(2016, 12, 31)])
+def test_what_was_decided_by_a_day_is_what_the_programs_tell_by_their_dates(
+    peer: str, day: date, folders: dict[str, Path]
+) -> None:
+    path = exported(folders["data"], peer)
+    after = str(day + timedelta(days=1))
+    if peer == "hledger":
+        found = hledger_balances(path, "--date2", "-e", after)
+    elif peer == "ledger":
+        found = ledger_balances(path, "--effective", "-e", after)
+    else:
+        found = beancount_balances(path, f"WHERE date < {after}")
+    expected = lines_of_balance(balance(folders["data"], day))
+    assert expected
+    assert lines_of_accounts(found) == expected
+
+
+@pytest.mark.parametrize("peer", PROGRAMS)
+def test_a_program_of_a_ledger_as_of_a_day_is_exported_alone(
+    peer: str, folders: dict[str, Path]
+) -> None:
+    chosen = ["indsats", "uendelig/not-split"]
+    path = exported(folders["generated"], peer, "--as-of", "2016-06-30", *chosen)
+    PROGRAMS[peer].check(path)
+    expected: Lines = {
+        (line, heading): ore
+        for (line, heading), ore in lines_of_balance(
+            balance(folders["generated"], date(2016, 6, 30))
+        ).items()
+        if line.program == "indsats" or (line.program, line.strand) == ("uendelig", "not-split")
+    }
+    balances = PROGRAMS[peer].balances(path)
+    assert lines_of_accounts(balances) == expected
+    assert sum(balances.values()) == 0
+
+
+def test_what_is_outstanding_is_told_by_recipient(folders: dict[str, Path]) -> None:
+    path = exported(folders["generated"], "hledger")
+    rows = reader(
+        run(
+            "hledger",
+            "-f",
+            path,
+            "balance",
+            "--pivot",
+            "recipient",
+            "-N",
+            "-E",
+            "-O",
+            "csv",
+            "outstanding",
+        )
+    )
+    report = tidlig("balance", folders["generated"], "--by", "recipient", "--format", "json")
+    expected: dict[str, int] = {}
+    for row in json.loads(report.out)["lines"]:
+        amounts = [row[heading] for heading in ("awarded", "returned", "paid")]
+        awarded, returned, paid = (ore(amount) for amount in amounts)
+        who = row["recipient"] or ""
+        expected[who] = expected.get(who, 0) + awarded - returned - paid
+    found = {row["account"]: ore(row["balance"]) for row in rows}
+    assert found == expected
