@@ -1,0 +1,81 @@
+"""The peers: which are here, the journals they need, and what is timed of them."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bench.agreeing import QUERY, agree
+from bench.journals import Unwritten, journal
+from bench.measuring import Work
+from bench.running import ran, surroundings
+
+PROGRAMS = ("hledger", "ledger", "bean-check", "bean-query")
+FORMATS = {"hledger": "hledger", "ledger": "ledger", "bean-check": "beancount"}
+"""The format that each program reads; bean-query comes and goes with bean-check."""
+
+HLEDGER_AT_MOST = 200_000
+"""Awards that hledger is asked to read: at a million it was killed at 15 GB of memory."""
+
+FORGETFUL = {
+    "BEANCOUNT_DISABLE_LOAD_CACHE": "1",
+    "BEANCOUNT_LOAD_CACHE_FILENAME": ".{filename}.none",
+}
+"""What turns beancount's cache off, and names another, since it deletes the one that is off."""
+
+
+def beside(ledger: Path, home: Path, root: Path, awards: int) -> tuple[list[Work], tuple[str, ...]]:
+    """Give what is timed of the peers on a ledger, and why some are not."""
+    works: list[Work] = []
+    notes: list[str] = []
+    for program, format in FORMATS.items():
+        reason = _left_out(program, awards)
+        if not reason:
+            try:
+                path = journal(ledger, format, home, root / "src" / "tidlig")
+            except Unwritten as unwritten:
+                reason = f"skipped, for want of a journal: {unwritten}"
+            else:
+                agree(ledger, format, path)
+                works += WORKS[format](path)
+        if reason:
+            notes.append(f"{program} is {reason}.")
+    return works, tuple(notes)
+
+
+def _left_out(program: str, awards: int) -> str:
+    if shutil.which(program, path=surroundings()["PATH"]) is None:
+        return "missing: skipped"
+    if program == "hledger" and awards > HLEDGER_AT_MOST:
+        return "not run here: at a million awards it was killed at 15 GB of memory"
+    return ""
+
+
+def _hledger(journal: Path) -> Iterator[Work]:
+    yield _work("hledger balance", journal, "hledger -f {} balance remaining -Y --tree --depth 3")
+
+
+def _ledger(journal: Path) -> Iterator[Work]:
+    yield _work("ledger balance", journal, "ledger -f {} balance remaining --depth 4")
+
+
+def _beancount(journal: Path) -> Iterator[Work]:
+    for state, changes in (("cold", FORGETFUL), ("warm", {})):
+        yield _work(f"bean-check, {state}", journal, "bean-check {}", changes=changes)
+        yield _work(f"bean-query, {state}", journal, "bean-query {}", QUERY, changes=changes)
+
+
+WORKS: Mapping[str, Callable[[Path], Iterator[Work]]] = {
+    "hledger": _hledger,
+    "ledger": _ledger,
+    "beancount": _beancount,
+}
+"""What is timed, by the format of the journal."""
+
+
+def _work(
+    name: str, journal: Path, command: str, *more: str, changes: Mapping[str, str] | None = None
+) -> Work:
+    """Give a work whose command names the journal as `{}`."""
+    words = [word.format(journal) for word in command.split()] + list(more)
+    shown = " ".join([command.format(f"LEDGER{journal.suffix}"), *(f'"{word}"' for word in more)])
+    return Work(name, shown, lambda _: ran(words, journal.parent, changes))
