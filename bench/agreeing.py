@@ -6,6 +6,7 @@ Compared is what remains of each line (program, strand and year), to the øre.
 import csv
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -27,9 +28,13 @@ class Disagreeing(Exception):
     """Figures that are not those of `tidlig balance`."""
 
 
-def agree(ledger: Path, format: str, journal: Path) -> None:
+class Unanswered(Exception):
+    """A program that gives no figures, and why."""
+
+
+def agree(ledger: Path, format: str, journal: Path, cache: Path) -> None:
     """Raise `Disagreeing` unless a peer gets from its journal what tidlig gets from the ledger."""
-    theirs, ours = read(format, journal), own(ledger)
+    theirs, ours = read(format, journal), own(ledger, cache)
     differing = sorted(key for key in ours.keys() | theirs if ours.get(key) != theirs.get(key))
     if differing:
         key = differing[0]
@@ -39,9 +44,10 @@ def agree(ledger: Path, format: str, journal: Path) -> None:
         )
 
 
-def own(ledger: Path) -> Figures:
+def own(ledger: Path, cache: Path) -> Figures:
     """Ask tidlig what remains."""
-    lines = json.loads(_said(["tidlig", "balance", "--format", "json"], ledger))["lines"]
+    command = ["tidlig", "balance", "--format", "json"]
+    lines = json.loads(_said(command, ledger, {"TIDLIG_CACHE_DIR": str(cache)}))["lines"]
     rows = ((_line(line), Decimal(line["remaining"])) for line in lines)
     return {key: kroner for key, kroner in rows if kroner}
 
@@ -50,8 +56,11 @@ def read(format: str, journal: Path) -> Figures:
     """Ask the peer that reads a format what remains."""
     command = [word.format(journal) for word in COMMANDS[format]]
     rows = csv.reader(_said(command, journal.parent).splitlines())
-    found = ((account, _kroner(amount)) for account, amount in rows if ":" in account)
-    return {_parts(account): kroner for account, kroner in found if kroner}
+    figures: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+    for account, amount in rows:
+        if ":" in account:
+            figures[_parts(account)] += _kroner(amount)
+    return {key: kroner for key, kroner in figures.items() if kroner}
 
 
 COMMANDS = {
@@ -60,7 +69,7 @@ COMMANDS = {
         *("--flat", "--depth", "4", "--no-total", "-O", "csv"),
     ),
     "ledger": (
-        *("ledger", "-f", "{}", "balance", "remaining", "--flat", "--depth", "4", "--no-total"),
+        *("ledger", "-f", "{}", "balance", "remaining", "--flat", "--no-total"),
         *("--balance-format", "%(quoted(account)),%(quoted(scrub(display_total)))\n"),
     ),
     "beancount": ("bean-query", "--format", "csv", "{}", QUERY),
@@ -68,10 +77,10 @@ COMMANDS = {
 """What each peer is asked, so that it answers in two columns: account and amount."""
 
 
-def _said(command: Sequence[str], folder: Path) -> str:
-    done = ran(command, folder)
+def _said(command: Sequence[str], folder: Path, changes: Mapping[str, str] | None = None) -> str:
+    done = ran(command, folder, changes)
     if done.failure:
-        raise Disagreeing(f"{command[0]} gives no figures: {done.failure}")
+        raise Unanswered(f"{command[0]}: {done.failure}")
     return done.out
 
 
@@ -81,8 +90,9 @@ def _line(line: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _parts(account: str) -> tuple[str, ...]:
-    """Give the last three parts of an account's name, as all peers would write them."""
-    return tuple(account.strip().replace(" ", "-").lower().split(":")[-3:])
+    """Give the parts of an account's name that say the line, as all peers would write them."""
+    plain = account.strip().replace(" ", "-").lower().removeprefix("assets:")
+    return tuple(plain.split(":")[1:4])
 
 
 def _kroner(amount: str) -> Decimal:

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import tidlig
 from bench.running import ran
 
 ENDINGS = {"hledger": "hledger", "ledger": "ledger", "beancount": "beancount"}
@@ -13,23 +14,28 @@ class Unwritten(Exception):
     """A journal that could not be written, and why."""
 
 
-def journal(ledger: Path, format: str, home: Path, tool: Path) -> Path:
-    """Give a ledger's journal in a format, kept as long as the tool's source is the same."""
-    path = home / f"{_source(tool)}.{ENDINGS[format]}"
+def journal(ledger: Path, format: str, home: Path, cache: Path) -> Path:
+    """Give a ledger's journal in a format, kept as long as ledger and source are the same."""
+    path = home / f"{_origin(ledger)}.{ENDINGS[format]}"
     if not path.exists():
         for old in home.glob(f"*.{ENDINGS[format]}"):
             old.unlink()
         unfinished = path.with_name(f"unfinished.{ENDINGS[format]}")
-        done = ran(["tidlig", "export", "--to", format, "-o", str(unfinished)], ledger)
+        done = ran(
+            ["tidlig", "export", "--to", format, "-o", str(unfinished)],
+            ledger,
+            {"TIDLIG_CACHE_DIR": str(cache)},
+        )
         if done.failure:
             raise Unwritten(f"`tidlig export --to {format}`: {done.failure}")
         unfinished.rename(path)
     return path
 
 
-def _source(tool: Path) -> str:
-    """Name the code that writes journals."""
-    source = hashlib.blake2b(digest_size=4)
-    for path in sorted(tool.rglob("*.py")):
-        source.update(path.read_bytes())
-    return source.hexdigest()
+def _origin(ledger: Path) -> str:
+    """Name what a journal is made of, and the code that writes it."""
+    origin = hashlib.blake2b(digest_size=4)
+    code = Path(tidlig.__file__).parent.rglob("*.py")
+    for path in (*sorted(code), *sorted(ledger.rglob("*.toml"))):
+        origin.update(path.read_bytes())
+    return origin.hexdigest()

@@ -26,8 +26,11 @@ def kept(folder: Path, awards: int, per_file: int) -> Path:
     """Give a ledger of some awards, so many a file, made unless it is there already."""
     home = folder / f"{awards}-by-{per_file}-{_makers()}"
     ledger = home / "ledger"
-    if not ledger.exists():
-        shutil.rmtree(home, ignore_errors=True)
+    if ledger.exists():
+        git(ledger, "checkout", "--", ".")  # a run that was killed may have left a file altered
+    else:
+        for old in folder.glob(f"{awards}-by-{per_file}-*"):
+            shutil.rmtree(old)
         unfinished = home / "unfinished"
         generating.write(unfinished, awards, per_file)
         _commit(unfinished)

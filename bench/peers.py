@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench.agreeing import QUERY, agree
+from bench.agreeing import QUERY, Unanswered, agree
 from bench.journals import Unwritten, journal
 from bench.measuring import Work
 from bench.running import ran, surroundings
@@ -23,22 +23,27 @@ FORGETFUL = {
 """What turns beancount's cache off, and names another, since it deletes the one that is off."""
 
 
-def beside(ledger: Path, home: Path, root: Path, awards: int) -> tuple[list[Work], tuple[str, ...]]:
-    """Give what is timed of the peers on a ledger, and why some are not."""
+def beside(
+    ledger: Path, home: Path, cache: Path, awards: int
+) -> tuple[list[Work], tuple[str, ...]]:
+    """Give what is timed of the peers on a ledger, and what is to be said of them.
+
+    Journals are kept in `home`. Nothing is timed when a peer has other figures than tidlig.
+    """
     works: list[Work] = []
     notes: list[str] = []
     for program, format in FORMATS.items():
-        reason = _left_out(program, awards)
-        if not reason:
-            try:
-                path = journal(ledger, format, home, root / "src" / "tidlig")
-            except Unwritten as unwritten:
-                reason = f"skipped, for want of a journal: {unwritten}"
-            else:
-                agree(ledger, format, path)
-                works += WORKS[format](path)
-        if reason:
+        if reason := _left_out(program, awards):
             notes.append(f"{program} is {reason}.")
+            continue
+        try:
+            path = journal(ledger, format, home, cache)
+            works += WORKS[format](path)
+            agree(ledger, format, path, cache)
+        except Unwritten as reason:
+            notes.append(f"{program} is skipped, for want of a journal: {reason}.")
+        except Unanswered as reason:
+            notes.append(f"The figures of {format} could not be compared: {reason}.")
     return works, tuple(notes)
 
 
@@ -59,9 +64,9 @@ def _ledger(journal: Path) -> Iterator[Work]:
 
 
 def _beancount(journal: Path) -> Iterator[Work]:
-    for state, changes in (("cold", FORGETFUL), ("warm", {})):
-        yield _work(f"bean-check, {state}", journal, "bean-check {}", changes=changes)
-        yield _work(f"bean-query, {state}", journal, "bean-query {}", QUERY, changes=changes)
+    for command, more in (("bean-check", ()), ("bean-query", (QUERY,))):
+        for state, changes in (("cold", FORGETFUL), ("warm", {})):
+            yield _work(f"{command}, {state}", journal, f"{command} {{}}", *more, changes=changes)
 
 
 WORKS: Mapping[str, Callable[[Path], Iterator[Work]]] = {
@@ -77,5 +82,8 @@ def _work(
 ) -> Work:
     """Give a work whose command names the journal as `{}`."""
     words = [word.format(journal) for word in command.split()] + list(more)
-    shown = " ".join([command.format(f"LEDGER{journal.suffix}"), *(f'"{word}"' for word in more)])
+    setting = "BEANCOUNT_DISABLE_LOAD_CACHE=1 " if changes else ""
+    shown = setting + " ".join(
+        [command.format(f"LEDGER{journal.suffix}"), *(f'"{word}"' for word in more)]
+    )
     return Work(name, shown, lambda _: ran(words, journal.parent, changes))

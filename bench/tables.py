@@ -30,17 +30,20 @@ def page(results: Results, date: str) -> str:
     """Give the whole page; the date is that of the measuring."""
     groups = "\n".join(_group(group, results) for group in results.groups)
     machine = "\n".join(f"- {name}: {value}" for name, value in results.machine)
+    told = {t.name: t.command for group in results.groups for t in group.timings}
+    commands = "\n".join(f"- {name}: `{command}`" for name, command in told.items())
     return (
         f"# Benchmarks\n\n{READING}\n## Targets\n\n{targets(verdicts(results))}\n{groups}\n"
         f"## On what\n\nMeasured on {date}, in {results.rounds} rounds, or fewer of what takes "
-        f"minutes.\n\n{machine}\n"
+        f"minutes.\n\n{machine}\n\n"
+        f"## Commands\n\nThose of tidlig are run in the ledger's folder.\n\n{commands}\n"
     )
 
 
 def targets(found: Iterable[Verdict]) -> str:
     """Give a table of the targets, what was measured, and whether they are met."""
     rows = [(v.target.work, v.target.wording, *_outcome(v)) for v in found]
-    return table(("work", "target", "measured", ""), rows)
+    return table(("work", "target", "measured", ""), rows, left=2)
 
 
 def timings(group: Group, results: Results) -> str:
@@ -50,9 +53,9 @@ def timings(group: Group, results: Results) -> str:
     return table(heads, [tuple(_row(timing, measures)) for timing in group.timings])
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a table of Markdown in which all columns but the first are to the right."""
-    lines = [heads, ("---", *("---:" for _ in heads[1:])), *rows]
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
+    """Give a table of Markdown, all but so many columns of it to the right."""
+    lines = [heads, ["---"] * left + ["---:"] * (len(heads) - left), *rows]
     cells = ([cell.replace("|", "\\|") for cell in line] for line in lines)
     return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
@@ -64,8 +67,7 @@ def seconds(value: float) -> str:
 
 def _group(group: Group, results: Results) -> str:
     notes = "".join(f"\n{note}\n" for note in group.notes)
-    commands = "\n".join(f"- {timing.name}: `{timing.command}`" for timing in group.timings)
-    return f"## {group.ledger}\n{notes}\n{timings(group, results)}\n{commands}\n"
+    return f"## {group.ledger}\n{notes}\n{timings(group, results)}"
 
 
 def _row(timing: Timing, measures: Sequence[Timing | None]) -> Iterator[str]:

@@ -25,37 +25,35 @@ def tidlig(command: str, state: str) -> str:
 def floor(ledger: Path) -> Iterator[Work]:
     """Give what costs a bare Python, and the bytes."""
     yield Work(FLOOR, "python -c pass", lambda _: ran([sys.executable, "-c", "pass"], ledger))
-    yield Work(READING, "(in Python, each file opened and read)", lambda _: _read(ledger))
+    yield Work(READING, "Path(file).read_bytes()", lambda _: _read(ledger))
 
 
-def commands(ledger: Path, caches: Path, states: Sequence[str]) -> Iterator[Work]:
-    """Give `balance` and `check` in states of their cache; caches are new folders there."""
-    warm = _cache(caches)
+def commands(ledger: Path, cache: Path, states: Sequence[str]) -> Iterator[Work]:
+    """Give `balance` and `check` in states of their cache; cold ones are new folders beside it."""
     for command in ("balance", "check"):
         works = {
-            COLD: _cold(command, ledger, caches),
-            WARM: _warm(tidlig(command, WARM), ["tidlig", command], ledger, warm),
-            CHANGED: _changed(command, ledger, warm),
+            COLD: _cold(command, ledger, cache.parent),
+            WARM: _warm(tidlig(command, WARM), ["tidlig", command], ledger, cache),
+            CHANGED: _changed(command, ledger, cache),
             WITHOUT: _without(command, ledger),
         }
         yield from (works[state] for state in states)
 
 
-def differences(ledger: Path, caches: Path) -> Iterator[Work]:
+def differences(ledger: Path, cache: Path) -> Iterator[Work]:
     """Give what a commit that changes one file does to the money."""
-    yield _warm(DIFF, ["tidlig", "diff", "HEAD~1", "HEAD"], ledger, _cache(caches))
+    yield _warm(DIFF, ["tidlig", "diff", "HEAD~1", "HEAD"], ledger, cache)
 
 
-def start(ledger: Path, caches: Path, beginning: str) -> Iterator[Work]:
+def start(ledger: Path, cache: Path, beginning: str) -> Iterator[Work]:
     """Give what is done without reading a ledger: starting, and completing a typed word."""
-    warm = _cache(caches)
-    yield _warm("tidlig --version", ["tidlig", "--version"], ledger, warm)
+    yield _warm("tidlig --version", ["tidlig", "--version"], ledger, cache)
     line = f"tidlig show {beginning}"
     typed = {"_TIDLIG_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": "2"}
     yield Work(
         "completing an id",
-        f"(what a shell runs at `{line}` and the tabulator)",
-        lambda _: ran(["tidlig"], ledger, typed | {"TIDLIG_CACHE_DIR": str(warm)}),
+        f"{line}<TAB>",
+        lambda _: ran(["tidlig"], ledger, typed | {"TIDLIG_CACHE_DIR": str(cache)}),
     )
 
 
@@ -64,7 +62,7 @@ def _cold(command: str, ledger: Path, caches: Path) -> Work:
         with tempfile.TemporaryDirectory(dir=caches) as empty:
             return ran(["tidlig", command], ledger, {"TIDLIG_CACHE_DIR": empty})
 
-    return Work(tidlig(command, COLD), f"tidlig {command}  # TIDLIG_CACHE_DIR is a new folder", run)
+    return Work(tidlig(command, COLD), f"TIDLIG_CACHE_DIR=NEW tidlig {command}", run)
 
 
 def _warm(name: str, command: Sequence[str], ledger: Path, cache: Path) -> Work:
@@ -88,8 +86,7 @@ def _changed(command: str, ledger: Path, cache: Path) -> Work:
         warm.run(number)
         return done
 
-    shown = f"tidlig {command}  # after some bytes of one file changed"
-    return Work(warm.name, shown, run, warm.before)
+    return Work(warm.name, warm.command, run, warm.before)
 
 
 def _without(command: str, ledger: Path) -> Work:
@@ -97,15 +94,11 @@ def _without(command: str, ledger: Path) -> Work:
     return Work(tidlig(command, WITHOUT), " ".join(words), lambda _: ran(words, ledger))
 
 
-def _cache(caches: Path) -> Path:
-    return Path(tempfile.mkdtemp(dir=caches))
-
-
 def _read(ledger: Path) -> Run:
     """Read all files within this process, so that no start of a program is timed."""
     started = time.perf_counter()
-    for folder, _, files in os.walk(ledger):
-        if ".git" not in Path(folder).parts:
-            for name in files:
-                Path(folder, name).read_bytes()
+    for folder, inner, files in os.walk(ledger):
+        inner[:] = [name for name in inner if name != ".git"]
+        for name in files:
+            Path(folder, name).read_bytes()
     return Run(time.perf_counter() - started, 0)
