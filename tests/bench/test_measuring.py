@@ -56,6 +56,19 @@ def test_the_peak_is_that_of_the_largest_process_and_not_of_all(tmp_path: Path) 
     assert 150e6 < done.peak < 250e6
 
 
+def test_the_peak_knows_processes_that_nobody_waited_for(tmp_path: Path) -> None:
+    large = "import time; x = b'.' * 150_000_000; time.sleep(0.2)"
+    quiet = "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL"
+    command = (
+        "import os, subprocess, sys\n"
+        f"subprocess.Popen([sys.executable, '-c', {large!r}], {quiet})\n"
+        "os._exit(0)"
+    )
+    done = ran([sys.executable, "-c", command], tmp_path)
+    assert done.failure == ""
+    assert 150e6 < done.peak < 250e6
+
+
 def test_output_comes_through_and_a_person_s_settings_do_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
