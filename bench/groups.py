@@ -40,7 +40,7 @@ def on_data(bench: Bench) -> Group:
     """Measure on the ledger of the repository, which is never altered."""
     ledger = ROOT / "data"
     _say(DATA)
-    peers, notes = beside(ledger, bench.kept, _cache(bench), 0)
+    peers, notes = beside(ledger, bench.kept, _cache(bench), 0, bench.only)
     works = (
         *work.floor(ledger),
         *work.start(ledger, _cache(bench), "r"),
@@ -55,7 +55,7 @@ def on_made(bench: Bench, count: int, per_file: int) -> Group:
     name = awards(count) if per_file == MANY else f"{count // per_file} files of {per_file} awards"
     _say(name)
     ledger = kept(bench.kept, count, per_file)
-    peers, notes = beside(ledger, ledger.parent, _cache(bench), count)
+    peers, notes = beside(ledger, ledger.parent, _cache(bench), count, bench.only)
     states = (work.COLD, work.WARM, work.CHANGED, work.WITHOUT)
     works = (
         *work.floor(ledger),

@@ -1,5 +1,6 @@
 """The peers: which are here, the journals they need, and what is timed of them."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -24,15 +25,18 @@ FORGETFUL = {
 
 
 def beside(
-    ledger: Path, home: Path, cache: Path, awards: int
+    ledger: Path, home: Path, cache: Path, awards: int, only: str = ""
 ) -> tuple[list[Work], tuple[str, ...]]:
     """Give what is timed of the peers on a ledger, and what is to be said of them.
 
-    Journals are kept in `home`. Nothing is timed when a peer has other figures than tidlig.
+    Journals are kept in `home`. Nothing is timed when a peer has other figures than tidlig. A peer
+    of whose works none has a name with `only` is not asked.
     """
     works: list[Work] = []
     notes: list[str] = []
     for program, format in FORMATS.items():
+        if not any(re.search(only, work.name) for work in WORKS[format](home)):
+            continue
         if reason := _left_out(program, awards):
             notes.append(f"{program} is {reason}.")
             continue
