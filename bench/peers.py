@@ -37,8 +37,8 @@ def beside(
     for program, format in FORMATS.items():
         if not any(re.search(only, work.name) for work in WORKS[format](home)):
             continue
-        if reason := _left_out(program, awards):
-            notes.append(f"{program} is {reason}.")
+        if why := _left_out(program, awards):
+            notes.append(f"{program} is {why}.")
             continue
         try:
             path = journal(ledger, format, home, cache)

@@ -20,9 +20,9 @@ give the sums of `tidlig balance` by program, strand and year, to the øre.
   It cannot be told below some 10 MB, which the process that measures has itself.
 - **x python** is how many times as long as `python -c pass` a work takes; **x cold** and **x
   warm**, how many times as long as `tidlig balance` in that state: above 1, tidlig is faster.
-- The peers read journals that `tidlig export` wrote of the same ledger. beancount remembers a
-  journal that took over a second to load (**warm**); **cold** is without. hledger and Ledger
-  remember nothing.
+- The peers read journals that `tidlig export` wrote of the same ledger, as a user gets them: with
+  tags, and with payments, which tidlig reads too. beancount remembers a journal that took over a
+  second to load (**warm**; below that, warm is cold); hledger and Ledger remember nothing.
 """
 
 
