@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bench.running import ran
+from bench.running import UNTIMED, ran
 
 QUERY = (
     "SELECT root(account, 5) AS line, sum(position) AS remaining "
@@ -78,7 +78,7 @@ COMMANDS = {
 
 
 def _said(command: Sequence[str], folder: Path, changes: Mapping[str, str] | None = None) -> str:
-    done = ran(command, folder, changes)
+    done = ran(command, folder, changes, UNTIMED)
     if done.failure:
         raise Unanswered(f"{command[0]}: {done.failure}")
     return done.out

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import tidlig
-from bench.running import ran
+from bench.running import UNTIMED, ran
 
 ENDINGS = {"hledger": "hledger", "ledger": "ledger", "beancount": "beancount"}
 """The formats of `tidlig export`, and what a journal's name ends with."""
@@ -25,6 +25,7 @@ def journal(ledger: Path, format: str, home: Path, cache: Path) -> Path:
             ["tidlig", "export", "--to", format, "-o", str(unfinished)],
             ledger,
             {"TIDLIG_CACHE_DIR": str(cache)},
+            UNTIMED,
         )
         if done.failure:
             raise Unwritten(f"`tidlig export --to {format}`: {done.failure}")

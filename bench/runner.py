@@ -6,8 +6,8 @@ A process of its own, and a small one: the system counts what a process had befo
 command as the command's, so the peak is never told lower than this process's own. What a process's
 own children had is counted when it has waited for them; those that nobody waited for are left to
 this process, and counted here. The first line of what is printed is the seconds, the peak in bytes,
-the exit code (a signal as a negative number) and whether time ran out; what the command printed
-comes after.
+the exit code (a signal as a negative number) and the limit if time ran out, else 0; after it comes
+what the command printed.
 """
 
 import ctypes
@@ -31,7 +31,7 @@ def main(limit: int, memory: int, command: list[str]) -> None:
     _adopt()
     started = time.perf_counter()
     child, out = _start(command)
-    late: list[int] = []
+    late = [0]
 
     def stop(*_: object) -> None:
         late.append(limit)
@@ -49,7 +49,7 @@ def main(limit: int, memory: int, command: list[str]) -> None:
     signal.alarm(0)
     peak = max(usage.ru_maxrss, *_left_behind()) * 1024
     code = os.waitstatus_to_exitcode(status)
-    for part in (f"{seconds} {peak} {code} {len(late)}\n".encode(), *said):
+    for part in (f"{seconds} {peak} {code} {late[-1]}\n".encode(), *said):
         os.write(1, part)
 
 

@@ -12,7 +12,10 @@ BIN = Path(sys.executable).parent
 """Where tidlig stands, and beancount's programs when they are installed beside it."""
 
 SECONDS = 900
-"""The longest that a command may take."""
+"""The longest that a command may take that is timed."""
+
+UNTIMED = 3_600
+"""The longest that what is done before may take: writing a journal, comparing figures."""
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 3
 """The most memory that a process may ask for, so that the machine itself never runs out."""
@@ -34,9 +37,15 @@ class Run:
     failure: str = ""
 
 
-def ran(command: Sequence[str], folder: Path, changes: Mapping[str, str] | None = None) -> Run:
-    """Run a command in a folder, its output to a pipe, and measure it."""
-    runner = [sys.executable, "-I", "-S", str(RUNNER), str(SECONDS), str(MEMORY)]
+def ran(
+    command: Sequence[str],
+    folder: Path,
+    changes: Mapping[str, str] | None = None,
+    longest: int | None = None,
+) -> Run:
+    """Run a command in a folder, its output to a pipe, for so many seconds, and measure it."""
+    limit = longest or SECONDS
+    runner = [sys.executable, "-I", "-S", str(RUNNER), str(limit), str(MEMORY)]
     done = subprocess.run(
         [*runner, *command],
         cwd=folder,
@@ -50,7 +59,7 @@ def ran(command: Sequence[str], folder: Path, changes: Mapping[str, str] | None 
     if done.returncode:
         return Run(0, 0, out, _gist(complaint) or f"exit {done.returncode}")
     seconds, peak, code, late = head.split()
-    return Run(float(seconds), int(peak), out, _failure(int(code), late != "0", complaint))
+    return Run(float(seconds), int(peak), out, _failure(int(code), late, complaint))
 
 
 def surroundings() -> dict[str, str]:
@@ -60,9 +69,9 @@ def surroundings() -> dict[str, str]:
     return own | _SET | {"PATH": path}
 
 
-def _failure(code: int, late: bool, complaint: str) -> str:
-    if late:
-        return f"stopped after {SECONDS} s"
+def _failure(code: int, late: str, complaint: str) -> str:
+    if late != "0":
+        return f"stopped after {late} s"
     if code < 0:
         return f"killed by signal {-code}, {MEMORY / 1e9:.0f} GB of memory allowed"
     return f"exit {code}: {_gist(complaint)}".rstrip(": ") if code else ""
