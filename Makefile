@@ -27,8 +27,8 @@ lint: $(VENV)/installed-dev ## see to format, style and types, and change nothin
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 
-bench: $(VENV)/installed-dev ## time tidlig beside a bare Python, on data/ and a large ledger
-	@$(BIN)/python bench/timing.py
+bench: $(VENV)/installed-dev ## time tidlig beside hledger, Ledger and beancount (an hour; docs/benchmarks.md)
+	@$(BIN)/python -m bench
 
 format: $(VENV)/installed-dev ## format the code, and mend what can be mended safely
 	@$(BIN)/ruff format

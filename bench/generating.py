@@ -1,84 +1,144 @@
-"""Makes a ledger of many awards: the same for the same numbers, and in order.
+"""Makes a ledger of many awards, in order to the last check: the same for the same numbers.
 
-python bench/generating.py FOLDER AWARDS FILES
+Its text is written directly, since a million awards through a TOML writer take minutes. Only
+`random()` is asked for chance, which is the same on every Python.
 """
 
 import datetime as dt
 import random
-import sys
+from itertools import combinations
 from pathlib import Path
-from typing import Any
-
-import tomli_w
 
 PROGRAMS, STRANDS, FIRST, LAST = 4, 5, 2014, 2017
-RECIPIENTS = 98
+MUNICIPALITIES, ORGANISATIONS = 98, 400
+LARGEST = 400
+"""The largest amount of a year, in thousands of kroner."""
+
+ROUNDS = (dt.date(FIRST, 1, 1), dt.date(FIRST, 7, 1))
+"""The day from which awards of each round are given."""
+
+PURPOSES = (
+    "Styrkelse af forældrenes kompetencer",
+    "Tidlig opsporing i dagtilbud",
+    "Partnerskab om fritidsaktiviteter",
+    "Samarbejde mellem kommune og organisation",
+    "Rådgivning af familier i udsatte positioner",
+)
+
+_YEARS = range(FIRST, LAST + 1)
+_COUNTS = range(1, len(_YEARS) + 1)
+_CHOICES = tuple(tuple(combinations(_YEARS, count)) for count in _COUNTS)
+_DAYS = tuple(ROUNDS[0] + dt.timedelta(days=n) for n in range(365 + 60))
+_ISO = tuple(day.isoformat() for day in _DAYS)
+_RECIPIENTS = (
+    *(f"kommune-{n}" for n in range(MUNICIPALITIES)),
+    *(f"forening-{n}" for n in range(ORGANISATIONS)),
+)
 
 
-def write(folder: Path, awards: int, files: int, seed: int = 1) -> None:
-    """Write a ledger of some awards, half of them with a payment, over some files."""
+def write(folder: Path, awards: int, per_file: int = 1_000, seed: int = 1) -> None:
+    """Write a ledger of some awards, so many a file; every second one has a payment."""
     chance = random.Random(seed)
-    (folder / "allocations").mkdir(parents=True, exist_ok=True)
-    _dump(folder / "programs.toml", _programs(awards))
-    per_file = awards // files
-    for number in range(files):
-        made = _awards(range(number * per_file, (number + 1) * per_file), chance)
-        _dump(folder / "allocations" / f"round-{number:05d}.toml", made)
+    decisions = folder / "allocations"
+    decisions.mkdir(parents=True, exist_ok=True)
+    _write(folder / "programs.toml", _programs(awards))
+    _write(folder / "recipients.toml", _recipients())
+    _write(decisions / "rounds.toml", _rounds(awards))
+    late = ""
+    for start in range(0, awards, per_file):
+        own, next_late = _awards(range(start, min(start + per_file, awards)), chance)
+        _write(decisions / f"awards-{start // per_file:05d}.toml", own + late)
+        late = next_late
+    if late:
+        _write(decisions / "payments.toml", late)
 
 
-def _programs(awards: int) -> dict[str, Any]:
-    """Make programs whose budget covers every award there can be."""
-    yearly = awards * 4_000_000
-    years = range(FIRST, LAST + 1)
-    programs = {
-        f"program-{p}": {
-            "name": f"Program {p}",
-            "years": f"{FIRST}-{LAST}",
-            "split": {str(year): yearly for year in years},
-            "act": f"FL{FIRST}",
-            "date": dt.date(FIRST, 1, 1),
-            "strand": {
-                f"strand-{s}": {
-                    "name": f"Strand {s}",
-                    "split": {str(year): yearly // STRANDS for year in years},
-                }
-                for s in range(STRANDS)
-            },
-        }
+def _programs(awards: int) -> str:
+    """Make programs whose strands have more than twice what chance asks of them."""
+    yearly = _yearly(awards)
+    whole = ", ".join(f"{year} = {yearly * STRANDS}" for year in _YEARS)
+    part = ", ".join(f"{year} = {yearly}" for year in _YEARS)
+    return "[ledger]\nformat = 1\n" + "".join(
+        f'\n[program.program-{p}]\nname = "Program {p}"\nyears = "{FIRST}-{LAST}"\n'
+        f'split = {{ {whole} }}\nact = "FL{FIRST}"\ndate = {FIRST}-01-01\n'
+        + "".join(
+            f'\n[program.program-{p}.strand.strand-{s}]\nname = "Strand {s}"\n'
+            f"split = {{ {part} }}\n"
+            for s in range(STRANDS)
+        )
         for p in range(PROGRAMS)
-    }
-    recipients = {
-        f"kommune-{n}": {"name": f"Kommune {n}", "kind": "municipality"} for n in range(RECIPIENTS)
-    }
-    return {"ledger": {"format": 1}, "program": programs, "recipient": recipients}
+    )
 
 
-def _awards(numbers: range, chance: random.Random) -> dict[str, Any]:
-    awards, payments = {}, {}
+def _yearly(awards: int) -> int:
+    """Give a strand's budget of a year: it would pay for one award in eight, and for forty."""
+    return (awards // 8 + 40) * LARGEST * 1_000
+
+
+def _recipients() -> str:
+    return "\n".join(
+        f'[recipient.{id}]\nname = "{id.replace("-", " ").capitalize()}"\n'
+        f'kind = "{"municipality" if id.startswith("kommune") else "organisation"}"\n'
+        for id in _RECIPIENTS
+    )
+
+
+def _rounds(awards: int) -> str:
+    """Make two rounds of each program, each with a pool of each strand, of half its budget."""
+    frame = _yearly(awards) * len(_YEARS) // len(ROUNDS)
+    return "\n".join(
+        f'[round.round-{p}-{r}]\nprogram = "program-{p}"\nname = "Round {r + 1}"\n'
+        f"decided = {decided}\n\n"
+        + "\n".join(
+            f'[pool.pool-{p}-{s}-{r}]\nprogram = "program-{p}"\nstrand = "strand-{s}"\n'
+            f'round = "round-{p}-{r}"\nname = "Pool {s}"\nframe = {frame}\n'
+            for s in range(STRANDS)
+        )
+        for p in range(PROGRAMS)
+        for r, decided in enumerate(ROUNDS)
+    )
+
+
+def _awards(numbers: range, chance: random.Random) -> tuple[str, str]:
+    """Make awards with payments of the odd ones, and apart those that stand in the next file."""
+    own: list[str] = []
+    late: list[str] = []
     for number in numbers:
-        id = f"tilsagn-{number:07d}"
-        day = dt.date(FIRST, 1, 1) + dt.timedelta(days=chance.randrange(365))
-        years = chance.sample(range(FIRST, LAST + 1), chance.randint(1, 4))
-        awards[id] = {
-            "program": f"program-{chance.randrange(PROGRAMS)}",
-            "strand": f"strand-{chance.randrange(STRANDS)}",
-            "recipient": f"kommune-{chance.randrange(RECIPIENTS)}",
-            "date": day,
-            "amount": {str(year): chance.randint(1, 400) * 1_000 for year in sorted(years)},
-            "purpose": "Styrkelse af forældrenes kompetencer",
-        }
+        text, day, total = _award(number, chance)
+        own.append(text)
         if number % 2:
-            payments[f"udbetaling-{number:07d}"] = {
-                "award": id,
-                "date": day + dt.timedelta(days=30),
-                "amount": 1_000,
-            }
-    return {"award": awards, "payment": payments}
+            (late if number % 10 == 9 else own).append(_payment(number, day, total))
+    return "".join(own), "".join(late)
 
 
-def _dump(path: Path, document: dict[str, Any]) -> None:
-    path.write_bytes(tomli_w.dumps(document).encode())
+def _award(number: int, chance: random.Random) -> tuple[str, int, int]:
+    """Make one award, its day and how much it is."""
+    some = chance.random
+    p, s, day = int(some() * PROGRAMS), int(some() * STRANDS), int(some() * 365)
+    choices = _CHOICES[int(some() * len(_CHOICES))]
+    years = choices[int(some() * len(choices))]
+    thousands = [1 + int(some() * LARGEST) for _ in years]
+    amount = ", ".join(f"{y} = {n}_000" for y, n in zip(years, thousands, strict=True))
+    if some() < 0.5:
+        purse = f'pool = "pool-{p}-{s}-{int(_DAYS[day] >= ROUNDS[1])}"'
+    else:
+        purse = f'program = "program-{p}"\nstrand = "strand-{s}"'
+    text = (
+        f"[award.tilsagn-{number:07d}]\n{purse}\n"
+        f'recipient = "{_RECIPIENTS[int(some() * len(_RECIPIENTS))]}"\n'
+        f"date = {_ISO[day]}\namount = {{ {amount} }}\n"
+        f'purpose = "{PURPOSES[number % len(PURPOSES)]}"\nreference = "sag {number}/{FIRST}"\n\n'
+    )
+    return text, day, sum(thousands) * 1_000
 
 
-if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+def _payment(number: int, day: int, total: int) -> str:
+    """Make the payment of half an award, two months later."""
+    return (
+        f'[payment.udbetaling-{number:07d}]\naward = "tilsagn-{number:07d}"\n'
+        f"date = {_ISO[day + 60 - 1]}\namount = {total // 2}\n\n"
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode())

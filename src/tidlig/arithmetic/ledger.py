@@ -231,16 +231,15 @@ class Ledger:
         charge = charging.returned if entry.kind == "return" else charging.paid
         return charge(entry, award, self.purse(award))
 
-    def _charged_to(self, award: "Award") -> charging.Purse | None:
-        return self.charged((award.pool, award.program, award.strand, award.round))
+    def _charged_to(self, on: "Award") -> charging.Purse | None:
+        return self.charged((on.pool, on.program, on.strand, on.round))
 
     def charged(self, purse: "Purse") -> charging.Purse | None:
         """Give the program and strand that an award says it is charged to, when they are known."""
         pool, program, strand, _ = purse
         if pool is not None:
-            if pool not in self.pools:
-                return None
-            program, strand = self.pools[pool].program, self.pools[pool].strand
+            known = self.pools.get(pool)
+            program, strand = (known.program, known.strand) if known else (None, None)
         return (program, strand or UNSPLIT) if program and program in self.programs else None
 
 
