@@ -92,6 +92,16 @@ def test_the_version_is_told_without_what_is_heavy(tmp_path: Path) -> None:
     assert "tidlig" in names  # the measure sees what is imported
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["balance", "check --format concise", "log --heading paid", "pools", "show runde-1", "diff"],
+)
+def test_plain_lines_are_run_without_typer_and_in_a_pipe_without_rich(
+    line: str, tmp_path: Path
+) -> None:
+    assert {"typer", "rich"} & imported(*line.split(), memory=tmp_path) == set()
+
+
 def test_help_is_shown_without_what_is_heavy(tmp_path: Path) -> None:
     names = imported("balance", "--help", memory=tmp_path)
     assert HEAVY & names == set()

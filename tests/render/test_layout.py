@@ -1,6 +1,8 @@
 """Tables as text: columns to the side they belong, in blocks that fit."""
 
-from tidlig.render.layout import Row, Table, as_text
+from rich.cells import cell_len
+
+from tidlig.render.layout import Row, Table, as_text, cells
 
 TABLE = Table(
     "date",
@@ -55,3 +57,11 @@ def test_a_sparse_table_leaves_out_rows_with_nothing_in_a_later_block() -> None:
         "        two\nall\nsecond    2",
     ]
     assert as_text(Table("", ("one", "two"), rows, sparse=True), None).count("\n") == 3
+
+
+def test_every_character_takes_the_cells_that_rich_counts() -> None:
+    characters = [*map(chr, range(0x20, 0x2000)), "\u200b", "日", "🙂", "\ufe0f"]
+    printable = [each for each in characters if each.isprintable()]
+    assert {each: cells(each) for each in printable} == {each: cell_len(each) for each in printable}
+    assert cells("nævnt på år") == 11
+    assert cells("日本 å") == 6

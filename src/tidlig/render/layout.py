@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 GAP = "  "
+_FIRST_ODD = "\u0300"
+"""Printable characters before this one, Latin letters among them, all take one cell."""
+
 Paint = Callable[[str, str], str]
 """Gives a text in a style ("bold", "red"), or as it is where there is no colour."""
 
@@ -70,7 +73,7 @@ def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
 
 def cells(text: str) -> int:
     """Give how many cells of a terminal a text takes."""
-    if text.isascii():
+    if text.isascii() or (max(text) < _FIRST_ODD and text.isprintable()):
         return len(text)
     from rich.cells import cell_len
 
