@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balancing import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.summaries.cells import Question
+from tidlig.arithmetic.summaries.question import Question
 from tidlig.ledger.checked import Checked
 from tidlig.ledger.checking import checked
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.memory.gathering import How
-from tidlig.ledger.memory.remembering import known
+from tidlig.ledger.memory.how import How
+from tidlig.ledger.memory.remembering import for_balance, known
 from tidlig.ledger.memory.store import Store
 from tidlig.ledger.opening import opened
 from tidlig.ledger.origin import Origin
@@ -43,12 +43,13 @@ def directly(origin: Origin) -> Told:
 def by_sums(origin: Origin, store: Store | None = None, *, whole_up_to: int = -1) -> Told:
     """What is said of a ledger of sums, or of a small one that is held whole."""
     how = How(store or Store(None), whole_up_to=whole_up_to)
-    base = known(origin, how)
+    base, balanced = known(origin, how), for_balance(origin, how)
     later = LATER.toordinal()
     questions = (Question(None, True), Question(later, False), Question(later, True))
-    others = [known(origin, how, question).ledger for question in questions]
+    others = [for_balance(origin, how, question).ledger for question in questions]
     assert how.whole_up_to >= 0 or not base.checked.readable or base.ledger.mass is not None
-    return told(base.checked, base.ledger, *others)
+    assert base.checked == balanced.checked
+    return told(base.checked, balanced.ledger, *others)
 
 
 def told(found: Checked, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:

@@ -61,7 +61,7 @@ class Balance:
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
     some strands were asked for; `cut_spans` says that a span is shown of which some years were not.
-    Totals are of the lines shown. `names` are those of the register of recipients, by id, and
+    Totals are of the lines shown. By recipient, `names` are those of the register, by id, and
     `same_names` those that several recipients have.
     """
 
@@ -93,7 +93,8 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         if choice.takes_purse(program.id)
         and (ledger.counts(program) or ledger.lines_of(program.id))
     )
-    names = {id: recipient.name for id, recipient in ledger.recipients.items()}
+    named = ledger.recipients if choice.by == "recipient" else {}
+    names = {id: recipient.name for id, recipient in named.items()}
     return Balance(
         programs,
         choice.by,

@@ -77,6 +77,12 @@ class Ledger:
         """How many entries count."""
         return len(self.entries) + (0 if self.mass is None else self.mass.counted)
 
+    @property
+    def files(self) -> int:
+        """How many files the ledger has."""
+        told = None if self.mass is None else self.mass.files
+        return len(self.contents) if told is None else told
+
     @cached_property
     def programs(self) -> Mapping[str, Program]:
         """Programs by id, in order of file and place."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.pooling import Pools
-    from tidlig.arithmetic.summaries.cells import Question
+    from tidlig.arithmetic.summaries.question import Question
 
 __all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of", "heading_names"]
 
@@ -49,7 +49,7 @@ By = Annotated[Grouping, Option(help="What the rows below a program are for.")]
 
 def question(as_of: dt.date | None, by: Grouping) -> "Question":
     """Give what sums are asked for."""
-    from tidlig.arithmetic.summaries.cells import Question
+    from tidlig.arithmetic.summaries.question import Question
 
     return Question(None if as_of is None else as_of.toordinal(), by is Grouping.RECIPIENT)
 

@@ -15,7 +15,7 @@ from tidlig.render.layout import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.comparing import Comparison, Side
-    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Writer

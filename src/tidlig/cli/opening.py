@@ -11,9 +11,9 @@ from tidlig.cli.printing import err, painter
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.arithmetic.summaries.cells import Question
+    from tidlig.arithmetic.summaries.question import Question
     from tidlig.ledger.checked import Checked
-    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.reports import Context
@@ -49,16 +49,13 @@ def read_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Check
 def summed(
     option: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
-    """Give where a ledger is, and the ledger as a question asks for it; leave if unreadable.
-
-    A large ledger has sums instead of its awards, payments and returns.
-    """
+    """Give where a ledger is, and what a balance needs of it; leave if it cannot be read."""
     from tidlig.ledger.finding import located
-    from tidlig.ledger.memory.remembering import known
+    from tidlig.ledger.memory.remembering import for_balance
 
     origin = located(option, at)
     with reading(no_cache=no_cache) as how:
-        found = known(origin, how, question)
+        found = for_balance(origin, how, question)
     if not found.checked.readable:
         tell_unreadable(origin, found.ledger, found.checked)
         raise Leave(ERRORS)
@@ -70,7 +67,7 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
     """Give how ledgers are read: with what is remembered, and a bar for what takes long."""
     from tidlig.cli.progress import progress
     from tidlig.ledger.memory.folder import cache_folder
-    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.store import Store
 
     with progress() as tell:

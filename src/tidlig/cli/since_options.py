@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checked import Checked
     from tidlig.ledger.comparing import Held
-    from tidlig.ledger.memory.gathering import How
+    from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.model.findings import Finding

@@ -34,5 +34,5 @@ def provenance(origin: "Origin", ledger: "Ledger") -> Provenance:
         revision,
         dirty,
         ledger.size,
-        len(ledger.contents),
+        ledger.files,
     )

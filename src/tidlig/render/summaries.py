@@ -46,7 +46,7 @@ def last_line(checked: Checked, ledger: "Ledger") -> str:
     """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
     errors = count(checked.count(Severity.ERROR), "error")
     warnings = count(checked.count(Severity.WARNING), "warning")
-    files = count(len(ledger.contents), "file")
+    files = count(ledger.files, "file")
     entries = count(ledger.size, "entry", "entries")
     parts = [f"{errors}, {warnings} in {files}, {entries}"]
     hidden = len(checked.findings) - len(checked.shown)

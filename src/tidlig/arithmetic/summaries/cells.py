@@ -9,20 +9,10 @@ from typing import NamedTuple
 
 from tidlig.arithmetic.movements import spread
 from tidlig.arithmetic.summaries.facts import MASS, Purse, purse_of
+from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
-
-
-class Question(NamedTuple):
-    """What sums are asked for: up to a date, as an ordinal, or all; and by recipient or not."""
-
-    as_of: int | None = None
-    by_recipient: bool = False
-
-
-EVERYTHING = Question()
-"""What is asked for unless told otherwise: all dates, whoever gets the money."""
 
 
 class Charge(NamedTuple):

@@ -7,18 +7,35 @@ than where it stands, its date, and whether its amount is by year.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.summaries.cells import Charge, Latest
-from tidlig.arithmetic.summaries.facts import Purse
 from tidlig.model.entry import Entry, Ident
-from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 
-Cell = tuple[Charge, int, int, Latest]
-Charged = Callable[[Purse], tuple[str, str] | None]
+if TYPE_CHECKING:
+    from tidlig.arithmetic.summaries.cells import Charge, Latest
+    from tidlig.arithmetic.summaries.facts import Purse
+    from tidlig.model.grants import Award, Payment, Return
+
+Cell = tuple["Charge", int, int, "Latest"]
+Charged = Callable[["Purse"], tuple[str, str] | None]
 """Tells the program and the strand, or none, that a purse is; None where it is nowhere."""
+
+
+class Moved(NamedTuple):
+    """What is moved on a line under a heading, for a pool and a recipient."""
+
+    program: str
+    strand: str
+    first: int
+    last: int
+    heading: str
+    pool: str | None
+    recipient: str | None
+    ore: int
+    half: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +43,20 @@ class Mass:
     """Sums of all awards, payments and returns; `counted` have taken effect.
 
     Where amounts are unknown, `unstated` are all such entries of the ledger, in its order, and
-    `awards` those that they are, or are on.
+    `awards` those that they are, or are on. A ledger for balances alone has all in `moved`, what the
+    accounts say too, and tells of how many `files` it is.
     """
 
     counted: int = 0
     cells: tuple[Cell, ...] = ()
     unstated: tuple[Entry, ...] = ()
-    awards: tuple[Award, ...] = ()
+    awards: "tuple[Award, ...]" = ()
+    moved: tuple[Moved, ...] = ()
+    files: int | None = None
 
     def movements(self, charged: Charged) -> Iterator[Movement]:
         """Give the movements that the sums stand for."""
+        yield from map(_movement, self.moved)
         purses: dict[Purse, tuple[str, str] | None] = {}
         for charge, ore, half, latest in self.cells:
             purse = charge.purse
@@ -55,11 +76,19 @@ class Mass:
                 )
 
 
-def stand_in(latest: Latest) -> Award | Payment | Return:
+def _movement(each: Moved) -> Movement:
+    line = Line(each.program, each.strand, Years(each.first, each.last))
+    money, nothing = Money(each.ore, each.half), Entry(id="", stands_in="")
+    return Movement(line, each.heading, money, nothing, None, each.pool, each.recipient)
+
+
+def stand_in(latest: "Latest") -> "Award | Payment | Return":
     """Give an entry of which no more is known than where it stands, its date and its amount's form.
 
     Its amount is nothing, and stands for no money.
     """
+    from tidlig.model.grants import Award, Payment, Return
+
     kind, _, id = latest.address.partition(".")
     date = dt.date.fromordinal(latest.date)
     if kind == Award.kind:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.summaries.cells import Cells, Charge, Latest, Question, Sums, on_award, sign
+from tidlig.arithmetic.summaries.cells import Cells, Charge, Latest, Sums, on_award, sign
 from tidlig.arithmetic.summaries.facts import Facts, Known, OnOther, known_awards
 from tidlig.arithmetic.summaries.mass import Cell
+from tidlig.arithmetic.summaries.question import Question
 from tidlig.model.contents import Contents
 
 

@@ -9,29 +9,38 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from tidlig.ledger.checked import Accepted, Checked
-from tidlig.model import decisions, entry, findings, grants, money, register, years
-from tidlig.model.contents import Contents
+from tidlig.model.findings import Severity
+from tidlig.model.money import UNKNOWN
 
-_CLASSES: tuple[type, ...] = (
-    money.Money, entry.YearAmount, years.Years, years.Month, entry.KindCount, entry.Acceptance,
-    grants.KindDate, grants.Applications, decisions.StrandSplit, decisions.End, register.Stated,
-    register.Filter, register.Columns, register.Settings, findings.Location, findings.Span,
-    findings.Note, findings.Problem, findings.Fault, findings.Finding, Accepted, Checked,
-    Contents, decisions.Program, decisions.Strand, decisions.Appropriation,
-    decisions.Reprioritisation, decisions.CarryOver, grants.Round, grants.Pool, grants.Award,
-    grants.Payment, grants.Return, grants.Outturn, register.Recipient, register.Source,
-    register.Statement, register.Register,
-)  # fmt: skip
-"""Every class whose values are coded; its number is where it stands."""
+_CLASSES = tuple(
+    (f"tidlig.{module}", name)
+    for module, names in (
+        ("model.money", "Money"),
+        ("model.years", "Years Month"),
+        ("model.entry", "YearAmount KindCount Acceptance"),
+        ("model.settings", "Settings"),
+        ("model.findings", "Location Span Note Problem Fault Finding"),
+        ("ledger.checked", "Accepted Checked"),
+        ("model.contents", "Contents"),
+        (
+            "model.decisions",
+            "Program Strand StrandSplit Appropriation End Reprioritisation CarryOver",
+        ),
+        ("model.grants", "KindDate Applications Round Pool Award Payment Return Outturn"),
+        ("model.register", "Recipient Source Stated Statement Filter Columns Register"),
+    )
+    for name in names.split()
+)
+"""Every class whose values are coded, and its module, imported when there is such a value."""
 
 _TUPLE, _DATE, _UNKNOWN, _SEVERITY, _SET, _FIRST = range(6)
-_NUMBERS: Mapping[type, int] = {cls: number for number, cls in enumerate(_CLASSES, _FIRST)}
+_NUMBERS = {place: number for number, place in enumerate(_CLASSES, _FIRST)}
 _PLAIN = frozenset((str, int, bool, type(None), bytes))
-_PATHS: Mapping[type, str] = {findings.Location: "file", Contents: "path"}
+_PATHS = {"Location": "file", "Contents": "path"}
 """The fields that hold the path of the file that a value is in; of entries, `stands_in`."""
 
 
@@ -54,10 +63,10 @@ def encoded(value: object, path: str = "") -> Any:
     if isinstance(value, dt.date):
         return (_DATE, value.toordinal())
     if isinstance(value, Enum):
-        return (_UNKNOWN,) if value is money.UNKNOWN else (_SEVERITY, value.value)
+        return (_UNKNOWN,) if value is UNKNOWN else (_SEVERITY, value.value)
     if isinstance(value, frozenset):
         return (_SET, *sorted(value))
-    number = _NUMBERS[kind]
+    number = _NUMBERS[kind.__module__, kind.__name__]
     shape = _shape(number)
     return (
         number,
@@ -83,8 +92,8 @@ def decoded(plain: Any, path: str = "") -> Any:
 
 
 _CONSTANTS: Mapping[int, Callable[[tuple[Any, ...]], object]] = {
-    _UNKNOWN: lambda _: money.UNKNOWN,
-    _SEVERITY: lambda plain: findings.Severity(plain[1]),
+    _UNKNOWN: lambda _: UNKNOWN,
+    _SEVERITY: lambda plain: Severity(plain[1]),
     _SET: lambda plain: frozenset(plain[1:]),
 }
 
@@ -104,9 +113,10 @@ def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:
 
 @cache
 def _shape(number: int) -> _Shape:
-    cls: Any = _CLASSES[number - _FIRST]
+    module, name = _CLASSES[number - _FIRST]
+    cls: Any = getattr(import_module(module), name)
     if not hasattr(cls, "__dataclass_fields__"):
         return _Shape(cls, cls._fields, "", tuple)
     names = tuple(field.name for field in fields(cls))
-    path = "stands_in" if "stands_in" in names else _PATHS.get(cls, "")
+    path = "stands_in" if "stands_in" in names else _PATHS.get(name, "")
     return _Shape(cls, names, path, attrgetter(*names))

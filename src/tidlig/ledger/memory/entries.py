@@ -6,7 +6,8 @@ from dataclasses import replace
 from tidlig.arithmetic.differing import Sides
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import is_of_mass
-from tidlig.ledger.memory.gathering import How, contents
+from tidlig.ledger.memory.gathering import contents
+from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import Known
 from tidlig.ledger.memory.seeing import Seen
 from tidlig.ledger.opening import opened

@@ -8,12 +8,14 @@ import marshal
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.summaries.cells import EVERYTHING, Cells, Charge, Latest, Question, cells
+from tidlig.arithmetic.summaries.cells import Cells, cells
 from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, OnOther
 from tidlig.arithmetic.summaries.parts import Part
+from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.arithmetic.summaries.telling import facts
 from tidlig.ledger.memory.coding import decoded, encoded
 from tidlig.ledger.memory.made_by import made_by
+from tidlig.ledger.memory.plain_mass import opened_sums, plain_sums
 from tidlig.ledger.memory.store import key
 from tidlig.model.contents import Contents
 
@@ -91,15 +93,3 @@ def _plain_cells(cells: Cells) -> tuple[Any, ...]:
 
 def _cells(plain: tuple[Any, ...]) -> Cells:
     return Cells(plain[0], opened_sums(plain[1]))
-
-
-def plain_sums(sums: tuple[tuple[Charge, int, int, Latest], ...]) -> tuple[Any, ...]:
-    """Give sums as plain values."""
-    return tuple([(tuple(charge), ore, half, tuple(latest)) for charge, ore, half, latest in sums])
-
-
-def opened_sums(plain: tuple[Any, ...]) -> tuple[tuple[Charge, int, int, Latest], ...]:
-    """Give sums back."""
-    return tuple(
-        [(Charge(*charge), ore, half, Latest(*latest)) for charge, ore, half, latest in plain]
-    )

@@ -1,39 +1,22 @@
 """The files of a ledger as they are remembered, or made anew, in the order of their paths."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tidlig.arithmetic.summaries.cells import Cells
 from tidlig.arithmetic.summaries.facts import Facts
 from tidlig.arithmetic.summaries.parts import Part
 from tidlig.ledger.memory.forms import WHOLE, Form, contents_of, part_of
+from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.memory.working import Made, Tell, made
+from tidlig.ledger.memory.working import Made, made
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Fault, Location, Problem
 
 Opened = TypeVar("Opened")
 
 _NOTHING = Facts((), (), (), (), False, False, (), (b"", b"", b""), (b"", b"", b""), (), b"")
-
-
-def silent(stage: str, done: int, of: int) -> None:
-    """Tell nobody."""
-    del stage, done, of
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How a ledger is read: what is remembered where, who is told, and what counts as small.
-
-    A ledger of up to `whole_up_to` bytes is held with all its entries.
-    """
-
-    store: Store = field(default_factory=lambda: Store(None))
-    tell: Tell = silent
-    whole_up_to: int = 250_000
 
 
 def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> list[Contents]:

@@ -1,20 +1,26 @@
 """A ledger's files before they are read: their digests where these are known without reading."""
 
+import os
 import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.revision import Revision
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at, plain_content
 
+if TYPE_CHECKING:
+    from tidlig.ledger.revision import Revision
+
 Data = bytes | Unreadable
+Mark = tuple[str, str]
+"""What a document is known by: its checksum, and why it has none."""
 
 
 @dataclass(slots=True)
@@ -60,11 +66,26 @@ class Files:
     files: list[Seen]
     glimpses: Glimpses | None = None
     seen_at: int = 0
+    documents: dict[str, Mark] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """How many bytes the files have."""
         return sum(file.size for file in self.files)
+
+    def mark(self, origin: Origin, name: str) -> Mark:
+        """Give what a document in the ledger is known by: its checksum, or why it has none."""
+        seen = _look_of_document(origin, name)
+        known = None
+        if self.glimpses is not None and seen is not None:
+            known = self.glimpses.digest(f"document {name}", seen)
+        if known is not None:
+            return known.hex(), ""
+        document = origin.document(name)
+        if self.glimpses is not None and seen is not None and not document.fault:
+            digest = bytes.fromhex(document.sha256)
+            self.glimpses.keep(f"document {name}", digest, seen, self.seen_at)
+        return document.sha256, document.fault
 
     def remember(self) -> None:
         """Remember the digests that are known now."""
@@ -79,6 +100,8 @@ def files(origin: Origin, store: Store) -> Files:
     """See what files a ledger has."""
     if isinstance(origin, Folder):
         return _of_folder(origin, store)
+    from tidlig.ledger.revision import Revision
+
     if isinstance(origin, Revision):
         return _of_revision(origin, store)
     return Files(
@@ -114,7 +137,7 @@ def _of_folder(origin: Folder, store: Store) -> Files:
     return Files(seen, glimpses, now)
 
 
-def _of_revision(origin: Revision, store: Store) -> Files:
+def _of_revision(origin: "Revision", store: Store) -> Files:
     glimpses = Glimpses(store, "objects", str(origin.blobs.top.absolute()))
     glimpses.add_known()
     seen = []
@@ -123,6 +146,22 @@ def _of_revision(origin: Revision, store: Store) -> Files:
         read = partial(origin.content, each)
         seen.append(Seen(each.shown, each.holds_settings, each.size, digest, read, each.blob or ""))
     return Files(seen, glimpses)
+
+
+def _look_of_document(origin: Origin, name: str) -> Look | None:
+    """Give how a plain file in a folder looks that a source names; None for any other."""
+    if not isinstance(origin, Folder) or not set(name.split("/")).isdisjoint(("..", "")):
+        return None
+    path = str(origin.path)
+    for part in name.split("/"):
+        path = f"{path}{os.sep}{part}"
+        try:
+            status = os.lstat(path)
+        except (OSError, ValueError):
+            return None
+        if stat.S_ISLNK(status.st_mode):
+            return None
+    return look(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def _reader(path: str, folder: Path, *, plain: bool) -> Callable[[], Data]:

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.summaries.cells import EVERYTHING
 from tidlig.arithmetic.summaries.facts import declared_of, is_of_mass
 from tidlig.arithmetic.summaries.mass import Mass
 from tidlig.arithmetic.summaries.parts import Part, merged
+from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
 from tidlig.ledger.checked import Checked
 from tidlig.ledger.checking import Sight, checked_as
-from tidlig.ledger.memory.gathering import How, contents
+from tidlig.ledger.memory.gathering import contents
+from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry

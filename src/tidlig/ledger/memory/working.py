@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tidlig.ledger.memory.forms import Form
+from tidlig.ledger.memory.how import Tell
 from tidlig.ledger.memory.seeing import Seen
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.model.contents import Contents
@@ -41,10 +42,6 @@ class Made(NamedTuple):
     digest: bytes = b""
     records: tuple[bytes, ...] = ()
     fault: tuple[str, str] | None = None
-
-
-Tell = Callable[[str, int, int], None]
-"""Is told how far the work has come: its name, what is done, and of how much."""
 
 
 def made(

@@ -1,0 +1,61 @@
+"""A ledger as a balance needs it: who has decided what, and one sum for all else on each line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.summaries.mass import Mass, Moved
+from tidlig.model.contents import Contents
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.entry import Entry
+
+if TYPE_CHECKING:
+    from tidlig.model.grants import Award
+
+_DECISIONS = (Program, Strand, Appropriation, Reprioritisation, CarryOver)
+_CHARGED = frozenset(("awarded", "returned", "paid", "outturn"))
+
+
+def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
+    """Give a ledger with the same balances; with recipients, by recipient too."""
+    entries = [entry for file in ledger.contents for entry in file.entries]
+    unstated = ledger.unstated
+    awards = list({award.id: award for award in _awards_of(unstated, ledger)}.values())
+    pools = {award.pool for award in awards}
+    wanted = "recipient" if by_recipient else ""
+    kept = [
+        entry
+        for entry in entries
+        if isinstance(entry, _DECISIONS)
+        or entry.kind == wanted
+        or (entry.kind == "pool" and entry.id in pools)
+    ]
+    counted = ledger.size - sum(ledger.counts(entry) for entry in kept)
+    files = ledger.files
+    moved = tuple(_moved(ledger, by_recipient=by_recipient))
+    mass = Mass(counted, (), unstated, tuple(awards), moved, files)
+    contents = Contents("", tuple(kept))
+    return replace(ledger, contents=(contents,), documents={}, mass=mass)
+
+
+def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
+    """Add up what awards, returns, payments and the accounts charge, by line and pool."""
+    sums: dict[tuple[Line, str, str | None, str | None], list[int]] = {}
+    for movement in ledger.movements:
+        if movement.heading in _CHARGED:
+            recipient = movement.recipient if by_recipient else None
+            key = movement.line, movement.heading, movement.pool, recipient
+            so_far = sums.setdefault(key, [0, 0])
+            so_far[0] += movement.money.ore
+            so_far[1] += movement.money.half
+    for (line, heading, pool, of), (ore, half) in sums.items():
+        yield Moved(line.program, line.strand, *line.years, heading, pool, of, ore, half)
+
+
+def _awards_of(entries: Iterable[Entry], ledger: Ledger) -> "Iterator[Award]":
+    for entry in entries:
+        id = entry.id if entry.kind == "award" else getattr(entry, "award", "")
+        if id in ledger.awards:
+            yield ledger.awards[id]
