@@ -17,6 +17,7 @@ class Reader(io.StringIO):
     errors = "backslashreplace"
 
     def write(self, text: str, /) -> int:
+        """Take a first text; the next one finds nobody."""
         if self.getvalue():
             raise BrokenPipeError
         return super().write(text)
