@@ -7,6 +7,7 @@ from what `tidlig export` writes for it.
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -172,3 +173,21 @@ def test_what_is_outstanding_is_told_by_recipient(folders: dict[str, Path]) -> N
         expected[who] = expected.get(who, 0) + awarded - returned - paid
     found = {row["account"]: ore(row["balance"]) for row in rows}
     assert found == expected
+
+
+@pytest.mark.parametrize("peer", PROGRAMS)
+def test_the_commands_on_top_of_a_journal_show_tables(
+    peer: str, folders: dict[str, Path], reports: dict[str, Report]
+) -> None:
+    path = exported(folders["data"], peer)
+    names = ("hledger ", "ledger ", "bean-query ")
+    lines = [line.removeprefix("; ") for line in path.read_text("utf-8").splitlines()]
+    commands = [shlex.split(line) for line in lines if line.startswith(names)]
+    assert len(commands) >= 2
+    for program, *arguments in commands:
+        found = run(program, *(path if word == "FILE" else word for word in arguments))
+        assert "DKK" in found, (program, arguments)
+    in_all = total_of(reports["data"], "remaining")["satspulje-2016-19"]
+    first = run(*(str(path) if word == "FILE" else word for word in commands[0]))
+    assert in_all == 96_300_000_00
+    assert "25900000.00 DKK" in first.replace(",", "")

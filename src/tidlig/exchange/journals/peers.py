@@ -15,6 +15,11 @@ from tidlig.model.failure import CouldNot
 AT_ONCE = 1_000
 """So many transactions are given as one text."""
 
+_LEFT = (
+    'bean-query FILE "SELECT root(account, {}), sum(position) '
+    "WHERE account ~ 'Remaining'{} GROUP BY 1 ORDER BY 1\""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Peer:
@@ -59,7 +64,10 @@ PEERS = {
             "beancount",
             (".beancount", ".bean"),
             beancount,
-            ('bean-query FILE "SELECT root(account, 5), sum(position) GROUP BY 1"',),
+            (
+                _LEFT.format(5, ""),
+                _LEFT.format(3, " AND date < 2016-01-01"),
+            ),
         ),
     )
 }

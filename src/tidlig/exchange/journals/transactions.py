@@ -105,7 +105,7 @@ class Journal:
                     )
 
     def _taken(self, movements: Iterable[Movement]) -> Iterable[Movement]:
-        if not self.choice.purses:
+        if self.choice == Choice():
             return movements
         return (each for each in movements if self.choice.takes(each.line))
 
