@@ -43,8 +43,8 @@ class Mass:
     """Sums of all awards, payments and returns; `counted` have taken effect.
 
     Where amounts are unknown, `unstated` are all such entries of the ledger, in its order, and
-    `awards` those that they are, or are on. A ledger for balances alone has all in `moved`, what the
-    accounts say too, and tells of how many `files` it is.
+    `awards` those that they are, or are on. A ledger for balances alone has all in `moved`, with
+    what the accounts say, and tells of how many `files` it is.
     """
 
     counted: int = 0
