@@ -33,10 +33,18 @@ def sums(movements: Iterable[Movement], key: Callable[[Movement], Key]) -> Sums[
 
 def merged(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
     """Add up sums."""
-    whole: Sums[Key] = {}
+    whole: dict[Key, dict[str, list[int]]] = {}
     for part in parts:
         for key, figures in part.items():
             so_far = whole.setdefault(key, {})
             for heading, money in figures.items():
-                so_far[heading] = so_far[heading] + money if heading in so_far else money
-    return whole
+                added = so_far.get(heading)
+                if added is None:
+                    so_far[heading] = [money.ore, money.half]
+                else:
+                    added[0] += money.ore
+                    added[1] += money.half
+    return {
+        key: {heading: Money(ore, half) for heading, (ore, half) in figures.items()}
+        for key, figures in whole.items()
+    }

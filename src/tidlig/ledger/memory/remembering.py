@@ -1,7 +1,7 @@
 """A ledger and its findings as a whole: remembered while none of its files has changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
@@ -14,6 +14,7 @@ from tidlig.ledger.memory.plain_mass import opened_mass, plain_mass
 from tidlig.ledger.memory.seeing import Files, files
 from tidlig.ledger.memory.store import joined, key
 from tidlig.ledger.origin import Origin
+from tidlig.model.findings import Location, Problem
 
 LOOKED_AT = 4_000_000
 """So many bytes of files that have changed are read to know whether the whole is remembered."""
@@ -37,7 +38,10 @@ def known(origin: Origin, how: How) -> Known:
 
 
 def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Known:
-    """Give a ledger with what a balance needs alone, as of a date, and what the checks say."""
+    """Give a ledger with what a balance needs alone, as of a date.
+
+    Of what the checks say it has how much there is of each check, and not what.
+    """
     return _answer(origin, how, question)
 
 
@@ -89,7 +93,9 @@ class Remembering:
             from tidlig.ledger.memory.making import Making
 
             found = Making(self).for_balance(question)
-            self.remember(what, found)
+            if found.checked.readable:
+                found = replace(found, checked=_counted(found.checked))
+                self.remember(what, found)
         return found
 
     def remembered(self, what: str) -> Known | None:
@@ -131,3 +137,9 @@ class Remembering:
         """Tell whether the documents that sources have in the ledger are what they were."""
         self.files.documents = {name: self.files.mark(self.origin, name) for name in documents}
         return self.files.documents == documents
+
+
+def _counted(checked: Checked) -> Checked:
+    """Give which checks have found something, as often as they have, and nothing of what."""
+    untold = Problem("", Location(""))
+    return Checked(tuple(replace(finding, problem=untold) for finding in checked.findings))
