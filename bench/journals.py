@@ -18,8 +18,8 @@ def journal(ledger: Path, format: str, home: Path, cache: Path) -> Path:
     """Give a ledger's journal in a format, kept as long as ledger and source are the same."""
     path = home / f"{_origin(ledger)}.{ENDINGS[format]}"
     if not path.exists():
-        for old in home.glob(f"*.{ENDINGS[format]}"):
-            old.unlink()
+        for old in (*home.glob(f"*.{ENDINGS[format]}"), *home.glob(".unfinished.*")):
+            old.unlink()  # another version's, and what a killed export left
         unfinished = path.with_name(f"unfinished.{ENDINGS[format]}")
         done = ran(
             ["tidlig", "export", "--to", format, "-o", str(unfinished)],
