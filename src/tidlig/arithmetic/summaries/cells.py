@@ -40,7 +40,10 @@ class Latest(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The sums of a file, in øre with their half-widths; `counted` entries have taken effect."""
+    """The sums of a file, in øre with their half-widths; `counted` entries have taken effect.
+
+    Those that were remembered have plain tuples for charges and entries.
+    """
 
     counted: int
     cells: tuple[tuple[Charge, int, int, Latest], ...]
@@ -68,7 +71,7 @@ class Sums:
     def cells(self) -> Iterator[tuple[Charge, int, int, Latest]]:
         """Give every sum."""
         for charge, (ore, half) in self._ore.items():
-            yield charge, ore, half, self._latest[charge]
+            yield Charge(*charge), ore, half, self._latest[charge]
 
 
 def cells(contents: Contents, question: Question = EVERYTHING) -> Cells:

@@ -5,7 +5,7 @@ they say whether an entry could be, so that the entries are looked at only then.
 """
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from tidlig.arithmetic.summaries.stamps import Kept
@@ -76,10 +76,13 @@ class Facts(NamedTuple):
     awards: bytes
 
 
-def known_awards(facts: Facts) -> dict[str, Known]:
-    """Open what is known of the awards of a file, by id."""
+def known_awards(facts: Facts, wanted: Container[str]) -> Iterator[tuple[str, Known]]:
+    """Open what is known of some awards of a file."""
     columns = marshal.loads(facts.awards)  # noqa: S302 - made here, and sealed where it is kept
-    return {id: Known(*row) for id, *row in zip(*columns, strict=True)}
+    ids, *rest = columns
+    for number, id in enumerate(ids):
+        if id in wanted:
+            yield id, Known(*[column[number] for column in rest])
 
 
 def declared_of(facts: Facts) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The summaries of a ledger's files beside each other, and together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.summaries.cells import Cells, Charge, Latest, Sums, on_award, sign
@@ -40,25 +40,29 @@ def foreign(parts: Sequence[Part]) -> Iterator[Foreign]:
         for entry in part.facts.on_other:
             wanted.setdefault(entry.award, []).append((number, entry))
     for part in parts if wanted else ():
-        met = [id for id in part.awards if id in wanted]
-        known = known_awards(part.facts) if met else {}
-        for id in met:
-            if id in known:
-                yield from (Foreign(number, entry, known[id]) for number, entry in wanted[id])
+        if not wanted.keys().isdisjoint(part.awards):
+            for id, known in known_awards(part.facts, wanted):
+                yield from (Foreign(number, entry, known) for number, entry in wanted[id])
 
 
-def merged(parts: Sequence[Part], question: Question) -> tuple[int, tuple[Cell, ...]]:
-    """Give how many entries of the mass have taken effect, and the sums of all files."""
+def merged(
+    parts: Sequence[Part], across: Iterable[Foreign], question: Question
+) -> tuple[int, tuple[Cell, ...]]:
+    """Give how many entries of the mass have taken effect, and the sums of all files.
+
+    What is paid and returned `across` files is in no file's sums.
+    """
     sums, counted = Sums(), 0
     for part in parts:
         counted += part.cells.counted
-        for charge, ore, half, latest in part.cells.cells:
-            sums.add(charge, ore, half, latest._replace(file=part.contents.path))
-    for each in foreign(parts):
+        path = part.contents.path
+        for charge, ore, half, (date, _, address, by_year) in part.cells.cells:
+            sums.add(charge, ore, half, Latest(date, path, address, by_year))
+    for each in across:
         if question.as_of is None or each.entry.date <= question.as_of:
             recipient = each.award.recipient if question.by_recipient else None
             _add(sums, each, parts[each.part].contents.path, recipient)
-    return counted, tuple(sorted(sums.cells(), key=lambda cell: _order(cell[0])))
+    return counted, tuple(sorted(sums.cells(), key=_order))
 
 
 def _add(sums: Sums, each: Foreign, file: str, recipient: str | None) -> None:
@@ -71,7 +75,8 @@ def _add(sums: Sums, each: Foreign, file: str, recipient: str | None) -> None:
             sums.add(charge, ore, entry.half, latest)
 
 
-def _order(charge: Charge) -> tuple[object, ...]:
+def _order(cell: Cell) -> tuple[object, ...]:
     """Order sums, whatever files they come from."""
+    charge = cell[0]
     purse = tuple(name or "" for name in charge.purse)
     return purse, charge.recipient or "", charge.first, charge.last, charge.heading, charge.sign

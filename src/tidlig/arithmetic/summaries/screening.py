@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import Facts, may_exceed
-from tidlig.arithmetic.summaries.parts import Foreign, Part, foreign
+from tidlig.arithmetic.summaries.parts import Foreign, Part
 from tidlig.arithmetic.summaries.questions import Questions
 from tidlig.arithmetic.summaries.stamps import Kept, Stamps, numbers, of_payment, suspects
 from tidlig.arithmetic.summaries.wanted import Wanted
@@ -18,7 +18,7 @@ from tidlig.model.money import Money
 from tidlig.model.register import Recipient, Statement
 
 
-def wanted(parts: Sequence[Part], ledger: Ledger) -> Wanted:
+def wanted(parts: Sequence[Part], across: Sequence[Foreign], ledger: Ledger) -> Wanted:
     """Ask every question of the summaries of a ledger's files; `ledger` is all but the mass."""
     asked = Wanted(parties=frozenset(_aliased(ledger)))
     asked.with_price_level = any(s.price_level is not None for s in ledger.of(Statement))
@@ -28,16 +28,16 @@ def wanted(parts: Sequence[Part], ledger: Ledger) -> Wanted:
         found = set(part.facts.suspects)
         purses = {each.purse for each in part.facts.purses if questions.about(each, told)}
         purses |= {
-            charge.purse
-            for charge, *_ in part.cells.cells
-            if charge.sign in (1, -1) and questions.outside(charge.purse, charge.first, charge.last)
+            purse
+            for (purse, _, first, last, _, sign), *_ in part.cells.cells
+            if sign in (1, -1) and questions.outside(purse, first, last)
         }
         priced = asked.with_price_level and any(p.price_levels for p in part.facts.purses)
         if found or purses or priced or _is_marked(part.facts, asked):
             asked.awards |= found
             asked.purses |= purses
             asked.parts.add(number)
-    _see_to_foreign(parts, questions, asked)
+    _see_to_foreign(parts, across, questions, asked)
     return asked
 
 
@@ -59,12 +59,14 @@ def with_groups(parts: Sequence[Part], asked: Wanted, awards: Iterable[str]) -> 
     return found
 
 
-def _see_to_foreign(parts: Sequence[Part], questions: Questions, asked: Wanted) -> None:
+def _see_to_foreign(
+    parts: Sequence[Part], across: Sequence[Foreign], questions: Questions, asked: Wanted
+) -> None:
     """Ask about payments and returns on awards of other files, and whether any look alike."""
     stamps = Stamps()
     by_award: dict[str, list[Foreign]] = {}
     own: list[tuple[Foreign, tuple[int, ...]]] = []
-    for each in foreign(parts):
+    for each in across:
         entry, award = each.entry, each.award
         by_award.setdefault(entry.award, []).append(each)
         outside = entry.ore and questions.outside(award.purse, entry.year, entry.year)

@@ -15,7 +15,7 @@ from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.arithmetic.summaries.telling import facts
 from tidlig.ledger.memory.coding import decoded, encoded
 from tidlig.ledger.memory.made_by import made_by
-from tidlig.ledger.memory.plain_mass import opened_sums, plain_sums
+from tidlig.ledger.memory.plain_mass import plain_sums
 from tidlig.ledger.memory.store import key
 from tidlig.model.contents import Contents
 
@@ -92,4 +92,4 @@ def _plain_cells(cells: Cells) -> tuple[Any, ...]:
 
 
 def _cells(plain: tuple[Any, ...]) -> Cells:
-    return Cells(plain[0], opened_sums(plain[1]))
+    return Cells(*plain)

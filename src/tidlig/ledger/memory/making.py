@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.condensing import condensed
-from tidlig.arithmetic.summaries.parts import Part, merged
+from tidlig.arithmetic.summaries.parts import Part, foreign, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.ledger.checking import checked
 from tidlig.ledger.memory.forms import SUMMED, Form
@@ -35,7 +35,9 @@ class Making:
         else:
             made = self._summed(EVERYTHING, *questions)
             plain = self._ledger(tuple(part.contents for part in made))
-            found = Known(*summed(plain, made, self.files, self.how), self.files)
+            found = Known(
+                *summed(plain, made, tuple(foreign(made)), self.files, self.how), self.files
+            )
         self.remembering.remember("ledger", _without_what_checks_need(found))
         return found
 
@@ -49,7 +51,8 @@ class Making:
         if ledger.mass is None:
             ledger = ledger.until(as_of)
         elif question != EVERYTHING:
-            counted, cells = merged(self._summed(question), question)
+            made = self._summed(question)
+            counted, cells = merged(made, foreign(made), question)
             mass = replace(ledger.mass, counted=counted, cells=cells)
             ledger = replace(ledger, mass=mass, as_of=as_of)
         return replace(whole, ledger=condensed(ledger, by_recipient=question.by_recipient))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import declared_of, is_of_mass
 from tidlig.arithmetic.summaries.mass import Mass
-from tidlig.arithmetic.summaries.parts import Part, merged
+from tidlig.arithmetic.summaries.parts import Foreign, Part, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
@@ -24,9 +24,11 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 
 
-def summed(plain: Ledger, parts: Sequence[Part], files: Files, how: How) -> tuple[Ledger, Checked]:
+def summed(
+    plain: Ledger, parts: Sequence[Part], across: Sequence[Foreign], files: Files, how: How
+) -> tuple[Ledger, Checked]:
     """Give a ledger with sums, and what the checks say; `plain` is all of it but its mass."""
-    summing = _Summing(plain, parts, files, how)
+    summing = _Summing(plain, parts, across, files, how)
     checked = checked_as(Sight(summing.for_reading(), summing.sums_and_entries))
     return summing.ledger, checked
 
@@ -34,8 +36,16 @@ def summed(plain: Ledger, parts: Sequence[Part], files: Files, how: How) -> tupl
 class _Summing:
     """A ledger while it is put together; one that cannot be read has no sums."""
 
-    def __init__(self, plain: Ledger, parts: Sequence[Part], files: Files, how: How) -> None:
-        self.plain, self.parts, self.files, self.how = plain, parts, files, how
+    def __init__(
+        self,
+        plain: Ledger,
+        parts: Sequence[Part],
+        across: Sequence[Foreign],
+        files: Files,
+        how: How,
+    ) -> None:
+        self.plain, self.parts, self.across = plain, parts, across
+        self.files, self.how = files, how
         counted = sum(part.cells.counted for part in parts)
         self.ledger = replace(plain, mass=Mass(counted))
 
@@ -60,7 +70,7 @@ class _Summing:
     def sums_and_entries(self) -> tuple[Ledger, Ledger]:
         """Give the ledger as the checks on sums see it, and as those on entries do."""
         entries = self._with_suspects()
-        counted, cells = merged(self.parts, EVERYTHING)
+        counted, cells = merged(self.parts, self.across, EVERYTHING)
         unstated = entries.unstated
         on = (_award_of(entry, entries) for entry in unstated)
         awards = {award.id: award for award in on if award is not None}
@@ -70,7 +80,7 @@ class _Summing:
 
     def _with_suspects(self) -> Ledger:
         """Give the ledger with the awards, payments and returns that could be at fault."""
-        asked = wanted(self.parts, self.plain)
+        asked = wanted(self.parts, self.across, self.plain)
         taken: dict[int, Contents] = {}
         waiting = set(asked.parts)
         while waiting:
