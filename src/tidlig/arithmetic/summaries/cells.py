@@ -5,9 +5,8 @@ are apart by sign, and each knows the last entry in it, so that a message can po
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tidlig.arithmetic.movements import spread
 from tidlig.arithmetic.summaries.facts import MASS, Purse, purse_of
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.model.contents import Contents
@@ -39,6 +38,13 @@ class Latest(NamedTuple):
     by_year: bool
 
 
+Key = tuple[Purse, str | None, int, int, str, int]
+"""A charge as a plain tuple."""
+
+Last = tuple[int, str, str, bool]
+"""The last entry of a sum as a plain tuple."""
+
+
 class Cells(NamedTuple):
     """The sums of a file, in øre with their half-widths; `counted` entries have taken effect.
 
@@ -54,24 +60,22 @@ class Sums:
 
     def __init__(self) -> None:
         """Have none yet."""
-        self._ore: dict[Charge, list[int]] = {}
-        self._latest: dict[Charge, Latest] = {}
+        self._sums: dict[Key, list[Any]] = {}
 
-    def add(self, charge: Charge, ore: int, half: int, latest: Latest) -> None:
-        """Add an amount, or a sum, in øre with its half-width."""
-        so_far = self._ore.get(charge)
+    def add(self, charge: Key, ore: int, half: int, latest: Last) -> None:
+        """Add an amount, or a sum, in øre with its half-width; both may be plain tuples."""
+        so_far = self._sums.get(charge)
         if so_far is None:
-            self._ore[charge] = [ore, half]
-            self._latest[charge] = latest
+            self._sums[charge] = [ore, half, latest]
         else:
             so_far[0] += ore
             so_far[1] += half
-            self._latest[charge] = max(self._latest[charge], latest)
+            so_far[2] = max(so_far[2], latest)
 
     def cells(self) -> Iterator[tuple[Charge, int, int, Latest]]:
         """Give every sum."""
-        for charge, (ore, half) in self._ore.items():
-            yield Charge(*charge), ore, half, self._latest[charge]
+        for charge, (ore, half, latest) in self._sums.items():
+            yield Charge(*charge), ore, half, Latest(*latest)
 
 
 def cells(contents: Contents, question: Question = EVERYTHING) -> Cells:
@@ -82,29 +86,42 @@ def cells(contents: Contents, question: Question = EVERYTHING) -> Cells:
         mass = [entry for entry in mass if entry.date.toordinal() <= question.as_of]
     sums = Sums()
     for entry in mass:
-        award = entry if isinstance(entry, Award) else awards.get(entry.award)
-        if award is not None:
+        if isinstance(entry, Award):
+            _add_award(sums, entry, entry.recipient if question.by_recipient else None)
+        elif entry.award in awards:
+            award = awards[entry.award]
             recipient = award.recipient if question.by_recipient else None
-            _add(sums, entry, purse_of(award), recipient)
+            _add_on_award(sums, entry, purse_of(award), recipient)
     return Cells(len(mass), tuple(sums.cells()))
 
 
-def _add(sums: Sums, entry: Award | Payment | Return, purse: Purse, recipient: str | None) -> None:
-    """Add what an entry charges, if it is known."""
-    by_year = isinstance(entry.amount, tuple)
-    latest = Latest(entry.date.toordinal(), "", f"{entry.kind}.{entry.id}", by_year)
-    if isinstance(entry, Award):
-        for years, money in spread(entry.amount, entry.years, entry.date):
-            ore, half = money.ore, money.half
-            charge = Charge(purse, recipient, *years, "awarded", sign(ore, half))
-            sums.add(charge, ore, half, latest)
-    elif isinstance(entry.amount, Money):
+def _add_award(sums: Sums, award: Award, recipient: str | None) -> None:
+    """Add what an award charges: as `spread` tells it, in fewer steps where it is by year."""
+    amount, purse = award.amount, purse_of(award)
+    by_year = isinstance(amount, tuple)
+    latest = (award.date.toordinal(), "", f"award.{award.id}", by_year)
+    if isinstance(amount, tuple):
+        for year, money in amount:
+            if isinstance(money, Money):
+                ore, half = money.ore, money.half
+                sums.add(
+                    (purse, recipient, year, year, "awarded", sign(ore, half)), ore, half, latest
+                )
+    elif isinstance(amount, Money):
+        first, last = award.years or (award.date.year, award.date.year)
+        ore, half = amount.ore, amount.half
+        sums.add((purse, recipient, first, last, "awarded", sign(ore, half)), ore, half, latest)
+
+
+def _add_on_award(sums: Sums, entry: Payment | Return, purse: Purse, recipient: str | None) -> None:
+    """Add what a payment or a return charges, if it is known."""
+    money = entry.amount
+    if isinstance(money, Money):
+        year, half = entry.date.year, money.half
+        latest = (entry.date.toordinal(), "", f"{entry.kind}.{entry.id}", False)
         is_refund = isinstance(entry, Return) and entry.type == "refund"
-        year = entry.date.year
-        for heading, ore in on_award(entry.kind, entry.amount.ore, is_refund=is_refund):
-            half = entry.amount.half
-            charge = Charge(purse, recipient, year, year, heading, sign(ore, half))
-            sums.add(charge, ore, half, latest)
+        for heading, ore in on_award(entry.kind, money.ore, is_refund=is_refund):
+            sums.add((purse, recipient, year, year, heading, sign(ore, half)), ore, half, latest)
 
 
 def on_award(kind: str, ore: int, *, is_refund: bool) -> Iterable[tuple[str, int]]:
@@ -116,4 +133,4 @@ def on_award(kind: str, ore: int, *, is_refund: bool) -> Iterable[tuple[str, int
 
 def sign(ore: int, half: int) -> int:
     """Give the sign of an amount: 2 for what is 0 give or take something."""
-    return (ore > 0) - (ore < 0) or (2 if half else 0)
+    return 1 if ore > 0 else -1 if ore else 2 if half else 0

@@ -4,7 +4,6 @@ Checks that look at entries one by one see these alone. What is taken in vain on
 the questions here are coarser than the checks'; what no question asks about cannot be at fault.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
@@ -74,8 +73,7 @@ def _see_to_foreign(
             asked.awards.add(entry.award)
         if entry.ore and entry.kind == Payment.kind:
             party, money = entry.payee or award.recipient, Money(entry.ore, entry.half)
-            date = dt.date.fromordinal(entry.date)
-            day, references = of_payment(entry.award, party, money, date, entry.said)
+            day, references = of_payment(entry.award, party, money, entry.date, entry.said)
             stamps.add(day, entry.said, references)
             own.append((each, (day, *references)))
     asked.awards.update(id for id, group in by_award.items() if _is_suspect(group))

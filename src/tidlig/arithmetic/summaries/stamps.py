@@ -7,6 +7,7 @@ closer: whether two entries are the same is decided by the entries (`tidlig.chec
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from zlib import crc32
 
 from tidlig.model.entry import Amount, YearAmounts
@@ -34,6 +35,11 @@ class Stamps:
         """Give them as bytes."""
         return self.without.tobytes(), self.with_one.tobytes(), self.by_reference.tobytes()
 
+
+Amounts = tuple[int, ...]
+"""An amount as numbers."""
+
+_64_BITS = (1 << 64) - 1
 
 Kept = tuple[bytes, bytes, bytes]
 """Stamps as bytes."""
@@ -68,34 +74,37 @@ def _met(parts: Iterable[bytes]) -> tuple[set[int], set[int]]:
     return met, again
 
 
-def of_award(award: Award) -> tuple[int, str, tuple[int, ...]] | None:
-    """Give an award's stamp by its day, its reference, and its stamps by that; or None for none."""
-    figures = _figures(award.amount)
-    if figures is None:
+def of_award(award: Award, amount: Amounts | None) -> tuple[int, str, tuple[int, ...]] | None:
+    """Give an award's stamp by its day, its reference, and its stamps by that; or None for none.
+
+    The amount is as `amounts` gives it.
+    """
+    if amount is None:
         return None
     whom: object = award.recipient
     if whom is None:
         whom = tuple(sorted(award.recipients or ()))
-    who = stamp(f"{award.pool}|{award.program}|{award.strand}|{award.round}|{whom}|{award.years}")
-    day = who << 32 | stamp(f"{award.date}|{figures}")
+    who = _who((award.pool, award.program, award.strand, award.round, whom, award.years))
+    day = mixed((who, award.date.toordinal(), *amount))
     if not award.reference:
         return day, "", ()
     said = plain(award.reference)
-    return day, said, (who << 32 | stamp(f"{said}|{figures}"),)
+    return day, said, (mixed((who, -stamp(said), *amount)),)
 
 
 def of_payment(
-    award: str, party: str | None, money: Money, date: object, said: str
+    award: str, party: str | None, money: Money, date: int, said: str
 ) -> tuple[int, tuple[int, ...]]:
-    """Give a payment's stamp by its day, and those by its reference."""
-    on, figures = stamp(award) << 32, f"{money.ore}~{money.half}"
-    day = on | stamp(f"{date}|{figures}")
+    """Give a payment's stamp by its day, an ordinal, and those by its reference."""
+    on = stamp(award)
+    day = mixed((on, money.ore, money.half, date))
     if not said:
         return day, ()
-    what = stamp(f"{said}|{figures}|")
+    what = -stamp(said)
+    by_award = mixed((on, money.ore, money.half, what))
     if party is None:
-        return day, (on | what,)
-    return day, (on | what, stamp(f"to {party}") << 32 | what)
+        return day, (by_award,)
+    return day, (by_award, mixed((-1, stamp(party), money.ore, money.half, what)))
 
 
 def plain(reference: str | None) -> str:
@@ -111,18 +120,32 @@ def stamp(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _figures(amount: Amount | YearAmounts) -> str | None:
-    """Write an amount so that equal ones are written alike; None where a part is unknown."""
+def mixed(numbers: tuple[int, ...]) -> int:
+    """Give a number of 64 bits for whole numbers, the same in every process of one Python."""
+    return hash(numbers) & _64_BITS
+
+
+def amounts(amount: Amount | YearAmounts) -> Amounts | None:
+    """Give an amount as numbers, three for each year in order: the year, øre, half-width.
+
+    The year of one amount is 0; None where a part is unknown.
+    """
     if isinstance(amount, Money):
-        return f"{amount.ore}~{amount.half}"
+        return 0, amount.ore, amount.half
     if not isinstance(amount, tuple):
         return None
-    parts = []
+    rows: list[int] = []
     for year, part in amount if len(amount) == 1 else sorted(amount, key=_year):
         if not isinstance(part, Money):
             return None
-        parts.append(f"{year}:{part.ore}~{part.half}")
-    return ",".join(parts)
+        rows += (year, part.ore, part.half)
+    return tuple(rows)
+
+
+@cache
+def _who(whose: tuple[object, ...]) -> int:
+    """Give a number for who an award is from and to, which many have in common."""
+    return stamp(repr(whose))
 
 
 def _year(row: tuple[int, Amount]) -> int:

@@ -4,7 +4,6 @@ import marshal
 from collections.abc import Iterable
 from typing import Any
 
-from tidlig.arithmetic.movements import has_unknown
 from tidlig.arithmetic.summaries.facts import (
     MASS,
     MASS_KINDS,
@@ -15,9 +14,16 @@ from tidlig.arithmetic.summaries.facts import (
     may_exceed,
     purse_of,
 )
-from tidlig.arithmetic.summaries.stamps import Kept, Stamps, of_award, of_payment, plain
+from tidlig.arithmetic.summaries.stamps import (
+    Amounts,
+    Kept,
+    Stamps,
+    amounts,
+    of_award,
+    of_payment,
+    plain,
+)
 from tidlig.model.contents import Contents
-from tidlig.model.entry import Amount, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
 
@@ -26,7 +32,8 @@ def facts(contents: Contents) -> Facts:
     """Give the facts of a file's mass."""
     mass = [entry for entry in contents.entries if isinstance(entry, MASS)]
     awards = {entry.id: entry for entry in mass if isinstance(entry, Award)}
-    on_awards = _OnAwards(awards)
+    given = {id: amounts(award.amount) for id, award in awards.items()}
+    on_awards = _OnAwards(awards, given)
     for entry in mass:
         if not isinstance(entry, Award):
             on_awards.add(entry)
@@ -37,9 +44,9 @@ def facts(contents: Contents) -> Facts:
         tuple(sorted(party for party in parties if party is not None)),
         tuple(sorted({source for entry in mass for source in entry.source})),
         any(entry.accept for entry in mass),
-        any(has_unknown(entry) for entry in mass),
+        None in given.values() or on_awards.any_unknown,
         tuple(sorted(on_awards.suspects())),
-        _award_stamps(awards.values()),
+        _award_stamps(awards.values(), given.values()),
         on_awards.stamps.kept(),
         tuple(on_awards.others),
         marshal.dumps(on_awards.known()),
@@ -49,31 +56,35 @@ def facts(contents: Contents) -> Facts:
 class _OnAwards:
     """What was paid and returned on the awards of a file, and on those of others."""
 
-    def __init__(self, awards: dict[str, Award]) -> None:
-        self.awards = awards
+    def __init__(self, awards: dict[str, Award], given: dict[str, Amounts | None]) -> None:
+        self.awards, self.given = awards, given
         self.stamps = Stamps()
         self.others: list[OnOther] = []
         self.payees: set[str | None] = set()
+        self.any_unknown = False
         self._suspects: set[str] = set()
         self._sums: dict[str, list[int]] = {}
 
     def add(self, entry: Payment | Return) -> None:
         """Add a payment or a return."""
         award = self.awards.get(entry.award)
+        money = entry.amount
         if isinstance(entry, Payment):
             self.payees.add(entry.payee)
+        if not isinstance(money, Money):
+            self.any_unknown = True
         if award is None:
             self.others.append(_on_other(entry))
             return
-        money = entry.amount if isinstance(entry.amount, Money) else None
         if isinstance(entry, Payment):
             if entry.date < award.date or entry.payee not in (None, award.recipient):
                 self._suspects.add(award.id)
-            if money is not None and money.ore:
+            if isinstance(money, Money) and money.ore:
                 party, said = entry.payee or award.recipient, plain(entry.reference)
-                day, references = of_payment(award.id, party, money, entry.date, said)
+                date = entry.date.toordinal()
+                day, references = of_payment(award.id, party, money, date, said)
                 self.stamps.add(day, said, references)
-        if money is not None:
+        if isinstance(money, Money):
             self._count(entry, money)
 
     def _count(self, entry: Payment | Return, money: Money) -> None:
@@ -93,7 +104,7 @@ class _OnAwards:
         over = {
             id
             for id, (paid, paid_half, returned, returned_half) in self._sums.items()
-            if may_exceed(*whole(self.awards[id].amount), paid, paid_half, returned, returned_half)
+            if may_exceed(*_whole(self.given[id]), paid, paid_half, returned, returned_half)
         }
         return self._suspects | over
 
@@ -101,14 +112,14 @@ class _OnAwards:
         """Give what is known of the awards, in columns: ids, then those of `Known`."""
         nothing = (0, 0, 0, 0)
         sums = [self._sums.get(id, nothing) for id in self.awards]
-        amounts = [whole(award.amount) for award in self.awards.values()]
+        whole = [_whole(amount) for amount in self.given.values()]
         awards = self.awards.values()
         return [
             list(self.awards),
             [purse_of(award) for award in awards],
             [award.date.toordinal() for award in awards],
-            [ore for ore, _ in amounts],
-            [half for _, half in amounts],
+            [ore for ore, _ in whole],
+            [half for _, half in whole],
             *([each[number] for each in sums] for number in range(4)),
             [award.recipient for award in awards],
         ]
@@ -116,7 +127,7 @@ class _OnAwards:
 
 def _on_other(entry: Payment | Return) -> OnOther:
     """Give a payment or a return on an award of another file."""
-    ore, half = whole(entry.amount)
+    ore, half = _whole(amounts(entry.amount))
     day, year = entry.date.toordinal(), entry.date.year
     if isinstance(entry, Return):
         refund = entry.type == "refund"
@@ -125,19 +136,9 @@ def _on_other(entry: Payment | Return) -> OnOther:
     return OnOther(entry.award, "payment", entry.id, ore, half, day, year, payee, said, False)
 
 
-def whole(amount: Amount | YearAmounts) -> tuple[int | None, int]:
+def _whole(amount: Amounts | None) -> tuple[int | None, int]:
     """Give an amount over all its years, in øre with its half-width; None for an unknown one."""
-    if isinstance(amount, Money):
-        return amount.ore, amount.half
-    if not isinstance(amount, tuple):
-        return None, 0
-    ore = half = 0
-    for _, part in amount:
-        if not isinstance(part, Money):
-            return None, 0
-        ore += part.ore
-        half += part.half
-    return ore, half
+    return (None, 0) if amount is None else (sum(amount[1::3]), sum(amount[2::3]))
 
 
 def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
@@ -154,10 +155,10 @@ def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
         )
 
 
-def _award_stamps(awards: Iterable[Award]) -> Kept:
+def _award_stamps(awards: Iterable[Award], given: Iterable[Amounts | None]) -> Kept:
     stamps = Stamps()
-    for award in awards:
-        own = of_award(award)
+    for award, amount in zip(awards, given, strict=True):
+        own = of_award(award, amount)
         if own is not None:
             stamps.add(*own)
     return stamps.kept()

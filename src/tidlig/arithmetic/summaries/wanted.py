@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tidlig.arithmetic.movements import has_unknown
 from tidlig.arithmetic.summaries.facts import Purse, purse_of
-from tidlig.arithmetic.summaries.stamps import of_award, of_payment, plain
+from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment, plain
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
@@ -41,7 +41,7 @@ class Wanted:
         return isinstance(entry, Payment) and self._takes_payment(entry, award)
 
     def _takes_award(self, award: Award) -> bool:
-        own = of_award(award) if self.award_stamps else None
+        own = of_award(award, amounts(award.amount)) if self.award_stamps else None
         return (
             award.id in self.awards
             or purse_of(award) in self.purses
@@ -57,5 +57,5 @@ class Wanted:
             return False
         party = payment.payee or award.recipient
         said = plain(payment.reference)
-        day, by = of_payment(award.id, party, payment.amount, payment.date, said)
+        day, by = of_payment(award.id, party, payment.amount, payment.date.toordinal(), said)
         return not self.payment_stamps.isdisjoint((day, *by))
