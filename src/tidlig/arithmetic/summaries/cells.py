@@ -72,6 +72,30 @@ class Sums:
             so_far[1] += half
             so_far[2] = max(so_far[2], latest)
 
+    def add_awards(self, awards: Iterable[Award], *, by_recipient: bool) -> None:
+        """Add what awards charge, as `spread` tells it: in few steps, for there are many."""
+        sums = self._sums
+        for award in awards:
+            amount, day, years = award.amount, award.date.toordinal(), award.years
+            purse = award.pool, award.program, award.strand, award.round
+            recipient = award.recipient if by_recipient else None
+            by_year = isinstance(amount, tuple)
+            for year, money in (
+                amount if isinstance(amount, tuple) else ((award.date.year, amount),)
+            ):
+                if isinstance(money, Money):
+                    ore, half = money.ore, money.half
+                    first, last = (year, year) if years is None else years
+                    key = purse, recipient, first, last, "awarded", sign(ore, half)
+                    so_far = sums.get(key)
+                    if so_far is None:
+                        sums[key] = [ore, half, (day, "", f"award.{award.id}", by_year)]
+                        continue
+                    so_far[0] += ore
+                    so_far[1] += half
+                    if so_far[2][0] <= day:
+                        so_far[2] = max(so_far[2], (day, "", f"award.{award.id}", by_year))
+
     def cells(self) -> Iterator[tuple[Charge, int, int, Latest]]:
         """Give every sum."""
         for charge, (ore, half, latest) in self._sums.items():
@@ -85,32 +109,14 @@ def cells(contents: Contents, question: Question = EVERYTHING) -> Cells:
     if question.as_of is not None:
         mass = [entry for entry in mass if entry.date.toordinal() <= question.as_of]
     sums = Sums()
+    given = [entry for entry in mass if isinstance(entry, Award)]
+    sums.add_awards(given, by_recipient=question.by_recipient)
     for entry in mass:
-        if isinstance(entry, Award):
-            _add_award(sums, entry, entry.recipient if question.by_recipient else None)
-        elif entry.award in awards:
+        if not isinstance(entry, Award) and entry.award in awards:
             award = awards[entry.award]
             recipient = award.recipient if question.by_recipient else None
             _add_on_award(sums, entry, purse_of(award), recipient)
     return Cells(len(mass), tuple(sums.cells()))
-
-
-def _add_award(sums: Sums, award: Award, recipient: str | None) -> None:
-    """Add what an award charges: as `spread` tells it, in fewer steps where it is by year."""
-    amount, purse = award.amount, purse_of(award)
-    by_year = isinstance(amount, tuple)
-    latest = (award.date.toordinal(), "", f"award.{award.id}", by_year)
-    if isinstance(amount, tuple):
-        for year, money in amount:
-            if isinstance(money, Money):
-                ore, half = money.ore, money.half
-                sums.add(
-                    (purse, recipient, year, year, "awarded", sign(ore, half)), ore, half, latest
-                )
-    elif isinstance(amount, Money):
-        first, last = award.years or (award.date.year, award.date.year)
-        ore, half = amount.ore, amount.half
-        sums.add((purse, recipient, first, last, "awarded", sign(ore, half)), ore, half, latest)
 
 
 def _add_on_award(sums: Sums, entry: Payment | Return, purse: Purse, recipient: str | None) -> None:

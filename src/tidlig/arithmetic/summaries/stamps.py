@@ -40,6 +40,7 @@ Amounts = tuple[int, ...]
 """An amount as numbers."""
 
 _64_BITS = (1 << 64) - 1
+"""Makes a number of what Python makes of a row of whole numbers: the same in every process."""
 
 Kept = tuple[bytes, bytes, bytes]
 """Stamps as bytes."""
@@ -74,22 +75,26 @@ def _met(parts: Iterable[bytes]) -> tuple[set[int], set[int]]:
     return met, again
 
 
-def of_award(award: Award, amount: Amounts | None) -> tuple[int, str, tuple[int, ...]] | None:
-    """Give an award's stamp by its day, its reference, and its stamps by that; or None for none.
+def of_awards(awards: Iterable[Award], given: Iterable[Amounts | None]) -> Kept:
+    """Give the stamps of awards, whose amounts are as `amounts` gives them."""
+    stamps = Stamps()
+    for award, amount in zip(awards, given, strict=True):
+        if amount is not None:
+            stamps.add(*of_award(award, amount))
+    return stamps.kept()
 
-    The amount is as `amounts` gives it.
-    """
-    if amount is None:
-        return None
+
+def of_award(award: Award, amount: Amounts) -> tuple[int, str, tuple[int, ...]]:
+    """Give an award's stamp by its day, its reference, and its stamps by that."""
     whom: object = award.recipient
     if whom is None:
         whom = tuple(sorted(award.recipients or ()))
-    who = _who((award.pool, award.program, award.strand, award.round, whom, award.years))
-    day = mixed((who, award.date.toordinal(), *amount))
+    who = _who(award.pool, award.program, award.strand, award.round, whom, award.years)
+    day = hash((who, award.date.toordinal(), *amount)) & _64_BITS
     if not award.reference:
         return day, "", ()
     said = plain(award.reference)
-    return day, said, (mixed((who, -stamp(said), *amount)),)
+    return day, said, (hash((who, -stamp(said), *amount)) & _64_BITS,)
 
 
 def of_payment(
@@ -97,14 +102,15 @@ def of_payment(
 ) -> tuple[int, tuple[int, ...]]:
     """Give a payment's stamp by its day, an ordinal, and those by its reference."""
     on = stamp(award)
-    day = mixed((on, money.ore, money.half, date))
+    day = hash((on, money.ore, money.half, date)) & _64_BITS
     if not said:
         return day, ()
     what = -stamp(said)
-    by_award = mixed((on, money.ore, money.half, what))
+    by_award = hash((on, money.ore, money.half, what)) & _64_BITS
     if party is None:
         return day, (by_award,)
-    return day, (by_award, mixed((-1, stamp(party), money.ore, money.half, what)))
+    by_party = hash((-1, stamp(party), money.ore, money.half, what)) & _64_BITS
+    return day, (by_award, by_party)
 
 
 def plain(reference: str | None) -> str:
@@ -118,11 +124,6 @@ def plain(reference: str | None) -> str:
 def stamp(text: str) -> int:
     """Give a number of 32 bits for a text, the same in every process."""
     return crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def mixed(numbers: tuple[int, ...]) -> int:
-    """Give a number of 64 bits for whole numbers, the same in every process of one Python."""
-    return hash(numbers) & _64_BITS
 
 
 def amounts(amount: Amount | YearAmounts) -> Amounts | None:
@@ -143,7 +144,7 @@ def amounts(amount: Amount | YearAmounts) -> Amounts | None:
 
 
 @cache
-def _who(whose: tuple[object, ...]) -> int:
+def _who(*whose: object) -> int:
     """Give a number for who an award is from and to, which many have in common."""
     return stamp(repr(whose))
 

@@ -16,10 +16,9 @@ from tidlig.arithmetic.summaries.facts import (
 )
 from tidlig.arithmetic.summaries.stamps import (
     Amounts,
-    Kept,
     Stamps,
     amounts,
-    of_award,
+    of_awards,
     of_payment,
     plain,
 )
@@ -46,7 +45,7 @@ def facts(contents: Contents) -> Facts:
         any(entry.accept for entry in mass),
         None in given.values() or on_awards.any_unknown,
         tuple(sorted(on_awards.suspects())),
-        _award_stamps(awards.values(), given.values()),
+        of_awards(awards.values(), given.values()),
         on_awards.stamps.kept(),
         tuple(on_awards.others),
         marshal.dumps(on_awards.known()),
@@ -153,15 +152,6 @@ def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
             not all(award.source for award in of_it),
             tuple(sorted({a.price_level for a in of_it if a.price_level is not None})),
         )
-
-
-def _award_stamps(awards: Iterable[Award], given: Iterable[Amounts | None]) -> Kept:
-    stamps = Stamps()
-    for award, amount in zip(awards, given, strict=True):
-        own = of_award(award, amount)
-        if own is not None:
-            stamps.add(*own)
-    return stamps.kept()
 
 
 def _declared(declared: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -41,14 +41,20 @@ class Wanted:
         return isinstance(entry, Payment) and self._takes_payment(entry, award)
 
     def _takes_award(self, award: Award) -> bool:
-        own = of_award(award, amounts(award.amount)) if self.award_stamps else None
         return (
             award.id in self.awards
             or purse_of(award) in self.purses
             or award.recipient in self.parties
             or (self.with_price_level and award.price_level is not None)
-            or (own is not None and not self.award_stamps.isdisjoint((own[0], *own[2])))
+            or (bool(self.award_stamps) and self._is_alike(award))
         )
+
+    def _is_alike(self, award: Award) -> bool:
+        amount = amounts(award.amount)
+        if amount is None:
+            return False
+        day, _, references = of_award(award, amount)
+        return not self.award_stamps.isdisjoint((day, *references))
 
     def _takes_payment(self, payment: Payment, award: Award | None) -> bool:
         if payment.payee in self.parties:
