@@ -66,6 +66,8 @@ def changes(
         was = before.get(address)
         if was is None:
             yield EntryChange(Op.ADDED, None, entry, tuple(_keys(None, entry)))
+        elif was == entry:
+            continue
         elif changed := tuple(_keys(was, entry)):
             yield EntryChange(Op.CHANGED, was, entry, changed)
         elif _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder):

@@ -4,7 +4,7 @@ Called only for files that have a finding to show. Where a path leads further th
 as for a key that is missing, the place is that of the nearest table around it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
@@ -80,13 +80,18 @@ def _places(data: bytes, wanted: _Wanted) -> Places:
     places: Places = {}
     arrays: dict[Path, int] = {}
     for node in root(text).children:
-        for path, key, value in leading(node, arrays):
+        for path, key, value in leading(node, arrays, wanted.paths):
             _record(places, path, key, value, wanted, lines)
     return places
 
 
-def leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node, Node | None]]":
-    """Give the paths of a top-level pair, or of a table's heading and its pairs."""
+def leading(
+    node: "Node", arrays: dict[Path, int], within: Container[Path] | None = None
+) -> "Iterator[tuple[Path, Node, Node | None]]":
+    """Give the paths of a top-level pair, or of a table's heading and its pairs.
+
+    Of tables that are not `within` what is looked for, only the heading.
+    """
     if node.type == _PAIR:
         yield from _pair((), node)
     elif node.type in _TABLES:
@@ -96,7 +101,8 @@ def leading(node: "Node", arrays: dict[Path, int]) -> "Iterator[tuple[Path, Node
             arrays[path] = arrays.get(path, -1) + 1
             path = (*path, arrays[path])
         yield path, node, None
-        for child in node.named_children[1:]:
+        inside = node.named_children[1:] if within is None or path in within else ()
+        for child in inside:
             if child.type == _PAIR:
                 yield from _pair(path, child)
 

@@ -98,6 +98,17 @@ _CONSTANTS: Mapping[int, Callable[[tuple[Any, ...]], object]] = {
 }
 
 
+def name_of(plain: Any) -> str:
+    """Name the class that a plain value is of; nothing for one that is of none."""
+    of_class = type(plain) is tuple and plain[0] >= _FIRST
+    return _CLASSES[plain[0] - _FIRST][1] if of_class else ""
+
+
+def number_of(plain: Any, field: str) -> int:
+    """Give where a field stands in the plain value of an instance."""
+    return 1 + _shape(plain[0]).names.index(field)
+
+
 def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:
     values = [
         path if item is None and name == shape.path else decoded(item, path)

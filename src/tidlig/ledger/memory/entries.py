@@ -1,27 +1,27 @@
 """The entries behind sums: all of them, or those of the files in which two ledgers differ."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tidlig.arithmetic.differing import Sides
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import is_of_mass
-from tidlig.ledger.memory.gathering import contents
+from tidlig.ledger.memory.gathering import contents, contents_in_two
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import Known
-from tidlig.ledger.memory.seeing import Seen
-from tidlig.ledger.opening import opened
+from tidlig.ledger.memory.seeing import Files, Seen
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Payment
 
-Place = tuple[str, bytes | None]
-"""Where a file stands in its ledger, and the digest of its content."""
-
 
 def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
-    return known.ledger if known.ledger.mass is None else opened(origin)
+    if known.ledger.mass is None:
+        return known.ledger
+    from tidlig.ledger.opening import opened
+
+    return opened(origin)
 
 
 def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Sides:
@@ -30,12 +30,8 @@ def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) 
     Entries of files that are the same in both make no difference. Where a payment is to someone
     else, the awards must be known, and may stand in any file.
     """
-    places = [
-        {_place(file, origin.shown) for file in known.files.files} for known, origin in (base, head)
-    ]
-    same = places[0] & places[1]
     try:
-        sides = Sides(*(_without(known, origin.shown, same, how) for known, origin in (base, head)))
+        sides = Sides(*_apart(base, head, how))
     finally:
         for _, origin in (base, head):
             origin.let_go()
@@ -55,26 +51,54 @@ def _needs_awards(sides: Sides) -> bool:
     )
 
 
-def _without(known: Known, folder: str, same: set[Place], how: How) -> Ledger:
-    files = known.files.files
-    differs = [number for number, file in enumerate(files) if _place(file, folder) not in same]
-    held: Mapping[int, Contents] = {}
-    if known.ledger.mass is not None:
-        held = dict(zip(differs, contents(known.files, how, differs), strict=True))
-    kept = tuple(
-        held.get(number, each) if number in set(differs) else _alone(each)
-        for number, each in enumerate(known.ledger.contents)
-    )
-    return replace(known.ledger, contents=kept, mass=None)
+def _apart(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Iterator[Ledger]:
+    """Give both ledgers, with what they have not both of awards, payments and returns."""
+    sides = base, head
+    places = [_places(known.files, origin.shown) for known, origin in sides]
+    same = {name for name, file in places[0].items() if _is_same(file, places[1].get(name))}
+    in_two = {name for name in places[0] if name in places[1]} - same
+    held: tuple[dict[str, Contents], dict[str, Contents]] = {}, {}
+    if all(known.ledger.mass is not None for known, _ in sides):
+        for name in in_two:
+            files = [(known.files, places[n][name][0]) for n, (known, _) in enumerate(sides)]
+            held[0][name], held[1][name] = contents_in_two(files, how)
+    for number, (known, _) in enumerate(sides):
+        yield _with(known, places[number], same, held[number], how)
+
+
+def _with(
+    known: Known,
+    places: Mapping[str, tuple[int, Seen]],
+    same: set[str],
+    held: dict[str, Contents],
+    how: How,
+) -> Ledger:
+    """Give a ledger without the many entries of files that are the same."""
+    ledger = known.ledger
+    if ledger.mass is not None:
+        others = [name for name in places if name not in same and name not in held]
+        numbers = [places[name][0] for name in others]
+        held |= dict(zip(others, contents(known.files, how, numbers), strict=True))
+    seen = list(ledger.contents)
+    for name, (number, _) in places.items():
+        seen[number] = _alone(seen[number]) if name in same else held.get(name, seen[number])
+    return replace(ledger, contents=tuple(seen), mass=None)
+
+
+def _is_same(one: tuple[int, Seen], other: tuple[int, Seen] | None) -> bool:
+    """Tell whether a file has the same content in two ledgers; of one unreadable nobody knows."""
+    return other is not None and one[1].digest is not None and one[1].digest == other[1].digest
+
+
+def _places(files: Files, folder: str) -> dict[str, tuple[int, Seen]]:
+    """Give the files of a ledger with their numbers, by their paths in its folder."""
+    below = "" if folder == "." else f"{folder}/"
+    return {
+        file.shown.removeprefix(below): (number, file) for number, file in enumerate(files.files)
+    }
 
 
 def _alone(contents: Contents) -> Contents:
     """Leave awards, payments and returns out."""
     kept = tuple(entry for entry in contents.entries if not is_of_mass(entry))
     return contents if len(kept) == len(contents.entries) else replace(contents, entries=kept)
-
-
-def _place(file: Seen, folder: str) -> Place:
-    """Give a file's place; one that cannot be read is like no other."""
-    shown = file.shown if folder == "." else file.shown.removeprefix(f"{folder}/")
-    return (shown, file.digest) if file.digest is not None else (f"{folder}//{shown}", b"")

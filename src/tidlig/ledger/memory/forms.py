@@ -5,6 +5,7 @@ are remembered together. A file's path is not: it is given when the record is op
 """
 
 import marshal
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, 
 from tidlig.arithmetic.summaries.parts import Part
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.arithmetic.summaries.telling import facts
-from tidlig.ledger.memory.coding import decoded, encoded
+from tidlig.ledger.memory.coding import decoded, encoded, name_of, number_of
 from tidlig.ledger.memory.made_by import made_by
 from tidlig.ledger.memory.plain_mass import plain_sums
 from tidlig.ledger.memory.store import key
@@ -51,6 +52,33 @@ def contents_of(record: bytes, path: str) -> Contents:
     """Open the record of a file that is remembered whole."""
     contents: Contents = decoded(_opened(record), path)
     return contents
+
+
+def contents_apart(records: Sequence[bytes], paths: Sequence[str]) -> list[Contents]:
+    """Open the records of a file in two states, without what both have of their many entries.
+
+    An award that both have is kept where a payment or return on it is not the same.
+    """
+    opened = [_opened(record) for record in records]
+    at = number_of(opened[0], "entries")
+    both = set(opened[0][at]) & set(opened[1][at])
+    apart = [(*each[:at], _apart(each[at], both), *each[at + 1 :]) for each in opened]
+    return [decoded(plain, path) for plain, path in zip(apart, paths, strict=True)]
+
+
+def _apart(entries: tuple[Any, ...], both: set[Any]) -> tuple[Any, ...]:
+    left = [each for each in entries[1:] if each not in both]
+    needed = {
+        each[number_of(each, "award")] for each in left if name_of(each) in {"Payment", "Return"}
+    }
+    kept = (
+        each
+        for each in entries[1:]
+        if each not in both
+        or name_of(each) not in {"Award", "Payment", "Return"}
+        or each[number_of(each, "id")] in needed
+    )
+    return (entries[0], *kept)
 
 
 def part_of(record: bytes, path: str) -> Part:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from tidlig.arithmetic.summaries.cells import Cells
 from tidlig.arithmetic.summaries.facts import Facts
 from tidlig.arithmetic.summaries.parts import Part
-from tidlig.ledger.memory.forms import WHOLE, Form, contents_of, part_of
+from tidlig.ledger.memory.forms import WHOLE, Form, contents_apart, contents_of, part_of
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
@@ -29,6 +29,15 @@ def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> li
         else contents_of(each.records[0], files.files[each.number].shown)
         for each in found
     ]
+
+
+def contents_in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:
+    """Give the contents of a file in two states, without the many entries that are in both."""
+    found = [_gathered(files, how, [number], (WHOLE,))[0] for files, number in sides]
+    if any(each.fault for each in found):
+        return [contents(files, how, [number])[0] for files, number in sides]
+    shown = [files.files[number].shown for files, number in sides]
+    return contents_apart([each.records[0] for each in found], shown)
 
 
 def parts(files: Files, how: How, forms: Sequence[Form]) -> list[list[Part]]:
