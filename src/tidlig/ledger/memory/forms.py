@@ -61,24 +61,19 @@ def contents_apart(records: Sequence[bytes], paths: Sequence[str]) -> list[Conte
     """
     opened = [_opened(record) for record in records]
     at = number_of(opened[0], "entries")
-    both = set(opened[0][at]) & set(opened[1][at])
-    apart = [(*each[:at], _apart(each[at], both), *each[at + 1 :]) for each in opened]
+    rows = [each[at][1:] for each in opened]
+    both = set(rows[0]) & set(rows[1])
+    on = (row for each in rows for row in each if name_of(row) in {"Payment", "Return"})
+    needed = {row[number_of(row, "award")] for row in on if row not in both}
+
+    def is_left(row: Any) -> bool:
+        if row not in both or name_of(row) not in {"Award", "Payment", "Return"}:
+            return True
+        return row[number_of(row, "id")] in needed
+
+    left = [(each[at][0], *filter(is_left, each[at][1:])) for each in opened]
+    apart = [(*each[:at], rest, *each[at + 1 :]) for each, rest in zip(opened, left, strict=True)]
     return [decoded(plain, path) for plain, path in zip(apart, paths, strict=True)]
-
-
-def _apart(entries: tuple[Any, ...], both: set[Any]) -> tuple[Any, ...]:
-    left = [each for each in entries[1:] if each not in both]
-    needed = {
-        each[number_of(each, "award")] for each in left if name_of(each) in {"Payment", "Return"}
-    }
-    kept = (
-        each
-        for each in entries[1:]
-        if each not in both
-        or name_of(each) not in {"Award", "Payment", "Return"}
-        or each[number_of(each, "id")] in needed
-    )
-    return (entries[0], *kept)
 
 
 def part_of(record: bytes, path: str) -> Part:

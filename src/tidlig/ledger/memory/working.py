@@ -148,14 +148,14 @@ def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
         name = form.key(own, holds_settings=task.holds_settings)
         record = store.payload(name)
         if record is None:
-            contents = contents or _contents(data, task.holds_settings)
+            contents = contents or read_contents(data, task.holds_settings)
             record = form.record(contents)
             store.keep(name, record)
         records.append(record)
     return Made(task.number, own, tuple(records))
 
 
-def _contents(data: bytes, holds_settings: bool) -> Contents:
+def read_contents(data: bytes, holds_settings: bool) -> Contents:
     """Read a file, and run the checks that see one file."""
     from tidlig.ledger.checking import file_faults
     from tidlig.source.reading import read
