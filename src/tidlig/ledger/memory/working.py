@@ -28,11 +28,15 @@ _MOST = 16
 
 
 class Task(NamedTuple):
-    """A file to make records of: its bytes, the path of a plain file, or why it has none."""
+    """A file to make records of: its bytes, the path of a plain file, or why it has none.
+
+    Of bytes that were read before the digest may be known.
+    """
 
     number: int
     source: bytes | str | tuple[str, str]
     holds_settings: bool
+    digest: bytes | None = None
 
 
 class Made(NamedTuple):
@@ -95,7 +99,7 @@ def _task(file: Seen, number: int) -> Task:
         return Task(number, file.path, file.holds_settings)
     data = file.load()
     source = data if isinstance(data, bytes) else (data.message, data.help)
-    return Task(number, source, file.holds_settings)
+    return Task(number, source, file.holds_settings, file.digest)
 
 
 def _in_processes(
@@ -141,7 +145,7 @@ def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
         data = plain_content(task.source) if isinstance(task.source, str) else task.source
     except Unreadable as fault:
         return Made(task.number, fault=(fault.message, fault.help))
-    own = digest(data)
+    own = task.digest or digest(data)
     contents: Contents | None = None
     records = []
     for form in forms:
