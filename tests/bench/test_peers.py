@@ -1,7 +1,6 @@
 """The peers: which are here, and that their figures are compared before anything is timed."""
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,7 +97,6 @@ def test_what_remains_is_in_kroner_by_program_strand_and_year(tmp_path: Path) ->
     }
 
 
-@pytest.mark.skipif(find_spec("tidlig.cli.export") is None, reason="there is no export")
 @pytest.mark.parametrize(("format", "program"), [(f, p) for f, p, _ in JOURNALS])
 def test_our_own_export_of_a_made_ledger_agrees(format: str, program: str, tmp_path: Path) -> None:
     _needs(program)

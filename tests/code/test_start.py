@@ -9,17 +9,6 @@ import pytest
 from harness.running import ROOT, environment
 from tidlig.cli import ERRORS, FAILED, OK
 
-PLAIN_BALANCE = """
-from tidlig.cli import running
-from tidlig.cli.plain_lines import called
-assert called(["balance"]) is not None
-from tidlig.arithmetic import balancing
-from tidlig.cli import delivering, opening
-from tidlig.ledger import finding, folder, provenance
-from tidlig.render import balances, problems, reports
-"""
-"""All that `tidlig balance` imports into a pipe but to read a ledger."""
-
 HEAVY = {
     "pydantic",
     "pydantic_core",
@@ -108,11 +97,21 @@ def test_help_is_shown_without_what_is_heavy(tmp_path: Path) -> None:
     assert {"tidlig", "typer"} <= names
 
 
-def test_a_plain_balance_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
-    names = modules("-c", PLAIN_BALANCE, memory=tmp_path)
+def test_a_balance_that_is_remembered_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    line = ("-m", "tidlig", "balance", "--ledger", "data")
+    first = modules(*line, memory=tmp_path)
+    assert {"pydantic_core", "toml_rs"} <= first  # the measure sees what is imported
+    names = modules(*line, memory=tmp_path)
     assert {"tidlig.arithmetic.balancing", "tidlig.render.balances"} <= names
     needless = sorted(names & (HEAVY | NEEDLESS))
     assert needless == [], "import these in the functions that need them: python -X importtime"
+
+
+def test_a_check_that_is_remembered_reads_nothing(tmp_path: Path) -> None:
+    line = ("-m", "tidlig", "check", "--ledger", "data")
+    modules(*line, memory=tmp_path)
+    names = modules(*line, memory=tmp_path)
+    assert {"pydantic_core", "tidlig.source.reading"} & names == set()
 
 
 def test_a_shell_completes_without_what_is_heavy(tmp_path: Path) -> None:

@@ -17,6 +17,24 @@ Purse = tuple[str, str]
 """A program and a strand of it, or none."""
 
 
+Told = tuple[str | None, str | None, str | None, str | None]
+"""Where an award says that it is charged: pool, program, strand and round."""
+
+
+def told(award: "Award") -> Told:
+    """Give where an award says that it is charged."""
+    return award.pool, award.program, award.strand, award.round
+
+
+def place(told: Told, pools: "Mapping[str, Pool]") -> Purse | None:
+    """Give the program and strand that an award is charged to: its pool's, or its own."""
+    pool, program, strand, _ = told
+    if pool is not None:
+        known = pools.get(pool)
+        program, strand = (known.program, known.strand) if known else (None, None)
+    return None if program is None else (program, strand or UNSPLIT)
+
+
 def on_budget(entry: Entry) -> Iterable[Movement]:
     """Give what an entry does to budgets; what a later act does follows from all before it."""
     if isinstance(entry, Program):
@@ -44,10 +62,10 @@ def carried(entry: CarryOver) -> Iterator[Movement]:
 
 
 def purse(award: "Award", pools: "Mapping[str, Pool]") -> Purse:
-    """Give the program and strand that an award is charged to: its pool's, or its own."""
-    charged = pools[award.pool] if award.pool is not None else award
-    assert charged.program is not None
-    return charged.program, charged.strand or UNSPLIT
+    """Give the program and strand that an award is charged to, which must be known."""
+    where = place(told(award), pools)
+    assert where is not None
+    return where
 
 
 def awarded(award: "Award", purse: Purse) -> Iterator[Movement]:

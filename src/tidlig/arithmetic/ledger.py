@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.headings import Figures, derived
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective, has_unknown
+from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
 from tidlig.arithmetic.restating import Restatement, restatements
 from tidlig.arithmetic.sums import sums
 from tidlig.model.decisions import Appropriation, Program, Strand
@@ -122,7 +122,7 @@ class Ledger:
         from tidlig.model.grants import Award
 
         kept = self._all(Award) if self.mass is None else self.mass.awards
-        return _by_id(award for award in kept if self._charged_to(award) is not None)
+        return _by_id(award for award in kept if self.charged(charging.told(award)) is not None)
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind, whether they count or not."""
@@ -222,7 +222,7 @@ class Ledger:
     def _charges(self, entry: Any) -> Iterable[Movement]:
         """Give what an entry charges, by its kind: no class is imported that no entry has."""
         if entry.kind == "award":
-            purse = self._charged_to(entry)
+            purse = self.charged(charging.told(entry))
             return () if purse is None else charging.awarded(entry, purse)
         if entry.kind in {"return", "payment"}:
             return self._on_award(entry)
@@ -237,16 +237,10 @@ class Ledger:
         charge = charging.returned if entry.kind == "return" else charging.paid
         return charge(entry, award, self.purse(award))
 
-    def _charged_to(self, on: "Award") -> charging.Purse | None:
-        return self.charged((on.pool, on.program, on.strand, on.round))
-
     def charged(self, purse: "Purse") -> charging.Purse | None:
         """Give the program and strand that an award says it is charged to, when they are known."""
-        pool, program, strand, _ = purse
-        if pool is not None:
-            known = self.pools.get(pool)
-            program, strand = (known.program, known.strand) if known else (None, None)
-        return (program, strand or UNSPLIT) if program and program in self.programs else None
+        where = charging.place(purse, self.pools)
+        return where if where is not None and where[0] in self.programs else None
 
 
 def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:

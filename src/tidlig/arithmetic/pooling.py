@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from tidlig.arithmetic.balancing import Choice
 from tidlig.arithmetic.headings import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Movement, has_unknown
+from tidlig.arithmetic.movements import UNSPLIT, Movement
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.arithmetic.tallying import Applied, ByKind, applied, recipients
 from tidlig.model.entry import Amount, YearAmounts
@@ -158,8 +158,7 @@ class _Books:
     ) -> PoolRow:
         awards = [award for key in keys for award in self.awards.get(key, ())]
         whole = merged({None: self.moved.get(key, {})} for key in keys)
-        stated = [award for award in awards if not has_unknown(award)]
-        figures = derived(whole.get(None, {})) if stated else None
+        figures = derived(whole.get(None, {})) if any(map(_is_stated, awards)) else None
         charged = None if figures is None else figures["awarded"] - figures["returned"]
         return PoolRow(
             keys[0].program,
@@ -218,3 +217,10 @@ def _together(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
     if UNKNOWN in found:
         return UNKNOWN
     return added(frame for frame in found if isinstance(frame, Money))
+
+
+def _is_stated(award: Award) -> bool:
+    """Tell whether any part of an award's amount is known."""
+    amount = award.amount
+    parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
+    return any(part is not UNKNOWN for part in parts)

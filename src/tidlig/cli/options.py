@@ -106,11 +106,13 @@ def date(text: str | None) -> dt.date | None:
 
 def years(text: str | None) -> "Years | None":
     """Read years as they are written in a ledger."""
+    if text is None:
+        return None
     from tidlig.source.refusal import Refused
     from tidlig.source.years import years as read
 
     try:
-        return None if text is None else read(text)
+        return read(text)
     except Refused as refused:
         raise CouldNot(refused.message, refused.help) from None
 

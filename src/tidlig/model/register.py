@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple
 
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
-from tidlig.model.settings import Settings as Settings  # noqa: PLC0414 read with the others
 from tidlig.model.years import Years
 
 COUNTS = ("pools", "awards", "recipients", "applications", "applicants", "strands", "rounds")

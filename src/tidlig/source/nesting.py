@@ -40,7 +40,7 @@ def too_deep_at(text: str) -> int | None:
     if opened - marks.count(b"[]") - marks.count(b"{}") < DEEPEST:  # one of these may be innermost
         return None
     flat = len(_CLOSED_HEADING.findall(text)) + len(_CLOSED_TABLE.findall(text))
-    return None if opened - flat <= DEEPEST else _measured(text)
+    return None if opened - flat < DEEPEST else _measured(text)  # as above
 
 
 def _measured(text: str) -> int | None:

@@ -9,7 +9,7 @@ from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
-from tidlig.model.register import Settings
+from tidlig.model.settings import Settings
 from tidlig.source import comments, rules
 from tidlig.source.faults import faults, unknown_key
 from tidlig.source.files import LEDGER_FILE

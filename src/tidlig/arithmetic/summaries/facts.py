@@ -8,6 +8,7 @@ import marshal
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from tidlig.arithmetic.charging import Told
 from tidlig.arithmetic.summaries.stamps import Kept
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
@@ -18,8 +19,8 @@ MASS = (Award, Payment, Return)
 MASS_KINDS = frozenset(kind.kind for kind in MASS)
 """Their names."""
 
-Purse = tuple[str | None, str | None, str | None, str | None]
-"""Where an award says that it is charged: pool, program, strand and round."""
+Purse = Told
+"""Where awards say that they are charged."""
 
 
 class OnOther(NamedTuple):
@@ -88,11 +89,6 @@ def known_awards(facts: Facts, wanted: Container[str]) -> Iterator[tuple[str, Kn
 def declared_of(facts: Facts) -> Iterable[tuple[str, str]]:
     """Give what the file declares of its mass, by kind and id."""
     return ((kind, id) for kind, ids in facts.declared for id in ids)
-
-
-def purse_of(award: Award) -> Purse:
-    """Give where an award says that it is charged."""
-    return award.pool, award.program, award.strand, award.round
 
 
 def may_exceed(

@@ -4,6 +4,7 @@ import marshal
 from collections.abc import Iterable
 from typing import Any
 
+from tidlig.arithmetic.charging import told
 from tidlig.arithmetic.summaries.facts import (
     MASS,
     MASS_KINDS,
@@ -12,7 +13,6 @@ from tidlig.arithmetic.summaries.facts import (
     OnOther,
     Purse,
     may_exceed,
-    purse_of,
 )
 from tidlig.arithmetic.summaries.stamps import (
     Amounts,
@@ -115,7 +115,7 @@ class _OnAwards:
         awards = self.awards.values()
         return [
             list(self.awards),
-            [purse_of(award) for award in awards],
+            [told(award) for award in awards],
             [award.date.toordinal() for award in awards],
             [ore for ore, _ in whole],
             [half for _, half in whole],
@@ -144,7 +144,7 @@ def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
     """Gather what is known of the awards of each purse."""
     by_purse: dict[Purse, list[Award]] = {}
     for award in awards:
-        by_purse.setdefault(purse_of(award), []).append(award)
+        by_purse.setdefault(told(award), []).append(award)
     for purse, of_it in by_purse.items():
         yield OfPurse(
             purse,
