@@ -19,8 +19,9 @@ check: $(VENV)/installed ## prove that the books in data/ add up
 test: $(VENV)/installed-dev ## run all tests
 	@$(BIN)/python -m pytest -n auto
 
-stress: $(VENV)/installed-dev ## kill and double writers of ledgers some hundred times (minutes)
+stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
+	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py
 
 lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
 	@$(BIN)/ruff format --check
