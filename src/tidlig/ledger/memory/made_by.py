@@ -3,10 +3,10 @@
 import marshal
 import os
 import sys
-from _blake2 import blake2b
 from functools import cache
 
 from tidlig import __version__
+from tidlig.ledger.memory.hashing import blake2b
 
 FORMAT = 1
 """The number of the records' own format."""
@@ -29,7 +29,9 @@ def made_by() -> bytes:
 
 
 def _modules(folder: str) -> list[str]:
-    lines = []
+    lines: list[str] = []
+    if not os.path.isdir(folder):  # packed otherwise: then the version has to do
+        return lines
     for entry in os.scandir(folder):
         if entry.name.endswith(".py"):
             status = entry.stat()

@@ -8,10 +8,11 @@ and renamed; whatever the disk refuses is left out.
 import marshal
 import os
 import stat
-from _blake2 import blake2b
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
+
+from tidlig.ledger.memory.hashing import blake2b
 
 _MAGIC = b"tidlig record 1\n"
 _SUM, _KEY = 16, 20
