@@ -18,7 +18,7 @@ from memory.states import Told, by_sums, directly, folder_of, of_folder
 from tidlig.ledger.memory.store import Store
 from tidlig.ledger.origin import Origin
 
-TRIES = int(os.environ.get("TRIES", "100"))
+TRIES = int(os.environ.get("TRIES", "40"))
 
 ONE = """
 import sys

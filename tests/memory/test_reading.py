@@ -140,15 +140,17 @@ def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(tmp_path: Path)
 
 @pytest.mark.parametrize("processes", ["1", "2", "5"])
 def test_any_number_of_processes_say_the_same(
-    processes: str, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    processes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = tmp_path / "ledger"
+    write(folder, books(150))
     monkeypatch.setattr(working, "PAYS_FROM", 1)
-    monkeypatch.setattr(working, "_AT_ONCE", 20_000)
+    monkeypatch.setattr(working, "_AT_ONCE", 2_000)
     monkeypatch.setenv(working.PROCESSES, processes)
-    expected = directly(of_folder(large))
-    assert by_sums(of_folder(large)) == expected
-    assert read(large, tmp_path / "cache") == expected
-    assert read(large, tmp_path / "cache") == expected
+    expected = directly(of_folder(folder))
+    assert by_sums(of_folder(folder)) == expected
+    assert read(folder, tmp_path / "cache") == expected
+    assert read(folder, tmp_path / "cache") == expected
 
 
 def test_a_revision_is_read_as_files_are_and_shares_what_is_remembered(

@@ -14,7 +14,7 @@ from memory.states import by_sums, directly, of_folder
 from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
-from properties.test_balance_properties import chances, often
+from properties.test_balance_properties import chances, sometimes
 from tidlig.ledger.memory.store import Store
 
 PAGES = Path(__file__).parents[1] / "checks"
@@ -33,14 +33,12 @@ def test_of_every_example_sums_find_what_entries_do(case: Case, tmp_path: Path) 
         place.write_text(text, "utf-8")
     origin, store = of_folder(tmp_path / "ledger"), Store(str(tmp_path / "cache"))
     expected = directly(origin)
-    assert by_sums(origin) == expected
     assert by_sums(origin, store) == expected, "cold"
     assert by_sums(origin, store) == expected, "warm"
-    assert by_sums(origin, store, whole_up_to=1 << 30) == expected, "whole, cold"
-    assert by_sums(origin, store, whole_up_to=1 << 30) == expected, "whole, warm"
+    assert by_sums(origin, store, whole_up_to=1 << 30) == expected, "whole"
 
 
-@often
+@sometimes
 @given(ledgers(), chances)
 def test_of_any_ledger_sums_find_what_entries_do(made: Tables, random: Random) -> None:
     with TemporaryDirectory() as place:

@@ -13,7 +13,7 @@ from memory.states import of_folder
 from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
-from properties.test_balance_properties import chances, often
+from properties.test_balance_properties import chances, sometimes
 from tidlig.arithmetic.differing import Sides, difference
 from tidlig.ledger.memory.entries import differing
 from tidlig.ledger.memory.how import How
@@ -41,7 +41,7 @@ def changed(made: Tables, random: Random) -> Tables:
     return after
 
 
-@often
+@sometimes
 @given(ledgers(), chances)
 def test_sums_and_files_that_differ_tell_what_a_change_does(made: Tables, random: Random) -> None:
     with TemporaryDirectory() as place:
