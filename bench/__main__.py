@@ -1,6 +1,7 @@
 """python -m bench: times tidlig beside its peers, and writes docs/benchmarks.md."""
 
 import argparse
+import compileall
 import datetime as dt
 import sys
 import tempfile
@@ -32,7 +33,11 @@ def main(options: argparse.Namespace) -> None:
 
 
 def _measure(options: argparse.Namespace, last: Path) -> None:
-    """Measure ledger by ledger, and keep what is measured so far."""
+    """Measure ledger by ledger, and keep what is measured so far.
+
+    What is installed is compiled; a checkout may not be, so it is compiled first.
+    """
+    compileall.compile_dir(ROOT / "src", quiet=2)
     about = machine(ROOT, PROGRAMS)
     done: tuple[Group, ...] = ()
     with tempfile.TemporaryDirectory(dir=options.folder) as caches:
