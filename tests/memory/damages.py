@@ -20,7 +20,8 @@ def records(cache: Path) -> list[Path]:
 def chosen(cache: Path, random: Random) -> list[Path]:
     """Some of the records: one, a few, or all."""
     found = records(cache)
-    return random.sample(found, random.choice((1, min(3, len(found)), len(found))))
+    number = random.choice((1, min(3, len(found)), len(found)))
+    return random.sample(found, min(number, len(found)))
 
 
 def truncated(cache: Path, random: Random) -> None:
