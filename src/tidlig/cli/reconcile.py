@@ -77,8 +77,7 @@ def reconcile(
     if against is not None:
         return held_against(against, counted, asked, around, form, days, output)
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
-    reconciled = options.reconciled(counted, programs, years, parts)
-    return _shown(reconciled, around, form, parts, output)
+    return _shown(options.reconciled(counted, programs, years, parts), around, form, parts, output)
 
 
 def _opened(

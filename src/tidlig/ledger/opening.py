@@ -1,11 +1,9 @@
 """From where its files are to one merged ledger: every file read, in order of its path."""
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger.joining import joined, unreadable
 from tidlig.ledger.origin import File, Origin
 from tidlig.model.contents import Contents
-from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.register import Source
-from tidlig.model.settings import Settings
 from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 
@@ -19,13 +17,9 @@ def opened(origin: Origin, remembered: Remembered | None = None) -> Ledger:
     Files of a repository that are `remembered` from another revision are not read again.
     """
     try:
-        contents = [_once(file, remembered) for file in origin.files()]
-        settings = next((file.settings for file in contents if file.settings), Settings(format=1))
-        sources = [each for file in contents for each in file.entries if isinstance(each, Source)]
-        documents = {each.id: origin.document(each.file) for each in sources if each.file}
+        return joined(origin, tuple([_once(file, remembered) for file in origin.files()]))
     finally:
         origin.let_go()
-    return Ledger(settings, tuple(contents), documents=documents)
 
 
 def _once(file: File, remembered: Remembered | None) -> Contents:
@@ -39,10 +33,5 @@ def _once(file: File, remembered: Remembered | None) -> Contents:
 
 def _contents(file: File) -> Contents:
     if isinstance(file.data, Unreadable):
-        return _unreadable(file.shown, file.data)
+        return unreadable(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)
-
-
-def _unreadable(shown: str, why: Unreadable) -> Contents:
-    fault = Fault("unreadable-file", Problem(why.message, Location(shown), why.help))
-    return Contents(shown, faults=(fault,), parsed=False)

@@ -37,6 +37,9 @@ _CLASSES = tuple(
 )
 """Every class whose values are coded, and its module, imported when there is such a value."""
 
+NOWHERE = "\0"
+"""A path that no file has: what is coded with it keeps its own."""
+
 _TUPLE, _DATE, _UNKNOWN, _SEVERITY, _SET, _FIRST = range(6)
 _NUMBERS = {place: number for number, place in enumerate(_CLASSES, _FIRST)}
 _PLAIN = frozenset((str, int, bool, type(None), bytes))

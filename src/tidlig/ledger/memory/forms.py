@@ -45,7 +45,6 @@ class Form(NamedTuple):
 
 
 WHOLE = Form(is_whole=True)
-SUMMED = Form(is_whole=False)
 
 
 def contents_of(record: bytes, path: str) -> Contents:

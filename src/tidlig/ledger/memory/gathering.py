@@ -6,13 +6,13 @@ from typing import TypeVar
 from tidlig.arithmetic.summaries.cells import Cells
 from tidlig.arithmetic.summaries.facts import Facts
 from tidlig.arithmetic.summaries.parts import Part
+from tidlig.ledger.joining import unreadable
 from tidlig.ledger.memory.forms import WHOLE, Form, contents_apart, contents_of, part_of
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
 from tidlig.ledger.memory.working import Made, made
 from tidlig.model.contents import Contents
-from tidlig.model.findings import Fault, Location, Problem
 
 Opened = TypeVar("Opened")
 
@@ -24,7 +24,7 @@ def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> li
     chosen = range(len(files.files)) if numbers is None else numbers
     found = _gathered(files, how, list(chosen), (WHOLE,))
     return [
-        _unreadable(files.files[each.number].shown, each.fault)
+        unreadable(files.files[each.number].shown, *each.fault)
         if each.fault
         else contents_of(each.records[0], files.files[each.number].shown)
         for each in found
@@ -51,13 +51,8 @@ def parts(files: Files, how: How, forms: Sequence[Form]) -> list[list[Part]]:
 
 def _part(made: Made, form: int, shown: str) -> Part:
     if made.fault is not None:
-        return Part(_unreadable(shown, made.fault), _NOTHING, Cells(0, ()))
+        return Part(unreadable(shown, *made.fault), _NOTHING, Cells(0, ()))
     return part_of(made.records[form], shown)
-
-
-def _unreadable(shown: str, why: tuple[str, str]) -> Contents:
-    fault = Fault("unreadable-file", Problem(why[0], Location(shown), why[1]))
-    return Contents(shown, faults=(fault,), parsed=False, found=())
 
 
 def _gathered(files: Files, how: How, numbers: list[int], forms: Sequence[Form]) -> list[Made]:

@@ -8,13 +8,12 @@ from tidlig.arithmetic.summaries.condensing import condensed
 from tidlig.arithmetic.summaries.parts import Part, foreign, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.ledger.checking import checked
-from tidlig.ledger.memory.forms import SUMMED, Form
+from tidlig.ledger.joining import documents_of, joined
+from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.gathering import contents, parts
 from tidlig.ledger.memory.remembering import Known, Remembering
 from tidlig.ledger.memory.summing import summed
 from tidlig.model.contents import Contents
-from tidlig.model.register import Source
-from tidlig.model.settings import Settings
 
 
 class Making:
@@ -66,13 +65,9 @@ class Making:
         return self._parts[questions[0]]
 
     def _ledger(self, seen: tuple[Contents, ...]) -> Ledger:
-        settings = next((file.settings for file in seen if file.settings), Settings(format=1))
-        sources = [each for file in seen for each in file.entries if isinstance(each, Source)]
-        named = {each.id: each.file for each in sources if each.file}
-        documents = {id: self.origin.document(file) for id, file in named.items()}
-        marks = {file: self.files.mark(self.origin, file) for file in named.values()}
-        self.files.documents = marks
-        return Ledger(settings, seen, documents=documents)
+        names = documents_of(seen).values()
+        self.files.documents = {name: self.files.mark(self.origin, name) for name in names}
+        return joined(self.origin, seen)
 
 
 def _without_what_checks_need(known: Known) -> Known:
@@ -81,6 +76,3 @@ def _without_what_checks_need(known: Known) -> Known:
         return known
     seen = (replace(each, declared=(), faults=(), found=None) for each in known.ledger.contents)
     return replace(known, ledger=replace(known.ledger, contents=tuple(seen)))
-
-
-assert SUMMED.question == EVERYTHING

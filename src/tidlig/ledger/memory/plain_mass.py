@@ -3,16 +3,14 @@
 from typing import Any
 
 from tidlig.arithmetic.summaries.mass import Cell, Mass, Moved
-from tidlig.ledger.memory.coding import decoded, encoded
-
-_NOWHERE = "\0"
+from tidlig.ledger.memory.coding import NOWHERE, decoded, encoded
 
 
 def plain_mass(mass: Mass | None) -> Any:
     """Give the sums of a ledger as plain values."""
     if mass is None:
         return None
-    kept = encoded(mass.unstated, _NOWHERE), encoded(mass.awards, _NOWHERE)
+    kept = encoded(mass.unstated, NOWHERE), encoded(mass.awards, NOWHERE)
     moved = tuple([tuple(each) for each in mass.moved])
     return mass.counted, plain_sums(mass.cells), *kept, moved, mass.files
 
@@ -22,7 +20,7 @@ def opened_mass(plain: Any) -> Mass | None:
     if plain is None:
         return None
     counted, sums, unstated, awards, moved, files = plain
-    kept = decoded(unstated, _NOWHERE), decoded(awards, _NOWHERE)
+    kept = decoded(unstated, NOWHERE), decoded(awards, NOWHERE)
     return Mass(counted, opened_sums(sums), *kept, tuple([Moved(*each) for each in moved]), files)
 
 

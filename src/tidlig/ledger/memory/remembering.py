@@ -7,7 +7,7 @@ from typing import Any
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.ledger.checked import Checked
-from tidlig.ledger.memory.coding import decoded, encoded
+from tidlig.ledger.memory.coding import NOWHERE, decoded, encoded
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.made_by import made_by
 from tidlig.ledger.memory.plain_mass import opened_mass, plain_mass
@@ -18,9 +18,6 @@ from tidlig.model.findings import Location, Problem
 
 LOOKED_AT = 4_000_000
 """So many bytes of files that have changed are read to know whether the whole is remembered."""
-
-NOWHERE = "\0"
-"""A path that no file has: what is coded with it keeps its own."""
 
 
 @dataclass(frozen=True, slots=True)
