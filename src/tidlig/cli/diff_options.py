@@ -82,12 +82,19 @@ def format_of(asked: DiffFormat | None, output: Path | None) -> DiffFormat:
 def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool) -> "Writer":
     """Give what writes a comparison."""
     from tidlig import __version__
+    from tidlig.model.texts import Identifier, Verbatim
     from tidlig.render import difference_comment, difference_data, differences, pages
     from tidlig.render.shown import with_all_digits
 
     shown = with_all_digits(style, differences.figures(found.difference))
-    states = " -> ".join(differences.state(side, style) for side in (found.base, found.head))
-    source = f"{found.head.origin.shown}, {states}, tidlig {__version__}"
+    states = [differences.state(side, style) for side in (found.base, found.head)]
+    both = " -> ".join(states)
+    all_ours = all(isinstance(state, Verbatim) for state in states)
+    source = [
+        Identifier(found.head.origin.shown),
+        Verbatim(both) if all_ours else both,
+        Verbatim(f"tidlig {__version__}"),
+    ]
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if form is DiffFormat.JSON:

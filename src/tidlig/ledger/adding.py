@@ -22,7 +22,6 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Severity
-from tidlig.model.personal import masked
 from tidlig.source.replacing import folder_made, replace, swept
 from tidlig.source.values import ID
 from tidlig.source.writing import appended, entry_text
@@ -47,10 +46,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An entry as it would stand, and both states of the ledger; no comparison of one unread.
-
-    Its address is as it is shown, with personal data masked.
-    """
+    """An entry as it would stand, and both states of the ledger; no comparison of one unread."""
 
     address: str
     text: str
@@ -82,7 +78,7 @@ def addition(base: Side, held: Held, wish: Wish) -> Addition:
     start = _start(folder, target) if old is None else old
     after = held.with_data(target, appended(start, text))
     whole = opened(after)
-    address = masked(".".join(keys), of_file=True)
+    address = ".".join(keys)
     head = Side(address, is_revision=True, origin=after, ledger=whole, checked=checked(whole))
     compared = comparison(base, head) if head.checked.readable else None
     return Addition(address, text, target, old is None, base, head, compared)
@@ -100,7 +96,7 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
             raise CouldNot(f'"{each[:60]}" is not an id', help)
     if (kind, within + id) in declared(base.ledger):
         raise CouldNot(
-            f'{kind} "{masked(within + id, of_file=True)}" is there already',
+            f'{kind} "{within + id}" is there already',
             "leave the id out, or give another",
         )
     return ("program", wish.program, "strand", id) if within else (kind, id)

@@ -7,7 +7,6 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Note
-from tidlig.model.personal import masked
 
 MOST_NAMED = 4
 """So many entries of a branch are pointed at."""
@@ -35,7 +34,7 @@ def _notes(side: Named, other: Named, both: Ledger, programs: set[str]) -> Itera
         if theirs.get(entry.address) != entry and _programs(entry, both) & programs
     ]
     for entry in brought[:MOST_NAMED]:
-        yield Note(f"{masked(entry.address, of_file=True)} comes from {side[0]}", entry.at())
+        yield Note(f"{entry.address} comes from {side[0]}", entry.at())
     if len(brought) > MOST_NAMED:
         yield Note(f"{len(brought) - MOST_NAMED} entries more come from {side[0]}")
 

@@ -16,10 +16,8 @@ from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.contents import Contents
-from tidlig.model.disclosing import disclosed
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
-from tidlig.model.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +148,9 @@ def _of_file(check: Check, file: Contents) -> Iterable[Problem]:
 
 
 def _found(check: Check, problems: Iterable[Problem]) -> Iterator[Finding]:
-    """Give problems as findings; whatever shows them shows no personal data."""
+    """Give problems as findings."""
     for problem in problems:
-        yield Finding(check.name, problem.severity or check.severity, disclosed(problem))
+        yield Finding(check.name, problem.severity or check.severity, problem)
 
 
 def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
@@ -186,7 +184,7 @@ class _Acceptances:
     def of(self, finding: Finding) -> Accepted | None:
         """Give the finding as accepted, or None when the entry that it is about does not."""
         reason = self.reasons.get((*entry_at(finding.location), finding.check))
-        return None if reason is None else Accepted(finding, masked(reason))
+        return None if reason is None else Accepted(finding, reason)
 
 
 def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:

@@ -10,6 +10,7 @@ from tidlig.ledger.checked import Checked
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
 from tidlig.model.findings import Finding, Severity
+from tidlig.model.personal import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tupl
 
 
 def _identity(finding: Finding) -> Hashable:
-    return finding.check, finding.severity, finding.location.path, finding.problem.message
+    """Tell findings apart by what is shown of them, which holds no personal data."""
+    message = masked(finding.problem.message)
+    return finding.check, finding.severity, finding.location.path, message
 
 
 def _together(one: Places, other: Places) -> Places:

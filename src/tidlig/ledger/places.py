@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
-from tidlig.model.personal import masked_line
 from tidlig.source.files import LARGEST_FILE
 
 Reader = Callable[[str], bytes]
@@ -34,11 +33,11 @@ class Places:
         return location.span or self.spans.get(location)
 
     def line(self, location: Location) -> str | None:
-        """Give the user's own line that a location begins on, personal data in it masked."""
+        """Give the user's own line that a location begins on."""
         span, lines = self.span(location), self.lines.get(location.file, [])
         if span is None or span.line > len(lines):
             return None
-        return masked_line(lines[span.line - 1])
+        return lines[span.line - 1]
 
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:

@@ -1,10 +1,9 @@
-"""Problems about personal data, told without telling it; and other problems that quote it."""
+"""Problems about personal data, told without telling it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tidlig.model.findings import Location, Note, Problem, Severity
-from tidlig.model.personal import Kind, Personal, masked, personal, starred
+from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.personal import Kind, Personal, personal, starred
 
 _HISTORY = "and rewrite git's history, where it stands too (git filter-repo)"
 _HELP = {
@@ -25,17 +24,6 @@ def problems(what: str, text: str, where: Location, *, of_file: bool = False) ->
         of_kind = [each for each in found if each.kind is kind]
         if of_kind:
             yield _problem(what, text, where, kind, of_kind)
-
-
-def disclosed(problem: Problem) -> Problem:
-    """Give a problem with personal data masked in all that it says."""
-    return replace(
-        problem,
-        message=masked(problem.message),
-        help=masked(problem.help),
-        label=masked(problem.label),
-        notes=tuple(Note(masked(note.text), note.location) for note in problem.notes),
-    )
 
 
 def _problem(what: str, text: str, where: Location, kind: Kind, found: list[Personal]) -> Problem:

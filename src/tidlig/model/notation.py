@@ -7,6 +7,7 @@ message can be searched for. Rounding, for display only, is half away from zero.
 from typing import NamedTuple
 
 from tidlig.model.money import ORE_PER_KRONE, Money
+from tidlig.model.texts import Number
 
 
 class Unit(NamedTuple):
@@ -30,11 +31,11 @@ def unit_labelled(label: str) -> Unit:
     return next(unit for unit in UNITS.values() if unit.label == label)
 
 
-def plain(ore: int) -> str:
+def plain(ore: int) -> Number:
     """Write øre as kroner for machines: "70000000", "1234.50", "-3100000"."""
     kroner, rest = divmod(abs(ore), ORE_PER_KRONE)
     sign = "-" if ore < 0 else ""
-    return f"{sign}{kroner}.{rest:02d}" if rest else f"{sign}{kroner}"
+    return Number(f"{sign}{kroner}.{rest:02d}" if rest else f"{sign}{kroner}")
 
 
 def grouped(digits: int, separator: str = ".") -> str:

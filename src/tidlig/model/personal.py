@@ -1,7 +1,8 @@
 """Personal data in texts: CPR numbers, e-mail addresses and marked phone numbers, and masking them.
 
 `cpr.py` and `contacts.py` know what each looks like, and are imported when a text gives reason
-to. Whoever shows a text from a ledger shows `masked(text)`.
+to. Texts are masked where they are written for somebody to read (`render/escaping.py`, and
+`exchange/journals/texts.py`), and before they are cut.
 """
 
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from tidlig.model.texts import Identifier, Verbatim
 
 
 class Kind(StrEnum):
@@ -62,9 +65,14 @@ def personal(text: str, *, of_file: bool = False) -> list[Personal]:
     return sorted(_found(text, of_file=of_file), key=_at)
 
 
-def masked(text: str, *, of_file: bool = False) -> str:
-    """Give a text with stars for the letters and digits of personal data, as long as it was."""
-    found = personal(text, of_file=of_file)
+def masked(text: str) -> str:
+    """Give a text with stars for the letters and digits of personal data, as long as it was.
+
+    What the text is decides how strictly: see `model/texts.py`.
+    """
+    if isinstance(text, Verbatim):
+        return text
+    found = personal(text, of_file=isinstance(text, Identifier))
     if not found:
         return text
     characters = list(text)

@@ -6,8 +6,8 @@ from tidlig.arithmetic.accounting import SOURCES, USES, Difference, Funds, net_a
 from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.reconciling import Account
 from tidlig.model.money import ZERO, Money
-from tidlig.render.balance_table import cell, row_name
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier
+from tidlig.render.balance_table import cell, row_indent, row_name
 from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style, figures_of_line, figures_of_row
 
@@ -35,7 +35,7 @@ def sources_and_uses(shown: Iterable[Funds], style: Style) -> Table:
     headings = [*sources, "all sources", *(names.get(name, name) for name in uses)]
     rows = tuple(
         Row(
-            for_terminal(each.program.id),
+            Identifier(each.program.id),
             tuple(
                 style.figure(money)
                 for money in (
@@ -70,13 +70,14 @@ def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
         cell(figures, "underspend", style),
     )
     stands_out = each.line is None and each.row.part is None
-    yield Row(_name(balance, each, style), (*cells, named[0]), stands_out)
+    indent = row_indent(each.row) if each.line is None else 4
+    yield Row(_name(balance, each, style), (*cells, named[0]), stands_out, indent)
     yield from (Row("", ("", "", "", "", name)) for name in named[1:])
 
 
 def _name(balance: Balance, each: Account, style: Style) -> str:
     if each.line is not None:
-        return f"    {each.line.line.years}"
+        return str(each.line.line.years)
     only = f", {each.row.lines[0].line.years}" if len(each.row.lines) == 1 else ""
     return row_name(balance, each.row, style) + only
 

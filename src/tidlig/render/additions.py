@@ -4,8 +4,9 @@ from tidlig import __version__
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.folder import shown_path
 from tidlig.model.personal import masked_line
+from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import differences, pages
-from tidlig.render.escaping import for_terminal
+from tidlig.render.escaping import escaped, for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.shown import Style
 
@@ -14,11 +15,13 @@ def as_text(
     new: Addition, style: Style, width: int | None = None, paint: Paint = plain_paint
 ) -> str:
     """Write an addition: its place, its text, and the effect where the ledger can be read."""
-    place = for_terminal(shown_path(new.target)) + (", a new file" if new.is_new else "")
-    lines = "".join(f"{for_terminal(masked_line(line))}\n" for line in new.text.splitlines())
+    place = for_terminal(Identifier(shown_path(new.target))) + (
+        ", a new file" if new.is_new else ""
+    )
+    lines = "".join(f"{escaped(masked_line(line))}\n" for line in new.text.splitlines())
     shown = f"{paint(place, 'bold')}\n\n{lines}\n"
     if new.compared is None:
         return shown
-    source = f"{new.head.origin.shown}, tidlig {__version__}"
+    source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
     page = differences.page(new.compared, style, source)
     return shown + pages.as_table(page, style, width, paint)

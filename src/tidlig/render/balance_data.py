@@ -1,14 +1,15 @@
 """A balance for programs: JSON of a fixed shape, and rows of one figure for CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.regrouping import by_recipient
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
-from tidlig.render.spreadsheets import Cell, amount
+from tidlig.model.texts import Identifier
+from tidlig.render.entries import address
+from tidlig.render.spreadsheets import Rows, amount
 
 _OF = ("pool", "recipient")
 _COLUMNS = {"pool": ["pool"], "recipient": ["recipient", "name"]}
@@ -19,7 +20,7 @@ def as_data(balance: Balance) -> dict[str, Any]:
     return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": masked(program, of_file=True), **figures_data(figures)}
+            {"program": Identifier(program), **figures_data(figures)}
             for program, figures in balance.totals.items()
         ],
         **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
@@ -31,12 +32,12 @@ def uncounted(balance: Balance) -> dict[str, Any]:
     """Give what no figure has in it: unknown amounts, and amounts a year without an end."""
     return {
         "unknown": [
-            {"entry": masked(entry.address, of_file=True), "program": masked(program, of_file=True)}
+            {"entry": address(entry), "program": Identifier(program)}
             for entry, program in balance.unknown
         ],
         "open": [
             {
-                "program": masked(program.id, of_file=True),
+                "program": Identifier(program.id),
                 "from": program.years.first,
                 "yearly": plain(money.ore),
             }
@@ -45,7 +46,7 @@ def uncounted(balance: Balance) -> dict[str, Any]:
     }
 
 
-def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+def rows(balance: Balance, headings: Sequence[str] = ()) -> Rows:
     """Give a balance as rows with one figure each, the headings of the columns first."""
     of = _COLUMNS.get(balance.by, [])
     yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
@@ -66,7 +67,7 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Iterator[Sequence[Ce
 def _recipients(balance: Balance) -> list[dict[str, Any]]:
     """Give the sums of each recipient over all programs shown."""
     return [
-        {"recipient": masked(id), "name": name_of(balance, id), **figures_data(figures)}
+        {"recipient": id, "name": name_of(balance, id), **figures_data(figures)}
         for id, figures in by_recipient(balance).items()
     ]
 
@@ -88,14 +89,14 @@ def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
 
 def name_of(balance: Balance, recipient: str) -> str | None:
     """Give the name that the register has of a recipient."""
-    name = balance.names.get(recipient)
-    return None if name is None else masked(name)
+    return balance.names.get(recipient)
 
 
 def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
-    """Name a line: its program, its strand and what else it is of, personal data masked."""
-    of = masked(each.of or "", of_file=balance.by != "recipient")
-    return masked(each.line.program, of_file=True), masked(each.line.strand, of_file=True), of
+    """Name a line: its program, its strand and what else it is of."""
+    of = each.of or ""
+    owner = of if balance.by == "recipient" else Identifier(of)
+    return Identifier(each.line.program), Identifier(each.line.strand), owner
 
 
 def figures_data(figures: Figures) -> dict[str, Any]:

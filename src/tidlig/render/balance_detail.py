@@ -1,11 +1,11 @@
 """The balance in detail: every line with all its headings, below the total of its program."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.regrouping import BalanceRow, rows
-from tidlig.render.balance_table import cell, row_name
+from tidlig.render.balance_table import cell, row_indent, row_name
 from tidlig.render.layout import Row, Table
 from tidlig.render.shown import (
     ESTIMATE,
@@ -30,33 +30,26 @@ def detail(balance: Balance, style: Style, chosen: Sequence[str] = ()) -> Table:
 
 def _rows(balance: Balance, row: BalanceRow, headings: Sequence[str], style: Style) -> list[Row]:
     """Give the total of a row, and its lines below where it has no parts that have them."""
-    name, stands_out = row_name(balance, row, style), row.part is None
-    figures = figures_of_row(balance, row)
-    if len(row.lines) == 1:
-        years = _years(balance, row.lines[0])
-        return [_row(name, years, figures, headings, style, stands_out=stands_out)]
-    total = _row(name, "", figures, headings, style, stands_out=stands_out)
-    if row.program is None or row.has_parts:
+    is_alone = len(row.lines) == 1
+    years = _years(balance, row.lines[0]) if is_alone else ""
+    total = Row(
+        row_name(balance, row, style),
+        (years, *_cells(figures_of_row(balance, row), headings, style)),
+        stands_out=row.part is None,
+        indent=row_indent(row),
+    )
+    if is_alone or row.program is None or row.has_parts:
         return [total]
     return [total, *(_line(balance, each, headings, style) for each in row.lines)]
 
 
 def _line(balance: Balance, each: BalanceLine, headings: Sequence[str], style: Style) -> Row:
     """Give the row of one line."""
-    return _row("", _years(balance, each), figures_of_line(each), headings, style)
+    return Row("", (_years(balance, each), *_cells(figures_of_line(each), headings, style)))
 
 
-def _row(
-    name: str,
-    years: str,
-    figures: Figures,
-    headings: Sequence[str],
-    style: Style,
-    *,
-    stands_out: bool = False,
-) -> Row:
-    cells = (cell(figures, heading, style) for heading in headings)
-    return Row(name, (years, *cells), stands_out)
+def _cells(figures: Figures, headings: Sequence[str], style: Style) -> Iterator[str]:
+    return (cell(figures, heading, style) for heading in headings)
 
 
 def _years(balance: Balance, each: BalanceLine) -> str:

@@ -6,9 +6,8 @@ from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.headings import Figures
 from tidlig.arithmetic.regrouping import BalanceRow, rows
 from tidlig.model.money import ZERO
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
-from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
 from tidlig.render.shown import ESTIMATE, Style, figures_of_row, filled, is_estimate
 
@@ -36,6 +35,7 @@ def overview(balance: Balance, style: Style) -> Table:
                 *(cell(figures_of_row(balance, row), heading, style) for heading in whole),
             ),
             stands_out=row.part is None,
+            indent=row_indent(row),
         )
         for row in shown
     ]
@@ -52,19 +52,24 @@ def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
 def row_name(balance: Balance, row: BalanceRow, style: Style) -> str:
     """Name a row: a program by its id, a part of it below, everything at the end."""
     if row.part is not None:
-        return "  " + (part_name(balance, row.part) or style.word(NO_PART[balance.by]))
+        return part_name(balance, row.part) or style.word(NO_PART[balance.by])
     if row.program is None:
         return style.word("in all")
     chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
-    return for_terminal(masked(row.program, of_file=True)) + chosen
+    return Identifier(row.program + chosen)
 
 
 def part_name(balance: Balance, part: str) -> str:
     """Name a strand or pool by its id, a recipient as the register does, with the id in doubt."""
     name = balance.names.get(part) if balance.by == "recipient" else None
     if name is None:
-        return for_terminal(masked(part, of_file=balance.by != "recipient"))
-    return for_terminal(masked(f"{name} ({part})" if name in balance.same_names else name))
+        return part if balance.by == "recipient" else Identifier(part)
+    return f"{name} ({part})" if name in balance.same_names else name
+
+
+def row_indent(row: BalanceRow) -> int:
+    """Parts of a program stand two spaces in."""
+    return 0 if row.part is None else 2
 
 
 def cell(figures: Figures, heading: str, style: Style) -> str:

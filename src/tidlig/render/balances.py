@@ -9,7 +9,7 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.notation import kroner
 from tidlig.render.balance_table import headings_of, overview
 from tidlig.render.layout import Table
-from tidlig.render.pages import Page, source_line
+from tidlig.render.pages import Page, source
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import (
     ESTIMATE,
@@ -65,7 +65,7 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
         title(what, style, provenance.as_of, all_figures(balance)),
         table if balance.lines else None,
         tuple(_notes(balance, table, style)),
-        source_line(provenance, style),
+        source(provenance, style),
     )
 
 

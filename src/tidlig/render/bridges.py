@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from tidlig.arithmetic.bridging import Step
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier
+from tidlig.render.entries import address
 from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style
 
@@ -20,10 +21,10 @@ def bridges(steps: Iterable[Step], style: Style) -> Table:
         by_program.setdefault(step.program, []).append(step)
     rows: list[Row] = []
     for program, found in by_program.items():
-        rows.append(Row(for_terminal(program), ("", "", "", "")))
+        rows.append(Row(Identifier(program), ("", "", "", "")))
         rows += [_row(step, style) for step in found]
         budget = _budget(found[-1], style)
-        rows.append(Row("  " + style.word("budget"), ("", "", budget, ""), stands_out=True))
+        rows.append(Row(style.word("budget"), ("", "", budget, ""), stands_out=True, indent=2))
     headings = tuple(style.word(heading) for heading in ("date", "change", "budget", "entry"))
     return trimmed(Table(style.word("step"), headings, tuple(rows), frozenset({_ENTRY})))
 
@@ -36,15 +37,15 @@ def name(step: Step) -> str:
 
 
 def _row(step: Step, style: Style) -> Row:
-    word = for_terminal(name(step)) if step.explained else style.word("unexplained")
+    word = name(step) if step.explained else style.word("unexplained")
     date = "" if step.date is None else step.date.isoformat()
     cells = (
         date,
         _change(step, style),
         _budget(step, style),
-        for_terminal(step.entry.address),
+        address(step.entry),
     )
-    return Row("  " + word, cells)
+    return Row(word, cells, indent=2)
 
 
 def is_known(step: Step) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.personal import masked
 from tidlig.model.register import Recipient, Source, Statement
+from tidlig.model.texts import Identifier
 from tidlig.render.entries import keys, text
 from tidlig.render.shown import Style
 
@@ -41,7 +41,8 @@ def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -
             words = _stated(entry, on)
         case _:
             words = _decided(entry)
-    return masked(", ".join(filter(None, words)), of_file=isinstance(entry, Payment))
+    said = ", ".join(filter(None, words))
+    return Identifier(said) if isinstance(entry, Payment) else said
 
 
 def _decided(entry: Entry) -> list[str | None]:

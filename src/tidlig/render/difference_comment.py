@@ -4,11 +4,14 @@ A hidden marker lets the next comment take the place of this one. What does not 
 whole sections, and said.
 """
 
+from collections.abc import Sequence
+
 from tidlig.ledger.comparing import Comparison
 from tidlig.render import markdown
 from tidlig.render.differences import alarms, entries, findings, headline, money, net, not_counted
 from tidlig.render.escaping import for_markdown
 from tidlig.render.layout import Table
+from tidlig.render.pages import source_as_markdown
 from tidlig.render.shown import Style
 
 MARKER = "<!-- tidlig diff -->"
@@ -16,14 +19,16 @@ LONGEST = 60_000
 """So many characters fit into a comment on code hosts, with some to spare."""
 
 
-def as_comment(found: Comparison, style: Style, source: str, *, every: bool = False) -> str:
+def as_comment(
+    found: Comparison, style: Style, source: Sequence[str], *, every: bool = False
+) -> str:
     """Write a comparison as Markdown of at most `LONGEST` characters."""
     different = found.difference
     start = [MARKER, f"### {for_markdown(headline(found, style))}"]
     parts: list[tuple[str, str]] = []
     if different.alarms:
         shown = [
-            f"- **{row.name}**: {for_markdown(row.cells[0])}"
+            f"- **{for_markdown(row.name)}**: {for_markdown(row.cells[0])}"
             for row in alarms(different, style).rows
         ]
         parts.append((style.word("see first"), "\n".join(shown)))
@@ -37,7 +42,7 @@ def as_comment(found: Comparison, style: Style, source: str, *, every: bool = Fa
     if different.entries:
         table = markdown.as_table(entries(found, style, every=every))
         parts.append((style.word("entries"), _folded(f"{len(different.entries)}", table, style)))
-    return _fitting(start, parts, f"<sub>{for_markdown(source)}</sub>", style)
+    return _fitting(start, parts, source_as_markdown(source), style)
 
 
 def _as_list(table: Table) -> str:

@@ -7,10 +7,10 @@ from tidlig.arithmetic.differing import LineChange
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.comparing import Comparison, Side
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import documents, findings
 from tidlig.render.differences import place_of
-from tidlig.render.entries import data
+from tidlig.render.entries import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"
 
@@ -29,19 +29,16 @@ def as_json(found: Comparison, tool: str) -> str:
             "alarms": [
                 {
                     "alarm": each.alarm.value,
-                    "about": masked(
-                        "/".join(part for part in each.about if part)
-                        if isinstance(each.about, tuple)
-                        else each.about.address,
-                        of_file=True,
-                    ),
+                    "about": Identifier("/".join(part for part in each.about if part))
+                    if isinstance(each.about, tuple)
+                    else address(each.about),
                     "remaining": None if each.money is None else plain(each.money.ore),
                 }
                 for each in found.difference.alarms
             ],
             "unknown": [
-                masked(address, of_file=True)
-                for address in dict.fromkeys(e.address for e, _ in unknown(found.head.ledger))
+                address(entry)
+                for entry in {e.address: e for e, _ in unknown(found.head.ledger)}.values()
             ],
             "findings": {
                 "new": [findings.as_data(each, found.head_places) for each in turned.new],
@@ -56,8 +53,8 @@ def _side(side: Side) -> dict[str, Any]:
     revision, dirty = side.origin.state()
     return {
         "name": side.name,
-        "ledger": side.origin.shown,
-        "revision": revision,
+        "ledger": Identifier(side.origin.shown),
+        "revision": revision and Verbatim(revision),
         "dirty": dirty,
         "entries": side.ledger.size,
         "errors": side.checked.errors,
@@ -67,8 +64,8 @@ def _side(side: Side) -> dict[str, Any]:
 def _line(change: LineChange) -> dict[str, Any]:
     figures = {"before": change.before, "after": change.after}
     return {
-        "program": masked(change.line.program, of_file=True),
-        "strand": masked(change.line.strand, of_file=True) or None,
+        "program": Identifier(change.line.program),
+        "strand": Identifier(change.line.strand) or None,
         "years": list(change.line.years),
         "heading": change.heading,
         **{name: plain(money.ore) for name, money in figures.items()},
@@ -80,19 +77,23 @@ def _line(change: LineChange) -> dict[str, Any]:
 def _entry(change: EntryChange, found: Comparison) -> dict[str, Any]:
     file, line = place_of(change, found)
     entry = change.entry
-    id = f"{entry.path[1]}/{entry.id}" if entry.kind == "strand" else entry.id
+    id = Identifier(f"{entry.path[1]}/{entry.id}") if entry.kind == "strand" else id_of(entry)
     return {
         "op": change.op.value,
         "kind": entry.kind,
-        "id": masked(id, of_file=True),
-        "file": masked(file, of_file=True),
+        "id": id,
+        "file": Identifier(file),
         "line": line,
         "changes": [_key(key) for key in change.keys],
     }
 
 
 def _key(change: KeyChange) -> dict[str, Any]:
-    return {"key": change.key, "before": _value(change.before), "after": _value(change.after)}
+    return {
+        "key": change.key,
+        "before": _value(of_key(change.key, change.before)),
+        "after": _value(of_key(change.key, change.after)),
+    }
 
 
 def _value(value: object) -> Any:

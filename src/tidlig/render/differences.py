@@ -1,6 +1,6 @@
 """What a change does to a ledger, for people: what to see first, the money, entries, findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.alarming import Warned
 from tidlig.arithmetic.changing import EntryChange, Op
@@ -13,9 +13,8 @@ from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding
 from tidlig.model.money import Money
-from tidlig.model.personal import masked
-from tidlig.render.entries import text
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier, Verbatim
+from tidlig.render.entries import address, of_key, text
 from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.pages import Page, Section
 from tidlig.render.shown import Style, is_rounded
@@ -32,7 +31,7 @@ _ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
 _MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">"}
 
 
-def page(found: Comparison, style: Style, source: str, *, every: bool = False) -> Page:
+def page(found: Comparison, style: Style, source: Sequence[str], *, every: bool = False) -> Page:
     """Give a comparison as a page; with `every`, all headings and all keys."""
     shown = figures(found.difference)
     notes = [style.word("rounding")] if is_rounded(shown, style.unit) else []
@@ -72,9 +71,9 @@ def state(side: Side, style: Style) -> str:
     """Write the commit that a state is of, and whether its files differ from it."""
     revision, dirty = side.origin.state()
     if revision is None:
-        return style.word(side.name) if not side.is_revision else side.name
+        return side.name if side.is_revision else Verbatim(style.word(side.name))
     changes = f" {style.word('with changes')}" if dirty else ""
-    return f"{revision[:10]}{changes}"
+    return Verbatim(f"{revision[:10]}{changes}")
 
 
 def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
@@ -110,11 +109,9 @@ def alarms(different: Difference, style: Style) -> Table:
 
 def _about(each: Warned, style: Style) -> str:
     if isinstance(each.about, Entry):
-        return for_terminal(masked(each.about.address, of_file=True))
+        return address(each.about)
     where = "/".join(part for part in each.about if part)
-    return (
-        f"{for_terminal(where)}: {style.in_full(each.money)}" if each.money else for_terminal(where)
-    )
+    return Identifier(f"{where}: {style.in_full(each.money)}" if each.money else where)
 
 
 def money(different: Difference, style: Style, *, every: bool) -> Table:
@@ -123,7 +120,7 @@ def money(different: Difference, style: Style, *, every: bool) -> Table:
     for program, (before, after) in different.totals.items():
         changes = [change for change in different.lines if change.line.program == program]
         if changes:
-            rows.append(_total(for_terminal(program), before, after, style))
+            rows.append(_total(Identifier(program), before, after, style))
             rows += [
                 _line(change, style) for change in changes if every or change.heading in TELLING
             ]
@@ -140,9 +137,9 @@ def _total(name: str, before: Figures, after: Figures, style: Style) -> Row:
 
 def _line(change: LineChange, style: Style) -> Row:
     line = change.line
-    strand = for_terminal(line.strand) or style.word("not split by strand")
+    strand = line.strand or style.word("not split by strand")
     cells = _change(change.heading, change.before, change.after, change.change, style)
-    return Row(f"  {strand}, {line.years}", cells)
+    return Row(Identifier(f"{strand}, {line.years}"), cells, indent=2)
 
 
 def _change(
@@ -174,14 +171,14 @@ def _entry(
     change: EntryChange, place: tuple[str, int | None], style: Style, *, every: bool
 ) -> Iterator[Row]:
     file, line = place
-    address = masked(change.entry.address, of_file=True)
     where = file if line is None else f"{file}:{line}"
-    name = f"{_MARKS[change.op]} {for_terminal(address)}, {style.word(change.op)}"
-    yield Row(name, ("", "", for_terminal(masked(where, of_file=True))))
+    kind = type(address(change.entry))
+    name = kind(f"{_MARKS[change.op]} {change.entry.address}, {style.word(change.op)}")
+    yield Row(name, ("", "", Identifier(where)))
     for key in change.keys:
         if every or change.op is Op.CHANGED or key.key in AMOUNTS:
             for name, before, after in parts(key.key, key.before, key.after):
-                yield Row(f"    {for_terminal(name)}", (_text(before), _text(after), ""))
+                yield Row(name, (_text(before, key.key), _text(after, key.key), ""), indent=4)
 
 
 def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object, object]]:
@@ -207,10 +204,8 @@ def _table(value: object) -> Mapping[object, object] | None:
     return dict(pairs)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return for_terminal(masked(text(value), of_file=True)).replace("\n", " ")
+def _text(value: object, key: str) -> str:
+    return "" if value is None else text(of_key(key, value))
 
 
 def findings(found: Comparison, style: Style) -> Table:
@@ -228,5 +223,4 @@ def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style)
         span = places.span(finding.location)
         where = finding.location.file + (f":{span.line}" if span else "")
         message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
-        told = f"{masked(where, of_file=True)}: {message}"
-        yield Row(style.word(word), (for_terminal(told),), stands_out=word == "new")
+        yield Row(style.word(word), (f"{where}: {message}",), stands_out=word == "new")

@@ -11,8 +11,8 @@ from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown
 from tidlig.model.notation import kroner, plain
-from tidlig.model.personal import masked
 from tidlig.model.register import Stated
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Month, Years
 
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
@@ -28,24 +28,31 @@ def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
     for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
         value = getattr(entry, field.name)
         if field.name not in left_out and value not in (None, ()):
-            yield key_of(field), value if field.name in _FILE_NUMBERS else _masked(value)
+            yield key_of(field), of_key(field.name, value)
 
 
 _FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
 """What may be a file number, and so is taken for personal data only where that is certain."""
 
 
-def _masked(value: object) -> object:
-    """Mask a text, or a list of texts; anything else holds none."""
-    if isinstance(value, str):
-        return masked(value)
-    if type(value) is tuple and all(isinstance(each, str) for each in value):
-        return tuple(masked(each) for each in value)
-    return value
+_NAMES_PERSONS = ("recipient", "source", "statement")
+"""Kinds whose ids may be made of a person's name, and so are no file numbers."""
 
 
-def _not_personal(value: str) -> str:
-    return masked(value, of_file=True)
+def of_key(key: str, value: object) -> object:
+    """Give the value of a key of an entry, as what it is."""
+    is_number = key in _FILE_NUMBERS and isinstance(value, str)
+    return Identifier(value) if is_number else value
+
+
+def id_of(entry: Entry) -> str:
+    """Give the id of an entry, as what it is."""
+    return entry.id if entry.kind in _NAMES_PERSONS else Identifier(entry.id)
+
+
+def address(entry: Entry) -> str:
+    """Give the address of an entry, as what it is."""
+    return entry.address if entry.kind in _NAMES_PERSONS else Identifier(entry.address)
 
 
 @singledispatch
@@ -53,10 +60,9 @@ def text(value: Any) -> str:
     """Write a value for people, exactly as the ledger has it; amounts in kroner."""
     if is_dataclass(value):
         return ", ".join(f"{key} {text(each)}" for key, each in _fields(value))
-    return str(value)
+    return value if isinstance(value, str) else str(value)
 
 
-text.register(str, _not_personal)
 text.register(Money, kroner)
 text.register(Unknown, lambda value: str(value.value))
 text.register(Years, str)
@@ -70,7 +76,7 @@ text.register(StrandSplit, lambda value: f"{value.strand} ({text(value.split)})"
 
 @text.register(End)
 def _(value: End) -> str:
-    return value.outside or "/".join(filter(None, (value.program, value.strand)))
+    return value.outside or Identifier("/".join(filter(None, (value.program, value.strand))))
 
 
 @text.register(tuple)
@@ -87,7 +93,6 @@ def data(value: Any) -> Any:
     return value
 
 
-data.register(str, _not_personal)
 data.register(Money, lambda value: plain(value.ore))
 data.register(Unknown, lambda value: value.value)
 data.register(Years, str)

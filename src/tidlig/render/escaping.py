@@ -1,12 +1,24 @@
-"""Text from files, made safe for where it goes: a terminal, a CSV cell, a Markdown cell."""
+"""The border of a report: each text is masked and made safe once, where it is written.
+
+There is one function for each place that a text can go to. Each masks personal data first
+(`model/texts.py` says how strictly), then takes from the text whatever that place would obey:
+control characters, commands of CI logs, formulas, markup, mentions and links. Applied twice, they
+change nothing more, except that Markdown is escaped again.
+"""
 
 import re
 
+from tidlig.model.personal import masked
+from tidlig.model.texts import Verbatim
+
 CONTROL = (
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
 )
-"""What a terminal obeys or does not show: control characters, marks of direction and the like.
+"""What a terminal obeys or does not show: control characters, marks of direction, soft hyphens,
+fillers, tags and the like.
 
 Halves of characters, as in the names of files that are not UTF-8, and what is no character are
 here too: neither UTF-8 nor XML can hold them.
@@ -16,10 +28,33 @@ COMMAND = r"(?<=#)#(?=(?:vso|teamcity)?\[)"
 """What makes a command of a text anywhere in a line of a log: `##[` to GitHub's runner, `##vso[`
 and `##teamcity[` to others."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LINE_COMMAND = r"(?<!\S):(?=:)"
+"""What makes a command to GitHub of a text that a line begins with, or may once it is wrapped."""
+
+_LAST_PLAIN = "\u02ff"
+"""The letters of Europe's languages stand before it, and everything that needs a closer look,
+control characters aside, behind it."""
+
+_FORMULA = r"""(^|[,;|\t])(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
+"""A sign that makes a formula of a cell, at its start or behind what a spreadsheet may part cells
+at: a file is not always opened with the separator that it was written with."""
+
 _BRACE = r"[{}]"
 _PLACEHOLDER = r"\{\d+\}"
 _MARKDOWN = r"([\\`*_{}\[\]<>|#~])"
+_MENTION = r'(?<=@)(?=\w)|(?<=[%~])(?=[\w"])|(?<=[#!$&])(?=\d)|(?<=\bGH)(?=-\d)|(?<=\[)(?=\w+:)'
+"""What GitHub or GitLab takes for the name of somebody or something: `@name`, `#1`, `!1`, `GH-1`,
+each parted after its mark."""
+_LINK = r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
+_COMMIT = r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{3}(?=[0-9a-f]{4,37}(?![0-9A-Za-z]))"
+"""The start of what may be a commit's id, which code hosts link. Whole numbers are left alone:
+a CVR number must be the same when it is copied."""
+_PARTED = "\x00"
+_NO_WIDTH = "&#8203;"
+"""A space of no width: the reader sees the text as it was, and the code host two words.
+
+An entity alone (`&#64;`) does not help: mentions and links are looked for when it is a sign again.
+"""
 
 
 def for_terminal(text: str) -> str:
@@ -27,16 +62,16 @@ def for_terminal(text: str) -> str:
 
     Commands to a CI that reads what is printed are broken in the same way.
     """
-    if text.isprintable() and "##" not in text:
+    return escaped(masked(text))
+
+
+def escaped(text: str) -> str:
+    """Write a text that is masked already as `for_terminal` does."""
+    if text.isprintable() and "##" not in text and "::" not in text and _is_plain(text):
         return text  # most are, and the patterns take longer to make than a report
     plain = re.sub(CONTROL, _escape, text)
-    return re.sub(COMMAND, r"\\x23", plain).replace("\t", "    ")
-
-
-def for_line(text: str) -> str:
-    """Write a text that a line begins with: no `::`, which begins a command to GitHub."""
-    plain = for_terminal(text)
-    return plain.replace("::", r"\x3a:", 1) if plain.lstrip().startswith("::") else plain
+    plain = re.sub(COMMAND, r"\\x23", plain)
+    return re.sub(_LINE_COMMAND, r"\\x3a", plain).replace("\t", "    ")
 
 
 def for_annotation(*lines: str) -> str:
@@ -60,15 +95,23 @@ def for_sarif(text: str) -> str:
 
 
 def for_csv(text: str) -> str:
-    """Keep a text from being taken for a formula by a spreadsheet."""
-    plain = re.sub(CONTROL, _escape, text)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    """Keep a text from being taken for a formula by a spreadsheet, or for a command by a CI."""
+    plain = re.sub(COMMAND, r"\\x23", re.sub(CONTROL, _escape, masked(text)))
+    return re.sub(_FORMULA, r"\1'", re.sub(_LINE_COMMAND, r"\\x3a", plain))
 
 
 def for_markdown(text: str) -> str:
-    """Keep a text from being taken for Markdown or HTML, or for the name of someone to notify."""
-    plain = re.sub(_MARKDOWN, r"\\\1", for_terminal(text))
-    return plain.replace("&", "&amp;").replace("@", "&#64;")
+    """Keep a text from being taken for Markdown or HTML, for a mention or for a link."""
+    if isinstance(text, Verbatim):
+        return text
+    parted = re.sub(f"{_MENTION}|{_LINK}", _PARTED, for_terminal(text), flags=re.IGNORECASE)
+    parted = re.sub(_COMMIT, rf"\g<0>{_PARTED}", parted)  # no text for a terminal has this sign
+    plain = re.sub(_MARKDOWN, r"\\\1", parted.replace("&", "&amp;"))
+    return plain.replace(_PARTED, _NO_WIDTH)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or max(text) <= _LAST_PLAIN
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.findings import Finding, Location, Severity, Span
-from tidlig.model.personal import masked
-from tidlig.render.escaping import for_line, for_terminal
+from tidlig.model.texts import Identifier, Verbatim
+from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.snippets import Mark, address, excerpt
 
@@ -58,7 +58,10 @@ def _held(held: "Held", new: list[Finding], places: "Places") -> dict[str, Any]:
     """Give what findings are held against, a base or the two sides of a merge, and what is new."""
     from tidlig.ledger.places import places as find_places
 
-    sides = [{"name": name, "revision": origin.state()[0]} for name, origin in held.others]
+    sides = [
+        {"name": name, "revision": Verbatim(origin.state()[0] or "") or None}
+        for name, origin in held.others
+    ]
     _, origin = held.others[0]
     where = find_places(held.findings.fixed, origin.data)
     return {
@@ -81,14 +84,14 @@ def place(location: Location, places: "Places") -> str:
 
 
 def file(location: Location) -> str:
-    """Give the file of a place, personal data in its name masked."""
-    return masked(location.file, of_file=True)
+    """Give the file of a place, as what it is."""
+    return Identifier(location.file)
 
 
 def keys(location: Location) -> list[str]:
-    """Give the keys that lead to a place in its file, personal data in them masked."""
-    of_file = location.path[:1] != ("recipient",)
-    return [masked(str(key), of_file=of_file) for key in location.path]
+    """Give the keys that lead to a place in its file; those of a recipient may name a person."""
+    kind = str if location.path[:1] == ("recipient",) else Identifier
+    return [kind(key) for key in location.path]
 
 
 def _full(finding: Finding, places: "Places", paint: Paint) -> str:
@@ -107,7 +110,7 @@ def _full(finding: Finding, places: "Places", paint: Paint) -> str:
 
 
 def _concise(finding: Finding, places: "Places", paint: Paint) -> str:
-    where = for_line(place(finding.location, places))
+    where = for_terminal(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
     return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
 

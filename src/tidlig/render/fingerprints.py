@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tidlig.model.findings import Finding
+from tidlig.model.personal import masked
 from tidlig.render.findings import file, keys
 
 
@@ -22,7 +23,9 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     prints = []
     for finding in findings:
         place = finding.location
-        what = json.dumps([finding.check, file(place), keys(place), finding.problem.message])
+        texts = [file(place), *keys(place), finding.problem.message]
+        path, *names, message = map(masked, texts)
+        what = json.dumps([finding.check, path, names, message])
         prints.append(hashlib.sha256(f"{what} {before[what]}".encode()).hexdigest()[:32])
         before[what] += 1
     return prints

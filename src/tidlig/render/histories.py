@@ -1,19 +1,18 @@
 """What remained after each commit, for people and for programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from tidlig.ledger.history import History, Step
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source_line
+from tidlig.render.pages import Page, source
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, is_rounded, title
-from tidlig.render.spreadsheets import Cell, amount
+from tidlig.render.spreadsheets import Rows, amount
 
 SCHEMA = "tidlig.history/1"
 
@@ -36,14 +35,14 @@ def page(history: History, provenance: Provenance, style: Style) -> Page:
     """Give a history as a page, for a terminal or as Markdown."""
     what = f"{style.word('history')}, {_name(history)}"
     return Page(
-        title(for_terminal(what), style, provenance.as_of, _figures(history)),
+        title(what, style, provenance.as_of, _figures(history)),
         _table(history, style) if history.steps or history.before else None,
         tuple(_notes(history, style)),
-        source_line(provenance, style),
+        source(provenance, style),
     )
 
 
-def rows(history: History) -> Iterator[Sequence[Cell]]:
+def rows(history: History) -> Rows:
     """Give a row for each commit, the headings of the columns first."""
     amounts = (f"{name}{end}" for name in ("remaining", "change") for end in ("", "_plus_minus"))
     yield ["date", "commit", "author", "subject", "trouble", *amounts]
@@ -56,8 +55,8 @@ def rows(history: History) -> Iterator[Sequence[Cell]]:
 def as_data(history: History) -> dict[str, Any]:
     """Give a history as JSON has it; money is kroner as text."""
     return {
-        "program": masked(history.purse.program, of_file=True),
-        "strand": masked(history.purse.strand or "", of_file=True) or None,
+        "program": Identifier(history.purse.program),
+        "strand": Identifier(history.purse.strand or "") or None,
         "since": None if history.since is None else history.since.isoformat(),
         "before": None if history.before is None else _step(history.before),
         "steps": [_step(step) for step in history.steps],
@@ -68,10 +67,10 @@ def as_data(history: History) -> dict[str, Any]:
 def _step(step: Step) -> dict[str, Any]:
     figures = {"remaining": step.remaining, "change": step.change}
     return {
-        "commit": step.commit.id,
+        "commit": Verbatim(step.commit.id),
         "date": step.commit.date.isoformat(),
         "author": step.commit.author,
-        "subject": masked(step.commit.subject),
+        "subject": step.commit.subject,
         "trouble": None if step.trouble is None else step.trouble.value,
         **{name: None if money is None else plain(money.ore) for name, money in figures.items()},
         "plus_minus": {
@@ -84,7 +83,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _name(history: History) -> str:
     purse = history.purse
-    return masked("/".join(filter(None, (purse.program, purse.strand))), of_file=True)
+    return "/".join(filter(None, (purse.program, purse.strand)))
 
 
 def _figures(history: History) -> list[Money]:
@@ -114,8 +113,8 @@ def _row(step: Step, style: Style) -> Row:
     if step.remaining is not None:
         left = style.figure(step.remaining)
     change = "" if step.change is None else style.change(step.change)
-    told = (for_terminal(step.commit.author), for_terminal(masked(step.commit.subject)))
-    cells = (step.commit.id[:_SHORT], left, change, *told)
+    commit = step.commit
+    cells = (Verbatim(commit.id[:_SHORT]), left, change, commit.author, commit.subject)
     return Row(str(step.commit.date), cells, stands_out=step.trouble is not None)
 
 

@@ -1,13 +1,13 @@
 """Movements in order, for programs: JSON of a fixed shape and rows for CSV, zeros too."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tidlig.arithmetic.journal import Journal, JournalRow, Left
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
-from tidlig.render.spreadsheets import Cell, amount
+from tidlig.model.texts import Identifier
+from tidlig.render.entries import address
+from tidlig.render.spreadsheets import Rows, amount
 
 SCHEMA = "tidlig.log/1"
 NAMES = ("date", "entry", "heading", "program", "strand", "years", "pool", "recipient")
@@ -21,11 +21,11 @@ def as_data(journal: Journal) -> dict[str, Any]:
         "before": None if journal.before is None else _amounts(journal.before._asdict()),
         "movements": [_movement(row) for row in journal.rows],
         "hidden": journal.hidden,
-        "unknown": [entry.address for entry in journal.unknown],
+        "unknown": [address(entry) for entry in journal.unknown],
     }
 
 
-def rows(journal: Journal) -> Iterator[Sequence[Cell]]:
+def rows(journal: Journal) -> Rows:
     """Give a row for each movement, the headings of the columns first, and what was before."""
     yield [*NAMES, *(f"{name}{end}" for name in AMOUNTS for end in ("", "_plus_minus"))]
     if journal.before is not None:
@@ -38,7 +38,7 @@ def rows(journal: Journal) -> Iterator[Sequence[Cell]]:
         yield [*names, *amount(row.movement.money), *_left(row.left)]
 
 
-def _left(left: Left) -> list[Cell]:
+def _left(left: Left) -> list[str]:
     return [*amount(left.remaining), *amount(left.outstanding)]
 
 
@@ -46,13 +46,13 @@ def _movement(row: JournalRow) -> dict[str, Any]:
     movement = row.movement
     return {
         "date": None if movement.date is None else movement.date.isoformat(),
-        "entry": masked(movement.entry.address, of_file=True),
+        "entry": address(movement.entry),
         "heading": movement.heading,
-        "program": masked(movement.line.program, of_file=True),
-        "strand": masked(movement.line.strand, of_file=True) or None,
+        "program": Identifier(movement.line.program),
+        "strand": Identifier(movement.line.strand) or None,
         "years": list(movement.line.years),
-        "pool": masked(movement.pool or "", of_file=True) or None,
-        "recipient": masked(movement.recipient or "") or None,
+        "pool": Identifier(movement.pool or "") or None,
+        "recipient": movement.recipient or None,
         **_amounts({"amount": movement.money, **row.left._asdict()}),
     }
 

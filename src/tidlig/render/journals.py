@@ -6,11 +6,11 @@ from tidlig.arithmetic.journal import Journal, JournalRow, Left
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import ZERO, Money
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier
 from tidlig.render import journal_data
-from tidlig.render.escaping import for_terminal
+from tidlig.render.entries import address
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source_line
+from tidlig.render.pages import Page, source
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, is_rounded, title
 
@@ -36,7 +36,7 @@ def page(journal: Journal, provenance: Provenance, style: Style) -> Page:
         title(_what(journal, style), style, provenance.as_of, figures(journal)),
         _table(journal, rows, style) if rows or journal.before else None,
         tuple(_notes(journal, len(journal.rows) - len(rows), style)),
-        source_line(provenance, style),
+        source(provenance, style),
     )
 
 
@@ -48,7 +48,7 @@ def figures(journal: Journal) -> list[Money]:
 
 def line_name(line: Line) -> str:
     """Write where money is counted, without its years: "program" or "program/strand"."""
-    return line.program if line.strand == UNSPLIT else f"{line.program}/{line.strand}"
+    return Identifier(line.program if line.strand == UNSPLIT else f"{line.program}/{line.strand}")
 
 
 def _shown(journal: Journal) -> list[JournalRow]:
@@ -86,7 +86,7 @@ def _table(journal: Journal, rows: Sequence[JournalRow], style: Style) -> Table:
 def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style) -> Row:
     movement = row.movement
     cells = {
-        "entry": movement.entry.address,
+        "entry": address(movement.entry),
         "heading": style.word(movement.heading),
         "line": line_name(movement.line),
         "years": str(movement.line.years),
@@ -96,7 +96,7 @@ def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style
     date = str(movement.date or style.word("undated"))
     return Row(
         date,
-        tuple(for_terminal(masked(cells.get(column, left), of_file=True)) for column in columns),
+        tuple(cells.get(column, left) for column in columns),
     )
 
 

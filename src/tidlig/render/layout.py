@@ -7,6 +7,8 @@ each with the names of its rows again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from tidlig.render.escaping import for_terminal
+
 GAP = "  "
 _FIRST_ODD = "\u0300"
 """Printable characters before this one, Latin letters among them, all take one cell."""
@@ -23,16 +25,17 @@ def plain_paint(text: str, style: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A name and its cells; a row that stands out is a total."""
+    """A name, so many spaces in, and its cells; a row that stands out is a total."""
 
     name: str
     cells: tuple[str, ...]
     stands_out: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, the first over the names of rows, and the rows.
+    """Headings, the first over the names of rows, and the rows: texts as in `model/texts.py`.
 
     Figures stand to the right of their columns; columns by the numbers in `words` to the left. The
     first columns, as many as `fixed`, stand in every block beside the names. Of a `sparse` table,
@@ -60,6 +63,7 @@ def trimmed(table: Table) -> Table:
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
     """Write a table in blocks that fit a width; without one, in a single block."""
+    table = _escaped(table)
     names = [table.name, *(row.name for row in table.rows)]
     name_width = max(cells(name) for name in names)
     widths = [
@@ -69,6 +73,20 @@ def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
     used = name_width + sum(len(GAP) + each for each in widths[: table.fixed])
     blocks = _blocks(widths, table.fixed, None if width is None else width - used)
     return "\n\n".join(_block(table, name_width, widths, block, paint) for block in blocks)
+
+
+def _escaped(table: Table) -> Table:
+    """Make all texts safe for a terminal, before their widths are taken."""
+    rows = (
+        Row(
+            " " * row.indent + for_terminal(row.name),
+            tuple(map(for_terminal, row.cells)),
+            row.stands_out,
+        )
+        for row in table.rows
+    )
+    headings = tuple(map(for_terminal, table.headings))
+    return replace(table, name=for_terminal(table.name), headings=headings, rows=tuple(rows))
 
 
 def cells(text: str) -> int:

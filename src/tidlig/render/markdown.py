@@ -13,12 +13,12 @@ def as_table(table: Table) -> str:
 
 
 def _row(row: Row) -> str:
-    indent = "&nbsp;" * (len(row.name) - len(row.name.lstrip()))
-    cells = [for_markdown(text.strip()) for text in (row.name, *row.cells)]
+    indent = "&nbsp;" * row.indent
+    cells = [for_markdown(text).strip() for text in (row.name, *row.cells)]
     if row.stands_out:
         cells = [f"**{text}**" if text else "" for text in cells]
     return _line([indent + cells[0], *cells[1:]], raw=True)
 
 
 def _line(cells: list[str], *, raw: bool = False) -> str:
-    return "| " + " | ".join(text if raw else for_markdown(text.strip()) for text in cells) + " |"
+    return "| " + " | ".join(text if raw else for_markdown(text).strip() for text in cells) + " |"

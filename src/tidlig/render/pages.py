@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidlig.ledger.provenance import Provenance
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.layout import Paint, Table, as_text, plain_paint
 from tidlig.render.shown import Style
@@ -21,7 +21,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a report says, in plain text that is made safe where it is written.
+    """What a report says: texts as in `model/texts.py`, masked and made safe where written.
 
     It has a table or sections; `nothing` is the word for a report that has neither.
     """
@@ -29,7 +29,7 @@ class Page:
     title: str
     table: Table | None
     notes: Sequence[str]
-    source: str
+    source: Sequence[str]
     nothing: str = "nothing"
     sections: Sequence[Section] = ()
 
@@ -39,13 +39,12 @@ def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = 
     title = wrapped(for_terminal(page.title), width)
     blocks = [] if page.table is None else [as_text(page.table, width, paint)]
     for section in page.sections:
-        blocks += [paint(section.heading, "bold"), as_text(section.table, width, paint)]
-        blocks += _block(
-            wrapped(for_terminal(masked(note, of_file=True)), width) for note in section.notes
-        )
+        heading = for_terminal(section.heading)
+        blocks += [paint(heading, "bold"), as_text(section.table, width, paint)]
+        blocks += _block(wrapped(for_terminal(note), width) for note in section.notes)
     body = "\n\n".join(blocks) or style.word(page.nothing)
-    notes = [wrapped(for_terminal(masked(note, of_file=True)), width) for note in page.notes]
-    source = wrapped(for_terminal(page.source), width)
+    notes = [wrapped(for_terminal(note), width) for note in page.notes]
+    source = wrapped(", ".join(map(for_terminal, page.source)), width)
     return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
 
 
@@ -56,11 +55,11 @@ def as_markdown(page: Page, style: Style) -> str:
     blocks = [] if page.table is None else [markdown.as_table(page.table)]
     for section in page.sections:
         blocks += [f"### {for_markdown(section.heading)}", markdown.as_table(section.table)]
-        blocks += _block(f"- {for_markdown(masked(note, of_file=True))}" for note in section.notes)
+        blocks += _block(f"- {for_markdown(note)}" for note in section.notes)
     body = "\n\n".join(blocks) or style.word(page.nothing)
-    notes = [f"- {for_markdown(masked(note, of_file=True))}" for note in page.notes]
+    notes = [f"- {for_markdown(note)}" for note in page.notes]
     title = f"**{for_markdown(page.title)}**"
-    return _joined(title, body, notes, f"<sub>{for_markdown(page.source)}</sub>")
+    return _joined(title, body, notes, source_as_markdown(page.source))
 
 
 def wrapped(text: str, width: int | None) -> str:
@@ -72,15 +71,20 @@ def wrapped(text: str, width: int | None) -> str:
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def source_line(provenance: Provenance, style: Style) -> str:
-    """Say in one line where a report comes from."""
-    parts = [provenance.ledger]
+def source(provenance: Provenance, style: Style) -> list[str]:
+    """Say where a report comes from, in parts of one line."""
+    parts: list[str] = [Identifier(provenance.ledger)]
     if provenance.revision:
         changes = f" {style.word('with changes')}" if provenance.dirty else ""
-        parts.append(f"{provenance.revision[:10]}{changes}")
+        parts.append(Verbatim(f"{provenance.revision[:10]}{changes}"))
     if provenance.as_of:
-        parts.append(f"{style.word('as of')} {provenance.as_of}")
-    return ", ".join([*parts, f"tidlig {provenance.tool}"])
+        parts.append(Verbatim(f"{style.word('as of')} {provenance.as_of}"))
+    return [*parts, Verbatim(f"tidlig {provenance.tool}")]
+
+
+def source_as_markdown(parts: Iterable[str]) -> str:
+    """Write where a report comes from in small letters."""
+    return f"<sub>{', '.join(map(for_markdown, parts))}</sub>"
 
 
 def _joined(title: str, body: str, notes: Sequence[str], source: str) -> str:

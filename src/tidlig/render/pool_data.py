@@ -1,6 +1,6 @@
 """Rounds and pools for programs: JSON of a fixed shape and rows for CSV; null is not known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tidlig.arithmetic.pooling import PoolRow, Pools
@@ -9,9 +9,9 @@ from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Month
-from tidlig.render.spreadsheets import Cell, Number, amount
+from tidlig.render.spreadsheets import Rows, amount
 
 SCHEMA = "tidlig.pools/1"
 NAMES = ("program", "of", "round", "pool", "name", "strand")
@@ -21,10 +21,13 @@ CHARGED = ("awarded", "returned", "paid", "outstanding")
 
 def as_data(pools: Pools) -> dict[str, Any]:
     """Give rounds and pools as JSON has them; money is kroner as text."""
-    return {"rows": [row_data(row) for row in pools.rows], "unknown": list(pools.unknown)}
+    return {
+        "rows": [row_data(row) for row in pools.rows],
+        "unknown": [Identifier(id) for id in pools.unknown],
+    }
 
 
-def rows(pools: Pools) -> Iterator[Sequence[Cell]]:
+def rows(pools: Pools) -> Rows:
     """Give a row for each round and pool, the headings of the columns first."""
     yield [
         *NAMES, "frame", "frame_plus_minus", "awarded_net", "awarded_net_plus_minus",
@@ -59,12 +62,12 @@ def row_data(row: PoolRow) -> dict[str, Any]:
     named = row.pool if row.of == "pool" else row.round if row.of == "round" else None
     own = row.round if row.of == "round" else None
     return {
-        "program": row.program,
+        "program": Identifier(row.program),
         "of": row.of,
-        "round": row.round and row.round.id,
-        "pool": row.pool and row.pool.id,
-        "name": masked((named and named.name) or "") or None,
-        "strand": row.pool and row.pool.strand,
+        "round": row.round and Identifier(row.round.id),
+        "pool": row.pool and Identifier(row.pool.id),
+        "name": (named and named.name) or None,
+        "strand": Identifier((row.pool and row.pool.strand) or "") or None,
         "frame": _amount(row.frame),
         **_charged(row),
         "share_percent": row.share and row.share.written(),
@@ -81,7 +84,8 @@ def row_data(row: PoolRow) -> dict[str, Any]:
 
 
 def _charged(row: PoolRow) -> dict[str, str | None]:
-    shown = {"awarded_net": None if row.charged is None else plain(row.charged.ore)}
+    charged = None if row.charged is None else plain(row.charged.ore)
+    shown: dict[str, str | None] = {"awarded_net": charged}
     figures = row.figures
     for heading in CHARGED:
         shown[heading] = None if figures is None else plain(figures[heading].ore)

@@ -8,12 +8,11 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
 from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Month
 from tidlig.render import pool_data
-from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source_line
+from tidlig.render.pages import Page, source
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, is_rounded, title
 
@@ -43,7 +42,7 @@ def page(pools: Pools, provenance: Provenance, style: Style) -> Page:
         title(style.word("pools"), style, provenance.as_of, figures(pools)),
         table(pools.rows, style) if pools.rows else None,
         tuple(_notes(pools, style)),
-        source_line(provenance, style),
+        source(provenance, style),
         "no pools",
     )
 
@@ -56,15 +55,16 @@ def figures(pools: Pools) -> list[Money]:
 
 def table(rows: Sequence[PoolRow], style: Style) -> Table:
     """Give a table of rows, those of a program below its id, without columns that are empty."""
-    cells = [[for_terminal(masked(_CELLS[name](row, style))) for name in COLUMNS] for row in rows]
+    cells = [[_CELLS[name](row, style) for name in COLUMNS] for row in rows]
     kept = [n for n in range(len(COLUMNS)) if any(line[n] for line in cells)]
     body: list[Row] = []
     program = None
     for row, line in zip(rows, cells, strict=True):
         if row.program != program:
             program = row.program
-            body.append(Row(for_terminal(program), ("",) * len(kept), stands_out=True))
-        body.append(Row(_name(row, style), tuple(line[n] for n in kept)))
+            body.append(Row(Identifier(program), ("",) * len(kept), stands_out=True))
+        kept_cells = tuple(line[n] for n in kept)
+        body.append(Row(_name(row, style), kept_cells, indent=_indent(row)))
     words = frozenset(at for at, n in enumerate(kept) if COLUMNS[n] in WORDS)
     headings = tuple(style.word(COLUMNS[n]) for n in kept)
     return Table(style.word("round or pool"), headings, tuple(body), words, sparse=True)
@@ -99,10 +99,15 @@ def start(value: When | tuple[KindDate, ...] | None, style: Style) -> str:
 
 def _name(row: PoolRow, style: Style) -> str:
     if row.of == "rest":
-        return f"    {style.word('no pool')}"
-    if row.of == "round":
-        return f"  {row.round and row.round.id}"
-    return f"{'  ' if row.round is None else '    '}{row.pool and row.pool.id}"
+        return style.word("no pool")
+    named = row.round if row.of == "round" else row.pool
+    assert named is not None
+    return Identifier(named.id)
+
+
+def _indent(row: PoolRow) -> int:
+    """A pool of a round stands below it."""
+    return 2 if row.of == "round" or (row.of == "pool" and row.round is None) else 4
 
 
 def _called(row: PoolRow, _: Style) -> str:
@@ -130,7 +135,7 @@ def _date(key: str) -> Callable[[PoolRow, Style], str]:
 
 _CELLS: dict[str, Callable[[PoolRow, Style], str]] = {
     "name": _called,
-    "strand": lambda row, _: (row.pool and row.pool.strand) or "",
+    "strand": lambda row, _: Identifier((row.pool and row.pool.strand) or ""),
     "frame": _frame,
     "charged": lambda row, style: "" if row.charged is None else style.figure(row.charged),
     "share": lambda row, style: share(row.share, style),

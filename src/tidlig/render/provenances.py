@@ -3,6 +3,7 @@
 from typing import Any
 
 from tidlig.ledger.provenance import Provenance
+from tidlig.model.texts import Identifier, Verbatim
 
 
 def as_data(provenance: Provenance) -> dict[str, Any]:
@@ -10,9 +11,9 @@ def as_data(provenance: Provenance) -> dict[str, Any]:
     as_of = provenance.as_of
     return {
         "tool": provenance.tool,
-        "ledger": provenance.ledger,
+        "ledger": Identifier(provenance.ledger),
         "as_of": None if as_of is None else as_of.isoformat(),
-        "revision": provenance.revision,
+        "revision": provenance.revision and Verbatim(provenance.revision),
         "dirty": provenance.dirty,
         "entries": provenance.entries,
         "files": provenance.files,

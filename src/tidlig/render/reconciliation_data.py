@@ -10,9 +10,11 @@ from tidlig.arithmetic.reconciling import Account, Reconciliation
 from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render.balance_data import uncounted
 from tidlig.render.bridges import is_known, name
+from tidlig.render.entries import address
 
 SCHEMA = "tidlig.reconcile/1"
 
@@ -38,7 +40,7 @@ def _programs(found: Reconciliation) -> list[dict[str, Any]]:
 def _program(funds: Funds, rows: Sequence[Account]) -> dict[str, Any]:
     whole = next((row for row in rows if row.line is None and row.row.part is None), None)
     return {
-        "program": funds.program.id,
+        "program": Identifier(funds.program.id),
         "sources": {heading: plain(money.ore) for heading, money in funds.sources.items()},
         "uses": {heading: plain(money.ore) for heading, money in funds.uses.items()},
         "plus_minus": _plus_minus({**funds.sources, **funds.uses}),
@@ -51,7 +53,7 @@ def _account(each: BalanceLine, account: Account) -> dict[str, Any]:
     awarded, figures = net_awarded(each.figures), each.figures
     inexact = {"budget": figures["budget"], "awarded": awarded, "outturn": figures["outturn"]}
     return {
-        "strand": each.line.strand or None,
+        "strand": Identifier(each.line.strand) or None,
         "year": _year(each.line.years),
         "budget": plain(figures["budget"].ore),
         "awarded": plain(awarded.ore),
@@ -75,14 +77,14 @@ def _year(years: Years) -> int | str:
 def _step(step: Step) -> dict[str, Any]:
     unknown = step.unknown and not step.amount.ore
     return {
-        "program": step.program,
+        "program": Identifier(step.program),
         "step": name(step),
         "date": None if step.date is None else step.date.isoformat(),
         "amount": None if unknown else plain(step.amount.ore),
         "budget": plain(step.budget.ore) if is_known(step) else None,
         "explained": step.explained,
         "unknown": step.unknown,
-        "entry": step.entry.address,
+        "entry": address(step.entry),
         "plus_minus": _plus_minus({"amount": step.amount, "budget": step.budget}),
     }
 
@@ -95,10 +97,10 @@ def statement_data(each: Held) -> dict[str, Any]:
     return {
         "id": statement.id,
         "source": sources[0] if len(sources) == 1 else sources,
-        "program": statement.program,
-        "strand": statement.strand,
-        "round": statement.round,
-        "pool": statement.pool,
+        "program": Identifier(statement.program or "") or None,
+        "strand": Identifier(statement.strand or "") or None,
+        "round": Identifier(statement.round or "") or None,
+        "pool": Identifier(statement.pool or "") or None,
         "support": statement.support,
         "kind": list(statement.kinds),
         "years": None if statement.years is None else list(statement.years),
@@ -111,7 +113,7 @@ def statement_data(each: Held) -> dict[str, Any]:
         "difference": difference(each),
         "plus_minus": _plus_minus({"value": said, "ledger": each.ledger}),
         "reason": doubt and {
-            "reason": doubt.reason.value, "entry": doubt.entry and doubt.entry.address
+            "reason": doubt.reason.value, "entry": doubt.entry and address(doubt.entry)
         },
     }  # fmt: skip
 

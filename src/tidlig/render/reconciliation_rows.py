@@ -1,6 +1,6 @@
 """A reconciliation as CSV: one figure a row, with what it is in the columns before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tidlig.arithmetic.accounting import Funds, net_awarded
 from tidlig.arithmetic.balancing import BalanceLine
@@ -9,9 +9,11 @@ from tidlig.arithmetic.reconciling import Reconciliation
 from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
+from tidlig.model.texts import Identifier, Number
 from tidlig.render.bridges import is_known, name
+from tidlig.render.entries import address
 from tidlig.render.reconciliation_data import difference
-from tidlig.render.spreadsheets import Cell, Number
+from tidlig.render.spreadsheets import Rows
 
 COLUMNS = (
     "part", "program", "strand", "years", "date", "entry", "heading", "amount", "plus_minus",
@@ -23,7 +25,7 @@ COLUMNS = (
 _FIGURES = {"amount", "plus_minus", "budget", "stated", "stated_plus_minus", "difference"}
 
 
-def rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[Sequence[Cell]]:
+def rows(found: Reconciliation, parts: frozenset[str]) -> Rows:
     """Give some parts of a reconciliation as rows, the headings of the columns first."""
     yield COLUMNS
     for row in _rows(found, parts):
@@ -48,8 +50,8 @@ def _rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[dict[str, st
 def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:
     names = {
         "part": "accounts",
-        "program": each.line.program,
-        "strand": each.line.strand,
+        "program": Identifier(each.line.program),
+        "strand": Identifier(each.line.strand),
         "years": str(each.line.years),
     }
     figures = {"budget": each.figures["budget"], "awarded": net_awarded(each.figures)}
@@ -62,16 +64,16 @@ def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:
 def _fund_rows(each: Funds) -> Iterator[dict[str, str]]:
     for part, figures in (("sources", each.sources), ("uses", each.uses)):
         for heading, money in figures.items():
-            row = {"part": part, "program": each.program.id, "heading": heading}
+            row = {"part": part, "program": Identifier(each.program.id), "heading": heading}
             yield {**row, **_amount(money)}
 
 
 def _step_row(step: Step) -> dict[str, str]:
     return {
         "part": "bridge",
-        "program": step.program,
+        "program": Identifier(step.program),
         "date": "" if step.date is None else step.date.isoformat(),
-        "entry": step.entry.address,
+        "entry": address(step.entry),
         "heading": name(step),
         **(_amount(step.amount) if step.amount.ore or not step.unknown else {}),
         "budget": plain(step.budget.ore) if is_known(step) else "",
@@ -85,10 +87,10 @@ def _statement_row(each: Held) -> dict[str, str]:
     apart = difference(each)
     return {
         "part": "statements",
-        "program": statement.program or "",
-        "strand": statement.strand or "",
+        "program": Identifier(statement.program or ""),
+        "strand": Identifier(statement.strand or ""),
         "years": "" if statement.years is None else str(statement.years),
-        "entry": statement.address,
+        "entry": address(statement),
         "heading": statement.measure,
         **_amount(each.ledger),
         **value,

@@ -8,7 +8,7 @@ from tidlig.render import reconciliation_data, reconciliation_rows
 from tidlig.render.accounts import accounts, sources_and_uses
 from tidlig.render.balances import uncounted
 from tidlig.render.bridges import bridges
-from tidlig.render.pages import Page, Section, source_line
+from tidlig.render.pages import Page, Section, source
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, all_figures, counts_without_accounts, is_rounded
 from tidlig.render.statements import doubts, statements, summary
@@ -41,7 +41,7 @@ def _page(found: Reconciliation, context: Context, parts: Sequence[Part], style:
         _title(parts, context, style, inexact=inexact),
         None,
         tuple(_footnotes(found, parts, style)),
-        source_line(context.provenance, style),
+        source(context.provenance, style),
         sections=sections,
     )
 

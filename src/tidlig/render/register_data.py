@@ -10,11 +10,12 @@ from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
-from tidlig.render.register_labels import masked_values
+from tidlig.model.texts import Identifier, Number
+from tidlig.render.entries import address
+from tidlig.render.register_labels import values
 from tidlig.render.register_lists import remarks, total_remark
 from tidlig.render.shown import Style
-from tidlig.render.spreadsheets import Cell, Number, Rows
+from tidlig.render.spreadsheets import Rows
 
 SCHEMA = "tidlig.register/1"
 _IN_ORE = ("amount", "rounded")
@@ -57,21 +58,21 @@ def _rows(number: int, match: Match, style: Style) -> Rows:
     for ours, theirs in zip_longest(match.ledger, match.register):
         sides = [*_cells(ours, _LEDGER), *_cells(theirs, _REGISTER)]
         found = [str(number), match.group.value, match.by, differs]
-        yield [*found, *sides, Number(difference), remark]
-        difference = remark = ""
+        yield [*found, *sides, difference, remark]
+        difference, remark = Number(), ""
 
 
-def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[Cell]:
+def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[str]:
     data = {} if item is None else _item(item)
     for name in names:
-        text = "" if data.get(name) is None else str(data[name])
-        yield Number(text) if name in _FIGURES else text
+        value = "" if data.get(name) is None else data[name]
+        yield Number(value) if name in _FIGURES else value if isinstance(value, str) else str(value)
 
 
 def _reading(reading: Reading, held: Held) -> dict[str, Any]:
     register = reading.register
     return {
-        "file": reading.file,
+        "file": Identifier(reading.file),
         "name": register.id or None,
         "kind": register.type,
         "columns": dict(reading.columns),
@@ -91,7 +92,7 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
 def _total(total: Total) -> dict[str, Any]:
     return {
         "line": total.line,
-        "label": masked(total.label),
+        "label": total.label,
         "amount": None if total.ore is None else plain(total.ore),
         "lines": None if total.lines is None else plain(total.lines),
         "agrees": total.agrees,
@@ -122,7 +123,7 @@ def _match(match: Match) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     if remark.what in _IN_ORE:
         return {"what": remark.what, "values": [plain(int(ore)) for ore in remark.values]}
-    return {"what": remark.what, "values": list(masked_values(remark))}
+    return {"what": remark.what, "values": list(values(remark))}
 
 
 def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -132,13 +133,13 @@ def _only(data: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, Any]:
     """Give a line of either side, with what the other side calls it too."""
     return {
-        "entry": None if item.entry is None else item.entry.address,
+        "entry": None if item.entry is None else address(item.entry),
         "line": item.number,
-        "id": masked(item.id, of_file=True) or None,
-        "reference": masked(item.reference, of_file=True) or None,
-        "award": masked(item.award, of_file=True) or None,
-        "recipient": masked(item.recipient) or None,
-        "cvr": masked(item.cvr) or None,
+        "id": Identifier(item.id) or None,
+        "reference": Identifier(item.reference) or None,
+        "award": Identifier(item.award) or None,
+        "recipient": item.recipient or None,
+        "cvr": item.cvr or None,
         "date": None if item.date is None else item.date.isoformat(),
         "amount": None if item.money is None else plain(item.money.ore),
         "plus_minus": None if item.money is None or item.money.exact else plain(item.money.half),

@@ -3,7 +3,7 @@
 from tidlig.arithmetic.registers.matches import Remark
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit
-from tidlig.model.personal import masked
+from tidlig.model.texts import Identifier
 from tidlig.render.labels import Language
 from tidlig.render.shown import Style
 
@@ -108,16 +108,13 @@ def _phrase(remark: Remark, style: Style) -> tuple[str, str]:
         days = int(remark.values[0])
         direction = "later" if days > 0 else "earlier"
         return f"one {direction}" if abs(days) == 1 else direction, str(abs(days))
-    return remark.what, ", ".join(str(value) for value in masked_values(remark))
+    return remark.what, ", ".join(str(value) for value in values(remark))
 
 
-def masked_values(remark: Remark) -> tuple[str | int, ...]:
-    """Give the values of a remark without personal data: only ids and references are file numbers.
-
-    Names are texts like any other, in which a number that looks like a CPR number is hidden.
-    """
-    of_file = remark.what not in _OF_NAMES
-    return tuple(masked(v, of_file=of_file) if isinstance(v, str) else v for v in remark.values)
+def values(remark: Remark) -> tuple[str | int, ...]:
+    """Give the values of a remark: only ids and references are file numbers, names are texts."""
+    kind = str if remark.what in _OF_NAMES else Identifier
+    return tuple(kind(value) if isinstance(value, str) else value for value in remark.values)
 
 
 def _kroner(ore: int, style: Style) -> str:

@@ -7,8 +7,7 @@ from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
-from tidlig.model.personal import masked
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier
 from tidlig.render.layout import Row, Table
 from tidlig.render.register_labels import remark, word
 from tidlig.render.shown import Style
@@ -42,7 +41,7 @@ def total(reading: Reading, style: Style) -> Iterator[tuple[str, Table]]:
         headings = tuple(word(each, style.language) for each in ("line", "its total", "its lines"))
         cells = str(found.line), figure(found.ore, style), figure(found.lines or 0, style)
         difference = figure((found.lines or 0) - found.ore, style)
-        row = Row(_safe(found.label, of_file=False), (*cells, difference))
+        row = Row(found.label, (*cells, difference))
         headings = (*headings, word("difference", style.language))
         yield (
             word("total-differs", style.language),
@@ -92,7 +91,7 @@ def _list(matches: Sequence[Match], style: Style) -> Table:
 def _row(match: Match, style: Style) -> Row:
     first = (match.ledger or match.register)[0]
     cells = (
-        masked(first.recipient),
+        first.recipient,
         "" if first.date is None else first.date.isoformat(),
         style.figure(match.ledger_sum) if any(i.money is not None for i in match.ledger) else "",
         style.figure(match.register_sum) if match.register else "",
@@ -101,14 +100,10 @@ def _row(match: Match, style: Style) -> Row:
         remarks(match, style),
     )
     name = ", ".join(_name(item) for item in (match.ledger or match.register))
-    return Row(_safe(name), tuple(map(_safe, cells)))
+    return Row(Identifier(name), cells)
 
 
 def _name(item: Item) -> str:
     if item.entry is not None:
         return item.entry.address
     return item.id or item.reference or "-"
-
-
-def _safe(text: str, *, of_file: bool = True) -> str:
-    return for_terminal(masked(text, of_file=of_file))

@@ -7,7 +7,7 @@ from tidlig.arithmetic.registers.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
 from tidlig.render import register_data
-from tidlig.render.pages import Page, Section, source_line
+from tidlig.render.pages import Page, Section, source
 from tidlig.render.register_labels import word
 from tidlig.render.register_lists import lists, near_dates, overview, total
 from tidlig.render.reports import Context, Report
@@ -33,7 +33,7 @@ def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
         f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
         overview(held, style),
         tuple(_notes(held, style)),
-        source_line(context.provenance, style),
+        source(context.provenance, style),
         sections=tuple(Section(heading, table) for heading, table in found),
     )
 

@@ -14,6 +14,7 @@ from tidlig.ledger.checked import Checked
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
+from tidlig.model.personal import masked
 from tidlig.render import documents
 from tidlig.render.escaping import for_sarif, for_terminal
 from tidlig.render.findings import file, keys
@@ -134,13 +135,13 @@ def _message(finding: Finding) -> str:
 
 def _location(location: Location, places: Places, text: str) -> Data:
     span = places.span(location)
-    physical: Data = {"artifactLocation": {"uri": _uri(file(location)), "uriBaseId": _ROOT}}
+    physical: Data = {"artifactLocation": {"uri": _uri(masked(file(location))), "uriBaseId": _ROOT}}
     if span is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")
         physical["region"] = dict(zip(names, span, strict=True))
     found: Data = {"physicalLocation": physical}
     if location.path:
-        name = for_terminal(".".join(keys(location)))
+        name = ".".join(map(for_terminal, keys(location)))
         found["logicalLocations"] = [{"fullyQualifiedName": name}]
     if text:
         found["message"] = {"text": for_sarif(text)}

@@ -9,10 +9,10 @@ from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
 from tidlig.model.register import Statement
+from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import balance_data, documents, findings, pool_data, reconciliation_data
-from tidlig.render.entries import data, inexact, keys
+from tidlig.render.entries import address, data, id_of, inexact, keys
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.reports import Context
 from tidlig.render.shows import Shown
@@ -32,10 +32,10 @@ def as_json(shown: Shown, context: Context) -> str:
             "entry": _entry(dossier.entry, shown.standing),
             "counts": dossier.counts,
             "figures": _figures(dossier.entry, dossier.figures, is_unknown=dossier.is_unknown),
-            "unknown": list(dossier.unknown),
+            "unknown": [Identifier(each) for each in dossier.unknown],
             "held": dossier.held and reconciliation_data.statement_data(dossier.held),
             "by_program": [
-                {"program": program, **balance_data.figures_data(each)}
+                {"program": Identifier(program), **balance_data.figures_data(each)}
                 for program, each in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
@@ -58,15 +58,15 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     halves = {key: inexact(value) for key, value in found.items()}
     return {
         "kind": entry.kind,
-        "id": masked(entry.id, of_file=True),
-        "address": masked(entry.address, of_file=True),
-        "name": masked(known_as(entry) or "") or None,
-        "file": masked(standing.file, of_file=True),
+        "id": id_of(entry),
+        "address": address(entry),
+        "name": known_as(entry) or None,
+        "file": Identifier(standing.file),
         "line": standing.line,
         "keys": {key: data(value) for key, value in found.items()},
         "plus_minus": {key: half for key, half in halves.items() if half is not None},
-        "note": masked(entry.note or "") or None,
-        "accept": {check: masked(reason) for check, reason in entry.accept},
+        "note": entry.note or None,
+        "accept": dict(entry.accept),
     }
 
 
@@ -83,8 +83,8 @@ def _movement(movement: Movement) -> dict[str, Any]:
     money, line = movement.money, movement.line
     return {
         "heading": movement.heading,
-        "program": line.program,
-        "strand": line.strand or None,
+        "program": Identifier(line.program),
+        "strand": Identifier(line.strand) or None,
         "years": list(line.years),
         "amount": plain(money.ore),
         "plus_minus": {} if money.exact else {"amount": plain(money.half)},
@@ -97,9 +97,9 @@ def _part(part: Part) -> dict[str, Any]:
         "figures": balance_data.figures_data(part.whole),
         "entries": [
             {
-                "id": masked(row.entry.id, of_file=True),
-                "address": masked(row.entry.address, of_file=True),
-                "name": masked(known_as(row.entry) or "") or None,
+                "id": id_of(row.entry),
+                "address": address(row.entry),
+                "name": known_as(row.entry) or None,
                 "unknown": row.is_unknown,
                 "figures": _figures(row.entry, row.figures, is_unknown=row.is_unknown),
             }
@@ -116,7 +116,7 @@ def _sources(dossier: Dossier) -> list[dict[str, Any]]:
             "id": source.id,
             "title": source.title,
             **{key: data(value) for key, value in keys(source)},
-            "inherited_from": inherited and inherited.address,
+            "inherited_from": inherited and address(inherited),
             "locator": locator,
         }
         for source, inherited in dossier.sources
@@ -128,8 +128,8 @@ def _commit(standing: Standing) -> dict[str, str] | None:
     if commit is None:
         return None
     return {
-        "id": commit.id,
+        "id": Verbatim(commit.id),
         "date": commit.date.isoformat(),
         "author": commit.author,
-        "subject": masked(commit.subject),
+        "subject": commit.subject,
     }

@@ -7,9 +7,8 @@ from tidlig.arithmetic.headings import HEADINGS, Figures
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
-from tidlig.model.personal import masked
 from tidlig.render.describing import described
-from tidlig.render.escaping import for_terminal
+from tidlig.render.entries import id_of
 from tidlig.render.journals import line_name
 from tidlig.render.layout import Row, Table
 from tidlig.render.shown import Style
@@ -79,7 +78,7 @@ def movements_table(movements: Sequence[Movement], style: Style) -> Table | None
     """Give what an entry moves, but for zeros."""
     rows = tuple(
         Row(
-            for_terminal(line_name(movement.line)),
+            line_name(movement.line),
             (
                 str(movement.line.years),
                 style.word(movement.heading),
@@ -129,17 +128,14 @@ def _row(
         ]
     else:
         cells = [unknown if number == 0 else "" for number in range(len(headings))]
-    return Row(
-        for_terminal(masked(row.entry.id, of_file=True)),
-        tuple(map(for_terminal, (*date, *cells, words))),
-    )
+    return Row(id_of(row.entry), (*date, *cells, words))
 
 
 def _figures(
     name: str, figures: Figures, headings: Sequence[str], style: Style, *, stands_out: bool = False
 ) -> Row:
     cells = tuple(style.figure(figures[heading]) for heading in headings)
-    return Row(for_terminal(masked(name)), cells, stands_out)
+    return Row(name, cells, stands_out)
 
 
 def _date(entry: Entry) -> str:

@@ -12,11 +12,12 @@ from tidlig.ledger.checked import Checked
 from tidlig.ledger.places import Places, in_order
 from tidlig.model.personal import masked
 from tidlig.model.register import Source, Statement
+from tidlig.model.texts import Identifier
 from tidlig.render import findings
-from tidlig.render.entries import keys, text
-from tidlig.render.escaping import for_terminal
+from tidlig.render.entries import address, id_of, keys, text
+from tidlig.render.escaping import escaped, for_terminal
 from tidlig.render.layout import Paint, Table, as_text, cells, plain_paint
-from tidlig.render.pages import source_line, wrapped
+from tidlig.render.pages import source, wrapped
 from tidlig.render.pool_tables import facts
 from tidlig.render.reports import Context
 from tidlig.render.show_parts import (
@@ -61,9 +62,14 @@ def as_page(
         *_findings(shown, page),
         style.word("rounding") if is_rounded(amounts(shown.dossier), style.unit) else "",
         "\n".join(_last_commit(shown.standing, page)),
-        paint(wrapped(for_terminal(source_line(context.provenance, style)), width), "dim"),
+        paint(_source(context, page), "dim"),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _source(context: Context, page: "_Page") -> str:
+    parts = source(context.provenance, page.style)
+    return wrapped(", ".join(map(for_terminal, parts)), page.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class _Page:
         lines = []
         for name, value in pairs:
             start = name + " " * (room - cells(name))
-            lines.append(self.hanging(start, for_terminal(masked(value, of_file=True)), " " * room))
+            lines.append(self.hanging(start, for_terminal(value), " " * room))
         return "\n".join(lines)
 
     def hanging(self, start: str, value: str, indent: str) -> str:
@@ -103,16 +109,15 @@ def _heading(shown: Shown, page: _Page) -> str:
     name = known_as(entry)
     line = f":{shown.standing.line}" if shown.standing.line else ""
     what = f"{style.word(entry.kind)} {entry.address}, {shown.standing.file}{line}"
+    if isinstance(address(entry), Identifier):
+        what = Identifier(what)
     lines = [
         page.paint(
-            wrapped(
-                for_terminal(masked(name) if name else masked(entry.address, of_file=True)),
-                page.width,
-            ),
+            wrapped(for_terminal(name or address(entry)), page.width),
             "bold",
         )
     ]
-    lines.append(wrapped(for_terminal(masked(what, of_file=True)), page.width))
+    lines.append(wrapped(for_terminal(what), page.width))
     if not shown.dossier.counts:
         lines.append(style.word("later"))
     return "\n".join(lines)
@@ -159,7 +164,7 @@ def _rest(dossier: Dossier, part: Part, page: _Page, few: int | None) -> str:
 
 def _sources(dossier: Dossier, page: _Page) -> Iterator[str]:
     if dossier.sources:
-        lines = [(cited.source.id, _cited(dossier, cited, page)) for cited in dossier.sources]
+        lines = [(id_of(cited.source), _cited(dossier, cited, page)) for cited in dossier.sources]
         yield page.section(page.style.word("every source"), page.pairs(lines))
 
 
@@ -167,7 +172,7 @@ def _cited(dossier: Dossier, cited: Cited, page: _Page) -> str:
     """Write a source: its title, publisher, dates, reference and address, and the locator."""
     entry = dossier.entry
     locator = entry.locator if isinstance(entry, Statement) else None
-    parts = [part and masked(part) for part in (*reference(cited.source), locator)]
+    parts = [*reference(cited.source), locator]
     if cited.inherited is not None:
         parts.append(page.style.word("inherited from").format(entry=cited.inherited.address))
     return ", ".join(filter(None, parts))
@@ -182,9 +187,7 @@ def reference(source: Source) -> list[str | None]:
 def _note(shown: Shown, page: _Page) -> Iterator[str]:
     note = shown.dossier.entry.note
     if note:
-        lines = (
-            wrapped(for_terminal(line), page.width) for line in masked(note).strip().splitlines()
-        )
+        lines = (wrapped(escaped(line), page.width) for line in masked(note).strip().splitlines())
         yield page.section(page.style.word("note"), "\n".join(lines))
 
 
@@ -202,7 +205,7 @@ def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
     commit = standing.commit
     told = []
     if commit is not None:
-        told.append(f"{commit.id[:10]}, {commit.date}, {commit.author}: {masked(commit.subject)}")
+        told.append(f"{commit.id[:10]}, {commit.date}, {commit.author}: {commit.subject}")
     if standing.changed:
         told.append(page.style.word("uncommitted"))
     if told:

@@ -1,7 +1,7 @@
 """The user's own lines with marks below what a finding is about, and the places that belong to it.
 
-Lines are shown as they stand in the file, but for control characters; a long one is shown around
-its mark.
+Lines are shown as they stand in the file, but for personal data and control characters; a long one
+is cut around its mark after it is masked, for half a number would not be known as one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tidlig.model.findings import Location, Span
-from tidlig.model.personal import masked
-from tidlig.render.escaping import for_terminal
+from tidlig.model.personal import masked_line
+from tidlig.model.texts import Identifier
+from tidlig.render.escaping import escaped, for_terminal
 from tidlig.render.layout import Paint, cells
 
 if TYPE_CHECKING:
@@ -51,21 +52,21 @@ def excerpt(marks: Sequence[Mark], places: "Places", paint: Paint) -> list[str]:
 
 
 def address(location: Location, span: Span | None) -> str:
-    """Write a place as editors jump to it: the file, and the line and column where known."""
-    file = masked(location.file, of_file=True)
-    return file if span is None else f"{file}:{span.line}:{span.column}"
+    """Name a place as editors jump to it: the file, and the line and column where known."""
+    file = location.file
+    return Identifier(file if span is None else f"{file}:{span.line}:{span.column}")
 
 
 def _marked(
     mark: Mark, span: Span, line: str, gutter: int, bar: str, paint: Paint
 ) -> Iterator[str]:
-    start, shown = _window(line, span.column - 1)
+    start, shown = _window(masked_line(line), span.column - 1)
     begins = span.column - 1 - start
     ends = span.end_column - 1 - start if span.end_line == span.line else len(shown)
-    before, under = for_terminal(shown[:begins]), for_terminal(shown[begins : max(ends, begins)])
+    before, under = escaped(shown[:begins]), escaped(shown[begins : max(ends, begins)])
     dots = "..." if start else ""
     number = paint(f"{span.line:>{gutter}} |", "blue")
-    yield f"{number} {dots}{for_terminal(shown)}"
+    yield f"{number} {dots}{escaped(shown)}"
     line_below = mark.character * max(cells(under), 1)
     words = f"{line_below} {for_terminal(mark.text)}".rstrip()
     yield f"{bar} {' ' * cells(dots + before)}{paint(words, mark.style)}"

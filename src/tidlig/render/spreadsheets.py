@@ -1,31 +1,21 @@
 """CSV in two dialects: RFC 4180 for programs, and what Danish Excel opens with a double click."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.model.personal import masked
+from tidlig.model.texts import Number
 from tidlig.render.escaping import for_csv
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in plain notation, which gets the decimal sign of the dialect; or none at all."""
-
-    text: str = ""
-
-
-Cell = str | Number
-Rows = Iterable[Sequence[Cell]]
-"""The rows of a sheet, the headings first."""
+Rows = Iterable[Sequence[str]]
+"""The rows of a sheet, the headings first; a number gets the decimal sign of the dialect."""
 
 
 def amount(money: Money | None) -> tuple[Number, Number]:
     """Give the two cells of an amount in kroner: itself, and its half-width where it has one."""
     if money is None:
         return Number(), Number()
-    return Number(plain(money.ore)), Number("" if money.exact else plain(money.half))
+    return plain(money.ore), Number() if money.exact else plain(money.half)
 
 
 def as_csv(rows: Rows) -> str:
@@ -48,7 +38,5 @@ def _written(rows: Rows, delimiter: str, point: str) -> str:
     return text.getvalue()
 
 
-def _cell(cell: Cell, point: str) -> str:
-    if isinstance(cell, Number):
-        return cell.text.replace(".", point)
-    return for_csv(masked(cell, of_file=True))
+def _cell(cell: str, point: str) -> str:
+    return cell.replace(".", point) if isinstance(cell, Number) else for_csv(cell)

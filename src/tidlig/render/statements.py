@@ -6,9 +6,8 @@ from tidlig.arithmetic.reconciling import accepts
 from tidlig.arithmetic.stating import Figure, Held, Verdict, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
-from tidlig.model.personal import masked
 from tidlig.model.register import Statement
-from tidlig.render.escaping import for_terminal
+from tidlig.model.texts import Identifier
 from tidlig.render.layout import Row, Table, trimmed
 from tidlig.render.shown import Style
 
@@ -26,9 +25,9 @@ def statements(shown: Iterable[Held], style: Style) -> Table:
     for each in shown:
         if (each.statement.program or "") != program:
             program = each.statement.program or ""
-            rows.append(Row(for_terminal(program), ("",) * 5))
+            rows.append(Row(Identifier(program), ("",) * 5))
         name = _measured(each.statement, style)
-        rows.append(_row(each, "" if name == figure else f"  {name}", style))
+        rows.append(_row(each, "" if name == figure else name, style))
         figure = name
     headings = ("source", "stated", "ledger", "verdict", "difference")
     words = tuple(style.word(heading) for heading in headings)
@@ -64,19 +63,19 @@ def told(each: Held, style: Style) -> list[tuple[str, str]]:
 
 def _row(each: Held, name: str, style: Style) -> Row:
     cells = (
-        for_terminal(", ".join(each.statement.source)),
-        for_terminal(masked(_stated(each.statement))),
+        ", ".join(each.statement.source),
+        _stated(each.statement),
         "" if each.ledger is None else _figure(each.ledger),
         style.word(each.verdict),
         _difference(each, style),
     )
-    return Row(name, cells, stands_out=each.verdict is Verdict.CONTRADICTED)
+    return Row(name, cells, stands_out=each.verdict is Verdict.CONTRADICTED, indent=2)
 
 
 def _measured(statement: Statement, style: Style) -> str:
     """Say in words what a statement measures."""
     scope = [statement.strand, statement.round, statement.pool]
-    parts = [_word(statement.measure, style), *(for_terminal(id) for id in scope if id is not None)]
+    parts = [_word(statement.measure, style), *(id for id in scope if id is not None)]
     if statement.support is not None:
         parts.append(style.word(f"{statement.support} support"))
     if statement.kinds:
