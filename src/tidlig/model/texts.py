@@ -1,8 +1,34 @@
-"""What a text in a report is, so that its writers know what to mask in it.
+"""What a text in a report is, so that its writers know what to mask in it; and what makes it safe.
 
 A plain `str` is a text that somebody wrote, and is masked as strictly as there is. The kinds here
 say otherwise. Joined to anything else they become plain again, which masks more, never less.
 """
+
+import re
+
+CONTROL = (
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""What a terminal obeys or does not show: control characters, marks of direction, soft hyphens,
+fillers, tags and the like.
+
+Halves of characters, as in the names of files that are not UTF-8, and what is no character are
+here too: neither UTF-8 nor XML can hold them.
+"""
+
+COMMAND = r"(?<=#)#(?=(?:vso|teamcity)?\[)"
+"""What makes a command of a text anywhere in a line of a log: `##[` to GitHub's runner, `##vso[`
+and `##teamcity[` to others."""
+
+_LINE_COMMAND = r"(?<!\S):(?=:)"
+"""What makes a command to GitHub of a text that a line begins with, or may once it is wrapped."""
+
+_LAST_PLAIN = "\u02ff"
+"""The letters of Europe's languages stand before it, and everything that needs a closer look,
+control characters aside, behind it."""
 
 
 class Identifier(str):
@@ -21,3 +47,31 @@ class Number(Verbatim):
     """A figure in plain notation, such as "-1234.50"."""
 
     __slots__ = ()
+
+
+def escaped(text: str) -> str:
+    """Write control characters and invisible marks as escapes; tabs become four spaces.
+
+    Commands to a CI that reads what is printed are broken in the same way.
+    """
+    if text.isprintable() and "##" not in text and "::" not in text and _is_plain(text):
+        return text  # most are, and the patterns take longer to make than a report
+    return without_commands(without_controls(text)).replace("\t", "    ")
+
+
+def without_controls(text: str) -> str:
+    """Write what a terminal obeys or does not show as escapes, but for tabs."""
+    return re.sub(CONTROL, _escape, text)
+
+
+def without_commands(text: str) -> str:
+    """Write the sign that makes a command to a CI of a text as an escape."""
+    return re.sub(_LINE_COMMAND, r"\\x3a", re.sub(COMMAND, r"\\x23", text))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or max(text) <= _LAST_PLAIN
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")

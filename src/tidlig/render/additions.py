@@ -4,9 +4,9 @@ from tidlig import __version__
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.folder import shown_path
 from tidlig.model.personal import masked_line
-from tidlig.model.texts import Identifier, Verbatim
+from tidlig.model.texts import Identifier, Verbatim, escaped
 from tidlig.render import differences, pages
-from tidlig.render.escaping import escaped, for_terminal
+from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.shown import Style
 

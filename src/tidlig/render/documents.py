@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tidlig.model.personal import masked
-from tidlig.render.escaping import COMMAND, CONTROL
+from tidlig.model.texts import COMMAND, CONTROL
 
 
 def as_json(data: dict[str, Any] | list[Any]) -> str:

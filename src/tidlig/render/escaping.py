@@ -9,31 +9,7 @@ change nothing more, except that Markdown is escaped again.
 import re
 
 from tidlig.model.personal import masked
-from tidlig.model.texts import Verbatim
-
-CONTROL = (
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
-    "\ud800-\udfff\ufffe\uffff\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff]"
-)
-"""What a terminal obeys or does not show: control characters, marks of direction, soft hyphens,
-fillers, tags and the like.
-
-Halves of characters, as in the names of files that are not UTF-8, and what is no character are
-here too: neither UTF-8 nor XML can hold them.
-"""
-
-COMMAND = r"(?<=#)#(?=(?:vso|teamcity)?\[)"
-"""What makes a command of a text anywhere in a line of a log: `##[` to GitHub's runner, `##vso[`
-and `##teamcity[` to others."""
-
-_LINE_COMMAND = r"(?<!\S):(?=:)"
-"""What makes a command to GitHub of a text that a line begins with, or may once it is wrapped."""
-
-_LAST_PLAIN = "\u02ff"
-"""The letters of Europe's languages stand before it, and everything that needs a closer look,
-control characters aside, behind it."""
+from tidlig.model.texts import Verbatim, escaped, without_commands, without_controls
 
 _FORMULA = r"""(^|[,;|\t])(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
 """A sign that makes a formula of a cell, at its start or behind what a spreadsheet may part cells
@@ -65,15 +41,6 @@ def for_terminal(text: str) -> str:
     return escaped(masked(text))
 
 
-def escaped(text: str) -> str:
-    """Write a text that is masked already as `for_terminal` does."""
-    if text.isprintable() and "##" not in text and "::" not in text and _is_plain(text):
-        return text  # most are, and the patterns take longer to make than a report
-    plain = re.sub(CONTROL, _escape, text)
-    plain = re.sub(COMMAND, r"\\x23", plain)
-    return re.sub(_LINE_COMMAND, r"\\x3a", plain).replace("\t", "    ")
-
-
 def for_annotation(*lines: str) -> str:
     """Write the lines of an annotation on GitHub's runner, as one line that is no other command."""
     return "%0A".join(for_terminal(line).replace("%", "%25") for line in lines)
@@ -96,8 +63,8 @@ def for_sarif(text: str) -> str:
 
 def for_csv(text: str) -> str:
     """Keep a text from being taken for a formula by a spreadsheet, or for a command by a CI."""
-    plain = re.sub(COMMAND, r"\\x23", re.sub(CONTROL, _escape, masked(text)))
-    return re.sub(_FORMULA, r"\1'", re.sub(_LINE_COMMAND, r"\\x3a", plain))
+    plain = without_commands(without_controls(masked(text)))
+    return re.sub(_FORMULA, r"\1'", plain)
 
 
 def for_markdown(text: str) -> str:
@@ -108,11 +75,3 @@ def for_markdown(text: str) -> str:
     parted = re.sub(_COMMIT, rf"\g<0>{_PARTED}", parted)  # no text for a terminal has this sign
     plain = re.sub(_MARKDOWN, r"\\\1", parted.replace("&", "&amp;"))
     return plain.replace(_PARTED, _NO_WIDTH)
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() or max(text) <= _LAST_PLAIN
-
-
-def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode("ascii")

@@ -12,10 +12,10 @@ from tidlig.ledger.checked import Checked
 from tidlig.ledger.places import Places, in_order
 from tidlig.model.personal import masked
 from tidlig.model.register import Source, Statement
-from tidlig.model.texts import Identifier
+from tidlig.model.texts import Identifier, escaped
 from tidlig.render import findings
 from tidlig.render.entries import address, id_of, keys, text
-from tidlig.render.escaping import escaped, for_terminal
+from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, Table, as_text, cells, plain_paint
 from tidlig.render.pages import source, wrapped
 from tidlig.render.pool_tables import facts

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from tidlig.model.findings import Location, Span
 from tidlig.model.personal import masked_line
-from tidlig.model.texts import Identifier
-from tidlig.render.escaping import escaped, for_terminal
+from tidlig.model.texts import Identifier, escaped
+from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, cells
 
 if TYPE_CHECKING:

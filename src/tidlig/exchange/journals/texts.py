@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from tidlig.model.money import ORE_PER_KRONE
 from tidlig.model.personal import masked
+from tidlig.model.texts import CONTROL, without_commands
 
 LONGEST = 300
 """Descriptions are cut here, and say so: Ledger reads no line of more than 4 095 bytes."""
@@ -23,9 +24,11 @@ def one_line(text: str) -> str:
     """Give a text that others wrote, on one line, with personal data masked.
 
     What does not print (control characters, marks of direction, lone halves of characters) and
-    every run of spaces becomes one space: two spaces or a tab end a description for Ledger.
+    every run of spaces becomes one space: two spaces or a tab end a description for Ledger. What
+    would be a command to a CI is broken.
     """
-    plain = "".join(each if each.isprintable() else " " for each in masked(text))
+    readable = re.sub(CONTROL, " ", masked(text))
+    plain = without_commands("".join(each if each.isprintable() else " " for each in readable))
     return shortened(" ".join(plain.split()), LONGEST)
 
 
