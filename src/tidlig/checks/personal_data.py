@@ -62,6 +62,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.kinds import KINDS
 from tidlig.model.personal import suspicious
+from tidlig.model.texts import NAMING_PERSONS
 
 NEVER = {"stands_in", "cvr", "url", "sha256", "program"}
 """Fields of text that hold no text of a person's; a strand's program is another entry's id."""
@@ -69,8 +70,6 @@ NEVER = {"stands_in", "cvr", "url", "sha256", "program"}
 _TEXTS = (str, str | None, tuple[str, ...])
 _WORDS = {"aliases": "alias", "tags": "tag", "as_written": "text as written"}
 """What a message calls a field that is not called so itself."""
-
-_NAMES_PERSONS = ("recipient", "source", "statement")
 
 
 class _Text(NamedTuple):
@@ -142,7 +141,7 @@ def _texts(entry: Entry) -> Iterator[_Text]:
     for name in _of_kind(type(entry).__qualname__):
         value = getattr(entry, name)
         if name == "id":
-            yield _Text(name, value, entry.at(), entry.kind not in _NAMES_PERSONS)
+            yield _Text(name, value, entry.at(), entry.kind not in NAMING_PERSONS)
         elif isinstance(value, str):
             yield _Text(name, value, entry.at(name), name == "reference")
         else:

@@ -7,7 +7,7 @@ to. Texts are masked where they are written for somebody to read (`render/escapi
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -79,6 +79,11 @@ def masked(text: str) -> str:
     for each in found:
         characters[each.start : each.end] = starred(text[each.start : each.end])
     return "".join(characters)
+
+
+def joined(separator: str, texts: Iterable[str]) -> Identifier:
+    """Join texts, each masked as what it is: as one text, a reference would be taken for none."""
+    return Identifier(separator.join(map(masked, texts)))
 
 
 @lru_cache(maxsize=4)

@@ -49,6 +49,18 @@ class Number(Verbatim):
     __slots__ = ()
 
 
+_ID = re.compile("[a-z0-9._-]*")
+
+NAMING_PERSONS = ("recipient", "source", "statement")
+"""Kinds of entry whose ids may be made of a person's name or number, and are no file numbers."""
+
+
+def identifier(kind: str, text: str) -> str:
+    """Take what should be the id, or the address, of an entry of a kind for what it is."""
+    is_number = kind not in NAMING_PERSONS and _ID.fullmatch(text)
+    return Identifier(text) if is_number else text
+
+
 def escaped(text: str) -> str:
     """Write control characters and invisible marks as escapes; tabs become four spaces.
 

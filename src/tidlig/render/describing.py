@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
+from tidlig.model.personal import joined
 from tidlig.model.register import Recipient, Source, Statement
 from tidlig.model.texts import Identifier
 from tidlig.render.entries import keys, text
@@ -34,15 +35,15 @@ def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -
             words = [_recipient(entry, names, style), entry.purpose]
         case Payment():
             payee = None if isinstance(on, Recipient) else names.get(str(entry.payee))
-            words = [payee, None if isinstance(on, Award) else entry.award, entry.reference]
+            award = None if isinstance(on, Award) else entry.award
+            words = [payee, Identifier(award or ""), Identifier(entry.reference or "")]
         case Return():
             words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
         case Statement():
             words = _stated(entry, on)
         case _:
             words = _decided(entry)
-    said = ", ".join(filter(None, words))
-    return Identifier(said) if isinstance(entry, Payment) else said
+    return joined(", ", filter(None, words))
 
 
 def _decided(entry: Entry) -> list[str | None]:

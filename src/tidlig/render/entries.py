@@ -12,7 +12,7 @@ from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown
 from tidlig.model.notation import kroner, plain
 from tidlig.model.register import Stated
-from tidlig.model.texts import Identifier
+from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
 
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
@@ -35,10 +35,6 @@ _FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
 """What may be a file number, and so is taken for personal data only where that is certain."""
 
 
-_NAMES_PERSONS = ("recipient", "source", "statement")
-"""Kinds whose ids may be made of a person's name, and so are no file numbers."""
-
-
 def of_key(key: str, value: object) -> object:
     """Give the value of a key of an entry, as what it is."""
     is_number = key in _FILE_NUMBERS and isinstance(value, str)
@@ -47,12 +43,12 @@ def of_key(key: str, value: object) -> object:
 
 def id_of(entry: Entry) -> str:
     """Give the id of an entry, as what it is."""
-    return entry.id if entry.kind in _NAMES_PERSONS else Identifier(entry.id)
+    return identifier(entry.kind, entry.id)
 
 
 def address(entry: Entry) -> str:
     """Give the address of an entry, as what it is."""
-    return entry.address if entry.kind in _NAMES_PERSONS else Identifier(entry.address)
+    return identifier(entry.kind, entry.address)
 
 
 @singledispatch

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.findings import Finding, Location, Severity, Span
-from tidlig.model.texts import Identifier, Verbatim
+from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
 from tidlig.render.snippets import Mark, address, excerpt
@@ -89,9 +89,8 @@ def file(location: Location) -> str:
 
 
 def keys(location: Location) -> list[str]:
-    """Give the keys that lead to a place in its file; those of a recipient may name a person."""
-    kind = str if location.path[:1] == ("recipient",) else Identifier
-    return [kind(key) for key in location.path]
+    """Give the keys that lead to a place in its file; one that can be no id is a text."""
+    return [identifier(str(location.path[0]), str(key)) for key in location.path]
 
 
 def _full(finding: Finding, places: "Places", paint: Paint) -> str:

@@ -88,9 +88,10 @@ class _Page:
 
     def pairs(self, pairs: list[tuple[str, str]]) -> str:
         """Write names and values below one another, a long value over several lines."""
-        room = max((cells(name) for name, _ in pairs), default=0) + 2
+        safe = [(for_terminal(name), value) for name, value in pairs]
+        room = max((cells(name) for name, _ in safe), default=0) + 2
         lines = []
-        for name, value in pairs:
+        for name, value in safe:
             start = name + " " * (room - cells(name))
             lines.append(self.hanging(start, for_terminal(value), " " * room))
         return "\n".join(lines)
