@@ -5,10 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test stress lint bench format clean
+.PHONY: help balance check test test-long stress lint bench format clean
 
 help: ## list these lines
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 balance: $(VENV)/installed ## what is left of the programs in data/, by year and strand
 	@TIDLIG_LEDGER=data $(BIN)/tidlig balance
@@ -16,8 +16,11 @@ balance: $(VENV)/installed ## what is left of the programs in data/, by year and
 check: $(VENV)/installed ## prove that the books in data/ add up
 	@TIDLIG_LEDGER=data $(BIN)/tidlig check
 
-test: $(VENV)/installed-dev ## run all tests
-	@$(BIN)/python -m pytest -n auto
+test: $(VENV)/installed-dev ## run the tests, but for those that take over ten seconds
+	@$(BIN)/python -m pytest -n auto -m 'not long'
+
+test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
+	@$(BIN)/python -m pytest -n auto -m long
 
 stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
