@@ -113,6 +113,7 @@ def _in_processes(
 
     forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
     context = multiprocessing.get_context("fork" if forks else "spawn")
+    os.environ["PYTHONSAFEPATH"] = "1"  # a process that is not forked imports nothing from here
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         running: set[Future[list[Made]]] = set()
         for group in groups:
