@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test test-long stress lint bench format clean
+.PHONY: help balance check test test-long stress fuzz lint bench format clean
 
 help: ## list these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, 
 	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
 	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py
 
+fuzz: $(VENV)/installed-dev ## try mutated ledgers and registers: MINUTES=3, INPUTS=5000, SEED=7 (build/fuzz)
+	@$(BIN)/python -m fuzz $(addprefix --minutes ,$(MINUTES)) $(addprefix --inputs ,$(INPUTS)) $(addprefix --seed ,$(SEED))
+
 lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
@@ -40,7 +43,7 @@ format: $(VENV)/installed-dev ## format the code, and mend what can be mended sa
 
 clean: ## remove all that the other lines made
 	@rm -rf .venv .venv-* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c requirements.lock
 
