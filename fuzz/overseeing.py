@@ -130,12 +130,13 @@ def oversee(
 ) -> Summary:
     """Have processes try inputs as long as wanted; return what came of it."""
     summary, lock, numbers = Summary(), threading.Lock(), _numbers()
+    is_over = threading.Event()
 
     def work() -> None:
         worker = Worker(seed, folder)
         while True:
             with lock:
-                if not go_on(summary):
+                if is_over.is_set() or not go_on(summary):
                     break
                 number = next(numbers)
             told = worker.answer(number)
@@ -146,8 +147,13 @@ def oversee(
     threads = [threading.Thread(target=work) for _ in range(processes)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    try:
+        for thread in threads:
+            thread.join()
+    except KeyboardInterrupt:  # what was tried until then is told
+        is_over.set()
+        for thread in threads:
+            thread.join()
     return summary
 
 
