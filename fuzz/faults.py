@@ -23,6 +23,9 @@ _RAISED = re.compile(r"^(\w[\w.]*)(?::|$)", re.MULTILINE)
 _COUNTED = ("balance", "show", "log", "pools", "export")
 """Commands that exit 1 when the ledger has errors, and else 0."""
 
+_MAY_DIFFER = ("reconcile", "diff")
+"""Commands that exit 1 for other reasons too, which they tell."""
+
 
 class Fault(NamedTuple):
     """What is amiss: its kind, the command line, where, and more for who looks into it.
@@ -112,6 +115,16 @@ def _as_csv(text: str, delimiter: str) -> None:
         raise ValueError(f"rows of {sorted(widths)} cells")
 
 
+def _bears_out(line: Line, answer: Answer) -> bool:
+    """Whether an answer tells why a command exits 1 on a ledger without errors.
+
+    A register that differs is told in too many ways to be looked for here.
+    """
+    if line[0] == "diff":  # the ledger as it was committed cannot be read
+        return "error" in answer.err
+    return "--against" in line or "json" not in line or '"contradicted"' in answer.out
+
+
 def _wrong_code(line: Line, answer: Answer, first: Answer) -> Iterator[Fault]:
     """Yield an exit code that the findings do not bear out."""
     if first.code == 2 or answer.code == 2 or not first.out:
@@ -125,5 +138,8 @@ def _wrong_code(line: Line, answer: Answer, first: Answer) -> Iterator[Fault]:
     if (line == FIRST or line[0] in _COUNTED) and answer.code != expected:
         detail = f"{len(errors)} errors, exit code {answer.code}\n{answer.out}\n{answer.err}"
         yield Fault("wrong exit code", line, str(answer.code), detail)
+    is_unfounded = answer.code == 1 and not errors and not _bears_out(line, answer)
+    if line[0] in _MAY_DIFFER and is_unfounded:
+        yield Fault("exit code 1 without a reason", line, "", answer.out + answer.err)
     if line == FIRST and not all(each["message"] and each["location"]["file"] for each in findings):
         yield Fault("a finding without place or message", line, "", answer.out)

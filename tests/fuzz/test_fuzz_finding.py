@@ -123,6 +123,7 @@ AMISS: dict[str, tuple[tuple[str, ...], Answer, Answer]] = {
     "no csv": (("explain", "--format", "csv"), Answer(0, "a,b\nc\n", ""), FINE),
     "no csv-da": (("explain", "--format", "csv-da"), Answer(0, "\ufeffa;b\nc\n", ""), FINE),
     "wrong exit code": (("balance",), Answer(1, "", ""), FINE),
+    "exit code 1 without a reason": (("reconcile", "--format", "json"), Answer(1, "{}", ""), FINE),
     "a finding without place or message": (
         FIRST,
         FAULTY._replace(out=FAULTY.out.replace('"f"', '""')),
@@ -143,6 +144,9 @@ def test_an_answer_is_judged(kind: str) -> None:
         (FIRST, FINE, FINE),
         (FIRST, FAULTY, FAULTY),
         (("balance",), Answer(1, "x\ty\r\n", ""), FAULTY),
+        (("reconcile", "--format", "json"), Answer(1, '{"a": "contradicted"}', ""), FINE),
+        (("reconcile", "--format", "json"), Answer(1, "{}", ""), FAULTY),
+        (("diff",), Answer(1, "", "error[x]"), FINE),
         (("show", "x"), Answer(2, "", "error: there is no x\nhelp: see y"), FAULTY),
         (("explain", "--format", "csv"), Answer(0, '"a\nb",c\nd,e\n', ""), FINE),
     ],
