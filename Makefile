@@ -5,10 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test stress lint bench format clean
+.PHONY: help balance check test test-long stress fuzz lint bench format clean
 
 help: ## list these lines
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 balance: $(VENV)/installed ## what is left of the programs in data/, by year and strand
 	@TIDLIG_LEDGER=data $(BIN)/tidlig balance
@@ -16,12 +16,18 @@ balance: $(VENV)/installed ## what is left of the programs in data/, by year and
 check: $(VENV)/installed ## prove that the books in data/ add up
 	@TIDLIG_LEDGER=data $(BIN)/tidlig check
 
-test: $(VENV)/installed-dev ## run all tests
-	@$(BIN)/python -m pytest -n auto
+test: $(VENV)/installed-dev ## run the tests, but for those that take over ten seconds
+	@$(BIN)/python -m pytest -n auto -m 'not long'
+
+test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
+	@$(BIN)/python -m pytest -n auto -m long
 
 stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
 	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py
+
+fuzz: $(VENV)/installed-dev ## try mutated ledgers and registers: MINUTES=3, INPUTS=5000, SEED=7 (build/fuzz)
+	@$(BIN)/python -m fuzz $(addprefix --minutes ,$(MINUTES)) $(addprefix --inputs ,$(INPUTS)) $(addprefix --seed ,$(SEED))
 
 lint: $(VENV)/installed-dev ## see to format, style and types, and change nothing
 	@$(BIN)/ruff format --check
@@ -37,7 +43,7 @@ format: $(VENV)/installed-dev ## format the code, and mend what can be mended sa
 
 clean: ## remove all that the other lines made
 	@rm -rf .venv .venv-* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests bench fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c requirements.lock
 

@@ -10,3 +10,9 @@ from tidlig.render.labels import label
 def test_every_kind_of_entry_has_its_word(kind: str) -> None:
     assert label(kind, "da")
     assert label(kind, "en")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "strand", "payee"])
+def test_what_hangs_on_an_entry_has_a_word_for_all_of_its_kind(kind: str) -> None:
+    assert label(f"every {kind}", "da")
+    assert label(f"every {kind}", "en")

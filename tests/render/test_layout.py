@@ -65,3 +65,8 @@ def test_every_character_takes_the_cells_that_rich_counts() -> None:
     assert {each: cells(each) for each in printable} == {each: cell_len(each) for each in printable}
     assert cells("nævnt på år") == 11
     assert cells("日本 å") == 6
+
+
+def test_a_sparse_table_of_names_alone_has_all_its_rows() -> None:
+    assert as_text(Table("", (), (Row("a", ()), Row("b", ())), sparse=True), None) == "a\nb"
+    assert as_text(Table("", (), (Row("a", ()), Row("b", ())), sparse=True), 1) == "a\nb"

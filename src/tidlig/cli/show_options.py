@@ -1,5 +1,6 @@
 """The options of `tidlig show`, and what is made of their values."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,13 +47,15 @@ def shown(origin: "Origin", ledger: "Ledger", found: "Checked", text: str) -> "S
     from tidlig.arithmetic.dossier import dossier
     from tidlig.ledger.authorship import standing
     from tidlig.ledger.concerning import concerning
-    from tidlig.ledger.places import places
+    from tidlig.ledger.places import accepted_in_order, in_order, places
     from tidlig.render.shows import Shown
 
     meant = entry(ledger, text)
     about = dossier(ledger, meant)
     told = concerning(found, meant, about.below)
     where = places([*told.findings, *(each.finding for each in told.accepted)], origin.data)
+    findings, accepted = in_order(told.findings, where), accepted_in_order(told.accepted, where)
+    told = replace(told, findings=tuple(findings), accepted=tuple(accepted))
     return Shown(about, standing(meant, origin), told, where)
 
 

@@ -8,7 +8,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.checked import Accepted, Checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.places import Places, in_order, places
+from tidlig.ledger.places import Places, accepted_in_order, in_order, places
 from tidlig.ledger.provenance import Provenance, provenance
 from tidlig.model.findings import Finding
 
@@ -41,10 +41,7 @@ class Checkup:
     @property
     def accepted(self) -> list[Accepted]:
         """The findings that entries accept, by path and place."""
-        accepted = self.checked.accepted
-        order = in_order((each.finding for each in accepted), self.places)
-        numbers = {id(finding): number for number, finding in enumerate(order)}
-        return sorted(accepted, key=lambda each: numbers[id(each.finding)])
+        return accepted_in_order(self.checked.accepted, self.places)
 
     @property
     def provenance(self) -> Provenance:

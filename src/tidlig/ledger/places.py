@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tidlig.model.findings import Finding, Location, Span
 from tidlig.source.files import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from tidlig.ledger.checked import Accepted
 
 Reader = Callable[[str], bytes]
 
@@ -69,12 +74,17 @@ def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
 
 def in_order(findings: Iterable[Finding], found: Places) -> list[Finding]:
     """Sort findings by path and place, then by check and message."""
+    return sorted(findings, key=partial(_rank, found))
 
-    def key(finding: Finding) -> tuple[object, ...]:
-        span = found.span(finding.location) or Span(0, 0, 0, 0)
-        return finding.location.file, span, finding.check, finding.problem.message
 
-    return sorted(findings, key=key)
+def accepted_in_order(accepted: Iterable["Accepted"], found: Places) -> list["Accepted"]:
+    """Sort what is accepted by the places of the findings."""
+    return sorted(accepted, key=lambda each: _rank(found, each.finding))
+
+
+def _rank(found: Places, finding: Finding) -> tuple[object, ...]:
+    span = found.span(finding.location) or Span(0, 0, 0, 0)
+    return finding.location.file, span, finding.check, finding.problem.message
 
 
 def _lines(data: bytes) -> list[str]:

@@ -133,6 +133,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "every return": ("Tilbageløb", "Returns"),
     "every outturn": ("Regnskabstal", "Outturn"),
     "every recipient": ("Tilsagnsmodtagere", "Recipients"),
+    "every register": ("Registre", "Registers"),
     "every source": ("Kilder", "Sources"),
     "every statement": ("Oplysninger", "Statements"),
     "figures": ("Tal", "Figures"),

@@ -127,9 +127,9 @@ def _block(
 
 def _rows(table: Table, block: Sequence[int]) -> list[Row]:
     """Give the rows of a block: all in the first, and in a table that is not sparse."""
-    if not table.sparse or block[table.fixed] == table.fixed:
-        return list(table.rows)
     shown = block[table.fixed :]
+    if not table.sparse or shown[:1] in ([], [table.fixed]):
+        return list(table.rows)
     return [row for row in table.rows if row.stands_out or any(row.cells[n] for n in shown)]
 
 

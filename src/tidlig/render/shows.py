@@ -9,7 +9,7 @@ from tidlig.arithmetic.dossier import Dossier, Part
 from tidlig.arithmetic.lookup import known_as
 from tidlig.ledger.authorship import Standing
 from tidlig.ledger.checked import Checked
-from tidlig.ledger.places import Places, in_order
+from tidlig.ledger.places import Places
 from tidlig.model.personal import masked
 from tidlig.model.register import Source, Statement
 from tidlig.model.texts import Identifier, escaped
@@ -193,8 +193,7 @@ def _note(shown: Shown, page: _Page) -> Iterator[str]:
 
 
 def _findings(shown: Shown, page: _Page) -> Iterator[str]:
-    found = in_order(shown.concerning.findings, shown.places)
-    told = findings.as_concise(found, shown.places).splitlines()
+    told = findings.as_concise(list(shown.concerning.findings), shown.places).splitlines()
     told += [findings.accepted(each, shown.places) for each in shown.concerning.accepted]
     if told:
         lines = (wrapped(line, page.width) for line in told)

@@ -17,12 +17,10 @@ def as_text(
     checked: Checked, places: "Places", ledger: "Ledger", held: "Held | None" = None
 ) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
-    from tidlig.ledger.places import in_order
+    from tidlig.ledger.places import accepted_in_order
     from tidlig.render.findings import accepted
 
-    found = in_order((each.finding for each in checked.accepted), places)
-    reasons = {id(each.finding): each for each in checked.accepted}
-    lines = [accepted(reasons[id(finding)], places) for finding in found]
+    lines = [accepted(each, places) for each in accepted_in_order(checked.accepted, places)]
     blocks = ["\n".join(lines)] if lines else []
     last = [last_line(checked, ledger), *([] if held is None else _since(held))]
     return "\n\n".join([*blocks, "\n".join(last)]) + "\n"

@@ -113,6 +113,8 @@ def _in_processes(
 
     forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
     context = multiprocessing.get_context("fork" if forks else "spawn")
+    if not forks:
+        os.environ["PYTHONSAFEPATH"] = "1"  # a Python of its own must import nothing from here
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         running: set[Future[list[Made]]] = set()
         for group in groups:
