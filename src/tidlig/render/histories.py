@@ -69,7 +69,7 @@ def _step(step: Step) -> dict[str, Any]:
     figures = {"remaining": step.remaining, "change": step.change}
     return {
         "commit": step.commit.id,
-        "date": step.commit.date.isoformat(),
+        "date": None if step.commit.date is None else step.commit.date.isoformat(),
         "author": step.commit.author,
         "subject": masked(step.commit.subject),
         "trouble": None if step.trouble is None else step.trouble.value,
@@ -116,7 +116,7 @@ def _row(step: Step, style: Style) -> Row:
     change = "" if step.change is None else style.change(step.change)
     told = (for_terminal(step.commit.author), for_terminal(masked(step.commit.subject)))
     cells = (step.commit.id[:_SHORT], left, change, *told)
-    return Row(str(step.commit.date), cells, stands_out=step.trouble is not None)
+    return Row(str(step.commit.date or ""), cells, stands_out=step.trouble is not None)
 
 
 def _notes(history: History, style: Style) -> Iterator[str]:
