@@ -19,6 +19,13 @@ _SET = {
     "GIT_COMMITTER_EMAIL": "bo@example.dk",
 }
 _WHEN = "2024-01-{day:02}T12:00:00+0100"
+_SHIM = """#!/bin/sh
+(
+    while :; do case "$1" in -c | -C) shift 2 ;; -*) shift ;; *) break ;; esac; done
+    echo "$@" >> "{log}"
+)
+exec "{real}" "$@"
+"""
 
 
 @dataclass
@@ -61,11 +68,14 @@ def repository(folder: Path) -> Repository:
 
 
 def counting(folder: Path) -> tuple[dict[str, str], Path]:
-    """Give an environment in which git writes its arguments into a file, and the file."""
+    """Give an environment in which git writes a line into a file, and the file.
+
+    A line is what git is asked: its command and what comes after.
+    """
     folder.mkdir()
     log, real = folder / "log", shutil.which("git")
     shim = folder / "git"
-    shim.write_text(f'#!/bin/sh\necho "$@" >> "{log}"\nexec "{real}" "$@"\n')
+    shim.write_text(_SHIM.format(log=log, real=real))
     shim.chmod(0o755)
     log.touch()
     return {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}, log

@@ -160,8 +160,8 @@ def test_outside_a_repository_it_cannot_be_done(tmp_path: Path, tidlig: Tidlig) 
         assert result.err.startswith("error: there is no git repository here\n")
 
 
-def test_without_git_it_cannot_be_done(tmp_path: Path, tidlig: Tidlig) -> None:
-    result = tidlig("git-setup", cwd=tmp_path, env={"PATH": str(tmp_path)})
+def test_without_git_it_cannot_be_done(git: Git, tmp_path: Path, tidlig: Tidlig) -> None:
+    result = tidlig("git-setup", cwd=git.folder, env={"PATH": str(tmp_path)})
     assert result.code == 2
     assert result.err.startswith("error: git cannot be run\n")
 

@@ -60,13 +60,13 @@ def history(
     from tidlig.render.reports import written
 
     form = format_of(format, output)
-    top, folders = in_repository(ledger)
-    origin = revision(at or "HEAD", top, folders)
+    repository, folders = in_repository(ledger)
+    origin = revision(at or "HEAD", repository, folders)
     whole, found = read_at(origin, no_cache=no_cache)
     counted = whole.until(date(as_of))
     around = context(origin, counted, found, style(whole.settings, unit, lang))
     wanted = Purse(*purse(whole, program), counted.as_of)
     assert origin.commit is not None
-    told = followed(origin.commit, top, folders, wanted, date(since))
+    told = followed(origin.commit, repository, folders, wanted, date(since))
     report = histories.report(told, around)
     return delivered(written(report, around, form), around, output)

@@ -1,27 +1,23 @@
-"""Who last touched an entry: the newest commit among those of its lines, by one `git blame`."""
+"""Who last touched an entry: the newest commit among those of its lines, by one `git blame`.
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+git is asked for lines of a commit alone. Lines on the disk are held against those that the entry
+has at the commit, here: for a file on the disk git may run programs that a stranger names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tidlig.ledger.git import asked
+from tidlig.ledger import git
+from tidlig.ledger.commits import Commit, day
 from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.model.entry import Entry
+from tidlig.model.findings import Path
 from tidlig.source.extents import Lines, extents
 
-_BLAME = ("-c", "blame.ignoreRevsFile=", "blame", "--no-textconv", "--porcelain")
-_UNCOMMITTED = "0" * 40
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit: its id, who wrote it, on which day there, and its subject."""
-
-    id: str
-    author: str
-    date: dt.date
-    subject: str
+_UNKNOWN = "(unknown)"
+"""What git has for the author of a commit that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +43,60 @@ class _Blamed(NamedTuple):
 
 def standing(entry: Entry, origin: Origin) -> Standing:
     """Tell where an entry stands in its file, and who last touched its lines there."""
-    lines = extents(origin.data(entry.stands_in), entry.path)
-    if not lines:
+    data = origin.data(entry.stands_in)
+    own = extents(data, entry.path)
+    if not own:
         return Standing(entry.stands_in, None)
     kept = origin.kept_at(entry.stands_in)
-    blamed = [] if kept is None else _blame(kept, lines)
-    commits = list(_commits(blamed))
+    if kept is None:
+        return Standing(entry.stands_in, own[0].first)
+    lines, changed = own, False
+    if kept.data is not None:
+        lines, changed = _committed(data, own, kept.data, entry.path)
+    commits = list(_blamed(kept, lines)) if lines else []
     newest = max(commits, default=None, key=lambda found: _age(found, commits))
-    changed = any(line.startswith(_UNCOMMITTED) for line in blamed)
-    return Standing(entry.stands_in, lines[0].first, newest and newest.commit, changed)
+    return Standing(entry.stands_in, own[0].first, newest and newest.commit, changed)
 
 
-def _blame(kept: KeptAt, lines: list[Lines]) -> list[str]:
-    at = () if kept.commit is None else (kept.commit,)
-    told = asked(kept.folder, *_BLAME, *_ranges(lines), *at, "--", kept.name)
-    return (told or "").split("\n")
+def _committed(
+    now: bytes, own: Sequence[Lines], before: bytes, path: Path
+) -> tuple[list[Lines], bool]:
+    """Give which lines an entry had at the commit of those that it has now; and if others differ.
+
+    Lines are told by their text, and equal ones by their order.
+    """
+    left: dict[bytes, list[int]] = defaultdict(list)
+    then = list(_numbered(before, extents(before, path)))
+    for number, text in reversed(then):
+        left[text].append(number)
+    texts = [text for _, text in _numbered(now, own)]
+    numbers = sorted(left[text].pop() for text in texts if left[text])
+    return _stretches(numbers), texts != [text for _, text in then]
 
 
-def _ranges(lines: list[Lines]) -> list[str]:
-    return [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
+def _numbered(data: bytes, own: Iterable[Lines]) -> Iterator[tuple[int, bytes]]:
+    lines = data.split(b"\n")
+    numbers = sorted({number for each in own for number in range(each.first, each.last + 1)})
+    for number in numbers:
+        if number <= len(lines):
+            yield number, lines[number - 1].removesuffix(b"\r")
+
+
+def _stretches(numbers: Sequence[int]) -> list[Lines]:
+    """Put numbers that follow one another together."""
+    found: list[Lines] = []
+    for number in numbers:
+        if found and found[-1].last == number - 1:
+            found[-1] = found[-1]._replace(last=number)
+        else:
+            found.append(Lines(number, number))
+    return found
+
+
+def _blamed(kept: KeptAt, lines: Iterable[Lines]) -> Iterator[_Blamed]:
+    ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
+    words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
+    return _commits((git.asked(kept.repository, *words) or "").split("\n"))
 
 
 def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
@@ -74,8 +105,8 @@ def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
     for line in lines:
         word, _, rest = line.partition(" ")
         if line.startswith("\t"):
-            if id != _UNCOMMITTED and "summary" in facts:
-                yield from _commit(id, facts)
+            if "summary" in facts:
+                yield _commit(id, facts)
             id, facts = "", {}
         elif id:
             facts[word] = rest
@@ -88,15 +119,10 @@ def _age(blamed: _Blamed, others: Iterable[_Blamed]) -> tuple[int, bool]:
     return blamed.time, all(other.before != blamed.commit.id for other in others)
 
 
-def _commit(id: str, facts: dict[str, str]) -> Iterator[_Blamed]:
-    """Give a commit, unless its times are none: git takes what it is given for them."""
-    zone = facts["author-tz"]
-    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-    try:
-        offset = dt.timezone(dt.timedelta(minutes=-minutes if zone.startswith("-") else minutes))
-        day = dt.datetime.fromtimestamp(int(facts["author-time"]), offset).date()
-    except (ValueError, OverflowError, OSError):
-        return
+def _commit(id: str, facts: dict[str, str]) -> _Blamed:
+    author = facts.get("author", "").removeprefix(_UNKNOWN)
+    made = day(facts.get("author-time", ""), facts.get("author-tz", ""))
+    time = facts.get("committer-time", "")
     before = facts.get("previous", "").partition(" ")[0]
-    commit = Commit(id, facts["author"], day, facts["summary"])
-    yield _Blamed(int(facts["committer-time"]), before, commit)
+    commit = Commit(id, author, made, facts["summary"])
+    return _Blamed(int(time) if time.isdecimal() else 0, before, commit)

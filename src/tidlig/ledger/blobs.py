@@ -1,12 +1,13 @@
 """Objects of a repository, from one `git cat-file --batch` that is asked again and again."""
 
 import re
-import subprocess
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Self
+from contextlib import suppress
+from typing import Self
 
 from tidlig.ledger import git
+from tidlig.ledger.repository import Repository
+from tidlig.ledger.spawning import Late, Program
 from tidlig.model.failure import CouldNot
 
 _AT_ONCE = 400
@@ -22,11 +23,11 @@ class Blobs:
     Used with `with`, for several revisions, it is let go at the end of all.
     """
 
-    def __init__(self, top: Path) -> None:
-        """Remember the folder of the repository."""
-        self.top = top
+    def __init__(self, repository: Repository) -> None:
+        """Remember the repository."""
+        self.repository = repository
         self._kept: dict[str, bytes] = {}
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: Program | None = None
         self._shared = False
 
     def __enter__(self) -> Self:
@@ -67,76 +68,61 @@ class Blobs:
             if not was_running:
                 self.let_go()
 
+    def head(self) -> str | None:
+        """Give the id of the commit that is checked out; None before the first."""
+        id, _, rest = self._answers(["HEAD^{commit}"])[0].partition(" ")
+        return id if rest.startswith("commit ") else None
+
     def let_go(self) -> None:
         """End git; another question starts it again."""
         if self._running is not None and not self._shared:
-            self._running.communicate()
-            self._running = None
+            running, self._running = self._running, None
+            with suppress(Late):
+                running.end()
 
     def _answers(self, names: Sequence[str]) -> list[str]:
         """Ask for objects, keep their bytes, and give the first lines of the answers."""
-        questions, answers = self._pipes()
+        if self._running is None:
+            self._running = git.asking(self.repository, "cat-file", "--batch")
+        running = self._running
         try:
-            questions.write("".join(f"{name}\n" for name in names).encode())
-            questions.flush()
-            return [self._answer(answers) for _ in names]
+            running.ask("".join(f"{name}\n" for name in names).encode())
+            return [self._answer(running) for _ in names]
         except (BrokenPipeError, EOFError):
-            raise self._died() from None
+            self._running = None
+            raise git.refusal(running.end().said) from None
+        except Late:
+            self._running = None
+            with suppress(Late):
+                running.end()
+            raise git.late() from None
 
-    def _answer(self, answers: IO[bytes]) -> str:
-        header = answers.readline().decode("utf-8", "replace").rstrip("\n")
+    def _answer(self, running: Program) -> str:
+        header = running.line().decode("utf-8", "replace").rstrip("\n")
         if not header:
             raise EOFError
         if not header.endswith((" missing", " ambiguous")):
             id, _, size = header.split(" ")
-            self._kept[id] = answers.read(int(size))
-            answers.read(1)
+            data = running.read(int(size) + 1)
+            if len(data) <= int(size):
+                raise EOFError
+            self._kept[id] = data[:-1]
         return header
-
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._running is None:
-            try:
-                self._running = subprocess.Popen(
-                    git.command(("cat-file", "--batch")),
-                    cwd=self.top,
-                    env=git.environment(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                )
-            except OSError:
-                raise git.absent() from None
-        assert self._running.stdin is not None
-        assert self._running.stdout is not None
-        return self._running.stdin, self._running.stdout
-
-    def _died(self) -> CouldNot:
-        """Say why git has ended before it answered."""
-        assert self._running is not None
-        running, self._running = self._running, None
-        assert running.stderr is not None
-        said = running.stderr.read()
-        for pipe in (running.stdin, running.stdout, running.stderr):
-            assert pipe is not None
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                continue
-        running.wait()
-        return git.refusal(said)
 
     def _begin(self, name: str) -> int:
         """Count the objects whose ids begin with a name, when it may be the start of an id."""
         if not _START.fullmatch(name):
             return 0
-        return len((git.asked(self.top, "rev-parse", f"--disambiguate={name}") or "").split())
+        return len(
+            (git.asked(self.repository, "rev-parse", f"--disambiguate={name}") or "").split()
+        )
 
     def _missing(self, name: str) -> CouldNot:
         """Say that a revision is not there; in a clone that was cut short it may be elsewhere."""
         if self._begin(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
-        if git.asked(self.top, "rev-parse", "--is-shallow-repository") == "true\n":
+        if git.asked(self.repository, "rev-parse", "--is-shallow-repository") == "true\n":
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")

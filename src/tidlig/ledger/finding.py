@@ -13,11 +13,9 @@ from tidlig.source.files import LEDGER_FILE
 
 if TYPE_CHECKING:
     from tidlig.ledger.origin import Origin
+    from tidlig.ledger.repository import Repository
 
 VARIABLE = "TIDLIG_LEDGER"
-
-_BARE = ("HEAD", "objects", "refs")
-"""What a repository without a work tree has in its folder."""
 
 
 def ledger_folder(
@@ -59,33 +57,21 @@ def located(option: Path | None, revision: str | None = None) -> "Origin":
     return at(revision, *in_repository(option))
 
 
-def in_repository(option: Path | None) -> tuple[Path, list[PurePosixPath]]:
-    """Give the top of the repository, and what folders in it may hold the ledger, nearest first.
+def in_repository(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
+    """Give the repository, and what folders in it may hold the ledger, nearest first.
 
     A folder that is named is the only one; it need not be there now.
     """
+    from tidlig.ledger import git
+
     variable = os.environ.get(VARIABLE)
     named = option or (Path(variable) if variable else None)
     here = (named or Path.cwd()).resolve()
     if here.name == LEDGER_FILE:
         here = here.parent
-    top = _top(here)
-    inside = PurePosixPath(here.relative_to(top).as_posix())
+    repository = git.repository_of(here)
+    inside = PurePosixPath(here.relative_to(repository.top).as_posix())
     if named is not None:
-        return top, [inside]
+        return repository, [inside]
     upwards = (inside, *inside.parents)
-    return top, [place for each in upwards for place in (each, each / "data")]
-
-
-def _top(here: Path) -> Path:
-    """Give the top of the repository that a folder is or was in; where there is none, its own.
-
-    A folder of a work tree may look like a bare repository, with settings that a stranger wrote; so
-    a bare one is believed only outside all others.
-    """
-    while not here.is_dir() and here != here.parent:
-        here = here.parent
-    upwards = (here, *here.parents)
-    found = [folder for folder in upwards if (folder / ".git").exists()]
-    bare = [each for each in upwards if all((each / part).exists() for part in _BARE)]
-    return (*found, *bare, here)[0]
+    return repository, [place for each in upwards for place in (each, each / "data")]

@@ -2,21 +2,27 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.document import Document
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
-_STATUS = ("status", "--porcelain=v2", "--branch", "--", ".")
+if TYPE_CHECKING:
+    from tidlig.ledger.head import Head
+    from tidlig.ledger.memory.seeing import Files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Folder:
-    """The folder of a ledger."""
+    """The folder of a ledger, and how its files were seen when they were read, once they were."""
 
     path: Path
+    seen: "Files | None" = field(default=None, repr=False, compare=False)
 
     @property
     def shown(self) -> str:
@@ -45,22 +51,53 @@ class Folder:
 
         return from_disk(shown)
 
-    def state(self) -> tuple[str | None, bool | None]:
-        """Ask git for the commit and for changes to the ledger; it may be absent, or refuse."""
+    @cached_property
+    def head(self) -> "Head | None":
+        """The commit that is checked out, with the ledger's files there; None where there is none.
+
+        git is asked once; it may be absent, or refuse.
+        """
         from tidlig.ledger import git
+        from tidlig.ledger.head import head
 
-        told = git.asked(self.path, *_STATUS)
-        if told is None:
+        try:
+            repository = git.repository_of(self.path)
+            if repository.work_tree is None:
+                return None
+            inside = Path(os.path.realpath(self.path)).relative_to(repository.work_tree)
+            return head(repository, PurePosixPath(inside.as_posix()))
+        except CouldNot:
+            return None
+
+    def state(self) -> tuple[str | None, bool | None]:
+        """Give the commit, and whether the ledger's files are other than there."""
+        if self.head is None:
             return None, None
-        lines = told.splitlines()
-        commits = [line.split()[-1] for line in lines if line.startswith("# branch.oid")]
-        commit = next((commit for commit in commits if commit != "(initial)"), None)
-        return commit, any(not line.startswith("#") for line in lines)
+        from tidlig.ledger.changes import is_changed
+        from tidlig.ledger.memory.seeing import files
+        from tidlig.ledger.memory.store import Store
 
-    def kept_at(self, shown: str) -> KeptAt:
-        """Tell git where a file is: in its own folder, as it is now."""
-        path = Path(shown)
-        return KeptAt(path.parent, path.name)
+        seen = self.seen or files(self, Store(None))
+        return self.head.commit, is_changed(self.path, seen, self.head)
+
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell where git has a file at the commit, and what there, if it is another than here."""
+        if self.head is None or self.head.commit is None:
+            return None
+        from tidlig.ledger.blobs import Blobs
+        from tidlig.ledger.object_ids import is_kept_as
+
+        name = Path(os.path.relpath(shown, self.path)).as_posix()
+        kept = self.head.files.get(name)
+        if kept is None:
+            return None
+        data = None
+        if not is_kept_as(kept.id, self.data(shown)):
+            try:
+                data = Blobs(self.head.repository).one(kept.id)
+            except CouldNot:
+                return None
+        return KeptAt(self.head.repository, str(self.head.inside / name), self.head.commit, data)
 
     def let_go(self) -> None:
         """Hold nothing: files are closed when they have been read."""

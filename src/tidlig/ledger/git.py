@@ -1,88 +1,79 @@
-"""Asking git: with words of our own, nothing that a repository's settings could run, and patience.
+"""The one door to git: what it is started with, in which repository, and what it may not do.
 
-What git refuses is said in our words. Nothing but revisions needs git.
+The repository is found by `repository.py`, tested for its owner, and named on every call. git reads
+objects and its index alone: it is never asked to compare files of a work tree, since for that it
+runs what settings of the repository say. What git refuses is said in our words.
 """
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tidlig.ledger import spawning
+from tidlig.ledger.git_surroundings import asking_itself, surroundings
+from tidlig.ledger.repository import Repository, found
 from tidlig.model.failure import CouldNot
-
-if TYPE_CHECKING:
-    import subprocess
 
 PATIENCE = 30
 """Seconds to wait for git; a report does without rather than hang."""
 
-_QUIET = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "LC_ALL": "C",
-}
+_SETTINGS = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.commitGraph=false",  # it may say another tree or parent than a commit does
+    "safe.bareRepository=explicit",
+    "log.showSignature=false",
+    "blame.ignoreRevsFile=",
+    "merge.renormalize=false",
+)
 
 
-def environment() -> dict[str, str]:
-    """Give the environment that git is asked in: no locks, questions, fetching or patterns."""
-    return {**os.environ, **_QUIET}
+def repository_of(folder: Path) -> Repository:
+    """Give the repository that a folder is in, if git may read it for us; raise `CouldNot`."""
+    repository = found(folder)
+    if repository is None:
+        raise _none_here()
+    _see_to_owner(repository)
+    return repository
 
 
-def command(arguments: Sequence[str]) -> list[str]:
-    """Give a command line of git's; no file system monitor of a repository is started."""
-    return ["git", "-c", "core.fsmonitor=false", *arguments]
+def answer(repository: Repository, *words: str, **more: str) -> spawning.Ended:
+    """Give what git prints and its exit code; raise `CouldNot` when it gives none in time.
 
-
-def output(arguments: Sequence[str], folder: Path) -> bytes:
-    """Give what git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
-    done = answer(arguments, folder)
-    if done.returncode:
-        raise refusal(done.stderr)
-    return done.stdout
-
-
-def answer(arguments: Sequence[str], folder: Path) -> "subprocess.CompletedProcess[bytes]":
-    """Give what git prints and its exit code; raise `CouldNot` when it gives none in time."""
-    import subprocess
-
-    try:
-        return subprocess.run(
-            command(arguments),
-            cwd=folder,
-            env=environment(),
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise CouldNot("git does not answer", "see what holds the repository up") from None
-    except OSError:
-        raise absent() from None
-
-
-def asked(folder: Path, *words: str) -> str | None:
-    """Give what git answers in a folder; None when it is absent, refuses or takes too long.
-
-    The caller sees to it that no name is taken for an option: names come after `--`.
+    The caller sees to it that no name is taken for an option: names come after `--`. `more` is
+    added to its environment.
     """
-    from tidlig.ledger import spawning
+    line = [*_start(), *_named(repository), *words]
+    return _ended(line, {**surroundings(repository), **more})
 
-    if spawning.POSSIBLE:
-        line = command(("-C", str(folder), *words))
-        told = spawning.printed(line, environment(), PATIENCE)
-        return None if told is None else told.decode("utf-8", "replace")
+
+def output(repository: Repository, *words: str) -> bytes:
+    """Give what git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
+    done = answer(repository, *words)
+    if done.code:
+        raise refusal(done.said)
+    return done.printed
+
+
+def asked(repository: Repository, *words: str) -> str | None:
+    """Give what git prints; None when it is absent, refuses or takes too long."""
     try:
-        return output(words, folder).decode("utf-8", "replace")
+        return output(repository, *words).decode("utf-8", "replace")
     except CouldNot:
         return None
 
 
-def absent() -> CouldNot:
-    """Say that git is not there."""
-    return CouldNot("git cannot be run", "install git: a revision is read with it")
+def asking(repository: Repository, *words: str) -> spawning.Program:
+    """Start git to be asked again and again; raise `CouldNot` when it is not there."""
+    line = [*_start(), *_named(repository), *words]
+    try:
+        return spawning.started(line, surroundings(repository), PATIENCE)
+    except OSError:
+        raise _absent() from None
+
+
+def late() -> CouldNot:
+    """Say that git takes too long."""
+    return CouldNot("git does not answer", "see what holds the repository up")
 
 
 def refusal(said: bytes) -> CouldNot:
@@ -94,8 +85,86 @@ def refusal(said: bytes) -> CouldNot:
             "if you do, say so: git config --global --add safe.directory FOLDER",
         )
     if "not a git repository" in text:
-        return CouldNot(
-            "this is not a git repository", "go to one, or leave the revision out to read the files"
-        )
+        return _none_here()
     line = next((line for line in text.splitlines() if line.strip()), "git failed")
     return CouldNot(f"git refuses: {line.removeprefix('fatal: ')}", "see what git says of it")
+
+
+def _start() -> list[str]:
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    return [_program(), *settings, "--no-pager"]
+
+
+def _named(repository: Repository) -> list[str]:
+    words = ["-C", str(repository.top), f"--git-dir={repository.git_folder}"]
+    if repository.work_tree is not None:
+        words.append(f"--work-tree={repository.work_tree}")
+    return words
+
+
+def _program() -> str:
+    """Give what git is started by: its name, or the path that PATH leads to.
+
+    Windows looks for a name in the working directory first, where a stranger may have put one.
+    """
+    if spawning.POSSIBLE:
+        return "git"
+    folders = [folder for folder in map(Path, os.get_exec_path()) if folder.is_absolute()]
+    paths = [folder / name for folder in folders for name in ("git.exe", "git")]
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
+        raise _absent()
+    return str(path)
+
+
+def _ended(line: list[str], environment: dict[str, str]) -> spawning.Ended:
+    try:
+        return spawning.ended(line, environment, PATIENCE)
+    except spawning.Late:
+        raise late() from None
+    except OSError:
+        raise _absent() from None
+
+
+def _see_to_owner(repository: Repository) -> None:
+    """Make the test that git leaves out where a repository is named: that it is the user's own.
+
+    Where it is not, or the system knows no owners (Windows), git looks by itself in that one folder
+    and decides, by `safe.directory` in the settings of the system, the user and the command.
+    """
+    if _is_own(repository):
+        return
+    bare = [] if repository.work_tree else ["-c", "safe.bareRepository=all"]
+    words = [*bare, "-C", str(repository.top), "rev-parse", "--absolute-git-dir"]
+    done = _ended([*_start(), *words], asking_itself())
+    if done.code:
+        raise refusal(done.said)
+    if Path(os.path.realpath(os.fsdecode(done.printed.rstrip(b"\n")))) != repository.git_folder:
+        raise _none_here()
+
+
+def _is_own(repository: Repository) -> bool:
+    """Tell whether all of a repository belongs to the user; to root also what is of who uses sudo.
+
+    False where that cannot be told.
+    """
+    if not hasattr(os, "geteuid"):
+        return False
+    user = os.geteuid()
+    users = {user}
+    if user == 0 and os.environ.get("SUDO_UID", "").isdecimal():
+        users.add(int(os.environ["SUDO_UID"]))
+    try:
+        return all(os.lstat(path).st_uid in users for path in repository.owned)
+    except OSError:
+        return False
+
+
+def _absent() -> CouldNot:
+    return CouldNot("git cannot be run", "install git: a revision is read with it")
+
+
+def _none_here() -> CouldNot:
+    return CouldNot(
+        "this is not a git repository", "go to one, or leave the revision out to read the files"
+    )

@@ -3,10 +3,11 @@
 `.gitattributes` says which files they are for: *.toml diff=tidlig.
 """
 
-import subprocess
+import os
 from pathlib import Path
 
 from tidlig.ledger import git
+from tidlig.ledger.repository import Repository, marked
 from tidlig.model.failure import CouldNot
 
 HEADING = r"""^[ 	]*(\[[ 	]*[a-z][^]#]*\])"""
@@ -28,52 +29,44 @@ _NOT_THERE = 5
 
 def set_up(folder: Path) -> None:
     """Set the settings in the repository that a folder is in; raise `CouldNot` if there is none."""
-    _see_to_repository(folder)
+    repository = _repository(folder)
     for name, value in SETTINGS.items():
-        _change(folder, "--replace-all", name, value)
+        _change(repository, "--replace-all", name, value)
 
 
 def undo(folder: Path) -> None:
     """Take back the settings, and no other; that they are not there is in order."""
-    _see_to_repository(folder)
+    repository = _repository(folder)
     for name in SETTINGS:
-        _change(folder, "--unset-all", name)
+        _change(repository, "--unset-all", name)
 
 
 def is_attributed(folder: Path) -> bool:
     """Tell whether files of a ledger here are shown by the settings."""
-    paths = ("programs.toml", "data/programs.toml")
-    said = _git(folder, "check-attr", "diff", "--", *paths).stdout.splitlines()
+    repository = _repository(folder)
+    inside = Path(os.path.realpath(folder)).relative_to(repository.top)
+    paths = [(inside / name).as_posix() for name in ("programs.toml", "data/programs.toml")]
+    said = git.answer(repository, "check-attr", "diff", "--", *paths).printed.splitlines()
     return any(line.endswith(b": diff: tidlig") for line in said)
 
 
-def _change(folder: Path, *arguments: str) -> None:
-    done = _git(folder, "config", "--local", *arguments)
-    if done.returncode not in (0, _NOT_THERE):
+def _change(repository: Repository, *arguments: str) -> None:
+    done = git.answer(repository, "config", "--local", *arguments)
+    if done.code not in (0, _NOT_THERE):
         help = "see who may write there, and whether another git is at work"
         raise CouldNot("the settings of the git repository cannot be changed", help)
 
 
-def _see_to_repository(folder: Path) -> None:
-    done = _git(folder, "rev-parse", "--git-dir")
-    if b"not a git repository" in done.stderr:
+def _repository(folder: Path) -> Repository:
+    """Give the repository of a work tree whose settings are a file of its own."""
+    if not any(marked(Path(os.path.realpath(folder)))):
         raise CouldNot(
             "there is no git repository here", "go to the ledger's repository, or run git init"
         )
-    if done.returncode != 0:
-        raise git.refusal(done.stderr)
-
-
-def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    try:
-        return subprocess.run(
-            git.command(arguments),
-            cwd=folder,
-            env=git.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=git.PATIENCE,
-            check=False,
+    repository = git.repository_of(folder)
+    if (repository.common / "config").is_symlink():
+        raise CouldNot(
+            "the settings of the git repository are a link to another file",
+            "put the file itself in its place",
         )
-    except (OSError, subprocess.SubprocessError):
-        raise CouldNot("git cannot be run", "install git, and see that it is on PATH") from None
+    return repository

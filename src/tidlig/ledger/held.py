@@ -42,8 +42,8 @@ class Held:
         """Ask git about the folder."""
         return self.folder.state()
 
-    def kept_at(self, shown: str) -> KeptAt:
-        """Tell git where a file is."""
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell where git has a file."""
         return self.folder.kept_at(shown)
 
     def let_go(self) -> None:

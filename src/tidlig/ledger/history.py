@@ -8,21 +8,24 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger import git
-from tidlig.ledger.authorship import Commit
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
+from tidlig.ledger.commits import Commit, day
 from tidlig.ledger.opening import Remembered, opened
+from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, below, of_tree
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
 
-_FIELDS = ("%H", "%cI", "%an", "%s")
-_LOG = ("-c", "log.showSignature=false", "log", "--first-parent", "-z", "--encoding=UTF-8")
+_FIELDS = ("%H", "%ct", "%cd", "%an", "%s")
+"""A commit's id, its time as it stands there, the same with its zone, its author and subject."""
+
+_LOG = ("log", "--first-parent", "-z", "--encoding=UTF-8", "--date=raw")
 
 
 class Trouble(StrEnum):
@@ -75,27 +78,41 @@ class History:
 
 def history(
     start: str,
-    top: Path,
+    repository: Repository,
     folders: Sequence[PurePosixPath],
     purse: Purse,
     since: dt.date | None = None,
 ) -> History:
     """Follow what remains up to a commit; steps before a date are gone through and not given."""
-    with Blobs(top) as blobs:
-        found = list(_steps(_commits(start, top, folders), folders, purse, blobs))
-    shown = [step for step in found if since is None or step.commit.date >= since]
-    earlier = [step for step in found if step not in shown]
-    shallow = git.asked(top, "rev-parse", "--is-shallow-repository") == "true\n"
+    with Blobs(repository) as blobs:
+        found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
+    earlier = [] if since is None else _before(since, found)
+    shown = [step for step in found if step not in earlier]
+    shallow = git.asked(repository, "rev-parse", "--is-shallow-repository") == "true\n"
     return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
 
 
-def _commits(start: str, top: Path, folders: Sequence[PurePosixPath]) -> Iterator[Commit]:
+def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
+    """Give the steps before a date; one without a date goes with the one before it."""
+    found: list[Step] = []
+    is_before = True
+    for step in steps:
+        is_before = is_before if step.commit.date is None else step.commit.date < since
+        if is_before:
+            found.append(step)
+    return found
+
+
+def _commits(
+    start: str, repository: Repository, folders: Sequence[PurePosixPath]
+) -> Iterator[Commit]:
     """Give the commits that touch the ledger's folder, oldest first."""
     words = (*_LOG, f"--format={'%x00'.join(_FIELDS)}", start, *below(folders))
-    fields = git.output(words, top).decode("utf-8", "replace").split("\0")[:-1]
+    fields = git.output(repository, *words).decode("utf-8", "replace").split("\0")[:-1]
     rows = zip(*(fields[n :: len(_FIELDS)] for n in range(len(_FIELDS))), strict=True)
-    for id, date, author, subject in reversed(list(rows)):
-        yield Commit(id, author, dt.datetime.fromisoformat(date).date(), subject)
+    for id, seconds, date, author, subject in reversed(list(rows)):
+        time, _, zone = date.partition(" ")
+        yield Commit(id, author, day(seconds, zone) if time == seconds else None, subject)
 
 
 def _steps(

@@ -1,12 +1,15 @@
 """What the merge of two branches would be: read from git, with no work tree touched."""
 
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
+from tidlig.ledger.git_surroundings import objects
+from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Revision, of_tree
+from tidlig.ledger.without_settings import without_settings
 from tidlig.model.failure import CouldNot
 
 _USAGE = 129
@@ -24,11 +27,11 @@ class Merge(NamedTuple):
     both: Revision
 
 
-def merge(one: str, other: str, top: Path, folders: Sequence[PurePosixPath]) -> Merge:
+def merge(one: str, other: str, repository: Repository, folders: Sequence[PurePosixPath]) -> Merge:
     """Give the merge of two revisions; raise `CouldNot` when their texts conflict."""
-    with Blobs(top) as blobs:
+    with Blobs(repository) as blobs:
         commits = [blobs.commit(name) for name in (one, other)]
-        tree = _tree(commits, f"{one} and {other}", top)
+        tree = _tree(commits, f"{one} and {other}", repository)
         sides = [
             of_tree(commit, commit, name, folders, blobs)
             for commit, name in zip(commits, (one, other), strict=True)
@@ -37,16 +40,17 @@ def merge(one: str, other: str, top: Path, folders: Sequence[PurePosixPath]) -> 
         return Merge(sides[0], sides[1], of_tree(tree, None, together, folders, blobs))
 
 
-def _tree(commits: Sequence[str], names: str, top: Path) -> str:
+def _tree(commits: Sequence[str], names: str, repository: Repository) -> str:
     """Have git write the tree of a merge, and give its id."""
     words = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages")
-    done = git.answer((*words, *commits), top)
-    if done.returncode == _USAGE:
-        raise _too_old(top)
-    if done.returncode > 1:
-        raise git.refusal(done.stderr)
-    tree, *files = done.stdout.decode("utf-8", "replace").split("\0")
-    if done.returncode:
+    with without_settings(repository, commits[0]) as room:
+        done = git.answer(room, *words, *commits, **objects(repository))
+    if done.code == _USAGE:
+        raise _too_old(repository)
+    if done.code not in (0, 1):
+        raise git.refusal(done.said)
+    tree, *files = done.printed.decode("utf-8", "replace").split("\0")
+    if done.code:
         named = list(dict.fromkeys(filter(None, files)))
         more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
         raise CouldNot(
@@ -56,8 +60,8 @@ def _tree(commits: Sequence[str], names: str, top: Path) -> str:
     return tree
 
 
-def _too_old(top: Path) -> CouldNot:
-    version = (git.asked(top, "version") or "git, of no known version").strip()
+def _too_old(repository: Repository) -> CouldNot:
+    version = (git.asked(repository, "version") or "git, of no known version").strip()
     return CouldNot(
         f"checking a merge takes git 2.38 or newer, and this is {version}",
         "install a newer git; all else works with this one",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from tidlig.ledger.repository import Repository
 from tidlig.model.document import Document
 from tidlig.source.files import Unreadable
 
@@ -23,11 +23,15 @@ class File:
 
 
 class KeptAt(NamedTuple):
-    """Where git finds a file: from which folder, by which name, and at which commit, if at one."""
+    """Where git has a file: in which repository, by which name there, and at which commit.
 
-    folder: Path
+    `data` is what the commit has, where that is something else than the ledger.
+    """
+
+    repository: Repository
     name: str
-    commit: str | None = None
+    commit: str
+    data: bytes | None = None
 
 
 class Origin(Protocol):
@@ -50,7 +54,7 @@ class Origin(Protocol):
         """Give the revision, and whether the files differ from it; None outside a repository."""
 
     def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell git where a file is, by its path as shown; None where git has no history of it."""
+        """Tell where git has a file, by its path as shown; None where it has no history of it."""
 
     def let_go(self) -> None:
         """Let go of what was held to read the files."""

@@ -6,12 +6,13 @@ submodules are refused: they lead to what the revision does not hold.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.origin import File, KeptAt
+from tidlig.ledger.repository import Repository
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
 from tidlig.source.documents import from_bytes, leads_out
@@ -98,8 +99,9 @@ class Revision:
         return (None, None) if self.commit is None else (self.commit, False)
 
     def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell git where a file is: in the repository, at the commit."""
-        return None if self.commit is None else KeptAt(self.blobs.top, shown, self.commit)
+        """Tell where git has a file: in the repository, at the commit."""
+        repository = self.blobs.repository
+        return None if self.commit is None else KeptAt(repository, shown, self.commit)
 
     def let_go(self) -> None:
         """End git."""
@@ -132,9 +134,9 @@ def _content(data: bytes) -> bytes | Unreadable:
     return _TOO_LARGE if len(data) > LARGEST_FILE else data
 
 
-def revision(name: str, top: Path, folders: Sequence[PurePosixPath]) -> Revision:
+def revision(name: str, repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger at a revision: in the first of some folders that has one there."""
-    blobs = Blobs(top)
+    blobs = Blobs(repository)
     try:
         commit = blobs.commit(name)
         return of_tree(commit, commit, name, folders, blobs)
@@ -148,28 +150,29 @@ def of_tree(
 ) -> Revision:
     """Give the ledger in a tree: of a commit, or of what is not committed."""
     words = ("ls-tree", "-r", "-z", "-l", tree, *below(folders))
-    listed = dict(_rows(git.output(words, blobs.top)))
+    listed = dict(_rows(git.output(blobs.repository, *words)))
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
-def staged(top: Path, folders: Sequence[PurePosixPath]) -> Revision:
+def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger as it would be committed: what git's index has."""
-    rows = list(_index_rows(git.output(("ls-files", "-s", "-z", *below(folders)), top)))
+    words = ("ls-files", "-s", "-z", *below(folders))
+    rows = list(_index_rows(git.output(repository, *words)))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(top))
+    return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
 
 
-def merge_base(one: str, other: str, top: Path) -> str:
+def merge_base(one: str, other: str, repository: Repository) -> str:
     """Give the commit that two revisions have both come from."""
-    blobs = Blobs(top)
+    blobs = Blobs(repository)
     try:
         commits = [blobs.commit(name) for name in (one, other)]
     finally:
         blobs.let_go()
     try:
-        return git.output(("merge-base", *commits), top).decode("ascii").strip()
+        return git.output(repository, "merge-base", *commits).decode("ascii").strip()
     except CouldNot:
         help = (
             "name two revisions of one history; a shallow clone may lack it: git fetch --unshallow"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tidlig.ledger.checked import Accepted, Checked
 from tidlig.ledger.places import Places
+from tidlig.ledger.repository import marked
 from tidlig.model.findings import Finding, Location, Note
 
 Move = Callable[[str], str]
@@ -21,10 +22,7 @@ Move = Callable[[str], str]
 def root(folder: Path) -> Path:
     """Give the repository that a ledger is in, or what stands in for it."""
     start, here = _absolute(folder), Path.cwd()
-    for above in (start, *start.parents):
-        if (above / ".git").exists():
-            return above
-    return here if start.is_relative_to(here) else start
+    return next(marked(start), here if start.is_relative_to(here) else start)
 
 
 def from_root(path: str | Path, root: Path) -> str:

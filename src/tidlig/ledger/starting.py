@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tidlig.ledger.folder import shown_path
+from tidlig.ledger.repository import marked
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 
@@ -114,5 +115,4 @@ def _new(path: Path, data: bytes) -> bool:
 
 
 def _in_repository(folder: Path) -> bool:
-    whole = folder.resolve()
-    return any((place / ".git").exists() for place in (whole, *whole.parents))
+    return any(marked(folder.resolve()))

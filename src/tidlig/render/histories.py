@@ -68,7 +68,7 @@ def _step(step: Step) -> dict[str, Any]:
     figures = {"remaining": step.remaining, "change": step.change}
     return {
         "commit": Verbatim(step.commit.id),
-        "date": step.commit.date.isoformat(),
+        "date": None if step.commit.date is None else step.commit.date.isoformat(),
         "author": step.commit.author,
         "subject": step.commit.subject,
         "trouble": None if step.trouble is None else step.trouble.value,
@@ -115,7 +115,7 @@ def _row(step: Step, style: Style) -> Row:
     change = "" if step.change is None else style.change(step.change)
     commit = step.commit
     cells = (Verbatim(commit.id[:_SHORT]), left, change, commit.author, commit.subject)
-    return Row(str(step.commit.date), cells, stands_out=step.trouble is not None)
+    return Row(str(step.commit.date or ""), cells, stands_out=step.trouble is not None)
 
 
 def _notes(history: History, style: Style) -> Iterator[str]:

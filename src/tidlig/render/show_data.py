@@ -123,13 +123,13 @@ def _sources(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _commit(standing: Standing) -> dict[str, str] | None:
+def _commit(standing: Standing) -> dict[str, str | None] | None:
     commit = standing.commit
     if commit is None:
         return None
     return {
         "id": Verbatim(commit.id),
-        "date": commit.date.isoformat(),
+        "date": None if commit.date is None else commit.date.isoformat(),
         "author": commit.author,
         "subject": commit.subject,
     }

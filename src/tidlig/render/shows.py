@@ -205,7 +205,8 @@ def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
     commit = standing.commit
     told = []
     if commit is not None:
-        told.append(f"{commit.id[:10]}, {commit.date}, {commit.author}: {commit.subject}")
+        made = (commit.id[:10], str(commit.date or ""), commit.author)
+        told.append(f"{', '.join(filter(None, made))}: {commit.subject}")
     if standing.changed:
         told.append(page.style.word("uncommitted"))
     if told:

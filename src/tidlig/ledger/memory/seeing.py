@@ -67,6 +67,7 @@ class Files:
     glimpses: Glimpses | None = None
     seen_at: int = 0
     documents: dict[str, Mark] = field(default_factory=dict)
+    store: Store = field(default_factory=lambda: Store(None))
 
     @property
     def size(self) -> int:
@@ -134,11 +135,12 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         "the folder cannot be looked into", "give yourself permission to look into it"
     )
     seen += [Seen(shown_path(Path(each)), False, 0, None, _given(fault)) for each in sorted(closed)]
-    return Files(seen, glimpses, now)
+    origin.seen = Files(seen, glimpses, now, store=store)
+    return origin.seen
 
 
 def _of_revision(origin: "Revision", store: Store) -> Files:
-    glimpses = Glimpses(store, "objects", str(origin.blobs.top.absolute()))
+    glimpses = Glimpses(store, "objects", str(origin.blobs.repository.git_folder))
     glimpses.add_known()
     seen = []
     for each in origin.named():

@@ -1,0 +1,109 @@
+"""Whether a ledger's files are what the commit that is checked out has.
+
+Files of a work tree are never compared by git: settings of a repository, and attributes that a
+stranger committed, would have it run a program for each. Whatever git's index believes, the bytes
+on the disk decide: of every file that the ledger is read from, and of documents that it names.
+"""
+
+import os
+import posixpath
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tidlig.ledger.head import LINK, SUBMODULE, Head
+from tidlig.ledger.memory.glimpses import Glimpses, Look, look
+from tidlig.ledger.memory.seeing import Files
+from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as, object_id
+from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
+
+_LINKS = 8
+"""So many links one after the other are followed."""
+
+
+def is_changed(folder: Path, files: Files, head: Head) -> bool:
+    """Tell whether a file was changed, added or taken away since the commit."""
+    names = {file.name for file in files.files}
+    if names != _ledger_files(head):
+        return True
+    seen = {file.name: file.look for file in files.files} | dict(_documents(folder, files, head))
+    comparing = Comparing(folder, head, Glimpses(files.store, "same", str(folder.absolute())))
+    for name, own in seen.items():
+        if not comparing.is_same(name, own, files.seen_at):
+            return True
+    comparing.same.remember()
+    return False
+
+
+class Comparing:
+    """Files of a folder beside those of a commit; of what has not been touched it is remembered."""
+
+    def __init__(self, folder: Path, head: Head, same: Glimpses) -> None:
+        """Keep both sides, and which files were known to be the same."""
+        self.folder, self.head, self.same = folder, head, same
+
+    def is_same(self, name: str, seen: Look | None, at: int) -> bool:
+        """Tell whether a file is what the commit has; a link too, and what it leads to."""
+        for _ in range(_LINKS):
+            kept = self.head.files.get(name)
+            if kept is None:
+                return False
+            path = self.folder / name
+            if not path.is_symlink():
+                return self._is_kept(name, kept.id, seen, at)
+            target = str(path.readlink())
+            if kept.mode != LINK or object_id(os.fsencode(target), kept.id) != kept.id:
+                return False
+            name, seen = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), None
+        return False
+
+    def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
+        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(id):
+            return True
+        try:
+            with os.fdopen(opened_within(self.folder / name, self.folder), "rb") as file:
+                now = look(os.fstat(file.fileno()))
+                if now.size > LARGEST_FILE:
+                    is_kept = is_large_kept_as(id, file, now.size)
+                else:
+                    is_kept = is_kept_as(id, file.read(LARGEST_FILE + 1))
+        except (OSError, Unreadable):
+            return False
+        if seen is not None and now != seen:  # changed since the ledger was read
+            return False
+        if is_kept and seen is not None:
+            self.same.keep(name, bytes.fromhex(id), seen, at)
+        return is_kept
+
+
+def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
+    """Give the documents that sources have in the ledger, but those that are nowhere."""
+    if files.documents:
+        from tidlig.source.documents import leads_out
+    for named in files.documents:
+        name = posixpath.normpath(named)
+        if not leads_out(name):
+            yield from _document(folder, name, head.files)
+
+
+def _document(
+    folder: Path, name: str, kept: Mapping[str, object]
+) -> Iterator[tuple[str, Look | None]]:
+    try:
+        status = os.lstat(folder / name)
+    except (OSError, ValueError):
+        if name in kept:
+            yield name, None
+        return
+    yield name, look(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _ledger_files(head: Head) -> set[str]:
+    """Give the paths of what would be the ledger's files at the commit."""
+    return {
+        name
+        for name, kept in head.files.items()
+        if name.endswith(".toml")
+        if kept.mode != SUBMODULE
+        if not any(part.startswith(".") for part in name.split("/"))
+    }
