@@ -6,11 +6,12 @@ needs cannot be met exactly when it exceeds the money that could meet it (Hall's
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.model.years import Years
 
 Amounts = Mapping[Line, int]
 """Øre by line, all positive."""
@@ -41,8 +42,8 @@ def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Short
     """
     assignment = _Assignment(needs, money, by_strand)
     assignment.fill()
-    groups = _groups(assignment.unmet(), assignment.fitting)
-    return [_shortfall(group, needs, money, assignment.fitting) for group in groups]
+    unmet = {need: assignment.fitting.of(need) for need in assignment.unmet()}
+    return [_shortfall(group, needs, money, unmet) for group in _groups(unmet)]
 
 
 def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
@@ -52,6 +53,42 @@ def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
     return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
 
 
+class _Fitting:
+    """The money that may meet each need, by strand and year: few needs have to be asked about."""
+
+    def __init__(self, money: Iterable[Line], *, by_strand: bool) -> None:
+        self._by_strand = by_strand
+        self._single: dict[str, dict[int, list[tuple[int, Line]]]] = {}
+        self._spans: dict[str, list[tuple[int, Line]]] = {}
+        self._known: dict[Line, list[Line]] = {}
+        for number, line in enumerate(money):
+            strand, years = line.strand if by_strand else "", line.years
+            if years.single:
+                of_strand = self._single.setdefault(strand, {})
+                of_strand.setdefault(years.first, []).append((number, line))
+            else:
+                self._spans.setdefault(strand, []).append((number, line))
+
+    def of(self, need: Line) -> list[Line]:
+        """Give the money that may meet a need, in its own order."""
+        if need not in self._known:
+            strands: Iterable[str] = {*self._single, *self._spans}
+            if self._by_strand and need.strand != UNSPLIT:
+                strands = (need.strand, UNSPLIT)
+            found = (each for strand in strands for each in self._in(strand, need.years))
+            self._known[need] = [line for _, line in sorted(found)]
+        return self._known[need]
+
+    def _in(self, strand: str, years: Years) -> Iterator[tuple[int, Line]]:
+        yield from (each for each in self._spans.get(strand, ()) if years.meets(each[1].years))
+        single = self._single.get(strand, {})
+        length = years.last - years.first + 1
+        met = range(years.first, years.last + 1) if length < len(single) else single
+        for year in met:
+            if years.first <= year <= years.last:
+                yield from single.get(year, ())
+
+
 class _Assignment:
     """Money given to needs, improved along augmenting paths until no need can get more."""
 
@@ -59,10 +96,7 @@ class _Assignment:
         self.lacking = dict(needs)
         self.free = dict(money)
         self.given: dict[Line, dict[Line, int]] = {line: {} for line in money}
-        self.fitting = {
-            need: [line for line in money if fits(need, line, by_strand=by_strand)]
-            for need in needs
-        }
+        self.fitting = _Fitting(money, by_strand=by_strand)
 
     def fill(self) -> None:
         """Meet every need as far as it can be met, its own line's money first."""
@@ -123,7 +157,7 @@ class _Assignment:
         queue = deque([start])
         while queue:
             need = queue.popleft()
-            for line in self.fitting[need]:
+            for line in self.fitting.of(need):
                 if self.free[line]:
                     return came_by, (need, line)
                 if line in seen:
@@ -136,17 +170,27 @@ class _Assignment:
         return came_by, None
 
 
-def _groups(needs: set[Line], fitting: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:
-    """Part needs into groups that have no money in common."""
-    groups: list[tuple[set[Line], list[Line]]] = []
-    for need in sorted(needs):
-        money, members = set(fitting[need]), [need]
-        for group in [group for group in groups if group[0] & money]:
-            money |= group[0]
-            members = group[1] + members
-            groups.remove(group)
-        groups.append((money, members))
-    return [sorted(members) for _, members in groups]
+def _groups(unmet: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:
+    """Part needs into groups that have no money in common, in order of their last needs."""
+    groups: list[list[Line]] = []
+    of_money: dict[Line, list[Line]] = {}
+    for need in sorted(unmet):
+        met = {id(of_money[line]): of_money[line] for line in unmet[need] if line in of_money}
+        smaller = sorted(met.values(), key=len)
+        group = smaller.pop() if smaller else []
+        if not group:
+            groups.append(group)
+        for other in smaller:
+            group += other
+            of_money.update((line, group) for each in other for line in unmet[each])
+            other.clear()
+        group.append(need)
+        of_money.update((line, group) for line in unmet[need])
+    return sorted((sorted(group) for group in groups if group), key=_last)
+
+
+def _last(group: list[Line]) -> Line:
+    return group[-1]
 
 
 def _shortfall(

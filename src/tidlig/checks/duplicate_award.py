@@ -70,7 +70,7 @@ from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
-from tidlig.checks.repeats import agree, named, notes_on, reference, repeats
+from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Award
@@ -89,7 +89,7 @@ def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
         if award.reference:
             yield *kept, reference(award)
 
-    for group in repeats(ledger.of(Award), alike, _same):
+    for group in repeats(ledger.of(Award), alike, _said):
         yield _problem(group)
 
 
@@ -99,15 +99,11 @@ def _whom(award: Award, parties: Parties) -> Hashable:
     return tuple(sorted(award.recipients or ()))
 
 
-def _same(one: Award, other: Award) -> bool:
-    """Two awards that are alike are the same unless amount, reference or purpose differ."""
-    return (
-        one.years == other.years
-        and _amount(one) == _amount(other)
-        and UNKNOWN not in _amount(one).values()
-        and agree(reference(one), reference(other))
-        and agree(_purpose(one), _purpose(other))
-    )
+def _said(award: Award) -> Said:
+    """Two awards that are alike are the same unless amount, years, reference or purpose differ."""
+    amount = _amount(award)
+    equal = None if UNKNOWN in amount.values() else (award.years, frozenset(amount.items()))
+    return Said(equal, reference(award), _purpose(award))
 
 
 def _amount(award: Award) -> dict[int, Amount]:

@@ -81,7 +81,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
-from tidlig.checks.repeats import MOST_NAMED, agree, named, notes_on, reference, repeats
+from tidlig.checks.repeats import MOST_NAMED, Said, named, notes_on, reference, repeats
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Payment, Return
 from tidlig.model.money import Money
@@ -108,15 +108,15 @@ def duplicate_payment(ledger: Ledger) -> Iterator[Problem]:
             yield "to one party", party, payment.amount, said
         yield "on one day", payment.award, payment.amount, party, payment.date
 
-    groups = list(repeats(ledger.of(Payment), alike, _same))
+    groups = list(repeats(ledger.of(Payment), alike, _said))
     back = _back(ledger) if groups else {}
     for group in groups:
         yield _problem(group, back)
 
 
-def _same(one: Payment, other: Payment) -> bool:
+def _said(payment: Payment) -> Said:
     """Two payments that are alike are the same unless they have references that differ."""
-    return agree(reference(one), reference(other))
+    return Said("", reference(payment))
 
 
 def _problem(group: Payments, back: Back) -> Problem:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tidlig.model.findings import Location, Note
 from tidlig.model.grants import Award, Payment
@@ -10,7 +10,7 @@ from tidlig.model.grants import Award, Payment
 Kind = TypeVar("Kind", Award, Payment)
 
 MOST_COMPARED = 100
-"""An entry is compared with so many others of its kind, those with a near reference first."""
+"""An entry is the same as one of so many before it in the order of references, or as none."""
 
 MOST_NAMED = 3
 """So many ids are named in a message; the notes have more."""
@@ -19,39 +19,113 @@ MOST_NOTED = 10
 """So many of the others have a note of their own."""
 
 
+class Said(NamedTuple):
+    """What an entry says of itself beside its keys: two are the same when these agree.
+
+    What must be `equal` is None where it is not known, and then nothing is the same. A reference or
+    purpose that is not written agrees with any.
+    """
+
+    equal: Hashable
+    reference: str
+    purpose: str = ""
+
+
 def repeats(
     entries: Iterable[Kind],
     alike: Callable[[Kind], Iterable[Hashable]],
-    same: Callable[[Kind, Kind], bool],
+    said: Callable[[Kind], Said],
 ) -> Iterator[tuple[Kind, ...]]:
     """Give the groups of entries that are the same, each in date order.
 
-    Only entries that share a key of `alike` are compared by `same`. What is the same as one of a
-    group is in the group.
+    Only entries that share a key of `alike` are compared, by what is `said`. What is the same as
+    one of a group is in the group.
     """
     buckets: dict[Hashable, list[Kind]] = {}
     for entry in entries:
         for key in alike(entry):
             buckets.setdefault(key, []).append(entry)
-    groups: dict[str, list[Kind]] = {}
+    groups = _Groups[Kind]()
     for bucket in [bucket for bucket in buckets.values() if len(bucket) > 1]:
-        bucket.sort(key=reference)
-        for number, entry in enumerate(bucket):
-            for other in bucket[max(number - MOST_COMPARED, 0) : number]:
-                if same(entry, other):
-                    _join(groups, entry, other)
-    for group in {id(group): group for group in groups.values()}.values():
+        told = sorted(((said(entry), entry) for entry in bucket), key=_reference)
+        before = _Before()
+        for number, (what, entry) in enumerate(told):
+            for other in before.same(what, number):
+                groups.join(told[other][1], entry)
+            before.add(what, number)
+    for group in groups.all():
         yield tuple(sorted(group, key=_order))
+
+
+class _Before:
+    """The entries before one in its bucket, by number: who of them is the same, in few steps.
+
+    One of each sort is enough, for those that say the same thing are joined already, and so are all
+    that stand before one without a purpose. Nothing further back than `MOST_COMPARED` is looked at.
+    """
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[Hashable, str], dict[str, int]] = {}
+
+    def add(self, what: Said, number: int) -> None:
+        """Add an entry behind all others."""
+        met = self._met.setdefault((what.equal, what.reference), {})
+        met.pop(what.purpose, None)
+        met[what.purpose] = number
+
+    def same(self, what: Said, number: int) -> Iterator[int]:
+        """Give those before an entry that it is the same as, as many as joining it needs."""
+        if what.equal is not None:
+            for reference in dict.fromkeys((what.reference, "")):  # those without one came first
+                met = self._met.get((what.equal, reference), {})
+                yield from _agreeing(met, what.purpose, max(number - MOST_COMPARED, 0))
+
+
+def _agreeing(met: dict[str, int], purpose: str, first: int) -> Iterator[int]:
+    """Give the numbers of those with a purpose that agrees, from a first one on."""
+    if purpose:
+        yield from (met[each] for each in (purpose, "") if met.get(each, -1) >= first)
+        return
+    for each, number in reversed(met.items()):
+        if number < first:
+            break
+        yield number
+        if not each:
+            break
+
+
+class _Groups(Generic[Kind]):
+    """Entries in groups, by id; those that were joined first come first."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Kind] = {}
+        self._leads: dict[str, str] = {}
+
+    def join(self, one: Kind, other: Kind) -> None:
+        """Put two entries into one group, with all that are in a group with either."""
+        self._leads[self._lead(one)] = self._lead(other)
+
+    def all(self) -> Iterable[list[Kind]]:
+        """Give every group."""
+        groups: dict[str, list[Kind]] = {}
+        for entry in self._entries.values():
+            groups.setdefault(self._lead(entry), []).append(entry)
+        return groups.values()
+
+    def _lead(self, entry: Kind) -> str:
+        """Give the id that stands for an entry's group, and shorten the way there."""
+        lead = entry.id
+        if self._entries.setdefault(lead, entry) is entry:
+            self._leads.setdefault(lead, lead)
+        while (above := self._leads[lead]) != lead:
+            self._leads[lead] = self._leads[above]
+            lead = above
+        return lead
 
 
 def reference(entry: Award | Payment) -> str:
     """Give a reference as it is compared: its letters and digits, without regard to capitals."""
     return "".join(filter(str.isalnum, (entry.reference or "").casefold()))
-
-
-def agree(one: str, other: str) -> bool:
-    """Tell whether two texts do not tell entries apart: the same, or one is not written."""
-    return one == other or not one or not other
 
 
 def named(entries: Sequence[Kind]) -> str:
@@ -73,15 +147,9 @@ def notes_on(entries: Sequence[Kind], place: Callable[[Kind], Location]) -> Iter
         yield Note(f"and {len(entries) - MOST_NOTED} more {entries[0].kind}s")
 
 
+def _reference(told: tuple[Said, object]) -> str:
+    return told[0].reference
+
+
 def _order(entry: Award | Payment) -> tuple[dt.date, str, str]:
     return (entry.date, entry.stands_in, entry.id)
-
-
-def _join(groups: dict[str, list[Kind]], one: Kind, other: Kind) -> None:
-    """Put two entries into one group, with all that are in a group with either."""
-    joined = groups.get(other.id, [other])
-    mine = groups.get(one.id, [one])
-    if joined is not mine:
-        joined.extend(mine)
-    for entry in joined:
-        groups[entry.id] = joined

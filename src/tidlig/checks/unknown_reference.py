@@ -48,7 +48,6 @@ amount = "3 mio. kr."
 ```
 """
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 
 from tidlig.arithmetic.ledger import Ledger
@@ -57,6 +56,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
 from tidlig.model.kinds import Reference, references
+from tidlig.source.nearness import Nearness
 
 Declared = dict[tuple[str, str], dict[str, None]]
 """Ids by their kind and, for strands, their program; a dictionary for its order."""
@@ -64,8 +64,7 @@ Declared = dict[tuple[str, str], dict[str, None]]
 MOST_NAMED = 8
 """So many ids are named in the help when none is near."""
 
-MOST_COMPARED = 50_000
-"""So many ids are compared with unknown ones to find the nearest: a second or two."""
+_NONE: dict[str, None] = {}
 
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
@@ -78,7 +77,7 @@ def unknown_reference(ledger: Ledger) -> Iterator[Problem]:
 def unfollowed(ledger: Ledger) -> Iterator[Problem]:
     """Give every reference that leads nowhere among the files that could be read."""
     declared: Declared = {}
-    compared = 0
+    nearness = Nearness()
     for file in ledger.contents:
         for kind, id in file.declared:
             program, own = _apart(kind, id)
@@ -88,9 +87,8 @@ def unfollowed(ledger: Ledger) -> Iterator[Problem]:
             if _follows(reference, declared):
                 yield from _of_another(entry, reference, ledger)
             else:
-                known = declared.get((reference.kind, _apart(*reference[:2])[0]), {})
-                compared += len(known)
-                yield _unknown(entry, reference, known, compare=compared <= MOST_COMPARED)
+                known = declared.get((reference.kind, _apart(*reference[:2])[0]), _NONE)
+                yield _unknown(entry, reference, known, nearness)
 
 
 def _apart(kind: str, id: str) -> tuple[str, str]:
@@ -107,12 +105,12 @@ def _follows(reference: Reference, declared: Declared) -> bool:
 
 
 def _unknown(
-    entry: Entry, reference: Reference, known: Collection[str], *, compare: bool
+    entry: Entry, reference: Reference, known: Collection[str], nearness: Nearness
 ) -> Problem:
     program, id = _apart(reference.kind, reference.id)
-    near = difflib.get_close_matches(id[:100], known, n=1) if compare else []
+    near = nearness.nearest(id, known)
     of = f' of program "{program}"' if program else ""
-    help = f'did you mean "{near[0]}"?' if near else _help(reference, program, known)
+    help = f'did you mean "{near}"?' if near else _help(reference, program, known)
     return Problem(f'there is no {reference.kind} "{id}"{of}', entry.at(*reference.keys), help)
 
 

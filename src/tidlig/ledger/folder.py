@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
+from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, listing
 
 if TYPE_CHECKING:
     from tidlig.ledger.head import Head
@@ -34,10 +34,8 @@ class Folder:
         found = listing(self.path)
         for path in found.files:
             yield File(shown_path(path), _data(path, self.path), path == self.path / LEDGER_FILE)
-        closed = Unreadable(
-            "the folder cannot be looked into", "give yourself permission to look into it"
-        )
-        yield from (File(shown_path(path), closed) for path in found.closed)
+        for path in found.closed:
+            yield File(shown_path(path), closed_for(path, self.path))
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""

@@ -16,7 +16,7 @@ from tidlig.ledger.repository import Repository
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
 from tidlig.source.documents import from_bytes, leads_out
-from tidlig.source.files import LARGEST_FILE, LEDGER_FILE, Unreadable
+from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 
 _LINK, _SUBMODULE = "120000", "160000"
 
@@ -126,6 +126,8 @@ class Revision:
             return Unreadable("a link is not followed at a revision", "put the file in its place")
         if listed.mode == _SUBMODULE:
             return Unreadable("a submodule is not read", "keep the ledger in one repository")
+        if len(path.relative_to(self.prefix).parts) > DEEPEST_FOLDER + 1:
+            return too_deep()
         return _TOO_LARGE if listed.size > LARGEST_FILE else None
 
 

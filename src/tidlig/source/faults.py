@@ -21,12 +21,12 @@ _EXPECTED = {
 }
 
 
-def faults(error: "ValidationError", cls: type, where: Location) -> list[Fault]:
-    """Give a fault for each thing that is wrong with the table at a place.
+def faults(error: "ValidationError", cls: type, where: Location, most: int) -> list[Fault]:
+    """Give a fault for each thing that is wrong with the table at a place, as many as are asked.
 
     A key that is missing because it is misspelt is one fault, that of the unknown key.
     """
-    met = error.errors(include_url=False)
+    met = error.errors(include_url=False)[:most]
     meant = {_meant(details["loc"], cls) for details in met if details["type"] == _UNKNOWN}
     return [
         _fault(details, cls, where)

@@ -6,7 +6,6 @@ opened that is not a plain file, so that no pipe or device can hold the reader u
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,9 @@ LEDGER_FILE = "programs.toml"
 
 LARGEST_FILE = 8 * 1024 * 1024
 """No file of a ledger is larger than this many bytes."""
+
+DEEPEST_FOLDER = 64
+"""Folders that are deeper in a ledger's folder are not looked into."""
 
 
 class Unreadable(Exception):
@@ -58,27 +60,47 @@ def looked_at(folder: Path) -> tuple[list[Found], list[str]]:
 
     Links are not followed into folders.
     """
+    found: list[Found] = []
     closed: list[str] = []
-    return sorted(_toml(str(folder), (), closed), key=_parts), closed
+    waiting: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
+    while waiting:
+        path, parts = waiting.pop()
+        entries = _shown(path) if len(parts) <= DEEPEST_FOLDER else None
+        if entries is None:
+            closed.append(path)
+            continue
+        toml = [entry for entry in entries if entry.name.endswith(".toml")]
+        found += [Found((*parts, each.name), each.path, _status(each)) for each in toml]
+        waiting += [(each.path, (*parts, each.name)) for each in entries if _is_folder(each)]
+    return sorted(found, key=_parts), closed
+
+
+def closed_for(path: str | Path, folder: Path) -> Unreadable:
+    """Say why a folder in a ledger's was not looked into."""
+    if len(Path(path).relative_to(folder).parts) > DEEPEST_FOLDER:
+        return too_deep()
+    return Unreadable(
+        "the folder cannot be looked into", "give yourself permission to look into it"
+    )
+
+
+def too_deep() -> Unreadable:
+    """Say that something stands too deep in the ledger's folder."""
+    deep = f"this is more than {DEEPEST_FOLDER} folders deep, and so is not read"
+    return Unreadable(deep, "move it up")
 
 
 def _parts(found: Found) -> tuple[str, ...]:
     return found.parts
 
 
-def _toml(folder: str, above: tuple[str, ...], closed: list[str]) -> Iterator[Found]:
+def _shown(folder: str) -> "list[os.DirEntry[str]] | None":
+    """Give what is in a folder and not hidden; None when it cannot be looked into."""
     try:
         with os.scandir(folder) as entries:
-            shown = [entry for entry in entries if not entry.name.startswith(".")]
+            return [entry for entry in entries if not entry.name.startswith(".")]
     except OSError:
-        closed.append(folder)
-        return
-    for entry in shown:
-        parts = (*above, entry.name)
-        if entry.name.endswith(".toml"):
-            yield Found(parts, entry.path, _status(entry))
-        if _is_folder(entry):
-            yield from _toml(entry.path, parts, closed)
+        return None
 
 
 def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:

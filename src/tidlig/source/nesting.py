@@ -19,7 +19,7 @@ _NO_MARKS = bytes(set(range(256)) - set(_MARKS))
 _CLOSING = {"[": "]", "{": "}"}
 _CLOSED_HEADING = re.compile(r"\n\[[A-Za-z0-9_.-]+\](?=[ \t]*\r?\n)")
 _CLOSED_TABLE = re.compile(r'\{(?:[^\[\]{}\n"\'#]|"[^"\\\n\[\]{}#]+")*+\}')
-_TOKENS = re.compile(
+TOKENS = re.compile(
     r'\A\ufeff|"""(?:[^\\]|\\.)*?(?:"{3,5}|\\?\Z)'
     r"|'''.*?(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\["\\]?)*+"?'
@@ -46,7 +46,7 @@ def too_deep_at(text: str) -> int | None:
 def _measured(text: str) -> int | None:
     """Count brackets as the parser does: a closing one counts only for an open one of its kind."""
     closing: list[str] = []
-    for token in _TOKENS.finditer(text):
+    for token in TOKENS.finditer(text):
         mark = text[token.start()]
         if mark in _CLOSING:
             closing.append(_CLOSING[mark])

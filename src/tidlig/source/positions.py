@@ -4,10 +4,12 @@ Called only for files that have a finding to show. Where a path leads further th
 as for a key that is missing, the place is that of the nearest table around it.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
+from tidlig.source.lines import Lines
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -16,6 +18,7 @@ DEEPEST_PLACE = 8
 """No place of a finding has more keys; a hostile file may have a key of a hundred thousand."""
 
 _PAIR, _TABLES = "pair", ("table", "table_array_element")
+_PLAIN_KEYS = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*+").fullmatch
 Places = dict[tuple[Path, str], Span]
 
 
@@ -55,7 +58,7 @@ def _nearest(places: Places, place: Location) -> Span | None:
 def comments(text: str) -> Iterator[tuple[Span, str]]:
     """Give the comments of a text, in order, with their spans."""
     data = text.encode()
-    lines = data.split(b"\n")
+    lines = Lines(data)
     waiting = [root(data)]
     while waiting:
         node = waiting.pop()
@@ -76,11 +79,14 @@ def root(data: bytes) -> "Node":
 def _places(data: bytes, wanted: _Wanted) -> Places:
     """Find the places of the wanted paths: of each its heading, or else the first within it."""
     text = data.removeprefix(b"\xef\xbb\xbf")
-    lines = text.split(b"\n")
+    lines = Lines(text)
     places: Places = {}
     arrays: dict[Path, int] = {}
     for node in root(text).children:
         for path, key, value in leading(node, arrays, wanted.paths):
+            above = path[:-1]
+            if path not in wanted.paths and (above, "key") in places and (above, "value") in places:
+                continue  # all that it could be a place of has one
             _record(places, path, key, value, wanted, lines)
     return places
 
@@ -128,7 +134,7 @@ def _record(
     key: "Node",
     value: "Node | None",
     wanted: _Wanted,
-    lines: list[bytes],
+    lines: Lines,
 ) -> None:
     """Note the places of a path that is wanted, and look into its value."""
     meant = [
@@ -169,6 +175,8 @@ def _keys(node: "Node") -> tuple[str, ...]:
     written = (node.text or b"").decode("utf-8", "replace")
     if node.type == "bare_key":
         return (written,)
+    if _PLAIN_KEYS(written):
+        return tuple(written.split(".", DEEPEST_PLACE + 1)[: DEEPEST_PLACE + 1])
     try:
         table: object = toml_rs.loads(f"{written} = 0", toml_version="1.0.0")
     except toml_rs.TOMLDecodeError:
@@ -180,22 +188,15 @@ def _keys(node: "Node") -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _heading_span(node: "Node", lines: list[bytes]) -> Span:
+def _heading_span(node: "Node", lines: Lines) -> Span:
     """Give the span of a heading's brackets, without the pairs below it."""
     closing = next(child for child in node.children if child.type in ("]", "]]"))
     whole = _span(node, lines)
-    end = _column(lines, *closing.end_point)
+    end = lines.column(*closing.end_point)
     return Span(whole.line, whole.column, closing.end_point[0] + 1, end)
 
 
-def _span(node: "Node", lines: list[bytes]) -> Span:
+def _span(node: "Node", lines: Lines) -> Span:
     (row, column), (end_row, end_column) = node.start_point, node.end_point
-    return Span(
-        row + 1, _column(lines, row, column), end_row + 1, _column(lines, end_row, end_column)
-    )
-
-
-def _column(lines: list[bytes], row: int, column: int) -> int:
-    """Turn a column in bytes into one in characters that counts from 1."""
-    before = lines[row][:column]
-    return len(before if before.isascii() else before.decode("utf-8", "replace")) + 1
+    start, end = lines.column(row, column), lines.column(end_row, end_column)
+    return Span(row + 1, start, end_row + 1, end)

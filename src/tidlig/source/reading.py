@@ -11,7 +11,8 @@ from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.settings import Settings
 from tidlig.source import comments, rules
-from tidlig.source.faults import faults, unknown_key
+from tidlig.source.collecting import Faults
+from tidlig.source.faults import unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
@@ -35,13 +36,14 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
         reader.kind(kind, entries)
     text = decoded(data)
     suspicious = suspected(text)
+    of_comments = Faults(path)
     if suspicious:
-        reader.faults.extend(comments.faults(path, text))
+        of_comments.extend(comments.faults(path, text))
     return Contents(
         path,
         tuple(reader.entries),
         tuple(reader.declared),
-        tuple(reader.faults),
+        (*reader.faults.all(), *of_comments.all()),
         settings,
         suspected=suspicious,
     )
@@ -54,7 +56,7 @@ class _Reader:
         self.path = path
         self.entries: list[Entry] = []
         self.declared: list[tuple[str, str]] = []
-        self.faults: list[Fault] = []
+        self.faults = Faults(path)
 
     def settings(self, tables: dict[str, Any], expected: bool) -> Settings | None:
         """Take `[ledger]`, which stands in the ledger's own file and there alone, and read it."""
@@ -91,7 +93,7 @@ class _Reader:
 
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
-        near = nearest(kind, _TABLES)
+        near = None if self.faults.is_full else nearest(kind, _TABLES)
         help = f'did you mean "{near}"?' if near else f"the tables are {', '.join(_TABLES)}"
         self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
         if near is not None and isinstance(tables, dict):
@@ -181,7 +183,7 @@ class _Reader:
         try:
             entry = validator(cls).validate_python({**table, **given})
         except ValidationError as error:
-            self.faults.extend(faults(error, cls, where))
+            self.faults.refuse(error, cls, where)
             return None
         broken = list(rules.broken(entry))
         self.faults.extend(broken)

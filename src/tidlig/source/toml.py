@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.model.findings import Span
+from tidlig.source.crowding import crowd
 from tidlig.source.files import LARGEST_FILE
 from tidlig.source.nesting import DEEPEST, too_deep_at
 from tidlig.source.syntax import explained
@@ -60,6 +61,9 @@ def document(data: bytes) -> dict[str, Any]:
     if offset is not None:
         deep = f"brackets are nested more than {DEEPEST} deep"
         raise Unparsed(deep, "write a table with a heading of its own", _point(text, offset))
+    crowded = crowd(text)
+    if crowded is not None:
+        raise Unparsed(crowded.message, crowded.help, _point(text, crowded.offset))
     offset = _too_many_digits_at(text)
     if offset is not None:
         long = "the number has more digits than can be read"

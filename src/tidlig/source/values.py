@@ -1,10 +1,11 @@
 """Plain values as written: counts, kinds of recipient, accounts, dates, reasons."""
 
 import datetime as dt
-import difflib
 import re
+from collections.abc import Sequence
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
+from tidlig.source.nearness import Nearness
 from tidlig.source.refusal import Refused, kind_of, shown
 from tidlig.source.years import month
 
@@ -80,12 +81,12 @@ def reason(value: object) -> str:
     )
 
 
-def did_you_mean(written: str, known: "tuple[str, ...] | list[str]") -> str:
+def did_you_mean(written: str, known: Sequence[str]) -> str:
     """Ask for the nearest known word, or say nothing when none is near."""
     near = nearest(written, known)
     return f'did you mean "{near}"?' if near else ""
 
 
-def nearest(written: str, known: "tuple[str, ...] | list[str]") -> str | None:
+def nearest(written: str, known: Sequence[str]) -> str | None:
     """Give the known word that is nearest to what was written, when one is near."""
-    return next(iter(difflib.get_close_matches(written[:100], known, n=1)), None)
+    return Nearness().nearest(written, known)

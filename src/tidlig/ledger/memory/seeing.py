@@ -13,7 +13,14 @@ from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at, plain_content
+from tidlig.source.files import (
+    LEDGER_FILE,
+    Unreadable,
+    closed_for,
+    content,
+    looked_at,
+    plain_content,
+)
 
 if TYPE_CHECKING:
     from tidlig.ledger.revision import Revision
@@ -131,10 +138,9 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         size, is_settings = 0 if own is None else own.size, each.parts == settings
         shown = shown_path(Path(each.path)) if is_above_us else below + name
         seen.append(Seen(shown, is_settings, size, digest, read, name, path, own))
-    fault = Unreadable(
-        "the folder cannot be looked into", "give yourself permission to look into it"
-    )
-    seen += [Seen(shown_path(Path(each)), False, 0, None, _given(fault)) for each in sorted(closed)]
+    for path in sorted(closed):
+        fault = closed_for(path, folder)
+        seen.append(Seen(shown_path(Path(path)), False, 0, None, _given(fault)))
     origin.seen = Files(seen, glimpses, now, store=store)
     return origin.seen
 
