@@ -40,10 +40,9 @@ class Folder:
         return document(self.path, name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file as it is now."""
-        from tidlig.ledger.places import from_disk
-
-        return from_disk(shown)
+        """Give the bytes of a file as it is now; nothing for one that cannot be read."""
+        data = _data(Path(shown), self.path)
+        return data if isinstance(data, bytes) else b""
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git for the commit and for changes to the ledger; it may be absent, or refuse."""

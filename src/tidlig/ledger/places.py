@@ -6,20 +6,17 @@ from pathlib import Path
 
 from tidlig.model.findings import Finding, Location, Span
 from tidlig.model.personal import masked_line
-from tidlig.source.files import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 Reader = Callable[[str], bytes]
 
 
 def from_disk(path: str) -> bytes:
-    """Give the bytes of a file as it is now; nothing for one that is gone or too large."""
+    """Give the bytes of a plain file as it is now; nothing for one that cannot be read."""
     try:
-        if Path(path).is_file():
-            with Path(path).open("rb") as file:
-                return file.read(LARGEST_FILE + 1)
-    except OSError:
-        pass
-    return b""
+        return whole(Path(path), LARGEST_FILE)
+    except (OSError, Unreadable):
+        return b""
 
 
 @dataclass(frozen=True, slots=True)
