@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from tidlig.cli import FAILED, OK
 from tidlig.model.failure import CouldNot
@@ -138,7 +138,7 @@ def see_to_streams() -> None:
     sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
 
 
-def _nowhere(flags: int, mode: str) -> TextIO:
+def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
     return os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8")
 
 
