@@ -122,7 +122,7 @@ def is_current(held: Held) -> bool:
 def write(new: Addition, held: Held) -> None:
     """Write an addition to a ledger that is as held; only for who has its lock."""
     try:
-        folder_made(new.target.parent)
+        folder_made(new.target.parent, held.folder.path)
         see_to_place(held.folder.path, new.target, there=not new.is_new)
         replace(new.target, new.head.origin.data(shown_path(new.target)), held.folder.path)
     except OSError as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tidlig.source.targets import NO_LINK, LeadsOut, target
+from tidlig.source.targets import LeadsOut, target
 
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""
@@ -101,15 +101,6 @@ def content(path: Path, folder: Path) -> bytes:
     """Give the bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
     try:
         with open(opened_within(path, folder), "rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise Unreadable(*reason(error)) from None
-
-
-def plain_content(path: str) -> bytes:
-    """Give the bytes of a file that is no link and was found where links are not followed."""
-    try:
-        with open(_plain(os.open(path, _READING | NO_LINK)), "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Unreadable(*reason(error)) from None

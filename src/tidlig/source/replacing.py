@@ -76,12 +76,30 @@ def append(path: Path, make: Callable[[int], bytes]) -> None:
             raise OSError(errno.EINVAL, "it is not a plain file")
 
 
-def folder_made(folder: Path) -> None:
+def create(path: Path, data: bytes, within: Path) -> bool:
+    """Write a file that is not there; tell whether it was not."""
+    with target(path, within) as place:
+        try:
+            descriptor = place.opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            return False
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(descriptor)
+        except BaseException:
+            place.remove(place.name)
+            raise
+    return True
+
+
+def folder_made(folder: Path, within: Path | None = None) -> None:
     """Make a folder where there is none, and those above it."""
     if not folder.is_dir():
-        folder_made(folder.parent)
-        folder.mkdir(exist_ok=True)
-        with target(folder) as place:
+        folder_made(folder.parent, within)
+        with target(folder, within) as place:
+            place.make_folder()
             place.sync()
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-HOLDS_FOLDERS = {os.open, os.readlink, os.stat, os.unlink} <= os.supports_dir_fd
+HOLDS_FOLDERS = {os.open, os.mkdir, os.readlink, os.stat, os.unlink} <= os.supports_dir_fd
 """Whether names can be looked up in a folder that is open."""
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -63,6 +63,15 @@ class Target:
     def remove(self, name: str) -> None:
         """Remove another file of the folder."""
         os.unlink(self.at(name), dir_fd=self.folder)
+
+    def make_folder(self) -> None:
+        """Make a folder of it, if it is none."""
+        try:
+            os.mkdir(self.at(self.name), dir_fd=self.folder)
+        except FileExistsError:
+            status = self.status()
+            if status is None or not stat.S_ISDIR(status.st_mode):
+                raise
 
     def has(self, name: str, descriptor: int) -> bool:
         """Tell whether a file of the folder is the one that is open."""
