@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 HOLDS_FOLDERS = {os.open, os.mkdir, os.readlink, os.stat, os.unlink} <= os.supports_dir_fd
 """Whether names can be looked up in a folder that is open."""
+
+HOLDS_LINKS = hasattr(os, "O_PATH")
+"""Whether a link itself can be opened, as on Linux."""
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
@@ -99,8 +103,7 @@ class Target:
     def see_to_owner(self) -> None:
         """Refuse what someone else has put where everybody may put things, as Linux can.
 
-        A link, pipe or socket in `/tmp` would send what is written to its owner, or to a file of
-        its owner's choice.
+        A pipe or socket in `/tmp` would send what is written to its owner.
         """
         if self.folder is None:
             return
@@ -121,7 +124,7 @@ def target(path: Path, within: Path | None = None) -> Iterator[Target]:
             raise LeadsOut
         yield Target(whole.name or ".", None, whole.parent)
         return
-    place = _followed(path)
+    place = _followed(path, may_be_led=within is not None)
     assert place.folder is not None
     try:
         if within is not None and not _is_within(place, within.stat()):
@@ -135,7 +138,8 @@ def own_descriptor(path: Path) -> int | None:
     """The number of one of our own descriptors that a path names, as /dev/stdout and /dev/fd/3."""
     if not HOLDS_FOLDERS:
         return None
-    for text in (str(path), _leads(str(path), None) or ""):
+    link = _link(str(path), None)
+    for text in (str(path), link.leads if link else ""):
         folder, _, name = text.rpartition("/")
         if text in _STREAMS:
             return _STREAMS[text]
@@ -147,17 +151,22 @@ def own_descriptor(path: Path) -> int | None:
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
-def _followed(path: Path) -> Target:
+def _followed(path: Path, *, may_be_led: bool) -> Target:
+    """Follow links; those of others only where it is seen to afterwards that they lead not out.
+
+    Else whoever may write in a folder could have us write over a file of their choice.
+    """
     above, name = _parted(path)
     folder = os.open(above, _FOLDER)
     try:
         for _ in range(_MOST_LINKS):
             place = Target(name, folder, above)
-            leads = _leads(name, folder)
-            if leads is None:
+            link = _link(name, folder)
+            if link is None:
                 return place
-            place.see_to_owner()
-            onward, name = _parted(Path(leads))
+            if not may_be_led and link.owner not in (os.geteuid(), 0):
+                raise PermissionError(errno.EACCES, "the link is someone else's")
+            onward, name = _parted(Path(link.leads))
             beyond = os.open(onward, _FOLDER, dir_fd=folder)
             os.close(folder)
             above, folder = above / onward, beyond
@@ -172,16 +181,36 @@ def _parted(path: Path) -> tuple[Path, str]:
     return (path, ".") if path.name in ("", "..") else (path.parent, path.name)
 
 
-def _leads(name: str, folder: int | None) -> str | None:
-    """Where a link leads; None for what is none, and where nothing is."""
+class _Link(NamedTuple):
+    """Where a link leads, and the number of its owner."""
+
+    leads: str
+    owner: int
+
+
+def _link(name: str, folder: int | None) -> _Link | None:
+    """Read a link; None for what is none, and where nothing is.
+
+    Its owner is of the very link that was read: it is held meanwhile, or was the same before and
+    after (where a link cannot be held).
+    """
     try:
-        return os.readlink(name, dir_fd=folder)
+        if HOLDS_LINKS:
+            with _closing(os.open(name, os.O_PATH | NO_LINK, dir_fd=folder)) as held:
+                owner = os.fstat(held).st_uid
+                return _Link(os.readlink("", dir_fd=held), owner)
+        before = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        leads = os.readlink(name, dir_fd=folder)
+        after = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return None
     except OSError as error:
         if error.errno == errno.EINVAL:
             return None
         raise
+    if (before.st_ino, before.st_ctime_ns) != (after.st_ino, after.st_ctime_ns):
+        raise OSError(errno.EAGAIN, "it is not as it was a moment ago")
+    return _Link(leads, before.st_uid)
 
 
 def _is_within(place: Target, border: os.stat_result) -> bool:
