@@ -18,16 +18,16 @@ SLOW = (
     """
 import os, sys, time
 from pathlib import Path
-sync, rename = os.fsync, Path.replace
+sync, rename = os.fsync, os.replace
 def slowly(of):
-    def call(*words):
+    def call(*words, **named):
         print("writing", file=sys.stderr, flush=True)
         time.sleep(0.02)
-        done = of(*words)
+        done = of(*words, **named)
         time.sleep(0.02)
         return done
     return call
-os.fsync, Path.replace = slowly(sync), slowly(rename)
+os.fsync, os.replace = slowly(sync), slowly(rename)
 from tidlig.cli import main
 sys.exit(main(["add", *sys.argv[1:]]))
 """,

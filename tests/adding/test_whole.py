@@ -158,10 +158,10 @@ def test_a_disk_that_refuses_is_said_and_leaves_nothing(
 ) -> None:
     before = bytes_in(folder)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     result = tidlig("add", *AWARD, "amount=1", cwd=folder)
     assert (result.code, str(fault.strerror).lower() in result.err) == (2, True)
     assert bytes_in(folder) == before

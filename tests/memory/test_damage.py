@@ -166,7 +166,7 @@ def test_a_cache_that_takes_nothing(
     cache = tmp_path / "cache"
     if what == "full":
 
-        def no_room(*_: object) -> None:
+        def no_room(*_: object, **__: object) -> None:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "replace", no_room)

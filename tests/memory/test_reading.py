@@ -14,7 +14,7 @@ from harness.running import write
 from memory.states import Told, by_sums, directly, of_folder
 from tidlig.ledger.finding import located
 from tidlig.ledger.memory import glimpses, seeing, working
-from tidlig.ledger.memory.how import How
+from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.remembering import for_balance
 from tidlig.ledger.memory.store import Store
 
@@ -84,7 +84,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     for module in (seeing, working):
         monkeypatch.setattr(module, "digest", counting("hashed", module.digest))
     monkeypatch.setattr(working, "read_contents", counting("parsed", working.read_contents))
-    monkeypatch.setenv(working.PROCESSES, "1")
+    monkeypatch.setenv(PROCESSES, "1")
     return counts
 
 
@@ -146,7 +146,7 @@ def test_any_number_of_processes_say_the_same(
     write(folder, books(150))
     monkeypatch.setattr(working, "PAYS_FROM", 1)
     monkeypatch.setattr(working, "_AT_ONCE", 2_000)
-    monkeypatch.setenv(working.PROCESSES, processes)
+    monkeypatch.setenv(PROCESSES, processes)
     expected = directly(of_folder(folder))
     assert by_sums(of_folder(folder)) == expected
     assert read(folder, tmp_path / "cache") == expected

@@ -12,6 +12,7 @@ from tidlig.cli import ERRORS, FAILED, OK
 from tidlig.cli.commands import COMMANDS, command
 from tidlig.cli.declaring import Command, Completer, Option, Parameter, parameters
 from tidlig.cli.printing import could_not, err
+from tidlig.cli.running import see_to_folder
 from tidlig.cli.version import version
 
 
@@ -95,6 +96,7 @@ def _declared(asked: Command) -> Command:
 
     @functools.wraps(asked)
     def call(**values: Any) -> int:
+        see_to_folder()
         return asked(**values)
 
     signature = inspect.signature(asked)

@@ -65,9 +65,9 @@ Report = tuple[Format, Path]
 def reports(texts: Sequence[str] | None) -> tuple[Report, ...]:
     """Read formats and the files they go to; no file is named twice."""
     asked = tuple(_report(text) for text in texts or ())
-    files = [path.resolve() for _, path in asked]
-    for _, path in asked:
-        if files.count(path.resolve()) > 1:
+    files = [os.path.realpath(path) for _, path in asked]
+    for (_, path), file in zip(asked, files, strict=True):
+        if files.count(file) > 1:
             raise CouldNot(f"two reports go to {path}", "name a file for each")
     return asked
 
@@ -87,11 +87,17 @@ def write(asked: Sequence[Report], checkup: "Checkup") -> int:
     """Write reports to their files, each whole or not at all; give an exit code.
 
     No file is written before all texts are: a file in a repository makes it another one to git.
+    What is named in the repository stays there: links in it may be a stranger's.
     """
+    from tidlig.ledger.folder import Folder
+    from tidlig.ledger.roots import border
     from tidlig.render.checkups import written
 
+    origin = checkup.origin
+    folder = origin.path if isinstance(origin, Folder) else None
     texts = [(written(format, checkup), path) for format, path in asked]
-    return max((deliver(text, path) for text, path in texts), default=OK)
+    codes = (deliver(text, path, within=border(path, folder)) for text, path in texts)
+    return max(codes, default=OK)
 
 
 def summarize(format: Format, checkup: "Checkup") -> int:
@@ -101,9 +107,7 @@ def summarize(format: Format, checkup: "Checkup") -> int:
         return OK
     from tidlig.render.job_summaries import LARGEST, as_markdown
 
-    path = Path(named)
-    taken = path.stat().st_size if path.is_file() else 0
-    return append(as_markdown(checkup.of_all, LARGEST - taken), path)
+    return append(lambda taken: as_markdown(checkup.of_all, LARGEST - taken), Path(named))
 
 
 def chosen(

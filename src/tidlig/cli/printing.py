@@ -3,10 +3,11 @@
 Readers that go away, and encodings that lack a character, are no errors of ours.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from tidlig.cli import FAILED, OK
 from tidlig.model.failure import CouldNot
@@ -70,32 +71,41 @@ def painter(stream: TextIO) -> "Paint":
     return paint
 
 
-def deliver(text: str, path: "Path | None") -> int:
-    """Print a report, or write it to a file whole or not at all; give an exit code."""
-    return deliver_parts((text,), path)
+def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int:
+    """Print a report, or write it to a file whole or not at all; give an exit code.
+
+    A file must lie `within` a folder where one is given.
+    """
+    return deliver_parts((text,), path, within)
 
 
-def deliver_parts(parts: Iterable[str], path: "Path | None") -> int:
+def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | None" = None) -> int:
     """Print or write a text as `deliver` does, made while it goes; a reader may have enough."""
     if path is None:
         all(_write(sys.stdout, part) for part in parts)
         return OK
-    from tidlig.source.replacing import replace_by_parts
+    from tidlig.source.replacing import write_parts
 
     try:
-        replace_by_parts(path, (part.encode("utf-8") for part in parts))
+        write_parts(path, (part.encode("utf-8") for part in parts), within)
+    except BrokenPipeError:
+        return OK
     except OSError as error:
-        return could_not(*_unwritten(str(path), error))
+        return could_not(*unwritten(str(path), error))
     return OK
 
 
-def append(text: str, path: "Path") -> int:
-    """Write a text at the end of a file; give an exit code."""
+def append(make: Callable[[int], str], path: "Path") -> int:
+    """Write a text at the end of a file, made for the bytes that it has; give an exit code.
+
+    Nothing is waited for: what may not take it at once, as a pipe, is refused.
+    """
+    from tidlig.source.replacing import append as appended
+
     try:
-        with path.open("ab") as file:
-            file.write(text.encode("utf-8"))
+        appended(path, lambda size: make(size).encode("utf-8"))
     except OSError as error:
-        return could_not(*_unwritten(str(path), error))
+        return could_not(*unwritten(str(path), error))
     return OK
 
 
@@ -107,8 +117,29 @@ def finish(code: int) -> int:
         except (BrokenPipeError, ValueError):
             _silence(stream)
         except OSError:
-            return FAILED
+            _silence(stream)
+            code = code if stream is sys.stderr else FAILED
     return code
+
+
+def see_to_streams() -> None:
+    """Have all three standard streams, whatever the caller has closed.
+
+    A file that is opened later would take the number of a closed one, and get what programs that
+    we start print. What is written to a closed stdout fails, as on a full disk; talk goes nowhere.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
+
+
+def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8")
 
 
 def _write(stream: TextIO, text: str) -> bool:
@@ -124,11 +155,16 @@ def _write(stream: TextIO, text: str) -> bool:
         return False
     except OSError as error:
         _silence(stream)
-        raise CouldNot(*_unwritten("the output", error)) from None
+        if stream is sys.stderr:  # there is nobody to tell
+            return False
+        raise CouldNot(*unwritten("the output", error)) from None
     return True
 
 
-def _unwritten(what: str, error: OSError) -> tuple[str, str]:
+def unwritten(what: str, error: OSError) -> tuple[str, str]:
+    """Say why something cannot be written, and what to do."""
+    if error.errno == errno.EBADF:
+        return f"{what} cannot be written: it is closed", "send it to a file or a program"
     reason = (error.strerror or "the disk refuses").lower()
     return f"{what} cannot be written: {reason}", "make room, or name another file"
 

@@ -1,11 +1,12 @@
 """Running a command line: whatever goes wrong ends in one message and one of three exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
 from tidlig.cli import ERRORS, FAILED, OK, Leave
-from tidlig.cli.printing import could_not, finish
+from tidlig.cli.printing import could_not, finish, see_to_streams, unwritten
 from tidlig.model.failure import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
@@ -14,6 +15,7 @@ TRACEBACK = "TIDLIG_TRACEBACK"
 
 def run(argv: Sequence[str] | None) -> int:
     """Run a command line, and give its exit code."""
+    see_to_streams()
     try:
         code = _command(sys.argv[1:] if argv is None else argv)
     except CouldNot as fault:
@@ -26,6 +28,9 @@ def run(argv: Sequence[str] | None) -> int:
         code = FAILED
     except BrokenPipeError:
         code = OK
+    except OSError as error:  # typer prints help by itself
+        has_room = error.errno not in (errno.ENOSPC, errno.EBADF)
+        code = _internal(error) if has_room else could_not(*unwritten("the output", error))
     except Exception as error:
         code = _internal(error)
     return finish(code)
@@ -41,10 +46,19 @@ def _command(line: Sequence[str]) -> int:
 
     plain = called(line)
     if plain is not None:
+        see_to_folder()
         return plain()
     from tidlig.cli import app
 
     return app.run(line)
+
+
+def see_to_folder() -> None:
+    """Refuse a working directory that is gone, before a command asks where it is."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not needed here
+    except OSError:
+        raise CouldNot("the working directory is not there any more", "go to one that is") from None
 
 
 def _internal(error: Exception) -> int:

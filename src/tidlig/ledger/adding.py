@@ -5,7 +5,7 @@ those on the disk before anything is written, under the ledger's lock.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Severity
-from tidlig.source.replacing import folder_made, replace, swept
+from tidlig.source.replacing import folder_made, replace
 from tidlig.source.values import ID
 from tidlig.source.writing import appended, entry_text
 
@@ -115,13 +115,12 @@ def is_current(held: Held) -> bool:
     return tuple(held.folder.files()) == held.held
 
 
-def write(new: Addition, held: Held, replaced: Callable[[Path, bytes], None] = replace) -> None:
+def write(new: Addition, held: Held) -> None:
     """Write an addition to a ledger that is as held; only for who has its lock."""
     try:
-        folder_made(new.target.parent)
-        swept(new.target.resolve().parent)
+        folder_made(new.target.parent, held.folder.path)
         see_to_place(held.folder.path, new.target, there=not new.is_new)
-        replaced(new.target, new.head.origin.data(shown_path(new.target)))
+        replace(new.target, new.head.origin.data(shown_path(new.target)), held.folder.path)
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
         message = f"{shown_path(new.target)} cannot be written: {reason}"

@@ -44,10 +44,9 @@ class Folder:
         return document(self.path, name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file as it is now."""
-        from tidlig.ledger.places import from_disk
-
-        return from_disk(shown)
+        """Give the bytes of a file as it is now; nothing for one that cannot be read."""
+        data = _data(Path(shown), self.path)
+        return data if isinstance(data, bytes) else b""
 
     @cached_property
     def head(self) -> "Head | None":

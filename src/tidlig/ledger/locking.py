@@ -5,12 +5,15 @@ It is on the ledger's folder itself, so that nothing is left in it. Where a fold
 """
 
 import contextlib
+import errno
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tidlig.model.failure import CouldNot
+from tidlig.source.targets import target
 
 LOCK_FILE = ".tidlig.lock"
 PATIENCE = 30.0
@@ -72,7 +75,14 @@ def _lockable(folder: Path) -> tuple[int, Callable[[int], None]]:
 
 
 def _lock_file(folder: Path) -> int:
-    return os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o666)
+    """Open the file to lock: a plain one in the folder, and no pipe that would be waited for."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    with target(folder / LOCK_FILE, within=folder) as place:
+        descriptor = place.opened(flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, f"{LOCK_FILE} is not a plain file")
 
 
 def _take_on_windows(descriptor: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.model.findings import Finding, Location, Span
-from tidlig.source.files import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:
     from tidlig.ledger.checked import Accepted
@@ -16,14 +16,11 @@ Reader = Callable[[str], bytes]
 
 
 def from_disk(path: str) -> bytes:
-    """Give the bytes of a file as it is now; nothing for one that is gone or too large."""
+    """Give the bytes of a plain file as it is now; nothing for one that cannot be read."""
     try:
-        if Path(path).is_file():
-            with Path(path).open("rb") as file:
-                return file.read(LARGEST_FILE + 1)
-    except OSError:
-        pass
-    return b""
+        return whole(Path(path), LARGEST_FILE)
+    except (OSError, Unreadable):
+        return b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,23 @@ Move = Callable[[str], str]
 def root(folder: Path) -> Path:
     """Give the repository that a ledger is in, or what stands in for it."""
     start, here = _absolute(folder), Path.cwd()
-    return next(marked(start), here if start.is_relative_to(here) else start)
+    return _repository(start) or (here if start.is_relative_to(here) else start)
+
+
+def border(path: Path, folder: Path | None) -> Path | None:
+    """Give what a report must stay in, wherever links lead; None for one that is not named there.
+
+    That is the repository of the working directory or of a ledger's folder, or that folder itself.
+    """
+    whole, here = _absolute(path), Path.cwd()
+    of_ledger = () if folder is None else (_repository(_absolute(folder)), _absolute(folder))
+    borders = (_repository(here), *of_ledger)
+    return next((each for each in borders if each and whole.is_relative_to(each)), None)
+
+
+def _repository(folder: Path) -> Path | None:
+    """Give the nearest folder, of this one and those above it, that is a repository."""
+    return next(marked(folder), None)
 
 
 def from_root(path: str | Path, root: Path) -> str:

@@ -14,6 +14,7 @@ from tidlig.ledger.folder import shown_path
 from tidlig.ledger.repository import marked
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
+from tidlig.source.replacing import create, folder_made
 
 SCHEMA_FILE = "tidlig.schema.json"
 """What the first line of each file of a new ledger points at, in the ledger's folder."""
@@ -47,7 +48,7 @@ def started(folder: Path, *, demo: bool = False) -> Start:
     _see_to_place(folder)
     there = _ledger_there(folder)
     files = dict(_tools() if there else [*_ledger("demo" if demo else "small"), *_tools()])
-    written = tuple(path for path, data in files.items() if _is_written(folder / path, data))
+    written = tuple(path for path, data in files.items() if _is_written(folder, path, data))
     left = [path for path in (there, *files) if path and path not in written]
     lacking = _schema_lacking(folder, there) if there else None
     inside = _in_repository(folder)
@@ -88,11 +89,13 @@ def _tools() -> Iterator[tuple[str, bytes]]:
         yield path, (_TEMPLATES / "tools" / name).read_bytes()
 
 
-def _is_written(path: Path, data: bytes) -> bool:
-    """Write a new file whole; tell whether it was, and not there before."""
+def _is_written(folder: Path, name: str, data: bytes) -> bool:
+    """Write a new file whole, where no link leads out; tell whether it was not there before."""
+    path = folder / name
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return not os.path.lexists(path) and _new(path, data)
+        folder_made(folder)
+        folder_made(path.parent, folder)
+        return not os.path.lexists(path) and create(path, data, folder)
     except (FileExistsError, NotADirectoryError):
         message = f"{shown_path(path.parent)} cannot be a folder: a file stands in its place"
         raise CouldNot(message, "move the file, or name another folder") from None
@@ -100,18 +103,6 @@ def _is_written(path: Path, data: bytes) -> bool:
         reason = (error.strerror or "the disk refuses").lower()
         message = f"{shown_path(path)} cannot be written: {reason}"
         raise CouldNot(message, "see who may write there, or name another folder") from None
-
-
-def _new(path: Path, data: bytes) -> bool:
-    with path.open("xb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    return True
 
 
 def _in_repository(folder: Path) -> bool:

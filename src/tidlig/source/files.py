@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.source.targets import LeadsOut, target
+
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""
 
@@ -126,40 +128,33 @@ def content(path: Path, folder: Path) -> bytes:
         raise Unreadable(*reason(error)) from None
 
 
-def plain_content(path: str) -> bytes:
-    """Give the bytes of a file that is no link and was found where links are not followed."""
-    try:
-        with open(_opened(Path(path), _NO_LINK), "rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise Unreadable(*reason(error)) from None
-
-
 def whole(path: Path, limit: int) -> bytes:
     """Give the bytes of a plain file, and one more than the limit of one that is larger."""
-    with open(_opened(path), "rb") as file:
+    with open(_plain(os.open(path, _READING)), "rb") as file:
         return file.read(limit + 1)
 
 
 def opened_within(path: Path, folder: Path) -> int:
     """Open a plain file that no link leads out of a folder to; raise `Unreadable` with why not."""
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            raise Unreadable("the link leads out of the ledger", "put the file itself in its place")
-        return _opened(path)
+        with target(path, folder) as place:
+            return _plain(place.opened(_READING))
+    except LeadsOut:
+        raise Unreadable(
+            "the link leads out of the ledger", "put the file itself in its place"
+        ) from None
     except FileNotFoundError:
         raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
     except (OSError, RuntimeError) as error:
         raise Unreadable(*reason(error)) from None
 
 
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Flags that open a file without waiting."""
 
 
-def _opened(path: Path, flags: int = 0) -> int:
-    """Open a plain file without waiting; refuse anything else."""
-    flags |= os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
+def _plain(descriptor: int) -> int:
+    """Refuse what has been opened and is no plain file."""
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):
         return descriptor

@@ -1,80 +1,214 @@
 """Files replaced whole or not at all: written beside the target, synced, renamed.
 
 A crash at any point leaves the old file or the new one. What a killed process leaves beside them is
-hidden, so that no ledger has it, and is removed by `swept`.
+hidden, so that no ledger has it, and is removed by the next who writes there. After the folder and
+the new file are opened, both are known by their descriptors alone.
 """
 
-import contextlib
+import errno
 import os
-import tempfile
-from collections.abc import Iterable
+import re
+import stat
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from tidlig.source.permissions import Permissions, permissions
+from tidlig.source.targets import Target, own_descriptor, target
 
 UNFINISHED = ".tidlig-new"
 """How the name of a file ends that is being written."""
 
+RENAMES_OPEN_FILES = os.name != "nt"
+"""Whether a file can be renamed before it is closed, and so is never without its lock."""
 
-def replace(path: Path, data: bytes) -> None:
-    """Write a file, in the place of what is there if anything is; links stay links."""
-    replace_by_parts(path, (data,))
+ABANDONED_AFTER = 24 * 60 * 60
+"""So many seconds after a file that cannot be locked was written, its writer is taken for dead."""
 
-
-def replace_by_parts(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file as `replace` does, one part after another."""
-    target = path.resolve()
-    descriptor, name = tempfile.mkstemp(UNFINISHED, f".{target.name}."[:100], target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
-        _as_it_was(temporary, target)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync(target.parent)
+_NAME = re.compile(rf"\..+\.[0-9a-z_]+{re.escape(UNFINISHED)}", re.DOTALL)
+_WAITS = getattr(os, "O_NONBLOCK", 0)
 
 
-def folder_made(folder: Path) -> None:
+def replace(path: Path, data: bytes, within: Path | None = None) -> None:
+    """Write a plain file, in the place of what is there if anything is; links stay links.
+
+    It must lie `within` a folder, wherever links lead; `LeadsOut` says that it does not.
+    """
+    with target(path, within) as place:
+        old = place.status()
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        _replaced(place, old, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes], within: Path | None = None) -> None:
+    """Write a file as `replace` does, one part after another; devices and pipes are written into.
+
+    So a shell's `>` has it: what is no plain file is never replaced by one.
+    """
+    own = own_descriptor(path) if within is None else None
+    if own is not None:
+        _write_into(os.dup(own), parts)
+        return
+    with target(path, within) as place:
+        old = place.status()
+        if old is None or stat.S_ISREG(old.st_mode):
+            _replaced(place, old, parts)
+        elif stat.S_ISDIR(old.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        else:
+            place.see_to_owner()
+            _write_into(_connected(place) if stat.S_ISSOCK(old.st_mode) else _plugged(place), parts)
+
+
+def append(path: Path, make: Callable[[int], bytes]) -> None:
+    """Write at the end of a plain file what is made for the bytes that it has, and never wait.
+
+    A character device, as a terminal or the null device, is taken for an empty file.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _WAITS | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o666), "ab") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISREG(status.st_mode) or stat.S_ISCHR(status.st_mode):
+            file.write(make(status.st_size))
+        else:
+            raise OSError(errno.EINVAL, "it is not a plain file")
+
+
+def create(path: Path, data: bytes, within: Path) -> bool:
+    """Write a file that is not there; tell whether it was not."""
+    with target(path, within) as place:
+        try:
+            descriptor = place.opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        except FileExistsError:
+            return False
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(descriptor)
+        except BaseException:
+            place.remove(place.name)
+            raise
+    return True
+
+
+def folder_made(folder: Path, within: Path | None = None) -> None:
     """Make a folder where there is none, and those above it."""
     if not folder.is_dir():
-        folder_made(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync(folder.parent)
+        folder_made(folder.parent, within)
+        with target(folder, within) as place:
+            place.make_folder()
+            place.sync()
 
 
-def swept(folder: Path) -> None:
-    """Remove what killed processes have left in a folder; only for who alone may write there."""
-    for path in folder.glob(f".*{UNFINISHED}"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+def _write_into(descriptor: int, parts: Iterable[bytes]) -> None:
+    with open(descriptor, "wb") as file:
+        file.writelines(parts)
 
 
-def _as_it_was(temporary: Path, target: Path) -> None:
-    """Give a new file the mode and, where that may be done, the owner of the old one."""
-    if not target.exists():
-        temporary.chmod(0o666 & ~_umask())
-        return
-    old = target.stat()
-    temporary.chmod(old.st_mode & 0o777)
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):
-            os.chown(temporary, old.st_uid, old.st_gid)
+def _plugged(place: Target) -> int:
+    """Open a device or pipe; one that nobody reads is waited for, as in a shell."""
+    descriptor = place.opened(os.O_WRONLY)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EAGAIN, "it is not as it was a moment ago")
+    return descriptor
 
 
-def _sync(folder: Path) -> None:
-    """Have the disk know of a rename; where folders cannot be synced, it does so in its time."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
+def _connected(place: Target) -> int:
+    """Give what is written into a socket."""
+    import socket
+
+    held = f"/proc/self/fd/{place.folder}"
+    folder = held if os.path.isdir(held) else place.path
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.connect(f"{folder}/{place.name}")
+        return connection.detach()
+
+
+def _replaced(place: Target, old: os.stat_result | None, parts: Iterable[bytes]) -> None:
+    _sweep(place)
+    kept = None if old is None else _permissions(place, old)
+    name, descriptor = _begun(place, 0o666 if kept is None else kept.at_birth)
+    try:
+        with open(descriptor, "wb") as file:
+            if kept is not None:
+                kept.give(descriptor)
+            file.writelines(parts)
+            file.flush()
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            if RENAMES_OPEN_FILES:
+                place.take(name)
+        if not RENAMES_OPEN_FILES:
+            place.take(name)
+    except BaseException:
+        with suppress(OSError):
+            place.remove(name)
+        raise
+    place.sync()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _permissions(place: Target, old: os.stat_result) -> Permissions:
+    """Give those of the file that is replaced, from the file itself where it can be opened."""
+    try:
+        descriptor = place.opened(os.O_RDONLY | _WAITS)
+    except OSError:
+        return Permissions(old, None)
+    try:
+        return permissions(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _begun(place: Target, mode: int) -> tuple[str, int]:
+    """Begin a file under a name that nobody can guess, and lock it while it is being written."""
+    start = os.fsencode(place.name)[:100].decode("utf-8", "ignore")
+    while True:
+        name = f".{start}.{os.urandom(8).hex()}{UNFINISHED}"
+        try:
+            descriptor = place.opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode, name)
+        except FileExistsError:
+            continue
+        if _is_locked(descriptor) is not False and place.has(name, descriptor):
+            return name, descriptor
+        os.close(descriptor)  # it was taken for one that a killed process left
+
+
+def _sweep(place: Target) -> None:
+    """Remove what killed processes have left in a folder: what no living one has locked."""
+    for name in place.names():
+        if _NAME.fullmatch(name):
+            with suppress(OSError):
+                _remove_abandoned(place, name)
+
+
+def _remove_abandoned(place: Target, name: str) -> None:
+    with open(place.opened(os.O_RDONLY | _WAITS, name=name), "rb") as file:
+        abandoned = _is_abandoned(file.fileno())
+        if abandoned and RENAMES_OPEN_FILES:  # under its lock, lest someone begins to write it
+            place.remove(name)
+    if abandoned and not RENAMES_OPEN_FILES:
+        place.remove(name)
+
+
+def _is_abandoned(descriptor: int) -> bool:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    locked = _is_locked(descriptor)
+    return time.time() - status.st_mtime > ABANDONED_AFTER if locked is None else locked
+
+
+def _is_locked(descriptor: int) -> bool | None:
+    """Lock a file; False where another has locked it, None where it cannot be locked at all."""
+    try:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return None
+    return True

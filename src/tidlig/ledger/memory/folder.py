@@ -1,19 +1,24 @@
 """Where what is remembered lies, how much it is, and how it is kept from growing without end."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.ledger.memory.ownership import is_own, own_content
+from tidlig.ledger.memory.store import MARK
+
 VARIABLE = "TIDLIG_CACHE_DIR"
-"""Names the folder; empty, nothing is remembered."""
+"""Names where the folder stands; empty, nothing is remembered."""
 
 LARGEST = 1 << 29
 """So many bytes are kept (512 MiB); the records longest unused go first."""
 
 _NAME = "tidlig"
+_PART, _FILE = re.compile(r"[0-9a-f]{2}"), re.compile(r"[0-9a-f]{38}(\.[0-9]+)?")
 
 
 class Record(NamedTuple):
@@ -27,7 +32,8 @@ class Record(NamedTuple):
 def cache_folder(environment: Mapping[str, str] = os.environ) -> str | None:
     """Give the folder of the cache; None where there is none to be."""
     if VARIABLE in environment:
-        return environment[VARIABLE] or None
+        named = environment[VARIABLE]
+        return os.path.join(named, _NAME) if named else None
     home = environment.get("HOME") or environment.get("USERPROFILE")
     if environment.get("XDG_CACHE_HOME"):
         return os.path.join(environment["XDG_CACHE_HOME"], _NAME)
@@ -40,11 +46,18 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> str | None:
     return os.path.join(home, *within, _NAME)
 
 
-def records(folder: str) -> Iterator[Record]:
-    """Give the files of the cache; nothing else that may lie in its folder."""
+def records(folder: str) -> list[Record]:
+    """Give the records of a cache that is our own; nothing else that may lie in its folder."""
+    return [each for each in _shaped(folder) if _is_marked(each)]
+
+
+def _shaped(folder: str) -> Iterator[Record]:
+    """Give the files that are named as records are, also those that were never finished."""
+    if not is_own(folder):
+        return
     with suppress(OSError):
         for part in os.scandir(folder):
-            if len(part.name) == 2 and part.is_dir(follow_symlinks=False):
+            if _PART.fullmatch(part.name) and part.is_dir(follow_symlinks=False):
                 yield from _in(part.path)
 
 
@@ -52,13 +65,18 @@ def _in(folder: str) -> Iterator[Record]:
     with suppress(OSError):
         for entry in os.scandir(folder):
             with suppress(OSError):
-                status = entry.stat(follow_symlinks=False)
-                yield Record(max(status.st_mtime, status.st_atime), status.st_size, entry.path)
+                if _FILE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    yield Record(max(status.st_mtime, status.st_atime), status.st_size, entry.path)
+
+
+def _is_marked(record: Record) -> bool:
+    return own_content(record.path, len(MARK)) == MARK
 
 
 def clear(folder: str) -> tuple[int, int]:
     """Forget everything; give how many records there were, and their bytes."""
-    return _gone(list(records(folder)))
+    return _gone(records(folder))
 
 
 def trim(folder: str, largest: int = LARGEST) -> None:
@@ -66,9 +84,9 @@ def trim(folder: str, largest: int = LARGEST) -> None:
 
     Then there is some room, so that not every run has to look.
     """
-    found = sorted(records(folder), reverse=True)
-    if sum(record.size for record in found) > largest:
-        kept = 0
+    named = list(_shaped(folder))
+    if sum(record.size for record in named) > largest:
+        found, kept = sorted(filter(_is_marked, named), reverse=True), 0
         for number, record in enumerate(found):
             kept += record.size
             if kept > largest * 3 // 4:

@@ -59,7 +59,7 @@ def _gathered(files: Files, how: How, numbers: list[int], forms: Sequence[Form])
     """Give the records of some files in their order, and know all digests afterwards."""
     found = {each.number: each for each in _remembered(files, how.store, numbers, forms)}
     missing = [number for number in numbers if number not in found]
-    for each in made(files.files, missing, forms, how.store, how.tell):
+    for each in made(files.files, missing, forms, how):
         found[each.number] = each
         if each.fault is None:
             files.files[each.number].digest = each.digest

@@ -13,14 +13,7 @@ from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.source.files import (
-    LEDGER_FILE,
-    Unreadable,
-    closed_for,
-    content,
-    looked_at,
-    plain_content,
-)
+from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, looked_at
 
 if TYPE_CHECKING:
     from tidlig.ledger.revision import Revision
@@ -34,8 +27,8 @@ Mark = tuple[str, str]
 class Seen:
     """A file of a ledger: its path as shown, its size in bytes, and its digest where known.
 
-    One that has a `path` may be read by another process; `load` reads it here, once. Its `name` is
-    what its digest is known by.
+    One that has a `place`, its path and the folder that it is in, may be read by another process;
+    `load` reads it here, once. Its `name` is what its digest is known by.
     """
 
     shown: str
@@ -44,7 +37,7 @@ class Seen:
     digest: bytes | None
     read: Callable[[], Data]
     name: str = ""
-    path: str | None = None
+    place: tuple[str, str] | None = None
     look: Look | None = None
     _data: Data | None = field(default=None, repr=False)
 
@@ -134,10 +127,10 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         name = "/".join(each.parts)
         digest = None if own is None else glimpses.digest(name, own)
         plain = each.status is not None and stat.S_ISREG(each.status.st_mode)
-        read, path = _reader(each.path, folder, plain=plain), each.path if plain else None
+        read, place = _reader(each.path, folder), (each.path, str(folder)) if plain else None
         size, is_settings = 0 if own is None else own.size, each.parts == settings
         shown = shown_path(Path(each.path)) if is_above_us else below + name
-        seen.append(Seen(shown, is_settings, size, digest, read, name, path, own))
+        seen.append(Seen(shown, is_settings, size, digest, read, name, place, own))
     for path in sorted(closed):
         fault = closed_for(path, folder)
         seen.append(Seen(shown_path(Path(path)), False, 0, None, _given(fault)))
@@ -172,10 +165,10 @@ def _look_of_document(origin: Origin, name: str) -> Look | None:
     return look(status) if stat.S_ISREG(status.st_mode) else None
 
 
-def _reader(path: str, folder: Path, *, plain: bool) -> Callable[[], Data]:
+def _reader(path: str, folder: Path) -> Callable[[], Data]:
     def read() -> Data:
         try:
-            return plain_content(path) if plain else content(Path(path), folder)
+            return content(Path(path), folder)
         except Unreadable as fault:
             return fault
 

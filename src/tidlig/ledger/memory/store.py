@@ -1,20 +1,24 @@
 """Records on the disk: sealed, so that one that is damaged or foreign is never taken for another.
 
-A record is a file named by its key. It begins with the key and a checksum, and is read only when
-both fit: `marshal` sees nothing but what was written here. Records are written beside their place
-and renamed; whatever the disk refuses is left out.
+A record is a file named by its key. It begins with the key and a seal, which nobody can make
+without the user's own secret, and is read only when both fit: `marshal` sees nothing but what was
+written here. Records are written beside their place and renamed; whatever the disk refuses is left
+out.
 """
 
 import marshal
 import os
-import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from tidlig.ledger.memory.hashing import blake2b
+from tidlig.ledger.memory.ownership import own_content, secret
 
-_MAGIC = b"tidlig record 1\n"
+MARK = b"tidlig record "
+"""How a record begins, of whatever version."""
+
+_MAGIC = MARK + b"1\n"
 _SUM, _KEY = 16, 20
 _HEAD = len(_MAGIC) + _KEY + _SUM
 
@@ -37,8 +41,9 @@ class Store:
     """A folder of records; without a folder, nothing is remembered."""
 
     def __init__(self, folder: str | None) -> None:
-        """Keep the folder, which need not be there."""
-        self.folder = folder
+        """Keep the folder, which need not be there; one that is not our own is not used."""
+        self._secret = (folder and secret(folder)) or None
+        self.folder = folder if self._secret else None
         self.written = 0
 
     def record(self, name: bytes) -> Any:
@@ -47,18 +52,18 @@ class Store:
         if data is None:
             return None
         try:
-            return marshal.loads(data)  # noqa: S302 - sealed by its checksum
+            return marshal.loads(data)  # noqa: S302 - its seal is our own
         except (ValueError, EOFError, TypeError):
             return None
 
     def payload(self, name: bytes) -> bytes | None:
         """Give the bytes of a record, if it is whole and ours."""
-        data = None if self.folder is None else _content(self._path(name))
+        data = None if self.folder is None else own_content(self._path(name))
         if data is None or not data.startswith(_MAGIC + name):
             return None
         payload = data[_HEAD:]
         seal = data[_HEAD - _SUM : _HEAD]
-        return payload if blake2b(payload, digest_size=_SUM).digest() == seal else None
+        return payload if self._seal(name, payload) == seal else None
 
     def remember(self, name: bytes, record: Any) -> None:
         """Remember a plain value under a key, if the disk lets us."""
@@ -70,7 +75,7 @@ class Store:
             return
         path = self._path(name)
         beside = f"{path}.{os.getpid()}"
-        seal = blake2b(payload, digest_size=_SUM).digest()
+        seal = self._seal(name, payload)
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
@@ -82,32 +87,14 @@ class Store:
             with suppress(OSError):
                 os.unlink(beside)
 
+    def _seal(self, name: bytes, payload: bytes) -> bytes:
+        whole = blake2b(name, digest_size=_SUM, key=self._secret or b"")
+        whole.update(payload)
+        return whole.digest()
+
     def _path(self, name: bytes) -> str:
         text = name.hex()
         return f"{self.folder}{os.sep}{text[:2]}{os.sep}{text[2:]}"
-
-
-def _content(path: str) -> bytes | None:
-    """Give the bytes of a plain file that is ours alone to write; None for anything else."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _WAITING)
-    except OSError:
-        return None
-    try:
-        with open(descriptor, "rb") as file:
-            return file.read() if _is_ours(os.fstat(descriptor)) else None
-    except OSError:
-        return None
-
-
-_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-def _is_ours(status: os.stat_result) -> bool:
-    """Tell whether a file is plain, and no one else's."""
-    user = os.geteuid() if hasattr(os, "geteuid") else status.st_uid
-    others = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) if os.name == "posix" else 0
-    return stat.S_ISREG(status.st_mode) and status.st_uid == user and not others
 
 
 def joined(parts: Iterable[bytes]) -> bytes:

@@ -5,17 +5,16 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.ledger.memory.forms import Form
-from tidlig.ledger.memory.how import Tell
+from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.seeing import Seen
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.model.contents import Contents
-from tidlig.source.files import Unreadable, plain_content
-
-PROCESSES = "TIDLIG_PROCESSES"
-"""Says how many processes may read; else as many as there are processors."""
+from tidlig.model.failure import CouldNot
+from tidlig.source.files import Unreadable, content
 
 PAYS_FROM = 1_000_000
 """So many bytes to read make it worth while to start processes."""
@@ -23,18 +22,29 @@ PAYS_FROM = 1_000_000
 _AT_ONCE = 2_000_000
 """So many bytes are given to a process at a time, or a share of all that is fair."""
 
-_MOST = 16
-"""More processes than these would wait for the disk."""
+
+class Place(NamedTuple):
+    """The path of a file, and the ledger's folder, which it must lie in."""
+
+    path: str
+    folder: str
+
+
+class Fault(NamedTuple):
+    """Why a file cannot be read, and what to do."""
+
+    message: str
+    help: str
 
 
 class Task(NamedTuple):
-    """A file to make records of: its bytes, the path of a plain file, or why it has none.
+    """A file to make records of: its bytes, where it is, or why it has none.
 
     Of bytes that were read before the digest may be known.
     """
 
     number: int
-    source: bytes | str | tuple[str, str]
+    source: bytes | Place | Fault
     holds_settings: bool
     digest: bytes | None = None
 
@@ -45,38 +55,29 @@ class Made(NamedTuple):
     number: int
     digest: bytes = b""
     records: tuple[bytes, ...] = ()
-    fault: tuple[str, str] | None = None
+    fault: Fault | None = None
 
 
 def made(
-    files: Sequence[Seen], numbers: Sequence[int], forms: Sequence[Form], store: Store, tell: Tell
+    files: Sequence[Seen], numbers: Sequence[int], forms: Sequence[Form], how: How
 ) -> Iterator[Made]:
     """Make the records of some files, as they come; those that are remembered are not made anew."""
     size = sum(files[number].size for number in numbers)
-    processes = min(_processes(), len(numbers)) if size >= PAYS_FROM else 1
-    done = 0
+    processes = min(how.processes, len(numbers)) if size >= PAYS_FROM else 1
+    store, done = how.store, 0
     if processes > 1:
         work = partial(_made, forms=tuple(forms), store=store)
         groups = _groups(files, numbers, min(_AT_ONCE, size // processes + 1))
-        for results in _in_processes(work, groups, processes):
+        for results in _told(_in_processes(work, groups, processes)):
             done += len(results)
-            tell("reading", done, len(numbers))
+            how.tell("reading", done, len(numbers))
             yield from results
         return
     for number in numbers:
         yield from _made([_task(files[number], number)], tuple(forms), store)
         files[number].forget()
         done += 1
-        tell("reading", done, len(numbers))
-
-
-def _processes() -> int:
-    """Give how many processes may read."""
-    named = os.environ.get(PROCESSES, "")
-    if named.isdecimal() and int(named):
-        return min(int(named), _MOST)
-    affinity = getattr(os, "sched_getaffinity", None)
-    return min(len(affinity(0)) if affinity else os.cpu_count() or 1, _MOST)
+        how.tell("reading", done, len(numbers))
 
 
 def _groups(files: Sequence[Seen], numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
@@ -95,11 +96,25 @@ def _groups(files: Sequence[Seen], numbers: Sequence[int], size: int) -> Iterato
 
 
 def _task(file: Seen, number: int) -> Task:
-    if file.path is not None and not file.is_loaded:
-        return Task(number, file.path, file.holds_settings)
+    if file.place is not None and not file.is_loaded:
+        return Task(number, Place(*file.place), file.holds_settings)
     data = file.load()
-    source = data if isinstance(data, bytes) else (data.message, data.help)
+    source = data if isinstance(data, bytes) else Fault(data.message, data.help)
     return Task(number, source, file.holds_settings, file.digest)
+
+
+def _told(results: Iterator[list[Made]]) -> Iterator[list[Made]]:
+    """Say in words that a process could not be started, or was ended before it had read."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield from results
+    except (BrokenProcessPool, MemoryError):
+        message = "a process that reads files was killed, most often because memory ran out"
+        raise CouldNot(message, f"set {PROCESSES}=1, which needs less, or free memory") from None
+    except OSError as error:
+        message = f"no process can be started: {(error.strerror or 'the system refuses').lower()}"
+        raise CouldNot(message, f"set {PROCESSES}=1") from None
 
 
 def _in_processes(
@@ -141,12 +156,12 @@ def _made(tasks: Sequence[Task], forms: tuple[Form, ...], store: Store) -> list[
 
 
 def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
-    if isinstance(task.source, tuple):
+    if isinstance(task.source, Fault):
         return Made(task.number, fault=task.source)
     try:
-        data = plain_content(task.source) if isinstance(task.source, str) else task.source
+        data = task.source if isinstance(task.source, bytes) else _content(task.source)
     except Unreadable as fault:
-        return Made(task.number, fault=(fault.message, fault.help))
+        return Made(task.number, fault=Fault(fault.message, fault.help))
     own = task.digest or digest(data)
     contents: Contents | None = None
     records = []
@@ -159,6 +174,10 @@ def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
             store.keep(name, record)
         records.append(record)
     return Made(task.number, own, tuple(records))
+
+
+def _content(place: Place) -> bytes:
+    return content(Path(place.path), Path(place.folder))
 
 
 def read_contents(data: bytes, holds_settings: bool) -> Contents:

@@ -1,0 +1,117 @@
+"""What in the cache is the user's own: its folder, its files, and the key that seals its records.
+
+Whoever does not have the key can make no record that is believed, and it is kept where nobody else
+reads. On Windows files have no owners and modes that Python knows; there the key alone protects.
+"""
+
+import os
+import stat
+from contextlib import suppress
+
+HAS_OWNERS = os.name == "posix"
+"""Whether files say who owns them and who may write them."""
+
+NAME = "key"
+
+_MARK = b"tidlig key 1\n"
+_LENGTH = 32
+_MODE = 0o400 if HAS_OWNERS else 0o600
+"""No file that git checks out has this mode: a key cannot come with a repository."""
+
+_OTHERS, _OTHERS_WRITE = 0o077, stat.S_IWGRP | stat.S_IWOTH
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_UNUSED = getattr(os, "O_NOATIME", 0)
+_FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+_READ_NOW = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
+
+
+def secret(folder: str) -> bytes | None:
+    """Give the key of a cache, made where there is none; None where the folder is not our own."""
+    if not os.path.lexists(folder):
+        _make(folder)
+    state = _looked_at(folder)
+    if state is None:
+        return None
+    path = os.path.join(folder, NAME)
+    return (None if state & _OTHERS_WRITE else _read(path)) or _made(path)
+
+
+def is_own(folder: str) -> bool:
+    """Tell whether a folder is no link, and this user's own; it is closed to others then."""
+    return _looked_at(folder) is not None
+
+
+def own_content(path: str, most: int = -1) -> bytes | None:
+    """Give the bytes of a plain file that is ours alone to write; None for anything else.
+
+    Who looks at the first bytes alone does not use the file, which keeps its time.
+    """
+    try:
+        with open(os.open(path, _READ_NOW | (_UNUSED if most >= 0 else 0)), "rb") as file:
+            return file.read(most) if _is_ours_alone(os.fstat(file.fileno())) else None
+    except OSError:
+        return None
+
+
+def _is_ours_alone(status: os.stat_result) -> bool:
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    return not HAS_OWNERS or (status.st_uid == os.geteuid() and not status.st_mode & _OTHERS_WRITE)
+
+
+def _looked_at(folder: str) -> int | None:
+    """Give the mode that our own folder had, and close it to others; None for no such folder."""
+    if not HAS_OWNERS:
+        return 0 if os.path.isdir(folder) and not os.path.islink(folder) else None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | _FOLDER)
+    except OSError:
+        return None
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid != os.geteuid():
+            return None
+        if status.st_mode & _OTHERS:
+            os.fchmod(descriptor, 0o700)
+    except OSError:
+        return None
+    else:
+        return status.st_mode
+    finally:
+        os.close(descriptor)
+
+
+def _make(folder: str) -> None:
+    """Make a folder and those above it, each for this user alone."""
+    with suppress(OSError):
+        above = os.path.dirname(folder)
+        if above and not os.path.isdir(above):
+            _make(above)
+        os.mkdir(folder, 0o700)
+
+
+def _read(path: str) -> bytes | None:
+    """Give the key that a file has; None for one that is damaged, or that we have not written."""
+    try:
+        with open(os.open(path, _READ_NOW), "rb") as file:
+            data, status = file.read(len(_MARK) + _LENGTH + 1), os.fstat(file.fileno())
+    except OSError:
+        return None
+    is_closed = not HAS_OWNERS or (stat.S_IMODE(status.st_mode), status.st_nlink) == (_MODE, 1)
+    is_whole = data.startswith(_MARK) and len(data) == len(_MARK) + _LENGTH
+    return data[len(_MARK) :] if is_whole and is_closed and _is_ours_alone(status) else None
+
+
+def _made(path: str) -> bytes | None:
+    """Write a new key whole; give the one that stands there then, for another may be as quick."""
+    beside = f"{path}.{os.urandom(8).hex()}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(beside, flags, _MODE), "wb") as file:
+            file.write(_MARK + os.urandom(_LENGTH))
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(beside)
+        return None
+    return _read(path)
