@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tidlig.ledger import spawning
 from tidlig.ledger.git_surroundings import asking_itself, surroundings
+from tidlig.ledger.memory.ownership import HAS_OWNERS
 from tidlig.ledger.repository import Repository, found
 from tidlig.model.failure import CouldNot
 
@@ -148,7 +149,7 @@ def _is_own(repository: Repository) -> bool:
 
     False where that cannot be told.
     """
-    if not hasattr(os, "geteuid"):
+    if not HAS_OWNERS:
         return False
     user = os.geteuid()
     users = {user}
