@@ -57,14 +57,16 @@ def by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
 
 def has_unknown(entry: Entry) -> bool:
     """Tell whether an entry that moves money has an amount that its source does not state."""
-    written = [getattr(entry, key, None) for key in ("amount", "total", "yearly", "split")]
-    if isinstance(entry, Appropriation):
-        written += [row.split for row in entry.strands]
-    return any(
-        value is UNKNOWN
-        or (isinstance(value, tuple) and any(amount is UNKNOWN for _, amount in value))
-        for value in written
-    )
+    for key in ("amount", "total", "yearly", "split"):  # asked of every entry, more than once
+        written = getattr(entry, key, None)
+        if written is UNKNOWN or (type(written) is tuple and _is_any_unknown(written)):
+            return True
+    rows = entry.strands if isinstance(entry, Appropriation) else ()
+    return any(_is_any_unknown(row.split) for row in rows)
+
+
+def _is_any_unknown(amounts: YearAmounts) -> bool:
+    return any(amount is UNKNOWN for _, amount in amounts)
 
 
 def effective(date: dt.date | None) -> dt.date:

@@ -66,16 +66,22 @@ class _Before:
 
     def __init__(self) -> None:
         self._met: dict[tuple[Hashable, str], dict[str, int]] = {}
+        self._last: Said | None = None
 
     def add(self, what: Said, number: int) -> None:
         """Add an entry behind all others."""
         met = self._met.setdefault((what.equal, what.reference), {})
         met.pop(what.purpose, None)
         met[what.purpose] = number
+        self._last = what
 
     def same(self, what: Said, number: int) -> Iterator[int]:
         """Give those before an entry that it is the same as, as many as joining it needs."""
-        if what.equal is not None:
+        if what.equal is None:
+            return
+        if what == self._last:
+            yield number - 1  # which is joined with all others
+        else:
             for reference in dict.fromkeys((what.reference, "")):  # those without one came first
                 met = self._met.get((what.equal, reference), {})
                 yield from _agreeing(met, what.purpose, max(number - MOST_COMPARED, 0))
@@ -125,7 +131,7 @@ class _Groups(Generic[Kind]):
 
 def reference(entry: Award | Payment) -> str:
     """Give a reference as it is compared: its letters and digits, without regard to capitals."""
-    return "".join(filter(str.isalnum, (entry.reference or "").casefold()))
+    return "".join(filter(str.isalnum, entry.reference.casefold())) if entry.reference else ""
 
 
 def named(entries: Sequence[Kind]) -> str:

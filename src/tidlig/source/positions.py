@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
 from tidlig.source.lines import Lines
+from tidlig.source.thinning import thinned
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -82,7 +83,7 @@ def _places(data: bytes, wanted: _Wanted) -> Places:
     lines = Lines(text)
     places: Places = {}
     arrays: dict[Path, int] = {}
-    for node in root(text).children:
+    for node in root(thinned(text, wanted.paths)).children:
         for path, key, value in leading(node, arrays, wanted.paths):
             above = path[:-1]
             if path not in wanted.paths and (above, "key") in places and (above, "value") in places:
@@ -101,7 +102,8 @@ def leading(
     if node.type == _PAIR:
         yield from _pair((), node)
     elif node.type in _TABLES:
-        heading = node.named_children[0]
+        heading = node.named_child(0)
+        assert heading is not None
         path = _in_arrays(_keys(heading), arrays)
         if node.type == "table_array_element":
             arrays[path] = arrays.get(path, -1) + 1
@@ -115,6 +117,8 @@ def leading(
 
 def _in_arrays(keys: tuple[str, ...], arrays: dict[Path, int]) -> Path:
     """Give the path that a heading means: a key of an array of tables is that of its last one."""
+    if not arrays:
+        return keys
     path: Path = keys[:1]
     for key in keys[1:]:
         path = (*path, arrays[path], key) if path in arrays else (*path, key)

@@ -48,11 +48,11 @@ _PATHS = {"Location": "file", "Contents": "path"}
 
 
 class _Shape(NamedTuple):
-    """How the values of a class are taken apart and put together."""
+    """How the values of a class are taken apart and put together, and where the path is, if any."""
 
     cls: type
     names: tuple[str, ...]
-    path: str
+    at: int | None
     values: Callable[[Any], tuple[Any, ...]]
 
 
@@ -63,7 +63,7 @@ def encoded(value: object, path: str = "") -> Any:
         return value
     if kind is tuple:
         return (_TUPLE, *[encoded(item, path) for item in value])  # type: ignore[attr-defined]
-    if isinstance(value, dt.date):
+    if kind is dt.date:
         return (_DATE, value.toordinal())
     if isinstance(value, Enum):
         return (_UNKNOWN,) if value is UNKNOWN else (_SEVERITY, value.value)
@@ -71,13 +71,13 @@ def encoded(value: object, path: str = "") -> Any:
         return (_SET, *sorted(value))
     number = _NUMBERS[kind.__module__, kind.__name__]
     shape = _shape(number)
-    return (
-        number,
-        *[
-            None if name == shape.path and item == path else encoded(item, path)
-            for name, item in zip(shape.names, shape.values(value), strict=True)
-        ],
-    )
+    values = [
+        item if type(item) in _PLAIN else encoded(item, path)  # most are, and a call costs more
+        for item in shape.values(value)
+    ]
+    if shape.at is not None and values[shape.at] == path:
+        values[shape.at] = None
+    return (number, *values)
 
 
 def decoded(plain: Any, path: str = "") -> Any:
@@ -113,10 +113,9 @@ def number_of(plain: Any, field: str) -> int:
 
 
 def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:
-    values = [
-        path if item is None and name == shape.path else decoded(item, path)
-        for name, item in zip(shape.names, plain[1:], strict=True)
-    ]
+    values = [decoded(item, path) if type(item) is tuple else item for item in plain[1:]]
+    if shape.at is not None and values[shape.at] is None:
+        values[shape.at] = path
     if issubclass(shape.cls, tuple):
         return shape.cls(*values)
     made = object.__new__(shape.cls)
@@ -130,7 +129,8 @@ def _shape(number: int) -> _Shape:
     module, name = _CLASSES[number - _FIRST]
     cls: Any = getattr(import_module(module), name)
     if not hasattr(cls, "__dataclass_fields__"):
-        return _Shape(cls, cls._fields, "", tuple)
+        return _Shape(cls, cls._fields, None, tuple)
     names = tuple(field.name for field in fields(cls))
     path = "stands_in" if "stands_in" in names else _PATHS.get(name, "")
-    return _Shape(cls, names, path, attrgetter(*names))
+    at = names.index(path) if path else None
+    return _Shape(cls, names, at, attrgetter(*names))

@@ -11,7 +11,7 @@ from tidlig.ledger.memory.forms import WHOLE, Form, contents_apart, contents_of,
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.memory.working import Made, made
+from tidlig.ledger.memory.working import Made, made, uncollected
 from tidlig.model.contents import Contents
 
 Opened = TypeVar("Opened")
@@ -23,12 +23,13 @@ def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> li
     """Give the contents of files, by default of all."""
     chosen = range(len(files.files)) if numbers is None else numbers
     found = _gathered(files, how, list(chosen), (WHOLE,))
-    return [
-        unreadable(files.files[each.number].shown, *each.fault)
-        if each.fault
-        else contents_of(each.records[0], files.files[each.number].shown)
-        for each in found
-    ]
+    with uncollected():
+        return [
+            unreadable(files.files[each.number].shown, *each.fault)
+            if each.fault
+            else contents_of(each.records[0], files.files[each.number].shown)
+            for each in found
+        ]
 
 
 def contents_in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:

@@ -24,6 +24,9 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 
 
+_NONE = Contents("")
+
+
 def summed(
     plain: Ledger, parts: Sequence[Part], across: Sequence[Foreign], files: Files, how: How
 ) -> tuple[Ledger, Checked]:
@@ -82,11 +85,14 @@ class _Summing:
         """Give the ledger with the awards, payments and returns that could be at fault."""
         asked = wanted(self.parts, self.across, self.plain)
         taken: dict[int, Contents] = {}
+        opened: dict[int, Contents] = {}
         waiting = set(asked.parts)
         while waiting:
-            numbers = sorted(waiting)
-            for number, whole in zip(numbers, contents(self.files, self.how, numbers), strict=True):
-                taken[number] = _taken(whole, asked)
+            numbers = sorted(waiting - opened.keys())
+            opened |= zip(numbers, contents(self.files, self.how, numbers), strict=True)
+            for number in waiting:
+                if len(taken.get(number, _NONE).entries) < len(opened[number].entries):
+                    taken[number] = _taken(opened[number], asked)
             on = (e for each in taken.values() for e in each.entries)
             named = [e.award for e in on if isinstance(e, Payment | Return)]
             waiting = with_groups(self.parts, asked, named)

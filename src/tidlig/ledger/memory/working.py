@@ -3,8 +3,9 @@
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,11 +146,18 @@ def _in_processes(
 
 
 def _made(tasks: Sequence[Task], forms: tuple[Form, ...], store: Store) -> list[Made]:
-    """Make the records of some files; without the collector, for nothing here goes in circles."""
+    """Make the records of some files."""
+    with uncollected():
+        return [_one(task, forms, store) for task in tasks]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many things that do not go in circles, without the collector."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return [_one(task, forms, store) for task in tasks]
+        yield
     finally:
         if was_on:
             gc.enable()
@@ -180,8 +188,9 @@ def _content(place: Place) -> bytes:
     return content(Path(place.path), Path(place.folder))
 
 
+@lru_cache(2)
 def read_contents(data: bytes, holds_settings: bool) -> Contents:
-    """Read a file, and run the checks that see one file."""
+    """Read a file, and run the checks that see one file; the last two are kept."""
     from tidlig.ledger.checking import file_faults
     from tidlig.source.reading import read
 
