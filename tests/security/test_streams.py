@@ -205,7 +205,7 @@ def test_who_only_reads_needs_no_folder_to_write_in(
 def test_the_streams_of_a_program_that_calls_us_are_its_own(
     tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tidlig.cli.printing as printing
+    from tidlig.cli import printing
 
     opened: list[object] = []
     monkeypatch.setattr(printing, "_nowhere", lambda *words: opened.append(words))
