@@ -167,7 +167,7 @@ def test_a_descriptor_by_its_number_gets_the_report(tmp_path: Path) -> None:
         check=True,
     )
     os.close(theirs)
-    with open(ours, "rb") as file:
+    with os.fdopen(ours, "rb") as file:
         assert file.read() == expected(tmp_path)
 
 

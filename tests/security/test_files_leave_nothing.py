@@ -1,4 +1,4 @@
-"""What a killed process leaves beside a file is removed by the next who writes there, and only that.
+"""What a killed process leaves beside a file is removed by the next who writes there, alone.
 
 A file that is still being written is locked, so that nobody takes it for one that was left.
 """
@@ -136,7 +136,7 @@ def test_a_writer_whose_file_was_swept_too_soon_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The moment between making a file and locking it belongs to whoever sweeps."""
-    lock, calls = replacing._is_locked, list[int]()
+    lock, calls = replacing._is_locked, list[int]()  # noqa: SLF001 - the moment is inside
 
     def swept(descriptor: int) -> bool | None:
         calls.append(descriptor)

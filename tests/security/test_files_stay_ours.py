@@ -23,7 +23,7 @@ from tidlig.cli.printing import deliver
 
 pytestmark = ON_POSIX
 
-SECRET = "nobody else's"
+PRIVATE = "nobody else's"
 State = tuple[int, int, int, str]
 
 SWAPPING = """
@@ -51,7 +51,7 @@ while True:
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     path = tmp_path / "secret"
-    path.write_text(SECRET)
+    path.write_text(PRIVATE)
     path.chmod(0o600)
     return path
 
@@ -152,9 +152,9 @@ def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
     folder, outside = made(tmp_path / "ledger"), tmp_path / "outside"
     shutil.copytree(folder / "allocations", outside)
     before = (outside / Path(ROUND).name).read_bytes()
-    from tidlig.ledger import adding
+    from tidlig.ledger import adding, filing
 
-    see = adding.see_to_place
+    see = filing.see_to_place
 
     def swapped(of: Path, target: Path, *, there: bool) -> None:
         see(of, target, there=there)
@@ -182,8 +182,9 @@ def test_a_file_is_not_read_through_a_folder_that_is_swapped(
     outside.mkdir()
     (outside / Path(ROUND).name).write_text("password = hunter2\n")
     from tidlig.ledger.memory import seeing
+    from tidlig.source import files
 
-    look = seeing.looked_at
+    look = files.looked_at
 
     def then_swapped(of: Path) -> object:
         found = look(of)

@@ -1,4 +1,4 @@
-"""Where a system has no open folders, links that are refused, modes or owners, files are whole still.
+"""Where a system has no open folders, modes or owners, files are whole and links lead not out.
 
 Each mechanism of POSIX has a fallback, which Windows takes; here it is taken on purpose.
 """
