@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from tidlig.ledger.provenance import Provenance
 
 SCHEMA = "tidlig.check/1"
+MOST_IN_FULL = 1_000
+"""So many findings are written with their lines; nobody reads more."""
+
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
 def as_full(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
-    """Write findings with the lines they are about, as rustc does."""
-    return "\n".join(_full(finding, places, paint) for finding in findings)
+    """Write findings with the lines they are about, as rustc does; the first of very many."""
+    told = [_full(finding, places, paint) for finding in findings[:MOST_IN_FULL]]
+    if len(findings) > MOST_IN_FULL:
+        more = len(findings) - MOST_IN_FULL
+        told.append(f"and {more} more: tidlig check --format concise lists them all\n")
+    return "\n".join(told)
 
 
 def as_concise(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
