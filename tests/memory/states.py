@@ -24,7 +24,7 @@ LATER = dt.date(2016, 2, 29)
 
 
 class Told(NamedTuple):
-    """What is said of a ledger: findings in any order, what is accepted, and every balance."""
+    """What is said of a ledger: findings in their order, what is accepted, and every balance."""
 
     findings: tuple[str, ...]
     accepted: tuple[str, ...]
@@ -61,8 +61,8 @@ def told(found: Checked, base: Ledger, named: Ledger, then: Ledger, then_named: 
     )  # fmt: skip
     balances = [balance(ledger, Choice(by=by)) for ledger, by in asked] if found.readable else []
     return Told(
-        tuple(sorted(map(repr, found.findings))),
-        tuple(sorted(map(repr, found.accepted))),
+        tuple(map(repr, found.findings)),
+        tuple(map(repr, found.accepted)),
         tuple(sorted(found.waiting)),
         base.size,
         tuple((each, each.lines, each.totals) for each in balances),

@@ -234,13 +234,13 @@ def test_a_python_that_tidlig_starts_is_told_to_look_nowhere() -> None:
 def _without_isolation() -> Iterator[str]:
     """The places in the code where a Python is started without `-I` right behind its name."""
     for module in modules(ROOT / "src" / "tidlig"):
-        lines = [node.elts for node in module.nodes(ast.List)]
-        lines += [node.elts for node in module.nodes(ast.Tuple)]
-        pairs = [pair for line in lines for pair in pairwise(line)]
-        right = {one for one, other in pairs if ast.unparse(other) == "'-I'"}
-        for name in module.nodes(ast.Attribute):
-            if ast.unparse(name) == "sys.executable" and name not in right:
-                yield f"{module.name}:{name.lineno}"
+        words = [node.elts for node in module.nodes(ast.List)]
+        words += [node.elts for node in module.nodes(ast.Tuple)]
+        words += [node.args for node in module.nodes(ast.Call)]
+        for line in words:
+            for one, other in pairwise([*line, ast.Constant("nothing")]):
+                if ast.unparse(one) == "sys.executable" and ast.unparse(other) != "'-I'":
+                    yield f"{module.name}:{one.lineno}"
 
 
 def steps(path: Path) -> list[dict[str, Any]]:

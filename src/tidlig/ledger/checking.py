@@ -44,18 +44,28 @@ def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
         files = [check for check in CHECKS if check.scope is Scope.FILE]
         rest = [check for check in files if check.group is not Group.READING]
         findings += _run(sight.reading, rest)
-        severe = _severe(findings, strict=strict)
+        severe = _severe(_in_one_order(findings), strict=strict)
         return Checked(severe, waiting=_waiting(findings), readable=False)
     sums, entries = sight.rest()
     checks = [check for check in CHECKS if check.group is not Group.READING]
     of_entries = [check for check in checks if check.scope is Scope.ENTRIES]
     others = [check for check in checks if check.scope is not Scope.ENTRIES]
-    found = _without_echoes([*_run(sums, others), *_run(entries, of_entries)])
+    found = _in_one_order(_without_echoes([*_run(sums, others), *_run(entries, of_entries)]))
     accepted = [each for each in map(_Acceptances(entries).of, found) if each is not None]
     taken = {id(each.finding) for each in accepted}
     rest_found = [finding for finding in found if id(finding) not in taken]
-    rest_found += _unused(entries, accepted)
+    rest_found = _in_one_order([*rest_found, *_unused(entries, accepted)])
     return Checked(_severe(rest_found, strict=strict), tuple(accepted))
+
+
+def _in_one_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by file and entry: sums and entries come upon them in orders of their own."""
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        path = tuple(map(str, finding.location.path))
+        return finding.location.file, path, finding.check, finding.problem.message
+
+    return sorted(findings, key=key)
 
 
 def as_strict(found: Checked) -> Checked:
