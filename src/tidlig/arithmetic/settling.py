@@ -71,4 +71,4 @@ def _last(entries: Sequence[OnAward]) -> OnAward:
 
 
 def _dated(entries: list[OnAward] | None) -> tuple[OnAward, ...]:
-    return tuple(sorted(entries or (), key=lambda entry: (entry.date, entry.stands_in, entry.id)))
+    return tuple(sorted(entries or (), key=lambda entry: (entry.date, entry.id)))

@@ -24,7 +24,7 @@ def entries_on(ledger: Ledger, line: Line, headings: Sequence[str]) -> list[Loca
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
-    """Give movements in date order, on one date by file and id, so that the order is stable.
+    """Give movements in date order, on one date by address, however files are ordered.
 
     Of one entry's movements that of the first year is the last: a message points there.
     """
@@ -36,9 +36,9 @@ def latest(movements: Iterable[Movement]) -> Movement:
     return max(movements, key=_order)
 
 
-def _order(movement: Movement) -> tuple[dt.date, str, str, int]:
+def _order(movement: Movement) -> tuple[dt.date, str, int]:
     entry, first = movement.entry, movement.line.years.first
-    return (effective(movement.date), entry.stands_in, entry.address, -first)
+    return (effective(movement.date), entry.address, -first)
 
 
 def amount_place(entry: Entry, years: Years) -> Location:

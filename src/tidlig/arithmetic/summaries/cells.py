@@ -31,11 +31,11 @@ class Charge(NamedTuple):
 
 
 class Latest(NamedTuple):
-    """The last entry of a sum, by date, file and address; and whether its amount is by year."""
+    """The last entry of a sum, by date and address; its file, and if its amount is by year."""
 
     date: int
-    file: str
     address: str
+    file: str
     by_year: bool
 
 
@@ -90,12 +90,12 @@ class Sums:
                     key = purse, recipient, first, last, "awarded", sign(ore, half)
                     so_far = sums.get(key)
                     if so_far is None:
-                        sums[key] = [ore, half, (day, "", f"award.{award.id}", by_year)]
+                        sums[key] = [ore, half, (day, f"award.{award.id}", "", by_year)]
                         continue
                     so_far[0] += ore
                     so_far[1] += half
                     if so_far[2][0] <= day:
-                        so_far[2] = max(so_far[2], (day, "", f"award.{award.id}", by_year))
+                        so_far[2] = max(so_far[2], (day, f"award.{award.id}", "", by_year))
 
     def cells(self) -> Iterator[tuple[Charge, int, int, Latest]]:
         """Give every sum."""
@@ -125,7 +125,7 @@ def _add_on_award(sums: Sums, entry: Payment | Return, purse: Purse, recipient: 
     money = entry.amount
     if isinstance(money, Money):
         year, half = entry.date.year, money.half
-        latest = (entry.date.toordinal(), "", f"{entry.kind}.{entry.id}", False)
+        latest = (entry.date.toordinal(), f"{entry.kind}.{entry.id}", "", False)
         is_refund = isinstance(entry, Return) and entry.type == "refund"
         for heading, ore in on_award(entry.kind, money.ore, is_refund=is_refund):
             sums.add((purse, recipient, year, year, heading, sign(ore, half)), ore, half, latest)

@@ -56,8 +56,8 @@ def merged(
     for part in parts:
         counted += part.cells.counted
         path = part.contents.path
-        for charge, ore, half, (date, _, address, by_year) in part.cells.cells:
-            sums.add(charge, ore, half, Latest(date, path, address, by_year))
+        for charge, ore, half, (date, address, _, by_year) in part.cells.cells:
+            sums.add(charge, ore, half, Latest(date, address, path, by_year))
     for each in across:
         if question.as_of is None or each.entry.date <= question.as_of:
             recipient = each.award.recipient if question.by_recipient else None
@@ -68,7 +68,7 @@ def merged(
 def _add(sums: Sums, each: Foreign, file: str, recipient: str | None) -> None:
     entry = each.entry
     if entry.ore is not None:
-        latest = Latest(entry.date, file, f"{entry.kind}.{entry.id}", by_year=False)
+        latest = Latest(entry.date, f"{entry.kind}.{entry.id}", file, by_year=False)
         for heading, ore in on_award(entry.kind, entry.ore, is_refund=entry.is_refund):
             year = entry.year
             charge = Charge(each.award.purse, recipient, year, year, heading, sign(ore, entry.half))

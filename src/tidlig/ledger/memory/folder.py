@@ -55,15 +55,15 @@ def _shaped(folder: str) -> Iterator[Record]:
     """Give the files that are named as records are, also those that were never finished."""
     if not is_own(folder):
         return
-    with suppress(OSError):
-        for part in os.scandir(folder):
+    with suppress(OSError), os.scandir(folder) as parts:
+        for part in parts:
             if _PART.fullmatch(part.name) and part.is_dir(follow_symlinks=False):
                 yield from _in(part.path)
 
 
 def _in(folder: str) -> Iterator[Record]:
-    with suppress(OSError):
-        for entry in os.scandir(folder):
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
             with suppress(OSError):
                 if _FILE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     status = entry.stat(follow_symlinks=False)

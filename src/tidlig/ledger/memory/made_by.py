@@ -32,10 +32,11 @@ def _modules(folder: str) -> list[str]:
     lines: list[str] = []
     if not os.path.isdir(folder):  # packed otherwise: then the version has to do
         return lines
-    for entry in os.scandir(folder):
-        if entry.name.endswith(".py"):
-            status = entry.stat()
-            lines.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n")
-        elif entry.name != "__pycache__" and entry.is_dir():
-            lines += [f"{entry.name}/{line}" for line in _modules(entry.path)]
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                lines.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n")
+            elif entry.name != "__pycache__" and entry.is_dir():
+                lines += [f"{entry.name}/{line}" for line in _modules(entry.path)]
     return lines
