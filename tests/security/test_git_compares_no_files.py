@@ -197,6 +197,59 @@ def test_a_tree_that_unpacks_without_end_is_given_up(
     assert dirty(tidlig, ours.folder / "data") is None
 
 
+def _object(made: Repository, kind: str, data: bytes) -> str:
+    """Write an object that git would not, and give its id."""
+    words = ("hash-object", "-t", kind, "-w", "--literally", "--stdin")
+    done = subprocess.run(
+        ["git", *words], cwd=made.folder, input=data, capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"no tree at all",
+        b"100644 x.toml\0",
+        b"100644 x.toml\0\x12\x34",
+        b"40000 d\0" + b"\xff" * 20,
+        b"40000 d\0" + b"\x00\x01",
+        b"\0" * 50,
+        b"40000 data\0",
+        b"",
+    ],
+)
+@pytest.mark.parametrize("where", ["commit", "root", "data"])
+def test_objects_that_are_none_leave_a_report_without_a_stamp(
+    where: str, data: bytes, ours: Repository, tidlig: Tidlig
+) -> None:
+    tree = _object(ours, "tree", data)
+    if where == "data":
+        tree = _object(ours, "tree", b"40000 data\0" + bytes.fromhex(tree))
+    text = b"tree " + (data if where == "commit" else tree.encode())
+    commit = _object(ours, "commit", text + b"\nauthor A <a@x> 1 +0000\n\nx\n")
+    (ours.folder / ".git" / "refs" / "heads" / "main").write_text(f"{commit}\n")
+    assert dirty(tidlig, ours.folder / "data") in (None, True)
+    for line in (("show", "a"), ("diff",), ("history", "p"), ("balance", "--at", "HEAD")):
+        done = tidlig(*line, cwd=ours.folder)
+        assert done.code in (0, 2)
+        assert "internal" not in done.err
+
+
+def test_a_tree_without_a_floor_is_given_up(
+    ours: Repository, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tidlig.ledger import head
+
+    monkeypatch.setattr(head, "_DEEPEST", 20)
+    for depth, expected in ((15, True), (25, None)):
+        ours.commit({f"data/{'d/' * depth}x.txt": "x"})
+        ours.git("rm", "-q", "--cached", "-r", "data/d")
+        (ours.folder / "data" / "more.toml").write_text("# more\n")
+        assert dirty(tidlig, ours.folder / "data") is expected
+        (ours.folder / "data" / "more.toml").unlink()
+
+
 def _tree(made: Repository, text: str) -> str:
     done = subprocess.run(
         ["git", "mktree"], cwd=made.folder, input=text.encode(), capture_output=True, check=True

@@ -93,6 +93,24 @@ def test_a_git_file_that_is_a_pipe_holds_nobody_up(ours: Repository, tidlig: Tid
     assert stamp(tidlig, ours.folder / "data") == (None, None)
 
 
+@pytest.mark.parametrize("name", ["config", "HEAD", "packed-refs"])
+def test_a_git_folder_of_pipes_holds_nobody_up_for_long(
+    name: str, ours: Repository, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(os, "mkfifo") or not spawning.POSSIBLE:
+        pytest.skip("no named pipes here")
+    monkeypatch.setattr(git, "PATIENCE", 0.3)
+    (ours.folder / ".git" / name).unlink(missing_ok=True)
+    os.mkfifo(ours.folder / ".git" / name)
+    if name == "packed-refs":
+        (ours.folder / ".git" / "refs" / "heads" / "main").unlink()
+    assert stamp(tidlig, ours.folder / "data") == (None, None)
+    for line in (("balance", "--at", "main"), ("diff",), ("history", "p")):
+        done = tidlig(*line, cwd=ours.folder)
+        assert done.code == 2
+        assert done.err.startswith("error: git does not answer\n")
+
+
 def test_an_empty_folder_called_git_is_passed_by(ours: Repository, tidlig: Tidlig) -> None:
     (ours.folder / "data" / ".git").mkdir()
     assert stamp(tidlig, ours.folder / "data") == (ours.git("rev-parse", "HEAD"), False)

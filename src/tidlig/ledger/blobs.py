@@ -54,9 +54,9 @@ class Blobs:
         """Give the bytes of objects."""
         wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
         for start in range(0, len(wanted), _AT_ONCE):
-            for header in self._answers(wanted[start : start + _AT_ONCE]):
-                if header.endswith(" missing"):
-                    raise git.lacking()
+            self._answers(wanted[start : start + _AT_ONCE])
+        if any(id not in self._kept for id in wanted):
+            raise git.lacking()
         return {id: self._kept[id] for id in ids}
 
     def one(self, id: str) -> bytes:
