@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Tidlig
 from harness.repositories import Repository, counting, repository
-from security.strangers import AWARD, FILES, LEDGER, books
+from security.traps import AWARD, FILES, LEDGER, books
 
 SOURCE = '[source.s]\ntitle = "T"\nfile = "{}"\nsha256 = "{}"\n'
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Tidlig
 from harness.repositories import Repository, repository
-from security.strangers import FILES
+from security.traps import FILES
 from tidlig.ledger.commits import day
 
 ODD = {

@@ -15,7 +15,7 @@ import pytest
 from conftest import Tidlig
 from harness.repositories import Repository, repository
 from harness.running import Result
-from security.strangers import AWARD, FILES, LEDGER, books
+from security.traps import AWARD, FILES, LEDGER, books
 from tidlig.ledger import git, spawning
 from tidlig.model.failure import CouldNot
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Tidlig
-from security.strangers import TRAPS, Trap
+from security.traps import TRAPS, Trap
 from tidlig.cli.commands import COMMANDS
 
 LINES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -103,7 +103,7 @@ def test_a_stranger_finds_no_program_by_the_commands_of_a_merge(
     tmp_path: Path, tidlig: Tidlig
 ) -> None:
     """Both sides change the same file, so that git looks for what merges it."""
-    from security.strangers import AWARD, unpacked_with_settings
+    from security.traps import AWARD, unpacked_with_settings
 
     trap = unpacked_with_settings(tmp_path)
     git = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Tidlig
 from harness.repositories import Repository
-from security.strangers import AWARD, books
+from security.traps import AWARD, books
 
 
 def remaining(tidlig: Tidlig, folder: Path, at: str, **env: str) -> int:
