@@ -267,7 +267,7 @@ def test_one_git_process_is_enough_and_a_warm_one_reads_no_file(
     env, log = counting(tmp_path / "shim")
     assert tidlig("balance", cwd=ours.folder, env=env).code == 0
     assert log.read_text() == "cat-file --batch\n"
-    read: list[str] = []
-    monkeypatch.setattr(changes, "plain_content", read.append)
+    read: list[object] = []
+    monkeypatch.setattr(changes, "content", lambda *path: read.append(path))
     assert dirty(tidlig, ours.folder) is False
     assert read == []

@@ -15,7 +15,7 @@ from tidlig.ledger.head import LINK, SUBMODULE, Head
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as, object_id
-from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within, plain_content
+from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 _LINKS = 8
 """So many links one after the other are followed."""
@@ -60,11 +60,11 @@ class Comparing:
         return False
 
     def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
-        path = f"{self.folder}{os.sep}{name}"
+        path = self.folder / name
         try:
             if seen is None or seen.size > LARGEST_FILE:
                 return self._is_large_kept(name, id)
-            is_kept = is_kept_as(id, plain_content(path)) and look(os.lstat(path)) == seen
+            is_kept = is_kept_as(id, content(path, self.folder)) and look(path.lstat()) == seen
         except (OSError, Unreadable):
             return False
         if is_kept:
