@@ -356,8 +356,7 @@ def test_without_owners_git_decides_in_the_one_folder(
 ) -> None:
     """What Windows gets: git's own test, in the folder that was found."""
     head = ours.git("rev-parse", "HEAD")
-    monkeypatch.setattr(git, "HAS_OWNERS", False, raising=False)
-    monkeypatch.delattr(os, "geteuid", raising=False)
+    monkeypatch.setattr(git, "_is_own", lambda _: False)
     monkeypatch.setattr(spawning, "POSSIBLE", False)
     assert stamp(tidlig, ours.folder / "data") == (head, False)
     foreign = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
