@@ -122,6 +122,16 @@ def test_one_that_does_not_answer_in_time_is_ended() -> None:
     assert _children() <= others
 
 
+def test_one_that_prints_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not spawning.POSSIBLE:
+        pytest.skip("it is waited for")
+    monkeypatch.setattr(spawning, "MOST", 1_000_000)
+    with pytest.raises(spawning.Late):
+        ended("while True: print('x' * 1000)")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_closed_standard_streams_are_not_taken_for_its_own() -> None:
     script = (
         "import os, sys; os.closerange(0, 3);"

@@ -34,9 +34,12 @@ class Standing:
 
 
 class _Blamed(NamedTuple):
-    """A commit as blame tells of it: when it was made, and which one the lines had before."""
+    """A commit as blame tells of it: when it was made, and which one the lines had before.
 
-    time: int
+    What makes no sense for a time is None.
+    """
+
+    time: int | None
     before: str
     commit: Commit
 
@@ -54,8 +57,7 @@ def standing(entry: Entry, origin: Origin) -> Standing:
     if kept.data is not None:
         lines, changed = _committed(data, own, kept.data, entry.path)
     commits = list(_blamed(kept, lines)) if lines else []
-    newest = max(commits, default=None, key=lambda found: _age(found, commits))
-    return Standing(entry.stands_in, own[0].first, newest and newest.commit, changed)
+    return Standing(entry.stands_in, own[0].first, _newest(commits, kept), changed)
 
 
 def _committed(
@@ -114,15 +116,26 @@ def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
             id = word
 
 
+def _newest(commits: Sequence[_Blamed], kept: KeptAt) -> Commit | None:
+    """Give the newest by time; where one has none, a commit that no other has come of."""
+    found = {blamed.commit.id: blamed.commit for blamed in commits}
+    if len(found) > 1 and any(blamed.time is None for blamed in commits):
+        told = git.asked(kept.repository, "rev-list", "--topo-order", "-1", *found, "--")
+        return found.get((told or "").strip())
+    newest = max(commits, default=None, key=lambda blamed: _age(blamed, commits))
+    return newest and newest.commit
+
+
 def _age(blamed: _Blamed, others: Iterable[_Blamed]) -> tuple[int, bool]:
     """Order commits by time, and those of one second by which came of which."""
-    return blamed.time, all(other.before != blamed.commit.id for other in others)
+    return blamed.time or 0, all(other.before != blamed.commit.id for other in others)
 
 
 def _commit(id: str, facts: dict[str, str]) -> _Blamed:
     author = facts.get("author", "").removeprefix(_UNKNOWN)
     made = day(facts.get("author-time", ""), facts.get("author-tz", ""))
-    time = facts.get("committer-time", "")
+    seconds = facts.get("committer-time", "")
+    is_time = day(seconds, facts.get("committer-tz", "")) is not None
     before = facts.get("previous", "").partition(" ")[0]
     commit = Commit(id, author, made, facts["summary"])
-    return _Blamed(int(time) if time.isdecimal() else 0, before, commit)
+    return _Blamed(int(seconds) if is_time else None, before, commit)

@@ -54,9 +54,9 @@ class Blobs:
         """Give the bytes of objects."""
         wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
         for start in range(0, len(wanted), _AT_ONCE):
-            for header in self._answers(wanted[start : start + _AT_ONCE]):
-                if header.endswith(" missing"):
-                    raise _lacking()
+            self._answers(wanted[start : start + _AT_ONCE])
+        if any(id not in self._kept for id in wanted):
+            raise git.lacking()
         return {id: self._kept[id] for id in ids}
 
     def one(self, id: str) -> bytes:
@@ -126,11 +126,3 @@ class Blobs:
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")
-
-
-def _lacking() -> CouldNot:
-    """Say that a file of a revision is not in the repository, though its commit is."""
-    return CouldNot(
-        "files of this revision are not in the repository",
-        "a clone made with --filter has some only: git checkout or git fetch --refetch gets them",
-    )

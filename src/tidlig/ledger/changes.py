@@ -15,7 +15,7 @@ from tidlig.ledger.head import LINK, SUBMODULE, Head
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as, object_id
-from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
+from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 _LINKS = 8
 """So many links one after the other are followed."""
@@ -48,8 +48,10 @@ class Comparing:
             kept = self.head.files.get(name)
             if kept is None:
                 return False
+            if seen is not None and self.same.digest(name, seen) == bytes.fromhex(kept.id):
+                return True
             path = self.folder / name
-            if not path.is_symlink():
+            if seen is not None or not path.is_symlink():
                 return self._is_kept(name, kept.id, seen, at)
             target = str(path.readlink())
             if kept.mode != LINK or object_id(os.fsencode(target), kept.id) != kept.id:
@@ -58,22 +60,23 @@ class Comparing:
         return False
 
     def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
-        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(id):
-            return True
+        path = self.folder / name
         try:
-            with os.fdopen(opened_within(self.folder / name, self.folder), "rb") as file:
-                now = look(os.fstat(file.fileno()))
-                if now.size > LARGEST_FILE:
-                    is_kept = is_large_kept_as(id, file, now.size)
-                else:
-                    is_kept = is_kept_as(id, file.read(LARGEST_FILE + 1))
+            if seen is None or seen.size > LARGEST_FILE:
+                return self._is_large_kept(name, id)
+            is_kept = is_kept_as(id, content(path, self.folder)) and look(path.lstat()) == seen
         except (OSError, Unreadable):
             return False
-        if seen is not None and now != seen:  # changed since the ledger was read
-            return False
-        if is_kept and seen is not None:
+        if is_kept:
             self.same.keep(name, bytes.fromhex(id), seen, at)
         return is_kept
+
+    def _is_large_kept(self, name: str, id: str) -> bool:
+        with os.fdopen(opened_within(self.folder / name, self.folder), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_FILE:
+                return is_large_kept_as(id, file, size)
+            return is_kept_as(id, file.read(size))
 
 
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
@@ -103,7 +106,5 @@ def _ledger_files(head: Head) -> set[str]:
     return {
         name
         for name, kept in head.files.items()
-        if name.endswith(".toml")
-        if kept.mode != SUBMODULE
-        if not any(part.startswith(".") for part in name.split("/"))
+        if name.endswith(".toml") and "/." not in f"/{name}" and kept.mode != SUBMODULE
     }

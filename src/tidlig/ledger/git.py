@@ -77,6 +77,14 @@ def late() -> CouldNot:
     return CouldNot("git does not answer", "see what holds the repository up")
 
 
+def lacking() -> CouldNot:
+    """Say that a file of a revision is not in the repository, though its commit is."""
+    return CouldNot(
+        "files of this revision are not in the repository",
+        "a clone made with --filter has some only: git checkout or git fetch --refetch gets them",
+    )
+
+
 def refusal(said: bytes) -> CouldNot:
     """Say in our words why git refuses."""
     text = said.decode("utf-8", "replace")
@@ -87,6 +95,8 @@ def refusal(said: bytes) -> CouldNot:
         )
     if "not a git repository" in text:
         return _none_here()
+    if "from promisor remote" in text:
+        return lacking()
     line = next((line for line in text.splitlines() if line.strip()), "git failed")
     return CouldNot(f"git refuses: {line.removeprefix('fatal: ')}", "see what git says of it")
 

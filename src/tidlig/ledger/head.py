@@ -12,8 +12,9 @@ from tidlig.ledger.repository import Repository
 from tidlig.model.failure import CouldNot
 
 _FOLDER = "40000"
-_MOST = 2_000_000
-"""Of a folder with more files and folders nothing is told: one tree may hold another many times."""
+_MOST, _DEEPEST = 2_000_000, 2_000
+"""Of a folder with more files and folders, or deeper ones, nothing is told: one tree may hold
+another many times."""
 
 LINK, SUBMODULE = "120000", "160000"
 
@@ -57,7 +58,7 @@ def _files(blobs: Blobs, tree: str) -> dict[str, Kept]:
     """Give the files of a tree and of those below, which are asked for level by level."""
     files: dict[str, Kept] = {}
     level = {"": tree}
-    while level:
+    for _ in range(_DEEPEST):
         below: dict[str, str] = {}
         data = blobs.of(list(level.values()))
         for folder, id in level.items():
@@ -67,17 +68,25 @@ def _files(blobs: Blobs, tree: str) -> dict[str, Kept]:
                 else:
                     files[folder + name] = kept
             if len(files) + len(below) > _MOST:
-                raise CouldNot("the commit has too many files", "keep the ledger in a folder of it")
+                raise _unusable()
+        if not below:
+            return files
         level = below
-    return files
+    raise _unusable()
 
 
 def _entries(data: bytes, digits: int) -> Iterator[tuple[str, Kept]]:
     """Read a tree: modes and names, each with an id of so many hexadecimal digits."""
     start, length = 0, digits // 2
     while start < len(data):
-        end = data.index(b"\0", start)
+        end = data.find(b"\0", start)
+        if end < 0:
+            raise _unusable()
         mode, _, name = data[start:end].partition(b" ")
         start = end + 1 + length
         id = data[end + 1 : start].hex()
         yield name.decode("utf-8", "surrogateescape"), Kept(mode.decode("ascii", "replace"), id)
+
+
+def _unusable() -> CouldNot:
+    return CouldNot("the files of the commit cannot be told", "see what git fsck says of it")

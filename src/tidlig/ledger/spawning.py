@@ -18,9 +18,12 @@ POSSIBLE = hasattr(os, "posix_spawnp")
 
 _BLOCK = 1 << 16
 
+MOST = 1 << 29
+"""No program prints more bytes than this before it ends, or it is stopped."""
+
 
 class Late(Exception):
-    """A program has not answered in time."""
+    """A program has not answered in time, or does not come to an end."""
 
 
 class Ended(NamedTuple):
@@ -113,6 +116,8 @@ class _Spawned:
         try:
             while self._open:
                 self._hear(until)
+                if sum(map(len, self._told.values())) > MOST:
+                    raise Late
         except BaseException:
             self._kill()
             raise
