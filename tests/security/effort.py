@@ -8,11 +8,11 @@ from types import FrameType
 from typing import Any
 
 
-def effort(function: Callable[[], object]) -> int:
+def effort(function: Callable[..., object], *arguments: object) -> int:
     """Run a function, and count the lines that it runs."""
     lines = 0
 
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
+    def trace(_: FrameType, event: str, __: Any) -> Any:
         nonlocal lines
         lines += event == "line"
         return trace
@@ -20,7 +20,7 @@ def effort(function: Callable[[], object]) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        function()
+        function(*arguments)
     finally:
         sys.settrace(before)
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_twice_as_many_strands_are_about_twice_the_work(needed: int) -> None:
     works = []
     for strands in (20, 40):
         needs, money = lines(strands, 20, needed), lines(strands, 20, 10)
-        works.append(effort(lambda n=needs, m=money: shortfalls(n, m, by_strand=True)))
+        works.append(effort(partial(shortfalls, needs, money, by_strand=True)))
     assert works[1] < 2.3 * works[0]
     assert works[1] < 120 * 40 * 20
 

@@ -16,7 +16,9 @@ Tidlig = Callable[..., Result]
 Books = Callable[[dict[str, str]], Path]
 
 DEEPEST = 64
-START = '[ledger]\nformat = 1\n\n[program.p]\nname = "P"\nyears = "2014-2017"\ntotal = "280 mio. kr."\n'
+START = (
+    '[ledger]\nformat = 1\n\n[program.p]\nname = "P"\nyears = "2014-2017"\ntotal = "280 mio. kr."\n'
+)
 RECIPIENT = '[recipient.r]\nname = "R"\nkind = "other"\n'
 
 COMMANDS = (("check",), ("balance",), ("pools",), ("log",), ("export", "--to", "hledger"))
@@ -38,7 +40,7 @@ def nested(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nested]:
         with monkeypatch.context() as here:
             here.chdir(folder)
             for _ in range(depth):
-                os.mkdir("a")
+                Path("a").mkdir()
                 os.chdir("a")
             Path("x.toml").write_text(RECIPIENT, encoding="utf-8")
 
@@ -48,18 +50,22 @@ def nested(monkeypatch: pytest.MonkeyPatch) -> Iterator[Nested]:
             here.chdir(folder)
             for _ in range(depth):
                 os.chdir("a")
-            os.unlink("x.toml")
+            Path("x.toml").unlink()
             for _ in range(depth):
                 os.chdir("..")
-                os.rmdir("a")
+                Path("a").rmdir()
 
 
-def test_a_file_in_the_deepest_folder_is_read(tidlig: Tidlig, ledger: Books, nested: Nested) -> None:
+def test_a_file_in_the_deepest_folder_is_read(
+    tidlig: Tidlig, ledger: Books, nested: Nested
+) -> None:
     nested(ledger({"programs.toml": START}), DEEPEST)
     assert '"entries": 2' in tidlig("check", "--format", "json").out
 
 
-def test_a_folder_that_is_deeper_is_a_finding(tidlig: Tidlig, ledger: Books, nested: Nested) -> None:
+def test_a_folder_that_is_deeper_is_a_finding(
+    tidlig: Tidlig, ledger: Books, nested: Nested
+) -> None:
     nested(ledger({"programs.toml": START}), DEEPEST + 1)
     told = tidlig("check", "--format", "concise")
     deep = "/".join("a" * (DEEPEST + 1))
@@ -82,7 +88,9 @@ def test_no_command_dies_of_a_deep_tree(
     assert "internal error" not in told.err
 
 
-def test_a_deep_file_at_a_revision_is_the_same_finding(tidlig: Tidlig, ledger: Books, nested: Nested) -> None:
+def test_a_deep_file_at_a_revision_is_the_same_finding(
+    tidlig: Tidlig, ledger: Books, nested: Nested
+) -> None:
     folder = ledger({"programs.toml": START})
     nested(folder, DEEPEST + 1)
     git = ("git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b", "-c")
@@ -129,8 +137,7 @@ def test_names_of_255_bytes_and_names_that_are_no_text_are_shown(
 ) -> None:
     folder = os.fsencode(ledger({"programs.toml": START}))
     for name in (b"\xff\xfe.toml", b"n" * 250 + b".toml", b"a\nb.toml"):
-        with open(folder + b"/" + name, "w", encoding="utf-8") as file:
-            file.write("[wrong.a]\n")
+        Path(os.fsdecode(folder + b"/" + name)).write_text("[wrong.a]\n", encoding="utf-8")
     told = tidlig("check", "--format", "concise")
     assert told.out.count("[unknown-table]") == 3
     assert all(line.isprintable() for line in told.out.split("\n"))

@@ -16,7 +16,9 @@ from tidlig.source.nearness import Nearness
 Tidlig = Callable[..., Result]
 Books = Callable[[dict[str, str]], Path]
 
-START = '[ledger]\nformat = 1\n\n[program.p]\nname = "P"\nyears = "2014-2017"\ntotal = "280 mio. kr."\n'
+START = (
+    '[ledger]\nformat = 1\n\n[program.p]\nname = "P"\nyears = "2014-2017"\ntotal = "280 mio. kr."\n'
+)
 
 
 def closest(written: str, known: Sequence[str]) -> str | None:
@@ -102,8 +104,9 @@ def test_a_check_that_is_not_there_is_suggested_for_as_many_as_the_bound_allows(
     tidlig: Tidlig, ledger: Books
 ) -> None:
     accepts = "".join(
-        f'[award.a-{n}]\nprogram = "p"\ndate = 2015-01-01\namount = {n}\nrecipients = {{ other = 1 }}'
-        f'\naccept.duplicate-awart = "ok"\n'
+        f'[award.a-{n}]\nprogram = "p"\ndate = 2015-01-01\namount = {n}\n'
+        "recipients = { other = 1 }\n"
+        'accept.duplicate-awart = "ok"\n'
         for n in range(1, 30)
     )
     ledger({"programs.toml": START + accepts})

@@ -59,5 +59,7 @@ class Faults:
         if not self._are_more:
             return tuple(self._first)
         many = f"the file has more than {MOST_FAULTS:_} faults: these are the first"
-        problem = Problem(many.replace("_", "."), Location(self._path), "mend them, and check again")
+        problem = Problem(
+            many.replace("_", "."), Location(self._path), "mend them, and check again"
+        )
         return (*self._first, Fault(self._first[-1].check, problem))

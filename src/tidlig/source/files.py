@@ -79,7 +79,9 @@ def closed_for(path: str | Path, folder: Path) -> Unreadable:
     """Say why a folder in a ledger's was not looked into."""
     if len(Path(path).relative_to(folder).parts) > DEEPEST_FOLDER:
         return too_deep()
-    return Unreadable("the folder cannot be looked into", "give yourself permission to look into it")
+    return Unreadable(
+        "the folder cannot be looked into", "give yourself permission to look into it"
+    )
 
 
 def too_deep() -> Unreadable:

@@ -23,7 +23,6 @@ from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 
-
 _NONE = Contents("")
 
 
