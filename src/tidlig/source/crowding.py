@@ -43,16 +43,13 @@ def crowd(text: str) -> Crowd | None:
 
 def _looked_at(text: str) -> Crowd | None:
     """Go through the tokens of a text: texts and comments may hold as many marks as they like."""
-    tables = names = 0
+    tables, names = 0, 1
     for token in _TOKENS.finditer(text):
         mark, offset = text[token.start()], token.start()
         if mark in "=+-" and _signs(token[0]) >= MOST_SIGNS:
             return Crowd("signs stand here in a row without end", "leave them out", offset)
-        if mark in "[{.":
-            tables += 1
-            names += 1
-        if mark in "[{,=\n":
-            names = 1
+        tables += mark in "[{."
+        names = names + 1 if mark == "." else 1 if mark in "[{,=\n" else names
         if names > DEEPEST:
             deep = f"a key has more than {DEEPEST} names"
             return Crowd(deep, "write a table with a heading of its own", offset)

@@ -63,8 +63,8 @@ def encoded(value: object, path: str = "") -> Any:
         return value
     if kind is tuple:
         return (_TUPLE, *[encoded(item, path) for item in value])  # type: ignore[attr-defined]
-    if kind is dt.date:
-        return (_DATE, value.toordinal())  # type: ignore[attr-defined]
+    if isinstance(value, dt.date):
+        return (_DATE, value.toordinal())
     if isinstance(value, Enum):
         return (_UNKNOWN,) if value is UNKNOWN else (_SEVERITY, value.value)
     if isinstance(value, frozenset):
