@@ -1,13 +1,10 @@
 """Which row of a table has its headings: the first, unless another surely has, or someone says."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from tidlig.exchange.columns import are_headings
-from tidlig.exchange.delimiters import DELIMITERS
+from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
 from tidlig.exchange.sheets import SheetRow
 from tidlig.exchange.unusable import at_line, unusable
 from tidlig.model.register import Register
@@ -43,18 +40,12 @@ class Head:
         found = {
             each
             for each in DELIMITERS
-            for row in self._rows(text, each)
+            for row in first_rows(text, each, MOST_ABOVE, strict=False)
             if self.line is None and self._known(row)
         }
-        first = text.partition("\n")[0]
+        first = sample(text).partition("\n")[0]
         is_below = all(not self._known(first.split(each)) for each in found)
         return found.pop() if len(found) == 1 and is_below else None
-
-    def _rows(self, text: str, delimiter: str) -> list[list[str]]:
-        try:
-            return list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), MOST_ABOVE))
-        except csv.Error:
-            return []
 
     def _known(self, cells: Sequence[object]) -> bool:
         return are_headings([str(cell).strip() for cell in cells], self.register)
