@@ -42,11 +42,10 @@ def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Hea
     said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
     below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
     parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
-    rows = list(_rows(body, file, parted, skipped))
-    if not rows:
+    heading, rows = head.parted(_rows(body, file, parted, skipped), file)
+    if heading is None:
         help = "export it again: the first row has the headings"
         raise unusable("the file is empty", Location(file), help)
-    heading, rows = head.parted(rows, file)
     headings = tuple(str(cell).strip() for cell in heading.cells)
     where = Positions(file, text, parted)
     return Sheet(file, headings, heading.line, tuple(rows), where, text, encoding, parted)
@@ -129,10 +128,10 @@ def _explained(error: str, lines: _Lines) -> Unusable:
 
 def _last_cell(lines: _Lines) -> int:
     """Give where the cell begins that the csv module could not read to its end."""
-    start = lines.row
+    start, text = lines.row, lines.text
     while True:
-        end = end_of_cell(lines.text, start, lines.delimiter, LARGEST_CELL + 2)
-        is_longer = end - start > LARGEST_CELL and lines.text[end : end + 1] != lines.delimiter
-        if is_longer or end >= len(lines.text) or lines.text[end] == "\n":
+        most = LARGEST_CELL + (2 if text[start : start + 1] == '"' else 0)
+        end = end_of_cell(text, start, lines.delimiter, most + 1)
+        if end - start > most or end >= len(text) or text[end] == "\n":
             return start
         start = end + 1

@@ -39,26 +39,27 @@ def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
     task = Task(asked, limited, not limited, True, *bounds)
     try:
-        name, rows = _rows(data, file, task)
+        name, heading, rows = _rows(data, file, task, head)
     except Stopped as fault:
         raise _stopped(data, file, task, is_late=fault.is_late) from None
-    if not rows:
+    if heading is None:
         message = f'the sheet "{name}" is empty'
         raise unusable(message, Location(file), "name another with --sheet")
-    heading, rows = head.parted(rows, file)
     width = max((number for number, cell in enumerate(heading.cells, 1) if cell != ""), default=0)
     headings = tuple(str(cell).strip() for cell in heading.cells[:width])
     cut = tuple(SheetRow(line, _cut(row, width)) for line, row in rows)
     return Sheet(file, headings, heading.line, cut, Addresses(file, name), name=name)
 
 
-def _rows(data: bytes, file: str, task: Task) -> tuple[str, list[SheetRow]]:
-    """Have a process read a sheet: its name, and its rows that have anything in them."""
+def _rows(
+    data: bytes, file: str, task: Task, head: Head
+) -> tuple[str, SheetRow | None, list[SheetRow]]:
+    """Have a process read a sheet: its name, the row of its headings, and those below."""
     with Reader(_question(task), data, MEASURING) as reader:
         answers = Answers(reader, file)
         reader.has(3 * seconds(answers.size()))
         name = _chosen(answers.sheets(), file, task.sheet)
-        return name, list(answers.rows(name))
+        return name, *head.parted(answers.rows(name), file)
 
 
 def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
