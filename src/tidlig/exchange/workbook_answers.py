@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from tidlig.exchange.addresses import Addresses
 from tidlig.exchange.confinement import Reader, Stopped
@@ -37,7 +37,9 @@ _MADE: dict[str, Callable[[Any], object]] = {
 }
 """How values are made that JSON has no form for, by the one key of their table."""
 
-_NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError)
+_Kind = TypeVar("_Kind")
+
+_NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 
 class Answers:
@@ -49,41 +51,52 @@ class Answers:
 
     def size(self) -> int:
         """Give how many bytes the workbook has when it is unpacked."""
-        size = self._told("unpacked")
-        return size if isinstance(size, int) else 0
+        return _checked(self._told("unpacked"), int)
 
     def sheets(self) -> list[str]:
         """Give the names of the sheets."""
-        return [str(name) for name in self._told("sheets")]
+        return [_checked(name, str) for name in _checked(self._told("sheets"), list)]
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """Give the rows that have anything in them; the reader ends with the last."""
         decode = json.JSONDecoder(object_hook=_value).decode
         for line in self._lines:
             if line.startswith(b"{"):
-                raise self._refused(json.loads(line), sheet)
-            try:
-                number, cells = decode(line.decode())
-            except _NOT_UNDERSTOOD:
-                raise Stopped from None
-            yield SheetRow(number, cells)
+                raise self._refused(_checked(_understood(json.loads, line), dict), sheet)
+            row = _understood(decode, line.decode("utf-8", "replace"))
+            if not (type(row) is list and len(row) == 2 and type(row[0]) is int):
+                raise Stopped
+            yield SheetRow(row[0], _checked(row[1], list))
 
-    def _told(self, word: str) -> Any:
+    def _told(self, word: str) -> object:
         """Give what the next answer has under a word; raise `Unusable` where it is a fault."""
-        try:
-            told = json.loads(next(self._lines))
-            if "fault" not in told:
-                return told[word]
-        except (StopIteration, *_NOT_UNDERSTOOD):
-            raise Stopped from None
-        raise self._refused(told)
+        told = _checked(_understood(json.loads, next(self._lines, b"")), dict)
+        if "fault" in told:
+            raise self._refused(told)
+        return told.get(word)
 
     def _refused(self, told: dict[str, Any], sheet: str | None = None) -> Unusable:
-        message, help = _FAULTS[told["fault"]]
+        message, help = _understood(_FAULTS.__getitem__, _checked(told.get("fault"), str))
         where = Location(self._file)
-        if sheet is not None and told["line"]:
-            where = Addresses(self._file, sheet)(told["line"], told["column"])
+        if sheet is not None and told.get("line"):
+            line, column = _checked(told["line"], int), _checked(told.get("column"), int)
+            where = Addresses(self._file, sheet)(line, column)
         return unusable(message, where, help)
+
+
+def _understood(read: Callable[[Any], Any], line: bytes | str) -> Any:
+    """Give what a line says; raise `Stopped` where that is nothing that a reader says."""
+    try:
+        return read(line)
+    except _NOT_UNDERSTOOD:
+        raise Stopped from None
+
+
+def _checked(value: object, kind: type[_Kind]) -> _Kind:
+    """Give a value that is of its kind; raise `Stopped` for any other."""
+    if type(value) is not kind:
+        raise Stopped
+    return value
 
 
 def no_workbook(file: str) -> Unusable:
