@@ -119,6 +119,9 @@ def _writings(statement: Statement) -> list[str]:
 
 def _stands_in(figure: str, text: str) -> bool:
     """Tell whether a figure stands in a text, and not as a part of a longer one, or of a word."""
+    first = text.find(figure)  # many times as quick, and most figures stand there or nowhere
+    if first < 0:
+        return False
     before = after = ""
     if figure[:1].isdigit():
         before = r"(?<![0-9])(?<![0-9][.,])"
@@ -128,4 +131,4 @@ def _stands_in(figure: str, text: str) -> bool:
         after = r"(?![0-9])(?![.,][0-9])"
     elif figure[-1:].isalpha():
         after = r"(?![^\W\d_])"
-    return re.search(before + re.escape(figure) + after, text) is not None
+    return re.compile(before + re.escape(figure) + after).search(text, first) is not None

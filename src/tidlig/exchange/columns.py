@@ -7,12 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
 from tidlig.exchange.headings import parted, plain
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.sheets import MOST_COLUMNS, Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Note
 from tidlig.model.notation import UNITS
 from tidlig.model.register import Columns, Register
 from tidlig.source.values import did_you_mean
+
+_MOST_LISTED, _LONGEST_LISTED = 60, 100
+"""So many headings are listed in a message, by so many of their characters."""
+
+_MOST_COMPARED = 500
+"""So many headings are compared with one that is not there."""
 
 WORDS = tuple(field.name for field in fields(Columns))
 """Our words for what a column has."""
@@ -60,8 +66,7 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
         _of_awards(sheet, found, named)
     if "amount" not in found or not any(word in found for word in IDENTIFYING):
         what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
-        headings = ", ".join(f'"{heading}"' for heading in sheet.headings)
-        help = f"say with --columns which it is; the headings are {headings}"
+        help = f"say with --columns which it is; the headings are {_listed(sheet)}"
         help += f" on line {sheet.heading_line}, or give --header with the line that has them"
         message = f"no column is known to have {what}"
         raise unusable(message, sheet.place(sheet.heading_line, 0), help)
@@ -94,11 +99,11 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
     named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
     if named:
         return all(heading in cells for heading in named)
-    known = _known(register.type)
+    texts = {cell for cell in cells if cell} if len(cells) <= MOST_COLUMNS else set()
     words = {
         word
-        for word, headings in known.items()
-        if any(_is_one_of(each, word, headings, register.type) for each in cells)
+        for word, headings in _known(register.type).items()
+        if any(_is_one_of(text, word, headings, register.type) for text in texts)
     }
     return "amount" in words and not words.isdisjoint(IDENTIFYING)
 
@@ -122,12 +127,18 @@ def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str 
         where = sheet.place(sheet.heading_line, found[1])
         message = f'two columns have the heading "{heading}"'
         raise unusable(message, where, "give them headings of their own", "", notes)
-    headings = ", ".join(f'"{each}"' for each in sheet.headings)
-    near = did_you_mean(heading, list(sheet.headings)) or _same_but_case(heading, sheet.headings)
+    like = [each for each in sheet.headings if len(each) <= _LONGEST_LISTED][:_MOST_COMPARED]
+    near = did_you_mean(heading, like) or _same_but_case(heading, sheet.headings)
+    help = near or f"the headings are {_listed(sheet)}"
     where = sheet.place(sheet.heading_line, 0)
-    raise unusable(
-        f'there is no column "{heading}"', where, near or f"the headings are {headings}", "", notes
-    )
+    raise unusable(f'there is no column "{heading}"', where, help, "", notes)
+
+
+def _listed(sheet: Sheet) -> str:
+    """Give the headings for a message; not all of very many, nor the whole of a very long one."""
+    shown = [each[:_LONGEST_LISTED] for each in sheet.headings[:_MOST_LISTED]]
+    more = len(sheet.headings) - len(shown)
+    return ", ".join(f'"{each}"' for each in shown) + (f" and {more} more" if more else "")
 
 
 def _same_but_case(heading: str, headings: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ The standard csv module reads; where a cell stands in its line is worked out onl
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,15 +11,19 @@ from dataclasses import dataclass
 from tidlig.exchange.delimiters import delimiter_of
 from tidlig.exchange.encodings import decoded
 from tidlig.exchange.heads import Head
-from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.positions import Positions, end_of_cell
+from tidlig.exchange.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
-from tidlig.model.findings import Location, Span
+from tidlig.model.findings import Location
 
-_SAYS = re.compile(r'sep=[^"\n]')
+_SAYS = re.compile(r'sep=([^"\n])(?:\n|\Z)')
 """The first line that Excel takes for what parts the cells, and does not show."""
 
 LARGEST_CELL = 20_000
 """No cell has more characters than this: a quote that nobody ends would take the file."""
+
+MOST_CELLS = 50_000_000
+"""No file has more cells: a million lines of fifty."""
 
 
 def read(data: bytes, file: str, encoding: str | None, delimiter: str | None, head: Head) -> Sheet:
@@ -35,44 +38,71 @@ def read(data: bytes, file: str, encoding: str | None, delimiter: str | None, he
 
 
 def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Head) -> Sheet:
-    first, _, rest = text.partition("\n")
-    said = first.removeprefix("sep=") if _SAYS.fullmatch(first) else None
-    skipped, body = (0, text) if said is None else (1, rest)
+    says = _SAYS.match(text)
+    said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
     below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
     parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
-    rows = list(_rows(body, file, parted, skipped))
-    if not rows:
+    heading, rows = head.parted(_rows(body, file, parted, skipped), file)
+    if heading is None:
         help = "export it again: the first row has the headings"
         raise unusable("the file is empty", Location(file), help)
-    heading, rows = head.parted(rows, file)
     headings = tuple(str(cell).strip() for cell in heading.cells)
-    return Sheet(
-        file,
-        headings,
-        heading.line,
-        tuple(rows),
-        _Places(file, text, parted),
-        text,
-        encoding,
-        parted,
-    )
+    where = Positions(file, text, parted)
+    return Sheet(file, headings, heading.line, tuple(rows), where, text, encoding, parted)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a text, for the csv module, as long as a row has cells within bounds."""
+
+    text: str
+    file: str
+    delimiter: str
+    line: int
+    """The number of the line that the row begins on, which is being read."""
+    row: int = 0
+    """Where that row begins in the text."""
+    at: int = 0
+    cells: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Give line after line, without a copy of the whole."""
+        while self.at < len(self.text):
+            start, self.at = self.at, self.text.find("\n", self.at) + 1 or len(self.text)
+            line = self.text[start : self.at]
+            self.cells += line.count(self.delimiter)
+            if self.cells >= MOST_COLUMNS:
+                message = f"line {self.line} has more than {MOST_COLUMNS} cells"
+                raise unusable(message, at_line(self.file, self.line), _FEWER)
+            yield line
+
+    def begin(self, line: int) -> None:
+        """Begin a row on a line."""
+        self.line, self.row, self.cells = line, self.at, 0
+
+
+_FEWER = "save the columns that are needed as a file of their own"
+_PARTS = "hold it against the ledger in parts, such as a year at a time"
 
 
 def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
     """Give the rows that have anything in them, each with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    limit, line = csv.field_size_limit(LARGEST_CELL), 1 + skipped
+    lines = _Lines(text, file, delimiter, 1 + skipped)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    limit, left = csv.field_size_limit(LARGEST_CELL), MOST_CELLS
     try:
         for cells in reader:
+            left -= len(cells)
             if any(cells):
-                yield SheetRow(line, cells)
-            line = reader.line_num + 1 + skipped
-            if line > 2 * MOST_ROWS:
-                help = "hold it against the ledger in parts, such as a year at a time"
+                yield SheetRow(lines.line, cells)
+            lines.begin(reader.line_num + 1 + skipped)
+            if lines.line > 2 * MOST_ROWS:
                 message = f"the file has more than {2 * MOST_ROWS} lines"
-                raise unusable(message, Location(file), help)
+                raise unusable(message, Location(file), _PARTS)
+            if left < 0:
+                raise unusable("the file has more than 50 million cells", Location(file), _FEWER)
     except csv.Error as error:
-        raise unusable(*_explained(str(error), line), at_line(file, line), _QUOTE) from None
+        raise _explained(str(error), lines) from None
     finally:
         csv.field_size_limit(limit)
 
@@ -82,47 +112,26 @@ _QUOTE = (
 )
 
 
-def _explained(error: str, line: int) -> tuple[str]:
-    """Say in our words what the csv module found."""
+def _explained(error: str, lines: _Lines) -> Unusable:
+    """Say in our words what the csv module found, at the line where the cell begins."""
+    row = f"in the row that begins on line {lines.line}"
     if "expected after" in error:
-        return (
-            f"a quotation mark ends in the middle of a cell, in the row that begins on line {line}",
-        )
-    return (f"a quotation mark is not ended, in the row that begins on line {line}",)
+        message = f"a quotation mark ends in the middle of a cell, {row}"
+        return unusable(message, at_line(lines.file, lines.line), _QUOTE)
+    start = _last_cell(lines)
+    where = at_line(lines.file, lines.line + lines.text.count("\n", lines.row, start))
+    if lines.text[start : start + 1] == '"':
+        return unusable(f"a quotation mark is not ended, {row}", where, _QUOTE)
+    help = "see whether this is the right file, or give --delimiter"
+    return unusable(f"a cell has more than {LARGEST_CELL} characters, {row}", where, help)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the cells of a text stand, found one by one."""
-
-    file: str
-    text: str
-    delimiter: str
-
-    def __call__(self, line: int, column: int) -> Location:
-        """Give the place of a cell, by the line that its row begins on."""
-        lines = self.text.split("\n")
-        rest = "\n".join(lines[line - 1 : line + 50])
-        start = end = 0
-        for number in range(column + 1):
-            start = end + (1 if number else 0)
-            end = _end(rest, start, self.delimiter)
-        down = rest.count("\n", 0, start)
-        first = start - (rest.rfind("\n", 0, start) + 1) + 1
-        width = max(len(rest[start:end].partition("\n")[0].rstrip("\r")), 1)
-        return Location(self.file, span=Span(line + down, first, line + down, first + width))
-
-
-def _end(text: str, start: int, delimiter: str) -> int:
-    """Give where the cell ends that begins somewhere: at a delimiter or line end out of quotes."""
-    quoted = text[start : start + 1] == '"'
-    at = start
-    while at < len(text):
-        if text[at] == '"' and quoted and at > start:
-            if text[at + 1 : at + 2] != '"':
-                return at + 1
-            at += 1
-        elif not quoted and text[at] in (delimiter, "\n"):
-            return at
-        at += 1
-    return at
+def _last_cell(lines: _Lines) -> int:
+    """Give where the cell begins that the csv module could not read to its end."""
+    start, text = lines.row, lines.text
+    while True:
+        most = LARGEST_CELL + (2 if text[start : start + 1] == '"' else 0)
+        end = end_of_cell(text, start, lines.delimiter, most + 1)
+        if end - start > most or end >= len(text) or text[end] == "\n":
+            return start
+        start = end + 1

@@ -21,8 +21,9 @@ MARKS = (",", ".")
 LONGEST = 60
 """No amount is written with more characters than this."""
 
-_SIGN = re.compile(r"\s*(?:(\()(.*)\)|([-+\u2212\u2013]?)\s*(.*?)\s*([-\u2212]?))\s*", re.DOTALL)
-_NAME = re.compile(r"^(?:kr\.?|dkk)\s*|\s*(?:kr\.?|dkk|,-)$", re.IGNORECASE)
+_SIGNS, _SIGNS_BEHIND = "-+\u2212\u2013", "-\u2212"
+_NAME_BEFORE = re.compile(r"^(?:kr\.?|dkk)", re.IGNORECASE)
+_NAME_BEHIND = re.compile(r"(?:kr\.?|dkk|,-)$", re.IGNORECASE)
 _SPACES = "\u00a0\u202f\u2009"
 _BODY = {
     mark: re.compile(
@@ -106,14 +107,20 @@ def figure(text: str) -> Figure:
         return Figure(False, text)
     for space in _SPACES:
         text = text.replace(space, " ")
-    bare = _NAME.sub("", _NAME.sub("", text.strip()))
-    match = _SIGN.fullmatch(bare)
-    assert match is not None, text
-    bracket, inner, before, body, after = match.groups(default="")
-    if bracket:
-        return Figure(True, _NAME.sub("", inner.strip()))
+    bare = _unnamed(_unnamed(text.strip()))
+    if len(bare) > 1 and bare[0] == "(" and bare[-1] == ")":
+        return Figure(True, _unnamed(bare[1:-1].strip()))
+    before = bare[:1] if bare[:1] in _SIGNS else ""
+    body = bare[len(before) :].strip()
+    after = body[-1:] if body[-1:] in _SIGNS_BEHIND else ""
+    body = body[: len(body) - len(after)].rstrip()
     negative = before not in ("", "+") or bool(after)
     return Figure(negative, f"{before}{body}{after}" if before and after else body)
+
+
+def _unnamed(text: str) -> str:
+    """Take the name of the currency off, before and behind."""
+    return _NAME_BEHIND.sub("", _NAME_BEFORE.sub("", text)).strip()
 
 
 def ore(value: object, mark: str | None, unit: Unit) -> int | str:

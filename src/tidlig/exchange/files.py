@@ -6,6 +6,7 @@ from tidlig.exchange import delimited, workbooks
 from tidlig.exchange.heads import Head
 from tidlig.exchange.sheets import Sheet
 from tidlig.exchange.unusable import unusable
+from tidlig.exchange.workbook_answers import no_workbook
 from tidlig.model.findings import Location
 from tidlig.model.register import Register
 from tidlig.source.files import Unreadable, reason, whole
@@ -25,7 +26,7 @@ def sheet(path: Path, file: str, register: Register, header: int | None = None) 
     if data.startswith(_ZIP):
         return workbooks.read(data, file, register.sheet, head)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise workbooks.no_workbook(file)
+        raise no_workbook(file)
     if register.sheet is not None:
         raise unusable("a CSV file has no sheets", Location(file), "leave out --sheet")
     return delimited.read(data, file, register.encoding, register.delimiter, head)

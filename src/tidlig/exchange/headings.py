@@ -13,15 +13,24 @@ _NAMED = tuple(
 )
 
 
+_LONGEST = 200
+"""No heading that is taken for one of our words has more characters."""
+
+_LEFT_OUT = str.maketrans(dict.fromkeys(".,:;-()[]/", " "))
+
+
 def plain(heading: str) -> str:
     """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
-    letters = (" " if each in ".,:;-()[]/" else each for each in heading.casefold())
-    return " ".join("".join(letters).split())
+    if len(heading) > _LONGEST:
+        return heading
+    return " ".join(heading.casefold().translate(_LEFT_OUT).split())
 
 
 def parted(heading: str) -> tuple[str, str | None]:
     """Give a heading as `plain` does, without the unit at its end; and that unit's label."""
     text = plain(heading)
+    if len(text) > _LONGEST:
+        return text, None
     for label, written in _NAMED:
         match = written.search(text)
         if match is not None:

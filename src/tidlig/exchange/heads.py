@@ -1,15 +1,13 @@
 """Which row of a table has its headings: the first, unless another surely has, or someone says."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
-from tidlig.exchange.columns import are_headings
-from tidlig.exchange.delimiters import DELIMITERS
-from tidlig.exchange.sheets import SheetRow
-from tidlig.exchange.unusable import at_line, unusable
+from tidlig.exchange.columns import are_headings, columns, filtered
+from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
+from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.register import Register
 
 MOST_ABOVE = 20
@@ -23,38 +21,87 @@ class Head:
     register: Register
     line: int | None = None
 
-    def parted(self, rows: Sequence[SheetRow], file: str) -> tuple[SheetRow, list[SheetRow]]:
-        """Give the row of the headings, and the rows below it."""
-        at = self._at(rows, file)
-        return rows[at], list(rows[at + 1 :])
+    def parted(self, rows: Iterator[SheetRow], file: str) -> tuple[SheetRow | None, list[SheetRow]]:
+        """Give the row of the headings, None where there is no row, and the rows below it.
+
+        Of these only the last keeps what stands in columns that nobody asks for.
+        """
+        above = self._above(rows)
+        if not above:
+            return None, []
+        at = self._at(above, file)
+        heading = above[at]
+        return heading, list(self._thinned(chain(above[at + 1 :], rows), heading, file))
+
+    def _above(self, rows: Iterator[SheetRow]) -> list[SheetRow]:
+        """Give the rows that the headings may be among."""
+        if self.line is None:
+            return list(islice(rows, MOST_ABOVE))
+        above = []
+        for row in rows:
+            above.append(row)
+            if row.line >= self.line:
+                break
+        return above
 
     def _at(self, rows: Sequence[SheetRow], file: str) -> int:
         if self.line is None:
-            found = (at for at, row in enumerate(rows[:MOST_ABOVE]) if self._known(row.cells))
-            return next(found, 0)
+            return next((at for at, row in enumerate(rows) if self._known(row.cells)), 0)
         for at, row in enumerate(rows):
             if row.line == self.line:
                 return at
         message = f"there is no row on line {self.line} to take the headings from"
         raise unusable(message, at_line(file, 1), "see which --header is meant")
 
+    def _thinned(
+        self, rows: Iterator[SheetRow], heading: SheetRow, file: str
+    ) -> Iterator[SheetRow]:
+        """Empty the cells that nobody asks for, so that a wide register has room.
+
+        The last row may be a total, and is kept whole.
+        """
+        headings = [str(cell).strip() for cell in heading.cells]
+        while headings and not headings[-1]:
+            headings.pop()
+        asked = self._asked(headings, heading.line, file)
+        empty, before = [""] * len(headings), None
+        for row in rows:
+            if before is not None:
+                yield before if asked is None else _only(before, asked, empty)
+            before = row
+        if before is not None:
+            yield before
+
+    def _asked(self, headings: Sequence[str], line: int, file: str) -> list[int] | None:
+        """Give the columns that are asked for; None where that is not known, as is told later."""
+        sheet = Sheet(file, tuple(headings), line, (), lambda line, _: at_line(file, line))
+        try:
+            found = columns(sheet, self.register), filtered(sheet, self.register)
+        except Unusable:
+            return None
+        return sorted({*found[0].values(), *found[1]})
+
     def delimiter(self, text: str) -> str | None:
         """Give what parts cells so that a row below the first surely has headings; else None."""
         found = {
             each
             for each in DELIMITERS
-            for row in self._rows(text, each)
+            for row in first_rows(text, each, MOST_ABOVE, strict=False)
             if self.line is None and self._known(row)
         }
-        first = text.partition("\n")[0]
+        first = sample(text).partition("\n")[0]
         is_below = all(not self._known(first.split(each)) for each in found)
         return found.pop() if len(found) == 1 and is_below else None
 
-    def _rows(self, text: str, delimiter: str) -> list[list[str]]:
-        try:
-            return list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), MOST_ABOVE))
-        except csv.Error:
-            return []
-
     def _known(self, cells: Sequence[object]) -> bool:
         return are_headings([str(cell).strip() for cell in cells], self.register)
+
+
+def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> SheetRow:
+    """Give a row with nothing in the other columns that have a heading."""
+    if len(row.cells) < len(empty):
+        return row
+    cells = [*empty, *row.cells[len(empty) :]]
+    for number in asked:
+        cells[number] = row.cells[number]
+    return SheetRow(row.line, cells)

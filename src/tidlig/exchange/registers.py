@@ -24,8 +24,8 @@ from tidlig.model.register import Register
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
-_MOST_LISTED = 8
-"""So many values of a column are told where a filter has none of them."""
+_MOST_LISTED, _LONGEST_LISTED = 8, 1_000
+"""So many values of a column are told where a filter has none of them; so long is each at most."""
 
 
 def read(
@@ -151,8 +151,8 @@ def _nothing_left(
     """Say of filters that leave no line which values there are in their columns."""
     parts = []
     for number in wanted:
-        found = sorted({masked(_text(row.cells[number]))[:40] for row in body})
-        listed = ", ".join(f'"{each}"' for each in found[:_MOST_LISTED])
+        found = sorted({_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
+        listed = ", ".join(f'"{masked(each)[:40]}"' for each in found[:_MOST_LISTED])
         more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
         parts.append(f'"{sheet.headings[number]}" has {listed}{more}')
     where = sheet.place(sheet.heading_line, next(iter(wanted)))

@@ -10,6 +10,10 @@ MOST_ROWS = 1_000_000
 """No table has more rows than this; a sheet of Excel has room for a few more."""
 
 
+MOST_COLUMNS = 16_384
+"""No row has more cells than this, as in Excel."""
+
+
 class SheetRow(NamedTuple):
     """The number of a row's first line, or of the row in a sheet, and its cells."""
 

@@ -10,6 +10,10 @@ from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
 _TEXT = (".txt", ".md", ".csv", ".tsv", ".htm", ".html", ".xml", ".json")
 """Endings of files of text, which may be in the encoding of older systems."""
 
+LARGEST_DOCUMENT = 1 << 30
+"""No document is larger than this many bytes: each is read whole for its checksum."""
+
+_TOO_LARGE = "is larger than 1 GiB"
 _BLOCK = 1 << 20
 
 
@@ -27,6 +31,8 @@ def document(folder: Path, name: str) -> Document:
 
 def from_bytes(data: bytes, name: str) -> Document:
     """Give the document that some bytes are, by its path in the ledger."""
+    if len(data) > LARGEST_DOCUMENT:
+        return Document(fault=_TOO_LARGE)
     return Document(hashlib.sha256(data).hexdigest(), _text(data, PurePosixPath(name).suffix))
 
 
@@ -39,9 +45,12 @@ def leads_out(name: str) -> bool:
 def _read(path: Path, folder: Path) -> Document:
     if not os.path.lexists(path):
         return Document(fault="is not there")
-    sha256, start = hashlib.sha256(), b""
+    sha256, start, size = hashlib.sha256(), b"", 0
     with os.fdopen(opened_within(path, folder), "rb") as file:
         while block := file.read(_BLOCK):
+            size += len(block)
+            if size > LARGEST_DOCUMENT:
+                return Document(fault=_TOO_LARGE)
             sha256.update(block)
             if len(start) <= LARGEST_FILE:
                 start += block
