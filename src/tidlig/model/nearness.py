@@ -12,7 +12,8 @@ MOST_WORK = 200_000_000
 """So much work is spent on suggestions in one go, a second or two: 25 000 words of 20 letters are
 compared, or 50 000 are looked at."""
 
-_LEAST = 0.6
+_LEAST = 6
+"""A word is near from this ratio on, in tenths: that of difflib."""
 _LONGEST = 100
 
 
@@ -43,10 +44,10 @@ class Nearness:
         best, found = _LEAST, ""
         for word in known:
             matcher.set_seq1(word)
-            if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            if 10 * matcher.real_quick_ratio() < best or 10 * matcher.quick_ratio() < best:
                 continue
             self.left -= len(written) * len(word) * min(len(written), len(word))
             if self.left < 0:
                 return None
-            best, found = max((best, found), (matcher.ratio(), word))
+            best, found = max((best, found), (10 * matcher.ratio(), word))
         return found or None
