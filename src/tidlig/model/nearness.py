@@ -12,8 +12,9 @@ MOST_WORK = 200_000_000
 """So much work is spent on suggestions in one go, a second or two: 25 000 words of 20 letters are
 compared, or 50 000 are looked at."""
 
-_LEAST = 6
-"""A word is near from this ratio on, in tenths: that of difflib."""
+_WHOLE = 1_000_000_000
+_LEAST = 600_000_000
+"""A word is near from this part of the whole on, as with difflib."""
 _LONGEST = 100
 
 
@@ -44,10 +45,12 @@ class Nearness:
         best, found = _LEAST, ""
         for word in known:
             matcher.set_seq1(word)
-            if 10 * matcher.real_quick_ratio() < best or 10 * matcher.quick_ratio() < best:
+            if int(_WHOLE * matcher.real_quick_ratio()) < best:
+                continue
+            if int(_WHOLE * matcher.quick_ratio()) < best:
                 continue
             self.left -= len(written) * len(word) * min(len(written), len(word))
             if self.left < 0:
                 return None
-            best, found = max((best, found), (10 * matcher.ratio(), word))
+            best, found = max((best, found), (int(_WHOLE * matcher.ratio()), word))
         return found or None
