@@ -11,7 +11,7 @@ import pytest
 
 from harness.running import Result
 from security.effort import effort
-from tidlig.source.nearness import Nearness
+from tidlig.model.nearness import Nearness
 
 Tidlig = Callable[..., Result]
 Books = Callable[[dict[str, str]], Path]

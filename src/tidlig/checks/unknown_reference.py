@@ -56,7 +56,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
 from tidlig.model.kinds import Reference, references
-from tidlig.source.nearness import Nearness
+from tidlig.model.nearness import Nearness
 
 Declared = dict[tuple[str, str], dict[str, None]]
 """Ids by their kind and, for strands, their program; a dictionary for its order."""

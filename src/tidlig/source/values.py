@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
-from tidlig.source.nearness import Nearness
+from tidlig.model.nearness import Nearness
 from tidlig.source.refusal import Refused, kind_of, shown
 from tidlig.source.years import month
 
