@@ -65,6 +65,11 @@ def personal(text: str, *, of_file: bool = False) -> list[Personal]:
     return sorted(_found(text, of_file=of_file), key=_at)
 
 
+def is_personal(text: str) -> bool:
+    """Tell whether there is personal data in a text; no further is looked than to the first."""
+    return next(_found(text, of_file=False), None) is not None
+
+
 def masked(text: str) -> str:
     """Give a text with stars for the letters and digits of personal data, as long as it was.
 
