@@ -61,7 +61,7 @@ def test_reports_in_the_repository_say_alike_where_they_come_from(
         ("sarif", "write --report sarif=FILE"),
         ("sarif=", "write --report sarif=FILE"),
         ("=a", "there are full, concise, json, github, gitlab, sarif, junit"),
-        ("json=programs.toml", "name a file that can be no part of a ledger"),
+        ("json=programs.toml", "name a file with another ending"),
     ],
 )
 def test_a_report_that_is_not_understood_is_said(

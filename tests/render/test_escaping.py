@@ -122,8 +122,8 @@ def test_commands_and_controls_reach_no_spreadsheet(text: str, shown: str) -> No
         ("https://x.dk", "https:&#8203;//x.dk"),
         ("HTTP://x.dk WWW.x.dk", "HTTP:&#8203;//x.dk WWW&#8203;.x.dk"),
         ("mailto:x", "mailto&#8203;:x"),
-        ("1f3772c", "1f3&#8203;772c"),
-        ("(deadbeef)", "(dea&#8203;dbeef)"),
+        ("1f3772c HEAD~1", r"`1f3772c` HEAD\~1"),
+        ("(deadbeef)", "(`deadbeef`)"),
         (
             "12345678 1234567 facade 96,5 % R&D # 1 a @ b",
             r"12345678 1234567 facade 96,5 % R&amp;D \# 1 a @ b",

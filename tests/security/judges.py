@@ -74,7 +74,8 @@ def _markdown(output: str) -> Iterator[str]:
         if token.type == "html_block" and not _is_ours(token.content):
             yield f"html: {token.content[:80]}"
         for child in token.children or []:
-            if child.type in ("link_open", "image", "code_inline"):
+            is_commit = child.type == "code_inline" and _COMMIT.fullmatch(child.content)
+            if child.type in ("link_open", "image", "code_inline") and not is_commit:
                 yield f"{child.type}: {child.attrs} {child.content[:60]}"
             elif child.type == "html_inline" and not _is_ours(child.content):
                 yield f"html: {child.content}"

@@ -152,3 +152,21 @@ def test_a_user_follows_links_of_their_own(checkout: Path, outside: Path, tidlig
     (checkout / "out").symlink_to(outside)
     assert tidlig("balance", "--format", "table", "-o", "out/kept", cwd=checkout).code == 0
     assert (outside / "kept").read_text() == tidlig("balance", cwd=checkout).out
+
+
+@pytest.mark.parametrize("name", ["programs.toml", "data.TOML"])
+def test_no_report_is_written_over_a_file_of_a_ledger(
+    name: str, tidlig: Tidlig, tmp_path: Path
+) -> None:
+    text = '[ledger]\nformat = 1\n\n[program.p]\nname = "P"\nyears = 2014\ntotal = 1\n'
+    write(tmp_path, {"programs.toml": text})
+    for command in (
+        ("balance", "--format", "md", "-o", name),
+        ("check", "--report", f"sarif={name}"),
+        ("export", "--to", "hledger", "-o", name),
+        ("diff", "--format", "json", "-o", name),
+    ):
+        result = tidlig(*command)
+        assert result.code == 2, command
+    assert (tmp_path / "programs.toml").read_text("utf-8") == text
+    assert not (tmp_path / "data.TOML").exists()

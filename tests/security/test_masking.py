@@ -127,3 +127,34 @@ def test_a_caret_stands_where_it_stands_below_a_harmless_text(
         quoted = next(line for line in part.splitlines() if "aliases" in line)
         assert quoted[carets[-1] :].startswith("12")
     assert carets[0] == carets[1]
+
+
+def test_a_case_number_that_is_typed_or_meant_is_shown(tidlig: Tidlig, ledger: Write) -> None:
+    """A number that does not fit is a case's where ids stand; one that fits is masked there too."""
+    pool = '[pool.{}]\nprogram = "p"\nsource = "s"\n'
+    files = with_name("N")
+    ledger({**files, "pools.toml": pool.format("010117-0043") + pool.format(ONE)})
+    said = tidlig("show", "010117-0042").err
+    assert 'there is no entry "010117-0042"' in said
+    assert 'did you mean "010117-0043"?' in said
+    assert 'did you mean "******-****"?' in tidlig("show", "010190-1115").err
+    typed = tidlig("add", "pool", "010117-0043", "program=p", "source=s").err
+    assert 'pool "010117-0043" is there already' in typed
+    assert ONE not in tidlig("add", "pool", ONE, "program=p", "source=s").err
+
+
+def test_a_recipient_that_is_meant_is_masked_as_strictly_as_a_name(
+    tidlig: Tidlig, ledger: Write
+) -> None:
+    number = "311299-4321"  # of after 2007: no sum tells that it is one
+    ledger({"programs.toml": LEDGER.format(name="N").replace("recipient.k", f"recipient.{number}")})
+    said = tidlig("show", "311299-4322").err
+    assert 'did you mean "******-****"?' in said
+
+
+def test_a_journal_tags_an_award_by_the_id_that_it_has(tidlig: Tidlig, ledger: Write) -> None:
+    award = '[award.010117-0043]\nprogram = "p"\nrecipient = "k"\ndate = 2014-01-01\namount = 1\n'
+    ledger({**with_name("N"), "a.toml": f'{award}source = "s"\n'})
+    text = tidlig("export", "--to", "hledger").out
+    assert "(award.010117-0043)" in text
+    assert "; award: 010117-0043\n" in text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli import OK, completing
 from tidlig.cli.declaring import Option
 from tidlig.cli.options import check_names, unknown_name
-from tidlig.cli.printing import append, deliver
+from tidlig.cli.printing import append, deliver, see_to_ending
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _report(text: str) -> Report:
         raise unknown_name("format", name, list(Format))
     if not equals or not file:
         raise CouldNot(f'--report "{text}" names no file', f"write --report {name}=FILE")
-    if file.endswith(".toml"):
-        raise CouldNot(f"a report is no {file}", "name a file that can be no part of a ledger")
+    see_to_ending(Path(file))
     return Format(name), Path(file)
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from tidlig.cli.options import MOST_NAMED, unknown_name
 from tidlig.model.failure import CouldNot
+from tidlig.model.personal import joined
+from tidlig.model.texts import Identifier, identifier
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -33,10 +35,10 @@ def purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     if not found and "/" in text:
         name, _, strand = text.partition("/")
         program = entry(ledger, name, "program").id
-        strands = [each.id for each in ledger.programs[program].strands]
+        strands = [Identifier(each.id) for each in ledger.programs[program].strands]
         raise unknown_name(f"strand of {program}", strand, strands)
     if not found:
-        raise unknown_name("program", text, list(ledger.programs))
+        raise unknown_name("program", text, [*map(Identifier, ledger.programs)])
     if len(found) > 1:
         raise _ambiguous(text, [each.address for each in found])
     each = found[0]
@@ -44,10 +46,15 @@ def purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:
 
 
 def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
-    shown = ", ".join(addresses[:MOST_NAMED])
+    shown = joined(", ", (_address(each) for each in addresses[:MOST_NAMED]))
     more = len(addresses) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""
-    return CouldNot(f'"{text}" may mean {len(addresses)} entries', f"write one of {shown}{rest}")
+    said = joined("", ('"', identifier("", text), f'" may mean {len(addresses)} entries'))
+    return CouldNot(said, joined("", ("write one of ", shown, rest)))
+
+
+def _address(address: str) -> str:
+    return identifier(address.partition(".")[0], address)
 
 
 def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
@@ -55,5 +62,9 @@ def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
     from tidlig.arithmetic.lookup import all_entries, names_of, spellings
 
     wanted = [each for each in all_entries(ledger) if not kinds or each.kind in kinds]
-    spelt = (name for each in wanted for name in (*spellings(each), *names_of(each)))
+    spelt = (
+        identifier(each.kind, name)
+        for each in wanted
+        for name in (*spellings(each), *names_of(each))
+    )
     return list(dict.fromkeys(spelt))

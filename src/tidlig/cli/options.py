@@ -62,11 +62,18 @@ def unknown_name(
     what: str, name: str, known: Sequence[str], otherwise: str = "see --help"
 ) -> CouldNot:
     """Give the error of a name that does not exist, with the nearest that does."""
-    from tidlig.source.values import did_you_mean
+    from tidlig.model.personal import joined
+    from tidlig.model.texts import identifier
+    from tidlig.source.values import nearest
 
-    near = did_you_mean(name, list(known))
-    few = f"there are {', '.join(known)}" if 0 < len(known) <= MOST_NAMED else ""
-    return CouldNot(f'there is no {what} "{name}"', near or few or otherwise)
+    near = nearest(name, known)
+    if near is not None:
+        help: str = joined("", ('did you mean "', near, '"?'))
+    elif 0 < len(known) <= MOST_NAMED:
+        help = joined("", ("there are ", joined(", ", known)))
+    else:
+        help = otherwise
+    return CouldNot(joined("", (f"there is no {what} ", '"', identifier("", name), '"')), help)
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:

@@ -84,6 +84,7 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     if path is None:
         all(_write(sys.stdout, part) for part in parts)
         return OK
+    see_to_ending(path)
     from tidlig.source.replacing import write_parts
 
     try:
@@ -93,6 +94,13 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     except OSError as error:
         return could_not(*unwritten(str(path), error))
     return OK
+
+
+def see_to_ending(path: "Path") -> None:
+    """Refuse to write a report over what may be part of a ledger; raise `CouldNot`."""
+    if path.suffix.lower() == ".toml":
+        message = f"no report is written to {path}: it may be part of a ledger"
+        raise CouldNot(message, "name a file with another ending")
 
 
 def append(make: Callable[[int], str], path: "Path") -> int:
@@ -145,7 +153,7 @@ def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
 def _write(stream: TextIO, text: str) -> bool:
     """Write a text; tell whether anyone still reads."""
     reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and stream.errors == "strict":
+    if reconfigure is not None and stream.errors in ("strict", "surrogateescape"):
         reconfigure(errors="backslashreplace")
     try:
         stream.write(text)
@@ -161,12 +169,22 @@ def _write(stream: TextIO, text: str) -> bool:
     return True
 
 
+_CURES = {
+    errno.EACCES: "see who may write there",
+    errno.EPERM: "see who may write there",
+    errno.EROFS: "see who may write there",
+    errno.ENOENT: "make the folder first",
+    errno.ENOTDIR: "see which folder is a file",
+}
+
+
 def unwritten(what: str, error: OSError) -> tuple[str, str]:
     """Say why something cannot be written, and what to do."""
     if error.errno == errno.EBADF:
         return f"{what} cannot be written: it is closed", "send it to a file or a program"
     reason = (error.strerror or "the disk refuses").lower()
-    return f"{what} cannot be written: {reason}", "make room, or name another file"
+    cure = _CURES.get(error.errno or 0, "make room")
+    return f"{what} cannot be written: {reason}", f"{cure}, or name another file"
 
 
 def _silence(stream: TextIO) -> None:

@@ -22,6 +22,9 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Severity
+from tidlig.model.personal import joined
+from tidlig.model.texts import identifier
+from tidlig.source.refusal import shown
 from tidlig.source.replacing import folder_made, replace
 from tidlig.source.values import ID
 from tidlig.source.writing import appended, entry_text
@@ -93,10 +96,10 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
     for each in (id, wish.program) if within else (id,):
         if re.fullmatch(ID, each) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
-            raise CouldNot(f'"{each[:60]}" is not an id', help)
+            raise CouldNot(f"{shown(each)} is not an id", help)
     if (kind, within + id) in declared(base.ledger):
         raise CouldNot(
-            f'{kind} "{within + id}" is there already',
+            joined("", (f'{kind} "', identifier(kind, within + id), '" is there already')),
             "leave the id out, or give another",
         )
     return ("program", wish.program, "strand", id) if within else (kind, id)

@@ -15,6 +15,10 @@ _PERHAPS = (
     'write "j.nr." before the number of a case, or give it as reference; '
     f"if it is a person's, take it out, {_HISTORY}"
 )
+_PERHAPS_OF_FILE = (
+    "if it is the number of a case, accept the finding with that reason (it stays masked); "
+    f"if it is a person's, take it out, {_HISTORY}"
+)
 
 
 def problems(what: str, text: str, where: Location, *, of_file: bool = False) -> Iterator[Problem]:
@@ -23,10 +27,13 @@ def problems(what: str, text: str, where: Location, *, of_file: bool = False) ->
     for kind in Kind:
         of_kind = [each for each in found if each.kind is kind]
         if of_kind:
-            yield _problem(what, text, where, kind, of_kind)
+            perhaps = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
+            yield _problem(what, text, where, kind, of_kind, perhaps)
 
 
-def _problem(what: str, text: str, where: Location, kind: Kind, found: list[Personal]) -> Problem:
+def _problem(
+    what: str, text: str, where: Location, kind: Kind, found: list[Personal], perhaps: str
+) -> Problem:
     sure = [each for each in found if each.sure]
     first, number = (sure or found)[0], len(sure or found)
     value = starred(text[first.start : first.end])
@@ -35,6 +42,6 @@ def _problem(what: str, text: str, where: Location, kind: Kind, found: list[Pers
     return Problem(
         f"{what} holds {one if number == 1 else several}: {value}",
         where,
-        help=_HELP[kind] if sure else _PERHAPS,
+        help=_HELP[kind] if sure else perhaps,
         severity=Severity.ERROR if kind is Kind.CPR and sure else Severity.WARNING,
     )

@@ -18,13 +18,15 @@ at: a file is not always opened with the separator that it was written with."""
 _BRACE = r"[{}]"
 _PLACEHOLDER = r"\{\d+\}"
 _MARKDOWN = r"([\\`*_{}\[\]<>|#~])"
-_MENTION = r'(?<=@)(?=\w)|(?<=[%~])(?=[\w"])|(?<=[#!$&])(?=\d)|(?<=\bGH)(?=-\d)|(?<=\[)(?=\w+:)'
+_MENTION = (
+    r'(?<=@)(?=\w)|(?<=[%~])(?<!HEAD~)(?=[\w"])|(?<=[#!$&])(?=\d)|(?<=\bGH)(?=-\d)|(?<=\[)(?=\w+:)'
+)
 """What GitHub or GitLab takes for the name of somebody or something: `@name`, `#1`, `!1`, `GH-1`,
 each parted after its mark."""
 _LINK = r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
-_COMMIT = r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{3}(?=[0-9a-f]{4,37}(?![0-9A-Za-z]))"
-"""The start of what may be a commit's id, which code hosts link. Whole numbers are left alone:
-a CVR number must be the same when it is copied."""
+_COMMIT = r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{7,40}(?![0-9A-Za-z])"
+"""What may be a commit's id, which code hosts link unless it is code; as that it can be copied.
+Whole numbers are left alone."""
 _PARTED = "\x00"
 _NO_WIDTH = "&#8203;"
 """A space of no width: the reader sees the text as it was, and the code host two words.
@@ -72,6 +74,6 @@ def for_markdown(text: str) -> str:
     if isinstance(text, Verbatim):
         return text
     parted = re.sub(f"{_MENTION}|{_LINK}", _PARTED, for_terminal(text), flags=re.IGNORECASE)
-    parted = re.sub(_COMMIT, rf"\g<0>{_PARTED}", parted)  # no text for a terminal has this sign
     plain = re.sub(_MARKDOWN, r"\\\1", parted.replace("&", "&amp;"))
-    return plain.replace(_PARTED, _NO_WIDTH)
+    code = re.sub(_COMMIT, r"`\g<0>`", plain)
+    return code.replace(_PARTED, _NO_WIDTH)  # no text for a terminal has this sign

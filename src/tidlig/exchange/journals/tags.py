@@ -13,6 +13,7 @@ from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
+from tidlig.model.texts import Identifier
 
 Tags = tuple[tuple[str, str], ...]
 """Names and values."""
@@ -52,9 +53,9 @@ def date_of(entry: Entry) -> tuple[dt.date, str]:
 def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Award | Payment | Return):
         award = entry if isinstance(entry, Award) else ledger.awards[entry.award]
-        yield "award", award.id
+        yield "award", Identifier(award.id)
         if award.pool:
-            yield "pool", award.pool
+            yield "pool", Identifier(award.pool)
         if award.recipient:
             yield "recipient", award.recipient
     if isinstance(entry, Return):
