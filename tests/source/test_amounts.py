@@ -64,7 +64,8 @@ def test_an_unknown_amount_is_a_value_of_its_own() -> None:
         ("49,2 mio. kr.", Money(4_920_000_000, 5_000_000)),
         ("ca. 49,2 mio. kr.", Money(4_920_000_000, 5_000_000)),
         ("49 mio. kr.", Money(4_900_000_000, 50_000_000)),
-        ("1,50 kr.", Money(150, 1)),
+        ("1,50 kr.", Money(150)),
+        ("1,5 kr.", Money(150, 5)),
         ("unknown", UNKNOWN),
         (13, 13),
     ],
@@ -89,14 +90,25 @@ def test_49_agrees_with_49_2_in_a_statement_and_48_does_not() -> None:
 @pytest.mark.parametrize(
     ("written", "help"),
     [
-        (WrittenFloat("49.2"), 'write text with its unit: "49,2 mio. kr."'),
+        (
+            WrittenFloat("49.2"),
+            'write text with the unit that is meant: "49,2 kr." or "49,2 mio. kr."',
+        ),
+        (
+            WrittenFloat("250000.0"),
+            'write 250_000 if kroner are meant, else text with its unit: "49 mio. kr."',
+        ),
+        (
+            WrittenFloat("-0.0"),
+            'write 0 if kroner are meant, else text with its unit: "49 mio. kr."',
+        ),
         (WrittenFloat("1.000"), 'write 1_000 for kroner, or text with its unit: "1.000 mio. kr."'),
         (
             WrittenFloat("-1.250"),
             'write -1_250 for kroner, or text with its unit: "-1.250 mio. kr."',
         ),
         (WrittenFloat("+1.250"), 'write 1_250 for kroner, or text with its unit: "1.250 mio. kr."'),
-        (WrittenFloat("0.500"), 'write text with its unit: "0,500 mio. kr."'),
+        (WrittenFloat("0.500"), 'write text with the unit that is meant: "0,500 mio. kr."'),
         ("49.2 mio. kr.", 'write "49,2 mio. kr."'),
         ("49.2", 'write "49,2 mio. kr."'),
         ("1.00 kr.", 'write "1,00 kr."'),

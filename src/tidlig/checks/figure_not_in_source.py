@@ -80,12 +80,14 @@ from tidlig.model.money import UNKNOWN
 from tidlig.model.notation import grouped
 from tidlig.model.register import Statement
 
+_MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+
 
 @check(Severity.ERROR, group=Group.AGREEMENT)
 def figure_not_in_source(ledger: Ledger) -> Iterator[Problem]:
     """Look for every statement's figure in the text of its sources."""
     texts = {
-        id: " ".join(document.text.split())
+        id: _plain(document.text)
         for id, document in ledger.documents.items()
         if document.text is not None
     }
@@ -109,12 +111,17 @@ def _missing(statement: Statement, source: str, text: str) -> Iterator[Problem]:
 def _writings(statement: Statement) -> list[str]:
     """Give how the figure may be written, in the ledger's own way first; none if it is unknown."""
     if statement.as_written is not None:
-        return [" ".join(statement.as_written.split())]
+        return [_plain(statement.as_written)]
     figure = statement.value.figure
     if figure is UNKNOWN:
         return []
-    written = [" ".join(statement.value.text.split())]
+    written = [_plain(statement.value.text)]
     return [*written, grouped(figure)] if isinstance(figure, int) and figure >= 0 else written
+
+
+def _plain(text: str) -> str:
+    """Write all spaces as one space, and all signs that are written for minus as one."""
+    return " ".join(text.split()).translate(_MINUS)
 
 
 def _stands_in(figure: str, text: str) -> bool:
@@ -124,7 +131,7 @@ def _stands_in(figure: str, text: str) -> bool:
         return False
     before = after = ""
     if figure[:1].isdigit():
-        before = r"(?<![0-9])(?<![0-9][.,])"
+        before = r"(?<![0-9])(?<![0-9][.,])(?:(?<=[^\W_]-)|(?<!-))"  # -6 is not 6, 5-6 has 6
     elif figure[:1].isalpha():
         before = r"(?<![^\W\d_])"
     if figure[-1:].isdigit():

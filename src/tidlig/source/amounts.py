@@ -56,14 +56,18 @@ def stated(value: object) -> Stated:
 
 
 def rounded_amount(value: object) -> Money | Unknown | int:
-    """Read the value of a statement: text is rounded as written, a whole number is itself."""
+    """Read the value of a statement: text is rounded as written, a whole number is itself.
+
+    Text that has øre is exact: what is stated to the øre does not agree one øre off.
+    """
     if type(value) is int:
         _kroner(value)
         return value
     read = amount(value)
     if isinstance(read, Unknown) or not isinstance(value, str):
         return read
-    return Money(read.ore, _half_of_last_digit(value))
+    half = _half_of_last_digit(value)
+    return Money(read.ore, half if half > 1 else 0)  # nothing is less than an øre
 
 
 def _kroner(value: int) -> Money:

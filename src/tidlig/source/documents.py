@@ -1,6 +1,7 @@
 """Documents that lie in the ledger, named by the `file` of a source: checksum, and text if any."""
 
 import hashlib
+import html
 import os
 from pathlib import Path, PurePosixPath
 
@@ -9,6 +10,8 @@ from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
 
 _TEXT = (".txt", ".md", ".csv", ".tsv", ".htm", ".html", ".xml", ".json")
 """Endings of files of text, which may be in the encoding of older systems."""
+
+_MARKUP = (".htm", ".html", ".xml")
 
 LARGEST_DOCUMENT = 1 << 30
 """No document is larger than this many bytes: each is read whole for its checksum."""
@@ -58,10 +61,16 @@ def _read(path: Path, folder: Path) -> Document:
 
 
 def _text(data: bytes, ending: str) -> str | None:
-    """Decode a document of text; None for any other, and for one too large to look through."""
+    """Decode a document of text; None for any other, and for one too large to look through.
+
+    Of a page or XML the entities are resolved: `6&nbsp;mio.` reads as it is shown.
+    """
     if len(data) > LARGEST_FILE or b"\0" in data:
         return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace") if ending.lower() in _TEXT else None
+        if ending.lower() not in _TEXT:
+            return None
+        text = data.decode("cp1252", "replace")
+    return html.unescape(text) if ending.lower() in _MARKUP else text

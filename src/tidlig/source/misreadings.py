@@ -45,10 +45,18 @@ def _float(text: str) -> Refused:
             f'write {whole}_{rest} for kroner, or text with its unit: "{whole}.{rest} mio. kr."',
         )
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text) and len(text) <= LONGEST_SHOWN:
-        danish = text.removeprefix("+").replace(".", ",")
-        help = f'write text with its unit: "{danish} mio. kr."'
-        return _ambiguous(f"{text} is a number without a unit", help)
+        return _ambiguous(f"{text} is a number without a unit", _with_unit(text.removeprefix("+")))
     return _ambiguous(f"{shown(text)[1:-1]} is not an amount", _EXAMPLE)
+
+
+def _with_unit(number: str) -> str:
+    """Say how a number with a point is written in either unit that may be meant, its value kept."""
+    whole, _, decimals = number.partition(".")
+    if not int(decimals):
+        return f'write {int(whole):_} if kroner are meant, else text with its unit: "49 mio. kr."'
+    danish = f"{whole},{decimals}"
+    in_kroner = f'"{danish} kr." or ' if len(decimals) <= 2 else ""
+    return f'write text with the unit that is meant: {in_kroner}"{danish} mio. kr."'
 
 
 def too_many_decimals(text: str) -> Refused:
