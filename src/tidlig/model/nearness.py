@@ -12,7 +12,6 @@ MOST_WORK = 200_000_000
 """So much work is spent on suggestions in one go, a second or two: 25 000 words of 20 letters are
 compared, or 50 000 are looked at."""
 
-_LEAST = 0.6
 _LONGEST = 100
 
 
@@ -37,16 +36,19 @@ class Nearness:
     def _searched(self, written: str, known: Collection[str]) -> str | None:
         looking = sum(100 * (len(written) + min(len(word), _LONGEST)) for word in known)
         self.left -= looking
-        if self.left < 0:
+        if self.left < 0 or not written:
             return None
         matcher = SequenceMatcher(b=written)
-        best, found = _LEAST, ""
+        best, found = matcher.ratio(), ""  # of nothing: 0
         for word in known:
             matcher.set_seq1(word)
-            if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
+            if any(5 * (most := bound()) < 3 or most < best for bound in bounds):
                 continue
             self.left -= len(written) * len(word) * min(len(written), len(word))
             if self.left < 0:
                 return None
-            best, found = max((best, found), (matcher.ratio(), word))
+            ratio = matcher.ratio()
+            if 5 * ratio >= 3:  # near enough for difflib
+                best, found = max((best, found), (ratio, word))
         return found or None
