@@ -157,5 +157,6 @@ def _reference(told: tuple[Said, object]) -> str:
     return told[0].reference
 
 
-def _order(entry: Award | Payment) -> tuple[dt.date, str, str]:
-    return (entry.date, entry.stands_in, entry.id)
+def _order(entry: Award | Payment) -> tuple[dt.date, str]:
+    """Order entries by date and id: what a finding says does not hang on the order of files."""
+    return (entry.date, entry.id)

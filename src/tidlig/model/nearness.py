@@ -12,6 +12,9 @@ MOST_WORK = 200_000_000
 """So much work is spent on suggestions in one go, a second or two: 25 000 words of 20 letters are
 compared, or 50 000 are looked at."""
 
+_WHOLE = 1_000_000_000
+_LEAST = 600_000_000
+"""A word is near from this part of the whole on, as with difflib."""
 _LONGEST = 100
 
 
@@ -36,19 +39,18 @@ class Nearness:
     def _searched(self, written: str, known: Collection[str]) -> str | None:
         looking = sum(100 * (len(written) + min(len(word), _LONGEST)) for word in known)
         self.left -= looking
-        if self.left < 0 or not written:
+        if self.left < 0:
             return None
         matcher = SequenceMatcher(b=written)
-        best, found = matcher.ratio(), ""  # of nothing: 0
+        best, found = _LEAST, ""
         for word in known:
             matcher.set_seq1(word)
-            bounds = (matcher.real_quick_ratio, matcher.quick_ratio)
-            if any(5 * (most := bound()) < 3 or most < best for bound in bounds):
+            if int(_WHOLE * matcher.real_quick_ratio()) < best:
+                continue
+            if int(_WHOLE * matcher.quick_ratio()) < best:
                 continue
             self.left -= len(written) * len(word) * min(len(written), len(word))
             if self.left < 0:
                 return None
-            ratio = matcher.ratio()
-            if 5 * ratio >= 3:  # near enough for difflib
-                best, found = max((best, found), (ratio, word))
+            best, found = max((best, found), (int(_WHOLE * matcher.ratio()), word))
         return found or None
