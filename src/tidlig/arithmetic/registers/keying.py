@@ -19,12 +19,15 @@ def match_by_keys(board: Board) -> None:
     for what in ("id", "reference"):
         groups: dict[tuple[int, ...], list[Item]] = defaultdict(list)
         named: dict[tuple[int, ...], tuple[Item, ...]] = {}
+        of_found: dict[int, list[Item]] = {}  # by identity: many lines find the same very many
         for item in board.register.values():
             found = board.comparison.keys.found(item, what)
-            if found:
+            if found and id(found) not in of_found:
                 numbers = tuple(each.number for each in found)
-                groups[numbers].append(item)
                 named[numbers] = found
+                of_found[id(found)] = groups[numbers]
+            if found:
+                of_found[id(found)].append(item)
         for numbers, register in groups.items():
             _match(board, board.free(named[numbers]), register, what, shared=len(numbers) > 1)
 
