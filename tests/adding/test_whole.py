@@ -51,6 +51,7 @@ def entries(folder: Path) -> set[str]:
     return set(found)
 
 
+@pytest.mark.long
 @OF_POSIX
 @pytest.mark.parametrize("writing", [False, True])
 def test_who_is_killed_leaves_the_old_file_or_the_new(folder: Path, writing: bool) -> None:
@@ -70,6 +71,7 @@ def test_who_is_killed_leaves_the_old_file_or_the_new(folder: Path, writing: boo
     assert not [path for path in bytes_in(folder) if path.endswith(UNFINISHED)]
 
 
+@pytest.mark.long
 def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
     for number in range(TRIES):
         before = entries(folder)

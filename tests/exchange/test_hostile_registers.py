@@ -54,6 +54,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, path: Path) -> None:
     tried(path, data)
 
 
+@pytest.mark.long
 def test_a_workbook_with_any_byte_changed_is_read_or_refused(path: Path) -> None:
     book = xlsx({"Ark1": [("Modtager", "Beløb"), ("Køge", 12.5), ("Ribe", "1.234")]})
     chance = random.Random(7)

@@ -28,6 +28,7 @@ ERROR = '{"severity": "error", "message": "m", "location": {"file": "f"}}'
 FAULTY = Answer(1, f'{{"findings": [{ERROR}]}}', "")
 
 
+@pytest.mark.long
 def test_an_error_that_is_planted_is_found_kept_small_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -130,6 +130,7 @@ def told_entries(data: Any) -> list[tuple[str, str, str]]:
     return [(entry["op"], entry["kind"], entry["id"]) for entry in data["entries"]]
 
 
+@pytest.mark.long
 def test_every_pair_of_30_commits_differs_by_what_its_files_do(
     life: tuple[Repository, list[State]],
 ) -> None:

@@ -38,6 +38,7 @@ def test_of_every_example_sums_find_what_entries_do(case: Case, tmp_path: Path) 
     assert by_sums(origin, store, whole_up_to=1 << 30) == expected, "whole"
 
 
+@pytest.mark.long
 @sometimes
 @given(ledgers(), chances)
 def test_of_any_ledger_sums_find_what_entries_do(made: Tables, random: Random) -> None:

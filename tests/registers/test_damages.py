@@ -74,6 +74,7 @@ def test_there_are_more_than_sixty_damages() -> None:
     assert len(ON_AWARDS) + len(ON_PAYMENTS) >= 60
 
 
+@pytest.mark.long
 def test_every_damage_is_found_and_named_and_nothing_else(
     damaged: tuple[Report, list[Expected]],
 ) -> None:

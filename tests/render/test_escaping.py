@@ -115,7 +115,7 @@ def test_commands_and_controls_reach_no_spreadsheet(text: str, shown: str) -> No
     ("text", "shown"),
     [
         ("@org/team", "@&#8203;org/team"),
-        ("#1 !2 $3 &4", r"\#&#8203;1 !&#8203;2 $&#8203;3 &amp;&#8203;4"),
+        ("#1 !2 $3 &4", r"\#&#8203;1 !&#8203;2 \$&#8203;3 &amp;&#8203;4"),
         ("GH-1 gh-2", "GH&#8203;-1 gh&#8203;-2"),
         ("~bug %v1", r"\~&#8203;bug %&#8203;v1"),
         ("[issue:1]", r"\[&#8203;issue:1\]"),

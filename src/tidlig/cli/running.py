@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tidlig.cli import ERRORS, FAILED, OK, Leave
-from tidlig.cli.printing import could_not, finish, see_to_streams, unwritten
+from tidlig.cli.printing import could_not, finish, see_to_folder, see_to_streams, unwritten
 from tidlig.model.failure import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
@@ -29,8 +29,7 @@ def run(argv: Sequence[str] | None) -> int:
     except BrokenPipeError:
         code = OK
     except OSError as error:  # typer prints help by itself
-        has_room = error.errno not in (errno.ENOSPC, errno.EBADF)
-        code = _internal(error) if has_room else could_not(*unwritten("the output", error))
+        code = _refused(error)
     except Exception as error:
         code = _internal(error)
     return finish(code)
@@ -59,6 +58,17 @@ def see_to_folder() -> None:
         os.getcwd()  # noqa: PTH109 - pathlib is not needed here
     except OSError:
         raise CouldNot("the working directory is not there any more", "go to one that is") from None
+
+
+def _refused(error: OSError) -> int:
+    """Say that there is no room, or no such path; other refusals have their message elsewhere."""
+    if error.errno in (errno.ENOSPC, errno.EBADF):
+        return could_not(*unwritten("the output", error))
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+        return could_not(
+            "a path that was named leads nowhere: it is too long", "name a shorter one"
+        )
+    return _internal(error)
 
 
 def _internal(error: Exception) -> int:

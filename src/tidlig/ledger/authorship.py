@@ -6,7 +6,7 @@ has at the commit, here: for a file on the disk git may run programs that a stra
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tidlig.ledger import git
@@ -117,6 +117,19 @@ def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
 
 
 def _newest(commits: Sequence[_Blamed], kept: KeptAt) -> Commit | None:
+    """Give the newest commit, with the author that it names itself.
+
+    git blame names whom a `.mailmap` says, which comes with a repository.
+    """
+    newest = _last(commits, kept)
+    if newest is None:
+        return None
+    words = ("log", "-1", "--format=%an", "--encoding=UTF-8", newest.id, "--")
+    author = git.asked(kept.repository, *words)
+    return newest if author is None else replace(newest, author=author.rstrip("\n"))
+
+
+def _last(commits: Sequence[_Blamed], kept: KeptAt) -> Commit | None:
     """Give the newest by time; where one has none, a commit that no other has come of."""
     found = {blamed.commit.id: blamed.commit for blamed in commits}
     if len(found) > 1 and any(blamed.time is None for blamed in commits):

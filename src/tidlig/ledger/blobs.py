@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
+from tidlig.ledger.object_ids import started
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.spawning import Late, Program
 from tidlig.model.failure import CouldNot
+from tidlig.source.files import LARGEST_FILE
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 _AT_ONCE = 400
 """So many objects are asked for before the answers are read: the pipe holds their ids."""
@@ -17,15 +22,22 @@ _START = re.compile("[0-9a-f]{4,}")
 """The start of an id, of four digits at least."""
 
 
+_BLOCK = 1 << 20
+_LARGEST_TREE = 1 << 26
+_SEE = "see what made it: git fsck, and git log"
+
+
 class Blobs:
     """Objects by their id, each read once; git runs from the first question until it is let go.
 
-    Used with `with`, for several revisions, it is let go at the end of all.
+    `sha256` has the checksums of those that are too large to be held. Used with `with`, for several
+    revisions, git is let go at the end of all.
     """
 
     def __init__(self, repository: Repository) -> None:
         """Remember the repository."""
         self.repository = repository
+        self.sha256: dict[str, str] = {}
         self._kept: dict[str, bytes] = {}
         self._running: Program | None = None
         self._shared = False
@@ -92,22 +104,52 @@ class Blobs:
             self._running = None
             raise git.refusal(running.end().said) from None
         except Late:
-            self._running = None
-            with suppress(Late):
-                running.end()
+            self._end(running)
             raise git.late() from None
+        except CouldNot:
+            self._end(running)
+            raise
+
+    def _end(self, running: Program) -> None:
+        self._running = None
+        with suppress(Late):
+            running.end()
 
     def _answer(self, running: Program) -> str:
         header = running.line().decode("utf-8", "replace").rstrip("\n")
         if not header:
             raise EOFError
         if not header.endswith((" missing", " ambiguous")):
-            id, _, size = header.split(" ")
-            data = running.read(int(size) + 1)
-            if len(data) <= int(size):
-                raise EOFError
-            self._kept[id] = data[:-1]
+            id, kind, size = header.split(" ")
+            self._kept[id] = self._content(running, id, kind, int(size))
         return header
+
+    def _content(self, running: Program, id: str, kind: str, size: int) -> bytes:
+        """Read an object, and see that it is what its id says: git does not.
+
+        Of what is larger than a file of a ledger the start is kept, and the checksum.
+        """
+        held = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
+        own, checksum = started(size, id, kind), _checksum() if size > held else None
+        start, left = bytearray(), size
+        while left:
+            block = running.read(min(left, _BLOCK))
+            if not block:
+                raise EOFError
+            left -= len(block)
+            own.update(block)
+            if checksum is not None:
+                checksum.update(block)
+            start += block[: held - len(start)]
+        if not running.read(1):
+            raise EOFError
+        if own.hexdigest() != id:
+            raise _damaged()
+        if checksum is not None:
+            if kind != "blob":
+                raise CouldNot(f"a {kind} of the repository is too large to be read", _SEE)
+            self.sha256[id] = checksum.hexdigest()
+        return bytes(start)
 
     def _begin(self, name: str) -> int:
         """Count the objects whose ids begin with a name, when it may be the start of an id."""
@@ -126,3 +168,16 @@ class Blobs:
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")
+
+
+def _checksum() -> "Hash":
+    from hashlib import sha256
+
+    return sha256()
+
+
+def _damaged() -> CouldNot:
+    return CouldNot(
+        "an object of the repository is not what its id says",
+        "git fsck tells which; do not believe this copy of the repository",
+    )

@@ -30,7 +30,7 @@ def is_large_kept_as(id: str, file: IO[bytes], size: int) -> bool:
     """Tell the same of a file that is not held in memory; its line ends are as they are."""
     from hashlib import sha256
 
-    plain, content = _started(size, id), sha256()
+    plain, content = started(size, id), sha256()
     while block := file.read(_BLOCK):
         plain.update(block)
         content.update(block)
@@ -39,13 +39,14 @@ def is_large_kept_as(id: str, file: IO[bytes], size: int) -> bool:
 
 def object_id(data: bytes, like: str) -> str:
     """Give the id of a file's bytes, by the algorithm that another id is of."""
-    whole = _started(len(data), like)
+    whole = started(len(data), like)
     whole.update(data)
     return whole.hexdigest()
 
 
-def _started(size: int, like: str) -> "Hash":
-    head = b"blob %d\0" % size
+def started(size: int, like: str, kind: str = "blob") -> "Hash":
+    """Begin to work out the id of an object of a kind and size, by the algorithm of another id."""
+    head = f"{kind} {size}\0".encode()
     if len(like) == _OF_SHA256:
         from hashlib import sha256
 

@@ -15,10 +15,10 @@ from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.repository import Repository
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.documents import from_bytes, leads_out
+from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out
 from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 
-_LINK, _SUBMODULE = "120000", "160000"
+_LINK, _SUBMODULE, _TREE = "120000", "160000", "040000"
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
@@ -85,7 +85,11 @@ class Revision:
         listed = self.listed.get(str(self.prefix / name))
         if listed is None or listed.mode in (_LINK, _SUBMODULE):
             return Document(fault="is not there")
-        return from_bytes(self.blobs.one(listed.blob), name)
+        if listed.size > LARGEST_DOCUMENT:
+            return Document(fault=TOO_LARGE)
+        data = self.blobs.one(listed.blob)
+        checksum = self.blobs.sha256.get(listed.blob)
+        return from_bytes(data, name) if checksum is None else Document(checksum)
 
     def data(self, shown: str) -> bytes:
         """Give the bytes of a file by its path in the repository."""
@@ -151,9 +155,21 @@ def of_tree(
     tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
 ) -> Revision:
     """Give the ledger in a tree: of a commit, or of what is not committed."""
-    words = ("ls-tree", "-r", "-z", "-l", tree, *below(folders))
-    listed = dict(_rows(git.output(blobs.repository, *words)))
+    words = ("ls-tree", "-r", "-t", "-z", "-l", tree, *below(folders))
+    rows = dict(_rows(git.output(blobs.repository, *words)))
+    _see_to_trees(tree, rows, blobs)
+    listed = {path: each for path, each in rows.items() if each.mode != _TREE}
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
+
+
+def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
+    """See that the trees that git listed are what their ids say: read as objects, they are held.
+
+    Commit, trees and files are proved one by another, so a commit's id stands for its figures.
+    """
+    first, _, rest = blobs.one(tree).partition(b"\n")[0].partition(b" ")
+    top = [rest.decode("ascii", "replace")] if first == b"tree" else []
+    blobs.of([*top, *(each.blob for each in rows.values() if each.mode == _TREE)])
 
 
 def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:

@@ -12,7 +12,7 @@ from tidlig.model.personal import DASH, LETTER, SPACE, Kind, Personal
 _CPR = re.compile(
     rf"(?:(?<![0-9{LETTER}])|(?<=cpr))"
     r"(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])([0-9]{2})"
-    rf"([{SPACE}]?[{DASH}][{SPACE}]?|[{SPACE}])?([0-9])([0-9]{{3}})(?![0-9{LETTER}])",
+    rf"([{SPACE}]?[{DASH}][{SPACE}]?|[{SPACE}]{{1,2}})?([0-9])([0-9]{{3}})(?![0-9{LETTER}])",
     re.IGNORECASE,
 )
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)

@@ -44,7 +44,7 @@ class Personal(NamedTuple):
 
 LETTER = "A-Za-z\u00c0-\u024f"
 DASH = "\\-_\u2010-\u2015\u2212"
-SPACE = " \u00a0"
+SPACE = " \u00a0\u2009\u202f"
 
 TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
 """Quick to look for, and in every CPR number."""
@@ -54,7 +54,7 @@ _SEVEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,2}[0-9]){6}")
 
 _WRITTEN = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|."
 
-_PHONE_HINTS = ("tlf", "tel", "mob", "phone", "direkte", "ring", "+45")
+_PHONE_HINTS = ("tlf", "tel", "mob", "phone", "direkte", "ring", "+45", "0045")
 
 
 def personal(text: str, *, of_file: bool = False) -> list[Personal]:

@@ -17,7 +17,7 @@ at: a file is not always opened with the separator that it was written with."""
 
 _BRACE = r"[{}]"
 _PLACEHOLDER = r"\{\d+\}"
-_MARKDOWN = r"([\\`*_{}\[\]<>|#~])"
+_MARKDOWN = r"([\\`*_{}\[\]<>|#~$])"
 _MENTION = (
     r'(?<=@)(?=\w)|(?<=[%~])(?<!HEAD~)(?=[\w"])|(?<=[#!$&])(?=\d)|(?<=\bGH)(?=-\d)|(?<=\[)(?=\w+:)'
 )

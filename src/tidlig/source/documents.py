@@ -16,7 +16,7 @@ _MARKUP = (".htm", ".html", ".xml")
 LARGEST_DOCUMENT = 1 << 30
 """No document is larger than this many bytes: each is read whole for its checksum."""
 
-_TOO_LARGE = "is larger than 1 GiB"
+TOO_LARGE = "is larger than 1 GiB"
 _BLOCK = 1 << 20
 
 
@@ -35,7 +35,7 @@ def document(folder: Path, name: str) -> Document:
 def from_bytes(data: bytes, name: str) -> Document:
     """Give the document that some bytes are, by its path in the ledger."""
     if len(data) > LARGEST_DOCUMENT:
-        return Document(fault=_TOO_LARGE)
+        return Document(fault=TOO_LARGE)
     return Document(hashlib.sha256(data).hexdigest(), _text(data, PurePosixPath(name).suffix))
 
 
@@ -53,7 +53,7 @@ def _read(path: Path, folder: Path) -> Document:
         while block := file.read(_BLOCK):
             size += len(block)
             if size > LARGEST_DOCUMENT:
-                return Document(fault=_TOO_LARGE)
+                return Document(fault=TOO_LARGE)
             sha256.update(block)
             if len(start) <= LARGEST_FILE:
                 start += block

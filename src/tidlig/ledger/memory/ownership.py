@@ -83,7 +83,7 @@ def _looked_at(folder: str) -> int | None:
 
 def _make(folder: str) -> None:
     """Make a folder and those above it, each for this user alone."""
-    with suppress(OSError):
+    with suppress(OSError, RecursionError):  # no folder is needed
         above = os.path.dirname(folder)
         if above and not os.path.isdir(above):
             _make(above)
