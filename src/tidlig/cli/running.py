@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tidlig.cli import ERRORS, FAILED, OK, Leave
-from tidlig.cli.printing import could_not, finish, see_to_folder, see_to_streams, unwritten
+from tidlig.cli.printing import could_not, finish, see_to_streams, unwritten
 from tidlig.model.failure import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
