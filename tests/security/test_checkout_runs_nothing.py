@@ -64,6 +64,8 @@ if __name__ == "__main__":
 BACKEND = """
 import zipfile
 
+pytestmark = pytest.mark.long
+
 INFO = "stub-1.dist-info"
 FILES = {
     "stub.py": "",

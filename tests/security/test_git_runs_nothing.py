@@ -17,6 +17,8 @@ from conftest import Tidlig
 from security.traps import TRAPS, Trap
 from tidlig.cli.commands import COMMANDS
 
+pytestmark = pytest.mark.long
+
 LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "balance": ((), ("--format", "json"), ("--at", "HEAD"), ("--at", "HEAD~1")),
     "check": (

@@ -18,6 +18,8 @@ from tidlig.checks.check import Check
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_payment import duplicate_payment
 from tidlig.ledger.checking import checked
+from tidlig.ledger.memory.forms import WHOLE, contents_at, contents_of
+from tidlig.ledger.memory.working import read_contents
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment
 from tidlig.model.settings import Settings
@@ -232,6 +234,18 @@ def test_the_last_of_a_group_accepts_for_all(last: int) -> None:
     assert sorted(finding.check for finding in found.findings if "dup" in finding.check) == [
         "duplicate-payment"
     ] * (last != 3)
+
+
+@pytest.mark.parametrize("shape", ["no reference", "awards", "two awards, one party"])
+def test_a_file_that_is_looked_into_again_is_as_if_it_were_opened(shape: str) -> None:
+    """What is at hand is not written and read once more only to have the file's path in it."""
+    text = f"{START}{SHAPES[shape](30)}\n[award.odd]\nprogram = 1\n# ring 12 34 56 78\n"
+    contents = read_contents(text.encode(), holds_settings=False)
+    assert contents.faults
+    opened = contents_of(WHOLE.record(contents), "b/c.toml")
+    assert contents_at(contents, "b/c.toml") == opened
+    assert {entry.stands_in for entry in opened.entries} == {"b/c.toml"}
+    assert {fault.problem.location.file for fault in opened.faults} == {"b/c.toml"}
 
 
 SHAPES: dict[str, Callable[[int], str]] = {

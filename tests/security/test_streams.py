@@ -20,7 +20,7 @@ from harness.running import environment
 from security.strangers import ON_POSIX
 from tidlig.cli.commands import COMMANDS
 
-pytestmark = ON_POSIX
+pytestmark = [ON_POSIX, pytest.mark.long]
 
 LINES = {
     "balance": ["balance"],

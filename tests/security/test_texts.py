@@ -23,6 +23,8 @@ from tidlig.source.reading import read
 from tidlig.source.thinning import thinned
 from tidlig.source.toml import Unparsed, document
 
+pytestmark = pytest.mark.long
+
 Tidlig = Callable[..., Result]
 Books = Callable[[dict[str, str]], Path]
 

@@ -109,7 +109,11 @@ class _Groups(Generic[Kind]):
 
     def join(self, one: Kind, other: Kind) -> None:
         """Put two entries into one group, with all that are in a group with either."""
-        self._leads[self._lead(one)] = self._lead(other)
+        lead = self._lead(one)
+        if other.id in self._leads:
+            self._leads[self._lead(other)] = lead
+        else:
+            self._entries[other.id], self._leads[other.id] = other, lead
 
     def all(self) -> Iterable[list[Kind]]:
         """Give every group."""

@@ -11,7 +11,8 @@ _EMAIL = re.compile(
 _EIGHT = r"[0-9](?:[ .\u00a0-]?[0-9]){7}(?![0-9])"
 _ABROAD = r"\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])"
 PHONE = re.compile(
-    rf"(?<![{LETTER}])(?:tlf|telefon|telephone|tel|mobile|mobil|mob|phone|direkte|ring)(?:nr|nummer|tlf|telefon)?"
+    rf"(?<![{LETTER}])"
+    r"(?:tlf|telefon|telephone|tel|mobile|mobil|mob|phone|direkte|ring)(?:nr|nummer|tlf|telefon)?"
     r"(?:\.|\s|:|\(|nr\b|nummer|på|til){0,6}"
     rf"(?P<marked>(?:\(?(?:\+|00)45\)?[ .]?)?{_EIGHT}|{_ABROAD})"
     rf"|(?<![0-9{LETTER}])(?P<danish>(?:\+|00)45[ .\u00a0-]?{_EIGHT})",

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from tidlig.model.findings import Severity
 from tidlig.model.money import UNKNOWN
@@ -41,6 +41,7 @@ NOWHERE = "\0"
 """A path that no file has: what is coded with it keeps its own."""
 
 _TUPLE, _DATE, _UNKNOWN, _SEVERITY, _SET, _FIRST = range(6)
+_KINDS: dict[type, int] = {}
 _NUMBERS = {place: number for number, place in enumerate(_CLASSES, _FIRST)}
 _PLAIN = frozenset((str, int, bool, type(None), bytes))
 _PATHS = {"Location": "file", "Contents": "path"}
@@ -54,6 +55,7 @@ class _Shape(NamedTuple):
     names: tuple[str, ...]
     at: int | None
     values: Callable[[Any], tuple[Any, ...]]
+    setters: tuple[Callable[[Any, Any], None], ...] = ()
 
 
 def encoded(value: object, path: str = "") -> Any:
@@ -65,11 +67,9 @@ def encoded(value: object, path: str = "") -> Any:
         return (_TUPLE, *[encoded(item, path) for item in value])  # type: ignore[attr-defined]
     if isinstance(value, dt.date):
         return (_DATE, value.toordinal())
-    if isinstance(value, Enum):
-        return (_UNKNOWN,) if value is UNKNOWN else (_SEVERITY, value.value)
-    if isinstance(value, frozenset):
-        return (_SET, *sorted(value))
-    number = _NUMBERS[kind.__module__, kind.__name__]
+    number = _number(kind)
+    if not number:
+        return _constant(value)
     shape = _shape(number)
     values = [
         item if type(item) in _PLAIN else encoded(item, path)  # most are, and a call costs more
@@ -78,6 +78,22 @@ def encoded(value: object, path: str = "") -> Any:
     if shape.at is not None and values[shape.at] == path:
         values[shape.at] = None
     return (number, *values)
+
+
+def _number(kind: type) -> int:
+    """Give the number of a class whose values are taken apart, or 0."""
+    number = _KINDS.get(kind)
+    if number is None:
+        is_constant = issubclass(kind, Enum | frozenset)
+        number = 0 if is_constant else _NUMBERS[kind.__module__, kind.__name__]
+        _KINDS[kind] = number
+    return number
+
+
+def _constant(value: object) -> Any:
+    if isinstance(value, frozenset):
+        return (_SET, *sorted(value))
+    return (_UNKNOWN,) if value is UNKNOWN else (_SEVERITY, cast("Severity", value).value)
 
 
 def decoded(plain: Any, path: str = "") -> Any:
@@ -101,6 +117,17 @@ _CONSTANTS: Mapping[int, Callable[[tuple[Any, ...]], object]] = {
 }
 
 
+def moved(value: Any, path: str) -> Any:
+    """Give an instance of plain values, and of what has no path, as of a file."""
+    shape = _shape(_number(type(value)))
+    made: Any = object.__new__(shape.cls)
+    for set_value, item in zip(shape.setters, shape.values(value), strict=True):
+        set_value(made, item)
+    assert shape.at is not None
+    shape.setters[shape.at](made, path)
+    return made
+
+
 def name_of(plain: Any) -> str:
     """Name the class that a plain value is of; nothing for one that is of none."""
     of_class = type(plain) is tuple and plain[0] >= _FIRST
@@ -116,11 +143,11 @@ def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:
     values = [decoded(item, path) if type(item) is tuple else item for item in plain[1:]]
     if shape.at is not None and values[shape.at] is None:
         values[shape.at] = path
-    if issubclass(shape.cls, tuple):
+    if not shape.setters:
         return shape.cls(*values)
-    made = object.__new__(shape.cls)
-    for name, value in zip(shape.names, values, strict=True):
-        object.__setattr__(made, name, value)
+    made: Any = object.__new__(shape.cls)
+    for set_value, value in zip(shape.setters, values, strict=True):
+        set_value(made, value)
     return made
 
 
@@ -133,4 +160,5 @@ def _shape(number: int) -> _Shape:
     names = tuple(field.name for field in fields(cls))
     path = "stands_in" if "stands_in" in names else _PATHS.get(name, "")
     at = names.index(path) if path else None
-    return _Shape(cls, names, at, attrgetter(*names))
+    setters = tuple(getattr(cls, name).__set__ for name in names)  # slots, though it is frozen
+    return _Shape(cls, names, at, attrgetter(*names), setters)

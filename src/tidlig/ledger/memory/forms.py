@@ -14,7 +14,7 @@ from tidlig.arithmetic.summaries.facts import MASS, MASS_KINDS, Facts, OfPurse, 
 from tidlig.arithmetic.summaries.parts import Part
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.arithmetic.summaries.telling import facts
-from tidlig.ledger.memory.coding import decoded, encoded, name_of, number_of
+from tidlig.ledger.memory.coding import decoded, encoded, moved, name_of, number_of
 from tidlig.ledger.memory.made_by import made_by
 from tidlig.ledger.memory.plain_mass import plain_sums
 from tidlig.ledger.memory.store import key
@@ -31,14 +31,14 @@ class Form(NamedTuple):
         """Give the key of the record of a file's content."""
         return key(made_by(), repr(self).encode(), digest, b"settings" if holds_settings else b"")
 
-    def record(self, contents: Contents) -> bytes:
-        """Give the record of a file's contents, which have no path."""
+    def record(self, contents: Contents, of_mass: Facts | None = None) -> bytes:
+        """Give the record of a file's contents, which have no path; its facts may be known."""
         if self.is_whole:
             return marshal.dumps(encoded(contents))
         return marshal.dumps(
             (
                 encoded(without_mass(contents)),
-                _plain_facts(facts(contents)),
+                _plain_facts(of_mass or facts(contents)),
                 _plain_cells(cells(contents, self.question)),
             )
         )
@@ -51,6 +51,16 @@ def contents_of(record: bytes, path: str) -> Contents:
     """Open the record of a file that is remembered whole."""
     contents: Contents = decoded(_opened(record), path)
     return contents
+
+
+def contents_at(contents: Contents, path: str) -> Contents:
+    """Give contents that have no path as those of a file, which are then like what is opened."""
+    mass = tuple(moved(entry, path) for entry in contents.entries if isinstance(entry, MASS))
+    rest = [entry for entry in contents.entries if not isinstance(entry, MASS)]
+    found: Contents = decoded(encoded(replace(contents, entries=tuple(rest))), path)
+    others, own = iter(found.entries), iter(mass)
+    entries = (next(own if isinstance(each, MASS) else others) for each in contents.entries)
+    return replace(found, entries=tuple(entries))
 
 
 def contents_apart(records: Sequence[bytes], paths: Sequence[str]) -> list[Contents]:

@@ -7,11 +7,18 @@ from tidlig.arithmetic.summaries.cells import Cells
 from tidlig.arithmetic.summaries.facts import Facts
 from tidlig.arithmetic.summaries.parts import Part
 from tidlig.ledger.joining import unreadable
-from tidlig.ledger.memory.forms import WHOLE, Form, contents_apart, contents_of, part_of
+from tidlig.ledger.memory.forms import (
+    WHOLE,
+    Form,
+    contents_apart,
+    contents_at,
+    contents_of,
+    part_of,
+)
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.memory.working import Made, made, uncollected
+from tidlig.ledger.memory.working import Made, look_alikes, made, uncollected
 from tidlig.model.contents import Contents
 
 Opened = TypeVar("Opened")
@@ -22,14 +29,17 @@ _NOTHING = Facts((), (), (), (), False, False, (), (b"", b"", b""), (b"", b"", b
 def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> list[Contents]:
     """Give the contents of files, by default of all."""
     chosen = range(len(files.files)) if numbers is None else numbers
-    found = _gathered(files, how, list(chosen), (WHOLE,))
+    shown = {number: files.files[number].shown for number in chosen}
+    known = ((number, look_alikes(files.files[number])) for number in chosen)
+    at_hand = {number: each for number, each in known if each is not None}
+    missing = [number for number in chosen if number not in at_hand]
     with uncollected():
-        return [
-            unreadable(files.files[each.number].shown, *each.fault)
-            if each.fault
-            else contents_of(each.records[0], files.files[each.number].shown)
-            for each in found
-        ]
+        opened = {number: contents_at(each, shown[number]) for number, each in at_hand.items()}
+        for each in _gathered(files, how, missing, (WHOLE,)):
+            path = shown[each.number]
+            found = unreadable(path, *each.fault) if each.fault else None
+            opened[each.number] = found or contents_of(each.records[0], path)
+    return [opened[number] for number in chosen]
 
 
 def contents_in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:

@@ -5,10 +5,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.arithmetic.summaries.facts import Facts
+from tidlig.arithmetic.summaries.stamps import suspects
+from tidlig.arithmetic.summaries.telling import facts
 from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.seeing import Seen
@@ -172,13 +175,17 @@ def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
         return Made(task.number, fault=Fault(fault.message, fault.help))
     own = task.digest or digest(data)
     contents: Contents | None = None
+    of_mass: Facts | None = None
     records = []
     for form in forms:
         name = form.key(own, holds_settings=task.holds_settings)
         record = store.payload(name)
         if record is None:
             contents = contents or read_contents(data, task.holds_settings)
-            record = form.record(contents)
+            if not form.is_whole and of_mass is None:
+                of_mass = facts(contents)
+                _keep_look_alikes(contents, (own, task.holds_settings), of_mass)
+            record = form.record(contents, of_mass)
             store.keep(name, record)
         records.append(record)
     return Made(task.number, own, tuple(records))
@@ -188,9 +195,23 @@ def _content(place: Place) -> bytes:
     return content(Path(place.path), Path(place.folder))
 
 
-@lru_cache(2)
+_LAST: dict[tuple[bytes, bool], Contents] = {}
+"""The contents of the last file with look-alikes, by its digest: it is looked into again."""
+
+
+def look_alikes(file: Seen) -> Contents | None:
+    """Give the contents, without a path, of a file that was just found to hold look-alikes."""
+    return None if file.digest is None else _LAST.pop((file.digest, file.holds_settings), None)
+
+
+def _keep_look_alikes(contents: Contents, of_file: tuple[bytes, bool], of_mass: Facts) -> None:
+    if suspects([of_mass.payment_stamps]) or suspects([of_mass.award_stamps]):
+        _LAST.clear()
+        _LAST[of_file] = contents
+
+
 def read_contents(data: bytes, holds_settings: bool) -> Contents:
-    """Read a file, and run the checks that see one file; the last two are kept."""
+    """Read a file, and run the checks that see one file."""
     from tidlig.ledger.checking import file_faults
     from tidlig.source.reading import read
 
