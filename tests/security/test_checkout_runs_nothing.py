@@ -26,6 +26,8 @@ from harness.running import ROOT, environment
 from tidlig.cli.commands import COMMANDS
 from tidlig.ledger.starting import WORKFLOW, started
 
+pytestmark = pytest.mark.long
+
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 TIDLIG = str(SCRIPTS / "tidlig")
 
@@ -63,8 +65,6 @@ if __name__ == "__main__":
 
 BACKEND = """
 import zipfile
-
-pytestmark = pytest.mark.long
 
 INFO = "stub-1.dist-info"
 FILES = {
