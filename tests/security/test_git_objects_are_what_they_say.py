@@ -3,6 +3,7 @@
 git reads an object without asking whether it is what its id says; tidlig asks.
 """
 
+import hashlib
 import json
 import zlib
 from pathlib import Path
@@ -71,13 +72,8 @@ def test_a_forged_folder_is_refused(name: str, tidlig: Tidlig, tmp_path: Path) -
     made = books(tmp_path)
     first = made.git("rev-parse", "HEAD")
     made.commit({"data/programs.toml": LEDGER.format(123)})
-    was = made.git(
-        "rev-parse", f"{first}:data" if name == "HEAD^{tree}" else f"{first}:data/programs.toml"
-    )
-    now = made.git(
-        "rev-parse",
-        was.replace(was, "HEAD:data" if name == "HEAD^{tree}" else "HEAD:data/programs.toml"),
-    )
+    inside = "data" if name == "HEAD^{tree}" else "data/programs.toml"
+    was, now = (made.git("rev-parse", f"{commit}:{inside}") for commit in (first, "HEAD"))
     forge(made, name.replace("HEAD", first), bytes.fromhex(was), bytes.fromhex(now))
     result = tidlig("balance", "--at", first, "--format", "json", cwd=made.folder)
     assert (result.code, result.out) == (2, "")
@@ -110,11 +106,8 @@ def test_a_document_too_large_to_be_held_has_its_checksum(
     monkeypatch.setattr(blobs, "_BLOCK", 64)
     data = "x" * 5000
     source = '[source.s]\ntitle = "S"\nfile = "s.txt"\nsha256 = "{}"\n'
-    digest = "0fd9b1b5a2bcb2eb5e4b5c8b7e1a5b8e"
     made = repository(tmp_path)
     made.commit({"programs.toml": LEDGER.format(1) + source.format("0" * 64), "s.txt": data})
-    import hashlib
-
     digest = hashlib.sha256(data.encode()).hexdigest()
     result = tidlig("check", "--at", "HEAD", "--select", "source-changed", "--format", "json")
     assert digest in json.loads(result.out)["findings"][0]["help"]
