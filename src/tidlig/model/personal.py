@@ -137,7 +137,7 @@ def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
         from tidlig.model.contacts import addresses
 
         yield from addresses(text)
-    if _hints_at_phone(text) and _SEVEN_DIGITS.search(text):
+    if _SEVEN_DIGITS.search(text) and _hints_at_phone(text):
         from tidlig.model.contacts import phones
 
         yield from phones(text)
