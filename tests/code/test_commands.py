@@ -1,4 +1,4 @@
-"""Every command has help that ends with examples, which are run in a transcript, and is in README.
+"""Every command has help that ends with examples, which are run, and is in the documentation.
 
 The commands are those that `tidlig --help` lists.
 """
@@ -29,7 +29,8 @@ def pages() -> dict[str, str]:
 
 def transcribed() -> set[str]:
     """All command lines in transcripts."""
-    paths = [ROOT / "README.md", *(ROOT / "tests" / "cli").glob("*.md")]
+    folders = (ROOT / "docs", ROOT / "tests" / "cli")
+    paths = [ROOT / "README.md", *(path for folder in folders for path in folder.glob("*.md"))]
     blocks = [block for path in paths for block in _blocks(path) if block[0] == "console"]
     return {step.command for _, text in blocks for step in steps(text)}
 
@@ -59,5 +60,9 @@ def test_the_examples_in_help_are_run_in_a_transcript(command: str) -> None:
     assert set(examples(pages()[command])) - transcribed() == set()
 
 
-def test_the_readme_tells_of_the_command(command: str) -> None:
+def test_the_readme_names_the_command(command: str) -> None:
     assert f"tidlig {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_page_of_commands_describes_the_command(command: str) -> None:
+    assert f"tidlig {command}" in (ROOT / "docs" / "commands.md").read_text("utf-8")

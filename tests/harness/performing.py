@@ -27,12 +27,12 @@ def case_tasks(page: Path) -> Iterator[Task]:
         yield case.name, case.line, partial(_check, case)
 
 
-def transcript_tasks(page: Path, *, in_repository: bool = False) -> Iterator[Task]:
+def transcript_tasks(page: Path) -> Iterator[Task]:
     """The sections of a page that have transcripts."""
     for section in sections(page.read_text("utf-8")):
         if any(block.language == "console" for block in section.blocks):
             name = section.title or page.stem
-            yield name, section.line, partial(_follow, section, in_repository)
+            yield name, section.line, partial(_follow, section)
 
 
 def _check(case: Case, settle: Settle) -> None:
@@ -46,10 +46,10 @@ def _check(case: Case, settle: Settle) -> None:
         _play(case.transcripts, Place(ledger, memory), settle)
 
 
-def _follow(section: Section, in_repository: bool, settle: Settle) -> None:
+def _follow(section: Section, settle: Settle) -> None:
     """Follow a section in its own ledger, or where it has none in the repository."""
     with workshop() as (ledger, memory):
-        own = not in_repository and any(map(file_in, section.blocks))
+        own = any(map(file_in, section.blocks))
         _play(section.blocks, Place(ledger if own else ROOT, memory, own), settle)
 
 

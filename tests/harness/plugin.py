@@ -1,12 +1,11 @@
 """What pytest is told of literate tests: which pages hold them, and what each item does.
 
-`tests/checks/*.md` hold cases, `tests/cli/*.md` and `docs/*.md` transcripts with ledgers of their
-own, and the README transcripts on the repository itself. Every section is one item, named by its
-heading.
+`tests/checks/*.md` hold cases, and `tests/cli/*.md`, `docs/*.md` and the README transcripts: with a
+ledger of their own where a section has one, else on the repository itself. Every section is one
+item, named by its heading.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +103,7 @@ def pytest_terminal_summary(
 
 def _tasks(page: Path) -> Tasks | None:
     if page.name == "README.md":
-        return partial(transcript_tasks, in_repository=True)
+        return transcript_tasks
     folders: dict[str, Tasks] = {
         "checks": case_tasks,
         "cli": transcript_tasks,

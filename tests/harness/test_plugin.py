@@ -140,7 +140,7 @@ def test_the_readme_runs_tidlig_in_the_repository_and_nothing_else(
     project: pytest.Pytester,
 ) -> None:
     commands = "$ make balance | less\n$ cd x\n$ tidlig a\nran a ['pyproject.toml']\n"
-    page(project, "README.md", f"# x\n```toml\nx = 1\n```\n```console\n{commands}```\n")
+    page(project, "README.md", f"# x\n```console\n{commands}```\n")
     project.runpytest_subprocess("README.md").assert_outcomes(passed=1)
 
 
