@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.model.personal import Kind, masked, masked_line, personal, suspicious
+from tidlig.model.patterns import Kind
+from tidlig.model.personal import masked, masked_line, personal, suspicious
 
 DATED = "# File numbers that begin with a date, and are not said to be file numbers"
 

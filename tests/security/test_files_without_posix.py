@@ -19,18 +19,18 @@ from security.strangers import ON_POSIX
 from tidlig.cli.printing import deliver
 from tidlig.ledger.memory import ownership
 from tidlig.ledger.memory.store import Store, digest
-from tidlig.source import permissions, replacing, targets
+from tidlig.source import replacing, targets
 from tidlig.source.files import Unreadable, content
 
 WITHOUT = {
     "no open folders": [(targets, "HOLDS_FOLDERS")],
     "no open links": [(targets, "HOLDS_LINKS")],
     "no refusing of links": [(targets, "HOLDS_LINKS")],
-    "no modes": [(permissions, "KEEPS_MODES")],
+    "no modes": [(replacing, "KEEPS_MODES")],
     "no renaming of open files": [(replacing, "RENAMES_OPEN_FILES")],
     "none of these": [
         (targets, "HOLDS_FOLDERS"),
-        (permissions, "KEEPS_MODES"),
+        (replacing, "KEEPS_MODES"),
         (replacing, "RENAMES_OPEN_FILES"),
     ],
 }

@@ -16,12 +16,10 @@ from harness.running import Result
 from security.effort import effort
 from tidlig.model.findings import Location
 from tidlig.source import positions
-from tidlig.source.collecting import MOST_FAULTS
-from tidlig.source.crowding import MOST_SIGNS, MOST_TABLES, crowd
-from tidlig.source.lines import Lines
+from tidlig.source.faults import MOST_FAULTS
+from tidlig.source.positions import Lines, thinned
 from tidlig.source.reading import read
-from tidlig.source.thinning import thinned
-from tidlig.source.toml import Unparsed, document
+from tidlig.source.toml import MOST_SIGNS, MOST_TABLES, Unparsed, crowd, document
 
 pytestmark = pytest.mark.long
 

@@ -1,12 +1,11 @@
-"""Tests of tidlig.source.nesting: no text gets past it that the parser would die of."""
+"""Tests of the limits of tidlig.source.toml: no text gets past it that the parser would die of."""
 
 import subprocess
 import sys
 
 import pytest
 
-from tidlig.source.nesting import DEEPEST, too_deep_at
-from tidlig.source.toml import Unparsed, document
+from tidlig.source.toml import DEEPEST, Unparsed, document, too_deep_at
 
 MANY = 20_000
 """So deep the parser recurses to its death, several times over."""

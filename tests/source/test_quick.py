@@ -20,9 +20,9 @@ from tidlig.model.money import Money
 from tidlig.model.personal import personal
 from tidlig.model.years import OPEN_END, Years
 from tidlig.source import reading
-from tidlig.source.nesting import DEEPEST, _measured, too_deep_at
+from tidlig.source.personal_data import suspected
 from tidlig.source.rules import broken, surely_kept
-from tidlig.source.suspicion import suspected
+from tidlig.source.toml import DEEPEST, _measured, too_deep_at
 
 AWARD = '[award.a]\npool = "p"\nrecipient = "r"\ndate = 2015-02-26\n'
 DAY = dt.date(2015, 2, 26)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tidlig.model.personal import LETTER, Kind, Personal
+from tidlig.model.patterns import LETTER, Kind, Personal
 
 _EMAIL = re.compile(
     rf"[0-9{LETTER}._%+'-]{{1,64}}@(?:[0-9{LETTER}-]{{1,63}}\.){{1,8}}[{LETTER}]{{2,63}}"

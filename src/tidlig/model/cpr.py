@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from tidlig.model.personal import DASH, LETTER, SPACE, Kind, Personal
+from tidlig.model.patterns import DASH, LETTER, SPACE, Kind, Personal
 
 _CPR = re.compile(
     rf"(?:(?<![0-9{LETTER}])|(?<=cpr))"

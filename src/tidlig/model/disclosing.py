@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.personal import Kind, Personal, personal, starred
+from tidlig.model.patterns import Kind, Personal
+from tidlig.model.personal import personal, starred
 
 _HISTORY = "and rewrite git's history, where it stands too (git filter-repo)"
 _HELP = {

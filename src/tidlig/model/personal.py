@@ -8,43 +8,10 @@ to. Texts are masked where they are written for somebody to read (`render/escapi
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from tidlig.model.patterns import DASH, SPACE, Personal
 from tidlig.model.texts import Identifier, Verbatim
-
-
-class Kind(StrEnum):
-    """What personal data is found."""
-
-    CPR = "CPR number"
-    EMAIL = "e-mail address"
-    PHONE = "phone number"
-
-    @property
-    def article(self) -> str:
-        """What a sentence says before it."""
-        return "an" if self is Kind.EMAIL else "a"
-
-    @property
-    def plural(self) -> str:
-        """Several of it."""
-        return f"{self}es" if self is Kind.EMAIL else f"{self}s"
-
-
-class Personal(NamedTuple):
-    """Personal data in a text, from `start` to before `end`; `sure` is False for what may be."""
-
-    kind: Kind
-    start: int
-    end: int
-    sure: bool = True
-
-
-LETTER = "A-Za-z\u00c0-\u024f"
-DASH = "\\-_\u2010-\u2015\u2212"
-SPACE = " \u00a0\u2009\u202f"
 
 TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
 """Quick to look for, and in every CPR number."""

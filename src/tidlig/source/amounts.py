@@ -5,13 +5,121 @@ is refused with what to write instead. Whole numbers are kroner.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money, Unknown
 from tidlig.model.notation import UNITS
+from tidlig.model.personal import masked
 from tidlig.model.register import Stated
-from tidlig.source.misreadings import not_an_amount, too_many_decimals, unreadable
-from tidlig.source.refusal import Refused
+from tidlig.source.refusal import LONGEST_SHOWN, Refused, kind_of, shown
+from tidlig.source.toml import WrittenFloat
+
+_THOUSANDS = re.compile(r"\+?(-?[1-9][0-9]{0,2})\.([0-9]{3})")
+_POINT_DECIMALS = re.compile(
+    r"((?:ca\. )?-?(?:0|[1-9][0-9]*))\.([0-9]{1,2}|[0-9]{4,}|(?<=0\.)[0-9]{3})( .*)?"
+)
+_NUMBER = re.compile(r"(?:ca\. )?-?[0-9][0-9.,]*")
+_UNIT = re.compile(r" ?(?:(t|mio|mill|mia|mrd)\.? ?(?:kr\.?)?|kr\.?)$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:ca|cirka|circa)\.? ?", re.IGNORECASE)
+_SPACED_GROUP = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+_UNITS_MEANT = {"t": "t.kr.", "mio": "mio. kr.", "mill": "mio. kr."}
+_EXAMPLE = 'write whole kroner (1_250_000) or text such as "49,2 mio. kr."'
+
+IsAmount = Callable[[str], object]
+"""Tells whether a text is an amount, as `re.fullmatch` does."""
+
+
+def not_an_amount(value: object) -> Refused:
+    """Refuse what is neither a whole number nor text."""
+    if isinstance(value, WrittenFloat):
+        return _float(value.text)
+    if isinstance(value, bool):
+        return Refused("wrong-type", f"an amount is expected, not {str(value).lower()}", _EXAMPLE)
+    if isinstance(value, dict):
+        return Refused("wrong-type", "one amount is expected here, not a table by years", _EXAMPLE)
+    return Refused("wrong-type", f"an amount is expected, not {kind_of(value)}", _EXAMPLE)
+
+
+def _float(text: str) -> Refused:
+    """Refuse a number with a point, saying the two things that it may have meant."""
+    thousands = _THOUSANDS.fullmatch(text)
+    if thousands:
+        whole, rest = thousands.groups()
+        decimals = f",{rest.rstrip('0')}" if int(rest) else ""
+        return _ambiguous(
+            f"{text} is {whole}{decimals} to TOML, and {whole}{rest} in Danish",
+            f'write {whole}_{rest} for kroner, or text with its unit: "{whole}.{rest} mio. kr."',
+        )
+    if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text) and len(text) <= LONGEST_SHOWN:
+        return _ambiguous(f"{text} is a number without a unit", _with_unit(text.removeprefix("+")))
+    return _ambiguous(f"{shown(text)[1:-1]} is not an amount", _EXAMPLE)
+
+
+def _with_unit(number: str) -> str:
+    """Say how a number with a point is written in either unit that may be meant, its value kept."""
+    whole, _, decimals = number.partition(".")
+    if not int(decimals):
+        return f'write {int(whole):_} if kroner are meant, else text with its unit: "49 mio. kr."'
+    danish = f"{whole},{decimals}"
+    in_kroner = f'"{danish} kr." or ' if len(decimals) <= 2 else ""
+    return f'write text with the unit that is meant: {in_kroner}"{danish} mio. kr."'
+
+
+def too_many_decimals(text: str) -> Refused:
+    """Refuse what is less than an øre; three decimals of a krone may be English thousands."""
+    help = "leave out what is less than an øre"
+    if re.fullmatch(r"-?[1-9][0-9]{0,2},[0-9]{3} kr\.", text):
+        help = f'write "{text.replace(",", ".")}" for thousands; after a comma come øre'
+    return _ambiguous(f"{shown(text)} has more decimals than there are øre", help)
+
+
+def unreadable(text: str, is_amount: IsAmount) -> Refused:
+    """Refuse a text that is not written as an amount; where it is near one, write that."""
+    if len(text) > LONGEST_SHOWN:
+        return _ambiguous(f"{shown(text)} is not an amount", _EXAMPLE)
+    point = _POINT_DECIMALS.fullmatch(text)
+    meant = "{},{}{}".format(*point.groups(default=" mio. kr.")) if point else ""
+    if is_amount(meant):
+        message = f"{shown(text)} has a point where Danish has a decimal comma"
+        return _ambiguous(message, f'write "{meant}"')
+    if is_amount(f"{text} mio. kr."):
+        message = f"{shown(text)} has no unit"
+        return _ambiguous(message, f'write "{text} kr." or "{text} mio. kr."')
+    message, help = _explained(text)
+    meant = _meant(text)
+    return _ambiguous(message, f'write "{meant}"' if is_amount(meant) else help)
+
+
+def _explained(text: str) -> tuple[str, str]:
+    number = _NUMBER.match(text)
+    if number is None or number[0].endswith((",", ".")):
+        return f"{shown(text)} is not an amount", f'{_EXAMPLE}, or "unknown"'
+    unit = masked(text)[number.end() :].strip()
+    labels = [unit.label for unit in UNITS.values()]
+    if unit and unit not in labels:
+        known = ", ".join(f'"{label}"' for label in labels)
+        return f'{shown(text)} has no unit that is known: "{unit[:20]}"', f"write one of {known}"
+    return f"{shown(text)} is not written as an amount", (
+        "group thousands with points, decimals after one comma, one space before the unit: "
+        '"1.234.567,50 kr."'
+    )
+
+
+def _meant(text: str) -> str:
+    """Write an amount as it should be: spaces, signs and points set as in the ledger."""
+    plain = " ".join(text.replace("\u2212", "-").replace("\u2013", "-").split())
+    plain = _SPACED_GROUP.sub(".", _ABOUT.sub("ca. ", plain.removeprefix("+")))
+    return _UNIT.sub(lambda unit: f" {_unit_meant(unit[1])}", plain)
+
+
+def _unit_meant(written: str | None) -> str:
+    return "kr." if written is None else _UNITS_MEANT.get(written.lower(), "mia. kr.")
+
+
+def _ambiguous(message: str, help: str) -> Refused:
+    return Refused("ambiguous-amount", message, help)
+
 
 LARGEST = 10**15
 """No amount is larger than this many kroner: a thousand times a thousand milliarder."""

@@ -1,7 +1,8 @@
 """Places in a TOML text: a path of keys to line and column, found by tree-sitter's grammar.
 
 Called only for files that have a finding to show. Where a path leads further than the text does,
-as for a key that is missing, the place is that of the nearest table around it.
+as for a key that is missing, the place is that of the nearest table around it. Tables that nobody
+asks about are cut out first, so that a few places cost little; what is left stands where it stood.
 """
 
 import re
@@ -9,11 +10,85 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
-from tidlig.source.lines import Lines
-from tidlig.source.thinning import thinned
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+_HEADING = re.compile(
+    rb"^[ \t]*\[\[?([A-Za-z][A-Za-z0-9_-]*+)(?:\.([A-Za-z0-9_-]++))?"
+    rb"(?:\.[A-Za-z0-9_-]++)*+\]\]?[ \t]*(?:#[^\n]*)?\r?$",
+    re.MULTILINE,
+)
+_BRACKET = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+_VALUES = (b"true", b"false", b"inf", b"nan")
+_OVER_LINES = (b'"""', b"'''")
+
+
+def thinned(text: bytes, wanted: Container[Path]) -> bytes:
+    """Leave out tables of entries that are not wanted, but for the first of each kind.
+
+    Where any heading is written in another way, or may be none, all is left as it is.
+    """
+    headings = [each for each in _HEADING.finditer(text) if each[1] not in _VALUES]
+    is_other = len(headings) < len(_BRACKET.findall(text))
+    if is_other or any(mark in text for mark in _OVER_LINES):
+        return text
+    parts, start, keep = [], 0, True
+    met: set[bytes] = set()
+    for heading in headings:
+        kind, id = heading.groups()
+        is_wanted = id is None or kind not in met or (kind.decode(), id.decode()) in wanted
+        met.add(kind)
+        if is_wanted != keep:
+            parts.append(_left(text[start : heading.start()], keep=keep))
+            start, keep = heading.start(), is_wanted
+    parts.append(_left(text[start:], keep=keep))
+    return b"".join(parts)
+
+
+def _left(part: bytes, *, keep: bool) -> bytes:
+    return part if keep else b"\n" * part.count(b"\n")
+
+
+_STEP = 1024
+_INSIDE = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that begin no character."""
+
+
+class Lines:
+    """The lines of a text."""
+
+    def __init__(self, text: bytes) -> None:
+        """Part the text where a line ends."""
+        self._lines = text.split(b"\n")
+        self._steps: dict[int, list[int]] = {}
+
+    def column(self, row: int, column: int) -> int:
+        """Turn a column in bytes into one in characters that counts from 1."""
+        line = self._lines[row]
+        steps = self._steps.get(row)
+        if steps is None:
+            steps = self._steps[row] = _steps(line)
+        if not steps:
+            return min(column, len(line)) + 1
+        number = min(column // _STEP, len(steps) - 1)
+        return steps[number] + _characters(line[number * _STEP : column]) + 1
+
+
+def _steps(line: bytes) -> list[int]:
+    """Count the characters before every so many bytes; nothing where each byte is one."""
+    if line.isascii():
+        return []
+    before = [0]
+    for start in range(0, len(line) - _STEP, _STEP):
+        before.append(before[-1] + _characters(line[start : start + _STEP]))
+    return before
+
+
+def _characters(part: bytes) -> int:
+    return len(part) if part.isascii() else len(part.translate(None, _INSIDE))
+
 
 DEEPEST_PLACE = 8
 """No place of a finding has more keys; a hostile file may have a key of a hundred thousand."""

@@ -10,13 +10,12 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.settings import Settings
-from tidlig.source import comments, rules
-from tidlig.source.collecting import Faults
-from tidlig.source.faults import unknown_key
+from tidlig.source import rules
+from tidlig.source.faults import Faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
+from tidlig.source.personal_data import faults_of_comments, suspected
 from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
-from tidlig.source.suspicion import suspected
 from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import is_id, nearest
 
@@ -38,7 +37,7 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
     suspicious = suspected(text)
     of_comments = Faults(path)
     if suspicious:
-        of_comments.extend(comments.faults(path, text))
+        of_comments.extend(faults_of_comments(path, text))
     return Contents(
         path,
         tuple(reader.entries),

@@ -1,19 +1,122 @@
 """Bytes to a TOML document: TOML 1.0 on every Python, with limits that no input gets past.
 
 The parser is toml-rs, the fastest that reads exactly TOML 1.0 (docs/decisions.md, "The TOML
-parser"). It recurses, so nesting is bounded before it sees a file; see `tidlig.source.nesting`.
+parser"). It calls itself for each open bracket, and for each `=`, `+` or `-` that follows another,
+and takes the whole process down near 5 000 of them; a table takes a hundred times the memory of the
+two characters that it can be written with. So a text is measured before it is parsed. A few counts
+clear nearly every file; only where they do not are its tokens looked at, without recursion.
 """
 
 import gc
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidlig.model.findings import Span
-from tidlig.source.crowding import crowd
 from tidlig.source.files import LARGEST_FILE
-from tidlig.source.nesting import DEEPEST, too_deep_at
 from tidlig.source.syntax import explained
+
+DEEPEST = 64
+"""Nesting beyond this is refused; a ledger needs five."""
+
+_MARKS = b"[]{}\"'#\\\r\n"
+"""Brackets, and all that begins or ends a text or a comment."""
+
+_NO_MARKS = bytes(set(range(256)) - set(_MARKS))
+_CLOSING = {"[": "]", "{": "}"}
+_CLOSED_HEADING = re.compile(r"\n\[[A-Za-z0-9_.-]+\](?=[ \t]*\r?\n)")
+_CLOSED_TABLE = re.compile(r'\{(?:[^\[\]{}\n"\'#]|"[^"\\\n\[\]{}#]+")*+\}')
+TOKENS = re.compile(
+    r'\A\ufeff|"""(?:[^\\]|\\.)*?(?:"{3,5}|\\?\Z)'
+    r"|'''.*?(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]|\\["\\]?)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\r\n]*"
+    r"|[\[\]{}]"
+    r"|[^][{}.=,#'\" \t\r\n][^][{}.=,# \t\r\n]*+",
+    re.DOTALL,
+)
+# The parser's own tokens, also where a text is at fault: it goes on behind a fault, and so must
+# this. Texts and comments are taken whole, closed or not; a quote within a word begins no text.
+
+
+def too_deep_at(text: str) -> int | None:
+    """Give the offset of the bracket that is nested too deep, or None."""
+    marks = text.encode(errors="replace").translate(None, _NO_MARKS)
+    opened = marks.count(b"[") + marks.count(b"{")
+    if opened - marks.count(b"[]") - marks.count(b"{}") < DEEPEST:  # one of these may be innermost
+        return None
+    flat = len(_CLOSED_HEADING.findall(text)) + len(_CLOSED_TABLE.findall(text))
+    return None if opened - flat < DEEPEST else _measured(text)  # as above
+
+
+def _measured(text: str) -> int | None:
+    """Count brackets as the parser does: a closing one counts only for an open one of its kind."""
+    closing: list[str] = []
+    for token in TOKENS.finditer(text):
+        mark = text[token.start()]
+        if mark in _CLOSING:
+            closing.append(_CLOSING[mark])
+            if len(closing) > DEEPEST:
+                return token.start()
+        elif closing and mark == closing[-1]:
+            closing.pop()
+    return None
+
+
+MOST_SIGNS = 500
+"""So many signs may stand in a row; the parser dies of 2 000 where the stack is small."""
+
+MOST_TABLES = 1_000_000
+"""So many brackets and dots may make tables; a file of 8 MiB that is a ledger has a third."""
+
+_TOKENS = re.compile(rf"{TOKENS.pattern}|=+|[.,\n]", re.DOTALL)
+_NO_DOTS = bytes(set(range(256)) - set(b".\n"))
+
+
+class Crowd(NamedTuple):
+    """What there is too much of: the fact, what to do, and the offset in the text."""
+
+    message: str
+    help: str
+    offset: int
+
+
+def crowd(text: str) -> Crowd | None:
+    """Give the first thing that there is too much of in a text, or None."""
+    data = text.encode(errors="replace")
+    tables = data.count(b"[") + data.count(b"{") + data.count(b".")
+    suspect = (
+        tables > MOST_TABLES
+        or b"=" * MOST_SIGNS in data
+        or b"-" * MOST_SIGNS in data.replace(b"+", b"-")
+        or b"." * DEEPEST in data.translate(None, _NO_DOTS)
+    )
+    return _looked_at(text) if suspect else None
+
+
+def _looked_at(text: str) -> Crowd | None:
+    """Go through the tokens of a text: texts and comments may hold as many marks as they like."""
+    tables, names = 0, 1
+    for token in _TOKENS.finditer(text):
+        mark, offset = text[token.start()], token.start()
+        if mark in "=+-" and _signs(token[0]) >= MOST_SIGNS:
+            return Crowd("signs stand here in a row without end", "leave them out", offset)
+        tables += mark in "[{."
+        names = names + 1 if mark == "." else 1 if mark in "[{,=\n" else names
+        if names > DEEPEST:
+            deep = f"a key has more than {DEEPEST} names"
+            return Crowd(deep, "write a table with a heading of its own", offset)
+        if tables > MOST_TABLES:
+            many = f"more than {MOST_TABLES:_} tables stand in the file".replace("_", ".")
+            return Crowd(many, "split the file: one file for each decision or round", offset)
+    return None
+
+
+def _signs(token: str) -> int:
+    """Give how many signs a token begins with."""
+    return len(token) - len(token.lstrip("=+-"))
+
 
 BYTE_ORDER_MARK = "\ufeff"
 """Accepted once, at the start of a file, as Windows writes it."""
