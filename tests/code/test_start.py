@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.running import ROOT, environment
-from tidlig.cli import ERRORS, FAILED, OK
+from tidlig.cli.exit_codes import ERRORS, FAILED, OK
 
 HEAVY = {
     "pydantic",

@@ -4,19 +4,8 @@ import gc
 import os
 from collections.abc import Sequence
 
-OK, ERRORS, FAILED = 0, 1, 2
-"""Exit codes, here and everywhere: no error, errors found, could not do it. Nothing else."""
-
 _NEW_OBJECTS = 100_000
 """So many come before Python looks for garbage; imports and a report alone make some 40 000."""
-
-
-class Leave(Exception):
-    """Leave a command with an exit code; what there is to say has been said."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def main(argv: Sequence[str] | None = None) -> int:

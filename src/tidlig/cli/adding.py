@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli import ERRORS, OK, asking
+from tidlig.cli import asking
 from tidlig.cli.add_options import Given, complete
+from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.opening import read
 from tidlig.cli.printing import err, is_terminal, out, painter, width
 

@@ -3,16 +3,16 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
 
-from tidlig.cli import ERRORS, FAILED, OK
-from tidlig.cli.commands import COMMANDS, command
+from tidlig.cli.commands import COMMANDS, command, see_to_folder
 from tidlig.cli.declaring import Command, Completer, Option, Parameter, parameters
+from tidlig.cli.exit_codes import ERRORS, FAILED, OK
 from tidlig.cli.printing import could_not, err
-from tidlig.cli.running import see_to_folder
 from tidlig.cli.version import version
 
 
@@ -93,14 +93,14 @@ def _of_typer(name: str) -> Any:
 
 def _declared(asked: Command) -> Command:
     """Give a command as typer takes it: with typer's own words in its signature."""
+    known = {each.name: each for each in parameters(asked)}
 
     @functools.wraps(asked)
     def call(**values: Any) -> int:
         see_to_folder()
-        return asked(**values)
+        return asked(**{name: _own(known[name], value) for name, value in values.items()})
 
     signature = inspect.signature(asked)
-    known = {each.name: each for each in parameters(asked)}
     translated = [_translated(each, known[each.name]) for each in signature.parameters.values()]
     vars(call)["__signature__"] = signature.replace(parameters=translated)
     call.__annotations__ = {each.name: each.annotation for each in translated}
@@ -130,7 +130,24 @@ def _translated(bare: inspect.Parameter, known: Parameter) -> inspect.Parameter:
             show_default=said.show_default,
             autocompletion=completion,
         )
-    return bare.replace(default=info, annotation=bare.annotation.__origin__)
+    chosen = _enumeration(known) if _is_subset(known) else None
+    annotation = bare.annotation.__origin__ if chosen is None else chosen | None
+    return bare.replace(default=info, annotation=annotation)
+
+
+def _is_subset(known: Parameter) -> bool:
+    """Tell whether an option takes only some members of its enumeration."""
+    return isinstance(known.declared, Option) and known.declared.choices is not None
+
+
+def _enumeration(known: Parameter) -> type[StrEnum]:
+    members = {choice.replace("-", "_").upper(): choice for choice in known.choices}
+    return cast("type[StrEnum]", StrEnum(known.type.__name__, members))
+
+
+def _own(known: Parameter, value: Any) -> Any:
+    """Give a value as the command has it: a member of its own enumeration."""
+    return known.type(value) if _is_subset(known) and value is not None else value
 
 
 def _completion(complete: Completer) -> Callable[[typer.Context, str], list[str]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tidlig.cli import FAILED, Leave
 from tidlig.cli.add_options import Given
+from tidlig.cli.exit_codes import FAILED, Leave
 from tidlig.cli.looking import entry
 from tidlig.cli.printing import could_not, err
 from tidlig.model.failure import CouldNot

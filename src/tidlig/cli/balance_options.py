@@ -6,19 +6,27 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
-from tidlig.cli.formats import FormatOption, Output, format_of
-from tidlig.cli.looking import purse
+from tidlig.cli.declaring import Option
+from tidlig.cli.formats import Format, Output, format_of, format_option
+from tidlig.cli.looking import Programs, purses
 from tidlig.cli.options import AsOf, YearsOption, heading_names, years
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.arithmetic.pooling import Pools
     from tidlig.arithmetic.summaries.question import Question
 
-__all__ = ["AsOf", "FormatOption", "Output", "YearsOption", "format_of", "heading_names"]
+__all__ = [
+    "AsOf",
+    "Output",
+    "Programs",
+    "YearsOption",
+    "format_of",
+    "heading_names",
+    "purses",
+]
+
+FormatOption = format_option(tuple(Format))
 
 
 class Grouping(StrEnum):
@@ -30,15 +38,6 @@ class Grouping(StrEnum):
     RECIPIENT = "recipient"
 
 
-Programs = Annotated[
-    list[str] | None,
-    Argument(
-        metavar="[PROGRAM[/STRAND]]...",
-        help="Show these alone.",
-        show_default=False,
-        completes=ids("program", "strand"),
-    ),
-]
 Detail = Annotated[bool, Option("--detail", help="Show every line and all headings.")]
 Columns = Annotated[
     str | None,
@@ -61,16 +60,3 @@ def balanced(
     from tidlig.arithmetic.balancing import Choice, balance
 
     return balance(ledger, Choice(purses(ledger, programs), years(year), by.value))
-
-
-def purses(ledger: "Ledger", texts: Sequence[str] | None) -> tuple[tuple[str, str | None], ...]:
-    """Look up programs, and strands of them, in a ledger."""
-    return tuple(purse(ledger, text) for text in texts or ())
-
-
-def pooled(ledger: "Ledger", programs: Sequence[str] | None) -> "Pools":
-    """Give the rounds and pools of the programs or strands that are asked for."""
-    from tidlig.arithmetic.balancing import Choice
-    from tidlig.arithmetic.pooling import pools
-
-    return pools(ledger, Choice(purses(ledger, programs)))

@@ -6,8 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli import OK, completing
+from tidlig.cli import completing
 from tidlig.cli.declaring import Option
+from tidlig.cli.exit_codes import OK
 from tidlig.cli.options import check_names, unknown_name
 from tidlig.cli.printing import append, deliver, see_to_ending
 from tidlig.model.failure import CouldNot

@@ -1,8 +1,10 @@
 """The commands of tidlig: each is imported when it is called, or when its help is wanted."""
 
+import os
 from importlib import import_module
 
 from tidlig.cli.declaring import Command
+from tidlig.model.failure import CouldNot
 
 _MODULES = (
     "balance",
@@ -31,3 +33,11 @@ def command(name: str) -> Command:
     module = COMMANDS[name]
     found: Command = getattr(import_module(f"tidlig.cli.{module}"), module)
     return found
+
+
+def see_to_folder() -> None:
+    """Refuse a working directory that is gone, before a command asks where it is."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not needed here
+    except OSError:
+        raise CouldNot("the working directory is not there any more", "go to one that is") from None

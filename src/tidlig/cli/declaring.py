@@ -35,6 +35,8 @@ class Option:
     completes: Completer | None = None
     least: int | None = None
     most: int | None = None
+    choices: tuple[str, ...] | None = None
+    """Which members of an enumeration may be named; all unless said."""
 
 
 class Parameter(NamedTuple):
@@ -51,6 +53,12 @@ class Parameter(NamedTuple):
         """What an option is called on a command line."""
         assert isinstance(self.declared, Option), self
         return tuple(self.declared.names.split()) or (f"--{self.name.replace('_', '-')}",)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be named where the type is an enumeration."""
+        asked = self.declared.choices if isinstance(self.declared, Option) else None
+        return tuple(self.type) if asked is None else asked
 
 
 def parameters(command: Command) -> Iterator[Parameter]:

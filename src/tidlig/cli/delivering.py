@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli import ERRORS, OK
+from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 import sys
 
-from tidlig.cli import ERRORS, OK
 from tidlig.cli import diff_options as options
+from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.formats import Output
 from tidlig.cli.options import LanguageOption, LedgerOption, NoCache, UnitOption, style
 from tidlig.cli.printing import deliver, painter, width

@@ -1,8 +1,10 @@
 """Looking things up by what a user types: one entry, or the question what was meant."""
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Annotated
 
+from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument
 from tidlig.cli.options import MOST_NAMED, unknown_name
 from tidlig.model.failure import CouldNot
 from tidlig.model.personal import joined
@@ -11,6 +13,16 @@ from tidlig.model.texts import Identifier, identifier
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.entry import Entry
+
+Programs = Annotated[
+    list[str] | None,
+    Argument(
+        metavar="[PROGRAM[/STRAND]]...",
+        help="Only these programs or strands.",
+        show_default=False,
+        completes=ids("program", "strand"),
+    ),
+]
 
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
@@ -68,3 +80,8 @@ def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
         for name in (*spellings(each), *names_of(each))
     )
     return list(dict.fromkeys(spelt))
+
+
+def purses(ledger: "Ledger", texts: Sequence[str] | None) -> tuple[tuple[str, str | None], ...]:
+    """Look up programs, and strands of them, in a ledger."""
+    return tuple(purse(ledger, text) for text in texts or ())

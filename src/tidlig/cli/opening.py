@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli import ERRORS, Leave
+from tidlig.cli.exit_codes import ERRORS, Leave
 from tidlig.cli.printing import err, painter
 
 if TYPE_CHECKING:

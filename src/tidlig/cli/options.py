@@ -54,8 +54,10 @@ class LanguageName(StrEnum):
 UnitOption = Annotated[UnitName | None, Option(help="The unit of figures.")]
 LanguageOption = Annotated[LanguageName | None, Option(help="The language of labels.")]
 
-YearsOption = Annotated[str | None, Option(metavar="YEARS", help="Show these alone, as 2015-2016.")]
-AsOf = Annotated[str | None, Option(metavar="DATE", help="Count entries up to a date.")]
+YearsOption = Annotated[
+    str | None, Option(metavar="YEARS", help="Only these years, such as 2015-2016.")
+]
+AsOf = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
 
 
 def unknown_name(

@@ -48,7 +48,7 @@ def values(asked: Command, line: Iterable[str]) -> dict[str, Any]:
     typed += _arguments(alone, [each for each in known if each not in named])
     found: dict[str, Any] = {}
     for each, texts in typed:
-        value = _value(each.type, texts)
+        value = _value(each, texts)
         found[each.name] = [*found.get(each.name, ()), value] if each.is_list else value
     return found
 
@@ -94,8 +94,9 @@ def _arguments(words: list[str], arguments: list[Parameter]) -> Iterator[Typed]:
         raise NotPlain
 
 
-def _value(kind: Any, texts: tuple[str, ...]) -> Any:
+def _value(parameter: Parameter, texts: tuple[str, ...]) -> Any:
     """Make a value of its words; raise `NotPlain` for what may be wrong in it."""
+    kind = parameter.type
     if kind is bool:
         return True
     if _length(kind) > 1:
@@ -105,7 +106,7 @@ def _value(kind: Any, texts: tuple[str, ...]) -> Any:
         return text
     if kind is Path and _is_free(text):
         return Path(text)
-    if issubclass(kind, StrEnum) and text in list(kind):
+    if issubclass(kind, StrEnum) and text in parameter.choices:
         return kind(text)
     raise NotPlain
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from tidlig.cli import FAILED, OK
+from tidlig.cli.exit_codes import FAILED, OK
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli import ERRORS, OK
 from tidlig.cli import balance_options as shared
 from tidlig.cli import reconcile_options as options
 from tidlig.cli import register_options as registers
 from tidlig.cli.delivering import delivered
+from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.options import (
     AtOption,
     LanguageOption,

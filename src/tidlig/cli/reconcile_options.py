@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.balance_options import purses
 from tidlig.cli.declaring import Option
+from tidlig.cli.looking import purses
 from tidlig.cli.options import years
 from tidlig.model.failure import CouldNot
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli import ERRORS, FAILED, OK
 from tidlig.cli.delivering import delivered
+from tidlig.cli.exit_codes import ERRORS, FAILED, OK
 from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
 from tidlig.cli.register_options import Asked, register_of

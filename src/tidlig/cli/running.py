@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tidlig.cli import ERRORS, FAILED, OK, Leave
+from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
 from tidlig.cli.printing import could_not, finish, see_to_streams, unwritten
 from tidlig.model.failure import CouldNot
 
@@ -41,6 +41,7 @@ def _command(line: Sequence[str]) -> int:
         from tidlig.cli.version import version
 
         return version()
+    from tidlig.cli.commands import see_to_folder
     from tidlig.cli.plain_lines import called
 
     plain = called(line)
@@ -50,14 +51,6 @@ def _command(line: Sequence[str]) -> int:
     from tidlig.cli import app
 
     return app.run(line)
-
-
-def see_to_folder() -> None:
-    """Refuse a working directory that is gone, before a command asks where it is."""
-    try:
-        os.getcwd()  # noqa: PTH109 - pathlib is not needed here
-    except OSError:
-        raise CouldNot("the working directory is not there any more", "go to one that is") from None
 
 
 def _refused(error: OSError) -> int:

@@ -1,33 +1,26 @@
-"""`tidlig show`: one entry with all that hangs on it."""
+"""`tidlig show`: one entry with all that depends on it."""
 
-from tidlig.cli import show_options as options
-from tidlig.cli.delivering import delivered
-from tidlig.cli.formats import Output
-from tidlig.cli.options import (
-    AsOf,
-    AtOption,
-    LanguageOption,
-    LedgerOption,
-    NoCache,
-    UnitOption,
-    date,
-    style,
-)
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+from tidlig.cli.completing import ids
+from tidlig.cli.declaring import Argument, Option
+from tidlig.cli.formats import Format
+from tidlig.cli.looking import entry
+from tidlig.cli.reporting import Opened, Shared, report
+from tidlig.render.layout import Paint, plain_paint
+
+if TYPE_CHECKING:
+    from tidlig.render.reports import Writer
+    from tidlig.render.shows import Shown
+
+Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
+All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
 
 
-def show(
-    id: options.Id,
-    ledger: LedgerOption = None,
-    at: AtOption = None,
-    no_cache: NoCache = False,
-    every: options.All = False,
-    unit: UnitOption = None,
-    as_of: AsOf = None,
-    lang: LanguageOption = None,
-    format: options.FormatOption = None,
-    output: Output = None,
-) -> int:
-    """Show what an entry is, what hangs on it, and where it comes from.
+@report(Format.TABLE, Format.JSON, subject="an entry")
+def show(shared: Shared, id: Id, every: All = False) -> "Writer":
+    """Show one entry: amounts, related entries, sources, last commit.
 
     ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the start
     of an id that no other has.
@@ -37,11 +30,35 @@ def show(
       tidlig show runde-1
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
-    from tidlig.cli.opening import context, readable
+    opened = shared.opened()
+    shown = _shown(opened, id)
 
-    form = options.form_of(format, output)
-    origin, whole, found = readable(ledger, at, no_cache=no_cache)
-    counted = whole.until(date(as_of))
-    around = context(origin, counted, found, style(whole.settings, unit, lang))
-    shown = options.shown(origin, counted, found, id)
-    return delivered(options.writer(shown, around, form, every=every), around, output)
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        from tidlig.render import show_data, shows
+
+        if shared.format is Format.JSON:
+            return show_data.as_json(shown, opened.context)
+        return shows.as_page(shown, opened.context, every=every, width=width, paint=paint)
+
+    return write
+
+
+def _shown(opened: Opened, text: str) -> "Shown":
+    """Collect everything that is shown of the entry that a text means."""
+    from tidlig.arithmetic.dossier import dossier
+    from tidlig.ledger.authorship import standing
+    from tidlig.ledger.concerning import concerning
+    from tidlig.ledger.places import accepted_in_order, in_order, places
+    from tidlig.render.shows import Shown
+
+    meant = entry(opened.ledger, text)
+    about = dossier(opened.ledger, meant)
+    findings = concerning(opened.checked, meant, about.below)
+    accepted = [accepted.finding for accepted in findings.accepted]
+    where = places([*findings.findings, *accepted], opened.origin.data)
+    in_place = replace(
+        findings,
+        findings=tuple(in_order(findings.findings, where)),
+        accepted=tuple(accepted_in_order(findings.accepted, where)),
+    )
+    return Shown(about, standing(meant, opened.origin), in_place, where)

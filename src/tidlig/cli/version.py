@@ -1,7 +1,7 @@
 """`tidlig --version`."""
 
 from tidlig import __version__
-from tidlig.cli import OK
+from tidlig.cli.exit_codes import OK
 from tidlig.cli.printing import out
 
 
