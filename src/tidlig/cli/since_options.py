@@ -68,9 +68,7 @@ def _tell_of(settled: Sequence[str], merge: tuple[str, str]) -> None:
     from tidlig.render.escaping import for_terminal
 
     for file in settled:
-        said = (
-            f"{merge[0]} and {merge[1]} conflict in {file}: both add entries there, and both count"
-        )
+        said = f"{merge[0]} and {merge[1]} conflict in {file}: what both add is kept here"
         err(for_terminal(said))
 
 
