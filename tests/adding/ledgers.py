@@ -55,6 +55,9 @@ amount    = "2 mio. kr."  # i februar""",
 AWARD = ("award", "pool=puljen", "recipient=odense", "date=2015-03-01")
 """Words that add an award, but for the amount."""
 
+AT_THE_END = (AWARD[0], "ny", *AWARD[1:], "--file", ROUND)
+"""The same with an id, at the end of the file of its round."""
+
 
 def made(folder: Path) -> Path:
     """Write the ledger in a folder."""

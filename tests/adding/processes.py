@@ -1,6 +1,7 @@
 """tidlig add in processes of its own: to be killed, doubled, starved of room, and asked things."""
 
 import os
+import re
 import select
 import subprocess
 import sys
@@ -72,7 +73,10 @@ Answer = str | Callable[[], str]
 def on_terminal(
     folder: Path, words: Sequence[str], answers: Sequence[tuple[str, Answer]]
 ) -> tuple[int, str]:
-    """Run it on a terminal, and answer as its questions come; give the code and what was seen."""
+    """Run it on a terminal, and answer as its questions come; give the code and what was seen.
+
+    In a question `...` stands for anything on its line.
+    """
     import pty
 
     ours, theirs = pty.openpty()
@@ -84,7 +88,7 @@ def on_terminal(
     seen, left = "", list(answers)
     for part in _parts(ours):
         seen += part
-        if left and seen.endswith(left[0][0]):
+        if left and _pattern(left[0][0]).search(seen):
             answer = left.pop(0)[1]
             os.write(ours, (answer if isinstance(answer, str) else answer()).encode())
     try:
@@ -94,6 +98,10 @@ def on_terminal(
         os.close(ours)
     assert not left, f"never asked: {left} in {seen}"
     return code, seen.replace("\r\n", "\n")
+
+
+def _pattern(question: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, question.split("..."))) + r"\Z")
 
 
 def _parts(descriptor: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from adding.ledgers import AWARD, FILES, ROUND, awards, bytes_in, made
+from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, made
 from adding.processes import on_terminal
 
 pytest.importorskip("pty", reason="there are no terminals here to open")
@@ -22,15 +22,15 @@ def test_what_is_lacking_is_asked_for_and_looked_up_by_name(folder: Path) -> Non
         ("  recipient: ", "odense kommune\r"),
         ("  date: ", "2015-03-01\r"),
         ("  amount: ", "2,5 mio. kr.\r"),
-        ("id [puljen-1]: ", "marts\r"),
+        ("id [puljen-odense-2015-03-01-...]: ", "marts\r"),
         ("Write it? [y/N]: ", "y\r"),
     ]
     code, seen = on_terminal(folder, ["award"], answers)
     assert code == 0, seen
     assert "The day it was given" in seen
-    text = (folder / ROUND).read_text("utf-8")
-    assert text == FILES[ROUND] + (
-        '\n\n[award.marts]\npool      = "puljen"\nrecipient = "odense"\n'
+    text = (folder / "awards/marts.toml").read_text("utf-8")
+    assert text == (
+        '[award.marts]\npool      = "puljen"\nrecipient = "odense"\n'
         'date      = 2015-03-01\namount    = "2,5 mio. kr."\n'
     )
 
@@ -44,9 +44,9 @@ def test_each_answer_is_checked_at_once(folder: Path) -> None:
         ("  date: ", "2015-03-01\r"),
         ("  amount: ", "2.5 mio. kr.\r"),
         ("  amount: ", "2,5 mio. kr.\r"),
-        ("id [tidlig-1]: ", "No\r"),
-        ("id [tidlig-1]: ", "givet\r"),
-        ("id [tidlig-1]: ", "\r"),
+        ("id [tidlig-odense-2015-03-01-...]: ", "No\r"),
+        ("id [tidlig-odense-2015-03-01-...]: ", "givet\r"),
+        ("id [tidlig-odense-2015-03-01-...]: ", "\r"),
         ("Write it? [y/N]: ", "y\r"),
     ]
     code, seen = on_terminal(folder, ["award", "recipient=odense"], answers)
@@ -54,7 +54,9 @@ def test_each_answer_is_checked_at_once(folder: Path) -> None:
     for said in ('there is no pool "ukendt"', "a date is expected, not text", "decimal comma",
                  '"No" is not an id', 'award "givet" is there already'):  # fmt: skip
         assert said in seen
-    assert "[award.tidlig-1]" in (folder / "allocations/tidlig-1.toml").read_text("utf-8")
+    [written] = (folder / "awards").iterdir()
+    assert written.name.startswith("tidlig-odense-2015-03-01-")
+    assert f"[award.{written.stem}]" in written.read_text("utf-8")
 
 
 @pytest.mark.parametrize("answer", ["\r", "n\r", "\x04"])
@@ -79,7 +81,7 @@ def test_one_end_of_a_reprioritisation_may_be_outside(folder: Path) -> None:
         ("  from.program: ", "tidlig\r"),
         ("  to.program: ", "\r"),
         ("  to.outside: ", "en fond\r"),
-        ("id [tidlig-en-fond-2015-03-01]: ", "\r"),
+        ("id [tidlig-en-fond-2015-03-01-...]: ", "\r"),
         ("Write it? [y/N]: ", "y\r"),
     ]
     code, seen = on_terminal(folder, ["reprioritisation"], answers)
@@ -88,7 +90,7 @@ def test_one_end_of_a_reprioritisation_may_be_outside(folder: Path) -> None:
 
 def test_what_has_changed_meanwhile_is_shown_anew(folder: Path) -> None:
     target = folder / ROUND
-    fields = [*AWARD, "amount=1"]
+    fields = [*AT_THE_END, "amount=1"]
 
     def meddle() -> str:
         target.write_text(FILES[ROUND].replace("2 mio. kr.", "3 mio. kr."), "utf-8")
@@ -97,6 +99,6 @@ def test_what_has_changed_meanwhile_is_shown_anew(folder: Path) -> None:
     code, seen = on_terminal(
         folder, fields, [("Write it? [y/N]: ", meddle), ("Write it? [y/N]: ", "y\r")]
     )
-    assert (code, seen.count("[award.puljen-1]"), "changed meanwhile" in seen) == (0, 2, True)
+    assert (code, seen.count("[award.ny]"), "changed meanwhile" in seen) == (0, 2, True)
     assert awards(target.read_bytes())["givet"]["amount"] == "3 mio. kr."
-    assert set(awards(target.read_bytes())) == {"givet", "puljen-1"}
+    assert set(awards(target.read_bytes())) == {"givet", "ny"}

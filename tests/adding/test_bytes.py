@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adding.ledgers import AWARD, FILES, ROUND, awards, bytes_in, made
+from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, made
 from conftest import Tidlig
 from harness.running import environment, run, workshop
 from tidlig.source.writing import appended, entry_text
@@ -74,12 +74,12 @@ def test_any_text_comes_back_from_a_value_and_a_key(text: str) -> None:
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_text_is_one_value(tidlig: Tidlig, tmp_path: Path, text: str) -> None:
     made(tmp_path)
-    result = tidlig("add", *AWARD, "amount=1", f"purpose=.{text}")
+    result = tidlig("add", *AT_THE_END, "amount=1", f"purpose=.{text}")
     assert result.code == 0, result.err
     after = (tmp_path / ROUND).read_bytes()
     assert after.startswith(FILES[ROUND].encode())
-    assert set(awards(after)) == {"givet", "puljen-1"}
-    assert awards(after)["puljen-1"]["purpose"] == f".{text}".strip()
+    assert set(awards(after)) == {"givet", "ny"}
+    assert awards(after)["ny"]["purpose"] == f".{text}".strip()
     assert "\x1b" not in result.out + result.err
     assert "\u202e" not in result.out + result.err
 
@@ -135,9 +135,9 @@ def test_marks_line_ends_and_modes_are_kept(tidlig: Tidlig, tmp_path: Path) -> N
     old = b"\xef\xbb\xbf" + FILES[ROUND].encode().replace(b"\n", b"\r\n")
     target.write_bytes(old)
     target.chmod(0o640)
-    assert tidlig("add", *AWARD, "amount=1").code == 0
+    assert tidlig("add", *AT_THE_END, "amount=1").code == 0
     new = target.read_bytes()
-    assert new.startswith(old + b"\r\n\r\n[award.puljen-1]\r\n")
+    assert new.startswith(old + b"\r\n\r\n[award.ny]\r\n")
     assert new.count(b"\n") == new.count(b"\r\n")
     assert sys.platform == "win32" or stat.S_IMODE(target.stat().st_mode) == 0o640
 
@@ -148,6 +148,6 @@ def test_a_link_within_the_ledger_stays_a_link(tidlig: Tidlig, tmp_path: Path) -
     if sys.platform == "win32":
         pytest.skip("links need rights there")
     target.symlink_to(tmp_path / "kept.text")
-    assert tidlig("add", *AWARD, "amount=1").code == 0
+    assert tidlig("add", *AT_THE_END, "amount=1").code == 0
     assert target.readlink() == tmp_path / "kept.text"
-    assert set(awards((tmp_path / "kept.text").read_bytes())) == {"givet", "puljen-1"}
+    assert set(awards((tmp_path / "kept.text").read_bytes())) == {"givet", "ny"}

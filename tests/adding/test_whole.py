@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from adding.ledgers import AWARD, FILES, ROUND, awards, bytes_in, made
+from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, made
 from adding.processes import COMMAND, SLOW, killed, started
 from conftest import Tidlig
 from harness.running import environment
@@ -58,7 +58,7 @@ def test_who_is_killed_leaves_the_old_file_or_the_new(folder: Path, writing: boo
     chance, outcomes = random.Random(20150226), {True: 0, False: 0}
     for number in range(TRIES // 2):
         before, id = entries(folder), f"a-{number}"
-        words = (AWARD[0], id, *AWARD[1:], f"amount={number + 1}")
+        words = (AWARD[0], id, *AT_THE_END[2:], f"amount={number + 1}")
         process = started(folder, words, SLOW if writing else COMMAND)
         code = killed(process, chance.uniform(0, 0.1 if writing else 0.8), writing=writing)
         after = entries(folder)
@@ -66,7 +66,7 @@ def test_who_is_killed_leaves_the_old_file_or_the_new(folder: Path, writing: boo
         assert code != 0 or id in after
         outcomes[id in after] += 1
     assert not writing or TRIES < 100 or min(outcomes.values()) > TRIES // 20, outcomes
-    last = started(folder, (*AWARD, "amount=1000"))
+    last = started(folder, (*AT_THE_END, "amount=1000"))
     assert last.communicate(timeout=20)[1].startswith("written")
     assert not [path for path in bytes_in(folder) if path.endswith(UNFINISHED)]
 
@@ -75,7 +75,9 @@ def test_who_is_killed_leaves_the_old_file_or_the_new(folder: Path, writing: boo
 def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
     for number in range(TRIES):
         before = entries(folder)
-        pair = [started(folder, (*AWARD, f"amount={2 * number + n}")) for n in (1, 2)]
+        pair = [
+            started(folder, (*AWARD, f"amount={2 * number + n}", "--file", ROUND)) for n in (1, 2)
+        ]
         said = [process.communicate(timeout=60)[1] for process in pair]
         assert [process.returncode for process in pair] == [0, 0], said
         assert len(entries(folder) - before) == 2
@@ -86,7 +88,7 @@ def test_two_writers_at_once_lose_nothing(folder: Path) -> None:
 def test_two_writers_do_not_overspend_together(folder: Path) -> None:
     path = folder / ROUND
     path.write_text(FILES[ROUND].replace("[pool.puljen]", '[pool.puljen]\nframe = "3 mio. kr."'))
-    pair = [started(folder, (*AWARD, "amount=1_000_000")) for _ in range(2)]
+    pair = [started(folder, (*AWARD, "amount=1_000_000", "--file", ROUND)) for _ in range(2)]
     for process in pair:
         process.communicate(timeout=60)
     assert sorted(process.returncode for process in pair) == [0, 1]
@@ -96,7 +98,7 @@ def test_two_writers_do_not_overspend_together(folder: Path) -> None:
 @OF_POSIX
 def test_a_file_that_may_not_grow_is_left_as_it_was(folder: Path) -> None:
     before = bytes_in(folder)
-    command = [sys.executable, "-c", STARVED, "add", *AWARD, "amount=1"]
+    command = [sys.executable, "-c", STARVED, "add", *AT_THE_END, "amount=1"]
     surroundings = environment(folder.parent / "memory")
     done = subprocess.run(
         command, cwd=folder, env=surroundings, capture_output=True, encoding="utf-8", check=False
@@ -133,20 +135,20 @@ def test_a_full_disk_loses_nothing(small_disk: Path, tidlig: Tidlig) -> None:
         else:
             pytest.fail("the disk is not small")
     before = bytes_in(folder)
-    words = (*AWARD, "amount=1", "--ledger", str(folder))
+    words = (*AT_THE_END, "amount=1", "--ledger", str(folder))
     result = tidlig("add", *words)
     assert (result.code, "cannot be written: no space left" in result.err) == (2, True), result.err
     assert bytes_in(folder) == before
     (folder / "filler").unlink()
     assert tidlig("add", *words).code == 0
-    assert entries(folder) == {"givet", "puljen-1"}
+    assert entries(folder) == {"givet", "ny"}
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="no folder is closed here")
 def test_a_folder_that_may_not_be_written_in_is_said(folder: Path, tidlig: Tidlig) -> None:
     (folder / "allocations").chmod(0o555)
     try:
-        result = tidlig("add", *AWARD, "amount=1", "--ledger", str(folder))
+        result = tidlig("add", *AT_THE_END, "amount=1", "--ledger", str(folder))
     finally:
         (folder / "allocations").chmod(0o755)
     assert (result.code, "permission denied" in result.err) == (2, True)
@@ -164,7 +166,7 @@ def test_a_disk_that_refuses_is_said_and_leaves_nothing(
         raise fault
 
     monkeypatch.setattr(os, "replace", refuse)
-    result = tidlig("add", *AWARD, "amount=1", cwd=folder)
+    result = tidlig("add", *AT_THE_END, "amount=1", cwd=folder)
     assert (result.code, str(fault.strerror).lower() in result.err) == (2, True)
     assert bytes_in(folder) == before
 
@@ -173,7 +175,7 @@ def test_a_lock_that_another_holds_is_waited_for_and_then_said(folder: Path) -> 
     with locked(folder):
         with pytest.raises(CouldNot, match="has been writing"), locked(folder, patience=0.1):
             pass
-        waited = started(folder, (*AWARD, "amount=1"))
+        waited = started(folder, (*AT_THE_END, "amount=1"))
         threading.Event().wait(1.5)
         assert entries(folder) == {"givet"}
     assert waited.communicate(timeout=20)[1].startswith("written")
@@ -210,7 +212,7 @@ def test_what_a_killed_writer_left_is_swept_away(folder: Path, tidlig: Tidlig) -
     left = folder / "allocations" / f".runde-1.toml.abc{UNFINISHED}"
     left.write_text("[half")
     assert tidlig("check", cwd=folder).code == 0
-    assert tidlig("add", *AWARD, "amount=1", cwd=folder).code == 0
+    assert tidlig("add", *AT_THE_END, "amount=1", cwd=folder).code == 0
     assert not left.exists()
 
 
@@ -227,7 +229,7 @@ def test_what_an_editor_saves_meanwhile_is_kept(
         return look(of)
 
     monkeypatch.setattr(Folder, "files", saving)
-    result = tidlig("add", *AWARD, "amount=1", cwd=folder)
+    result = tidlig("add", *AT_THE_END, "amount=1", cwd=folder)
     assert (result.code, "changed meanwhile" in result.err) == (0, True)
     found = awards((folder / ROUND).read_bytes())
-    assert (found["givet"]["amount"], set(found)) == ("3 mio. kr.", {"givet", "puljen-1"})
+    assert (found["givet"]["amount"], set(found)) == ("3 mio. kr.", {"givet", "ny"})

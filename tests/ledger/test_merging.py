@@ -128,6 +128,7 @@ def test_a_conflict_names_the_files_and_shows_no_figure(books: Repository, tidli
     assert done.err.count(".toml") == 12
     assert " and 3 more\n" in done.err
     assert "\x1b" not in done.err
+    assert "keep the entries of both" in done.err
 
 
 def test_branches_without_a_commit_in_common_are_not_merged(

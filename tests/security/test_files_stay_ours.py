@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from adding.ledgers import AWARD, ROUND, made
+from adding.ledgers import AT_THE_END, AWARD, ROUND, made
 from conftest import Tidlig
 from security.strangers import AS_ROOT, ON_POSIX, STRANGER, as_stranger
 from tidlig.cli.printing import deliver
@@ -146,22 +146,27 @@ def test_a_folder_that_is_swapped_is_written_in_where_it_is_now(
     assert state(secret) == before
 
 
+@pytest.mark.parametrize(("words", "name"), [(AT_THE_END, "allocations"), (AWARD, "awards")])
 def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
-    tmp_path: Path, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    tidlig: Tidlig,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    name: str,
 ) -> None:
     folder, outside = made(tmp_path / "ledger"), tmp_path / "outside"
     shutil.copytree(folder / "allocations", outside)
-    before = (outside / Path(ROUND).name).read_bytes()
+    before = {path.name: path.read_bytes() for path in outside.iterdir()}
     from tidlig.ledger import adding, filing
 
     see = filing.see_to_place
 
     def swapped(of: Path, target: Path, *, there: bool) -> None:
         see(of, target, there=there)
-        allocations = of / "allocations"
-        if not allocations.is_symlink():
-            shutil.rmtree(allocations)
-            allocations.symlink_to(outside)
+        parent = of / name
+        if not parent.is_symlink():
+            shutil.rmtree(parent)
+            parent.symlink_to(outside)
 
     calls = list[bool]()
 
@@ -170,9 +175,9 @@ def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
         (see if len(calls) == 1 else swapped)(of, target, there=there)
 
     monkeypatch.setattr(adding, "see_to_place", at_last)
-    result = tidlig("add", *AWARD, "amount=1", cwd=folder)
+    result = tidlig("add", *words, "amount=1", cwd=folder)
     assert (result.code, "leads out" in result.err) == (2, True), result.err
-    assert (outside / Path(ROUND).name).read_bytes() == before
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
 
 
 def test_a_file_is_not_read_through_a_folder_that_is_swapped(

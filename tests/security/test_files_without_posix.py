@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adding.ledgers import AWARD, ROUND, awards, made
+from adding.ledgers import AT_THE_END, AWARD, ROUND, awards, made
 from conftest import Tidlig
 from harness.faulty import EMPTY
 from harness.running import write
@@ -76,8 +76,16 @@ def test_a_new_report_can_be_read_as_the_umask_says(without: str, tmp_path: Path
 @pytest.mark.usefixtures("without")
 def test_an_entry_is_added(tidlig: Tidlig, tmp_path: Path) -> None:
     folder = made(tmp_path / "ledger")
+    assert tidlig("add", *AT_THE_END, "amount=1", cwd=folder).code == 0
+    assert set(awards((folder / ROUND).read_bytes())) == {"givet", "ny"}
+
+
+@pytest.mark.usefixtures("without")
+def test_an_entry_is_added_in_a_file_of_its_own(tidlig: Tidlig, tmp_path: Path) -> None:
+    folder = made(tmp_path / "ledger")
     assert tidlig("add", *AWARD, "amount=1", cwd=folder).code == 0
-    assert set(awards((folder / ROUND).read_bytes())) == {"givet", "puljen-1"}
+    [written] = (folder / "awards").iterdir()
+    assert set(awards(written.read_bytes())) == {written.stem}
 
 
 @pytest.mark.usefixtures("without")

@@ -64,7 +64,7 @@ def duplicate_id(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(
                     f'{kind} "{id}" is declared a second time',
                     here,
-                    help="give one of them another id, or take one away",
+                    help="give one of them another id, or take one away if both are the same entry",
                     notes=(Note("it is declared here first", there),),
                 )
 

@@ -30,7 +30,8 @@ Words = Annotated[
     ),
 ]
 File = Annotated[
-    str | None, Option("--file", metavar="FILE", help="Write to this file of the ledger.")
+    str | None,
+    Option("--file", metavar="FILE", help="Write at the end of this file of the ledger."),
 ]
 DryRun = Annotated[bool, Option("--dry-run", help="Show all that follows; write nothing.")]
 Force = Annotated[

@@ -52,13 +52,24 @@ def asked(
             raise CouldNot("--merge names both sides itself", "leave --at and --base out")
         from tidlig.ledger.merging import merge as merged
 
-        one, other, both = merged(*merge, *in_repository(ledger))
+        one, other, both, settled = merged(*merge, *in_repository(ledger))
+        _tell_of(settled, merge)
         return Asked(both, ((merge[0], one), (merge[1], other)))
     if base is not None:
         return Asked(located(ledger, at), ((base, located(ledger, base)),))
     if new_only:
         raise CouldNot("--new-only takes something to be newer than", "add --base or --merge")
     return Asked(located(ledger, at))
+
+
+def _tell_of(settled: Sequence[str], merge: tuple[str, str]) -> None:
+    """Say that git will not merge what is checked here as merged."""
+    from tidlig.cli.printing import err
+    from tidlig.render.escaping import for_terminal
+
+    for file in settled:
+        said = f"{merge[0]} and {merge[1]} conflict in {file}: what both add is kept here"
+        err(for_terminal(said))
 
 
 def checked(

@@ -15,7 +15,7 @@ from tidlig.ledger.comparing import Comparison, Side, comparison
 from tidlig.ledger.filing import named_file, see_to_place, usual_file
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.held import Held
-from tidlig.ledger.naming import declared, proposed
+from tidlig.ledger.naming import declared, place_of_work, proposed
 from tidlig.ledger.opening import opened
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
@@ -73,7 +73,7 @@ def addition(base: Side, held: Held, wish: Wish) -> Addition:
     target = (
         named_file(folder, wish.file)
         if wish.file is not None
-        else usual_file(folder, base.ledger, keys, wish.table)
+        else usual_file(folder, base.ledger, keys)
     )
     old = held.bytes_of(shown_path(target))
     see_to_place(folder, target, there=old is not None)
@@ -91,8 +91,10 @@ def heading(base: Side, wish: Wish) -> tuple[str, ...]:
     """Give the keys of the entry's heading, with an id that is one and is free."""
     kind = wish.kind.kind
     within = f"{wish.program}/" if wish.kind is Strand else ""
-    proposal = proposed(base.ledger, kind, wish.table, within)
-    id = proposal if wish.id is None else wish.id
+    id = wish.id
+    if id is None:
+        place = place_of_work(Path(base.origin.shown))
+        id = proposed(base.ledger, kind, wish.table, within, place)
     for each in (id, wish.program) if within else (id,):
         if re.fullmatch(ID, each) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
-from tidlig.ledger.object_ids import started
+from tidlig.ledger.object_ids import object_id, started
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.spawning import Late, Program
 from tidlig.model.failure import CouldNot
@@ -79,6 +79,12 @@ class Blobs:
         finally:
             if not was_running:
                 self.let_go()
+
+    def kept(self, data: bytes, like: str) -> str:
+        """Keep the bytes of a file that no repository has, and give the id that it would have."""
+        id = object_id(data, like)
+        self._kept[id] = data
+        return id
 
     def head(self) -> str | None:
         """Give the id of the commit that is checked out; None before the first."""

@@ -1,48 +1,37 @@
 """Which file of a ledger an entry goes to: the one that is named, else by convention."""
 
 import os
-from collections.abc import Mapping
+import re
 from pathlib import Path, PurePosixPath
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.lookup import all_entries
 from tidlig.ledger.folder import shown_path
+from tidlig.ledger.naming import short
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Path as Keys
 from tidlig.source.documents import leads_out
-from tidlig.source.files import LEDGER_FILE
 
-_BY_KIND = {
-    "program": LEDGER_FILE,
-    "recipient": "recipients.toml",
-    "source": "sources.toml",
-    "statement": "statements.toml",
-    "register": "registers.toml",
-}
-_WITH = {
-    "award": ("pool", "round"),
-    "pool": ("round",),
-    "payment": ("award",),
-    "return": ("award",),
-}
-"""What each kind stands with: in the file of the first of these that it names."""
+LONGEST_NAME = 100
+"""So many characters at most does the name of a new file have, before its ending."""
+
+_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows has for devices, also with an ending."""
 
 
-def usual_file(
-    folder: Path, ledger: Ledger, heading: tuple[str, ...], table: Mapping[str, object]
-) -> Path:
-    """Give the file that an entry goes to."""
+def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
+    """Give the file that an entry goes to: one of its own, but for a strand its program's.
+
+    Ids are unlike on any two branches, and so are the files: they merge.
+    """
     kind, id = heading[0], heading[1]
     if len(heading) > 2:
         owner = _file_of(ledger, ("program", id))
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
-    for key in _WITH.get(kind, ()):
-        beside = _file_of(ledger, (key, str(table.get(key))))
-        if beside is not None:
-            return Path(beside)
-    return folder / _BY_KIND.get(kind, f"allocations/{id}.toml")
+    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else short(id, LONGEST_NAME)
+    return folder / f"{kind}s" / f"{name}.toml"
 
 
 def _file_of(ledger: Ledger, path: Keys) -> str | None:

@@ -1,33 +1,66 @@
-"""Ids for new entries: readable, made of what is known, and taken by no other."""
+"""Ids for new entries: made of what they say, so that no two branches give different ones the same.
+
+Nothing is counted: a count is the same on every branch.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger.repository import found
+from tidlig.model.personal import is_personal, masked
+from tidlig.source.files import Unreadable, whole
 
 LONGEST = 60
-"""So many characters at most does a proposed id have before its number."""
+"""So many characters at most does a word of a proposed id have."""
+
+LONGEST_START = 80
+"""So many at most do the words have that say what an entry belongs to."""
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
-_NUMBERED = ("award", "payment", "return", "statement")
-"""Kinds of which one thing has several: numbered from 1."""
+
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+"""Letters that make no words, and no number that is taken for a person's."""
+
+_LONGEST_HEAD = 1 << 12
+_FEWEST_LETTERS, _MOST_LETTERS = 5, 40
 
 _PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "award": (("pool",), ("round",), ("program", "strand")),
+    "award": (("pool", "recipient"), ("round", "recipient"), ("program", "strand", "recipient")),
     "payment": (("award",),),
     "return": (("award",),),
     "statement": (("program", "measure"), ("source", "measure")),
     "pool": (("name",), ("round", "strand"), ("program", "strand")),
     "round": (("name",), ("program",)),
-    "reprioritisation": (("instrument",), ("from", "to", "date")),
+    "reprioritisation": (("instrument",), ("from", "to")),
     "carry-over": (("program", "strand", "from", "to"),),
     "appropriation": (("act", "program"),),
     "outturn": (("program", "strand", "year"),),
     "source": (("title",),),
+    "register": (("kind",),),
 }
-"""The keys that an id is made of: of the first of these that has its first key."""
+"""The keys that an id begins with: of the first of these that has its first key."""
+
+_SEVERAL: dict[str, tuple[str, ...]] = {
+    "award": ("reference", "date"),
+    "payment": ("reference", "date"),
+    "return": ("date",),
+    "reprioritisation": ("date",),
+    "carry-over": (),
+    "statement": (),
+    "register": (),
+}
+"""Kinds of which one thing has several: told apart by the first of these keys, and by letters."""
+
+_NAMED = ("pool", "round")
+"""Kinds that may have a name; without one they are told apart by letters."""
+
+TOLD_IF_TWICE = ("award", "payment")
+"""Kinds that a check looks for repeats of: the same entry made in two places has two ids."""
 
 
 def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:
@@ -35,33 +68,77 @@ def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:
     return (pair for file in ledger.contents for pair in file.declared)
 
 
-def proposed(ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "") -> str:
-    """Give an id that is free; `within` leads to it, as a strand's program and a slash."""
-    stem = next(
-        (
-            "-".join(filter(None, (_word(table.get(key)) for key in keys)))
-            for keys in _PARTS.get(kind, (("name",),))
-            if _word(table.get(keys[0]))
-        ),
-        kind,
-    )
+def proposed(
+    ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "", place: str = ""
+) -> str:
+    """Give an id that is free; `within` leads to it, as a strand's program and a slash.
+
+    `place` is where the entry is made: it counts for kinds whose repeats a check finds.
+    """
     taken = {id.removeprefix(within) for of, id in declared(ledger) if of == kind}
-    if kind not in _NUMBERED and stem not in taken:
-        return stem
-    pattern = re.compile(rf"{re.escape(stem)}-([0-9]{{1,9}})")
-    numbers = [int(match[1]) for id in taken if (match := pattern.fullmatch(id))]
-    return f"{stem}-{max(numbers, default=0 if kind in _NUMBERED else 1) + 1}"
+    start = _start(kind, table)
+    has_letters = kind in _SEVERAL or (kind in _NAMED and not _word(table.get("name")))
+    if not has_letters and start not in taken:
+        return start
+    ends = [_word(table.get(key)) for key in _SEVERAL.get(kind, ())]
+    made_in = place if kind in TOLD_IF_TWICE else ""
+    letters = _letters(ascii((kind, sorted(table.items()), made_in)))
+    begun = [f"{start}-{end}" for end in ends if end] + [start, kind]
+    stem = next(stem for stem in begun if not is_personal(stem))
+    ids = (f"{stem}-{letters[:count]}" for count in range(_FEWEST_LETTERS, _MOST_LETTERS + 1))
+    return next(id for id in ids if id not in taken)
+
+
+def place_of_work(folder: Path) -> str:
+    """Give what tells this branch, on this computer, from others; nothing outside a repository."""
+    from platform import node
+
+    repository = found(folder)
+    if repository is None:
+        return ""
+    try:
+        head = whole(repository.git_folder / "HEAD", _LONGEST_HEAD)
+    except (OSError, Unreadable):
+        head = b""
+    return ascii((head, str(repository.top), node()))
+
+
+def short(id: str, longest: int) -> str:
+    """Give an id, or the beginning of a longer one with letters that tell it from others."""
+    return id if len(id) <= longest else f"{_cut(id, longest - 10)}-{_letters(id)[:9]}"
+
+
+def _start(kind: str, table: Mapping[str, Any]) -> str:
+    """Give the words that say what an entry is, or belongs to."""
+    keys = next((keys for keys in _PARTS.get(kind, (("name",),)) if _word(table.get(keys[0]))), ())
+    words = (_word(table.get(key)) for key in keys)
+    return _cut("-".join(filter(None, words)), LONGEST_START) or kind
+
+
+def _letters(text: str) -> str:
+    """Give letters that stand for a text."""
+    number = int.from_bytes(sha256(text.encode()).digest())
+    letters = []
+    for _ in range(_MOST_LETTERS):
+        number, place = divmod(number, len(_CONSONANTS))
+        letters.append(_CONSONANTS[place])
+    return "".join(letters)
 
 
 def _word(value: object) -> str:
-    """Turn a value into small letters, digits and hyphens, cut at a hyphen when it is long."""
+    """Turn a value into small letters, digits and hyphens, with no personal data of a text."""
     if isinstance(value, Mapping):
         return _word(value.get("program") or value.get("outside"))
     if isinstance(value, list):
         return _word(value[0]) if value else ""
-    text = "" if value is None else normalize("NFC", str(value)).casefold().translate(_LETTERS)
+    written = "" if value is None else masked(str(value))
+    text = normalize("NFC", written).casefold().translate(_LETTERS)
     plain = "".join(each for each in normalize("NFKD", text) if not combining(each))
-    word = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
-    if len(word) <= LONGEST:
+    return _cut(re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_"), LONGEST)
+
+
+def _cut(word: str, longest: int) -> str:
+    """Cut a word at a hyphen when it is long."""
+    if len(word) <= longest:
         return word
-    return word[: LONGEST + 1].rpartition("-")[0] or word[:LONGEST]
+    return word[: longest + 1].rpartition("-")[0] or word[:longest]

@@ -10,13 +10,22 @@ _AMOUNT = re.compile(
     r"=\s*(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9][0-9.]*,[0-9]+))(?![0-9.,])"
 )
 _WORD = re.compile(r"=\s*[A-Za-z]")
-_MERGE_MARK = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
+_MERGE_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
+_CONFLICT = (
+    "a merge left a conflict here",
+    "keep the entries of both sides and take out the marks; where both changed one key, decide",
+)
 
 _ESCAPE = ("the text has an escape that TOML does not know", "write \\\\ for a backslash")
 _NO_QUOTES = ("the text has no quotation marks", 'write text in quotation marks: "..."')
 _NO_COMMA = ("a comma is missing", "write a comma between the values")
 _NO_NUMBER = ("this is not a number", "write whole kroner, or text in quotation marks")
 
+_TWICE = "duplicate key"
+_SECOND_HEADING = (
+    "the heading stands here a second time",
+    "give one of the two entries another id, or write the keys of both under one heading",
+)
 _SENTENCES = (
     (
         "keys cannot be empty",
@@ -30,7 +39,7 @@ _SENTENCES = (
     ),
     ("leading zero", "the number begins with 0", "leave out the 0, or write text in quotes"),
     ("only go between digits", "_ stands where no digit follows", "write 1_250_000"),
-    ("duplicate key", "the key or heading stands here a second time", "keep one of the two"),
+    (_TWICE, "the key stands here a second time", "decide which of the two is right"),
     (
         "unsupported in inline tables",
         "a table in braces goes on over a line break",
@@ -86,8 +95,8 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     """Give a message and help for the fault that the parser met at an offset."""
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
-    if _MERGE_MARK.match(line):
-        return "a merge left a conflict here", "keep one of the two sides, and take out the marks"
+    if _MERGE_MARK.match(line) or _is_in_conflict(text, offset):
+        return _CONFLICT
     for amount in _AMOUNT.finditer(line):
         if amount.start(1) <= offset - start <= amount.end(1) + 1:
             return _amount_without_quotes(amount[1])
@@ -95,11 +104,20 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     if before.endswith("=") and (not after or after[0] in ",}]#"):
         return "the key has no value", "write a value after ="
     reason = sentence.rsplit("\n", 1)[-1]
+    if _TWICE in reason and line.lstrip().startswith("["):
+        return _SECOND_HEADING
     for clue, message, help in _SENTENCES:
         if clue in reason:
             is_word = message == _NO_NUMBER[0] and _WORD.search(line)
             return _NO_QUOTES if is_word else (message, help)
     return "this is not TOML", "see toml.io for how tables, keys and values are written"
+
+
+def _is_in_conflict(text: str, offset: int) -> bool:
+    """Tell whether an offset is between the first mark of a conflict and the last."""
+    before = _MERGE_MARK.findall(text, 0, offset)
+    after = _MERGE_MARK.search(text, offset)
+    return bool(before) and before[-1][0] != ">" and after is not None
 
 
 def _amount_without_quotes(written: str) -> tuple[str, str]:
