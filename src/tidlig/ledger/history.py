@@ -17,8 +17,8 @@ from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commits import Commit, day
 from tidlig.ledger.opening import Remembered, opened
-from tidlig.ledger.repository import Repository
-from tidlig.ledger.revision import Listed, below, of_tree
+from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.revision import Listed, of_tree
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
 

@@ -82,8 +82,13 @@ _SENTENCES = (
 )
 
 
+_POINTER = "version https://git-lfs.github.com/spec/"
+
+
 def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     """Give a message and help for the fault that the parser met at an offset."""
+    if text.startswith(_POINTER):
+        return "git LFS has a pointer here in place of the file", "get the file with git lfs pull"
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
     if _MERGE_MARK.match(line):
