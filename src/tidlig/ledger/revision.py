@@ -25,6 +25,10 @@ _TREE = "040000"
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
 
+class NoLedger(CouldNot):
+    """There is no ledger at a revision: its tree has none."""
+
+
 class Listed(NamedTuple):
     """What a tree says of one path: its mode, its object and the object's size."""
 
@@ -207,7 +211,7 @@ def _holder(
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder
-    raise CouldNot(
+    raise NoLedger(
         f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository there",
         "name its folder as it was then with --ledger, or another revision",
     )

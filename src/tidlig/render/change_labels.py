@@ -35,8 +35,8 @@ CHANGES: dict[str, tuple[str, str]] = {
     "no ledger": ("ingen hovedbog", "no ledger"),
     "not there": ("findes ikke", "not there"),
     "shallow": (
-        "Klonen er afkortet: hvad der er ældre, er ikke i den.",
-        "This clone is shallow: what is older is not in it.",
+        "Klonen er afkortet: hvad der er ældre, og hvem der har gjort det, er ikke i den.",
+        "This clone is shallow: what is older, and who did it, is not in it.",
     ),
     "new": ("nye", "new"),
     "fixed": ("løst", "fixed"),
