@@ -171,9 +171,8 @@ recipient = "first"
     ],
     ids=["a key between others", "the last key", "a table below"],
 )
-def test_a_key_that_is_taken_away_is_the_last_change_of_its_entry(
-    gone: str, repository: Path
-) -> None:
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_is_taken_away_is_the_last_change_of_its_entry(gone: str) -> None:
     committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
     without = KEYS.replace(gone, "")
     assert without != KEYS
@@ -196,7 +195,8 @@ def last(text: str, address: str) -> str | None:
     return None if commit is None else commit.subject
 
 
-def test_lines_in_another_order_are_no_removal(repository: Path) -> None:
+@pytest.mark.usefixtures("repository")
+def test_lines_in_another_order_are_no_removal() -> None:
     committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
     one, other = 'program = "p"\ndate = 2024-03-02\n', 'date = 2024-03-02\nprogram = "p"\n'
     turned = KEYS.replace(one, other)
@@ -205,9 +205,8 @@ def test_lines_in_another_order_are_no_removal(repository: Path) -> None:
     assert last(turned, "award.x") == "Enter"
 
 
-def test_a_key_that_a_merged_branch_takes_away_is_taken_by_its_own_commit(
-    repository: Path,
-) -> None:
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_a_merged_branch_takes_away_is_taken_by_its_own_commit() -> None:
     committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
     git("switch", "-q", "-c", "side")
     without = KEYS.replace('note = "for a while"\n', "")
@@ -242,10 +241,10 @@ def test_a_shallow_clone_knows_what_changed_in_it_alone(repository: Path) -> Non
     assert (subject("program.p", there), of("program.p", there).lost) == ("Begin", None)
 
 
-@pytest.mark.parametrize("filter", ["blob:none", "tree:0"])
-def test_a_partial_clone_says_that_it_does_not_know(filter: str, repository: Path) -> None:
+@pytest.mark.parametrize("part", ["blob:none", "tree:0"])
+def test_a_partial_clone_says_that_it_does_not_know(part: str, repository: Path) -> None:
     committed(FIRST.replace('"Q"', '"Qq"'), "Second", "2024-02-01T12:00:00+0100")
-    there = cloned(repository, f"--filter={filter}")
+    there = cloned(repository, f"--filter={part}")
     found = of("program.p", there)
     assert (found.commit, found.lost) == (None, Lost.PARTIAL)
     git("fetch", "-q", "--refetch", "--no-filter")

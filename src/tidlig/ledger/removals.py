@@ -26,7 +26,7 @@ _Lines = Counter[bytes]
 
 
 class _Step(NamedTuple):
-    """A commit to a file: the ids of what it was before, at each parent, and of what it was then."""
+    """A commit to a file: the ids of what that was before, at each parent, and then."""
 
     commit: str
     before: tuple[str, ...]

@@ -22,6 +22,9 @@ from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unrea
 
 _TREE = "040000"
 
+_NOT_THERE = 1
+"""What git exits with when a name that it is asked for in silence is none."""
+
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
 
@@ -186,6 +189,13 @@ def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
     return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
+
+
+def before_commits(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision | None:
+    """Give the ledger without entries that was before the first commit; None after that."""
+    if git.answer(repository, "rev-parse", "--verify", "--quiet", "HEAD").code != _NOT_THERE:
+        return None
+    return Revision(None, folders[0], {}, Blobs(repository))
 
 
 def merge_base(one: str, other: str, repository: Repository) -> str:

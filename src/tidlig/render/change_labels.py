@@ -5,6 +5,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "money": ("Penge", "Money"),
     "entries": ("Poster", "Entries"),
     "files": ("filerne", "the files"),
+    "no commit": ("ingen commit", "no commit"),
     "index": ("indekset", "the index"),
     "nothing differs": ("Intet er ændret.", "Nothing differs."),
     "money unchanged": ("Ingen beløb er ændret.", "No figure differs."),
@@ -14,6 +15,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "added": ("tilføjet", "added"),
     "removed": ("fjernet", "removed"),
     "changed": ("ændret", "changed"),
+    "renamed": ("omdøbt", "renamed"),
     "moved": ("flyttet", "moved"),
     "below zero": ("under nul", "below zero"),
     "entry removed": ("post fjernet", "entry removed"),
@@ -41,5 +43,6 @@ CHANGES: dict[str, tuple[str, str]] = {
     "new": ("nye", "new"),
     "fixed": ("løst", "fixed"),
     "unchanged": ("uændrede", "unchanged"),
+    "changes more": ("og {number} til", "and {number} more"),
     "left out": ("Udeladt, fordi der er for meget", "Left out, for there is too much of it"),
 }
