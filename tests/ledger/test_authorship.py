@@ -221,6 +221,19 @@ def test_a_key_that_a_merged_branch_takes_away_is_taken_by_its_own_commit() -> N
     assert last(merged, "recipient.first") == "Name"
 
 
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_was_taken_away_before_its_file_was_renamed_is_seen() -> None:
+    committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "was.toml")
+    without = KEYS.replace('note = "for a while"\n', "")
+    committed(without, "Take it away", "2024-02-02T12:00:00+0100", "was.toml")
+    git("mv", "was.toml", "more.toml")
+    other = without.replace('"First"', '"1"')
+    committed(other, "Rename the file", "2024-02-03T12:00:00+0100", "more.toml")
+    assert last(other, "award.x") == "Take it away"
+    assert last(other, "award.y") == "Enter"
+    assert last(other, "recipient.first") == "Rename the file"
+
+
 def cloned(folder: Path, *words: str) -> Path:
     """Clone the repository in a folder, with a part of its history; give the clone."""
     git("config", "uploadpack.allowFilter", "true")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.origin import KeptAt
+from tidlig.ledger.repository import Repository
 from tidlig.model.findings import Path
 from tidlig.source.extents import extents
 
@@ -50,17 +51,46 @@ def last_removal(kept: KeptAt, path: Path, since: str) -> str | None:
 
 
 def _steps(kept: KeptAt, since: str) -> Iterator[_Step]:
-    """Give the commits to a file after another, newest first, but those that it begins with."""
-    words = (*_LOG, *_PLAIN, f"{since}..{kept.commit}", "--", kept.name)
+    """Give the commits to a file after another, newest first, by the names that it had."""
+    name, start = kept.name, kept.commit
+    while True:
+        first: _Step | None = None
+        for step in _by_name(kept.repository, name, f"{since}..{start}"):
+            if not any(_NONE.fullmatch(id) for id in (*step.before, step.after)):
+                yield step
+            elif len(step.before) == 1:
+                first = step
+        earlier = first and _renamed(kept.repository, name, first.commit)
+        if first is None or earlier is None:
+            return
+        name, id = earlier
+        yield first._replace(before=(id,))
+        start = f"{first.commit}^"
+
+
+def _by_name(repository: Repository, name: str, commits: str) -> Iterator[_Step]:
+    """Give the commits to a file by one name, newest first."""
+    words = (*_LOG, *_PLAIN, commits, "--", name)
     commit = ""
-    for line in git.output(kept.repository, *words).decode("utf-8", "replace").split("\n"):
-        if not line.startswith(":"):
-            commit = line or commit
-            continue
-        parents = len(line) - len(line.lstrip(":"))
-        ids = line.split("\t")[0].split(" ")[parents + 1 : -1]
-        if not any(_NONE.fullmatch(id) for id in ids):
+    for line in git.output(repository, *words).decode("utf-8", "replace").split("\n"):
+        if line.startswith(":"):
+            parents = len(line) - len(line.lstrip(":"))
+            ids = line.split("\t")[0].split(" ")[parents + 1 : -1]
             yield _Step(commit, tuple(ids[:-1]), ids[-1])
+        else:
+            commit = line or commit
+
+
+def _renamed(repository: Repository, name: str, commit: str) -> tuple[str, str] | None:
+    """Give the name that a file had before a commit, and the id of its bytes; None for none."""
+    words = ("diff-tree", "-r", "-M", "--raw", "-z", "--no-commit-id", *_PLAIN[1:], commit)
+    fields = iter(git.output(repository, *words).decode("utf-8", "surrogateescape").split("\0"))
+    for about in filter(None, fields):
+        *_, id, _, state = about.split(" ")
+        was = next(fields)
+        if state[0] in "RC" and next(fields) == name:
+            return was, id
+    return None
 
 
 class _Versions:
