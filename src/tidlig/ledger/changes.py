@@ -106,5 +106,5 @@ def _ledger_files(head: Head) -> set[str]:
     return {
         name
         for name, kept in head.files.items()
-        if name.endswith(".toml") and "/." not in f"/{name}" and kept.mode != SUBMODULE
+        if (name.endswith(".toml") or kept.mode == SUBMODULE) and "/." not in f"/{name}"
     }

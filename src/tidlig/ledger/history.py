@@ -6,26 +6,20 @@ that are the same at several commits are read once.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.commits import Commit, day
+from tidlig.ledger.commits import Commit, commits, cut_off
 from tidlig.ledger.opening import Remembered, opened
-from tidlig.ledger.repository import Repository
-from tidlig.ledger.revision import Listed, below, of_tree
+from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.revision import Listed, NoLedger, of_tree
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
-
-_FIELDS = ("%H", "%ct", "%cd", "%an", "%s")
-"""A commit's id, its time as it stands there, the same with its zone, its author and subject."""
-
-_LOG = ("log", "--first-parent", "-z", "--encoding=UTF-8", "--date=raw")
 
 
 class Trouble(StrEnum):
@@ -88,7 +82,7 @@ def history(
         found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
     earlier = [] if since is None else _before(since, found)
     shown = [step for step in found if step not in earlier]
-    shallow = git.asked(repository, "rev-parse", "--is-shallow-repository") == "true\n"
+    shallow = bool(cut_off(repository))
     return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
 
 
@@ -106,13 +100,14 @@ def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
 def _commits(
     start: str, repository: Repository, folders: Sequence[PurePosixPath]
 ) -> Iterator[Commit]:
-    """Give the commits that touch the ledger's folder, oldest first."""
-    words = (*_LOG, f"--format={'%x00'.join(_FIELDS)}", start, *below(folders))
-    fields = git.output(repository, *words).decode("utf-8", "replace").split("\0")[:-1]
-    rows = zip(*(fields[n :: len(_FIELDS)] for n in range(len(_FIELDS))), strict=True)
-    for id, seconds, date, author, subject in reversed(list(rows)):
-        time, _, zone = date.partition(" ")
-        yield Commit(id, author, day(seconds, zone) if time == seconds else None, subject)
+    """Give the commits that touch the ledger's folder, oldest first.
+
+    What older ones did stands at the first that a shallow clone has: who did it is not known.
+    """
+    words = ("--first-parent", start, *below(folders))
+    cut = cut_off(repository)
+    for commit in reversed(list(commits(repository, *words, by="c"))):
+        yield replace(commit, author="", subject="") if commit.id in cut else commit
 
 
 def _steps(
@@ -127,12 +122,13 @@ def _steps(
     for commit in commits:
         try:
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
-        except CouldNot:
-            listed, now = None, (None, Trouble.NO_LEDGER)
-        else:
             if origin.listed == listed:
                 continue
             listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
+        except NoLedger:
+            listed, now = None, (None, Trouble.NO_LEDGER)
+        except CouldNot as fault:
+            raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
         if now != before and (known is not None or now[1] in (None, Trouble.UNREADABLE)):
             change = None if now[0] is None or known is None else now[0] - known
             yield Step(commit, now[0], change, now[1])

@@ -11,16 +11,25 @@ from typing import NamedTuple
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
+from tidlig.ledger.checkout import NO_SUBMODULE
+from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.origin import File, KeptAt
-from tidlig.ledger.repository import Repository
+from tidlig.ledger.repository import Repository, below
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out
 from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 
-_LINK, _SUBMODULE, _TREE = "120000", "160000", "040000"
+_TREE = "040000"
+
+_NOT_THERE = 1
+"""What git exits with when a name that it is asked for in silence is none."""
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
+
+
+class NoLedger(CouldNot):
+    """There is no ledger at a revision: its tree has none."""
 
 
 class Listed(NamedTuple):
@@ -83,7 +92,7 @@ class Revision:
         if leads_out(name):
             return Document(fault="leads out of the ledger")
         listed = self.listed.get(str(self.prefix / name))
-        if listed is None or listed.mode in (_LINK, _SUBMODULE):
+        if listed is None or listed.mode in (LINK, SUBMODULE):
             return Document(fault="is not there")
         if listed.size > LARGEST_DOCUMENT:
             return Document(fault=TOO_LARGE)
@@ -115,7 +124,7 @@ class Revision:
         """Give the paths that belong to the ledger; hidden files and folders are left aside."""
         for name, listed in self.listed.items():
             path = PurePosixPath(name)
-            is_file = path.suffix == ".toml" or listed.mode == _SUBMODULE
+            is_file = path.suffix == ".toml" or listed.mode == SUBMODULE
             if is_file and path.is_relative_to(self.prefix):
                 parts = path.relative_to(self.prefix).parts
                 if not any(part.startswith(".") for part in parts):
@@ -126,10 +135,10 @@ class Revision:
 
     def _fault(self, path: PurePosixPath) -> Unreadable | None:
         listed = self.listed[str(path)]
-        if listed.mode == _LINK:
+        if listed.mode == LINK:
             return Unreadable("a link is not followed at a revision", "put the file in its place")
-        if listed.mode == _SUBMODULE:
-            return Unreadable("a submodule is not read", "keep the ledger in one repository")
+        if listed.mode == SUBMODULE:
+            return NO_SUBMODULE
         if len(path.relative_to(self.prefix).parts) > DEEPEST_FOLDER + 1:
             return too_deep()
         return _TOO_LARGE if listed.size > LARGEST_FILE else None
@@ -182,6 +191,13 @@ def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision
     return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
 
 
+def before_commits(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision | None:
+    """Give the ledger without entries that was before the first commit; None after that."""
+    if git.answer(repository, "rev-parse", "--verify", "--quiet", "HEAD").code != _NOT_THERE:
+        return None
+    return Revision(None, folders[0], {}, Blobs(repository))
+
+
 def merge_base(one: str, other: str, repository: Repository) -> str:
     """Give the commit that two revisions have both come from."""
     blobs = Blobs(repository)
@@ -198,12 +214,6 @@ def merge_base(one: str, other: str, repository: Repository) -> str:
         raise CouldNot(f"{one} and {other} have no commit in common", help) from None
 
 
-def below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask git for some folders alone, where none is the whole repository."""
-    named = [f"{folder}/" for folder in folders if folder.parts]
-    return ["--", *named] if len(named) == len(folders) else []
-
-
 def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
@@ -211,7 +221,7 @@ def _holder(
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder
-    raise CouldNot(
+    raise NoLedger(
         f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository there",
         "name its folder as it was then with --ledger, or another revision",
     )

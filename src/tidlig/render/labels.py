@@ -149,6 +149,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "and {number} more, which are counted: {command}",
     ),
     "last commit": ("Sidst ændret", "Last changed"),
+    "last commit, shallow": (
+        "vides ikke, for klonen er afkortet (git fetch --unshallow)",
+        "not known, for this clone is shallow (git fetch --unshallow)",
+    ),
+    "last commit, partial": (
+        "vides ikke, for klonen har ikke alt (git fetch --refetch --no-filter)",
+        "not known, for this clone has not all (git fetch --refetch --no-filter)",
+    ),
     "uncommitted": ("ændringer, der ikke er committet", "changes that are not committed"),
     "nothing": ("Ingen bevægelser at vise.", "No movements to show."),
     "as of": ("pr.", "as of"),

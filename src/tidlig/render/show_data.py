@@ -48,6 +48,7 @@ def as_json(shown: Shown, context: Context) -> str:
                 for each in concerning.accepted
             ],
             "commit": _commit(shown.standing),
+            "commit_unknown": shown.standing.lost and shown.standing.lost.value,
             "uncommitted": shown.standing.changed,
         }
     )
