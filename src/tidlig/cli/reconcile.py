@@ -40,6 +40,10 @@ def reconcile(
     kind: registers.Kind = None,
     columns: registers.ColumnsOption = None,
     filters: registers.Filters = None,
+    sign: registers.Sign = None,
+    without: registers.Without = None,
+    negate: registers.Negate = False,
+    register_currency: registers.RegisterCurrency = None,
     delimiter: registers.Delimiter = None,
     decimal: registers.Decimal = None,
     dates: registers.Dates = None,
@@ -69,13 +73,15 @@ def reconcile(
       tidlig reconcile --against tilsagn.csv --kind award
     """
     form = shared.format_of(format, output)
-    how = (delimiter, decimal, dates, encoding, sheet, register_unit, header)
-    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
-    registers.alone(against, asked, (programs, accounts, bridge, statements))
+    said = registers.Asked(
+        register, kind, columns, filters, sign, without, negate, register_currency,
+        delimiter, decimal, dates, encoding, sheet, register_unit, header, years,
+    )  # fmt: skip
+    registers.alone(against, said, (programs, accounts, bridge, statements))
     unit = unit or (UnitName.KR if against else None)
     counted, around = _opened(ledger, at, as_of, unit, lang, no_cache)
     if against is not None:
-        return held_against(against, counted, asked, around, form, days, output)
+        return held_against(against, counted, said, around, form, days, output)
     parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
     return _shown(options.reconciled(counted, programs, years, parts), around, form, parts, output)
 
