@@ -110,13 +110,13 @@ class Asked:
     sign: Sequence[str] | None = None
     without: Sequence[str] | None = None
     negate: bool = False
+    unit: UnitName | None = None
     currency: str | None = None
     delimiter: str | None = None
     decimal: Mark | None = None
     dates: Order | None = None
     encoding: Encoding | None = None
     sheet: str | None = None
-    unit: UnitName | None = None
     header: int | None = None
     years: str | None = None
 

@@ -107,6 +107,9 @@ MEANINGS = {
     "columns.recipient": "The heading over names of recipients.",
     "columns.cvr": "The heading over CVR numbers.",
     "columns.amount": "The heading over amounts.",
+    "columns.debit": "The heading over amounts that count, beside those of credit.",
+    "columns.credit": "The heading over amounts that count as less.",
+    "columns.currency": "The heading over currencies, which must be the ledger's.",
     "columns.date": "The heading over dates.",
 }
 """By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""
