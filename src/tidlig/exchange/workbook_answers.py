@@ -29,6 +29,7 @@ _FAULTS = {
         "the sheet has more than a million cells that are errors or formulas without a value",
         "open it in Excel or LibreOffice, calculate it again, and save it",
     ),
+    "unknown-error": ("the cell is an error", "mend the cell in Excel, and save it again"),
     "no-workbook": ("this is not an Excel workbook (.xlsx)", _EXPORT),
     "locked": ("the workbook is locked with a password", "save it without the password"),
 }

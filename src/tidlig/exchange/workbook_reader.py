@@ -125,18 +125,36 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
     """Give the rows of the sheet that is meant; none where there is not one."""
     meant = [number for number, name in enumerate(names) if task.sheet in (None, name)]
-    if len(meant) == 1:
-        sheet = book.get_sheet_by_index(meant[0])
-        rows, columns = sheet.end or (-1, -1)
-        if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
-            raise _Refused("too-many-cells")
-        try:
-            found = marks(data, meant[0], task.most_rows)
-        except MARKS_BROKEN:
-            raise _Refused("no-workbook") from None
-        if found is None:
-            raise _Refused("too-many-broken")
-        yield from _rows(sheet, found, task)
+    if len(meant) != 1:
+        return
+    try:
+        found = marks(data, meant[0], task.most_rows)
+    except MARKS_BROKEN:
+        raise _Refused("no-workbook") from None
+    if found is None:
+        raise _Refused("too-many-broken")
+    sheet = _sheet(book, meant[0], found)
+    rows, columns = sheet.end or (-1, -1)
+    if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
+        raise _Refused("too-many-cells")
+    yield from _rows(sheet, found, task)
+
+
+def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
+    """Give a sheet; of one that the reader refuses for an error that it does not know, say so."""
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_index(number)
+    except CalamineError:
+        for row, cells in found.items():
+            for column, mark in cells.items():
+                if mark.kind == "error" and mark.text not in _KNOWN_ERRORS:
+                    raise _Refused("unknown-error", row, column) from None
+        raise
+
+
+_KNOWN_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[object]]]:
