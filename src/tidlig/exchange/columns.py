@@ -3,6 +3,7 @@
 A heading is taken for one of our words only where it can be nothing else, and that is said.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
@@ -50,6 +51,9 @@ _KNOWN = {
         "posteringsdato", "udbetalt dato",
     ),
 }  # fmt: skip
+_STEM = re.compile("amount|beløb|udbetal|tilsagn|bevil|debit|debet|credit|kredit", re.IGNORECASE)
+"""What a known heading of amounts has in it, which is told sooner than what else it has."""
+
 _WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
 """What amounts may stand under where a unit is named beside it."""
 
@@ -222,6 +226,8 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
 def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
     if word not in ("amount", *SIDES):
         return plain(heading) in headings
+    if _STEM.search(heading) is None:
+        return False
     text, unit = parted(heading)
     has_unit = unit is not None or bool(foreign(heading))
     return text in headings or (word == "amount" and has_unit and text in _WITH_UNIT[kind])

@@ -1,17 +1,17 @@
 """Currencies as people write them: in headings, in cells, in number formats of workbooks.
 
 A heading may name several, such as "Beløb i DKK (af EUR)"; it is asked for those that are not the
-ledger's. Codes that are words in a heading (ALL, TOP, TRY) are not looked for.
+ledger's. Codes that may be words are looked for in capitals, and those that are (ALL, TRY) never.
 """
 
 import re
 
-_CODES = (
-    "AED|ARS|AUD|BAM|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EEK|EGP|ETB|EUR|GBP|GHS|HKD|HRK|HUF|IDR"
-    "|ILS|INR|ISK|JPY|KES|KRW|LTL|LVL|MXN|MYR|NGN|NOK|NZD|PHP|PKR|PLN|RON|RSD|RUB|SAR|SEK|SGD|THB"
-    "|TZS|UAH|UGX|USD|VND|XAF|XDR|XOF|ZAR|ZMW"
+_USUAL = "DKK EUR USD GBP SEK NOK ISK CHF JPY PLN CZK HUF AUD"
+_RARE = (
+    "AED ARS BAM BGN BRL CAD CLP CNY COP EEK EGP ETB GHS HKD HRK IDR ILS INR KES KRW LTL LVL MXN "
+    "MYR NGN NZD PHP PKR RON RSD RUB SAR SGD THB TZS UAH UGX VND XAF XDR XOF ZAR ZMW"
 )
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₽": "RUB", "₹": "INR"}
+_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 _NAMES = {
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pund": "GBP", "pound": "GBP",
     "pounds": "GBP", "sterling": "GBP", "skr": "SEK", "nkr": "NOK", "ikr": "ISK", "svenske": "SEK",
@@ -25,11 +25,19 @@ _OWN = {
 }  # fmt: skip
 """What a ledger's own currency is called in cells."""
 
-_WRITTEN = {**{code.casefold(): code for code in _CODES.split("|")}, **_NAMES, **_SYMBOLS}
-FOREIGN = "|".join(re.escape(each) for each in sorted(_WRITTEN, key=len, reverse=True))
-"""A pattern of every name of a currency, in small letters."""
+_CODES = {code.casefold(): code for code in _USUAL.split()}
+_WRITTEN = {**_CODES, **_NAMES, **_SYMBOLS}
+_WITH_UNIT = {
+    written: code
+    for small, code in _CODES.items()
+    for written in (*(f"{unit}{small}" for unit in "tkm"), *(small + u for u in ("k", "m", "mn")))
+}
+"""Codes with a letter for thousands or millions: TEUR, EURm."""
 
-_NAMED = re.compile(rf"(?<![^\W_])(?:[tkm]?)({FOREIGN})(?:mn|bn|[mkt])?(?![^\W\d_])")
+USUAL = "|".join(re.escape(each) for each in sorted(_WRITTEN, key=len, reverse=True))
+"""A pattern of every usual name of a currency, in small letters."""
+
+_WORD = re.compile(r"[^\W\d_]+|[€£$¥]")
 _IN_FORMAT = re.compile(r"\[\$([^\]\-]*)(?:-([0-9A-Fa-f]+))?\]")
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _KRONER = re.compile(r"kr\.?", re.IGNORECASE)
@@ -39,7 +47,17 @@ _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 
 def named(text: str) -> list[str]:
     """Give the codes of the currencies that a heading, or another short text, names."""
-    return [_WRITTEN[match[1]] for match in _NAMED.finditer(text.casefold())]
+    found = (_code(word) for word in _WORD.findall(text))
+    return [code for code in found if code is not None]
+
+
+def _code(word: str) -> str | None:
+    small = word.casefold()
+    rare = word if word in _RARE_CODES else None
+    return _WRITTEN.get(small) or _WITH_UNIT.get(small) or rare
+
+
+_RARE_CODES = frozenset(_RARE.split())
 
 
 def foreign(text: str, own: str = "DKK") -> list[str]:
@@ -48,12 +66,14 @@ def foreign(text: str, own: str = "DKK") -> list[str]:
 
 
 def without_foreign(text: str) -> str:
-    """Give a heading without the other currencies in it."""
+    """Give a heading in small letters without the other currencies in it."""
+    if not foreign(text):
+        return text
 
     def keep(match: re.Match[str]) -> str:
         return " " if foreign(match[0]) else match[0]
 
-    return " ".join(_NAMED.sub(keep, text).split())
+    return " ".join(_WORD.sub(keep, text).split())
 
 
 def is_own(text: str, currency: str) -> bool:

@@ -1,10 +1,11 @@
 """Headings as written, made equal where they mean the same; and the unit that one names."""
 
 import re
+from functools import lru_cache
 
-from tidlig.exchange.currencies import FOREIGN, without_foreign
+from tidlig.exchange.currencies import USUAL, without_foreign
 
-_KR = f"(?:kr|kroner|dkr|{FOREIGN})"
+_KR = f"(?:kr|kroner|dkr|{USUAL})"
 _ALL = rf"(?: ?(?:of )?(?:danske )?{_KR})"
 _UNITS = (
     (
@@ -51,32 +52,36 @@ _BRACKETS = {"k": "t.kr.", "t": "t.kr.", "m": "mio. kr.", "b": "mia. kr."}
 _LETTER = re.compile(r"[(\[]\s*([ktmb])\.?\s*[)\]]\s*$")
 """One letter is a unit where it stands in brackets."""
 
-_LONGEST = 200
+LONGEST = 200
 """No heading that is taken for one of our words has more characters."""
+
+_FURTHEST = 60
+"""No unit stands further from the end of a heading."""
 
 _LEFT_OUT = str.maketrans(dict.fromkeys(".,:;-()[]/", " "))
 
 
 def plain(heading: str) -> str:
     """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
-    if len(heading) > _LONGEST:
+    if len(heading) > LONGEST:
         return heading
     return " ".join(heading.casefold().translate(_LEFT_OUT).split())
 
 
+@lru_cache(1 << 15)
 def parted(heading: str) -> tuple[str, str | None]:
     """Give a heading as `plain` does, without its unit and other currencies; and the unit's label.
 
     "øre" is the label of one that no register can have.
     """
     text = plain(heading)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return text, None
     letter = _LETTER.search(heading.casefold())
     if letter is not None:
         return plain(heading[: letter.start()]), _BRACKETS[letter[1]]
     for label, written in (*_AT_END, *_ANYWHERE):
-        match = written.search(text)
+        match = written.search(text, max(0, len(text) - _FURTHEST))
         if match is not None:
             rest = f"{text[: match.start()]} {text[match.end() :]}"
             return _bare(rest), label
@@ -85,5 +90,6 @@ def parted(heading: str) -> tuple[str, str | None]:
 
 def _bare(text: str) -> str:
     """Leave out other currencies, and the word that led to one."""
+    text = " ".join(text.split())
     bare = without_foreign(text)
     return bare if bare == text else re.sub(r"\s(?:i|in)$", "", bare)

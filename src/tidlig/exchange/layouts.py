@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tidlig.exchange.columns import amounts_of, columns, filtered, ignored, signed
-from tidlig.exchange.headings import parted, plain
+from tidlig.exchange.headings import LONGEST, parted, plain
 from tidlig.exchange.sheets import Sheet
 from tidlig.model.register import Register
 
@@ -92,6 +92,8 @@ def layout(sheet: Sheet, register: Register) -> Layout:
 
 def look(heading: str) -> str | None:
     """Tell what a column seems to say of its amounts by its heading, if anything."""
+    if len(heading) > LONGEST:
+        return None
     if _NO_SIGN.fullmatch(heading):
         return SIGN
     for text in (plain(heading).rstrip("?!* "), parted(heading)[0]):

@@ -1,6 +1,6 @@
 """The amounts of lines with their signs: of one column, or debit less credit; turned if asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tidlig.arithmetic.registers.reading import Total
@@ -32,7 +32,10 @@ def amounts(
 ) -> Amounts | Problem:
     """Read the amounts of lines, or say what is wrong with them."""
     numbers = layout.amounts
-    written = [cell for row in rows for cell in _written(row, numbers)]
+    if len(numbers) == 1:
+        written = [Cell(row.line, stripped(row.cells[numbers[0]])) for row in rows]
+    else:
+        written = [cell for row in rows for cell in _of_sides(row, numbers)]
     read = cells.amounts(cells.Column(sheet, numbers[0], written), asked, unit)
     if isinstance(read, Problem):
         return read
@@ -48,13 +51,10 @@ def amounts(
     return Amounts(ore, mark, sum(turned))
 
 
-def _written(row: SheetRow, numbers: Sequence[int]) -> Iterator[Cell]:
-    """Give the cells that have the amounts of a line; the first of two where neither has any."""
-    if len(numbers) == 1:
-        yield Cell(row.line, stripped(row.cells[numbers[0]]))
-        return
+def _of_sides(row: SheetRow, numbers: Sequence[int]) -> Sequence[Cell]:
+    """Give the amounts of a line in debit and credit; the empty first where neither has any."""
     found = [Cell(row.line, stripped(row.cells[number]), number) for number in numbers]
-    yield from [cell for cell in found if cell.value != ""] or found[:1]
+    return [cell for cell in found if cell.value != ""] or found[:1]
 
 
 def _net(
