@@ -9,6 +9,7 @@ import pytest
 
 from registers.files import FORMULA, Cell, error, xlsx
 from tidlig.arithmetic.registers.reading import Reading
+from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
 from tidlig.model.register import Register
@@ -160,3 +161,23 @@ def test_an_error_in_a_filter_or_a_total_of_csv_is_refused(tmp_path: Path) -> No
 def test_a_number_sign_alone_is_no_error(tmp_path: Path) -> None:
     found = reading(tmp_path, b"Sagsnr.;Bel\xf8b\n#17;5\n#REF-9;6\n")
     assert [item.reference for item in found.items] == ["#17", "#REF-9"]
+
+
+def test_more_of_such_cells_than_a_sheet_has_rows_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 4)
+    (told,) = refused(tmp_path, book([FORMULA] * 5))
+    assert "more than a million cells that are errors or formulas without a value" in told
+
+
+def test_a_workbook_that_defines_entities_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "altered"
+    (tmp_path / "book").write_bytes(book(LINE))
+    with zipfile.ZipFile(tmp_path / "book") as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/styles.xml":
+                text = f'<!DOCTYPE x [<!ENTITY a "b">]>{text}'
+            new.writestr(name, text)
+    assert "not an Excel workbook" in refused(tmp_path, out.read_bytes())[0]

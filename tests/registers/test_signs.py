@@ -78,7 +78,7 @@ def table(heading: str, *values: str) -> str:
         ("Status", ("ok", "ok", "x"), "which lines count", "--filter Status=VALUE", "filters"),
         ("Annulleret", ("", "ja", ""), "which lines count", "--filter Annulleret=", "filters"),
         ("Tilstand", ("1", "1", "1"), "which lines count", "--filter Tilstand=VALUE", "filters"),
-        ("Enhed", ("t.kr.", "", ""), "what unit", "--filter Enhed=VALUE", "filters"),
+        ("Enhed", ("Nord", "", "Syd"), "what unit", "--filter Enhed=VALUE", "filters"),
     ],
 )
 @pytest.mark.parametrize("mapping", ["", MAPPING])
@@ -107,6 +107,34 @@ def test_a_column_without_anything_to_say_needs_no_word(
     result = reconcile(table(heading, *values))
     assert result.code == 1
     assert "400" in result.out
+
+
+def test_a_column_of_units_must_have_that_of_the_amounts(reconcile: Reconcile) -> None:
+    text = table("Enhed", "t.kr.", "t.kr.", "t.kr.")
+    for options in ((), ("--filter", "Enhed=t.kr.")):
+        result = reconcile(text, *options)
+        assert result.code == 2
+        assert '"t.kr." stands under "Enhed", and the amounts are read in kr.' in result.err
+        assert "--register-unit t.kr" in result.err
+        assert "--without Enhed" in result.err
+    assert reconcile(text, "--register-unit", "t.kr").code == 1
+    mixed = table("Enhed", "kr.", "mio. kr.", "kr.")
+    assert '"mio. kr." stands under' in reconcile(mixed).err
+    assert reconcile(mixed, "--filter", "Enhed=kr.").code == 1
+
+
+def test_lines_that_a_filter_takes_need_no_other_word(reconcile: Reconcile) -> None:
+    text = table("Status;D/K", "ok;D", "ok;D", "x;K")
+    result = reconcile(text, "--filter", "Status=ok", "--filter", "D/K=D", "--format", "json")
+    assert result.code == 1
+    assert json.loads(result.out)["in_all"]["register"]["amount"] == "8500"
+
+
+def test_a_column_that_has_a_word_of_ours_is_what_it_says(reconcile: Reconcile) -> None:
+    text = table("x", "", "", "").replace("Modtager", "Enhed")
+    result = reconcile(text, "--columns", "recipient=Enhed")
+    assert result.code == 1
+    assert 'recipient = "Enhed"' in result.err
 
 
 def test_every_other_column_that_is_not_read_is_named_in_one_line(reconcile: Reconcile) -> None:

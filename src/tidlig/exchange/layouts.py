@@ -45,18 +45,16 @@ _NO_SIGN = re.compile(r"^\s*[+±]\s*/?\s*[-−–]?\s*$|^\s*[-−–]\s*/?\s*\+\
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The numbers of the columns, from 0: by our words, of filters and signs, ignored, and others.
+    """The numbers of the columns, from 0: by our words, of filters and signs, and all others.
 
-    `doubtful` are those that nobody reads or ignores and that look as if they changed amounts, with
-    what they look like; `unread` all that nobody reads and that have no such look, or are ignored.
+    `looks` has what columns look like that may change amounts, where they have no word of ours and
+    nobody ignores them; `unread` are those that nothing is taken from.
     """
 
     columns: Mapping[str, int]
     filters: Mapping[int, frozenset[str]]
     signs: Mapping[int, frozenset[str]]
-    ignored: frozenset[int]
-    doubtful: Mapping[int, str]
-    currencies: tuple[int, ...]
+    looks: Mapping[int, str]
     unread: tuple[int, ...]
 
     @property
@@ -67,27 +65,26 @@ class Layout:
     @property
     def asked(self) -> list[int]:
         """The columns that anything is taken from."""
-        read = {*self.columns.values(), *self.filters, *self.signs}
-        return sorted({*read, *self.doubtful, *self.currencies})
+        return sorted({*self.columns.values(), *self.filters, *self.signs, *self.looks})
+
+    def like(self, *kinds: str) -> list[int]:
+        """Give the columns that look like something."""
+        return [number for number, kind in self.looks.items() if kind in kinds]
 
 
 def layout(sheet: Sheet, register: Register) -> Layout:
     """Say what each column is for; raise `Unusable` where one that is named is not there."""
     found = columns(sheet, register)
-    filters, signs = filtered(sheet, register), signed(sheet, register)
-    left = ignored(sheet, register)
-    read = {*found.values(), *filters, *signs}
+    left = {*found.values(), *ignored(sheet, register)}
     looks = {
         number: kind
         for number, heading in enumerate(sheet.headings)
-        if (kind := look(heading)) is not None and number not in left
+        if number not in left and (kind := look(heading)) is not None
     }
-    others = {number: kind for number, kind in looks.items() if number not in read}
-    currencies = {number for number, kind in looks.items() if kind == CURRENCY}
-    if "currency" in found:
-        currencies.add(found["currency"])
-    unread = (n for n in range(len(sheet.headings)) if n not in read and n not in others)
-    return Layout(found, filters, signs, left, others, tuple(sorted(currencies)), tuple(unread))
+    filters, signs = filtered(sheet, register), signed(sheet, register)
+    read = {*found.values(), *filters, *signs, *looks}
+    unread = (number for number in range(len(sheet.headings)) if number not in read)
+    return Layout(found, filters, signs, looks, tuple(unread))
 
 
 def look(heading: str) -> str | None:

@@ -6,6 +6,7 @@ Nothing may be said to match before it is known what these mean.
 from collections.abc import Iterator, Sequence
 
 from tidlig.exchange.currencies import foreign, is_own
+from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
 from tidlig.exchange.sheets import Formatted, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable
@@ -16,8 +17,6 @@ from tidlig.model.register import Register
 from tidlig.source.refusal import shown
 
 _MOST_VALUES, _LONGEST_VALUE = 4, 40
-_KRONER = frozenset(("kr", "kr.", "kroner", "dkk", "krone"))
-"""What a column of units has where amounts are in kroner."""
 
 
 def see_to_meanings(
@@ -28,6 +27,7 @@ def see_to_meanings(
         *_said(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
         *_doubtful(sheet, layout, rows),
+        *_units(sheet, layout, rows, register),
         *_misspelt(sheet, layout, rows),
     ]
     if problems:
@@ -52,9 +52,9 @@ def _currencies(
             yield Problem(message, where, _in_currency(currency))
         else:
             yield from _formats(sheet, number, rows, register, currency)
-    for number in layout.currencies:
-        if register.currency is None or number == layout.columns.get("currency"):
-            yield from _of_column(sheet, number, rows, currency)
+    named = [layout.columns["currency"]] if "currency" in layout.columns else []
+    for number in (*named, *(layout.like(CURRENCY) if register.currency is None else [])):
+        yield from _of_column(sheet, number, rows, currency)
 
 
 def _in_currency(currency: str) -> str:
@@ -112,18 +112,47 @@ _ASKED = {
 
 def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
     """Give a fault for each column that looks as if it changed amounts, where it has anything."""
-    for number, kind in layout.doubtful.items():
+    for number in layout.like(SIGN, STATUS):
         values = [value for value in _values(rows, number) if value]
-        is_plain = kind == UNIT and _KRONER.issuperset(value.casefold() for value in values)
-        if kind == CURRENCY or not values or is_plain:
-            continue
-        heading = sheet.headings[number]
-        what, option, first = _ASKED[kind]
-        key = {"filter": "filters"}.get(option, option)
-        help = f"{first}, {_option(option, heading, 'VALUE')}, or say that the column changes no "
-        help += f"amount, {_option('without', heading)}; in [register.NAME] {key} and ignore"
-        message = f'"{heading}" has {_listed(values)}, and nobody says {what}'
-        yield Problem(message, sheet.place(sheet.heading_line, number), help)
+        if values and number not in layout.filters and number not in layout.signs:
+            yield _asked(sheet, number, layout.looks[number], values)
+
+
+def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
+    heading = sheet.headings[number]
+    what, option, first = _ASKED[kind]
+    key = {"filter": "filters"}.get(option, option)
+    help = f"{first}, {_option(option, heading, 'VALUE')}, or say that the column changes no "
+    help += f"amount, {_option('without', heading)}; in [register.NAME] {key} and ignore"
+    message = f'"{heading}" has {_listed(values)}, and nobody says {what}'
+    return Problem(message, sheet.place(sheet.heading_line, number), help)
+
+
+def _units(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register
+) -> Iterator[Problem]:
+    """See to columns of units: every line that counts has that of the amounts, or none.
+
+    What is no unit, such as the name of an office, is asked about unless it is filtered.
+    """
+    for number in layout.like(UNIT):
+        values = {value: line for value, line in _values(rows, number).items() if value}
+        units = {value: parted(value)[1] for value in values}
+        others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
+        if others:
+            unit = next((name for name, u in UNITS.items() if u.label == units[others[0]]), None)
+            message = (
+                f'{shown(others[0])} stands under "{sheet.headings[number]}", and the amounts '
+            )
+            message += f"are read in {register.amounts_in}"
+            first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
+            help = (
+                f"take the lines of one unit, {_option('filter', sheet.headings[number], 'VALUE')}"
+            )
+            help += f"; then {first}, or {_option('without', sheet.headings[number])}"
+            yield Problem(message, sheet.place(values[others[0]], number), help)
+        elif None in units.values() and number not in layout.filters:
+            yield _asked(sheet, number, UNIT, list(values))
 
 
 def _listed(values: Sequence[str]) -> str:
