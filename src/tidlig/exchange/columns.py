@@ -122,8 +122,10 @@ def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
     if register.unit is None and unit not in (None, "kr."):
         name = next((name for name, each in UNITS.items() if each.label == unit), None)
         message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
-        first = "export them in kroner" if name is None else f"give --register-unit {name}"
-        help = f"{first}, or --register-unit kr if they are kroner"
+        first = (
+            "export them in kroner, or give" if name is None else f"give --register-unit {name}, or"
+        )
+        help = f"{first} --register-unit kr if they are kroner"
         raise unusable(message, sheet.place(sheet.heading_line, number), help)
 
 

@@ -140,19 +140,20 @@ def _units(
         units = {value: parted(value)[1] for value in values}
         others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
         if others:
-            unit = next((name for name, u in UNITS.items() if u.label == units[others[0]]), None)
-            message = (
-                f'{shown(others[0])} stands under "{sheet.headings[number]}", and the amounts '
-            )
-            message += f"are read in {register.amounts_in}"
-            first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
-            help = (
-                f"take the lines of one unit, {_option('filter', sheet.headings[number], 'VALUE')}"
-            )
-            help += f"; then {first}, or {_option('without', sheet.headings[number])}"
-            yield Problem(message, sheet.place(values[others[0]], number), help)
+            yield _other_unit(sheet, number, others[0], values[others[0]], register)
         elif None in units.values() and number not in layout.filters:
             yield _asked(sheet, number, UNIT, list(values))
+
+
+def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
+    heading, label = sheet.headings[number], parted(value)[1]
+    unit = next((name for name, unit in UNITS.items() if unit.label == label), None)
+    first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
+    help = f"{first}, or take the lines of one unit, {_option('filter', heading, 'VALUE')}, or say "
+    help += f"that the column changes no amount, {_option('without', heading)}; "
+    help += "in [register.NAME] unit, filters and ignore"
+    message = f'{shown(value)} stands under "{heading}", and the amounts are read in '
+    return Problem(f"{message}{register.amounts_in}", sheet.place(line, number), help)
 
 
 def _listed(values: Sequence[str]) -> str:
