@@ -4,8 +4,10 @@
 
 Every file below the ledger's folder whose name ends in `.toml` is part of the ledger. Reports those
 that cannot be read: for want of permission, because a link leads nowhere or out of the ledger, or
-because they are no plain files. Also folders that cannot be looked into. Files and folders whose
-names begin with a point are left aside.
+because they are no plain files. Also folders that cannot be looked into, links to folders (and
+junctions of Windows), links to nothing, and names that differ from `*.toml` by capitals only, such
+as `R1.TOML`. Files and folders whose names begin with a point are left aside, and so are links to
+files of other endings.
 
 ## Why it matters
 

@@ -13,7 +13,7 @@ from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, looked_at
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
 
 if TYPE_CHECKING:
     from tidlig.ledger.revision import Revision
@@ -115,7 +115,7 @@ def files(origin: Origin, store: Store) -> Files:
 
 def _of_folder(origin: Folder, store: Store) -> Files:
     folder, now = origin.path, time.time_ns()
-    found, closed = looked_at(folder)
+    found, refused = looked_at(folder)
     glimpses = Glimpses(store, "folder", str(folder.absolute()))
     settings = (LEDGER_FILE,)
     start = shown_path(folder)
@@ -131,9 +131,8 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         size, is_settings = 0 if own is None else own.size, each.parts == settings
         shown = shown_path(Path(each.path)) if is_above_us else below + name
         seen.append(Seen(shown, is_settings, size, digest, read, name, place, own))
-    for path in sorted(closed):
-        fault = closed_for(path, folder)
-        seen.append(Seen(shown_path(Path(path)), False, 0, None, _given(fault)))
+    for path, why in refused:
+        seen.append(Seen(shown_path(Path(path)), False, 0, None, _given(why)))
     origin.seen = Files(seen, glimpses, now, store=store)
     return origin.seen
 
