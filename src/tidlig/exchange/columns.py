@@ -12,6 +12,7 @@ from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Note
 from tidlig.model.notation import UNITS
 from tidlig.model.register import Columns, Register
+from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean
 
 _MOST_LISTED, _LONGEST_LISTED = 60, 100
@@ -98,7 +99,7 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
     """Tell whether a row surely has headings: those that are named, or known ones."""
     named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
     if named:
-        return all(heading in cells for heading in named)
+        return {same_form(each) for each in named} <= {same_form(each) for each in cells}
     texts = {cell for cell in cells if cell} if len(cells) <= MOST_COLUMNS else set()
     words = {
         word
@@ -109,15 +110,18 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
 
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
-    """Give the values that count, by the number of their column."""
+    """Give the values that count, as they are compared, by the number of their column."""
     return {
-        _column(sheet, register, each.column, each.column, "filters"): frozenset(each.values)
+        _column(sheet, register, each.column, each.column, "filters"): frozenset(
+            map(same_form, each.values)
+        )
         for each in register.filters
     }
 
 
 def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
-    found = [number for number, each in enumerate(sheet.headings) if each == heading.strip()]
+    form = same_form(heading)
+    found = [number for number, each in enumerate(sheet.headings) if same_form(each) == form]
     if len(found) == 1:
         return found[0]
     notes = []
@@ -142,7 +146,7 @@ def _listed(sheet: Sheet) -> str:
 
 
 def _same_but_case(heading: str, headings: Sequence[str]) -> str:
-    same = [each for each in headings if each.casefold() == heading.casefold()]
+    same = [each for each in headings if caseless(each) == caseless(heading)]
     return f'did you mean "{same[0]}"?' if same else ""
 
 

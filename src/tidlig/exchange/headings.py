@@ -2,6 +2,8 @@
 
 import re
 
+from tidlig.model.spelling import caseless
+
 _UNITS = (
     ("mia. kr.", r"(?:mia|milliard|milliarder) ?(?:kr|kroner|dkk)?"),
     ("mio. kr.", r"(?:mio|mill|million|millioner|1 ?000 ?000) ?(?:kr|kroner|dkk)?|m(?:kr|dkk)"),
@@ -23,7 +25,7 @@ def plain(heading: str) -> str:
     """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
     if len(heading) > _LONGEST:
         return heading
-    return " ".join(heading.casefold().translate(_LEFT_OUT).split())
+    return " ".join(caseless(heading).translate(_LEFT_OUT).split())
 
 
 def parted(heading: str) -> tuple[str, str | None]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.exchange.measures import measures
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -122,7 +123,8 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 
 def _of_sheet(book: "CalamineWorkbook", names: list[str], task: Task) -> Iterator[str]:
     """Give the rows of the sheet that is meant; none where there is not one."""
-    meant = [number for number, name in enumerate(names) if task.sheet in (None, name)]
+    asked = None if task.sheet is None else same_form(task.sheet)
+    meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
     if len(meant) == 1:
         sheet = book.get_sheet_by_index(meant[0])
         rows, columns = sheet.end or (-1, -1)

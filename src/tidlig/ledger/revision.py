@@ -17,7 +17,7 @@ from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.repository import Repository
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out
+from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 
 _TREE = "040000"
@@ -84,7 +84,10 @@ class Revision:
         """Give a document by its path in the ledger."""
         if leads_out(name):
             return Document(fault="leads out of the ledger")
-        listed = self.listed.get(str(self.prefix / name))
+        path = str(self.prefix / name)
+        if path not in self.listed:
+            path = only_like(path, self.listed) or path
+        listed = self.listed.get(path)
         if listed is None or listed.mode in (LINK, SUBMODULE):
             return Document(fault="is not there")
         if listed.size > LARGEST_DOCUMENT:
