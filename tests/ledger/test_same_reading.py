@@ -114,7 +114,9 @@ def test_an_id_may_be_typed_with_a_hyphen_that_does_not_break(
 
 
 def test_two_recipients_of_one_name_do_not_hide_each_other(ledger: Ledger, tidlig: Tidlig) -> None:
-    other = f'[recipient.bb]\nname = "{decomposed("Fåborg-Bøjden Borgerhus")}"\nkind = "other"\n'
+    other = (
+        f'[recipient.bb]\nname = "{decomposed("Fåborg-Bøjden Borgerhus")}"\nkind = "organisation"\n'
+    )
     ledger({"programs.toml": BOOKS + other})
     for typed in ("Fåborg-Bøjden Borgerhus", decomposed("Fåborg-Bøjden Borgerhus")):
         done = tidlig("show", typed)
@@ -122,6 +124,9 @@ def test_two_recipients_of_one_name_do_not_hide_each_other(ledger: Ledger, tidli
         assert "may mean 2 entries" in done.err
         assert "recipient.faaborg" in done.err
         assert "recipient.bb" in done.err
+    (found,) = findings(tidlig("check", "--format", "json"))
+    assert found.check == "duplicate-recipient"
+    assert found.message == 'the name of recipient "bb" reads as that of "faaborg", in other signs'
 
 
 def held(tidlig: Tidlig, *options: str, against: str = "liste.csv") -> Mapping[str, int]:
@@ -286,3 +291,34 @@ def test_of_two_documents_that_read_the_same_the_one_as_written_is_taken(
     (folder / "på.txt").rename(folder / "p\u200bå.txt")
     done = findings(tidlig("check", "--select", "source-changed", "--format", "json"))
     assert [each.message for each in done] == ['the file "på.txt" of source "n" is not there']
+
+
+def test_two_filters_of_one_column_take_the_values_of_both(ledger: Ledger, tidlig: Tidlig) -> None:
+    text = written([HEADINGS, ROW, ("21-08", ROW[1], "70", "Fastland")])
+    more = AWARD.replace("a1", "a2").replace("21-07 å", "21-08").replace("250", "70")
+    ledger({"programs.toml": BOOKS + AWARD + more, "liste.csv": text})
+    filters = ("--filter", "Område=Små øer", "--filter", f"{decomposed('Område')}=Fastland")
+    assert held(tidlig, "--columns", "recipient=Støtte-modtager", *filters) == {"matched": 2}
+
+
+@pytest.mark.parametrize("hyphen", ["\u2011", "\u00ad-"])
+def test_an_id_in_a_file_that_only_reads_the_same_is_told_so(
+    hyphen: str, ledger: Ledger, tidlig: Tidlig
+) -> None:
+    award = AWARD.replace("a1", "fyn-1")
+    payment = f'[payment.x]\naward = "fyn{hyphen}1"\ndate = 2021-04-01\namount = 5\n'
+    ledger({"programs.toml": BOOKS + award + payment})
+    done = tidlig("check")
+    assert done.code == 1
+    assert 'help: write "fyn-1": other signs stand here, which read the same' in done.out
+
+
+def test_names_of_headings_checks_and_registers_may_be_copied_from_a_page(
+    ledger: Ledger, tidlig: Tidlig
+) -> None:
+    register = '[register.oes-2]\nkind = "award"\n'
+    text = written([("Sagsnr.", "Beløb"), (ROW[0], "250")])
+    ledger({"programs.toml": BOOKS + AWARD + register, "liste.csv": text})
+    assert tidlig("check", "--select", "awards\u2011exceed\u2011pool").code == 0
+    assert tidlig("balance", "--columns", "awarded,\u00a0paid").code == 0
+    assert tidlig("reconcile", "--against", "liste.csv", "--register", "oes\u20112").code == 0

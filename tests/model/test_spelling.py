@@ -66,3 +66,9 @@ def test_capitals_tell_nothing_apart_in_either_form() -> None:
 def test_of_a_reference_letters_and_digits_count() -> None:
     assert letters_and_digits(f"F{RING} 17\u20119") == letters_and_digits("FÅ-17/9") == "få179"
     assert letters_and_digits(None) == letters_and_digits("\u2013") == ""
+
+
+def test_letters_before_the_first_mark_are_stored_in_one_way() -> None:
+    """So a text of these alone need not be looked at closer."""
+    before = [chr(number) for number in range(0x300) if number != 0xAD]
+    assert all(normalize("NFC", f"a{each}b") == f"a{each}b" for each in before)

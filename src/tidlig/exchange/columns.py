@@ -111,12 +111,11 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
     """Give the values that count, as they are compared, by the number of their column."""
-    return {
-        _column(sheet, register, each.column, each.column, "filters"): frozenset(
-            map(same_form, each.values)
-        )
-        for each in register.filters
-    }
+    found: dict[int, frozenset[str]] = {}
+    for each in register.filters:
+        number = _column(sheet, register, each.column, each.column, "filters")
+        found[number] = found.get(number, frozenset()).union(map(same_form, each.values))
+    return found
 
 
 def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:

@@ -15,12 +15,16 @@ _UNSEEN = (
 _SIGNS = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_UNSEEN)})
 
 
+_SOFT_HYPHEN, _FIRST_MARK = "\u00ad", "\u0300"
+"""Letters that stand before the first mark are stored in one way; most texts have no others."""
+
+
 def same_form(text: str) -> str:
     """Give what a text is compared by: letters composed, one hyphen, spaces as one, none at ends.
 
     No-break and narrow spaces are spaces; signs that are not seen are none.
     """
-    if not text.isascii():
+    if not (text.isascii() or (max(text) < _FIRST_MARK and _SOFT_HYPHEN not in text)):
         from unicodedata import normalize
 
         text = normalize("NFC", text.translate(_SIGNS))
@@ -39,3 +43,10 @@ def letters_and_digits(text: str | None) -> str:
         return ""
     folded = text.lower() if text.isascii() else caseless(text)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+def suggestion(written: str, near: str) -> str:
+    """Ask for the known word that is near to one; or say that they only read the same."""
+    if same_form(written) == near:
+        return f'write "{near}": other signs stand here, which read the same'
+    return f'did you mean "{near}"?'
