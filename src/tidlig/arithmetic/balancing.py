@@ -1,7 +1,7 @@
 """What is left: a ledger's lines and totals as a report asks for them, chosen and grouped."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,7 @@ from tidlig.arithmetic.unstated import unknown, yearly_open
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
+from tidlig.model.spelling import same_form
 from tidlig.model.years import OPEN_END, Years
 
 By = Literal["program", "strand", "pool", "recipient"]
@@ -106,8 +107,15 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
         any(_is_cut(each.line, choice) for each in lines),
         names,
-        frozenset(name for name, times in Counter(names.values()).items() if times > 1),
+        _same(names.values()),
     )
+
+
+def _same(names: Iterable[str]) -> frozenset[str]:
+    """Give the names that read as others do."""
+    forms = [(same_form(name), name) for name in names]
+    times = Counter(form for form, _ in forms)
+    return frozenset(name for form, name in forms if times[form] > 1)
 
 
 def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:

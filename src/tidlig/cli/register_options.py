@@ -11,6 +11,7 @@ from tidlig.cli.declaring import Option
 from tidlig.cli.options import UnitName, unknown_name, years
 from tidlig.model.failure import CouldNot
 from tidlig.model.notation import UNITS
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -166,9 +167,10 @@ def _named(ledger: "Ledger", asked: Asked) -> "Register":
         if not registers:
             help = f"write one, [register.{asked.name}], or give --kind and --columns"
             raise CouldNot("the ledger says of no register how it is read", help)
-        if asked.name not in registers:
+        found = registers.get(same_form(asked.name))
+        if found is None:
             raise unknown_name("register", asked.name, list(registers))
-        return registers[asked.name]
+        return found
     if asked.kind is None:
         help = "give --kind award or --kind payment, or --register with a name from the ledger"
         raise CouldNot("it is not said whether the register has awards or payments", help)

@@ -14,6 +14,7 @@ from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Note
 from tidlig.model.notation import UNITS
 from tidlig.model.register import Columns, Register
+from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean
 
 _MOST_LISTED, _LONGEST_LISTED = 60, 100
@@ -133,7 +134,7 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
     """Tell whether a row surely has headings: those that are named, or known ones."""
     named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
     if named:
-        return all(heading in cells for heading in named)
+        return {same_form(each) for each in named} <= {same_form(each) for each in cells}
     texts = {cell for cell in cells if cell} if len(cells) <= MOST_COLUMNS else set()
     words = {
         word
@@ -145,11 +146,12 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
 
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
-    """Give the values that count, by the number of their column."""
-    return {
-        _column(sheet, register, each.column, each.column, "filters"): frozenset(each.values)
-        for each in register.filters
-    }
+    """Give the values that count, as they are compared, by the number of their column."""
+    found: dict[int, frozenset[str]] = {}
+    for each in register.filters:
+        number = _column(sheet, register, each.column, each.column, "filters")
+        found[number] = found.get(number, frozenset()).union(map(same_form, each.values))
+    return found
 
 
 def signed(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
@@ -167,7 +169,8 @@ def ignored(sheet: Sheet, register: Register) -> frozenset[int]:
 
 
 def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
-    found = [number for number, each in enumerate(sheet.headings) if each == heading.strip()]
+    form = same_form(heading)
+    found = [number for number, each in enumerate(sheet.headings) if same_form(each) == form]
     if len(found) == 1:
         return found[0]
     notes = []
@@ -193,7 +196,7 @@ def _listed(sheet: Sheet) -> str:
 
 
 def _same_but_case(heading: str, headings: Sequence[str]) -> str:
-    same = [each for each in headings if each.casefold() == heading.casefold()]
+    same = [each for each in headings if caseless(each) == caseless(heading)]
     return f'did you mean "{same[0]}"?' if same else ""
 
 
@@ -228,7 +231,7 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
 def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
     if word not in ("amount", *SIDES):
         return plain(heading) in headings
-    if _STEM.search(heading) is None:
+    if _STEM.search(same_form(heading)) is None:
         return False
     text, unit = parted(heading)
     has_unit = unit is not None or bool(foreign(heading))

@@ -6,6 +6,8 @@ ledger's. Codes that may be words are looked for in capitals, and those that are
 
 import re
 
+from tidlig.model.spelling import caseless
+
 _USUAL = "DKK EUR USD GBP SEK NOK ISK CHF JPY PLN CZK HUF AUD"
 _RARE = (
     "AED ARS BAM BGN BRL CAD CLP CNY COP EEK EGP ETB GHS HKD HRK IDR ILS INR KES KRW LTL LVL MXN "
@@ -78,7 +80,7 @@ def without_foreign(text: str) -> str:
 
 def is_own(text: str, currency: str) -> bool:
     """Tell whether the cell of a column of currencies has the ledger's, or is empty."""
-    written = text.strip().casefold()
+    written = caseless(text)
     return not written or written == currency.casefold() or written in _OWN.get(currency, ())
 
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from tidlig.exchange.currencies import USUAL, without_foreign
+from tidlig.model.spelling import caseless
 
 _KR = f"(?:kr|kroner|dkr|{USUAL})"
 _ALL = rf"(?: ?(?:of )?(?:danske )?{_KR})"
@@ -65,7 +66,7 @@ def plain(heading: str) -> str:
     """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
     if len(heading) > LONGEST:
         return heading
-    return " ".join(heading.casefold().translate(_LEFT_OUT).split())
+    return " ".join(caseless(heading).translate(_LEFT_OUT).split())
 
 
 @lru_cache(1 << 15)
@@ -77,9 +78,10 @@ def parted(heading: str) -> tuple[str, str | None]:
     text = plain(heading)
     if len(text) > LONGEST:
         return text, None
-    letter = _LETTER.search(heading.casefold())
+    form = caseless(heading)
+    letter = _LETTER.search(form)
     if letter is not None:
-        return plain(heading[: letter.start()]), _BRACKETS[letter[1]]
+        return plain(form[: letter.start()]), _BRACKETS[letter[1]]
     for label, written in (*_AT_END, *_ANYWHERE):
         match = written.search(text, max(0, len(text) - _FURTHEST))
         if match is not None:

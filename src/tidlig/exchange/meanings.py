@@ -14,6 +14,7 @@ from tidlig.model.findings import Problem
 from tidlig.model.notation import UNITS
 from tidlig.model.personal import masked
 from tidlig.model.register import Register
+from tidlig.model.spelling import caseless
 from tidlig.source.refusal import shown
 
 _MOST_VALUES, _LONGEST_VALUE = 4, 40
@@ -166,8 +167,8 @@ def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterato
     """Refuse a value that turns signs where no line has it, and lines have several others."""
     for number, turning in layout.signs.items():
         values = [value for value in _values(rows, number) if value]
-        wanted = {value.casefold() for value in turning}
-        if len(values) > 1 and wanted.isdisjoint(value.casefold() for value in values):
+        wanted = {caseless(value) for value in turning}
+        if len(values) > 1 and wanted.isdisjoint(map(caseless, values)):
             heading = sheet.headings[number]
             named = " or ".join(shown(value) for value in sorted(turning))
             where = sheet.place(sheet.heading_line, number)

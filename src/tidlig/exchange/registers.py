@@ -24,6 +24,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import unit_labelled
 from tidlig.model.personal import masked
 from tidlig.model.register import Register
+from tidlig.model.spelling import same_form
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
@@ -112,7 +113,7 @@ def _items(
 
 
 def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
-    return all(text(row.cells[number]) in values for number, values in wanted.items())
+    return all(same_form(text(row.cells[number])) in values for number, values in wanted.items())
 
 
 def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:

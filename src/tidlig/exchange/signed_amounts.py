@@ -1,6 +1,7 @@
 """The amounts of lines with their signs: of one column, or debit less credit; turned if asked."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tidlig.arithmetic.registers.reading import Total
@@ -11,6 +12,7 @@ from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.totals import label
 from tidlig.model.findings import Problem
 from tidlig.model.notation import Unit
+from tidlig.model.spelling import caseless
 
 
 class Amounts(NamedTuple):
@@ -70,9 +72,13 @@ def _net(
 def turns(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
     """Tell whether a line counts with the other sign: a column of signs has such a value."""
     return any(
-        text(row.cells[number]).casefold() in {value.casefold() for value in values}
-        for number, values in signs.items()
+        caseless(text(row.cells[number])) in _forms(values) for number, values in signs.items()
     )
+
+
+@cache
+def _forms(values: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(caseless, values))
 
 
 def total(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidlig.exchange.measures import measures
 from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
 from tidlig.exchange.workbook_marks import Marks, marked, marks
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -124,7 +125,8 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 
 def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
     """Give the rows of the sheet that is meant; none where there is not one."""
-    meant = [number for number, name in enumerate(names) if task.sheet in (None, name)]
+    asked = None if task.sheet is None else same_form(task.sheet)
+    meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
     if len(meant) != 1:
         return
     try:

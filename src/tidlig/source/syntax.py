@@ -6,6 +6,8 @@ with the mistakes in mind that people make who write amounts in Danish.
 
 import re
 
+from tidlig.source.pointers import is_pointer
+
 _AMOUNT = re.compile(
     r"=\s*(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9][0-9.]*,[0-9]+))(?![0-9.,])"
 )
@@ -91,12 +93,9 @@ _SENTENCES = (
 )
 
 
-_POINTER = "version https://git-lfs.github.com/spec/"
-
-
 def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     """Give a message and help for the fault that the parser met at an offset."""
-    if text.startswith(_POINTER):
+    if is_pointer(text):
         return "git LFS has a pointer here in place of the file", "get the file with git lfs pull"
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]

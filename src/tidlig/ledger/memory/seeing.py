@@ -14,7 +14,7 @@ from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, looked_at
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
 
 if TYPE_CHECKING:
     from tidlig.ledger.revision import Revision
@@ -116,7 +116,7 @@ def files(origin: Origin, store: Store) -> Files:
 
 def _of_folder(origin: Folder, store: Store) -> Files:
     folder, now = origin.path, time.time_ns()
-    found, closed = looked_at(folder)
+    found, refused = looked_at(folder)
     glimpses = Glimpses(store, "folder", str(folder.absolute()))
     settings = (LEDGER_FILE,)
     start = shown_path(folder)
@@ -136,7 +136,7 @@ def _of_folder(origin: Folder, store: Store) -> Files:
         shown = shown_path(Path(each.path)) if is_above_us else below + name
         seen.append(Seen(shown, is_settings, size, digest, read, name, place, own))
     faults = {folder / name: fault for name, fault in missed.faults.items()}
-    faults |= {Path(path): closed_for(path, folder) for path in sorted(closed)}
+    faults |= {Path(path): why for path, why in refused}
     for path, fault in faults.items():
         seen.append(Seen(shown_path(path), False, 0, None, _given(fault)))
     origin.seen = Files(seen, glimpses, now, store=store)
