@@ -84,7 +84,7 @@ def negative_amount(file: Contents) -> Iterator[Problem]:
     for entry in file.entries:
         found = _negative(entry)
         if isinstance(entry, Program | Strand):
-            yield from _stated(entry, list(found))
+            yield from _stated(entry, sorted(found, key=lambda each: each[2] or 0))
         else:
             yield from (_problem(entry, money, place) for money, place, _ in found)
 
