@@ -17,7 +17,7 @@ from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.render.balance_table import cell, row_indent, row_name
 from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.shown import Style, figures_of_line, figures_of_row
+from tidlig.render.shown import Style, doubts_with_years, figures_of_line, figures_of_row
 
 _DIFFERENCES = 4
 """The column of the names of differences, counted from 0."""
@@ -73,7 +73,7 @@ def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
     """Write a row of a program, a part of it or a line, and below it what else differs."""
     figures = figures_of_line(each.line) if each.line else figures_of_row(balance, each.row)
     named = [_named(difference, style) for difference in each.differences] or [""]
-    doubts = each.line.doubts if each.line else each.row.doubts
+    doubts = each.line.doubts if each.line else doubts_with_years(balance, each.row)
     net = {"awarded": net_awarded(figures)} if figures else {}
     cells = (
         cell(figures, "budget", style, doubts),

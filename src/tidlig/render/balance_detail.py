@@ -11,6 +11,7 @@ from tidlig.render.layout import Row, Table
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
+    doubts_with_years,
     figures_of_line,
     figures_of_row,
     filled,
@@ -33,9 +34,10 @@ def _rows(balance: Balance, row: BalanceRow, headings: Sequence[str], style: Sty
     """Give the total of a row, and its lines below where it has no parts that have them."""
     is_alone = len(row.lines) == 1
     years = _years(balance, row.lines[0]) if is_alone else ""
+    doubts = doubts_with_years(balance, row)
     total = Row(
         row_name(balance, row, style),
-        (years, *_cells(figures_of_row(balance, row), headings, style, row.doubts)),
+        (years, *_cells(figures_of_row(balance, row), headings, style, doubts)),
         stands_out=row.part is None,
         indent=row_indent(row),
     )

@@ -103,6 +103,15 @@ def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
     return {heading: money for heading, money in row.whole.items() if heading not in left_out}
 
 
+def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
+    """Give what is not known of a row that has its years beside it where it is one line alone.
+
+    A span that is cut is then shown as what it is.
+    """
+    alone = row.lines[0] if len(row.lines) == 1 else None
+    return alone.doubts if alone and alone.line in balance.cut_spans else row.doubts
+
+
 def figures_of_line(each: BalanceLine) -> Figures:
     """Give what a line has to show: outstanding means something in totals only."""
     left_out = {"outstanding"} | (set(OF_BUDGETS) if each.of else set())
