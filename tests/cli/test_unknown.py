@@ -1,4 +1,4 @@
-"""What nobody has stated is not 0, in any document; and a span is not counted in one of its years."""
+"""What nobody has stated is not 0 in any document; no span is counted in one of its years."""
 
 import csv
 import io

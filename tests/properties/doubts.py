@@ -39,15 +39,15 @@ def spared(ledger: Tables) -> set[str]:
 
 
 def assert_told(
-    shown: Shown, expected: dict[Any, Figure], doubted: set[Any], open: set[str]
+    shown: Shown, expected: dict[Any, Figure], doubted: set[Any], left_out: set[str]
 ) -> None:
     """What is told is right, and what is not told is in doubt."""
     for place in {*shown, *expected}:
-        of, heading = place
+        of, _ = place
         told = shown.get(place, ZERO)
-        is_open = (of if isinstance(of, str) else of.program) in open
+        is_left_out = (of if isinstance(of, str) else of.program) in left_out
         assert told is None or told == expected.get(place, ZERO), (place, told)
-        if not is_open and place in shown:
+        if not is_left_out and place in shown:
             assert (told is None) == (place in doubted), (place, told)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from tidlig.arithmetic.changing import EntryChange, Op
 from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Mark, doubts, marks
 from tidlig.arithmetic.movements import UNSPLIT, has_unknown
 from tidlig.arithmetic.sums import merged
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -110,6 +111,7 @@ def _newest_decision(ledger: Ledger) -> dt.date:
 def below_zero(base: Ledger, head: Ledger) -> Iterator[Warned]:
     """Give the programs and strands whose remaining has come below zero, or further below."""
     before, after = _by_purse(base), _by_purse(head)
+    uncertain = marks(head)
     told: set[tuple[str, ...]] = set()
     for purse, figures in after.items():
         remaining = figures["remaining"]
@@ -117,7 +119,15 @@ def below_zero(base: Ledger, head: Ledger) -> Iterator[Warned]:
         is_year_of_told = len(purse) > 2 and not told.isdisjoint((purse[:2], (purse[0], UNSPLIT)))
         if remaining.ore < 0 and remaining.ore < was.ore and not is_year_of_told:
             told.add(purse)
-            yield Warned(Alarm.BELOW_ZERO, purse, remaining)
+            own = doubts(mark for mark in uncertain if _is_of(mark, purse))
+            yield Warned(Alarm.BELOW_ZERO, purse, None if "remaining" in own else remaining)
+
+
+def _is_of(mark: Mark, purse: tuple[str, ...]) -> bool:
+    """Tell whether something unknown is of a program, a strand of it or a year of that."""
+    line = mark.movement.line
+    names = (line.program, UNSPLIT if purse[1] == UNSPLIT else line.strand, str(line.years))
+    return names[: len(purse)] == purse
 
 
 def _by_purse(ledger: Ledger) -> dict[tuple[str, ...], Figures]:

@@ -79,9 +79,9 @@ def missing_act(ledger: Ledger) -> Iterator[Problem]:
     """Give each program that acts of its later years do not name, once."""
     of_years: dict[int, Act] = {}
     own: dict[str, set[int]] = {}
-    for program, year, act in acts(ledger):
+    for of, year, act in acts(ledger):
         of_years.setdefault(year, act)
-        own.setdefault(program, set()).add(year)
+        own.setdefault(of, set()).add(year)
     for id, years in own.items():
         program = ledger.programs[id]
         missing = sorted(

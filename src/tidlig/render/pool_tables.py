@@ -144,7 +144,7 @@ _CELLS: dict[str, Callable[[PoolRow, Style], str]] = {
     "name": _called,
     "strand": lambda row, _: Identifier((row.pool and row.pool.strand) or ""),
     "frame": _frame,
-    "charged": lambda row, style: _charged(row, style),
+    "charged": _charged,
     "share": lambda row, style: share(row.share, style),
     "awards": lambda row, _: str(row.awards or ""),
     "recipients": lambda row, _: str(together(row.recipients.values()) if row.recipients else ""),
