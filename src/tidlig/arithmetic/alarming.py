@@ -1,13 +1,14 @@
 """What a reviewer must see first of a change: money that is gone, and history that is another."""
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tidlig.arithmetic.changing import AMOUNTS, EntryChange, KeyChange, Op
 from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Doubts, Mark, doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line, has_unknown
 from tidlig.arithmetic.renaming import Names
 from tidlig.arithmetic.sums import merged
@@ -125,8 +126,15 @@ def _newest_decision(ledger: Ledger) -> dt.date:
     return max((date for date in dates if date is not None), default=dt.date.min)
 
 
-def below_zero(base: Mapping[Line, Figures], head: Mapping[Line, Figures]) -> Iterator[Warned]:
-    """Give the programs and strands whose remaining has come below zero, or further below."""
+def below_zero(
+    base: Mapping[Line, Figures],
+    head: Mapping[Line, Figures],
+    uncertain: tuple[Sequence[Mark], Sequence[Mark]],
+) -> Iterator[Warned]:
+    """Give the programs and strands whose remaining has come below zero, or further below.
+
+    A figure that something uncertain is in, before or after, is not told.
+    """
     before, after = _by_purse(base), _by_purse(head)
     told: set[tuple[str, ...]] = set()
     for purse, figures in after.items():
@@ -135,7 +143,23 @@ def below_zero(base: Mapping[Line, Figures], head: Mapping[Line, Figures]) -> It
         is_year_of_told = len(purse) > 2 and not told.isdisjoint((purse[:2], (purse[0], UNSPLIT)))
         if remaining.ore < 0 and remaining.ore < was.ore and not is_year_of_told:
             told.add(purse)
-            yield Warned(Alarm.BELOW_ZERO, purse, was, remaining)
+            was_known = "remaining" not in _doubts_of(purse, uncertain[0])
+            is_known = "remaining" not in _doubts_of(purse, uncertain[1])
+            yield Warned(
+                Alarm.BELOW_ZERO, purse, was if was_known else None, remaining if is_known else None
+            )
+
+
+def _doubts_of(purse: tuple[str, ...], marks: Iterable[Mark]) -> Doubts:
+    """Give what is not known of a program, a strand of it or a year of that."""
+    return doubts(mark for mark in marks if _is_of(mark, purse))
+
+
+def _is_of(mark: Mark, purse: tuple[str, ...]) -> bool:
+    """Tell whether something unknown is of a program, a strand of it or a year of that."""
+    line = mark.movement.line
+    names = (line.program, UNSPLIT if purse[1] == UNSPLIT else line.strand, str(line.years))
+    return names[: len(purse)] == purse
 
 
 def _by_purse(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:

@@ -115,6 +115,7 @@ def _shown(
     parts = options.parts(*asked)
     reconciled = options.reconciled(ledger, *chosen, parts)
     report = reconciliations.report(reconciled, around, parts)
-    code = delivered(written(report, around, form), around, output)
+    cuts = form.startswith("csv") and bool(reconciled.balance.cut_spans)
+    code = delivered(written(report, around, form), around, output, cuts=cuts)
     shown = not parts or reconciliations.Part.STATEMENTS in parts
     return code or (ERRORS if shown and reconciled.contradicted else OK)

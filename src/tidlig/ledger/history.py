@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Mark, doubts, marks
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commits import Commit, commits, cut_off
@@ -28,7 +29,11 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NO_LEDGER = "no ledger"
     NOT_THERE = "not there"
+    UNKNOWN = "unknown amount"
 
+
+_NOTHING = (Trouble.NO_LEDGER, Trouble.NOT_THERE)
+"""Troubles that there may be before there is anything to follow."""
 
 _Told = tuple[Money | None, Trouble | None]
 """What remains, or why that cannot be told."""
@@ -129,7 +134,7 @@ def _steps(
             listed, now = None, (None, Trouble.NO_LEDGER)
         except CouldNot as fault:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
-        if now != before and (known is not None or now[1] in (None, Trouble.UNREADABLE)):
+        if now != before and (known is not None or now[1] not in _NOTHING):
             change = None if now[0] is None or known is None else now[0] - known
             yield Step(commit, now[0], change, now[1])
             known = known if now[0] is None else now[0]
@@ -143,7 +148,10 @@ def _remaining(ledger: Ledger, purse: Purse) -> _Told:
     program = ledger.programs.get(purse.program)
     if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
         return None, Trouble.NOT_THERE
-    lines = ledger.until(purse.as_of).lines_of(purse.program)
+    counted = ledger.until(purse.as_of)
+    lines = counted.lines_of(purse.program)
+    if "remaining" in doubts(mark for mark in marks(counted) if _is_of(mark, purse)):
+        return None, Trouble.UNKNOWN
     return (
         added(
             figures["remaining"]
@@ -152,3 +160,9 @@ def _remaining(ledger: Ledger, purse: Purse) -> _Told:
         ),
         None,
     )
+
+
+def _is_of(mark: Mark, purse: Purse) -> bool:
+    """Tell whether something unknown is of what is followed."""
+    line = mark.movement.line
+    return line.program == purse.program and purse.strand in (None, line.strand)

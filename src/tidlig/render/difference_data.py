@@ -69,15 +69,19 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _line(change: LineChange) -> dict[str, Any]:
-    figures = {"before": change.before, "after": change.after}
+    figures = {
+        "before": None if change.heading in change.doubts_before else change.before,
+        "after": None if change.heading in change.doubts_after else change.after,
+    }
+    known = change.heading not in change.doubts
     return {
         "program": Identifier(change.line.program),
         "strand": Identifier(change.line.strand) or None,
         "years": list(change.line.years),
         "heading": change.heading,
-        **{name: plain(money.ore) for name, money in figures.items()},
-        "change": plain(change.after.ore - change.before.ore),
-        "plus_minus": {name: plain(m.half) for name, m in figures.items() if not m.exact},
+        **{name: money and plain(money.ore) for name, money in figures.items()},
+        "change": plain(change.after.ore - change.before.ore) if known else None,
+        "plus_minus": {name: plain(m.half) for name, m in figures.items() if m and not m.exact},
     }
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.differing import Difference, LineChange
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.differing import Difference, LineChange, Total, of_change
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.attributing import MOST_NAMED
 from tidlig.ledger.comparing import Comparison, Side
@@ -46,16 +46,31 @@ def figures(different: Difference) -> list[Money]:
 
 def headline(found: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
-    before, after = (figures["remaining"] for figures in found.difference.whole)
+    was, now = found.difference.whole
     names = " -> ".join(
         side.name if side.is_revision else style.word(side.name)
         for side in (found.base, found.head)
     )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    change = style.in_full(after - before, plus=True)
+    before, after, change = _in_full(was, now, style)
     word = style.word("remaining").capitalize()
-    return f"{word}: {style.in_full(before)} -> {style.in_full(after)} ({change}), {names}"
+    return f"{word}: {before} -> {after} ({change}), {names}"
+
+
+def _in_full(was: Total, now: Total, style: Style) -> tuple[str, str, str]:
+    """Write what remained, what remains and the change, in kroner, as far as it is known."""
+    before, after = was.figures["remaining"], now.figures["remaining"]
+    written = (
+        (style.in_full(before), was.doubts),
+        (style.in_full(after), now.doubts),
+        (style.in_full(after - before, plus=True), of_change(was.doubts, now.doubts)),
+    )
+    first, second, third = (
+        f"{text} {doubts['remaining']} ?" if "remaining" in doubts else text
+        for text, doubts in written
+    )
+    return first, second, third
 
 
 def state(side: Side, style: Style) -> str:
@@ -85,7 +100,7 @@ def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Secti
 
 def net(different: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
-    before, after = (figures["reprioritised"] for figures in different.whole)
+    before, after = (total.figures["reprioritised"] for total in different.whole)
     return f"{style.word('net of reprioritisations')}: {style.in_full(after - before, plus=True)}"
 
 
@@ -105,23 +120,28 @@ def money(different: Difference, style: Style, *, every: bool) -> Table:
     return Table(style.word("program"), words, tuple(rows), frozenset({0}), fixed=1)
 
 
-def _total(name: str, before: Figures, after: Figures, style: Style) -> Row:
-    was, now = before["remaining"], after["remaining"]
-    return Row(name, _change("remaining", was, now, now - was, style), stands_out=True)
+def _total(name: str, before: Total, after: Total, style: Style) -> Row:
+    was, now = before.figures["remaining"], after.figures["remaining"]
+    cells = _change("remaining", (was, before.doubts), (now, after.doubts), style)
+    return Row(name, cells, stands_out=True)
 
 
 def _line(change: LineChange, style: Style) -> Row:
     line = change.line
     strand = line.strand or style.word("not split by strand")
-    cells = _change(change.heading, change.before, change.after, change.change, style)
+    before, after = (change.before, change.doubts_before), (change.after, change.doubts_after)
+    cells = _change(change.heading, before, after, style)
     return Row(Identifier(f"{strand}, {line.years}"), cells, indent=2)
 
 
 def _change(
-    heading: str, before: Money, after: Money, change: Money, style: Style
+    heading: str, before: tuple[Money, Doubts], after: tuple[Money, Doubts], style: Style
 ) -> tuple[str, ...]:
-    figures = style.figure(before), style.figure(after), style.change(change)
-    return (style.word(heading), *figures)
+    """Write a figure before and after; what is not known of either is not known of the change."""
+    figures = (style.uncertain(money, heading, doubts) for money, doubts in (before, after))
+    in_doubt = heading in before[1] or heading in after[1]
+    change = style.word("not stated") if in_doubt else style.change(after[0] - before[0])
+    return (style.word(heading), *figures, change)
 
 
 def findings(found: Comparison, style: Style) -> Table:

@@ -54,8 +54,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("Ukendt beløb, ikke talt med", "Unknown amount, not counted"),
     "a year": ("om året fra {year}, slutår ikke oplyst", "a year from {year}, end not stated"),
     "outside": (
-        "Beløb, der ikke er fordelt, er med, hvis et af årene er valgt.",
-        "Money that is not split is shown when any of its years is chosen.",
+        "Beløb over flere år end de valgte vises samlet; summer, de ville indgå i, er tomme.",
+        "Money over more years than are chosen is shown whole; sums that it would be in are empty.",
     ),
     "pools": ("Runder og puljer", "Rounds and pools"),
     "no pools": ("Ingen runder eller puljer at vise.", "No rounds or pools to show."),
