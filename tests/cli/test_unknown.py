@@ -279,3 +279,23 @@ def test_people_and_spreadsheets_are_told_that_a_span_is_cut(
         as_csv = tidlig(*words, "--format", "csv")
         assert (said in as_csv.out, said in as_csv.err) == (False, True), command
         assert said not in tidlig(command, "--ledger", str(folder)).out
+
+
+@pytest.mark.parametrize(("years", "left"), [("2018, 2020", "90"), ("2018, 2019", None)])
+def test_an_act_that_absorbs_an_unknown_span_states_what_is_left(
+    tidlig: Tidlig, tmp_path: Path, years: str, left: str | None
+) -> None:
+    first, last = years.split(", ")
+    (tmp_path / "programs.toml").write_text(
+        '[ledger]\nformat = 1\n[program.sti]\nname = "Stier"\nyears = "2018-2020"\n'
+        'total = "unknown"\n[appropriation.fl]\nprogram = "sti"\nact = "FL"\n'
+        f"date = 2018-01-01\nsplit = {{ {first} = 40, {last} = 50 }}\n",
+        "utf-8",
+    )
+    log = json.loads(tidlig("log", "sti", "--format", "json").out or "{}")
+    totals = json.loads(tidlig("balance", "--format", "json").out or "{}").get("totals")
+    if left is None:
+        assert not totals or totals[0]["remaining"] is None
+        return
+    assert log["movements"][-1]["remaining"] == left
+    assert totals[0]["remaining"] == left

@@ -13,7 +13,7 @@ from typing import Any
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.restating import RESTATED, years_named
+from tidlig.arithmetic.restating import RESTATED, absorbs, years_named
 from tidlig.arithmetic.unstated import yearly_open
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -40,7 +40,8 @@ def gaps(ledger: Ledger) -> Iterator[Movement]:
 def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
     """Give the date from which acts state the budget of the years of a gap that are asked for.
 
-    An amount without an end is of no year that ends.
+    They do once each year is named, and for a span once an act absorbs it. An amount without an end
+    is of no year that ends.
     """
     years = gap.line.years
     if asked is not None:
@@ -52,7 +53,7 @@ def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | 
         act = restatement.act
         if act is not gap.entry and (gap.date is None or act.date >= gap.date):
             lacking.difference_update(years_named(act))
-            if not lacking:
+            if not lacking or (not gap.line.years.single and absorbs(act, gap)):
                 return act.date
     return None
 
