@@ -39,7 +39,8 @@ LINES = 3
 _KEPT_OUT = {
     "ledger", "at", "no_cache", "output", "format", "report", "base", "merge", "new_only", "staged",
     "against", "register", "kind", "columns", "filters", "delimiter", "decimal", "dates",
-    "encoding", "sheet", "register_unit", "header", "days",
+    "encoding", "sheet", "register_unit", "header", "days", "sign", "without", "negate",
+    "register_currency",
 }  # fmt: skip
 """Options that are set on purpose below, or not at all."""
 

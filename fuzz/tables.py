@@ -23,6 +23,8 @@ _OPTIONS = (
     ("--encoding", ("utf-8", "utf-16", "windows-1252")), ("--days", ("0", "7", "366")),
     ("--register-unit", ("kr", "mio")), ("--years", ("2015", "2014-2016")),
     ("--sheet", ("Udtræk", "x")), ("--filter", ("Beløb=1", "x=y")),
+    ("--sign", ("Dato=1", "x=y")), ("--without", ("Dato", "x")),
+    ("--register-currency", ("DKK", "EUR")), ("--negate", ()),
 )  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def mutated(chance: Random, register: Register) -> Register:
     options = register.options
     if chance.random() < 0.25:
         name, values = chance.choice(_OPTIONS)
-        options = (*options, name, chance.choice(values))
+        options = (*options, name, *([chance.choice(values)] if values else []))
     return replace(register, data=data, options=options)
 
 

@@ -120,12 +120,14 @@ def test_what_cannot_be_read_is_not_written(tidlig: Tidlig, tmp_path: Path, word
 def test_no_file_leads_out_of_the_ledger(tmp_path: Path, file: str) -> None:
     with workshop() as (folder, memory):
         before = bytes_in(made(folder))
-        if sys.platform != "win32":
+        is_linked = file.startswith(("out/", "circle/")) and sys.platform != "win32"
+        if is_linked:
             (folder / "out").symlink_to(tmp_path)
             (folder / "circle").symlink_to(folder / "circle")
         words = (*AWARD, "amount=1", "--file", file)
         result = run("add", *words, folder=folder, environment=environment(memory))
-        assert (result.code, "internal" in result.err) == (2, False)
+        refused = 1 if is_linked else 2  # a linked folder is an error of the ledger already
+        assert (result.code, "internal" in result.err) == (refused, False)
         assert bytes_in(folder) == before
         assert list(tmp_path.iterdir()) == []
 

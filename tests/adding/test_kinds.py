@@ -84,9 +84,15 @@ OF_ALL: dict[str, tuple[tuple[str, ...], str, dict[str, object]]] = {
         {"name": "Nyt", "years": "2016-19", "yearly": "unknown", "date": DAY},
     ),
     "register": (
-        ("register", "kind=payment", "columns.amount=Beløb", "filters.Konto=1,2"),
+        (
+            "register", "kind=payment", "columns.amount=Beløb", "filters.Konto=1,2", "sign.D/K=K",
+            "negate=true", "ignore=Status,Note",
+        ),
         "payment-*",
-        {"kind": "payment", "columns": {"amount": "Beløb"}, "filters": {"Konto": ["1", "2"]}},
+        {
+            "kind": "payment", "columns": {"amount": "Beløb"}, "filters": {"Konto": ["1", "2"]},
+            "sign": {"D/K": "K"}, "negate": True, "ignore": ["Status", "Note"],
+        },
     ),
 }  # fmt: skip
 """The words of each kind, and the id and the keys that follow; five letters for a star."""

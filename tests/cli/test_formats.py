@@ -29,7 +29,7 @@ def of_json(tidlig: Tidlig, *options: str) -> Figures:
     """Give the figures of JSON, by program, strand, years and heading."""
     report = json.loads(tidlig("balance", *options, "--format", "json", cwd=ROOT).out)
     return {
-        (line["program"], line["strand"] or "", _span(line["years"]), heading): line[heading]
+        (line["program"], line["strand"] or "", _span(line["years"]), heading): line[heading] or ""
         for line in report["lines"]
         for heading in HEADINGS
     }
@@ -77,17 +77,22 @@ def test_a_table_of_all_lines_in_kroner_has_the_figures_of_json(tidlig: Tidlig) 
     shown = of_table(tidlig("balance", *options, cwd=ROOT).out)
     figures = of_json(tidlig)
     lines = {key[:3] for key in figures}
-    for line in lines:
+    for line in [line for line in lines if all(figures[*line, name] for name in columns)]:
         row = (line[2], *(figures[*line, heading] for heading in columns))
         assert row in shown, line
 
 
 def test_totals_are_the_sums_of_the_lines_shown(tidlig: Tidlig) -> None:
-    report = json.loads(tidlig("balance", "--years", "2015-2016", "--format", "json", cwd=ROOT).out)
+    years = ("--by", "program", "--years", "2014-2019")
+    report = json.loads(tidlig("balance", *years, "--format", "json", cwd=ROOT).out)
+    told = 0
     for total in report["totals"]:
         lines = [line for line in report["lines"] if line["program"] == total["program"]]
         for heading in HEADINGS:
-            assert int(total[heading]) == sum(int(line[heading]) for line in lines)
+            if total[heading] is not None:
+                assert int(total[heading]) == sum(int(line[heading]) for line in lines)
+                told += 1
+    assert told >= 40
 
 
 def plain_rows(text: str, delimiter: str) -> list[dict[str, str]]:

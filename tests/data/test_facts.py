@@ -24,9 +24,10 @@ def mio(kroner: str) -> Decimal:
 
 
 def total(report: Any, program: str = PROGRAM) -> dict[str, Decimal]:
-    """Give a program's totals that are not 0."""
+    """Give a program's totals that are known and not 0."""
     row = next(row for row in report["totals"] if row["program"] == program)
-    figures = {key: mio(row[key]) for key in row if key not in ("program", "plus_minus")}
+    names = [key for key in row if key not in ("program", "plus_minus") and row[key] is not None]
+    figures = {key: mio(row[key]) for key in names}
     return {heading: money for heading, money in figures.items() if money}
 
 
@@ -72,7 +73,7 @@ def test_what_became_of_the_280_of_forebyggelsespakken(tidlig: Tidlig) -> None:
 
 
 def test_the_years_of_forebyggelsespakken(tidlig: Tidlig) -> None:
-    report = balance(tidlig, PROGRAM)
+    report = balance(tidlig, PROGRAM, "--by", "program")
     assert by_year(report, "budget") == years(
         y2014="70.0", y2015="52.2", y2016="24.2", y2017="21.2"
     )
@@ -93,12 +94,22 @@ def test_the_strand_of_account_11(tidlig: Tidlig) -> None:
 
 
 def test_forebyggelsespakken_as_the_note_of_april_2015_knew_it(tidlig: Tidlig) -> None:
-    report = balance(tidlig, PROGRAM, "--as-of", "2015-04-01")
+    report = balance(tidlig, PROGRAM, "--by", "program", "--as-of", "2015-04-01")
     figures = total(report)
     assert (figures["budget"], figures["remaining"]) == (Decimal("220.4"), Decimal("171.2"))
     assert by_year(report, "budget") == years(
         y2014="70.0", y2015="52.2", y2016="41.6", y2017="37.5", y2018="19.1"
     )
+
+
+def test_an_amount_that_was_moved_to_reference_municipalities_is_not_told(tidlig: Tidlig) -> None:
+    report = balance(tidlig, PROGRAM)
+    unknown = [
+        (line["strand"], *line["years"])
+        for line in report["lines"]
+        if line["budget"] is None and line["reprioritised"] is None and line["remaining"] is None
+    ]
+    assert unknown == [(None, 2015, 2015), ("partnerskab", 2015, 2015)]
 
 
 def test_forebyggelsespakken_before_any_award(tidlig: Tidlig) -> None:
@@ -155,6 +166,7 @@ def test_the_books_are_in_order_and_their_warnings_are_true(tidlig: Tidlig) -> N
         "unexplained-change": 7,  # FL2015-FL2017 of programs 1 and 5 that change, FL2017-18 of 2
         "awards-below-outturn": 3,  # three programs have accounts and few awards
         "outturn-exceeds-budget": 1,  # 0,4 in 2019, for which nothing was given
+        "missing-act": 1,  # FL2018 and FL2019 have 15.26.03 too: 69,8 and 70,6
     }
 
 

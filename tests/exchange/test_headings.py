@@ -44,6 +44,17 @@ def reading(path: Path, headings: str, kind: str = "award", **asked: object) -> 
         ("Beløb (mio.kr.)", "mio. kr."),
         ("Beløb i 1.000.000 kr.", "mio. kr."),
         ("Beløb i mia. kr.", "mia. kr."),
+        ("Beløb (mio.)", "mio. kr."),
+        ("Beløb, mill. kr.", "mio. kr."),
+        ("Beløb i millioner", "mio. kr."),
+        ("Beløb i tusind", "t.kr."),
+        ("Beløb i hele 1.000 kr.", "t.kr."),
+        ("Beløb (t. DKK)", "t.kr."),
+        ("1.000 kr. beløb", "t.kr."),
+        ("T.kr. beløb", "t.kr."),
+        ("Mio. kr. beløb", "mio. kr."),
+        ("Beløb (t)", "t.kr."),
+        ("Beløb i øre", "øre"),
     ],
 )
 def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: Path) -> None:
@@ -58,6 +69,49 @@ def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: P
     found = reading(tmp_path / "r", headings, unit=UnitName.MIO)
     assert found.items[0].ore == 1_000_000_00
     assert reading(tmp_path / "r", headings, unit=UnitName.KR).items[0].ore == 100
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Amount (thousands)", "t.kr."),
+        ("Amount in thousands", "t.kr."),
+        ("Amount (thousands of kroner)", "t.kr."),
+        ("Amount (DKK thousand)", "t.kr."),
+        ("Amount, DKK '000", "t.kr."),
+        ("Amount (000s)", "t.kr."),
+        ("Amount (k)", "t.kr."),
+        ("Amount kDKK", "t.kr."),
+        ("Amount (DKK 1,000)", "t.kr."),
+        ("Amount (millions)", "mio. kr."),
+        ("Amount (DKKm)", "mio. kr."),
+        ("Amount (m)", "mio. kr."),
+        ("Amount, DKK million", "mio. kr."),
+        ("Amount (DKK bn)", "mia. kr."),
+        ("Amount in billions", "mia. kr."),
+        ("Amount (DKK)", "kr."),
+    ],
+)
+def test_a_heading_may_end_in_an_english_unit(heading: str, unit: str, tmp_path: Path) -> None:
+    assert parted(heading) == ("amount", unit)
+    if unit == "kr.":
+        assert reading(tmp_path / "r", f"Recipient;{heading}").items[0].ore == 100
+        return
+    with pytest.raises(Unusable, match="has a unit"):
+        reading(tmp_path / "r", f"Recipient;{heading}")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Konto 1000 beløb", "Tilskud K", "Mariager", "Millionprojekt", "Mt", "Kredit"]
+)
+def test_what_is_no_unit_is_not_taken_for_one(heading: str) -> None:
+    assert parted(heading) == (heading.casefold(), None)
+
+
+def test_a_unit_in_the_middle_of_a_heading_that_is_named_is_seen(tmp_path: Path) -> None:
+    heading = "Bevilget t.kr. 2016"
+    with pytest.raises(Unusable, match="has a unit"):
+        reading(tmp_path / "r", f"Modtager;{heading}", columns=[f"amount={heading}"])
 
 
 def test_a_unit_is_seen_also_where_an_option_names_the_column(tmp_path: Path) -> None:

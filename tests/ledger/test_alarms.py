@@ -165,7 +165,14 @@ def test_a_finding_that_is_accepted_is_an_alarm_and_not_fixed(
     accepted = later + '9000\naccept = { budget-overspent = "ok" }'
     write(books.folder, {"programs.toml": over.replace(later + "9000", accepted)})
     told = json.loads(tidlig("diff", "--format", "json", cwd=books.folder).out)
-    assert {"alarm": "finding accepted", "about": "award.new", "remaining": None} in told["alarms"]
+    accepted_now = [{"key": "accept", "before": None, "after": [["budget-overspent", "ok"]]}]
+    assert {
+        "alarm": "finding accepted",
+        "about": "award.new",
+        "before": None,
+        "remaining": None,
+        "changes": accepted_now,
+    } in told["alarms"]
     assert told["findings"]["fixed"] == []
 
 

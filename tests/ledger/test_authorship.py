@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.ledger.authorship import Standing, standing
+from tidlig.ledger.authorship import Lost, Standing, standing
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
 
@@ -137,3 +137,129 @@ def test_a_line_of_text_is_not_taken_for_what_git_says(repository: Path) -> None
     note = 'note = "x\u2028summary Forged\u2028filename y"\n'
     committed(FIRST + note, "True", "2024-02-01T12:00:00+0100")
     assert subject("program.q", repository) == "True"
+
+
+KEYS = """[recipient.first]
+name = "First"
+kind = "other"
+
+[award.x]
+program = "p"
+date = 2024-03-01
+recipient = "first"
+note = "for a while"
+amount = 10
+reference = "R 1"
+
+[award.x.accept]
+duplicate-award = "they are two"
+
+[award.y]
+program = "p"
+date = 2024-03-02
+amount = 10
+recipient = "first"
+"""
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        'note = "for a while"\n',
+        'reference = "R 1"\n',
+        '\n[award.x.accept]\nduplicate-award = "they are two"\n',
+    ],
+    ids=["a key between others", "the last key", "a table below"],
+)
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_is_taken_away_is_the_last_change_of_its_entry(gone: str) -> None:
+    committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
+    without = KEYS.replace(gone, "")
+    assert without != KEYS
+    committed(without, "Take it away", "2024-02-02T12:00:00+0100", "more.toml")
+    committed(
+        without + KEYS[:50].replace("first", "z"), "More", "2024-02-03T12:00:00+0100", "more.toml"
+    )
+    committed(without.replace('"First"', '"1"'), "Another", "2024-02-04T12:00:00+0100", "more.toml")
+    assert last(without, "award.x") == "Take it away"
+    assert last(without, "award.y") == "Enter"
+    assert last(without, "recipient.first") == "Another"
+
+
+def last(text: str, address: str) -> str | None:
+    """Give the subject of the last commit to an entry; its ledger need not be whole."""
+    from tidlig.source.reading import read
+
+    entries = {entry.address: entry for entry in read("more.toml", text.encode()).entries}
+    commit = standing(entries[address], Folder(Path.cwd())).commit
+    return None if commit is None else commit.subject
+
+
+@pytest.mark.usefixtures("repository")
+def test_lines_in_another_order_are_no_removal() -> None:
+    committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
+    one, other = 'program = "p"\ndate = 2024-03-02\n', 'date = 2024-03-02\nprogram = "p"\n'
+    turned = KEYS.replace(one, other)
+    committed(turned, "Turn", "2024-02-02T12:00:00+0100", "more.toml")
+    assert last(turned, "award.y") in ("Enter", "Turn")
+    assert last(turned, "award.x") == "Enter"
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_a_merged_branch_takes_away_is_taken_by_its_own_commit() -> None:
+    committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "more.toml")
+    git("switch", "-q", "-c", "side")
+    without = KEYS.replace('note = "for a while"\n', "")
+    committed(without, "Take it away", "2024-02-02T12:00:00+0100", "more.toml")
+    git("switch", "-q", "-")
+    committed(KEYS.replace('"First"', '"1"'), "Name", "2024-02-03T12:00:00+0100", "more.toml")
+    who = {"GIT_COMMITTER_NAME": "Bo", "GIT_COMMITTER_EMAIL": "b@example.dk"}
+    who |= {"GIT_AUTHOR_NAME": "Bo", "GIT_AUTHOR_EMAIL": "b@example.dk"}
+    git("merge", "-q", "--no-ff", "-m", "Merge", "side", **who)
+    merged = Path("more.toml").read_text(encoding="utf-8")
+    assert last(merged, "award.x") == "Take it away"
+    assert last(merged, "recipient.first") == "Name"
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_key_that_was_taken_away_before_its_file_was_renamed_is_seen() -> None:
+    committed(KEYS, "Enter", "2024-02-01T12:00:00+0100", "was.toml")
+    without = KEYS.replace('note = "for a while"\n', "")
+    committed(without, "Take it away", "2024-02-02T12:00:00+0100", "was.toml")
+    git("mv", "was.toml", "more.toml")
+    other = without.replace('"First"', '"1"')
+    committed(other, "Rename the file", "2024-02-03T12:00:00+0100", "more.toml")
+    assert last(other, "award.x") == "Take it away"
+    assert last(other, "award.y") == "Enter"
+    assert last(other, "recipient.first") == "Rename the file"
+
+
+def cloned(folder: Path, *words: str) -> Path:
+    """Clone the repository in a folder, with a part of its history; give the clone."""
+    git("config", "uploadpack.allowFilter", "true")
+    there = folder / "clone"
+    git("clone", "-q", *words, f"file://{folder}", str(there))
+    os.chdir(there)
+    return there
+
+
+def test_a_shallow_clone_knows_what_changed_in_it_alone(repository: Path) -> None:
+    committed(FIRST.replace('"Q"', '"Qq"'), "Second", "2024-02-01T12:00:00+0100")
+    committed(FIRST.replace('"Q"', '"Qqq"'), "Third", "2024-03-01T12:00:00+0100")
+    there = cloned(repository, "--depth", "2")
+    found = of("program.p", there)
+    assert (found.line, found.commit, found.lost) == (4, None, Lost.SHALLOW)
+    assert subject("program.q", there) == "Third"
+    git("fetch", "-q", "--unshallow")
+    assert (subject("program.p", there), of("program.p", there).lost) == ("Begin", None)
+
+
+@pytest.mark.parametrize("part", ["blob:none", "tree:0"])
+def test_a_partial_clone_says_that_it_does_not_know(part: str, repository: Path) -> None:
+    committed(FIRST.replace('"Q"', '"Qq"'), "Second", "2024-02-01T12:00:00+0100")
+    there = cloned(repository, f"--filter={part}")
+    found = of("program.p", there)
+    assert (found.commit, found.lost) == (None, Lost.PARTIAL)
+    git("fetch", "-q", "--refetch", "--no-filter")
+    assert subject("program.p", there) == "Begin"
+    assert subject("program.q", there) == "Second"

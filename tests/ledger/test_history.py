@@ -141,8 +141,33 @@ def test_a_shallow_clone_says_that_older_commits_are_not_in_it(
     made.git("clone", "-q", "--depth", "2", f"file://{made.folder}", str(clone))
     assert [step["remaining"] for step in steps(tidlig, clone, "p")] == ["2", "3"]
     told = tidlig("history", "p", cwd=clone).out
-    assert "This clone is shallow: what is older is not in it." in told
+    assert [(step["author"], step["subject"]) for step in steps(tidlig, clone, "p")] == [
+        ("", ""),
+        ("Åse", "Change the books"),
+    ]
+    assert "This clone is shallow: what is older, and who did it, is not in it." in told
     assert "shallow" not in tidlig("history", "p", cwd=made.folder).out
+
+
+@pytest.mark.parametrize("part", ["blob:none", "tree:0"])
+def test_what_a_partial_clone_has_not_is_said_and_given_to_no_one(
+    part: str, tidlig: Tidlig, tmp_path: Path
+) -> None:
+    made = repository(tmp_path / "r")
+    made.commit({"README": "x"}, "Before")
+    commits = [made.commit({"programs.toml": LEDGER.format(total)}) for total in (7, 8, 9)]
+    made.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    made.git("clone", "-q", f"--filter={part}", f"file://{made.folder}", str(clone))
+    for form in (*FORMS, "json"):
+        done = tidlig("history", "p", "--format", form, cwd=clone)
+        assert (done.code, done.out) == (2, "")
+        assert "files of this revision are not in the repository\n" in done.err
+        assert "git fetch --refetch --no-filter gets the rest" in done.err
+    if part == "blob:none":
+        assert f"error: commit {commits[0][:10]}: " in done.err
+    Repository(clone).git("fetch", "-q", "--refetch", "--no-filter")
+    assert [step["remaining"] for step in steps(tidlig, clone, "p")] == ["7", "8", "9"]
 
 
 def test_what_is_before_a_date_is_one_row_that_the_next_change_is_from(

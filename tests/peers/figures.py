@@ -30,12 +30,24 @@ def lines_of_accounts(balances: Balances) -> Lines:
 
 
 def lines_of_balance(report: Report) -> Lines:
-    """The same of a balance of tidlig."""
+    """The same of a balance of tidlig, of what is known."""
     return {
         (line, heading): int(figure.ore)
         for (line, heading), figure in lines_of(report).items()
-        if heading in (*RECORDED, "remaining") and figure.ore
+        if heading in (*RECORDED, "remaining") and figure is not None and figure.ore
     }
+
+
+def told(lines: Lines, report: Report) -> Lines:
+    """Leave out what is unknown to tidlig: of it, a journal has the part that is known."""
+    shown = lines_of(report)
+    return {place: ore for place, ore in lines.items() if shown.get(place, ...) is not None}
+
+
+def told_of_programs(figures: dict[str, int], report: Report, heading: str) -> dict[str, int]:
+    """The same of what a heading comes to by program."""
+    shown = totals_of(report)
+    return {name: ore for name, ore in figures.items() if shown[name, heading] is not None}
 
 
 def of_programs(balances: Balances, root: str) -> dict[str, int]:
@@ -52,5 +64,5 @@ def total_of(report: Report, heading: str) -> dict[str, int]:
     return {
         program: int(figure.ore)
         for (program, of), figure in totals_of(report).items()
-        if of == heading and figure.ore
+        if of == heading and figure is not None and figure.ore
     }

@@ -22,6 +22,8 @@ from peers.figures import (
     lines_of_accounts,
     lines_of_balance,
     of_programs,
+    told,
+    told_of_programs,
     total_of,
 )
 from peers.programs import (
@@ -69,10 +71,11 @@ def test_a_program_comes_to_the_figures_of_tidlig(
     path, report = exported(folders[ledger], peer), reports[ledger]
     PROGRAMS[peer].check(path)
     balances = PROGRAMS[peer].balances(path)
-    assert lines_of_accounts(balances) == lines_of_balance(report)
+    assert told(lines_of_accounts(balances), report) == lines_of_balance(report)
     assert sum(balances.values()) == 0
     for heading in ("remaining", "outstanding", "paid", "outturn"):
-        assert of_programs(balances, heading) == total_of(report, heading)
+        found = told_of_programs(of_programs(balances, heading), report, heading)
+        assert found == total_of(report, heading)
 
 
 def test_the_generated_ledger_has_all_there_is(
@@ -123,9 +126,10 @@ def test_what_was_decided_by_a_day_is_what_the_programs_tell_by_their_dates(
         found = ledger_balances(path, "--effective", "-e", after)
     else:
         found = beancount_balances(path, f"WHERE date < {after}")
-    expected = lines_of_balance(balance(folders["data"], day))
+    report = balance(folders["data"], day)
+    expected = lines_of_balance(report)
     assert expected
-    assert lines_of_accounts(found) == expected
+    assert told(lines_of_accounts(found), report) == expected
 
 
 @pytest.mark.parametrize("peer", PROGRAMS)
@@ -135,15 +139,14 @@ def test_a_program_of_a_ledger_as_of_a_day_is_exported_alone(
     chosen = ["indsats", "uendelig/not-split"]
     path = exported(folders["generated"], peer, "--as-of", "2016-06-30", *chosen)
     PROGRAMS[peer].check(path)
+    report = balance(folders["generated"], date(2016, 6, 30))
     expected: Lines = {
         (line, heading): ore
-        for (line, heading), ore in lines_of_balance(
-            balance(folders["generated"], date(2016, 6, 30))
-        ).items()
+        for (line, heading), ore in lines_of_balance(report).items()
         if line.program == "indsats" or (line.program, line.strand) == ("uendelig", "not-split")
     }
     balances = PROGRAMS[peer].balances(path)
-    assert lines_of_accounts(balances) == expected
+    assert told(lines_of_accounts(balances), report) == expected
     assert sum(balances.values()) == 0
 
 
@@ -164,15 +167,15 @@ def test_what_is_outstanding_is_told_by_recipient(folders: dict[str, Path]) -> N
             "outstanding",
         )
     )
-    report = tidlig("balance", folders["generated"], "--by", "recipient", "--format", "json")
+    log = tidlig("log", folders["generated"], "--format", "json")
+    signs = {"awarded": 1, "returned": -1, "paid": -1}
     expected: dict[str, int] = {}
-    for row in json.loads(report.out)["lines"]:
-        amounts = [row[heading] for heading in ("awarded", "returned", "paid")]
-        awarded, returned, paid = (ore(amount) for amount in amounts)
-        who = row["recipient"] or ""
-        expected[who] = expected.get(who, 0) + awarded - returned - paid
+    for row in json.loads(log.out)["movements"]:
+        if row["heading"] in signs:
+            who, moved = row["recipient"] or "", ore(row["amount"])
+            expected[who] = expected.get(who, 0) + signs[row["heading"]] * moved
     found = {row["account"]: ore(row["balance"]) for row in rows}
-    assert found == expected
+    assert found == {who: amount for who, amount in expected.items() if amount or who in found}
 
 
 @pytest.mark.parametrize("peer", PROGRAMS)

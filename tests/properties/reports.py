@@ -19,7 +19,7 @@ from harness.running import Result, environment, run, workshop
 from properties.amounts import NOTHING, Figure
 from properties.books import Line
 from properties.layouts import written
-from properties.sums import HEADINGS, Figures
+from properties.sums import HEADINGS
 
 Report = dict[str, Any]
 
@@ -60,13 +60,20 @@ def money(text: str) -> Fraction:
     return Fraction(text) * 100
 
 
-def of_headings(row: Report) -> dict[str, Figure]:
-    """Every heading of a line or of a total; only headings with a half-width name one."""
+def of_headings(row: Report) -> dict[str, Figure | None]:
+    """Every heading of a line or of a total; only headings with a half-width name one.
+
+    What is not known is None, and has no half-width.
+    """
     halves = {heading: money(text) for heading, text in row["plus_minus"].items()}
     assert all(halves.values()), row
     assert set(halves) <= set(HEADINGS), row
+    assert all(row[heading] is not None for heading in halves), row
     return {
-        heading: Figure(money(row[heading]), halves.get(heading, NOTHING)) for heading in HEADINGS
+        heading: None
+        if row[heading] is None
+        else Figure(money(row[heading]), halves.get(heading, NOTHING))
+        for heading in HEADINGS
     }
 
 
@@ -75,7 +82,7 @@ def line_of(row: Report) -> Line:
     return Line(row["program"], row["strand"], first, last)
 
 
-def lines_of(report: Report) -> Figures:
+def lines_of(report: Report) -> dict[tuple[Line, str], Figure | None]:
     """Every heading of every line of a balance."""
     rows = [line_of(row) for row in report["lines"]]
     assert len(rows) == len(set(rows)), rows
@@ -86,7 +93,7 @@ def lines_of(report: Report) -> Figures:
     }
 
 
-def totals_of(report: Report) -> dict[tuple[str, str], Figure]:
+def totals_of(report: Report) -> dict[tuple[str, str], Figure | None]:
     """Every heading of every program's total."""
     rows = [row["program"] for row in report["totals"]]
     assert len(rows) == len(set(rows)), rows
@@ -97,15 +104,16 @@ def totals_of(report: Report) -> dict[tuple[str, str], Figure]:
     }
 
 
-def lines_of_csv(text: str) -> Figures:
+def lines_of_csv(text: str) -> dict[tuple[Line, str], Figure | None]:
     """Every figure of a balance as CSV."""
-    found: Figures = {}
+    found: dict[tuple[Line, str], Figure | None] = {}
     for row in csv.DictReader(io.StringIO(text)):
         first, _, last = row["years"].partition("-")
         line = Line(row["program"], row["strand"] or None, int(first), int(last or first))
         assert (line, row["heading"]) not in found, row
         half = money(row["plus_minus"] or "0")
-        found[line, row["heading"]] = Figure(money(row["amount"]), half)
+        known = Figure(money(row["amount"]), half) if row["amount"] else None
+        found[line, row["heading"]] = known
     return found
 
 

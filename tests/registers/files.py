@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from registers.damages import Row
@@ -50,8 +51,29 @@ def workbook(rows: Iterable[Row]) -> bytes:
     return xlsx({"Udtræk": cells})
 
 
-def xlsx(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
-    """Write the few files that a workbook needs."""
+class Cell(NamedTuple):
+    """A cell as its XML has it: attributes, and what stands within."""
+
+    attributes: str
+    inner: str
+
+
+def error(text: str) -> Cell:
+    """A cell that is an error, by the name that files have for it."""
+    return Cell('t="e"', f"<v>{text}</v>")
+
+
+FORMULA = Cell("", "<f>Ark2!A2</f><v></v>")
+"""A formula whose value is not stored, as openpyxl writes it."""
+
+
+def xlsx(
+    sheets: dict[str, Sequence[Sequence[object]]],
+    formats: Sequence[str] = (),
+    *,
+    is_stale: bool = False,
+) -> bytes:
+    """Write the few files that a workbook needs; styles from 2 on have number formats."""
     data = io.BytesIO()
     names = list(sheets)
     listed = "".join(
@@ -70,10 +92,10 @@ def xlsx(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
         archive.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">'
-            f"<sheets>{listed}</sheets></workbook>",
+            f"<sheets>{listed}</sheets>{_STALE * is_stale}</workbook>",
         )
         archive.writestr("xl/_rels/workbook.xml.rels", _relations(links + styles))
-        archive.writestr("xl/styles.xml", _STYLES)
+        archive.writestr("xl/styles.xml", _styles(formats))
         for number, rows in enumerate(sheets.values(), 1):
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _worksheet(rows))
     return data.getvalue()
@@ -89,6 +111,8 @@ def _worksheet(rows: Sequence[Sequence[object]]) -> str:
 
 def _cell(value: object, column: int, row: int) -> str:
     address = f"{chr(65 + column)}{row}"
+    if isinstance(value, Cell):
+        return f'<c r="{address}" {value.attributes}>{value.inner}</c>'
     if isinstance(value, dt.date):
         days = (value - dt.date(1899, 12, 30)).days
         return f'<c r="{address}" s="1"><v>{days}</v></c>'
@@ -111,6 +135,8 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if set(text) & set(';,"\n') else text
 
 
+_STALE = '<calcPr fullCalcOnLoad="1"/>'
+_QUOTES = {'"': "&quot;"}
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -127,12 +153,23 @@ _TYPES = (
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETS}.sheet.main+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_SHEETS}.styles+xml"/></Types>'
 )
-_STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
-    "</styleSheet>"
-)
+
+
+def _styles(formats: Sequence[str]) -> str:
+    own = "".join(
+        f'<numFmt numFmtId="{n}" formatCode="{escape(code, _QUOTES)}"/>'
+        for n, code in enumerate(formats, 164)
+    )
+    used = "".join(
+        f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n, _ in enumerate(formats, 164)
+    )
+    return (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts>{own}</numFmts>'
+        '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
+        f"{used}</cellXfs></styleSheet>"
+    )
 
 
 def _relations(inner: str) -> str:

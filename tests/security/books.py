@@ -174,7 +174,7 @@ def tables() -> dict[str, Any]:
         "register": {
             "l-010190-1114": {
                 "kind": "payment", "columns": {"amount": "Beløb", "recipient": "Modtager"},
-                "filters": {"Status": ["betalt"]}, **every,
+                "filters": {"Status": ["betalt"]}, "ignore": [t()], **every,
             }
         },
     }  # fmt: skip

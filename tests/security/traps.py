@@ -218,6 +218,17 @@ def unpacked_with_settings(tmp: Path) -> Trap:
     return Trap(made.folder / "data", mark, (STATUS, BLAME, ("log", "-p", "-1")))
 
 
+def unpacked_with_sparse_index(tmp: Path) -> Trap:
+    """The same with a file that is left out of the checkout, so that the index is asked for."""
+    made, program, mark = _unpacked(tmp)
+    made.commit({"data/left-out.txt": "x"})
+    made.git("update-index", "--skip-worktree", "data/left-out.txt")
+    (made.folder / "data" / "left-out.txt").unlink()
+    (made.folder / ".git" / "config").write_text(settings(program))
+    _touched(made.folder / "data")
+    return Trap(made.folder / "data", mark, (STATUS, BLAME))
+
+
 def unpacked_with_include(tmp: Path) -> Trap:
     """The same with its settings in a tracked file, included for this folder."""
     made, program, mark = _unpacked(tmp)
@@ -299,6 +310,7 @@ TRAPS = (
     tracked_bare_with_include,
     tracked_bare_with_monitor,
     unpacked_with_settings,
+    unpacked_with_sparse_index,
     unpacked_with_include,
     unpacked_with_work_tree_settings,
     unpacked_with_file,

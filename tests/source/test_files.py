@@ -34,7 +34,7 @@ def test_every_toml_file_below_is_listed_in_order_of_its_path(ledger: Ledger) ->
 
 
 def test_hidden_files_and_folders_and_other_names_are_left_aside(ledger: Ledger) -> None:
-    aside = [".a.toml", ".git/a.toml", "a/.b/c.toml", "a.toml.bak", "a.tom", "toml", "a.TOML"]
+    aside = [".a.toml", ".git/a.toml", "a/.b/c.toml", "a.toml.bak", "a.tom", "toml"]
     assert names(ledger(SETTINGS | dict.fromkeys(aside, ""))) == ["programs.toml"]
 
 
@@ -61,8 +61,8 @@ def itself(folder: Path) -> None:
 
 
 def a_circle(folder: Path) -> None:
-    (folder / "a.toml").symlink_to("b")
-    (folder / "b").symlink_to("a.toml")
+    (folder / "a.toml").symlink_to("b.toml")
+    (folder / "b.toml").symlink_to("a.toml")
 
 
 def a_folder(folder: Path) -> None:
@@ -112,8 +112,9 @@ def test_what_cannot_be_read_is_refused_and_reported(
     with pytest.raises(Unreadable, match=message):
         content(folder / "a.toml", folder)
     found = findings(tidlig("check", "--format", "json", cwd=folder))
+    links = ["a.toml", "b.toml"] if make is a_circle else ["a.toml"]
     assert [(each.file, each.check, each.message) for each in found] == [
-        ("a.toml", "unreadable-file", message)
+        (link, "unreadable-file", message) for link in links
     ]
 
 
@@ -132,6 +133,7 @@ def test_a_folder_that_cannot_be_looked_into_is_told(ledger: Ledger) -> None:
     try:
         if os.access(folder / "closed", os.R_OK):
             pytest.skip("nothing is forbidden to root")
-        assert listing(folder).closed == (folder / "closed",)
+        (refused,) = listing(folder).refused
+        assert refused.path == str(folder / "closed")
     finally:
         (folder / "closed").chmod(0o700)

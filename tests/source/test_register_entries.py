@@ -23,6 +23,10 @@ decimal = ","
 dates = "day-first"
 encoding = "windows-1252"
 sheet = "Ark1"
+sign = { "D/K" = "K" }
+negate = true
+ignore = ["Status", "Note"]
+currency = "DKK"
 program = "p"
 years = "2015-2016"
 """)
@@ -35,7 +39,21 @@ years = "2015-2016"
         Filter("Type", ("U",)),  # type: ignore[arg-type]
     )
     assert (register.type, register.unit, register.delimiter) == ("payment", "t.kr.", "\t")
+    assert register.sign == (Filter("D/K", ("K",)),)  # type: ignore[arg-type]
+    assert (register.negate, register.currency) == (True, "DKK")
+    assert register.ignore == ("Status", "Note")
     assert (register.program, register.years) == ("p", Years(2015, 2016))
+
+
+def test_amounts_may_stand_in_two_columns() -> None:
+    found = entry(
+        'kind = "payment"\ncolumns = { debit = "Debet", credit = "Kredit", currency = "Valuta" }'
+    )
+    assert found.faults == ()
+    (register,) = found.entries
+    assert isinstance(register, Register)
+    assert register.columns == Columns(debit="Debet", credit="Kredit", currency="Valuta")
+    assert not register.negate
 
 
 @pytest.mark.parametrize(
@@ -50,6 +68,16 @@ years = "2015-2016"
         ('kind = "award"\ndelimiter = "\\n"', "wrong-type", "one character"),
         ('kind = "award"\ndecimal = ";"', "wrong-type", ";"),
         ('kind = "award"\nstrand = "s"', "missing-key", "program"),
+        ('kind = "award"\nnegate = "ja"', "wrong-type", "true or false"),
+        ('kind = "award"\nignore = "Status"', "wrong-type", "a list"),
+        ('kind = "award"\nsign = "K"', "wrong-type", "a table"),
+        ('kind = "award"\ncurrency = "kr."', "wrong-type", "not the code of a currency"),
+        ('kind = "award"\ncolumns = { debit = "Debet" }', "missing-key", "credit"),
+        (
+            'kind = "award"\ncolumns = { amount = "A", debit = "D", credit = "K" }',
+            "unknown-key",
+            '"debit" cannot stand beside "amount"',
+        ),
         ('kind = "award"\nyears = "2015-"', "bad-years", "no end"),
     ],
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from tidlig.arithmetic.balancing import Balance, BalanceLine, Choice
 from tidlig.arithmetic.headings import Figures, added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import APART, CUT, LESS, MORE, Doubts
 from tidlig.arithmetic.movements import Movement
-from tidlig.arithmetic.regrouping import BalanceRow
+from tidlig.arithmetic.regrouping import BalanceRow, doubts_of
 from tidlig.arithmetic.unstated import unknown
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Award
@@ -36,12 +37,21 @@ class Difference:
 class Funds:
     """Where a program's money came from and where it stands; both add up to the same.
 
-    `awarded` is less what was returned. What is moved within the program is left out.
+    `awarded` is less what was returned. What is moved within the program is left out. `doubts` are
+    the names of the figures that are not known.
     """
 
     program: Program
     sources: Figures
     uses: Figures
+    doubts: Doubts
+
+    @property
+    def whole_doubts(self) -> Doubts:
+        """What is not known of what all sources come to."""
+        signs = {self.doubts[name] for name in SOURCES if name in self.doubts}
+        sign = signs.pop() if len(signs) == 1 else CUT if CUT in signs else APART
+        return {"whole": sign} if self.doubts.keys() & set(SOURCES) else {}
 
     @property
     def whole(self) -> Money:
@@ -54,6 +64,17 @@ def net_awarded(figures: Figures) -> Money:
     return figures["awarded"] - figures["returned"]
 
 
+def of_net_awarded(doubts: Doubts) -> Doubts:
+    """Give the doubt of awarded less returned, under the name of the first, if there is any."""
+    signs = [doubts[heading] for heading in ("awarded", "returned") if heading in doubts]
+    if "returned" in doubts:
+        opposite = {MORE: LESS, LESS: MORE}
+        signs[-1] = opposite.get(signs[-1], signs[-1])
+    if not signs:
+        return {}
+    return {"awarded": signs[0] if len(set(signs)) == 1 else CUT if CUT in signs else APART}
+
+
 def of_line(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
     """Name how the outturn of a line differs from its budget."""
     if not each.booked:
@@ -61,7 +82,7 @@ def of_line(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
     outturn = each.figures["outturn"]
     if each.line.years.first > program.years.last:
         return (Difference(AFTER_PERIOD, outturn),) if outturn != ZERO else ()
-    return tuple(_over(OVER_BUDGET, outturn, each.figures["budget"]))
+    return tuple(_over(OVER_BUDGET, outturn, each.figures["budget"], each.doubts))
 
 
 def of_row(
@@ -75,12 +96,12 @@ def of_row(
     if row.program is None or not any(each.booked for each in row.lines):
         return ()
     outturn = row.whole["outturn"]
-    found = [*_over(OVER_BUDGET, outturn, row.whole["budget"])]
+    found = [*_over(OVER_BUDGET, outturn, row.whole["budget"], row.doubts)]
     if row.part is None:
         program = next(each for each in balance.programs if each.id == row.program)
         uncertain = any(isinstance(e, Award) and id == row.program for e, id in unknown(ledger))
         if all_years and not uncertain and row.program not in balance.partial:
-            found += _over(NOT_RECORDED, outturn, net_awarded(row.whole))
+            found += _over(NOT_RECORDED, outturn, net_awarded(row.whole), {})
         late = [d.money for e in row.lines for d in of_line(program, e) if d.name == AFTER_PERIOD]
         found += [Difference(AFTER_PERIOD, added(late))] if late else []
     return tuple(found)
@@ -93,10 +114,11 @@ def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
         if movement.line.program in moved and choice.takes(movement.line):
             moved[movement.line.program].append(movement)
     for program in balance.programs:
-        yield _funds(program, balance.totals[program.id], moved[program.id])
+        own = doubts_of(balance, program.id)
+        yield _funds(program, balance.totals[program.id], moved[program.id], own)
 
 
-def _funds(program: Program, totals: Figures, moved: Iterable[Movement]) -> Funds:
+def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts: Doubts) -> Funds:
     crossed = {heading: _crossed(moved, heading) for heading in ("reprioritised", "carried")}
     sources: Mapping[str, Money] = {
         "appropriated": totals["appropriated"],
@@ -110,7 +132,19 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement]) -> Fund
         "awarded": net_awarded(totals),
         "remaining": totals["remaining"],
     }
-    return Funds(program, sources, uses)
+    return Funds(program, sources, uses, dict(_crossing(doubts)))
+
+
+def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
+    """Give the names of sources and uses that are in doubt, by the headings that are."""
+    yield from ((name, doubts[name]) for name in (*SOURCES, *USES) if name in doubts)
+    yield from of_net_awarded(doubts).items()
+    for heading in ("reprioritised", "carried"):
+        sign = doubts.get(heading, MORE)
+        if heading in doubts and sign != LESS:
+            yield f"{heading}-in", sign
+        if heading in doubts and sign != MORE:
+            yield f"{heading}-out", MORE if sign == LESS else sign
 
 
 def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
@@ -122,7 +156,7 @@ def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
     return [added(parts) for parts in by_entry.values()]
 
 
-def _over(name: str, value: Money, limit: Money) -> Iterator[Difference]:
+def _over(name: str, value: Money, limit: Money, doubts: Doubts) -> Iterator[Difference]:
     """Name what a value is over its limit, where it surely is."""
-    if value.low > limit.high:
+    if value.low > limit.high and "underspend" not in doubts:
         yield Difference(name, value - limit)

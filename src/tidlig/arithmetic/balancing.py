@@ -1,18 +1,20 @@
 """What is left: a ledger's lines and totals as a report asks for them, chosen and grouped."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.headings import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Doubts, Mark, doubts, marks
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.arithmetic.unstated import unknown, yearly_open
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
+from tidlig.model.spelling import same_form
 from tidlig.model.years import OPEN_END, Years
 
 By = Literal["program", "strand", "pool", "recipient"]
@@ -46,13 +48,23 @@ class Choice:
 class BalanceLine:
     """A line of a report; `of` is its pool or recipient when it is grouped by one.
 
-    `booked` says that the accounts say something of it, if only 0.
+    `booked` says that the accounts say something of it, if only 0. Of what is in doubt, the figures
+    have the part that is known.
     """
 
     line: Line
     of: str | None
     figures: Figures
     booked: bool = False
+    doubts: Doubts = field(default_factory=dict)
+
+
+class OwnMark(NamedTuple):
+    """A mark with the program and the part of it, as lines are grouped, that it is of."""
+
+    program: str
+    part: str
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,9 @@ class Balance:
     """What a report shows, in order of program and strand as written, then of years.
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
-    some strands were asked for; `cut_spans` says that a span is shown of which some years were not.
-    Totals are of the lines shown. By recipient, `names` are those of the register, by id, and
-    `same_names` those that several recipients have.
+    some strands were asked for; `cut_spans` are the lines shown of which some years were not.
+    Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
+    those of the register, by id, and `same_names` those that several recipients have.
     """
 
     programs: tuple[Program, ...]
@@ -73,7 +85,8 @@ class Balance:
     open: tuple[tuple[Program, Money], ...]
     newest_act: dict[str, int]
     partial: frozenset[str] = frozenset()
-    cut_spans: bool = False
+    cut_spans: tuple[Line, ...] = ()
+    marks: tuple[OwnMark, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     same_names: frozenset[str] = frozenset()
 
@@ -83,8 +96,9 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     key = _KEYS[choice.by]
     found = sums((m for m in ledger.movements if choice.takes(m.line)), key)
     order = _order(ledger)
+    uncertain = _doubts(ledger, choice)
     lines = tuple(
-        BalanceLine(line, of, derived(moved), booked="outturn" in moved)
+        BalanceLine(line, of, derived(moved), "outturn" in moved, uncertain.get((line, of), {}))
         for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
     )
     programs = tuple(
@@ -104,10 +118,37 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
         frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
-        any(_is_cut(each.line, choice) for each in lines),
+        tuple(dict.fromkeys(each.line for each in lines if _is_cut(each.line, choice))),
+        _marks(ledger, choice),
         names,
-        frozenset(name for name, times in Counter(names.values()).items() if times > 1),
+        _same(names.values()),
     )
+
+
+def _same(names: Iterable[str]) -> frozenset[str]:
+    """Give the names that read as others do."""
+    forms = [(same_form(name), name) for name in names]
+    times = Counter(form for form, _ in forms)
+    return frozenset(name for form, name in forms if times[form] > 1)
+
+
+def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
+    """Give what is not known of the sums asked for."""
+    found = []
+    for mark in marks(ledger, choice.years):
+        if choice.takes(mark.movement.line):
+            line, of = _KEYS[choice.by](mark.movement)
+            part = line.strand if choice.by == "strand" else of or ""
+            found.append(OwnMark(line.program, part, mark))
+    return tuple(found)
+
+
+def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
+    """Give what is not known of lines that have something unknown."""
+    by_line: dict[tuple[Line, str | None], list[Mark]] = {}
+    for mark in marks(ledger):
+        by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
+    return {key: doubts(found) for key, found in by_line.items()}
 
 
 def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:

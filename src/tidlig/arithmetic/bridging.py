@@ -5,13 +5,13 @@ any, to the budget. A decision that moves money within the program is no step.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.balancing import Choice
-from tidlig.arithmetic.gaps import gaps
 from tidlig.arithmetic.headings import BUDGET, added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Doubts, Mark, doubts_at, marks
 from tidlig.arithmetic.movements import Movement, effective
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -23,7 +23,8 @@ class Step:
     """One step: what an act appropriates, a decision changes, or an act leaves unexplained.
 
     `act` is the name of the act that the step is, if it is one. `budget` is what there is after it;
-    `unknown` says that a part of the amount is not known, and adds nothing.
+    `unknown` says that a part of the amount is not known, and adds nothing; `in_doubt` that the
+    budget is not, until acts have stated it anew.
     """
 
     program: str
@@ -34,6 +35,7 @@ class Step:
     act: str | None = None
     explained: bool = True
     unknown: bool = False
+    in_doubt: bool = False
 
 
 def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
@@ -43,11 +45,13 @@ def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
     to be unexplained.
     """
     movements: dict[str, list[Movement]] = {id: [] for id in ledger.programs}
-    unknown: dict[str, list[Movement]] = {id: [] for id in ledger.programs}
-    for found, into in ((ledger.movements, movements), (gaps(ledger), unknown)):
-        for movement in found:
-            if movement.heading in BUDGET and choice.takes(movement.line):
-                into[movement.line.program].append(movement)
+    unknown: dict[str, list[Mark]] = {id: [] for id in ledger.programs}
+    for movement in ledger.movements:
+        if movement.heading in BUDGET and choice.takes(movement.line):
+            movements[movement.line.program].append(movement)
+    for mark in marks(ledger):
+        if mark.movement.heading in BUDGET and choice.takes(mark.movement.line):
+            unknown[mark.movement.line.program].append(mark)
     return tuple(
         step
         for id, program in ledger.programs.items()
@@ -57,20 +61,22 @@ def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
 
 
 def _steps(
-    program: Program, movements: Iterable[Movement], unknown: Iterable[Movement]
+    program: Program, movements: Iterable[Movement], unknown: Sequence[Mark]
 ) -> Iterator[Step]:
-    moved, marked = _by_entry(program, movements), _by_entry(program, unknown)
+    moved = _by_entry(program, movements)
+    marked = _by_entry(program, (mark.movement for mark in unknown))
     entries = {entry.address: entry for entry, _ in (*moved.values(), *marked.values())}
     budget = ZERO
     for address, entry in sorted(entries.items(), key=lambda item: _order(item[1])):
         parts = moved.get(address, (entry, []))[1]
         is_unknown = sum(gap.money.ore for gap in marked.get(address, (entry, []))[1]) != 0
         before, budget = budget, budget + _sum(parts)
+        in_doubt = "budget" in _doubts(unknown, entry)
         for step in _of_entry(program, entry, parts, is_unknown):
             before += step.amount
             yield Step(
                 program.id, entry, step.date, step.amount, before,
-                step.act, step.explained, step.unknown,
+                step.act, step.explained, step.unknown, in_doubt,
             )  # fmt: skip
 
 
@@ -102,6 +108,12 @@ def _by_entry(
         entry = program if isinstance(movement.entry, Strand) else movement.entry
         parts.setdefault(entry.address, (entry, []))[1].append(movement)
     return parts
+
+
+def _doubts(unknown: Iterable[Mark], entry: Entry) -> Doubts:
+    """Give what is not known of a budget after an entry."""
+    date = effective(getattr(entry, "date", None))
+    return doubts_at(unknown, date, in_act=isinstance(entry, Appropriation))
 
 
 def _order(entry: Entry) -> tuple[dt.date, int, str]:

@@ -1,21 +1,19 @@
-"""What a change does to entries: added, removed, changed, or moved to another file.
+"""What a change does to entries: added, removed, changed, renamed, or moved to another file.
 
-An entry is the same wherever it stands: one that moved changes no money. How an amount is written,
-and the order of a table, make no difference either.
+An entry is the same wherever it stands and whatever its id: one that moved changes no money.
+How an amount is written, and the order of a table, make no difference either.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.model.decisions import Program, Strand, StrandSplit
-from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount, key_of
-from tidlig.model.grants import KindDate
-from tidlig.model.years import Month, Years
+from tidlig.arithmetic.renaming import NESTED, NOT_OWN, Names, content
+from tidlig.model.entry import Entry, key_of
 
-_NESTED = {Program: "strands", Strand: "program"}
-"""What is an entry of its own below another, or stands in its heading."""
+AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
+"""The keys that are told of an entry that was added or removed."""
 
 
 class Op(StrEnum):
@@ -24,6 +22,7 @@ class Op(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     ADDED = "added"
+    RENAMED = "renamed"
     MOVED = "moved"
 
 
@@ -38,12 +37,16 @@ class KeyChange:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """An entry that was added, removed, changed or moved to another file."""
+    """An entry that was added, removed, changed, renamed or moved to another file.
+
+    Of its keys those that follow other entries to a new id are not its `own`.
+    """
 
     op: Op
     before: Entry | None
     after: Entry | None
     keys: tuple[KeyChange, ...] = ()
+    own: frozenset[str] = frozenset()
 
     @property
     def entry(self) -> Entry:
@@ -54,24 +57,35 @@ class EntryChange:
 
 
 def changes(
-    base: Ledger, head: Ledger, base_folder: str, head_folder: str
+    base: Ledger, head: Ledger, names: Names, base_folder: str, head_folder: str
 ) -> Iterator[EntryChange]:
     """Give the entries that differ: those removed, then in the order of the ledger as it is."""
-    before = {entry.address: entry for entry in base.entries}
+    before = {names.of_entry(entry).address: entry for entry in base.entries}
     after = {entry.address: entry for entry in head.entries}
     for address, entry in before.items():
         if address not in after:
-            yield EntryChange(Op.REMOVED, entry, None, tuple(_keys(entry, None)))
+            yield _change(Op.REMOVED, entry, None, names)
     for address, entry in after.items():
         was = before.get(address)
         if was is None:
-            yield EntryChange(Op.ADDED, None, entry, tuple(_keys(None, entry)))
+            yield _change(Op.ADDED, None, entry, names)
         elif was == entry:
             continue
-        elif changed := tuple(_keys(was, entry)):
-            yield EntryChange(Op.CHANGED, was, entry, changed)
+        elif (change := _change(Op.CHANGED, was, entry, names)).own:
+            yield change
+        elif was.address != address:
+            yield replace(change, op=Op.RENAMED)
+        elif change.keys:
+            yield change
         elif _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder):
-            yield EntryChange(Op.MOVED, was, entry)
+            yield replace(change, op=Op.MOVED)
+
+
+def _change(op: Op, was: Entry | None, entry: Entry | None, names: Names) -> EntryChange:
+    keys = tuple(_keys(was, entry))
+    renamed = was and names.of_entry(was)
+    own = {each.key for each in (_keys(renamed, entry) if keys else ())}
+    return EntryChange(op, was, entry, keys, frozenset(own))
 
 
 def _within(path: str, folder: str) -> str:
@@ -82,19 +96,8 @@ def _within(path: str, folder: str) -> str:
 def _keys(before: Entry | None, after: Entry | None) -> Iterator[KeyChange]:
     entry = after or before
     assert entry is not None
-    left_out = {"id", "stands_in", _NESTED.get(type(entry))}
+    left_out = {*NOT_OWN, NESTED.get(type(entry))}
     for field in fields(entry):
         was, now = getattr(before, field.name, None), getattr(after, field.name, None)
-        if field.name not in left_out and _content(was) != _content(now):
+        if field.name not in left_out and content(was) != content(now):
             yield KeyChange(key_of(field), was, now)
-
-
-def _content(value: object) -> object:
-    """Give what is compared of a value: a table of rows is the same in any order."""
-    if not isinstance(value, tuple) or isinstance(value, Years | Month):
-        return value
-    if value and isinstance(value[0], YearAmount | KindCount | KindDate | Acceptance):
-        return frozenset(value)
-    if value and isinstance(value[0], StrandSplit):
-        return frozenset((row.strand, frozenset(row.split)) for row in value)
-    return value or None

@@ -19,7 +19,10 @@ Amounts = Mapping[Line, int]
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """The smallest set of needs that cannot be met, and all the money that could meet them."""
+    """The smallest set of needs that cannot be met, and all the money that could meet them.
+
+    Lines that acts state below zero are money of less than nothing.
+    """
 
     needs: tuple[tuple[Line, int], ...]
     money: tuple[tuple[Line, int], ...]

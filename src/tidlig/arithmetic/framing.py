@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.deficits import deficits
 from tidlig.arithmetic.funding import judged, overspent
 from tidlig.arithmetic.headings import added, derived
 from tidlig.arithmetic.ledger import Ledger
@@ -62,7 +63,8 @@ def short_of_frames(
         lines[each.line] = derived({**figures, "awarded": figures["awarded"] + each.money})
     by_strand = program.control == "strand"
     beside = money_beside(ledger, program, lines, by_strand=by_strand)
-    return judged(lambda case: overspent(lines, beside, by_strand=by_strand, case=case))
+    stated = deficits(ledger, lines)
+    return judged(lambda case: overspent(lines, beside, stated, by_strand=by_strand, case=case))
 
 
 def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:

@@ -5,6 +5,7 @@ moved from one line to another marks both, with opposite signs: inside a scope t
 unknown amount nets to zero and is not in the way of a sum.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.restating import years_named
+from tidlig.arithmetic.restating import RESTATED, absorbs, years_named
 from tidlig.arithmetic.unstated import yearly_open
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -36,19 +37,25 @@ def gaps(ledger: Ledger) -> Iterator[Movement]:
         yield Movement(line, "appropriated", MARK, program, program.date)
 
 
-def is_settled(ledger: Ledger, gap: Movement, asked: Years | None) -> bool:
-    """Tell whether later acts state the budget of the years of a gap that are asked for."""
+def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
+    """Give the date from which acts state the budget of the years of a gap that are asked for.
+
+    They do once each year is named, and for a span once an act absorbs it. An amount without an end
+    is of no year that ends.
+    """
     years = gap.line.years
     if asked is not None:
         years = Years(max(years.first, asked.first), min(years.last, asked.last))
-    if years.open:
-        return False
-    named: set[int] = set()
+    if gap.heading not in RESTATED or years.open:
+        return None
+    lacking = set(range(years.first, years.last + 1))
     for restatement in ledger.restatements[gap.line.program]:
         act = restatement.act
         if act is not gap.entry and (gap.date is None or act.date >= gap.date):
-            named.update(years_named(act))
-    return named.issuperset(range(years.first, years.last + 1))
+            lacking.difference_update(years_named(act))
+            if not lacking or (not gap.line.years.single and absorbs(act, gap)):
+                return act.date
+    return None
 
 
 def _marked(entry: Entry) -> Entry:

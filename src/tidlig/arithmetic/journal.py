@@ -6,14 +6,16 @@ figure beside a row is true on its day, whatever else is shown.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from tidlig.arithmetic.charging import Purse
 from tidlig.arithmetic.hanging import Scope
 from tidlig.arithmetic.headings import BUDGET, MOVED
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement, effective
+from tidlig.arithmetic.marks import CERTAIN, Doubts, doubts_at, marks
+from tidlig.arithmetic.movements import Line, Movement, effective
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -78,10 +80,11 @@ class Left(NamedTuple):
 
 
 class JournalRow(NamedTuple):
-    """A movement, and what is left after it."""
+    """A movement, and what is left after it, as far as `doubts` leave it known."""
 
     movement: Movement
     left: Left
+    doubts: Doubts = CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Journal:
 
     `before` is there where a first date leaves anything out, and `hidden` tells how many movements
     are counted and not shown for their heading. `purses` are the programs and strands of all that
-    is counted.
+    is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the lines
+    with money of which only some years are asked for.
     """
 
     wanted: Wanted
@@ -99,25 +103,32 @@ class Journal:
     hidden: int
     unknown: tuple[Entry, ...]
     purses: frozenset[Purse]
+    doubts_before: Doubts = field(default_factory=dict)
+    cut_spans: tuple[Line, ...] = ()
 
 
 def journal(ledger: Ledger, wanted: Wanted) -> Journal:
     """Give the movements that are asked for, in the order in which they take effect."""
     left, hidden = Left(), 0
     before: Left | None = None
+    marked = [mark for mark in marks(ledger, wanted.years) if wanted.counts(mark.movement)]
+    doubts_before: Doubts = CERTAIN
+    at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
     rows: list[JournalRow] = []
     counted = in_order(m for m in ledger.movements if wanted.counts(m))
     for movement in counted:
         left = left.after(movement)
+        doubts = at(*_effect(movement)[:2])
         if wanted.is_before(movement):
-            before = left
+            before, doubts_before = left, doubts
         elif wanted.names(movement.heading):
-            rows.append(JournalRow(movement, left))
+            rows.append(JournalRow(movement, left, doubts))
         else:
             hidden += 1
     unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))
     purses = frozenset((m.line.program, m.line.strand) for m in counted)
-    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown), purses)
+    cut = tuple(sorted({mark.movement.line for mark in marked if mark.is_cut}))
+    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown), purses, doubts_before, cut)
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:

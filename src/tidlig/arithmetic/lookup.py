@@ -10,6 +10,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.register import Source
+from tidlig.model.spelling import caseless
 
 _LEADS_ON = frozenset("./")
 """What parts an id from what leads to it."""
@@ -18,7 +19,7 @@ _LEADS_ON = frozenset("./")
 def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
     """Give the entries that a text may mean, of some kinds where any is given; none for none."""
     wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
-    whole = text.strip().casefold()
+    whole = caseless(text)
     for fits in _WAYS:
         found = [entry for entry in wanted if fits(entry, whole)]
         if found:
@@ -27,7 +28,8 @@ def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]
     if not slash or (kinds and Strand.kind not in kinds):
         return []
     owners = {entry.id for entry in meant(ledger, program, ["program"])}
-    return [entry for entry in strands_of(ledger, owners) if strand in (entry.id, *names_of(entry))]
+    own = caseless(strand)
+    return [each for each in strands_of(ledger, owners) if own == each.id or _is_name(each, own)]
 
 
 def all_entries(ledger: Ledger) -> Iterator[Entry]:
@@ -68,7 +70,7 @@ def _is_id(entry: Entry, text: str) -> bool:
 
 
 def _is_name(entry: Entry, text: str) -> bool:
-    return any(text == name.casefold() for name in names_of(entry))
+    return any(text == caseless(name) for name in names_of(entry))
 
 
 def _is_start(entry: Entry, text: str) -> bool:

@@ -9,7 +9,7 @@ and accounts of which none are recorded are not known to be 0.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.doubt import Reason, Untold
-from tidlig.arithmetic.gaps import gaps, is_settled
+from tidlig.arithmetic.gaps import gaps, settled_on
 from tidlig.arithmetic.headings import BUDGET, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
@@ -163,7 +163,7 @@ def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> boo
     """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
     is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
     whole = set(BUDGET) <= set(parts) or is_new
-    return whole and gap.heading in RESTATED and is_settled(scope.ledger, gap, _years(scope))
+    return whole and settled_on(scope.ledger, gap, _years(scope)) is not None
 
 
 def _years(scope: Scope) -> Years | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall, fits
+from tidlig.arithmetic.deficits import deficits
 from tidlig.arithmetic.funding import Case, Lines, judged, overspent
 from tidlig.arithmetic.headings import derived
 from tidlig.arithmetic.ledger import Ledger
@@ -104,9 +105,10 @@ def _is_paid_without(
 
 def _verdict(ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool) -> Verdict:
     beside = money_beside(ledger, program, lines, by_strand=by_strand)
+    stated = deficits(ledger, lines)
 
     def ask(case: Case) -> list[Shortfall]:
-        return overspent(lines, beside, by_strand=by_strand, case=case)
+        return overspent(lines, beside, stated, by_strand=by_strand, case=case)
 
     short, certain = judged(ask)
     return Verdict(tuple(short), certain)

@@ -5,12 +5,13 @@ may stand on its round.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.balancing import Choice
 from tidlig.arithmetic.headings import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.marks import Doubts, doubts, marks
 from tidlig.arithmetic.movements import UNSPLIT, Movement
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.arithmetic.tallying import Applied, ByKind, applied, recipients
@@ -47,7 +48,8 @@ class PoolRow:
     """A round with all that is in it, a pool, or the rest: what is in a round and in no pool.
 
     `charged` is awarded less returned, as far as stated; it and `figures` are None where no award
-    is recorded, and where the amounts of all are unknown.
+    is recorded, and where the amounts of all are unknown. Of what is in doubt, they have the part
+    that is known.
     """
 
     program: str
@@ -61,6 +63,7 @@ class PoolRow:
     awards: int
     recipients: ByKind
     applied: Applied
+    doubts: Doubts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class _Books:
             return places.get(entry.id if isinstance(entry, Award) else getattr(entry, "award", ""))
 
         self.moved = sums(ledger.movements, place)
+        self.marks = [(place(mark.movement), mark) for mark in marks(ledger)]
         self.unstated = {
             _award_of(entry) for entry in ledger.unstated if isinstance(entry, Award | Return)
         }
@@ -172,6 +176,7 @@ class _Books:
             len(awards),
             recipients(awards, self.ledger.recipients),
             applied,
+            doubts(mark for place, mark in self.marks if place in keys),
         )
 
     def _share(

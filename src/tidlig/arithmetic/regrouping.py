@@ -3,11 +3,12 @@
 Sums are of the lines of the balance, made here and never where they are shown.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.marks import Doubts, Mark, doubts
 from tidlig.arithmetic.sums import merged
 from tidlig.model.money import ZERO
 from tidlig.model.years import Years
@@ -20,7 +21,7 @@ class BalanceRow:
     `program` is None for everything, and for a recipient over all programs; `part` is None for a
     whole program, and the empty text for what belongs to no strand, pool or recipient.
     `has_parts` when rows of its parts follow. `accounted` says that the accounts say something
-    of every program in the row.
+    of every program in the row. Of what is in doubt, the figures have the part that is known.
     """
 
     program: str | None
@@ -30,6 +31,8 @@ class BalanceRow:
     whole: Figures
     accounted: bool = False
     has_parts: bool = False
+    doubts: Doubts = field(default_factory=dict)
+    doubts_by_years: Mapping[Years, Doubts] = field(default_factory=dict)
 
 
 def rows(balance: Balance) -> list[BalanceRow]:
@@ -42,19 +45,24 @@ def rows(balance: Balance) -> list[BalanceRow]:
     for program in balance.programs:
         lines = of_programs.get(program.id, [])
         parts = _parts(balance, program.id, lines, booked) if lines else []
-        whole = _row(program.id, None, lines, booked)
+        whole = _row(balance, program.id, None, lines, booked)
         shown += [replace(whole, has_parts=bool(parts)), *parts]
     if len({row.program for row in shown}) > 1:
         across = _across(balance, booked)
-        whole = _row(None, None, balance.lines, booked)
+        whole = _row(balance, None, None, balance.lines, booked)
         shown += [replace(whole, has_parts=bool(across)), *across]
     return shown
 
 
-def by_recipient(balance: Balance) -> dict[str, Figures]:
+def by_recipient(balance: Balance) -> dict[str, BalanceRow]:
     """Give what each recipient has over all programs shown, by name in the register."""
     found = _recipients(balance)
-    return {id: _row(None, id, lines, set()).whole for id, lines in found.items() if id}
+    return {id: _row(balance, None, id, lines, set()) for id, lines in found.items() if id}
+
+
+def doubts_of(balance: Balance, program: str) -> Doubts:
+    """Give what is not known of the total of a program."""
+    return doubts(each.mark for each in balance.marks if each.program == program)
 
 
 def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
@@ -62,7 +70,7 @@ def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
     found = _recipients(balance)
     if all(len({each.line.program for each in found[id]}) == 1 for id in found if id):
         return []
-    return [_row(None, id, lines, booked) for id, lines in found.items()]
+    return [_row(balance, None, id, lines, booked) for id, lines in found.items()]
 
 
 def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
@@ -83,14 +91,23 @@ def _parts(
         parts.setdefault(part, []).append(each)
     if balance.by == "program" or list(parts) == [""]:
         return []
-    shown = [_row(program, part, of_part, booked) for part, of_part in parts.items()]
+    shown = [_row(balance, program, part, of_part, booked) for part, of_part in parts.items()]
     return [row for row in shown if row.part or any(m != ZERO for m in row.whole.values())]
 
 
 def _row(
-    program: str | None, part: str | None, lines: Iterable[BalanceLine], booked: set[str]
+    balance: Balance,
+    program: str | None,
+    part: str | None,
+    lines: Iterable[BalanceLine],
+    booked: set[str],
 ) -> BalanceRow:
     shown = tuple(lines)
+    own = [
+        each.mark
+        for each in balance.marks
+        if program in (None, each.program) and part in (None, each.part)
+    ]
     by_years = merged({each.line.years: each.figures} for each in shown)
     whole = merged({None: each.figures} for each in shown)
     return BalanceRow(
@@ -100,4 +117,15 @@ def _row(
         {years: derived(moved) for years, moved in by_years.items()},
         derived(whole.get(None, {})),
         booked.issuperset(each.line.program for each in shown),
+        doubts=doubts(own),
+        doubts_by_years=_by_years(own),
     )
+
+
+def _by_years(marks: Iterable[Mark]) -> dict[Years, Doubts]:
+    """Give what is not known of each year or span by itself; one that is cut is known."""
+    found: dict[Years, list[Mark]] = {}
+    for mark in marks:
+        if not mark.is_cut:
+            found.setdefault(mark.movement.line.years, []).append(mark)
+    return {years: doubts(of_years) for years, of_years in found.items()}

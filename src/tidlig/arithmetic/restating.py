@@ -60,6 +60,11 @@ def absorbs(act: Appropriation, movement: Movement) -> bool:
     return effective(movement.date) <= act.date and movement.line.years.within(_range(act))
 
 
+def absorbed_on(acts: Iterable[Appropriation], movement: Movement) -> dt.date | None:
+    """Give the date of the first act that takes the place of what a movement has done to a span."""
+    return min((act.date for act in acts if absorbs(act, movement)), default=None)
+
+
 def _stated_years(program: Program) -> Iterator[int]:
     """Give the years that the program's first act has named."""
     tables: list[YearAmounts] = [program.split or ()]

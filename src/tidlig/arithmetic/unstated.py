@@ -1,4 +1,7 @@
-"""What has no figure: unknown amounts, and amounts a year without an end. No sum has them."""
+"""What has no figure: unknown amounts, amounts a year without an end, and years without an act.
+
+No sum has them, and none of them is 0.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +9,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
+from tidlig.model.years import Years
 
 
 def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
@@ -19,6 +23,28 @@ def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
     for program in ledger.of(Program):
         if program.years.open and isinstance(program.yearly, Money):
             yield program, program.yearly
+
+
+def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
+    """Tell whether the ledger states a program's budget for any of some years, if only as 0."""
+    return any(stated.meets(years) for stated in _stated_years(ledger, program))
+
+
+def is_before_budget(ledger: Ledger, program: Program, years: Years) -> bool:
+    """Tell whether years are all before those that the ledger states a program's budget for."""
+    stated = [each.first for each in _stated_years(ledger, program)]
+    return not stated or years.last < min(stated)
+
+
+def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
+    """Give the years and spans that the program or an act has a figure for, or says is unknown."""
+    whole = set() if program.total is None and program.yearly is None else {program.years}
+    return whole | {
+        line.years
+        for line in ledger.lines_of(program.id)
+        for movement in ledger.movements_on(line)
+        if movement.heading in ("appropriated", "restated")
+    }
 
 
 def _touched(entry: Entry, ledger: Ledger) -> list[str]:

@@ -15,9 +15,11 @@ from tidlig.checks.conflicting_acts import conflicting_acts
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_id import duplicate_id
 from tidlig.checks.duplicate_payment import duplicate_payment
+from tidlig.checks.duplicate_recipient import duplicate_recipient
 from tidlig.checks.figure_not_in_source import figure_not_in_source
 from tidlig.checks.frames_exceed_budget import frames_exceed_budget
 from tidlig.checks.invalid_cvr import invalid_cvr
+from tidlig.checks.missing_act import missing_act
 from tidlig.checks.missing_key import missing_key
 from tidlig.checks.missing_source import missing_source
 from tidlig.checks.mixed_price_levels import mixed_price_levels
@@ -69,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     outturn_exceeds_budget,
     awards_below_outturn,
     unexplained_change,
+    missing_act,
     outside_years,
     negative_amount,
     award_before_decision,
@@ -76,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     round_out_of_order,
     payee_differs_from_recipient,
     duplicate_payment,
+    duplicate_recipient,
     duplicate_award,
     invalid_cvr,
     personal_data,

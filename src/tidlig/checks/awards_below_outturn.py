@@ -93,13 +93,19 @@ def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
     by_program = sums(ledger.movements, lambda movement: movement.line.program)
     uncertain = {id for entry, id in unknown(ledger) if isinstance(entry, Award)}
     for id, program in ledger.programs.items():
-        figures = derived(by_program.get(id, {}))
+        moved = by_program.get(id, {})
+        figures = derived(moved)
         net, outturn = figures["awarded"] - figures["returned"], figures["outturn"]
         severity = over(outturn, net) if outturn.ore > 0 and id not in uncertain else None
         if severity is not None:
-            yield Problem(
+            told = (
                 f"awards recorded in {id} are {kroner(net)} and its outturn is {kroner(outturn)}: "
-                f"{by_how_much(outturn, net, severity)} of awards is not recorded",
+                f"{by_how_much(outturn, net, severity)} of awards is not recorded"
+            )
+            if "awarded" not in moved:
+                told = f"no award is recorded in {id}, and its outturn is {kroner(outturn)}"
+            yield Problem(
+                told,
                 program.at(),
                 help="record the awards; until then read underspend, for remaining is too high",
             )

@@ -4,8 +4,9 @@
 
 Asks of each program whether its money can pay for its awards. Money that is not split by year pays
 for any of its years, money that is not split by strand for any strand; a return pays in the year
-it happens. Money taken away where there is none counts as a need. What is reported is the smallest
-set of needs that cannot be met. Where `control = "program"`, strands may use each other's money:
+it happens. Money taken away where there is none counts as a need; a budget that an act states below
+zero does not, but takes from the money that could pay with it. What is reported is the smallest set
+of needs that cannot be met. Where `control = "program"`, strands may use each other's money:
 then a strand that has too little is a warning, and only the whole program is an error.
 
 ## Why it matters
@@ -68,12 +69,22 @@ recipients = { municipality = 31 }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.deficits import stated_on
 from tidlig.arithmetic.headings import BUDGET, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.paying import Verdict, to_blame, verdict
 from tidlig.checks.check import check
-from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines, place
+from tidlig.checks.shortfall import (
+    NO_BUDGET,
+    RECORD_BUDGET,
+    is_budget_stated,
+    money_notes,
+    named,
+    needs_lines,
+    payable,
+    place,
+)
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
@@ -93,14 +104,17 @@ def _problem(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
     lines = needs_lines(shortfall)
     if judged.certain and not any(ledger.lines[line]["awarded"].ore for line in lines):
         return _moved_away(ledger, shortfall, judged)
-    needed, available = amounts(ledger, shortfall, certain=judged.certain)
+    needed, available = payable(ledger, shortfall, certain=judged.certain)
     certain = judged.certain and not judged.strands_only
     needs, most = ("needs", "") if judged.certain else ("may need", "up to ")
+    told = f"{_who(ledger, lines, judged)} {needs} {kroner(needed)}"
+    is_stated = is_budget_stated(ledger, shortfall)
+    too_much = f"{most}{kroner(needed - available)} too much"
+    paid = f" of the {kroner(available)} that can pay for it: {too_much}"
     return Problem(
-        f"{_who(ledger, lines, judged)} {needs} {kroner(needed)} of the {kroner(available)} "
-        f"that can pay for it: {most}{kroner(needed - available)} too much",
+        told + (paid if is_stated else NO_BUDGET),
         place(ledger, shortfall, ("awarded",)),
-        help=_help(judged),
+        help=_help(judged) if is_stated else RECORD_BUDGET,
         label=f"with this, it {needs} {kroner(needed)}",
         notes=money_notes(ledger, shortfall, certain=judged.certain),
         severity=Severity.ERROR if certain else Severity.WARNING,
@@ -118,16 +132,21 @@ def _who(ledger: Ledger, lines: list[Line], judged: Verdict) -> str:
 def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
     """Tell of a budget that is below zero, where nothing is awarded, by what was taken of it."""
     lines = needs_lines(shortfall)
-    moved = [m.money for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
+    stated = [movement for line in lines for movement in stated_on(ledger, line)]
+    budget = [m for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
+    moved = [movement.money for movement in budget if movement not in stated]
     taken = -added(money for money in moved if money.ore < 0)
-    own = added(money for money in moved if money.ore > 0)
+    said = added(movement.money for movement in stated)
+    own = added(money for money in (said, *moved) if money.ore > 0)
     had = own + Money(shortfall.available)
-    missing = Money(shortfall.needed - shortfall.available, taken.half + had.half)
+    missing = Money(shortfall.needed - max(shortfall.available, 0), taken.half + had.half)
+    told = f"{kroner(taken)} is taken from {named(lines)}"
+    is_stated = is_budget_stated(ledger, shortfall)
+    has = f", which has {kroner(had)}: {kroner(missing)} too much"
     return Problem(
-        f"{kroner(taken)} is taken from {named(lines)}, which has {kroner(had)}: "
-        f"{kroner(missing)} too much",
-        place(ledger, shortfall, ("reprioritised", "carried", "restated")),
-        help="move no more than there is",
+        told + (has if is_stated else NO_BUDGET),
+        place(ledger, shortfall, ("reprioritised", "carried")),
+        help="move no more than there is" if is_stated else RECORD_BUDGET,
         notes=money_notes(ledger, shortfall, certain=judged.certain),
         severity=Severity.WARNING if judged.strands_only else Severity.ERROR,
     )

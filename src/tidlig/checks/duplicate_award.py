@@ -76,6 +76,7 @@ from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Award
 from tidlig.model.money import UNKNOWN, known
 from tidlig.model.notation import kroner
+from tidlig.model.spelling import caseless
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
@@ -112,7 +113,7 @@ def _amount(award: Award) -> dict[int, Amount]:
 
 
 def _purpose(award: Award) -> str:
-    return " ".join((award.purpose or "").casefold().split())
+    return caseless(award.purpose or "")
 
 
 def _problem(group: tuple[Award, ...]) -> Problem:

@@ -3,10 +3,11 @@
 ## What it does
 
 Looks for the figure of every statement in its source, where that has a file of text in the ledger:
-`as_written`, or else `value`, must stand in it. White space counts as one space, and a figure must
-stand alone: 4 is not found in 2014, nor in 4,5, nor "fire" in "firenogtyve". A statement with
-several sources must be in each. A whole number may be grouped: `1250000` is found as 1.250.000. An
-amount that its source mentions and does not state, `"unknown"`, is not looked for.
+`as_written`, or else `value`, must stand in it. White space counts as one space, hyphens and dashes
+as one sign, and letters however they are stored; a figure must stand alone: 4 is not found in 2014,
+nor in 4,5, nor "fire" in "firenogtyve". A statement with several sources must be in each. A whole
+number may be grouped: `1250000` is found as 1.250.000. An amount that its source mentions and does
+not state, `"unknown"`, is not looked for.
 
 ## Why it matters
 
@@ -79,15 +80,14 @@ from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import UNKNOWN
 from tidlig.model.notation import grouped
 from tidlig.model.register import Statement
-
-_MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+from tidlig.model.spelling import same_form
 
 
 @check(Severity.ERROR, group=Group.AGREEMENT)
 def figure_not_in_source(ledger: Ledger) -> Iterator[Problem]:
     """Look for every statement's figure in the text of its sources."""
     texts = {
-        id: _plain(document.text)
+        id: same_form(document.text)
         for id, document in ledger.documents.items()
         if document.text is not None
     }
@@ -111,17 +111,12 @@ def _missing(statement: Statement, source: str, text: str) -> Iterator[Problem]:
 def _writings(statement: Statement) -> list[str]:
     """Give how the figure may be written, in the ledger's own way first; none if it is unknown."""
     if statement.as_written is not None:
-        return [_plain(statement.as_written)]
+        return [same_form(statement.as_written)]
     figure = statement.value.figure
     if figure is UNKNOWN:
         return []
-    written = [_plain(statement.value.text)]
+    written = [same_form(statement.value.text)]
     return [*written, grouped(figure)] if isinstance(figure, int) and figure >= 0 else written
-
-
-def _plain(text: str) -> str:
-    """Write all spaces as one space, and all signs that are written for minus as one."""
-    return " ".join(text.split()).translate(_MINUS)
 
 
 def _stands_in(figure: str, text: str) -> bool:

@@ -70,7 +70,15 @@ from tidlig.arithmetic.framing import Bound, bound, short_of_frames
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.paying import verdict
 from tidlig.checks.check import check
-from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines
+from tidlig.checks.shortfall import (
+    NO_BUDGET,
+    RECORD_BUDGET,
+    is_budget_stated,
+    money_notes,
+    named,
+    needs_lines,
+    payable,
+)
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.money import Money
@@ -100,15 +108,19 @@ def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterato
 
 
 def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain: bool) -> Problem:
-    awarded, available = amounts(ledger, shortfall, certain=certain)
+    awarded, available = payable(ledger, shortfall, certain=certain)
     half = sum(each.money.half for each in binding) if certain else 0
     needed = Money(awarded.ore, awarded.half + half)
     come, most = ("come to", "") if certain else ("may come to", "up to ")
     others = [Note("with the frame of this pool", each.place) for each in binding[:-1]]
+    told = f"frames and awards of {named(needs_lines(shortfall))} {come} {kroner(needed)}"
+    is_stated = is_budget_stated(ledger, shortfall)
+    too_much = f"{most}{kroner(needed - available)} too much"
+    paid = f", and {kroner(available)} can pay for it: {too_much}"
+    lower = "lower a frame, or record when the round is decided so that its awards count instead"
     return Problem(
-        f"frames and awards of {named(needs_lines(shortfall))} {come} {kroner(needed)}, and "
-        f"{kroner(available)} can pay for it: {most}{kroner(needed - available)} too much",
+        told + (paid if is_stated else NO_BUDGET),
         binding[-1].place,
-        help="lower a frame, or record when the round is decided so that its awards count instead",
+        help=lower if is_stated else RECORD_BUDGET,
         notes=(*others[:3], *money_notes(ledger, shortfall, certain=certain)),
     )

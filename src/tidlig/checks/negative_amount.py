@@ -3,7 +3,8 @@
 ## What it does
 
 Gives each negative amount of an entry, but for outturn and later acts: the accounts book
-corrections, and an act states what is left.
+corrections, and an act states what is left. What a program is set up with is told of once: it may
+be what its act says, and is then no fault.
 
 ## Why it matters
 
@@ -66,7 +67,7 @@ from functools import cache
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, Strand
+from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Outturn
@@ -81,15 +82,38 @@ _KEYS = ("amount", "total", "yearly", "split", "frame")
 def negative_amount(file: Contents) -> Iterator[Problem]:
     """Give each negative amount but those of acts and of the accounts, which book corrections."""
     for entry in file.entries:
-        for key in _keys(type(entry).__qualname__):
-            value = getattr(entry, key)
-            if isinstance(value, Money):
-                if value.ore < 0:
-                    yield _problem(entry, value, entry.at(key))
-            elif value is not None and value is not UNKNOWN:
-                for year, money in value:
-                    if money is not UNKNOWN and money.ore < 0:
-                        yield _problem(entry, money, entry.at(key, str(year)))
+        found = _negative(entry)
+        if isinstance(entry, Program | Strand):
+            yield from _stated(entry, sorted(found, key=lambda each: each[2] or 0))
+        else:
+            yield from (_problem(entry, money, place) for money, place, _ in found)
+
+
+def _negative(entry: Entry) -> Iterator[tuple[Money, Location, int | None]]:
+    """Give the negative amounts of an entry, each with its place and its year in a table."""
+    for key in _keys(type(entry).__qualname__):
+        value = getattr(entry, key)
+        if isinstance(value, Money):
+            if value.ore < 0:
+                yield value, entry.at(key), None
+        elif value is not None and value is not UNKNOWN:
+            for year, money in value:
+                if money is not UNKNOWN and money.ore < 0:
+                    yield money, entry.at(key, str(year)), year
+
+
+def _stated(
+    entry: Program | Strand, found: list[tuple[Money, Location, int | None]]
+) -> Iterator[Problem]:
+    """Tell once of what a program or strand is set up with."""
+    if not found:
+        return
+    amounts = [f"{kroner(money)}{f' in {year}' if year else ''}" for money, _, year in found]
+    what = f"a negative amount, {kroner(found[0][0])}"
+    if len(found) > 1:
+        what = f"negative amounts: {', '.join(amounts)}"
+    help = "accept it if the act states it so; write money that was moved as a reprioritisation"
+    yield Problem(f"{entry.address} has {what}", found[0][1], help=help)
 
 
 @cache

@@ -89,13 +89,15 @@ from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.deficits import deficits
 from tidlig.arithmetic.funding import judged, over_budget
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
+from tidlig.arithmetic.unstated import is_before_budget
 from tidlig.checks.check import check
 from tidlig.checks.places import amount_place, latest
-from tidlig.checks.shortfall import amounts, money_notes, named
+from tidlig.checks.shortfall import NO_BUDGET, amounts, is_budget_stated, money_notes, named
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import ZERO, Money
@@ -125,11 +127,16 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
     lines, by_strand = ledger.lines_of(program.id), program.control == "strand"
     beside = money_beside(ledger, program, lines, by_strand=by_strand)
+    stated = deficits(ledger, lines)
     short, certain = judged(
-        lambda case: over_budget(lines, charged, beside, by_strand=by_strand, case=case)
+        lambda case: over_budget(lines, charged, beside, stated, by_strand=by_strand, case=case)
     )
     for shortfall in short:
-        booked = [line for line, _ in shortfall.needs if line in charged]
+        booked = [
+            line
+            for line, _ in shortfall.needs
+            if line in charged and not is_before_budget(ledger, program, line.years)
+        ]
         if booked:
             outturn = added(charged[line] for line in booked)
             yield _problem(ledger, program, shortfall, booked, outturn, certain)
@@ -150,9 +157,10 @@ def _problem(
     budget = Money(outturn.ore - over.ore, available.half)
     verb, most = ("is", "") if certain else ("may be", "up to ")
     last = latest(_outturn(ledger, program, booked))
+    told = f"the outturn of {named(booked)} {verb} {kroner(outturn)}"
+    against = f", and the budget for it {verb} {kroner(budget)}: {most}{kroner(over)} too much"
     return Problem(
-        f"the outturn of {named(booked)} {verb} {kroner(outturn)}, and the budget for it {verb} "
-        f"{kroner(budget)}: {most}{kroner(over)} too much",
+        told + (against if is_budget_stated(ledger, shortfall) else NO_BUDGET),
         amount_place(last.entry, last.line.years),
         help="look for a decision that is not recorded, or accept the finding with the reason",
         notes=money_notes(ledger, shortfall, certain=certain),

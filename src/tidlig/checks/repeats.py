@@ -6,6 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tidlig.model.findings import Location, Note
 from tidlig.model.grants import Award, Payment
+from tidlig.model.spelling import letters_and_digits
 
 Kind = TypeVar("Kind", Award, Payment)
 
@@ -135,7 +136,7 @@ class _Groups(Generic[Kind]):
 
 def reference(entry: Award | Payment) -> str:
     """Give a reference as it is compared: its letters and digits, without regard to capitals."""
-    return "".join(filter(str.isalnum, entry.reference.casefold())) if entry.reference else ""
+    return letters_and_digits(entry.reference)
 
 
 def named(entries: Sequence[Kind]) -> str:

@@ -7,10 +7,16 @@ from tidlig.arithmetic.funding import ANY
 from tidlig.arithmetic.headings import BUDGET
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement
+from tidlig.arithmetic.unstated import has_budget
 from tidlig.checks.places import amount_place, entries_on, latest
 from tidlig.model.findings import Location, Note
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import kroner
+
+NO_BUDGET = ", and the ledger has no budget for it"
+"""Said of years that no act states: what nobody has stated is not 0."""
+
+RECORD_BUDGET = "record the budget of these years, or correct the years of what needs it"
 
 MOST_NAMED = 3
 """So many strands are named; more are named by their program."""
@@ -35,13 +41,30 @@ def needs_lines(shortfall: Shortfall) -> list[Line]:
 def amounts(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Money, Money]:
     """Give what is needed and what there is, inexact where the ledger's own figures are.
 
+    What there is may be below zero, where acts state that.
     Of a shortfall that is only possible, both are the bounds that make it one, and exact.
     """
     needed = there = 0
     if certain:
         needed = sum(_half(ledger, line, "awarded", -1) for line, _ in shortfall.needs)
-        there = sum(_half(ledger, line, "returned", 1) for line, _ in shortfall.money)
+        there = sum(
+            _half(ledger, line, "returned", 1 if ore > 0 else -1) for line, ore in shortfall.money
+        )
     return Money(shortfall.needed, needed), Money(shortfall.available, there)
+
+
+def payable(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Money, Money]:
+    """Give what is needed and what there is to pay with, which is never less than nothing."""
+    needed, there = amounts(ledger, shortfall, certain=certain)
+    return needed, Money(max(there.ore, 0), there.half)
+
+
+def is_budget_stated(ledger: Ledger, shortfall: Shortfall) -> bool:
+    """Tell whether the ledger states a budget for what is needed, or has any money for it."""
+    return bool(shortfall.money) or any(
+        has_budget(ledger, ledger.programs[line.program], line.years)
+        for line in needs_lines(shortfall)
+    )
 
 
 def _half(ledger: Ledger, line: Line, heading: str, sign: int) -> int:

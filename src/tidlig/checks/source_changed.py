@@ -4,7 +4,8 @@
 
 Compares the checksum of every document that a source has in the ledger, by its `file`, with the
 `sha256` that stands beside it. A file that is not there, cannot be read or leads out of the ledger
-has changed too. A source without `sha256` is only seen to have its file.
+has changed too, and so has one that git LFS did not fetch. Where only line ends differ, as git may
+change them, the finding says so. A source without `sha256` is only seen to have its file.
 
 ## Why it matters
 
@@ -48,9 +49,11 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
+from tidlig.model.document import FETCH, POINTER, Document
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.register import Source
 
+_MISSED = "put the document there, in the ledger's folder, or mend the path"
 SHOWN = 12
 """So many digits of a checksum tell two files apart in a message."""
 
@@ -66,13 +69,25 @@ def source_changed(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(
                 f'the file "{source.file}" of source "{source.id}" {document.fault}',
                 source.at("file"),
-                help="put the document there, in the ledger's folder, or mend the path",
+                help=FETCH if document.fault == POINTER else _MISSED,
             )
         elif source.sha256 is not None and source.sha256.lower() != document.sha256:
-            yield Problem(
-                f'the file "{source.file}" of source "{source.id}" has changed: its sha256 '
-                f"begins {document.sha256[:SHOWN]}, not {source.sha256[:SHOWN]}",
+            yield _changed(source, source.sha256, document)
+
+
+def _changed(source: Source, sha256: str, document: Document) -> Problem:
+    what = f'the file "{source.file}" of source "{source.id}" has changed'
+    for name, own in document.line_ends:
+        if own == sha256.lower():
+            return Problem(
+                f"{what} in its line ends only: they were {name}",
                 source.at("sha256"),
-                help="hold the ledger's figures against the file as it is now, then write "
-                f'sha256 = "{document.sha256}"; or put the old file back',
+                help=f"write them as {name} again, and give the file the attribute -text in "
+                ".gitattributes, so that git leaves them as they are",
             )
+    return Problem(
+        f"{what}: its sha256 begins {document.sha256[:SHOWN]}, not {sha256[:SHOWN]}",
+        source.at("sha256"),
+        help="hold the ledger's figures against the file as it is now, then write "
+        f'sha256 = "{document.sha256}"; or put the old file back',
+    )

@@ -4,7 +4,8 @@
 
 Compares what the strands of a program are given with what the program has, and what an act gives
 to strands with the act's own `split`: year by year, or in all where the program has a `total` that
-is not split. A year that a strand is given money in and the whole does not name is reported too.
+is not split. Strands that are given nothing, or less, exceed nothing, also where the whole is below
+zero. A year that a strand is given money in and the whole does not name is reported too.
 
 ## Why it matters
 
@@ -127,7 +128,7 @@ def _over(
     entry: Program | Appropriation, key: str, limit: Money, given: Sequence[Share], whole: str
 ) -> Iterator[Problem]:
     asked = added(share.money for share in given)
-    severity = over(asked, limit)
+    severity = over(asked, limit) if asked.high > 0 else None
     if severity is None or not given:
         return
     place = entry.at("split", key) if key.isdigit() else entry.at(key)

@@ -57,6 +57,7 @@ from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
 from tidlig.model.kinds import Reference, references
 from tidlig.model.nearness import Nearness
+from tidlig.model.spelling import suggestion
 
 Declared = dict[tuple[str, str], dict[str, None]]
 """Ids by their kind and, for strands, their program; a dictionary for its order."""
@@ -110,7 +111,7 @@ def _unknown(
     program, id = _apart(reference.kind, reference.id)
     near = nearness.nearest(id, known)
     of = f' of program "{program}"' if program else ""
-    help = f'did you mean "{near}"?' if near else _help(reference, program, known)
+    help = suggestion(id, near) if near else _help(reference, program, known)
     return Problem(f'there is no {reference.kind} "{id}"{of}', entry.at(*reference.keys), help)
 
 

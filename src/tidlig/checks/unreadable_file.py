@@ -4,8 +4,11 @@
 
 Every file below the ledger's folder whose name ends in `.toml` is part of the ledger. Reports those
 that cannot be read: for want of permission, because a link leads nowhere or out of the ledger, or
-because they are no plain files. Also folders that cannot be looked into. Files and folders whose
-names begin with a point are left aside.
+because they are no plain files. Also folders that cannot be looked into, links to folders (and
+junctions of Windows), links to nothing, names that differ from `*.toml` by capitals only, such as
+`R1.TOML`, files that a sparse checkout leaves out though git has them here, and submodules. Files
+and folders whose names begin with a point are left aside, and so are links to files of other
+endings.
 
 ## Why it matters
 

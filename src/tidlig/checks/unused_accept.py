@@ -56,6 +56,7 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.nearness import Nearness
+from tidlig.model.spelling import suggestion
 
 Used = Collection[tuple[str, str, str]]
 """The acceptances that were used, as (file, name of the entry, name of the check)."""
@@ -73,7 +74,7 @@ def unused_accept(
                 yield _problem(entry, name, "findings about reading are not accepted", "mend it")
             elif name not in run:
                 near = nearness.nearest(name, known)
-                help = f'did you mean "{near}"?' if near else "see tidlig explain for the checks"
+                help = suggestion(name, near) if near else "see tidlig explain for the checks"
                 yield _problem(entry, name, f'there is no check "{name}" to accept', help)
             elif (entry.stands_in, entry.address, name) not in used:
                 message = f"{entry.address} accepts {name}, which is not found"

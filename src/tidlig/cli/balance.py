@@ -47,5 +47,7 @@ def balance(
     counted = found.ledger
     around = context(origin, counted, found.checked, style(counted.settings, unit, lang))
     layout = balances.Layout(detail, options.heading_names(columns))
-    report = balances.report(options.balanced(counted, programs, years, by), around, layout)
-    return delivered(written(report, around, form), around, output)
+    balanced = options.balanced(counted, programs, years, by)
+    report = balances.report(balanced, around, layout)
+    cuts = form.startswith("csv") and bool(balanced.cut_spans)
+    return delivered(written(report, around, form), around, output, cuts=cuts)

@@ -12,10 +12,18 @@ if TYPE_CHECKING:
     from tidlig.render.reports import Context, Writer
 
 
-def delivered(write: "Writer", context: "Context", output: Path | None = None) -> int:
-    """Print a report or write it to a file, and tell of problems; give the exit code."""
+def delivered(
+    write: "Writer", context: "Context", output: Path | None = None, *, cuts: bool = False
+) -> int:
+    """Print a report or write it to a file, and tell of problems; give the exit code.
+
+    CSV has no place to say that it `cuts` spans.
+    """
     text = write() if output else write(width(sys.stdout), painter(sys.stdout))
-    return _told(deliver(text, output), context)
+    failed = deliver(text, output)
+    if cuts:
+        err(context.style.word("outside"))
+    return _told(failed, context)
 
 
 def delivered_parts(parts: Iterable[str], context: "Context", output: Path | None = None) -> int:

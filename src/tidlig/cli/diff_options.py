@@ -47,6 +47,10 @@ class State(NamedTuple):
     is_revision: bool = True
 
 
+HEAD = State("HEAD")
+NO_COMMIT = State("no commit", is_revision=False)
+"""What HEAD is before the first commit: a ledger without entries."""
+
 FILES, INDEX = State("files", is_revision=False), State("index", is_revision=False)
 
 _ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
@@ -111,7 +115,9 @@ def _named(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tu
     """Give the two states that are meant: HEAD and the files where nothing else is asked for."""
     if len(revisions) > 2:
         raise CouldNot("more than two revisions are named", "name one, two, A..B or A...B")
-    one = revisions[0] if revisions else "HEAD"
+    if not revisions:
+        return HEAD, INDEX if staged else FILES
+    one = revisions[0]
     if staged:
         if len(revisions) == 2 or ".." in one:
             raise CouldNot("--staged has no place beside two revisions", "leave one of them out")
@@ -135,7 +141,7 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
     from tidlig.ledger.comparing import Side
     from tidlig.ledger.memory.remembering import known
 
-    origin = _origin(state, ledger)
+    state, origin = _found(state, ledger)
     short = state.name[:10] if _ID.fullmatch(state.name) else state.name
     found = known(origin, how)
     if not found.checked.readable:
@@ -147,11 +153,22 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
     return side, found
 
 
-def _origin(state: State, ledger: Path | None) -> "Origin":
+def _found(state: State, ledger: Path | None) -> "tuple[State, Origin]":
+    """Give where the files of a state are; HEAD names no commit before the first."""
     from tidlig.ledger.finding import in_repository, located
 
     if state is INDEX:
         from tidlig.ledger.revision import staged
 
-        return staged(*in_repository(ledger))
-    return located(ledger, None if state is FILES else state.name)
+        return state, staged(*in_repository(ledger))
+    try:
+        return state, located(ledger, None if state is FILES else state.name)
+    except CouldNot:
+        if state is not HEAD:
+            raise
+        from tidlig.ledger.revision import before_commits
+
+        nothing = before_commits(*in_repository(ledger))
+        if nothing is None:
+            raise
+        return NO_COMMIT, nothing

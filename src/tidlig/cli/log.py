@@ -8,7 +8,8 @@ from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.looking import entry
 from tidlig.cli.options import YearsOption, date, heading_names
 from tidlig.cli.options import years as years_of
-from tidlig.cli.reporting import Shared, report
+from tidlig.cli.reporting import Shared
+from tidlig.cli.reporting import report as report_command
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -44,7 +45,7 @@ Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from t
 Until = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
 
 
-@report(without=("as_of",))
+@report_command(without=("as_of",))
 def log(
     shared: Shared,
     id: Id = None,
@@ -76,7 +77,9 @@ def log(
     scopes = tuple(scope(ledger, entry) for entry in named)
     headings = heading_names(heading, HEADINGS)
     wanted = Wanted(scopes, years_of(years), headings, date(since))
-    return shared.written(journals.report(journal(ledger, wanted), opened.context))
+    logged = journal(ledger, wanted)
+    report = journals.report(logged, opened.context)
+    return shared.written(report, has_cuts=bool(logged.cut_spans))
 
 
 def _named(

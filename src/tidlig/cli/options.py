@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.declaring import Option
 from tidlig.model.failure import CouldNot
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.model.settings import Settings
@@ -79,9 +80,9 @@ def unknown_name(
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:
-    """Read names with commas between them, in one value or several."""
+    """Read names with commas between them, in one value or several, as they are compared."""
     texts = [text] if isinstance(text, str) else text or []
-    return [name.strip() for each in texts for name in each.split(",") if name.strip()]
+    return [name for each in texts for part in each.split(",") if (name := same_form(part))]
 
 
 def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from tidlig.cli.registers import against as held_against
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.arithmetic.reconciling import Reconciliation
-    from tidlig.render.reconciliations import Part
     from tidlig.render.reports import Context
 
 
@@ -40,6 +38,10 @@ def reconcile(
     kind: registers.Kind = None,
     columns: registers.ColumnsOption = None,
     filters: registers.Filters = None,
+    sign: registers.Sign = None,
+    without: registers.Without = None,
+    negate: registers.Negate = False,
+    register_currency: registers.RegisterCurrency = None,
     delimiter: registers.Delimiter = None,
     decimal: registers.Decimal = None,
     dates: registers.Dates = None,
@@ -69,15 +71,18 @@ def reconcile(
       tidlig reconcile --against tilsagn.csv --kind award
     """
     form = shared.format_of(format, output)
-    how = (delimiter, decimal, dates, encoding, sheet, register_unit, header)
-    asked = registers.Asked(register, kind, columns, filters, *how, years=years)
-    registers.alone(against, asked, (programs, accounts, bridge, statements))
-    unit = unit or (UnitName.KR if against else None)
-    counted, around = _opened(ledger, at, as_of, unit, lang, no_cache)
+    said = registers.Asked(register, kind, columns, filters, sign, without, negate, register_unit,
+        register_currency, delimiter, decimal, dates, encoding, sheet, header, years)  # fmt: skip
+    registers.alone(against, said, (programs, accounts, bridge, statements))
+    counted, around = _opened(ledger, at, as_of, unit or _unit(against), lang, no_cache)
     if against is not None:
-        return held_against(against, counted, asked, around, form, days, output)
-    parts = options.parts(accounts=accounts, bridge=bridge, statements=statements)
-    return _shown(options.reconciled(counted, programs, years, parts), around, form, parts, output)
+        return held_against(against, counted, said, around, form, days, output)
+    return _shown(counted, (programs, years), (accounts, bridge, statements), around, form, output)
+
+
+def _unit(against: Path | None) -> UnitName | None:
+    """Give the unit of a register's sums, unless told otherwise: an øre is a difference."""
+    return UnitName.KR if against else None
 
 
 def _opened(
@@ -96,16 +101,21 @@ def _opened(
 
 
 def _shown(
-    reconciled: "Reconciliation",
+    ledger: "Ledger",
+    chosen: tuple[shared.Programs, str | None],
+    asked: tuple[bool, bool, bool],
     around: "Context",
     form: str,
-    parts: "tuple[Part, ...]",
     output: Path | None,
 ) -> int:
+    """Show what programs and years are chosen, of the parts that are asked for."""
     from tidlig.render import reconciliations
     from tidlig.render.reports import written
 
+    parts = options.parts(*asked)
+    reconciled = options.reconciled(ledger, *chosen, parts)
     report = reconciliations.report(reconciled, around, parts)
-    code = delivered(written(report, around, form), around, output)
+    cuts = form.startswith("csv") and bool(reconciled.balance.cut_spans)
+    code = delivered(written(report, around, form), around, output, cuts=cuts)
     shown = not parts or reconciliations.Part.STATEMENTS in parts
     return code or (ERRORS if shown and reconciled.contradicted else OK)

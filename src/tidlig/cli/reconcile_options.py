@@ -41,7 +41,7 @@ def _see_to_bridge(programs: Sequence[str] | None, year: str | None, *, bridge: 
         )
 
 
-def parts(*, accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":
+def parts(accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":
     """Give the parts that are asked for; none for all of them."""
     from tidlig.render.reconciliations import Part
 

@@ -11,6 +11,7 @@ from tidlig.cli.declaring import Option
 from tidlig.cli.options import UnitName, unknown_name, years
 from tidlig.model.failure import CouldNot
 from tidlig.model.notation import UNITS
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -73,6 +74,19 @@ Filters = Annotated[
     list[str] | None,
     Option("--filter", metavar="HEADING=VALUE", help="Take these lines alone."),
 ]
+Sign = Annotated[
+    list[str] | None,
+    Option("--sign", metavar="HEADING=VALUE", help="Turn the sign of lines with this value."),
+]
+Negate = Annotated[bool, Option("--negate", help="Turn the sign of all its amounts.")]
+Without = Annotated[
+    list[str] | None,
+    Option("--without", metavar="HEADING", help="This column changes no amount."),
+]
+RegisterCurrency = Annotated[
+    str | None,
+    Option("--register-currency", metavar="CODE", help="Its amounts are in it, whatever it names."),
+]
 Delimiter = Annotated[str | None, Option(metavar="CHAR", help="What parts its cells.")]
 Decimal = Annotated[Mark | None, Option(help="What stands before decimals.")]
 Dates = Annotated[Order | None, Option(help="What comes first in 03/04/2015.")]
@@ -94,12 +108,16 @@ class Asked:
     kind: KindName | None = None
     columns: Sequence[str] | None = None
     filters: Sequence[str] | None = None
+    sign: Sequence[str] | None = None
+    without: Sequence[str] | None = None
+    negate: bool = False
+    unit: UnitName | None = None
+    currency: str | None = None
     delimiter: str | None = None
     decimal: Mark | None = None
     dates: Order | None = None
     encoding: Encoding | None = None
     sheet: str | None = None
-    unit: UnitName | None = None
     header: int | None = None
     years: str | None = None
 
@@ -107,7 +125,7 @@ class Asked:
 def register_of(ledger: "Ledger", asked: Asked) -> "Register":
     """Give how a register is to be read: as the ledger has it, and before that as asked."""
     register = _named(ledger, asked)
-    if asked.columns or asked.filters:
+    if asked.columns or asked.filters or asked.sign or asked.without:
         register = replace(register, stands_in="")  # what is wrong was not written there
     if asked.kind is not None:
         register = replace(register, type=asked.kind.value)
@@ -115,6 +133,13 @@ def register_of(ledger: "Ledger", asked: Asked) -> "Register":
         register = replace(register, columns=_columns(register.columns, text))
     if asked.filters:
         register = replace(register, filters=tuple(_filters(asked.filters)))
+    if asked.sign:
+        register = replace(register, sign=tuple(_filters(asked.sign, "sign", "D/K=K")))
+    ignore = dict.fromkeys((*register.ignore, *(each.strip() for each in asked.without or ())))
+    negate = asked.negate or register.negate
+    register = replace(register, ignore=tuple(ignore), negate=negate)
+    if asked.currency is not None:
+        register = replace(register, currency=asked.currency.strip().upper())
     if asked.delimiter is not None:
         register = replace(register, delimiter=_character(asked.delimiter))
     for key in ("decimal", "dates", "encoding", "unit"):
@@ -142,9 +167,10 @@ def _named(ledger: "Ledger", asked: Asked) -> "Register":
         if not registers:
             help = f"write one, [register.{asked.name}], or give --kind and --columns"
             raise CouldNot("the ledger says of no register how it is read", help)
-        if asked.name not in registers:
+        found = registers.get(same_form(asked.name))
+        if found is None:
             raise unknown_name("register", asked.name, list(registers))
-        return registers[asked.name]
+        return found
     if asked.kind is None:
         help = "give --kind award or --kind payment, or --register with a name from the ledger"
         raise CouldNot("it is not said whether the register has awards or payments", help)
@@ -160,8 +186,14 @@ def _columns(columns: "Columns", text: str) -> "Columns":
             raise CouldNot(f'"{part}" is not a column', "write --columns amount=Beløb,date=Dato")
         if word not in words:
             raise unknown_name("column that a register can have", word, words)
+        for other in _INSTEAD.get(word, ()):
+            columns = replace(columns, **{other: None})
         columns = replace(columns, **{word: _unquoted(heading.strip())})
     return columns
+
+
+_INSTEAD = {"amount": ("debit", "credit"), "debit": ("amount",), "credit": ("amount",)}
+"""What an option for a column takes the place of, beside its own."""
 
 
 _PAIRS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
@@ -173,7 +205,9 @@ def _unquoted(heading: str) -> str:
     return heading[1:-1] if is_quoted else heading
 
 
-def _filters(texts: Sequence[str]) -> "list[Filter]":
+def _filters(
+    texts: Sequence[str], what: str = "filter", example: str = "Ordning=15.26.01"
+) -> "list[Filter]":
     from tidlig.model.entry import OneOrMore
     from tidlig.model.register import Filter
 
@@ -181,7 +215,7 @@ def _filters(texts: Sequence[str]) -> "list[Filter]":
     for text in texts:
         heading, sign, value = text.partition("=")
         if not sign:
-            raise CouldNot(f'"{text}" is not a filter', "write --filter Ordning=15.26.01")
+            raise CouldNot(f'"{text}" is not a {what}', f"write --{what} {example}")
         values.setdefault(heading.strip(), []).append(value.strip())
     return [Filter(heading, OneOrMore(tuple(found))) for heading, found in values.items()]
 

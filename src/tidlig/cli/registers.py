@@ -44,7 +44,8 @@ def against(
     register = register_of(ledger, asked)
     try:
         with uncollected(), progress() as tell:
-            reading = read(file, shown_path(file), register, tell, asked.header)
+            currency = ledger.settings.currency
+            reading = read(file, shown_path(file), register, tell, asked.header, currency)
             compared = held(ledger, register, reading.items, days, tell)
     except Unusable as fault:
         return _refused(fault, shown_path(file))

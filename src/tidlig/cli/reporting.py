@@ -54,6 +54,7 @@ class Shared:
     format: Format = Format.TABLE
     output: Path | None = None
     code: int = field(default=OK, init=False)
+    has_cuts: bool = field(default=False, init=False)
     context: "Context | None" = field(default=None, init=False)
 
     def opened(self, until: str | None = None) -> "Opened":
@@ -71,8 +72,12 @@ class Shared:
         self.context = context(origin, ledger, checked, settled)
         return Opened(origin, ledger, checked, self.context)
 
-    def written(self, report: "Report") -> "Writer":
-        """Give what writes a report in the format that is asked for."""
+    def written(self, report: "Report", *, has_cuts: bool = False) -> "Writer":
+        """Give what writes a report in the format that is asked for.
+
+        Where the years that are asked for cut spans, CSV has no place to say so: stderr does.
+        """
+        self.has_cuts = has_cuts and self.format in (Format.CSV, Format.CSV_DA)
         from tidlig.render.reports import written
 
         assert self.context is not None, report.schema
@@ -107,7 +112,8 @@ def report(
             shared = Shared(**given)
             write = body(shared, **values)
             assert shared.context is not None, body
-            return delivered(write, shared.context, shared.output) or shared.code
+            failed = delivered(write, shared.context, shared.output, cuts=shared.has_cuts)
+            return failed or shared.code
 
         vars(command)["__signature__"] = _signature(body, choices, without)
         return command

@@ -15,16 +15,18 @@ from tidlig.source.refusal import shown
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet: its number, and the cells of the lines that count."""
+    """One column of a sheet: its number, and the cells of the lines that count.
+
+    Cells that say a column of their own are of two columns that are read as one.
+    """
 
     sheet: Sheet
     number: int
     cells: Sequence[Cell]
 
-    @property
-    def heading(self) -> str:
-        """The heading that it stands under."""
-        return self.sheet.headings[self.number]
+    def heading(self, cell: Cell) -> str:
+        """Give the heading that a cell stands under."""
+        return self.sheet.headings[self._number(cell)]
 
     def problem(
         self, message: str, cell: Cell, help: str, label: str = "", notes: Sequence[Note] = ()
@@ -34,7 +36,10 @@ class Column:
 
     def place(self, cell: Cell) -> Location:
         """Give the place of a cell."""
-        return self.sheet.place(cell.line, self.number)
+        return self.sheet.place(cell.line, self._number(cell))
+
+    def _number(self, cell: Cell) -> int:
+        return self.number if cell.column is None else cell.column
 
 
 def amounts(
@@ -74,7 +79,7 @@ def _wrong(column: Column, wrong: Sequence[tuple[Cell, object]], help: str) -> P
     cell, why = wrong[0]
     more = len(wrong) - 1
     label = f"and {more} more in this column" if more else ""
-    return column.problem(f'{why}, under "{column.heading}"', cell, help, label)
+    return column.problem(f'{why}, under "{column.heading(cell)}"', cell, help, label)
 
 
 def _undecided_mark(column: Column, fault: Fault) -> Problem:

@@ -3,15 +3,18 @@
 A heading is taken for one of our words only where it can be nothing else, and that is said.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
+from tidlig.exchange.currencies import foreign
 from tidlig.exchange.headings import parted, plain
 from tidlig.exchange.sheets import MOST_COLUMNS, Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.model.findings import Note
 from tidlig.model.notation import UNITS
 from tidlig.model.register import Columns, Register
+from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean
 
 _MOST_LISTED, _LONGEST_LISTED = 60, 100
@@ -22,6 +25,9 @@ _MOST_COMPARED = 500
 
 WORDS = tuple(field.name for field in fields(Columns))
 """Our words for what a column has."""
+
+SIDES = ("debit", "credit")
+"""The words of two columns that have the amounts between them."""
 
 IDENTIFYING = ("id", "reference", "recipient", "cvr", "award")
 """One of these a register must have beside the amount, or nothing could be found in it."""
@@ -39,11 +45,16 @@ _KNOWN = {
         "amount", "beløb", "tilsagnsbeløb", "udbetalt beløb", "udbetalingsbeløb", "udbetalt",
         "bevilget beløb",
     ),
+    "debit": ("debit", "debet", "debetbeløb", "debet beløb", "debit amount"),
+    "credit": ("credit", "kredit", "kreditbeløb", "kredit beløb", "credit amount"),
     "date": (
         "date", "dato", "tilsagnsdato", "udbetalingsdato", "betalingsdato", "bogføringsdato",
         "posteringsdato", "udbetalt dato",
     ),
 }  # fmt: skip
+_STEM = re.compile("amount|beløb|udbetal|tilsagn|bevil|debit|debet|credit|kredit", re.IGNORECASE)
+"""What a known heading of amounts has in it, which is told sooner than what else it has."""
+
 _WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
 """What amounts may stand under where a unit is named beside it."""
 
@@ -64,14 +75,36 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
         found |= _by_heading(sheet, register.type, found)
     if register.type == "award":
         _of_awards(sheet, found, named)
-    if "amount" not in found or not any(word in found for word in IDENTIFYING):
-        what = "the amounts" if "amount" not in found else "an id, a reference or a recipient"
+    _see_to_sides(found, named)
+    if not amounts_of(found) or not any(word in found for word in IDENTIFYING):
+        what = "the amounts" if not amounts_of(found) else "an id, a reference or a recipient"
         help = f"say with --columns which it is; the headings are {_listed(sheet)}"
         help += f" on line {sheet.heading_line}, or give --header with the line that has them"
         message = f"no column is known to have {what}"
         raise unusable(message, sheet.place(sheet.heading_line, 0), help)
-    _see_to_unit(sheet, register, found["amount"])
+    for number in amounts_of(found):
+        _see_to_unit(sheet, register, number)
     return found
+
+
+def amounts_of(found: Mapping[str, int]) -> tuple[int, ...]:
+    """Give the column of the amounts, or those of debit and credit; none where they lack."""
+    if "amount" in found:
+        return (found["amount"],)
+    return tuple(found[side] for side in SIDES) if all(side in found for side in SIDES) else ()
+
+
+def _see_to_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
+    """Leave debit and credit out where amounts have a column of their own, or one has no other."""
+    if "amount" in named:
+        left_out: Sequence[str] = SIDES
+    elif any(side in named for side in SIDES):
+        left_out = ("amount",)
+    else:
+        is_whole = all(side in found for side in SIDES) and "amount" not in found
+        left_out = () if is_whole else SIDES
+    for word in left_out:
+        found.pop(word, None)
 
 
 def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) -> None:
@@ -88,9 +121,12 @@ def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
     heading = sheet.headings[number]
     _, unit = parted(heading)
     if register.unit is None and unit not in (None, "kr."):
-        name = next(name for name, each in UNITS.items() if each.label == unit)
+        name = next((name for name, each in UNITS.items() if each.label == unit), None)
         message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
-        help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
+        first = (
+            "export them in kroner, or give" if name is None else f"give --register-unit {name}, or"
+        )
+        help = f"{first} --register-unit kr if they are kroner"
         raise unusable(message, sheet.place(sheet.heading_line, number), help)
 
 
@@ -98,31 +134,49 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
     """Tell whether a row surely has headings: those that are named, or known ones."""
     named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
     if named:
-        return all(heading in cells for heading in named)
+        return {same_form(each) for each in named} <= {same_form(each) for each in cells}
     texts = {cell for cell in cells if cell} if len(cells) <= MOST_COLUMNS else set()
     words = {
         word
         for word, headings in _known(register.type).items()
         if any(_is_one_of(text, word, headings, register.type) for text in texts)
     }
-    return "amount" in words and not words.isdisjoint(IDENTIFYING)
+    has_amounts = "amount" in words or words.issuperset(SIDES)
+    return has_amounts and not words.isdisjoint(IDENTIFYING)
 
 
 def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
-    """Give the values that count, by the number of their column."""
+    """Give the values that count, as they are compared, by the number of their column."""
+    found: dict[int, frozenset[str]] = {}
+    for each in register.filters:
+        number = _column(sheet, register, each.column, each.column, "filters")
+        found[number] = found.get(number, frozenset()).union(map(same_form, each.values))
+    return found
+
+
+def signed(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+    """Give the values that turn the sign of a line, by the number of their column."""
     return {
-        _column(sheet, register, each.column, each.column, "filters"): frozenset(each.values)
-        for each in register.filters
+        _column(sheet, register, each.column, each.column, "sign"): frozenset(each.values)
+        for each in register.sign
     }
 
 
+def ignored(sheet: Sheet, register: Register) -> frozenset[int]:
+    """Give the columns that are said to change no amount."""
+    found = (_column(sheet, register, "", each, "ignore") for each in register.ignore)
+    return frozenset(found)
+
+
 def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
-    found = [number for number, each in enumerate(sheet.headings) if each == heading.strip()]
+    form = same_form(heading)
+    found = [number for number, each in enumerate(sheet.headings) if same_form(each) == form]
     if len(found) == 1:
         return found[0]
     notes = []
     if register.stands_in:
-        notes = [Note("it is named here", register.at(key, word))]
+        path = (key, word) if word else (key,)
+        notes = [Note("it is named here", register.at(*path))]
     if found:
         where = sheet.place(sheet.heading_line, found[1])
         message = f'two columns have the heading "{heading}"'
@@ -142,7 +196,7 @@ def _listed(sheet: Sheet) -> str:
 
 
 def _same_but_case(heading: str, headings: Sequence[str]) -> str:
-    same = [each for each in headings if each.casefold() == heading.casefold()]
+    same = [each for each in headings if caseless(each) == caseless(heading)]
     return f'did you mean "{same[0]}"?' if same else ""
 
 
@@ -156,6 +210,10 @@ def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, 
             for number, each in enumerate(sheet.headings)
             if _is_one_of(each, word, headings, kind) and number not in named.values()
         ]
+        if word == "amount" and len(numbers) > 1:
+            numbers = [n for n in numbers if not foreign(sheet.headings[n])] or numbers
+        if len(numbers) > 1 and word in SIDES:
+            numbers = []
         if len(numbers) > 1:
             first, second = (sheet.headings[number] for number in numbers[:2])
             message = f'the {word} may stand under "{first}" or "{second}"'
@@ -171,7 +229,10 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
-    if word != "amount":
+    if word not in ("amount", *SIDES):
         return plain(heading) in headings
+    if _STEM.search(same_form(heading)) is None:
+        return False
     text, unit = parted(heading)
-    return text in headings or (unit is not None and text in _WITH_UNIT[kind])
+    has_unit = unit is not None or bool(foreign(heading))
+    return text in headings or (word == "amount" and has_unit and text in _WITH_UNIT[kind])

@@ -46,10 +46,11 @@ class Figure(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a line has in a column: the number of its line, and the value."""
+    """What a line has in a column: its number and the value; the column, if there are two."""
 
     line: int
     value: object
+    column: int | None = None
 
 
 class Fault(NamedTuple):

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.columns import are_headings, columns, filtered
+from tidlig.exchange.columns import are_headings
 from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
+from tidlig.exchange.layouts import layout
 from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.register import Register
@@ -76,10 +77,9 @@ class Head:
         """Give the columns that are asked for; None where that is not known, as is told later."""
         sheet = Sheet(file, tuple(headings), line, (), lambda line, _: at_line(file, line))
         try:
-            found = columns(sheet, self.register), filtered(sheet, self.register)
+            return layout(sheet, self.register).asked
         except Unusable:
             return None
-        return sorted({*found[0].values(), *found[1]})
 
     def delimiter(self, text: str) -> str | None:
         """Give what parts cells so that a row below the first surely has headings; else None."""

@@ -9,18 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tidlig.arithmetic.registers.items import Item, Tell, silent
-from tidlig.arithmetic.registers.reading import Reading, Total
-from tidlig.exchange import cells, figures, files
-from tidlig.exchange.columns import columns, filtered
+from tidlig.arithmetic.registers.reading import Reading
+from tidlig.exchange import cells, files
+from tidlig.exchange.errors import see_to_errors
 from tidlig.exchange.figures import Cell
+from tidlig.exchange.layouts import layout
+from tidlig.exchange.meanings import see_to_meanings
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.totals import label, without_total
+from tidlig.exchange.signed_amounts import amounts, stripped, text, total
+from tidlig.exchange.totals import without_total
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
 from tidlig.model.notation import unit_labelled
 from tidlig.model.personal import masked
 from tidlig.model.register import Register
+from tidlig.model.spelling import same_form
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
@@ -34,58 +38,53 @@ def read(
     register: Register,
     tell: Tell = silent,
     header: int | None = None,
+    currency: str = "DKK",
 ) -> Reading:
-    """Read a register; raise `Unusable` with every fault that it has."""
+    """Read a register for a ledger in a currency; raise `Unusable` with every fault that it has."""
     tell(_STAGE, 0, _STEPS)
     sheet = files.sheet(path, shown_as, register, header)
     tell(_STAGE, 1, _STEPS)
     try:
-        return _reading(sheet, register, tell)
+        return _reading(sheet, register, tell, currency)
     except Unusable as fault:
         fault.text = sheet.text
         raise
 
 
-def _reading(sheet: Sheet, register: Register, tell: Tell) -> Reading:
-    found, wanted = columns(sheet, register), filtered(sheet, register)
-    body, total = without_total(sheet, found)
+def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Reading:
+    plan = layout(sheet, register)
+    body, below = without_total(sheet, plan.columns)
     _see_to_widths(sheet, body)
-    rows = [row for row in body if _counts(row, wanted)]
+    see_to_errors(sheet, plan, body, below)
+    rows = [row for row in body if _counts(row, plan.filters)]
     if body and not rows:
-        raise _nothing_left(sheet, body, wanted)
+        raise _nothing_left(sheet, body, plan.filters)
     _see_to_number(sheet, rows)
+    see_to_meanings(sheet, plan, rows, register, currency)
     tell(_STAGE, 2, _STEPS)
-    amounts = _amounts(_column(sheet, rows, found["amount"]), register)
-    dates = _dates(sheet, rows, found.get("date"), register)
-    problems = [each for each in (amounts, dates) if isinstance(each, Problem)]
-    if isinstance(amounts, Problem) or isinstance(dates, Problem):
-        raise Unusable(problems)
+    unit = unit_labelled(register.amounts_in)
+    read = amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
+    dates = _dates(sheet, rows, plan.columns.get("date"), register)
+    if isinstance(read, Problem) or isinstance(dates, Problem):
+        raise Unusable([each for each in (read, dates) if isinstance(each, Problem)])
     tell(_STAGE, 3, _STEPS)
-    (ore, mark), (days, order) = amounts, dates
+    days, order = dates
     return Reading(
         sheet.file,
         register,
-        tuple(_items(rows, found, days, ore)),
-        {word: sheet.headings[number] for word, number in found.items()},
+        tuple(_items(rows, plan.columns, days, read.ore)),
+        {word: sheet.headings[number] for word, number in plan.columns.items()},
         sheet.encoding,
         sheet.delimiter,
         sheet.name,
-        mark,
+        read.mark,
         order,
         len(body) - len(rows),
-        None if total is None else _total(total, body, found["amount"], mark, register),
+        None if below is None else total(below, body, plan, read.mark, unit),
         sheet.heading_line,
+        tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
+        read.turned,
     )
-
-
-def _column(sheet: Sheet, rows: Sequence[SheetRow], number: int) -> cells.Column:
-    return cells.Column(
-        sheet, number, [Cell(row.line, _stripped(row.cells[number])) for row in rows]
-    )
-
-
-def _amounts(column: cells.Column, register: Register) -> tuple[list[int], str | None] | Problem:
-    return cells.amounts(column, register.decimal, unit_labelled(register.amounts_in))
 
 
 def _dates(
@@ -93,7 +92,8 @@ def _dates(
 ) -> tuple[list[dt.date | None], str | None] | Problem:
     if number is None:
         return [None] * len(rows), None
-    return cells.dates(_column(sheet, rows, number), register.dates)
+    written = [Cell(row.line, stripped(row.cells[number])) for row in rows]
+    return cells.dates(cells.Column(sheet, number, written), register.dates)
 
 
 def _items(
@@ -103,7 +103,7 @@ def _items(
     ore: Sequence[int],
 ) -> Iterator[Item]:
     texts = [
-        [_text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
+        [text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
         for word in _TEXTS
     ]
     for row, id, reference, award, recipient, cvr, date, amount in zip(
@@ -112,24 +112,8 @@ def _items(
         yield Item(row.line, id, reference, award, recipient, cvr, date, Money(amount))
 
 
-def _total(
-    row: SheetRow, body: Sequence[SheetRow], number: int, mark: str | None, register: Register
-) -> Total:
-    unit = unit_labelled(register.amounts_in)
-    written = _stripped(row.cells[number]) if number < len(row.cells) else ""
-    ore = figures.ore(written, mark, unit)
-    lines = [figures.ore(_stripped(each.cells[number]), mark, unit) for each in body]
-    known = [each for each in lines if isinstance(each, int)]
-    return Total(
-        row.line,
-        label(row) or "",
-        ore if isinstance(ore, int) else None,
-        sum(known) if len(known) == len(lines) else None,
-    )
-
-
 def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
-    return all(_text(row.cells[number]) in values for number, values in wanted.items())
+    return all(same_form(text(row.cells[number])) in values for number, values in wanted.items())
 
 
 def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
@@ -151,7 +135,7 @@ def _nothing_left(
     """Say of filters that leave no line which values there are in their columns."""
     parts = []
     for number in wanted:
-        found = sorted({_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
+        found = sorted({text(row.cells[number])[:_LONGEST_LISTED] for row in body})
         listed = ", ".join(f'"{masked(each)[:40]}"' for each in found[:_MOST_LISTED])
         more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
         parts.append(f'"{sheet.headings[number]}" has {listed}{more}')
@@ -167,16 +151,3 @@ def _see_to_number(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     if len(rows) > MOST_ROWS:
         help = "hold it against the ledger in parts, such as a year at a time"
         raise unusable("the register has more than a million lines", where, help)
-
-
-def _stripped(value: object) -> object:
-    return value.strip() if isinstance(value, str) else value
-
-
-def _text(value: object) -> str:
-    """Give the text of a cell; a whole number of a workbook without the decimals it never had."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location
 
@@ -12,6 +12,30 @@ MOST_ROWS = 1_000_000
 
 MOST_COLUMNS = 16_384
 """No row has more cells than this, as in Excel."""
+
+
+class Uncalculated:
+    """A formula of a workbook whose value is not stored there."""
+
+    def __str__(self) -> str:
+        """Give what a message may show of it."""
+        return "(formula)"
+
+
+UNCALCULATED = Uncalculated()
+
+
+class Formatted(float):
+    """A number of a workbook that is shown with a unit which is not the ledger's: EUR, mio. kr."""
+
+    __slots__ = ("unit",)
+    unit: str
+
+    def __new__(cls, value: float, unit: str) -> Self:
+        """Give a number with what it is shown with."""
+        number = super().__new__(cls, value)
+        number.unit = unit
+        return number
 
 
 class SheetRow(NamedTuple):
@@ -25,7 +49,8 @@ class SheetRow(NamedTuple):
 class Sheet:
     """A table, with what it was read by; `place` finds the cell of a line in a column from 0.
 
-    Cells are text, and in a workbook also numbers, dates and truth values.
+    Cells are text, and in a workbook also numbers, dates, truth values, and `UNCALCULATED`. An
+    error of a workbook is its text, such as "#REF!".
     """
 
     file: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.model.spelling import caseless
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}
 
@@ -23,6 +24,6 @@ def without_total(
 def label(row: SheetRow) -> str | None:
     """Give the words by which a row calls itself a total."""
     for cell in row.cells:
-        if isinstance(cell, str) and cell.strip(" :.*").casefold() in _WORDS:
+        if isinstance(cell, str) and caseless(cell.strip(" :.*")) in _WORDS:
             return cell.strip()
     return None

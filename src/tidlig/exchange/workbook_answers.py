@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from tidlig.exchange.addresses import Addresses
 from tidlig.exchange.confinement import Reader, Stopped
-from tidlig.exchange.sheets import SheetRow
+from tidlig.exchange.sheets import UNCALCULATED, Formatted, SheetRow
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Location
 
@@ -25,6 +25,11 @@ _FAULTS = {
         "the cell has more than 32,767 characters, which Excel does not allow",
         "see whether this is the right file, or save it as CSV",
     ),
+    "too-many-broken": (
+        "the sheet has more than a million cells that are errors or formulas without a value",
+        "open it in Excel or LibreOffice, calculate it again, and save it",
+    ),
+    "unknown-error": ("the cell is an error", "mend the cell in Excel, and save it again"),
     "no-workbook": ("this is not an Excel workbook (.xlsx)", _EXPORT),
     "locked": ("the workbook is locked with a password", "save it without the password"),
 }
@@ -34,6 +39,8 @@ _MADE: dict[str, Callable[[Any], object]] = {
     "datetime": dt.datetime.fromisoformat,
     "time": dt.time.fromisoformat,
     "elapsed": lambda parts: dt.timedelta(*parts),
+    "uncalculated": lambda _: UNCALCULATED,
+    "formatted": lambda parts: Formatted(*parts),
 }
 """How values are made that JSON has no form for, by the one key of their table."""
 

@@ -15,6 +15,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.exchange.measures import measures
+from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
+from tidlig.exchange.workbook_marks import Marks, marked, marks
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -113,32 +116,72 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             names = [name[:_LONGEST_NAME] for name in book.sheet_names[:_MOST_SHEETS]]
             yield json.dumps({"sheets": names})
-            yield from _of_sheet(book, names, task)
+            yield from _of_sheet(book, names, data, task)
     except PasswordError:
         raise _Refused("locked") from None
     except CalamineError:
         raise _Refused("no-workbook") from None
 
 
-def _of_sheet(book: "CalamineWorkbook", names: list[str], task: Task) -> Iterator[str]:
+def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
     """Give the rows of the sheet that is meant; none where there is not one."""
-    meant = [number for number, name in enumerate(names) if task.sheet in (None, name)]
-    if len(meant) == 1:
-        sheet = book.get_sheet_by_index(meant[0])
-        rows, columns = sheet.end or (-1, -1)
-        if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
-            raise _Refused("too-many-cells")
-        yield from _rows(sheet, task)
+    asked = None if task.sheet is None else same_form(task.sheet)
+    meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
+    if len(meant) != 1:
+        return
+    try:
+        found = marks(data, meant[0], task.most_rows)
+    except MARKS_BROKEN:
+        raise _Refused("no-workbook") from None
+    if found is None:
+        raise _Refused("too-many-broken")
+    sheet = _sheet(book, meant[0], found)
+    rows, columns = sheet.end or (-1, -1)
+    if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
+        raise _Refused("too-many-cells")
+    yield from _rows(sheet, found, task)
 
 
-def _rows(sheet: "CalamineSheet", task: Task) -> Iterator[str]:
-    """Give each row that has anything in it, with its number, from the first column on."""
+def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
+    """Give a sheet; of one that the reader refuses for an error that it does not know, say so."""
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_index(number)
+    except CalamineError:
+        for row, cells in found.items():
+            for column, mark in cells.items():
+                if mark.kind == "error" and mark.text not in _KNOWN_ERRORS:
+                    raise _Refused("unknown-error", row, column) from None
+        raise
+
+
+_KNOWN_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+
+
+def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[object]]]:
+    """Give each row that has anything in it, with its number, from the first column on.
+
+    What the reader takes for empty is put where it stands, also in rows beyond its last one.
+    """
     before = [""] * (sheet.start or (0, 0))[1]
+    last = 0
+    for last, cells in enumerate(sheet.iter_rows(), 1):
+        if last in found:
+            yield last, marked([*before, *cells], found[last])
+        elif any(cell != "" for cell in cells):
+            yield last, [*before, *cells]
+    for number in sorted(number for number in found if number > last):
+        if row := marked([], found[number]):
+            yield number, row
+
+
+def _rows(sheet: "CalamineSheet", found: Marks, task: Task) -> Iterator[str]:
+    """Give rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
     left = task.most_text
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        if any(cell != "" for cell in cells):
-            row = [*before, *cells]
+    for number, row in _marked(sheet, found):
+        if any(cell != "" for cell in row):
             line = encode([number, row])
             if len(line) > task.longest_cell:
                 _see_to_lengths(row, number, task.longest_cell)

@@ -16,6 +16,7 @@ from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.exchange.workbook_answers import Answers, no_workbook
 from tidlig.exchange.workbook_reader import MEASURING, Task, seconds
 from tidlig.model.findings import Location
+from tidlig.model.spelling import same_form
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 """No workbook is larger than this many bytes when it is unpacked."""
@@ -83,19 +84,20 @@ def _chosen(names: Sequence[str], file: str, asked: str | None) -> str:
         raise no_workbook(file)
     listed = ", ".join(f'"{name}"' for name in names[:_MOST_LISTED])
     listed += ", ..." if len(names) > _MOST_LISTED else ""
-    if asked is not None and asked not in names:
+    forms = [same_form(name) for name in names]
+    if asked is not None and same_form(asked) not in forms:
         from tidlig.source.values import did_you_mean
 
         message = f'there is no sheet "{asked}"'
         help = did_you_mean(asked, list(names)) or f"the sheets are {listed}"
         raise unusable(message, Location(file), help)
-    if asked is not None and names.count(asked) > 1:
-        message = f'{names.count(asked)} sheets are called "{asked}"'
+    if asked is not None and forms.count(same_form(asked)) > 1:
+        message = f'{forms.count(same_form(asked))} sheets are called "{asked}"'
         raise unusable(message, Location(file), "give them names of their own")
     if asked is None and len(names) != 1:
         message = f"the workbook has {len(names)} sheets: {listed}"
         raise unusable(message, Location(file), "name one with --sheet")
-    return names[0] if asked is None else asked
+    return names[0] if asked is None else names[forms.index(same_form(asked))]
 
 
 def _cut(cells: Sequence[object], width: int) -> list[object]:

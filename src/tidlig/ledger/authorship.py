@@ -1,4 +1,4 @@
-"""Who last touched an entry: the newest commit among those of its lines, by one `git blame`.
+"""Who last touched an entry: the newest commit among those of its lines, or that removed some.
 
 git is asked for lines of a commit alone. Lines on the disk are held against those that the entry
 has at the commit, here: for a file on the disk git may run programs that a stranger names.
@@ -6,42 +6,52 @@ has at the commit, here: for a file on the disk git may run programs that a stra
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from tidlig.ledger import git
-from tidlig.ledger.commits import Commit, day
+from tidlig.ledger.commits import Commit, commits, cut_off, day
 from tidlig.ledger.origin import KeptAt, Origin
+from tidlig.ledger.removals import last_removal
 from tidlig.model.entry import Entry
+from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Path
 from tidlig.source.extents import Lines, extents
 
-_UNKNOWN = "(unknown)"
-"""What git has for the author of a commit that names none."""
+
+class Lost(StrEnum):
+    """Why a clone does not tell who last touched an entry."""
+
+    SHALLOW = "shallow"
+    PARTIAL = "partial"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where an entry stands, and the last commit to its lines, where there is one.
 
-    `changed` tells that some of its lines are not committed.
+    `changed` tells that some of its lines are not committed, and `lost` why it is not known who
+    last touched them.
     """
 
     file: str
     line: int | None
     commit: Commit | None = None
     changed: bool = False
+    lost: Lost | None = None
 
 
 class _Blamed(NamedTuple):
     """A commit as blame tells of it: when it was made, and which one the lines had before.
 
-    What makes no sense for a time is None.
+    What makes no sense for a time is None. Who made it is not asked of blame, which names whom a
+    `.mailmap` says.
     """
 
     time: int | None
     before: str
-    commit: Commit
+    commit: str
 
 
 def standing(entry: Entry, origin: Origin) -> Standing:
@@ -56,8 +66,25 @@ def standing(entry: Entry, origin: Origin) -> Standing:
     lines, changed = own, False
     if kept.data is not None:
         lines, changed = _committed(data, own, kept.data, entry.path)
-    commits = list(_blamed(kept, lines)) if lines else []
-    return Standing(entry.stands_in, own[0].first, _newest(commits, kept), changed)
+    commit, lost = None, None
+    try:
+        commit = _last_to(entry.path, lines, kept) if lines else None
+    except git.Lacking:
+        lost = Lost.PARTIAL
+    except CouldNot:
+        pass  # git is absent or refuses: as where there is no repository
+    if commit is not None and commit.id in cut_off(kept.repository):
+        commit, lost = None, Lost.SHALLOW
+    return Standing(entry.stands_in, own[0].first, commit, changed, lost)
+
+
+def _last_to(path: Path, lines: Sequence[Lines], kept: KeptAt) -> Commit | None:
+    """Give the last commit to lines of an entry, or that took lines of it away."""
+    newest = _newest(list(_blamed(kept, lines)), kept)
+    if newest is None:
+        return None
+    last = last_removal(kept, path, newest) or newest
+    return next(commits(kept.repository, "-1", last, "--", by="a"), None)
 
 
 def _committed(
@@ -98,17 +125,17 @@ def _stretches(numbers: Sequence[int]) -> list[Lines]:
 def _blamed(kept: KeptAt, lines: Iterable[Lines]) -> Iterator[_Blamed]:
     ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
     words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
-    return _commits((git.asked(kept.repository, *words) or "").split("\n"))
+    return _read(git.output(kept.repository, *words).decode("utf-8", "replace").split("\n"))
 
 
-def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
+def _read(lines: Iterable[str]) -> Iterator[_Blamed]:
     """Read the commits that porcelain blame tells of."""
     id, facts = "", dict[str, str]()
     for line in lines:
         word, _, rest = line.partition(" ")
         if line.startswith("\t"):
             if "summary" in facts:
-                yield _commit(id, facts)
+                yield _told(id, facts)
             id, facts = "", {}
         elif id:
             facts[word] = rest
@@ -116,39 +143,23 @@ def _commits(lines: Iterable[str]) -> Iterator[_Blamed]:
             id = word
 
 
-def _newest(commits: Sequence[_Blamed], kept: KeptAt) -> Commit | None:
-    """Give the newest commit, with the author that it names itself.
-
-    git blame names whom a `.mailmap` says, which comes with a repository.
-    """
-    newest = _last(commits, kept)
-    if newest is None:
-        return None
-    words = ("log", "-1", "--format=%an", "--encoding=UTF-8", newest.id, "--")
-    author = git.asked(kept.repository, *words)
-    return newest if author is None else replace(newest, author=author.rstrip("\n"))
-
-
-def _last(commits: Sequence[_Blamed], kept: KeptAt) -> Commit | None:
+def _newest(blamed: Sequence[_Blamed], kept: KeptAt) -> str | None:
     """Give the newest by time; where one has none, a commit that no other has come of."""
-    found = {blamed.commit.id: blamed.commit for blamed in commits}
-    if len(found) > 1 and any(blamed.time is None for blamed in commits):
-        told = git.asked(kept.repository, "rev-list", "--topo-order", "-1", *found, "--")
-        return found.get((told or "").strip())
-    newest = max(commits, default=None, key=lambda blamed: _age(blamed, commits))
+    found = {each.commit for each in blamed}
+    if len(found) > 1 and any(each.time is None for each in blamed):
+        told = git.output(kept.repository, "rev-list", "--topo-order", "-1", *found, "--")
+        return told.decode("ascii", "replace").strip()
+    newest = max(blamed, default=None, key=lambda each: _age(each, blamed))
     return newest and newest.commit
 
 
 def _age(blamed: _Blamed, others: Iterable[_Blamed]) -> tuple[int, bool]:
     """Order commits by time, and those of one second by which came of which."""
-    return blamed.time or 0, all(other.before != blamed.commit.id for other in others)
+    return blamed.time or 0, all(other.before != blamed.commit for other in others)
 
 
-def _commit(id: str, facts: dict[str, str]) -> _Blamed:
-    author = facts.get("author", "").removeprefix(_UNKNOWN)
-    made = day(facts.get("author-time", ""), facts.get("author-tz", ""))
+def _told(id: str, facts: dict[str, str]) -> _Blamed:
     seconds = facts.get("committer-time", "")
     is_time = day(seconds, facts.get("committer-tz", "")) is not None
     before = facts.get("previous", "").partition(" ")[0]
-    commit = Commit(id, author, made, facts["summary"])
-    return _Blamed(int(seconds) if is_time else None, before, commit)
+    return _Blamed(int(seconds) if is_time else None, before, id)

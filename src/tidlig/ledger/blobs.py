@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
+from tidlig.ledger.commits import cut_off
 from tidlig.ledger.object_ids import object_id, started
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.spawning import Late, Program
@@ -170,7 +171,7 @@ class Blobs:
         if self._begin(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
-        if git.asked(self.repository, "rev-parse", "--is-shallow-repository") == "true\n":
+        if cut_off(self.repository):
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")

@@ -82,11 +82,11 @@ class Comparing:
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
     """Give the documents that sources have in the ledger, but those that are nowhere."""
     if files.documents:
-        from tidlig.source.documents import leads_out
+        from tidlig.source.documents import leads_out, located
     for named in files.documents:
         name = posixpath.normpath(named)
         if not leads_out(name):
-            yield from _document(folder, name, head.files)
+            yield from _document(folder, located(folder, name), head.files)
 
 
 def _document(
@@ -106,5 +106,5 @@ def _ledger_files(head: Head) -> set[str]:
     return {
         name
         for name, kept in head.files.items()
-        if name.endswith(".toml") and "/." not in f"/{name}" and kept.mode != SUBMODULE
+        if (name.endswith(".toml") or kept.mode == SUBMODULE) and "/." not in f"/{name}"
     }

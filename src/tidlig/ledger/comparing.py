@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.differing import Difference, Sides, difference
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.ledger.causing import Causes
 from tidlig.ledger.checked import Checked
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
+from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Severity
 from tidlig.model.personal import masked
 
@@ -63,7 +65,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two states of a ledger, all that differs, and the places of what is shown of each."""
+    """Two states of a ledger, all that differs, and the places of what is shown of each.
+
+    Each new finding has the changed entries that it comes from, where these are known.
+    """
 
     base: Side
     head: Side
@@ -71,6 +76,7 @@ class Comparison:
     findings: Turned
     base_places: Places
     head_places: Places
+    causes: tuple[tuple[Entry, ...], ...]
 
 
 def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparison:
@@ -81,6 +87,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     whole = Sides(base.ledger, head.ledger)
     found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
     turned = turned_findings(head.checked, base.checked)
+    causes = Causes(whole, entries or whole, found.entries) if turned.new else None
     before = [change.entry.at() for change in found.entries if change.after is None]
     after = [change.after.at() for change in found.entries if change.after is not None]
     return Comparison(
@@ -90,6 +97,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
         turned,
         _together(places(turned.fixed, base.origin.data), placed(before, base.origin.data)),
         _together(places(turned.new, head.origin.data), placed(after, head.origin.data)),
+        tuple(causes.of(finding) for finding in turned.new) if causes else (),
     )
 
 

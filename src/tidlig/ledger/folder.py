@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tidlig.ledger.checkout import lacking
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, listing
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
 if TYPE_CHECKING:
     from tidlig.ledger.head import Head
@@ -30,12 +31,17 @@ class Folder:
         return shown_path(self.path)
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path; then what cannot be looked into."""
+        """Give every file of the ledger, in order of its path; then what is refused."""
         found = listing(self.path)
-        for path in found.files:
-            yield File(shown_path(path), _data(path, self.path), path == self.path / LEDGER_FILE)
-        for path in found.closed:
-            yield File(shown_path(path), closed_for(path, self.path))
+        names = {path.relative_to(self.path).as_posix(): path for path in found.files}
+        missed = lacking(self.path, names)
+        for name, path in names.items():
+            if not missed.is_foreign(name):
+                yield File(shown_path(path), _data(path, self.path), name == LEDGER_FILE)
+        for name, fault in missed.faults.items():
+            yield File(shown_path(self.path / name), fault)
+        for refused in found.refused:
+            yield File(shown_path(Path(refused.path)), refused.why)
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""

@@ -72,16 +72,20 @@ def asking(repository: Repository, *words: str) -> spawning.Program:
         raise _absent() from None
 
 
+class Lacking(CouldNot):
+    """Something of a revision is not in the repository, as in a clone that has a part of it."""
+
+
 def late() -> CouldNot:
     """Say that git takes too long."""
     return CouldNot("git does not answer", "see what holds the repository up")
 
 
-def lacking() -> CouldNot:
+def lacking() -> Lacking:
     """Say that a file of a revision is not in the repository, though its commit is."""
-    return CouldNot(
+    return Lacking(
         "files of this revision are not in the repository",
-        "a clone made with --filter has some only: git checkout or git fetch --refetch gets them",
+        "a clone made with --filter has some only: git fetch --refetch --no-filter gets the rest",
     )
 
 

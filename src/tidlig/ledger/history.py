@@ -6,26 +6,21 @@ that are the same at several commits are read once.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger import git
+from tidlig.arithmetic.marks import Mark, doubts, marks
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.commits import Commit, day
+from tidlig.ledger.commits import Commit, commits, cut_off
 from tidlig.ledger.opening import Remembered, opened
-from tidlig.ledger.repository import Repository
-from tidlig.ledger.revision import Listed, below, of_tree
+from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.revision import Listed, NoLedger, of_tree
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
-
-_FIELDS = ("%H", "%ct", "%cd", "%an", "%s")
-"""A commit's id, its time as it stands there, the same with its zone, its author and subject."""
-
-_LOG = ("log", "--first-parent", "-z", "--encoding=UTF-8", "--date=raw")
 
 
 class Trouble(StrEnum):
@@ -34,7 +29,11 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NO_LEDGER = "no ledger"
     NOT_THERE = "not there"
+    UNKNOWN = "unknown amount"
 
+
+_NOTHING = (Trouble.NO_LEDGER, Trouble.NOT_THERE)
+"""Troubles that there may be before there is anything to follow."""
 
 _Told = tuple[Money | None, Trouble | None]
 """What remains, or why that cannot be told."""
@@ -88,7 +87,7 @@ def history(
         found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
     earlier = [] if since is None else _before(since, found)
     shown = [step for step in found if step not in earlier]
-    shallow = git.asked(repository, "rev-parse", "--is-shallow-repository") == "true\n"
+    shallow = bool(cut_off(repository))
     return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
 
 
@@ -106,13 +105,14 @@ def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
 def _commits(
     start: str, repository: Repository, folders: Sequence[PurePosixPath]
 ) -> Iterator[Commit]:
-    """Give the commits that touch the ledger's folder, oldest first."""
-    words = (*_LOG, f"--format={'%x00'.join(_FIELDS)}", start, *below(folders))
-    fields = git.output(repository, *words).decode("utf-8", "replace").split("\0")[:-1]
-    rows = zip(*(fields[n :: len(_FIELDS)] for n in range(len(_FIELDS))), strict=True)
-    for id, seconds, date, author, subject in reversed(list(rows)):
-        time, _, zone = date.partition(" ")
-        yield Commit(id, author, day(seconds, zone) if time == seconds else None, subject)
+    """Give the commits that touch the ledger's folder, oldest first.
+
+    What older ones did stands at the first that a shallow clone has: who did it is not known.
+    """
+    words = ("--first-parent", start, *below(folders))
+    cut = cut_off(repository)
+    for commit in reversed(list(commits(repository, *words, by="c"))):
+        yield replace(commit, author="", subject="") if commit.id in cut else commit
 
 
 def _steps(
@@ -127,13 +127,14 @@ def _steps(
     for commit in commits:
         try:
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
-        except CouldNot:
-            listed, now = None, (None, Trouble.NO_LEDGER)
-        else:
             if origin.listed == listed:
                 continue
             listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
-        if now != before and (known is not None or now[1] in (None, Trouble.UNREADABLE)):
+        except NoLedger:
+            listed, now = None, (None, Trouble.NO_LEDGER)
+        except CouldNot as fault:
+            raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
+        if now != before and (known is not None or now[1] not in _NOTHING):
             change = None if now[0] is None or known is None else now[0] - known
             yield Step(commit, now[0], change, now[1])
             known = known if now[0] is None else now[0]
@@ -147,7 +148,10 @@ def _remaining(ledger: Ledger, purse: Purse) -> _Told:
     program = ledger.programs.get(purse.program)
     if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
         return None, Trouble.NOT_THERE
-    lines = ledger.until(purse.as_of).lines_of(purse.program)
+    counted = ledger.until(purse.as_of)
+    lines = counted.lines_of(purse.program)
+    if "remaining" in doubts(mark for mark in marks(counted) if _is_of(mark, purse)):
+        return None, Trouble.UNKNOWN
     return (
         added(
             figures["remaining"]
@@ -156,3 +160,9 @@ def _remaining(ledger: Ledger, purse: Purse) -> _Told:
         ),
         None,
     )
+
+
+def _is_of(mark: Mark, purse: Purse) -> bool:
+    """Tell whether something unknown is of what is followed."""
+    line = mark.movement.line
+    return line.program == purse.program and purse.strand in (None, line.strand)

@@ -7,9 +7,9 @@ there is no `.git` above at all.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tidlig.source.files import Unreadable, whole
 
@@ -71,6 +71,12 @@ def found(start: Path) -> Repository | None:
 def is_git_folder(folder: Path) -> bool:
     """Tell whether a folder looks like a git folder."""
     return _repository(folder, None) is not None
+
+
+def below(folders: Sequence[PurePosixPath]) -> list[str]:
+    """Give the words that ask git for some folders alone, where none is the whole repository."""
+    named = [f"{folder}/" for folder in folders if folder.parts]
+    return ["--", *named] if len(named) == len(folders) else []
 
 
 def _repository(folder: Path, work_tree: Path | None) -> Repository | None:

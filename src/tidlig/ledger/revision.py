@@ -11,16 +11,26 @@ from typing import NamedTuple
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
+from tidlig.ledger.checkout import NO_SUBMODULE
+from tidlig.ledger.head import LINK, SUBMODULE
+from tidlig.ledger.links import fault_of_name, lead_on
 from tidlig.ledger.origin import File, KeptAt
-from tidlig.ledger.repository import Repository
+from tidlig.ledger.repository import Repository, below
 from tidlig.model.document import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out
+from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 
-_LINK, _SUBMODULE, _TREE = "120000", "160000", "040000"
+_TREE = "040000"
+
+_NOT_THERE = 1
+"""What git exits with when a name that it is asked for in silence is none."""
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
+
+
+class NoLedger(CouldNot):
+    """There is no ledger at a revision: its tree has none."""
 
 
 class Listed(NamedTuple):
@@ -82,8 +92,11 @@ class Revision:
         """Give a document by its path in the ledger."""
         if leads_out(name):
             return Document(fault="leads out of the ledger")
-        listed = self.listed.get(str(self.prefix / name))
-        if listed is None or listed.mode in (_LINK, _SUBMODULE):
+        path = str(self.prefix / name)
+        if path not in self.listed:
+            path = only_like(path, self.listed) or path
+        listed = self.listed.get(path)
+        if listed is None or listed.mode in (LINK, SUBMODULE):
             return Document(fault="is not there")
         if listed.size > LARGEST_DOCUMENT:
             return Document(fault=TOO_LARGE)
@@ -114,11 +127,12 @@ class Revision:
     def _toml(self) -> Iterator[PurePosixPath]:
         """Give the paths that belong to the ledger; hidden files and folders are left aside."""
         for name, listed in self.listed.items():
-            path = PurePosixPath(name)
-            is_file = path.suffix == ".toml" or listed.mode == _SUBMODULE
-            if is_file and path.is_relative_to(self.prefix):
+            is_toml = name.lower().endswith(".toml")
+            is_file = is_toml or listed.mode in (LINK, SUBMODULE)
+            if is_file and (path := PurePosixPath(name)).is_relative_to(self.prefix):
                 parts = path.relative_to(self.prefix).parts
-                if not any(part.startswith(".") for part in parts):
+                is_shown = not any(part.startswith(".") for part in parts)
+                if is_shown and (is_toml or self._fault(path) is not None):
                     yield path
 
     def _blob(self, path: PurePosixPath) -> str:
@@ -126,13 +140,12 @@ class Revision:
 
     def _fault(self, path: PurePosixPath) -> Unreadable | None:
         listed = self.listed[str(path)]
-        if listed.mode == _LINK:
-            return Unreadable("a link is not followed at a revision", "put the file in its place")
-        if listed.mode == _SUBMODULE:
-            return Unreadable("a submodule is not read", "keep the ledger in one repository")
+        if listed.mode == SUBMODULE:
+            return NO_SUBMODULE
         if len(path.relative_to(self.prefix).parts) > DEEPEST_FOLDER + 1:
             return too_deep()
-        return _TOO_LARGE if listed.size > LARGEST_FILE else None
+        why = fault_of_name(str(path), self.listed, self.blobs)
+        return _TOO_LARGE if why is None and listed.size > LARGEST_FILE else why
 
 
 def _content(data: bytes) -> bytes | Unreadable:
@@ -155,8 +168,10 @@ def of_tree(
     tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
 ) -> Revision:
     """Give the ledger in a tree: of a commit, or of what is not committed."""
-    words = ("ls-tree", "-r", "-t", "-z", "-l", tree, *below(folders))
-    rows = dict(_rows(git.output(blobs.repository, *words)))
+    words = ("ls-tree", "-r", "-t", "-z", "-l", tree)
+    rows = dict(_rows(git.output(blobs.repository, *words, *below(folders))))
+    if lead_on(rows):
+        rows = dict(_rows(git.output(blobs.repository, *words)))
     _see_to_trees(tree, rows, blobs)
     listed = {path: each for path, each in rows.items() if each.mode != _TREE}
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
@@ -174,12 +189,21 @@ def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
 
 def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger as it would be committed: what git's index has."""
-    words = ("ls-files", "-s", "-z", *below(folders))
-    rows = list(_index_rows(git.output(repository, *words)))
+    words = ("ls-files", "-s", "-z")
+    rows = list(_index_rows(git.output(repository, *words, *below(folders))))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
+    if lead_on(listed):
+        listed = {path: entry for _, path, entry in _index_rows(git.output(repository, *words))}
     return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
+
+
+def before_commits(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision | None:
+    """Give the ledger without entries that was before the first commit; None after that."""
+    if git.answer(repository, "rev-parse", "--verify", "--quiet", "HEAD").code != _NOT_THERE:
+        return None
+    return Revision(None, folders[0], {}, Blobs(repository))
 
 
 def merge_base(one: str, other: str, repository: Repository) -> str:
@@ -198,12 +222,6 @@ def merge_base(one: str, other: str, repository: Repository) -> str:
         raise CouldNot(f"{one} and {other} have no commit in common", help) from None
 
 
-def below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask git for some folders alone, where none is the whole repository."""
-    named = [f"{folder}/" for folder in folders if folder.parts]
-    return ["--", *named] if len(named) == len(folders) else []
-
-
 def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
@@ -211,7 +229,7 @@ def _holder(
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder
-    raise CouldNot(
+    raise NoLedger(
         f"there is no ledger at {name}: no {folders[0] / LEDGER_FILE} in the repository there",
         "name its folder as it was then with --ledger, or another revision",
     )

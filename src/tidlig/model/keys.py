@@ -90,6 +90,10 @@ MEANINGS = {
     "register.kind": "What the other system's list has lines of.",
     "register.columns": 'Its headings by our words: `{ amount = "Beløb", date = "Dato" }`.',
     "register.filters": 'The lines that count, by heading: `{ Ordning = ["15.26.01"] }`.',
+    "register.sign": 'The values that turn the sign of a line, by heading: `{ "D/K" = "K" }`.',
+    "register.negate": "Whether all its amounts count with the other sign.",
+    "register.ignore": 'Headings of columns that change no amount, `["Status"]`.',
+    "register.currency": "The currency of its amounts, whatever headings and formats name.",
     "register.unit": "The unit of its amounts.",
     "register.delimiter": "The character between its cells.",
     "register.decimal": "What stands before its decimals: comma or point.",
@@ -103,6 +107,9 @@ MEANINGS = {
     "columns.recipient": "The heading over names of recipients.",
     "columns.cvr": "The heading over CVR numbers.",
     "columns.amount": "The heading over amounts.",
+    "columns.debit": "The heading over amounts that count, beside those of credit.",
+    "columns.credit": "The heading over amounts that count as less.",
+    "columns.currency": "The heading over currencies, which must be the ledger's.",
     "columns.date": "The heading over dates.",
 }
 """By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""

@@ -46,7 +46,7 @@ def references(entry: Entry) -> Iterator[Reference]:
     """Give every id that an entry names, in the order of its keys; without those not written."""
     for number, source in enumerate(entry.source):
         yield Reference("source", source, ("source", number))
-    for field, kind in _SIMPLE.items():
+    for field, kind in BY_KEY.items():
         written = getattr(entry, field, None)
         if written is not None and not (field == "program" and entry.kind == "strand"):
             yield Reference(kind, written, (field,))
@@ -57,7 +57,7 @@ def references(entry: Entry) -> Iterator[Reference]:
                 yield Reference("pool", row.pool, ("applications", number, "pool"))
 
 
-_SIMPLE = {
+BY_KEY = {
     "program": "program",
     "round": "round",
     "pool": "pool",
@@ -65,6 +65,7 @@ _SIMPLE = {
     "recipient": "recipient",
     "payee": "recipient",
 }
+"""The kind of entry that a key names by its id."""
 
 
 def _strands(entry: Entry) -> Iterator[Reference]:

@@ -118,6 +118,9 @@ class Columns:
     recipient: str | None = None
     cvr: str | None = None
     amount: str | None = None
+    debit: str | None = None
+    credit: str | None = None
+    currency: str | None = None
     date: str | None = None
 
 
@@ -132,6 +135,10 @@ class Register(Entry):
     type: Literal["award", "payment"] = field(metadata={"key": "kind"})
     columns: Columns = Columns()
     filters: Filters = ()
+    sign: Filters = ()
+    negate: bool = False
+    ignore: tuple[str, ...] = ()
+    currency: str | None = None
     unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None = None
     delimiter: str | None = None
     decimal: Literal[",", "."] | None = None

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from tidlig.arithmetic.accounting import SOURCES, USES, Difference, Funds, net_awarded
+from tidlig.arithmetic.accounting import (
+    SOURCES,
+    USES,
+    Difference,
+    Funds,
+    net_awarded,
+    of_net_awarded,
+)
 from tidlig.arithmetic.balancing import Balance
+from tidlig.arithmetic.headings import Figures
 from tidlig.arithmetic.reconciling import Account
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.render.balance_table import cell, row_indent, row_name
 from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.shown import Style, figures_of_line, figures_of_row
+from tidlig.render.shown import Style, doubts_with_years, figures_of_line, figures_of_row
 
 _DIFFERENCES = 4
 """The column of the names of differences, counted from 0."""
@@ -29,25 +37,27 @@ def accounts(balance: Balance, shown: Iterable[Account], style: Style) -> Table:
 def sources_and_uses(shown: Iterable[Funds], style: Style) -> Table:
     """Give the table of where each program's money came from and where it stands."""
     funds = [each for each in shown if any(m != ZERO for m in _moneys(each))]
-    sources = [name for name in SOURCES if any(each.sources[name] != ZERO for each in funds)]
-    uses = [name for name in USES if any(each.uses[name] != ZERO for each in funds)]
+    sources = [name for name in SOURCES if any(_has(each, each.sources, name) for each in funds)]
+    uses = [name for name in USES if any(_has(each, each.uses, name) for each in funds)]
     names = {"awarded": "net awarded"}
     headings = [*sources, "all sources", *(names.get(name, name) for name in uses)]
     rows = tuple(
         Row(
             Identifier(each.program.id),
-            tuple(
-                style.figure(money)
-                for money in (
-                    *(each.sources[name] for name in sources),
-                    each.whole,
-                    *(each.uses[name] for name in uses),
-                )
+            (
+                *(style.uncertain(each.sources[name], name, each.doubts) for name in sources),
+                style.uncertain(each.whole, "whole", each.whole_doubts),
+                *(style.uncertain(each.uses[name], name, each.doubts) for name in uses),
             ),
         )
         for each in funds
     )
     return Table(style.word("program"), tuple(map(style.word, headings)), rows)
+
+
+def _has(each: Funds, figures: Figures, name: str) -> bool:
+    """Tell whether a figure is not 0, or not known to be."""
+    return figures[name] != ZERO or name in each.doubts
 
 
 def _moneys(each: Funds) -> Iterable[Money]:
@@ -63,11 +73,13 @@ def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
     """Write a row of a program, a part of it or a line, and below it what else differs."""
     figures = figures_of_line(each.line) if each.line else figures_of_row(balance, each.row)
     named = [_named(difference, style) for difference in each.differences] or [""]
+    doubts = each.line.doubts if each.line else doubts_with_years(balance, each.row)
+    net = {"awarded": net_awarded(figures)} if figures else {}
     cells = (
-        cell(figures, "budget", style),
-        style.figure(net_awarded(figures)) if figures else "",
-        cell(figures, "outturn", style),
-        cell(figures, "underspend", style),
+        cell(figures, "budget", style, doubts),
+        cell(net, "awarded", style, of_net_awarded(doubts)),
+        cell(figures, "outturn", style, doubts),
+        cell(figures, "underspend", style, doubts),
     )
     stands_out = each.line is None and each.row.part is None
     indent = row_indent(each.row) if each.line is None else 4

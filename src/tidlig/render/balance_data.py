@@ -5,7 +5,10 @@ from typing import Any
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
-from tidlig.arithmetic.regrouping import by_recipient
+from tidlig.arithmetic.marks import CERTAIN, Doubts
+from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.regrouping import by_recipient, doubts_of
+from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier
 from tidlig.render.entries import address
@@ -20,12 +23,25 @@ def as_data(balance: Balance) -> dict[str, Any]:
     return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": Identifier(program), **figures_data(figures)}
+            {"program": Identifier(program), **figures_data(figures, doubts_of(balance, program))}
             for program, figures in balance.totals.items()
         ],
         **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
+        "cut_spans": cut_data(balance.cut_spans),
         **uncounted(balance),
     }
+
+
+def cut_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Name the spans that are shown of which only some years are asked for: no total has them."""
+    return [
+        {
+            "program": Identifier(line.program),
+            "strand": Identifier(line.strand) or None,
+            "years": list(line.years),
+        }
+        for line in lines
+    ]
 
 
 def uncounted(balance: Balance) -> dict[str, Any]:
@@ -60,15 +76,15 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Rows:
                 *names,
                 str(each.line.years),
                 heading,
-                *amount(each.figures[heading]),
+                *amount(None if heading in each.doubts else each.figures[heading]),
             ]
 
 
 def _recipients(balance: Balance) -> list[dict[str, Any]]:
     """Give the sums of each recipient over all programs shown."""
     return [
-        {"recipient": id, "name": name_of(balance, id), **figures_data(figures)}
-        for id, figures in by_recipient(balance).items()
+        {"recipient": id, "name": name_of(balance, id), **figures_data(row.whole, row.doubts)}
+        for id, row in by_recipient(balance).items()
     ]
 
 
@@ -83,7 +99,7 @@ def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
         "strand": strand or None,
         **grouped,
         "years": list(line.years),
-        **figures_data(each.figures),
+        **figures_data(each.figures, each.doubts),
     }
 
 
@@ -99,11 +115,15 @@ def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
     return Identifier(each.line.program), Identifier(each.line.strand), owner
 
 
-def figures_data(figures: Figures) -> dict[str, Any]:
-    """Give all headings as kroner, and the half-widths of those that are not exact."""
-    inexact = {heading: plain(figures[heading].half) for heading in _inexact(figures)}
-    return {**{heading: plain(figures[heading].ore) for heading in HEADINGS}, "plus_minus": inexact}
+def known(figures: Figures, doubts: Doubts) -> dict[str, Money | None]:
+    """Give figures with None for those in doubt: the part of them that is known is no figure."""
+    return {name: None if name in doubts else money for name, money in figures.items()}
 
 
-def _inexact(figures: Figures) -> list[str]:
-    return [heading for heading in HEADINGS if not figures[heading].exact]
+def figures_data(figures: Figures, doubts: Doubts = CERTAIN) -> dict[str, Any]:
+    """Give all headings as kroner, null for those in doubt, and half-widths of what is inexact."""
+    told = known({heading: figures[heading] for heading in HEADINGS}, doubts)
+    return {
+        **{heading: money and plain(money.ore) for heading, money in told.items()},
+        "plus_minus": {h: plain(money.half) for h, money in told.items() if money and money.half},
+    }

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.regrouping import BalanceRow, rows
 from tidlig.render.balance_table import cell, row_indent, row_name
 from tidlig.render.layout import Row, Table
 from tidlig.render.shown import (
     ESTIMATE,
     Style,
+    doubts_with_years,
     figures_of_line,
     figures_of_row,
     filled,
@@ -32,9 +34,10 @@ def _rows(balance: Balance, row: BalanceRow, headings: Sequence[str], style: Sty
     """Give the total of a row, and its lines below where it has no parts that have them."""
     is_alone = len(row.lines) == 1
     years = _years(balance, row.lines[0]) if is_alone else ""
+    doubts = doubts_with_years(balance, row)
     total = Row(
         row_name(balance, row, style),
-        (years, *_cells(figures_of_row(balance, row), headings, style)),
+        (years, *_cells(figures_of_row(balance, row), headings, style, doubts)),
         stands_out=row.part is None,
         indent=row_indent(row),
     )
@@ -45,11 +48,14 @@ def _rows(balance: Balance, row: BalanceRow, headings: Sequence[str], style: Sty
 
 def _line(balance: Balance, each: BalanceLine, headings: Sequence[str], style: Style) -> Row:
     """Give the row of one line."""
-    return Row("", (_years(balance, each), *_cells(figures_of_line(each), headings, style)))
+    figures = figures_of_line(each)
+    return Row("", (_years(balance, each), *_cells(figures, headings, style, each.doubts)))
 
 
-def _cells(figures: Figures, headings: Sequence[str], style: Style) -> Iterator[str]:
-    return (cell(figures, heading, style) for heading in headings)
+def _cells(
+    figures: Figures, headings: Sequence[str], style: Style, doubts: Doubts
+) -> Iterator[str]:
+    return (cell(figures, heading, style, doubts) for heading in headings)
 
 
 def _years(balance: Balance, each: BalanceLine) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.regrouping import BalanceRow, rows
 from tidlig.model.money import ZERO
 from tidlig.model.texts import Identifier
@@ -32,7 +33,10 @@ def overview(balance: Balance, style: Style) -> Table:
             row_name(balance, row, style),
             (
                 *(_by_year(balance, row, y, style, marked=y in marked) for y in years),
-                *(cell(figures_of_row(balance, row), heading, style) for heading in whole),
+                *(
+                    cell(figures_of_row(balance, row), heading, style, row.doubts)
+                    for heading in whole
+                ),
             ),
             stands_out=row.part is None,
             indent=row_indent(row),
@@ -72,9 +76,9 @@ def row_indent(row: BalanceRow) -> int:
     return 0 if row.part is None else 2
 
 
-def cell(figures: Figures, heading: str, style: Style) -> str:
-    """Write a figure, or nothing where there is none to show."""
-    return style.figure(figures[heading]) if heading in figures else ""
+def cell(figures: Figures, heading: str, style: Style, doubts: Doubts) -> str:
+    """Write a figure as far as it is known, or nothing where there is none to show."""
+    return style.uncertain(figures[heading], heading, doubts) if heading in figures else ""
 
 
 def _has(row: BalanceRow, headings: Sequence[str]) -> bool:
@@ -84,7 +88,9 @@ def _has(row: BalanceRow, headings: Sequence[str]) -> bool:
 def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, marked: bool) -> str:
     if years not in row.by_years:
         return " " if marked else ""
-    figure = style.figure(row.by_years[years][headings_of(balance)[0]])
+    heading = headings_of(balance)[0]
+    known, doubts = row.by_years[years][heading], row.doubts_by_years.get(years, {})
+    figure = style.uncertain(known, heading, doubts)
     if not marked:
         return figure
     return figure + (ESTIMATE if _estimated(balance, row, years) else " ")

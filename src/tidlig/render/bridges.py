@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tidlig.arithmetic.bridging import Step
+from tidlig.arithmetic.marks import APART
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
@@ -48,13 +49,11 @@ def _row(step: Step, style: Style) -> Row:
     return Row(word, cells, indent=2)
 
 
-def is_known(step: Step) -> bool:
-    """Tell whether anything of the budget after a step is known; 0 and an unknown amount is not."""
-    return not step.unknown or step.budget != ZERO
-
-
 def _budget(step: Step, style: Style) -> str:
-    return style.figure(step.budget) if is_known(step) else ""
+    """Write the budget after a step as far as it is known; nothing where nothing of it is."""
+    if not step.in_doubt:
+        return style.figure(step.budget)
+    return "" if step.budget == ZERO else f"{style.figure(step.budget)} {APART} ?"
 
 
 def _change(step: Step, style: Style) -> str:

@@ -6,9 +6,12 @@ whole sections, and said.
 
 from collections.abc import Sequence
 
+from tidlig.arithmetic.alarming import Warned
 from tidlig.ledger.comparing import Comparison
 from tidlig.render import markdown
-from tidlig.render.differences import alarms, entries, findings, headline, money, net, not_counted
+from tidlig.render.difference_alarms import told
+from tidlig.render.difference_entries import entries
+from tidlig.render.differences import findings, headline, money, net, not_counted
 from tidlig.render.escaping import for_markdown
 from tidlig.render.layout import Table
 from tidlig.render.pages import source_as_markdown
@@ -27,11 +30,8 @@ def as_comment(
     start = [MARKER, f"### {for_markdown(headline(found, style))}"]
     parts: list[tuple[str, str]] = []
     if different.alarms:
-        shown = [
-            f"- **{for_markdown(row.name)}**: {for_markdown(row.cells[0])}"
-            for row in alarms(different, style).rows
-        ]
-        parts.append((style.word("see first"), "\n".join(shown)))
+        shown = "\n".join(_alarm(each, style) for each in different.alarms)
+        parts.append((style.word("see first"), shown))
     if different.lines:
         table = markdown.as_table(money(different, style, every=every))
         told = [net(different, style), *not_counted(found, style)]
@@ -43,6 +43,12 @@ def as_comment(
         table = markdown.as_table(entries(found, style, every=every))
         parts.append((style.word("entries"), _folded(f"{len(different.entries)}", table, style)))
     return _fitting(start, parts, source_as_markdown(source), style)
+
+
+def _alarm(each: Warned, style: Style) -> str:
+    about, *changes = map(for_markdown, told(each, style))
+    said = f"- **{for_markdown(style.word(each.alarm))}**: {about}"
+    return f"{said} ({'; '.join(changes)})" if changes else said
 
 
 def _as_list(table: Table) -> str:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from tidlig.arithmetic.changing import EntryChange, KeyChange
+from tidlig.arithmetic.changing import EntryChange, KeyChange, Op
 from tidlig.arithmetic.differing import LineChange
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.comparing import Comparison, Side
+from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import documents, findings
-from tidlig.render.differences import place_of
+from tidlig.render.difference_entries import place_of
 from tidlig.render.entries import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"
@@ -32,7 +33,9 @@ def as_json(found: Comparison, tool: str) -> str:
                     "about": Identifier("/".join(part for part in each.about if part))
                     if isinstance(each.about, tuple)
                     else address(each.about),
+                    "before": None if each.was is None else plain(each.was.ore),
                     "remaining": None if each.money is None else plain(each.money.ore),
+                    "changes": [_key(key) for key in each.keys],
                 }
                 for each in found.difference.alarms
             ],
@@ -41,7 +44,11 @@ def as_json(found: Comparison, tool: str) -> str:
                 for entry in {e.address: e for e, _ in unknown(found.head.ledger)}.values()
             ],
             "findings": {
-                "new": [findings.as_data(each, found.head_places) for each in turned.new],
+                "new": [
+                    findings.as_data(each, found.head_places)
+                    | {"changed": [_changed(entry, found) for entry in entries]}
+                    for each, entries in zip(turned.new, found.causes, strict=True)
+                ],
                 "fixed": [findings.as_data(each, found.base_places) for each in turned.fixed],
                 "unchanged": turned.unchanged,
             },
@@ -62,30 +69,48 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _line(change: LineChange) -> dict[str, Any]:
-    figures = {"before": change.before, "after": change.after}
+    figures = {
+        "before": None if change.heading in change.doubts_before else change.before,
+        "after": None if change.heading in change.doubts_after else change.after,
+    }
+    known = change.heading not in change.doubts
     return {
         "program": Identifier(change.line.program),
         "strand": Identifier(change.line.strand) or None,
         "years": list(change.line.years),
         "heading": change.heading,
-        **{name: plain(money.ore) for name, money in figures.items()},
-        "change": plain(change.after.ore - change.before.ore),
-        "plus_minus": {name: plain(m.half) for name, m in figures.items() if not m.exact},
+        **{name: money and plain(money.ore) for name, money in figures.items()},
+        "change": plain(change.after.ore - change.before.ore) if known else None,
+        "plus_minus": {name: plain(m.half) for name, m in figures.items() if m and not m.exact},
+    }
+
+
+def _changed(entry: Entry, found: Comparison) -> dict[str, Any]:
+    """Give a changed entry that a finding comes from."""
+    span = found.head_places.span(entry.at())
+    return {
+        "entry": address(entry),
+        "file": Identifier(entry.stands_in),
+        "line": None if span is None else span.line,
     }
 
 
 def _entry(change: EntryChange, found: Comparison) -> dict[str, Any]:
     file, line = place_of(change, found)
-    entry = change.entry
-    id = Identifier(f"{entry.path[1]}/{entry.id}") if entry.kind == "strand" else id_of(entry)
+    entry, was = change.entry, change.before
     return {
         "op": change.op.value,
         "kind": entry.kind,
-        "id": id,
+        "id": _id(entry),
+        "was": _id(was) if was is not None and change.op is Op.RENAMED else None,
         "file": Identifier(file),
         "line": line,
         "changes": [_key(key) for key in change.keys],
     }
+
+
+def _id(entry: Entry) -> str:
+    return Identifier(f"{entry.path[1]}/{entry.id}") if entry.kind == "strand" else id_of(entry)
 
 
 def _key(change: KeyChange) -> dict[str, Any]:

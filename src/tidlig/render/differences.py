@@ -1,34 +1,25 @@
 """What a change does to a ledger, for people: what to see first, the money, entries, findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.alarming import Warned
-from tidlig.arithmetic.changing import EntryChange, Op
-from tidlig.arithmetic.differing import Difference, LineChange
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.differing import Difference, LineChange, Total, of_change
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.unstated import unknown
+from tidlig.ledger.attributing import MOST_NAMED
 from tidlig.ledger.comparing import Comparison, Side
 from tidlig.ledger.places import Places
-from tidlig.model.decisions import StrandSplit
-from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
-from tidlig.model.findings import Finding
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Finding, Location
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render.entries import address, of_key, text
-from tidlig.render.layout import Row, Table, trimmed
+from tidlig.render.difference_alarms import alarms
+from tidlig.render.difference_entries import entries
+from tidlig.render.layout import Row, Table
 from tidlig.render.pages import Page, Section
 from tidlig.render.shown import Style, is_rounded
 
 TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
 """The headings that are shown; the others follow from them, or are parts of the budget."""
-
-AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
-"""The keys that are shown of an entry that was added or removed."""
-
-_ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
-"""The rows of tables that are compared row by row."""
-
-_MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">"}
 
 
 def page(found: Comparison, style: Style, source: Sequence[str], *, every: bool = False) -> Page:
@@ -55,16 +46,31 @@ def figures(different: Difference) -> list[Money]:
 
 def headline(found: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
-    before, after = (figures["remaining"] for figures in found.difference.whole)
+    was, now = found.difference.whole
     names = " -> ".join(
         side.name if side.is_revision else style.word(side.name)
         for side in (found.base, found.head)
     )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    change = style.in_full(after - before, plus=True)
+    before, after, change = _in_full(was, now, style)
     word = style.word("remaining").capitalize()
-    return f"{word}: {style.in_full(before)} -> {style.in_full(after)} ({change}), {names}"
+    return f"{word}: {before} -> {after} ({change}), {names}"
+
+
+def _in_full(was: Total, now: Total, style: Style) -> tuple[str, str, str]:
+    """Write what remained, what remains and the change, in kroner, as far as it is known."""
+    before, after = was.figures["remaining"], now.figures["remaining"]
+    written = (
+        (style.in_full(before), was.doubts),
+        (style.in_full(after), now.doubts),
+        (style.in_full(after - before, plus=True), of_change(was.doubts, now.doubts)),
+    )
+    first, second, third = (
+        f"{text} {doubts['remaining']} ?" if "remaining" in doubts else text
+        for text, doubts in written
+    )
+    return first, second, third
 
 
 def state(side: Side, style: Style) -> str:
@@ -94,24 +100,8 @@ def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Secti
 
 def net(different: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
-    before, after = (figures["reprioritised"] for figures in different.whole)
+    before, after = (total.figures["reprioritised"] for total in different.whole)
     return f"{style.word('net of reprioritisations')}: {style.in_full(after - before, plus=True)}"
-
-
-def alarms(different: Difference, style: Style) -> Table:
-    """Give the table of what a reviewer must see first."""
-    rows = [
-        Row(style.word(each.alarm), (_about(each, style),), stands_out=True)
-        for each in different.alarms
-    ]
-    return Table("", ("",), tuple(rows), frozenset({0}))
-
-
-def _about(each: Warned, style: Style) -> str:
-    if isinstance(each.about, Entry):
-        return address(each.about)
-    where = "/".join(part for part in each.about if part)
-    return Identifier(f"{where}: {style.in_full(each.money)}" if each.money else where)
 
 
 def money(different: Difference, style: Style, *, every: bool) -> Table:
@@ -130,97 +120,58 @@ def money(different: Difference, style: Style, *, every: bool) -> Table:
     return Table(style.word("program"), words, tuple(rows), frozenset({0}), fixed=1)
 
 
-def _total(name: str, before: Figures, after: Figures, style: Style) -> Row:
-    was, now = before["remaining"], after["remaining"]
-    return Row(name, _change("remaining", was, now, now - was, style), stands_out=True)
+def _total(name: str, before: Total, after: Total, style: Style) -> Row:
+    was, now = before.figures["remaining"], after.figures["remaining"]
+    cells = _change("remaining", (was, before.doubts), (now, after.doubts), style)
+    return Row(name, cells, stands_out=True)
 
 
 def _line(change: LineChange, style: Style) -> Row:
     line = change.line
     strand = line.strand or style.word("not split by strand")
-    cells = _change(change.heading, change.before, change.after, change.change, style)
+    before, after = (change.before, change.doubts_before), (change.after, change.doubts_after)
+    cells = _change(change.heading, before, after, style)
     return Row(Identifier(f"{strand}, {line.years}"), cells, indent=2)
 
 
 def _change(
-    heading: str, before: Money, after: Money, change: Money, style: Style
+    heading: str, before: tuple[Money, Doubts], after: tuple[Money, Doubts], style: Style
 ) -> tuple[str, ...]:
-    figures = style.figure(before), style.figure(after), style.change(change)
-    return (style.word(heading), *figures)
-
-
-def entries(found: Comparison, style: Style, *, every: bool) -> Table:
-    """Give the table of entries that differ, with the keys that do."""
-    rows = [
-        row
-        for change in found.difference.entries
-        for row in _entry(change, place_of(change, found), style, every=every)
-    ]
-    words = tuple(style.word(heading) for heading in ("before", "after", "place"))
-    return trimmed(Table(style.word("entry"), words, tuple(rows), frozenset({0, 1, 2})))
-
-
-def place_of(change: EntryChange, found: Comparison) -> tuple[str, int | None]:
-    """Give the file and line of an entry: as it is now, or as it was."""
-    places: Places = found.base_places if change.after is None else found.head_places
-    span = places.span(change.entry.at())
-    return change.entry.stands_in, None if span is None else span.line
-
-
-def _entry(
-    change: EntryChange, place: tuple[str, int | None], style: Style, *, every: bool
-) -> Iterator[Row]:
-    file, line = place
-    where = file if line is None else f"{file}:{line}"
-    kind = type(address(change.entry))
-    name = kind(f"{_MARKS[change.op]} {change.entry.address}, {style.word(change.op)}")
-    yield Row(name, ("", "", Identifier(where)))
-    for key in change.keys:
-        if every or change.op is Op.CHANGED or key.key in AMOUNTS:
-            for name, before, after in parts(key.key, key.before, key.after):
-                yield Row(name, (_text(before, key.key), _text(after, key.key), ""), indent=4)
-
-
-def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object, object]]:
-    """Give what differs in a key: of a table the rows that do, by their own keys."""
-    was, now = _table(before), _table(after)
-    if was is None or now is None or not (was or now):
-        yield key, before, after
-        return
-    for name in dict.fromkeys((*was, *now)):
-        if was.get(name) != now.get(name):
-            yield from parts(f"{key}.{name}", was.get(name), now.get(name))
-
-
-def _table(value: object) -> Mapping[object, object] | None:
-    """Give a table by its keys; None for what is no table."""
-    if value is None:
-        return {}
-    if not isinstance(value, tuple) or not all(isinstance(row, _ROWS) for row in value):
-        return None
-    pairs = (
-        (row.strand, row.split) if isinstance(row, StrandSplit) else tuple(row) for row in value
-    )
-    return dict(pairs)
-
-
-def _text(value: object, key: str) -> str:
-    return "" if value is None else text(of_key(key, value))
+    """Write a figure before and after; what is not known of either is not known of the change."""
+    figures = (style.uncertain(money, heading, doubts) for money, doubts in (before, after))
+    in_doubt = heading in before[1] or heading in after[1]
+    change = style.word("not stated") if in_doubt else style.change(after[0] - before[0])
+    return (style.word(heading), *figures, change)
 
 
 def findings(found: Comparison, style: Style) -> Table:
     """Give the table of findings that are new or fixed."""
+    unknown_causes: list[Sequence[Entry]] = [()] * len(found.findings.fixed)
     rows = [
-        *_findings(found.findings.new, "new", found.head_places, style),
-        *_findings(found.findings.fixed, "fixed", found.base_places, style),
+        *_findings(found.findings.new, "new", found.head_places, found.causes, style),
+        *_findings(found.findings.fixed, "fixed", found.base_places, unknown_causes, style),
         Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("",)),
     ]
     return Table("", ("",), tuple(rows), frozenset({0}))
 
 
-def _findings(shown: Iterable[Finding], word: str, places: Places, style: Style) -> Iterator[Row]:
-    for finding in shown:
-        span = places.span(finding.location)
-        where = finding.location.file + (f":{span.line}" if span else "")
+def _findings(
+    shown: Iterable[Finding],
+    word: str,
+    places: Places,
+    causes: Iterable[Sequence[Entry]],
+    style: Style,
+) -> Iterator[Row]:
+    """Give a row for each finding: at the changed entries that it comes from, else its place."""
+    for finding, changed in zip(shown, causes, strict=True):
+        stand = [entry.at() for entry in changed[:MOST_NAMED]] or [finding.location]
+        where = ", ".join(_where(location, places) for location in stand)
+        if len(changed) > MOST_NAMED:
+            where += f" {style.word('changes more').format(number=len(changed) - MOST_NAMED)}"
         message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
         yield Row(style.word(word), (f"{where}: {message}",), stands_out=word == "new")
+
+
+def _where(location: Location, places: Places) -> str:
+    span = places.span(location)
+    return location.file + (f":{span.line}" if span else "")

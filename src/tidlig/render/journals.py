@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.journal import Journal, JournalRow, Left
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import ZERO, Money
@@ -70,12 +71,11 @@ def _only_line(journal: Journal) -> str | None:
 
 def _table(journal: Journal, rows: Sequence[JournalRow], style: Style) -> Table:
     left_out = {"line"} if _only_line(journal) else set[str]()
-    running = "outstanding" if journal.wanted.of_awards else "remaining"
-    columns = [column for column in (*_COLUMNS, running) if column not in left_out]
+    columns = [column for column in (*_COLUMNS, _running(journal)) if column not in left_out]
     body = [_row(journal, row, columns, style) for row in rows]
     if journal.before is not None:
         before = f"{style.word('before')} {journal.wanted.since}"
-        left = style.figure(_left(journal, journal.before))
+        left = _written(journal, journal.before, journal.doubts_before, style)
         empty = [""] * (len(columns) - 1)
         body.insert(0, Row(before, (*empty, left), stands_out=True))
     words = frozenset(n for n, column in enumerate(columns) if column in _WORDS)
@@ -92,12 +92,21 @@ def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style
         "years": str(movement.line.years),
         "amount": style.figure(movement.money),
     }
-    left = style.figure(_left(journal, row.left))
+    left = _written(journal, row.left, row.doubts, style)
     date = str(movement.date or style.word("undated"))
     return Row(
         date,
         tuple(cells.get(column, left) for column in columns),
     )
+
+
+def _written(journal: Journal, left: Left, doubts: Doubts, style: Style) -> str:
+    return style.uncertain(_left(journal, left), _running(journal), doubts)
+
+
+def _running(journal: Journal) -> str:
+    """Name what is left: of awards or of budgets."""
+    return "outstanding" if journal.wanted.of_awards else "remaining"
 
 
 def _left(journal: Journal, left: Left) -> Money:
@@ -110,7 +119,7 @@ def _notes(journal: Journal, zeros: int, style: Style) -> Iterator[str]:
         yield style.word("hidden")
     if zeros:
         yield style.word("zeros").format(number=zeros)
-    if journal.wanted.years is not None:
+    if journal.cut_spans:
         yield style.word("outside")
     if is_rounded(figures(journal), style.unit):
         yield style.word("rounding")

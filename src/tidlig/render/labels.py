@@ -54,8 +54,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown": ("Ukendt beløb, ikke talt med", "Unknown amount, not counted"),
     "a year": ("om året fra {year}, slutår ikke oplyst", "a year from {year}, end not stated"),
     "outside": (
-        "Beløb, der ikke er fordelt, er med, hvis et af årene er valgt.",
-        "Money that is not split is shown when any of its years is chosen.",
+        "Beløb over flere år end de valgte vises samlet; summer, de ville indgå i, er tomme.",
+        "Money over more years than are chosen is shown whole; sums that it would be in are empty.",
     ),
     "pools": ("Runder og puljer", "Rounds and pools"),
     "no pools": ("Ingen runder eller puljer at vise.", "No rounds or pools to show."),
@@ -149,6 +149,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "and {number} more, which are counted: {command}",
     ),
     "last commit": ("Sidst ændret", "Last changed"),
+    "last commit, shallow": (
+        "vides ikke, for klonen er afkortet (git fetch --unshallow)",
+        "not known, for this clone is shallow (git fetch --unshallow)",
+    ),
+    "last commit, partial": (
+        "vides ikke, for klonen har ikke alt (git fetch --refetch --no-filter)",
+        "not known, for this clone has not all (git fetch --refetch --no-filter)",
+    ),
     "uncommitted": ("ændringer, der ikke er committet", "changes that are not committed"),
     "nothing": ("Ingen bevægelser at vise.", "No movements to show."),
     "as of": ("pr.", "as of"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tidlig.arithmetic.accounting import of_net_awarded
 from tidlig.arithmetic.pooling import PoolRow, Pools
 from tidlig.arithmetic.tallying import ByKind, together
 from tidlig.model.entry import When
@@ -11,6 +12,7 @@ from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Month
+from tidlig.render.balance_data import known
 from tidlig.render.spreadsheets import Rows, amount
 
 SCHEMA = "tidlig.pools/1"
@@ -42,7 +44,7 @@ def rows(pools: Pools) -> Rows:
         yield [
             *(data[key] or "" for key in NAMES),
             *amount(row.frame if isinstance(row.frame, Money) else None),
-            *amount(row.charged),
+            *amount(_charged(row)["awarded_net"]),
             *(Number("" if count is None else str(count)) for count in counts),
             complete,
             _words(row.applied.applicants),
@@ -69,7 +71,7 @@ def row_data(row: PoolRow) -> dict[str, Any]:
         "name": (named and named.name) or None,
         "strand": Identifier((row.pool and row.pool.strand) or "") or None,
         "frame": _amount(row.frame),
-        **_charged(row),
+        **{name: money and plain(money.ore) for name, money in _charged(row).items()},
         "share_percent": row.share and row.share.written(),
         "plus_minus": _plus_minus(row),
         "awards": row.awards or None,
@@ -83,23 +85,20 @@ def row_data(row: PoolRow) -> dict[str, Any]:
     }
 
 
-def _charged(row: PoolRow) -> dict[str, str | None]:
-    charged = None if row.charged is None else plain(row.charged.ore)
-    shown: dict[str, str | None] = {"awarded_net": charged}
-    figures = row.figures
-    for heading in CHARGED:
-        shown[heading] = None if figures is None else plain(figures[heading].ore)
-    return shown
+def _charged(row: PoolRow) -> dict[str, Money | None]:
+    """Give what is awarded and what has come of it; None for what is not known."""
+    is_net_known = not of_net_awarded(row.doubts)
+    shown: dict[str, Money | None] = {"awarded_net": row.charged if is_net_known else None}
+    figures = {} if row.figures is None else known(row.figures, row.doubts)
+    return {**shown, **{heading: figures.get(heading) for heading in CHARGED}}
 
 
 def _plus_minus(row: PoolRow) -> dict[str, str]:
-    amounts = {"frame": row.frame, "awarded_net": row.charged, **(row.figures or {})}
+    amounts = {"frame": row.frame, **_charged(row)}
     return {
         name: plain(money.half)
         for name, money in amounts.items()
-        if name in ("frame", "awarded_net", *CHARGED)
-        and isinstance(money, Money)
-        and not money.exact
+        if isinstance(money, Money) and not money.exact
     }
 
 

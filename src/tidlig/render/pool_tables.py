@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tidlig.arithmetic.accounting import of_net_awarded
 from tidlig.arithmetic.pooling import PoolRow, Pools, Share
 from tidlig.arithmetic.tallying import Applied, ByKind, together
 from tidlig.ledger.provenance import Provenance
@@ -121,6 +122,12 @@ def _frame(row: PoolRow, style: Style) -> str:
     return style.figure(row.frame) if isinstance(row.frame, Money) else ""
 
 
+def _charged(row: PoolRow, style: Style) -> str:
+    if row.charged is None:
+        return ""
+    return style.uncertain(row.charged, "awarded", of_net_awarded(row.doubts))
+
+
 def _applications(applied: Applied, style: Style) -> str:
     if applied.applications is None:
         return ""
@@ -137,7 +144,7 @@ _CELLS: dict[str, Callable[[PoolRow, Style], str]] = {
     "name": _called,
     "strand": lambda row, _: Identifier((row.pool and row.pool.strand) or ""),
     "frame": _frame,
-    "charged": lambda row, style: "" if row.charged is None else style.figure(row.charged),
+    "charged": _charged,
     "share": lambda row, style: share(row.share, style),
     "awards": lambda row, _: str(row.awards or ""),
     "recipients": lambda row, _: str(together(row.recipients.values()) if row.recipients else ""),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tidlig.arithmetic.accounting import Funds, net_awarded
+from tidlig.arithmetic.accounting import Funds, net_awarded, of_net_awarded
 from tidlig.arithmetic.balancing import BalanceLine
 from tidlig.arithmetic.bridging import Step
 from tidlig.arithmetic.reconciling import Account, Reconciliation
@@ -12,8 +12,8 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
-from tidlig.render.balance_data import uncounted
-from tidlig.render.bridges import is_known, name
+from tidlig.render.balance_data import cut_data, known, uncounted
+from tidlig.render.bridges import name
 from tidlig.render.entries import address
 
 SCHEMA = "tidlig.reconcile/1"
@@ -25,6 +25,7 @@ def as_data(found: Reconciliation) -> dict[str, Any]:
         "programs": _programs(found),
         "bridge": [_step(step) for step in found.bridge],
         "statements": [statement_data(each) for each in found.statements],
+        "cut_spans": cut_data(found.balance.cut_spans),
         **uncounted(found.balance),
     }
 
@@ -39,29 +40,43 @@ def _programs(found: Reconciliation) -> list[dict[str, Any]]:
 
 def _program(funds: Funds, rows: Sequence[Account]) -> dict[str, Any]:
     whole = next((row for row in rows if row.line is None and row.row.part is None), None)
+    sources, uses = known(funds.sources, funds.doubts), known(funds.uses, funds.doubts)
     return {
         "program": Identifier(funds.program.id),
-        "sources": {heading: plain(money.ore) for heading, money in funds.sources.items()},
-        "uses": {heading: plain(money.ore) for heading, money in funds.uses.items()},
-        "plus_minus": _plus_minus({**funds.sources, **funds.uses}),
+        "sources": {name: _told(money) for name, money in sources.items()},
+        "uses": {name: _told(money) for name, money in uses.items()},
+        "plus_minus": _plus_minus({**sources, **uses}),
         "accounts": [_account(row.line, row) for row in rows if row.line is not None],
         "differences": _differences(whole),
     }
 
 
 def _account(each: BalanceLine, account: Account) -> dict[str, Any]:
-    awarded, figures = net_awarded(each.figures), each.figures
-    inexact = {"budget": figures["budget"], "awarded": awarded, "outturn": figures["outturn"]}
+    figures = of_accounts(each)
+    inexact = {name: figures[name] for name in ("budget", "awarded", "outturn")}
     return {
         "strand": Identifier(each.line.strand) or None,
         "year": _year(each.line.years),
-        "budget": plain(figures["budget"].ore),
-        "awarded": plain(awarded.ore),
-        "outturn": plain(figures["outturn"].ore) if each.booked else None,
-        "difference": plain(figures["underspend"].ore) if each.booked else None,
+        **{name: _told(money) for name, money in figures.items()},
         "plus_minus": _plus_minus(inexact),
         "differences": _differences(account),
     }
+
+
+def of_accounts(each: BalanceLine) -> dict[str, Money | None]:
+    """Give what a line has against the accounts; None for what is not known or not booked."""
+    told = known(each.figures, each.doubts)
+    net = known({"awarded": net_awarded(each.figures)}, of_net_awarded(each.doubts))
+    return {
+        "budget": told["budget"],
+        "awarded": net["awarded"],
+        "outturn": told["outturn"] if each.booked else None,
+        "difference": told["underspend"] if each.booked else None,
+    }
+
+
+def _told(money: Money | None) -> str | None:
+    return None if money is None else plain(money.ore)
 
 
 def _differences(account: Account | None) -> list[dict[str, str]]:
@@ -75,17 +90,21 @@ def _year(years: Years) -> int | str:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    unknown = step.unknown and not step.amount.ore
     return {
         "program": Identifier(step.program),
         "step": name(step),
         "date": None if step.date is None else step.date.isoformat(),
-        "amount": None if unknown else plain(step.amount.ore),
-        "budget": plain(step.budget.ore) if is_known(step) else None,
+        "amount": None if step.unknown else plain(step.amount.ore),
+        "budget": None if step.in_doubt else plain(step.budget.ore),
         "explained": step.explained,
         "unknown": step.unknown,
         "entry": address(step.entry),
-        "plus_minus": _plus_minus({"amount": step.amount, "budget": step.budget}),
+        "plus_minus": _plus_minus(
+            {
+                "amount": None if step.unknown else step.amount,
+                "budget": None if step.in_doubt else step.budget,
+            }
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.accounting import Funds, net_awarded
+from tidlig.arithmetic.accounting import Funds
 from tidlig.arithmetic.balancing import BalanceLine
 from tidlig.arithmetic.bridging import Step
 from tidlig.arithmetic.reconciling import Reconciliation
@@ -10,9 +10,10 @@ from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
-from tidlig.render.bridges import is_known, name
+from tidlig.render.balance_data import known
+from tidlig.render.bridges import name
 from tidlig.render.entries import address
-from tidlig.render.reconciliation_data import difference
+from tidlig.render.reconciliation_data import difference, of_accounts
 from tidlig.render.spreadsheets import Rows
 
 COLUMNS = (
@@ -54,16 +55,14 @@ def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:
         "strand": Identifier(each.line.strand),
         "years": str(each.line.years),
     }
-    figures = {"budget": each.figures["budget"], "awarded": net_awarded(each.figures)}
-    if each.booked:
-        figures |= {"outturn": each.figures["outturn"], "difference": each.figures["underspend"]}
-    for heading, money in figures.items():
-        yield {**names, "heading": heading, **_amount(money)}
+    for heading, money in of_accounts(each).items():
+        if each.booked or heading not in ("outturn", "difference"):
+            yield {**names, "heading": heading, **_amount(money)}
 
 
 def _fund_rows(each: Funds) -> Iterator[dict[str, str]]:
     for part, figures in (("sources", each.sources), ("uses", each.uses)):
-        for heading, money in figures.items():
+        for heading, money in known(figures, each.doubts).items():
             row = {"part": part, "program": Identifier(each.program.id), "heading": heading}
             yield {**row, **_amount(money)}
 
@@ -75,8 +74,8 @@ def _step_row(step: Step) -> dict[str, str]:
         "date": "" if step.date is None else step.date.isoformat(),
         "entry": address(step.entry),
         "heading": name(step),
-        **(_amount(step.amount) if step.amount.ore or not step.unknown else {}),
-        "budget": plain(step.budget.ore) if is_known(step) else "",
+        **_amount(None if step.unknown else step.amount),
+        "budget": "" if step.in_doubt else plain(step.budget.ore),
     }
 
 

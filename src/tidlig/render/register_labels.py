@@ -71,6 +71,10 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "no-reference": ("ingen reference i registret", "no reference in the register"),
     "other-id": ('id er "{}" i registret', 'id is "{}" in the register'),
     "other-reference": ('reference er "{}" i registret', 'reference is "{}" in the register'),
+    "other-year": (
+        "andet finansår: {} i bogen, {} i registret",
+        "another finance year: {} in the ledger, {} in the register",
+    ),
     "no-date": ("ingen dato i registret", "no date in the register"),
     "unknown-amount": ("beløb ukendt i bogen", "amount unknown in the ledger"),
     "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
@@ -97,18 +101,20 @@ def remark(remark: Remark, style: Style) -> str:
     """Give a remark as words."""
     name, values = _phrase(remark, style)
     danish, english = _REMARKS[name]
-    return (danish if style.language == "da" else english).format(values)
+    return (danish if style.language == "da" else english).format(*values)
 
 
-def _phrase(remark: Remark, style: Style) -> tuple[str, str]:
+def _phrase(remark: Remark, style: Style) -> tuple[str, tuple[str, ...]]:
     if remark.what == "amount":
         ore = int(remark.values[0])
-        return "more" if ore > 0 else "less", _kroner(abs(ore), style)
+        return "more" if ore > 0 else "less", (_kroner(abs(ore), style),)
     if remark.what in ("date", "near-date"):
         days = int(remark.values[0])
         direction = "later" if days > 0 else "earlier"
-        return f"one {direction}" if abs(days) == 1 else direction, str(abs(days))
-    return remark.what, ", ".join(str(value) for value in values(remark))
+        return f"one {direction}" if abs(days) == 1 else direction, (str(abs(days)),)
+    if remark.what == "other-year":
+        return remark.what, tuple(str(value) for value in values(remark))
+    return remark.what, (", ".join(str(value) for value in values(remark)),)
 
 
 def values(remark: Remark) -> tuple[str | int, ...]:

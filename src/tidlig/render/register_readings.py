@@ -45,6 +45,9 @@ def _notes(reading: Reading, held: Held) -> Iterator[str]:
     """Say what was left out, and what of the register says nothing."""
     if reading.heading_line > 1:
         yield f"note: the headings are on line {reading.heading_line}; nothing above is read"
+    if reading.unread:
+        yield f"note: not read: {_unread(reading)}"
+    yield from _signs(reading)
     if reading.left_out:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"
@@ -57,6 +60,28 @@ def _notes(reading: Reading, held: Held) -> Iterator[str]:
         if word in reading.columns and word not in held.comparable:
             heading = reading.columns[word]
             yield f'note: nothing under "{heading}" is an id or a reference of the ledger'
+
+
+_MOST_UNREAD = 60
+"""So many columns that nobody reads are named."""
+
+
+def _unread(reading: Reading) -> str:
+    named = ", ".join(f'"{heading}"' for heading in reading.unread[:_MOST_UNREAD])
+    more = len(reading.unread) - _MOST_UNREAD
+    return f"{named} and {more} more columns" if more > 0 else named
+
+
+def _signs(reading: Reading) -> Iterator[str]:
+    """Say which amounts count with another sign than they have in the file."""
+    if reading.register.sign:
+        lines = "1 line counts" if reading.turned == 1 else f"{reading.turned} lines count"
+        columns = ", ".join(f'"{each.column}"' for each in reading.register.sign)
+        yield f"note: {lines} with the other sign, for what {columns} has"
+    if reading.register.negate:
+        yield "note: all amounts count with the other sign"
+    if "debit" in reading.columns:
+        yield "note: amounts are debit less credit"
 
 
 def _total(total: Total) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tidlig.arithmetic.dossier import Dossier, Part, known
+from tidlig.arithmetic.dossier import Dossier, Part
 from tidlig.arithmetic.headings import Figures
 from tidlig.arithmetic.lookup import known_as
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
@@ -31,12 +32,12 @@ def as_json(shown: Shown, context: Context) -> str:
             "currency": context.currency,
             "entry": _entry(dossier.entry, shown.standing),
             "counts": dossier.counts,
-            "figures": _figures(dossier.entry, dossier.figures, is_unknown=dossier.is_unknown),
+            "figures": _figures(dossier.figures, dossier.doubts),
             "unknown": [Identifier(each) for each in dossier.unknown],
             "held": dossier.held and reconciliation_data.statement_data(dossier.held),
             "by_program": [
-                {"program": Identifier(program), **balance_data.figures_data(each)}
-                for program, each in dossier.by_program
+                {"program": Identifier(program), **balance_data.figures_data(each, doubts)}
+                for program, each, doubts in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
             "pool": dossier.pool and pool_data.row_data(dossier.pool),
@@ -48,6 +49,7 @@ def as_json(shown: Shown, context: Context) -> str:
                 for each in concerning.accepted
             ],
             "commit": _commit(shown.standing),
+            "commit_unknown": shown.standing.lost and shown.standing.lost.value,
             "uncommitted": shown.standing.changed,
         }
     )
@@ -70,13 +72,9 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _figures(entry: Entry, figures: Figures | None, *, is_unknown: bool) -> dict[str, Any] | None:
+def _figures(figures: Figures | None, doubts: Doubts) -> dict[str, Any] | None:
     """Give all headings of an entry; null for what an unknown amount leaves unknown."""
-    if figures is None:
-        return None
-    shown = balance_data.figures_data(figures)
-    hidden = [name for name in figures if not known(entry, name, is_unknown=is_unknown)]
-    return {**shown, **dict.fromkeys(hidden)}
+    return None if figures is None else balance_data.figures_data(figures, doubts)
 
 
 def _movement(movement: Movement) -> dict[str, Any]:
@@ -94,14 +92,14 @@ def _movement(movement: Movement) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     return {
         "count": len(part.rows),
-        "figures": balance_data.figures_data(part.whole),
+        "figures": balance_data.figures_data(part.whole, part.doubts),
         "entries": [
             {
                 "id": id_of(row.entry),
                 "address": address(row.entry),
                 "name": known_as(row.entry) or None,
                 "unknown": row.is_unknown,
-                "figures": _figures(row.entry, row.figures, is_unknown=row.is_unknown),
+                "figures": _figures(row.figures, row.doubts),
             }
             for row in part.rows
         ],

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tidlig.arithmetic.dossier import Dossier, Part, PartRow, known
+from tidlig.arithmetic.dossier import Dossier, Part, PartRow
 from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -41,7 +42,7 @@ def part_table(dossier: Dossier, part: Part, style: Style, few: int | None) -> T
     dated = any(_date(row.entry) for row in part.rows)
     body = [_row(row, dossier, headings, style, dated=dated) for row in part.rows[:few]]
     if len(part.rows) > 1 and headings:
-        sums = [style.figure(part.whole[heading]) for heading in headings]
+        sums = [style.uncertain(part.whole[name], name, part.doubts) for name in headings]
         body.append(Row(style.word("in all"), (*[""] * dated, *sums, ""), stands_out=True))
     columns = (*["date"] * dated, *headings)
     words = frozenset({*range(dated), len(columns)})
@@ -56,22 +57,19 @@ def figures_table(dossier: Dossier, style: Style) -> Table | None:
     of_awards = dossier.entry.kind in ("round", "pool", "award", "recipient")
     booked = any(part.what == "outturn" for part in dossier.parts)
     told = HEADINGS if booked else [h for h in HEADINGS if h not in ("outturn", "underspend")]
-    headings = _CHARGED if of_awards else _not_zero(told, [figures])
+    headings = _CHARGED if of_awards else _to_show(told, [(figures, dossier.doubts)])
     if dossier.by_program:
-        rows = [_figures(program, each, headings, style) for program, each in dossier.by_program]
-        rows.append(_figures(style.word("in all"), figures, headings, style, stands_out=True))
+        rows = [
+            Row(program, _cells(each, headings, style, doubts))
+            for program, each, doubts in dossier.by_program
+        ]
+        whole = _cells(figures, headings, style, dossier.doubts)
+        rows.append(Row(style.word("in all"), whole, stands_out=True))
         columns = tuple(style.word(heading) for heading in headings)
         return Table(style.word("program"), columns, tuple(rows))
-    lines = [Row(style.word(heading), (_own(dossier, heading, style),)) for heading in headings]
+    cells = _cells(figures, headings, style, dossier.doubts)
+    lines = [Row(style.word(name), (cell,)) for name, cell in zip(headings, cells, strict=True)]
     return Table("", ("",), tuple(lines)) if lines else None
-
-
-def _own(dossier: Dossier, heading: str, style: Style) -> str:
-    """Write a figure of the entry itself."""
-    assert dossier.figures is not None
-    if not known(dossier.entry, heading, is_unknown=dossier.is_unknown):
-        return style.word("not stated")
-    return style.figure(dossier.figures[heading])
 
 
 def movements_table(movements: Sequence[Movement], style: Style) -> Table | None:
@@ -95,7 +93,7 @@ def movements_table(movements: Sequence[Movement], style: Style) -> Table | None
 def amounts(dossier: Dossier) -> list[Money]:
     """Give every amount that tables of an entry may show."""
     figures = [*([dossier.figures] if dossier.figures else [])]
-    figures += [each for _, each in dossier.by_program]
+    figures += [each for _, each, _ in dossier.by_program]
     figures += [part.whole for part in dossier.parts]
     figures += [row.figures for part in dossier.parts for row in part.rows if row.figures]
     moved = [movement.money for movement in dossier.movements]
@@ -105,14 +103,19 @@ def amounts(dossier: Dossier) -> list[Money]:
 def _headings(part: Part) -> list[str]:
     """Give the headings of a part: those with figures, or the first where amounts are unknown."""
     shown = _SHOWN.get(part.what, ())
-    found = _not_zero(shown, (row.figures for row in part.rows if row.figures))
+    found = _to_show(shown, ((row.figures, row.doubts) for row in part.rows if row.figures))
     moves = any(row.figures or row.is_unknown for row in part.rows)
     return found or list(shown[:1] if moves else ())
 
 
-def _not_zero(headings: Iterable[str], figures: Iterable[Figures]) -> list[str]:
-    found = list(figures)
-    return [heading for heading in headings if any(each[heading] != ZERO for each in found)]
+def _to_show(headings: Iterable[str], told: Iterable[tuple[Figures, Doubts]]) -> list[str]:
+    """Give the headings with a figure that is not 0, or that is not known to be."""
+    found = list(told)
+    return [
+        heading
+        for heading in headings
+        if any(figures[heading] != ZERO or heading in doubts for figures, doubts in found)
+    ]
 
 
 def _row(
@@ -122,20 +125,16 @@ def _row(
     words = described(row.entry, dossier.entry, dossier.names, style)
     unknown = style.word("not stated") if row.is_unknown else ""
     if row.figures is not None:
-        cells = [
-            style.figure(row.figures[heading]) if row.knows(heading) else unknown
-            for heading in headings
-        ]
+        cells = list(_cells(row.figures, headings, style, row.doubts))
     else:
         cells = [unknown if number == 0 else "" for number in range(len(headings))]
     return Row(id_of(row.entry), (*date, *cells, words))
 
 
-def _figures(
-    name: str, figures: Figures, headings: Sequence[str], style: Style, *, stands_out: bool = False
-) -> Row:
-    cells = tuple(style.figure(figures[heading]) for heading in headings)
-    return Row(name, cells, stands_out)
+def _cells(
+    figures: Figures, headings: Sequence[str], style: Style, doubts: Doubts
+) -> tuple[str, ...]:
+    return tuple(style.uncertain(figures[heading], heading, doubts) for heading in headings)
 
 
 def _date(entry: Entry) -> str:

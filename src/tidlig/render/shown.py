@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import BUDGET, HEADINGS, Figures
+from tidlig.arithmetic.marks import CUT, LESS, Doubts
 from tidlig.arithmetic.regrouping import BalanceRow
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import UNITS, Unit, in_unit, rounded
@@ -39,6 +40,18 @@ class Style:
         kr = with_all_digits(replace(self, unit=UNITS["kr"]), [money])
         return f"{kr.change(money) if plus else kr.figure(money)} {kr.unit.label}"
 
+    def uncertain(self, money: Money, heading: str, doubts: Doubts) -> str:
+        """Write a figure as far as it is known; nothing where a span of it is cut.
+
+        A known part below zero says nothing of what more there is.
+        """
+        sign = doubts.get(heading)
+        if sign is None or sign == CUT:
+            return "" if sign == CUT else self.figure(money)
+        if money == ZERO or (money.ore < 0 and sign != LESS):
+            return self.word("not stated")
+        return f"{self.figure(money)} {sign} ?"
+
     def change(self, money: Money) -> str:
         """Write a change in the unit of the report, with its sign."""
         text = self.figure(money)
@@ -67,7 +80,9 @@ def filled(balance: Balance, headings: Iterable[str] = HEADINGS) -> list[str]:
         if (heading == "outturn" and booked)
         or (
             (heading != "underspend" or booked)
-            and any(each.figures[heading] != ZERO for each in balance.lines)
+            and any(
+                each.figures[heading] != ZERO or heading in each.doubts for each in balance.lines
+            )
         )
     ]
 
@@ -86,6 +101,15 @@ def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
     if not row.accounted:
         left_out.add("underspend")
     return {heading: money for heading, money in row.whole.items() if heading not in left_out}
+
+
+def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
+    """Give what is not known of a row that has its years beside it where it is one line alone.
+
+    A span that is cut is then shown as what it is.
+    """
+    alone = row.lines[0] if len(row.lines) == 1 else None
+    return alone.doubts if alone and alone.line in balance.cut_spans else row.doubts
 
 
 def figures_of_line(each: BalanceLine) -> Figures:

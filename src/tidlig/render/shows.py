@@ -207,6 +207,8 @@ def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
     if commit is not None:
         made = (commit.id[:10], str(commit.date or ""), commit.author)
         told.append(f"{', '.join(filter(None, made))}: {commit.subject}")
+    if standing.lost is not None:
+        told.append(page.style.word(f"last commit, {standing.lost}"))
     if standing.changed:
         told.append(page.style.word("uncommitted"))
     if told:

@@ -3,10 +3,13 @@
 import hashlib
 import html
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from tidlig.model.document import Document
+from tidlig.model.document import POINTER, Document
+from tidlig.model.spelling import same_form
 from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
+from tidlig.source.pointers import pointed_at
 
 _TEXT = (".txt", ".md", ".csv", ".tsv", ".htm", ".html", ".xml", ".json")
 """Endings of files of text, which may be in the encoding of older systems."""
@@ -25,7 +28,7 @@ def document(folder: Path, name: str) -> Document:
     if leads_out(name):
         return Document(fault="leads out of the ledger")
     try:
-        return _read(folder / name, folder)
+        return _read(folder / located(folder, name), folder)
     except Unreadable as fault:
         return Document(fault=f"cannot be read: {fault.message}")
     except OSError:
@@ -33,16 +36,48 @@ def document(folder: Path, name: str) -> Document:
 
 
 def from_bytes(data: bytes, name: str) -> Document:
-    """Give the document that some bytes are, by its path in the ledger."""
+    """Give the document that some bytes in git are, by its path in the ledger.
+
+    A pointer of git LFS has the checksum of the file, which git itself never holds.
+    """
     if len(data) > LARGEST_DOCUMENT:
         return Document(fault=TOO_LARGE)
-    return Document(hashlib.sha256(data).hexdigest(), _text(data, PurePosixPath(name).suffix))
+    oid = pointed_at(data)
+    return Document(oid) if oid else _held(_sum(data), data, PurePosixPath(name).suffix)
 
 
 def leads_out(name: str) -> bool:
     """Tell whether a path leads out of the ledger, as written."""
     path = PurePosixPath(name)
     return path.is_absolute() or ".." in path.parts or "\\" in name
+
+
+def located(folder: Path, name: str) -> str:
+    """Give a document's path in a folder as the disk has it: its letters may be stored otherwise.
+
+    It stays as it is where nothing is like it, or several things are.
+    """
+    found = ""
+    if os.path.lexists(folder / name):
+        return name
+    for part in name.split("/"):
+        there: str | None = part
+        if not os.path.lexists(folder / found / part):
+            try:
+                there = only_like(part, (each.name for each in (folder / found).iterdir()))
+            except (OSError, ValueError):
+                return name
+        if there is None:
+            return name
+        found = f"{found}/{there}" if found else there
+    return found
+
+
+def only_like(name: str, names: Iterable[str]) -> str | None:
+    """Give the one name that reads the same as another; None for none, and for several."""
+    form = same_form(name)
+    found = [each for each in names if same_form(each) == form]
+    return found[0] if len(found) == 1 else None
 
 
 def _read(path: Path, folder: Path) -> Document:
@@ -57,7 +92,26 @@ def _read(path: Path, folder: Path) -> Document:
             sha256.update(block)
             if len(start) <= LARGEST_FILE:
                 start += block
-    return Document(sha256.hexdigest(), _text(start, path.suffix))
+    if pointed_at(start):
+        return Document(fault=POINTER)
+    return _held(sha256.hexdigest(), start, path.suffix)
+
+
+def _held(sha256: str, data: bytes, ending: str) -> Document:
+    return Document(sha256, _text(data, ending), line_ends=tuple(_line_ends(data, sha256)))
+
+
+def _line_ends(data: bytes, sha256: str) -> Iterator[tuple[str, str]]:
+    """Give the checksums of a document with other line ends, as git may have changed them."""
+    if len(data) <= LARGEST_FILE and b"\0" not in data and b"\n" in data:
+        plain = data.replace(b"\r\n", b"\n")
+        for name, form in (("LF", plain), ("CRLF", plain.replace(b"\n", b"\r\n"))):
+            if (own := _sum(form)) != sha256:
+                yield name, own
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _text(data: bytes, ending: str) -> str | None:

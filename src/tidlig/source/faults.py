@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _UNKNOWN = "unexpected_keyword_argument"
 _EXPECTED = {
     "string_type": ("text", 'write it in quotation marks: "..."'),
+    "bool_type": ("true or false", "write true or false, without quotation marks"),
     "int_type": ("a whole number", "write a number without quotation marks"),
     "date_type": ("a date", "write a day without quotation marks: 2015-02-26"),
     "list_type": ("a list", "write it in brackets: [...]"),

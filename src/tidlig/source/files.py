@@ -1,7 +1,8 @@
 """The files of a ledger: every `*.toml` in its folder and below, none that leads out of it.
 
-Hidden files and folders are left aside. What cannot be read is a fault with its reason; nothing is
-opened that is not a plain file, so that no pipe or device can hold the reader up.
+Hidden files and folders are left aside. What cannot be read is a fault with its reason, and so are
+a linked folder and `R1.TOML`; nothing is opened that is not a plain file, so that no pipe or device
+can hold the reader up.
 """
 
 import os
@@ -32,12 +33,26 @@ class Unreadable(Exception):
         self.message, self.help = message, help
 
 
+LINKED_FOLDER = Unreadable(
+    "the folder is a link, and what it leads to is not read",
+    "put the folder itself in the link's place",
+)
+_NOWHERE = "the link leads nowhere", "mend the link, or remove it"
+
+
+class Refused(NamedTuple):
+    """What is in a ledger's folder and is not read, and why."""
+
+    path: str
+    why: Unreadable
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of a folder, by path, and the folders below that could not be looked into."""
+    """The files of a folder, by path, and what below it may hold some and is not read."""
 
     files: tuple[Path, ...]
-    closed: tuple[Path, ...]
+    refused: tuple[Refused, ...]
 
 
 class Found(NamedTuple):
@@ -53,37 +68,81 @@ class Found(NamedTuple):
 
 def listing(folder: Path) -> Listing:
     """List the files of a ledger in order of their path, whatever the file system's order."""
-    files, closed = looked_at(folder)
-    return Listing(tuple(Path(found.path) for found in files), tuple(map(Path, sorted(closed))))
+    files, refused = looked_at(folder)
+    return Listing(tuple(Path(found.path) for found in files), tuple(refused))
 
 
-def looked_at(folder: Path) -> tuple[list[Found], list[str]]:
-    """Look at the files of a ledger, in order of their path; and name what cannot be looked into.
+def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
+    """Look at the files of a ledger, and at what is refused, both in order of their path.
 
     Links are not followed into folders.
     """
     found: list[Found] = []
-    closed: list[str] = []
+    refused: list[Refused] = []
     waiting: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
     while waiting:
         path, parts = waiting.pop()
-        entries = _shown(path) if len(parts) <= DEEPEST_FOLDER else None
-        if entries is None:
-            closed.append(path)
+        if len(parts) > DEEPEST_FOLDER:
+            refused.append(Refused(path, too_deep()))
             continue
-        toml = [entry for entry in entries if entry.name.endswith(".toml")]
-        found += [Found((*parts, each.name), each.path, _status(each)) for each in toml]
-        waiting += [(each.path, (*parts, each.name)) for each in entries if _is_folder(each)]
-    return sorted(found, key=_parts), closed
+        entries = _shown(path)
+        if entries is None:
+            refused.append(Refused(path, _CLOSED))
+            continue
+        for entry in entries:
+            if entry.name.endswith(".toml"):
+                found.append(Found((*parts, entry.name), entry.path, _status(entry)))
+            elif (why := _refusal(entry)) is not None:
+                refused.append(Refused(entry.path, why))
+                continue
+            if _is_folder(entry):
+                waiting.append((entry.path, (*parts, entry.name)))
+    return sorted(found, key=_parts), sorted(refused, key=_path)
 
 
-def closed_for(path: str | Path, folder: Path) -> Unreadable:
-    """Say why a folder in a ledger's was not looked into."""
-    if len(Path(path).relative_to(folder).parts) > DEEPEST_FOLDER:
-        return too_deep()
+_CLOSED = Unreadable("the folder cannot be looked into", "give yourself permission to look into it")
+
+
+def misnamed(name: str) -> Unreadable | None:
+    """Say what a name should be that differs from `*.toml` by capitals; None for any other."""
+    stem, ending = name.rpartition("/")[2][:-5], name[-5:]
+    if ending == ".toml" or ending.lower() != ".toml":
+        return None
     return Unreadable(
-        "the folder cannot be looked into", "give yourself permission to look into it"
+        f"a file of the ledger ends in .toml, and this in {ending}", f'rename it "{stem}.toml"'
     )
+
+
+def _refusal(entry: "os.DirEntry[str]") -> Unreadable | None:
+    """Say why what is not named `*.toml` may not be passed over; None where it may.
+
+    A link is passed over where it leads to a file: that has another ending, as a document has.
+    """
+    try:
+        if entry.is_symlink():
+            if stat.S_ISDIR(entry.stat().st_mode):
+                return LINKED_FOLDER
+        elif entry.is_dir(follow_symlinks=False):
+            return LINKED_FOLDER if _is_junction(entry) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return Unreadable(*_NOWHERE)
+    except OSError as error:
+        return Unreadable(*reason(error))
+    return misnamed(entry.name)
+
+
+HAS_JUNCTIONS = os.name == "nt"
+"""Whether there are folders that lead to others and are no links: on Windows."""
+
+_JUNCTION = 0xA0000003
+"""The tag of such a folder, `IO_REPARSE_TAG_MOUNT_POINT`."""
+
+
+def _is_junction(entry: "os.DirEntry[str]") -> bool:
+    """Tell whether a folder leads to another; Windows says so as it lists the folder."""
+    if not HAS_JUNCTIONS:
+        return False
+    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
 
 
 def too_deep() -> Unreadable:
@@ -94,6 +153,10 @@ def too_deep() -> Unreadable:
 
 def _parts(found: Found) -> tuple[str, ...]:
     return found.parts
+
+
+def _path(refused: Refused) -> str:
+    return refused.path
 
 
 def _shown(folder: str) -> "list[os.DirEntry[str]] | None":
@@ -114,7 +177,7 @@ def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
-        return entry.is_dir(follow_symlinks=False)
+        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
     except OSError:
         return False
 
@@ -144,7 +207,7 @@ def opened_within(path: Path, folder: Path) -> int:
             "the link leads out of the ledger", "put the file itself in its place"
         ) from None
     except FileNotFoundError:
-        raise Unreadable("the link leads nowhere", "mend the link, or remove it") from None
+        raise Unreadable(*_NOWHERE) from None
     except (OSError, RuntimeError) as error:
         raise Unreadable(*reason(error)) from None
 

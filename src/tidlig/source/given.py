@@ -137,6 +137,8 @@ def _value(wanted: object, text: str) -> object:
             return read
     if wanted in _DAYS and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return _day(text)
+    if wanted is bool and text in ("true", "false"):
+        return text == "true"
     if wanted in _NUMBERS and re.fullmatch(r"[+-]?[0-9][0-9_]*", text):
         read = _toml(text)
         return text if read is None else read

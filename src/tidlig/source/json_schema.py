@@ -164,6 +164,7 @@ _WHEN_BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _WHEN))
 
 _SCHEMAS: dict[object, Json] = {
     str: _TEXT,
+    bool: {"type": "boolean"},
     Literal[1]: {"const": 1},
     model.Ident: _TEXT,
     model.Account: {"type": "string", "pattern": f"^{values.ACCOUNT}$"},

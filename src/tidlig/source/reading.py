@@ -10,6 +10,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.settings import Settings
+from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
@@ -93,7 +94,7 @@ class _Reader:
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
         near = None if self.faults.is_full else nearest(kind, _TABLES)
-        help = f'did you mean "{near}"?' if near else f"the tables are {', '.join(_TABLES)}"
+        help = suggestion(kind, near) if near else f"the tables are {', '.join(_TABLES)}"
         self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
         if near is not None and isinstance(tables, dict):
             for id, table in tables.items():

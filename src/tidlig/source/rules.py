@@ -1,5 +1,6 @@
 """Which keys go together: what a table's own shape cannot say."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation
@@ -149,7 +150,30 @@ def _register(entry: Register) -> Iterator[Fault]:
         message = f"{shown(delimiter)} is not one character that can part cells"
         help = 'write ";", ",", "|" or "\\t"'
         yield _fault("wrong-type", message, entry.at("delimiter"), help)
+    if entry.currency is not None and not _CURRENCY.fullmatch(entry.currency):
+        message = f"{shown(entry.currency)} is not the code of a currency"
+        yield _fault("wrong-type", message, entry.at("currency"), 'write its code, such as "DKK"')
+    yield from _sides(entry)
     yield from _strand_alone(entry)
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def _sides(entry: Register) -> Iterator[Fault]:
+    """Amounts stand in one column, or in two: debit and credit."""
+    columns = entry.columns
+    sides = {"debit": columns.debit, "credit": columns.credit}
+    missing = [side for side, heading in sides.items() if heading is None]
+    if len(missing) == 2:
+        return
+    if columns.amount is not None:
+        key = next(side for side in sides if side not in missing)
+        yield _beside(entry, key, "amount", within=("columns",))
+    elif missing:
+        help = f"add the heading of {missing[0]}, or name one column amount"
+        message = f"the column of {missing[0]} is missing"
+        yield _fault("missing-key", message, entry.at("columns"), help)
 
 
 def _strand_alone(entry: Statement | Register) -> Iterator[Fault]:

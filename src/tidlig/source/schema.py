@@ -187,6 +187,7 @@ _BY_YEAR = _table(_parsed(years.year), _AMOUNT, model.YearAmount)
 
 _SCHEMAS: Schemas = {
     str: _TEXT,
+    bool: core_schema.bool_schema(strict=True),
     Literal[1]: _parsed(values.ledger_format),
     model.Ident: _TEXT,
     model.Account: _parsed(values.account),

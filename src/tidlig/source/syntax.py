@@ -6,6 +6,8 @@ with the mistakes in mind that people make who write amounts in Danish.
 
 import re
 
+from tidlig.source.pointers import is_pointer
+
 _AMOUNT = re.compile(
     r"=\s*(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9][0-9.]*,[0-9]+))(?![0-9.,])"
 )
@@ -93,6 +95,8 @@ _SENTENCES = (
 
 def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     """Give a message and help for the fault that the parser met at an offset."""
+    if is_pointer(text):
+        return "git LFS has a pointer here in place of the file", "get the file with git lfs pull"
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
     if _MERGE_MARK.match(line) or _is_in_conflict(text, offset):
@@ -103,7 +107,11 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
     before, after = line[: offset - start].rstrip(), line[offset - start :].lstrip()
     if before.endswith("=") and (not after or after[0] in ",}]#"):
         return "the key has no value", "write a value after ="
-    reason = sentence.rsplit("\n", 1)[-1]
+    return _by_sentence(sentence.rsplit("\n", 1)[-1], line)
+
+
+def _by_sentence(reason: str, line: str) -> tuple[str, str]:
+    """Give a message and help for what the parser says of a line."""
     if _TWICE in reason and line.lstrip().startswith("["):
         return _SECOND_HEADING
     for clue, message, help in _SENTENCES:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.model.nearness import Nearness
+from tidlig.model.spelling import suggestion
 from tidlig.source.refusal import Refused, kind_of, shown
 from tidlig.source.years import month
 
@@ -84,7 +85,7 @@ def reason(value: object) -> str:
 def did_you_mean(written: str, known: Sequence[str]) -> str:
     """Ask for the nearest known word, or say nothing when none is near."""
     near = nearest(written, known)
-    return f'did you mean "{near}"?' if near else ""
+    return suggestion(written, near) if near else ""
 
 
 def nearest(written: str, known: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
 """What differs between lines that belong together, and what is worth a note and no more."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -82,6 +83,7 @@ class Comparison:
         apart = furthest(ledger, register)
         if 0 < abs(apart) <= self.days:
             yield Remark("near-date", (apart,))
+        yield from other_year(ledger, register)
         if any(item.date is None for item in register) and self.keys.dated:
             yield Remark("no-date")
         if any(item.money is None for item in ledger):
@@ -122,6 +124,23 @@ def amounts_differ(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
     if any(item.money is None for item in ledger):
         return False
     return not total(ledger).low <= total(register).ore <= total(ledger).high
+
+
+def other_year(ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
+    """Give the dates of both sides where they are not of the same finance years."""
+    ours, theirs = _dates(ledger), _dates(register)
+    if not (ours and theirs):
+        return
+    strays = {each.year for each in ours} ^ {each.year for each in theirs}
+    pairs = [(one, other) for one in ours for other in theirs if one.year != other.year]
+    found = [pair for pair in pairs if pair[0].year in strays or pair[1].year in strays]
+    if found:
+        one, other = min(found, key=lambda pair: abs((pair[1] - pair[0]).days))
+        yield Remark("other-year", (one.isoformat(), other.isoformat()))
+
+
+def _dates(items: Sequence[Item]) -> list[dt.date]:
+    return sorted({item.date for item in items if item.date is not None})
 
 
 def apart(one: Item, other: Item) -> int:

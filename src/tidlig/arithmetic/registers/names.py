@@ -1,8 +1,9 @@
 """Names and numbers as written, made equal where they mean the same; and how near names are."""
 
-import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from tidlig.model.spelling import caseless
 
 ALIKE = 70
 """What is left of two names without the words they share is alike from this many per cent."""
@@ -11,7 +12,7 @@ ALIKE = 70
 @lru_cache(maxsize=1 << 18)
 def key(text: str) -> str:
     """Give an id or a reference without what does not tell it apart: case and spaces."""
-    return "".join(text.split()).casefold()
+    return caseless(text).replace(" ", "")
 
 
 def number(cvr: str) -> str:
@@ -21,8 +22,7 @@ def number(cvr: str) -> str:
 
 def name(text: str) -> str:
     """Give a name without what does not tell it apart: case, punctuation, spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(each if each.isalnum() else " " for each in folded).split())
+    return " ".join("".join(each if each.isalnum() else " " for each in caseless(text)).split())
 
 
 def alike(one: str, other: str) -> bool:

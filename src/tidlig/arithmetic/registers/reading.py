@@ -32,6 +32,8 @@ class Reading:
 
     `columns` gives the headings by our words, `left_out` how many lines the filters left out;
     `mark` is what stood before decimals, `order` what came first in dates, where that mattered.
+    `unread` are the headings of columns that nothing was taken from, and `turned` how many lines
+    count with the other sign for what stands in a column of signs.
     """
 
     file: str
@@ -46,6 +48,8 @@ class Reading:
     left_out: int = 0
     total: Total | None = None
     heading_line: int = 1
+    unread: tuple[str, ...] = ()
+    turned: int = 0
 
     @property
     def adds_up(self) -> bool:

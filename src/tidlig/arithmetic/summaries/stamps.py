@@ -13,6 +13,7 @@ from zlib import crc32
 from tidlig.model.entry import Amount, YearAmounts
 from tidlig.model.grants import Award
 from tidlig.model.money import Money
+from tidlig.model.spelling import letters_and_digits
 
 
 class Stamps:
@@ -93,7 +94,7 @@ def of_award(award: Award, amount: Amounts) -> tuple[int, str, tuple[int, ...]]:
     day = hash((who, award.date.toordinal(), *amount)) & _64_BITS
     if not award.reference:
         return day, "", ()
-    said = plain(award.reference)
+    said = letters_and_digits(award.reference)
     return day, said, (hash((who, -stamp(said), *amount)) & _64_BITS,)
 
 
@@ -111,14 +112,6 @@ def of_payment(
         return day, (by_award,)
     by_party = hash((-1, stamp(party), money.ore, money.half, what)) & _64_BITS
     return day, (by_award, by_party)
-
-
-def plain(reference: str | None) -> str:
-    """Give a reference as it is compared: its letters and digits, without regard to capitals."""
-    if not reference:
-        return ""
-    folded = reference.casefold()
-    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def stamp(text: str) -> int:

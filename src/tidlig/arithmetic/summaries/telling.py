@@ -20,11 +20,11 @@ from tidlig.arithmetic.summaries.stamps import (
     amounts,
     of_awards,
     of_payment,
-    plain,
 )
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
+from tidlig.model.spelling import letters_and_digits
 
 
 def facts(contents: Contents) -> Facts:
@@ -79,7 +79,7 @@ class _OnAwards:
             if entry.date < award.date or entry.payee not in (None, award.recipient):
                 self._suspects.add(award.id)
             if isinstance(money, Money) and money.ore:
-                party, said = entry.payee or award.recipient, plain(entry.reference)
+                party, said = entry.payee or award.recipient, letters_and_digits(entry.reference)
                 date = entry.date.toordinal()
                 day, references = of_payment(award.id, party, money, date, said)
                 self.stamps.add(day, said, references)
@@ -131,7 +131,7 @@ def _on_other(entry: Payment | Return) -> OnOther:
     if isinstance(entry, Return):
         refund = entry.type == "refund"
         return OnOther(entry.award, "return", entry.id, ore, half, day, year, None, "", refund)
-    payee, said = entry.payee, plain(entry.reference)
+    payee, said = entry.payee, letters_and_digits(entry.reference)
     return OnOther(entry.award, "payment", entry.id, ore, half, day, year, payee, said, False)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from tidlig.arithmetic.charging import told
 from tidlig.arithmetic.movements import has_unknown
 from tidlig.arithmetic.summaries.facts import Purse
-from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment, plain
+from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
+from tidlig.model.spelling import letters_and_digits
 
 
 @dataclass
@@ -63,6 +64,6 @@ class Wanted:
         if award is None or not self.payment_stamps or not isinstance(payment.amount, Money):
             return False
         party = payment.payee or award.recipient
-        said = plain(payment.reference)
+        said = letters_and_digits(payment.reference)
         day, by = of_payment(award.id, party, payment.amount, payment.date.toordinal(), said)
         return not self.payment_stamps.isdisjoint((day, *by))

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tidlig.ledger.checkout import lacking
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
-from tidlig.source.files import LEDGER_FILE, Unreadable, closed_for, content, looked_at
+from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
 
 if TYPE_CHECKING:
     from tidlig.ledger.revision import Revision
@@ -115,25 +116,29 @@ def files(origin: Origin, store: Store) -> Files:
 
 def _of_folder(origin: Folder, store: Store) -> Files:
     folder, now = origin.path, time.time_ns()
-    found, closed = looked_at(folder)
+    found, refused = looked_at(folder)
     glimpses = Glimpses(store, "folder", str(folder.absolute()))
     settings = (LEDGER_FILE,)
     start = shown_path(folder)
     is_above_us = set(start.split("/")) == {".."}
     below = "" if start == "." else f"{start}/"
     seen = []
-    for each in found:
+    names = {"/".join(each.parts): each for each in found}
+    missed = lacking(folder, names)
+    for name, each in names.items():
+        if missed.is_foreign(name):
+            continue
         own = None if each.status is None else look(each.status)
-        name = "/".join(each.parts)
         digest = None if own is None else glimpses.digest(name, own)
         plain = each.status is not None and stat.S_ISREG(each.status.st_mode)
         read, place = _reader(each.path, folder), (each.path, str(folder)) if plain else None
         size, is_settings = 0 if own is None else own.size, each.parts == settings
         shown = shown_path(Path(each.path)) if is_above_us else below + name
         seen.append(Seen(shown, is_settings, size, digest, read, name, place, own))
-    for path in sorted(closed):
-        fault = closed_for(path, folder)
-        seen.append(Seen(shown_path(Path(path)), False, 0, None, _given(fault)))
+    faults = {folder / name: fault for name, fault in missed.faults.items()}
+    faults |= {Path(path): why for path, why in refused}
+    for path, fault in faults.items():
+        seen.append(Seen(shown_path(path), False, 0, None, _given(fault)))
     origin.seen = Files(seen, glimpses, now, store=store)
     return origin.seen
 

@@ -1,0 +1,106 @@
+"""An act is in the ledger, and does not name a program that has money in its year.
+
+## What it does
+
+Looks for acts of years that a program is over and that come after its first act, where the ledger
+has an act of the year for other programs and none for this one. The year of an act is the one in
+its name, `"FL2015"`; where there is none, the first that it states. A program without any act is
+left alone.
+
+## Why it matters
+
+An act is a whole document. An account that a later act no longer has keeps the estimates of the
+act before it, as if they were budget: for one paragraph of a finance act the years after came to
+358,6 bn kr. where parliament had given 208,8.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+act   = "FL2014"
+date  = 2014-01-01
+
+[program.behandling]
+name  = "Behandling af børn og unge"
+years = "2015-2016"
+split = { 2015 = "66 mio. kr.", 2016 = "68 mio. kr." }
+act   = "FL2015"
+date  = 2015-01-01
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2015"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr." }
+act   = "FL2014"
+date  = 2014-01-01
+
+[appropriation.fl2015]
+program = "tidlig"
+act     = "FL2015"
+date    = 2015-01-01
+split   = { 2015 = "70 mio. kr." }
+
+[program.behandling]
+name  = "Behandling af børn og unge"
+years = "2015-2016"
+split = { 2015 = "66 mio. kr.", 2016 = "68 mio. kr." }
+act   = "FL2015"
+date  = 2015-01-01
+```
+"""
+
+from collections.abc import Iterator
+
+from tidlig.arithmetic.act_years import Act, acts
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.checks.check import check
+from tidlig.model.decisions import Program
+from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.years import one
+
+MOST_NOTES = 3
+
+
+@check(Severity.WARNING)
+def missing_act(ledger: Ledger) -> Iterator[Problem]:
+    """Give each program that acts of its later years do not name, once."""
+    of_years: dict[int, Act] = {}
+    own: dict[str, set[int]] = {}
+    for of, year, act in acts(ledger):
+        of_years.setdefault(year, act)
+        own.setdefault(of, set()).add(year)
+    for id, years in own.items():
+        program = ledger.programs[id]
+        missing = sorted(
+            year
+            for year in of_years
+            if year > min(years) and year not in years and one(year).within(program.years)
+        )
+        if missing:
+            yield _problem(program, [of_years[year] for year in missing], missing)
+
+
+def _problem(program: Program, others: list[Act], missing: list[int]) -> Problem:
+    years = ", ".join(map(str, missing))
+    names = ", ".join(dict.fromkeys(str(act.act) for act in others))
+    has = "is" if len(others) == 1 else "are"
+    return Problem(
+        f"no act of {years} names {program.id}, and {names} {has} in the ledger",
+        program.at("years"),
+        help="record what the act states for it, 0 kr. where it no longer has the account, "
+        "or accept the finding with the reason",
+        notes=tuple(Note(f"{act.act} is here", act.at("act")) for act in others[:MOST_NOTES]),
+    )

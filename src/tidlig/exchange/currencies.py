@@ -1,0 +1,110 @@
+"""Currencies as people write them: in headings, in cells, in number formats of workbooks.
+
+A heading may name several, such as "Beløb i DKK (af EUR)"; it is asked for those that are not the
+ledger's. Codes that may be words are looked for in capitals, and those that are (ALL, TRY) never.
+"""
+
+import re
+
+from tidlig.model.spelling import caseless
+
+_USUAL = "DKK EUR USD GBP SEK NOK ISK CHF JPY PLN CZK HUF AUD"
+_RARE = (
+    "AED ARS BAM BGN BRL CAD CLP CNY COP EEK EGP ETB GHS HKD HRK IDR ILS INR KES KRW LTL LVL MXN "
+    "MYR NGN NZD PHP PKR RON RSD RUB SAR SGD THB TZS UAH UGX VND XAF XDR XOF ZAR ZMW"
+)
+_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
+_NAMES = {
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pund": "GBP", "pound": "GBP",
+    "pounds": "GBP", "sterling": "GBP", "skr": "SEK", "nkr": "NOK", "ikr": "ISK", "svenske": "SEK",
+    "norske": "NOK", "islandske": "ISK", "swedish": "SEK", "norwegian": "NOK", "francs": "CHF",
+}  # fmt: skip
+_OWN = {
+    "DKK": frozenset((
+        "dkk", "kr", "kr.", "krone", "kroner", "danske kroner", "dansk krone", "danske kr.",
+        "danish krone", "danish kroner", "dkr", "dkr.",
+    ))
+}  # fmt: skip
+"""What a ledger's own currency is called in cells."""
+
+_CODES = {code.casefold(): code for code in _USUAL.split()}
+_WRITTEN = {**_CODES, **_NAMES, **_SYMBOLS}
+_WITH_UNIT = {
+    written: code
+    for small, code in _CODES.items()
+    for written in (*(f"{unit}{small}" for unit in "tkm"), *(small + u for u in ("k", "m", "mn")))
+}
+"""Codes with a letter for thousands or millions: TEUR, EURm."""
+
+USUAL = "|".join(re.escape(each) for each in sorted(_WRITTEN, key=len, reverse=True))
+"""A pattern of every usual name of a currency, in small letters."""
+
+_WORD = re.compile(r"[^\W\d_]+|[€£$¥]")
+_IN_FORMAT = re.compile(r"\[\$([^\]\-]*)(?:-([0-9A-Fa-f]+))?\]")
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_KRONER = re.compile(r"kr\.?", re.IGNORECASE)
+_COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
+"""Whose kroner a format has, by the language that is the end of its number."""
+
+
+def named(text: str) -> list[str]:
+    """Give the codes of the currencies that a heading, or another short text, names."""
+    found = (_code(word) for word in _WORD.findall(text))
+    return [code for code in found if code is not None]
+
+
+def _code(word: str) -> str | None:
+    small = word.casefold()
+    rare = word if word in _RARE_CODES else None
+    return _WRITTEN.get(small) or _WITH_UNIT.get(small) or rare
+
+
+_RARE_CODES = frozenset(_RARE.split())
+
+
+def foreign(text: str, own: str = "DKK") -> list[str]:
+    """Give the codes of the currencies in a heading that are not the ledger's."""
+    return [code for code in named(text) if code != own]
+
+
+def without_foreign(text: str) -> str:
+    """Give a heading in small letters without the other currencies in it."""
+    if not foreign(text):
+        return text
+
+    def keep(match: re.Match[str]) -> str:
+        return " " if foreign(match[0]) else match[0]
+
+    return " ".join(_WORD.sub(keep, text).split())
+
+
+def is_own(text: str, currency: str) -> bool:
+    """Tell whether the cell of a column of currencies has the ledger's, or is empty."""
+    written = caseless(text)
+    return not written or written == currency.casefold() or written in _OWN.get(currency, ())
+
+
+def of_format(code: str) -> str | None:
+    """Give the currency that a number format shows, by its code; None where it shows none.
+
+    `[$EUR]`, `[$€-2]` and `[$kr-41D]` say it, a text such as "€" too; `[$-406]` is a language.
+    """
+    for symbol, language in _IN_FORMAT.findall(code):
+        if found := _shown(symbol.strip(), language):
+            return found
+    rest = _IN_FORMAT.sub("", code)
+    bare = "".join(sign for sign in _QUOTED.sub("", rest) if sign in _SYMBOLS)
+    return next(iter(named(f"{texts_of_format(code)} {bare}")), None)
+
+
+def texts_of_format(code: str) -> str:
+    """Give the texts that a number format shows beside the number."""
+    return " ".join(first or second for first, second in _QUOTED.findall(code))
+
+
+def _shown(symbol: str, language: str) -> str | None:
+    if not symbol:
+        return None
+    if _KRONER.fullmatch(symbol):
+        return _COUNTRIES.get(int(language or "0", 16) & 0x3FF, "DKK")
+    return next(iter(named(symbol)), symbol.upper())

@@ -1,0 +1,192 @@
+"""What a register says of its amounts beside them: the currency, and columns that may turn them.
+
+Nothing may be said to match before it is known what these mean.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tidlig.exchange.currencies import foreign, is_own
+from tidlig.exchange.headings import parted
+from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
+from tidlig.exchange.sheets import Formatted, Sheet, SheetRow
+from tidlig.exchange.unusable import Unusable
+from tidlig.model.findings import Problem
+from tidlig.model.notation import UNITS
+from tidlig.model.personal import masked
+from tidlig.model.register import Register
+from tidlig.model.spelling import caseless
+from tidlig.source.refusal import shown
+
+_MOST_VALUES, _LONGEST_VALUE = 4, 40
+
+
+def see_to_meanings(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
+) -> None:
+    """Refuse amounts in another currency, and columns that may change them and nobody explains."""
+    problems = [
+        *_said(sheet, layout, register, currency),
+        *_currencies(sheet, layout, rows, register, currency),
+        *_doubtful(sheet, layout, rows),
+        *_units(sheet, layout, rows, register),
+        *_misspelt(sheet, layout, rows),
+    ]
+    if problems:
+        raise Unusable(problems)
+
+
+def _said(sheet: Sheet, layout: Layout, register: Register, currency: str) -> Iterator[Problem]:
+    if register.currency not in (None, currency):
+        message = f"the amounts are in {register.currency}, and the ledger is in {currency}"
+        where = sheet.place(sheet.heading_line, layout.amounts[0])
+        yield Problem(message, where, f"export the amounts in {currency}")
+
+
+def _currencies(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
+) -> Iterator[Problem]:
+    for number in layout.amounts:
+        heading, where = sheet.headings[number], sheet.place(sheet.heading_line, number)
+        others = foreign(heading, currency)
+        if others and register.currency is None:
+            message = f'the heading "{heading}" names {others[0]}, and the ledger is in {currency}'
+            yield Problem(message, where, _in_currency(currency))
+        else:
+            yield from _formats(sheet, number, rows, register, currency)
+    named = [layout.columns["currency"]] if "currency" in layout.columns else []
+    for number in (*named, *(layout.like(CURRENCY) if register.currency is None else [])):
+        yield from _of_column(sheet, number, rows, currency)
+
+
+def _in_currency(currency: str) -> str:
+    return (
+        f"export the amounts in {currency}; where they are, give --register-currency {currency} "
+        f'(in [register.NAME] currency = "{currency}")'
+    )
+
+
+def _formats(
+    sheet: Sheet, number: int, rows: Sequence[SheetRow], register: Register, currency: str
+) -> Iterator[Problem]:
+    """Give a fault where a workbook shows amounts in another currency, or in a unit."""
+    for row in rows:
+        value = row.cells[number]
+        if isinstance(value, Formatted):
+            name = next((name for name, unit in UNITS.items() if unit.label == value.unit), None)
+            help = _in_currency(currency)
+            if name is not None:
+                help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
+            if (register.currency if name is None else register.unit) is None:
+                message = f"the cell is formatted as {value.unit}, and the ledger is in {currency}"
+                yield Problem(message, sheet.place(row.line, number), help)
+                return
+
+
+def _of_column(
+    sheet: Sheet, number: int, rows: Sequence[SheetRow], currency: str
+) -> Iterator[Problem]:
+    """See to a column of currencies: every line that counts has the ledger's, or none."""
+    heading = sheet.headings[number]
+    values = _values(rows, number)
+    others = {value: line for value, line in values.items() if not is_own(value, currency)}
+    if others:
+        value, line = next(iter(others.items()))
+        own = next((each for each in values if each and each not in others), None)
+        message = f'{shown(value)} stands under "{heading}", and the ledger is in {currency}'
+        help = f"export the amounts in {currency}"
+        if own is not None:
+            help = f"take the lines in {currency}, {_option('filter', heading, own)}"
+        help += (
+            f", or say that the column is not about the amounts, {_option('without', heading)}; "
+        )
+        help += "in [register.NAME] filters and ignore"
+        yield Problem(message, sheet.place(line, number), help)
+
+
+_ASKED = {
+    SIGN: ("whether it turns the sign of amounts", "sign", "name the value that does"),
+    STATUS: ("which lines count", "filter", "take those that do"),
+    UNIT: ("what unit the amounts are in", "filter", "take the lines of one unit"),
+}
+"""What nobody says of a column, the option that says it, and what to do with it."""
+
+
+def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
+    """Give a fault for each column that looks as if it changed amounts, where it has anything."""
+    for number in layout.like(SIGN, STATUS):
+        values = [value for value in _values(rows, number) if value]
+        if values and number not in layout.filters and number not in layout.signs:
+            yield _asked(sheet, number, layout.looks[number], values)
+
+
+def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
+    heading = sheet.headings[number]
+    what, option, first = _ASKED[kind]
+    key = {"filter": "filters"}.get(option, option)
+    help = f"{first}, {_option(option, heading, 'VALUE')}, or say that the column changes no "
+    help += f"amount, {_option('without', heading)}; in [register.NAME] {key} and ignore"
+    message = f'"{heading}" has {_listed(values)}, and nobody says {what}'
+    return Problem(message, sheet.place(sheet.heading_line, number), help)
+
+
+def _units(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register
+) -> Iterator[Problem]:
+    """See to columns of units: every line that counts has that of the amounts, or none.
+
+    What is no unit, such as the name of an office, is asked about unless it is filtered.
+    """
+    for number in layout.like(UNIT):
+        values = {value: line for value, line in _values(rows, number).items() if value}
+        units = {value: parted(value)[1] for value in values}
+        others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
+        if others:
+            yield _other_unit(sheet, number, others[0], values[others[0]], register)
+        elif None in units.values() and number not in layout.filters:
+            yield _asked(sheet, number, UNIT, list(values))
+
+
+def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
+    heading, label = sheet.headings[number], parted(value)[1]
+    unit = next((name for name, unit in UNITS.items() if unit.label == label), None)
+    first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
+    help = f"{first}, or take the lines of one unit, {_option('filter', heading, 'VALUE')}, or say "
+    help += f"that the column changes no amount, {_option('without', heading)}; "
+    help += "in [register.NAME] unit, filters and ignore"
+    message = f'{shown(value)} stands under "{heading}", and the amounts are read in '
+    return Problem(f"{message}{register.amounts_in}", sheet.place(line, number), help)
+
+
+def _listed(values: Sequence[str]) -> str:
+    shown_ = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
+    more = len(values) - _MOST_VALUES
+    return f"{shown_} and {more} more" if more > 0 else shown_
+
+
+def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
+    """Refuse a value that turns signs where no line has it, and lines have several others."""
+    for number, turning in layout.signs.items():
+        values = [value for value in _values(rows, number) if value]
+        wanted = {caseless(value) for value in turning}
+        if len(values) > 1 and wanted.isdisjoint(map(caseless, values)):
+            heading = sheet.headings[number]
+            named = " or ".join(shown(value) for value in sorted(turning))
+            where = sheet.place(sheet.heading_line, number)
+            message = f'no line has {named} under "{heading}"'
+            yield Problem(message, where, f"name one that is there: {_listed(values)}")
+
+
+def _values(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
+    """Give the values of a column, each with the first line that has it."""
+    found: dict[str, int] = {}
+    for row in rows:
+        value = row.cells[number]
+        found.setdefault(value.strip() if isinstance(value, str) else str(value), row.line)
+    return found
+
+
+def _option(name: str, heading: str, value: str | None = None) -> str:
+    """Write an option for a shell."""
+    text = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
+    is_plain = text.replace("=", "").replace("/", "").isalnum()
+    return f"--{name} {text}" if is_plain else f'--{name} "{text}"'

@@ -1,0 +1,216 @@
+"""What the cells of a sheet are beside their values: errors, formulas without one, their units.
+
+The reader of workbooks takes an error for an empty cell, and a formula whose value is not stored
+too, and says nothing of formats. So the sheet's own XML is read here, in the process that reads
+workbooks, and only where it has any of these. Formulas are without a value in what openpyxl saves;
+XlsxWriter stores 0, and says that all is to be calculated when the workbook is opened.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.parsers import expat
+
+from tidlig.exchange.currencies import of_format, texts_of_format
+from tidlig.exchange.headings import parted
+from tidlig.exchange.measures import BROKEN as ZIP_BROKEN
+from tidlig.exchange.measures import column_number
+
+BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
+"""What is raised for a workbook that is not what it says."""
+
+_MARKED = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:[^<>\s/:!?]{1,99}:)?f[\s/>]""")
+_ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
+_BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_OWN = "DKK"
+"""The only currency that a ledger has."""
+
+
+class Mark(NamedTuple):
+    """What a cell is: "error" with its text, "uncalculated", or "formatted" with the unit."""
+
+    kind: str
+    text: str = ""
+
+
+Marks = dict[int, dict[int, Mark]]
+"""What is marked, by row from 1 and by column from 0."""
+
+
+def marked(row: list[object], found: dict[int, Mark]) -> list[object]:
+    """Put what is marked in the cells of a row, which may be too short, as JSON has it."""
+    beyond = [column for column, mark in found.items() if mark.kind != "formatted"]
+    row += [""] * (max(beyond, default=-1) + 1 - len(row))
+    for column, mark in found.items():
+        if mark.kind == "error":
+            row[column] = mark.text
+        elif mark.kind == "uncalculated":
+            row[column] = {mark.kind: None}
+        elif column < len(row) and type(row[column]) in (int, float):
+            row[column] = {mark.kind: [row[column], mark.text]}
+    return row
+
+
+def marks(data: bytes, number: int, most: int) -> Marks | None:
+    """Give what is marked in a sheet, by its number from 0; None for more cells than there may be.
+
+    Raise one of `BROKEN` where the workbook cannot be understood.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = _elements(archive, _BOOK)
+        sheet = _read(archive, _part(archive, book, number))
+        units = _units(archive)
+        if not (units or _MARKED.search(sheet) or b"\0" in sheet):
+            return {}
+        is_stale = any(
+            name == "calcPr" and told.get("fullCalcOnLoad") in ("1", "true") for name, told in book
+        )
+    found = _Sheet(units, most, is_stale)
+    found.read(sheet)
+    return None if found.left < 0 else found.marks
+
+
+def _part(archive: zipfile.ZipFile, book: "Sequence[_Element]", number: int) -> str:
+    """Give the name of the part that has a sheet, as the reader finds it."""
+    listed = [told for name, told in book if name == "sheet"]
+    link = next(value for key, value in listed[number].items() if key.rpartition(":")[2] == "id")
+    links = (told for name, told in _elements(archive, _LINKS) if name == "Relationship")
+    target = next(told["Target"] for told in links if told.get("Id") == link)
+    path = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
+    return posixpath.normpath(path)
+
+
+def _units(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Give the currencies and units that are not the ledger's, by the number of their style."""
+    if not any(name.casefold() == _STYLES for name in archive.namelist()):
+        return {}
+    formats: dict[str, str] = {}
+    styles: list[str] = []
+    is_of_cells = False
+    for name, told in _elements(archive, _STYLES):
+        if name == "numFmt":
+            formats[told.get("numFmtId", "")] = told.get("formatCode", "")
+        elif name == "xf" and is_of_cells:
+            styles.append(told.get("numFmtId", ""))
+        elif name in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            is_of_cells = name == "cellXfs"
+    found = ((str(number), _unit(formats.get(style, ""))) for number, style in enumerate(styles))
+    return {style: unit for style, unit in found if unit is not None}
+
+
+_SCALED = re.compile("[0#?],+(?![0#?,])")
+"""Commas that have a number shown in thousands or millions: the number itself is whole."""
+
+
+def _unit(code: str) -> str | None:
+    """Give what a number format shows that is not kroner: a currency, or mio. kr."""
+    currency = of_format(code)
+    if currency not in (None, _OWN):
+        return currency
+    unit = None if _SCALED.search(code) else parted(texts_of_format(code))[1]
+    return unit if unit in ("t.kr.", "mio. kr.", "mia. kr.") else None
+
+
+_Element = tuple[str, dict[str, str]]
+
+
+def _elements(archive: zipfile.ZipFile, name: str) -> list[_Element]:
+    """Give the elements of a small part, by their names without a prefix, in their order."""
+    found: list[_Element] = []
+    parser = _parser()
+    parser.StartElementHandler = lambda each, told: found.append((_local(each), told))
+    parser.Parse(_read(archive, name), True)
+    return found
+
+
+def _parser() -> expat.XMLParserType:
+    """Give a parser that refuses definitions of types and entities, which no workbook has."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("a workbook has no definition of its type")
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    known = {each.casefold(): each for each in archive.namelist()}
+    return archive.read(known[name.casefold()])
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The cells of a sheet as its XML goes by; what has no address comes after what was before."""
+
+    units: dict[str, str]
+    left: int
+    is_stale: bool
+    marks: Marks = field(default_factory=dict)
+    row: int = 0
+    column: int = -1
+    told: dict[str, str] = field(default_factory=dict)
+    has_formula: bool = False
+    has_value: bool = False
+    texts: list[str] = field(default_factory=list)
+    in_value: bool = False
+
+    def read(self, sheet: bytes) -> None:
+        """Go through a sheet."""
+        parser = _parser()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(sheet, True)
+
+    def _start(self, name: str, told: dict[str, str]) -> None:
+        name = _local(name)
+        if name == "c":
+            self._begin(told)
+        elif name == "v":
+            self.has_value = self.in_value = True
+        elif name == "f":
+            self.has_formula = True
+        elif name == "row":
+            self.row, self.column = int(told.get("r", self.row + 1)), -1
+
+    def _begin(self, told: dict[str, str]) -> None:
+        self.told, self.has_formula, self.has_value = told, False, False
+        self.texts.clear()
+        address = _ADDRESS.fullmatch(told.get("r", ""))
+        self.column += 1
+        if address is not None:
+            self.column = column_number(address[1].encode()) - 1
+            self.row = int(address[2])
+
+    def _text(self, text: str) -> None:
+        if self.in_value:
+            self.texts.append(text)
+
+    def _end(self, name: str) -> None:
+        name = _local(name)
+        if name == "v":
+            self.in_value = False
+        elif name == "c" and (mark := self._mark()) is not None and self.left >= 0:
+            self.left -= 1
+            self.marks.setdefault(self.row, {})[self.column] = mark
+
+    def _mark(self) -> Mark | None:
+        """Tell what the cell is that ends; an empty text may well be a formula's value."""
+        kind, value = self.told.get("t", "n"), "".join(self.texts).strip()
+        if kind == "e":
+            return Mark("error", value or "#N/A")
+        is_empty = not value and (kind != "str" or not self.has_value)
+        if self.has_formula and (is_empty or (self.is_stale and kind == "n" and value == "0")):
+            return Mark("uncalculated")
+        unit = self.units.get(self.told.get("s", ""))
+        return Mark("formatted", unit) if unit and value and kind == "n" else None

@@ -1,0 +1,301 @@
+"""What nobody has stated is not 0 in any document; no span is counted in one of its years."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.repositories import repository
+from harness.running import Result
+
+Tidlig = Callable[..., Result]
+
+BOOKS = """
+[ledger]
+format = 1
+language = "en"
+
+[program.vej]
+name  = "Veje"
+years = "2018-2019"
+split = { 2018 = 900, 2019 = 500 }
+
+[program.vej.strand.broer]
+name  = "Broer"
+split = { 2018 = 300 }
+
+[round.runde]
+program = "vej"
+
+[pool.smaa]
+program = "vej"
+round   = "runde"
+
+[recipient.skive]
+name = "Skive Kommune"
+kind = "municipality"
+
+[award.ukendt]
+pool      = "smaa"
+recipient = "skive"
+date      = 2018-03-01
+amount    = "unknown"
+
+[award.kendt]
+pool      = "smaa"
+recipient = "skive"
+date      = 2018-04-01
+amount    = 200
+
+[payment.rate]
+award  = "ukendt"
+date   = 2018-05-01
+amount = 70
+"""
+
+SPAN = """
+[ledger]
+format = 1
+language = "en"
+
+[program.vej]
+name  = "Veje"
+years = "2018-2020"
+split = { 2018 = 900, 2019 = 500, 2020 = 100 }
+
+[award.bro]
+program    = "vej"
+date       = 2018-03-01
+years      = "2018-2019"
+amount     = 800
+recipients = { municipality = 1 }
+"""
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Callable[[str], Path]:
+    """Write a ledger of one file."""
+
+    def written(text: str) -> Path:
+        (tmp_path / "programs.toml").write_text(text, "utf-8")
+        return tmp_path
+
+    return written
+
+
+def report(tidlig: Tidlig, folder: Path, *words: str) -> Any:
+    return json.loads(tidlig(*words, "--format", "json", "--ledger", str(folder)).out)
+
+
+def rows(tidlig: Tidlig, folder: Path, *words: str) -> list[dict[str, str]]:
+    result = tidlig(*words, "--format", "csv", "--ledger", str(folder))
+    return list(csv.DictReader(io.StringIO(result.out)))
+
+
+def figures(row: Any, *names: str) -> list[str | None]:
+    return [row[name] for name in names]
+
+
+def test_a_balance_has_no_figure_that_an_unknown_award_is_in(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder = ledger(BOOKS)
+    found = report(tidlig, folder, "balance")
+    asked = ("budget", "awarded", "returned", "remaining", "paid", "outstanding")
+    year = next(
+        line for line in found["lines"] if (line["strand"], line["years"][0]) == (None, 2018)
+    )
+    assert figures(year, *asked) == ["600", None, "0", None, "70", None]
+    assert figures(found["totals"][0], *asked) == ["1400", None, "0", None, "70", None]
+    later = next(line for line in found["lines"] if line["years"][0] == 2019)
+    assert figures(later, *asked) == ["500", "0", "0", "500", "0", "0"]
+    told = {
+        (row["strand"], row["years"], row["heading"]): row["amount"]
+        for row in rows(tidlig, folder, "balance")
+    }
+    assert [told["", "2018", name] for name in asked] == ["600", "", "0", "", "70", ""]
+
+
+def test_neither_have_the_sums_of_a_recipient_and_a_pool(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder = ledger(BOOKS)
+    asked = ("awarded", "paid", "outstanding")
+    [skive] = report(tidlig, folder, "balance", "--by", "recipient")["recipients"]
+    assert figures(skive, *asked) == [None, "70", None]
+    for row in report(tidlig, folder, "pools")["rows"]:
+        assert figures(row, "awarded_net", *asked) == [None, None, "70", None]
+    assert [row["awarded_net"] for row in rows(tidlig, folder, "pools")] == ["", ""]
+    for address in ("program.vej", "pool.smaa", "recipient.skive", "award.ukendt"):
+        shown = report(tidlig, folder, "show", address)
+        assert figures(shown["figures"], *asked) == [None, "70", None], address
+    awards = report(tidlig, folder, "show", "program.vej")["hangs_on_it"]["award"]
+    assert awards["figures"]["awarded"] is None
+    assert [row["figures"]["awarded"] for row in awards["entries"]] == [None, "200"]
+
+
+def test_a_log_has_nothing_left_from_the_day_of_an_unknown_award(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder = ledger(BOOKS)
+    left = [
+        (row["entry"], row["remaining"], row["outstanding"])
+        for row in report(tidlig, folder, "log")["movements"]
+        if row["date"]
+    ]
+    assert left == [("award.kendt", None, None), ("payment.rate", None, None)]
+    undated = [row for row in report(tidlig, folder, "log")["movements"] if not row["date"]]
+    assert undated[-1]["remaining"] == "1400"
+    assert rows(tidlig, folder, "log")[-1]["remaining"] == ""
+
+
+def test_a_reconciliation_has_no_remaining_of_an_unknown_award(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    found = report(tidlig, ledger(BOOKS), "reconcile")["programs"][0]
+    assert (found["uses"]["awarded"], found["uses"]["remaining"]) == (None, None)
+    assert found["sources"]["appropriated"] == "1400"
+    awarded = {(row["strand"], row["year"]): row["awarded"] for row in found["accounts"]}
+    assert awarded == {(None, 2018): None, (None, 2019): "0", ("broer", 2018): "0"}
+
+
+def test_no_table_says_what_is_outstanding_of_an_unknown_award(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    words = ("balance", "--columns", "awarded,paid,outstanding", "--unit", "kr")
+    lines = tidlig(*words, "--ledger", str(ledger(BOOKS))).out.splitlines()
+    assert lines[3].split() == ["vej", "200", "+", "?", "70", "130", "+", "?"]
+    alone = BOOKS.replace("amount    = 200", "amount    = 0")
+    lines = tidlig(*words, "--ledger", str(ledger(alone))).out.splitlines()
+    assert lines[3].split() == ["vej", "unknown", "70", "unknown"]
+
+
+def test_an_act_that_states_a_year_anew_makes_its_budget_known(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = """
+[reprioritisation.til-broer]
+date   = 2018-02-01
+amount = "unknown"
+from   = { program = "vej" }
+to     = { outside = "havne" }
+"""
+    act = """
+[appropriation.tb2018]
+program = "vej"
+act     = "TB2018"
+date    = 2018-12-01
+split   = { 2018 = 850 }
+"""
+    asked = ("budget", "reprioritised", "restated")
+    before = report(tidlig, ledger(BOOKS + moved), "balance")["totals"][0]
+    assert figures(before, *asked) == [None, None, "0"]
+    after = report(tidlig, ledger(BOOKS + moved + act), "balance")["totals"][0]
+    assert figures(after, *asked) == ["1350", None, None]
+
+
+def test_what_is_moved_inside_a_program_is_known_of_the_whole(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = """
+[reprioritisation.til-broer]
+date   = 2018-02-01
+amount = "unknown"
+from   = { program = "vej" }
+to     = { program = "vej", strand = "broer" }
+"""
+    found = report(tidlig, ledger(BOOKS + moved), "balance")
+    assert found["totals"][0]["budget"] == "1400"
+    budgets = {(line["strand"], line["years"][0]): line["budget"] for line in found["lines"]}
+    assert budgets == {(None, 2018): None, (None, 2019): "500", ("broer", 2018): None}
+
+
+def test_an_amount_a_year_without_an_end_has_no_sum(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    text = BOOKS + '\n[program.havn]\nname = "Havne"\nyears = "2018-"\nyearly = 40\n'
+    total = report(tidlig, ledger(text), "balance", "havn")["totals"][0]
+    assert figures(total, "budget", "remaining", "awarded") == [None, None, "0"]
+
+
+def test_a_history_says_where_an_amount_became_unknown(tidlig: Tidlig, tmp_path: Path) -> None:
+    books = repository(tmp_path)
+    known = BOOKS.replace('amount    = "unknown"', "amount    = 100")
+    books.commit({"data/programs.toml": known}, "known")
+    books.commit({"data/programs.toml": BOOKS}, "unknown")
+    folder = tmp_path
+    steps = json.loads(tidlig("history", "vej", "--format", "json", cwd=folder).out)["steps"]
+    told = [(step["remaining"], step["change"], step["trouble"]) for step in steps]
+    assert told == [("1100", None, None), (None, None, "unknown amount")]
+    changed = json.loads(tidlig("diff", "HEAD~1", "HEAD", "--format", "json", cwd=folder).out)
+    lines = {
+        line["heading"]: (line["before"], line["after"], line["change"])
+        for line in changed["lines"]
+    }
+    assert lines["awarded"] == ("300", None, None)
+    assert lines["remaining"] == ("300", None, None)
+
+
+@pytest.mark.parametrize("years", ["2018", "2019", "2019-2020"])
+def test_years_that_cut_a_span_leave_its_sums_empty(
+    tidlig: Tidlig, ledger: Callable[[str], Path], years: str
+) -> None:
+    folder = ledger(SPAN)
+    found = report(tidlig, folder, "balance", "--years", years)
+    total = found["totals"][0]
+    budget = {"2018": "900", "2019": "500", "2019-2020": "600"}[years]
+    asked = ("budget", "awarded", "remaining", "outstanding", "underspend")
+    assert figures(total, *asked) == [budget, None, None, None, budget]
+    assert found["cut_spans"] == [{"program": "vej", "strand": None, "years": [2018, 2019]}]
+    [bro] = [line for line in found["lines"] if line["years"] == [2018, 2019]]
+    assert bro["awarded"] == "800"
+    uses = report(tidlig, folder, "reconcile", "--years", years)
+    assert uses["programs"][0]["uses"]["remaining"] is None
+    assert uses["cut_spans"] == found["cut_spans"]
+    log = report(tidlig, folder, "log", "--years", years)
+    assert (log["movements"][-1]["remaining"], log["cut_spans"]) == (None, found["cut_spans"])
+
+
+@pytest.mark.parametrize("years", ["2018-2019", "2018-2020", "2020"])
+def test_years_that_cut_no_span_have_their_sums(
+    tidlig: Tidlig, ledger: Callable[[str], Path], years: str
+) -> None:
+    found = report(tidlig, ledger(SPAN), "balance", "--years", years)
+    expected = {"2018-2019": "600", "2018-2020": "700", "2020": "100"}[years]
+    assert (found["totals"][0]["remaining"], found["cut_spans"]) == (expected, [])
+
+
+def test_people_and_spreadsheets_are_told_that_a_span_is_cut(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder, said = ledger(SPAN), "Money over more years than are chosen is shown whole"
+    for command in ("balance", "log", "reconcile"):
+        words = (command, "--years", "2018", "--ledger", str(folder))
+        assert said in tidlig(*words).out, command
+        as_csv = tidlig(*words, "--format", "csv")
+        assert (said in as_csv.out, said in as_csv.err) == (False, True), command
+        assert said not in tidlig(command, "--ledger", str(folder)).out
+
+
+@pytest.mark.parametrize(("years", "left"), [("2018, 2020", "90"), ("2018, 2019", None)])
+def test_an_act_that_absorbs_an_unknown_span_states_what_is_left(
+    tidlig: Tidlig, tmp_path: Path, years: str, left: str | None
+) -> None:
+    first, last = years.split(", ")
+    (tmp_path / "programs.toml").write_text(
+        '[ledger]\nformat = 1\n[program.sti]\nname = "Stier"\nyears = "2018-2020"\n'
+        'total = "unknown"\n[appropriation.fl]\nprogram = "sti"\nact = "FL"\n'
+        f"date = 2018-01-01\nsplit = {{ {first} = 40, {last} = 50 }}\n",
+        "utf-8",
+    )
+    log = json.loads(tidlig("log", "sti", "--format", "json").out or "{}")
+    totals = json.loads(tidlig("balance", "--format", "json").out or "{}").get("totals")
+    if left is None:
+        assert not totals or totals[0]["remaining"] is None
+        return
+    assert log["movements"][-1]["remaining"] == left
+    assert totals[0]["remaining"] == left

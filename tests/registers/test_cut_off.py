@@ -1,0 +1,119 @@
+"""A match over two finance years is named with both dates, in every format, whatever is asked."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from harness.running import Result
+from registers.making import ledger as made
+from registers.making import line, paid, said
+from registers.test_reports import BOOKS
+from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.matching import held
+from tidlig.model.money import Money
+from tidlig.model.register import Register
+
+Tidlig = Callable[..., Result]
+Reconcile = Callable[..., Result]
+PAID = """
+[award.a]
+program = "p"
+recipient = "r"
+date = 2016-03-01
+amount = 9_000
+
+[payment.last]
+award = "a"
+date = 2016-12-30
+amount = 1_700
+reference = "U-9"
+
+[payment.near]
+award = "a"
+date = 2016-06-01
+amount = 800
+reference = "U-4"
+"""
+LINES = """Sagsnr.;Modtager;Beløb;Dato
+U-4;Køge Kommune;800,00;03-06-2016
+U-9;Køge Kommune;1.700,00;02-01-2017
+"""
+BOTH = "another finance year: 2016-12-30 in the ledger, 2017-01-02 in the register"
+
+
+@pytest.fixture
+def reconcile(ledger: Callable[[Mapping[str, str]], Path], tidlig: Tidlig) -> Reconcile:
+    """Hold two payments against a register that has one of them in the next year."""
+    ledger({"programs.toml": BOOKS.replace("2015", "2016") + PAID, "register.csv": LINES})
+    return lambda *options: tidlig(
+        "reconcile", "--against", "register.csv", "--kind", "payment", *options
+    )
+
+
+@pytest.mark.parametrize("years", [(), ("--years", "2016"), ("--years", "2017"), ("--days", "30")])
+@pytest.mark.parametrize("format", ["table", "md", "csv", "csv-da"])
+def test_a_match_of_another_finance_year_is_shown_with_both_dates(
+    format: str, years: tuple[str, ...], reconcile: Reconcile
+) -> None:
+    result = reconcile("--format", format, *years)
+    assert result.code == 0
+    assert BOTH in result.out
+    assert result.out.count("another finance year") == 1
+
+
+@pytest.mark.parametrize("years", [(), ("--years", "2016"), ("--years", "2017")])
+def test_json_has_both_dates_of_a_match_of_another_finance_year(
+    years: tuple[str, ...], reconcile: Reconcile
+) -> None:
+    matches = json.loads(reconcile("--format", "json", *years).out)["matches"]
+    found = [note for match in matches for note in match["notes"] if note["what"] == "other-year"]
+    assert found == [{"what": "other-year", "values": ["2016-12-30", "2017-01-02"]}]
+
+
+def test_a_row_of_csv_says_that_the_year_is_another(reconcile: Reconcile) -> None:
+    rows = list(csv.DictReader(io.StringIO(reconcile("--format", "csv").out)))
+    differs = {row["ledger_id"]: row["differs"].split() for row in rows}
+    assert differs == {"near": ["near-date"], "last": ["near-date", "other-year"]}
+
+
+def test_danish_words_say_it_too(reconcile: Reconcile) -> None:
+    result = reconcile("--lang", "da")
+    assert "andet finansår: 2016-12-30 i bogen, 2017-01-02 i registret" in result.out
+
+
+@pytest.mark.parametrize(
+    ("day", "months_later", "expected"),
+    [(213, 4, "near-date other-year"), (213, 0, ""), (209, 4, "near-date")],
+)
+def test_only_dates_over_the_turn_of_a_year_are_of_another(
+    day: int, months_later: int, expected: str
+) -> None:
+    found = said(
+        [paid(500_00, day, reference="B1")], [line(500_00, day + months_later, reference="B1")]
+    )
+    assert found == [("matched", "p0", "0", expected)]
+
+
+def test_an_award_of_another_finance_year_that_differs_is_named_too() -> None:
+    ours = [paid(500_00, 213, reference="B1")]
+    theirs = [line(501_00, 213 + 4, reference="B1")]
+    assert said(ours, theirs) == [("amount-differs", "p0", "0", "amount near-date other-year")]
+
+
+def test_a_part_of_a_split_in_another_year_is_named_by_its_dates() -> None:
+    payments = [paid(500_00, 213, reference="B1")]
+    days = date(2015, 12, 31), date(2016, 1, 4)
+    items = [
+        Item(n, "", "B1", "", "Odense Kommune", "", day, Money(250_00))
+        for n, day in enumerate(days)
+    ]
+    register = Register(id="", stands_in="", type="payment")
+    (match,) = held(made(payments), register, items, 7).matches
+    notes = {note.what: note.values for note in match.notes}
+    assert notes["other-year"] == ("2015-12-31", "2016-01-04")
+    assert not match.is_in_order
