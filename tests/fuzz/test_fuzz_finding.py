@@ -212,6 +212,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("has_groups", [True, False])
 def test_a_process_that_crashes_or_hangs_is_kept_and_others_go_on(
     has_groups: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

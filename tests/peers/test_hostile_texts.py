@@ -45,6 +45,7 @@ def test_every_character_prints_and_addresses_are_masked(peer: str, folder: Path
     assert "tlf. ** ** ** **, ****@*******.**" in text
 
 
+@pytest.mark.long
 def test_hledger_finds_no_tag_and_no_date_in_a_text(folder: Path) -> None:
     path = exported(folder, "hledger")
     assert set(run("hledger", "-f", path, "tags").split()) <= TAGS | {"date", "type"}
@@ -58,6 +59,7 @@ def test_ledger_finds_no_tag_in_a_text(folder: Path) -> None:
     assert set(run("ledger", "-f", path, "tags").split()) <= TAGS
 
 
+@pytest.mark.long
 def test_descriptions_are_whole(folder: Path) -> None:
     path = exported(folder, "hledger")
     payees = set(run("hledger", "-f", path, "payees").splitlines())

@@ -78,6 +78,7 @@ def test_a_program_comes_to_the_figures_of_tidlig(
         assert found == total_of(report, heading)
 
 
+@pytest.mark.long
 def test_the_generated_ledger_has_all_there_is(
     folders: dict[str, Path], reports: dict[str, Report]
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_program_of_a_ledger_as_of_a_day_is_exported_alone(
     assert sum(balances.values()) == 0
 
 
+@pytest.mark.long
 def test_what_is_outstanding_is_told_by_recipient(folders: dict[str, Path]) -> None:
     path = exported(folders["generated"], "hledger")
     rows = reader(

@@ -38,6 +38,7 @@ def books(number: int, reference: str, off: int) -> dict[str, str]:
     return {"programs.toml": START + "".join(awards), "register.csv": register}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("off", [0, 1, 500])
 @pytest.mark.parametrize("reference", ["", "J 1"])
 def test_twice_as_many_lines_are_about_twice_the_work(
