@@ -110,9 +110,15 @@ def _unknown(
 ) -> Problem:
     program, id = _apart(reference.kind, reference.id)
     near = nearness.nearest(id, known)
+    if near is not None and _digits(near) != _digits(id):
+        near = None  # an award of another number or year is another thing, not the same misspelt
     of = f' of program "{program}"' if program else ""
     help = suggestion(id, near) if near else _help(reference, program, known)
     return Problem(f'there is no {reference.kind} "{id}"{of}', entry.at(*reference.keys), help)
+
+
+def _digits(id: str) -> str:
+    return "".join(filter(str.isdigit, id))
 
 
 def _help(reference: Reference, program: str, known: Collection[str]) -> str:
