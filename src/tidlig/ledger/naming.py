@@ -28,10 +28,11 @@ _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
 _LONGEST_HEAD = 1 << 12
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
+_OWN_LETTERS = re.compile(rf"(?<=.)-[{_CONSONANTS}]{{{_FEWEST_LETTERS},}}$")
 
 _PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "award": (("pool", "recipient"), ("round", "recipient"), ("program", "strand", "recipient")),
-    "payment": (("award",),),
+    "payment": (("reference",), ("award",)),
     "return": (("award",),),
     "statement": (("program", "measure"), ("source", "measure")),
     "pool": (("name",), ("round", "strand"), ("program", "strand")),
@@ -47,7 +48,7 @@ _PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 _SEVERAL: dict[str, tuple[str, ...]] = {
     "award": ("reference", "date"),
-    "payment": ("reference", "date"),
+    "payment": ("date",),
     "return": ("date",),
     "reprioritisation": ("date",),
     "carry-over": (),
@@ -80,7 +81,8 @@ def proposed(
     has_letters = kind in _SEVERAL or (kind in _NAMED and not _word(table.get("name")))
     if not has_letters and start not in taken:
         return start
-    ends = [_word(table.get(key)) for key in _SEVERAL.get(kind, ())]
+    says_which = _keys(kind, table) == ("reference",)
+    ends = [] if says_which else [_word(table.get(key)) for key in _SEVERAL.get(kind, ())]
     made_in = place if kind in TOLD_IF_TWICE else ""
     letters = _letters(ascii((kind, sorted(table.items()), made_in)))
     begun = [f"{start}-{end}" for end in ends if end] + [start, kind]
@@ -110,9 +112,19 @@ def short(id: str, longest: int) -> str:
 
 def _start(kind: str, table: Mapping[str, Any]) -> str:
     """Give the words that say what an entry is, or belongs to."""
-    keys = next((keys for keys in _PARTS.get(kind, (("name",),)) if _word(table.get(keys[0]))), ())
-    words = (_word(table.get(key)) for key in keys)
+    words = (_without_letters(_word(table.get(key))) for key in _keys(kind, table))
     return _cut("-".join(filter(None, words)), LONGEST_START) or kind
+
+
+def _keys(kind: str, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the keys that the id begins with."""
+    parts = _PARTS.get(kind, (("name",),))
+    return next((keys for keys in parts if _word(table.get(keys[0]))), ())
+
+
+def _without_letters(word: str) -> str:
+    """Leave out the letters at the end of a proposed id: its own follow."""
+    return _OWN_LETTERS.sub("", word)
 
 
 def _letters(text: str) -> str:
