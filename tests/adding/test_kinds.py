@@ -155,7 +155,7 @@ def test_a_reference_stands_in_an_id_and_letters_tell_two_of_one_reference_apart
     bill = added(tidlig, "payment", f"award={ids[0]}", "date=2015-04-01", "amount=1",
                  "reference=B 7")  # fmt: skip
     assert re.fullmatch("b-7-[b-z]{5}", bill)
-    rate = added(tidlig, "payment", f"award={ids[0]}", "date=2015-04-02", "amount=1")
+    rate = added(tidlig, "payment", f"award={ids[1]}", "date=2015-04-02", "amount=1")
     assert re.fullmatch("puljen-odense-15-0101-ae-2015-04-02-[b-z]{5}", rate)
 
 

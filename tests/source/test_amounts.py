@@ -114,6 +114,7 @@ def test_49_agrees_with_49_2_in_a_statement_and_48_does_not() -> None:
         ("1.00 kr.", 'write "1,00 kr."'),
         ("ca. 0.500 mio. kr.", 'write "ca. 0,500 mio. kr."'),
         ("49,2", 'write "49,2 kr." or "49,2 mio. kr."'),
+        ("1.500.000", 'write "1.500.000 kr."'),
         ("1,000 kr.", 'write "1.000 kr." for thousands; after a comma come øre'),
         ("1,0005 kr.", "leave out what is less than an øre"),
         ("49,2 mill. kr", 'write "49,2 mio. kr."'),

@@ -24,6 +24,9 @@ _UNIT = re.compile(r" ?(?:(t|mio|mill|mia|mrd)\.? ?(?:kr\.?)?|kr\.?)$", re.IGNOR
 _ABOUT = re.compile(r"^(?:ca|cirka|circa)\.? ?", re.IGNORECASE)
 _SPACED_GROUP = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 _UNITS_MEANT = {"t": "t.kr.", "mio": "mio. kr.", "mill": "mio. kr."}
+_MILLIONS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+"""A million and more: nobody writes that of millions."""
+
 _EXAMPLE = 'write whole kroner (1_250_000) or text such as "49,2 mio. kr."'
 
 IsAmount = Callable[[str], object]
@@ -85,6 +88,8 @@ def unreadable(text: str, is_amount: IsAmount) -> Refused:
         return _ambiguous(message, f'write "{meant}"')
     if is_amount(f"{text} mio. kr."):
         message = f"{shown(text)} has no unit"
+        if _MILLIONS.fullmatch(text):
+            return _ambiguous(message, f'write "{text} kr."')
         return _ambiguous(message, f'write "{text} kr." or "{text} mio. kr."')
     message, help = _explained(text)
     meant = _meant(text)

@@ -3,6 +3,8 @@
 Of one file, as many are collected as anyone will fix at a time.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,8 @@ _EXPECTED = {
     "dict_type": ("a table", "write { key = value }, or a heading of its own"),
     "dataclass_type": ("a table", "write { key = value }, or a heading of its own"),
 }
+
+_DANISH_DAY = re.compile("([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
 
 
 def faults(error: "ValidationError", cls: type, where: Location, most: int) -> list[Fault]:
@@ -58,10 +62,24 @@ def _fault(details: "ErrorDetails", cls: type, where: Location) -> Fault:
         return Fault("wrong-type", _not_one_of(details, location))
     if kind in _EXPECTED:
         expected, help = _EXPECTED[kind]
+        help = _year_first(details["input"]) or help if kind == "date_type" else help
         message = f"{expected} is expected, not {kind_of(details['input'])}"
         return Fault("wrong-type", Problem(message, location, help))
     context: dict[str, Any] = details["ctx"]
     return Fault(kind, Problem(context["message"], location, context["help"]))
+
+
+def _year_first(written: object) -> str:
+    """Say how a day that is written as Danes do is written here."""
+    match = _DANISH_DAY.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        return ""
+    day, month, year = map(int, match.groups())
+    try:
+        meant = dt.date(year, month, day)
+    except ValueError:
+        return ""
+    return f"write the year first, without quotation marks: {meant}"
 
 
 def _keys(loc: Path) -> tuple[Path, bool]:
