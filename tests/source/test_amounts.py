@@ -110,7 +110,17 @@ def test_49_agrees_with_49_2_in_a_statement_and_48_does_not() -> None:
         (WrittenFloat("+1.250"), 'write 1_250 for kroner, or text with its unit: "1.250 mio. kr."'),
         (WrittenFloat("0.500"), 'write text with the unit that is meant: "0,500 mio. kr."'),
         ("49.2 mio. kr.", 'write "49,2 mio. kr."'),
-        ("49.2", 'write "49,2 mio. kr."'),
+        ("49.2", 'write text with the unit that is meant: "49,2 kr." or "49,2 mio. kr."'),
+        ("250000.0", 'write 250_000 if kroner are meant, else text with its unit: "49 mio. kr."'),
+        (
+            "ca. 250000.0",
+            'write text with the unit that is meant: "ca. 250000 kr." or "ca. 250000 mio. kr."',
+        ),
+        (
+            "ca. 1.5",
+            'write text with the unit that is meant: "ca. 1,5 kr." or "ca. 1,5 mio. kr."',
+        ),
+        ("0.001 kr.", "write kroner with two decimals at most, after a comma: 49,25 kr."),
         ("1.00 kr.", 'write "1,00 kr."'),
         ("ca. 0.500 mio. kr.", 'write "ca. 0,500 mio. kr."'),
         ("49,2", 'write "49,2 kr." or "49,2 mio. kr."'),

@@ -61,12 +61,22 @@ def _float(text: str) -> Refused:
 
 def _with_unit(number: str) -> str:
     """Say how a number with a point is written in either unit that may be meant, its value kept."""
-    whole, _, decimals = number.partition(".")
-    if not int(decimals):
+    whole, _, decimals = number.rpartition(".")
+    is_about = whole.startswith("ca. ")
+    if not int(decimals) and not is_about:
         return f'write {int(whole):_} if kroner are meant, else text with its unit: "49 mio. kr."'
-    danish = f"{whole},{decimals}"
+    danish = f"{whole},{decimals}" if int(decimals) else whole
     in_kroner = f'"{danish} kr." or ' if len(decimals) <= 2 else ""
     return f'write text with the unit that is meant: {in_kroner}"{danish} mio. kr."'
+
+
+def _with_comma(whole: str, decimals: str, unit: str | None) -> str:
+    """Say how a text with a point is written, its value kept; with no unit, in either one."""
+    if unit is None:
+        return _with_unit(f"{whole}.{decimals}")
+    if unit.strip() == "kr." and len(decimals) > 2:
+        return "write kroner with two decimals at most, after a comma: 49,25 kr."
+    return f'write "{whole},{decimals}{unit}"'
 
 
 def too_many_decimals(text: str) -> Refused:
@@ -82,10 +92,9 @@ def unreadable(text: str, is_amount: IsAmount) -> Refused:
     if len(text) > LONGEST_SHOWN:
         return _ambiguous(f"{shown(text)} is not an amount", _EXAMPLE)
     point = _POINT_DECIMALS.fullmatch(text)
-    meant = "{},{}{}".format(*point.groups(default=" mio. kr.")) if point else ""
-    if is_amount(meant):
+    if point is not None and is_amount(f"{point[1]},{point[2]}{point[3] or ' mio. kr.'}"):
         message = f"{shown(text)} has a point where Danish has a decimal comma"
-        return _ambiguous(message, f'write "{meant}"')
+        return _ambiguous(message, _with_comma(*point.groups()))
     if is_amount(f"{text} mio. kr."):
         message = f"{shown(text)} has no unit"
         if _MILLIONS.fullmatch(text):
