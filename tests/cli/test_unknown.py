@@ -299,3 +299,21 @@ def test_an_act_that_absorbs_an_unknown_span_states_what_is_left(
         return
     assert log["movements"][-1]["remaining"] == left
     assert totals[0]["remaining"] == left
+
+
+def test_what_an_act_leaves_unknown_is_unknown_from_the_cache_too(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    (tmp_path / "programs.toml").write_text(
+        '[ledger]\nformat = 1\n[program.sti]\nname = "Stier"\nyears = 2016\n'
+        "split = { 2016 = 100 }\ndate = 2016-01-01\n"
+        '[program.sti.strand.nord]\nname = "Nord"\nsplit = { 2016 = 50 }\n'
+        '[program.sti.strand.syd]\nname = "Syd"\n'
+        '[appropriation.fl]\nprogram = "sti"\nact = "FL"\ndate = 2016-01-02\n'
+        'split = { 2016 = 100 }\nstrands.nord = { 2016 = 50 }\nstrands.syd = { 2016 = "unknown" }\n',
+        "utf-8",
+    )
+    for _ in range(3):
+        lines = json.loads(tidlig("balance", "--format", "json").out)["lines"]
+        budgets = {line["strand"]: line["budget"] for line in lines}
+        assert budgets == {None: None, "nord": "50", "syd": None}

@@ -51,7 +51,8 @@ def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | 
     lacking = set(range(years.first, years.last + 1))
     for restatement in ledger.restatements[gap.line.program]:
         act = restatement.act
-        if act is not gap.entry and (gap.date is None or act.date >= gap.date):
+        is_own = act.address == gap.entry.address  # a cached act is another object
+        if not is_own and (gap.date is None or act.date >= gap.date):
             lacking.difference_update(years_named(act))
             if not lacking or (not gap.line.years.single and absorbs(act, gap)):
                 return act.date
