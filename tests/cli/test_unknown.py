@@ -310,7 +310,10 @@ def test_what_an_act_leaves_unknown_is_unknown_from_the_cache_too(
         '[program.sti.strand.nord]\nname = "Nord"\nsplit = { 2016 = 50 }\n'
         '[program.sti.strand.syd]\nname = "Syd"\n'
         '[appropriation.fl]\nprogram = "sti"\nact = "FL"\ndate = 2016-01-02\n'
-        'split = { 2016 = 100 }\nstrands.nord = { 2016 = 50 }\nstrands.syd = { 2016 = "unknown" }\n',
+        "split = { 2016 = 100 }\nstrands.nord = { 2016 = 50 }\n"
+        'strands.syd = { 2016 = "unknown" }\n[recipient.hobro]\nname = "Hobro"\n'
+        'kind = "municipality"\n[award.a]\nprogram = "sti"\nstrand = "syd"\n'
+        'recipient = "hobro"\ndate = 2016-03-01\namount = 10\n',
         "utf-8",
     )
     for _ in range(3):
