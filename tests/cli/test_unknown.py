@@ -299,3 +299,105 @@ def test_an_act_that_absorbs_an_unknown_span_states_what_is_left(
         return
     assert log["movements"][-1]["remaining"] == left
     assert totals[0]["remaining"] == left
+
+
+HARBOURS = """
+[ledger]
+format = 1
+language = "en"
+
+[program.havn]
+name  = "Havne"
+years = "2020-2021"
+split = { 2020 = 4000, 2021 = 2000 }
+
+[program.havn.strand.kaj]
+name = "Kajer"
+
+[round.foraar]
+program = "havn"
+
+[pool.moler]
+program = "havn"
+round   = "foraar"
+strand  = "kaj"
+
+[recipient.thisted]
+name = "Thisted Kommune"
+kind = "municipality"
+
+[award.mole]
+pool      = "moler"
+recipient = "thisted"
+date      = 2020-05-01
+amount    = "unknown"
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "name"),
+    [
+        ("pool", "moler", "moler"),
+        ("recipient", "thisted", "Thisted Kommune"),
+        ("strand", "", "kaj"),
+    ],
+)
+def test_an_unknown_award_has_a_line_though_nothing_else_is_on_it(
+    tidlig: Tidlig, ledger: Callable[[str], Path], by: str, of: str, name: str
+) -> None:
+    folder, words = ledger(HARBOURS), ("balance", "--by", by)
+    asked = ("appropriated", "budget", "awarded", "returned", "remaining", "paid", "outstanding")
+    found = report(tidlig, folder, *words)
+    [kaj] = [line for line in found["lines"] if line["strand"] == "kaj"]
+    assert (kaj["years"], kaj.get(by)) == ([2020, 2020], of or "kaj")
+    assert figures(kaj, *asked) == ["0", "0", None, "0", None, "0", None]
+    others = [line for line in found["lines"] if line["strand"] is None]
+    assert [figures(line, "awarded", "remaining") for line in others] == [
+        ["0", "4000"],
+        ["0", "2000"],
+    ]
+    assert figures(found["totals"][0], *asked) == ["6000", "6000", None, "0", None, "0", None]
+    told = {
+        row["heading"]: row["amount"]
+        for row in rows(tidlig, folder, *words)
+        if row["strand"] == "kaj" and row.get(by, "") in (of, "kaj")
+    }
+    assert [told[name] for name in asked] == ["0", "0", "", "0", "", "0", ""]
+    table = tidlig(*words, "--unit", "kr", "--ledger", str(folder)).out.splitlines()
+    [row] = [line for line in table if line.startswith(f"  {name}")]
+    known = ["0"] if by == "strand" else []
+    assert row.removeprefix(f"  {name}").split() == ["unknown", *known, "unknown", "unknown"]
+
+
+def test_an_unknown_award_of_other_years_and_programs_has_no_line(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    other = '\n[program.fyr]\nname = "Fyr"\nyears = "2020"\nsplit = { 2020 = 7 }\n'
+    folder = ledger(HARBOURS + other)
+    for words in (("havn", "--years", "2021"), ("fyr",)):
+        found = report(tidlig, folder, "balance", *words, "--by", "pool")
+        assert [line["strand"] for line in found["lines"]] == [None], words
+        assert found["totals"][0]["awarded"] == "0", words
+
+
+def test_what_nets_to_nothing_on_a_line_makes_no_line(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = """
+[reprioritisation.til-kaj]
+date   = 2021-02-01
+amount = "unknown"
+years  = "2022"
+from   = { program = "havn" }
+to     = { program = "havn", strand = "kaj" }
+"""
+    folder = ledger(HARBOURS.replace('"2020-2021"', '"2020-2022"') + moved)
+    by_strand = report(tidlig, folder, "balance")["lines"]
+    budgets = {
+        (line["strand"], line["years"][0]): line["budget"]
+        for line in by_strand
+        if line["years"][0] == 2022
+    }
+    assert budgets == {(None, 2022): None, ("kaj", 2022): None}
+    whole = report(tidlig, folder, "balance", "--by", "program")["lines"]
+    assert [line["years"][0] for line in whole] == [2020, 2021]
