@@ -401,3 +401,140 @@ to     = { program = "havn", strand = "kaj" }
     assert budgets == {(None, 2022): None, ("kaj", 2022): None}
     whole = report(tidlig, folder, "balance", "--by", "program")["lines"]
     assert [line["years"][0] for line in whole] == [2020, 2021]
+
+
+def test_a_history_follows_the_known_part_after_an_amount_became_unknown(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    books = repository(tmp_path)
+    unknown, more = 'amount    = "unknown"', BOOKS.replace("amount    = 200", "amount    = 500")
+    new = 'program = "vej"\nrecipient = "skive"\ndate = 2019-02-01\namount = "unknown"\n'
+    second = f"{more}\n[award.ny]\n{new}"
+    known = second.replace(unknown, "amount    = 100").replace('"unknown"', "50")
+    texts = {
+        "begun": BOOKS.replace(unknown, "amount    = 100"),
+        "unknown": BOOKS,
+        "more": more,
+        "noted": more + "# nothing\n",
+        "second": second,
+        "known": known,
+    }
+    for subject, text in texts.items():
+        books.commit({"data/programs.toml": text}, subject)
+    steps = json.loads(tidlig("history", "vej", "--format", "json", cwd=tmp_path).out)["steps"]
+    assert [
+        (step["subject"], step["remaining"], step["change"], step["trouble"]) for step in steps
+    ] == [
+        ("begun", "1100", None, None),
+        ("unknown", None, None, "unknown amount"),
+        ("more", None, "-300", "unknown amount"),
+        ("second", None, None, "unknown amount"),
+        ("known", "750", None, None),
+    ]
+    table = tidlig("history", "vej", "--unit", "kr", cwd=tmp_path).out.splitlines()
+    told = [" ".join(line.split()[2:-2]) for line in table if line.startswith("20")]
+    assert [text.removesuffix(" A") for text in told] == [
+        "1,100",
+        "1,200 - ?",
+        "900 - ? -300",
+        "900 - ?",
+        "750",
+    ]
+
+
+MOVED = """
+[reprioritisation.ud]
+date   = 2018-02-01
+amount = "unknown"
+from   = { program = "vej" }
+to     = { outside = "havne" }
+"""
+
+
+ANOTHER = BOOKS.replace('"unknown"', "40").replace("= 200", '= "unknown"')
+
+
+def changes(tidlig: Tidlig, folder: Path, before: str, after: str) -> tuple[Any, str]:
+    """Give what differs between two texts, and the line that a person reads first."""
+    books = repository(folder)
+    books.commit({"data/programs.toml": before}, "before")
+    books.commit({"data/programs.toml": after}, "after")
+    words = ("diff", "HEAD~1", "HEAD", "--unit", "kr")
+    lines = json.loads(tidlig(*words, "--format", "json", cwd=folder).out)["lines"]
+    found = {
+        (line["strand"], line["years"][0], line["heading"]): (
+            line["before"],
+            line["after"],
+            line["change"],
+        )
+        for line in lines
+    }
+    return found, tidlig(*words, cwd=folder).out
+
+
+def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    found, shown = changes(
+        tidlig, tmp_path, BOOKS + MOVED, (BOOKS + MOVED).replace("= 200", "= 500")
+    )
+    assert found == {
+        (None, 2018, "awarded"): (None, None, "300"),
+        (None, 2018, "remaining"): (None, None, "-300"),
+        (None, 2018, "outstanding"): (None, None, "300"),
+    }
+    assert shown.startswith("Remaining: 1,200 kr. - ? -> 900 kr. - ? (-300 kr.), HEAD~1 -> HEAD")
+    told = [line.split() for line in shown.splitlines() if "- ?" in line and "2018" not in line]
+    assert ["remaining", "1,200", "-", "?", "900", "-", "?", "-300"] in [row[1:] for row in told]
+
+
+def test_another_name_of_what_is_unknown_leaves_the_change_known(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    after = BOOKS.replace("= 200", "= 500").replace("award.ukendt", "award.journal-7")
+    found, shown = changes(
+        tidlig, tmp_path, BOOKS, after.replace('award  = "ukendt"', 'award  = "journal-7"')
+    )
+    assert found[None, 2018, "awarded"] == (None, None, "300")
+    assert "(-300 kr.)" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(BOOKS, BOOKS.replace('"unknown"', "40"), (None, "240", None), id="known"),
+        pytest.param(BOOKS.replace('"unknown"', "40"), BOOKS, ("240", None, None), id="unknown"),
+        pytest.param(
+            BOOKS, BOOKS.replace("date      = 2018-03", "date      = 2019-03"), (None, "200", None),
+            id="moved",
+        ),
+        pytest.param(BOOKS, ANOTHER, (None, None, None), id="another"),
+    ],
+)  # fmt: skip
+def test_a_change_is_unknown_where_something_became_unknown_known_or_moved(
+    tidlig: Tidlig,
+    tmp_path: Path,
+    before: str,
+    after: str,
+    expected: tuple[str | None, str | None, str | None],
+) -> None:
+    found, shown = changes(tidlig, tmp_path, before, after)
+    assert found[None, 2018, "awarded"] == expected
+    assert "± ?)" in shown.splitlines()[0]
+
+
+def test_a_line_that_only_an_unknown_award_is_on_differs(tidlig: Tidlig, tmp_path: Path) -> None:
+    without = HARBOURS.partition("[award.mole]")[0]
+    found, _ = changes(tidlig, tmp_path, without, HARBOURS)
+    assert found == {
+        ("kaj", 2020, "awarded"): ("0", None, None),
+        ("kaj", 2020, "remaining"): ("0", None, None),
+        ("kaj", 2020, "outstanding"): ("0", None, None),
+    }
+
+
+def test_an_unknown_reprioritisation_leaves_their_net_unknown(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    _, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
+    assert "reprioritised, net: 0 kr. ± ?" in shown
