@@ -147,7 +147,11 @@ def test_a_log_has_nothing_left_from_the_day_of_an_unknown_award(
         for row in report(tidlig, folder, "log")["movements"]
         if row["date"]
     ]
-    assert left == [("award.kendt", None, None), ("payment.rate", None, None)]
+    assert left == [
+        ("award.ukendt", None, None),
+        ("award.kendt", None, None),
+        ("payment.rate", None, None),
+    ]
     undated = [row for row in report(tidlig, folder, "log")["movements"] if not row["date"]]
     assert undated[-1]["remaining"] == "1400"
     assert rows(tidlig, folder, "log")[-1]["remaining"] == ""
@@ -538,3 +542,59 @@ def test_an_unknown_reprioritisation_leaves_their_net_unknown(
 ) -> None:
     _, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
     assert "reprioritised, net: 0 kr. ± ?" in shown
+
+
+def test_a_log_has_a_row_for_an_unknown_amount_in_order_of_date(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    earlier = BOOKS.replace("date      = 2018-04-01", "date      = 2018-02-01")
+    folder = ledger(earlier)
+    for words in (("pool.smaa",), ("--recipient", "skive")):
+        found = report(tidlig, folder, "log", *words)
+        told = [
+            figures(row, "date", "entry", "heading", "amount", "outstanding")
+            for row in found["movements"]
+        ]
+        assert told == [
+            ["2018-02-01", "award.kendt", "awarded", "200", "200"],
+            ["2018-03-01", "award.ukendt", "awarded", None, None],
+            ["2018-05-01", "payment.rate", "paid", "70", None],
+        ], words
+        amounts = [row["amount"] for row in rows(tidlig, folder, "log", *words)]
+        assert amounts == ["200", "", "70"], words
+    shown = tidlig("log", "pool.smaa", "--unit", "kr", "--ledger", str(folder)).out
+    told = [line.split()[4:] for line in shown.splitlines() if line.startswith("2018")]
+    assert told == [
+        ["200", "200"],
+        ["unknown", "200", "+", "?"],
+        ["70", "130", "+", "?"],
+    ]
+    assert "rounded" not in shown
+
+
+def test_a_log_hides_an_unknown_amount_as_it_hides_others(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder = ledger(BOOKS)
+    since = report(tidlig, folder, "log", "vej", "--since", "2018-03-15")
+    assert figures(since["before"], "remaining", "outstanding") == [None, None]
+    assert [row["entry"] for row in since["movements"]] == ["award.kendt", "payment.rate"]
+    paid = report(tidlig, folder, "log", "pool.smaa", "--heading", "paid")
+    assert ([row["entry"] for row in paid["movements"]], paid["hidden"]) == (["payment.rate"], 2)
+    later = report(tidlig, folder, "log", "vej", "--years", "2019")
+    assert [row["amount"] for row in later["movements"]] == ["500"]
+
+
+def test_what_is_moved_unknown_within_a_program_has_two_rows_and_leaves_its_rest_known(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = MOVED.replace('{ outside = "havne" }', '{ program = "vej", strand = "broer" }')
+    folder = ledger(BOOKS.partition("[award.ukendt]")[0] + moved)
+    found = report(tidlig, folder, "log", "vej")["movements"][-2:]
+    asked = ("strand", "amount", "remaining")
+    assert [figures(row, *asked) for row in found] == [
+        [None, None, "1400"],
+        ["broer", None, "1400"],
+    ]
+    [own] = report(tidlig, folder, "log", "vej/broer", "--since", "2018-01-01")["movements"]
+    assert figures(own, *asked) == ["broer", None, None]

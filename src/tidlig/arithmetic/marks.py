@@ -43,6 +43,11 @@ class Mark:
         """The date from which it is in the way."""
         return effective(self.movement.date)
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is an unknown amount on a line; what has no end is on none."""
+        return not (self.is_cut or self.movement.line.years.open)
+
     def is_open(self, date: dt.date, *, in_act: bool) -> bool:
         """Tell whether it is in the way of the budget on a date; acts come last on theirs."""
         if date < self.since:
