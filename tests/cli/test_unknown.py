@@ -253,7 +253,7 @@ def test_years_that_cut_a_span_leave_its_sums_empty(
     total = found["totals"][0]
     budget = {"2018": "900", "2019": "500", "2019-2020": "600"}[years]
     asked = ("budget", "awarded", "remaining", "outstanding", "underspend")
-    assert figures(total, *asked) == [budget, None, None, None, budget]
+    assert figures(total, *asked) == [budget, None, None, None, None]
     assert found["cut_spans"] == [{"program": "vej", "strand": None, "years": [2018, 2019]}]
     [bro] = [line for line in found["lines"] if line["years"] == [2018, 2019]]
     assert bro["awarded"] == "800"
@@ -598,3 +598,50 @@ def test_what_is_moved_unknown_within_a_program_has_two_rows_and_leaves_its_rest
     ]
     [own] = report(tidlig, folder, "log", "vej/broer", "--since", "2018-01-01")["movements"]
     assert figures(own, *asked) == ["broer", None, None]
+
+
+def test_nothing_is_told_of_accounts_that_are_not_there(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    accounts = """
+[outturn.r2020]
+program = "havn"
+year    = 2020
+amount  = 0
+"""
+    fyr = '\n[program.fyr]\nname = "Fyr"\nyears = "2020"\nsplit = { 2020 = 7 }\n'
+    known = HARBOURS.replace('"unknown"', "90") + fyr
+    folder, asked = ledger(known + accounts), ("budget", "outturn", "underspend")
+    found = report(tidlig, folder, "balance")
+    told = {
+        (line["program"], line["strand"], line["years"][0]): figures(line, *asked)
+        for line in found["lines"]
+    }
+    assert told == {
+        ("havn", None, 2020): ["4000", "0", "4000"],
+        ("havn", None, 2021): ["2000", None, None],
+        ("havn", "kaj", 2020): ["0", None, None],
+        ("fyr", None, 2020): ["7", None, None],
+    }
+    totals = {row["program"]: figures(row, *asked) for row in found["totals"]}
+    assert totals == {"havn": ["6000", "0", "6000"], "fyr": ["7", None, None]}
+    amounts = {
+        (row["program"], row["strand"], row["years"], row["heading"]): row["amount"]
+        for row in rows(tidlig, folder, "balance")
+    }
+    assert amounts["havn", "", "2020", "outturn"] == "0"
+    assert amounts["havn", "", "2020", "underspend"] == "4000"
+    assert amounts["havn", "", "2021", "outturn"] == ""
+    assert amounts["havn", "", "2021", "underspend"] == ""
+    by_recipient = report(tidlig, folder, "balance", "--by", "recipient")["recipients"]
+    assert [figures(row, "awarded", *asked[1:]) for row in by_recipient] == [["90", None, None]]
+    for address, expected in (
+        ("program.havn", ["6000", "0", "6000"]),
+        ("program.fyr", ["7", None, None]),
+        ("award.mole", ["0", None, None]),
+    ):
+        shown = report(tidlig, folder, "show", address)
+        assert figures(shown["figures"], *asked) == expected, address
+    parts = report(tidlig, folder, "show", "program.havn")["hangs_on_it"]
+    assert figures(parts["outturn"]["figures"], "outturn") == ["0"]
+    assert figures(parts["award"]["figures"], "awarded", "outturn") == ["90", None]
