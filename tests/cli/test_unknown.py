@@ -645,3 +645,15 @@ amount  = 0
     parts = report(tidlig, folder, "show", "program.havn")["hangs_on_it"]
     assert figures(parts["outturn"]["figures"], "outturn") == ["0"]
     assert figures(parts["award"]["figures"], "awarded", "outturn") == ["90", None]
+
+
+@pytest.mark.parametrize("address", ["recipient.thisted", "pool.moler", "award.mole"])
+def test_what_has_nothing_but_an_unknown_award_is_shown_as_unknown(
+    tidlig: Tidlig, ledger: Callable[[str], Path], address: str
+) -> None:
+    folder, asked = ledger(HARBOURS), ("awarded", "paid", "outstanding")
+    shown = report(tidlig, folder, "show", address)
+    assert figures(shown["figures"], *asked) == [None, "0", None]
+    programs = [(row["program"], *figures(row, *asked)) for row in shown["by_program"]]
+    expected = [("havn", None, "0", None)] if address.startswith("recipient") else []
+    assert programs == expected
