@@ -61,7 +61,11 @@ def test_every_id_is_shown_with_its_place(tidlig: Tidlig, address: str) -> None:
 def test_every_id_has_a_log_that_adds_up(tidlig: Tidlig, address: str) -> None:
     movements = report(tidlig, "log", address)["movements"]
     signs = {"awarded": -1, "paid": 0, "outturn": 0}
-    amounts = [Decimal(m["amount"]) * signs.get(m["heading"], 1) for m in movements]
+    amounts = [
+        Decimal(m["amount"]) * signs.get(m["heading"], 1)
+        for m in movements
+        if m["amount"] is not None
+    ]
     if address == "program.forebyggelsespakken.strand.partnerskab":  # some of it is not stated
         assert (movements[0]["remaining"], movements[-1]["remaining"]) == ("12100000", None)
         return
@@ -83,7 +87,9 @@ def test_the_figures_of_programs_and_strands_are_those_of_the_oracle(
     assert Decimal(shown["budget"]) == budget
     assert Decimal(shown["awarded"]) == awarded
     assert Decimal(shown["remaining"]) == budget - awarded + returned
-    assert Decimal(shown["outturn"]) == added(address, "outturn")
+    accounts = [kroner for heading, kroner in moved(address) if heading == "outturn"]
+    if shown["outturn"] != "0" or accounts:  # of what is not there nothing is told
+        assert shown["outturn"] == (str(sum(accounts)) if accounts else None)
     log = report(tidlig, "log", address)["movements"]
     assert Decimal(log[-1]["remaining"] if log else 0) == budget - awarded + returned
 
@@ -92,13 +98,16 @@ def test_the_figures_of_programs_and_strands_are_those_of_the_oracle(
 def test_what_hangs_on_a_program_adds_up_to_it(tidlig: Tidlig, program: str) -> None:
     shown = report(tidlig, "show", program)
     parts = shown["hangs_on_it"]
-    outturn = Decimal((shown["figures"] or {"outturn": 0})["outturn"])
-    assert Decimal(parts["outturn"]["figures"]["outturn"] if "outturn" in parts else 0) == outturn
+    outturn = shown["figures"] and shown["figures"]["outturn"]
+    assert (parts["outturn"]["figures"]["outturn"] if "outturn" in parts else None) == outturn
     for part in parts.values():
         assert part["count"] == len(part["entries"])
         for heading in ("awarded", "outturn", "restated"):
             rows = [row["figures"] for row in part["entries"] if row["figures"]]
-            assert sum(Decimal(row[heading]) for row in rows) == Decimal(part["figures"][heading])
+            told = [Decimal(row[heading]) for row in rows if row[heading] is not None]
+            whole = part["figures"][heading]
+            assert (whole is None) == (heading == "outturn" and not told)
+            assert sum(told) == Decimal(whole or 0)
 
 
 def test_round_1_is_what_the_note_says_of_it(tidlig: Tidlig) -> None:

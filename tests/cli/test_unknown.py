@@ -147,7 +147,11 @@ def test_a_log_has_nothing_left_from_the_day_of_an_unknown_award(
         for row in report(tidlig, folder, "log")["movements"]
         if row["date"]
     ]
-    assert left == [("award.kendt", None, None), ("payment.rate", None, None)]
+    assert left == [
+        ("award.ukendt", None, None),
+        ("award.kendt", None, None),
+        ("payment.rate", None, None),
+    ]
     undated = [row for row in report(tidlig, folder, "log")["movements"] if not row["date"]]
     assert undated[-1]["remaining"] == "1400"
     assert rows(tidlig, folder, "log")[-1]["remaining"] == ""
@@ -249,7 +253,7 @@ def test_years_that_cut_a_span_leave_its_sums_empty(
     total = found["totals"][0]
     budget = {"2018": "900", "2019": "500", "2019-2020": "600"}[years]
     asked = ("budget", "awarded", "remaining", "outstanding", "underspend")
-    assert figures(total, *asked) == [budget, None, None, None, budget]
+    assert figures(total, *asked) == [budget, None, None, None, None]
     assert found["cut_spans"] == [{"program": "vej", "strand": None, "years": [2018, 2019]}]
     [bro] = [line for line in found["lines"] if line["years"] == [2018, 2019]]
     assert bro["awarded"] == "800"
@@ -320,3 +324,353 @@ def test_what_an_act_leaves_unknown_is_unknown_from_the_cache_too(
         lines = json.loads(tidlig("balance", "--format", "json").out)["lines"]
         budgets = {line["strand"]: line["budget"] for line in lines}
         assert budgets == {None: None, "nord": "50", "syd": None}
+
+
+HARBOURS = """
+[ledger]
+format = 1
+language = "en"
+
+[program.havn]
+name  = "Havne"
+years = "2020-2021"
+split = { 2020 = 4000, 2021 = 2000 }
+
+[program.havn.strand.kaj]
+name = "Kajer"
+
+[round.foraar]
+program = "havn"
+
+[pool.moler]
+program = "havn"
+round   = "foraar"
+strand  = "kaj"
+
+[recipient.thisted]
+name = "Thisted Kommune"
+kind = "municipality"
+
+[award.mole]
+pool      = "moler"
+recipient = "thisted"
+date      = 2020-05-01
+amount    = "unknown"
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "name"),
+    [
+        ("pool", "moler", "moler"),
+        ("recipient", "thisted", "Thisted Kommune"),
+        ("strand", "", "kaj"),
+    ],
+)
+def test_an_unknown_award_has_a_line_though_nothing_else_is_on_it(
+    tidlig: Tidlig, ledger: Callable[[str], Path], by: str, of: str, name: str
+) -> None:
+    folder, words = ledger(HARBOURS), ("balance", "--by", by)
+    asked = ("appropriated", "budget", "awarded", "returned", "remaining", "paid", "outstanding")
+    found = report(tidlig, folder, *words)
+    [kaj] = [line for line in found["lines"] if line["strand"] == "kaj"]
+    assert (kaj["years"], kaj.get(by)) == ([2020, 2020], of or "kaj")
+    assert figures(kaj, *asked) == ["0", "0", None, "0", None, "0", None]
+    others = [line for line in found["lines"] if line["strand"] is None]
+    assert [figures(line, "awarded", "remaining") for line in others] == [
+        ["0", "4000"],
+        ["0", "2000"],
+    ]
+    assert figures(found["totals"][0], *asked) == ["6000", "6000", None, "0", None, "0", None]
+    told = {
+        row["heading"]: row["amount"]
+        for row in rows(tidlig, folder, *words)
+        if row["strand"] == "kaj" and row.get(by, "") in (of, "kaj")
+    }
+    assert [told[name] for name in asked] == ["0", "0", "", "0", "", "0", ""]
+    table = tidlig(*words, "--unit", "kr", "--ledger", str(folder)).out.splitlines()
+    [row] = [line for line in table if line.startswith(f"  {name}")]
+    known = ["0"] if by == "strand" else []
+    assert row.removeprefix(f"  {name}").split() == ["unknown", *known, "unknown", "unknown"]
+
+
+def test_an_unknown_award_of_other_years_and_programs_has_no_line(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    other = '\n[program.fyr]\nname = "Fyr"\nyears = "2020"\nsplit = { 2020 = 7 }\n'
+    folder = ledger(HARBOURS + other)
+    for words in (("havn", "--years", "2021"), ("fyr",)):
+        found = report(tidlig, folder, "balance", *words, "--by", "pool")
+        assert [line["strand"] for line in found["lines"]] == [None], words
+        assert found["totals"][0]["awarded"] == "0", words
+
+
+def test_what_nets_to_nothing_on_a_line_makes_no_line(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = """
+[reprioritisation.til-kaj]
+date   = 2021-02-01
+amount = "unknown"
+years  = "2022"
+from   = { program = "havn" }
+to     = { program = "havn", strand = "kaj" }
+"""
+    folder = ledger(HARBOURS.replace('"2020-2021"', '"2020-2022"') + moved)
+    by_strand = report(tidlig, folder, "balance")["lines"]
+    budgets = {
+        (line["strand"], line["years"][0]): line["budget"]
+        for line in by_strand
+        if line["years"][0] == 2022
+    }
+    assert budgets == {(None, 2022): None, ("kaj", 2022): None}
+    whole = report(tidlig, folder, "balance", "--by", "program")["lines"]
+    assert [line["years"][0] for line in whole] == [2020, 2021]
+
+
+def test_a_history_follows_the_known_part_after_an_amount_became_unknown(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    books = repository(tmp_path)
+    unknown, more = 'amount    = "unknown"', BOOKS.replace("amount    = 200", "amount    = 500")
+    new = 'program = "vej"\nrecipient = "skive"\ndate = 2019-02-01\namount = "unknown"\n'
+    second = f"{more}\n[award.ny]\n{new}"
+    known = second.replace(unknown, "amount    = 100").replace('"unknown"', "50")
+    texts = {
+        "begun": BOOKS.replace(unknown, "amount    = 100"),
+        "unknown": BOOKS,
+        "more": more,
+        "noted": more + "# nothing\n",
+        "second": second,
+        "known": known,
+    }
+    for subject, text in texts.items():
+        books.commit({"data/programs.toml": text}, subject)
+    steps = json.loads(tidlig("history", "vej", "--format", "json", cwd=tmp_path).out)["steps"]
+    assert [
+        (step["subject"], step["remaining"], step["change"], step["trouble"]) for step in steps
+    ] == [
+        ("begun", "1100", None, None),
+        ("unknown", None, None, "unknown amount"),
+        ("more", None, "-300", "unknown amount"),
+        ("second", None, None, "unknown amount"),
+        ("known", "750", None, None),
+    ]
+    table = tidlig("history", "vej", "--unit", "kr", cwd=tmp_path).out.splitlines()
+    told = [" ".join(line.split()[2:-2]) for line in table if line.startswith("20")]
+    assert [text.removesuffix(" A") for text in told] == [
+        "1,100",
+        "1,200 - ?",
+        "900 - ? -300",
+        "900 - ?",
+        "750",
+    ]
+
+
+MOVED = """
+[reprioritisation.ud]
+date   = 2018-02-01
+amount = "unknown"
+from   = { program = "vej" }
+to     = { outside = "havne" }
+"""
+
+
+ANOTHER = BOOKS.replace('"unknown"', "40").replace("= 200", '= "unknown"')
+
+
+def changes(tidlig: Tidlig, folder: Path, before: str, after: str) -> tuple[Any, str]:
+    """Give what differs between two texts, and the line that a person reads first."""
+    books = repository(folder)
+    books.commit({"data/programs.toml": before}, "before")
+    books.commit({"data/programs.toml": after}, "after")
+    words = ("diff", "HEAD~1", "HEAD", "--unit", "kr")
+    lines = json.loads(tidlig(*words, "--format", "json", cwd=folder).out)["lines"]
+    found = {
+        (line["strand"], line["years"][0], line["heading"]): (
+            line["before"],
+            line["after"],
+            line["change"],
+        )
+        for line in lines
+    }
+    return found, tidlig(*words, cwd=folder).out
+
+
+def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    found, shown = changes(
+        tidlig, tmp_path, BOOKS + MOVED, (BOOKS + MOVED).replace("= 200", "= 500")
+    )
+    assert found == {
+        (None, 2018, "awarded"): (None, None, "300"),
+        (None, 2018, "remaining"): (None, None, "-300"),
+        (None, 2018, "outstanding"): (None, None, "300"),
+    }
+    assert shown.startswith("Remaining: 1,200 kr. - ? -> 900 kr. - ? (-300 kr.), HEAD~1 -> HEAD")
+    told = [line.split() for line in shown.splitlines() if "- ?" in line and "2018" not in line]
+    assert ["remaining", "1,200", "-", "?", "900", "-", "?", "-300"] in [row[1:] for row in told]
+
+
+def test_another_name_of_what_is_unknown_leaves_the_change_known(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    after = BOOKS.replace("= 200", "= 500").replace("award.ukendt", "award.journal-7")
+    found, shown = changes(
+        tidlig, tmp_path, BOOKS, after.replace('award  = "ukendt"', 'award  = "journal-7"')
+    )
+    assert found[None, 2018, "awarded"] == (None, None, "300")
+    assert "(-300 kr.)" in shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(BOOKS, BOOKS.replace('"unknown"', "40"), (None, "240", None), id="known"),
+        pytest.param(BOOKS.replace('"unknown"', "40"), BOOKS, ("240", None, None), id="unknown"),
+        pytest.param(
+            BOOKS, BOOKS.replace("date      = 2018-03", "date      = 2019-03"), (None, "200", None),
+            id="moved",
+        ),
+        pytest.param(BOOKS, ANOTHER, (None, None, None), id="another"),
+    ],
+)  # fmt: skip
+def test_a_change_is_unknown_where_something_became_unknown_known_or_moved(
+    tidlig: Tidlig,
+    tmp_path: Path,
+    before: str,
+    after: str,
+    expected: tuple[str | None, str | None, str | None],
+) -> None:
+    found, shown = changes(tidlig, tmp_path, before, after)
+    assert found[None, 2018, "awarded"] == expected
+    assert "± ?)" in shown.splitlines()[0]
+
+
+def test_a_line_that_only_an_unknown_award_is_on_differs(tidlig: Tidlig, tmp_path: Path) -> None:
+    without = HARBOURS.partition("[award.mole]")[0]
+    found, _ = changes(tidlig, tmp_path, without, HARBOURS)
+    assert found == {
+        ("kaj", 2020, "awarded"): ("0", None, None),
+        ("kaj", 2020, "remaining"): ("0", None, None),
+        ("kaj", 2020, "outstanding"): ("0", None, None),
+    }
+
+
+def test_an_unknown_reprioritisation_leaves_their_net_unknown(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    _, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
+    assert "reprioritised, net: 0 kr. ± ?" in shown
+
+
+def test_a_log_has_a_row_for_an_unknown_amount_in_order_of_date(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    earlier = BOOKS.replace("date      = 2018-04-01", "date      = 2018-02-01")
+    folder = ledger(earlier)
+    for words in (("pool.smaa",), ("--recipient", "skive")):
+        found = report(tidlig, folder, "log", *words)
+        told = [
+            figures(row, "date", "entry", "heading", "amount", "outstanding")
+            for row in found["movements"]
+        ]
+        assert told == [
+            ["2018-02-01", "award.kendt", "awarded", "200", "200"],
+            ["2018-03-01", "award.ukendt", "awarded", None, None],
+            ["2018-05-01", "payment.rate", "paid", "70", None],
+        ], words
+        amounts = [row["amount"] for row in rows(tidlig, folder, "log", *words)]
+        assert amounts == ["200", "", "70"], words
+    shown = tidlig("log", "pool.smaa", "--unit", "kr", "--ledger", str(folder)).out
+    cells = [line.split()[4:] for line in shown.splitlines() if line.startswith("2018")]
+    assert cells == [["200", "200"], ["unknown", "200", "+", "?"], ["70", "130", "+", "?"]]
+    assert "rounded" not in shown
+
+
+def test_a_log_hides_an_unknown_amount_as_it_hides_others(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    folder = ledger(BOOKS)
+    since = report(tidlig, folder, "log", "vej", "--since", "2018-03-15")
+    assert figures(since["before"], "remaining", "outstanding") == [None, None]
+    assert [row["entry"] for row in since["movements"]] == ["award.kendt", "payment.rate"]
+    paid = report(tidlig, folder, "log", "pool.smaa", "--heading", "paid")
+    assert ([row["entry"] for row in paid["movements"]], paid["hidden"]) == (["payment.rate"], 2)
+    later = report(tidlig, folder, "log", "vej", "--years", "2019")
+    assert [row["amount"] for row in later["movements"]] == ["500"]
+
+
+def test_what_is_moved_unknown_within_a_program_has_two_rows_and_leaves_its_rest_known(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    moved = MOVED.replace('{ outside = "havne" }', '{ program = "vej", strand = "broer" }')
+    folder = ledger(BOOKS.partition("[award.ukendt]")[0] + moved)
+    found = report(tidlig, folder, "log", "vej")["movements"][-2:]
+    asked = ("strand", "amount", "remaining")
+    assert [figures(row, *asked) for row in found] == [
+        [None, None, "1400"],
+        ["broer", None, "1400"],
+    ]
+    [own] = report(tidlig, folder, "log", "vej/broer", "--since", "2018-01-01")["movements"]
+    assert figures(own, *asked) == ["broer", None, None]
+
+
+def test_nothing_is_told_of_accounts_that_are_not_there(
+    tidlig: Tidlig, ledger: Callable[[str], Path]
+) -> None:
+    accounts = """
+[outturn.r2020]
+program = "havn"
+year    = 2020
+amount  = 0
+"""
+    fyr = '\n[program.fyr]\nname = "Fyr"\nyears = "2020"\nsplit = { 2020 = 7 }\n'
+    known = HARBOURS.replace('"unknown"', "90") + fyr
+    folder, asked = ledger(known + accounts), ("budget", "outturn", "underspend")
+    found = report(tidlig, folder, "balance")
+    told = {
+        (line["program"], line["strand"], line["years"][0]): figures(line, *asked)
+        for line in found["lines"]
+    }
+    assert told == {
+        ("havn", None, 2020): ["4000", "0", "4000"],
+        ("havn", None, 2021): ["2000", None, None],
+        ("havn", "kaj", 2020): ["0", None, None],
+        ("fyr", None, 2020): ["7", None, None],
+    }
+    totals = {row["program"]: figures(row, *asked) for row in found["totals"]}
+    assert totals == {"havn": ["6000", "0", "6000"], "fyr": ["7", None, None]}
+    amounts = {
+        (row["program"], row["strand"], row["years"], row["heading"]): row["amount"]
+        for row in rows(tidlig, folder, "balance")
+    }
+    assert amounts["havn", "", "2020", "outturn"] == "0"
+    assert amounts["havn", "", "2020", "underspend"] == "4000"
+    assert amounts["havn", "", "2021", "outturn"] == ""
+    assert amounts["havn", "", "2021", "underspend"] == ""
+    by_recipient = report(tidlig, folder, "balance", "--by", "recipient")["recipients"]
+    assert [figures(row, "awarded", *asked[1:]) for row in by_recipient] == [["90", None, None]]
+    for address, expected in (
+        ("program.havn", ["6000", "0", "6000"]),
+        ("program.fyr", ["7", None, None]),
+        ("award.mole", ["0", None, None]),
+    ):
+        shown = report(tidlig, folder, "show", address)
+        assert figures(shown["figures"], *asked) == expected, address
+    parts = report(tidlig, folder, "show", "program.havn")["hangs_on_it"]
+    assert figures(parts["outturn"]["figures"], "outturn") == ["0"]
+    assert figures(parts["award"]["figures"], "awarded", "outturn") == ["90", None]
+
+
+@pytest.mark.parametrize("address", ["recipient.thisted", "pool.moler", "award.mole"])
+def test_what_has_nothing_but_an_unknown_award_is_shown_as_unknown(
+    tidlig: Tidlig, ledger: Callable[[str], Path], address: str
+) -> None:
+    folder, asked = ledger(HARBOURS), ("awarded", "paid", "outstanding")
+    shown = report(tidlig, folder, "show", address)
+    assert figures(shown["figures"], *asked) == [None, "0", None]
+    programs = [(row["program"], *figures(row, *asked)) for row in shown["by_program"]]
+    expected = [("havn", None, "0", None)] if address.startswith("recipient") else []
+    assert programs == expected

@@ -97,8 +97,11 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     found = sums((m for m in ledger.movements if choice.takes(m.line)), key)
     order = _order(ledger)
     uncertain = _doubts(ledger, choice)
+    for line, of in uncertain:
+        if choice.takes(line) and not line.years.open:
+            found.setdefault((line, of), {})
     lines = tuple(
-        BalanceLine(line, of, derived(moved), "outturn" in moved, uncertain.get((line, of), {}))
+        _line(line, of, moved, uncertain.get((line, of), {}))
         for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
     )
     programs = tuple(
@@ -125,6 +128,12 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     )
 
 
+def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
+    """Give a line; accounts of an unknown amount say something of it too."""
+    booked = "outturn" in moved or "outturn" in uncertain
+    return BalanceLine(line, of, derived(moved), booked, uncertain)
+
+
 def _same(names: Iterable[str]) -> frozenset[str]:
     """Give the names that read as others do."""
     forms = [(same_form(name), name) for name in names]
@@ -144,11 +153,12 @@ def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
 
 
 def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
-    """Give what is not known of lines that have something unknown."""
+    """Give what is not known of lines that have something unknown, if only that."""
     by_line: dict[tuple[Line, str | None], list[Mark]] = {}
     for mark in marks(ledger):
         by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
-    return {key: doubts(found) for key, found in by_line.items()}
+    told = ((key, doubts(found)) for key, found in by_line.items())
+    return {key: unknown for key, unknown in told if unknown}
 
 
 def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:

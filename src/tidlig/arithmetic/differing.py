@@ -1,6 +1,6 @@
 """What a change does to a ledger: to the money, line by line, and to its entries."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from tidlig.arithmetic.alarming import Warned, alarms, below_zero
 from tidlig.arithmetic.changing import EntryChange, changes
 from tidlig.arithmetic.headings import HEADINGS, Figures, derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.marks import APART, CERTAIN, Doubts, Mark, doubts, marks
+from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.renaming import Names
 from tidlig.arithmetic.renaming import names as renamed
@@ -21,7 +21,10 @@ NEITHER: Figures = derived({})
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """A line and a heading under which it has another figure; exactly, or in how exact it is."""
+    """A line and a heading under which it has another figure; exactly, or in how exact it is.
+
+    `doubts` are what is not known of the change.
+    """
 
     line: Line
     heading: str
@@ -29,16 +32,12 @@ class LineChange:
     after: Money
     doubts_before: Doubts = field(default_factory=dict)
     doubts_after: Doubts = field(default_factory=dict)
+    doubts: Doubts = field(default_factory=dict)
 
     @property
     def change(self) -> Money:
         """What there is more, or less, as far as it is known."""
         return self.after - self.before
-
-    @property
-    def doubts(self) -> Doubts:
-        """What is not known of the change."""
-        return of_change(self.doubts_before, self.doubts_after)
 
 
 class Total(NamedTuple):
@@ -48,16 +47,19 @@ class Total(NamedTuple):
     doubts: Doubts
 
 
+class TotalChange(NamedTuple):
+    """Figures in all before and after, and what is not known of the change."""
+
+    before: Total
+    after: Total
+    doubts: Doubts
+
+
 class State(NamedTuple):
-    """Figures by line, and what is not known of them."""
+    """Figures by line, and the marks on them."""
 
     figures: Mapping[Line, Figures]
-    doubts: Mapping[Line, Doubts]
-
-
-def of_change(before: Doubts, after: Doubts) -> Doubts:
-    """Give what is not known of what there is more, or less."""
-    return dict.fromkeys((*before, *after), APART)
+    marks: Mapping[Line, Sequence[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Difference:
     """All that differs between two ledgers: figures by line, by program and in all, and entries."""
 
     lines: tuple[LineChange, ...]
-    totals: Mapping[str, tuple[Total, Total]]
-    whole: tuple[Total, Total]
+    totals: Mapping[str, TotalChange]
+    whole: TotalChange
     entries: tuple[EntryChange, ...]
     alarms: tuple[Warned, ...]
 
@@ -97,9 +99,9 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
     was, now = _renamed(marks(base), names), marks(head)
     programs = list(_programs(base, head, names))
     totals = {
-        id: (
-            Total(before.get(id, NEITHER), doubts(_of_program(was, id))),
-            Total(after.get(id, NEITHER), doubts(_of_program(now, id))),
+        id: _total(
+            (before.get(id, NEITHER), _of_program(was, id)),
+            (after.get(id, NEITHER), _of_program(now, id)),
         )
         for id in programs
     }
@@ -107,30 +109,42 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
     return Difference(
         tuple(_lines(*states, programs, _strands(base, head, names))),
         totals,
-        (Total(_sum(before.values()), doubts(was)), Total(_sum(after.values()), doubts(now))),
+        _total((_sum(before.values()), was), (_sum(after.values()), now)),
         changed,
         (*below_zero(then, head.lines, (was, now)), *alarms(*entries, changed, names)),
     )
 
 
 def _renamed(found: Iterable[Mark], names: Names) -> list[Mark]:
-    """Give marks on lines as these are called now."""
-    return [
-        replace(mark, movement=replace(mark.movement, line=names.of_line(mark.movement.line)))
-        for mark in found
-    ]
+    """Give marks with entries and lines as these are called now."""
+    renamed = []
+    for mark in found:
+        movement = mark.movement
+        entry, line = names.of_entry(movement.entry), names.of_line(movement.line)
+        renamed.append(replace(mark, movement=replace(movement, entry=entry, line=line)))
+    return renamed
 
 
-def _of_program(found: Iterable[Mark], program: str) -> Iterator[Mark]:
-    return (mark for mark in found if mark.movement.line.program == program)
+def _total(
+    before: tuple[Figures, Sequence[Mark]], after: tuple[Figures, Sequence[Mark]]
+) -> TotalChange:
+    """Tell of figures with their marks what is known."""
+    (was, marks_before), (now, marks_after) = before, after
+    changed = doubts_of_change(marks_before, marks_after)
+    return TotalChange(Total(was, doubts(marks_before)), Total(now, doubts(marks_after)), changed)
 
 
-def _by_line(found: Iterable[Mark]) -> dict[Line, Doubts]:
-    """Give what is not known of each line."""
+def _of_program(found: Iterable[Mark], program: str) -> list[Mark]:
+    return [mark for mark in found if mark.movement.line.program == program]
+
+
+def _by_line(found: Iterable[Mark]) -> dict[Line, list[Mark]]:
+    """Give the marks of each line; what has no end is on none."""
     by_line: dict[Line, list[Mark]] = {}
     for mark in found:
-        by_line.setdefault(mark.movement.line, []).append(mark)
-    return {line: doubts(of_line) for line, of_line in by_line.items()}
+        if not mark.movement.line.years.open:
+            by_line.setdefault(mark.movement.line, []).append(mark)
+    return by_line
 
 
 def _programs(base: Ledger, head: Ledger, names: Names) -> dict[str, None]:
@@ -166,13 +180,14 @@ def _lines(
         strand = strands.get((line.program, line.strand), -1)
         return rank[line.program], strand, line.strand, line.years
 
-    for line in sorted({*then.figures, *now.figures}, key=order):
+    for line in sorted({*then.figures, *now.figures, *then.marks, *now.marks}, key=order):
         before = then.figures.get(line, NEITHER)
         after = now.figures.get(line, NEITHER)
-        was, is_now = then.doubts.get(line, CERTAIN), now.doubts.get(line, CERTAIN)
+        was, is_now = then.marks.get(line, ()), now.marks.get(line, ())
+        told = doubts(was), doubts(is_now), doubts_of_change(was, is_now) if was or is_now else {}
         for heading in HEADINGS:
-            if before[heading] != after[heading] or (heading in was) != (heading in is_now):
-                yield LineChange(line, heading, before[heading], after[heading], was, is_now)
+            if before[heading] != after[heading] or heading in told[2]:
+                yield LineChange(line, heading, before[heading], after[heading], *told)
 
 
 def _by_program(lines: Mapping[Line, Figures]) -> dict[str, Figures]:

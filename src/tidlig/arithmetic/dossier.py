@@ -55,9 +55,9 @@ class Dossier:
 
     Of what is in doubt, figures have the part that is known. `counts` is False for an entry that
     takes effect after the ledger's date. `figures` are there for what is added up and has moved
-    anything, `by_program` for a recipient, `movements` for what moves money once, `pool` for rounds
-    and pools. `unknown` are the addresses of what has an unknown amount, `names` the names of
-    recipients, `held` what the ledger says of a statement.
+    anything, if an unknown amount, `by_program` for a recipient, `movements` for what moves money
+    once, `pool` for rounds and pools. `unknown` are the addresses of what has an unknown amount,
+    `names` the names of recipients, `held` what the ledger says of a statement.
     """
 
     entry: Entry
@@ -93,7 +93,7 @@ def dossier(ledger: Ledger, entry: Entry) -> Dossier:
     return Dossier(
         entry,
         ledger.counts(entry),
-        _whole(moved) if added_up and moved else None,
+        _whole(moved) if added_up and (moved or inside) else None,
         _by_program(moved, inside) if isinstance(entry, Recipient) else (),
         tuple(in_order(own)) if entry.kind in MOVING else (),
         _pool_row(ledger, entry),
@@ -162,6 +162,8 @@ def _by_program(
     moved: Sequence[Movement], marked: Sequence[Mark]
 ) -> tuple[tuple[str, Figures, Doubts], ...]:
     found = sums(moved, lambda movement: movement.line.program)
+    for mark in marked:
+        found.setdefault(mark.movement.line.program, {})
     return tuple(
         (
             program,

@@ -80,11 +80,20 @@ class Left(NamedTuple):
 
 
 class JournalRow(NamedTuple):
-    """A movement, and what is left after it, as far as `doubts` leave it known."""
+    """A movement, and what is left after it, as far as `doubts` leave it known.
+
+    One of an unknown amount changes nothing of what is left that is known.
+    """
 
     movement: Movement
     left: Left
     doubts: Doubts = CERTAIN
+    is_unknown: bool = False
+
+    @property
+    def amount(self) -> Money | None:
+        """What is moved; None where that is unknown."""
+        return None if self.is_unknown else self.movement.money
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +124,17 @@ def journal(ledger: Ledger, wanted: Wanted) -> Journal:
     doubts_before: Doubts = CERTAIN
     at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
     rows: list[JournalRow] = []
-    counted = in_order(m for m in ledger.movements if wanted.counts(m))
+    gaps = [mark.movement for mark in marked if mark.is_gap]
+    unstated = set(map(id, gaps))
+    counted = in_order([*(m for m in ledger.movements if wanted.counts(m)), *gaps])
     for movement in counted:
-        left = left.after(movement)
+        is_unknown = id(movement) in unstated
+        left = left if is_unknown else left.after(movement)
         doubts = at(*_effect(movement)[:2])
         if wanted.is_before(movement):
             before, doubts_before = left, doubts
         elif wanted.names(movement.heading):
-            rows.append(JournalRow(movement, left, doubts))
+            rows.append(JournalRow(movement, left, doubts, is_unknown))
         else:
             hidden += 1
     unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))

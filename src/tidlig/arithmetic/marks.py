@@ -5,7 +5,8 @@ cancel within a sum are not in its way; those of different entries never do.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.gaps import gaps, settled_on
@@ -42,6 +43,11 @@ class Mark:
         """The date from which it is in the way."""
         return effective(self.movement.date)
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is an unknown amount on a line; what has no end is on none."""
+        return not (self.is_cut or self.movement.line.years.open)
+
     def is_open(self, date: dt.date, *, in_act: bool) -> bool:
         """Tell whether it is in the way of the budget on a date; acts come last on theirs."""
         if date < self.since:
@@ -76,6 +82,40 @@ def doubts_at(marks: Iterable[Mark], date: dt.date, *, in_act: bool) -> Doubts:
     """Give what is not known of a running sum on a date; acts come last on theirs."""
     open_marks = (mark for mark in marks if mark.is_open(date, in_act=in_act))
     return doubts(replace(mark, settled=None) for mark in open_marks)
+
+
+def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
+    """Give what is not known of what there is more, or less, with entries as they are called now.
+
+    What is unknown of the same entry in the same place, before and after, is not in the way. What
+    is known on both sides has a known change, whatever has moved within.
+    """
+    was, now = doubts(before), doubts(after)
+    less = Counter(_place(mark) for mark in before)
+    more = Counter(_place(mark) for mark in after)
+    other = {**doubts(_left_over(before, less - more)), **doubts(_left_over(after, more - less))}
+    on_one_side = was.keys() ^ now.keys()
+    return {heading: APART for heading in {**was, **now} if heading in {*on_one_side, *other}}
+
+
+def _place(mark: Mark) -> Hashable:
+    """Tell what is unknown, and where; an amount a year without an end is known but for its sum."""
+    movement = mark.movement
+    of = movement.entry
+    yearly = of.yearly if isinstance(of, Program) and movement.line.years.open else None
+    program = of.program if isinstance(of, Strand) else None
+    heading, ore = movement.heading, movement.money.ore
+    return of.address, program, movement.line, heading, ore, mark.settled, mark.is_cut, yearly
+
+
+def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mark]:
+    """Give the marks that stand at places, as many as are wanted of each."""
+    left = number.copy()
+    for mark in marks:
+        place = _place(mark)
+        if left[place] > 0:
+            left[place] -= 1
+            yield mark
 
 
 def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:

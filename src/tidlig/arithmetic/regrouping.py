@@ -92,7 +92,11 @@ def _parts(
     if balance.by == "program" or list(parts) == [""]:
         return []
     shown = [_row(balance, program, part, of_part, booked) for part, of_part in parts.items()]
-    return [row for row in shown if row.part or any(m != ZERO for m in row.whole.values())]
+    return [
+        row
+        for row in shown
+        if row.part or row.doubts or any(money != ZERO for money in row.whole.values())
+    ]
 
 
 def _row(

@@ -6,13 +6,14 @@ that are the same at several commits are read once.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.marks import Mark, doubts, marks
+from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commits import Commit, commits, cut_off
@@ -35,8 +36,13 @@ class Trouble(StrEnum):
 _NOTHING = (Trouble.NO_LEDGER, Trouble.NOT_THERE)
 """Troubles that there may be before there is anything to follow."""
 
-_Told = tuple[Money | None, Trouble | None]
-"""What remains, or why that cannot be told."""
+
+class _Told(NamedTuple):
+    """What remains as far as it is known, with the marks on it, or why that cannot be told."""
+
+    known: Money | None = None
+    trouble: Trouble | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,20 @@ class Purse:
 class Step:
     """A commit after which another amount remained, or it could not be told, and why.
 
-    The change is from the last figure that could be told; None where there is none.
+    The change is from the last figure that could be told; None where there is none. Of an unknown
+    amount `known` is the part that is known, and the change is where the rest is as it was.
     """
 
     commit: Commit
-    remaining: Money | None
+    known: Money | None
     change: Money | None
     trouble: Trouble | None = None
+    doubts: Doubts = field(default_factory=dict)
+
+    @property
+    def remaining(self) -> Money | None:
+        """What remained; None where it is not known as a whole."""
+        return None if self.trouble else self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +134,7 @@ def _steps(
     """Give the commits after which another figure, or another trouble, stood than before."""
     remembered: Remembered = {}
     listed: Mapping[str, Listed] | None = None
-    before: _Told = None, None
-    known: Money | None = None
-    now: _Told
+    before = known = _Told()
     for commit in commits:
         try:
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
@@ -131,35 +142,44 @@ def _steps(
                 continue
             listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
         except NoLedger:
-            listed, now = None, (None, Trouble.NO_LEDGER)
+            listed, now = None, _Told(trouble=Trouble.NO_LEDGER)
         except CouldNot as fault:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
-        if now != before and (known is not None or now[1] not in _NOTHING):
-            change = None if now[0] is None or known is None else now[0] - known
-            yield Step(commit, now[0], change, now[1])
-            known = known if now[0] is None else now[0]
+        is_other = now[:2] != before[:2] or _is_other(before, now)
+        if is_other and (known.known is not None or now.trouble not in _NOTHING):
+            yield Step(commit, now.known, _change(known, now), now.trouble, doubts(now.marks))
+            known = known if now.known is None else now
             before = now
+
+
+def _is_other(before: _Told, now: _Told) -> bool:
+    """Tell whether something else is unknown of what remains."""
+    return "remaining" in doubts_of_change(before.marks, now.marks)
+
+
+def _change(before: _Told, now: _Told) -> Money | None:
+    """Give what remains more, or less, where that is known."""
+    if before.known is None or now.known is None or _is_other(before, now):
+        return None
+    return now.known - before.known
 
 
 def _remaining(ledger: Ledger, purse: Purse) -> _Told:
     """Give what remains, or why that cannot be told."""
     if not is_readable(ledger):
-        return None, Trouble.UNREADABLE
+        return _Told(trouble=Trouble.UNREADABLE)
     program = ledger.programs.get(purse.program)
     if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
-        return None, Trouble.NOT_THERE
+        return _Told(trouble=Trouble.NOT_THERE)
     counted = ledger.until(purse.as_of)
     lines = counted.lines_of(purse.program)
-    if "remaining" in doubts(mark for mark in marks(counted) if _is_of(mark, purse)):
-        return None, Trouble.UNKNOWN
-    return (
-        added(
-            figures["remaining"]
-            for line, figures in lines.items()
-            if purse.strand in (None, line.strand)
-        ),
-        None,
+    own = tuple(mark for mark in marks(counted) if _is_of(mark, purse))
+    known = added(
+        figures["remaining"]
+        for line, figures in lines.items()
+        if purse.strand in (None, line.strand)
     )
+    return _Told(known, Trouble.UNKNOWN if "remaining" in doubts(own) else None, own)
 
 
 def _is_of(mark: Mark, purse: Purse) -> bool:

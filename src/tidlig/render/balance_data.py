@@ -12,6 +12,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier
 from tidlig.render.entries import address
+from tidlig.render.shown import OF_ACCOUNTS
 from tidlig.render.spreadsheets import Rows, amount
 
 _OF = ("pool", "recipient")
@@ -20,10 +21,16 @@ _COLUMNS = {"pool": ["pool"], "recipient": ["recipient", "name"]}
 
 def as_data(balance: Balance) -> dict[str, Any]:
     """Give a balance as JSON has it; money is kroner as text, exact, without grouping."""
+    booked = {each.line.program for each in balance.lines if each.booked}
     return {
         "lines": [_line(balance, each) for each in balance.lines],
         "totals": [
-            {"program": Identifier(program), **figures_data(figures, doubts_of(balance, program))}
+            {
+                "program": Identifier(program),
+                **figures_data(
+                    figures, doubts_of(balance, program), has_accounts=program in booked
+                ),
+            }
             for program, figures in balance.totals.items()
         ],
         **({"recipients": _recipients(balance)} if balance.by == "recipient" else {}),
@@ -67,6 +74,7 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Rows:
     of = _COLUMNS.get(balance.by, [])
     yield ["program", "strand", *of, "years", "heading", "amount", "plus_minus"]
     for each in balance.lines:
+        told = known(each.figures, each.doubts, has_accounts=each.booked)
         for heading in headings or HEADINGS:
             program, strand, owner = _names(balance, each)
             names = [owner, name_of(balance, each.of or "") or ""][: len(of)]
@@ -76,14 +84,18 @@ def rows(balance: Balance, headings: Sequence[str] = ()) -> Rows:
                 *names,
                 str(each.line.years),
                 heading,
-                *amount(None if heading in each.doubts else each.figures[heading]),
+                *amount(told[heading]),
             ]
 
 
 def _recipients(balance: Balance) -> list[dict[str, Any]]:
     """Give the sums of each recipient over all programs shown."""
     return [
-        {"recipient": id, "name": name_of(balance, id), **figures_data(row.whole, row.doubts)}
+        {
+            "recipient": id,
+            "name": name_of(balance, id),
+            **figures_data(row.whole, row.doubts, has_accounts=False),
+        }
         for id, row in by_recipient(balance).items()
     ]
 
@@ -99,7 +111,7 @@ def _line(balance: Balance, each: BalanceLine) -> dict[str, Any]:
         "strand": strand or None,
         **grouped,
         "years": list(line.years),
-        **figures_data(each.figures, each.doubts),
+        **figures_data(each.figures, each.doubts, has_accounts=each.booked),
     }
 
 
@@ -115,14 +127,23 @@ def _names(balance: Balance, each: BalanceLine) -> tuple[str, str, str]:
     return Identifier(each.line.program), Identifier(each.line.strand), owner
 
 
-def known(figures: Figures, doubts: Doubts) -> dict[str, Money | None]:
-    """Give figures with None for those in doubt: the part of them that is known is no figure."""
-    return {name: None if name in doubts else money for name, money in figures.items()}
+def known(
+    figures: Figures, doubts: Doubts, *, has_accounts: bool = True
+) -> dict[str, Money | None]:
+    """Give figures with None for those in doubt: the part of them that is known is no figure.
+
+    None too for outturn, and what is left of it, where there are no accounts.
+    """
+    left_out = {*doubts, *(() if has_accounts else OF_ACCOUNTS)}
+    return {name: None if name in left_out else money for name, money in figures.items()}
 
 
-def figures_data(figures: Figures, doubts: Doubts = CERTAIN) -> dict[str, Any]:
-    """Give all headings as kroner, null for those in doubt, and half-widths of what is inexact."""
-    told = known({heading: figures[heading] for heading in HEADINGS}, doubts)
+def figures_data(
+    figures: Figures, doubts: Doubts = CERTAIN, *, has_accounts: bool = True
+) -> dict[str, Any]:
+    """Give all headings as kroner, null for those not known, and half-widths of what is inexact."""
+    of_headings = {heading: figures[heading] for heading in HEADINGS}
+    told = known(of_headings, doubts, has_accounts=has_accounts)
     return {
         **{heading: money and plain(money.ore) for heading, money in told.items()},
         "plus_minus": {h: plain(money.half) for h, money in told.items() if money and money.half},

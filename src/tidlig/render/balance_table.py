@@ -24,7 +24,7 @@ def overview(balance: Balance, style: Style) -> Table:
     by_year, totals = headings_of(balance)
     whole = filled(balance, totals)
     shown = [row for row in rows(balance) if row.part != "" or _has(row, (by_year, *whole))]
-    years = sorted({y for row in shown for y, f in row.by_years.items() if f[by_year] != ZERO})
+    years = sorted({y for row in shown for y in row.by_years if _has_in(row, y, by_year)})
     marked = {y for y in years if any(_estimated(balance, row, y) for row in shown)}
     headings = [style.years(y) + (" " if y in marked else "") for y in years]
     headings += [style.word(heading) for heading in whole]
@@ -82,7 +82,12 @@ def cell(figures: Figures, heading: str, style: Style, doubts: Doubts) -> str:
 
 
 def _has(row: BalanceRow, headings: Sequence[str]) -> bool:
-    return any(row.whole[heading] != ZERO for heading in headings)
+    return any(row.whole[heading] != ZERO or heading in row.doubts for heading in headings)
+
+
+def _has_in(row: BalanceRow, years: Years, heading: str) -> bool:
+    in_doubt = heading in row.doubts_by_years.get(years, {})
+    return in_doubt or row.by_years[years][heading] != ZERO
 
 
 def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, marked: bool) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.differing import Difference, LineChange, Total, of_change
+from tidlig.arithmetic.differing import Difference, LineChange, TotalChange
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.attributing import MOST_NAMED
@@ -46,29 +46,28 @@ def figures(different: Difference) -> list[Money]:
 
 def headline(found: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
-    was, now = found.difference.whole
     names = " -> ".join(
         side.name if side.is_revision else style.word(side.name)
         for side in (found.base, found.head)
     )
     if not found.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    before, after, change = _in_full(was, now, style)
+    before, after, change = _in_full(found.difference.whole, "remaining", style)
     word = style.word("remaining").capitalize()
     return f"{word}: {before} -> {after} ({change}), {names}"
 
 
-def _in_full(was: Total, now: Total, style: Style) -> tuple[str, str, str]:
-    """Write what remained, what remains and the change, in kroner, as far as it is known."""
-    before, after = was.figures["remaining"], now.figures["remaining"]
+def _in_full(whole: TotalChange, heading: str, style: Style) -> tuple[str, str, str]:
+    """Write a figure before and after, and its change, in kroner, as far as it is known."""
+    was, now = whole.before, whole.after
+    before, after = was.figures[heading], now.figures[heading]
     written = (
         (style.in_full(before), was.doubts),
         (style.in_full(after), now.doubts),
-        (style.in_full(after - before, plus=True), of_change(was.doubts, now.doubts)),
+        (style.in_full(after - before, plus=True), whole.doubts),
     )
     first, second, third = (
-        f"{text} {doubts['remaining']} ?" if "remaining" in doubts else text
-        for text, doubts in written
+        f"{text} {doubts[heading]} ?" if heading in doubts else text for text, doubts in written
     )
     return first, second, third
 
@@ -100,29 +99,29 @@ def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Secti
 
 def net(different: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
-    before, after = (total.figures["reprioritised"] for total in different.whole)
-    return f"{style.word('net of reprioritisations')}: {style.in_full(after - before, plus=True)}"
+    change = _in_full(different.whole, "reprioritised", style)[2]
+    return f"{style.word('net of reprioritisations')}: {change}"
 
 
 def money(different: Difference, style: Style, *, every: bool) -> Table:
     """Give the table of figures that differ, by program and line; what remains in all is last."""
     rows: list[Row] = []
-    for program, (before, after) in different.totals.items():
+    for program, total in different.totals.items():
         changes = [change for change in different.lines if change.line.program == program]
         if changes:
-            rows.append(_total(Identifier(program), before, after, style))
+            rows.append(_total(Identifier(program), total, style))
             rows += [
                 _line(change, style) for change in changes if every or change.heading in TELLING
             ]
-    rows.append(_total(style.word("in all"), *different.whole, style))
+    rows.append(_total(style.word("in all"), different.whole, style))
     headings = ("heading", "before", "after", "change")
     words = tuple(style.word(heading) for heading in headings)
     return Table(style.word("program"), words, tuple(rows), frozenset({0}), fixed=1)
 
 
-def _total(name: str, before: Total, after: Total, style: Style) -> Row:
-    was, now = before.figures["remaining"], after.figures["remaining"]
-    cells = _change("remaining", (was, before.doubts), (now, after.doubts), style)
+def _total(name: str, total: TotalChange, style: Style) -> Row:
+    sides = [(side.figures["remaining"], side.doubts) for side in (total.before, total.after)]
+    cells = _change("remaining", (sides[0], sides[1]), total.doubts, style)
     return Row(name, cells, stands_out=True)
 
 
@@ -130,17 +129,20 @@ def _line(change: LineChange, style: Style) -> Row:
     line = change.line
     strand = line.strand or style.word("not split by strand")
     before, after = (change.before, change.doubts_before), (change.after, change.doubts_after)
-    cells = _change(change.heading, before, after, style)
+    cells = _change(change.heading, (before, after), change.doubts, style)
     return Row(Identifier(f"{strand}, {line.years}"), cells, indent=2)
 
 
 def _change(
-    heading: str, before: tuple[Money, Doubts], after: tuple[Money, Doubts], style: Style
+    heading: str,
+    sides: tuple[tuple[Money, Doubts], tuple[Money, Doubts]],
+    doubts: Doubts,
+    style: Style,
 ) -> tuple[str, ...]:
-    """Write a figure before and after; what is not known of either is not known of the change."""
-    figures = (style.uncertain(money, heading, doubts) for money, doubts in (before, after))
-    in_doubt = heading in before[1] or heading in after[1]
-    change = style.word("not stated") if in_doubt else style.change(after[0] - before[0])
+    """Write a figure before and after and its change, as far as they are known."""
+    (before, _), (after, _) = sides
+    figures = (style.uncertain(money, heading, of) for money, of in sides)
+    change = style.word("not stated") if heading in doubts else style.change(after - before)
     return (style.word(heading), *figures, change)
 
 

@@ -88,7 +88,7 @@ def _name(history: History) -> str:
 
 def _figures(history: History) -> list[Money]:
     steps = [*([history.before] if history.before else []), *history.steps]
-    figures = [money for step in steps for money in (step.remaining, step.change)]
+    figures = [money for step in steps for money in (step.known, step.change)]
     return [money for money in figures if money is not None]
 
 
@@ -110,8 +110,8 @@ def _table(history: History, style: Style) -> Table:
 
 def _row(step: Step, style: Style) -> Row:
     left = style.word(step.trouble or "not there")
-    if step.remaining is not None:
-        left = style.figure(step.remaining)
+    if step.known is not None:
+        left = style.uncertain(step.known, "remaining", step.doubts)
     change = "" if step.change is None else style.change(step.change)
     commit = step.commit
     cells = (Verbatim(commit.id[:_SHORT]), left, change, commit.author, commit.subject)

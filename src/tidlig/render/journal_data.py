@@ -41,7 +41,7 @@ def rows(journal: Journal) -> Rows:
         data = _movement(row)
         data["years"] = str(row.movement.line.years)
         names = tuple(data[name] or "" for name in NAMES)
-        yield [*names, *amount(row.movement.money), *_left(row.left, row.doubts)]
+        yield [*names, *amount(row.amount), *_left(row.left, row.doubts)]
 
 
 def _left(left: Left, doubts: Doubts) -> list[str]:
@@ -60,7 +60,7 @@ def _movement(row: JournalRow) -> dict[str, Any]:
         "years": list(movement.line.years),
         "pool": Identifier(movement.pool or "") or None,
         "recipient": movement.recipient or None,
-        **_amounts({"amount": movement.money, **known(row.left._asdict(), row.doubts)}),
+        **_amounts({"amount": row.amount, **known(row.left._asdict(), row.doubts)}),
     }
 
 

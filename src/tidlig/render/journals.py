@@ -44,7 +44,8 @@ def page(journal: Journal, provenance: Provenance, style: Style) -> Page:
 def figures(journal: Journal) -> list[Money]:
     """Give every amount that is shown."""
     lefts = [row.left for row in journal.rows] + ([journal.before] if journal.before else [])
-    return [row.movement.money for row in journal.rows] + [_left(journal, left) for left in lefts]
+    moved = [row.amount for row in journal.rows if row.amount is not None]
+    return [*moved, *(_left(journal, left) for left in lefts)]
 
 
 def line_name(line: Line) -> str:
@@ -53,8 +54,8 @@ def line_name(line: Line) -> str:
 
 
 def _shown(journal: Journal) -> list[JournalRow]:
-    """Give the rows that move anything; an act states many zeros."""
-    return [row for row in journal.rows if row.movement.money != ZERO]
+    """Give the rows that move anything, if an unknown amount; an act states many zeros."""
+    return [row for row in journal.rows if row.amount != ZERO]
 
 
 def _what(journal: Journal, style: Style) -> str:
@@ -90,7 +91,7 @@ def _row(journal: Journal, row: JournalRow, columns: Sequence[str], style: Style
         "heading": style.word(movement.heading),
         "line": line_name(movement.line),
         "years": str(movement.line.years),
-        "amount": style.figure(movement.money),
+        "amount": style.word("not stated") if row.amount is None else style.figure(row.amount),
     }
     left = _written(journal, row.left, row.doubts, style)
     date = str(movement.date or style.word("undated"))

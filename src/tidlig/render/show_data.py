@@ -32,16 +32,18 @@ def as_json(shown: Shown, context: Context) -> str:
             "currency": context.currency,
             "entry": _entry(dossier.entry, shown.standing),
             "counts": dossier.counts,
-            "figures": _figures(dossier.figures, dossier.doubts),
+            "figures": _figures(
+                dossier.figures, dossier.doubts, has_accounts=bool(_accounts(dossier))
+            ),
             "unknown": [Identifier(each) for each in dossier.unknown],
             "held": dossier.held and reconciliation_data.statement_data(dossier.held),
             "by_program": [
-                {"program": Identifier(program), **balance_data.figures_data(each, doubts)}
+                {"program": Identifier(program), **_of_awards(each, doubts)}
                 for program, each, doubts in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
             "pool": dossier.pool and pool_data.row_data(dossier.pool),
-            "hangs_on_it": {part.what: _part(part) for part in dossier.parts},
+            "hangs_on_it": {part.what: _part(part, _accounts(dossier)) for part in dossier.parts},
             "sources": _sources(dossier),
             "findings": [findings.as_data(each, shown.places) for each in concerning.findings],
             "accepted": [
@@ -72,9 +74,23 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _figures(figures: Figures | None, doubts: Doubts) -> dict[str, Any] | None:
-    """Give all headings of an entry; null for what an unknown amount leaves unknown."""
-    return None if figures is None else balance_data.figures_data(figures, doubts)
+def _accounts(dossier: Dossier) -> set[str | None]:
+    """Give the strands that there are accounts of, None for those of no strand."""
+    rows = (row for part in dossier.parts if part.what == "outturn" for row in part.rows)
+    return {getattr(row.entry, "strand", None) for row in rows}
+
+
+def _figures(
+    figures: Figures | None, doubts: Doubts, *, has_accounts: bool
+) -> dict[str, Any] | None:
+    """Give all headings of an entry; null for what is unknown, and for accounts there are not."""
+    if figures is None:
+        return None
+    return balance_data.figures_data(figures, doubts, has_accounts=has_accounts)
+
+
+def _of_awards(figures: Figures, doubts: Doubts) -> dict[str, Any]:
+    return balance_data.figures_data(figures, doubts, has_accounts=False)
 
 
 def _movement(movement: Movement) -> dict[str, Any]:
@@ -89,17 +105,24 @@ def _movement(movement: Movement) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, accounts: set[str | None]) -> dict[str, Any]:
+    """Give what hangs on an entry; accounts are of themselves and of strands that have any."""
+    of_strands = {row.entry.id for row in part.rows} & accounts if part.what == "strand" else set()
+    has_any = part.what == "outturn" or bool(of_strands)
     return {
         "count": len(part.rows),
-        "figures": balance_data.figures_data(part.whole, part.doubts),
+        "figures": balance_data.figures_data(part.whole, part.doubts, has_accounts=has_any),
         "entries": [
             {
                 "id": id_of(row.entry),
                 "address": address(row.entry),
                 "name": known_as(row.entry) or None,
                 "unknown": row.is_unknown,
-                "figures": _figures(row.figures, row.doubts),
+                "figures": _figures(
+                    row.figures,
+                    row.doubts,
+                    has_accounts=part.what == "outturn" or row.entry.id in of_strands,
+                ),
             }
             for row in part.rows
         ],

@@ -13,7 +13,10 @@ from tidlig.model.notation import UNITS, Unit, in_unit, rounded
 from tidlig.model.years import Years
 from tidlig.render.labels import Language, label
 
-OF_BUDGETS = (*BUDGET, "budget", "remaining", "outturn", "underspend")
+OF_ACCOUNTS = ("outturn", "underspend")
+"""Headings that say something only where there are accounts."""
+
+OF_BUDGETS = (*BUDGET, "budget", "remaining", *OF_ACCOUNTS)
 """Headings that pools and recipients have nothing under: budgets are of programs and strands."""
 
 ESTIMATE = "*"
@@ -116,7 +119,7 @@ def figures_of_line(each: BalanceLine) -> Figures:
     """Give what a line has to show: outstanding means something in totals only."""
     left_out = {"outstanding"} | (set(OF_BUDGETS) if each.of else set())
     if not each.booked:
-        left_out |= {"outturn", "underspend"}
+        left_out.update(OF_ACCOUNTS)
     return {heading: money for heading, money in each.figures.items() if heading not in left_out}
 
 
