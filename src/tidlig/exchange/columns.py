@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
+from tidlig.exchange.accounting_headings import OF_ANY, VOUCHERS, Ranks, may_have
 from tidlig.exchange.currencies import foreign
 from tidlig.exchange.headings import parted, plain
 from tidlig.exchange.sheets import MOST_COLUMNS, Sheet
@@ -141,6 +142,10 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
         for word, headings in _known(register.type).items()
         if any(_is_one_of(text, word, headings, register.type) for text in texts)
     }
+    plainly = {plain(text) for text in texts}
+    for word, ranks in _ranks(register.type).items():
+        if any(not plainly.isdisjoint(headings) for headings in ranks):
+            words.add(word)
     has_amounts = "amount" in words or words.issuperset(SIDES)
     return has_amounts and not words.isdisjoint(IDENTIFYING)
 
@@ -221,7 +226,42 @@ def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, 
             raise unusable(message, where, f"say which: --columns {word}=...")
         if numbers:
             found[word] = numbers[0]
+    taken = {*named.values(), *found.values()}
+    for word, ranks in _ranks(kind).items():
+        if word not in named and word not in found:
+            sure = _of_first_rank(sheet, word, ranks, taken)
+            if len(sure) == 1:
+                found[word] = sure[0]
+                taken.add(sure[0])
     return found
+
+
+def possible(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
+    """Give the columns whose headings may mean a word that has no column."""
+    return _of_first_rank(sheet, word, _ranks(kind).get(word, ()), taken)
+
+
+def ranked(sheet: Sheet, kind: str) -> set[int]:
+    """Give the columns whose cells may decide what they are, for any word."""
+    known = {heading for ranks in _ranks(kind).values() for rank in ranks for heading in rank}
+    return {number for number, heading in enumerate(sheet.headings) if plain(heading) in known}
+
+
+def _of_first_rank(sheet: Sheet, word: str, ranks: Ranks, taken: Collection[int]) -> Sequence[int]:
+    """Give the columns with a heading of the first rank that the sheet has."""
+    for headings in ranks:
+        numbers = [
+            number
+            for number, heading in enumerate(sheet.headings)
+            if number not in taken and plain(heading) in headings and may_have(sheet, number, word)
+        ]
+        if numbers:
+            return numbers
+    return ()
+
+
+def _ranks(kind: str) -> Mapping[str, Ranks]:
+    return {**OF_ANY, "id": VOUCHERS} if kind == "payment" else OF_ANY
 
 
 def _known(kind: str) -> Mapping[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from tidlig.exchange.meanings import see_to_meanings
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.signed_amounts import amounts, stripped, text, total
 from tidlig.exchange.totals import without_total
+from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
@@ -84,6 +85,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         sheet.heading_line,
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
         read.turned,
+        unread_columns(sheet, plan, body, register.type),
     )
 
 

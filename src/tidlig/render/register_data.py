@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
@@ -80,6 +81,9 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "sign": {each.column: list(each.values) for each in register.sign},
         "negate": register.negate,
         "not_read": list(reading.unread),
+        "not_compared": [_lacking(each) for each in held.lacking],
+        "years": None if held.years is None else str(held.years),
+        "undated": held.undated,
         "left_out": reading.left_out,
         "turned": reading.turned,
         "unit": register.amounts_in,
@@ -91,6 +95,10 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "days": held.days,
         "total": None if reading.total is None else _total(reading.total),
     }
+
+
+def _lacking(lacking: Lacking) -> dict[str, Any]:
+    return {"column": lacking.word, "empty": lacking.empty, "may_be": list(lacking.may_be)}
 
 
 def _total(total: Total) -> dict[str, Any]:

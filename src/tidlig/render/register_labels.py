@@ -41,6 +41,29 @@ _WORDS: dict[str, tuple[str, str]] = {
         "registrets sum er {} kr.; linjerne giver {} kr.",
         "the register's total is {} kr.; the lines come to {} kr.",
     ),
+    "and": (" og ", " and "),
+    "or": (" eller ", " or "),
+    "not compared": (
+        "{} er ikke sammenlignet: ingen kolonne er læst for det.",
+        "{} is not compared: no column was read for it.",
+    ),
+    "both not compared": (
+        "{} er ikke sammenlignet: ingen kolonne er læst for dem.",
+        "{} are not compared: no column was read for them.",
+    ),
+    "nothing under": (
+        '{} er ikke sammenlignet: der står intet under "{}".',
+        '{} is not compared: nothing stands under "{}".',
+    ),
+    "may be": ("{} er måske {}: giv {}.", "{} may be {}: give {}."),
+    "no dates": (
+        "registret har ingen datoer, så dets linjer kan ikke vælges efter år ({}).",
+        "the register has no dates, so its lines cannot be chosen by years ({}).",
+    ),
+    "undated": (
+        "linjer i registret uden dato, der ikke kan vælges efter år ({1}): {0}.",
+        "lines of the register without a date, which cannot be chosen by years ({1}): {0}.",
+    ),
     "difference is": (
         "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",

@@ -1,12 +1,15 @@
 """How a register was read, in a few lines: what was taken for what, and what was left out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
+from tidlig.render import register_notes
 from tidlig.render.escaping import for_terminal
+from tidlig.render.shown import Style
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 _MARKS = {",": "decimal comma", ".": "decimal point"}
@@ -14,9 +17,13 @@ _ORDERS = {"day-first": "dates with the day first", "month-first": "dates with t
 _DELIMITERS = {"\t": "tabs"}
 
 
-def as_text(reading: Reading, held: Held) -> str:
-    """Say how a register was read."""
-    return "\n".join(for_terminal(line) for line in (_how(reading), *_notes(reading, held)))
+def as_text(reading: Reading, held: Held, style: Style | None = None) -> str:
+    """Say how a register was read; with a style also the notes of a report that has no room."""
+    lines = [_how(reading), *_notes(reading, held)]
+    if style is not None:
+        english = replace(style, language="en")
+        lines += [f"note: {each}" for each in register_notes.notes(held, english)]
+    return "\n".join(map(for_terminal, lines))
 
 
 def _how(reading: Reading) -> str:

@@ -6,7 +6,7 @@ from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
-from tidlig.render import register_data
+from tidlig.render import register_data, register_notes
 from tidlig.render.pages import Page, Section, source
 from tidlig.render.register_labels import word
 from tidlig.render.register_lists import lists, near_dates, overview, total
@@ -50,7 +50,7 @@ def _in_kroner(held: Held, reading: Reading, style: Style) -> Style:
 
 
 def _notes(held: Held, style: Style) -> list[str]:
-    notes = [word("difference is", style.language)]
+    notes = [*register_notes.notes(held, style), word("difference is", style.language)]
     if near := near_dates(held):
         notes.append(word("near dates", style.language).format(near, held.days))
     if style.unit.label != UNITS["kr"].label:

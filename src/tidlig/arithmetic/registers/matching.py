@@ -15,6 +15,7 @@ from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
 from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
+from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
 from tidlig.arithmetic.registers.ordering import Ordered
@@ -23,6 +24,7 @@ from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.proposing import propose
 from tidlig.model.grants import Award
 from tidlig.model.register import Recipient, Register
+from tidlig.model.years import Years
 
 _STEPS: tuple[Callable[[Board], None], ...] = (
     match_by_keys,
@@ -45,6 +47,8 @@ class Held:
     days: int
     comparable: frozenset[str]
     of_other_years: int = 0
+    lacking: tuple[Lacking, ...] = ()
+    years: Years | None = None
 
     @cached_property
     def groups(self) -> tuple[SummaryRow, ...]:
@@ -55,6 +59,11 @@ class Held:
     def in_all(self) -> SummaryRow:
         """Both sides as they came; the groups add up to it."""
         return in_all(self.ledger, self.register)
+
+    @property
+    def undated(self) -> int:
+        """How many lines of the register have no date for years to choose them by."""
+        return 0 if self.years is None else sum(item.date is None for item in self.register)
 
     @property
     def agrees(self) -> bool:
@@ -97,6 +106,7 @@ def _of_years(held: Held, register: Register) -> Held:
         ledger=tuple(item for item in held.ledger if item.number in ours),
         register=tuple(item for item in held.register if item.number in theirs),
         matches=tuple(kept),
+        years=years,
         of_other_years=len(held.register) - len(theirs),
     )
 

@@ -27,13 +27,28 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadColumn:
+    """A column that nothing is taken from.
+
+    `called` are the words that its heading may mean, `cells` its first ones; `has_dates` is whether
+    most of these are dates.
+    """
+
+    heading: str
+    called: frozenset[str]
+    cells: tuple[str, ...]
+    has_dates: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The lines of a register, and how they were read.
 
     `columns` gives the headings by our words, `left_out` how many lines the filters left out;
     `mark` is what stood before decimals, `order` what came first in dates, where that mattered.
-    `unread` are the headings of columns that nothing was taken from, and `turned` how many lines
-    count with the other sign for what stands in a column of signs.
+    `unread` are the headings of columns that nothing was taken from, of which `looked_at` shows the
+    cells where a date or recipient is missed; `turned` is how many lines count with the other sign
+    for what stands in a column of signs.
     """
 
     file: str
@@ -50,6 +65,7 @@ class Reading:
     heading_line: int = 1
     unread: tuple[str, ...] = ()
     turned: int = 0
+    looked_at: tuple[UnreadColumn, ...] = ()
 
     @property
     def adds_up(self) -> bool:
