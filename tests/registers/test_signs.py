@@ -255,3 +255,62 @@ def test_a_total_may_be_of_the_column_or_of_the_lines_with_their_signs(
 ) -> None:
     text = table("D/K", "D", "D", "K") + f"I alt;;{total};;\n"
     assert reconcile(text, "--sign", "D/K=K").code == code
+
+
+VOIDED = SIDES.replace("Dato", "Status;Dato").replace("01-0", "ok;01-0")
+VOIDED += "U-7;Køge Kommune;300,00;;slettet;01-06-2015\n"
+COUNTED = ("--filter", "Status=ok")
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [
+        ("I alt;;8.900,00;500,00;;", 0),  # each column, of all lines
+        ("I alt;;8.600,00;500,00;;", 0),  # each column, of the lines that count
+        ("I alt;;8.400,00;;;", 0),  # 8.900 - 500
+        ("I alt;;8.100,00;;;", 0),  # 8.600 - 500
+        ("I alt;;8.100,00;0,00;;", 0),
+        ("I alt;;8.600,00;0,00;;", 1),  # the debit alone is no net
+        ("I alt;;8.000,00;;;", 1),
+        ("I alt;;8.100,00;500,00;;", 1),
+    ],
+)
+def test_a_total_of_two_columns_may_be_of_a_column_or_the_net_of_all_lines_or_those_that_count(
+    total: str, code: int, reconcile: Reconcile
+) -> None:
+    assert reconcile(f"{VOIDED}{total}\n", *COUNTED).code == code
+
+
+@pytest.mark.parametrize(
+    ("total", "under"), [("8.600,00;400,00", "Kredit"), ("8.500,00;500,00", "Debet")]
+)
+def test_the_column_is_named_whose_total_does_not_fit(
+    total: str, under: str, reconcile: Reconcile
+) -> None:
+    text = f"{SIDES}I alt;;{total};\n"
+    for format in ("table", "md"):
+        result = reconcile(text, "--format", format)
+        assert f'I alt, under "{under}"' in result.out.replace("\\", "")
+        assert f' kr., under "{under}"' in result.err
+    assert f'under ""{under}""' in reconcile(text, "--format", "csv").out
+    found = json.loads(reconcile(text, "--format", "json").out)
+    assert found["register"]["total"]["under"] == under
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [("8.900,00", 0), ("8.100,00", 0), ("9.200,00", 0), ("8.400,00", 0), ("8.700,00", 1)],
+)
+def test_a_total_with_signs_may_be_of_the_lines_that_count(
+    total: str, code: int, reconcile: Reconcile
+) -> None:
+    text = table("D/K;Status", "D;ok", "D;ok", "K;ok")
+    text += f"U-7;Køge Kommune;300,00;01-06-2015;D;slettet\nI alt;;{total};;;\n"
+    assert reconcile(text, "--sign", "D/K=K", *COUNTED).code == code
+
+
+def test_a_total_may_have_the_sign_that_the_report_counts(reconcile: Reconcile) -> None:
+    rows = HEAD + "\nU-1;Køge Kommune;-6.000,00;01-03-2015;\nU-2;Køge Kommune;-2.500,00;"
+    rows += "01-04-2015;\n;Køge Kommune;400,00;01-05-2015;\nI alt;;{};;\n"
+    for total, code in (("-8.100,00", 0), ("8.100,00", 0), ("8.000,00", 1)):
+        assert reconcile(rows.format(total), "--negate").code == code

@@ -11,12 +11,13 @@ from pathlib import Path
 from tidlig.arithmetic.registers.items import Item, Tell, silent
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import cells, files
+from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.errors import see_to_errors
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.meanings import see_to_meanings
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.signed_amounts import amounts, stripped, text, total
+from tidlig.exchange.signed_amounts import amounts, stripped, text
 from tidlig.exchange.totals import without_total
 from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
@@ -70,6 +71,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         raise Unusable([each for each in (read, dates) if isinstance(each, Problem)])
     tell(_STAGE, 3, _STEPS)
     days, order = dates
+    lines = Lines(plan, body, rows, read.mark, unit, register.negate)
     return Reading(
         sheet.file,
         register,
@@ -81,7 +83,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         read.mark,
         order,
         len(body) - len(rows),
-        None if below is None else total(below, body, plan, read.mark, unit),
+        None if below is None else total(sheet, below, lines),
         sheet.heading_line,
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
         read.turned,

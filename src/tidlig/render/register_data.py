@@ -108,6 +108,11 @@ def _total(total: Total) -> dict[str, Any]:
         "amount": None if total.ore is None else plain(total.ore),
         "lines": None if total.lines is None else plain(total.lines),
         "agrees": total.agrees,
+        "under": total.under,
+        "compared": [
+            {"lines": each.which, "added": each.how, "amount": plain(each.ore)}
+            for each in total.compared
+        ],
     }
 
 

@@ -2,23 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tidlig.arithmetic.registers.items import Item
 from tidlig.model.register import Register
+
+
+class Sum(NamedTuple):
+    """A sum that a total may be: of "all" lines or those "counted", how they are added, its øre.
+
+    They are added as "written" in the total's own column, "signed" by a column of signs, "net",
+    which is debit less credit, or "negated".
+    """
+
+    which: str
+    how: str
+    ore: int
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """The last line of a register, where it is a sum: its line and words, and its øre if it has.
 
-    `lines` is what all lines above it come to, also those that filters leave out; None where some
-    of these have no amount that can be read.
+    `lines` is the sum that it is, or else what all lines above it come to; None where some of these
+    have no amount that can be read. `under` is the heading it stands under where amounts have two,
+    `compared` are all sums that it may have been.
     """
 
     line: int
     label: str
     ore: int | None
     lines: int | None
+    under: str | None = None
+    compared: tuple[Sum, ...] = ()
+
+    @property
+    def agreeing(self) -> Sum | None:
+        """The first sum that it is."""
+        return next((each for each in self.compared if each.ore == self.ore), None)
 
     @property
     def agrees(self) -> bool | None:
