@@ -95,6 +95,21 @@ def amounts_of(found: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(found[side] for side in SIDES) if all(side in found for side in SIDES) else ()
 
 
+def other_side(sheet: Sheet, amounts: Sequence[int], number: int) -> tuple[int, int] | None:
+    """Give the columns of debit and credit where one has the amounts and a number is the other."""
+    if len(amounts) != 1:
+        return None
+    is_side = {
+        (side, each): parted(sheet.headings[each])[0] in _KNOWN[side]
+        for side in SIDES
+        for each in (amounts[0], number)
+    }
+    for debit, credit in ((amounts[0], number), (number, amounts[0])):
+        if is_side["debit", debit] and is_side["credit", credit]:
+            return debit, credit
+    return None
+
+
 def _see_to_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
     """Leave debit and credit out where amounts have a column of their own, or one has no other."""
     if "amount" in named:

@@ -17,7 +17,7 @@ from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.meanings import see_to_meanings
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.signed_amounts import amounts, stripped, text
+from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
 from tidlig.exchange.totals import without_total
 from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
@@ -88,7 +88,19 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
         read.turned,
         unread_columns(sheet, plan, body, register.type),
+        _unturned(sheet, rows, plan.signs),
     )
+
+
+def _unturned(
+    sheet: Sheet, rows: Sequence[SheetRow], signs: Mapping[int, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the values that columns of signs have beside those that turn a line."""
+    found = {}
+    for number in signs:
+        values = {text(row.cells[number]) for row in rows if not turns(row, signs)}
+        found[sheet.headings[number]] = tuple(sorted(values - {""}))
+    return found
 
 
 def _dates(

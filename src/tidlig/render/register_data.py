@@ -86,6 +86,7 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "undated": held.undated,
         "left_out": reading.left_out,
         "turned": reading.turned,
+        "other_sign": held.is_opposite,
         "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,

@@ -64,6 +64,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "linjer i registret uden dato, der ikke kan vælges efter år ({1}): {0}.",
         "lines of the register without a date, which cannot be chosen by years ({1}): {0}.",
     ),
+    "other sign": (
+        "alle beløb har det modsatte fortegn: prøv {}.",
+        "every amount has the other sign: try {}.",
+    ),
+    "without": ("uden {}", "it without {}"),
+    "other values": ("--sign med de andre værdier", "--sign with the other values"),
     "under": ('under "{}"', 'under "{}"'),
     "compared with": ("sammenlignet med {}", "compared with {}"),
     "all": ("alle linjer", "all lines"),

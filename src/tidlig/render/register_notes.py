@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matching import Held
+from tidlig.arithmetic.registers.reading import Reading
 from tidlig.render.register_labels import word
 from tidlig.render.shown import Style
 
@@ -11,9 +12,11 @@ _MOST_NAMED = 5
 """So many columns are named that may be one which is missed."""
 
 
-def notes(held: Held, style: Style) -> Iterator[str]:
+def notes(held: Held, reading: Reading, style: Style) -> Iterator[str]:
     """Say what the sums of a register do not show."""
     yield from _not_compared(held, style)
+    if held.is_opposite:
+        yield _sentence("other sign", style, _turning(reading, style))
     if held.undated == len(held.register) and held.undated:
         yield _sentence("no dates", style, str(held.years))
     elif held.undated:
@@ -47,3 +50,17 @@ def _named(lacking: Lacking, style: Style) -> str:
 def _sentence(name: str, style: Style, *values: str) -> str:
     text = word(name, style.language).format(*values)
     return text[:1].upper() + text[1:]
+
+
+def _turning(reading: Reading, style: Style) -> str:
+    """Give the option that gives all amounts their other sign."""
+    if reading.register.negate:
+        return word("without", style.language).format("--negate")
+    if not reading.register.sign:
+        return "--negate"
+    values = [(heading, each) for heading, found in reading.unturned.items() for each in found]
+    if len(values) != 1:
+        return word("other values", style.language)
+    said = "=".join(values[0])
+    is_plain = said.replace("=", "").replace("/", "").isalnum()
+    return f"--sign {said}" if is_plain else f'--sign "{said}"'

@@ -23,7 +23,7 @@ def as_text(reading: Reading, held: Held, style: Style | None = None) -> str:
     lines = [_how(reading), *_notes(reading, held)]
     if style is not None:
         english = replace(style, language="en")
-        lines += [f"note: {each}" for each in register_notes.notes(held, english)]
+        lines += [f"note: {each}" for each in register_notes.notes(held, reading, english)]
     return "\n".join(map(for_terminal, lines))
 
 

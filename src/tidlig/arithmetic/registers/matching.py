@@ -66,6 +66,19 @@ class Held:
         return 0 if self.years is None else sum(item.date is None for item in self.register)
 
     @property
+    def is_opposite(self) -> bool:
+        """Whether every amount of the register has the other sign than the ledger's.
+
+        That is seen of lines that belong together; where none does, of the amounts of both sides.
+        """
+        pairs = [match for match in self.matches if match.ledger and match.register]
+        told = [match for match in pairs if match.has_amounts]
+        if pairs:
+            return bool(told) and all(match.is_opposite for match in told)
+        ours, theirs = (sorted(i.ore for i in side) for side in (self.ledger, self.register))
+        return any(ours) and ours == [-ore for ore in reversed(theirs)]
+
+    @property
     def agrees(self) -> bool:
         """Whether every line is matched."""
         return all(match.group is Group.MATCHED for match in self.matches)

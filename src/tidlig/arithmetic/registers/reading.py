@@ -1,7 +1,7 @@
 """A register as it was read: its lines, and what was taken for what to read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.arithmetic.registers.items import Item
@@ -69,7 +69,7 @@ class Reading:
     `mark` is what stood before decimals, `order` what came first in dates, where that mattered.
     `unread` are the headings of columns that nothing was taken from, of which `looked_at` shows the
     cells where a date or recipient is missed; `turned` is how many lines count with the other sign
-    for what stands in a column of signs.
+    for what stands in a column of signs, and `unturned` what else such columns have, by heading.
     """
 
     file: str
@@ -87,6 +87,7 @@ class Reading:
     unread: tuple[str, ...] = ()
     turned: int = 0
     looked_at: tuple[UnreadColumn, ...] = ()
+    unturned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def adds_up(self) -> bool:
