@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from tidlig.arithmetic.registers.cut_off import Part
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
@@ -29,10 +30,13 @@ _LEDGER, _REGISTER = ("entry", *_SIDE, "plus_minus"), ("line", *_SIDE)
 
 def as_data(held: Held, reading: Reading) -> dict[str, Any]:
     """Give all that there is to say, as JSON has it; money is kroner as text, exact."""
+    over, outside = held.over_years, held.outside_years
     return {
         "register": _reading(reading, held),
         "summary": [_row(row) for row in held.groups],
         "in_all": _row(held.in_all),
+        "over_years": {"matches": over.number, **_money(over.sum)},
+        "outside_years": None if outside is None else _outside(outside),
         "matches": [_match(match) for match in held.matches],
     }
 
@@ -96,6 +100,10 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "days": held.days,
         "total": None if reading.total is None else _total(reading.total),
     }
+
+
+def _outside(part: Part) -> dict[str, Any]:
+    return {"lines": part.number, **_money(part.sum)}
 
 
 def _lacking(lacking: Lacking) -> dict[str, Any]:

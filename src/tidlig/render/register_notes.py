@@ -17,6 +17,15 @@ def notes(held: Held, reading: Reading, style: Style) -> Iterator[str]:
     yield from _not_compared(held, style)
     if held.is_opposite:
         yield _sentence("other sign", style, _turning(reading, style))
+    if (over := held.over_years).number:
+        yield _sentence("over years", style, str(over.number), style.in_full(over.sum))
+    yield from _years(held, style)
+
+
+def _years(held: Held, style: Style) -> Iterator[str]:
+    """Say what years leave of the register, and what they cannot choose."""
+    if (outside := held.outside_years) is not None:
+        yield _sentence("of years", style, str(held.years), style.in_full(outside.sum))
     if held.undated == len(held.register) and held.undated:
         yield _sentence("no dates", style, str(held.years))
     elif held.undated:

@@ -33,12 +33,13 @@ def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
     return Page(
         f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
         overview(held, style),
-        tuple(_notes(held, reading, style)),
+        tuple(_notes(held, style)),
         source(context.provenance, style),
         sections=(
             *(Section(heading, table, compared) for heading, table in total(reading, all_digits)),
             *(Section(heading, table) for heading, table in lists(held, all_digits)),
         ),
+        table_notes=tuple(register_notes.notes(held, reading, style)),
     )
 
 
@@ -57,8 +58,8 @@ def _in_kroner(held: Held, reading: Reading, style: Style) -> Style:
     return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held, reading))
 
 
-def _notes(held: Held, reading: Reading, style: Style) -> list[str]:
-    notes = [*register_notes.notes(held, reading, style), word("difference is", style.language)]
+def _notes(held: Held, style: Style) -> list[str]:
+    notes = [word("difference is", style.language)]
     if near := near_dates(held):
         notes.append(word("near dates", style.language).format(near, held.days))
     if style.unit.label != UNITS["kr"].label:

@@ -11,6 +11,7 @@ from functools import cached_property
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import Comparison
+from tidlig.arithmetic.registers.cut_off import Part, outside, over_years
 from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
 from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
@@ -64,6 +65,16 @@ class Held:
     def undated(self) -> int:
         """How many lines of the register have no date for years to choose them by."""
         return 0 if self.years is None else sum(item.date is None for item in self.register)
+
+    @property
+    def over_years(self) -> Part:
+        """The matches that lie in two finance years."""
+        return over_years(self.matches)
+
+    @property
+    def outside_years(self) -> Part | None:
+        """The lines of the register that are of other years than are asked for."""
+        return None if self.years is None else outside(self.register, self.years)
 
     @property
     def is_opposite(self) -> bool:
