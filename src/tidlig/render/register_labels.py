@@ -65,12 +65,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "lines of the register without a date, which cannot be chosen by years ({1}): {0}.",
     ),
     "over years": (
-        "heraf i et andet finansår: {}, med {}.",
-        "of these in another finance year: {}, with {}.",
+        "heraf i et andet finansår: {}, med {}",
+        "of these in another finance year: {}, with {}",
     ),
     "of years": (
-        "år {}: par, hvor en af siderne er af dem; af registrets sum er af andre år: {}.",
-        "years {}: matches with either side in them; of the register's sum are of others: {}.",
+        "år {}: par, hvor en af siderne er af dem; af registrets sum er af andre år: {}",
+        "years {}: matches with either side in them; of the register's sum are of others: {}",
     ),
     "other sign": (
         "alle beløb har det modsatte fortegn: prøv {}.",
