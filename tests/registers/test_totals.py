@@ -113,6 +113,15 @@ def test_a_total_without_a_sum_cannot_be_compared(total: Callable[..., Result]) 
     assert "cannot be compared" in result.err
 
 
+@pytest.mark.parametrize("heading", ["Dato", "Bogf.dato"])
+def test_a_total_may_call_itself_so_where_dates_stand(
+    heading: str, total: Callable[..., Result]
+) -> None:
+    lines = f"{heading};Modtager;Beløb\n01-02-2015;Køge Kommune;1.000,00\n"
+    assert total("I alt;;1.000,00\n", lines=lines).code == 0
+    assert total("I alt;;1.001,00\n", lines=lines).code == 1
+
+
 def test_years_that_nothing_is_of_are_refused(total: Callable[..., Result]) -> None:
     result = total("", "--years", "2031")
     assert result.code == 2
