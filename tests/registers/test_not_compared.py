@@ -134,6 +134,20 @@ def test_every_format_says_what_is_not_compared_and_what_may_be_it(
     assert danish in reconcile(rows, "--lang", "da").out
 
 
+def test_a_column_that_is_left_out_is_not_taken_for_its_heading(reconcile: Reconcile) -> None:
+    rows = text("Leverandør", "Bogført").replace("01-04-2014", "nej")
+    rows += "B-103;Køge Kommune;01-05-2015;10,00;\n"
+    assert '"nej" is not a date' in reconcile(rows).err
+    result = reconcile(rows, "--without", "Bogført", "--without", "Leverandør")
+    assert BOTH in result.out
+
+
+def test_dates_with_the_month_first_are_dates(reconcile: Reconcile) -> None:
+    rows = text("Hvem", "When").replace("01-03-2015", "03/25/2015").replace("01-04-2014", "")
+    rows = rows.replace(";;2.500,00", ";04/30/2015;2.500,00")
+    assert 'Date may be "When"' in reconcile(rows).out
+
+
 def test_a_column_of_other_names_or_of_few_dates_is_not_named(reconcile: Reconcile) -> None:
     rows = text("Hvem", "Hvornår", "Ribe", "Vejle").replace("01-03-2015", "snart")
     rows = rows.replace("01-04-2014", "")

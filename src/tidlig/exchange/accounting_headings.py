@@ -7,8 +7,9 @@ be what it says: "Bogført" may stand above dates or above "ja", "Kreditor" abov
 
 from collections.abc import Mapping, Sequence
 
-from tidlig.exchange.days import day
+from tidlig.exchange.days import DAY_FIRST, MONTH_FIRST, day
 from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.totals import label
 
 Ranks = tuple[tuple[str, ...], ...]
 
@@ -95,12 +96,20 @@ OF_ANY: Mapping[str, Ranks] = {
 
 
 def may_have(sheet: Sheet, number: int, word: str) -> bool:
-    """Tell whether the cells of a column may be what its heading says, as far as they show it."""
-    texts = [row.cells[number] for row in sheet.rows[:ROWS_LOOKED_AT] if number < len(row.cells)]
-    texts = [each.strip() if isinstance(each, str) else each for each in texts]
-    texts = [each for each in texts if each != ""]
+    """Tell whether most cells of a column may be what its heading says, as far as they show it."""
+    rows = [row for row in sheet.rows[:ROWS_LOOKED_AT] if number < len(row.cells)]
+    cells = [row.cells[number] for row in rows if label(row) is None]
+    stated = [each.strip() if isinstance(each, str) else each for each in cells]
+    stated = [each for each in stated if each != ""]
     if word == "date":
-        return not texts or any(day(each, None) is not None for each in texts)
-    if word == "recipient":
-        return not texts or any(letter.isalpha() for each in texts for letter in str(each))
-    return True
+        fitting = [each for each in stated if is_date(each)]
+    elif word == "recipient":
+        fitting = [each for each in stated if any(letter.isalpha() for letter in str(each))]
+    else:
+        fitting = stated
+    return not stated or 2 * len(fitting) > len(stated)
+
+
+def is_date(cell: object) -> bool:
+    """Tell whether a cell is a date, whichever of day and month comes first."""
+    return day(cell, DAY_FIRST) is not None or day(cell, MONTH_FIRST) is not None

@@ -73,7 +73,7 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
     named = {word: heading for word in WORDS if (heading := getattr(register.columns, word))}
     found = {word: _column(sheet, register, word, named[word]) for word in named}
     if not (named and register.id):  # what the ledger says of a register's columns is all of them
-        found |= _by_heading(sheet, register.type, found)
+        found |= _by_heading(sheet, register, found)
     if register.type == "award":
         _of_awards(sheet, found, named)
     _see_to_sides(found, named)
@@ -220,7 +220,8 @@ def _same_but_case(heading: str, headings: Sequence[str]) -> str:
     return f'did you mean "{same[0]}"?' if same else ""
 
 
-def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, int]:
+def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> dict[str, int]:
+    kind = register.type
     found: dict[str, int] = {}
     for word, headings in _known(kind).items():
         if word in named:
@@ -241,7 +242,9 @@ def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, 
             raise unusable(message, where, f"say which: --columns {word}=...")
         if numbers:
             found[word] = numbers[0]
-    taken = {*named.values(), *found.values()}
+    left_out = {same_form(each) for each in register.ignore}
+    unasked = (n for n, each in enumerate(sheet.headings) if same_form(each) in left_out)
+    taken = {*named.values(), *found.values(), *unasked}
     for word, ranks in _ranks(kind).items():
         if word not in named and word not in found:
             sure = _of_first_rank(sheet, word, ranks, taken)

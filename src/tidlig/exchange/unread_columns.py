@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from tidlig.arithmetic.registers.reading import UnreadColumn
-from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT
+from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT, is_date
 from tidlig.exchange.columns import possible
-from tidlig.exchange.days import day
 from tidlig.exchange.layouts import Layout
 from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.signed_amounts import stripped, text
@@ -40,6 +39,6 @@ def _column(
     sheet: Sheet, rows: Sequence[SheetRow], number: int, called: frozenset[str]
 ) -> UnreadColumn:
     cells = [stripped(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
-    dates = [each for each in cells if day(each, None) is not None]
+    dates = [each for each in cells if is_date(each)]
     texts = tuple(text(each)[:_LONGEST] for each in cells)
     return UnreadColumn(sheet.headings[number], called, texts, 2 * len(dates) > len(cells))
