@@ -65,7 +65,20 @@ def test_a_row_of_only_such_cells_does_not_vanish(
 ) -> None:
     (told,) = refused(tmp_path, book([broken] * 5, *after))
     assert told.startswith("register: Ark1!A3: ")
-    assert told.endswith("(and 3 more cells)")
+    assert told.endswith("(and 3 more cells: B3, C3, D3)")
+
+
+def test_ten_more_broken_cells_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    rows = [[error("#REF!")] * 5 for _ in range(4)]
+    (told,) = refused(tmp_path, book(*rows))
+    assert told.startswith("register: Ark1!A3: ")
+    assert told.endswith("(and 15 more cells: B3, C3, D3, A4, B4, C4, D4, A5, B5, C5 and 5 others)")
+
+
+def test_one_more_broken_cell_of_csv_is_named_by_its_line_and_heading(tmp_path: Path) -> None:
+    text = "Sagsnr.;Modtager;Beløb\n16-7001;#N/A;5,00\n16-7002;Ribe;#REF!\n"
+    (told,) = refused(tmp_path, text.encode())
+    assert told.endswith('under "Modtager" (and 1 more cell: line 3 under "Beløb")')
 
 
 def test_an_error_that_the_reader_of_workbooks_does_not_know_has_its_place(tmp_path: Path) -> None:

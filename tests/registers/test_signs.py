@@ -255,3 +255,124 @@ def test_a_total_may_be_of_the_column_or_of_the_lines_with_their_signs(
 ) -> None:
     text = table("D/K", "D", "D", "K") + f"I alt;;{total};;\n"
     assert reconcile(text, "--sign", "D/K=K").code == code
+
+
+VOIDED = SIDES.replace("Dato", "Status;Dato").replace("01-0", "ok;01-0")
+VOIDED += "U-7;Køge Kommune;300,00;;slettet;01-06-2015\n"
+COUNTED = ("--filter", "Status=ok")
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [
+        ("I alt;;8.900,00;500,00;;", 0),  # each column, of all lines
+        ("I alt;;8.600,00;500,00;;", 0),  # each column, of the lines that count
+        ("I alt;;8.400,00;;;", 0),  # 8.900 - 500
+        ("I alt;;8.100,00;;;", 0),  # 8.600 - 500
+        ("I alt;;8.100,00;0,00;;", 0),
+        ("I alt;;8.600,00;0,00;;", 1),  # the debit alone is no net
+        ("I alt;;8.000,00;;;", 1),
+        ("I alt;;8.100,00;500,00;;", 1),
+    ],
+)
+def test_a_total_of_two_columns_may_be_of_a_column_or_the_net_of_all_lines_or_those_that_count(
+    total: str, code: int, reconcile: Reconcile
+) -> None:
+    assert reconcile(f"{VOIDED}{total}\n", *COUNTED).code == code
+
+
+@pytest.mark.parametrize(
+    ("total", "under"), [("8.600,00;400,00", "Kredit"), ("8.500,00;500,00", "Debet")]
+)
+def test_the_column_is_named_whose_total_does_not_fit(
+    total: str, under: str, reconcile: Reconcile
+) -> None:
+    text = f"{SIDES}I alt;;{total};\n"
+    for format in ("table", "md"):
+        result = reconcile(text, "--format", format)
+        assert f'I alt, under "{under}"' in result.out.replace("\\", "")
+        assert f' kr., under "{under}"' in result.err
+    assert f'under ""{under}""' in reconcile(text, "--format", "csv").out
+    found = json.loads(reconcile(text, "--format", "json").out)
+    assert found["register"]["total"]["under"] == under
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [("8.900,00", 0), ("8.100,00", 0), ("9.200,00", 0), ("8.400,00", 0), ("8.700,00", 1)],
+)
+def test_a_total_with_signs_may_be_of_the_lines_that_count(
+    total: str, code: int, reconcile: Reconcile
+) -> None:
+    text = table("D/K;Status", "D;ok", "D;ok", "K;ok")
+    text += f"U-7;Køge Kommune;300,00;01-06-2015;D;slettet\nI alt;;{total};;;\n"
+    assert reconcile(text, "--sign", "D/K=K", *COUNTED).code == code
+
+
+def test_a_total_may_have_the_sign_that_the_report_counts(reconcile: Reconcile) -> None:
+    rows = HEAD + "\nU-1;Køge Kommune;-6.000,00;01-03-2015;\nU-2;Køge Kommune;-2.500,00;"
+    rows += "01-04-2015;\n;Køge Kommune;400,00;01-05-2015;\nI alt;;{};;\n"
+    for total, code in (("-8.100,00", 0), ("8.100,00", 0), ("8.000,00", 1)):
+        assert reconcile(rows.format(total), "--negate").code == code
+
+
+@pytest.mark.parametrize("taken", ["amount=Debet", "amount=Kredit"])
+def test_one_of_debit_and_credit_taken_for_all_amounts_is_told_to_take_both(
+    taken: str, reconcile: Reconcile
+) -> None:
+    result = reconcile(SIDES, "--columns", taken)
+    assert (result.code, result.out) == (2, "")
+    assert "use --columns debit=Debet,credit=Kredit;" in result.err
+    assert "--sign" not in result.err
+    assert "--without" not in result.err
+    wide = SIDES.replace("Debet", "Debet beløb").replace("Kredit", "Kredit beløb")
+    taken = f"{taken} beløb"
+    told = 'use --columns "debit=Debet beløb,credit=Kredit beløb";'
+    assert told in reconcile(wide, "--columns", taken).err
+
+
+OTHER_SIGN = "Every amount has the other sign: try --sign D/K=K."
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_wrong_value_for_signs_is_told_where_every_amount_is_the_other_way(
+    is_known: bool, reconcile: Reconcile
+) -> None:
+    text = table("D/K", "D", "D", "K")
+    if not is_known:
+        text = text.replace("U-", "X-")
+    options = ("--sign", "D/K=D")
+    for format in ("table", "md"):
+        result = reconcile(text, *options, "--format", format)
+        assert result.code == 1
+        assert OTHER_SIGN in result.out.replace("\\", "")
+    assert f"note: {OTHER_SIGN}\n" in reconcile(text, *options, "--format", "csv").err
+    found = json.loads(reconcile(text, *options, "--format", "json").out)
+    assert found["register"]["other_sign"] is True
+    right = json.loads(reconcile(text, "--sign", "D/K=K", "--format", "json").out)
+    assert right["register"]["other_sign"] is False
+
+
+def test_all_amounts_below_zero_are_told_to_be_negated_or_not(reconcile: Reconcile) -> None:
+    text = SIDES.replace("Debet;Kredit", "Kredit;Debet")
+    assert "Every amount has the other sign: try --negate." in reconcile(text).out
+    told = "Every amount has the other sign: try it without --negate."
+    assert told in reconcile(SIDES, "--negate").out
+
+
+def test_an_amount_of_nothing_has_any_sign(
+    ledger: Callable[[Mapping[str, str]], Path], tidlig: Tidlig
+) -> None:
+    none = LEDGER + '[payment.p4]\naward = "a"\ndate = 2015-06-01\namount = 0\nreference = "U-4"\n'
+    text = table("D/K", "D", "D", "K") + "U-4;Køge Kommune;0,00;01-06-2015;D\n"
+    ledger({"programs.toml": BOOKS + none, "register.csv": text})
+    how = ("--against", "register.csv", "--kind", "payment", "--sign", "D/K=D")
+    assert OTHER_SIGN in tidlig("reconcile", *how).out
+
+
+def test_one_amount_of_several_with_the_other_sign_is_only_a_difference(
+    reconcile: Reconcile,
+) -> None:
+    result = reconcile(table("D/K", "D", "K", "K"), "--sign", "D/K=K")
+    assert result.code == 1
+    assert "other sign:" not in result.out

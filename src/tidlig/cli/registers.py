@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,13 @@ def against(
     output: Path | None,
 ) -> int:
     """Hold a ledger against a register, and give the exit code: 1 when anything does not match."""
+    from tidlig.arithmetic.registers.lacking import lacking
     from tidlig.arithmetic.registers.matching import held
+    from tidlig.arithmetic.registers.parties import Parties
     from tidlig.exchange.registers import read
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.folder import shown_path
+    from tidlig.model.register import Recipient
     from tidlig.render import register_readings, registers
     from tidlig.render.reports import written
 
@@ -47,11 +51,14 @@ def against(
             currency = ledger.settings.currency
             reading = read(file, shown_path(file), register, tell, asked.header, currency)
             compared = held(ledger, register, reading.items, days, tell)
+            missed = lacking(reading, Parties(ledger.of(Recipient)))
+            compared = replace(compared, lacking=missed)
     except Unusable as fault:
         return _refused(fault, shown_path(file))
     if not compared.matches:
         raise CouldNot("no line of the ledger or the register is of the years", "give other years")
-    err(register_readings.as_text(reading, compared))
+    noted = context.style if form.startswith("csv") else None  # rows have no room for notes
+    err(register_readings.as_text(reading, compared, noted))
     report = registers.report(compared, reading, context)
     code = delivered(written(report, context, form), context, output)
     return code or (OK if compared.agrees and reading.adds_up else ERRORS)

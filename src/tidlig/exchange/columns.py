@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
+from tidlig.exchange.accounting_headings import OF_ANY, VOUCHERS, Ranks, may_have
 from tidlig.exchange.currencies import foreign
 from tidlig.exchange.headings import parted, plain
 from tidlig.exchange.sheets import MOST_COLUMNS, Sheet
@@ -72,7 +73,7 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
     named = {word: heading for word in WORDS if (heading := getattr(register.columns, word))}
     found = {word: _column(sheet, register, word, named[word]) for word in named}
     if not (named and register.id):  # what the ledger says of a register's columns is all of them
-        found |= _by_heading(sheet, register.type, found)
+        found |= _by_heading(sheet, register, found)
     if register.type == "award":
         _of_awards(sheet, found, named)
     _see_to_sides(found, named)
@@ -92,6 +93,21 @@ def amounts_of(found: Mapping[str, int]) -> tuple[int, ...]:
     if "amount" in found:
         return (found["amount"],)
     return tuple(found[side] for side in SIDES) if all(side in found for side in SIDES) else ()
+
+
+def other_side(sheet: Sheet, amounts: Sequence[int], number: int) -> tuple[int, int] | None:
+    """Give the columns of debit and credit where one has the amounts and a number is the other."""
+    if len(amounts) != 1:
+        return None
+    is_side = {
+        (side, each): parted(sheet.headings[each])[0] in _KNOWN[side]
+        for side in SIDES
+        for each in (amounts[0], number)
+    }
+    for debit, credit in ((amounts[0], number), (number, amounts[0])):
+        if is_side["debit", debit] and is_side["credit", credit]:
+            return debit, credit
+    return None
 
 
 def _see_to_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
@@ -141,6 +157,10 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
         for word, headings in _known(register.type).items()
         if any(_is_one_of(text, word, headings, register.type) for text in texts)
     }
+    plainly = {plain(text) for text in texts}
+    for word, ranks in _ranks(register.type).items():
+        if any(not plainly.isdisjoint(headings) for headings in ranks):
+            words.add(word)
     has_amounts = "amount" in words or words.issuperset(SIDES)
     return has_amounts and not words.isdisjoint(IDENTIFYING)
 
@@ -200,7 +220,8 @@ def _same_but_case(heading: str, headings: Sequence[str]) -> str:
     return f'did you mean "{same[0]}"?' if same else ""
 
 
-def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, int]:
+def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> dict[str, int]:
+    kind = register.type
     found: dict[str, int] = {}
     for word, headings in _known(kind).items():
         if word in named:
@@ -221,7 +242,44 @@ def _by_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, 
             raise unusable(message, where, f"say which: --columns {word}=...")
         if numbers:
             found[word] = numbers[0]
+    left_out = {same_form(each) for each in register.ignore}
+    unasked = (n for n, each in enumerate(sheet.headings) if same_form(each) in left_out)
+    taken = {*named.values(), *found.values(), *unasked}
+    for word, ranks in _ranks(kind).items():
+        if word not in named and word not in found:
+            sure = _of_first_rank(sheet, word, ranks, taken)
+            if len(sure) == 1:
+                found[word] = sure[0]
+                taken.add(sure[0])
     return found
+
+
+def possible(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
+    """Give the columns whose headings may mean a word that has no column."""
+    return _of_first_rank(sheet, word, _ranks(kind).get(word, ()), taken)
+
+
+def ranked(sheet: Sheet, kind: str) -> set[int]:
+    """Give the columns whose cells may decide what they are, for any word."""
+    known = {heading for ranks in _ranks(kind).values() for rank in ranks for heading in rank}
+    return {number for number, heading in enumerate(sheet.headings) if plain(heading) in known}
+
+
+def _of_first_rank(sheet: Sheet, word: str, ranks: Ranks, taken: Collection[int]) -> Sequence[int]:
+    """Give the columns with a heading of the first rank that the sheet has."""
+    for headings in ranks:
+        numbers = [
+            number
+            for number, heading in enumerate(sheet.headings)
+            if number not in taken and plain(heading) in headings and may_have(sheet, number, word)
+        ]
+        if numbers:
+            return numbers
+    return ()
+
+
+def _ranks(kind: str) -> Mapping[str, Ranks]:
+    return {**OF_ANY, "id": VOUCHERS} if kind == "payment" else OF_ANY
 
 
 def _known(kind: str) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ Excel writes its errors in its own language.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tidlig.exchange.addresses import column_letters
 from tidlig.exchange.layouts import Layout
 from tidlig.exchange.sheets import UNCALCULATED, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable
@@ -31,6 +32,9 @@ ERRORS = frozenset(
     )
 )
 """Texts that are an error and no value."""
+
+_MOST_NAMED = 10
+"""So many cells are named beside the first."""
 
 _FORMULA = "open the workbook in Excel or LibreOffice and save it, so that it has their values"
 _ERROR = "mend the cell where it was made, and export it again"
@@ -73,11 +77,29 @@ _FIRST = frozenset("#E \t\xa0")
 
 
 def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
-    """Give the fault of the first cell, which says how many more there are."""
-    row, number = first = min(lost, key=lambda each: (each.row.line, each.number))
+    """Give the fault of the first cell, which names the others."""
+    in_order = sorted(lost, key=lambda each: (each.row.line, each.number))
+    first, others = in_order[0], in_order[1:]
+    row, number = first
     what = f'"{str(row.cells[number]).strip()}" is an error'
     if not first.is_error:
         what = "the formula has no stored value"
-    more = {2: " (and 1 more cell)"}.get(len(lost), f" (and {len(lost) - 1} more cells)")
-    message = f'{what}, under "{sheet.headings[number]}"{more if len(lost) > 1 else ""}'
+    message = f'{what}, under "{sheet.headings[number]}"{_more(sheet, others)}'
     return Problem(message, sheet.place(row.line, number), _ERROR if first.is_error else _FORMULA)
+
+
+def _more(sheet: Sheet, others: Sequence[_Lost]) -> str:
+    if not others:
+        return ""
+    named = ", ".join(_named(sheet, each) for each in others[:_MOST_NAMED])
+    if len(others) > _MOST_NAMED:
+        named += f" and {len(others) - _MOST_NAMED} others"
+    cells = "1 more cell" if len(others) == 1 else f"{len(others)} more cells"
+    return f" (and {cells}: {named})"
+
+
+def _named(sheet: Sheet, lost: _Lost) -> str:
+    """Name a cell as Excel does; of a CSV file by its line, and the heading it stands under."""
+    if sheet.text is None:
+        return f"{column_letters(lost.number)}{lost.row.line}"
+    return f'line {lost.row.line} under "{sheet.headings[lost.number]}"'

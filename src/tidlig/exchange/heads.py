@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.columns import are_headings
+from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT
+from tidlig.exchange.columns import are_headings, ranked
 from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.unread_columns import looked_at
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.register import Register
 
@@ -59,27 +61,36 @@ class Head:
     ) -> Iterator[SheetRow]:
         """Empty the cells that nobody asks for, so that a wide register has room.
 
-        The last row may be a total, and is kept whole.
+        The last row may be a total, and is kept whole. The first rows keep what may show that a
+        column is one which is missed.
         """
         headings = [str(cell).strip() for cell in heading.cells]
         while headings and not headings[-1]:
             headings.pop()
-        asked = self._asked(headings, heading.line, file)
+        asked, first = self._asked(headings, heading.line, file) or (None, None)
         empty, before = [""] * len(headings), None
-        for row in rows:
+        for number, row in enumerate(rows):
             if before is not None:
-                yield before if asked is None else _only(before, asked, empty)
+                kept = first if number <= ROWS_LOOKED_AT else asked
+                yield before if kept is None else _only(before, kept, empty)
             before = row
         if before is not None:
             yield before
 
-    def _asked(self, headings: Sequence[str], line: int, file: str) -> list[int] | None:
-        """Give the columns that are asked for; None where that is not known, as is told later."""
+    def _asked(
+        self, headings: Sequence[str], line: int, file: str
+    ) -> tuple[list[int], list[int]] | None:
+        """Give the columns that are asked for, and those that are in the first rows.
+
+        None where that is not known, as is told later.
+        """
         sheet = Sheet(file, tuple(headings), line, (), lambda line, _: at_line(file, line))
         try:
-            return layout(sheet, self.register).asked
+            plan = layout(sheet, self.register)
         except Unusable:
             return None
+        asked = {*plan.asked, *ranked(sheet, self.register.type)}
+        return sorted(asked), sorted({*asked, *looked_at(plan)})
 
     def delimiter(self, text: str) -> str | None:
         """Give what parts cells so that a row below the first surely has headings; else None."""

@@ -5,6 +5,7 @@ Nothing may be said to match before it is known what these mean.
 
 from collections.abc import Iterator, Sequence
 
+from tidlig.exchange.columns import other_side
 from tidlig.exchange.currencies import foreign, is_own
 from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
@@ -116,7 +117,22 @@ def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterato
     for number in layout.like(SIGN, STATUS):
         values = [value for value in _values(rows, number) if value]
         if values and number not in layout.filters and number not in layout.signs:
-            yield _asked(sheet, number, layout.looks[number], values)
+            sides = other_side(sheet, layout.amounts, number)
+            if sides is None:
+                yield _asked(sheet, number, layout.looks[number], values)
+            else:
+                yield _half(sheet, number, sides)
+
+
+def _half(sheet: Sheet, number: int, sides: tuple[int, int]) -> Problem:
+    """Give the fault of a column of credit beside one of debit that is taken for all amounts."""
+    debit, credit = (sheet.headings[each] for each in sides)
+    taken = credit if number == sides[0] else debit
+    said = f"debit={debit},credit={credit}"
+    option = f"--columns {said}" if " " not in said else f'--columns "{said}"'
+    help = f"use {option}; in [register.NAME] columns, debit and credit in place of amount"
+    message = f'the amounts are read under "{taken}" alone, and "{sheet.headings[number]}" has some'
+    return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
 def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:

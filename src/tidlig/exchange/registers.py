@@ -11,13 +11,15 @@ from pathlib import Path
 from tidlig.arithmetic.registers.items import Item, Tell, silent
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import cells, files
+from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.errors import see_to_errors
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.meanings import see_to_meanings
 from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.signed_amounts import amounts, stripped, text, total
+from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
 from tidlig.exchange.totals import without_total
+from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
@@ -69,6 +71,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         raise Unusable([each for each in (read, dates) if isinstance(each, Problem)])
     tell(_STAGE, 3, _STEPS)
     days, order = dates
+    lines = Lines(plan, body, rows, read.mark, unit, register.negate)
     return Reading(
         sheet.file,
         register,
@@ -80,11 +83,24 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         read.mark,
         order,
         len(body) - len(rows),
-        None if below is None else total(below, body, plan, read.mark, unit),
+        None if below is None else total(sheet, below, lines),
         sheet.heading_line,
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
         read.turned,
+        unread_columns(sheet, plan, body, register.type),
+        _unturned(sheet, rows, plan.signs),
     )
+
+
+def _unturned(
+    sheet: Sheet, rows: Sequence[SheetRow], signs: Mapping[int, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the values that columns of signs have beside those that turn a line."""
+    found = {}
+    for number in signs:
+        values = {text(row.cells[number]) for row in rows if not turns(row, signs)}
+        found[sheet.headings[number]] = tuple(sorted(values - {""}))
+    return found
 
 
 def _dates(

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.registers.reading import Total
-from tidlig.exchange import cells, figures
+from tidlig.exchange import cells
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import Layout
 from tidlig.exchange.sheets import Sheet, SheetRow
-from tidlig.exchange.totals import label
 from tidlig.model.findings import Problem
 from tidlig.model.notation import Unit
 from tidlig.model.spelling import caseless
@@ -79,50 +77,6 @@ def turns(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
 @cache
 def _forms(values: frozenset[str]) -> frozenset[str]:
     return frozenset(map(caseless, values))
-
-
-def total(
-    row: SheetRow, body: Sequence[SheetRow], layout: Layout, mark: str | None, unit: Unit
-) -> Total:
-    """Compare the sums in a total row with all lines above it, as the file has their signs.
-
-    Someone may have added up a column, or the lines with their signs; either is in order. Of debit
-    and credit the first that does not add up is told.
-    """
-    compared: list[tuple[int, int | None]] = []
-    for number in layout.amounts:
-        said = figures.ore(stripped(row.cells[number]), mark, unit) if _has(row, number) else ""
-        if isinstance(said, int):
-            compared.append((said, _sum(body, layout, number, mark, unit)))
-    wrong = [(said, lines) for said, lines in compared if said != lines]
-    if len(compared) == 1 and wrong:
-        net = _sum(body, layout, None, mark, unit)
-        compared = [(compared[0][0], net)] if compared[0][0] == net else compared
-        wrong = []
-    figure, lines = next(iter((*wrong, *compared)), (None, None))
-    return Total(row.line, label(row) or "", figure, lines)
-
-
-def _has(row: SheetRow, number: int) -> bool:
-    return number < len(row.cells)
-
-
-def _sum(
-    body: Sequence[SheetRow], layout: Layout, only: int | None, mark: str | None, unit: Unit
-) -> int | None:
-    """Add up one column as it is, or the lines with their signs; None where one cannot be read."""
-    whole = 0
-    for row in body:
-        factor = -1 if only is None and turns(row, layout.signs) else 1
-        for number in layout.amounts if only is None else (only,):
-            value = stripped(row.cells[number])
-            is_blank = value == "" and len(layout.amounts) > 1
-            ore = 0 if is_blank else figures.ore(value, mark, unit)
-            if isinstance(ore, str):
-                return None
-            is_less = only is None and number == layout.columns.get("credit")
-            whole += -factor * ore if is_less else factor * ore
-    return whole
 
 
 def stripped(value: object) -> object:

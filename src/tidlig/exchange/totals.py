@@ -16,14 +16,20 @@ def without_total(
     if last is None or label(last) is None:
         return sheet.rows, None
     dated = columns.get("date")
-    if dated is not None and dated < len(last.cells) and last.cells[dated] != "":
-        return sheet.rows, None
+    if dated is not None and dated < len(last.cells):
+        cell = last.cells[dated]
+        if cell != "" and not _is_word(cell):
+            return sheet.rows, None
     return sheet.rows[:-1], last
 
 
 def label(row: SheetRow) -> str | None:
     """Give the words by which a row calls itself a total."""
     for cell in row.cells:
-        if isinstance(cell, str) and caseless(cell.strip(" :.*")) in _WORDS:
+        if isinstance(cell, str) and _is_word(cell):
             return cell.strip()
     return None
+
+
+def _is_word(cell: object) -> bool:
+    return isinstance(cell, str) and caseless(cell.strip(" :.*")) in _WORDS

@@ -23,7 +23,8 @@ class Section:
 class Page:
     """What a report says: texts as in `model/texts.py`, masked and made safe where written.
 
-    It has a table or sections; `nothing` is the word for a report that has neither.
+    It has a table or sections; `nothing` is the word for a report that has neither. What must not
+    be overlooked of the table stands below it, in `table_notes`.
     """
 
     title: str
@@ -32,12 +33,14 @@ class Page:
     source: Sequence[str]
     nothing: str = "nothing"
     sections: Sequence[Section] = ()
+    table_notes: Sequence[str] = ()
 
 
 def as_table(page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint) -> str:
     """Write a page for a terminal of some width, or as wide as it needs."""
     title = wrapped(for_terminal(page.title), width)
     blocks = [] if page.table is None else [as_text(page.table, width, paint)]
+    blocks += _block(wrapped(for_terminal(note), width) for note in page.table_notes)
     for section in page.sections:
         heading = for_terminal(section.heading)
         blocks += [paint(heading, "bold"), as_text(section.table, width, paint)]
@@ -53,6 +56,7 @@ def as_markdown(page: Page, style: Style) -> str:
     from tidlig.render import markdown
 
     blocks = [] if page.table is None else [markdown.as_table(page.table)]
+    blocks += _block(f"- {for_markdown(note)}" for note in page.table_notes)
     for section in page.sections:
         blocks += [f"### {for_markdown(section.heading)}", markdown.as_table(section.table)]
         blocks += _block(f"- {for_markdown(note)}" for note in section.notes)

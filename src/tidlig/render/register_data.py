@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from tidlig.arithmetic.registers.cut_off import Part
 from tidlig.arithmetic.registers.items import Item
+from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
@@ -28,10 +30,13 @@ _LEDGER, _REGISTER = ("entry", *_SIDE, "plus_minus"), ("line", *_SIDE)
 
 def as_data(held: Held, reading: Reading) -> dict[str, Any]:
     """Give all that there is to say, as JSON has it; money is kroner as text, exact."""
+    over, outside = held.over_years, held.outside_years
     return {
         "register": _reading(reading, held),
         "summary": [_row(row) for row in held.groups],
         "in_all": _row(held.in_all),
+        "over_years": {"matches": over.number, **_money(over.sum)},
+        "outside_years": None if outside is None else _outside(outside),
         "matches": [_match(match) for match in held.matches],
     }
 
@@ -80,8 +85,12 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "sign": {each.column: list(each.values) for each in register.sign},
         "negate": register.negate,
         "not_read": list(reading.unread),
+        "not_compared": [_lacking(each) for each in held.lacking],
+        "years": None if held.years is None else str(held.years),
+        "undated": held.undated,
         "left_out": reading.left_out,
         "turned": reading.turned,
+        "other_sign": held.is_opposite,
         "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
@@ -93,6 +102,14 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
     }
 
 
+def _outside(part: Part) -> dict[str, Any]:
+    return {"lines": part.number, **_money(part.sum)}
+
+
+def _lacking(lacking: Lacking) -> dict[str, Any]:
+    return {"column": lacking.word, "empty": lacking.empty, "may_be": list(lacking.may_be)}
+
+
 def _total(total: Total) -> dict[str, Any]:
     return {
         "line": total.line,
@@ -100,6 +117,11 @@ def _total(total: Total) -> dict[str, Any]:
         "amount": None if total.ore is None else plain(total.ore),
         "lines": None if total.lines is None else plain(total.lines),
         "agrees": total.agrees,
+        "under": total.under,
+        "compared": [
+            {"lines": each.which, "added": each.how, "amount": plain(each.ore)}
+            for each in total.compared
+        ],
     }
 
 

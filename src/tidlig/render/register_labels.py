@@ -41,6 +41,51 @@ _WORDS: dict[str, tuple[str, str]] = {
         "registrets sum er {} kr.; linjerne giver {} kr.",
         "the register's total is {} kr.; the lines come to {} kr.",
     ),
+    "and": (" og ", " and "),
+    "or": (" eller ", " or "),
+    "not compared": (
+        "{} er ikke sammenlignet: ingen kolonne er læst for det.",
+        "{} is not compared: no column was read for it.",
+    ),
+    "both not compared": (
+        "{} er ikke sammenlignet: ingen kolonne er læst for dem.",
+        "{} are not compared: no column was read for them.",
+    ),
+    "nothing under": (
+        '{} er ikke sammenlignet: der står intet under "{}".',
+        '{} is not compared: nothing stands under "{}".',
+    ),
+    "may be": ("{} er måske {}: giv {}.", "{} may be {}: give {}."),
+    "no dates": (
+        "registret har ingen datoer, så dets linjer kan ikke vælges efter år ({}).",
+        "the register has no dates, so its lines cannot be chosen by years ({}).",
+    ),
+    "undated": (
+        "linjer i registret uden dato, der ikke kan vælges efter år ({1}): {0}.",
+        "lines of the register without a date, which cannot be chosen by years ({1}): {0}.",
+    ),
+    "over years": (
+        "heraf i et andet finansår: {}, med {}",
+        "of these in another finance year: {}, with {}",
+    ),
+    "of years": (
+        "år {}: par, hvor en af siderne er af dem; af registrets sum er af andre år: {}",
+        "years {}: matches with either side in them; of the register's sum are of others: {}",
+    ),
+    "other sign": (
+        "alle beløb har det modsatte fortegn: prøv {}.",
+        "every amount has the other sign: try {}.",
+    ),
+    "without": ("uden {}", "it without {}"),
+    "other values": ("--sign med de andre værdier", "--sign with the other values"),
+    "under": ('under "{}"', 'under "{}"'),
+    "compared with": ("sammenlignet med {}", "compared with {}"),
+    "all": ("alle linjer", "all lines"),
+    "counted": ("linjerne, der tælles med", "the lines that count"),
+    "written": ("", ""),
+    "signed": (", med deres fortegn", ", with their signs"),
+    "net": (", debet minus kredit", ", debit less credit"),
+    "negated": (", med modsat fortegn", ", with the other sign"),
     "difference is": (
         "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",

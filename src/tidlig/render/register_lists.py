@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from tidlig.arithmetic.registers.items import Item
 from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.arithmetic.registers.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
+from tidlig.render.labels import Language
 from tidlig.render.layout import Row, Table
 from tidlig.render.register_labels import remark, word
 from tidlig.render.shown import Style
@@ -41,7 +42,7 @@ def total(reading: Reading, style: Style) -> Iterator[tuple[str, Table]]:
         headings = tuple(word(each, style.language) for each in ("line", "its total", "its lines"))
         cells = str(found.line), figure(found.ore, style), figure(found.lines or 0, style)
         difference = figure((found.lines or 0) - found.ore, style)
-        row = Row(found.label, (*cells, difference))
+        row = Row(_called(found, style), (*cells, difference))
         headings = (*headings, word("difference", style.language))
         yield (
             word("total-differs", style.language),
@@ -52,7 +53,29 @@ def total(reading: Reading, style: Style) -> Iterator[tuple[str, Table]]:
 def total_remark(total: Total, style: Style) -> str:
     """Say what the register's own total is, and what its lines come to."""
     found = figure(total.ore or 0, style), figure(total.lines or 0, style)
-    return word("total remark", style.language).format(*found)
+    parts = [word("total remark", style.language).format(*found), *compared_with(total, style)]
+    return "; ".join([*parts, *_under(total, style)])
+
+
+def compared_with(total: Total, style: Style) -> list[str]:
+    """Say what sums a total was compared with, where they are several."""
+    if len(total.compared) < 2:
+        return []
+    sums = (f"{sum_of(each, style.language)}: {figure(each.ore, style)}" for each in total.compared)
+    return [word("compared with", style.language).format("; ".join(sums))]
+
+
+def sum_of(compared: Sum, language: Language) -> str:
+    """Say which lines a sum is of, and how they are added."""
+    return f"{word(compared.which, language)}{word(compared.how, language)}"
+
+
+def _called(total: Total, style: Style) -> str:
+    return ", ".join([total.label, *_under(total, style)])
+
+
+def _under(total: Total, style: Style) -> list[str]:
+    return [] if total.under is None else [word("under", style.language).format(total.under)]
 
 
 def figure(ore: int, style: Style) -> str:

@@ -1,12 +1,16 @@
 """How a register was read, in a few lines: what was taken for what, and what was left out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.arithmetic.registers.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
+from tidlig.render import register_notes
 from tidlig.render.escaping import for_terminal
+from tidlig.render.register_lists import sum_of
+from tidlig.render.shown import Style
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 _MARKS = {",": "decimal comma", ".": "decimal point"}
@@ -14,9 +18,13 @@ _ORDERS = {"day-first": "dates with the day first", "month-first": "dates with t
 _DELIMITERS = {"\t": "tabs"}
 
 
-def as_text(reading: Reading, held: Held) -> str:
-    """Say how a register was read."""
-    return "\n".join(for_terminal(line) for line in (_how(reading), *_notes(reading, held)))
+def as_text(reading: Reading, held: Held, style: Style | None = None) -> str:
+    """Say how a register was read; with a style also the notes of a report that has no room."""
+    lines = [_how(reading), *_notes(reading, held)]
+    if style is not None:
+        english = replace(style, language="en")
+        lines += [f"note: {each}" for each in register_notes.notes(held, reading, english)]
+    return "\n".join(map(for_terminal, lines))
 
 
 def _how(reading: Reading) -> str:
@@ -88,7 +96,17 @@ def _total(total: Total) -> str:
     left = f'note: line {total.line} is a total ("{total.label}") and is left out'
     if total.ore is None or total.lines is None:
         return f"{left}; it cannot be compared with the lines"
-    if total.agrees:
-        return f"{left}; the lines add up to it"
+    under = "" if total.under is None else f', under "{total.under}"'
+    found = total.agreeing
+    if found is not None:
+        is_plain = (found.which, found.how) == ("all", "written")
+        return f"{left}; {'the lines add up to it' if is_plain else _is_sum(found)}{under}"
     says, come = kroner(Money(total.ore)), kroner(Money(total.lines))
-    return f"{left}: it says {says}, and the lines come to {come}"
+    if len(total.compared) < 2:
+        return f"{left}: it says {says}{under}, and the lines come to {come}"
+    sums = "; ".join(f"{sum_of(each, 'en')} {kroner(Money(each.ore))}" for each in total.compared)
+    return f"{left}: it says {says}{under}, which is none of these sums: {sums}"
+
+
+def _is_sum(found: Sum) -> str:
+    return f"it is the sum of {sum_of(found, 'en')}"

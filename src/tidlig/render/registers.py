@@ -6,10 +6,10 @@ from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
-from tidlig.render import register_data
+from tidlig.render import register_data, register_notes
 from tidlig.render.pages import Page, Section, source
 from tidlig.render.register_labels import word
-from tidlig.render.register_lists import lists, near_dates, overview, total
+from tidlig.render.register_lists import compared_with, lists, near_dates, overview, total
 from tidlig.render.reports import Context, Report
 from tidlig.render.shown import Style, with_all_digits
 
@@ -28,18 +28,27 @@ def report(held: Held, reading: Reading, context: Context) -> Report:
 def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
     kind, against = reading.register.type, word("held against", style.language)
     all_digits = _in_kroner(held, reading, style)
-    found = [*total(reading, all_digits), *lists(held, all_digits)]
+    of_total = reading.total
+    compared = [] if of_total is None else compared_with(of_total, all_digits)
     return Page(
         f"{word(kind, style.language)} {against} {reading.file}, {style.unit.label}",
         overview(held, style),
         tuple(_notes(held, style)),
         source(context.provenance, style),
-        sections=tuple(Section(heading, table) for heading, table in found),
+        sections=(
+            *(Section(heading, table, compared) for heading, table in total(reading, all_digits)),
+            *(Section(heading, table) for heading, table in lists(held, all_digits)),
+        ),
+        table_notes=tuple(register_notes.notes(held, reading, style)),
     )
 
 
 def _figures(held: Held, reading: Reading) -> list[Money]:
-    written = [] if reading.total is None else [Money(reading.total.ore or 0)]
+    of_total = reading.total
+    written = []
+    if of_total is not None:
+        compared = (each.ore for each in of_total.compared)
+        written = [Money(ore) for ore in (of_total.ore or 0, of_total.lines or 0, *compared)]
     found = [item.money for item in (*held.ledger, *held.register) if item.money is not None]
     return [*found, *written]
 

@@ -51,6 +51,18 @@ class Match:
         return self.group is Group.MATCHED and all(note.what == "near-date" for note in self.notes)
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether amounts of both sides are known, and any is not 0."""
+        is_known = all(item.money is not None for item in self.ledger)
+        return is_known and bool(self.ledger_sum.ore or self.register_sum.ore)
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether the register has what the ledger has, with the other sign."""
+        ours, theirs = self.ledger_sum, self.register_sum.ore
+        return not ours.low <= theirs <= ours.high and ours.low <= -theirs <= ours.high
+
+    @property
     def ledger_sum(self) -> Money:
         """The sum of the ledger's side, as far as known."""
         return total(self.ledger)

@@ -11,10 +11,12 @@ from functools import cached_property
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.board import Board
 from tidlig.arithmetic.registers.comparing import Comparison
+from tidlig.arithmetic.registers.cut_off import Part, outside, over_years
 from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
 from tidlig.arithmetic.registers.indexes import Keys
 from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
+from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
 from tidlig.arithmetic.registers.meeting import match_by_recipient
 from tidlig.arithmetic.registers.ordering import Ordered
@@ -23,6 +25,7 @@ from tidlig.arithmetic.registers.parting import complete_sums, match_sums
 from tidlig.arithmetic.registers.proposing import propose
 from tidlig.model.grants import Award
 from tidlig.model.register import Recipient, Register
+from tidlig.model.years import Years
 
 _STEPS: tuple[Callable[[Board], None], ...] = (
     match_by_keys,
@@ -45,6 +48,8 @@ class Held:
     days: int
     comparable: frozenset[str]
     of_other_years: int = 0
+    lacking: tuple[Lacking, ...] = ()
+    years: Years | None = None
 
     @cached_property
     def groups(self) -> tuple[SummaryRow, ...]:
@@ -55,6 +60,34 @@ class Held:
     def in_all(self) -> SummaryRow:
         """Both sides as they came; the groups add up to it."""
         return in_all(self.ledger, self.register)
+
+    @property
+    def undated(self) -> int:
+        """How many lines of the register have no date for years to choose them by."""
+        return 0 if self.years is None else sum(item.date is None for item in self.register)
+
+    @property
+    def over_years(self) -> Part:
+        """The matches that lie in two finance years."""
+        return over_years(self.matches)
+
+    @property
+    def outside_years(self) -> Part | None:
+        """The lines of the register that are of other years than are asked for."""
+        return None if self.years is None else outside(self.register, self.years)
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether every amount of the register has the other sign than the ledger's.
+
+        That is seen of lines that belong together; where none does, of the amounts of both sides.
+        """
+        pairs = [match for match in self.matches if match.ledger and match.register]
+        told = [match for match in pairs if match.has_amounts]
+        if pairs:
+            return bool(told) and all(match.is_opposite for match in told)
+        ours, theirs = (sorted(i.ore for i in side) for side in (self.ledger, self.register))
+        return any(ours) and ours == [-ore for ore in reversed(theirs)]
 
     @property
     def agrees(self) -> bool:
@@ -97,6 +130,7 @@ def _of_years(held: Held, register: Register) -> Held:
         ledger=tuple(item for item in held.ledger if item.number in ours),
         register=tuple(item for item in held.register if item.number in theirs),
         matches=tuple(kept),
+        years=years,
         of_other_years=len(held.register) - len(theirs),
     )
 

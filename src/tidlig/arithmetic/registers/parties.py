@@ -34,6 +34,10 @@ class Parties:
         if self._cvr[recipient.id]:
             self._by_cvr[self._cvr[recipient.id]].add(recipient.id)
 
+    def know(self, written: str) -> bool:
+        """Tell whether a text is a name of any recipient."""
+        return bool(self._by_name.get(name(written)))
+
     def meant(self, item: Item) -> frozenset[str]:
         """Give the recipients that a line of a register surely means, by CVR number and name."""
         asked = (item.recipient, item.cvr)
