@@ -31,6 +31,19 @@ def in_doubt(
     return _different(one, other), _different(sums.totals(one), sums.totals(other))
 
 
+def sum_in_doubt(ledger: Tables, as_of: date | None, programs: set[str], heading: str) -> bool:
+    """Whether two guesses make a sum of programs different; what moves among them cancels."""
+    one, other = (
+        sum(
+            figure.ore
+            for (program, name), figure in sums.totals(_guessed(ledger, as_of, step)).items()
+            if program in programs and name == heading
+        )
+        for step in (10_007, 30_011)
+    )
+    return one != other
+
+
 def spared(ledger: Tables) -> set[str]:
     """Programs that no guess is made of: without an end, or with an act that leaves a year out."""
     found = {name for name, p in ledger["program"].items() if span_of(p["years"])[1] is None}

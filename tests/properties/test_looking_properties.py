@@ -40,11 +40,10 @@ def is_told(left: Any, ledger: Tables, *programs: str) -> bool:
     if left is None:
         return True
     day = date.fromisoformat(left["date"]) if left.get("date") else date.min
-    _, doubted = doubts.in_doubt(ledger, day)
     chosen = set(programs or ledger["program"])
-    unknown = {program for program, heading in doubted if heading == "remaining"} & chosen
+    is_unknown = doubts.sum_in_doubt(ledger, day, chosen, "remaining")
     told = left["remaining"] is not None
-    assert bool(chosen & doubts.spared(ledger)) or told is not bool(unknown)
+    assert bool(chosen & doubts.spared(ledger)) or told is not is_unknown
     return told
 
 
