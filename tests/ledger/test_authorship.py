@@ -101,7 +101,7 @@ def test_which_commit_is_the_last_is_told_by_the_history_and_not_by_clocks(
     committed(KEYS, "Both", first, "awards.toml")
     alone = KEYS.replace('note = "for a while"', 'note = "for a year"')
     committed(alone, "The first award alone", when, "awards.toml")
-    raised = alone.replace('02\namount = 10', '02\namount = 20')
+    raised = alone.replace("02\namount = 10", "02\namount = 20")
     committed(raised, "The second award raised", when, "awards.toml")
     assert subject("award.y", repository) == "The second award raised"
     assert subject("award.x", repository) == "The first award alone"
