@@ -217,3 +217,59 @@ def test_different_entries_of_a_kind_merge(books: Books, kind: str) -> None:
     books.merged()
     assert books.run("check").code == 0
     assert len(list((books.at.folder / f"{kind}s").iterdir())) == 2
+
+
+TWICE: dict[str, tuple[Words, str]] = {
+    "return": (
+        {"award": "kajen", "date": "2019-06-01", "amount": "400000", "kind": "refund"},
+        "400.000 kr.",
+    ),
+    "reprioritisation": (
+        {"from.program": "havn", "to.outside": "Kystdirektoratet", "date": "2019-06-01",
+         "amount": "2000000"},
+        "2 mio. kr.",
+    ),
+    "carry-over": (
+        {"program": "havn", "from": "2019", "to": "2020", "amount": "1500000",
+         "date": "2019-06-01"},
+        "1,5 mio. kr.",
+    ),
+}  # fmt: skip
+
+GIVEN = """[award.kajen]
+pool = "kaj"
+recipient = "skagen"
+date = 2019-05-02
+amount = 1_000_000
+[payment.kajen]
+award = "kajen"
+date = 2019-05-03
+amount = 1_000_000
+"""
+
+
+@pytest.mark.parametrize("kind", TWICE)
+@pytest.mark.parametrize("is_written_alike", [True, False])
+def test_the_same_decision_on_two_branches_is_two_and_the_check_for_repeats_says_so(
+    books: Books, kind: str, is_written_alike: bool
+) -> None:
+    words, otherwise = TWICE[kind]
+    books.at.commit({"awards/kajen.toml": GIVEN})
+    books.branch("one", kind, words)
+    books.branch("two", kind, words if is_written_alike else {**words, "amount": otherwise})
+    before = books.run("check", "--merge", "one", "two", "--strict")
+    assert (before.code, before.err) == (1, "")
+    assert "error[duplicate-decision]" in before.out
+    books.merged()
+    assert len(list((books.at.folder / f"{kind}s").iterdir())) == 2
+    assert "warning[duplicate-decision]" in books.run("check").out
+
+
+def test_outturn_that_two_branches_add_is_one_and_a_second_one_is_told(books: Books) -> None:
+    words = {"program": "havn", "year": "2019", "amount": "400000"}
+    books.branch("one", "outturn", words)
+    books.branch("two", "outturn", words)
+    books.merged()
+    assert "duplicate-decision" not in books.run("check").out
+    assert books.run("add", "outturn", *[f"{k}={v}" for k, v in words.items()], "--yes").code == 0
+    assert "warning[duplicate-decision]" in books.run("check").out

@@ -80,17 +80,48 @@ def test_a_change_to_one_entry_is_of_no_other(repository: Path) -> None:
     assert [subject(each, repository) for each in addresses] == ["Begin", "The strand", "Begin"]
 
 
-def test_the_newest_of_several_commits_counts_whatever_the_lines_order(repository: Path) -> None:
+def test_the_last_of_several_commits_counts_whatever_the_lines_order(repository: Path) -> None:
     text = FIRST.replace("total = 1_000\n#", "total = 2_000\n#")
     committed(text, "Total", "2024-03-01T12:00:00+0100")
     committed(text.replace('"P"', '"Pp"'), "Name", "2024-02-01T12:00:00+0100")
-    assert subject("program.p", repository) == "Total"
+    assert subject("program.p", repository) == "Name"
 
 
 def test_of_commits_of_one_second_the_later_counts(repository: Path) -> None:
     text = FIRST.replace('"P"', '"Pp"')
     committed(text, "Second", "2024-01-01T12:00:00+0100")
     assert subject("program.p", repository) == "Second"
+
+
+@pytest.mark.parametrize("first", ["2024-01-01T12:00:00+0100", "2030-01-01T12:00:00+0100"])
+def test_which_commit_is_the_last_is_told_by_the_history_and_not_by_clocks(
+    first: str, repository: Path
+) -> None:
+    when = "2024-01-01T12:00:00+0100"
+    committed(KEYS, "Both", first, "awards.toml")
+    alone = KEYS.replace('note = "for a while"', 'note = "for a year"')
+    committed(alone, "The first award alone", when, "awards.toml")
+    raised = alone.replace("02\namount = 10", "02\namount = 20")
+    committed(raised, "The second award raised", when, "awards.toml")
+    assert subject("award.y", repository) == "The second award raised"
+    assert subject("award.x", repository) == "The first award alone"
+
+
+@pytest.mark.usefixtures("repository")
+def test_which_commit_took_a_key_away_last_is_told_by_the_history_too() -> None:
+    committed(KEYS, "Both", "2024-01-02T12:00:00+0100", "more.toml")
+    without = KEYS.replace('reference = "R 1"\n', "")
+    committed(without, "No reference", "2024-01-03T12:00:00+0100", "more.toml")
+    git("branch", "other")
+    shorter = without.replace('note = "for a while"\n', "")
+    committed(shorter, "No note", "2020-01-01T12:00:00+0100", "more.toml")
+    git("switch", "-q", "other")
+    raised = without + 'note = "raised"\n'
+    committed(raised, "A note", "2030-01-01T12:00:00+0100", "more.toml")
+    who = {"GIT_AUTHOR_NAME": "Åse", "GIT_AUTHOR_EMAIL": "a@example.dk"}
+    committer = {"GIT_COMMITTER_NAME": "Bo", "GIT_COMMITTER_EMAIL": "b@example.dk"}
+    git("merge", "-q", "--no-edit", "-", **who, **committer)
+    assert last(Path("more.toml").read_text("utf-8"), "award.x") == "No note"
 
 
 def test_lines_that_are_not_committed_are_told_of(repository: Path) -> None:

@@ -172,12 +172,12 @@ def test_only_the_files_that_are_left_are_named(books: Books) -> None:
         books.at.commit({FILE: file, "andet.toml": award("x", other)})
     done = books.tidlig("check", "--merge", "one", "two", cwd=books.at.folder)
     assert done.code == 1
-    for name, text in (("one", "en"), ("two", "to")):
+    for name, text in (("one", "# en"), ("two", "# to")):
         books.at.git("switch", "-q", name)
-        books.at.commit({"noter.txt": text})
+        books.at.commit({"noter.toml": text})
     done = books.tidlig("check", "--merge", "one", "two", cwd=books.at.folder)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("error: one and two conflict in noter.txt\n")
+    assert done.err.startswith("error: one and two conflict in noter.toml\n")
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -138,6 +138,41 @@ def test_links_to_files_of_other_endings_and_hidden_ones_are_left_aside(
     assert tidlig("diff", "--staged", cwd=books.folder).code == 0
 
 
+def stamp(books: Repository, tidlig: Tidlig) -> tuple[str | None, bool | None]:
+    """Give the commit that a balance names, and whether it says that files differ from there."""
+    done = tidlig("balance", "--format", "json", cwd=books.folder)
+    assert done.code == 0, done.err
+    told = json.loads(done.out)["provenance"]
+    return told["revision"], told["dirty"]
+
+
+@links
+def test_a_file_that_is_a_link_is_never_stamped_as_the_commit_that_cannot_be_read(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    books.commit({"data/runde-1.txt": AWARD})
+    assert stamp(books, tidlig) == (books.git("rev-parse", "HEAD"), False)
+    link(books, "runde-1.toml", "runde-1.txt")
+    books.commit({})
+    assert stamp(books, tidlig) == (books.git("rev-parse", "HEAD"), True)
+    refused = tidlig("balance", "--at", "HEAD", cwd=books.folder)
+    assert (refused.code, refused.out) == (1, "")
+    assert UNFOLLOWED in refused.err
+
+
+@links
+def test_a_document_that_is_a_link_is_never_stamped_as_the_commit_that_has_none(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    source = '[source.brev]\ntitle = "Et brev"\nfile = "brev.md"\n'
+    books.commit({"data/kilder.toml": source, "data/brev-1.md": "Et brev"})
+    link(books, "brev.md", "brev-1.md")
+    books.commit({})
+    assert "[source-changed]" not in tidlig("check", cwd=books.folder).out
+    assert "[source-changed]" in tidlig("check", "--at", "HEAD", cwd=books.folder).out
+    assert stamp(books, tidlig) == (books.git("rev-parse", "HEAD"), True)
+
+
 @links
 def test_a_ledger_may_itself_be_a_link(books: Repository, tidlig: Tidlig, tmp_path: Path) -> None:
     (tmp_path / "genvej").symlink_to(books.folder / "data")

@@ -175,3 +175,66 @@ def test_what_cannot_be_read_fails_though_the_base_could_not_be_read_either(
     done = tidlig("check", "--base", "HEAD", "--new-only", cwd=made.folder)
     assert done.code == 1
     assert "toml-syntax" in done.out
+
+
+def branch(made: Repository, name: str, files: dict[str, str | None], start: str = "main") -> None:
+    made.git("switch", "-q", "-C", name, start)
+    made.commit(files)
+
+
+def comes_from(done: Result) -> list[str]:
+    """Which entries come from where, as a finding says it."""
+    words = [line.split("- ", 1)[-1] for line in done.out.splitlines() if " comes from " in line]
+    return sorted(words)
+
+
+def test_an_entry_of_a_file_that_a_branch_renamed_comes_from_who_added_it(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    was, now = "et sted/round.toml", "et sted/first-round.toml"
+    text = award("given", 10) + "\n" + award("next", 11)
+    branch(books, "start", {was: text})
+    branch(books, "one", {was: None, now: text + "\n" + award("from-one", 50)}, "start")
+    branch(books, "two", {was: award("from-two", 60) + "\n" + text}, "start")
+    done = tidlig("check", "--merge", "one", "two", cwd=books.folder / "et sted")
+    assert "131 kr. of 100 kr." in done.out
+    assert comes_from(done) == [
+        "award.from-one comes from one", "award.from-two comes from two",
+    ]  # fmt: skip
+
+
+def test_a_strand_of_a_program_that_moved_is_no_news(books: Repository, tidlig: Tidlig) -> None:
+    was, now = "et sted/q.toml", "et sted/programs/q.toml"
+    text = '[program.q]\nname = "Q"\nyears = 2024\ntotal = 100\n[program.q.strand.s]\nname = "S"\n'
+    branch(books, "start", {was: text})
+    of_q = 'program = "q"'
+    branch(books, "one", {was: None, now: text, "et sted/1.toml": award("a", 60, of_q)}, "start")
+    branch(books, "two", {"et sted/2.toml": award("b", 70, of_q)}, "start")
+    done = tidlig("check", "--merge", "one", "two", cwd=books.folder / "et sted")
+    assert comes_from(done) == ["award.a comes from one", "award.b comes from two"]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "et sted/README.md", "tools/settings.toml", "et sted/.hidden/x.toml"]
+)
+def test_a_conflict_beside_the_ledger_is_told_and_the_ledger_checked(
+    name: str, books: Repository, tidlig: Tidlig
+) -> None:
+    for number, start in (("1", "one"), ("2", "two")):
+        branch(books, f"side-{number}", {name: f"text = {number}\n"}, start)
+    done = tidlig("check", "--merge", "side-1", "side-2", cwd=books.folder / "et sted")
+    told = f"side-1 and side-2 conflict in {name}: not in the ledger, so not checked\n"
+    assert (done.code, done.err) == (1, told)
+    assert "130 kr. of 100 kr." in done.out
+
+
+def test_a_conflict_in_a_document_that_a_source_names_is_one_of_the_ledger(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    source = '[source.brev]\ntitle = "Et brev"\nfile = "brev.md"\n'
+    branch(books, "start", {"et sted/sources.toml": source, "et sted/brev.md": "Brev\n"})
+    for number in ("1", "2"):
+        branch(books, f"side-{number}", {"et sted/brev.md": f"{number}\n"}, "start")
+    done = tidlig("check", "--merge", "side-1", "side-2", cwd=books.folder / "et sted")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: side-1 and side-2 conflict in et sted/brev.md\n")

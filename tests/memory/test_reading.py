@@ -194,6 +194,20 @@ def test_payments_that_look_alike_in_two_files_are_found(tmp_path: Path) -> None
         assert any(check in finding for finding in said.findings)
 
 
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("a", "a"), ("b", "b"), ("b", "d")])
+def test_returns_that_look_alike_are_found_in_one_file_or_two(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    files = {"a": awards(1), "b": "", "c": awards(2), "d": ""}
+    once = "[return.{}]\naward = 'tilsagn-1'\ndate = 2015-06-01\namount = 100\nkind = 'annulment'\n"
+    files[first] += once.format("en")
+    files[second] += once.format("to")
+    write(tmp_path, {"programs.toml": LEDGER} | {f"{name}.toml": files[name] for name in files})
+    said = by_sums(of_folder(tmp_path))
+    assert said == directly(of_folder(tmp_path))
+    assert any("duplicate-decision" in finding for finding in said.findings)
+
+
 def test_a_payment_in_another_file_outside_the_years_is_found(tmp_path: Path) -> None:
     late = "[payment.sent]\naward = 'tilsagn-1'\ndate = 2031-06-01\namount = 100\n"
     write(tmp_path, {"programs.toml": LEDGER, "a.toml": awards(1), "b.toml": late})

@@ -81,6 +81,11 @@ def changes(
             yield replace(change, op=Op.MOVED)
 
 
+def differ(before: Entry, after: Entry) -> bool:
+    """Tell whether two entries of one kind say other things, wherever they stand."""
+    return before != after and any(_keys(before, after))
+
+
 def _change(op: Op, was: Entry | None, entry: Entry | None, names: Names) -> EntryChange:
     keys = tuple(_keys(was, entry))
     renamed = was and names.of_entry(was)

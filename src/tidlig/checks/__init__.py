@@ -13,6 +13,7 @@ from tidlig.checks.carry_over_exceeds_remaining import carry_over_exceeds_remain
 from tidlig.checks.check import Check, Group, Scope
 from tidlig.checks.conflicting_acts import conflicting_acts
 from tidlig.checks.duplicate_award import duplicate_award
+from tidlig.checks.duplicate_decision import duplicate_decision
 from tidlig.checks.duplicate_id import duplicate_id
 from tidlig.checks.duplicate_payment import duplicate_payment
 from tidlig.checks.duplicate_recipient import duplicate_recipient
@@ -81,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     duplicate_payment,
     duplicate_recipient,
     duplicate_award,
+    duplicate_decision,
     invalid_cvr,
     personal_data,
     statement_contradicted,

@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from tidlig.model.decisions import CarryOver, Reprioritisation
 from tidlig.model.findings import Location, Note
-from tidlig.model.grants import Award, Payment
+from tidlig.model.grants import Award, Outturn, Payment, Return
 from tidlig.model.spelling import letters_and_digits
 
-Kind = TypeVar("Kind", Award, Payment)
+Dated = Award | Payment | Return | Reprioritisation | CarryOver | Outturn
+
+Kind = TypeVar("Kind", bound=Dated)
 
 MOST_COMPARED = 100
 """An entry is the same as one of so many before it in the order of references, or as none."""
@@ -153,7 +156,8 @@ def named(entries: Sequence[Kind]) -> str:
 def notes_on(entries: Sequence[Kind], place: Callable[[Kind], Location]) -> Iterator[Note]:
     """Give a note on each entry, with its date."""
     for entry in entries[:MOST_NOTED]:
-        yield Note(f'{entry.kind} "{entry.id}" of {entry.date}', place(entry))
+        of = f" of {entry.date}" if entry.date else ""
+        yield Note(f'{entry.kind} "{entry.id}"{of}', place(entry))
     if len(entries) > MOST_NOTED:
         yield Note(f"and {len(entries) - MOST_NOTED} more {entries[0].kind}s")
 
@@ -162,6 +166,6 @@ def _reference(told: tuple[Said, object]) -> str:
     return told[0].reference
 
 
-def _order(entry: Award | Payment) -> tuple[dt.date, str]:
+def _order(entry: Dated) -> tuple[dt.date, str]:
     """Order entries by date and id: what a finding says does not hang on the order of files."""
-    return (entry.date, entry.id)
+    return (entry.date or dt.date.min, entry.id)

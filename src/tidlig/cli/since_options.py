@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tidlig.ledger.comparing import Held
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
+    from tidlig.ledger.merging import Merge as Found
     from tidlig.ledger.origin import Origin
     from tidlig.model.findings import Finding
 
@@ -52,9 +53,9 @@ def asked(
             raise CouldNot("--merge names both sides itself", "leave --at and --base out")
         from tidlig.ledger.merging import merge as merged
 
-        one, other, both, settled = merged(*merge, *in_repository(ledger))
-        _tell_of(settled, merge)
-        return Asked(both, ((merge[0], one), (merge[1], other)))
+        found = merged(*merge, *in_repository(ledger))
+        _tell_of(found, merge)
+        return Asked(found.both, ((merge[0], found.one), (merge[1], found.other)))
     if base is not None:
         return Asked(located(ledger, at), ((base, located(ledger, base)),))
     if new_only:
@@ -62,14 +63,17 @@ def asked(
     return Asked(located(ledger, at))
 
 
-def _tell_of(settled: Sequence[str], merge: tuple[str, str]) -> None:
+def _tell_of(found: "Found", merge: tuple[str, str]) -> None:
     """Say that git will not merge what is checked here as merged."""
     from tidlig.cli.printing import err
+    from tidlig.ledger.merging import listing
     from tidlig.render.escaping import for_terminal
 
-    for file in settled:
-        said = f"{merge[0]} and {merge[1]} conflict in {file}: what both add is kept here"
-        err(for_terminal(said))
+    conflict = f"{merge[0]} and {merge[1]} conflict in"
+    for file in found.settled:
+        err(for_terminal(f"{conflict} {file}: what both add is kept here"))
+    if found.beside:
+        err(for_terminal(f"{conflict} {listing(found.beside)}: not in the ledger, so not checked"))
 
 
 def checked(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tidlig.arithmetic.changing import differ
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
@@ -31,12 +32,17 @@ def _notes(side: Named, other: Named, both: Ledger, programs: set[str]) -> Itera
     brought = [
         entry
         for entry in both.entries
-        if theirs.get(entry.address) != entry and _programs(entry, both) & programs
+        if _is_news(entry, theirs.get(entry.address)) and _programs(entry, both) & programs
     ]
     for entry in brought[:MOST_NAMED]:
         yield Note(f"{entry.address} comes from {side[0]}", entry.at())
     if len(brought) > MOST_NAMED:
         yield Note(f"{len(brought) - MOST_NAMED} entries more come from {side[0]}")
+
+
+def _is_news(entry: Entry, theirs: Entry | None) -> bool:
+    """Tell whether a branch has not an entry, or otherwise; its file may have another name."""
+    return theirs is None or differ(theirs, entry)
 
 
 def _programs(entry: Entry, ledger: Ledger) -> set[str]:

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from tidlig.ledger import git
-from tidlig.ledger.commits import Commit, commits, cut_off, day
+from tidlig.ledger.commits import Commit, commits, cut_off
 from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.ledger.removals import last_removal
 from tidlig.model.entry import Entry
@@ -42,18 +41,6 @@ class Standing:
     lost: Lost | None = None
 
 
-class _Blamed(NamedTuple):
-    """A commit as blame tells of it: when it was made, and which one the lines had before.
-
-    What makes no sense for a time is None. Who made it is not asked of blame, which names whom a
-    `.mailmap` says.
-    """
-
-    time: int | None
-    before: str
-    commit: str
-
-
 def standing(entry: Entry, origin: Origin) -> Standing:
     """Tell where an entry stands in its file, and who last touched its lines there."""
     data = origin.data(entry.stands_in)
@@ -80,7 +67,7 @@ def standing(entry: Entry, origin: Origin) -> Standing:
 
 def _last_to(path: Path, lines: Sequence[Lines], kept: KeptAt) -> Commit | None:
     """Give the last commit to lines of an entry, or that took lines of it away."""
-    newest = _newest(list(_blamed(kept, lines)), kept)
+    newest = _newest(_blamed(kept, lines), kept)
     if newest is None:
         return None
     last = last_removal(kept, path, newest) or newest
@@ -122,44 +109,25 @@ def _stretches(numbers: Sequence[int]) -> list[Lines]:
     return found
 
 
-def _blamed(kept: KeptAt, lines: Iterable[Lines]) -> Iterator[_Blamed]:
+def _blamed(kept: KeptAt, lines: Iterable[Lines]) -> set[str]:
+    """Give the commits that lines of a file are of."""
     ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
     words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
-    return _read(git.output(kept.repository, *words).decode("utf-8", "replace").split("\n"))
+    return set(_read(git.output(kept.repository, *words).split(b"\n")))
 
 
-def _read(lines: Iterable[str]) -> Iterator[_Blamed]:
-    """Read the commits that porcelain blame tells of."""
-    id, facts = "", dict[str, str]()
+def _read(lines: Iterable[bytes]) -> Iterator[str]:
+    """Read the commits that porcelain blame tells of: each stands before what is told of a line."""
+    is_first = True
     for line in lines:
-        word, _, rest = line.partition(" ")
-        if line.startswith("\t"):
-            if "summary" in facts:
-                yield _told(id, facts)
-            id, facts = "", {}
-        elif id:
-            facts[word] = rest
-        else:
-            id = word
+        if line and is_first:
+            yield line.partition(b" ")[0].decode("ascii", "replace")
+        is_first = line.startswith(b"\t")
 
 
-def _newest(blamed: Sequence[_Blamed], kept: KeptAt) -> str | None:
-    """Give the newest by time; where one has none, a commit that no other has come of."""
-    found = {each.commit for each in blamed}
-    if len(found) > 1 and any(each.time is None for each in blamed):
-        told = git.output(kept.repository, "rev-list", "--topo-order", "-1", *found, "--")
-        return told.decode("ascii", "replace").strip()
-    newest = max(blamed, default=None, key=lambda each: _age(each, blamed))
-    return newest and newest.commit
-
-
-def _age(blamed: _Blamed, others: Iterable[_Blamed]) -> tuple[int, bool]:
-    """Order commits by time, and those of one second by which came of which."""
-    return blamed.time or 0, all(other.before != blamed.commit for other in others)
-
-
-def _told(id: str, facts: dict[str, str]) -> _Blamed:
-    seconds = facts.get("committer-time", "")
-    is_time = day(seconds, facts.get("committer-tz", "")) is not None
-    before = facts.get("previous", "").partition(" ")[0]
-    return _Blamed(int(seconds) if is_time else None, before, id)
+def _newest(blamed: set[str], kept: KeptAt) -> str | None:
+    """Give a commit that no other has come of; clocks tell nothing, for anyone sets them."""
+    if len(blamed) <= 1:
+        return next(iter(blamed), None)
+    words = ("rev-list", "--topo-order", "-1", *sorted(blamed), "--")
+    return git.output(kept.repository, *words).decode("ascii", "replace").strip()

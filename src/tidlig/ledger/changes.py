@@ -14,11 +14,8 @@ from pathlib import Path
 from tidlig.ledger.head import LINK, SUBMODULE, Head
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.seeing import Files
-from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as, object_id
+from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as
 from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
-
-_LINKS = 8
-"""So many links one after the other are followed."""
 
 
 def is_changed(folder: Path, files: Files, head: Head) -> bool:
@@ -43,21 +40,15 @@ class Comparing:
         self.folder, self.head, self.same = folder, head, same
 
     def is_same(self, name: str, seen: Look | None, at: int) -> bool:
-        """Tell whether a file is what the commit has; a link too, and what it leads to."""
-        for _ in range(_LINKS):
-            kept = self.head.files.get(name)
-            if kept is None:
-                return False
-            if seen is not None and self.same.digest(name, seen) == bytes.fromhex(kept.id):
-                return True
-            path = self.folder / name
-            if seen is not None or not path.is_symlink():
-                return self._is_kept(name, kept.id, seen, at)
-            target = str(path.readlink())
-            if kept.mode != LINK or object_id(os.fsencode(target), kept.id) != kept.id:
-                return False
-            name, seen = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)), None
-        return False
+        """Tell whether a file is what the commit has; a link never, as none is read at one."""
+        kept = self.head.files.get(name)
+        if kept is None or kept.mode == LINK:
+            return False
+        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(kept.id):
+            return True
+        if seen is None and (self.folder / name).is_symlink():
+            return False
+        return self._is_kept(name, kept.id, seen, at)
 
     def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
         path = self.folder / name

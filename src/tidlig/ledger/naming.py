@@ -60,8 +60,11 @@ _SEVERAL: dict[str, tuple[str, ...]] = {
 _NAMED = ("pool", "round")
 """Kinds that may have a name; without one they are told apart by letters."""
 
-TOLD_IF_TWICE = ("award", "payment")
-"""Kinds that a check looks for repeats of: the same entry made in two places has two ids."""
+TOLD_IF_TWICE = ("award", "payment", "return", "reprioritisation", "carry-over", "outturn")
+"""Kinds that a check looks for repeats of: the same entry made in two places has two ids.
+
+But the first outturn of a year has no letters, so branches that enter the same have one file.
+"""
 
 
 def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:

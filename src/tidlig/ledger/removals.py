@@ -19,8 +19,8 @@ from tidlig.source.extents import extents
 _AT_ONCE = 50
 """So many commits are looked at before the files that they had are let go."""
 
-_LOG = ("log", "--format=%H", "--raw", "-c", "--no-abbrev", "--no-renames", "--no-color")
-_PLAIN = ("--no-follow", "--no-ext-diff", "--no-textconv")
+_LOG = ("log", "--topo-order", "--format=%H", "--raw", "-c", "--no-abbrev", "--no-renames")
+_PLAIN = ("--no-follow", "--no-color", "--no-ext-diff", "--no-textconv")
 _NONE = re.compile("0+")
 
 _Lines = Counter[bytes]

@@ -62,7 +62,10 @@ class OfPurse(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """The facts of one file; `awards` is kept closed, for few need it."""
+    """The facts of one file; `awards` is kept closed, for few need it.
+
+    `payment_stamps` has those of returns too.
+    """
 
     declared: tuple[tuple[str, tuple[str, ...]], ...]
     purses: tuple[OfPurse, ...]

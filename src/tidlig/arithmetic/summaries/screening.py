@@ -10,9 +10,16 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import Facts, may_exceed
 from tidlig.arithmetic.summaries.parts import Foreign, Part
 from tidlig.arithmetic.summaries.questions import Questions
-from tidlig.arithmetic.summaries.stamps import Kept, Stamps, numbers, of_payment, suspects
+from tidlig.arithmetic.summaries.stamps import (
+    Kept,
+    Stamps,
+    numbers,
+    of_payment,
+    of_return,
+    suspects,
+)
 from tidlig.arithmetic.summaries.wanted import Wanted
-from tidlig.model.grants import Payment
+from tidlig.model.grants import Payment, Return
 from tidlig.model.money import Money
 from tidlig.model.register import Recipient, Statement
 
@@ -71,8 +78,15 @@ def _see_to_foreign(
         outside = entry.ore and questions.outside(award.purse, entry.year, entry.year)
         if outside or award.purse in asked.purses:
             asked.awards.add(entry.award)
-        if entry.ore and entry.kind == Payment.kind:
-            party, money = entry.payee or award.recipient, Money(entry.ore, entry.half)
+        if not entry.ore:
+            continue
+        money = Money(entry.ore, entry.half)
+        if entry.kind == Return.kind:
+            day = of_return(entry.award, money, entry.date, is_refund=entry.is_refund)
+            stamps.add(day, "", ())
+            own.append((each, (day,)))
+        else:
+            party = entry.payee or award.recipient
             day, references = of_payment(entry.award, party, money, entry.date, entry.said)
             stamps.add(day, entry.said, references)
             own.append((each, (day, *references)))

@@ -1,4 +1,4 @@
-"""Numbers that stand for what makes two awards, or two payments, look like one.
+"""Numbers that stand for what makes two awards, payments or returns look like one.
 
 Equal things have equal stamps, different things hardly ever have. So stamps only say where to look
 closer: whether two entries are the same is decided by the entries (`tidlig.checks.repeats`).
@@ -112,6 +112,12 @@ def of_payment(
         return day, (by_award,)
     by_party = hash((-1, stamp(party), money.ore, money.half, what)) & _64_BITS
     return day, (by_award, by_party)
+
+
+def of_return(award: str, money: Money, date: int, *, is_refund: bool) -> int:
+    """Give a return's stamp by its day, an ordinal."""
+    sign = -2 if is_refund else -3
+    return hash((sign, stamp(award), money.ore, money.half, date)) & _64_BITS
 
 
 def stamp(text: str) -> int:

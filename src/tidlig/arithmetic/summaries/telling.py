@@ -20,6 +20,7 @@ from tidlig.arithmetic.summaries.stamps import (
     amounts,
     of_awards,
     of_payment,
+    of_return,
 )
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Award, Payment, Return
@@ -83,6 +84,9 @@ class _OnAwards:
                 date = entry.date.toordinal()
                 day, references = of_payment(award.id, party, money, date, said)
                 self.stamps.add(day, said, references)
+        elif isinstance(money, Money) and money.ore:
+            date, is_refund = entry.date.toordinal(), entry.type == "refund"
+            self.stamps.add(of_return(award.id, money, date, is_refund=is_refund), "", ())
         if isinstance(money, Money):
             self._count(entry, money)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tidlig.arithmetic.charging import told
 from tidlig.arithmetic.movements import has_unknown
 from tidlig.arithmetic.summaries.facts import Purse
-from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment
+from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment, of_return
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money
@@ -40,7 +40,9 @@ class Wanted:
         award = awards.get(entry.award)
         if award is not None and self._takes_award(award):
             return True
-        return isinstance(entry, Payment) and self._takes_payment(entry, award)
+        if isinstance(entry, Return):
+            return self._takes_return(entry)
+        return self._takes_payment(entry, award)
 
     def _takes_award(self, award: Award) -> bool:
         return (
@@ -67,3 +69,11 @@ class Wanted:
         said = letters_and_digits(payment.reference)
         day, by = of_payment(award.id, party, payment.amount, payment.date.toordinal(), said)
         return not self.payment_stamps.isdisjoint((day, *by))
+
+    def _takes_return(self, entry: Return) -> bool:
+        if not self.payment_stamps or not isinstance(entry.amount, Money):
+            return False
+        date, is_refund = entry.date.toordinal(), entry.type == "refund"
+        return (
+            of_return(entry.award, entry.amount, date, is_refund=is_refund) in self.payment_stamps
+        )

@@ -1,0 +1,165 @@
+"""A return, reprioritisation, carry-over or outturn looks like another one again.
+
+## What it does
+
+Compares entries of one kind that move the same amount of money on the same day: returns of one kind
+on one award; reprioritisations with the same two ends, in the same years; carry-overs of one
+program and strand, from one year to another; and outturn of one program, strand and year, where
+the dates do not differ. How the amount is written makes no difference, nor do notes, reasons and
+sources. Two reprioritisations with an `instrument` each are the same only if letters and digits of
+both agree.
+
+## Why it matters
+
+Each entry counts, so a decision that is entered twice moves its money twice: as much as a refund of
+0,4 mio. kr. may be awarded once more that was never paid back. No sum shows it. It happens where
+two people enter one decision, each on a branch of their own: the branches merge without a conflict.
+
+## Example
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017 = "70 mio. kr." }
+
+[carry-over.tidlig-2014]
+program = "tidlig"
+from    = 2014
+to      = 2015
+amount  = "2,5 mio. kr."
+date    = 2015-02-26
+
+[carry-over.rest-2014]
+program = "tidlig"
+from    = 2014
+to      = 2015
+amount  = 2_500_000
+date    = 2015-02-26
+```
+
+## Use instead
+
+```toml programs.toml
+[ledger]
+format = 1
+
+[program.tidlig]
+name  = "Tidlig hjælp"
+years = "2014-2017"
+split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017 = "70 mio. kr." }
+
+[carry-over.tidlig-2014]
+program = "tidlig"
+from    = 2014
+to      = 2015
+amount  = "2,5 mio. kr."
+date    = 2015-02-26
+```
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import has_unknown, spread
+from tidlig.checks.check import Group, Scope, check
+from tidlig.checks.repeats import Said, named, notes_on, repeats
+from tidlig.model.decisions import CarryOver, End, Reprioritisation
+from tidlig.model.entry import Amount
+from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.grants import Outturn, Return
+from tidlig.model.money import Money
+from tidlig.model.notation import kroner
+from tidlig.model.spelling import caseless, letters_and_digits
+from tidlig.model.years import Years
+
+Decision = Return | Reprioritisation | CarryOver | Outturn
+
+
+@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
+def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
+    """Compare decisions of one kind by what money they move, and on which day."""
+    for returns in repeats(ledger.of(Return), _return, _nothing_more):
+        yield _problem(returns, returns[-1].amount, f'on award "{returns[-1].award}"')
+    for moves in repeats(ledger.of(Reprioritisation), _reprioritisation, _instrument):
+        ends = f"from {_end(moves[-1].from_)} to {_end(moves[-1].to)}"
+        yield _problem(moves, added(money for _, money in _parts(moves[-1])), ends)
+    for carried in repeats(ledger.of(CarryOver), _carry_over, _nothing_more):
+        last = carried[-1]
+        years = f"from {last.from_} to {last.to}"
+        yield _problem(carried, last.amount, f"of {_end(last)} {years}")
+    for told in repeats(ledger.of(Outturn), _outturn, _date):
+        yield _problem(told, told[-1].amount, f"of {_end(told[-1])} in {told[-1].year}")
+
+
+def _return(entry: Return) -> Iterator[Hashable]:
+    if _moves(entry.amount):
+        yield entry.award, entry.type, entry.date, entry.amount
+
+
+def _reprioritisation(entry: Reprioritisation) -> Iterator[Hashable]:
+    parts = frozenset(_parts(entry))
+    if not has_unknown(entry) and any(_moves(money) for _, money in parts):
+        yield _compared(entry.from_), _compared(entry.to), entry.date, parts
+
+
+def _compared(end: End) -> Hashable:
+    return end.program, end.strand, caseless(end.outside or "")
+
+
+def _parts(entry: Reprioritisation) -> Iterator[tuple[Years, Money]]:
+    return spread(entry.amount, entry.years, entry.date)
+
+
+def _carry_over(entry: CarryOver) -> Iterator[Hashable]:
+    if _moves(entry.amount):
+        yield entry.program, entry.strand, entry.from_, entry.to, entry.date, entry.amount
+
+
+def _outturn(entry: Outturn) -> Iterator[Hashable]:
+    if _moves(entry.amount):
+        yield entry.program, entry.strand, entry.year, entry.amount
+
+
+def _moves(amount: Amount) -> bool:
+    """Tell whether an amount is known and not 0."""
+    return isinstance(amount, Money) and amount.ore != 0
+
+
+def _nothing_more(_: Decision) -> Said:
+    return Said("", "")
+
+
+def _instrument(entry: Reprioritisation) -> Said:
+    return Said("", letters_and_digits(entry.instrument))
+
+
+def _date(entry: Outturn) -> Said:
+    return Said("", entry.date.isoformat() if entry.date else "")
+
+
+def _end(end: End | CarryOver | Outturn) -> str:
+    """Name where money is taken from or goes."""
+    if end.program is None:
+        return f'"{end.outside}"'
+    return f'"{end.program}/{end.strand}"' if end.strand else f'"{end.program}"'
+
+
+def _problem(group: Sequence[Decision], amount: Amount, where: str) -> Problem:
+    *others, last = group
+    assert isinstance(amount, Money)
+    return Problem(
+        f'{last.kind} "{last.id}" looks like {named(others)} again: {kroner(amount)} {where}',
+        _place(last),
+        help="if it is one decision, take one of them away; if not, accept the finding with the "
+        "reason",
+        notes=tuple(notes_on(others, _place)),
+    )
+
+
+def _place(entry: Decision) -> Location:
+    return entry.at("amount")
