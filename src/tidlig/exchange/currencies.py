@@ -13,6 +13,9 @@ _RARE = (
     "AED ARS BAM BGN BRL CAD CLP CNY COP EEK EGP ETB GHS HKD HRK IDR ILS INR KES KRW LTL LVL MXN "
     "MYR NGN NZD PHP PKR RON RSD RUB SAR SGD THB TZS UAH UGX VND XAF XDR XOF ZAR ZMW"
 )
+USUAL_CODES = frozenset(_USUAL.split())
+"""The codes that a cell may have which is nothing else."""
+
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 _NAMES = {
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pund": "GBP", "pound": "GBP",

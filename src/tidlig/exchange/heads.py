@@ -8,6 +8,7 @@ from tidlig.exchange.columns import are_headings
 from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.telling_values import if_telling
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.register import Register
 
@@ -59,7 +60,7 @@ class Head:
     ) -> Iterator[SheetRow]:
         """Empty the cells that nobody asks for, so that a wide register has room.
 
-        The last row may be a total, and is kept whole.
+        A value that says what its column is stays. The last row may be a total, and is kept whole.
         """
         headings = [str(cell).strip() for cell in heading.cells]
         while headings and not headings[-1]:
@@ -98,10 +99,13 @@ class Head:
 
 
 def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> SheetRow:
-    """Give a row with nothing in the other columns that have a heading."""
+    """Give a row with nothing in the other columns that have a heading, but what tells of them."""
     if len(row.cells) < len(empty):
         return row
     cells = [*empty, *row.cells[len(empty) :]]
     for number in asked:
         cells[number] = row.cells[number]
+    for number, cell in enumerate(row.cells[: len(empty)]):
+        if cell and not cells[number]:
+            cells[number] = if_telling(cell)
     return SheetRow(row.line, cells)

@@ -3,12 +3,14 @@
 Nothing may be said to match before it is known what these mean.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tidlig.exchange.currencies import foreign, is_own
 from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
 from tidlig.exchange.sheets import Formatted, Sheet, SheetRow
+from tidlig.exchange.signed_amounts import text
+from tidlig.exchange.telling_values import telling
 from tidlig.exchange.unusable import Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.notation import UNITS
@@ -28,6 +30,7 @@ def see_to_meanings(
         *_said(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
         *_doubtful(sheet, layout, rows),
+        *_telling(sheet, layout, rows, register, currency),
         *_units(sheet, layout, rows, register),
         *_misspelt(sheet, layout, rows),
     ]
@@ -55,7 +58,7 @@ def _currencies(
             yield from _formats(sheet, number, rows, register, currency)
     named = [layout.columns["currency"]] if "currency" in layout.columns else []
     for number in (*named, *(layout.like(CURRENCY) if register.currency is None else [])):
-        yield from _of_column(sheet, number, rows, currency)
+        yield from _of_column(sheet, number, _values(rows, number), currency)
 
 
 def _in_currency(currency: str) -> str:
@@ -83,11 +86,10 @@ def _formats(
 
 
 def _of_column(
-    sheet: Sheet, number: int, rows: Sequence[SheetRow], currency: str
+    sheet: Sheet, number: int, values: Mapping[str, int], currency: str
 ) -> Iterator[Problem]:
     """See to a column of currencies: every line that counts has the ledger's, or none."""
     heading = sheet.headings[number]
-    values = _values(rows, number)
     others = {value: line for value, line in values.items() if not is_own(value, currency)}
     if others:
         value, line = next(iter(others.items()))
@@ -117,6 +119,29 @@ def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterato
         values = [value for value in _values(rows, number) if value]
         if values and number not in layout.filters and number not in layout.signs:
             yield _asked(sheet, number, layout.looks[number], values)
+
+
+def _telling(
+    sheet: Sheet,
+    layout: Layout,
+    rows: Sequence[SheetRow],
+    register: Register,
+    currency: str,
+) -> Iterator[Problem]:
+    """Give a fault for each column that nobody reads and whose values say that it matters."""
+    for number in layout.judged:
+        cells = dict.fromkeys(row.cells[number] for row in rows)
+        found = telling(dict.fromkeys(map(text, cells)), currency)
+        if found is None:
+            continue
+        kind, telling_values = found
+        values = {value: line for value, line in _values(rows, number).items() if value}
+        if kind != CURRENCY:
+            yield _asked(sheet, number, kind, telling_values)
+        elif register.currency is None:
+            is_about = {*telling_values, *(each for each in values if is_own(each, currency))}
+            values = {value: line for value, line in values.items() if value in is_about}
+            yield from _of_column(sheet, number, values, currency)
 
 
 def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
@@ -181,7 +206,7 @@ def _values(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in rows:
         value = row.cells[number]
-        found.setdefault(value.strip() if isinstance(value, str) else str(value), row.line)
+        found.setdefault(text(value), row.line)
     return found
 
 
