@@ -107,7 +107,11 @@ def test_other_values_are_not_asked_about(values: tuple[str, ...], tmp_path: Pat
 
 
 def test_values_of_a_workbook_say_it_too(tmp_path: Path) -> None:
-    rows = [["Sagsnr.", "Beløb", "Kode"], ["16-1", 100, "D"], ["16-2", 200, "K"]]
+    rows: list[list[object]] = [
+        ["Sagsnr.", "Beløb", "Kode"],
+        ["16-1", 100, "D"],
+        ["16-2", 200, "K"],
+    ]
     assert '"Kode" has "D", "K"' in refused(tmp_path, xlsx({"Ark1": rows})).message
     rows = [["Sagsnr.", "Beløb", "Gange"], ["16-1", 100, 1], ["16-2", 200, -1]]
     assert '"Gange" has "1", "-1"' in refused(tmp_path, xlsx({"Ark1": rows})).message

@@ -23,17 +23,20 @@ class Head:
     register: Register
     line: int | None = None
 
-    def parted(self, rows: Iterator[SheetRow], file: str) -> tuple[SheetRow | None, list[SheetRow]]:
-        """Give the row of the headings, None where there is no row, and the rows below it.
+    def parted(
+        self, rows: Iterator[SheetRow], file: str
+    ) -> tuple[SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
+        """Give the row of the headings, None where there is no row, the rows below it, and above.
 
-        Of these only the last keeps what stands in columns that nobody asks for.
+        Of those below only the last keeps what stands in columns that nobody asks for.
         """
         above = self._above(rows)
         if not above:
-            return None, []
+            return None, [], ()
         at = self._at(above, file)
         heading = above[at]
-        return heading, list(self._thinned(chain(above[at + 1 :], rows), heading, file))
+        below = list(self._thinned(chain(above[at + 1 :], rows), heading, file))
+        return heading, below, tuple(above[max(0, at - MOST_ABOVE) : at])
 
     def _above(self, rows: Iterator[SheetRow]) -> list[SheetRow]:
         """Give the rows that the headings may be among."""

@@ -62,3 +62,5 @@ class Sheet:
     encoding: str | None = None
     delimiter: str | None = None
     name: str | None = None
+    above: tuple[SheetRow, ...] = ()
+    """Rows above the headings, which may say what the amounts are in."""
