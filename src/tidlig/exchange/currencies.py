@@ -101,8 +101,14 @@ def of_format(code: str) -> str | None:
 
 
 def texts_of_format(code: str) -> str:
-    """Give the texts that a number format shows beside the number."""
-    return " ".join(first or second for first, second in _QUOTED.findall(code))
+    """Give the texts that a number format shows beside the number; letters may be one by one."""
+    pieces, end = list[str](), 0
+    for match in _QUOTED.finditer(code):
+        if match.start() > end:
+            pieces.append(" ")
+        pieces.append(match[1] or match[2] or "")
+        end = match.end()
+    return "".join(pieces).strip()
 
 
 def _shown(symbol: str, language: str) -> str | None:

@@ -111,4 +111,4 @@ def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> Sheet
     for number, cell in enumerate(row.cells[: len(empty)]):
         if cell and not cells[number]:
             cells[number] = if_telling(cell)
-    return SheetRow(row.line, cells)
+    return row._replace(cells=cells)

@@ -84,6 +84,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         sheet.heading_line,
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
         read.turned,
+        hidden=sum(row.is_hidden for row in rows),
     )
 
 

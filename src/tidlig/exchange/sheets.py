@@ -39,10 +39,14 @@ class Formatted(float):
 
 
 class SheetRow(NamedTuple):
-    """The number of a row's first line, or of the row in a sheet, and its cells."""
+    """The number of a row's first line, or of the row in a sheet, and its cells.
+
+    A row of a workbook may be hidden there, by hand or by a filter.
+    """
 
     line: int
     cells: Sequence[object]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
         raise unusable(message, Location(file), "name another with --sheet")
     width = max((number for number, cell in enumerate(heading.cells, 1) if cell != ""), default=0)
     headings = tuple(str(cell).strip() for cell in heading.cells[:width])
-    cut = tuple(SheetRow(line, _cut(row, width)) for line, row in rows)
+    cut = tuple(row._replace(cells=_cut(row.cells, width)) for row in rows)
     return Sheet(file, headings, heading.line, cut, Addresses(file, name), name=name, above=above)
 
 

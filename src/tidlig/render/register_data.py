@@ -82,6 +82,7 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "not_read": list(reading.unread),
         "left_out": reading.left_out,
         "turned": reading.turned,
+        "hidden": reading.hidden,
         "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,

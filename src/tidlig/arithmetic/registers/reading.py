@@ -50,6 +50,8 @@ class Reading:
     heading_line: int = 1
     unread: tuple[str, ...] = ()
     turned: int = 0
+    hidden: int = 0
+    """How many of the lines are hidden in their workbook."""
 
     @property
     def adds_up(self) -> bool:
