@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -72,6 +72,7 @@ def xlsx(
     formats: Sequence[str] = (),
     *,
     is_stale: bool = False,
+    hidden: Collection[int] = (),
 ) -> bytes:
     """Write the few files that a workbook needs; styles from 2 on have number formats."""
     data = io.BytesIO()
@@ -97,15 +98,16 @@ def xlsx(
         archive.writestr("xl/_rels/workbook.xml.rels", _relations(links + styles))
         archive.writestr("xl/styles.xml", _styles(formats))
         for number, rows in enumerate(sheets.values(), 1):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", _worksheet(rows))
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", _worksheet(rows, hidden))
     return data.getvalue()
 
 
-def _worksheet(rows: Sequence[Sequence[object]]) -> str:
+def _worksheet(rows: Sequence[Sequence[object]], hidden: Collection[int]) -> str:
     lines = []
     for number, row in enumerate(rows, 1):
         cells = "".join(_cell(value, at, number) for at, value in enumerate(row))
-        lines.append(f'<row r="{number}">{cells}</row>')
+        is_hidden = ' hidden="1"' if number in hidden else ""
+        lines.append(f'<row r="{number}"{is_hidden}>{cells}</row>')
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
 
 

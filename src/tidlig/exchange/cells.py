@@ -85,11 +85,13 @@ def _wrong(column: Column, wrong: Sequence[tuple[Cell, object]], help: str) -> P
 def _undecided_mark(column: Column, fault: Fault) -> Problem:
     one = _written(fault.cell)
     if fault.other is None:
-        text = str(fault.cell.value)
+        negative, body = figures.figure(str(fault.cell.value))
         message = f"{one} can be read in two ways, and no other amount in the column says which"
-        thousands = "".join(letter for letter in text if letter.isdigit())
-        mark = "," if "." in text else "."
-        help = f"give --decimal {mark} if it is {thousands}, or --decimal {text[-4]} if it is less"
+        thousands = "".join(letter for letter in body if letter.isdigit())
+        mark, other = (",", ".") if "." in body else (".", ",")
+        least = "nearer to 0" if negative else "less"
+        thousands = f"-{thousands}" if negative else thousands
+        help = f"give --decimal {mark} if it is {thousands}, or --decimal {other} if it is {least}"
         return column.problem(message, fault.cell, help)
     two = _written(fault.other)
     message = f"the amounts have decimals in two ways: {one} has a comma, {two} a point"
@@ -133,5 +135,8 @@ def _undecided_order(column: Column, fault: Fault) -> Problem:
 
 
 def _written(cell: Cell) -> str:
+    """Write a value as it stands in its cell: a number of a workbook by the digits it shows."""
     value = cell.value
-    return shown(value) if isinstance(value, str) else f'"{value}"'
+    if isinstance(value, str):
+        return shown(value)
+    return f'"{format(value, ".15g")}"' if isinstance(value, float) else f'"{value}"'

@@ -13,6 +13,9 @@ _RARE = (
     "AED ARS BAM BGN BRL CAD CLP CNY COP EEK EGP ETB GHS HKD HRK IDR ILS INR KES KRW LTL LVL MXN "
     "MYR NGN NZD PHP PKR RON RSD RUB SAR SGD THB TZS UAH UGX VND XAF XDR XOF ZAR ZMW"
 )
+USUAL_CODES = frozenset(_USUAL.split())
+"""The codes that a cell may have which is nothing else."""
+
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 _NAMES = {
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pund": "GBP", "pound": "GBP",
@@ -98,8 +101,14 @@ def of_format(code: str) -> str | None:
 
 
 def texts_of_format(code: str) -> str:
-    """Give the texts that a number format shows beside the number."""
-    return " ".join(first or second for first, second in _QUOTED.findall(code))
+    """Give the texts that a number format shows beside the number; letters may be one by one."""
+    pieces, end = list[str](), 0
+    for match in _QUOTED.finditer(code):
+        if match.start() > end:
+            pieces.append(" ")
+        pieces.append(match[1] or match[2] or "")
+        end = match.end()
+    return "".join(pieces).strip()
 
 
 def _shown(symbol: str, language: str) -> str | None:

@@ -42,13 +42,15 @@ def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Hea
     said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
     below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
     parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
-    heading, rows = head.parted(_rows(body, file, parted, skipped), file)
+    heading, rows, above = head.parted(_rows(body, file, parted, skipped), file)
     if heading is None:
         help = "export it again: the first row has the headings"
         raise unusable("the file is empty", Location(file), help)
     headings = tuple(str(cell).strip() for cell in heading.cells)
     where = Positions(file, text, parted)
-    return Sheet(file, headings, heading.line, tuple(rows), where, text, encoding, parted)
+    return Sheet(
+        file, headings, heading.line, tuple(rows), where, text, encoding, parted, above=above
+    )
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from tidlig.exchange.columns import are_headings, ranked
 from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
 from tidlig.exchange.layouts import layout
 from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.telling_values import if_telling
 from tidlig.exchange.unread_columns import looked_at
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.register import Register
@@ -24,17 +25,20 @@ class Head:
     register: Register
     line: int | None = None
 
-    def parted(self, rows: Iterator[SheetRow], file: str) -> tuple[SheetRow | None, list[SheetRow]]:
-        """Give the row of the headings, None where there is no row, and the rows below it.
+    def parted(
+        self, rows: Iterator[SheetRow], file: str
+    ) -> tuple[SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
+        """Give the row of the headings, None where there is no row, the rows below it, and above.
 
-        Of these only the last keeps what stands in columns that nobody asks for.
+        Of those below only the last keeps what stands in columns that nobody asks for.
         """
         above = self._above(rows)
         if not above:
-            return None, []
+            return None, [], ()
         at = self._at(above, file)
         heading = above[at]
-        return heading, list(self._thinned(chain(above[at + 1 :], rows), heading, file))
+        below = list(self._thinned(chain(above[at + 1 :], rows), heading, file))
+        return heading, below, tuple(above[max(0, at - MOST_ABOVE) : at])
 
     def _above(self, rows: Iterator[SheetRow]) -> list[SheetRow]:
         """Give the rows that the headings may be among."""
@@ -61,8 +65,8 @@ class Head:
     ) -> Iterator[SheetRow]:
         """Empty the cells that nobody asks for, so that a wide register has room.
 
-        The last row may be a total, and is kept whole. The first rows keep what may show that a
-        column is one which is missed.
+        A value that says what its column is stays. The last row may be a total, and is kept whole.
+        The first rows keep what may show that a column is one which is missed.
         """
         headings = [str(cell).strip() for cell in heading.cells]
         while headings and not headings[-1]:
@@ -109,10 +113,13 @@ class Head:
 
 
 def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> SheetRow:
-    """Give a row with nothing in the other columns that have a heading."""
+    """Give a row with nothing in the other columns that have a heading, but what tells of them."""
     if len(row.cells) < len(empty):
         return row
     cells = [*empty, *row.cells[len(empty) :]]
     for number in asked:
         cells[number] = row.cells[number]
-    return SheetRow(row.line, cells)
+    for number, cell in enumerate(row.cells[: len(empty)]):
+        if cell and not cells[number]:
+            cells[number] = if_telling(cell)
+    return row._replace(cells=cells)

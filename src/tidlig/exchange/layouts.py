@@ -19,18 +19,21 @@ _SIGN = (
     r"(?:[dksh] [kdhs]|[dc] [cd]|dk|dc|d ?r? c ?r?|debet|debit|kredit|credit|deb kred|dr|cr"
     r"|(?:debet|debit) (?:eller |or |og |and )?(?:kredit|credit)|debetkredit|debitcredit"
     r"|(?:debet|debit|kredit|credit) ?(?:beløb|amount)|soll haben"
+    r"|kreditnota|credit ?note|kreditering|krediteret"
     r"|fortegn|sign|plus minus|plus eller minus|\+|±|\+ ?[-−–]|[-−–] ?\+)"
     r"(?: ?(?:kode|code|type|indikator|indicator|markering|mark|flag|felt|side))?"
 )
 _STATUS = (
     r"(?:.* )?(?:\w*status\w*|\w*tilstand|state|stage|annull?er\w*|annull?ation|cancel\w*"
     r"|slettet|deleted|void\w*|revers\w+|tilbageført|tilbageførsel|storn\w+|makuler\w+"
+    r"|ophæv\w+|modposter\w+|afslag|afslået|udgået|tilbagekaldt|tilbagetrukket"
     r"|godkendt|approved|afvist|rejected|aktiv|active|inaktiv|inactive|gyldig|ugyldig|valid"
     r"|invalid|kladde|draft|bortfaldet|lapsed|withdrawn|trukket)(?: .*)?"
 )
 _CURRENCY = (
     r"(?:.* )?(?:valuta|valutakode|valutakurs|valutaenhed|valutatype|currency|currencies"
-    r"|currencycode|ccy|møntenhed|exchange rate|vekselkurs)(?: (?:kode|code|id|nr|kurs|iso))?"
+    r"|currencycode|ccy|møntenhed|møntfod|mønt|val|exchange rate|vekselkurs)"
+    r"(?: (?:kode|code|id|nr|kurs|iso))?"
 )
 _UNIT = (
     r"(?:enhed|enheder|beløbsenhed|måleenhed|talenhed|unit|units|unit of amount|enhed for beløb"
@@ -48,7 +51,8 @@ class Layout:
     """The numbers of the columns, from 0: by our words, of filters and signs, and all others.
 
     `looks` has what columns look like that may change amounts, where they have no word of ours and
-    nobody ignores them; `unread` are those that nothing is taken from.
+    nobody ignores them; `unread` are those that nothing is taken from. Of these `judged` are not
+    ignored, so that their values may still say what they are.
     """
 
     columns: Mapping[str, int]
@@ -56,6 +60,7 @@ class Layout:
     signs: Mapping[int, frozenset[str]]
     looks: Mapping[int, str]
     unread: tuple[int, ...]
+    judged: tuple[int, ...] = ()
 
     @property
     def amounts(self) -> tuple[int, ...]:
@@ -83,8 +88,9 @@ def layout(sheet: Sheet, register: Register) -> Layout:
     }
     filters, signs = filtered(sheet, register), signed(sheet, register)
     read = {*found.values(), *filters, *signs, *looks}
-    unread = (number for number in range(len(sheet.headings)) if number not in read)
-    return Layout(found, filters, signs, looks, tuple(unread))
+    unread = tuple(number for number in range(len(sheet.headings)) if number not in read)
+    judged = tuple(number for number in unread if number not in left)
+    return Layout(found, filters, signs, looks, unread, judged)
 
 
 def look(heading: str) -> str | None:

@@ -3,22 +3,23 @@
 Nothing may be said to match before it is known what these mean.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tidlig.exchange.column_values import as_option, listed, values_of
 from tidlig.exchange.columns import other_side
 from tidlig.exchange.currencies import foreign, is_own
+from tidlig.exchange.declarations import declared, in_currency
 from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
 from tidlig.exchange.sheets import Formatted, Sheet, SheetRow
+from tidlig.exchange.signed_amounts import text
+from tidlig.exchange.telling_values import telling
 from tidlig.exchange.unusable import Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.notation import UNITS
-from tidlig.model.personal import masked
 from tidlig.model.register import Register
 from tidlig.model.spelling import caseless
 from tidlig.source.refusal import shown
-
-_MOST_VALUES, _LONGEST_VALUE = 4, 40
 
 
 def see_to_meanings(
@@ -28,7 +29,10 @@ def see_to_meanings(
     problems = [
         *_said(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
+        *declared(sheet, layout, register, currency),
+        *_blanks(sheet, layout, rows),
         *_doubtful(sheet, layout, rows),
+        *_telling(sheet, layout, rows, register, currency),
         *_units(sheet, layout, rows, register),
         *_misspelt(sheet, layout, rows),
     ]
@@ -51,19 +55,36 @@ def _currencies(
         others = foreign(heading, currency)
         if others and register.currency is None:
             message = f'the heading "{heading}" names {others[0]}, and the ledger is in {currency}'
-            yield Problem(message, where, _in_currency(currency))
+            yield Problem(message, where, in_currency(currency))
         else:
             yield from _formats(sheet, number, rows, register, currency)
     named = [layout.columns["currency"]] if "currency" in layout.columns else []
     for number in (*named, *(layout.like(CURRENCY) if register.currency is None else [])):
-        yield from _of_column(sheet, number, rows, currency)
+        yield from _of_column(sheet, number, values_of(rows, number), currency)
 
 
-def _in_currency(currency: str) -> str:
-    return (
-        f"export the amounts in {currency}; where they are, give --register-currency {currency} "
-        f'(in [register.NAME] currency = "{currency}")'
-    )
+def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
+    """Refuse lines without a currency under a heading that is named for it, or without a sign.
+
+    Where only the lines that turn have a sign, one without has the other.
+    """
+    if "currency" in layout.columns:
+        number = layout.columns["currency"]
+        line = values_of(rows, number).get("")
+        if line is not None:
+            message = f'the currency is missing, under "{sheet.headings[number]}"'
+            help = "write the currency of every line, or name no column for it"
+            yield Problem(message, sheet.place(line, number), help)
+    for number, turning in layout.signs.items():
+        values = values_of(rows, number)
+        line, wanted = values.pop("", None), {caseless(value) for value in turning}
+        if line is None or "" in wanted or wanted.issuperset(map(caseless, values)):
+            continue
+        heading = sheet.headings[number]
+        message = f'nothing stands under "{heading}", where other lines have {listed([*values])}'
+        help = f"write the sign of every line, or give {as_option('sign', heading, '')} too if the "
+        help += "lines without turn; --filter takes the lines that have one"
+        yield Problem(message, sheet.place(line, number), help)
 
 
 def _formats(
@@ -74,7 +95,7 @@ def _formats(
         value = row.cells[number]
         if isinstance(value, Formatted):
             name = next((name for name, unit in UNITS.items() if unit.label == value.unit), None)
-            help = _in_currency(currency)
+            help = in_currency(currency)
             if name is not None:
                 help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
             if (register.currency if name is None else register.unit) is None:
@@ -84,11 +105,10 @@ def _formats(
 
 
 def _of_column(
-    sheet: Sheet, number: int, rows: Sequence[SheetRow], currency: str
+    sheet: Sheet, number: int, values: Mapping[str, int], currency: str
 ) -> Iterator[Problem]:
     """See to a column of currencies: every line that counts has the ledger's, or none."""
     heading = sheet.headings[number]
-    values = _values(rows, number)
     others = {value: line for value, line in values.items() if not is_own(value, currency)}
     if others:
         value, line = next(iter(others.items()))
@@ -96,9 +116,9 @@ def _of_column(
         message = f'{shown(value)} stands under "{heading}", and the ledger is in {currency}'
         help = f"export the amounts in {currency}"
         if own is not None:
-            help = f"take the lines in {currency}, {_option('filter', heading, own)}"
+            help = f"take the lines in {currency}, {as_option('filter', heading, own)}"
         help += (
-            f", or say that the column is not about the amounts, {_option('without', heading)}; "
+            f", or say that the column is not about the amounts, {as_option('without', heading)}; "
         )
         help += "in [register.NAME] filters and ignore"
         yield Problem(message, sheet.place(line, number), help)
@@ -115,7 +135,7 @@ _ASKED = {
 def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
     """Give a fault for each column that looks as if it changed amounts, where it has anything."""
     for number in layout.like(SIGN, STATUS):
-        values = [value for value in _values(rows, number) if value]
+        values = [value for value in values_of(rows, number) if value]
         if values and number not in layout.filters and number not in layout.signs:
             sides = other_side(sheet, layout.amounts, number)
             if sides is None:
@@ -135,13 +155,36 @@ def _half(sheet: Sheet, number: int, sides: tuple[int, int]) -> Problem:
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
+def _telling(
+    sheet: Sheet,
+    layout: Layout,
+    rows: Sequence[SheetRow],
+    register: Register,
+    currency: str,
+) -> Iterator[Problem]:
+    """Give a fault for each column that nobody reads and whose values say that it matters."""
+    for number in layout.judged:
+        cells = dict.fromkeys(row.cells[number] for row in rows)
+        found = telling(dict.fromkeys(map(text, cells)), currency)
+        if found is None:
+            continue
+        kind, telling_values = found
+        values = {value: line for value, line in values_of(rows, number).items() if value}
+        if kind != CURRENCY:
+            yield _asked(sheet, number, kind, telling_values)
+        elif register.currency is None:
+            is_about = {*telling_values, *(each for each in values if is_own(each, currency))}
+            values = {value: line for value, line in values.items() if value in is_about}
+            yield from _of_column(sheet, number, values, currency)
+
+
 def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
     heading = sheet.headings[number]
     what, option, first = _ASKED[kind]
     key = {"filter": "filters"}.get(option, option)
-    help = f"{first}, {_option(option, heading, 'VALUE')}, or say that the column changes no "
-    help += f"amount, {_option('without', heading)}; in [register.NAME] {key} and ignore"
-    message = f'"{heading}" has {_listed(values)}, and nobody says {what}'
+    help = f"{first}, {as_option(option, heading, 'VALUE')}, or say that the column changes no "
+    help += f"amount, {as_option('without', heading)}; in [register.NAME] {key} and ignore"
+    message = f'"{heading}" has {listed(values)}, and nobody says {what}'
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
@@ -153,7 +196,7 @@ def _units(
     What is no unit, such as the name of an office, is asked about unless it is filtered.
     """
     for number in layout.like(UNIT):
-        values = {value: line for value, line in _values(rows, number).items() if value}
+        values = {value: line for value, line in values_of(rows, number).items() if value}
         units = {value: parted(value)[1] for value in values}
         others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
         if others:
@@ -166,43 +209,23 @@ def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Regi
     heading, label = sheet.headings[number], parted(value)[1]
     unit = next((name for name, unit in UNITS.items() if unit.label == label), None)
     first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
-    help = f"{first}, or take the lines of one unit, {_option('filter', heading, 'VALUE')}, or say "
-    help += f"that the column changes no amount, {_option('without', heading)}; "
+    help = (
+        f"{first}, or take the lines of one unit, {as_option('filter', heading, 'VALUE')}, or say "
+    )
+    help += f"that the column changes no amount, {as_option('without', heading)}; "
     help += "in [register.NAME] unit, filters and ignore"
     message = f'{shown(value)} stands under "{heading}", and the amounts are read in '
     return Problem(f"{message}{register.amounts_in}", sheet.place(line, number), help)
 
 
-def _listed(values: Sequence[str]) -> str:
-    shown_ = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
-    more = len(values) - _MOST_VALUES
-    return f"{shown_} and {more} more" if more > 0 else shown_
-
-
 def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
     """Refuse a value that turns signs where no line has it, and lines have several others."""
     for number, turning in layout.signs.items():
-        values = [value for value in _values(rows, number) if value]
+        values = [value for value in values_of(rows, number) if value]
         wanted = {caseless(value) for value in turning}
         if len(values) > 1 and wanted.isdisjoint(map(caseless, values)):
             heading = sheet.headings[number]
             named = " or ".join(shown(value) for value in sorted(turning))
             where = sheet.place(sheet.heading_line, number)
             message = f'no line has {named} under "{heading}"'
-            yield Problem(message, where, f"name one that is there: {_listed(values)}")
-
-
-def _values(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
-    """Give the values of a column, each with the first line that has it."""
-    found: dict[str, int] = {}
-    for row in rows:
-        value = row.cells[number]
-        found.setdefault(value.strip() if isinstance(value, str) else str(value), row.line)
-    return found
-
-
-def _option(name: str, heading: str, value: str | None = None) -> str:
-    """Write an option for a shell."""
-    text = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
-    is_plain = text.replace("=", "").replace("/", "").isalnum()
-    return f"--{name} {text}" if is_plain else f'--{name} "{text}"'
+            yield Problem(message, where, f"name one that is there: {listed(values)}")

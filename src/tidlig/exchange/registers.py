@@ -89,6 +89,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
         read.turned,
         unread_columns(sheet, plan, body, register.type),
         _unturned(sheet, rows, plan.signs),
+        hidden=sum(row.is_hidden for row in rows),
     )
 
 

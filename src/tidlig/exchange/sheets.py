@@ -39,10 +39,14 @@ class Formatted(float):
 
 
 class SheetRow(NamedTuple):
-    """The number of a row's first line, or of the row in a sheet, and its cells."""
+    """The number of a row's first line, or of the row in a sheet, and its cells.
+
+    A row of a workbook may be hidden there, by hand or by a filter.
+    """
 
     line: int
     cells: Sequence[object]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,5 @@ class Sheet:
     encoding: str | None = None
     delimiter: str | None = None
     name: str | None = None
+    above: tuple[SheetRow, ...] = ()
+    """Rows above the headings, which may say what the amounts are in."""

@@ -71,9 +71,9 @@ class Answers:
             if line.startswith(b"{"):
                 raise self._refused(_checked(_understood(json.loads, line), dict), sheet)
             row = _understood(decode, line.decode("utf-8", "replace"))
-            if not (type(row) is list and len(row) == 2 and type(row[0]) is int):
+            if not (type(row) is list and len(row) == 3 and type(row[0]) is int):
                 raise Stopped
-            yield SheetRow(row[0], _checked(row[1], list))
+            yield SheetRow(row[0], _checked(row[1], list), _checked(row[2], bool))
 
     def _told(self, word: str) -> object:
         """Give what the next answer has under a word; raise `Unusable` where it is a fault."""

@@ -1,4 +1,4 @@
-"""What the cells of a sheet are beside their values: errors, formulas without one, their units.
+"""What cells are beside their values: errors, formulas without one, their units; hidden rows.
 
 The reader of workbooks takes an error for an empty cell, and a formula whose value is not stored
 too, and says nothing of formats. So the sheet's own XML is read here, in the process that reads
@@ -23,7 +23,9 @@ from tidlig.exchange.measures import column_number
 BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
 """What is raised for a workbook that is not what it says."""
 
-_MARKED = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:[^<>\s/:!?]{1,99}:)?f[\s/>]""")
+_MARKED = re.compile(
+    rb"""\bt\s*=\s*["']e["']|\bhidden\s*=\s*["'](?:1|true)["']|<(?:[^<>\s/:!?]{1,99}:)?f[\s/>]"""
+)
 _ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _OWN = "DKK"
@@ -55,9 +57,10 @@ def marked(row: list[object], found: dict[int, Mark]) -> list[object]:
     return row
 
 
-def marks(data: bytes, number: int, most: int) -> Marks | None:
-    """Give what is marked in a sheet, by its number from 0; None for more cells than there may be.
+def marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
+    """Give what is marked in a sheet, by its number from 0, and the rows that are hidden.
 
+    None for more cells than there may be.
     Raise one of `BROKEN` where the workbook cannot be understood.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -65,13 +68,13 @@ def marks(data: bytes, number: int, most: int) -> Marks | None:
         sheet = _read(archive, _part(archive, book, number))
         units = _units(archive)
         if not (units or _MARKED.search(sheet) or b"\0" in sheet):
-            return {}
+            return {}, frozenset()
         is_stale = any(
             name == "calcPr" and told.get("fullCalcOnLoad") in ("1", "true") for name, told in book
         )
     found = _Sheet(units, most, is_stale)
     found.read(sheet)
-    return None if found.left < 0 else found.marks
+    return None if found.left < 0 else (found.marks, frozenset(found.hidden))
 
 
 def _part(archive: zipfile.ZipFile, book: "Sequence[_Element]", number: int) -> str:
@@ -155,6 +158,7 @@ class _Sheet:
     left: int
     is_stale: bool
     marks: Marks = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
     row: int = 0
     column: int = -1
     told: dict[str, str] = field(default_factory=dict)
@@ -182,6 +186,8 @@ class _Sheet:
             self.has_formula = True
         elif name == "row":
             self.row, self.column = int(told.get("r", self.row + 1)), -1
+            if told.get("hidden") in ("1", "true"):
+                self.hidden.add(self.row)
 
     def _begin(self, told: dict[str, str]) -> None:
         self.told, self.has_formula, self.has_value = told, False, False

@@ -130,16 +130,17 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
     if len(meant) != 1:
         return
     try:
-        found = marks(data, meant[0], task.most_rows)
+        marked_cells = marks(data, meant[0], task.most_rows)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
-    if found is None:
+    if marked_cells is None:
         raise _Refused("too-many-broken")
+    found, hidden = marked_cells
     sheet = _sheet(book, meant[0], found)
     rows, columns = sheet.end or (-1, -1)
     if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
         raise _Refused("too-many-cells")
-    yield from _rows(sheet, found, task)
+    yield from _rows(sheet, found, hidden, task)
 
 
 def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
@@ -176,13 +177,15 @@ def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[ob
             yield number, row
 
 
-def _rows(sheet: "CalamineSheet", found: Marks, task: Task) -> Iterator[str]:
+def _rows(
+    sheet: "CalamineSheet", found: Marks, hidden: frozenset[int], task: Task
+) -> Iterator[str]:
     """Give rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
     left = task.most_text
     for number, row in _marked(sheet, found):
         if any(cell != "" for cell in row):
-            line = encode([number, row])
+            line = encode([number, row, number in hidden])
             if len(line) > task.longest_cell:
                 _see_to_lengths(row, number, task.longest_cell)
             left -= len(line)

@@ -40,7 +40,7 @@ def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
     task = Task(asked, limited, not limited, True, *bounds)
     try:
-        name, heading, rows = _rows(data, file, task, head)
+        name, heading, rows, above = _rows(data, file, task, head)
     except Stopped as fault:
         raise _stopped(data, file, task, is_late=fault.is_late) from None
     if heading is None:
@@ -48,14 +48,14 @@ def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
         raise unusable(message, Location(file), "name another with --sheet")
     width = max((number for number, cell in enumerate(heading.cells, 1) if cell != ""), default=0)
     headings = tuple(str(cell).strip() for cell in heading.cells[:width])
-    cut = tuple(SheetRow(line, _cut(row, width)) for line, row in rows)
-    return Sheet(file, headings, heading.line, cut, Addresses(file, name), name=name)
+    cut = tuple(row._replace(cells=_cut(row.cells, width)) for row in rows)
+    return Sheet(file, headings, heading.line, cut, Addresses(file, name), name=name, above=above)
 
 
 def _rows(
     data: bytes, file: str, task: Task, head: Head
-) -> tuple[str, SheetRow | None, list[SheetRow]]:
-    """Have a process read a sheet: its name, the row of its headings, and those below."""
+) -> tuple[str, SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
+    """Have a process read a sheet: its name, the row of its headings, those below, and above."""
     with Reader(_question(task), data, MEASURING) as reader:
         answers = Answers(reader, file)
         reader.has(3 * seconds(answers.size()))

@@ -59,7 +59,7 @@ def rows(held: Held, reading: Reading, style: Style) -> Rows:
 
 def _rows(number: int, match: Match, style: Style) -> Rows:
     differs = " ".join(each.what for each in (*match.differs, *match.notes))
-    difference, remark = plain(match.difference.ore), remarks(match, style)
+    difference, remark = _ore(match.difference) or Number(), remarks(match, style)
     for ours, theirs in zip_longest(match.ledger, match.register):
         sides = [*_cells(ours, _LEDGER), *_cells(theirs, _REGISTER)]
         found = [str(number), match.group.value, match.by, differs]
@@ -91,6 +91,7 @@ def _reading(reading: Reading, held: Held) -> dict[str, Any]:
         "left_out": reading.left_out,
         "turned": reading.turned,
         "other_sign": held.is_opposite,
+        "hidden": reading.hidden,
         "unit": register.amounts_in,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
@@ -130,7 +131,7 @@ def _row(row: SummaryRow) -> dict[str, Any]:
         "group": row.group,
         "ledger": {"lines": row.ledger_lines, **_money(row.ledger_sum)},
         "register": {"lines": row.register_lines, **_money(row.register_sum)},
-        "difference": plain(row.difference.ore),
+        "difference": _ore(row.difference),
     }
 
 
@@ -142,7 +143,7 @@ def _match(match: Match) -> dict[str, Any]:
         "notes": [_remark(each) for each in match.notes],
         "ledger": [_only(_item(item), _LEDGER) for item in match.ledger],
         "register": [_only(_item(item), _REGISTER) for item in match.register],
-        "difference": plain(match.difference.ore),
+        "difference": _ore(match.difference),
     }
 
 
@@ -172,5 +173,11 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _money(money: Money) -> dict[str, str]:
+def _ore(money: Money | None) -> Number | None:
+    return None if money is None else plain(money.ore)
+
+
+def _money(money: Money | None) -> dict[str, str | None]:
+    if money is None:
+        return {"amount": None, "plus_minus": None}
     return {"amount": plain(money.ore), "plus_minus": plain(money.half)}

@@ -96,13 +96,17 @@ def remarks(match: Match, style: Style) -> str:
 def _summary(row: SummaryRow, style: Style) -> Row:
     cells = (
         str(row.ledger_lines),
-        style.figure(row.ledger_sum),
+        _or_unknown(row.ledger_sum, style),
         str(row.register_lines),
         style.figure(row.register_sum),
-        style.figure(row.difference),
+        _or_unknown(row.difference, style),
     )
     name = "in all" if row.group is None else row.group.value
     return Row(word(name, style.language), cells, stands_out=row.group is None)
+
+
+def _or_unknown(money: Money | None, style: Style) -> str:
+    return style.word("not stated") if money is None else style.figure(money)
 
 
 def _list(matches: Sequence[Match], style: Style) -> Table:
@@ -116,9 +120,9 @@ def _row(match: Match, style: Style) -> Row:
     cells = (
         first.recipient,
         "" if first.date is None else first.date.isoformat(),
-        style.figure(match.ledger_sum) if any(i.money is not None for i in match.ledger) else "",
+        _or_unknown(match.ledger_sum if match.is_known else None, style) if match.ledger else "",
         style.figure(match.register_sum) if match.register else "",
-        style.figure(match.difference),
+        _or_unknown(match.difference, style),
         ", ".join(str(item.number) for item in match.register),
         remarks(match, style),
     )

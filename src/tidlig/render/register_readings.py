@@ -56,6 +56,10 @@ def _notes(reading: Reading, held: Held) -> Iterator[str]:
     if reading.unread:
         yield f"note: not read: {_unread(reading)}"
     yield from _signs(reading)
+    if reading.hidden:
+        lines = "1 line that counts is" if reading.hidden == 1 else ""
+        lines = lines or f"{reading.hidden} lines that count are"
+        yield f"note: {lines} hidden in the workbook, by hand or by a filter"
     if reading.left_out:
         lines = "1 line is" if reading.left_out == 1 else f"{reading.left_out} lines are"
         yield f"note: {lines} left out by the filters"

@@ -73,25 +73,33 @@ class Match:
         return total(self.register)
 
     @property
-    def difference(self) -> Money:
-        """The register's side less the ledger's."""
-        return self.register_sum - self.ledger_sum
+    def is_known(self) -> bool:
+        """Whether the ledger knows all its amounts."""
+        return all(item.money is not None for item in self.ledger)
+
+    @property
+    def difference(self) -> Money | None:
+        """The register's side less the ledger's; None where the ledger does not know its own."""
+        return self.register_sum - self.ledger_sum if self.is_known else None
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A group, or all of them, with the lines and the sum of both sides."""
+    """A group, or all of them, with the lines and the sum of both sides.
+
+    The ledger's sum is None where an amount in it is unknown.
+    """
 
     group: Group | None
     ledger_lines: int
-    ledger_sum: Money
+    ledger_sum: Money | None
     register_lines: int
     register_sum: Money
 
     @property
-    def difference(self) -> Money:
+    def difference(self) -> Money | None:
         """The register's side less the ledger's."""
-        return self.register_sum - self.ledger_sum
+        return None if self.ledger_sum is None else self.register_sum - self.ledger_sum
 
 
 def total(items: Sequence[Item]) -> Money:
@@ -111,10 +119,16 @@ def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
 
 def in_all(ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
     """Give both sides as they came, which the groups add up to."""
-    return SummaryRow(None, len(ledger), total(ledger), len(register), total(register))
+    return _of_sides(None, ledger, register)
 
 
 def _row(group: Group, matches: Sequence[Match]) -> SummaryRow:
     ledger = [item for match in matches for item in match.ledger]
     register = [item for match in matches for item in match.register]
-    return SummaryRow(group, len(ledger), total(ledger), len(register), total(register))
+    return _of_sides(group, ledger, register)
+
+
+def _of_sides(group: Group | None, ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
+    is_known = all(item.money is not None for item in ledger)
+    ours = total(ledger) if is_known else None
+    return SummaryRow(group, len(ledger), ours, len(register), total(register))

@@ -27,7 +27,7 @@ def complete_sums(board: Board) -> None:
     for at, match in enumerate(board.matches):
         if match.group is not Group.AMOUNT or len(match.ledger) > 1 or len(match.register) > 1:
             continue
-        gap, item, line = match.difference, match.ledger[0], match.register[0]
+        gap, item, line = match.register_sum - match.ledger_sum, match.ledger[0], match.register[0]
         register = [*board.free(named.get(item.number, ())), *_around(board, item, theirs)]
         parts = _adding(item, register, -gap.high, -gap.low, 1)
         if parts:

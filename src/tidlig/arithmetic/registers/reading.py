@@ -88,6 +88,8 @@ class Reading:
     turned: int = 0
     looked_at: tuple[UnreadColumn, ...] = ()
     unturned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hidden: int = 0
+    """How many of the lines are hidden in their workbook."""
 
     @property
     def adds_up(self) -> bool:
