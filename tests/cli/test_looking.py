@@ -84,6 +84,9 @@ def test_the_figures_of_programs_and_strands_are_those_of_the_oracle(
     if address == "program.forebyggelsespakken.strand.partnerskab":  # some of it is not stated
         assert (shown["budget"], shown["remaining"], shown["awarded"]) == (None, None, "0")
         return
+    if address == "program.styrket-forebyggelse":  # its amount a year has no end, and so no sum
+        assert (shown["budget"], shown["remaining"], shown["awarded"]) == (None, None, "0")
+        return
     assert Decimal(shown["budget"]) == budget
     assert Decimal(shown["awarded"]) == awarded
     assert Decimal(shown["remaining"]) == budget - awarded + returned
