@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.declaring import Option
 from tidlig.cli.formats import Format, Output, format_of, format_option
-from tidlig.cli.looking import Programs, purses
+from tidlig.cli.lookups import Programs, purses
 from tidlig.cli.options import AsOf, YearsOption, heading_names, years
+from tidlig.cli.parameters import Option
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.balancing import Balance

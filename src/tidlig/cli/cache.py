@@ -4,8 +4,8 @@ import os
 from enum import StrEnum
 from typing import Annotated
 
-from tidlig.cli.declaring import Argument
 from tidlig.cli.exit_codes import OK
+from tidlig.cli.parameters import Argument
 from tidlig.cli.printing import out
 from tidlig.render.escaping import for_terminal
 

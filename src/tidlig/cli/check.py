@@ -2,8 +2,8 @@
 
 import sys
 
+from tidlig.cli import check_bases as bases
 from tidlig.cli import check_options as options
-from tidlig.cli import since_options as bases
 from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.options import AtOption, LedgerOption, NoCache
 from tidlig.cli.printing import is_terminal, out, painter

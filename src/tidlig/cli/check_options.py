@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.declaring import Option
 from tidlig.cli.exit_codes import OK
 from tidlig.cli.options import check_names, unknown_name
-from tidlig.cli.printing import append, deliver, see_to_ending
+from tidlig.cli.parameters import Option
+from tidlig.cli.printing import append, deliver, require_report_ending
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _report(text: str) -> Report:
         raise unknown_name("format", name, list(Format))
     if not equals or not file:
         raise CouldNot(f'--report "{text}" names no file', f"write --report {name}=FILE")
-    see_to_ending(Path(file))
+    require_report_ending(Path(file))
     return Format(name), Path(file)
 
 

@@ -3,7 +3,7 @@
 import os
 from importlib import import_module
 
-from tidlig.cli.declaring import Command
+from tidlig.cli.parameters import Command
 from tidlig.model.failure import CouldNot
 
 _MODULES = (
@@ -35,7 +35,7 @@ def command(name: str) -> Command:
     return found
 
 
-def see_to_folder() -> None:
+def require_working_directory() -> None:
     """Refuse a working directory that is gone, before a command asks where it is."""
     try:
         os.getcwd()  # noqa: PTH109 - pathlib is not needed here

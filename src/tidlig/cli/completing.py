@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tidlig
-from tidlig.cli.declaring import Completer
+from tidlig.cli.parameters import Completer
 
 MOST = 200
 """So many proposals are made at most; of more, their common beginnings are."""

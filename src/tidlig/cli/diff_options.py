@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.exit_codes import ERRORS, Leave
+from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import err
 from tidlig.model.failure import CouldNot
 from tidlig.render.escaping import for_terminal

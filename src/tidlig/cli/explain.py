@@ -4,9 +4,9 @@ import sys
 from typing import Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.declaring import Argument
 from tidlig.cli.exit_codes import OK
 from tidlig.cli.options import unknown_name
+from tidlig.cli.parameters import Argument
 from tidlig.cli.printing import out, painter, width
 
 Name = Annotated[

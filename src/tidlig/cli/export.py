@@ -4,10 +4,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
 from tidlig.cli.delivering import delivered_parts
 from tidlig.cli.formats import Output
-from tidlig.cli.looking import Programs, purses
+from tidlig.cli.lookups import Programs, purses
 from tidlig.cli.options import (
     AsOf,
     AtOption,
@@ -16,6 +15,7 @@ from tidlig.cli.options import (
     date,
     style,
 )
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:

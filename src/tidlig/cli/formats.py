@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from tidlig.cli.declaring import Option
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 
 

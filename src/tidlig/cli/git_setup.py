@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.declaring import Option
 from tidlig.cli.exit_codes import OK
+from tidlig.cli.parameters import Option
 from tidlig.cli.printing import err, out
 
 Undo = Annotated[bool, Option("--undo", help="Take the settings back.")]

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
-from tidlig.cli.looking import purse
+from tidlig.cli.lookups import purse
 from tidlig.cli.options import date
-from tidlig.cli.reporting import Shared, report
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.reports import Writer

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
-from tidlig.cli.looking import entry
+from tidlig.cli.lookups import entry
 from tidlig.cli.options import YearsOption, date, heading_names
 from tidlig.cli.options import years as years_of
-from tidlig.cli.reporting import Shared
-from tidlig.cli.reporting import report as report_command
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Shared
+from tidlig.cli.report_command import report as report_command
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import same_form
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from tidlig.cli.looking import Programs, purses
-from tidlig.cli.reporting import Shared, report
+from tidlig.cli.lookups import Programs, purses
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.reports import Writer

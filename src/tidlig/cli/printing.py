@@ -84,7 +84,7 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     if path is None:
         all(_write(sys.stdout, part) for part in parts)
         return OK
-    see_to_ending(path)
+    require_report_ending(path)
     from tidlig.source.replacing import write_parts
 
     try:
@@ -92,11 +92,11 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     except BrokenPipeError:
         return OK
     except OSError as error:
-        return could_not(*unwritten(str(path), error))
+        return could_not(*write_failure(str(path), error))
     return OK
 
 
-def see_to_ending(path: "Path") -> None:
+def require_report_ending(path: "Path") -> None:
     """Refuse to write a report over what may be part of a ledger; raise `CouldNot`."""
     if path.suffix.lower() == ".toml":
         message = f"no report is written to {path}: it may be part of a ledger"
@@ -113,7 +113,7 @@ def append(make: Callable[[int], str], path: "Path") -> int:
     try:
         appended(path, lambda size: make(size).encode("utf-8"))
     except OSError as error:
-        return could_not(*unwritten(str(path), error))
+        return could_not(*write_failure(str(path), error))
     return OK
 
 
@@ -130,7 +130,7 @@ def finish(code: int) -> int:
     return code
 
 
-def see_to_streams() -> None:
+def ensure_streams() -> None:
     """Have all three standard streams, whatever the caller has closed.
 
     A file that is opened later would take the number of a closed one, and get what programs that
@@ -165,7 +165,7 @@ def _write(stream: TextIO, text: str) -> bool:
         _silence(stream)
         if stream is sys.stderr:  # there is nobody to tell
             return False
-        raise CouldNot(*unwritten("the output", error)) from None
+        raise CouldNot(*write_failure("the output", error)) from None
     return True
 
 
@@ -178,7 +178,7 @@ _CURES = {
 }
 
 
-def unwritten(what: str, error: OSError) -> tuple[str, str]:
+def write_failure(what: str, error: OSError) -> tuple[str, str]:
     """Say why something cannot be written, and what to do."""
     if error.errno == errno.EBADF:
         return f"{what} cannot be written: it is closed", "send it to a file or a program"

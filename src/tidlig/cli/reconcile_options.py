@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
-from tidlig.cli.looking import purses
+from tidlig.cli.lookups import purses
 from tidlig.cli.options import years
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:

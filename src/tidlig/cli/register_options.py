@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.declaring import Option
 from tidlig.cli.options import UnitName, unknown_name, years
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 from tidlig.model.notation import UNITS
 from tidlig.model.spelling import same_form

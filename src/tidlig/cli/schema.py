@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.options import unknown_name
+from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import deliver
 
 Kind = Annotated[

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.formats import Format
-from tidlig.cli.looking import entry
-from tidlig.cli.reporting import Opened, Shared, report
+from tidlig.cli.lookups import entry
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Opened, Shared, report
 from tidlig.render.layout import Paint, plain_paint
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidlig.cli.declaring import Argument, Command
 from tidlig.cli.delivering import delivered
 from tidlig.cli.exit_codes import OK
 from tidlig.cli.formats import Format, Output, format_of, format_option
@@ -27,6 +26,7 @@ from tidlig.cli.options import (
     date,
     style,
 )
+from tidlig.cli.parameters import Argument, Command
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
