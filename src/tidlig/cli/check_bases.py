@@ -1,4 +1,4 @@
-"""What findings of `tidlig check` are held against: another revision, or two branches to merge."""
+"""What `tidlig check` compares findings with: another revision, or two branches to merge."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,90 +19,97 @@ if TYPE_CHECKING:
 
 Base = Annotated[
     str | None,
-    Option("--base", metavar="REV", help="Show what is new since a revision.", show_default=False),
+    Option("--base", metavar="REV", help="Show new findings since REV.", show_default=False),
 ]
-NewOnly = Annotated[bool, Option("--new-only", help="Fail for what is new alone.")]
+NewOnly = Annotated[bool, Option("--new-only", help="Exit 1 only for new errors.")]
 Merge = Annotated[
     tuple[str, str] | None,
-    Option("--merge", metavar="A B", help="Check what two branches would be.", show_default=False),
+    Option(
+        "--merge",
+        metavar="A B",
+        help="Check the merge of two branches.",
+        show_default=False,
+    ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is checked, and what its findings are held against, if against anything."""
+class Subject:
+    """What is checked, and the named states with which its findings are compared, if any."""
 
     origin: "Origin"
-    others: tuple[tuple[str, "Origin"], ...] = ()
+    bases: tuple[tuple[str, "Origin"], ...] = ()
 
 
-def asked(
+def check_subject(
     ledger: Path | None,
     at: str | None,
     base: str | None,
     merge: tuple[str, str] | None,
     *,
     new_only: bool,
-) -> Asked:
-    """Find what is to be checked; raise `CouldNot` for options that have no meaning together."""
-    from tidlig.ledger.finding import in_repository, located
+) -> Subject:
+    """Locate what is checked; raise `CouldNot` for options that exclude each other."""
+    from tidlig.ledger.finding import located
 
     if merge is not None:
         if at is not None or base is not None:
             raise CouldNot("--merge names both sides itself", "leave --at and --base out")
-        from tidlig.ledger.merging import merge as merged
-
-        one, other, both, settled = merged(*merge, *in_repository(ledger))
-        _tell_of(settled, merge)
-        return Asked(both, ((merge[0], one), (merge[1], other)))
+        return _merge_subject(ledger, merge)
     if base is not None:
-        return Asked(located(ledger, at), ((base, located(ledger, base)),))
+        return Subject(located(ledger, at), ((base, located(ledger, base)),))
     if new_only:
         raise CouldNot("--new-only takes something to be newer than", "add --base or --merge")
-    return Asked(located(ledger, at))
+    return Subject(located(ledger, at))
 
 
-def _tell_of(settled: Sequence[str], merge: tuple[str, str]) -> None:
-    """Say that git will not merge what is checked here as merged."""
+def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
+    """Merge two branches in memory; reports the files that git will not merge."""
     from tidlig.cli.printing import err
+    from tidlig.ledger.finding import in_repository
+    from tidlig.ledger.merging import merge
     from tidlig.render.escaping import for_terminal
 
-    for file in settled:
-        said = f"{merge[0]} and {merge[1]} conflict in {file}: what both add is kept here"
+    one, other, both, conflicts = merge(*branches, *in_repository(ledger))
+    for file in conflicts:
+        said = f"{branches[0]} and {branches[1]} conflict in {file}: what both add is kept here"
         err(for_terminal(said))
+    return Subject(both, ((branches[0], one), (branches[1], other)))
 
 
-def checked(
-    what: Asked, choose: "Callable[[Checked], Checked]", how: "How"
+def compared_findings(
+    subject: Subject, select: "Callable[[Checked], Checked]", how: "How"
 ) -> "tuple[Ledger, Checked, Held | None]":
-    """Give a ledger, its findings, and which of them are new where there are others."""
+    """Return a ledger, its selected findings, and which are new if there are bases."""
     from tidlig.ledger.comparing import Held, turned_findings
     from tidlig.ledger.memory.remembering import known
 
-    now = known(what.origin, how)
-    found = choose(now.checked)
-    if not what.others:
-        return now.ledger, found, None
-    sides = [known(origin, how) for _, origin in what.others]
-    bases = [choose(side.checked) for side in sides]
-    turned = turned_findings(found, *bases)
-    if len(sides) > 1 and turned.new:
-        turned = replace(turned, new=_attributed(turned.new, now, what, sides))
-    names = zip(what.others, bases, strict=True)
-    unread = tuple(name for (name, _), base in names if not base.readable)
-    return now.ledger, found, Held(what.others, turned, unread)
+    now = known(subject.origin, how)
+    findings = select(now.checked)
+    if not subject.bases:
+        return now.ledger, findings, None
+    sides = [known(origin, how) for _, origin in subject.bases]
+    base_findings = [select(side.checked) for side in sides]
+    delta = turned_findings(findings, *base_findings)
+    if len(sides) > 1 and delta.new:
+        delta = replace(delta, new=_attributed(delta.new, now, subject, sides))
+    names = [name for name, _ in subject.bases]
+    unread = tuple(
+        name for name, base in zip(names, base_findings, strict=True) if not base.readable
+    )
+    return now.ledger, findings, Held(subject.bases, delta, unread)
 
 
 def _attributed(
-    new: "tuple[Finding, ...]", both: "Known", what: Asked, sides: "Sequence[Known]"
+    new: "tuple[Finding, ...]", both: "Known", subject: Subject, sides: "Sequence[Known]"
 ) -> "tuple[Finding, ...]":
-    """Say of what is new in a merge which branch brings it."""
+    """Attribute the new findings of a merge to the branches that introduce them."""
     from tidlig.ledger.attributing import attributed
     from tidlig.ledger.memory.entries import with_entries
 
-    whole = with_entries(both, what.origin)
-    named = [
+    whole = with_entries(both, subject.origin)
+    branches = [
         (name, with_entries(side, origin))
-        for (name, origin), side in zip(what.others, sides, strict=True)
+        for (name, origin), side in zip(subject.bases, sides, strict=True)
     ]
-    return tuple(attributed(finding, whole, named) for finding in new)
+    return tuple(attributed(finding, whole, branches) for finding in new)

@@ -8,8 +8,7 @@ from tidlig.cli.lookups import entry
 from tidlig.cli.options import YearsOption, date, heading_names
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.report_command import Shared
-from tidlig.cli.report_command import report as report_command
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -45,7 +44,7 @@ Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from t
 Until = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
 
 
-@report_command(without=("as_of",))
+@report(without=("as_of",))
 def log(
     shared: Shared,
     id: Id = None,
@@ -71,15 +70,15 @@ def log(
     from tidlig.arithmetic.journal import HEADINGS, Wanted, journal
     from tidlig.render import journals
 
-    opened = shared.opened(until)
+    opened = shared.open(until)
     ledger = opened.ledger
     named = _named(ledger, id, program, strand, recipient)
     scopes = tuple(scope(ledger, entry) for entry in named)
     headings = heading_names(heading, HEADINGS)
     wanted = Wanted(scopes, years_of(years), headings, date(since))
-    logged = journal(ledger, wanted)
-    report = journals.report(logged, opened.context)
-    return shared.written(report, has_cuts=bool(logged.cut_spans))
+    movements = journal(ledger, wanted)
+    page = journals.report(movements, opened.context)
+    return shared.writer(page, has_cuts=bool(movements.cut_spans))
 
 
 def _named(
@@ -89,7 +88,7 @@ def _named(
     strand: str | None,
     recipient: str | None,
 ) -> "list[Entry]":
-    """Look up the entries that the log is limited to."""
+    """Return the entries to which the log is limited."""
     named = [entry(ledger, id)] if id else []
     if program:
         named.append(entry(ledger, program, "program"))

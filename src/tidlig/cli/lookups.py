@@ -1,4 +1,4 @@
-"""Looking things up by what a user types: one entry, or the question what was meant."""
+"""Look up entries by what a user types; an ambiguous or unknown text is an error with help."""
 
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -26,39 +26,39 @@ Programs = Annotated[
 
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
-    """Give the one entry that a text means, of some kinds where any is named."""
+    """Return the one entry that a text means, of the given kinds if any."""
     from tidlig.arithmetic.lookup import meant
 
-    found = meant(ledger, text, kinds)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise _ambiguous(text, [each.address for each in found])
+    matches = meant(ledger, text, kinds)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise _ambiguous(text, [match.address for match in matches])
     help = "give an id, a name, or the start of an id"
     raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
 
 
-def purse(ledger: "Ledger", text: str) -> tuple[str, str | None]:
-    """Give the program, and the strand where one is named, that a text means: PROGRAM[/STRAND]."""
+def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
+    """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
     from tidlig.arithmetic.lookup import meant
     from tidlig.model.decisions import Strand
 
-    found = meant(ledger, text, ("program", "strand"))
-    if not found and "/" in text:
-        name, _, strand = text.partition("/")
+    matches = meant(ledger, text, ("program", "strand"))
+    if not matches and "/" in text:
+        name, _, strand_name = text.partition("/")
         program = entry(ledger, name, "program").id
-        strands = [Identifier(each.id) for each in ledger.programs[program].strands]
-        raise unknown_name(f"strand of {program}", strand, strands)
-    if not found:
+        strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
+        raise unknown_name(f"strand of {program}", strand_name, strands)
+    if not matches:
         raise unknown_name("program", text, [*map(Identifier, ledger.programs)])
-    if len(found) > 1:
-        raise _ambiguous(text, [each.address for each in found])
-    each = found[0]
-    return (each.program, each.id) if isinstance(each, Strand) else (each.id, None)
+    if len(matches) > 1:
+        raise _ambiguous(text, [match.address for match in matches])
+    (match,) = matches
+    return (match.program, match.id) if isinstance(match, Strand) else (match.id, None)
 
 
 def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
-    shown = joined(", ", (_address(each) for each in addresses[:MOST_NAMED]))
+    shown = joined(", ", (_address(address) for address in addresses[:MOST_NAMED]))
     more = len(addresses) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""
     said = joined("", ('"', identifier("", text), f'" may mean {len(addresses)} entries'))
@@ -70,18 +70,19 @@ def _address(address: str) -> str:
 
 
 def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
-    """Give all that could have been meant: ids, addresses, names and aliases."""
+    """Return everything that could have been meant: ids, addresses, names and aliases."""
     from tidlig.arithmetic.lookup import all_entries, names_of, spellings
 
-    wanted = [each for each in all_entries(ledger) if not kinds or each.kind in kinds]
-    spelt = (
-        identifier(each.kind, name)
-        for each in wanted
-        for name in (*spellings(each), *names_of(each))
-    )
-    return list(dict.fromkeys(spelt))
+    known: dict[str, None] = {}
+    for entry in all_entries(ledger):
+        if not kinds or entry.kind in kinds:
+            names = (*spellings(entry), *names_of(entry))
+            known.update((identifier(entry.kind, name), None) for name in names)
+    return list(known)
 
 
-def purses(ledger: "Ledger", texts: Sequence[str] | None) -> tuple[tuple[str, str | None], ...]:
-    """Look up programs, and strands of them, in a ledger."""
-    return tuple(purse(ledger, text) for text in texts or ())
+def budget_lines(
+    ledger: "Ledger", texts: Sequence[str] | None
+) -> tuple[tuple[str, str | None], ...]:
+    """Return the programs and strands that texts mean."""
+    return tuple(budget_line(ledger, text) for text in texts or ())

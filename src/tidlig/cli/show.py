@@ -30,7 +30,7 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show runde-1
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
-    opened = shared.opened()
+    opened = shared.open()
     shown = _shown(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
