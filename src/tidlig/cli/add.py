@@ -47,7 +47,7 @@ File = Annotated[
 ]
 DryRun = Annotated[bool, Option("--dry-run", help="Show the result, but write nothing.")]
 Force = Annotated[
-    bool, Option("--force", help="Write even if it introduces errors (never syntax errors).")
+    bool, Option("--force", help="Write even if it introduces errors, if the ledger can be read.")
 ]
 Yes = Annotated[bool, Option("--yes -y", help="Don't ask before writing.")]
 
@@ -66,8 +66,8 @@ def add(
     """Add an entry, after showing what it does to the money.
 
     Values need no quotes; separate list items with commas and nested keys with dots, as in
-    amount.2015="1 mio. kr.". Nothing is written if the result has errors. In a terminal you are
-    prompted for missing values and asked to confirm.
+    amount.2015="1 mio. kr.". Nothing is written if it would introduce errors. In a terminal
+    you are prompted for missing values and asked to confirm.
 
     \b
     Examples:

@@ -92,10 +92,10 @@ def check(
 ) -> int:
     """Check that a ledger can be read, adds up and is in order.
 
-    Exits 1 on any error, including those hidden by --select and --ignore; syntax errors are always
-    shown. CHECK is a name from tidlig explain; separate several with commas, or repeat the option.
-    --report takes a FORMAT of --format and can be repeated. With --base or --merge, only new
-    findings are shown in full.
+    Exits 1 on any error, including those hidden by --select and --ignore; errors that prevent
+    reading are always shown. CHECK is a name from tidlig explain; separate several with commas, or
+    repeat the option. --report takes a FORMAT of --format and can be repeated. With --base or
+    --merge, only new findings are shown in full.
 
     \b
     Examples:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Base = Annotated[
     str | None,
-    Option("--base", metavar="REV", help="Show new findings since REV.", show_default=False),
+    Option(
+        "--base", metavar="REV", help="Show findings that are new since REV.", show_default=False
+    ),
 ]
 NewOnly = Annotated[bool, Option("--new-only", help="Exit 1 only for new errors.")]
 Merge = Annotated[
@@ -93,11 +95,13 @@ def compared_findings(
     delta = turned_findings(findings, *base_findings)
     if len(sides) > 1 and delta.new:
         delta = replace(delta, new=_attributed(delta.new, now, subject, sides))
-    names = [name for name, _ in subject.bases]
-    unread = tuple(
-        name for name, base in zip(names, base_findings, strict=True) if not base.readable
-    )
-    return now.ledger, findings, Held(subject.bases, delta, unread)
+    return now.ledger, findings, Held(subject.bases, delta, _unread(subject, base_findings))
+
+
+def _unread(subject: Subject, base_findings: "Sequence[Checked]") -> tuple[str, ...]:
+    """Return the names of the bases that cannot be read."""
+    named = zip(subject.bases, base_findings, strict=True)
+    return tuple(name for (name, _), checked in named if not checked.readable)
 
 
 def _attributed(

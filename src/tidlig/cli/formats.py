@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 Output = Annotated[
     Path | None,
-    Option("--output -o", metavar="FILE", help="Write to FILE, by default in its ending's format."),
+    Option("--output -o", metavar="FILE", help="Write to FILE; its ending sets the format."),
 ]
 
 _BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MD, ".txt": Format.TABLE}

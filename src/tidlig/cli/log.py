@@ -34,14 +34,14 @@ Strand = Annotated[
 ]
 Heading = Annotated[
     str | None,
-    Option(metavar="A,B", help="Only these headings.", completes=completing.headings),
+    Option(metavar="A,B", help="Show only these headings.", completes=completing.headings),
 ]
 Recipient = Annotated[
     str | None,
     Option(metavar="RECIPIENT", help="Only this recipient's awards.", completes=ids("recipient")),
 ]
 Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from this date on.")]
-Until = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
+Until = Annotated[str | None, Option(metavar="DATE", help="Only entries up to this date.")]
 
 
 @report(without=("as_of",))

@@ -47,12 +47,17 @@ def draft(kind: str, words: Sequence[str] | None, file: str | None) -> Draft:
     kinds = {**KINDS, Strand.kind: Strand}
     if kind not in kinds:
         raise unknown_name("kind", kind, list(kinds), f"the kinds are {', '.join(kinds)}")
-    texts = list(words or ())
-    id = texts.pop(0) if texts and "=" not in texts[0] else None
-    pairs = tuple(_pair(text) for text in texts)
+    id, pairs = _id_and_pairs(list(words or ()))
     if kinds[kind] is Strand:
         return _strand_draft(id or "", pairs, file)
     return Draft(kinds[kind], id, "", pairs, file)
+
+
+def _id_and_pairs(texts: list[str]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    id = None
+    if texts and "=" not in texts[0]:
+        id = texts.pop(0)
+    return id, tuple(_pair(text) for text in texts)
 
 
 def _strand_draft(id: str, pairs: tuple[tuple[str, str], ...], file: str | None) -> Draft:

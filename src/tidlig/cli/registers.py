@@ -252,20 +252,22 @@ def _declared_register(ledger: "Ledger", options: RegisterOptions) -> "Register"
 
 def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
     """Apply the options that say what the lines and columns are."""
-    if options.columns or options.filters or options.sign or options.without:
+    if any((options.columns, options.filters, options.sign, options.without)):
         register = replace(register, stands_in="")  # what is wrong was not written there
+    ignore = (*register.ignore, *(heading.strip() for heading in options.without or ()))
+    values: dict[str, Any] = {
+        "ignore": tuple(dict.fromkeys(ignore)),
+        "negate": options.negate or register.negate,
+    }
     if options.kind is not None:
-        register = replace(register, type=options.kind.value)
-    for text in options.columns or ():
-        register = replace(register, columns=_parsed_columns(register.columns, text))
+        values["type"] = options.kind.value
+    if options.columns:
+        values["columns"] = _parsed_columns(register.columns, options.columns)
     if options.filters:
-        filters = _parsed_filters(options.filters, "filter", "Ordning=15.26.01")
-        register = replace(register, filters=filters)
+        values["filters"] = _parsed_filters(options.filters, "filter", "Ordning=15.26.01")
     if options.sign:
-        register = replace(register, sign=_parsed_filters(options.sign, "sign", "D/K=K"))
-    without = [heading.strip() for heading in options.without or ()]
-    ignore = tuple(dict.fromkeys((*register.ignore, *without)))
-    return replace(register, ignore=ignore, negate=options.negate or register.negate)
+        values["sign"] = _parsed_filters(options.sign, "sign", "D/K=K")
+    return replace(register, **values)
 
 
 def _with_layout(register: "Register", options: RegisterOptions) -> "Register":
@@ -290,18 +292,27 @@ _OVERRIDDEN = {"amount": ("debit", "credit"), "debit": ("amount",), "credit": ("
 """Columns of the ledger's declaration that a column from an option replaces, beside its own."""
 
 
-def _parsed_columns(columns: "Columns", text: str) -> "Columns":
-    words = [field.name for field in fields(columns)]
-    for part in _COMMAS_BETWEEN_COLUMNS.split(text):
-        word, sign, heading = part.partition("=")
-        word = {"payee": "recipient"}.get(word.strip(), word.strip())
-        if not sign or not heading.strip():
-            raise CouldNot(f'"{part}" is not a column', "write --columns amount=Beløb,date=Dato")
-        if word not in words:
-            raise unknown_name("column that a register can have", word, words)
-        overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
-        columns = replace(columns, **overridden, **{word: _unquoted(heading.strip())})
+def _parsed_columns(columns: "Columns", texts: Sequence[str]) -> "Columns":
+    for text in texts:
+        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
+            word, heading = _parsed_column(part)
+            overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
+            columns = replace(columns, **overridden, **{word: heading})
     return columns
+
+
+def _parsed_column(text: str) -> tuple[str, str]:
+    """Parse WORD=HEADING; the heading may be in quotes."""
+    from tidlig.model.register import Columns
+
+    word, _, heading = (part.strip() for part in text.partition("="))
+    if not heading:
+        raise CouldNot(f'"{text}" is not a column', "write --columns amount=Beløb,date=Dato")
+    word = {"payee": "recipient"}.get(word, word)
+    words = [field.name for field in fields(Columns)]
+    if word not in words:
+        raise unknown_name("column that a register can have", word, words)
+    return word, _unquoted(heading)
 
 
 _COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
