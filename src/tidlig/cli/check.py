@@ -123,9 +123,9 @@ def check(
 def _findings_files(texts: Sequence[str] | None) -> tuple[FindingsFile, ...]:
     """Parse FORMAT=FILE options; no file may be named twice."""
     files = tuple(_findings_file(text) for text in texts or ())
-    seen: list[str] = [os.path.realpath(path) for _, path in files]
-    for (_, path), real_path in zip(files, seen, strict=True):
-        if seen.count(real_path) > 1:
+    real_paths: list[str] = [os.path.realpath(path) for _, path in files]
+    for (_, path), real_path in zip(files, real_paths, strict=True):
+        if real_paths.count(real_path) > 1:
             raise CouldNot(f"two reports go to {path}", "name a file for each")
     return files
 

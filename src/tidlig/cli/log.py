@@ -72,16 +72,15 @@ def log(
 
     opened = shared.open(until)
     ledger = opened.ledger
-    named = _named(ledger, id, program, strand, recipient)
-    scopes = tuple(scope(ledger, entry) for entry in named)
+    entries = _limiting_entries(ledger, id, program, strand, recipient)
+    scopes = tuple(scope(ledger, entry) for entry in entries)
     headings = heading_names(heading, HEADINGS)
-    wanted = Wanted(scopes, years_of(years), headings, date(since))
-    movements = journal(ledger, wanted)
+    movements = journal(ledger, Wanted(scopes, years_of(years), headings, date(since)))
     page = journals.report(movements, opened.context)
     return shared.writer(page, has_cuts=bool(movements.cut_spans))
 
 
-def _named(
+def _limiting_entries(
     ledger: "Ledger",
     id: str | None,
     program: str | None,
@@ -89,12 +88,12 @@ def _named(
     recipient: str | None,
 ) -> "list[Entry]":
     """Return the entries to which the log is limited."""
-    named = [entry(ledger, id)] if id else []
+    entries = [entry(ledger, id)] if id else []
     if program:
-        named.append(entry(ledger, program, "program"))
+        entries.append(entry(ledger, program, "program"))
     if strand:
         is_short = program is not None and "/" not in strand
-        named.append(entry(ledger, f"{program}/{strand}" if is_short else strand, "strand"))
+        entries.append(entry(ledger, f"{program}/{strand}" if is_short else strand, "strand"))
     if recipient:
-        named.append(entry(ledger, recipient, "recipient"))
-    return named
+        entries.append(entry(ledger, recipient, "recipient"))
+    return entries

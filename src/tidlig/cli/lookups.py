@@ -58,11 +58,11 @@ def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
 
 
 def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
-    shown = joined(", ", (_address(address) for address in addresses[:MOST_NAMED]))
+    some = joined(", ", (_address(address) for address in addresses[:MOST_NAMED]))
     more = len(addresses) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""
-    said = joined("", ('"', identifier("", text), f'" may mean {len(addresses)} entries'))
-    return CouldNot(said, joined("", ("write one of ", shown, rest)))
+    message = joined("", ('"', identifier("", text), f'" may mean {len(addresses)} entries'))
+    return CouldNot(message, joined("", ("write one of ", some, rest)))
 
 
 def _address(address: str) -> str:

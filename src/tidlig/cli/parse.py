@@ -50,11 +50,18 @@ def values(function: Command, words: Iterable[str]) -> dict[str, Any]:
     nameless: list[str] = []
     typed = list(_typed_options(words, options, nameless))
     typed += _typed_arguments(nameless, arguments)
+    return _values_by_name(typed)
+
+
+def _values_by_name(typed: Iterable[Typed]) -> dict[str, Any]:
+    """Convert typed words; of an option typed twice the last counts, unless it takes a list."""
     by_name: dict[str, Any] = {}
     for parameter, texts in typed:
         value = _value(parameter, texts)
-        name = parameter.name
-        by_name[name] = [*by_name.get(name, ()), value] if parameter.is_list else value
+        if parameter.is_list:
+            by_name.setdefault(parameter.name, []).append(value)
+        else:
+            by_name[parameter.name] = value
     return by_name
 
 

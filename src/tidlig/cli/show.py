@@ -31,19 +31,19 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
     opened = shared.open()
-    shown = _shown(opened, id)
+    entry_page = _entry_page(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         from tidlig.render import show_data, shows
 
         if shared.format is Format.JSON:
-            return show_data.as_json(shown, opened.context)
-        return shows.as_page(shown, opened.context, every=every, width=width, paint=paint)
+            return show_data.as_json(entry_page, opened.context)
+        return shows.as_page(entry_page, opened.context, every=every, width=width, paint=paint)
 
     return write
 
 
-def _shown(opened: Opened, text: str) -> "Shown":
+def _entry_page(opened: Opened, text: str) -> "Shown":
     """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.dossier import dossier
     from tidlig.ledger.authorship import standing
