@@ -9,7 +9,7 @@ from random import Random
 
 from fuzz.inputs import LEDGER, Input
 from tidlig.cli.commands import command
-from tidlig.cli.declaring import Option, Parameter, parameters
+from tidlig.cli.parameters import Option, Parameter, parameters
 
 Line = tuple[str, ...]
 

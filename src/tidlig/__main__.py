@@ -1,7 +1,7 @@
-"""Runs the command line as ``python -m tidlig``, and finds no module in the working directory.
+"""Run the command line as ``python -m tidlig``, importing nothing from the working directory.
 
-Python puts that directory before its own library, and it may be a stranger's checkout. What Python
-imports before this line it finds there all the same; ``python -I -m tidlig`` does not look there.
+Python puts that directory first on its path, and it may be a stranger's checkout. Modules that
+Python imports before this line can still come from there; use ``python -I -m tidlig`` to avoid it.
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 
 
 def leave_out_working_directory() -> None:
-    """Take the working directory from the start of the path, where Python has put it."""
+    """Remove the working directory from the start of Python's path."""
     try:
         here = os.getcwd()
     except OSError:  # it was removed, and is not on the path

@@ -8,7 +8,7 @@ import pytest
 
 from harness.repositories import Repository, repository
 from harness.running import Result, write
-from tidlig.cli.diff_options import compared
+from tidlig.cli.diff import compare
 from tidlig.cli.options import style
 from tidlig.render import differences, pages
 
@@ -127,7 +127,7 @@ def test_no_figure_is_cut_on_a_narrow_terminal(
     width: int, books: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(books.folder)
-    found = compared(None, [], staged=False)
+    found = compare(None, [], staged=False)
     shown = style(found.head.ledger.settings, None, None)
     text = pages.as_table(differences.page(found, shown, "here"), shown, width)
     wide = pages.as_table(differences.page(found, shown, "here"), shown)

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tidlig.cli import app
+from tidlig.cli import typer_app
 from tidlig.cli.commands import COMMANDS, command
-from tidlig.cli.declaring import Option, Parameter, parameters
-from tidlig.cli.plain_lines import COMPLETING, called
+from tidlig.cli.parameters import Option, Parameter, parameters
+from tidlig.cli.parse import COMPLETING, parse
 
 ODD = ["", "-", "--", "-h", "--help", "-x", "-o", "--no-detail", "--detail", "-yo", "-o=", "--=a"]
 WORDS = [
@@ -56,13 +56,13 @@ def recorded(name: str) -> Iterator[list[str]]:
 
 def by_typer(line: Sequence[str]) -> list[str]:
     with recorded(line[0]) as calls:
-        app.run(line)
+        typer_app.run(line)
     return calls
 
 
 def without_typer(line: Sequence[str]) -> list[str] | None:
     with recorded(line[0]) as calls:
-        run = called(line)
+        run = parse(line)
         if run is None:
             return None
         run()
@@ -167,15 +167,15 @@ def test_what_is_typed_every_day_is_read_without_typer(line: str) -> None:
     ],
 )
 def test_what_is_not_plain_is_left_to_typer(line: str) -> None:
-    assert called(shlex.split(line)) is None
+    assert parse(shlex.split(line)) is None
 
 
 def test_an_empty_line_and_a_line_to_complete_are_left_to_typer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert called([]) is None
+    assert parse([]) is None
     monkeypatch.setenv(COMPLETING, "complete_bash")
-    assert called(["balance"]) is None
+    assert parse(["balance"]) is None
 
 
 def test_a_file_that_cannot_be_read_is_left_to_typer(
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_read_is_left_to_typer(
 ) -> None:
     closed = tmp_path / "closed.csv"
     closed.touch()
-    assert called(["balance", "-o", str(closed)]) is not None
+    assert parse(["balance", "-o", str(closed)]) is not None
     monkeypatch.setattr(os, "access", lambda *_: False)
-    assert called(["balance", "-o", str(closed)]) is None
-    assert called(["balance", "-o", str(tmp_path / "new.csv")]) is not None
+    assert parse(["balance", "-o", str(closed)]) is None
+    assert parse(["balance", "-o", str(tmp_path / "new.csv")]) is not None

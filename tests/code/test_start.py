@@ -37,7 +37,7 @@ NEEDLESS = {
     "textwrap",
     "threading",
     "tidlig.checks",
-    "tidlig.cli.app",
+    "tidlig.cli.typer_app",
     "tidlig.exchange",
     "tidlig.ledger.checking",
     "tidlig.ledger.comparing",
@@ -124,9 +124,9 @@ def test_a_shell_completes_without_what_is_heavy(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", [OK, ERRORS, FAILED])
 def test_a_program_that_ends_at_once_has_printed_all(code: int) -> None:
     script = (
-        "import sys, tidlig.cli as cli, tidlig.cli.running as running\n"
+        "import sys, tidlig.cli as cli\n"
         "def run(argv): print('x' * 200_000); print('y', file=sys.stderr, end='')\n"
-        f"running.run = lambda argv: run(argv) or running.finish({code})\n"
+        f"cli.main = lambda: run(None) or cli.finish({code})\n"
         "cli.console()\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)

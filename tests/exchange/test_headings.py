@@ -8,7 +8,7 @@ from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.cli.options import UnitName
-from tidlig.cli.register_options import Asked, KindName, register_of
+from tidlig.cli.registers import KindName, RegisterOptions, register_of
 from tidlig.exchange.headings import parted
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
@@ -23,7 +23,7 @@ BELOW = "Modtager;Beløb;Dato\nOdense;1,50;2015-01-01\n"
 def reading(path: Path, headings: str, kind: str = "award", **asked: object) -> Reading:
     """Read a register of one line, 1 of each."""
     path.write_text(f"{headings}\n{';'.join('1' for _ in headings.split(';'))}\n", "utf-8")
-    register = register_of(LEDGER, Asked(kind=KindName(kind), **asked))  # type: ignore[arg-type]
+    register = register_of(LEDGER, RegisterOptions(kind=KindName(kind), **asked))  # type: ignore[arg-type]
     return read(path, "r.csv", register)
 
 
@@ -66,9 +66,9 @@ def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: P
     with pytest.raises(Unusable, match="has a unit") as caught:
         reading(tmp_path / "r", headings)
     assert "--register-unit" in caught.value.problems[0].help
-    found = reading(tmp_path / "r", headings, unit=UnitName.MIO)
+    found = reading(tmp_path / "r", headings, register_unit=UnitName.MIO)
     assert found.items[0].ore == 1_000_000_00
-    assert reading(tmp_path / "r", headings, unit=UnitName.KR).items[0].ore == 100
+    assert reading(tmp_path / "r", headings, register_unit=UnitName.KR).items[0].ore == 100
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,16 @@ def test_a_heading_may_have_a_comma(columns: list[str], tmp_path: Path) -> None:
 )
 def test_what_stands_above_the_headings_is_not_read(above: str, tmp_path: Path) -> None:
     (tmp_path / "r").write_text(above + BELOW, "utf-8")
-    found = read(tmp_path / "r", "r.csv", register_of(LEDGER, Asked(kind=KindName.AWARD)))
+    found = read(tmp_path / "r", "r.csv", register_of(LEDGER, RegisterOptions(kind=KindName.AWARD)))
     assert [item.ore for item in found.items] == [150]
     assert found.heading_line == above.count("\n") + 1
     assert found.items[0].number == found.heading_line + 1
 
 
 def test_the_line_of_the_headings_may_be_given(tmp_path: Path) -> None:
-    register = register_of(LEDGER, Asked(kind=KindName.AWARD, columns=["recipient=A", "amount=B"]))
+    register = register_of(
+        LEDGER, RegisterOptions(kind=KindName.AWARD, columns=["recipient=A", "amount=B"])
+    )
     (tmp_path / "r").write_text("A;B\nX;1\nNyt udtræk, i dag\nA;B\nY;2\n", "utf-8")
     found = read(tmp_path / "r", "r.csv", register, header=4)
     assert [item.recipient for item in found.items] == ["Y"]
@@ -196,6 +198,8 @@ def test_what_stands_above_the_headings_of_a_sheet_is_not_read(tmp_path: Path) -
         ["Odense", 1.5, ""],
     ]
     (tmp_path / "r").write_bytes(xlsx({"Ark1": rows}))
-    found = read(tmp_path / "r", "r.xlsx", register_of(LEDGER, Asked(kind=KindName.AWARD)))
+    found = read(
+        tmp_path / "r", "r.xlsx", register_of(LEDGER, RegisterOptions(kind=KindName.AWARD))
+    )
     assert [(item.number, item.ore) for item in found.items] == [(4, 150)]
     assert found.heading_line == 3

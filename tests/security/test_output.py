@@ -16,7 +16,7 @@ from harness.running import Result, environment, run, write
 from security import books
 from security.judges import faults
 from tidlig.cli.commands import COMMANDS, command
-from tidlig.cli.declaring import parameters
+from tidlig.cli.parameters import parameters
 from tidlig.model.kinds import KINDS
 
 IDS = {kind: list(entries) for kind, entries in books.tables().items() if kind != "ledger"}

@@ -1,53 +1,65 @@
 """`tidlig balance`: what is left, per year and strand."""
 
-from tidlig.cli import balance_options as options
-from tidlig.cli.delivering import delivered
-from tidlig.cli.options import (
-    AtOption,
-    LanguageOption,
-    LedgerOption,
-    NoCache,
-    UnitOption,
-    date,
-    style,
-)
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from tidlig.cli import completing
+from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.options import YearsOption, heading_names
+from tidlig.cli.options import years as years_of
+from tidlig.cli.parameters import Option
+from tidlig.cli.report_command import Shared, report
+
+if TYPE_CHECKING:
+    from tidlig.render.reports import Writer
 
 
+class Grouping(StrEnum):
+    """What a balance has a row for."""
+
+    PROGRAM = "program"
+    STRAND = "strand"
+    POOL = "pool"
+    RECIPIENT = "recipient"
+
+
+Detail = Annotated[bool, Option("--detail", help="Show every line and all headings.")]
+Columns = Annotated[
+    str | None,
+    Option(
+        metavar="A,B",
+        help="Show these headings for every line.",
+        completes=completing.headings,
+    ),
+]
+By = Annotated[Grouping, Option(help="Group rows by this.")]
+
+
+@report()
 def balance(
-    programs: options.Programs = None,
-    ledger: LedgerOption = None,
-    at: AtOption = None,
-    no_cache: NoCache = False,
-    detail: options.Detail = False,
-    columns: options.Columns = None,
-    years: options.YearsOption = None,
-    by: options.By = options.Grouping.STRAND,
-    unit: UnitOption = None,
-    as_of: options.AsOf = None,
-    lang: LanguageOption = None,
-    format: options.FormatOption = None,
-    output: options.Output = None,
-) -> int:
+    shared: Shared,
+    programs: Programs = None,
+    detail: Detail = False,
+    columns: Columns = None,
+    years: YearsOption = None,
+    by: By = Grouping.STRAND,
+) -> "Writer":
     """Show what is left, per year and strand.
 
-    Exits 1 when the ledger has errors; when it cannot be read, no figure is shown.
+    Exits 1 if the ledger has errors; if it cannot be read, no figure is shown.
 
     \b
     Examples:
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
-    from tidlig.cli.opening import context, summed
+    from tidlig.arithmetic.balancing import Choice
+    from tidlig.arithmetic.balancing import balance as balance_of
     from tidlig.render import balances
-    from tidlig.render.reports import written
 
-    form = options.format_of(format, output)
-    question = options.question(date(as_of), by)
-    origin, found = summed(ledger, at, question, no_cache=no_cache)
-    counted = found.ledger
-    around = context(origin, counted, found.checked, style(counted.settings, unit, lang))
-    layout = balances.Layout(detail, options.heading_names(columns))
-    balanced = options.balanced(counted, programs, years, by)
-    report = balances.report(balanced, around, layout)
-    cuts = form.startswith("csv") and bool(balanced.cut_spans)
-    return delivered(written(report, around, form), around, output, cuts=cuts)
+    opened = shared.open_totals(by_recipient=by is Grouping.RECIPIENT)
+    layout = balances.Layout(detail, heading_names(columns))
+    choice = Choice(budget_lines(opened.ledger, programs), years_of(years), by.value)
+    balanced = balance_of(opened.ledger, choice)
+    page = balances.report(balanced, opened.context, layout)
+    return shared.writer(page, has_cuts=bool(balanced.cut_spans))

@@ -1,11 +1,11 @@
-"""`tidlig cache`: what is remembered of ledgers between runs, where, and how to forget it."""
+"""`tidlig cache`: show or clear the cache of ledger files."""
 
 import os
 from enum import StrEnum
 from typing import Annotated
 
-from tidlig.cli.declaring import Argument
 from tidlig.cli.exit_codes import OK
+from tidlig.cli.parameters import Argument
 from tidlig.cli.printing import out
 from tidlig.render.escaping import for_terminal
 
@@ -13,7 +13,7 @@ _KILO = 1024
 
 
 class Action(StrEnum):
-    """What is done with the cache."""
+    """What to do with the cache."""
 
     INFO = "info"
     CLEAR = "clear"
@@ -22,10 +22,10 @@ class Action(StrEnum):
 def cache(
     action: Annotated[Action, Argument(metavar="info|clear", help="What to do.")] = Action.INFO,
 ) -> int:
-    """Show where files that have been read are remembered, or forget them.
+    """Show or clear the cache of ledger files.
 
-    What is remembered only saves time: any of it may be deleted at any moment. TIDLIG_CACHE_DIR
-    names another place, where it is kept in a folder tidlig; empty, nothing is remembered.
+    The cache only saves time: you can delete it at any moment. Set TIDLIG_CACHE_DIR to keep it in a
+    folder tidlig elsewhere, or to nothing to turn it off.
 
     \b
     Examples:
@@ -44,15 +44,18 @@ def cache(
         return OK
     if action is Action.CLEAR:
         number, size = clear(folder)
-        out(f"forgotten: {_told(number, size)}\n")
+        out(f"forgotten: {_number_and_size(number, size)}\n")
         return OK
-    found = records(folder)
-    size = sum(record.size for record in found)
+    files = records(folder)
+    size = sum(record.size for record in files)
     out(f"folder: {for_terminal(folder)}\n")
-    out(f"remembered: {_told(len(found), size)} of at most {LARGEST // _KILO**2} MiB\n")
+    out(f"remembered: {_number_and_size(len(files), size)} of at most {LARGEST // _KILO**2} MiB\n")
     return OK
 
 
-def _told(number: int, size: int) -> str:
-    shown = f"{size // _KILO**2} MiB" if size >= _KILO**2 else f"{-(-size // _KILO)} KiB"
-    return f"{number} {'file' if number == 1 else 'files'}, {shown}"
+def _number_and_size(number: int, size: int) -> str:
+    files = "file" if number == 1 else "files"
+    if size >= _KILO**2:
+        return f"{number} {files}, {size // _KILO**2} MiB"
+    rounded_up = -(-size // _KILO)
+    return f"{number} {files}, {rounded_up} KiB"

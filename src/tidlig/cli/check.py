@@ -1,33 +1,101 @@
 """`tidlig check`: everything that is wrong with a ledger; what CI runs."""
 
+import os
 import sys
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli import check_options as options
-from tidlig.cli import since_options as bases
+from tidlig.cli import completing
+from tidlig.cli.check_bases import Base, Merge, NewOnly, check_subject, compared_findings
 from tidlig.cli.exit_codes import ERRORS, OK
-from tidlig.cli.options import AtOption, LedgerOption, NoCache
-from tidlig.cli.printing import is_terminal, out, painter
+from tidlig.cli.options import AtOption, LedgerOption, NoCache, check_names, unknown_name
+from tidlig.cli.parameters import Option
+from tidlig.cli.printing import (
+    append,
+    deliver,
+    is_terminal,
+    out,
+    painter,
+    require_report_ending,
+)
+from tidlig.model.failure import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.checkup import Checkup
+
+JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""An environment variable: the file that GitHub shows as the job's summary."""
+
+
+class FindingsFormat(StrEnum):
+    """Formats of findings."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+Names = list[str] | None
+FormatOption = Annotated[FindingsFormat, Option("--format", help="Format of the findings.")]
+ReportOption = Annotated[
+    Names,
+    Option(
+        "--report",
+        metavar="FORMAT=FILE",
+        help="Also write the findings to FILE.",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    Names,
+    Option(
+        metavar="CHECK",
+        help="Run only these checks.",
+        show_default=False,
+        completes=completing.checks,
+    ),
+]
+Ignore = Annotated[
+    Names,
+    Option(
+        metavar="CHECK",
+        help="Hide findings of these checks.",
+        show_default=False,
+        completes=completing.checks,
+    ),
+]
+Strict = Annotated[bool, Option("--strict", help="Treat warnings as errors.")]
+
+FindingsFile = tuple[FindingsFormat, Path]
+"""A format and the file to write it to."""
 
 
 def check(
     ledger: LedgerOption = None,
     at: AtOption = None,
     no_cache: NoCache = False,
-    format: options.FormatOption = options.Format.FULL,
-    report: options.ReportOption = None,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    strict: options.Strict = False,
-    base: bases.Base = None,
-    merge: bases.Merge = None,
-    new_only: bases.NewOnly = False,
+    format: FormatOption = FindingsFormat.FULL,
+    report: ReportOption = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    strict: Strict = False,
+    base: Base = None,
+    merge: Merge = None,
+    new_only: NewOnly = False,
 ) -> int:
     """Check that a ledger can be read, adds up and is in order.
 
-    Exits 1 when there are errors, hidden ones too; errors in reading are always shown. CHECK is a
-    name from tidlig explain; give several with commas, or the option several times. FORMAT is one
-    of those of --format; --report can be given several times. With --base and --merge findings that
-    are not new are counted only.
+    Exits 1 on any error, including those hidden by --select and --ignore; errors that prevent
+    reading are always shown. CHECK is a name from tidlig explain; separate several with commas, or
+    repeat the option. --report takes a FORMAT of --format and can be repeated. With --base or
+    --merge, only new findings are shown in full.
 
     \b
     Examples:
@@ -39,13 +107,75 @@ def check(
     from tidlig.ledger.checkup import checkup
     from tidlig.render.checkups import written
 
-    reports, chosen = options.reports(report), options.chosen(select, ignore, strict=strict)
-    what = bases.asked(ledger, at, base, merge, new_only=new_only)
+    files, select_findings = _findings_files(report), _selection(select, ignore, strict=strict)
+    subject = check_subject(ledger, at, base, merge, new_only=new_only)
     with reading(no_cache=no_cache) as how:
-        whole, now, held = bases.checked(what, chosen, how)
-    found = checkup(what.origin, whole, now, held)
-    told = is_terminal(sys.stdout)
-    out(written(format, found, painter(sys.stdout), always=told))
-    failed = max(options.write(reports, found), options.summarize(format, found))
-    wrong = held.findings.new_errors if held and new_only and now.readable else now.errors
-    return failed or (ERRORS if wrong else OK)
+        whole, now, delta = compared_findings(subject, select_findings, how)
+    findings = checkup(subject.origin, whole, now, delta)
+    out(written(format, findings, painter(sys.stdout), always=is_terminal(sys.stdout)))
+    failed = max(_write_files(files, findings), _append_job_summary(format, findings))
+    has_errors = bool(now.errors)
+    if delta and new_only and now.readable:
+        has_errors = bool(delta.findings.new_errors)
+    return failed or (ERRORS if has_errors else OK)
+
+
+def _findings_files(texts: Sequence[str] | None) -> tuple[FindingsFile, ...]:
+    """Parse FORMAT=FILE options; no file may be named twice."""
+    files = tuple(_findings_file(text) for text in texts or ())
+    real_paths: list[str] = [os.path.realpath(path) for _, path in files]
+    for (_, path), real_path in zip(files, real_paths, strict=True):
+        if real_paths.count(real_path) > 1:
+            raise CouldNot(f"two reports go to {path}", "name a file for each")
+    return files
+
+
+def _findings_file(text: str) -> FindingsFile:
+    name, equals, file = text.partition("=")
+    if name not in list(FindingsFormat):
+        raise unknown_name("format", name, list(FindingsFormat))
+    if not equals or not file:
+        raise CouldNot(f'--report "{text}" names no file', f"write --report {name}=FILE")
+    require_report_ending(Path(file))
+    return FindingsFormat(name), Path(file)
+
+
+def _selection(
+    select: Sequence[str] | None, ignore: Sequence[str] | None, *, strict: bool
+) -> "Callable[[Checked], Checked]":
+    """Return a function that keeps the selected findings."""
+    selected, ignored = check_names(select), check_names(ignore)
+
+    def select_findings(checked: "Checked") -> "Checked":
+        from tidlig.ledger.checking import as_strict, chosen
+
+        return chosen(as_strict(checked) if strict else checked, selected, ignored)
+
+    return select_findings
+
+
+def _write_files(files: Sequence[FindingsFile], checkup: "Checkup") -> int:
+    """Write findings to files, each whole or not at all; return an exit code.
+
+    All texts are made before the first is written: a file in a repository changes it for git.
+    Files named in the repository stay in it: its links may come from a stranger.
+    """
+    from tidlig.ledger.folder import Folder
+    from tidlig.ledger.roots import border
+    from tidlig.render.checkups import written
+
+    origin = checkup.origin
+    folder = origin.path if isinstance(origin, Folder) else None
+    texts = [(written(format, checkup), path) for format, path in files]
+    codes = (deliver(text, path, within=border(path, folder)) for text, path in texts)
+    return max(codes, default=OK)
+
+
+def _append_job_summary(format: FindingsFormat, checkup: "Checkup") -> int:
+    """Append the job's summary where GitHub asks for one; return an exit code."""
+    summary = os.environ.get(JOB_SUMMARY)
+    if format is not FindingsFormat.GITHUB or not summary:
+        return OK
+    from tidlig.render.job_summaries import LARGEST, as_markdown
+
+    return append(lambda size: as_markdown(checkup.of_all, LARGEST - size), Path(summary))

@@ -1,9 +1,9 @@
-"""The commands of tidlig: each is imported when it is called, or when its help is wanted."""
+"""The commands of tidlig; each is imported when it is called or its help is shown."""
 
 import os
 from importlib import import_module
 
-from tidlig.cli.declaring import Command
+from tidlig.cli.parameters import Command
 from tidlig.model.failure import CouldNot
 
 _MODULES = (
@@ -25,18 +25,18 @@ _MODULES = (
 )
 
 COMMANDS = {module.replace("_", "-"): module for module in _MODULES}
-"""What commands are called, in order of the help, and the modules that they stand in."""
+"""Names of commands, in the order of `tidlig --help`, and their modules."""
 
 
 def command(name: str) -> Command:
-    """Give a command by its name: the function that is called as its module is."""
+    """Import a command: the function with the name of its module."""
     module = COMMANDS[name]
-    found: Command = getattr(import_module(f"tidlig.cli.{module}"), module)
-    return found
+    function: Command = getattr(import_module(f"tidlig.cli.{module}"), module)
+    return function
 
 
-def see_to_folder() -> None:
-    """Refuse a working directory that is gone, before a command asks where it is."""
+def require_working_directory() -> None:
+    """Raise `CouldNot` if the working directory was deleted."""
     try:
         os.getcwd()  # noqa: PTH109 - pathlib is not needed here
     except OSError:

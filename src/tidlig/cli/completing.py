@@ -1,19 +1,19 @@
-"""Completing what is typed in a shell: ids by a quick look at the files, and names of checks.
+"""Completion in a shell: of ids, by scanning the files, and of names of checks and headings.
 
-Whatever goes wrong, nothing is proposed and nothing is said: a shell is waiting.
+Errors are silent and propose nothing: a shell is waiting.
 """
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tidlig
-from tidlig.cli.declaring import Completer
+from tidlig.cli.parameters import Completer
 
 MOST = 200
-"""So many proposals are made at most; of more, their common beginnings are."""
+"""How many completions are proposed at most; of more, their common prefixes are."""
 
 if TYPE_CHECKING:
     from tidlig.source.headings import Declared
@@ -21,54 +21,64 @@ if TYPE_CHECKING:
 _REGISTERED = r"^from tidlig\.checks\.(\w+) import \1$"
 
 Typed = Mapping[str, Any]
-"""What has been typed before, by parameter."""
+"""The values typed before, by parameter."""
 
 
 def ids(*kinds: str) -> Completer:
-    """Complete ids of some kinds, or of all; those of several kinds with their kind before."""
+    """Complete ids of some kinds, or of all; an id that two kinds have gets its kind before it."""
 
     def complete(typed: Typed, incomplete: str) -> list[str]:
-        from tidlig.source.headings import declared
-
-        found = list(declared(_folder(typed)))
-        wanted = [each for each in found if not kinds or each.kind in kinds]
-        times = Counter(each.id for each in wanted)
-        names = (each.id if times[each.id] == 1 else each.address for each in wanted)
-        addresses = (each.address for each in wanted) if "." in incomplete else ()
-        return proposals([*names, *addresses], incomplete) or proposals(_alone(wanted), incomplete)
+        entries = _entries(typed, kinds)
+        names = _names(entries)
+        if "." in incomplete:
+            names += [entry.address for entry in entries]
+        return proposals(names, incomplete) or proposals(_unique_strands(entries), incomplete)
 
     return _quietly(complete)
 
 
-def _alone(found: Iterable["Declared"]) -> list[str]:
-    """Give the strands that need no program before them."""
-    own = Counter(each.id.rpartition("/")[2] for each in found)
-    return [id for id, times in own.items() if times == 1]
+def _entries(typed: Typed, kinds: Collection[str]) -> list["Declared"]:
+    """Scan the ledger for entries of some kinds, or of all."""
+    from tidlig.source.headings import declared
+
+    entries = list(declared(_folder(typed)))
+    return [entry for entry in entries if entry.kind in kinds] if kinds else entries
+
+
+def _names(entries: Sequence["Declared"]) -> list[str]:
+    """Return ids, or addresses with the kind where two entries have the same id."""
+    times = Counter(entry.id for entry in entries)
+    return [entry.id if times[entry.id] == 1 else entry.address for entry in entries]
+
+
+def _unique_strands(entries: Iterable["Declared"]) -> list[str]:
+    """Return the last parts of ids that only one entry has: strands without their program."""
+    last_parts = Counter(entry.id.rpartition("/")[2] for entry in entries)
+    return [part for part, times in last_parts.items() if times == 1]
 
 
 def strands(typed: Typed, incomplete: str) -> Sequence[str]:
-    """Complete strands, alone where a program has been named before."""
+    """Complete strands, without their program if it was typed before."""
     return _quietly(_strands)(typed, incomplete)
 
 
 def _strands(typed: Typed, incomplete: str) -> list[str]:
-    from tidlig.source.headings import declared
-
     program = typed.get("program")
-    found = [each.id for each in declared(_folder(typed)) if each.kind == "strand"]
+    ids = [entry.id for entry in _entries(typed, ("strand",))]
     if program:
-        found = [id.partition("/")[2] for id in found if id.partition("/")[0] == program]
-    return proposals(found, incomplete)
+        start = f"{program}/"
+        ids = [id.removeprefix(start) for id in ids if id.startswith(start)]
+    return proposals(ids, incomplete)
 
 
 def checks(typed: Typed, incomplete: str) -> list[str]:
-    """Complete the names of checks, after commas too."""
+    """Complete names of checks, also after commas."""
     del typed
     return listed(check_names(), incomplete)
 
 
 def check_names() -> list[str]:
-    """Give the names of all checks by the text of their list, much quicker than by importing it."""
+    """Return the names of all checks, from the source of their list: importing it is slow."""
     import re
 
     text = (Path(tidlig.__file__).parent / "checks" / "__init__.py").read_text("utf-8")
@@ -76,7 +86,7 @@ def check_names() -> list[str]:
 
 
 def headings(typed: Typed, incomplete: str) -> list[str]:
-    """Complete headings, after commas too."""
+    """Complete headings, also after commas."""
     del typed
     from tidlig.arithmetic.headings import HEADINGS
 
@@ -84,43 +94,52 @@ def headings(typed: Typed, incomplete: str) -> list[str]:
 
 
 def listed(known: Sequence[str], incomplete: str) -> list[str]:
-    """Propose names for the last place of a list with commas."""
+    """Complete the last name of a comma-separated list; names already in it are left out."""
     before, comma, last = incomplete.rpartition(",")
-    taken = before.split(",")
-    fresh = [name for name in known if name not in taken]
-    return [f"{before}{comma}{name}" for name in proposals(fresh, last)]
+    listed_before = before.split(",")
+    others = [name for name in known if name not in listed_before]
+    return [f"{before}{comma}{name}" for name in proposals(others, last)]
 
 
 def proposals(known: Iterable[str], incomplete: str) -> list[str]:
-    """Give what begins as typed; of too many, as long beginnings as there are few enough of.
+    """Return the names that start as typed; of more than `MOST`, the longest few enough prefixes.
 
-    A shell that completes what its proposals have in common must not be led past any.
+    A shell that completes the common prefix of its proposals must not skip any name.
     """
-    found = list(dict.fromkeys(name for name in known if name.startswith(incomplete)))
-    if len(found) <= MOST:
-        return found
-    first, last = min(found), max(found)
-    pairs = enumerate(zip(first, last, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), len(first))
-    shown = [first[:same]]
-    for length in range(same + 1, max(map(len, found)) + 1):
-        longer = list(dict.fromkeys(name[:length] for name in found))
+    matches = list(dict.fromkeys(name for name in known if name.startswith(incomplete)))
+    if len(matches) <= MOST:
+        return matches
+    start = _common_prefix(min(matches), max(matches))
+    prefixes = [start]
+    longest = max(map(len, matches))
+    for length in range(len(start) + 1, longest + 1):
+        longer = list(dict.fromkeys(name[:length] for name in matches))
         if len(longer) > MOST:
             break
-        shown = longer
-    return shown
+        prefixes = longer
+    return prefixes
+
+
+def _common_prefix(first: str, last: str) -> str:
+    """Return the common prefix of two names, and so of all between them in order."""
+    for index, (one, other) in enumerate(zip(first, last, strict=False)):
+        if one != other:
+            return first[:index]
+    return first
 
 
 def _quietly(complete: Completer) -> Completer:
+    """Wrap a completer so that it proposes nothing on any error."""
+
     def quiet(typed: Typed, incomplete: str) -> Sequence[str]:
-        collecting = gc.isenabled()
-        gc.disable()  # a third of the time goes with looking for garbage that there is none of
+        was_enabled = gc.isenabled()
+        gc.disable()  # garbage collection would take a third of the time, and find nothing
         try:
             return complete(typed, incomplete)
         except Exception:
             return []
         finally:
-            if collecting:
+            if was_enabled:
                 gc.enable()
 
     return quiet
@@ -129,5 +148,5 @@ def _quietly(complete: Completer) -> Completer:
 def _folder(typed: Typed) -> Path:
     from tidlig.ledger.finding import ledger_folder
 
-    named = typed.get("ledger")
-    return ledger_folder(Path(named) if named else None)
+    folder = typed.get("ledger")
+    return ledger_folder(Path(folder) if folder else None)

@@ -1,41 +1,192 @@
 """`tidlig diff`: what a change does to the money."""
 
-import sys
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tidlig.cli import diff_options as options
-from tidlig.cli.exit_codes import ERRORS, OK
-from tidlig.cli.formats import Output
-from tidlig.cli.options import LanguageOption, LedgerOption, NoCache, UnitOption, style
-from tidlig.cli.printing import deliver, painter, width
+from tidlig.cli.exit_codes import ERRORS, Leave
+from tidlig.cli.formats import Format
+from tidlig.cli.options import style
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.printing import err
+from tidlig.cli.report_command import Shared, report
+from tidlig.model.failure import CouldNot
+from tidlig.render.layout import Paint, plain_paint
+
+if TYPE_CHECKING:
+    from tidlig.ledger.comparing import Comparison, Side
+    from tidlig.ledger.memory.how import How
+    from tidlig.ledger.memory.remembering import Known
+    from tidlig.ledger.origin import Origin
+    from tidlig.render.reports import Writer
+    from tidlig.render.shown import Style
+
+Revisions = Annotated[
+    list[str] | None,
+    Argument(metavar="[A [B]] | A..B | A...B", help="Revisions.", show_default=False),
+]
+Staged = Annotated[bool, Option("--staged", help="Compare with git's index.")]
+ExitCode = Annotated[bool, Option("--exit-code", help="Exit 1 if anything differs.")]
+All = Annotated[bool, Option("--all", help="Show all headings, and all keys of entries.")]
 
 
+@report(Format.TABLE, Format.MD, Format.JSON, without=("at", "as_of"), subject="a change")
 def diff(
-    revisions: options.Revisions = None,
-    ledger: LedgerOption = None,
-    no_cache: NoCache = False,
-    staged: options.Staged = False,
-    exit_code: options.ExitCode = False,
-    every: options.All = False,
-    unit: UnitOption = None,
-    lang: LanguageOption = None,
-    format: options.FormatOption = None,
-    output: Output = None,
-) -> int:
-    """Show what a change does to the money: between two revisions, or since one.
+    shared: Shared,
+    revisions: Revisions = None,
+    staged: Staged = False,
+    exit_code: ExitCode = False,
+    every: All = False,
+) -> "Writer":
+    """Show what a change does to the money.
 
-    Without revisions the files are compared with HEAD. A...B begins where the two have parted. New
-    errors do not make it fail: tidlig check --base does that.
+    Compares two revisions, or one revision with the files; by default HEAD with the files. A...B
+    starts where the two branched off. New errors don't make it fail: use tidlig check --base for
+    that.
 
     \b
     Examples:
       tidlig diff
       tidlig diff main...HEAD --format md
     """
-    form = options.format_of(format, output)
-    found = options.compared(ledger, revisions, staged=staged, no_cache=no_cache)
-    shown = style(found.head.ledger.settings, unit, lang)
-    write = options.writer(found, shown, form, every=every)
-    text = write() if output else write(width(sys.stdout), painter(sys.stdout))
-    failed = deliver(text, output)
-    differs = exit_code and not found.difference.is_none
-    return failed or (ERRORS if differs else OK)
+    comparison = compare(shared.ledger, revisions, staged=staged, no_cache=shared.no_cache)
+    settled = style(comparison.head.ledger.settings, shared.unit, shared.lang)
+    if exit_code and not comparison.difference.is_none:
+        shared.code = ERRORS
+    return _writer(comparison, settled, shared.format, every=every)
+
+
+def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: bool) -> "Writer":
+    from tidlig import __version__
+    from tidlig.model.texts import Identifier, Verbatim
+    from tidlig.render import difference_comment, difference_data, differences, pages
+    from tidlig.render.shown import with_all_digits
+
+    exact_style = with_all_digits(style, differences.figures(comparison.difference))
+    states = [differences.state(side, style) for side in (comparison.base, comparison.head)]
+    both = " -> ".join(states)
+    are_ours = all(isinstance(state, Verbatim) for state in states)
+    source = [
+        Identifier(comparison.head.origin.shown),
+        Verbatim(both) if are_ours else both,
+        Verbatim(f"tidlig {__version__}"),
+    ]
+
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        if format is Format.JSON:
+            return difference_data.as_json(comparison, __version__)
+        if format is Format.MD:
+            return difference_comment.as_comment(comparison, exact_style, source, every=every)
+        page = differences.page(comparison, exact_style, source, every=every)
+        return pages.as_table(page, exact_style, width, paint)
+
+    return write
+
+
+class State(NamedTuple):
+    """A state of a ledger: at a revision, in its files, or in git's index."""
+
+    name: str
+    is_revision: bool = True
+
+
+HEAD = State("HEAD")
+NO_COMMIT = State("no commit", is_revision=False)
+"""HEAD before the first commit: a ledger without entries."""
+
+FILES, INDEX = State("files", is_revision=False), State("index", is_revision=False)
+
+_COMMIT_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+"""A full commit id, which is shortened; names are not."""
+
+
+def compare(
+    ledger: Path | None, revisions: Sequence[str] | None, *, staged: bool, no_cache: bool = False
+) -> "Comparison":
+    """Compare two states of a ledger; leave if one of them cannot be read."""
+    from tidlig.cli.opening import reading
+    from tidlig.ledger.comparing import comparison
+    from tidlig.ledger.memory.entries import differing
+
+    base_state, head_state = _states(revisions or (), ledger, staged=staged)
+    with reading(no_cache=no_cache) as how:
+        base, known_base = _side(base_state, ledger, how)
+        head, known_head = _side(head_state, ledger, how)
+        entries = differing((known_base, base.origin), (known_head, head.origin), how)
+        return comparison(base, head, entries)
+
+
+def _states(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tuple[State, State]:
+    """Return the two states to compare; by default HEAD and the files."""
+    if len(revisions) > 2:
+        raise CouldNot("more than two revisions are named", "name one, two, A..B or A...B")
+    if staged:
+        return _base_of_index(revisions), INDEX
+    if not revisions:
+        return HEAD, FILES
+    if len(revisions) == 2:
+        return State(revisions[0]), State(revisions[1])
+    return _range(revisions[0], ledger)
+
+
+def _base_of_index(revisions: Sequence[str]) -> State:
+    if not revisions:
+        return HEAD
+    if len(revisions) == 2 or ".." in revisions[0]:
+        raise CouldNot("--staged has no place beside two revisions", "leave one of them out")
+    return State(revisions[0])
+
+
+def _range(text: str, ledger: Path | None) -> tuple[State, State]:
+    """Return the two states of A..B or A...B, or of one revision and the files."""
+    if "..." in text:
+        from tidlig.ledger.finding import in_repository
+        from tidlig.ledger.revision import merge_base
+
+        left, right = (name or "HEAD" for name in text.split("...", 1))
+        return State(merge_base(left, right, in_repository(ledger)[0])), State(right)
+    if ".." in text:
+        left, right = (name or "HEAD" for name in text.split("..", 1))
+        return State(left), State(right)
+    return State(text), FILES
+
+
+def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]":
+    """Read a state of the ledger; leave if it cannot be read."""
+    from tidlig.cli.opening import report_unreadable
+    from tidlig.ledger.comparing import Side
+    from tidlig.ledger.memory.remembering import known
+    from tidlig.render.escaping import for_terminal
+
+    state, origin = _origin(state, ledger)
+    name = state.name[:10] if _COMMIT_ID.fullmatch(state.name) else state.name
+    read = known(origin, how)
+    if not read.checked.readable:
+        report_unreadable(origin, read.ledger, read.checked)
+        where = f"at {name}" if state.is_revision else f"in the {name}"
+        err(f"the ledger {for_terminal(where)} cannot be read, so nothing is compared")
+        raise Leave(ERRORS)
+    side = Side(name, state.is_revision, origin, read.ledger, read.checked)
+    return side, read
+
+
+def _origin(state: State, ledger: Path | None) -> "tuple[State, Origin]":
+    """Locate the files of a state; before the first commit, HEAD becomes `NO_COMMIT`."""
+    from tidlig.ledger.finding import in_repository, located
+
+    if state is INDEX:
+        from tidlig.ledger.revision import staged
+
+        return state, staged(*in_repository(ledger))
+    try:
+        return state, located(ledger, None if state is FILES else state.name)
+    except CouldNot:
+        if state is not HEAD:
+            raise
+        from tidlig.ledger.revision import before_commits
+
+        empty = before_commits(*in_repository(ledger))
+        if empty is None:
+            raise
+        return NO_COMMIT, empty

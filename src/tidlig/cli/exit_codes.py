@@ -1,11 +1,11 @@
-"""How a command ends: exit codes, here and everywhere."""
+"""Exit codes, and the exception that leaves a command with one."""
 
 OK, ERRORS, FAILED = 0, 1, 2
-"""No error, errors found, could not do it. Nothing else."""
+"""No errors; errors in the ledger; the command could not run."""
 
 
 class Leave(Exception):
-    """Leave a command with an exit code; what there is to say has been said."""
+    """Leaves a command with an exit code; everything has been printed."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)

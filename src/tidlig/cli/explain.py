@@ -4,16 +4,16 @@ import sys
 from typing import Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.declaring import Argument
 from tidlig.cli.exit_codes import OK
 from tidlig.cli.options import unknown_name
+from tidlig.cli.parameters import Argument
 from tidlig.cli.printing import out, painter, width
 
 Name = Annotated[
     str | None,
     Argument(
         metavar="[CHECK]",
-        help="The check's name.",
+        help="Name of the check.",
         show_default=False,
         completes=completing.checks,
     ),
@@ -21,7 +21,9 @@ Name = Annotated[
 
 
 def explain(check: Name = None) -> int:
-    """Show what a check does, why it matters and what to write instead; without a name, list all.
+    """Show a check's documentation, or list all checks.
+
+    Says what the check does, why it matters and what to write instead.
 
     \b
     Examples:
@@ -31,7 +33,7 @@ def explain(check: Name = None) -> int:
     from tidlig.checks import CHECKS
     from tidlig.render import explanations
 
-    checks = {each.name: each for each in CHECKS}
+    checks = {check.name: check for check in CHECKS}
     if check is None:
         out(explanations.as_list(CHECKS, painter(sys.stdout)))
     elif check in checks:

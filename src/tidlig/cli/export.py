@@ -1,21 +1,13 @@
-"""`tidlig export`: the ledger as a journal of double entry, for other programs."""
+"""`tidlig export`: the ledger as a double-entry journal, for other programs."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
-from tidlig.cli.delivering import delivered_parts
-from tidlig.cli.formats import Output
-from tidlig.cli.looking import Programs, purses
-from tidlig.cli.options import (
-    AsOf,
-    AtOption,
-    LedgerOption,
-    NoCache,
-    date,
-    style,
-)
+from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.parameters import Option
+from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -32,22 +24,19 @@ class PeerName(StrEnum):
 
 To = Annotated[
     PeerName | None,
-    Option("--to", help="The program to write for, unless -o says.", show_default=False),
+    Option(
+        "--to",
+        help="The program to write for. Default: by the ending of -o.",
+        show_default=False,
+    ),
 ]
 
 
-def export(
-    programs: Programs = None,
-    to: To = None,
-    ledger: LedgerOption = None,
-    at: AtOption = None,
-    no_cache: NoCache = False,
-    as_of: AsOf = None,
-    output: Output = None,
-) -> int:
+@report(without=("unit", "lang", "format"))
+def export(shared: Shared, programs: Programs = None, to: To = None) -> Iterable[str]:
     """Write the ledger as a journal for hledger, Ledger or beancount.
 
-    Their balances are those of tidlig balance. Exits 1 when the ledger has errors; a ledger that
+    Their balances equal those of tidlig balance. Exits 1 if the ledger has errors; a ledger that
     cannot be read is not written.
 
     \b
@@ -56,24 +45,21 @@ def export(
       tidlig export tidlig-indsats --to beancount --as-of 2015-04-01
     """
     from tidlig.arithmetic.balancing import Choice
-    from tidlig.cli.opening import context, readable
     from tidlig.exchange.journals.peers import parts
     from tidlig.exchange.journals.transactions import Journal
 
-    peer = _peer(to, output)
-    origin, whole, checked = readable(ledger, at, no_cache=no_cache)
-    counted = whole.until(date(as_of))
-    around = context(origin, counted, checked, style(whole.settings, None, None))
-    journal = Journal(counted, Choice(purses(counted, programs)))
-    return delivered_parts(parts(journal, peer, around.provenance), around, output)
+    peer = _peer(to, shared.output)
+    opened = shared.open()
+    journal = Journal(opened.ledger, Choice(budget_lines(opened.ledger, programs)))
+    return parts(journal, peer, opened.context.provenance)
 
 
-def _peer(asked: PeerName | None, output: Path | None) -> "Peer":
-    """Give the program to write for: as asked for, else by the file's ending."""
+def _peer(name: PeerName | None, output: Path | None) -> "Peer":
+    """Return the program to write for: the one named, else by the ending of the file."""
     from tidlig.exchange.journals.peers import PEERS
 
-    if asked is not None:
-        return PEERS[asked]
+    if name is not None:
+        return PEERS[name]
     by_ending = {ending: peer for peer in PEERS.values() for ending in peer.endings}
     if output is None:
         problem = "what to export to is not said"

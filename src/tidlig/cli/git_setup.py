@@ -1,21 +1,21 @@
-"""`tidlig git-setup`: have git show changes to a ledger by entry and by amount."""
+"""`tidlig git-setup`: make git show changes to a ledger by entry and by amount."""
 
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.declaring import Option
 from tidlig.cli.exit_codes import OK
+from tidlig.cli.parameters import Option
 from tidlig.cli.printing import err, out
 
-Undo = Annotated[bool, Option("--undo", help="Take the settings back.")]
+Undo = Annotated[bool, Option("--undo", help="Remove the settings.")]
 
 
 def git_setup(undo: Undo = False) -> int:
-    """Have git show changes by entry and amount.
+    """Make git show changes by entry and amount.
 
-    git diff then names the entry above each change, and git diff --word-diff takes an amount for
-    one word. Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex, in this clone alone; the line
-    *.toml diff=tidlig in .gitattributes, which tidlig init writes, says for which files.
+    git diff then names the entry above each change, and git diff --word-diff treats an amount as
+    one word. Sets diff.tidlig.xfuncname and diff.tidlig.wordRegex, only in this clone; the line
+    *.toml diff=tidlig in .gitattributes, which tidlig init writes, applies them to TOML files.
 
     \b
     Examples:

@@ -1,12 +1,12 @@
-"""`tidlig history`: what remained after each commit that changed it."""
+"""`tidlig history`: the remaining amount after each commit that changed it."""
 
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
-from tidlig.cli.looking import purse
+from tidlig.cli.lookups import budget_line
 from tidlig.cli.options import date
-from tidlig.cli.reporting import Shared, report
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.reports import Writer
@@ -35,18 +35,18 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
       tidlig history forebyggelsespakken
       tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
     """
-    from tidlig.cli.opening import read_at
+    from tidlig.cli.opening import open_at
     from tidlig.ledger.finding import in_repository
     from tidlig.ledger.history import Purse
-    from tidlig.ledger.history import history as followed
+    from tidlig.ledger.history import history as history_of
     from tidlig.ledger.revision import revision
     from tidlig.render import histories
 
     repository, folders = in_repository(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
-    whole, checked = read_at(origin, no_cache=shared.no_cache)
-    opened = shared.about(origin, whole.until(date(shared.as_of)), checked)
-    line = Purse(*purse(whole, program), opened.ledger.as_of)
+    whole, checked = open_at(origin, no_cache=shared.no_cache)
+    opened = shared.report_on(origin, whole.until(date(shared.as_of)), checked)
+    line = Purse(*budget_line(whole, program), opened.ledger.as_of)
     assert origin.commit is not None
-    steps = followed(origin.commit, repository, folders, line, date(since))
-    return shared.written(histories.report(steps, opened.context))
+    steps = history_of(origin.commit, repository, folders, line, date(since))
+    return shared.writer(histories.report(steps, opened.context))

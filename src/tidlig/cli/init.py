@@ -1,24 +1,23 @@
-"""`tidlig init`: the first files of a ledger, and those of the tools around it."""
+"""`tidlig init`: an example ledger, and configuration of the tools around it."""
 
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.exit_codes import OK
+from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import out
 
 Folder = Annotated[
-    Path, Argument(metavar="[DIR]", help="Where; here, unless named.", show_default=False)
+    Path, Argument(metavar="[DIR]", help="Where to create it. Default: here.", show_default=False)
 ]
-Demo = Annotated[bool, Option("--demo", help="Write a larger, made-up ledger.")]
+Demo = Annotated[bool, Option("--demo", help="Create a larger, made-up ledger.")]
 
 
 def init(folder: Folder = Path(), demo: Demo = False) -> int:
-    """Start a ledger, with what git and editors need.
+    """Create an example ledger, and configuration for git.
 
-    DIR/data gets a small ledger that adds up and is there to be changed, and the format for
-    editors; DIR gets what git, pre-commit and GitHub read. Files that exist are left as they are,
-    and so is a ledger that does.
+    Creates a small ledger in DIR/data with a JSON Schema for editors, and configuration for git,
+    pre-commit and GitHub in DIR. Existing files and an existing ledger are not changed.
 
     \b
     Examples:

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
-from tidlig.cli.looking import entry
+from tidlig.cli.lookups import entry
 from tidlig.cli.options import YearsOption, date, heading_names
 from tidlig.cli.options import years as years_of
-from tidlig.cli.reporting import Shared
-from tidlig.cli.reporting import report as report_command
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -35,17 +34,17 @@ Strand = Annotated[
 ]
 Heading = Annotated[
     str | None,
-    Option(metavar="A,B", help="Only these headings.", completes=completing.headings),
+    Option(metavar="A,B", help="Show only these headings.", completes=completing.headings),
 ]
 Recipient = Annotated[
     str | None,
     Option(metavar="RECIPIENT", help="Only this recipient's awards.", completes=ids("recipient")),
 ]
 Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from this date on.")]
-Until = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
+Until = Annotated[str | None, Option(metavar="DATE", help="Only entries up to this date.")]
 
 
-@report_command(without=("as_of",))
+@report(without=("as_of",))
 def log(
     shared: Shared,
     id: Id = None,
@@ -71,31 +70,30 @@ def log(
     from tidlig.arithmetic.journal import HEADINGS, Wanted, journal
     from tidlig.render import journals
 
-    opened = shared.opened(until)
+    opened = shared.open(until)
     ledger = opened.ledger
-    named = _named(ledger, id, program, strand, recipient)
-    scopes = tuple(scope(ledger, entry) for entry in named)
+    entries = _limiting_entries(ledger, id, program, strand, recipient)
+    scopes = tuple(scope(ledger, entry) for entry in entries)
     headings = heading_names(heading, HEADINGS)
-    wanted = Wanted(scopes, years_of(years), headings, date(since))
-    logged = journal(ledger, wanted)
-    report = journals.report(logged, opened.context)
-    return shared.written(report, has_cuts=bool(logged.cut_spans))
+    movements = journal(ledger, Wanted(scopes, years_of(years), headings, date(since)))
+    page = journals.report(movements, opened.context)
+    return shared.writer(page, has_cuts=bool(movements.cut_spans))
 
 
-def _named(
+def _limiting_entries(
     ledger: "Ledger",
     id: str | None,
     program: str | None,
     strand: str | None,
     recipient: str | None,
 ) -> "list[Entry]":
-    """Look up the entries that the log is limited to."""
-    named = [entry(ledger, id)] if id else []
+    """Return the entries to which the log is limited."""
+    entries = [entry(ledger, id)] if id else []
     if program:
-        named.append(entry(ledger, program, "program"))
+        entries.append(entry(ledger, program, "program"))
     if strand:
         is_short = program is not None and "/" not in strand
-        named.append(entry(ledger, f"{program}/{strand}" if is_short else strand, "strand"))
+        entries.append(entry(ledger, f"{program}/{strand}" if is_short else strand, "strand"))
     if recipient:
-        named.append(entry(ledger, recipient, "recipient"))
-    return named
+        entries.append(entry(ledger, recipient, "recipient"))
+    return entries

@@ -1,4 +1,4 @@
-"""Opening a ledger for a report: one that cannot be read gives its findings and no figure."""
+"""Open a ledger for a report; if it cannot be read, print its findings and leave."""
 
 import sys
 from collections.abc import Iterator
@@ -20,51 +20,51 @@ if TYPE_CHECKING:
     from tidlig.render.shown import Style
 
 
-def readable(
-    option: Path | None, at: str | None = None, *, no_cache: bool = False
+def open_ledger(
+    folder: Path | None, at: str | None = None, *, no_cache: bool = False
 ) -> "tuple[Origin, Ledger, Checked]":
-    """Give where a ledger is, the ledger with all its entries, and its findings.
+    """Return a ledger's origin, the ledger with all its entries, and its findings.
 
-    Leaves when it cannot be read.
+    Leaves if it cannot be read.
     """
     from tidlig.ledger.finding import located
 
-    origin = located(option, at)
-    return origin, *read_at(origin, no_cache=no_cache)
+    origin = located(folder, at)
+    return origin, *open_at(origin, no_cache=no_cache)
 
 
-def read_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Checked]":
-    """Give the ledger that is somewhere, with all its entries, and its findings."""
+def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Checked]":
+    """Return the ledger at an origin, with all its entries, and its findings."""
     from tidlig.ledger.memory.entries import with_entries
     from tidlig.ledger.memory.remembering import known
 
     with reading(no_cache=no_cache) as how:
-        found = known(origin, how)
-        if found.checked.readable:
-            return with_entries(found, origin), found.checked
-    tell_unreadable(origin, found.ledger, found.checked)
+        read = known(origin, how)
+        if read.checked.readable:
+            return with_entries(read, origin), read.checked
+    report_unreadable(origin, read.ledger, read.checked)
     raise Leave(ERRORS)
 
 
-def summed(
-    option: Path | None, at: str | None, question: "Question", *, no_cache: bool
+def open_totals(
+    folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
-    """Give where a ledger is, and what a balance needs of it; leave if it cannot be read."""
+    """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
     from tidlig.ledger.finding import located
     from tidlig.ledger.memory.remembering import for_balance
 
-    origin = located(option, at)
+    origin = located(folder, at)
     with reading(no_cache=no_cache) as how:
-        found = for_balance(origin, how, question)
-    if not found.checked.readable:
-        tell_unreadable(origin, found.ledger, found.checked)
+        totals = for_balance(origin, how, question)
+    if not totals.checked.readable:
+        report_unreadable(origin, totals.ledger, totals.checked)
         raise Leave(ERRORS)
-    return origin, found
+    return origin, totals
 
 
 @contextmanager
 def reading(*, no_cache: bool = False) -> "Iterator[How]":
-    """Give how ledgers are read: with what is remembered, and a bar for what takes long."""
+    """Return how to read ledgers: with the cache, and a progress bar if reading takes long."""
     from tidlig.cli.progress import progress
     from tidlig.ledger.memory.folder import cache_folder
     from tidlig.ledger.memory.how import How
@@ -75,31 +75,33 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
 
 
 def read(origin: "Origin") -> "tuple[Ledger, Checked]":
-    """Read a ledger that is about to be changed, and check it; leave when it cannot be read."""
+    """Read and check a ledger that is about to be changed; leave if it cannot be read."""
     from tidlig.ledger.checking import checked
     from tidlig.ledger.opening import opened
 
-    whole = opened(origin)
-    found = checked(whole)
-    if not found.readable:
-        tell_unreadable(origin, whole, found)
+    ledger = opened(origin)
+    findings = checked(ledger)
+    if not findings.readable:
+        report_unreadable(origin, ledger, findings)
         raise Leave(ERRORS)
-    return whole, found
+    return ledger, findings
 
 
-def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style") -> "Context":
-    """Give what a report says beside what it is about."""
+def report_context(
+    origin: "Origin", ledger: "Ledger", checked: "Checked", style: "Style"
+) -> "Context":
+    """Return what every report shows besides its subject."""
     from tidlig.ledger.provenance import provenance
     from tidlig.render.reports import Context
 
-    return Context(provenance(origin, ledger), style, found, ledger.settings.currency)
+    return Context(provenance(origin, ledger), style, checked, ledger.settings.currency)
 
 
-def tell_unreadable(origin: "Origin", ledger: "Ledger", found: "Checked") -> None:
-    """Say why a ledger cannot be read."""
+def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "Checked") -> None:
+    """Print why a ledger cannot be read."""
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings, summaries
 
-    where = places(found.shown, origin.data)
-    err(findings.as_full(in_order(found.shown, where), where, painter(sys.stderr)))
-    err(summaries.last_line(found, ledger))
+    where = places(checked.shown, origin.data)
+    err(findings.as_full(in_order(checked.shown, where), where, painter(sys.stderr)))
+    err(summaries.last_line(checked, ledger))

@@ -1,4 +1,4 @@
-"""Options that commands share, and what is made of their values."""
+"""Options that several commands take, and the parsing of their values."""
 
 import datetime as dt
 import os
@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.declaring import Option
+from tidlig.cli.parameters import Option
 from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import same_form
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from tidlig.render.shown import Style
 
 LANGUAGE = "TIDLIG_LANG"
-"""The environment's language of labels; --lang is before it, the ledger's own after it."""
+"""An environment variable: the language of labels. --lang overrides it; it overrides the ledger."""
 
 MOST_NAMED = 12
-"""So many names are given in the help when none is near."""
+"""How many names an error lists when none is similar."""
 
 LedgerOption = Annotated[
     Path | None,
-    Option("--ledger", metavar="DIR", help="The ledger's folder.", show_default=False),
+    Option("--ledger", metavar="DIR", help="Folder of the ledger.", show_default=False),
 ]
 
 AtOption = Annotated[
     str | None,
-    Option("--at", metavar="REV", help="Read it at a git revision.", show_default=False),
+    Option("--at", metavar="REV", help="Read the ledger at a git revision.", show_default=False),
 ]
 
-NoCache = Annotated[bool, Option(help="Neither use nor keep what is remembered of files.")]
+NoCache = Annotated[bool, Option(help="Don't use the cache.")]
 
 
 class UnitName(StrEnum):
@@ -52,19 +52,19 @@ class LanguageName(StrEnum):
     EN = "en"
 
 
-UnitOption = Annotated[UnitName | None, Option(help="The unit of figures.")]
-LanguageOption = Annotated[LanguageName | None, Option(help="The language of labels.")]
+UnitOption = Annotated[UnitName | None, Option(help="Unit of amounts.")]
+LanguageOption = Annotated[LanguageName | None, Option(help="Language of labels.")]
 
 YearsOption = Annotated[
     str | None, Option(metavar="YEARS", help="Only these years, such as 2015-2016.")
 ]
-AsOf = Annotated[str | None, Option(metavar="DATE", help="Count entries up to this date.")]
+AsOf = Annotated[str | None, Option(metavar="DATE", help="Only entries up to this date.")]
 
 
 def unknown_name(
     what: str, name: str, known: Sequence[str], otherwise: str = "see --help"
 ) -> CouldNot:
-    """Give the error of a name that does not exist, with the nearest that does."""
+    """Return the error for an unknown name, with the most similar known name as help."""
     from tidlig.model.personal import joined
     from tidlig.model.texts import identifier
     from tidlig.source.values import nearest
@@ -80,34 +80,39 @@ def unknown_name(
 
 
 def names(text: str | Sequence[str] | None) -> list[str]:
-    """Read names with commas between them, in one value or several, as they are compared."""
+    """Split names at commas, in one value or several, and normalise them for comparison."""
     texts = [text] if isinstance(text, str) else text or []
-    return [name for each in texts for part in each.split(",") if (name := same_form(part))]
+    parts = ",".join(texts).split(",")
+    normalised = [same_form(part) for part in parts]
+    return [name for name in normalised if name]
 
 
 def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Read headings, of those known or of all there are; none for all."""
+    """Parse headings, which must be among `known`, by default any heading; () means all."""
     from tidlig.arithmetic.headings import HEADINGS
 
-    for name in names(text):
-        if name not in (known or HEADINGS):
-            raise unknown_name("heading", name, known or HEADINGS)
-    return tuple(dict.fromkeys(names(text)))
+    valid = known or HEADINGS
+    headings = tuple(dict.fromkeys(names(text)))
+    for heading in headings:
+        if heading not in valid:
+            raise unknown_name("heading", heading, valid)
+    return headings
 
 
 def check_names(texts: Sequence[str] | None) -> frozenset[str]:
-    """Read names of checks."""
+    """Parse names of checks."""
     from tidlig.checks import CHECKS
 
     known = [check.name for check in CHECKS]
-    for name in names(texts):
+    chosen = names(texts)
+    for name in chosen:
         if name not in known:
             raise unknown_name("check", name, known)
-    return frozenset(names(texts))
+    return frozenset(chosen)
 
 
 def date(text: str | None) -> dt.date | None:
-    """Read a date."""
+    """Parse a date, as 2015-04-01."""
     try:
         return None if text is None else dt.date.fromisoformat(text)
     except ValueError:
@@ -115,29 +120,29 @@ def date(text: str | None) -> dt.date | None:
 
 
 def years(text: str | None) -> "Years | None":
-    """Read years as they are written in a ledger."""
+    """Parse years as in a ledger, such as 2015-2016."""
     if text is None:
         return None
     from tidlig.source.refusal import Refused
-    from tidlig.source.years import years as read
+    from tidlig.source.years import years as parsed_years
 
     try:
-        return read(text)
+        return parsed_years(text)
     except Refused as refused:
         raise CouldNot(refused.message, refused.help) from None
 
 
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
-    """Give how a report shows figures: as asked for, else as the ledger says."""
+    """Return how a report shows amounts and labels: by the options, else by the ledger."""
     from tidlig.model.notation import UNITS, unit_labelled
     from tidlig.render.shown import Style
 
-    shown = UNITS[unit] if unit else unit_labelled(settings.unit)
-    return Style(shown, _language(settings, language), settings.language)
+    shown_unit = UNITS[unit] if unit else unit_labelled(settings.unit)
+    return Style(shown_unit, _language(settings, language), settings.language)
 
 
-def _language(settings: "Settings", asked: LanguageName | None) -> "Language":
-    named = asked or os.environ.get(LANGUAGE)
+def _language(settings: "Settings", option: LanguageName | None) -> "Language":
+    named = option or os.environ.get(LANGUAGE)
     if not named:
         return settings.language
     if named not in ("da", "en"):

@@ -1,9 +1,9 @@
-"""`tidlig pools`: rounds and pools, with what was announced, awarded and applied for."""
+"""`tidlig pools`: rounds and pools, with announced frames, awards and applications."""
 
 from typing import TYPE_CHECKING
 
-from tidlig.cli.looking import Programs, purses
-from tidlig.cli.reporting import Shared, report
+from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.reports import Writer
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def pools(shared: Shared, programs: Programs = None) -> "Writer":
     """Show rounds and pools: frames, awards, recipients and dates.
 
-    An empty cell is unknown, not 0. Exits 1 when the ledger has errors.
+    An empty cell is unknown, not 0. Exits 1 if the ledger has errors.
 
     \b
     Examples:
@@ -21,9 +21,9 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
       tidlig pools satspulje-2016-19 --format csv
     """
     from tidlig.arithmetic.balancing import Choice
-    from tidlig.arithmetic.pooling import pools as pooled
+    from tidlig.arithmetic.pooling import pools as pools_of
     from tidlig.render import pool_tables
 
-    opened = shared.opened()
-    choice = Choice(purses(opened.ledger, programs))
-    return shared.written(pool_tables.report(pooled(opened.ledger, choice), opened.context))
+    opened = shared.open()
+    choice = Choice(budget_lines(opened.ledger, programs))
+    return shared.writer(pool_tables.report(pools_of(opened.ledger, choice), opened.context))

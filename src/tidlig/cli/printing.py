@@ -1,6 +1,6 @@
-"""Printing: data to standard output, talk to standard error, and files written whole or not at all.
+"""Print data to stdout and messages to stderr; write files whole or not at all.
 
-Readers that go away, and encodings that lack a character, are no errors of ours.
+A closed pipe and a character that the encoding lacks are not errors.
 """
 
 import errno
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 def out(text: str) -> None:
-    """Print data; characters that the encoding lacks are written as escapes."""
+    """Print data; characters that the encoding lacks become escapes."""
     _write(sys.stdout, text)
 
 
 def err(text: str) -> None:
-    """Print talk, in a line of its own."""
+    """Print a message on a line of its own."""
     _write(sys.stderr, text + "\n")
 
 
 def could_not(message: str, help: str) -> int:
-    """Say why something could not be done, and what to do; give the exit code."""
+    """Print an error and its help; return the exit code."""
     from tidlig.render.escaping import for_terminal
 
     paint = painter(sys.stderr)
@@ -39,12 +39,12 @@ def could_not(message: str, help: str) -> int:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Tell whether a person looks at a stream."""
+    """Return whether a stream is a terminal."""
     return stream.isatty()
 
 
 def width(stream: TextIO) -> int | None:
-    """Give the width of a terminal; None for anything else, which is as wide as it needs."""
+    """Return the columns of a terminal; None for pipes and files, which have no limit."""
     if not stream.isatty():
         return None
     import shutil
@@ -53,7 +53,7 @@ def width(stream: TextIO) -> int | None:
 
 
 def painter(stream: TextIO) -> "Paint":
-    """Give what colours a stream: nothing for a pipe, a dumb terminal, or when asked not to."""
+    """Return what colours text: nothing for pipes, dumb terminals, or with NO_COLOR."""
     from tidlig.render.layout import plain_paint
 
     if not is_terminal(stream) and not os.environ.get("FORCE_COLOR"):
@@ -72,19 +72,21 @@ def painter(stream: TextIO) -> "Paint":
 
 
 def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int:
-    """Print a report, or write it to a file whole or not at all; give an exit code.
+    """Print a report, or write it to a file whole or not at all; return an exit code.
 
-    A file must lie `within` a folder where one is given.
+    The file must lie `within` a folder, if one is given.
     """
     return deliver_parts((text,), path, within)
 
 
 def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | None" = None) -> int:
-    """Print or write a text as `deliver` does, made while it goes; a reader may have enough."""
+    """Print or write a text as `deliver` does, part by part; stops if the reader closes."""
     if path is None:
-        all(_write(sys.stdout, part) for part in parts)
+        for part in parts:
+            if not _write(sys.stdout, part):
+                break
         return OK
-    see_to_ending(path)
+    require_report_ending(path)
     from tidlig.source.replacing import write_parts
 
     try:
@@ -92,33 +94,33 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     except BrokenPipeError:
         return OK
     except OSError as error:
-        return could_not(*unwritten(str(path), error))
+        return could_not(*write_failure(str(path), error))
     return OK
 
 
-def see_to_ending(path: "Path") -> None:
-    """Refuse to write a report over what may be part of a ledger; raise `CouldNot`."""
+def require_report_ending(path: "Path") -> None:
+    """Raise `CouldNot` for a file that may be part of a ledger."""
     if path.suffix.lower() == ".toml":
         message = f"no report is written to {path}: it may be part of a ledger"
         raise CouldNot(message, "name a file with another ending")
 
 
 def append(make: Callable[[int], str], path: "Path") -> int:
-    """Write a text at the end of a file, made for the bytes that it has; give an exit code.
+    """Append a text, made for the size of the file in bytes; return an exit code.
 
-    Nothing is waited for: what may not take it at once, as a pipe, is refused.
+    Files that may block, such as pipes, are refused.
     """
     from tidlig.source.replacing import append as appended
 
     try:
         appended(path, lambda size: make(size).encode("utf-8"))
     except OSError as error:
-        return could_not(*unwritten(str(path), error))
+        return could_not(*write_failure(str(path), error))
     return OK
 
 
 def finish(code: int) -> int:
-    """Flush what was printed; a reader that has gone away has what it wanted."""
+    """Flush the output and return the exit code; a closed pipe is not an error."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -130,28 +132,29 @@ def finish(code: int) -> int:
     return code
 
 
-def see_to_streams() -> None:
-    """Have all three standard streams, whatever the caller has closed.
+def ensure_streams() -> None:
+    """Open the standard streams that the caller has closed.
 
-    A file that is opened later would take the number of a closed one, and get what programs that
-    we start print. What is written to a closed stdout fails, as on a full disk; talk goes nowhere.
+    Otherwise a file opened later would take the number of a closed one, and receive the output of
+    programs that we start. Writing to a closed stdout fails, as on a full disk; messages to a
+    closed stderr are discarded.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDONLY)
-    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY, "r")
-    sys.stdout = sys.stdout or _nowhere(os.O_RDONLY, "w")
-    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY, "w")
+    sys.stdin = sys.stdin or _null(os.O_RDONLY, "r")
+    sys.stdout = sys.stdout or _null(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _null(os.O_WRONLY, "w")
 
 
-def _nowhere(flags: int, mode: Literal["r", "w"]) -> TextIO:
+def _null(flags: int, mode: Literal["r", "w"]) -> TextIO:
     return os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8")
 
 
 def _write(stream: TextIO, text: str) -> bool:
-    """Write a text; tell whether anyone still reads."""
+    """Write a text; return whether the reader is still there."""
     reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
     if reconfigure is not None and stream.errors in ("strict", "surrogateescape"):
         reconfigure(errors="backslashreplace")
@@ -163,9 +166,9 @@ def _write(stream: TextIO, text: str) -> bool:
         return False
     except OSError as error:
         _silence(stream)
-        if stream is sys.stderr:  # there is nobody to tell
+        if stream is sys.stderr:  # there is nowhere to report it
             return False
-        raise CouldNot(*unwritten("the output", error)) from None
+        raise CouldNot(*write_failure("the output", error)) from None
     return True
 
 
@@ -178,8 +181,8 @@ _CURES = {
 }
 
 
-def unwritten(what: str, error: OSError) -> tuple[str, str]:
-    """Say why something cannot be written, and what to do."""
+def write_failure(what: str, error: OSError) -> tuple[str, str]:
+    """Return the message and the help for a file that cannot be written."""
     if error.errno == errno.EBADF:
         return f"{what} cannot be written: it is closed", "send it to a file or a program"
     reason = (error.strerror or "the disk refuses").lower()
@@ -188,7 +191,7 @@ def unwritten(what: str, error: OSError) -> tuple[str, str]:
 
 
 def _silence(stream: TextIO) -> None:
-    """Send what is left for a reader that has gone away nowhere."""
+    """Discard the rest of the output, since the reader has closed the pipe."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):

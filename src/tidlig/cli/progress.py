@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on standard error, on a terminal, from the first second on."""
+"""A progress bar on stderr, on terminals, for work that takes longer than a second."""
 
 import sys
 import time
@@ -12,51 +12,51 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 PATIENCE = 1
-"""Work that is done within so many seconds shows no bar."""
+"""Seconds before a bar is shown."""
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give what is to be told: a stage of the work, how much of it is done, and of how much."""
+    """Return a function to report progress: a stage, how much is done, and of how much."""
     bar = _Bar()
     try:
-        yield bar.tell if is_terminal(sys.stderr) else _nothing
+        yield bar.tell if is_terminal(sys.stderr) else _ignore
     finally:
         bar.stop()
 
 
-def _nothing(stage: str, done: int, of: int) -> None:
+def _ignore(stage: str, done: int, of: int) -> None:
     del stage, done, of
 
 
 class _Bar:
-    """A bar that appears when the work has taken long enough, and goes away when it is done."""
+    """A bar that appears after a while and disappears when the work is done."""
 
     def __init__(self) -> None:
-        self.begun = time.monotonic()
-        self.shown: Progress | None = None
+        self.start = time.monotonic()
+        self.progress: Progress | None = None
 
     def tell(self, stage: str, done: int, of: int) -> None:
-        """Show how far a stage has come."""
-        if self.shown is None:
-            if time.monotonic() - self.begun < PATIENCE:
+        """Show the progress of a stage."""
+        if self.progress is None:
+            if time.monotonic() - self.start < PATIENCE:
                 return
-            self.shown = _started()
-        task = self.shown.task_ids[0]
-        self.shown.update(task, description=stage, completed=done, total=of, refresh=True)
+            self.progress = _start()
+        task = self.progress.task_ids[0]
+        self.progress.update(task, description=stage, completed=done, total=of, refresh=True)
 
     def stop(self) -> None:
-        """Take the bar away."""
-        if self.shown is not None:
-            self.shown.stop()
+        """Remove the bar."""
+        if self.progress is not None:
+            self.progress.stop()
 
 
-def _started() -> "Progress":
+def _start() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn())
-    shown = Progress(*columns, console=Console(file=sys.stderr), transient=True)
-    shown.add_task("")
-    shown.start()
-    return shown
+    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+    progress.add_task("")
+    progress.start()
+    return progress

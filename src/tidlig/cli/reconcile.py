@@ -1,67 +1,43 @@
-"""`tidlig reconcile`: the ledger against the accounts, what was published, and registers."""
+"""`tidlig reconcile`: the ledger compared with the accounts, publications, and registers."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli import balance_options as shared
-from tidlig.cli import reconcile_options as options
-from tidlig.cli import register_options as registers
-from tidlig.cli.delivering import delivered
-from tidlig.cli.exit_codes import ERRORS, OK
-from tidlig.cli.options import (
-    AtOption,
-    LanguageOption,
-    LedgerOption,
-    NoCache,
-    UnitName,
-    UnitOption,
-    date,
-    style,
-)
-from tidlig.cli.registers import against as held_against
+from tidlig.cli.exit_codes import ERRORS
+from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.options import UnitName, YearsOption
+from tidlig.cli.options import years as years_of
+from tidlig.cli.parameters import Option
+from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
+from tidlig.cli.report_command import Shared, report
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.ledger import Ledger
-    from tidlig.render.reports import Context
+    from tidlig.render.reconciliations import Part
+    from tidlig.render.reports import Writer
+
+Accounts = Annotated[bool, Option("--accounts", help="Show only the accounts.")]
+Bridge = Annotated[bool, Option("--bridge", help="Show only the bridge between acts.")]
+Statements = Annotated[bool, Option("--statements", help="Show only the statements.")]
 
 
+@report()
 def reconcile(
-    programs: shared.Programs = None,
-    ledger: LedgerOption = None,
-    at: AtOption = None,
-    no_cache: NoCache = False,
-    accounts: options.Accounts = False,
-    bridge: options.Bridge = False,
-    statements: options.Statements = False,
-    against: registers.Against = None,
-    register: registers.Name = None,
-    kind: registers.Kind = None,
-    columns: registers.ColumnsOption = None,
-    filters: registers.Filters = None,
-    sign: registers.Sign = None,
-    without: registers.Without = None,
-    negate: registers.Negate = False,
-    register_currency: registers.RegisterCurrency = None,
-    delimiter: registers.Delimiter = None,
-    decimal: registers.Decimal = None,
-    dates: registers.Dates = None,
-    encoding: registers.EncodingOption = None,
-    sheet: registers.Sheet = None,
-    register_unit: registers.RegisterUnit = None,
-    header: registers.Header = None,
-    days: registers.Days = registers.DAYS,
-    years: shared.YearsOption = None,
-    unit: UnitOption = None,
-    as_of: shared.AsOf = None,
-    lang: LanguageOption = None,
-    format: shared.FormatOption = None,
-    output: shared.Output = None,
-) -> int:
-    """Hold a ledger against its accounts, what was published, or a register of another system.
+    shared: Shared,
+    *,
+    programs: Programs = None,
+    accounts: Accounts = False,
+    bridge: Bridge = False,
+    statements: Statements = False,
+    against: Against = None,
+    register: RegisterOptions,
+    years: YearsOption = None,
+) -> "Writer":
+    """Compare the ledger with accounts, statements or a register.
 
-    Shows budget, awards and outturn side by side, where money came from and stands, how the budget
-    came to be from act to act, and every statement beside the ledger's own figure. With --against,
-    matches awards or payments with a register instead. Exits 1 when a statement is contradicted, a
+    Shows budget, awards and outturn side by side; sources and uses of the money; how each act
+    changed the budget; and each published statement beside the ledger's own figure. With --against,
+    matches awards or payments with a register instead. Exits 1 if a statement is contradicted, a
     line does not match, or the ledger has errors.
 
     \b
@@ -70,52 +46,41 @@ def reconcile(
       tidlig reconcile --statements
       tidlig reconcile --against tilsagn.csv --kind award
     """
-    form = shared.format_of(format, output)
-    said = registers.Asked(register, kind, columns, filters, sign, without, negate, register_unit,
-        register_currency, delimiter, decimal, dates, encoding, sheet, header, years)  # fmt: skip
-    registers.alone(against, said, (programs, accounts, bridge, statements))
-    counted, around = _opened(ledger, at, as_of, unit or _unit(against), lang, no_cache)
+    require_register(against, register, (programs, accounts, bridge, statements))
     if against is not None:
-        return held_against(against, counted, said, around, form, days, output)
-    return _shown(counted, (programs, years), (accounts, bridge, statements), around, form, output)
+        shared.unit = shared.unit or UnitName.KR  # an øre is a difference
+        return register_report(shared, against, register, years)
 
-
-def _unit(against: Path | None) -> UnitName | None:
-    """Give the unit of a register's sums, unless told otherwise: an øre is a difference."""
-    return UnitName.KR if against else None
-
-
-def _opened(
-    ledger: LedgerOption,
-    at: str | None,
-    as_of: str | None,
-    unit: UnitOption,
-    lang: LanguageOption,
-    no_cache: bool,
-) -> "tuple[Ledger, Context]":
-    from tidlig.cli.opening import context, readable
-
-    origin, whole, found = readable(ledger, at, no_cache=no_cache)
-    counted = whole.until(date(as_of))
-    return counted, context(origin, counted, found, style(whole.settings, unit, lang))
-
-
-def _shown(
-    ledger: "Ledger",
-    chosen: tuple[shared.Programs, str | None],
-    asked: tuple[bool, bool, bool],
-    around: "Context",
-    form: str,
-    output: Path | None,
-) -> int:
-    """Show what programs and years are chosen, of the parts that are asked for."""
+    from tidlig.arithmetic.balancing import Choice
+    from tidlig.arithmetic.reconciling import reconciliation
     from tidlig.render import reconciliations
-    from tidlig.render.reports import written
 
-    parts = options.parts(*asked)
-    reconciled = options.reconciled(ledger, *chosen, parts)
-    report = reconciliations.report(reconciled, around, parts)
-    cuts = form.startswith("csv") and bool(reconciled.balance.cut_spans)
-    code = delivered(written(report, around, form), around, output, cuts=cuts)
-    shown = not parts or reconciliations.Part.STATEMENTS in parts
-    return code or (ERRORS if shown and reconciled.contradicted else OK)
+    opened = shared.open()
+    parts = _parts(accounts=accounts, bridge=bridge, statements=statements)
+    if bridge:
+        _require_whole_programs(programs, years)
+    choice = Choice(budget_lines(opened.ledger, programs), years_of(years))
+    reconciled = reconciliation(opened.ledger, choice)
+    page = reconciliations.report(reconciled, opened.context, parts)
+    has_statements = not parts or reconciliations.Part.STATEMENTS in parts
+    if has_statements and reconciled.contradicted:
+        shared.code = ERRORS
+    return shared.writer(page, has_cuts=bool(reconciled.balance.cut_spans))
+
+
+def _parts(*, accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":
+    """Return the chosen parts of the report; none means all."""
+    from tidlig.render.reconciliations import Part
+
+    flags = {Part.ACCOUNTS: accounts, Part.BRIDGE: bridge, Part.STATEMENTS: statements}
+    return tuple(part for part, is_chosen in flags.items() if is_chosen)
+
+
+def _require_whole_programs(programs: Sequence[str] | None, years: str | None) -> None:
+    """Refuse a bridge for part of a program: it would not lead to any budget."""
+    has_strand = any("/" in program for program in programs or ())
+    if has_strand or years is not None:
+        raise CouldNot(
+            "a bridge is of a whole program and all its years",
+            "name programs alone; tidlig log shows what changed a strand or a year",
+        )

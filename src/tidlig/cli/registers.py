@@ -1,37 +1,157 @@
-"""`tidlig reconcile --against FILE`: the ledger against another system's list of the same."""
+"""`tidlig reconcile --against FILE`: the ledger compared with another system's register."""
 
 import gc
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.delivering import delivered
-from tidlig.cli.exit_codes import ERRORS, FAILED, OK
+from tidlig.cli.formats import Format
+from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
+from tidlig.cli.options import UnitName, unknown_name
+from tidlig.cli.options import years as years_of
+from tidlig.cli.parameters import Option
 from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
-from tidlig.cli.register_options import Asked, register_of
 from tidlig.model.failure import CouldNot
+from tidlig.model.notation import UNITS
+from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.cli.report_command import Shared
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.places import Reader
-    from tidlig.render.reports import Context
+    from tidlig.model.register import Columns, Filter, Register
+    from tidlig.render.reports import Writer
+
+DAYS = 7
+"""By default, how many days apart the dates of one award or payment may be."""
 
 
-def against(
-    file: Path,
-    ledger: "Ledger",
-    asked: Asked,
-    context: "Context",
-    form: str,
-    days: int,
-    output: Path | None,
-) -> int:
-    """Hold a ledger against a register, and give the exit code: 1 when anything does not match."""
+class KindName(StrEnum):
+    """What the lines of a register are."""
+
+    AWARD = "award"
+    PAYMENT = "payment"
+
+
+class Mark(StrEnum):
+    """Decimal separators."""
+
+    COMMA = ","
+    POINT = "."
+
+
+class Encoding(StrEnum):
+    """Encodings of CSV files."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1252 = "windows-1252"
+
+
+class Order(StrEnum):
+    """Orders of dates such as 03/04/2015."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+Against = Annotated[
+    Path | None,
+    Option(
+        metavar="FILE",
+        help="Compare with a register: CSV or XLSX.",
+        show_default=False,
+    ),
+]
+Name = Annotated[
+    str | None,
+    Option(metavar="NAME", help="Read the register as [register.NAME] says."),
+]
+Kind = Annotated[KindName | None, Option(help="What the register's lines are.")]
+ColumnHeadings = Annotated[
+    list[str] | None,
+    Option(
+        metavar="WORD=HEADING,...",
+        help="The register's columns, such as amount=Beløb,date=Dato. Others by their headings.",
+    ),
+]
+Filters = Annotated[
+    list[str] | None,
+    Option("--filter", metavar="HEADING=VALUE", help="Only lines with this value."),
+]
+Sign = Annotated[
+    list[str] | None,
+    Option(metavar="HEADING=VALUE", help="Reverse the sign of lines with this value."),
+]
+Without = Annotated[
+    list[str] | None,
+    Option(metavar="HEADING", help="Ignore this column."),
+]
+Negate = Annotated[bool, Option("--negate", help="Reverse the sign of all amounts.")]
+RegisterCurrency = Annotated[
+    str | None,
+    Option(metavar="CODE", help="Currency of the register, whatever the file says."),
+]
+Delimiter = Annotated[str | None, Option(metavar="CHAR", help="Field separator.")]
+Decimal = Annotated[Mark | None, Option(help="Decimal separator.")]
+Dates = Annotated[Order | None, Option(help="Order of dates such as 03/04/2015.")]
+EncodingOption = Annotated[Encoding | None, Option(help="Text encoding.")]
+Sheet = Annotated[str | None, Option(metavar="NAME", help="Sheet of a workbook.")]
+RegisterUnit = Annotated[UnitName | None, Option(help="Unit of the register's amounts.")]
+Header = Annotated[int | None, Option(least=1, metavar="LINE", help="Line of the column headings.")]
+Days = Annotated[
+    int, Option(least=0, most=366, metavar="N", help="How many days apart dates may be.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOptions:
+    """The options that describe a register; None where the ledger or the file decides."""
+
+    register: Name = None
+    kind: Kind = None
+    columns: ColumnHeadings = None
+    filters: Filters = None
+    sign: Sign = None
+    without: Without = None
+    negate: Negate = False
+    register_currency: RegisterCurrency = None
+    delimiter: Delimiter = None
+    decimal: Decimal = None
+    dates: Dates = None
+    encoding: EncodingOption = None
+    sheet: Sheet = None
+    register_unit: RegisterUnit = None
+    header: Header = None
+    days: Days = DAYS
+
+
+def require_register(
+    against: Path | None, options: RegisterOptions, others: Sequence[object]
+) -> None:
+    """Refuse options of a register without --against, and `others` together with it."""
+    describes_register = replace(options, days=DAYS) != RegisterOptions()
+    if against is None and describes_register:
+        raise CouldNot("it is not said which register is meant", "give --against FILE")
+    if against is not None and any(others):
+        help = "[register.NAME] may say program, strand, round and pool; --years is possible"
+        raise CouldNot("with --against a register is all that is shown", help)
+
+
+def register_report(
+    shared: "Shared", file: Path, options: RegisterOptions, years: str | None
+) -> "Writer":
+    """Compare the ledger with a register; the exit code is 1 unless all lines match.
+
+    Leaves if the register cannot be read.
+    """
     from tidlig.arithmetic.registers.lacking import lacking
     from tidlig.arithmetic.registers.matching import held
     from tidlig.arithmetic.registers.parties import Parties
@@ -40,32 +160,35 @@ def against(
     from tidlig.ledger.folder import shown_path
     from tidlig.model.register import Recipient
     from tidlig.render import register_readings, registers
-    from tidlig.render.reports import written
 
-    if output is not None and _is_same(file, output):
+    opened = shared.open()
+    ledger = opened.ledger
+    if shared.output is not None and _is_same(file, shared.output):
         message = f"the report would be written over the register, {shown_path(file)}"
         raise CouldNot(message, "give -o another name")
-    register = register_of(ledger, asked)
+    register = register_of(ledger, options, years)
     try:
-        with uncollected(), progress() as tell:
+        with _garbage_collection_off(), progress() as tell:
             currency = ledger.settings.currency
-            reading = read(file, shown_path(file), register, tell, asked.header, currency)
-            compared = held(ledger, register, reading.items, days, tell)
+            reading = read(file, shown_path(file), register, tell, options.header, currency)
+            matching = held(ledger, register, reading.items, options.days, tell)
             missed = lacking(reading, Parties(ledger.of(Recipient)))
-            compared = replace(compared, lacking=missed)
+            matching = replace(matching, lacking=missed)
     except Unusable as fault:
-        return _refused(fault, shown_path(file))
-    if not compared.matches:
+        _report_faults(fault, shown_path(file))
+        raise Leave(FAILED) from None
+    if not matching.matches:
         raise CouldNot("no line of the ledger or the register is of the years", "give other years")
-    noted = context.style if form.startswith("csv") else None  # rows have no room for notes
-    err(register_readings.as_text(reading, compared, noted))
-    report = registers.report(compared, reading, context)
-    code = delivered(written(report, context, form), context, output)
-    return code or (OK if compared.agrees and reading.adds_up else ERRORS)
+    is_csv = shared.format in (Format.CSV, Format.CSV_DA)
+    noted = opened.context.style if is_csv else None  # rows have no room for notes
+    err(register_readings.as_text(reading, matching, noted))
+    agrees = matching.agrees and reading.adds_up
+    shared.code = OK if agrees else ERRORS
+    return shared.writer(registers.report(matching, reading, opened.context))
 
 
 def _is_same(file: Path, output: Path) -> bool:
-    """Tell whether two paths are one file, by links and other spellings too."""
+    """Return whether two paths are one file, even by links or other spellings."""
     try:
         return file.samefile(output)
     except OSError:  # there is no such file yet
@@ -73,31 +196,30 @@ def _is_same(file: Path, output: Path) -> bool:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Make many objects without looking for ones that are gone, which takes half as long again."""
-    collecting = gc.isenabled()
+def _garbage_collection_off() -> Iterator[None]:
+    """Suspend garbage collection, which adds half to the time of making many objects."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
+        if was_enabled:
             gc.enable()
 
 
-def _refused(fault: "Unusable", file: str) -> int:
-    """Say what is wrong with a register: each fault with its place, and nothing on stdout."""
+def _report_faults(fault: "Unusable", file: str) -> None:
+    """Print what is wrong with a register as findings, with their places, on stderr."""
     from tidlig.ledger.places import places
     from tidlig.model.findings import Finding, Severity
     from tidlig.render import findings
 
-    found = [Finding("", Severity.ERROR, problem) for problem in fault.problems]
-    where = places(found, _reader(fault, file))
-    err(findings.as_full(found, where, painter(sys.stderr)).rstrip("\n"))
-    return FAILED
+    faults = [Finding("", Severity.ERROR, problem) for problem in fault.problems]
+    where = places(faults, _reader(fault, file))
+    err(findings.as_full(faults, where, painter(sys.stderr)).rstrip("\n"))
 
 
 def _reader(fault: "Unusable", file: str) -> "Reader":
-    """Give what reads the lines to show: the register as it was read, other files from disk."""
+    """Return a reader of lines to quote: of the register as it was read, of others from disk."""
     from tidlig.ledger.places import from_disk
 
     def read(path: str) -> bytes:
@@ -106,3 +228,128 @@ def _reader(fault: "Unusable", file: str) -> "Reader":
         return from_disk(path)
 
     return read
+
+
+def register_of(ledger: "Ledger", options: RegisterOptions, years: str | None = None) -> "Register":
+    """Return how to read a register: as the ledger declares it, overridden by the options."""
+    register = _declared_register(ledger, options)
+    register = _with_columns(register, options)
+    register = _with_layout(register, options)
+    sheet = options.sheet or register.sheet
+    return replace(register, sheet=sheet, years=years_of(years) or register.years)
+
+
+def _declared_register(ledger: "Ledger", options: RegisterOptions) -> "Register":
+    from tidlig.model.register import Register
+
+    registers = {register.id: register for register in ledger.of(Register)}
+    name = options.register
+    if name is not None:
+        if not registers:
+            help = f"write one, [register.{name}], or give --kind and --columns"
+            raise CouldNot("the ledger says of no register how it is read", help)
+        declared = registers.get(same_form(name))
+        if declared is None:
+            raise unknown_name("register", name, list(registers))
+        return declared
+    if options.kind is None:
+        help = "give --kind award or --kind payment, or --register with a name from the ledger"
+        raise CouldNot("it is not said whether the register has awards or payments", help)
+    return Register(id="", stands_in="", type=options.kind.value)
+
+
+def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
+    """Apply the options that say what the lines and columns are."""
+    if any((options.columns, options.filters, options.sign, options.without)):
+        register = replace(register, stands_in="")  # what is wrong was not written there
+    ignore = (*register.ignore, *(heading.strip() for heading in options.without or ()))
+    values: dict[str, Any] = {
+        "ignore": tuple(dict.fromkeys(ignore)),
+        "negate": options.negate or register.negate,
+    }
+    if options.kind is not None:
+        values["type"] = options.kind.value
+    if options.columns:
+        values["columns"] = _parsed_columns(register.columns, options.columns)
+    if options.filters:
+        values["filters"] = _parsed_filters(options.filters, "filter", "Ordning=15.26.01")
+    if options.sign:
+        values["sign"] = _parsed_filters(options.sign, "sign", "D/K=K")
+    return replace(register, **values)
+
+
+def _with_layout(register: "Register", options: RegisterOptions) -> "Register":
+    """Apply the options that say how cells are written."""
+    values: dict[str, Any] = {}
+    if options.register_currency is not None:
+        values["currency"] = options.register_currency.strip().upper()
+    if options.delimiter is not None:
+        values["delimiter"] = _parsed_delimiter(options.delimiter)
+    if options.decimal is not None:
+        values["decimal"] = options.decimal.value
+    if options.dates is not None:
+        values["dates"] = options.dates.value
+    if options.encoding is not None:
+        values["encoding"] = options.encoding.value
+    if options.register_unit is not None:
+        values["unit"] = UNITS[options.register_unit.value].label
+    return replace(register, **values)
+
+
+_OVERRIDDEN = {"amount": ("debit", "credit"), "debit": ("amount",), "credit": ("amount",)}
+"""Columns of the ledger's declaration that a column from an option replaces, beside its own."""
+
+
+def _parsed_columns(columns: "Columns", texts: Sequence[str]) -> "Columns":
+    for text in texts:
+        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
+            word, heading = _parsed_column(part)
+            overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
+            columns = replace(columns, **overridden, **{word: heading})
+    return columns
+
+
+def _parsed_column(text: str) -> tuple[str, str]:
+    """Parse WORD=HEADING; the heading may be in quotes."""
+    from tidlig.model.register import Columns
+
+    word, _, heading = (part.strip() for part in text.partition("="))
+    if not heading:
+        raise CouldNot(f'"{text}" is not a column', "write --columns amount=Beløb,date=Dato")
+    word = {"payee": "recipient"}.get(word, word)
+    words = [field.name for field in fields(Columns)]
+    if word not in words:
+        raise unknown_name("column that a register can have", word, words)
+    return word, _unquoted(heading)
+
+
+_COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""Commas before the next WORD= and outside quotes: a heading may have commas too."""
+
+
+def _unquoted(heading: str) -> str:
+    is_quoted = len(heading) > 2 and heading[0] == heading[-1] == '"'
+    return heading[1:-1] if is_quoted else heading
+
+
+def _parsed_filters(texts: Sequence[str], option: str, example: str) -> "tuple[Filter, ...]":
+    """Parse texts such as D/K=K; values of the same heading are alternatives."""
+    from tidlig.model.entry import OneOrMore
+    from tidlig.model.register import Filter
+
+    values: dict[str, list[str]] = {}
+    for text in texts:
+        heading, sign, value = text.partition("=")
+        if not sign:
+            raise CouldNot(f'"{text}" is not a {option}', f"write --{option} {example}")
+        values.setdefault(heading.strip(), []).append(value.strip())
+    return tuple(
+        Filter(heading, OneOrMore(tuple(alternatives))) for heading, alternatives in values.items()
+    )
+
+
+def _parsed_delimiter(text: str) -> str:
+    character = {"\\t": "\t", "tab": "\t"}.get(text, text)
+    if len(character) != 1 or character in '"\r\n':
+        raise CouldNot(f'"{text}" is not one character', 'write --delimiter ";" or tab')
+    return character

@@ -3,22 +3,23 @@
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.options import unknown_name
+from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import deliver
 
 Kind = Annotated[
     str | None,
-    Argument(metavar="[KIND]", help="One kind of entry alone.", show_default=False),
+    Argument(metavar="[KIND]", help="Only this kind of entry.", show_default=False),
 ]
-Output = Annotated[Path | None, Option("--output -o", metavar="FILE", help="Write to it.")]
+Output = Annotated[Path | None, Option("--output -o", metavar="FILE", help="Write to FILE.")]
 
 
 def schema(kind: Kind = None, output: Output = None) -> int:
     """Write the format as JSON Schema, for editors.
 
-    A file that begins with "#:schema FILE", its path from there, is completed and checked as it is
-    written, by editors that know TOML. KIND is a word such as award; ledger for the settings.
+    Start a ledger file with "#:schema FILE", the relative path of the schema, and editors that
+    support TOML complete and check it as you type. KIND is an entry kind such as award, or ledger
+    for the settings.
 
     \b
     Examples:

@@ -1,13 +1,13 @@
-"""`tidlig show`: one entry with all that depends on it."""
+"""`tidlig show`: one entry with everything that depends on it."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.formats import Format
-from tidlig.cli.looking import entry
-from tidlig.cli.reporting import Opened, Shared, report
+from tidlig.cli.lookups import entry
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.report_command import Opened, Shared, report
 from tidlig.render.layout import Paint, plain_paint
 
 if TYPE_CHECKING:
@@ -22,38 +22,38 @@ All = Annotated[bool, Option("--all", help="Show every entry that depends on it.
 def show(shared: Shared, id: Id, every: All = False) -> "Writer":
     """Show one entry: amounts, related entries, sources, last commit.
 
-    ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the start
-    of an id that no other has.
+    ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the unique
+    start of an id.
 
     \b
     Examples:
       tidlig show runde-1
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
-    opened = shared.opened()
-    shown = _shown(opened, id)
+    opened = shared.open()
+    entry_page = _entry_page(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         from tidlig.render import show_data, shows
 
         if shared.format is Format.JSON:
-            return show_data.as_json(shown, opened.context)
-        return shows.as_page(shown, opened.context, every=every, width=width, paint=paint)
+            return show_data.as_json(entry_page, opened.context)
+        return shows.as_page(entry_page, opened.context, every=every, width=width, paint=paint)
 
     return write
 
 
-def _shown(opened: Opened, text: str) -> "Shown":
-    """Collect everything that is shown of the entry that a text means."""
+def _entry_page(opened: Opened, text: str) -> "Shown":
+    """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.dossier import dossier
     from tidlig.ledger.authorship import standing
     from tidlig.ledger.concerning import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places
     from tidlig.render.shows import Shown
 
-    meant = entry(opened.ledger, text)
-    about = dossier(opened.ledger, meant)
-    findings = concerning(opened.checked, meant, about.below)
+    subject = entry(opened.ledger, text)
+    entry_report = dossier(opened.ledger, subject)
+    findings = concerning(opened.checked, subject, entry_report.below)
     accepted = [accepted.finding for accepted in findings.accepted]
     where = places([*findings.findings, *accepted], opened.origin.data)
     in_place = replace(
@@ -61,4 +61,4 @@ def _shown(opened: Opened, text: str) -> "Shown":
         findings=tuple(in_order(findings.findings, where)),
         accepted=tuple(accepted_in_order(findings.accepted, where)),
     )
-    return Shown(about, standing(meant, opened.origin), in_place, where)
+    return Shown(entry_report, standing(subject, opened.origin), in_place, where)

@@ -6,6 +6,6 @@ from tidlig.cli.printing import out
 
 
 def version() -> int:
-    """Print the version; give the exit code."""
+    """Print the version and return the exit code."""
     out(f"tidlig {__version__}\n")
     return OK

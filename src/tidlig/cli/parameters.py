@@ -1,7 +1,7 @@
-"""What a command takes, declared once: typer and the reading of plain lines both go by it.
+"""Declarations of what a command takes, read both by typer and by the parser of plain lines.
 
-A command is a function that gives an exit code; what stands in its annotations tells how each of
-its parameters is typed. Nothing here needs typer, whose import takes longer than most commands.
+A command is a function that returns an exit code; the annotation of each parameter declares how it
+is typed. This module doesn't import typer, which takes longer than most commands.
 """
 
 import inspect
@@ -11,12 +11,12 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 Command = Callable[..., int]
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
-"""Gives what a word may become: by the values typed before, and its beginning."""
+"""Returns completions, given the values typed before by parameter, and the start of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A word, or words, that stand without a name."""
+    """A positional argument: one word, or all that are left."""
 
     metavar: str | None = None
     help: str | None = None
@@ -26,7 +26,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value that is named, or a flag; `names` are "--output -o", or made of the parameter's."""
+    """A named value, or a flag; `names` are like "--output -o", by default the parameter's name."""
 
     names: str = ""
     metavar: str | None = None
@@ -36,11 +36,11 @@ class Option:
     least: int | None = None
     most: int | None = None
     choices: tuple[str, ...] | None = None
-    """Which members of an enumeration may be named; all unless said."""
+    """The members of an enumeration that may be named; None for all."""
 
 
 class Parameter(NamedTuple):
-    """A parameter of a command, as declared, with the type of one of its values."""
+    """A parameter of a command with its declaration; `type` is the type of one value."""
 
     name: str
     declared: Argument | Option
@@ -50,29 +50,29 @@ class Parameter(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What an option is called on a command line."""
+        """The names of an option on a command line."""
         assert isinstance(self.declared, Option), self
         return tuple(self.declared.names.split()) or (f"--{self.name.replace('_', '-')}",)
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What may be named where the type is an enumeration."""
-        asked = self.declared.choices if isinstance(self.declared, Option) else None
-        return tuple(self.type) if asked is None else asked
+        """The members of an enumeration that may be named."""
+        choices = self.declared.choices if isinstance(self.declared, Option) else None
+        return tuple(self.type) if choices is None else choices
 
 
 def parameters(command: Command) -> Iterator[Parameter]:
-    """Give what a command takes, in order."""
-    for each in inspect.signature(command).parameters.values():
-        assert get_origin(each.annotation) is Annotated, each
-        hint, declared = get_args(each.annotation)
+    """Iterate over the parameters of a command, in order."""
+    for bare in inspect.signature(command).parameters.values():
+        assert get_origin(bare.annotation) is Annotated, bare
+        hint, declared = get_args(bare.annotation)
         whole = _without_none(hint)
         is_list = get_origin(whole) is list
-        of = get_args(whole)[0] if is_list else whole
-        yield Parameter(each.name, declared, of, is_list, each.default is each.empty)
+        type_of_one = get_args(whole)[0] if is_list else whole
+        is_required = bare.default is bare.empty
+        yield Parameter(bare.name, declared, type_of_one, is_list, is_required)
 
 
 def _without_none(hint: Any) -> Any:
-    """Give what a value is when there is one."""
     kinds = [kind for kind in get_args(hint) if kind is not type(None)]
     return kinds[0] if type(None) in get_args(hint) else hint

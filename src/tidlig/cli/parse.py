@@ -1,0 +1,142 @@
+"""Parse plain command lines quickly: importing typer takes longer than most commands.
+
+A plain line is a command, its arguments, and options by their whole names with valid values. typer
+handles all other lines, help and errors among them, from the same declarations: a line parsed here
+calls a command exactly as typer would.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tidlig.cli.commands import COMMANDS, command
+from tidlig.cli.parameters import Command, Option, Parameter, parameters
+
+COMPLETING = "_TIDLIG_COMPLETE"
+"""An environment variable that shells set to ask for completions."""
+
+Typed = tuple[Parameter, tuple[str, ...]]
+"""A parameter and the words of one of its values; a flag has none."""
+
+
+class NotPlain(Exception):
+    """A line that typer must parse."""
+
+
+def parse(line: Sequence[str]) -> Callable[[], int] | None:
+    """Return the call that a line makes, or None if the line is not plain."""
+    if not line or line[0] not in COMMANDS or os.environ.get(COMPLETING):
+        return None
+    function = command(line[0])
+    try:
+        return partial(function, **values(function, line[1:]))
+    except NotPlain:
+        return None
+
+
+def values(function: Command, words: Iterable[str]) -> dict[str, Any]:
+    """Return the typed values by parameter; raise `NotPlain` for what typer must parse."""
+    arguments: list[Parameter] = []
+    options: dict[str, Parameter] = {}
+    for parameter in parameters(function):
+        if isinstance(parameter.declared, Option):
+            options.update(dict.fromkeys(parameter.names, parameter))
+        else:
+            arguments.append(parameter)
+    nameless: list[str] = []
+    typed = list(_typed_options(words, options, nameless))
+    typed += _typed_arguments(nameless, arguments)
+    return _values_by_name(typed)
+
+
+def _values_by_name(typed: Iterable[Typed]) -> dict[str, Any]:
+    """Convert typed words; of an option typed twice the last counts, unless it takes a list."""
+    by_name: dict[str, Any] = {}
+    for parameter, texts in typed:
+        value = _value(parameter, texts)
+        if parameter.is_list:
+            by_name.setdefault(parameter.name, []).append(value)
+        else:
+            by_name[parameter.name] = value
+    return by_name
+
+
+def _typed_options(
+    words: Iterable[str], options: dict[str, Parameter], nameless: list[str]
+) -> Iterator[Typed]:
+    """Iterate over the options of a line; append words without an option to `nameless`."""
+    rest = iter(words)
+    for word in rest:
+        if word == "-" or not word.startswith("-"):
+            nameless.append(word)
+            continue
+        name, attached = _split(word)
+        if name not in options:
+            raise NotPlain
+        option = options[name]
+        texts = [] if attached is None else [attached]
+        number = _words_of(option.type)
+        following = list(islice(rest, max(0, number - len(texts))))
+        if any(text.startswith("-") for text in following):
+            raise NotPlain
+        texts += following
+        if len(texts) != number:
+            raise NotPlain
+        yield option, tuple(texts)
+
+
+def _split(word: str) -> tuple[str, str | None]:
+    """Split --name=value and -nvalue into the name and the value, None where there is none."""
+    if word.startswith("--"):
+        name, equals, value = word.partition("=")
+        return name, value if equals else None
+    return word[:2], word[2:] or None
+
+
+def _words_of(kind: Any) -> int:
+    """Return the number of words that make one value of a type."""
+    if kind is bool:
+        return 0
+    return 1 if isinstance(kind, type) else 2
+
+
+def _typed_arguments(words: list[str], arguments: list[Parameter]) -> Iterator[Typed]:
+    """Assign nameless words to the arguments in order; a list takes all that are left."""
+    rest = iter(words)
+    for argument in arguments:
+        taken = list(rest if argument.is_list else islice(rest, 1))
+        if argument.is_required and not taken:
+            raise NotPlain
+        for word in taken:
+            yield argument, (word,)
+    if any(True for _ in rest):
+        raise NotPlain
+
+
+def _value(parameter: Parameter, texts: tuple[str, ...]) -> Any:
+    """Convert the words of a value; raise `NotPlain` if they may be wrong."""
+    kind = parameter.type
+    if kind is bool:
+        return True
+    if _words_of(kind) > 1:
+        return texts
+    (text,) = texts
+    if kind is str:
+        return text
+    if kind is Path and _is_usable(text):
+        return Path(text)
+    if issubclass(kind, StrEnum) and text in parameter.choices:
+        return kind(text)
+    raise NotPlain
+
+
+def _is_usable(path: str) -> bool:
+    """Return whether a path is readable or does not exist."""
+    try:
+        return os.access(path, os.R_OK) or not os.path.lexists(path)
+    except ValueError:  # no name of a file
+        return False

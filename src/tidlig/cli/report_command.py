@@ -1,0 +1,240 @@
+"""The decorator of commands that print a report, and the options that reports share.
+
+A command that prints a report is a function under `@report(...)`. It takes `Shared`, then its own
+parameters, and returns what writes the report. The decorator declares the shared options, prints
+the report or writes it to a file, and returns the exit code.
+"""
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tidlig.cli.exit_codes import ERRORS, OK
+from tidlig.cli.formats import Format, Output, format_option, resolved_format
+from tidlig.cli.options import (
+    AsOf,
+    AtOption,
+    LanguageName,
+    LanguageOption,
+    LedgerOption,
+    NoCache,
+    UnitName,
+    UnitOption,
+    date,
+    style,
+)
+from tidlig.cli.parameters import Argument, Command
+from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.origin import Origin
+    from tidlig.render.reports import Context, Report, Writer
+
+Text: TypeAlias = "Writer | Iterable[str]"
+"""What writes a report; or its parts, where they are written while they are made."""
+
+_OPTIONS_BEFORE = {"ledger": LedgerOption, "at": AtOption, "no_cache": NoCache}
+_OPTIONS_AFTER = {"unit": UnitOption, "as_of": AsOf, "lang": LanguageOption}
+_SHARED = (*_OPTIONS_BEFORE, *_OPTIONS_AFTER, "format", "output")
+
+
+@dataclass(slots=True)
+class Shared:
+    """The values of the shared options, and what the command decides about its report.
+
+    `code` is the exit code if nothing else is wrong. Without a `context`, the ledger's findings
+    are not counted below the report.
+    """
+
+    ledger: Path | None = None
+    at: str | None = None
+    no_cache: bool = False
+    unit: UnitName | None = None
+    as_of: str | None = None
+    lang: LanguageName | None = None
+    format: Format = Format.TABLE
+    output: Path | None = None
+    code: int = field(default=OK, init=False)
+    has_cuts: bool = field(default=False, init=False)
+    context: "Context | None" = field(default=None, init=False)
+
+    def open(self, until: str | None = None) -> "Opened":
+        """Open the ledger with all its entries, as of a date; leave if it cannot be read."""
+        from tidlig.cli.opening import open_ledger
+
+        origin, whole, checked = open_ledger(self.ledger, self.at, no_cache=self.no_cache)
+        return self.report_on(origin, whole.until(date(until or self.as_of)), checked)
+
+    def open_totals(self, *, by_recipient: bool) -> "Opened":
+        """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
+        from tidlig.arithmetic.summaries.question import Question
+        from tidlig.cli.opening import open_totals
+
+        as_of = date(self.as_of)
+        question = Question(None if as_of is None else as_of.toordinal(), by_recipient)
+        origin, known = open_totals(self.ledger, self.at, question, no_cache=self.no_cache)
+        return self.report_on(origin, known.ledger, known.checked)
+
+    def report_on(self, origin: "Origin", ledger: "Ledger", checked: "Checked") -> "Opened":
+        """Make an open ledger, as of its date, the subject of the report."""
+        from tidlig.cli.opening import report_context
+
+        settled = style(ledger.settings, self.unit, self.lang)
+        self.context = report_context(origin, ledger, checked, settled)
+        return Opened(origin, ledger, checked, self.context)
+
+    def writer(self, report: "Report", *, has_cuts: bool = False) -> "Writer":
+        """Return what writes a report in the chosen format.
+
+        `has_cuts` says that the chosen years cut spans. CSV has no place for that, so it goes to
+        stderr.
+        """
+        self.has_cuts = has_cuts and self.format in (Format.CSV, Format.CSV_DA)
+        from tidlig.render.reports import written
+
+        assert self.context is not None, report.schema
+        return written(report, self.context, self.format)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ledger as of the chosen date, its origin and findings, and the context of a report."""
+
+    origin: "Origin"
+    ledger: "Ledger"
+    checked: "Checked"
+    context: "Context"
+
+
+def report(
+    *formats: Format, without: tuple[str, ...] = (), subject: str = "a report"
+) -> Callable[[Callable[..., Text]], Command]:
+    """Turn a function that returns a report's writer into a command.
+
+    `formats` are those of the report, by default all; `without` names shared options that it does
+    not take; `subject` is what an error message calls the report.
+    """
+    choices = formats or tuple(Format)
+
+    def decorate(body: Callable[..., Text]) -> Command:
+        @functools.wraps(body)
+        def command(**values: Any) -> int:
+            shared_values = {name: values.pop(name) for name in _SHARED if name in values}
+            if "format" not in without:
+                shared_values["format"] = resolved_format(
+                    shared_values.get("format"), shared_values.get("output"), choices, subject
+                )
+            shared = Shared(**shared_values)
+            text = body(shared, **_grouped(body, values))
+            return _deliver(text, shared) or shared.code
+
+        vars(command)["__signature__"] = _signature(body, choices, without)
+        return command
+
+    return decorate
+
+
+def _deliver(text: Text, shared: Shared) -> int:
+    """Print a report or write it to a file, and count the ledger's findings below it.
+
+    Returns the exit code.
+    """
+    failed = _print(text, shared.output)
+    context = shared.context
+    if context is None:
+        return failed
+    if shared.has_cuts:
+        err(context.style.word("outside"))
+    if context.checked.findings:
+        from tidlig.render import problems
+
+        err(problems.as_line(context.checked, context.style))
+    has_errors = bool(context.checked.errors)
+    return failed or (ERRORS if has_errors else OK)
+
+
+def _print(text: Text, output: Path | None) -> int:
+    if not callable(text):
+        return deliver_parts(text, output)
+    if output is not None:
+        return deliver(text(), output)
+    return deliver(text(width(sys.stdout), painter(sys.stdout)), None)
+
+
+def _signature(
+    body: Callable[..., Any], choices: tuple[Format, ...], without: tuple[str, ...]
+) -> inspect.Signature:
+    """Return the parameters of a command: arguments, then its own options among the shared."""
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in _own_parameters(body)
+    ]
+    arguments = [parameter for parameter in own if _is_argument(parameter)]
+    options = [parameter for parameter in own if not _is_argument(parameter)]
+    after = {**_OPTIONS_AFTER, "format": format_option(choices), "output": Output}
+    return inspect.Signature(
+        [
+            *arguments,
+            *_shared_parameters(_OPTIONS_BEFORE, without),
+            *options,
+            *_shared_parameters(after, without),
+        ]
+    )
+
+
+def _parameters_after_shared(body: Callable[..., Any]) -> list[inspect.Parameter]:
+    _, *parameters = inspect.signature(body).parameters.values()
+    return parameters
+
+
+def _own_parameters(body: Callable[..., Any]) -> Iterator[inspect.Parameter]:
+    """Iterate over a command's own parameters, with the fields of a dataclass in its place."""
+    for parameter in _parameters_after_shared(body):
+        group = _group(parameter)
+        if group is None:
+            yield parameter
+        else:
+            yield from inspect.signature(group).parameters.values()
+
+
+def _grouped(body: Callable[..., Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Replace the values of a dataclass's fields by an instance of it."""
+    grouped = dict(values)
+    for parameter in _parameters_after_shared(body):
+        group = _group(parameter)
+        if group is not None:
+            names = inspect.signature(group).parameters
+            fields = {name: grouped.pop(name) for name in names if name in grouped}
+            grouped[parameter.name] = group(**fields)
+    return grouped
+
+
+def _group(parameter: inspect.Parameter) -> Callable[..., Any] | None:
+    """Return the dataclass of options that a parameter stands for, if any."""
+    group: Callable[..., Any] = parameter.annotation
+    return group if is_dataclass(group) else None
+
+
+def _is_argument(parameter: inspect.Parameter) -> bool:
+    return isinstance(parameter.annotation.__metadata__[0], Argument)
+
+
+def _shared_parameters(
+    annotations: dict[str, Any], without: tuple[str, ...]
+) -> list[inspect.Parameter]:
+    return [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False if name == "no_cache" else None,
+            annotation=annotation,
+        )
+        for name, annotation in annotations.items()
+        if name not in without
+    ]
