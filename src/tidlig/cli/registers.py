@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.formats import Format
 from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
+from tidlig.cli.formats import Format
 from tidlig.cli.options import UnitName, unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
