@@ -40,7 +40,7 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     from tidlig.ledger.history import Purse
     from tidlig.ledger.history import history as followed
     from tidlig.ledger.revision import revision
-    from tidlig.render import histories
+    from tidlig.render import history as history_report
 
     repository, folders = in_repository(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
@@ -49,4 +49,4 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     line = Purse(*purse(whole, program), opened.ledger.as_of)
     assert origin.commit is not None
     steps = followed(origin.commit, repository, folders, line, date(since))
-    return shared.written(histories.report(steps, opened.context))
+    return shared.written(history_report.report(steps, opened.context))

@@ -22,8 +22,8 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     """
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.pooling import pools as pooled
-    from tidlig.render import pool_tables
+    from tidlig.render import pools as pools_report
 
     opened = shared.opened()
     choice = Choice(purses(opened.ledger, programs))
-    return shared.written(pool_tables.report(pooled(opened.ledger, choice), opened.context))
+    return shared.written(pools_report.report(pooled(opened.ledger, choice), opened.context))

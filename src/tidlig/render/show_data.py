@@ -12,7 +12,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_data, documents, findings, pool_data, reconciliation_data
+from tidlig.render import balance_data, documents, findings, pools, reconciliation_data
 from tidlig.render.entries import address, data, id_of, inexact, keys
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.reports import Context
@@ -40,7 +40,7 @@ def as_json(shown: Shown, context: Context) -> str:
                 for program, each, doubts in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
-            "pool": dossier.pool and pool_data.row_data(dossier.pool),
+            "pool": dossier.pool and pools.row_data(dossier.pool),
             "hangs_on_it": {part.what: _part(part) for part in dossier.parts},
             "sources": _sources(dossier),
             "findings": [findings.as_data(each, shown.places) for each in concerning.findings],

@@ -18,7 +18,7 @@ from tidlig.render.entries import address, id_of, keys, text
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, Table, as_text, cells, plain_paint
 from tidlig.render.pages import source, wrapped
-from tidlig.render.pool_tables import facts
+from tidlig.render.pools import facts
 from tidlig.render.reports import Context
 from tidlig.render.show_parts import (
     FEW,
