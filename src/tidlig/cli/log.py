@@ -69,7 +69,7 @@ def log(
     """
     from tidlig.arithmetic.hanging import scope
     from tidlig.arithmetic.journal import HEADINGS, Wanted, journal
-    from tidlig.render import journals
+    from tidlig.render import log as log_report
 
     opened = shared.opened(until)
     ledger = opened.ledger
@@ -78,7 +78,7 @@ def log(
     headings = heading_names(heading, HEADINGS)
     wanted = Wanted(scopes, years_of(years), headings, date(since))
     logged = journal(ledger, wanted)
-    report = journals.report(logged, opened.context)
+    report = log_report.report(logged, opened.context)
     return shared.written(report, has_cuts=bool(logged.cut_spans))
 
 

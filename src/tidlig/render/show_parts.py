@@ -10,8 +10,8 @@ from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
 from tidlig.render.describing import described
 from tidlig.render.entries import id_of
-from tidlig.render.journals import line_name
 from tidlig.render.layout import Row, Table
+from tidlig.render.log import line_name
 from tidlig.render.shown import Style
 
 FEW = 20
