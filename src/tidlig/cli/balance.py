@@ -38,7 +38,8 @@ def balance(
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
     from tidlig.cli.opening import context, summed
-    from tidlig.render import balances
+    from tidlig.render import balance as balance_report
+    from tidlig.render.balance_columns import FIGURES
     from tidlig.render.reports import written
 
     form = options.format_of(format, output)
@@ -46,8 +47,9 @@ def balance(
     origin, found = summed(ledger, at, question, no_cache=no_cache)
     counted = found.ledger
     around = context(origin, counted, found.checked, style(counted.settings, unit, lang))
-    layout = balances.Layout(detail, options.heading_names(columns))
+    names = [column.name for column in FIGURES]
+    layout = balance_report.Layout(detail, options.heading_names(columns, names))
     balanced = options.balanced(counted, programs, years, by)
-    report = balances.report(balanced, around, layout)
+    report = balance_report.report(balanced, around, layout)
     cuts = form.startswith("csv") and bool(balanced.cut_spans)
     return delivered(written(report, around, form), around, output, cuts=cuts)

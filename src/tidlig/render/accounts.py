@@ -12,12 +12,19 @@ from tidlig.arithmetic.accounting import (
 )
 from tidlig.arithmetic.balancing import Balance
 from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.reconciling import Account
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
-from tidlig.render.balance_table import cell, row_indent, row_name
+from tidlig.render.balance_columns import (
+    doubts_with_years,
+    figures_of_line,
+    figures_of_row,
+    row_indent,
+    row_name,
+)
 from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.shown import Style, doubts_with_years, figures_of_line, figures_of_row
+from tidlig.render.shown import Style
 
 _DIFFERENCES = 4
 """The column of the names of differences, counted from 0."""
@@ -76,10 +83,10 @@ def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
     doubts = each.line.doubts if each.line else doubts_with_years(balance, each.row)
     net = {"awarded": net_awarded(figures)} if figures else {}
     cells = (
-        cell(figures, "budget", style, doubts),
-        cell(net, "awarded", style, of_net_awarded(doubts)),
-        cell(figures, "outturn", style, doubts),
-        cell(figures, "underspend", style, doubts),
+        _cell(figures, "budget", style, doubts),
+        _cell(net, "awarded", style, of_net_awarded(doubts)),
+        _cell(figures, "outturn", style, doubts),
+        _cell(figures, "underspend", style, doubts),
     )
     stands_out = each.line is None and each.row.part is None
     indent = row_indent(each.row) if each.line is None else 4
@@ -96,3 +103,8 @@ def _name(balance: Balance, each: Account, style: Style) -> str:
 
 def _named(difference: Difference, style: Style) -> str:
     return f"{style.figure(difference.money)} {style.word(difference.name)}"
+
+
+def _cell(figures: Figures, heading: str, style: Style, doubts: Doubts) -> str:
+    """Write a figure as far as it is known, or nothing where there is none to show."""
+    return style.uncertain(figures[heading], heading, doubts) if heading in figures else ""

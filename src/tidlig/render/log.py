@@ -13,7 +13,7 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.render import columns
-from tidlig.render.balance_data import cut_data
+from tidlig.render.balance import cut_spans_data
 from tidlig.render.columns import DATA, TABLE, Column, Figure, Part, amount, half_widths, text
 from tidlig.render.entries import address
 from tidlig.render.layout import Row, Table
@@ -87,7 +87,7 @@ def as_data(journal: Journal) -> dict[str, Any]:
         "before": None if opening is None else columns.record((*LEFT, half_widths(*LEFT)), opening),
         "movements": [columns.record(COLUMNS, row) for row in journal.rows],
         "hidden": journal.hidden,
-        "cut_spans": cut_data(journal.cut_spans),
+        "cut_spans": cut_spans_data(journal.cut_spans),
         "unknown": [address(entry) for entry in journal.unknown],
     }
 

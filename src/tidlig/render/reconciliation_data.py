@@ -12,7 +12,8 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
-from tidlig.render.balance_data import cut_data, known, uncounted
+from tidlig.render.balance import cut_spans_data, uncounted_data
+from tidlig.render.balance_columns import known
 from tidlig.render.bridges import name
 from tidlig.render.entries import address
 
@@ -25,8 +26,8 @@ def as_data(found: Reconciliation) -> dict[str, Any]:
         "programs": _programs(found),
         "bridge": [_step(step) for step in found.bridge],
         "statements": [statement_data(each) for each in found.statements],
-        "cut_spans": cut_data(found.balance.cut_spans),
-        **uncounted(found.balance),
+        "cut_spans": cut_spans_data(found.balance.cut_spans),
+        **uncounted_data(found.balance),
     }
 
 

@@ -10,7 +10,7 @@ from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
-from tidlig.render.balance_data import known
+from tidlig.render.balance_columns import known
 from tidlig.render.bridges import name
 from tidlig.render.entries import address
 from tidlig.render.reconciliation_data import difference, of_accounts

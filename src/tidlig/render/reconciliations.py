@@ -6,11 +6,12 @@ from enum import StrEnum
 from tidlig.arithmetic.reconciling import Reconciliation
 from tidlig.render import reconciliation_data, reconciliation_rows
 from tidlig.render.accounts import accounts, sources_and_uses
-from tidlig.render.balances import uncounted
+from tidlig.render.balance import all_amounts, uncounted_notes
+from tidlig.render.balance_columns import counts_without_accounts
 from tidlig.render.bridges import bridges
 from tidlig.render.pages import Page, Section, source
 from tidlig.render.reports import Context, Report
-from tidlig.render.shown import Style, all_figures, counts_without_accounts, is_rounded
+from tidlig.render.shown import Style, is_rounded
 from tidlig.render.statements import doubts, statements, summary
 
 
@@ -27,7 +28,7 @@ def report(found: Reconciliation, context: Context, parts: Sequence[Part] = ()) 
     shown = tuple(parts) or tuple(Part)
     return Report(
         reconciliation_data.SCHEMA,
-        all_figures(found.balance),
+        all_amounts(found.balance),
         lambda style: _page(found, context, shown, style),
         lambda: reconciliation_rows.rows(found, frozenset(part.value for part in shown)),
         lambda: reconciliation_data.as_data(found),
@@ -73,10 +74,10 @@ def _footnotes(found: Reconciliation, parts: Sequence[Part], style: Style) -> It
     balance = found.balance
     if Part.ACCOUNTS not in parts and Part.BRIDGE not in parts:
         return
-    if is_rounded(all_figures(balance), style.unit):
+    if is_rounded(all_amounts(balance), style.unit):
         yield style.word("rounding")
     if Part.ACCOUNTS in parts and counts_without_accounts(balance):
         yield style.word("without accounts, difference")
     if balance.cut_spans:
         yield style.word("outside")
-    yield from uncounted(balance, style)
+    yield from uncounted_notes(balance, style)

@@ -12,7 +12,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_data, documents, findings, pools, reconciliation_data
+from tidlig.render import balance_columns, documents, findings, pools, reconciliation_data
 from tidlig.render.entries import address, data, id_of, inexact, keys
 from tidlig.render.provenances import as_data as provenance_data
 from tidlig.render.reports import Context
@@ -36,7 +36,7 @@ def as_json(shown: Shown, context: Context) -> str:
             "unknown": [Identifier(each) for each in dossier.unknown],
             "held": dossier.held and reconciliation_data.statement_data(dossier.held),
             "by_program": [
-                {"program": Identifier(program), **balance_data.figures_data(each, doubts)}
+                {"program": Identifier(program), **balance_columns.figures_data(each, doubts)}
                 for program, each, doubts in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
@@ -74,7 +74,7 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
 
 def _figures(figures: Figures | None, doubts: Doubts) -> dict[str, Any] | None:
     """Give all headings of an entry; null for what an unknown amount leaves unknown."""
-    return None if figures is None else balance_data.figures_data(figures, doubts)
+    return None if figures is None else balance_columns.figures_data(figures, doubts)
 
 
 def _movement(movement: Movement) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _movement(movement: Movement) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     return {
         "count": len(part.rows),
-        "figures": balance_data.figures_data(part.whole, part.doubts),
+        "figures": balance_columns.figures_data(part.whole, part.doubts),
         "entries": [
             {
                 "id": id_of(row.entry),

@@ -4,19 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tidlig.arithmetic.balancing import Balance, BalanceLine
-from tidlig.arithmetic.headings import BUDGET, HEADINGS, Figures
 from tidlig.arithmetic.marks import CUT, LESS, Doubts
-from tidlig.arithmetic.regrouping import BalanceRow
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import UNITS, Unit, in_unit, rounded
 from tidlig.model.years import Years
 from tidlig.render.labels import Language, label
-
-OF_BUDGETS = (*BUDGET, "budget", "remaining", "outturn", "underspend")
-"""Headings that pools and recipients have nothing under: budgets are of programs and strands."""
-
-ESTIMATE = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,70 +63,6 @@ def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
     return replace(style, unit=style.unit._replace(decimals=2))
 
 
-def filled(balance: Balance, headings: Iterable[str] = HEADINGS) -> list[str]:
-    """Give the headings that have more to show than zeros, or a zero that the accounts state."""
-    booked = any(each.booked for each in balance.lines)
-    return [
-        heading
-        for heading in headings
-        if (heading == "outturn" and booked)
-        or (
-            (heading != "underspend" or booked)
-            and any(
-                each.figures[heading] != ZERO or heading in each.doubts for each in balance.lines
-            )
-        )
-    ]
-
-
-def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
-    """Give what a row has to show; what its cells leave empty is not in it.
-
-    Without outturn there is no underspend; but where a program has accounts, all its strands show
-    theirs, so that they add up.
-    """
-    if not row.lines:
-        return {}
-    left_out = set(OF_BUDGETS) if row.part and balance.by in ("pool", "recipient") else set()
-    if not any(each.booked for each in row.lines):
-        left_out.add("outturn")
-    if not row.accounted:
-        left_out.add("underspend")
-    return {heading: money for heading, money in row.whole.items() if heading not in left_out}
-
-
-def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
-    """Give what is not known of a row that has its years beside it where it is one line alone.
-
-    A span that is cut is then shown as what it is.
-    """
-    alone = row.lines[0] if len(row.lines) == 1 else None
-    return alone.doubts if alone and alone.line in balance.cut_spans else row.doubts
-
-
-def figures_of_line(each: BalanceLine) -> Figures:
-    """Give what a line has to show: outstanding means something in totals only."""
-    left_out = {"outstanding"} | (set(OF_BUDGETS) if each.of else set())
-    if not each.booked:
-        left_out |= {"outturn", "underspend"}
-    return {heading: money for heading, money in each.figures.items() if heading not in left_out}
-
-
-def counts_without_accounts(balance: Balance) -> bool:
-    """Tell whether underspend has budgets in it that the accounts say nothing of."""
-    booked = {each.line.program for each in balance.lines if each.booked}
-    return any(
-        each.figures["budget"] != ZERO and not each.booked and each.line.program in booked
-        for each in balance.lines
-    )
-
-
-def is_estimate(balance: Balance, each: BalanceLine) -> bool:
-    """Tell whether a line's budget is an estimate: for a year later than the newest act's own."""
-    years, newest = each.line.years, balance.newest_act[each.line.program]
-    return years.single and years.first > newest and each.figures["budget"] != ZERO
-
-
 def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
     """Tell whether any figure loses digits in a unit."""
     return any(not rounded(money.ore, unit)[1] for money in figures)
@@ -143,11 +71,6 @@ def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
 def is_inexact(figures: Iterable[Money]) -> bool:
     """Tell whether any figure stands for more than one value."""
     return any(not money.exact for money in figures)
-
-
-def all_figures(balance: Balance) -> list[Money]:
-    """Give every figure of the lines of a balance."""
-    return [money for each in balance.lines for money in each.figures.values()]
 
 
 def title(what: str, style: Style, as_of: dt.date | None, figures: Iterable[Money]) -> str:
