@@ -33,7 +33,7 @@ def delivered_parts(parts: Iterable[str], context: "Context", output: Path | Non
 
 def _told(failed: int, context: "Context") -> int:
     if context.checked.findings:
-        from tidlig.render import problems
+        from tidlig.render.reports import problems_line
 
-        err(problems.as_line(context.checked, context.style))
+        err(problems_line(context.checked, context.style))
     return failed or (ERRORS if context.checked.errors else OK)

@@ -87,7 +87,8 @@ def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool
     """Give what writes a comparison."""
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
-    from tidlig.render import difference_comment, difference_data, differences, pages
+    from tidlig.render import difference_comment, difference_data, differences
+    from tidlig.render.reports import page_as_text
     from tidlig.render.shown import with_all_digits
 
     shown = with_all_digits(style, differences.figures(found.difference))
@@ -106,7 +107,7 @@ def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool
         if form is DiffFormat.MD:
             return difference_comment.as_comment(found, shown, source, every=every)
         page = differences.page(found, shown, source, every=every)
-        return pages.as_table(page, shown, width, paint)
+        return page_as_text(page, shown, width, paint)
 
     return write
 

@@ -5,9 +5,10 @@ from tidlig.ledger.adding import Addition
 from tidlig.ledger.folder import shown_path
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
-from tidlig.render import differences, pages
+from tidlig.render import differences
 from tidlig.render.escaping import for_terminal
 from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.reports import page_as_text
 from tidlig.render.shown import Style
 
 
@@ -24,4 +25,4 @@ def as_text(
         return shown
     source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
     page = differences.page(new.compared, style, source)
-    return shown + pages.as_table(page, style, width, paint)
+    return shown + page_as_text(page, style, width, paint)

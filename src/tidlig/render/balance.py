@@ -41,8 +41,7 @@ from tidlig.render.balance_columns import (
 )
 from tidlig.render.columns import Column, half_widths
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source
-from tidlig.render.reports import Context, Report
+from tidlig.render.reports import Context, Page, Report, source
 from tidlig.render.shown import Style, is_rounded, title
 
 if TYPE_CHECKING:

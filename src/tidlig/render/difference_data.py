@@ -10,7 +10,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import documents, findings
-from tidlig.render.difference_entries import place_of
+from tidlig.render.differences import place_of
 from tidlig.render.entries import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"

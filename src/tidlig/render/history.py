@@ -10,8 +10,7 @@ from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import columns
 from tidlig.render.columns import DATA, Column, Figure, Part, amount, half_widths, text
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source
-from tidlig.render.reports import Context, Report
+from tidlig.render.reports import Context, Page, Report, source
 from tidlig.render.shown import Style, is_rounded, title
 from tidlig.render.spreadsheets import Rows
 

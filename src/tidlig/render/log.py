@@ -17,8 +17,7 @@ from tidlig.render.balance import cut_spans_data
 from tidlig.render.columns import DATA, TABLE, Column, Figure, Part, amount, half_widths, text
 from tidlig.render.entries import address
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source
-from tidlig.render.reports import Context, Report
+from tidlig.render.reports import Context, Page, Report, source
 from tidlig.render.shown import Style, is_rounded, title
 from tidlig.render.spreadsheets import Rows
 

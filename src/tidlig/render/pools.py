@@ -20,8 +20,7 @@ from tidlig.model.years import Month
 from tidlig.render import columns
 from tidlig.render.columns import DATA, JSON, Column, Figure, Part, amount, count, half_widths, text
 from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, source
-from tidlig.render.reports import Context, Report
+from tidlig.render.reports import Context, Page, Report, source
 from tidlig.render.shown import Style, is_rounded, title
 from tidlig.render.spreadsheets import Rows
 

@@ -12,8 +12,7 @@ from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.render.entries import address
-from tidlig.render.register_labels import values
-from tidlig.render.register_lists import remarks, total_remark
+from tidlig.render.register_readings import remarks, total_remark, values
 from tidlig.render.shown import Style
 from tidlig.render.spreadsheets import Rows
 

@@ -2,11 +2,138 @@
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.registers.matches import Match, Remark
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.notation import UNITS, in_unit, kroner
+from tidlig.model.texts import Identifier
 from tidlig.render.escaping import for_terminal
+from tidlig.render.labels import Language
+from tidlig.render.shown import Style
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "award": ("Tilsagn", "Awards"),
+    "payment": ("Udbetalinger", "Payments"),
+    "held against": ("holdt op mod", "held against"),
+    "group": ("gruppe", "group"),
+    "lines": ("linjer", "lines"),
+    "ledger": ("i bogen", "in the ledger"),
+    "register": ("i registret", "in the register"),
+    "ledger lines": ("linjer i bogen", "lines in the ledger"),
+    "register lines": ("linjer i registret", "lines in the register"),
+    "difference": ("forskel", "difference"),
+    "in all": ("i alt", "in all"),
+    "item": ("post", "entry"),
+    "recipient": ("modtager", "recipient"),
+    "date": ("dato", "date"),
+    "line": ("linje", "line"),
+    "remark": ("bemærkning", "remark"),
+    "with notes": ("passer, med bemærkning", "matched, with a remark"),
+    "matched": ("passer", "matched"),
+    "amount-differs": ("beløb afviger", "amount differs"),
+    "recipient-differs": ("modtager afviger", "recipient differs"),
+    "award-differs": ("tilsagn afviger", "award differs"),
+    "date-differs": ("dato afviger", "date differs"),
+    "proposed": ("forslag: måske den samme", "proposed: perhaps the same"),
+    "duplicate": ("dublet i registret", "duplicate in the register"),
+    "only-in-ledger": ("kun i bogen", "only in the ledger"),
+    "only-in-register": ("kun i registret", "only in the register"),
+    "total-differs": ("summen i registret passer ikke", "the register's total does not add up"),
+    "its total": ("registrets sum", "the register's total"),
+    "its lines": ("sum af linjerne", "sum of the lines"),
+    "total remark": (
+        "registrets sum er {} kr.; linjerne giver {} kr.",
+        "the register's total is {} kr.; the lines come to {} kr.",
+    ),
+    "difference is": (
+        "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
+        "The difference is the register less the ledger; the groups add up to the sum of each.",
+    ),
+    "near dates": (
+        "Af dem, der passer, har {} datoer op til {} dage fra hinanden; de er ikke i listerne.",
+        "Of those that match {} have dates up to {} days apart; they are not in the lists.",
+    ),
+    "rounded units": (
+        "Summerne er afrundet hver for sig; listerne har alle cifre, i kr.",
+        "Sums are rounded one by one; the lists have all digits, in kr.",
+    ),
+}  # fmt: skip
+
+_REMARKS: dict[str, tuple[str, str]] = {
+    "more": ("beløb {} højere i registret", "amount {} higher in the register"),
+    "less": ("beløb {} lavere i registret", "amount {} lower in the register"),
+    "later": ("dato {} dage senere i registret", "date {} days later in the register"),
+    "earlier": ("dato {} dage tidligere i registret", "date {} days earlier in the register"),
+    "one later": ("dato 1 dag senere i registret", "date 1 day later in the register"),
+    "one earlier": ("dato 1 dag tidligere i registret", "date 1 day earlier in the register"),
+    "recipient": ('modtager er "{}" i registret', 'recipient is "{}" in the register'),
+    "award": ('tilsagn er "{}" i registret', 'award is "{}" in the register'),
+    "spelled": ('navn skrevet "{}" i registret', 'name spelled "{}" in the register'),
+    "split": ("delt på linje {}", "split over lines {}"),
+    "merged": ("én linje for {}", "one line for {}"),
+    "no-id": ("intet id i registret", "no id in the register"),
+    "no-reference": ("ingen reference i registret", "no reference in the register"),
+    "other-id": ('id er "{}" i registret', 'id is "{}" in the register'),
+    "other-reference": ('reference er "{}" i registret', 'reference is "{}" in the register'),
+    "other-year": (
+        "andet finansår: {} i bogen, {} i registret",
+        "another finance year: {} in the ledger, {} in the register",
+    ),
+    "no-date": ("ingen dato i registret", "no date in the register"),
+    "unknown-amount": ("beløb ukendt i bogen", "amount unknown in the ledger"),
+    "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
+    "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
+    "duplicate": ("dublet af linje {}", "duplicate of line {}"),
+    "other-recipient": ('modtager afviger: "{}"', 'recipient differs: "{}"'),
+    "named": (
+        "id eller reference er {}, som har en anden linje",
+        "id or reference is {}, which has another line",
+    ),
+}  # fmt: skip
+
+_OF_NAMES = frozenset({"recipient", "spelled", "other-recipient"})
+"""Remarks whose value is what the register calls a recipient."""
+
+
+def word(word: str, language: Language) -> str:
+    """Give a word of the report in a language."""
+    danish, english = _WORDS[word]
+    return danish if language == "da" else english
+
+
+def remark(remark: Remark, style: Style) -> str:
+    """Give a remark as words."""
+    name, values = _phrase(remark, style)
+    danish, english = _REMARKS[name]
+    return (danish if style.language == "da" else english).format(*values)
+
+
+def _phrase(remark: Remark, style: Style) -> tuple[str, tuple[str, ...]]:
+    if remark.what == "amount":
+        ore = int(remark.values[0])
+        return "more" if ore > 0 else "less", (_kroner(abs(ore), style),)
+    if remark.what in ("date", "near-date"):
+        days = int(remark.values[0])
+        direction = "later" if days > 0 else "earlier"
+        return f"one {direction}" if abs(days) == 1 else direction, (str(abs(days)),)
+    if remark.what == "other-year":
+        return remark.what, tuple(str(value) for value in values(remark))
+    return remark.what, (", ".join(str(value) for value in values(remark)),)
+
+
+def values(remark: Remark) -> tuple[str | int, ...]:
+    """Give the values of a remark: only ids and references are file numbers, names are texts."""
+    kind = str if remark.what in _OF_NAMES else Identifier
+    return tuple(kind(value) if isinstance(value, str) else value for value in remark.values)
+
+
+def _kroner(ore: int, style: Style) -> str:
+    """Write an amount with all its digits, whatever the unit of the report."""
+    kroner = UNITS["kr"]
+    unit = kroner._replace(decimals=2) if ore % kroner.ore else kroner
+    return f"{in_unit(Money(ore), unit, style.notation)} {unit.label}"
+
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 _MARKS = {",": "decimal comma", ".": "decimal point"}
@@ -92,3 +219,19 @@ def _total(total: Total) -> str:
         return f"{left}; the lines add up to it"
     says, come = kroner(Money(total.ore)), kroner(Money(total.lines))
     return f"{left}: it says {says}, and the lines come to {come}"
+
+
+def remarks(match: Match, style: Style) -> str:
+    """Give all that there is to say of a match, what differs first."""
+    return "; ".join(remark(each, style) for each in (*match.differs, *match.notes))
+
+
+def total_remark(total: Total, style: Style) -> str:
+    """Say what the register's own total is, and what its lines come to."""
+    found = figure(total.ore or 0, style), figure(total.lines or 0, style)
+    return word("total remark", style.language).format(*found)
+
+
+def figure(ore: int, style: Style) -> str:
+    """Write a sum with øre."""
+    return style.figure(Money(ore))

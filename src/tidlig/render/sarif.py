@@ -19,7 +19,7 @@ from tidlig.render import documents
 from tidlig.render.escaping import for_sarif, for_terminal
 from tidlig.render.findings import file, keys
 from tidlig.render.fingerprints import fingerprints
-from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.reports import provenance_data
 from tidlig.render.summaries import count
 
 SCHEMA = (

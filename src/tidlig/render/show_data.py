@@ -14,8 +14,7 @@ from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import balance_columns, documents, findings, pools, reconciliation_data
 from tidlig.render.entries import address, data, id_of, inexact, keys
-from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.reports import Context
+from tidlig.render.reports import Context, provenance_data
 from tidlig.render.shows import Shown
 
 SCHEMA = "tidlig.show/1"
