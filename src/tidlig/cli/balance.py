@@ -40,7 +40,7 @@ def balance(
     from tidlig.cli.opening import context, summed
     from tidlig.render import balance as balance_report
     from tidlig.render.balance_columns import FIGURES
-    from tidlig.render.reports import written
+    from tidlig.render.report import written
 
     form = options.format_of(format, output)
     question = options.question(date(as_of), by)

@@ -37,7 +37,7 @@ def check(
     """
     from tidlig.cli.opening import reading
     from tidlig.ledger.checkup import checkup
-    from tidlig.render.checkups import written
+    from tidlig.render.check_formats import written
 
     reports, chosen = options.reports(report), options.chosen(select, ignore, strict=strict)
     what = bases.asked(ledger, at, base, merge, new_only=new_only)

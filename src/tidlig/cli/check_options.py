@@ -91,7 +91,7 @@ def write(asked: Sequence[Report], checkup: "Checkup") -> int:
     """
     from tidlig.ledger.folder import Folder
     from tidlig.ledger.roots import border
-    from tidlig.render.checkups import written
+    from tidlig.render.check_formats import written
 
     origin = checkup.origin
     folder = origin.path if isinstance(origin, Folder) else None

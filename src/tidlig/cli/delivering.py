@@ -9,7 +9,7 @@ from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Context, Writer
+    from tidlig.render.report import Context, Writer
 
 
 def delivered(
@@ -33,7 +33,7 @@ def delivered_parts(parts: Iterable[str], context: "Context", output: Path | Non
 
 def _told(failed: int, context: "Context") -> int:
     if context.checked.findings:
-        from tidlig.render.reports import problems_line
+        from tidlig.render.report import problems_line
 
         err(problems_line(context.checked, context.style))
     return failed or (ERRORS if context.checked.errors else OK)

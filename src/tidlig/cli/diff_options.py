@@ -11,15 +11,15 @@ from tidlig.cli.exit_codes import ERRORS, Leave
 from tidlig.cli.printing import err
 from tidlig.model.failure import CouldNot
 from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.comparing import Comparison, Side
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Writer
-    from tidlig.render.shown import Style
+    from tidlig.render.report import Writer
+    from tidlig.render.style import Style
 
 
 class DiffFormat(StrEnum):
@@ -87,12 +87,12 @@ def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool
     """Give what writes a comparison."""
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
-    from tidlig.render import difference_comment, difference_data, differences
-    from tidlig.render.reports import page_as_text
-    from tidlig.render.shown import with_all_digits
+    from tidlig.render import changes, changes_comment, changes_data
+    from tidlig.render.report import page_as_text
+    from tidlig.render.style import with_all_digits
 
-    shown = with_all_digits(style, differences.figures(found.difference))
-    states = [differences.state(side, style) for side in (found.base, found.head)]
+    shown = with_all_digits(style, changes.figures(found.difference))
+    states = [changes.state(side, style) for side in (found.base, found.head)]
     both = " -> ".join(states)
     all_ours = all(isinstance(state, Verbatim) for state in states)
     source = [
@@ -103,10 +103,10 @@ def writer(found: "Comparison", style: "Style", form: DiffFormat, *, every: bool
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if form is DiffFormat.JSON:
-            return difference_data.as_json(found, __version__)
+            return changes_data.as_json(found, __version__)
         if form is DiffFormat.MD:
-            return difference_comment.as_comment(found, shown, source, every=every)
-        page = differences.page(found, shown, source, every=every)
+            return changes_comment.as_comment(found, shown, source, every=every)
+        page = changes.page(found, shown, source, every=every)
         return page_as_text(page, shown, width, paint)
 
     return write

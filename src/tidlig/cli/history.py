@@ -9,7 +9,7 @@ from tidlig.cli.options import date
 from tidlig.cli.reporting import Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 Program = Annotated[
     str,

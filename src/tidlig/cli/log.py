@@ -14,7 +14,7 @@ from tidlig.cli.reporting import report as report_command
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.entry import Entry
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 Id = Annotated[
     str | None,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Context
-    from tidlig.render.shown import Style
+    from tidlig.render.report import Context
+    from tidlig.render.style import Style
 
 
 def readable(
@@ -90,7 +90,7 @@ def read(origin: "Origin") -> "tuple[Ledger, Checked]":
 def context(origin: "Origin", ledger: "Ledger", found: "Checked", style: "Style") -> "Context":
     """Give what a report says beside what it is about."""
     from tidlig.ledger.provenance import provenance
-    from tidlig.render.reports import Context
+    from tidlig.render.report import Context
 
     return Context(provenance(origin, ledger), style, found, ledger.settings.currency)
 

@@ -14,8 +14,8 @@ from tidlig.model.spelling import same_form
 if TYPE_CHECKING:
     from tidlig.model.settings import Settings
     from tidlig.model.years import Years
-    from tidlig.render.labels import Language
-    from tidlig.render.shown import Style
+    from tidlig.render.style import Style
+    from tidlig.render.words import Language
 
 LANGUAGE = "TIDLIG_LANG"
 """The environment's language of labels; --lang is before it, the ledger's own after it."""
@@ -130,7 +130,7 @@ def years(text: str | None) -> "Years | None":
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
     """Give how a report shows figures: as asked for, else as the ledger says."""
     from tidlig.model.notation import UNITS, unit_labelled
-    from tidlig.render.shown import Style
+    from tidlig.render.style import Style
 
     shown = UNITS[unit] if unit else unit_labelled(settings.unit)
     return Style(shown, _language(settings, language), settings.language)

@@ -6,7 +6,7 @@ from tidlig.cli.looking import Programs, purses
 from tidlig.cli.reporting import Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 
 @report()

@@ -22,7 +22,7 @@ from tidlig.cli.registers import against as held_against
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.render.reports import Context
+    from tidlig.render.report import Context
 
 
 def reconcile(
@@ -109,13 +109,13 @@ def _shown(
     output: Path | None,
 ) -> int:
     """Show what programs and years are chosen, of the parts that are asked for."""
-    from tidlig.render import reconciliations
-    from tidlig.render.reports import written
+    from tidlig.render import reconcile as reconcile_report
+    from tidlig.render.report import written
 
     parts = options.parts(*asked)
     reconciled = options.reconciled(ledger, *chosen, parts)
-    report = reconciliations.report(reconciled, around, parts)
+    report = reconcile_report.report(reconciled, around, parts)
     cuts = form.startswith("csv") and bool(reconciled.balance.cut_spans)
     code = delivered(written(report, around, form), around, output, cuts=cuts)
-    shown = not parts or reconciliations.Part.STATEMENTS in parts
+    shown = not parts or reconcile_report.Part.STATEMENTS in parts
     return code or (ERRORS if shown and reconciled.contradicted else OK)

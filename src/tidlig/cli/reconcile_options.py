@@ -11,7 +11,7 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.reconciling import Reconciliation
-    from tidlig.render.reconciliations import Part
+    from tidlig.render.reconcile import Part
 
 Bridge = Annotated[bool, Option("--bridge", help="Show the bridge between acts alone.")]
 Statements = Annotated[bool, Option("--statements", help="Show the statements alone.")]
@@ -43,7 +43,7 @@ def _see_to_bridge(programs: Sequence[str] | None, year: str | None, *, bridge: 
 
 def parts(accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":
     """Give the parts that are asked for; none for all of them."""
-    from tidlig.render.reconciliations import Part
+    from tidlig.render.reconcile import Part
 
     asked = ((Part.ACCOUNTS, accounts), (Part.BRIDGE, bridge), (Part.STATEMENTS, statements))
     return tuple(part for part, is_asked in asked if is_asked)

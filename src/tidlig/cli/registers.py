@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.places import Reader
-    from tidlig.render.reports import Context
+    from tidlig.render.report import Context
 
 
 def against(
@@ -35,8 +35,9 @@ def against(
     from tidlig.exchange.registers import read
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.folder import shown_path
-    from tidlig.render import register_readings, registers
-    from tidlig.render.reports import written
+    from tidlig.render import register as register_report
+    from tidlig.render import register_text
+    from tidlig.render.report import written
 
     if output is not None and _is_same(file, output):
         message = f"the report would be written over the register, {shown_path(file)}"
@@ -51,8 +52,8 @@ def against(
         return _refused(fault, shown_path(file))
     if not compared.matches:
         raise CouldNot("no line of the ledger or the register is of the years", "give other years")
-    err(register_readings.as_text(reading, compared))
-    report = registers.report(compared, reading, context)
+    err(register_text.as_text(reading, compared))
+    report = register_report.report(compared, reading, context)
     code = delivered(written(report, context, form), context, output)
     return code or (OK if compared.agrees and reading.adds_up else ERRORS)
 

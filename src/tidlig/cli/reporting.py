@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checked import Checked
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Context, Report, Writer
+    from tidlig.render.report import Context, Report, Writer
 
 _BEFORE = {"ledger": LedgerOption, "at": AtOption, "no_cache": NoCache}
 _AFTER = {"unit": UnitOption, "as_of": AsOf, "lang": LanguageOption}
@@ -78,7 +78,7 @@ class Shared:
         Where the years that are asked for cut spans, CSV has no place to say so: stderr does.
         """
         self.has_cuts = has_cuts and self.format in (Format.CSV, Format.CSV_DA)
-        from tidlig.render.reports import written
+        from tidlig.render.report import written
 
         assert self.context is not None, report.schema
         return written(report, self.context, self.format)

@@ -8,11 +8,11 @@ from tidlig.cli.declaring import Argument, Option
 from tidlig.cli.formats import Format
 from tidlig.cli.looking import entry
 from tidlig.cli.reporting import Opened, Shared, report
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
-    from tidlig.render.shows import Shown
+    from tidlig.render.entry import Shown
+    from tidlig.render.report import Writer
 
 Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
 All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
@@ -34,11 +34,11 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
     shown = _shown(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
-        from tidlig.render import show_data, shows
+        from tidlig.render import entry, entry_data
 
         if shared.format is Format.JSON:
-            return show_data.as_json(shown, opened.context)
-        return shows.as_page(shown, opened.context, every=every, width=width, paint=paint)
+            return entry_data.as_json(shown, opened.context)
+        return entry.as_page(shown, opened.context, every=every, width=width, paint=paint)
 
     return write
 
@@ -49,7 +49,7 @@ def _shown(opened: Opened, text: str) -> "Shown":
     from tidlig.ledger.authorship import standing
     from tidlig.ledger.concerning import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places
-    from tidlig.render.shows import Shown
+    from tidlig.render.entry import Shown
 
     meant = entry(opened.ledger, text)
     about = dossier(opened.ledger, meant)

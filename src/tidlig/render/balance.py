@@ -40,12 +40,12 @@ from tidlig.render.balance_columns import (
     sums_of_line,
 )
 from tidlig.render.columns import Column, half_widths
-from tidlig.render.layout import Row, Table
-from tidlig.render.reports import Context, Page, Report, source
-from tidlig.render.shown import Style, is_rounded, title
+from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.style import Style, is_rounded, title
+from tidlig.render.tables import Row, Table
 
 if TYPE_CHECKING:
-    from tidlig.render.spreadsheets import Rows
+    from tidlig.render.csv_text import Rows
 
 SCHEMA = "tidlig.balance/1"
 

@@ -13,7 +13,7 @@ from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
 from tidlig.render.columns import DATA, Column, Figure, amount, half_widths, text
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
 
 ESTIMATE = "*"
 """The mark on a year for which the budget is an estimate."""

@@ -14,8 +14,8 @@ from tidlig.arithmetic.marks import CERTAIN, Doubts
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Number
-from tidlig.render.layout import Row, Table
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
+from tidlig.render.tables import Row, Table
 
 Item = TypeVar("Item")
 Of_contra = TypeVar("Of_contra", contravariant=True)

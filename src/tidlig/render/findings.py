@@ -6,7 +6,7 @@ from tidlig.ledger.checked import Accepted, Checked
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.comparing import Held
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import escaped
-from tidlig.render.layout import cells
+from tidlig.render.tables import cells
 
 if TYPE_CHECKING:
     from tidlig.ledger.places import Places
@@ -117,8 +117,8 @@ def as_json(
     held: "Held | None" = None,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
-    from tidlig.render import documents
-    from tidlig.render.reports import provenance_data
+    from tidlig.render import json_text
+    from tidlig.render.report import provenance_data
 
     data = {
         "schema": SCHEMA,
@@ -132,7 +132,7 @@ def as_json(
         },
         **({} if held is None else _held(held, findings, places)),
     }
-    return documents.as_json(data)
+    return json_text.as_json(data)
 
 
 def _held(held: "Held", new: list[Finding], places: "Places") -> dict[str, Any]:

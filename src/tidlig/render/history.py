@@ -9,10 +9,10 @@ from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import columns
 from tidlig.render.columns import DATA, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.layout import Row, Table
-from tidlig.render.reports import Context, Page, Report, source
-from tidlig.render.shown import Style, is_rounded, title
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.csv_text import Rows
+from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.style import Style, is_rounded, title
+from tidlig.render.tables import Row, Table
 
 SCHEMA = "tidlig.history/1"
 

@@ -15,11 +15,11 @@ from tidlig.model.texts import Identifier
 from tidlig.render import columns
 from tidlig.render.balance import cut_spans_data
 from tidlig.render.columns import DATA, TABLE, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.entries import address
-from tidlig.render.layout import Row, Table
-from tidlig.render.reports import Context, Page, Report, source
-from tidlig.render.shown import Style, is_rounded, title
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.csv_text import Rows
+from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.style import Style, is_rounded, title
+from tidlig.render.tables import Row, Table
+from tidlig.render.values import address
 
 SCHEMA = "tidlig.log/1"
 

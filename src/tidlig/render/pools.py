@@ -19,10 +19,10 @@ from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Month
 from tidlig.render import columns
 from tidlig.render.columns import DATA, JSON, Column, Figure, Part, amount, count, half_widths, text
-from tidlig.render.layout import Row, Table
-from tidlig.render.reports import Context, Page, Report, source
-from tidlig.render.shown import Style, is_rounded, title
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.csv_text import Rows
+from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.style import Style, is_rounded, title
+from tidlig.render.tables import Row, Table
 
 SCHEMA = "tidlig.pools/1"
 

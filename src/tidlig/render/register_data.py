@@ -11,10 +11,10 @@ from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
-from tidlig.render.entries import address
-from tidlig.render.register_readings import remarks, total_remark, values
-from tidlig.render.shown import Style
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.csv_text import Rows
+from tidlig.render.register_text import remarks, total_remark, values
+from tidlig.render.style import Style
+from tidlig.render.values import address
 
 SCHEMA = "tidlig.register/1"
 _IN_ORE = ("amount", "rounded")

@@ -23,7 +23,7 @@ from tidlig.model.personal import joined
 from tidlig.model.register import Recipient, Source, Stated, Statement
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
 
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
 """What is shown in a place of its own, not among the keys."""

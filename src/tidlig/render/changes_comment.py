@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from tidlig.arithmetic.alarming import Warned
 from tidlig.ledger.comparing import Comparison
-from tidlig.render.differences import entries, findings, headline, money, net, not_counted, told
+from tidlig.render.changes import entries, findings, headline, money, net, not_counted, told
 from tidlig.render.escaping import for_markdown
-from tidlig.render.layout import Table, table_as_markdown
-from tidlig.render.reports import source_as_markdown
-from tidlig.render.shown import Style
+from tidlig.render.report import source_as_markdown
+from tidlig.render.style import Style
+from tidlig.render.tables import Table, table_as_markdown
 
 MARKER = "<!-- tidlig diff -->"
 LONGEST = 60_000

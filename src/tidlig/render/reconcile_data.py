@@ -14,8 +14,8 @@ from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Years
 from tidlig.render.balance import cut_spans_data, uncounted_data
 from tidlig.render.balance_columns import known
-from tidlig.render.entries import address
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.csv_text import Rows
+from tidlig.render.values import address
 
 SCHEMA = "tidlig.reconcile/1"
 

@@ -19,7 +19,7 @@ from tidlig.arithmetic.reconciling import Account, Reconciliation
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
-from tidlig.render import reconciliation_data
+from tidlig.render import reconcile_data
 from tidlig.render.balance import all_amounts, uncounted_notes
 from tidlig.render.balance_columns import (
     counts_without_accounts,
@@ -29,12 +29,12 @@ from tidlig.render.balance_columns import (
     row_indent,
     row_name,
 )
-from tidlig.render.entries import address
-from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.reconciliation_data import step_name
-from tidlig.render.reports import Context, Page, Report, Section, source
-from tidlig.render.shown import Style, is_rounded
+from tidlig.render.reconcile_data import step_name
+from tidlig.render.report import Context, Page, Report, Section, source
 from tidlig.render.statements import doubts, statements, summary
+from tidlig.render.style import Style, is_rounded
+from tidlig.render.tables import Row, Table, trimmed
+from tidlig.render.values import address
 
 _DIFFERENCES = 4
 """The column of the names of differences, counted from 0."""
@@ -179,11 +179,11 @@ def report(found: Reconciliation, context: Context, parts: Sequence[Part] = ()) 
     """Give a reconciliation as a report in any format; no parts are all, and JSON has all."""
     shown = tuple(parts) or tuple(Part)
     return Report(
-        reconciliation_data.SCHEMA,
+        reconcile_data.SCHEMA,
         all_amounts(found.balance),
         lambda style: _page(found, context, shown, style),
-        lambda: reconciliation_data.rows(found, frozenset(part.value for part in shown)),
-        lambda: reconciliation_data.as_data(found),
+        lambda: reconcile_data.rows(found, frozenset(part.value for part in shown)),
+        lambda: reconcile_data.as_data(found),
     )
 
 

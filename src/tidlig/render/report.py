@@ -10,11 +10,11 @@ from tidlig.model.findings import Severity
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.layout import Paint, Table, as_text, plain_paint, table_as_markdown
-from tidlig.render.shown import Style, with_all_digits
+from tidlig.render.style import Style, with_all_digits
+from tidlig.render.tables import Paint, Table, as_text, plain_paint, table_as_markdown
 
 if TYPE_CHECKING:
-    from tidlig.render.spreadsheets import Rows
+    from tidlig.render.csv_text import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ def written(report: Report, context: Context, format: str) -> Writer:
         if format == "json":
             return _as_json(report, context)
         if format in {"csv", "csv-da"}:
-            from tidlig.render import spreadsheets
+            from tidlig.render import csv_text
 
-            as_csv = spreadsheets.as_csv if format == "csv" else spreadsheets.as_danish_csv
+            as_csv = csv_text.as_csv if format == "csv" else csv_text.as_danish_csv
             return as_csv(report.rows())
         style = with_all_digits(context.style, report.figures)
         if format == "md":
@@ -164,9 +164,9 @@ def written(report: Report, context: Context, format: str) -> Writer:
 
 
 def _as_json(report: Report, context: Context) -> str:
-    from tidlig.render import documents
+    from tidlig.render import json_text
 
-    return documents.as_json(
+    return json_text.as_json(
         {
             "schema": report.schema,
             "provenance": provenance_data(context.provenance),

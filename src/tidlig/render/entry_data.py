@@ -12,10 +12,10 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_columns, documents, findings, pools, reconciliation_data
-from tidlig.render.entries import address, data, id_of, inexact, keys
-from tidlig.render.reports import Context, provenance_data
-from tidlig.render.shows import Shown
+from tidlig.render import balance_columns, findings, json_text, pools, reconcile_data
+from tidlig.render.entry import Shown
+from tidlig.render.report import Context, provenance_data
+from tidlig.render.values import address, data, id_of, inexact, keys
 
 SCHEMA = "tidlig.show/1"
 
@@ -24,7 +24,7 @@ def as_json(shown: Shown, context: Context) -> str:
     """Write one entry as JSON; money is kroner as text, exact."""
     dossier = shown.dossier
     concerning = shown.concerning
-    return documents.as_json(
+    return json_text.as_json(
         {
             "schema": SCHEMA,
             "provenance": provenance_data(context.provenance),
@@ -33,7 +33,7 @@ def as_json(shown: Shown, context: Context) -> str:
             "counts": dossier.counts,
             "figures": _figures(dossier.figures, dossier.doubts),
             "unknown": [Identifier(each) for each in dossier.unknown],
-            "held": dossier.held and reconciliation_data.statement_data(dossier.held),
+            "held": dossier.held and reconcile_data.statement_data(dossier.held),
             "by_program": [
                 {"program": Identifier(program), **balance_columns.figures_data(each, doubts)}
                 for program, each, doubts in dossier.by_program

@@ -15,10 +15,10 @@ from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render.entries import address, of_key, text
-from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.reports import Page, Section
-from tidlig.render.shown import Style, is_rounded
+from tidlig.render.report import Page, Section
+from tidlig.render.style import Style, is_rounded
+from tidlig.render.tables import Row, Table, trimmed
+from tidlig.render.values import address, of_key, text
 
 TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
 """The headings that are shown; the others follow from them, or are parts of the budget."""

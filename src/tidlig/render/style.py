@@ -8,7 +8,7 @@ from tidlig.arithmetic.marks import CUT, LESS, Doubts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.notation import UNITS, Unit, in_unit, rounded
 from tidlig.model.years import Years
-from tidlig.render.labels import Language, label
+from tidlig.render.words import Language, label
 
 
 @dataclass(frozen=True, slots=True)

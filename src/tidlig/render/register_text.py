@@ -9,8 +9,8 @@ from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit, kroner
 from tidlig.model.texts import Identifier
 from tidlig.render.escaping import for_terminal
-from tidlig.render.labels import Language
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
+from tidlig.render.words import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "award": ("Tilsagn", "Awards"),

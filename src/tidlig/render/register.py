@@ -11,10 +11,10 @@ from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
 from tidlig.model.texts import Identifier
 from tidlig.render import register_data
-from tidlig.render.layout import Row, Table
-from tidlig.render.register_readings import figure, remarks, word
-from tidlig.render.reports import Context, Page, Report, Section, source
-from tidlig.render.shown import Style, with_all_digits
+from tidlig.render.register_text import figure, remarks, word
+from tidlig.render.report import Context, Page, Report, Section, source
+from tidlig.render.style import Style, with_all_digits
+from tidlig.render.tables import Row, Table
 
 
 def report(held: Held, reading: Reading, context: Context) -> Report:
