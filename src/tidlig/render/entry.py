@@ -1,4 +1,7 @@
-"""One entry for people: what it is, its figures, what hangs on it, and where it comes from."""
+"""The report on one entry: what it is, its figures, its dependents, and where it comes from.
+
+Of a long list of dependents, the first rows are shown with the sums of all.
+"""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence

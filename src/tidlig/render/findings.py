@@ -1,4 +1,8 @@
-"""Findings as text: in full with the user's own lines, in one line each, and as JSON."""
+"""Findings as text: in full with the user's own lines, in one line each, and as JSON.
+
+Lines are shown as they stand in the file, but for personal data and control characters. A long one
+is cut around its mark after it is masked: half a number would not be known as one.
+"""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,7 @@
-"""A reconciliation as a report: the parts asked for, each with what is said of it."""
+"""The report on a reconciliation: the ledger beside the accounts, acts and published figures.
+
+Figures of statements are in full: what is compared is never rounded.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

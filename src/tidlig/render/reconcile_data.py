@@ -1,4 +1,4 @@
-"""A reconciliation for programs: JSON of a fixed shape."""
+"""A reconciliation for programs: JSON of a fixed shape, and CSV with one figure a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""A ledger held against a register: sums of each group, then lists of what to look at."""
+"""The report on a register compared with the ledger: sums of each group, then lists of lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

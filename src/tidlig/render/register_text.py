@@ -1,4 +1,4 @@
-"""How a register was read, in a few lines: what was taken for what, and what was left out."""
+"""How a register was read, in a few lines; and the words of a report on it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Tables as text: columns as wide as they need, split into blocks where the terminal is narrow.
+"""Tables as text and Markdown; as text, in blocks of columns where the terminal is narrow.
 
 No cell is ever cut, for a cell may be a figure. A table too wide is shown in blocks of columns,
 each with the names of its rows again.

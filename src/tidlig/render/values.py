@@ -1,4 +1,7 @@
-"""An entry's own keys, as text for people and as data for programs."""
+"""An entry's own keys and values, as text for people and as data for programs.
+
+The last part has the few words that tell one entry from others of its kind, in lists.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
