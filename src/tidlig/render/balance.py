@@ -140,16 +140,33 @@ def overview(balance: Balance, style: Style) -> Overview:
     headings = (by_year, *(column.name for column in totals))
     shown = [row for row in rows_of(balance) if row.part != "" or _has(row, headings)]
     years = _years_shown(shown, by_year)
-    estimated = {each for each in years if any(_is_estimated(balance, row, each) for row in shown)}
+    estimated = _estimated_years(balance, shown, years)
     body = []
     for row in shown:
         sums = Sums(figures_of_row(balance, row), row.doubts)
-        of_years = [_by_year(balance, row, each, style, marked=each in estimated) for each in years]
+        of_years = _cells_by_year(balance, row, style, years, estimated)
         body.append(_row(balance, row, style, (*of_years, *columns.cells(totals, sums, style))))
     over_years = [style.years(each) + (" " if each in estimated else "") for each in years]
     over_totals = [style.word(column.word) for column in totals]
     table = Table(style.word("program"), (*over_years, *over_totals), tuple(body))
     return Overview(table, frozenset(column.name for column in totals), bool(estimated))
+
+
+def _estimated_years(
+    balance: Balance, shown: Iterable[BalanceRow], years: Iterable[Years]
+) -> set[Years]:
+    """Give the years for which any row shown has an estimate."""
+    estimated: set[Years] = set()
+    for row in shown:
+        estimated.update(each for each in years if _is_estimated(balance, row, each))
+    return estimated
+
+
+def _cells_by_year(
+    balance: Balance, row: BalanceRow, style: Style, years: Iterable[Years], estimated: set[Years]
+) -> list[str]:
+    """Write the sums of a row by year."""
+    return [_by_year(balance, row, each, style, marked=each in estimated) for each in years]
 
 
 def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
