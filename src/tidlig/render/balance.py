@@ -5,8 +5,8 @@ headings. JSON has lines and totals; CSV has one amount a row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.movements import Line
@@ -67,8 +67,7 @@ class Layout:
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """A table of the balance, the names of the columns of sums in it, and what it marks."""
 
     table: Table
@@ -231,7 +230,7 @@ def _sums_of_row(balance: Balance, row: BalanceRow) -> Sums:
     if len(row.lines) != 1:
         return total
     line = row.lines[0]
-    return replace(total, years=line.line.years, is_estimate=is_estimate(balance, line))
+    return total._replace(years=line.line.years, is_estimate=is_estimate(balance, line))
 
 
 def _sums_below(balance: Balance, line: BalanceLine) -> Sums:

@@ -1,8 +1,8 @@
 """The columns of the balance, and what its rows show of the sums that they have."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balancing import Balance, BalanceLine
 from tidlig.arithmetic.headings import BUDGET, Figures
@@ -27,15 +27,14 @@ OF_BUDGETS = (*BUDGET, "budget", "remaining", "outturn", "underspend")
 NO_PART = {"strand": "not split by strand", "pool": "no pool", "recipient": "no recipient"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """The sums of a row, by heading, and what the row is of; a cell without a sum is empty.
 
     `part` is the pool or recipient of the row, `name` that of the recipient in the register.
     """
 
     figures: Figures
-    doubts: Doubts = field(default_factory=dict)
+    doubts: Doubts = CERTAIN
     program: str = ""
     strand: str = ""
     part: str = ""
