@@ -10,7 +10,8 @@ from harness.repositories import Repository, repository
 from harness.running import Result, write
 from tidlig.cli.diff import compare
 from tidlig.cli.options import style
-from tidlig.render import differences, pages
+from tidlig.render import changes
+from tidlig.render.report import page_as_text
 
 Tidlig = Callable[..., Result]
 
@@ -129,7 +130,7 @@ def test_no_figure_is_cut_on_a_narrow_terminal(
     monkeypatch.chdir(books.folder)
     found = compare(None, [], staged=False)
     shown = style(found.head.ledger.settings, None, None)
-    text = pages.as_table(differences.page(found, shown, "here"), shown, width)
-    wide = pages.as_table(differences.page(found, shown, "here"), shown)
+    text = page_as_text(changes.page(found, shown, "here"), shown, width)
+    wide = page_as_text(changes.page(found, shown, "here"), shown)
     assert set(wide.split()) <= set(text.split())
     assert max(map(len, text.split("\n"))) <= width

@@ -19,7 +19,7 @@ from tidlig.ledger.comparing import Side, comparison
 from tidlig.ledger.finding import in_repository
 from tidlig.ledger.opening import opened
 from tidlig.ledger.revision import revision
-from tidlig.render.difference_data import as_json
+from tidlig.render.changes_data import as_json
 
 Tidlig = Callable[..., Result]
 Line = tuple[str, str | None, str, str]

@@ -3,7 +3,7 @@
 import pytest
 
 from tidlig.model.kinds import KINDS
-from tidlig.render.labels import label
+from tidlig.render.words import label
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "strand"])

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from tidlig.render.layout import Row, Table, as_text, cells
+from tidlig.render.tables import Row, Table, as_text, cells
 
 TABLE = Table(
     "date",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tidlig.ledger.comparing import Side
     from tidlig.ledger.held import Held
     from tidlig.model.settings import Settings
-    from tidlig.render.shown import Style
+    from tidlig.render.style import Style
 
 _CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 

@@ -11,7 +11,7 @@ from tidlig.cli.parameters import Option
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 
 class Grouping(StrEnum):
@@ -55,11 +55,13 @@ def balance(
     """
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.balancing import balance as balance_of
-    from tidlig.render import balances
+    from tidlig.render import balance as balance_report
+    from tidlig.render import balance_columns
 
     opened = shared.open_totals(by_recipient=by is Grouping.RECIPIENT)
-    layout = balances.Layout(detail, heading_names(columns))
+    names = [column.name for column in balance_columns.FIGURES]
+    layout = balance_report.Layout(detail, heading_names(columns, names))
     choice = Choice(budget_lines(opened.ledger, programs), years_of(years), by.value)
     balanced = balance_of(opened.ledger, choice)
-    page = balances.report(balanced, opened.context, layout)
+    page = balance_report.report(balanced, opened.context, layout)
     return shared.writer(page, has_cuts=bool(balanced.cut_spans))

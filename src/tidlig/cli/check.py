@@ -105,7 +105,7 @@ def check(
     """
     from tidlig.cli.opening import reading
     from tidlig.ledger.checkup import checkup
-    from tidlig.render.checkups import written
+    from tidlig.render.check_formats import written
 
     files, select_findings = _findings_files(report), _selection(select, ignore, strict=strict)
     subject = check_subject(ledger, at, base, merge, new_only=new_only)
@@ -162,7 +162,7 @@ def _write_files(files: Sequence[FindingsFile], checkup: "Checkup") -> int:
     """
     from tidlig.ledger.folder import Folder
     from tidlig.ledger.roots import border
-    from tidlig.render.checkups import written
+    from tidlig.render.check_formats import written
 
     origin = checkup.origin
     folder = origin.path if isinstance(origin, Folder) else None

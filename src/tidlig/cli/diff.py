@@ -12,15 +12,15 @@ from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import err
 from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.comparing import Comparison, Side
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Writer
-    from tidlig.render.shown import Style
+    from tidlig.render.report import Writer
+    from tidlig.render.style import Style
 
 Revisions = Annotated[
     list[str] | None,
@@ -60,11 +60,12 @@ def diff(
 def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: bool) -> "Writer":
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
-    from tidlig.render import difference_comment, difference_data, differences, pages
-    from tidlig.render.shown import with_all_digits
+    from tidlig.render import changes, changes_comment, changes_data
+    from tidlig.render.report import page_as_text
+    from tidlig.render.style import with_all_digits
 
-    exact_style = with_all_digits(style, differences.figures(comparison.difference))
-    states = [differences.state(side, style) for side in (comparison.base, comparison.head)]
+    exact_style = with_all_digits(style, changes.figures(comparison.difference))
+    states = [changes.state(side, style) for side in (comparison.base, comparison.head)]
     both = " -> ".join(states)
     are_ours = all(isinstance(state, Verbatim) for state in states)
     source = [
@@ -75,11 +76,11 @@ def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: 
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if format is Format.JSON:
-            return difference_data.as_json(comparison, __version__)
+            return changes_data.as_json(comparison, __version__)
         if format is Format.MD:
-            return difference_comment.as_comment(comparison, exact_style, source, every=every)
-        page = differences.page(comparison, exact_style, source, every=every)
-        return pages.as_table(page, exact_style, width, paint)
+            return changes_comment.as_comment(comparison, exact_style, source, every=every)
+        page = changes.page(comparison, exact_style, source, every=every)
+        return page_as_text(page, exact_style, width, paint)
 
     return write
 

@@ -31,13 +31,13 @@ def explain(check: Name = None) -> int:
       tidlig explain awards-exceed-pool
     """
     from tidlig.checks import CHECKS
-    from tidlig.render import explanations
+    from tidlig.render import explain
 
     checks = {check.name: check for check in CHECKS}
     if check is None:
-        out(explanations.as_list(CHECKS, painter(sys.stdout)))
+        out(explain.as_list(CHECKS, painter(sys.stdout)))
     elif check in checks:
-        out(explanations.as_page(checks[check], width(sys.stdout)))
+        out(explain.as_page(checks[check], width(sys.stdout)))
     else:
         raise unknown_name("check", check, list(checks))
     return OK

@@ -9,7 +9,7 @@ from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 Program = Annotated[
     str,
@@ -40,7 +40,7 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     from tidlig.ledger.history import Purse
     from tidlig.ledger.history import history as history_of
     from tidlig.ledger.revision import revision
-    from tidlig.render import histories
+    from tidlig.render import history as history_report
 
     repository, folders = in_repository(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
@@ -49,4 +49,4 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     line = Purse(*budget_line(whole, program), opened.ledger.as_of)
     assert origin.commit is not None
     steps = history_of(origin.commit, repository, folders, line, date(since))
-    return shared.writer(histories.report(steps, opened.context))
+    return shared.writer(history_report.report(steps, opened.context))

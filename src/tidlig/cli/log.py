@@ -13,7 +13,7 @@ from tidlig.cli.report_command import Shared, report
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.entry import Entry
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 Id = Annotated[
     str | None,
@@ -68,7 +68,7 @@ def log(
     """
     from tidlig.arithmetic.hanging import scope
     from tidlig.arithmetic.journal import HEADINGS, Wanted, journal
-    from tidlig.render import journals
+    from tidlig.render import log as log_report
 
     opened = shared.open(until)
     ledger = opened.ledger
@@ -76,7 +76,7 @@ def log(
     scopes = tuple(scope(ledger, entry) for entry in entries)
     headings = heading_names(heading, HEADINGS)
     movements = journal(ledger, Wanted(scopes, years_of(years), headings, date(since)))
-    page = journals.report(movements, opened.context)
+    page = log_report.report(movements, opened.context)
     return shared.writer(page, has_cuts=bool(movements.cut_spans))
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Context
-    from tidlig.render.shown import Style
+    from tidlig.render.report import Context
+    from tidlig.render.style import Style
 
 
 def open_ledger(
@@ -92,7 +92,7 @@ def report_context(
 ) -> "Context":
     """Return what every report shows besides its subject."""
     from tidlig.ledger.provenance import provenance
-    from tidlig.render.reports import Context
+    from tidlig.render.report import Context
 
     return Context(provenance(origin, ledger), style, checked, ledger.settings.currency)
 

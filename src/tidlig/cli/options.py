@@ -14,8 +14,8 @@ from tidlig.model.spelling import same_form
 if TYPE_CHECKING:
     from tidlig.model.settings import Settings
     from tidlig.model.years import Years
-    from tidlig.render.labels import Language
-    from tidlig.render.shown import Style
+    from tidlig.render.style import Style
+    from tidlig.render.words import Language
 
 LANGUAGE = "TIDLIG_LANG"
 """An environment variable: the language of labels. --lang overrides it; it overrides the ledger."""
@@ -135,7 +135,7 @@ def years(text: str | None) -> "Years | None":
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
     """Return how a report shows amounts and labels: by the options, else by the ledger."""
     from tidlig.model.notation import UNITS, unit_labelled
-    from tidlig.render.shown import Style
+    from tidlig.render.style import Style
 
     shown_unit = UNITS[unit] if unit else unit_labelled(settings.unit)
     return Style(shown_unit, _language(settings, language), settings.language)

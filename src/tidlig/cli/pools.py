@@ -6,7 +6,7 @@ from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 
 @report()
@@ -22,8 +22,8 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     """
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.pooling import pools as pools_of
-    from tidlig.render import pool_tables
+    from tidlig.render import pools as pools_report
 
     opened = shared.open()
     choice = Choice(budget_lines(opened.ledger, programs))
-    return shared.writer(pool_tables.report(pools_of(opened.ledger, choice), opened.context))
+    return shared.writer(pools_report.report(pools_of(opened.ledger, choice), opened.context))

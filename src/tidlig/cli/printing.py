@@ -15,7 +15,7 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tidlig.render.layout import Paint
+    from tidlig.render.tables import Paint
 
 
 def out(text: str) -> None:
@@ -54,7 +54,7 @@ def width(stream: TextIO) -> int | None:
 
 def painter(stream: TextIO) -> "Paint":
     """Return what colours text: nothing for pipes, dumb terminals, or with NO_COLOR."""
-    from tidlig.render.layout import plain_paint
+    from tidlig.render.tables import plain_paint
 
     if not is_terminal(stream) and not os.environ.get("FORCE_COLOR"):
         return plain_paint

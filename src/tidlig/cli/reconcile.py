@@ -13,8 +13,8 @@ from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.render.reconciliations import Part
-    from tidlig.render.reports import Writer
+    from tidlig.render.reconcile import Part
+    from tidlig.render.report import Writer
 
 Accounts = Annotated[bool, Option("--accounts", help="Show only the accounts.")]
 Bridge = Annotated[bool, Option("--bridge", help="Show only the bridge between acts.")]
@@ -53,7 +53,7 @@ def reconcile(
 
     from tidlig.arithmetic.balancing import Choice
     from tidlig.arithmetic.reconciling import reconciliation
-    from tidlig.render import reconciliations
+    from tidlig.render import reconcile as reconcile_report
 
     opened = shared.open()
     parts = _parts(accounts=accounts, bridge=bridge, statements=statements)
@@ -61,8 +61,8 @@ def reconcile(
         _require_whole_programs(programs, years)
     choice = Choice(budget_lines(opened.ledger, programs), years_of(years))
     reconciled = reconciliation(opened.ledger, choice)
-    page = reconciliations.report(reconciled, opened.context, parts)
-    has_statements = not parts or reconciliations.Part.STATEMENTS in parts
+    page = reconcile_report.report(reconciled, opened.context, parts)
+    has_statements = not parts or reconcile_report.Part.STATEMENTS in parts
     if has_statements and reconciled.contradicted:
         shared.code = ERRORS
     return shared.writer(page, has_cuts=bool(reconciled.balance.cut_spans))
@@ -70,7 +70,7 @@ def reconcile(
 
 def _parts(*, accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":
     """Return the chosen parts of the report; none means all."""
-    from tidlig.render.reconciliations import Part
+    from tidlig.render.reconcile import Part
 
     flags = {Part.ACCOUNTS: accounts, Part.BRIDGE: bridge, Part.STATEMENTS: statements}
     return tuple(part for part, is_chosen in flags.items() if is_chosen)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.places import Reader
     from tidlig.model.register import Columns, Filter, Register
-    from tidlig.render.reports import Writer
+    from tidlig.render.report import Writer
 
 DAYS = 7
 """By default, how many days apart the dates of one award or payment may be."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.checked import Checked
     from tidlig.ledger.origin import Origin
-    from tidlig.render.reports import Context, Report, Writer
+    from tidlig.render.report import Context, Report, Writer
 
 Text: TypeAlias = "Writer | Iterable[str]"
 """What writes a report; or its parts, where they are written while they are made."""
@@ -96,7 +96,7 @@ class Shared:
         stderr.
         """
         self.has_cuts = has_cuts and self.format in (Format.CSV, Format.CSV_DA)
-        from tidlig.render.reports import written
+        from tidlig.render.report import written
 
         assert self.context is not None, report.schema
         return written(report, self.context, self.format)
@@ -152,9 +152,9 @@ def _deliver(text: Text, shared: Shared) -> int:
     if shared.has_cuts:
         err(context.style.word("outside"))
     if context.checked.findings:
-        from tidlig.render import problems
+        from tidlig.render.report import problems_line
 
-        err(problems.as_line(context.checked, context.style))
+        err(problems_line(context.checked, context.style))
     has_errors = bool(context.checked.errors)
     return failed or (ERRORS if has_errors else OK)
 

@@ -8,11 +8,11 @@ from tidlig.cli.formats import Format
 from tidlig.cli.lookups import entry
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Opened, Shared, report
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.render.reports import Writer
-    from tidlig.render.shows import Shown
+    from tidlig.render.entry import Shown
+    from tidlig.render.report import Writer
 
 Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
 All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
@@ -31,14 +31,15 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
     opened = shared.open()
-    entry_page = _entry_page(opened, id)
+    content = _entry_page(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
-        from tidlig.render import show_data, shows
+        from tidlig.render import entry as entry_page
+        from tidlig.render import entry_data
 
         if shared.format is Format.JSON:
-            return show_data.as_json(entry_page, opened.context)
-        return shows.as_page(entry_page, opened.context, every=every, width=width, paint=paint)
+            return entry_data.as_json(content, opened.context)
+        return entry_page.as_page(content, opened.context, every=every, width=width, paint=paint)
 
     return write
 
@@ -49,7 +50,7 @@ def _entry_page(opened: Opened, text: str) -> "Shown":
     from tidlig.ledger.authorship import standing
     from tidlig.ledger.concerning import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places
-    from tidlig.render.shows import Shown
+    from tidlig.render.entry import Shown
 
     subject = entry(opened.ledger, text)
     entry_report = dossier(opened.ledger, subject)

@@ -5,10 +5,11 @@ from tidlig.ledger.adding import Addition
 from tidlig.ledger.folder import shown_path
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
-from tidlig.render import differences, pages
+from tidlig.render import changes
 from tidlig.render.escaping import for_terminal
-from tidlig.render.layout import Paint, plain_paint
-from tidlig.render.shown import Style
+from tidlig.render.report import page_as_text
+from tidlig.render.style import Style
+from tidlig.render.tables import Paint, plain_paint
 
 
 def as_text(
@@ -23,5 +24,5 @@ def as_text(
     if new.compared is None:
         return shown
     source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
-    page = differences.page(new.compared, style, source)
-    return shown + pages.as_table(page, style, width, paint)
+    page = changes.page(new.compared, style, source)
+    return shown + page_as_text(page, style, width, paint)

@@ -17,7 +17,7 @@ from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Severity
 from tidlig.render.escaping import for_terminal
 from tidlig.render.findings import accepted, as_full
-from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.report import provenance_data
 from tidlig.render.summaries import count
 
 HEADING = '<?xml version="1.0" encoding="UTF-8"?>\n'

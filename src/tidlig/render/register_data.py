@@ -13,11 +13,11 @@ from tidlig.arithmetic.registers.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
-from tidlig.render.entries import address
+from tidlig.render.csv_text import Rows
 from tidlig.render.register_labels import values
 from tidlig.render.register_lists import remarks, total_remark
-from tidlig.render.shown import Style
-from tidlig.render.spreadsheets import Rows
+from tidlig.render.style import Style
+from tidlig.render.values import address
 
 SCHEMA = "tidlig.register/1"
 _IN_ORE = ("amount", "rounded")

@@ -4,8 +4,8 @@ from tidlig.arithmetic.registers.matches import Remark
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit
 from tidlig.model.texts import Identifier
-from tidlig.render.labels import Language
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
+from tidlig.render.words import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "award": ("Tilsagn", "Awards"),

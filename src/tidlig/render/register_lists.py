@@ -8,10 +8,10 @@ from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
-from tidlig.render.labels import Language
-from tidlig.render.layout import Row, Table
 from tidlig.render.register_labels import remark, word
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
+from tidlig.render.tables import Row, Table
+from tidlig.render.words import Language
 
 _FIGURES = ("ledger lines", "ledger", "register lines", "register", "difference")
 _COLUMNS = ("recipient", "date", "ledger", "register", "difference", "line", "remark")

@@ -6,7 +6,7 @@ from tidlig.arithmetic.registers.lacking import Lacking
 from tidlig.arithmetic.registers.matching import Held
 from tidlig.arithmetic.registers.reading import Reading
 from tidlig.render.register_labels import word
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
 
 _MOST_NAMED = 5
 """So many columns are named that may be one which is missed."""

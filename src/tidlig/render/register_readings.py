@@ -10,7 +10,7 @@ from tidlig.model.notation import kroner
 from tidlig.render import register_notes
 from tidlig.render.escaping import for_terminal
 from tidlig.render.register_lists import sum_of
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 _MARKS = {",": "decimal comma", ".": "decimal point"}

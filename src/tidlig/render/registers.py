@@ -7,11 +7,10 @@ from tidlig.arithmetic.registers.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
 from tidlig.render import register_data, register_notes
-from tidlig.render.pages import Page, Section, source
 from tidlig.render.register_labels import word
 from tidlig.render.register_lists import compared_with, lists, near_dates, overview, total
-from tidlig.render.reports import Context, Report
-from tidlig.render.shown import Style, with_all_digits
+from tidlig.render.report import Context, Page, Report, Section, source
+from tidlig.render.style import Style, with_all_digits
 
 
 def report(held: Held, reading: Reading, context: Context) -> Report:

@@ -15,11 +15,11 @@ from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
 from tidlig.model.personal import masked
-from tidlig.render import documents
+from tidlig.render import json_text
 from tidlig.render.escaping import for_sarif, for_terminal
 from tidlig.render.findings import file, keys
 from tidlig.render.fingerprints import fingerprints
-from tidlig.render.provenances import as_data as provenance_data
+from tidlig.render.report import provenance_data
 from tidlig.render.summaries import count
 
 SCHEMA = (
@@ -53,7 +53,7 @@ def as_sarif(checkup: Checkup) -> str:
         "results": results,
         "properties": {"provenance": provenance_data(provenance)},
     }
-    return documents.as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json_text.as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _driver(version: str, rules: list[Check]) -> Data:

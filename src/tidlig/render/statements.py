@@ -8,8 +8,8 @@ from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
 from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier
-from tidlig.render.layout import Row, Table, trimmed
-from tidlig.render.shown import Style
+from tidlig.render.style import Style
+from tidlig.render.tables import Row, Table, trimmed
 
 _OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
 """Words of statements that mean something else where they head a table."""

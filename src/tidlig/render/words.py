@@ -2,7 +2,53 @@
 
 from typing import Literal
 
-from tidlig.render.change_labels import CHANGES
+CHANGES: dict[str, tuple[str, str]] = {
+    "see first": ("Se først", "See first"),
+    "money": ("Penge", "Money"),
+    "entries": ("Poster", "Entries"),
+    "files": ("filerne", "the files"),
+    "no commit": ("ingen commit", "no commit"),
+    "index": ("indekset", "the index"),
+    "nothing differs": ("Intet er ændret.", "Nothing differs."),
+    "money unchanged": ("Ingen beløb er ændret.", "No figure differs."),
+    "key": ("nøgle", "key"),
+    "after": ("efter", "after"),
+    "place": ("sted", "place"),
+    "added": ("tilføjet", "added"),
+    "removed": ("fjernet", "removed"),
+    "changed": ("ændret", "changed"),
+    "renamed": ("omdøbt", "renamed"),
+    "moved": ("flyttet", "moved"),
+    "below zero": ("under nul", "below zero"),
+    "entry removed": ("post fjernet", "entry removed"),
+    "other recipient": ("anden tilsagnsmodtager", "other recipient"),
+    "other payee": ("anden betalingsmodtager", "other payee"),
+    "finding accepted": ("fund accepteret", "finding accepted"),
+    "amount unknown": ("beløb blevet ukendt", "amount become unknown"),
+    "history rewritten": (
+        "ældre end den nyeste beslutning, og ændret",
+        "older than the newest decision, and changed",
+    ),
+    "net of reprioritisations": ("omprioriteret netto", "reprioritised, net"),
+    "findings changed": ("Fund", "Findings"),
+    "history": ("Historik", "History"),
+    "commit": ("commit", "commit"),
+    "author": ("forfatter", "author"),
+    "subject": ("emne", "subject"),
+    "unreadable": ("kan ikke læses", "cannot be read"),
+    "no ledger": ("ingen hovedbog", "no ledger"),
+    "not there": ("findes ikke", "not there"),
+    "shallow": (
+        "Klonen er afkortet: hvad der er ældre, og hvem der har gjort det, er ikke i den.",
+        "This clone is shallow: what is older, and who did it, is not in it.",
+    ),
+    "new": ("nye", "new"),
+    "fixed": ("løst", "fixed"),
+    "unchanged": ("uændrede", "unchanged"),
+    "changes more": ("og {number} til", "and {number} more"),
+    "left out": ("Udeladt, fordi der er for meget", "Left out, for there is too much of it"),
+}
+
 
 Language = Literal["da", "en"]
 

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 
 from tidlig.arithmetic.alarming import Warned
 from tidlig.ledger.comparing import Comparison
-from tidlig.render import markdown
-from tidlig.render.difference_alarms import told
-from tidlig.render.difference_entries import entries
-from tidlig.render.differences import findings, headline, money, net, not_counted
+from tidlig.render.changes import entries, findings, headline, money, net, not_counted, told
 from tidlig.render.escaping import for_markdown
-from tidlig.render.layout import Table
-from tidlig.render.pages import source_as_markdown
-from tidlig.render.shown import Style
+from tidlig.render.report import source_as_markdown
+from tidlig.render.style import Style
+from tidlig.render.tables import Table, table_as_markdown
 
 MARKER = "<!-- tidlig diff -->"
 LONGEST = 60_000
@@ -33,14 +30,14 @@ def as_comment(
         shown = "\n".join(_alarm(each, style) for each in different.alarms)
         parts.append((style.word("see first"), shown))
     if different.lines:
-        table = markdown.as_table(money(different, style, every=every))
+        table = table_as_markdown(money(different, style, every=every))
         told = [net(different, style), *not_counted(found, style)]
         body = "\n\n".join([table, *map(for_markdown, told)])
         parts.append((style.word("money"), f"{style.unit.label}\n\n{body}"))
     if found.findings.new or found.findings.fixed:
         parts.append((style.word("findings changed"), _as_list(findings(found, style))))
     if different.entries:
-        table = markdown.as_table(entries(found, style, every=every))
+        table = table_as_markdown(entries(found, style, every=every))
         parts.append((style.word("entries"), _folded(f"{len(different.entries)}", table, style)))
     return _fitting(start, parts, source_as_markdown(source), style)
 

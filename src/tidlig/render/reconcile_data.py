@@ -1,6 +1,6 @@
-"""A reconciliation for programs: JSON of a fixed shape."""
+"""A reconciliation for programs: JSON of a fixed shape, and CSV with one figure a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tidlig.arithmetic.accounting import Funds, net_awarded, of_net_awarded
@@ -10,11 +10,12 @@ from tidlig.arithmetic.reconciling import Account, Reconciliation
 from tidlig.arithmetic.stating import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
-from tidlig.model.texts import Identifier
+from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Years
-from tidlig.render.balance_data import cut_data, known, uncounted
-from tidlig.render.bridges import name
-from tidlig.render.entries import address
+from tidlig.render.balance import cut_spans_data, uncounted_data
+from tidlig.render.balance_columns import known
+from tidlig.render.csv_text import Rows
+from tidlig.render.values import address
 
 SCHEMA = "tidlig.reconcile/1"
 
@@ -25,8 +26,8 @@ def as_data(found: Reconciliation) -> dict[str, Any]:
         "programs": _programs(found),
         "bridge": [_step(step) for step in found.bridge],
         "statements": [statement_data(each) for each in found.statements],
-        "cut_spans": cut_data(found.balance.cut_spans),
-        **uncounted(found.balance),
+        "cut_spans": cut_spans_data(found.balance.cut_spans),
+        **uncounted_data(found.balance),
     }
 
 
@@ -92,7 +93,7 @@ def _year(years: Years) -> int | str:
 def _step(step: Step) -> dict[str, Any]:
     return {
         "program": Identifier(step.program),
-        "step": name(step),
+        "step": step_name(step),
         "date": None if step.date is None else step.date.isoformat(),
         "amount": None if step.unknown else plain(step.amount.ore),
         "budget": None if step.in_doubt else plain(step.budget.ore),
@@ -150,3 +151,99 @@ def difference(each: Held) -> str | int | None:
 def _plus_minus(figures: Mapping[str, Figure | None]) -> dict[str, str]:
     inexact = {name: each for name, each in figures.items() if isinstance(each, Money)}
     return {name: plain(money.half) for name, money in inexact.items() if not money.exact}
+
+
+COLUMNS = (
+    "part", "program", "strand", "years", "date", "entry", "heading", "amount", "plus_minus",
+    "budget", "stated", "stated_plus_minus", "verdict", "difference",
+)  # fmt: skip
+"""The columns of CSV; a part fills those that it has."""
+
+
+_FIGURES = {"amount", "plus_minus", "budget", "stated", "stated_plus_minus", "difference"}
+
+
+def rows(found: Reconciliation, parts: frozenset[str]) -> Rows:
+    """Give some parts of a reconciliation as rows, the headings of the columns first."""
+    yield COLUMNS
+    for row in _rows(found, parts):
+        yield [
+            Number(row.get(column, "")) if column in _FIGURES else row.get(column, "")
+            for column in COLUMNS
+        ]
+
+
+def _rows(found: Reconciliation, parts: frozenset[str]) -> Iterator[dict[str, str]]:
+    if "accounts" in parts:
+        for account in found.accounts:
+            yield from () if account.line is None else _account_rows(account.line)
+        for funds in found.funds:
+            yield from _fund_rows(funds)
+    if "bridge" in parts:
+        yield from map(_step_row, found.bridge)
+    if "statements" in parts:
+        yield from map(_statement_row, found.statements)
+
+
+def _account_rows(each: BalanceLine) -> Iterator[dict[str, str]]:
+    names = {
+        "part": "accounts",
+        "program": Identifier(each.line.program),
+        "strand": Identifier(each.line.strand),
+        "years": str(each.line.years),
+    }
+    for heading, money in of_accounts(each).items():
+        if each.booked or heading not in ("outturn", "difference"):
+            yield {**names, "heading": heading, **_amount(money)}
+
+
+def _fund_rows(each: Funds) -> Iterator[dict[str, str]]:
+    for part, figures in (("sources", each.sources), ("uses", each.uses)):
+        for heading, money in known(figures, each.doubts).items():
+            row = {"part": part, "program": Identifier(each.program.id), "heading": heading}
+            yield {**row, **_amount(money)}
+
+
+def _step_row(step: Step) -> dict[str, str]:
+    return {
+        "part": "bridge",
+        "program": Identifier(step.program),
+        "date": "" if step.date is None else step.date.isoformat(),
+        "entry": address(step.entry),
+        "heading": step_name(step),
+        **_amount(None if step.unknown else step.amount),
+        "budget": "" if step.in_doubt else plain(step.budget.ore),
+    }
+
+
+def _statement_row(each: Held) -> dict[str, str]:
+    said, statement = stated(each.statement), each.statement
+    value = {f"stated{key.removeprefix('amount')}" if key == "amount" else f"stated_{key}": text
+             for key, text in _amount(said).items()}  # fmt: skip
+    apart = difference(each)
+    return {
+        "part": "statements",
+        "program": Identifier(statement.program or ""),
+        "strand": Identifier(statement.strand or ""),
+        "years": "" if statement.years is None else str(statement.years),
+        "entry": address(statement),
+        "heading": statement.measure,
+        **_amount(each.ledger),
+        **value,
+        "verdict": each.verdict.value,
+        "difference": "" if apart is None else str(apart),
+    }
+
+
+def _amount(figure: Figure | None) -> dict[str, str]:
+    if not isinstance(figure, Money):
+        return {} if figure is None else {"amount": str(figure)}
+    inexact = {} if figure.exact else {"plus_minus": plain(figure.half)}
+    return {"amount": plain(figure.ore), **inexact}
+
+
+def step_name(step: Step) -> str:
+    """Name a step for programs: the act, the decision's id, or unexplained."""
+    if not step.explained:
+        return "unexplained"
+    return step.act or step.entry.id

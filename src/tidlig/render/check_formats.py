@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.checkup import Checkup

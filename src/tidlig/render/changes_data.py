@@ -9,9 +9,9 @@ from tidlig.ledger.comparing import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import documents, findings
-from tidlig.render.difference_entries import place_of
-from tidlig.render.entries import address, data, id_of, of_key
+from tidlig.render import findings, json_text
+from tidlig.render.changes import place_of
+from tidlig.render.values import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"
 
@@ -19,7 +19,7 @@ SCHEMA = "tidlig.diff/1"
 def as_json(found: Comparison, tool: str) -> str:
     """Write a comparison as JSON: every heading that differs, money as kroner in text."""
     turned = found.findings
-    return documents.as_json(
+    return json_text.as_json(
         {
             "schema": SCHEMA,
             "tool": tool,

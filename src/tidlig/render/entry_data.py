@@ -12,11 +12,10 @@ from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.register import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_data, documents, findings, pool_data, reconciliation_data
-from tidlig.render.entries import address, data, id_of, inexact, keys
-from tidlig.render.provenances import as_data as provenance_data
-from tidlig.render.reports import Context
-from tidlig.render.shows import Shown
+from tidlig.render import balance_columns, findings, json_text, pools, reconcile_data
+from tidlig.render.entry import Shown
+from tidlig.render.report import Context, provenance_data
+from tidlig.render.values import address, data, id_of, inexact, keys
 
 SCHEMA = "tidlig.show/1"
 
@@ -25,7 +24,7 @@ def as_json(shown: Shown, context: Context) -> str:
     """Write one entry as JSON; money is kroner as text, exact."""
     dossier = shown.dossier
     concerning = shown.concerning
-    return documents.as_json(
+    return json_text.as_json(
         {
             "schema": SCHEMA,
             "provenance": provenance_data(context.provenance),
@@ -36,13 +35,13 @@ def as_json(shown: Shown, context: Context) -> str:
                 dossier.figures, dossier.doubts, has_accounts=bool(_accounts(dossier))
             ),
             "unknown": [Identifier(each) for each in dossier.unknown],
-            "held": dossier.held and reconciliation_data.statement_data(dossier.held),
+            "held": dossier.held and reconcile_data.statement_data(dossier.held),
             "by_program": [
                 {"program": Identifier(program), **_of_awards(each, doubts)}
                 for program, each, doubts in dossier.by_program
             ],
             "movements": [_movement(movement) for movement in dossier.movements],
-            "pool": dossier.pool and pool_data.row_data(dossier.pool),
+            "pool": dossier.pool and pools.row_data(dossier.pool),
             "hangs_on_it": {part.what: _part(part, _accounts(dossier)) for part in dossier.parts},
             "sources": _sources(dossier),
             "findings": [findings.as_data(each, shown.places) for each in concerning.findings],
@@ -86,11 +85,11 @@ def _figures(
     """Give all headings of an entry; null for what is unknown, and for accounts there are not."""
     if figures is None:
         return None
-    return balance_data.figures_data(figures, doubts, has_accounts=has_accounts)
+    return balance_columns.figures_data(figures, doubts, has_accounts=has_accounts)
 
 
 def _of_awards(figures: Figures, doubts: Doubts) -> dict[str, Any]:
-    return balance_data.figures_data(figures, doubts, has_accounts=False)
+    return balance_columns.figures_data(figures, doubts, has_accounts=False)
 
 
 def _movement(movement: Movement) -> dict[str, Any]:
@@ -111,7 +110,7 @@ def _part(part: Part, accounts: set[str | None]) -> dict[str, Any]:
     has_any = part.what == "outturn" or bool(of_strands)
     return {
         "count": len(part.rows),
-        "figures": balance_data.figures_data(part.whole, part.doubts, has_accounts=has_any),
+        "figures": balance_columns.figures_data(part.whole, part.doubts, has_accounts=has_any),
         "entries": [
             {
                 "id": id_of(row.entry),

@@ -1,22 +1,24 @@
 """What a change does to a ledger, for people: what to see first, the money, entries, findings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tidlig.arithmetic.alarming import Warned
+from tidlig.arithmetic.changing import AMOUNTS, EntryChange, Op
 from tidlig.arithmetic.differing import Difference, LineChange, TotalChange
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.attributing import MOST_NAMED
 from tidlig.ledger.comparing import Comparison, Side
 from tidlig.ledger.places import Places
-from tidlig.model.entry import Entry
+from tidlig.model.decisions import StrandSplit
+from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render.difference_alarms import alarms
-from tidlig.render.difference_entries import entries
-from tidlig.render.layout import Row, Table
-from tidlig.render.pages import Page, Section
-from tidlig.render.shown import Style, is_rounded
+from tidlig.render.report import Page, Section
+from tidlig.render.style import Style, is_rounded
+from tidlig.render.tables import Row, Table, trimmed
+from tidlig.render.values import address, of_key, text
 
 TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
 """The headings that are shown; the others follow from them, or are parts of the budget."""
@@ -177,3 +179,112 @@ def _findings(
 def _where(location: Location, places: Places) -> str:
     span = places.span(location)
     return location.file + (f":{span.line}" if span else "")
+
+
+_ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
+"""The rows of tables that are compared row by row."""
+
+_MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">", Op.RENAMED: "="}
+
+
+def entries(found: Comparison, style: Style, *, every: bool) -> Table:
+    """Give the table of entries that differ, with the keys that do."""
+    rows = [
+        row
+        for change in found.difference.entries
+        for row in _entry(change, place_of(change, found), style, every=every)
+    ]
+    words = tuple(style.word(heading) for heading in ("before", "after", "place"))
+    return trimmed(Table(style.word("entry"), words, tuple(rows), frozenset({0, 1, 2})))
+
+
+def place_of(change: EntryChange, found: Comparison) -> tuple[str, int | None]:
+    """Give the file and line of an entry: as it is now, or as it was."""
+    places: Places = found.base_places if change.after is None else found.head_places
+    span = places.span(change.entry.at())
+    return change.entry.stands_in, None if span is None else span.line
+
+
+def _entry(
+    change: EntryChange, place: tuple[str, int | None], style: Style, *, every: bool
+) -> Iterator[Row]:
+    file, line = place
+    where = file if line is None else f"{file}:{line}"
+    kind = type(address(change.entry))
+    name = kind(f"{_MARKS[change.op]} {_named(change)}, {style.word(change.op)}")
+    yield Row(name, ("", "", Identifier(where)))
+    for key in change.keys:
+        if every or change.op in (Op.CHANGED, Op.RENAMED) or key.key in AMOUNTS:
+            for name, before, after in parts(key.key, key.before, key.after):
+                yield Row(name, (value(before, key.key), value(after, key.key), ""), indent=4)
+
+
+def _named(change: EntryChange) -> str:
+    """Name an entry: one that was renamed by what it was, and by its id."""
+    was, entry = change.before, change.entry
+    if change.op is not Op.RENAMED or was is None:
+        return entry.address
+    return f"{was.address} -> {entry.address if entry.kind == 'strand' else entry.id}"
+
+
+def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object, object]]:
+    """Give what differs in a key: of a table the rows that do, by their own keys."""
+    was, now = _table(before), _table(after)
+    if was is None or now is None or not (was or now):
+        yield key, before, after
+        return
+    for name in dict.fromkeys((*was, *now)):
+        if was.get(name) != now.get(name):
+            yield from parts(f"{key}.{name}", was.get(name), now.get(name))
+
+
+def _table(value: object) -> Mapping[object, object] | None:
+    """Give a table by its keys; None for what is no table."""
+    if value is None:
+        return {}
+    if not isinstance(value, tuple) or not all(isinstance(row, _ROWS) for row in value):
+        return None
+    pairs = (
+        (row.strand, row.split) if isinstance(row, StrandSplit) else tuple(row) for row in value
+    )
+    return dict(pairs)
+
+
+def value(it: object, key: str) -> str:
+    """Write the value of a key; nothing where there is none."""
+    return "" if it is None else text(of_key(key, it))
+
+
+MOST = 4
+"""So many changes are shown of one alarm; all stand with the entries."""
+
+_NOTHING = "\N{EN DASH}"
+
+
+def alarms(different: Difference, style: Style) -> Table:
+    """Give the table of alarms, each over what raises it."""
+    rows: list[Row] = []
+    for each in different.alarms:
+        about, *changes = told(each, style)
+        rows.append(Row(style.word(each.alarm), (about,), stands_out=True))
+        rows += [Row("", (change,)) for change in changes]
+    return Table("", ("",), tuple(rows), frozenset({0}))
+
+
+def told(each: Warned, style: Style) -> Iterator[str]:
+    """Give what an alarm is about, then what was before and is now."""
+    if isinstance(each.about, Entry):
+        yield address(each.about)
+    else:
+        yield Identifier("/".join(part for part in each.about if part))
+    if each.was is not None and each.money is not None:
+        before, after = style.in_full(each.was), style.in_full(each.money)
+        yield f"{style.word('remaining')}: {before} -> {after}"
+    changes = [
+        f"{name}: {value(before, key.key) or _NOTHING} -> {value(after, key.key) or _NOTHING}"
+        for key in each.keys
+        for name, before, after in parts(key.key, key.before, key.after)
+    ]
+    yield from changes[:MOST]
+    if len(changes) > MOST:
+        yield style.word("changes more").format(number=len(changes) - MOST)

@@ -1,4 +1,4 @@
-"""Tables as text: columns as wide as they need, split into blocks where the terminal is narrow.
+"""Tables as text and Markdown; as text, in blocks of columns where the terminal is narrow.
 
 No cell is ever cut, for a cell may be a figure. A table too wide is shown in blocks of columns,
 each with the names of its rows again.
@@ -7,7 +7,7 @@ each with the names of its rows again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tidlig.render.escaping import for_terminal
+from tidlig.render.escaping import for_markdown, for_terminal
 
 GAP = "  "
 _FIRST_ODD = "\u0300"
@@ -140,3 +140,23 @@ def _painted(row: Row, line: str, paint: Paint) -> str:
 def _padded(text: str, width: int, *, left: bool) -> str:
     space = " " * (width - cells(text))
     return text + space if left else space + text
+
+
+def table_as_markdown(table: Table) -> str:
+    """Write a table; rows that stand out are bold, and names keep their indentation."""
+    headings = [table.name, *table.headings]
+    sides = (":---" if n in table.words else "---:" for n in range(len(table.headings)))
+    lines = [_line(headings), _line([":---", *sides], raw=True)]
+    return "\n".join([*lines, *(_row(row) for row in table.rows)])
+
+
+def _row(row: Row) -> str:
+    indent = "&nbsp;" * row.indent
+    cells = [for_markdown(text).strip() for text in (row.name, *row.cells)]
+    if row.stands_out:
+        cells = [f"**{text}**" if text else "" for text in cells]
+    return _line([indent + cells[0], *cells[1:]], raw=True)
+
+
+def _line(cells: list[str], *, raw: bool = False) -> str:
+    return "| " + " | ".join(text if raw else for_markdown(text).strip() for text in cells) + " |"

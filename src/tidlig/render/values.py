@@ -1,19 +1,32 @@
-"""An entry's own keys, as text for people and as data for programs."""
+"""An entry's own keys and values, as text for people and as data for programs.
+
+The last part has the few words that tell one entry from others of its kind, in lists.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
 
-from tidlig.model.decisions import End, Program, Strand, StrandSplit
+from tidlig.model.decisions import (
+    Appropriation,
+    CarryOver,
+    End,
+    Program,
+    Reprioritisation,
+    Strand,
+    StrandSplit,
+)
 from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
-from tidlig.model.grants import Applications, KindDate
+from tidlig.model.grants import Applications, Award, KindDate, Outturn, Payment, Pool, Return, Round
 from tidlig.model.money import Money, Unknown
 from tidlig.model.notation import kroner, plain
-from tidlig.model.register import Stated
+from tidlig.model.personal import joined
+from tidlig.model.register import Recipient, Source, Stated, Statement
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
+from tidlig.render.style import Style
 
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
 """What is shown in a place of its own, not among the keys."""
@@ -123,3 +136,65 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         each = getattr(value, field.name)
         if each not in (None, ()):
             yield key_of(field), each
+
+
+_SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
+"""What the figure of a statement is about, in the words of its keys."""
+
+
+def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -> str:
+    """Describe an entry that hangs on another in a few words, without what the other says.
+
+    Recipients have their names in the register.
+    """
+    words: list[str | None]
+    match entry:
+        case Program() | Strand() | Recipient():
+            words = [entry.name]
+        case Source():
+            words = [entry.title]
+        case Round() | Pool():
+            strand = None if isinstance(on, Strand) else getattr(entry, "strand", None)
+            words = [entry.name, strand]
+        case Award() if isinstance(on, Recipient):
+            words = [entry.pool, entry.program, entry.strand, entry.purpose]
+        case Award():
+            words = [_recipient(entry, names, style), entry.purpose]
+        case Payment():
+            payee = None if isinstance(on, Recipient) else names.get(str(entry.payee))
+            award = None if isinstance(on, Award) else entry.award
+            words = [payee, Identifier(award or ""), Identifier(entry.reference or "")]
+        case Return():
+            words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
+        case Statement():
+            words = _stated(entry, on)
+        case _:
+            words = _decided(entry)
+    return joined(", ", filter(None, words))
+
+
+def _decided(entry: Entry) -> list[str | None]:
+    match entry:
+        case Appropriation():
+            return [entry.act]
+        case Reprioritisation():
+            return [f"{text(entry.from_)} -> {text(entry.to)}", text(entry.years or "")]
+        case CarryOver():
+            return [f"{entry.from_} -> {entry.to}", entry.strand]
+        case Outturn():
+            return [str(entry.year), entry.strand]
+    return []
+
+
+def _stated(statement: Statement, on: Entry) -> list[str | None]:
+    """Say what a statement measures and of what, but for what it hangs on."""
+    said = dict(keys(statement))
+    above = {"program": getattr(on, "program", None), on.kind: on.id}
+    scope = [text(said[key]) for key in _SCOPE if key in said and said[key] != above.get(key)]
+    return [f"{statement.measure} {text(said['value'])}", *scope]
+
+
+def _recipient(award: Award, names: Mapping[str, str], style: Style) -> str:
+    if award.recipient is not None:
+        return names.get(award.recipient, award.recipient)
+    return ", ".join(f"{style.word(kind)} {number}" for kind, number in award.recipients or ())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tidlig.checks import Check, Group
-from tidlig.render.layout import Paint, plain_paint
+from tidlig.render.tables import Paint, plain_paint
 
 WIDEST = 100
 """Text is not read with ease in longer lines."""

@@ -1,0 +1,338 @@
+"""The balance report: what remains of each program and strand.
+
+The overview has one heading by year, with totals; the table in detail has every line with all
+headings. JSON has lines and totals; CSV has one amount a row.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tidlig.arithmetic.balancing import Balance, BalanceLine
+from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.regrouping import BalanceRow, by_recipient, doubts_of
+from tidlig.arithmetic.regrouping import rows as rows_of
+from tidlig.ledger.provenance import Provenance
+from tidlig.model.money import ZERO, Money
+from tidlig.model.notation import kroner, plain
+from tidlig.model.texts import Identifier, identifier
+from tidlig.model.years import Years
+from tidlig.render import columns
+from tidlig.render.balance_columns import (
+    CHARGED,
+    ESTIMATE,
+    FIGURES,
+    NAME,
+    PROGRAM,
+    RECIPIENT,
+    YEARS,
+    Sums,
+    columns_of_line,
+    counts_without_accounts,
+    doubts_with_years,
+    figures_of_line,
+    figures_of_row,
+    filled,
+    is_estimate,
+    named,
+    row_indent,
+    row_name,
+    sums_of_line,
+    without_accounts,
+)
+from tidlig.render.columns import Column, half_widths
+from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.style import Style, is_rounded, title
+from tidlig.render.tables import Row, Table
+
+if TYPE_CHECKING:
+    from tidlig.render.csv_text import Rows
+
+SCHEMA = "tidlig.balance/1"
+
+TOTALS = ("budget", "awarded", "remaining", "outturn", "underspend")
+"""The totals of the overview."""
+
+AT_LEAST = ("budget", "remaining")
+"""Shown of lines that have nothing but zeros: what is stated to be 0 is not unknown."""
+
+
+# The report.
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a balance shows: the overview, or lines in detail, by chosen columns."""
+
+    in_detail: bool = False
+    columns: tuple[str, ...] = ()
+
+
+class Overview(NamedTuple):
+    """A table of the balance, the names of the columns of sums in it, and what it marks."""
+
+    table: Table
+    columns: frozenset[str]
+    has_estimates: bool
+
+
+def report(balance: Balance, context: Context, layout: Layout) -> Report:
+    """A balance as a report, in any format."""
+    return Report(
+        SCHEMA,
+        all_amounts(balance),
+        lambda style: page(balance, context.provenance, style, layout),
+        lambda: rows(balance, layout.columns),
+        lambda: as_data(balance),
+    )
+
+
+def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
+    """A balance as a page, for a terminal or as Markdown."""
+    in_detail = layout.in_detail or layout.columns
+    if in_detail:
+        shown, heading = detail(balance, style, layout.columns), "balance"
+    else:
+        shown, heading = overview(balance, style), f"{headings_of(balance)[0]} by year"
+    return Page(
+        title(style.word(heading), style, provenance.as_of, all_amounts(balance)),
+        shown.table if balance.lines else None,
+        tuple(_notes(balance, shown, style)),
+        source(provenance, style),
+    )
+
+
+def all_amounts(balance: Balance) -> list[Money]:
+    """Every amount of the lines of a balance."""
+    return [money for line in balance.lines for money in line.figures.values()]
+
+
+def _notes(balance: Balance, shown: Overview, style: Style) -> Iterator[str]:
+    """The footnotes that the table needs, and what it leaves out."""
+    if shown.has_estimates:
+        yield style.word("estimate")
+    if is_rounded(all_amounts(balance), style.unit):
+        yield style.word("rounding")
+    if "underspend" in shown.columns and counts_without_accounts(balance):
+        yield style.word("without accounts")
+    if balance.cut_spans:
+        yield style.word("outside")
+    yield from uncounted_notes(balance, style)
+
+
+def uncounted_notes(balance: Balance, style: Style) -> Iterator[str]:
+    """Say what no sum has in it: amounts a year without an end, and unknown amounts."""
+    for program, money in balance.open:
+        a_year = style.word("a year").format(year=program.years.first)
+        yield f"{program.id}: {kroner(money)} {a_year}"
+    if balance.unknown:
+        entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
+        yield f"{style.word('unknown')}: {entries}"
+
+
+# The overview.
+
+
+def overview(balance: Balance, style: Style) -> Overview:
+    """The table of a heading by year with totals, all columns that are not zeros."""
+    by_year, names = headings_of(balance)
+    totals = filled(balance, named(names))
+    headings = (by_year, *(column.name for column in totals))
+    shown = [row for row in rows_of(balance) if row.part != "" or _has(row, headings)]
+    years = _years_shown(shown, by_year)
+    estimated = _estimated_years(balance, shown, years)
+    body = []
+    for row in shown:
+        sums = Sums(figures_of_row(balance, row), row.doubts)
+        of_years = _cells_by_year(balance, row, style, years, estimated)
+        body.append(_row(balance, row, style, (*of_years, *columns.cells(totals, sums, style))))
+    over_years = [style.years(each) + (" " if each in estimated else "") for each in years]
+    over_totals = [style.word(column.word) for column in totals]
+    table = Table(style.word("program"), (*over_years, *over_totals), tuple(body))
+    return Overview(table, frozenset(column.name for column in totals), bool(estimated))
+
+
+def _estimated_years(
+    balance: Balance, shown: Iterable[BalanceRow], years: Iterable[Years]
+) -> set[Years]:
+    """Give the years for which any row shown has an estimate."""
+    estimated: set[Years] = set()
+    for row in shown:
+        estimated.update(each for each in years if _is_estimated(balance, row, each))
+    return estimated
+
+
+def _cells_by_year(
+    balance: Balance, row: BalanceRow, style: Style, years: Iterable[Years], estimated: set[Years]
+) -> list[str]:
+    """Write the sums of a row by year."""
+    return [_by_year(balance, row, each, style, marked=each in estimated) for each in years]
+
+
+def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
+    """Give the heading shown by year and those in all; of pools and recipients awards are shown."""
+    if balance.by in ("pool", "recipient"):
+        return CHARGED[0], CHARGED
+    return "remaining", TOTALS
+
+
+def _has(row: BalanceRow, headings: Iterable[str]) -> bool:
+    return any(row.whole[heading] != ZERO or heading in row.doubts for heading in headings)
+
+
+def _years_shown(shown: Iterable[BalanceRow], heading: str) -> list[Years]:
+    """Give the years and spans in which any row has an amount."""
+    years: set[Years] = set()
+    for row in shown:
+        years.update(each for each in row.by_years if _has_in(row, each, heading))
+    return sorted(years)
+
+
+def _has_in(row: BalanceRow, years: Years, heading: str) -> bool:
+    """Tell whether a row has an amount in some years, if an unknown one."""
+    in_doubt = heading in row.doubts_by_years.get(years, {})
+    return in_doubt or row.by_years[years][heading] != ZERO
+
+
+def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, marked: bool) -> str:
+    """Write the sum of a year; where any row of a column is marked, the others keep the room."""
+    if years not in row.by_years:
+        return " " if marked else ""
+    heading = headings_of(balance)[0]
+    doubts = row.doubts_by_years.get(years, {})
+    figure = style.uncertain(row.by_years[years][heading], heading, doubts)
+    if not marked:
+        return figure
+    return figure + (ESTIMATE if _is_estimated(balance, row, years) else " ")
+
+
+def _is_estimated(balance: Balance, row: BalanceRow, years: Years) -> bool:
+    """Tell whether a row's budget for a year is, or has in it, an estimate."""
+    lines = [line for line in row.lines if line.line.years == years]
+    return any(is_estimate(balance, line) for line in lines)
+
+
+# The table in detail.
+
+
+def detail(balance: Balance, style: Style, names: Sequence[str] = ()) -> Overview:
+    """The table of all lines with the chosen columns, or those that are not zeros."""
+    chosen = named(names) or filled(balance, FIGURES) or named(AT_LEAST)
+    shown: list[Column[Sums]] = [YEARS, *chosen]
+    body: list[Row] = []
+    has_estimates = False
+    for row in rows_of(balance):
+        total = _sums_of_row(balance, row)
+        body.append(_row(balance, row, style, columns.cells(shown, total, style)))
+        below = [_sums_below(balance, line) for line in _lines_below(row)]
+        body += [Row("", columns.cells(shown, sums, style)) for sums in below]
+        has_estimates |= any(sums.is_estimate for sums in (total, *below))
+    table = columns.table_of("program", shown, body, style)
+    return Overview(table, frozenset(column.name for column in chosen), has_estimates)
+
+
+def _sums_of_row(balance: Balance, row: BalanceRow) -> Sums:
+    """Give the total of a row; it has its years where it is one line alone."""
+    total = Sums(figures_of_row(balance, row), doubts_with_years(balance, row))
+    if len(row.lines) != 1:
+        return total
+    line = row.lines[0]
+    return total._replace(years=line.line.years, is_estimate=is_estimate(balance, line))
+
+
+def _sums_below(balance: Balance, line: BalanceLine) -> Sums:
+    return Sums(
+        figures_of_line(line),
+        line.doubts,
+        years=line.line.years,
+        is_estimate=is_estimate(balance, line),
+    )
+
+
+def _lines_below(row: BalanceRow) -> tuple[BalanceLine, ...]:
+    """Give the lines of a row that stand below it; those of its parts stand below these."""
+    if len(row.lines) == 1 or row.program is None or row.has_parts:
+        return ()
+    return row.lines
+
+
+# What rows show.
+
+
+def _row(balance: Balance, row: BalanceRow, style: Style, cells: tuple[str, ...]) -> Row:
+    name = row_name(balance, row, style)
+    return Row(name, cells, stands_out=row.part is None, indent=row_indent(row))
+
+
+# Data.
+
+
+def rows(balance: Balance, names: Sequence[str] = ()) -> "Rows":
+    """Rows of CSV with one amount each, the headings first."""
+    of_line = columns_of_line(balance)
+    yield [*columns.headings(of_line), "heading", "amount", "plus_minus"]
+    for line in balance.lines:
+        sums = sums_of_line(balance, line)
+        for column in named(names) or FIGURES:
+            yield [*columns.fields(of_line, sums), column.name, *column.fields(sums)]
+
+
+def as_data(balance: Balance) -> dict[str, Any]:
+    """A balance as JSON has it; money is kroner as text, exact, without grouping."""
+    of_line = (*columns_of_line(balance), *FIGURES, half_widths(*FIGURES))
+    data: dict[str, Any] = {
+        "lines": [columns.record(of_line, sums_of_line(balance, line)) for line in balance.lines],
+        "totals": _totals_data(balance),
+    }
+    if balance.by == "recipient":
+        data["recipients"] = _recipients_data(balance)
+    data["cut_spans"] = cut_spans_data(balance.cut_spans)
+    return {**data, **uncounted_data(balance)}
+
+
+def _totals_data(balance: Balance) -> list[dict[str, Any]]:
+    """The sums of each program."""
+    of_total = (PROGRAM, *FIGURES, half_widths(*FIGURES))
+    booked = {line.line.program for line in balance.lines if line.booked}
+    totals = []
+    for program, figures in balance.totals.items():
+        known = figures if program in booked else without_accounts(figures)
+        sums = Sums(known, doubts_of(balance, program), program)
+        totals.append(columns.record(of_total, sums))
+    return totals
+
+
+def _recipients_data(balance: Balance) -> list[dict[str, Any]]:
+    """The sums of each recipient over all programs shown."""
+    of_recipient = (RECIPIENT, NAME, *FIGURES, half_widths(*FIGURES))
+    recipients = []
+    for id, row in by_recipient(balance).items():
+        figures = without_accounts(row.whole)
+        sums = Sums(figures, row.doubts, part=id, name=balance.names.get(id))
+        recipients.append(columns.record(of_recipient, sums))
+    return recipients
+
+
+def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Name the spans that are shown of which only some years are asked for: no total has them."""
+    return [
+        {
+            "program": Identifier(line.program),
+            "strand": Identifier(line.strand) or None,
+            "years": list(line.years),
+        }
+        for line in lines
+    ]
+
+
+def uncounted_data(balance: Balance) -> dict[str, Any]:
+    """Give what no sum has in it: unknown amounts, and amounts a year without an end."""
+    unknown = [
+        {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
+        for entry, program in balance.unknown
+    ]
+    open_ended = [
+        {"program": Identifier(program.id), "from": program.years.first, "yearly": plain(money.ore)}
+        for program, money in balance.open
+    ]
+    return {"unknown": unknown, "open": open_ended}

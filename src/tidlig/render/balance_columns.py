@@ -1,0 +1,255 @@
+"""The columns of the balance, and what its rows show of the sums that they have."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from tidlig.arithmetic.balancing import Balance, BalanceLine
+from tidlig.arithmetic.headings import BUDGET, Figures
+from tidlig.arithmetic.marks import CERTAIN, Doubts
+from tidlig.arithmetic.regrouping import BalanceRow
+from tidlig.model.money import ZERO, Money
+from tidlig.model.texts import Identifier
+from tidlig.model.years import Years
+from tidlig.render import columns
+from tidlig.render.columns import DATA, Column, Figure, amount, half_widths, text
+from tidlig.render.style import Style
+
+ESTIMATE = "*"
+"""The mark on a year for which the budget is an estimate."""
+
+CHARGED = ("awarded", "returned", "paid", "outstanding")
+"""What pools and recipients have; budgets are of programs and strands."""
+
+OF_ACCOUNTS = ("outturn", "underspend")
+"""Headings that say something only where there are accounts."""
+
+OF_BUDGETS = (*BUDGET, "budget", "remaining", *OF_ACCOUNTS)
+"""Headings that pools and recipients have nothing under."""
+
+NO_PART = {"strand": "not split by strand", "pool": "no pool", "recipient": "no recipient"}
+
+
+class Sums(NamedTuple):
+    """The sums of a row, by heading, and what the row is of; a cell without a sum is empty.
+
+    `part` is the pool or recipient of the row, `name` that of the recipient in the register.
+    """
+
+    figures: Figures
+    doubts: Doubts = CERTAIN
+    program: str = ""
+    strand: str = ""
+    part: str = ""
+    name: str | None = None
+    years: Years | None = None
+    is_estimate: bool = False
+
+
+def _sum(heading: str, help: str) -> Column[Sums]:
+    def figure(sums: Sums) -> Figure | None:
+        if heading not in sums.figures:
+            return None
+        return Figure(sums.figures[heading], heading, sums.doubts)
+
+    return amount(heading, help, figure)
+
+
+def _years_cell(sums: Sums, style: Style) -> str:
+    """Write the years of a line, marked where its budget is an estimate."""
+    del style
+    if sums.years is None:
+        return ""
+    return f"{sums.years}{ESTIMATE if sums.is_estimate else ' '}"
+
+
+def _years_data(sums: Sums) -> list[int] | None:
+    return None if sums.years is None else list(sums.years)
+
+
+PROGRAM: Column[Sums] = text(
+    "program", "The program.", lambda sums: Identifier(sums.program), parts=DATA
+)
+STRAND: Column[Sums] = text(
+    "strand", "The strand.", lambda sums: Identifier(sums.strand), parts=DATA
+)
+POOL: Column[Sums] = text("pool", "The pool.", lambda sums: Identifier(sums.part), parts=DATA)
+RECIPIENT: Column[Sums] = text(
+    "recipient", "The recipient's id.", lambda sums: sums.part, parts=DATA
+)
+NAME: Column[Sums] = text(
+    "name", "The recipient's name.", lambda sums: sums.name, data=lambda sums: sums.name, parts=DATA
+)
+YEARS: Column[Sums] = replace(
+    text(
+        "years", "The year, or a span of years that is not split.",
+        lambda sums: str(sums.years or ""), cell=_years_cell, data=_years_data,
+    ),
+    is_words=False,
+)  # fmt: skip
+
+FIGURES: tuple[Column[Sums], ...] = (
+    _sum("appropriated", "What the first act, and additional ones, appropriate."),
+    _sum("restated", "What later finance acts change by stating figures anew."),
+    _sum("reprioritised", "What decisions move in, less what they move out."),
+    _sum("carried", "What is carried over from other years, less what is carried to them."),
+    _sum("budget", "What may be awarded: all of the above."),
+    _sum("awarded", "All awards."),
+    _sum("returned", "All returns."),
+    _sum("remaining", "The budget less awards, plus returns."),
+    _sum("paid", "All payments."),
+    _sum("outstanding", "Awards less returns and payments."),
+    _sum("outturn", "What the accounts say was charged."),
+    _sum("underspend", "The budget less outturn."),
+)
+"""The columns of sums, which `--columns` chooses from."""
+
+_PARTS = {"pool": (POOL,), "recipient": (RECIPIENT, NAME)}
+
+
+def columns_of_line(balance: Balance) -> tuple[Column[Sums], ...]:
+    """The columns that say what a line is of."""
+    return (PROGRAM, STRAND, *_PARTS.get(balance.by, ()), YEARS)
+
+
+def without_accounts(figures: Figures) -> Figures:
+    """Leave out what the accounts would say, where there are none."""
+    return {heading: money for heading, money in figures.items() if heading not in OF_ACCOUNTS}
+
+
+def sums_of_line(balance: Balance, line: BalanceLine) -> Sums:
+    """The sums of a line with all headings, for data; of accounts where there are any."""
+    part = line.of or ""
+    return Sums(
+        line.figures if line.booked else without_accounts(line.figures),
+        line.doubts,
+        line.line.program,
+        line.line.strand,
+        part,
+        balance.names.get(part),
+        line.line.years,
+        is_estimate(balance, line),
+    )
+
+
+def filled(balance: Balance, choice: Iterable[Column[Sums]]) -> list[Column[Sums]]:
+    """Give the columns that have more to show than zeros, or a zero that the accounts state."""
+    booked = any(line.booked for line in balance.lines)
+    sums = [Sums(line.figures, line.doubts) for line in balance.lines]
+    return [column for column in choice if _is_filled(column, sums, booked=booked)]
+
+
+def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> bool:
+    if column.name == "outturn" and booked:
+        return True
+    if column.name == "underspend" and not booked:
+        return False
+    return any(_shows(column, each) for each in sums)
+
+
+def _shows(column: Column[Sums], sums: Sums) -> bool:
+    """Tell whether a sum is not 0, or not known to be."""
+    figure = None if column.figure is None else column.figure(sums)
+    return figure is not None and (figure.money != ZERO or figure.known is None)
+
+
+def named(names: Iterable[str]) -> list[Column[Sums]]:
+    """Give the columns of sums by their names."""
+    by_name = {column.name: column for column in FIGURES}
+    return [by_name[name] for name in names]
+
+
+# What rows show.
+
+
+def row_name(balance: Balance, row: BalanceRow, style: Style) -> str:
+    """Name a row: a program by its id, a part of it below, everything at the end."""
+    if row.part is not None:
+        return part_name(balance, row.part) or style.word(NO_PART[balance.by])
+    if row.program is None:
+        return style.word("in all")
+    chosen = f" ({style.word('chosen strands')})" if row.program in balance.partial else ""
+    return Identifier(row.program + chosen)
+
+
+def part_name(balance: Balance, part: str) -> str:
+    """Name a strand or pool by its id, a recipient as the register does, with the id in doubt."""
+    if balance.by != "recipient":
+        return Identifier(part)
+    name = balance.names.get(part)
+    if name is None:
+        return part
+    return f"{name} ({part})" if name in balance.same_names else name
+
+
+def row_indent(row: BalanceRow) -> int:
+    """Parts of a program stand two spaces in."""
+    return 0 if row.part is None else 2
+
+
+def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
+    """Give what a row has to show; what its cells leave empty is not in it.
+
+    Without outturn there is no underspend; but where a program has accounts, all its strands show
+    theirs, so that they add up.
+    """
+    if not row.lines:
+        return {}
+    left_out = set(OF_BUDGETS) if row.part and balance.by in ("pool", "recipient") else set()
+    if not any(line.booked for line in row.lines):
+        left_out.add("outturn")
+    if not row.accounted:
+        left_out.add("underspend")
+    return _without(row.whole, left_out)
+
+
+def figures_of_line(line: BalanceLine) -> Figures:
+    """Give what a line has to show: outstanding means something in totals only."""
+    left_out = {"outstanding"}
+    if line.of:
+        left_out.update(OF_BUDGETS)
+    if not line.booked:
+        left_out.update(OF_ACCOUNTS)
+    return _without(line.figures, left_out)
+
+
+def _without(figures: Figures, left_out: set[str]) -> Figures:
+    return {heading: money for heading, money in figures.items() if heading not in left_out}
+
+
+def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
+    """Give what is not known of a row that has its years beside it where it is one line alone.
+
+    A span that is cut is then shown as what it is.
+    """
+    alone = row.lines[0] if len(row.lines) == 1 else None
+    return alone.doubts if alone and alone.line in balance.cut_spans else row.doubts
+
+
+def counts_without_accounts(balance: Balance) -> bool:
+    """Tell whether underspend has budgets in it that the accounts say nothing of."""
+    booked = {line.line.program for line in balance.lines if line.booked}
+    unbooked = [line for line in balance.lines if not line.booked and line.line.program in booked]
+    return any(line.figures["budget"] != ZERO for line in unbooked)
+
+
+def is_estimate(balance: Balance, line: BalanceLine) -> bool:
+    """Tell whether a line's budget is an estimate: for a year later than the newest act's own."""
+    years, newest = line.line.years, balance.newest_act[line.line.program]
+    return years.single and years.first > newest and line.figures["budget"] != ZERO
+
+
+# Data.
+
+
+def figures_data(
+    figures: Figures, doubts: Doubts = CERTAIN, *, has_accounts: bool = True
+) -> dict[str, Any]:
+    """Give all sums as kroner, null for those not known, and half-widths of what is inexact."""
+    shown = figures if has_accounts else without_accounts(figures)
+    return columns.record((*FIGURES, half_widths(*FIGURES)), Sums(shown, doubts))
+
+
+def known(figures: Figures, doubts: Doubts) -> dict[str, Money | None]:
+    """Give figures with None for those in doubt: the part of them that is known is no figure."""
+    return {name: None if name in doubts else money for name, money in figures.items()}

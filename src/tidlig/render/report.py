@@ -1,0 +1,208 @@
+"""A report in any of its formats, and its page: title, tables, footnotes and where it is from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tidlig.ledger.checked import Checked
+from tidlig.ledger.provenance import Provenance
+from tidlig.model.findings import Severity
+from tidlig.model.money import Money
+from tidlig.model.texts import Identifier, Verbatim
+from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.style import Style, with_all_digits
+from tidlig.render.tables import Paint, Table, as_text, plain_paint, table_as_markdown
+
+if TYPE_CHECKING:
+    from tidlig.render.csv_text import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own: a table, and lines below it."""
+
+    heading: str
+    table: Table
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a report says: texts as in `model/texts.py`, masked and made safe where written.
+
+    It has a table or sections; `nothing` is the word for a report that has neither. What must not
+    be overlooked of the table stands below it, in `table_notes`.
+    """
+
+    title: str
+    table: Table | None
+    notes: Sequence[str]
+    source: Sequence[str]
+    nothing: str = "nothing"
+    sections: Sequence[Section] = ()
+    table_notes: Sequence[str] = ()
+
+
+def page_as_text(
+    page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint
+) -> str:
+    """Write a page for a terminal of some width, or as wide as it needs."""
+    title = wrapped(for_terminal(page.title), width)
+    blocks = [] if page.table is None else [as_text(page.table, width, paint)]
+    blocks += _block(wrapped(for_terminal(note), width) for note in page.table_notes)
+    for section in page.sections:
+        heading = for_terminal(section.heading)
+        blocks += [paint(heading, "bold"), as_text(section.table, width, paint)]
+        blocks += _block(wrapped(for_terminal(note), width) for note in section.notes)
+    body = "\n\n".join(blocks) or style.word(page.nothing)
+    notes = [wrapped(for_terminal(note), width) for note in page.notes]
+    source = wrapped(", ".join(map(for_terminal, page.source)), width)
+    return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
+
+
+def page_as_markdown(page: Page, style: Style) -> str:
+    """Write a page as Markdown, for a note or a pull request."""
+    blocks = [] if page.table is None else [table_as_markdown(page.table)]
+    blocks += _block(f"- {for_markdown(note)}" for note in page.table_notes)
+    for section in page.sections:
+        blocks += [f"### {for_markdown(section.heading)}", table_as_markdown(section.table)]
+        blocks += _block(f"- {for_markdown(note)}" for note in section.notes)
+    body = "\n\n".join(blocks) or style.word(page.nothing)
+    notes = [f"- {for_markdown(note)}" for note in page.notes]
+    title = f"**{for_markdown(page.title)}**"
+    return _joined(title, body, notes, source_as_markdown(page.source))
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Break a line of words where a terminal ends; a name or figure is never broken."""
+    if width is None:
+        return text
+    import textwrap
+
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def source(provenance: Provenance, style: Style) -> list[str]:
+    """Say where a report comes from, in parts of one line."""
+    parts: list[str] = [Identifier(provenance.ledger)]
+    if provenance.revision:
+        changes = f" {style.word('with changes')}" if provenance.dirty else ""
+        parts.append(Verbatim(f"{provenance.revision[:10]}{changes}"))
+    if provenance.as_of:
+        parts.append(Verbatim(f"{style.word('as of')} {provenance.as_of}"))
+    return [*parts, Verbatim(f"tidlig {provenance.tool}")]
+
+
+def source_as_markdown(parts: Iterable[str]) -> str:
+    """Write where a report comes from in small letters."""
+    return f"<sub>{', '.join(map(for_markdown, parts))}</sub>"
+
+
+def _joined(title: str, body: str, notes: Sequence[str], source: str) -> str:
+    return "\n\n".join([title, body, *_block(notes), source]) + "\n"
+
+
+def _block(lines: Iterable[str]) -> list[str]:
+    """Give lines as one block; none where there are no lines."""
+    text = "\n".join(lines)
+    return [text] if text else []
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every report has beside what it is about."""
+
+    provenance: Provenance
+    style: Style
+    checked: Checked
+    currency: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings the ledger has."""
+        return {
+            "errors": self.checked.count(Severity.ERROR),
+            "warnings": self.checked.count(Severity.WARNING),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is written as a page, as rows of CSV, or as JSON, whichever is asked for.
+
+    `figures` are the amounts shown; they decide how many digits kroner have.
+    """
+
+    schema: str
+    figures: Sequence[Money]
+    page: Callable[[Style], Page]
+    rows: "Callable[[], Rows]"
+    data: Callable[[], dict[str, Any]]
+
+
+class Writer(Protocol):
+    """Writes a report for a terminal of some width, or for a pipe or file."""
+
+    def __call__(self, width: int | None = None, paint: Paint = plain_paint) -> str:
+        """Give the text."""
+        ...
+
+
+def written(report: Report, context: Context, format: str) -> Writer:
+    """Give what writes a report as a table, csv, csv-da, json or md."""
+
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        if format == "json":
+            return _as_json(report, context)
+        if format in {"csv", "csv-da"}:
+            from tidlig.render import csv_text
+
+            as_csv = csv_text.as_csv if format == "csv" else csv_text.as_danish_csv
+            return as_csv(report.rows())
+        style = with_all_digits(context.style, report.figures)
+        if format == "md":
+            return page_as_markdown(report.page(style), style)
+        return page_as_text(report.page(style), style, width, paint)
+
+    return write
+
+
+def _as_json(report: Report, context: Context) -> str:
+    from tidlig.render import json_text
+
+    return json_text.as_json(
+        {
+            "schema": report.schema,
+            "provenance": provenance_data(context.provenance),
+            "currency": context.currency,
+            **report.data(),
+            "findings": context.counts,
+        }
+    )
+
+
+def provenance_data(provenance: Provenance) -> dict[str, Any]:
+    """Give where a report comes from, as JSON has it."""
+    as_of = provenance.as_of
+    return {
+        "tool": provenance.tool,
+        "ledger": Identifier(provenance.ledger),
+        "as_of": None if as_of is None else as_of.isoformat(),
+        "revision": provenance.revision and Verbatim(provenance.revision),
+        "dirty": provenance.dirty,
+        "entries": provenance.entries,
+        "files": provenance.files,
+    }
+
+
+def problems_line(checked: Checked, style: Style) -> str:
+    """Say below a report how many problems the ledger has."""
+    counts = [
+        f"{number} {style.word(one if number == 1 else many)}"
+        for one, many, severity in (
+            ("error", "errors", Severity.ERROR),
+            ("warning", "warnings", Severity.WARNING),
+        )
+        if (number := checked.count(severity))
+    ]
+    return f"{', '.join(counts)}: {style.word('see')}"

@@ -1,0 +1,75 @@
+"""The page on the columns of reports, with their words, where they stand, and what they mean.
+
+Write it with `python tests/render/columns_page.py`, tests and src on PYTHONPATH.
+
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tidlig.render import balance_columns, history, log, pools
+from tidlig.render.columns import Column, Part
+from tidlig.render.words import Language, label
+
+Columns = Sequence[Column[Any]]
+
+PAGE = "docs/columns.md"
+
+TITLE = """# Columns of reports
+
+What the columns of reports mean: their names in CSV and JSON, and their words in tables and
+Markdown. An amount in CSV has its half-width, where it is rounded in its source, in a column
+`..._plus_minus` beside it; JSON has half-widths together under `plus_minus`. Empty, and null in
+JSON, is not known or not there; it is not 0.
+"""
+
+
+def reports() -> dict[str, Columns]:
+    """The columns of every report that has a list of them, by its command."""
+    of_lines = (
+        balance_columns.PROGRAM,
+        balance_columns.STRAND,
+        balance_columns.POOL,
+        balance_columns.RECIPIENT,
+        balance_columns.NAME,
+        balance_columns.YEARS,
+    )
+    return {
+        "balance": (*of_lines, *balance_columns.FIGURES),
+        "pools": pools.COLUMNS,
+        "log": log.COLUMNS,
+        "history": history.COLUMNS,
+    }
+
+
+def page(columns_by_report: Mapping[str, Columns]) -> str:
+    """The whole page."""
+    sections = [TITLE]
+    for command, columns in columns_by_report.items():
+        rows = "\n".join(section_rows(columns))
+        sections.append(f"## tidlig {command}\n\n{rows}\n")
+    return "\n".join(sections)
+
+
+def section_rows(columns: Columns) -> Iterator[str]:
+    """The table of one report."""
+    yield "| column | Danish | English | where | meaning |"
+    yield "| --- | --- | --- | --- | --- |"
+    for column in columns:
+        words = [label(column.word, language) if _has_word(column) else "" for language in _BOTH]
+        places = ", ".join(part.value for part in Part if part in column.parts)
+        cells = (f"`{column.name}`", *words, places, column.help)
+        yield f"| {' | '.join(cells)} |"
+
+
+_BOTH: tuple[Language, ...] = ("da", "en")
+
+
+def _has_word(column: Column[Any]) -> bool:
+    return Part.TABLE in column.parts
+
+
+if __name__ == "__main__":
+    from pathlib import Path
+
+    (Path(__file__).parents[2] / PAGE).write_text(page(reports()), encoding="utf-8")
