@@ -15,6 +15,9 @@ from tidlig.arithmetic.renaming import names as renamed
 from tidlig.arithmetic.sums import merged
 from tidlig.model.money import Money
 
+WITHOUT_ACCOUNTS = tuple(each for each in HEADINGS if each not in ("outturn", "underspend"))
+"""The headings of lines that there are no accounts of."""
+
 NEITHER: Figures = derived({})
 """The figures of a line that is not there."""
 
@@ -56,10 +59,11 @@ class TotalChange(NamedTuple):
 
 
 class State(NamedTuple):
-    """Figures by line, and the marks on them."""
+    """Figures by line, the marks on them, and the lines that there are accounts of."""
 
     figures: Mapping[Line, Figures]
     marks: Mapping[Line, Sequence[Mark]]
+    accounts: set[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,11 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
         )
         for id in programs
     }
-    states = State(then, _by_line(was)), State(head.lines, _by_line(now))
+    accounts_then = {names.of_line(line) for line in _with_accounts(base, was)}
+    states = (
+        State(then, _by_line(was), accounts_then),
+        State(head.lines, _by_line(now), _with_accounts(head, now)),
+    )
     return Difference(
         tuple(_lines(*states, programs, _strands(base, head, names))),
         totals,
@@ -113,6 +121,13 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
         changed,
         (*below_zero(then, head.lines, (was, now)), *alarms(*entries, changed, names)),
     )
+
+
+def _with_accounts(ledger: Ledger, found: Iterable[Mark]) -> set[Line]:
+    """Give the lines that the accounts say something of."""
+    of_marks = (mark.movement for mark in found)
+    booked = (*ledger.movements, *of_marks)
+    return {movement.line for movement in booked if movement.heading == "outturn"}
 
 
 def _renamed(found: Iterable[Mark], names: Names) -> list[Mark]:
@@ -185,7 +200,8 @@ def _lines(
         after = now.figures.get(line, NEITHER)
         was, is_now = then.marks.get(line, ()), now.marks.get(line, ())
         told = doubts(was), doubts(is_now), doubts_of_change(was, is_now) if was or is_now else {}
-        for heading in HEADINGS:
+        has_accounts = line in then.accounts or line in now.accounts
+        for heading in HEADINGS if has_accounts else WITHOUT_ACCOUNTS:
             if before[heading] != after[heading] or heading in told[2]:
                 yield LineChange(line, heading, before[heading], after[heading], *told)
 
