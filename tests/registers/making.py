@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matching import held
+from tidlig.matching.items import Item
+from tidlig.matching.matching import held
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Ident, Kind

@@ -12,11 +12,11 @@ from registers.books import Book, as_toml, book
 from registers.damages import ON_PAYMENTS, Export, Row
 from registers.files import COLUMNS, danish, plain, workbook
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.matches import Group
-from tidlig.arithmetic.registers.matching import Held, held
 from tidlig.exchange.registers import read
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.opening import opened
+from tidlig.matching.matches import Group
+from tidlig.matching.matching import Held, held
 from tidlig.model.register import Columns, Register
 
 FORMS: dict[str, Callable[[list[Row]], bytes]] = {

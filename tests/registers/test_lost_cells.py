@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from registers.files import FORMULA, Cell, error, xlsx
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.register import Register
 
 REGISTER = Register(id="", stands_in="", type="award")

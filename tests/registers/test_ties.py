@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers.making import DAY, NAMES, REGISTER, ledger
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match
-from tidlig.arithmetic.registers.matching import Held, held
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match
+from tidlig.matching.matching import Held, held
 from tidlig.model.money import UNKNOWN, Money
 
 days = st.integers(0, 30).map(lambda number: DAY + dt.timedelta(days=number))

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import columns, delimited, headings
 from tidlig.exchange.figures import figure
 from tidlig.exchange.heads import Head
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.register import Columns, Filter, Register
 

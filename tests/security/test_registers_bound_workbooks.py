@@ -28,12 +28,12 @@ from security.hostile_workbooks import (
     with_row,
     with_shared,
 )
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import confinement, workbooks
 from tidlig.exchange.heads import Head
 from tidlig.exchange.registers import read
 from tidlig.exchange.sheets import Sheet
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.register import Register
 
 REGISTER = Register(id="", stands_in="", type="award")

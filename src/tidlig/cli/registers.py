@@ -152,12 +152,12 @@ def register_report(
 
     Leaves if the register cannot be read.
     """
-    from tidlig.arithmetic.registers.lacking import lacking
-    from tidlig.arithmetic.registers.matching import held
-    from tidlig.arithmetic.registers.parties import Parties
     from tidlig.exchange.registers import read
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.folder import shown_path
+    from tidlig.matching.lacking import lacking
+    from tidlig.matching.matching import held
+    from tidlig.matching.parties import Parties
     from tidlig.model.register import Recipient
     from tidlig.render import register_readings, registers
 

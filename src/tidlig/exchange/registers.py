@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tidlig.arithmetic.registers.items import Item, Tell, silent
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import cells, files
 from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.errors import see_to_errors
@@ -21,6 +19,8 @@ from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
 from tidlig.exchange.totals import without_total
 from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
+from tidlig.matching.items import Item, Tell, silent
+from tidlig.matching.reading import Reading
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
 from tidlig.model.notation import unit_labelled

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tidlig.arithmetic.registers.cut_off import Part
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.lacking import Lacking
-from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.matching.cut_off import Part
+from tidlig.matching.items import Item
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matches import Match, Remark, SummaryRow
+from tidlig.matching.matching import Held
+from tidlig.matching.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Sum, Total
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match, SummaryRow
+from tidlig.matching.matching import Held
+from tidlig.matching.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
 from tidlig.render.register_labels import remark, word

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.registers.lacking import Lacking
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matching import Held
+from tidlig.matching.reading import Reading
 from tidlig.render.register_labels import word
 from tidlig.render.style import Style
 

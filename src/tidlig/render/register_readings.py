@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Sum, Total
+from tidlig.matching.matching import Held
+from tidlig.matching.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 from tidlig.render import register_notes

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.matching.matching import Held
+from tidlig.matching.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
 from tidlig.render import register_data, register_notes

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tidlig.arithmetic.headings import added
-from tidlig.arithmetic.registers.items import Item
+from tidlig.matching.items import Item
 from tidlig.model.money import Money, known
 
 

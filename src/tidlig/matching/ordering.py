@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Match, Remark
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Match, Remark
 
 _OF_LINES = ("split", "duplicate")
 """Remarks whose values are numbers of the register's lines."""

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.registers.comparing import apart
-from tidlig.arithmetic.registers.items import Item
+from tidlig.matching.comparing import apart
+from tidlig.matching.items import Item
 
 Pair = tuple[Item, Item]
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import amounts_differ, apart
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group
-from tidlig.arithmetic.registers.meeting import Place, own_places, places, recipients
-from tidlig.arithmetic.registers.pairing import equal_amounts
+from tidlig.matching.board import Board
+from tidlig.matching.comparing import amounts_differ, apart
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group
+from tidlig.matching.meeting import Place, own_places, places, recipients
+from tidlig.matching.pairing import equal_amounts
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tidlig.arithmetic.registers.parties import Parties
-from tidlig.arithmetic.registers.reading import Reading, UnreadColumn
+from tidlig.matching.parties import Parties
+from tidlig.matching.reading import Reading, UnreadColumn
 
 _COLUMNS = {"recipient": ("recipient", "cvr"), "date": ("date",)}
 """The words of what is compared, and those whose columns have it."""

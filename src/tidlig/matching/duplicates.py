@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Iterator
 
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match, Remark
-from tidlig.arithmetic.registers.names import key, name, number
+from tidlig.matching.board import Board
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match, Remark
+from tidlig.matching.names import key, name, number
 
 
 def set_duplicates_apart(board: Board) -> None:

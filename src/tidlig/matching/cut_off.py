@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.registers.items import Item, is_within
-from tidlig.arithmetic.registers.matches import Group, Match, total
+from tidlig.matching.items import Item, is_within
+from tidlig.matching.matches import Group, Match, total
 from tidlig.model.money import Money
 from tidlig.model.years import Years
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tidlig.arithmetic.registers.indexes import Keys
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match, Remark, total
-from tidlig.arithmetic.registers.names import key
-from tidlig.arithmetic.registers.parties import Parties
+from tidlig.matching.indexes import Keys
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match, Remark, total
+from tidlig.matching.names import key
+from tidlig.matching.parties import Parties
 
 _GROUPS = {
     "amount": Group.AMOUNT,

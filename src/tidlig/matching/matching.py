@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import Comparison
-from tidlig.arithmetic.registers.cut_off import Part, outside, over_years
-from tidlig.arithmetic.registers.duplicates import set_duplicates_apart
-from tidlig.arithmetic.registers.indexes import Keys
-from tidlig.arithmetic.registers.items import Item, Tell, is_within, of_ledger, silent
-from tidlig.arithmetic.registers.keying import match_by_keys, settle_unsure
-from tidlig.arithmetic.registers.lacking import Lacking
-from tidlig.arithmetic.registers.matches import Group, Match, Remark, SummaryRow, in_all, summary
-from tidlig.arithmetic.registers.meeting import match_by_recipient
-from tidlig.arithmetic.registers.ordering import Ordered
-from tidlig.arithmetic.registers.parties import Parties
-from tidlig.arithmetic.registers.parting import complete_sums, match_sums
-from tidlig.arithmetic.registers.proposing import propose
+from tidlig.matching.board import Board
+from tidlig.matching.comparing import Comparison
+from tidlig.matching.cut_off import Part, outside, over_years
+from tidlig.matching.duplicates import set_duplicates_apart
+from tidlig.matching.indexes import Keys
+from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
+from tidlig.matching.keying import match_by_keys, settle_unsure
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matches import Group, Match, Remark, SummaryRow, in_all, summary
+from tidlig.matching.meeting import match_by_recipient
+from tidlig.matching.ordering import Ordered
+from tidlig.matching.parties import Parties
+from tidlig.matching.parting import complete_sums, match_sums
+from tidlig.matching.proposing import propose
 from tidlig.model.grants import Award
 from tidlig.model.register import Recipient, Register
 from tidlig.model.years import Years

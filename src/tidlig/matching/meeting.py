@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import apart
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.pairing import paired
+from tidlig.matching.board import Board
+from tidlig.matching.comparing import apart
+from tidlig.matching.items import Item
+from tidlig.matching.pairing import paired
 
 MOST_WITHIN = 500
 """So many lines are looked at that lie within one rounded amount."""

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import amounts_differ, apart, when
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group
+from tidlig.matching.board import Board
+from tidlig.matching.comparing import amounts_differ, apart, when
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group
 
 MOST_CANDIDATES = 6
 """So many lines are looked at for each thing that they have in common."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tidlig.arithmetic.registers.items import Item
+from tidlig.matching.items import Item
 from tidlig.model.register import Register
 
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.names import alike, name, number
+from tidlig.matching.items import Item
+from tidlig.matching.names import alike, name, number
 from tidlig.model.register import Recipient
 
 Agreement = Literal["same", "spelled", "other", "unsaid"]

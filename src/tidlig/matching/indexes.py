@@ -7,8 +7,8 @@ nothing, so that a value which is missing in it, or another, is nothing to tell.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.names import key
+from tidlig.matching.items import Item
+from tidlig.matching.names import key
 from tidlig.model.grants import Award
 
 Found = tuple[Item, ...]

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tidlig.arithmetic.registers.board import Board
-from tidlig.arithmetic.registers.comparing import apart, when
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group
-from tidlig.arithmetic.registers.meeting import Place, own_places, places
+from tidlig.matching.board import Board
+from tidlig.matching.comparing import apart, when
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group
+from tidlig.matching.meeting import Place, own_places, places
 
 MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
 """So many lines are looked at, and so many of the nearest added up in twos, and in threes."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from tidlig.arithmetic.registers.comparing import Comparison
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match
+from tidlig.matching.comparing import Comparison
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match
 
 
 class Board:
