@@ -14,13 +14,13 @@ import pytest
 
 from arithmetic.saying import Figure, figure
 from harness.running import ROOT
-from tidlig.arithmetic.accounting import funds
-from tidlig.arithmetic.balancing import Choice, balance
-from tidlig.arithmetic.bridging import bridge
+from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.balance import Choice, balance
+from tidlig.arithmetic.bridge import bridge
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.arithmetic.statements import Held, Verdict, held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.model.money import Money
 
 PROGRAM = "forebyggelsespakken"

@@ -14,7 +14,7 @@ from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
-from tidlig.model.register import Columns, Register
+from tidlig.model.records import Columns, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 TEXT = "Modtager;Beløb;Dato\nKøge;1.234,50;31-12-2015\nRibe;5;01-02-2016\n"

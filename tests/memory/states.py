@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.balancing import By, Choice, balance
+from tidlig.arithmetic.balance import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import Question
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.checking import checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import for_balance, known
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.ledger.origin import Origin
 
 LATER = dt.date(2016, 2, 29)

@@ -15,18 +15,18 @@ from properties.books import Tables
 from properties.layouts import plain
 from properties.ledgers import ledgers
 from properties.reports import ledger_of
-from tidlig.arithmetic.accounting import funds
-from tidlig.arithmetic.balancing import BalanceLine, Choice, balance
-from tidlig.arithmetic.bridging import bridge
-from tidlig.arithmetic.headings import HEADINGS, added
+from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.balance import BalanceLine, Choice, balance
+from tidlig.arithmetic.bridge import bridge
+from tidlig.arithmetic.figures import HEADINGS, added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, held
+from tidlig.arithmetic.statements import Held, held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Ident, OneOrMore
 from tidlig.model.money import Money
-from tidlig.model.register import Stated, Statement
+from tidlig.model.records import Stated, Statement
 from tidlig.model.years import Years
 
 sometimes = settings(

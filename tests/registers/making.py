@@ -12,7 +12,7 @@ from tidlig.model.decisions import Program
 from tidlig.model.entry import Ident, Kind
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money
-from tidlig.model.register import Recipient, Register
+from tidlig.model.records import Recipient, Register
 from tidlig.model.settings import Settings
 from tidlig.model.years import Years
 

@@ -11,7 +11,7 @@ from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.findings import Problem
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 

@@ -17,7 +17,7 @@ from tidlig.matching.cut_off import over_years
 from tidlig.matching.items import Item
 from tidlig.matching.matching import held
 from tidlig.model.money import Money
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 Tidlig = Callable[..., Result]
 Reconcile = Callable[..., Result]

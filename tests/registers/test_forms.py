@@ -14,10 +14,10 @@ from registers.files import COLUMNS, danish, plain, workbook
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.exchange.registers import read
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.matching.matches import Group
 from tidlig.matching.matching import Held, held
-from tidlig.model.register import Columns, Register
+from tidlig.model.records import Columns, Register
 
 FORMS: dict[str, Callable[[list[Row]], bytes]] = {
     "danish": danish,

@@ -12,7 +12,7 @@ from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADINGS = ("Sagsnr.", "Modtager", "Beløb", "Dato", "Område")

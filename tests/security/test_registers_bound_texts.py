@@ -13,12 +13,12 @@ import pytest
 
 from tidlig.exchange import columns, delimited, headings
 from tidlig.exchange.figures import figure
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import Head
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
 from tidlig.model.entry import OneOrMore
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADING = b"id;amount;x\n"

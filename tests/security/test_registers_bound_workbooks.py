@@ -29,12 +29,12 @@ from security.hostile_workbooks import (
     with_shared,
 )
 from tidlig.exchange import confinement, workbooks
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import Head
 from tidlig.exchange.registers import read
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.tables import Sheet
 from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 MEASURED = pytest.mark.parametrize("holds", [True, False], ids=["limits", "no limits"])

@@ -80,7 +80,7 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held, stated
+from tidlig.arithmetic.statements import Held, Verdict, held, stated
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money

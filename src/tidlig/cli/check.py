@@ -20,10 +20,10 @@ from tidlig.cli.printing import (
     painter,
     require_report_ending,
 )
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import Checked
     from tidlig.ledger.checkup import Checkup
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"

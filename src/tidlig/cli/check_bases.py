@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checked import Checked
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.check_result import Checked
+    from tidlig.ledger.compare import Held
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
@@ -52,7 +52,7 @@ def check_subject(
     new_only: bool,
 ) -> Subject:
     """Locate what is checked; raise `CouldNot` for options that exclude each other."""
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
 
     if merge is not None:
         if at is not None or base is not None:
@@ -68,8 +68,8 @@ def check_subject(
 def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     """Merge two branches in memory; reports the files that git will not merge."""
     from tidlig.cli.printing import err
-    from tidlig.ledger.finding import in_repository
-    from tidlig.ledger.merging import listing, merge
+    from tidlig.ledger.locate import in_repository
+    from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
     found = merge(*branches, *in_repository(ledger))
@@ -86,7 +86,7 @@ def compared_findings(
     subject: Subject, select: "Callable[[Checked], Checked]", how: "How"
 ) -> "tuple[Ledger, Checked, Held | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.comparing import Held, turned_findings
+    from tidlig.ledger.compare import Held, turned_findings
     from tidlig.ledger.memory.remembering import known
 
     now = known(subject.origin, how)

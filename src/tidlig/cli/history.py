@@ -36,9 +36,9 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
       tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
     """
     from tidlig.cli.opening import open_at
-    from tidlig.ledger.finding import in_repository
     from tidlig.ledger.history import Purse
     from tidlig.ledger.history import history as history_of
+    from tidlig.ledger.locate import in_repository
     from tidlig.ledger.revision import revision
     from tidlig.render import history as history_report
 

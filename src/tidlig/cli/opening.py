@@ -12,7 +12,7 @@ from tidlig.cli.printing import err, painter
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.summaries.question import Question
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import Checked
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
@@ -27,7 +27,7 @@ def open_ledger(
 
     Leaves if it cannot be read.
     """
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
 
     origin = located(folder, at)
     return origin, *open_at(origin, no_cache=no_cache)
@@ -50,7 +50,7 @@ def open_totals(
     folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
     """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
     from tidlig.ledger.memory.remembering import for_balance
 
     origin = located(folder, at)
@@ -77,7 +77,7 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
 def read(origin: "Origin") -> "tuple[Ledger, Checked]":
     """Read and check a ledger that is about to be changed; leave if it cannot be read."""
     from tidlig.ledger.checking import checked
-    from tidlig.ledger.opening import opened
+    from tidlig.ledger.open import opened
 
     ledger = opened(origin)
     findings = checked(ledger)

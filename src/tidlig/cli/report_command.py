@@ -32,7 +32,7 @@ from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import Checked
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tidlig.exchange import figures
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.signed_amounts import stripped, turns
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.exchange.totals import label
 from tidlig.matching.reading import Sum, Total
 from tidlig.model.notation import Unit

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tidlig.exchange.delimiters import delimiter_of
 from tidlig.exchange.encodings import decoded
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import Head
 from tidlig.exchange.positions import Positions, end_of_cell
-from tidlig.exchange.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.tables import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.findings import Location
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from tidlig.exchange import delimited, workbooks
-from tidlig.exchange.heads import Head
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.header_row import Head
+from tidlig.exchange.tables import Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.exchange.workbook_answers import no_workbook
 from tidlig.model.document import FETCH
 from tidlig.model.findings import Location
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.source.files import Unreadable, reason, whole
 from tidlig.source.pointers import pointed_at
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from tidlig.exchange import confinement
 from tidlig.exchange.addresses import Addresses
 from tidlig.exchange.confinement import Reader, Stopped
-from tidlig.exchange.heads import Head
-from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.header_row import Head
+from tidlig.exchange.tables import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.exchange.workbook_answers import Answers, no_workbook
 from tidlig.exchange.workbook_reader import MEASURING, Task, seconds

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from tidlig.ledger.checking import checked
-from tidlig.ledger.comparing import Comparison, Side, comparison
+from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.filing import named_file, see_to_place, usual_file
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.held import Held
-from tidlig.ledger.naming import declared, place_of_work, proposed
-from tidlig.ledger.opening import opened
+from tidlig.ledger.new_ids import declared, place_of_work, proposed
+from tidlig.ledger.open import opened
+from tidlig.ledger.snapshot import Held
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.findings import Finding, Severity
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 from tidlig.ledger import git
 from tidlig.ledger.commits import cut_off
 from tidlig.ledger.object_ids import object_id, started
+from tidlig.ledger.process import Late, Program
 from tidlig.ledger.repository import Repository
-from tidlig.ledger.spawning import Late, Program
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.files import LARGEST_FILE
 
 if TYPE_CHECKING:

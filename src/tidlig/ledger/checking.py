@@ -14,7 +14,7 @@ from tidlig.checks.outside_years import outside_years
 from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, Checked
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity

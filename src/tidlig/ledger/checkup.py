@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, Checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, accepted_in_order, in_order, places
@@ -13,7 +13,7 @@ from tidlig.ledger.provenance import Provenance, provenance
 from tidlig.model.findings import Finding
 
 if TYPE_CHECKING:
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.checking import entry_at
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding

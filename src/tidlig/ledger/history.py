@@ -11,16 +11,16 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commits import Commit, commits, cut_off
-from tidlig.ledger.opening import Remembered, opened
+from tidlig.ledger.open import Remembered, opened
 from tidlig.ledger.repository import Repository, below
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.money import Money
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, Checked
 from tidlig.ledger.places import Places
 from tidlig.ledger.repository import marked
 from tidlig.model.findings import Finding, Location, Note

@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Iterator
 
-from tidlig.matching.board import Board
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match, Remark
 from tidlig.matching.names import key, name, number
+from tidlig.matching.unmatched import Board
 
 
 def set_duplicates_apart(board: Board) -> None:

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money, known
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.model.years import Years, one
 
 Tell = Callable[[str, int, int], None]

@@ -9,22 +9,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.matching.board import Board
-from tidlig.matching.comparing import Comparison
+from tidlig.matching.by_key import match_by_keys, settle_unsure
+from tidlig.matching.by_recipient import match_by_recipient
+from tidlig.matching.comparison import Comparison
 from tidlig.matching.cut_off import Part, outside, over_years
 from tidlig.matching.duplicates import set_duplicates_apart
 from tidlig.matching.indexes import Keys
 from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
-from tidlig.matching.keying import match_by_keys, settle_unsure
 from tidlig.matching.lacking import Lacking
 from tidlig.matching.matches import Group, Match, Remark, SummaryRow, in_all, summary
-from tidlig.matching.meeting import match_by_recipient
 from tidlig.matching.ordering import Ordered
 from tidlig.matching.parties import Parties
-from tidlig.matching.parting import complete_sums, match_sums
-from tidlig.matching.proposing import propose
+from tidlig.matching.subset_sums import complete_sums, match_sums
+from tidlig.matching.suggestions import propose
+from tidlig.matching.unmatched import Board
 from tidlig.model.grants import Award
-from tidlig.model.register import Recipient, Register
+from tidlig.model.records import Recipient, Register
 from tidlig.model.years import Years
 
 _STEPS: tuple[Callable[[Board], None], ...] = (

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tidlig.matching.comparing import apart
+from tidlig.matching.comparison import apart
 from tidlig.matching.items import Item
 
 Pair = tuple[Item, Item]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tidlig.matching.items import Item
 from tidlig.matching.names import alike, name, number
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 Agreement = Literal["same", "spelled", "other", "unsaid"]
 """How a register names the ledger's recipient: an alias is no difference."""

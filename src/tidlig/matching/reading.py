@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.matching.items import Item
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 
 class Sum(NamedTuple):

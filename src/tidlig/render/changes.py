@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.alarming import Warned
-from tidlig.arithmetic.changing import AMOUNTS, EntryChange, Op
-from tidlig.arithmetic.differing import Difference, LineChange, TotalChange
+from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, Op
+from tidlig.arithmetic.line_changes import Difference, LineChange, TotalChange
 from tidlig.arithmetic.marks import Doubts
+from tidlig.arithmetic.review_flags import Warned
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.attributing import MOST_NAMED
-from tidlig.ledger.comparing import Comparison, Side
+from tidlig.ledger.compare import Comparison, Side
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount

@@ -6,8 +6,8 @@ whole sections, and said.
 
 from collections.abc import Sequence
 
-from tidlig.arithmetic.alarming import Warned
-from tidlig.ledger.comparing import Comparison
+from tidlig.arithmetic.review_flags import Warned
+from tidlig.ledger.compare import Comparison
 from tidlig.render.changes import entries, findings, headline, money, net, not_counted, told
 from tidlig.render.escaping import for_markdown
 from tidlig.render.report import source_as_markdown

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.citing import Cited
-from tidlig.arithmetic.dossier import Dossier, Part, PartRow
-from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.entry_report import Dossier, Part, PartRow
+from tidlig.arithmetic.figures import HEADINGS, Figures
 from tidlig.arithmetic.lookup import known_as
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
 from tidlig.model.personal import masked
-from tidlig.model.register import Source, Statement
+from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, escaped
 from tidlig.render import findings
 from tidlig.render.escaping import for_terminal

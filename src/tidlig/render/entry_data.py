@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from tidlig.arithmetic.dossier import Dossier, Part
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.entry_report import Dossier, Part
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.lookup import known_as
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import balance_columns, findings, json_text, pools, reconcile_data
 from tidlig.render.entry import Shown

@@ -6,14 +6,14 @@ is cut around its mark after it is masked: half a number would not be known as o
 
 from typing import TYPE_CHECKING, Any
 
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, Checked
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render.escaping import for_terminal
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import Held
     from tidlig.ledger.places import Places
     from tidlig.ledger.provenance import Provenance
 from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tidlig.checks import CHECKS, Check
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, Checked
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance

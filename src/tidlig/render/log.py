@@ -6,7 +6,7 @@ A table leaves out movements of 0, of which an act states many; CSV and JSON hav
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from tidlig.arithmetic.journal import Journal, JournalRow, Left
+from tidlig.arithmetic.log import Journal, JournalRow, Left
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.provenance import Provenance

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.arithmetic.accounting import Funds, net_awarded, of_net_awarded
-from tidlig.arithmetic.balancing import BalanceLine
-from tidlig.arithmetic.bridging import Step
-from tidlig.arithmetic.reconciling import Account, Reconciliation
-from tidlig.arithmetic.stating import Figure, Held, stated
+from tidlig.arithmetic.accounts import Funds, net_awarded, of_net_awarded
+from tidlig.arithmetic.balance import BalanceLine
+from tidlig.arithmetic.bridge import Step
+from tidlig.arithmetic.reconciliation import Account, Reconciliation
+from tidlig.arithmetic.statements import Figure, Held, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money

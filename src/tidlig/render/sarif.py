@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tidlig.checks import CHECKS, Check
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location

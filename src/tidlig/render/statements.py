@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.reconciling import accepts
-from tidlig.arithmetic.stating import Figure, Held, Verdict, stated
+from tidlig.arithmetic.reconciliation import accepts
+from tidlig.arithmetic.statements import Figure, Held, Verdict, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table, trimmed

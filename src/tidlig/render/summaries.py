@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.model.findings import Severity
 from tidlig.render.escaping import for_terminal
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import Held
     from tidlig.ledger.places import Places
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.memory.coding import NOWHERE, decoded, encoded
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.made_by import made_by

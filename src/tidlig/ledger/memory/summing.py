@@ -14,7 +14,7 @@ from tidlig.arithmetic.summaries.parts import Foreign, Part, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.checking import Sight, checked_as
 from tidlig.ledger.memory.gathering import contents
 from tidlig.ledger.memory.how import How

@@ -7,11 +7,11 @@ its own.
 
 from collections.abc import Iterable, Iterator
 
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.funding import ANY
-from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, by_year
-from tidlig.arithmetic.restating import years_named
+from tidlig.arithmetic.restatement import years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
 from tidlig.model.grants import Return
 from tidlig.model.money import UNKNOWN, Money

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tidlig.arithmetic.changing import AMOUNTS, EntryChange, KeyChange, Op
-from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, KeyChange, Op
+from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line, has_unknown
@@ -16,7 +16,7 @@ from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioriti
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import ZERO, Money
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 
 class Alarm(StrEnum):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tidlig.arithmetic.balancing import Balance, BalanceLine, Choice
-from tidlig.arithmetic.headings import Figures, added
+from tidlig.arithmetic.balance import Balance, BalanceLine, Choice
+from tidlig.arithmetic.figures import Figures, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import APART, CUT, LESS, MORE, Doubts
 from tidlig.arithmetic.movements import Movement

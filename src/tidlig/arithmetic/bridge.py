@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.balancing import Choice
-from tidlig.arithmetic.headings import BUDGET, added
+from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.figures import BUDGET, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts_at, marks
 from tidlig.arithmetic.movements import Movement, effective

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tidlig.matching.comparing import Comparison
+from tidlig.matching.comparison import Comparison
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from tidlig.arithmetic.alarming import Warned, alarms, below_zero
-from tidlig.arithmetic.changing import EntryChange, changes
-from tidlig.arithmetic.headings import HEADINGS, Figures, derived
+from tidlig.arithmetic.entry_changes import EntryChange, changes
+from tidlig.arithmetic.figures import HEADINGS, Figures, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.renaming import Names
 from tidlig.arithmetic.renaming import names as renamed
+from tidlig.arithmetic.review_flags import Warned, alarms, below_zero
 from tidlig.arithmetic.sums import merged
 from tidlig.model.money import Money
 

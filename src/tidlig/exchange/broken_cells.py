@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tidlig.exchange.addresses import column_letters
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import UNCALCULATED, Sheet, SheetRow
+from tidlig.exchange.tables import UNCALCULATED, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable
 from tidlig.model.findings import Problem
 

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.matching.board import Board
-from tidlig.matching.comparing import amounts_differ, apart, when
+from tidlig.matching.comparison import amounts_differ, apart, when
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
+from tidlig.matching.unmatched import Board
 
 MOST_CANDIDATES = 6
 """So many lines are looked at for each thing that they have in common."""

@@ -11,13 +11,13 @@ from tidlig.exchange.currencies import foreign, is_own
 from tidlig.exchange.declarations import declared, in_currency
 from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
-from tidlig.exchange.sheets import Formatted, Sheet, SheetRow
 from tidlig.exchange.signed_amounts import text
+from tidlig.exchange.tables import Formatted, Sheet, SheetRow
 from tidlig.exchange.telling_values import telling
 from tidlig.exchange.unusable import Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.notation import UNITS
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
 from tidlig.source.refusal import shown
 

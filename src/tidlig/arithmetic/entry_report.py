@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.arithmetic.citing import Cited, sources
-from tidlig.arithmetic.hanging import grouping, hanging, named, paid_to, scope
-from tidlig.arithmetic.headings import Figures, derived
-from tidlig.arithmetic.journal import in_order
+from tidlig.arithmetic.dependents import grouping, hanging, named, paid_to, scope
+from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.log import in_order
 from tidlig.arithmetic.marks import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.arithmetic.movements import Movement, effective, has_unknown
-from tidlig.arithmetic.pooling import PoolRow, pools
-from tidlig.arithmetic.stating import Held, held_one
+from tidlig.arithmetic.pools import PoolRow, pools
+from tidlig.arithmetic.statements import Held, held_one
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
-from tidlig.model.register import Recipient, Source, Statement
+from tidlig.model.records import Recipient, Source, Statement
 
 ADDED_UP = frozenset(("program", "strand", "round", "pool", "award", "recipient"))
 """Kinds of entry with figures of their own; others are their movements, or have none."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tidlig.arithmetic.balancing import Choice
-from tidlig.arithmetic.headings import Figures, added, derived
+from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.figures import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, doubts, marks
 from tidlig.arithmetic.movements import UNSPLIT, Movement

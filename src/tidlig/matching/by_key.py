@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tidlig.matching.board import Board
-from tidlig.matching.comparing import amounts_differ, apart
+from tidlig.matching.by_recipient import Place, own_places, places, recipients
+from tidlig.matching.comparison import amounts_differ, apart
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
-from tidlig.matching.meeting import Place, own_places, places, recipients
 from tidlig.matching.pairing import equal_amounts
+from tidlig.matching.unmatched import Board
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.ledger import spawning
+from tidlig.ledger import process
 
 
 @pytest.fixture(params=["posix_spawn", "subprocess"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test goes both ways: that of POSIX, and that of Windows."""
     if request.param == "subprocess":
-        monkeypatch.setattr(spawning, "POSSIBLE", False)
-    elif not spawning.POSSIBLE:
+        monkeypatch.setattr(process, "POSSIBLE", False)
+    elif not process.POSSIBLE:
         pytest.skip("no posix_spawn here")
 
 
-def ended(script: str, patience: float = 30) -> spawning.Ended:
+def ended(script: str, patience: float = 30) -> process.Ended:
     return _ended([sys.executable, "-S", "-c", script], patience)
 
 
-def _ended(words: Sequence[str], patience: float = 30) -> spawning.Ended:
+def _ended(words: Sequence[str], patience: float = 30) -> process.Ended:
     before = _open_files()
     try:
-        return spawning.ended(words, os.environ, patience)
+        return process.ended(words, os.environ, patience)
     finally:
         assert _open_files() == before
 
@@ -42,8 +42,8 @@ def _children() -> set[str]:
     return set(listed.read_text("ascii").split()) if listed.exists() else set()
 
 
-def started(script: str, patience: float = 30) -> spawning.Program:
-    return spawning.started([sys.executable, "-S", "-c", script], os.environ, patience)
+def started(script: str, patience: float = 30) -> process.Program:
+    return process.started([sys.executable, "-S", "-c", script], os.environ, patience)
 
 
 def test_what_it_prints_and_says_beside_is_told() -> None:
@@ -76,7 +76,7 @@ def test_one_that_is_not_there_is_an_error() -> None:
 @pytest.mark.parametrize("before", ["", "print(1, flush=True)"])
 def test_one_that_takes_too_long_is_ended(before: str) -> None:
     others = _children()
-    with pytest.raises(spawning.Late):
+    with pytest.raises(process.Late):
         ended(f"{before}\nimport time; time.sleep(600)", patience=0.3)
     assert _children() <= others  # it has been killed and waited for
 
@@ -111,22 +111,22 @@ def test_one_that_has_ended_answers_nothing() -> None:
 
 
 def test_one_that_does_not_answer_in_time_is_ended() -> None:
-    if not spawning.POSSIBLE:
+    if not process.POSSIBLE:
         pytest.skip("it is waited for without end")
     others = _children()
     program = started("import time; time.sleep(600)", patience=0.3)
     program.ask(b"1\n")
-    with pytest.raises(spawning.Late):
+    with pytest.raises(process.Late):
         program.line()
     program.end()
     assert _children() <= others
 
 
 def test_one_that_prints_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not spawning.POSSIBLE:
+    if not process.POSSIBLE:
         pytest.skip("it is waited for")
-    monkeypatch.setattr(spawning, "MOST", 1_000_000)
-    with pytest.raises(spawning.Late):
+    monkeypatch.setattr(process, "MOST", 1_000_000)
+    with pytest.raises(process.Late):
         ended("while True: print('x' * 1000)")
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -135,8 +135,8 @@ def test_one_that_prints_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch)
 def test_closed_standard_streams_are_not_taken_for_its_own() -> None:
     script = (
         "import os, sys; os.closerange(0, 3);"
-        "from tidlig.ledger import spawning;"
-        f"done = spawning.ended([{sys.executable!r}, '-c', 'print(1)'], os.environ, 30);"
+        "from tidlig.ledger import process;"
+        f"done = process.ended([{sys.executable!r}, '-c', 'print(1)'], os.environ, 30);"
         "sys.exit(done != (0, b'1\\n', b''))"
     )
     assert _ended([sys.executable, "-c", script]).code == 0

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.conflicts import Versions, conflicts, is_of_files, with_both
-from tidlig.ledger.git_surroundings import objects
+from tidlig.ledger.git_environment import objects
 from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.joining import documents_of
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
 from tidlig.ledger.without_settings import without_settings
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.spelling import same_form
 
 _USAGE = 129

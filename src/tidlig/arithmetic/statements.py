@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tidlig.arithmetic import measuring, stated_amounts
-from tidlig.arithmetic.counting import count
+from tidlig.arithmetic import measures, stated_amounts
+from tidlig.arithmetic.counts import count
 from tidlig.arithmetic.doubt import Doubt, Reason, Untold
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.scope import Scope, scope
 from tidlig.model.money import ORE_PER_KRONE, Money
-from tidlig.model.register import COUNTS, Statement
+from tidlig.model.records import COUNTS, Statement
 
 Figure = Money | int
 """An amount, or a count."""
@@ -110,8 +110,8 @@ def _figure(asked: Scope) -> Figure:
     if measure == "yearly":
         return stated_amounts.yearly(asked)
     if measure.startswith("reprioritised-"):
-        return measuring.border(asked)
-    return measuring.money(asked)
+        return measures.border(asked)
+    return measures.money(asked)
 
 
 def _distance(figure: Figure, said: Figure) -> int:

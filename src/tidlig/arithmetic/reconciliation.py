@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tidlig.arithmetic.accounting import Difference, Funds, funds, of_line, of_row
-from tidlig.arithmetic.balancing import Balance, BalanceLine, Choice, balance
-from tidlig.arithmetic.bridging import Step, bridge
+from tidlig.arithmetic.accounts import Difference, Funds, funds, of_line, of_row
+from tidlig.arithmetic.balance import Balance, BalanceLine, Choice, balance
+from tidlig.arithmetic.bridge import Step, bridge
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.regrouping import BalanceRow, rows
-from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.arithmetic.statements import Held, Verdict, held
 from tidlig.model.money import ZERO
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 
 CONTRADICTED = "statement-contradicted"
 """The check by whose name a statement accepts that the ledger contradicts it."""

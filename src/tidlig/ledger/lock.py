@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.targets import target
 
 LOCK_FILE = ".tidlig.lock"

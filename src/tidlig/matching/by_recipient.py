@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidlig.matching.board import Board
-from tidlig.matching.comparing import apart
+from tidlig.matching.comparison import apart
 from tidlig.matching.items import Item
 from tidlig.matching.pairing import paired
+from tidlig.matching.unmatched import Board
 
 MOST_WITHIN = 500
 """So many lines are looked at that lie within one rounded amount."""

@@ -9,11 +9,11 @@ and accounts of which none are recorded are not known to be 0.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.doubt import Reason, Untold
+from tidlig.arithmetic.figures import BUDGET, added, derived
 from tidlig.arithmetic.gaps import gaps, settled_on
-from tidlig.arithmetic.headings import BUDGET, added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
-from tidlig.arithmetic.restating import RESTATED, absorbs
+from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.stated_amounts import see_to_prices
 from tidlig.arithmetic.sums import sums

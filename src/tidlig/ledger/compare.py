@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
-from tidlig.arithmetic.differing import Difference, Sides, difference
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_changes import Difference, Sides, difference
 from tidlig.ledger.causing import Causes
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import Checked
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
 from tidlig.model.entry import Entry

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts, marks
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement

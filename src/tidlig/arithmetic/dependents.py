@@ -11,7 +11,7 @@ from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Round
 from tidlig.model.kinds import KINDS, references
-from tidlig.model.register import Recipient, Source
+from tidlig.model.records import Recipient, Source
 
 Named = tuple[str, str]
 """The kind and the id that an entry is named by; a strand's is "program/strand"."""

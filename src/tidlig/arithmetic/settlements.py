@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import spread
 from tidlig.model.grants import Award, Payment, Return

@@ -8,11 +8,11 @@ from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT
 from tidlig.exchange.columns import are_headings, ranked
 from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
 from tidlig.exchange.layouts import layout
-from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.exchange.telling_values import if_telling
 from tidlig.exchange.unread_columns import looked_at
 from tidlig.exchange.unusable import Unusable, at_line, unusable
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 MOST_ABOVE = 20
 """Headings that nobody points out stand in one of so many rows."""

@@ -11,8 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tidlig.arithmetic.charging import Purse
-from tidlig.arithmetic.hanging import Scope
-from tidlig.arithmetic.headings import BUDGET, MOVED
+from tidlig.arithmetic.dependents import Scope
+from tidlig.arithmetic.figures import BUDGET, MOVED
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import CERTAIN, Doubts, doubts_at, marks
 from tidlig.arithmetic.movements import Line, Movement, effective
