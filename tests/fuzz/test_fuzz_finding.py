@@ -78,10 +78,10 @@ def test_a_cache_that_forgets_what_was_found_is_noticed(monkeypatch: pytest.Monk
     def forgetful(self: Remembering, what: str) -> Any:
         from dataclasses import replace
 
-        from tidlig.ledger.check_result import Checked
+        from tidlig.ledger.check_result import CheckResult
 
         found = remembered(self, what)
-        return found and replace(found, checked=Checked(()))
+        return found and replace(found, checked=CheckResult(()))
 
     monkeypatch.setattr(Remembering, "remembered", forgetful)
     found = {(fault.kind, fault.where) for fault in tried(GOOD, (FIRST,)).faults}

@@ -19,11 +19,11 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         pytest.skip("no posix_spawn here")
 
 
-def ended(script: str, patience: float = 30) -> process.Ended:
+def ended(script: str, patience: float = 30) -> process.ProcessResult:
     return _ended([sys.executable, "-S", "-c", script], patience)
 
 
-def _ended(words: Sequence[str], patience: float = 30) -> process.Ended:
+def _ended(words: Sequence[str], patience: float = 30) -> process.ProcessResult:
     before = _open_files()
     try:
         return process.ended(words, os.environ, patience)
@@ -76,7 +76,7 @@ def test_one_that_is_not_there_is_an_error() -> None:
 @pytest.mark.parametrize("before", ["", "print(1, flush=True)"])
 def test_one_that_takes_too_long_is_ended(before: str) -> None:
     others = _children()
-    with pytest.raises(process.Late):
+    with pytest.raises(process.TimedOut):
         ended(f"{before}\nimport time; time.sleep(600)", patience=0.3)
     assert _children() <= others  # it has been killed and waited for
 
@@ -116,7 +116,7 @@ def test_one_that_does_not_answer_in_time_is_ended() -> None:
     others = _children()
     program = started("import time; time.sleep(600)", patience=0.3)
     program.ask(b"1\n")
-    with pytest.raises(process.Late):
+    with pytest.raises(process.TimedOut):
         program.line()
     program.end()
     assert _children() <= others
@@ -126,7 +126,7 @@ def test_one_that_prints_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch)
     if not process.POSSIBLE:
         pytest.skip("it is waited for")
     monkeypatch.setattr(process, "MOST", 1_000_000)
-    with pytest.raises(process.Late):
+    with pytest.raises(process.TimedOut):
         ended("while True: print('x' * 1000)")
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.balance import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import Question
-from tidlig.ledger.check_result import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.how import How
@@ -53,7 +53,7 @@ def by_sums(origin: Origin, store: Store | None = None, *, whole_up_to: int = -1
     return told(base.checked, balanced.ledger, *others)
 
 
-def told(found: Checked, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:
+def told(found: CheckResult, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:
     """What is said of the states of a ledger: all of it, by recipient, and both up to a date."""
     asked: Iterator[tuple[Ledger, By]] = iter(
         ((base, "strand"), (base, "program"), (base, "pool"), (named, "recipient"),

@@ -13,7 +13,7 @@ import pytest
 
 from tidlig.exchange import columns, delimited, headings
 from tidlig.exchange.figures import figure
-from tidlig.exchange.header_row import Head
+from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
 from tidlig.matching.reading import Reading
@@ -48,7 +48,7 @@ def peak(data: bytes) -> int:
     """Give the most memory that is taken by making rows of a file, in bytes."""
     tracemalloc.start()
     try:
-        delimited.read(data, "register", None, None, Head(REGISTER))
+        delimited.read(data, "register", None, None, HeaderRow(REGISTER))
     except Unusable:
         pass
     finally:

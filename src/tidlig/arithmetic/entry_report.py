@@ -12,7 +12,7 @@ from tidlig.arithmetic.log import in_order
 from tidlig.arithmetic.marks import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.arithmetic.movements import Movement, effective, has_unknown
 from tidlig.arithmetic.pools import PoolRow, pools
-from tidlig.arithmetic.statements import Held, held_one
+from tidlig.arithmetic.statements import StatementResult, held_one
 from tidlig.arithmetic.sums import merged, sums
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
@@ -50,7 +50,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class EntryReport:
     """An entry, its figures, what hangs on it, and the sources that it rests on.
 
     Of what is in doubt, figures have the part that is known. `counts` is False for an entry that
@@ -71,7 +71,7 @@ class Dossier:
     is_unknown: bool
     unknown: tuple[str, ...]
     names: Mapping[str, str]
-    held: Held | None = None
+    held: StatementResult | None = None
     doubts: Doubts = field(default_factory=dict)
 
     @property
@@ -82,7 +82,7 @@ class Dossier:
                 yield from (row.entry for row in part.rows)
 
 
-def dossier(ledger: Ledger, entry: Entry) -> Dossier:
+def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
     """Give an entry with all that hangs on it."""
     chosen = scope(ledger, entry)
     moved = [movement for movement in ledger.movements if chosen.takes(movement)]
@@ -90,7 +90,7 @@ def dossier(ledger: Ledger, entry: Entry) -> Dossier:
     every = marks(ledger)
     inside = [mark for mark in every if chosen.takes(mark.movement)]
     added_up = entry.kind in ADDED_UP
-    return Dossier(
+    return EntryReport(
         entry,
         ledger.counts(entry),
         _whole(moved) if added_up and (moved or inside) else None,

@@ -11,7 +11,7 @@ from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, mark
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.renaming import Names
 from tidlig.arithmetic.renaming import names as renamed
-from tidlig.arithmetic.review_flags import Warned, alarms, below_zero
+from tidlig.arithmetic.review_flags import ReviewFlag, alarms, below_zero
 from tidlig.arithmetic.sums import merged
 from tidlig.model.money import Money
 
@@ -74,7 +74,7 @@ class Difference:
     totals: Mapping[str, TotalChange]
     whole: TotalChange
     entries: tuple[EntryChange, ...]
-    alarms: tuple[Warned, ...]
+    alarms: tuple[ReviewFlag, ...]
 
     @property
     def is_none(self) -> bool:

@@ -79,7 +79,7 @@ class Left(NamedTuple):
         return Left(self.remaining, self.outstanding - money) if heading == "paid" else self
 
 
-class JournalRow(NamedTuple):
+class LogRow(NamedTuple):
     """A movement, and what is left after it, as far as `doubts` leave it known.
 
     One of an unknown amount changes nothing of what is left that is known.
@@ -107,7 +107,7 @@ class Journal:
     """
 
     wanted: Wanted
-    rows: tuple[JournalRow, ...]
+    rows: tuple[LogRow, ...]
     before: Left | None
     hidden: int
     unknown: tuple[Entry, ...]
@@ -123,7 +123,7 @@ def journal(ledger: Ledger, wanted: Wanted) -> Journal:
     marked = [mark for mark in marks(ledger, wanted.years) if wanted.counts(mark.movement)]
     doubts_before: Doubts = CERTAIN
     at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
-    rows: list[JournalRow] = []
+    rows: list[LogRow] = []
     gaps = [mark.movement for mark in marked if mark.is_gap]
     unstated = set(map(id, gaps))
     counted = in_order([*(m for m in ledger.movements if wanted.counts(m)), *gaps])
@@ -134,7 +134,7 @@ def journal(ledger: Ledger, wanted: Wanted) -> Journal:
         if wanted.is_before(movement):
             before, doubts_before = left, doubts
         elif wanted.names(movement.heading):
-            rows.append(JournalRow(movement, left, doubts, is_unknown))
+            rows.append(LogRow(movement, left, doubts, is_unknown))
         else:
             hidden += 1
     unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))

@@ -8,7 +8,7 @@ from tidlig.arithmetic.balance import Balance, BalanceLine, Choice, balance
 from tidlig.arithmetic.bridge import Step, bridge
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.regrouping import BalanceRow, rows
-from tidlig.arithmetic.statements import Held, Verdict, held
+from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.model.money import ZERO
 from tidlig.model.records import Statement
 
@@ -33,7 +33,7 @@ class Reconciliation:
     accounts: tuple[Account, ...]
     funds: tuple[Funds, ...]
     bridge: tuple[Step, ...]
-    statements: tuple[Held, ...]
+    statements: tuple[StatementResult, ...]
 
     @property
     def contradicted(self) -> bool:
@@ -55,7 +55,7 @@ def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
     )
 
 
-def accepts(each: Held) -> bool:
+def accepts(each: StatementResult) -> bool:
     """Tell whether a statement accepts, with a reason, that the ledger contradicts it."""
     return any(check == CONTRADICTED for check, _ in each.statement.accept)
 
@@ -84,16 +84,16 @@ def _has_accounts(each: BalanceLine) -> bool:
     return each.booked or any(each.figures[heading] != ZERO for heading in headings)
 
 
-def _is_asked_for(each: Held, ledger: Ledger, choice: Choice) -> bool:
+def _is_asked_for(each: StatementResult, ledger: Ledger, choice: Choice) -> bool:
     program, asked = program_of(each.statement, ledger), each.statement.years
     if choice.years is not None and asked is not None and not asked.meets(choice.years):
         return False
     return program is None or choice.takes_purse(program, each.statement.strand)
 
 
-def _together(found: Iterator[Held]) -> Iterator[Held]:
+def _together(found: Iterator[StatementResult]) -> Iterator[StatementResult]:
     """Put statements of one figure beside each other, where the first of them stands."""
-    by_figure: dict[object, list[Held]] = {}
+    by_figure: dict[object, list[StatementResult]] = {}
     for each in found:
         asked = each.statement
         figure = (

@@ -32,7 +32,7 @@ class Alarm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class ReviewFlag:
     """An alarm: the entry, or the program, strand and year, that it is about.
 
     It has the keys that raise it, or what remained before and remains.
@@ -47,7 +47,7 @@ class Warned:
 
 def alarms(
     base: Ledger, head: Ledger, entries: Iterable[EntryChange], names: Names
-) -> Iterator[Warned]:
+) -> Iterator[ReviewFlag]:
     """Give what a change does to entries that no one should miss; another id is none of it."""
     newest = _newest_decision(base)
     for change in entries:
@@ -65,10 +65,10 @@ def alarms(
             yield _warned(Alarm.UNKNOWN, change, {*AMOUNTS, "strands"})
 
 
-def _warned(alarm: Alarm, change: EntryChange, keys: Container[str]) -> Warned:
+def _warned(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFlag:
     """Raise an alarm for some keys of an entry."""
     own = tuple(each for each in change.keys if each.key in keys)
-    return Warned(alarm, change.entry, keys=own)
+    return ReviewFlag(alarm, change.entry, keys=own)
 
 
 def _accepts_more(change: EntryChange) -> bool:
@@ -84,7 +84,9 @@ def _became_unknown(change: EntryChange) -> bool:
     return has_unknown(change.after) and not has_unknown(change.before)
 
 
-def _other_party(change: EntryChange, base: Ledger, head: Ledger, names: Names) -> Iterator[Warned]:
+def _other_party(
+    change: EntryChange, base: Ledger, head: Ledger, names: Names
+) -> Iterator[ReviewFlag]:
     """Tell when money goes to someone else, or a recipient has become someone else."""
     was, now = change.before, change.after
     if isinstance(now, Award) and change.own & {"recipient", "recipients"}:
@@ -130,7 +132,7 @@ def below_zero(
     base: Mapping[Line, Figures],
     head: Mapping[Line, Figures],
     uncertain: tuple[Sequence[Mark], Sequence[Mark]],
-) -> Iterator[Warned]:
+) -> Iterator[ReviewFlag]:
     """Give the programs and strands whose remaining has come below zero, or further below.
 
     A figure that something uncertain is in, before or after, is not told.
@@ -145,7 +147,7 @@ def below_zero(
             told.add(purse)
             was_known = "remaining" not in _doubts_of(purse, uncertain[0])
             is_known = "remaining" not in _doubts_of(purse, uncertain[1])
-            yield Warned(
+            yield ReviewFlag(
                 Alarm.BELOW_ZERO, purse, was if was_known else None, remaining if is_known else None
             )
 

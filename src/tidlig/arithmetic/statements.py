@@ -27,7 +27,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StatementResult:
     """A statement held against the ledger.
 
     `difference` is the smallest signed distance from the statement to the ledger's figure that the
@@ -41,7 +41,7 @@ class Held:
     doubt: Doubt | None = None
 
 
-def held(ledger: Ledger) -> Iterator[Held]:
+def held(ledger: Ledger) -> Iterator[StatementResult]:
     """Hold every statement against the ledger, as of the statement's own date where it has one.
 
     As of a date, what its sources said only later is left out.
@@ -58,7 +58,7 @@ def held(ledger: Ledger) -> Iterator[Held]:
         yield _held(by_date[date], statement)
 
 
-def held_one(ledger: Ledger, statement: Statement) -> Held:
+def held_one(ledger: Ledger, statement: Statement) -> StatementResult:
     """Hold one statement against the ledger."""
     dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
     return _held(ledger.until(min(dates, default=None)), statement)
@@ -85,19 +85,23 @@ def stated(statement: Statement) -> Figure | None:
     return figure if isinstance(figure, Money) else None
 
 
-def _held(ledger: Ledger, statement: Statement) -> Held:
+def _held(ledger: Ledger, statement: Statement) -> StatementResult:
     said = stated(statement)
     try:
         figure = _figure(scope(ledger, statement))
     except Untold as untold:
-        return Held(statement, None, Verdict.CANNOT_TELL, doubt=untold.doubt)
+        return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=untold.doubt)
     if said is None:
-        return Held(statement, figure, Verdict.CANNOT_TELL, doubt=Doubt(Reason.UNKNOWN, statement))
+        return StatementResult(
+            statement, figure, Verdict.CANNOT_TELL, doubt=Doubt(Reason.UNKNOWN, statement)
+        )
     distance = _distance(figure, said)
     if distance:
-        return Held(statement, figure, Verdict.CONTRADICTED, distance)
+        return StatementResult(statement, figure, Verdict.CONTRADICTED, distance)
     same = _nominal(figure) == _nominal(said)
-    return Held(statement, figure, Verdict.AGREES if same else Verdict.AGREES_AS_ROUNDED, 0)
+    return StatementResult(
+        statement, figure, Verdict.AGREES if same else Verdict.AGREES_AS_ROUNDED, 0
+    )
 
 
 def _figure(asked: Scope) -> Figure:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tidlig.cli.new_entry import Draft
     from tidlig.ledger.adding import Addition, Wish
     from tidlig.ledger.compare import Side
-    from tidlig.ledger.snapshot import Held
+    from tidlig.ledger.snapshot import Snapshot
     from tidlig.model.settings import Settings
     from tidlig.render.style import Style
 
@@ -151,7 +151,7 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
         err(_CHANGED)
 
 
-def _prepare(folder: Path, wish: "Wish") -> "tuple[Held, Addition]":
+def _prepare(folder: Path, wish: "Wish") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
     from tidlig.ledger.adding import addition
     from tidlig.ledger.snapshot import held
@@ -160,7 +160,7 @@ def _prepare(folder: Path, wish: "Wish") -> "tuple[Held, Addition]":
     return before, addition(_side(before), before, wish)
 
 
-def _side(before: "Held") -> "Side":
+def _side(before: "Snapshot") -> "Side":
     from tidlig.cli.opening import read
     from tidlig.ledger.adding import FILES
     from tidlig.ledger.compare import Side
@@ -186,7 +186,7 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
     return ERRORS
 
 
-def _write(addition: "Addition", before: "Held") -> int:
+def _write(addition: "Addition", before: "Snapshot") -> int:
     from tidlig.ledger.adding import write
     from tidlig.ledger.folder import shown_path
     from tidlig.render.escaping import for_terminal

@@ -19,7 +19,7 @@ MOST_ABOVE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeaderRow:
     """What is known of the headings of a register before it is read; perhaps their line."""
 
     register: Register

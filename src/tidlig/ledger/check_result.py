@@ -15,7 +15,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What the checks say of a ledger.
 
     Findings of checks in `hidden` count and are not shown. Those in `waiting` have not been run, as

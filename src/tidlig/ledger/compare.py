@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference, Sides, difference
 from tidlig.ledger.causing import Causes
-from tidlig.ledger.check_result import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
 from tidlig.model.entry import Entry
@@ -26,11 +26,11 @@ class Side:
     is_revision: bool
     origin: Origin
     ledger: Ledger
-    checked: Checked
+    checked: CheckResult
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class FindingsDelta:
     """Findings of the one state that the other has not, and how many both have.
 
     A finding is the same when its check, its place in an entry and what it says are: one with
@@ -48,17 +48,17 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class NewFindings:
     """Findings held against those of another state, or of the two branches that are merged.
 
     Of those in `unread` only the reading was checked.
     """
 
     others: tuple[tuple[str, Origin], ...]
-    findings: Turned
+    findings: FindingsDelta
     unread: tuple[str, ...] = ()
 
-    def with_new(self, findings: tuple[Finding, ...]) -> "Held":
+    def with_new(self, findings: tuple[Finding, ...]) -> "NewFindings":
         """Give the same with the new findings at other paths."""
         return replace(self, findings=replace(self.findings, new=findings))
 
@@ -73,7 +73,7 @@ class Comparison:
     base: Side
     head: Side
     difference: Difference
-    findings: Turned
+    findings: FindingsDelta
     base_places: Places
     head_places: Places
     causes: tuple[tuple[Entry, ...], ...]
@@ -101,7 +101,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     )
 
 
-def turned_findings(head: Checked, *bases: Checked) -> Turned:
+def turned_findings(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
     """Tell which findings are new, for no base has them, and which of one base are fixed."""
     new = head.findings
     for base in bases:
@@ -109,7 +109,7 @@ def turned_findings(head: Checked, *bases: Checked) -> Turned:
     silenced = tuple(each.finding for each in head.accepted)
     still = (*head.findings, *silenced)
     fixed = _without(bases[0].findings, still) if len(bases) == 1 else ()
-    return Turned(new, fixed, len(head.findings) - len(new))
+    return FindingsDelta(new, fixed, len(head.findings) - len(new))
 
 
 def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -37,7 +37,7 @@ def repository_of(folder: Path) -> Repository:
     return repository
 
 
-def answer(repository: Repository, *words: str, **more: str) -> process.Ended:
+def answer(repository: Repository, *words: str, **more: str) -> process.ProcessResult:
     """Give what git prints and its exit code; raise `CouldNot` when it gives none in time.
 
     The caller sees to it that no name is taken for an option: names come after `--`. `more` is
@@ -132,10 +132,10 @@ def _program() -> str:
     return str(path)
 
 
-def _ended(line: list[str], environment: dict[str, str]) -> process.Ended:
+def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResult:
     try:
         return process.ended(line, environment, PATIENCE)
-    except process.Late:
+    except process.TimedOut:
         raise late() from None
     except OSError:
         raise _absent() from None

@@ -22,11 +22,11 @@ MOST = 1 << 29
 """No program prints more bytes than this before it ends, or it is stopped."""
 
 
-class Late(Exception):
+class TimedOut(Exception):
     """A program has not answered in time, or does not come to an end."""
 
 
-class Ended(NamedTuple):
+class ProcessResult(NamedTuple):
     """How a program ended: its exit code, what it printed, and what it said beside."""
 
     code: int
@@ -37,7 +37,7 @@ class Ended(NamedTuple):
 class Program(Protocol):
     """A program that is asked on its standard input, again and again.
 
-    It may raise `Late`, and `BrokenPipeError` when it is asked after it has ended.
+    It may raise `TimedOut`, and `BrokenPipeError` when it is asked after it has ended.
     """
 
     def ask(self, question: bytes) -> None:
@@ -49,7 +49,7 @@ class Program(Protocol):
     def read(self, size: int) -> bytes:
         """Read so many bytes; fewer when the program has ended."""
 
-    def end(self) -> Ended:
+    def end(self) -> ProcessResult:
         """Close its input, and read what it still says until it ends."""
 
 
@@ -60,8 +60,8 @@ def started(words: Sequence[str], environment: Mapping[str, str], patience: floa
     return _Opened(words, environment, patience)
 
 
-def ended(words: Sequence[str], environment: Mapping[str, str], patience: float) -> Ended:
-    """Run a program that reads nothing; raise `Late` after so many seconds, `OSError` for none."""
+def ended(words: Sequence[str], environment: Mapping[str, str], patience: float) -> ProcessResult:
+    """Run a program that reads nothing; raise `TimedOut`, or `OSError` where there is none."""
     return started(words, environment, patience).end()
 
 
@@ -110,14 +110,14 @@ class _Spawned:
             until = self._until() if len(told) > before else until
         return self._taken(size)
 
-    def end(self) -> Ended:
+    def end(self) -> ProcessResult:
         until = self._until()
         _close(self._in)
         try:
             while self._open:
                 self._hear(until)
                 if sum(map(len, self._told.values())) > MOST:
-                    raise Late
+                    raise TimedOut
         except BaseException:
             self._kill()
             raise
@@ -125,7 +125,7 @@ class _Spawned:
             _close(self._out, self._err)
             status = _status(self._child)
         printed, said = (bytes(self._told[end]) for end in (self._out, self._err))
-        return Ended(status, printed, said)
+        return ProcessResult(status, printed, said)
 
     def _until(self) -> float:
         return time.monotonic() + self._patience
@@ -136,7 +136,7 @@ class _Spawned:
         ready = self._ready.poll(left * 1000) if left > 0 else []
         if not ready:
             self._kill()
-            raise Late
+            raise TimedOut
         for end, _ in ready:
             block = os.read(end, _BLOCK)
             self._told[end] += block
@@ -184,7 +184,7 @@ class _Opened:
         assert self._running.stdout is not None
         return self._running.stdout.read(size)
 
-    def end(self) -> Ended:
+    def end(self) -> ProcessResult:
         import subprocess
 
         try:
@@ -192,8 +192,8 @@ class _Opened:
         except subprocess.TimeoutExpired:
             self._running.kill()
             self._running.communicate()
-            raise Late from None
-        return Ended(self._running.returncode, printed, said)
+            raise TimedOut from None
+        return ProcessResult(self._running.returncode, printed, said)
 
 
 def _pipe() -> tuple[int, int]:

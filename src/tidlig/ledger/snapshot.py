@@ -10,7 +10,7 @@ from tidlig.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Snapshot:
     """The files of a folder, with the bytes that they have or would have."""
 
     folder: Folder
@@ -49,16 +49,16 @@ class Held:
     def let_go(self) -> None:
         """Hold nothing open."""
 
-    def with_data(self, path: Path, data: bytes) -> "Held":
+    def with_data(self, path: Path, data: bytes) -> "Snapshot":
         """Give the same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
         old = [file for file in self.held if file.shown == name]
         new = File(name, data, any(file.holds_settings for file in old))
         files = (*(file for file in self.held if file.shown != name), new)
-        return Held(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
+        return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
 
 
-def held(folder: Path) -> Held:
+def held(folder: Path) -> Snapshot:
     """Give a ledger as it is now."""
     of = Folder(folder)
-    return Held(of, tuple(of.files()))
+    return Snapshot(of, tuple(of.files()))

@@ -8,13 +8,13 @@ from tidlig.matching.comparison import amounts_differ, apart
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
 from tidlig.matching.pairing import equal_amounts
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""
 
 
-def match_by_keys(board: Board) -> None:
+def match_by_keys(board: Unmatched) -> None:
     """Match lines that one id or reference belongs to."""
     for what in ("id", "reference"):
         groups: dict[tuple[int, ...], list[Item]] = defaultdict(list)
@@ -32,7 +32,7 @@ def match_by_keys(board: Board) -> None:
             _match(board, board.free(named[numbers]), register, what, shared=len(numbers) > 1)
 
 
-def settle_unsure(board: Board) -> None:
+def settle_unsure(board: Unmatched) -> None:
     """Match by key what nothing fitted better."""
     for number, (ours, what) in board.unsure.items():
         if number in board.register and ours.number in board.ledger:
@@ -40,7 +40,7 @@ def settle_unsure(board: Board) -> None:
 
 
 def _match(
-    board: Board, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+    board: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
 ) -> None:
     """Match the lines of one key; what is left over stays free."""
     if len(ledger) > 1 and len(register) > 1:
@@ -57,7 +57,9 @@ def _match(
         _match_nearest(board, ledger, register, what, shared=shared)
 
 
-def _match_equal(board: Board, ledger: Sequence[Item], register: Sequence[Item], what: str) -> None:
+def _match_equal(
+    board: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
+) -> None:
     """Match equal amounts: first of one recipient and award, then of one recipient, then any."""
     for with_award in (True, False):
         ours: dict[Place, list[Item]] = defaultdict(list)
@@ -74,12 +76,14 @@ def _match_equal(board: Board, ledger: Sequence[Item], register: Sequence[Item],
     _pair_equal(board, ledger, register, what)
 
 
-def _pair_equal(board: Board, ledger: Sequence[Item], register: Sequence[Item], what: str) -> None:
+def _pair_equal(
+    board: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
+) -> None:
     for one, other in list(equal_amounts(board.free(ledger), board.free(register), None)):
         board.settle([one], [other], what)
 
 
-def _match_one(board: Board, ours: Item, theirs: Item, what: str) -> None:
+def _match_one(board: Unmatched, ours: Item, theirs: Item, what: str) -> None:
     """Match two lines, but where the amount differs and more: others may fit each of them."""
     match = board.comparison.match([ours], [theirs], what)
     if match.group is Group.AMOUNT and len(match.differs) > 1:
@@ -96,7 +100,7 @@ def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
 
 
 def _match_nearest(
-    board: Board, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+    board: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
 ) -> None:
     """Pair what is nearest; lines of a shared reference only where their dates are near too."""
     if len(ledger) > MOST_COMPARED or len(register) > MOST_COMPARED:
@@ -113,7 +117,7 @@ def _match_nearest(
             board.settle([ours], [theirs], what)
 
 
-def _distance(board: Board, ours: Item, theirs: Item) -> tuple[bool, int, int, int, int, int]:
+def _distance(board: Unmatched, ours: Item, theirs: Item) -> tuple[bool, int, int, int, int, int]:
     """Give how far two lines are apart: by amount, by who and what they are of, by date."""
     comparison = board.comparison
     differs = amounts_differ([ours], [theirs])

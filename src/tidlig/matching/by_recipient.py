@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tidlig.matching.comparison import apart
 from tidlig.matching.items import Item
 from tidlig.matching.pairing import paired
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 
 MOST_WITHIN = 500
 """So many lines are looked at that lie within one rounded amount."""
@@ -29,7 +29,7 @@ def own_places(item: Item) -> tuple[Place, ...]:
     return Place(item.recipient), Place(item.recipient, item.award), by_award
 
 
-def match_by_recipient(board: Board) -> None:
+def match_by_recipient(board: Unmatched) -> None:
     """Match lines of one recipient, or award, and amount whose dates are near."""
     exactly: dict[tuple[Place, int], list[Item]] = defaultdict(list)
     for item in board.ledger.values():
@@ -49,7 +49,7 @@ def match_by_recipient(board: Board) -> None:
     _match_rounded(board)
 
 
-def places(board: Board, item: Item) -> Iterator[Place]:
+def places(board: Unmatched, item: Item) -> Iterator[Place]:
     """Give where a line of the register may meet lines of the ledger."""
     keys = board.comparison.keys
     awards = sorted(keys.awards_meant(item)) if keys.awards_comparable and item.award else [""]
@@ -61,13 +61,13 @@ def places(board: Board, item: Item) -> Iterator[Place]:
             yield Place(recipient, award)
 
 
-def recipients(board: Board, item: Item) -> Iterator[Place]:
+def recipients(board: Unmatched, item: Item) -> Iterator[Place]:
     """Give where a line of the register may meet lines of the ledger, whatever the award."""
     for recipient in sorted(board.comparison.parties.meant(item)):
         yield Place(recipient)
 
 
-def _match_rounded(board: Board) -> None:
+def _match_rounded(board: Unmatched) -> None:
     """Match lines whose amount in the ledger is rounded with what lies within it."""
     rounded = [item for item in board.ledger.values() if item.money and not item.money.exact]
     if not rounded:
@@ -86,7 +86,7 @@ def _match_rounded(board: Board) -> None:
                 board.settle([item], [theirs], "recipient")
 
 
-def _nearest_within(board: Board, item: Item, lines: list[tuple[int, int]]) -> Item | None:
+def _nearest_within(board: Unmatched, item: Item, lines: list[tuple[int, int]]) -> Item | None:
     """Give the free line within a rounded amount that is nearest in time, and near enough."""
     assert item.money is not None
     first = bisect_left(lines, (item.money.low, -1))

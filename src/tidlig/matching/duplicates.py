@@ -5,10 +5,10 @@ from collections.abc import Hashable, Iterator
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match, Remark
 from tidlig.matching.names import key, name, number
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 
 
-def set_duplicates_apart(board: Board) -> None:
+def set_duplicates_apart(board: Unmatched) -> None:
     """Set apart free lines that are as one that is matched."""
     matched: dict[Hashable, tuple[Item, Match]] = {}
     for match in board.matches:
@@ -23,14 +23,14 @@ def set_duplicates_apart(board: Board) -> None:
             board.set_apart(Match(Group.DUPLICATE, (), (item,), "", told))
 
 
-def _told(board: Board, item: Item, first: Item, match: Match) -> Iterator[Remark]:
+def _told(board: Unmatched, item: Item, first: Item, match: Match) -> Iterator[Remark]:
     """Say which line is there already, and where the second names another recipient."""
     yield Remark("duplicate", (first.number,))
     if board.comparison.agreement(match.ledger, item) == "other":
         yield Remark("other-recipient", (board.comparison.named_otherwise(match.ledger, item),))
 
 
-def _marks(board: Board, item: Item) -> Iterator[Hashable]:
+def _marks(board: Unmatched, item: Item) -> Iterator[Hashable]:
     """Give what another line would have too if it were the same, the surest first."""
     if item.id:
         yield "id", key(item.id), item.ore

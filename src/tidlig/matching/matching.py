@@ -22,12 +22,12 @@ from tidlig.matching.ordering import Ordered
 from tidlig.matching.parties import Parties
 from tidlig.matching.subset_sums import complete_sums, match_sums
 from tidlig.matching.suggestions import propose
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 from tidlig.model.grants import Award
 from tidlig.model.records import Recipient, Register
 from tidlig.model.years import Years
 
-_STEPS: tuple[Callable[[Board], None], ...] = (
+_STEPS: tuple[Callable[[Unmatched], None], ...] = (
     match_by_keys,
     match_by_recipient,
     settle_unsure,
@@ -39,7 +39,7 @@ _STEPS: tuple[Callable[[Board], None], ...] = (
 
 
 @dataclass(frozen=True)
-class Held:
+class Matching:
     """A ledger held against a register: both sides, and the matches that they are parted into."""
 
     ledger: tuple[Item, ...]
@@ -97,22 +97,22 @@ class Held:
 
 def held(
     ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
-) -> Held:
+) -> Matching:
     """Hold a ledger, or the part of it that a register is about, against the register's lines."""
     ours, ordered = of_ledger(ledger, register), Ordered(items)
     keys = Keys(ours, ordered.items, ledger.of(Award))
     parties = Parties(ledger.of(Recipient))
-    board = Board(ours, ordered.items, Comparison(parties, keys, days))
+    board = Unmatched(ours, ordered.items, Comparison(parties, keys, days))
     for number, step in enumerate(_STEPS):
         tell("matching", number, len(_STEPS))
         step(board)
     tell("matching", len(_STEPS), len(_STEPS))
     rest = [*board.matches, *_alone(board, keys)]
     matches = sorted(map(ordered.as_written, rest), key=_order)
-    return _of_years(Held(ours, tuple(items), tuple(matches), days, keys.comparable), register)
+    return _of_years(Matching(ours, tuple(items), tuple(matches), days, keys.comparable), register)
 
 
-def _of_years(held: Held, register: Register) -> Held:
+def _of_years(held: Matching, register: Register) -> Matching:
     """Leave out lines of other years, of both sides: what is matched goes or stays together."""
     years = register.years
     if years is None:
@@ -135,7 +135,7 @@ def _of_years(held: Held, register: Register) -> Held:
     )
 
 
-def _alone(board: Board, keys: Keys) -> Iterator[Match]:
+def _alone(board: Unmatched, keys: Keys) -> Iterator[Match]:
     """Give what is left; of a line whose id or reference is of a matched one, say so."""
     yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
     for item in board.register.values():

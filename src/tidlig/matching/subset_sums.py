@@ -12,7 +12,7 @@ from tidlig.matching.by_recipient import Place, own_places, places
 from tidlig.matching.comparison import apart, when
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 
 MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
 """So many lines are looked at, and so many of the nearest added up in twos, and in threes."""
@@ -21,7 +21,7 @@ Lines = Mapping[Place, list[Item]]
 """Free lines by the recipient, or else the award, that they are of, in order of date."""
 
 
-def complete_sums(board: Board) -> None:
+def complete_sums(board: Unmatched) -> None:
     """Add free lines to matches whose amounts differ, where they make up the difference."""
     ours, theirs, named = _ours(board), _theirs(board), _named(board)
     for at, match in enumerate(board.matches):
@@ -39,7 +39,7 @@ def complete_sums(board: Board) -> None:
             board.complete(at, parts, [])
 
 
-def match_sums(board: Board) -> None:
+def match_sums(board: Unmatched) -> None:
     """Match free lines of one recipient with several near in time that add up to them."""
     ours, theirs = _ours(board), _theirs(board)
     for item in list(board.ledger.values()):
@@ -56,18 +56,18 @@ def match_sums(board: Board) -> None:
                 board.settle(parts, [line], "sum")
 
 
-def _ours(board: Board) -> Lines:
+def _ours(board: Unmatched) -> Lines:
     """Give the free lines of the ledger whose amounts are exact."""
     items = board.ledger.values()
     return _by_place(board, [item for item in items if item.money is not None and item.money.exact])
 
 
-def _theirs(board: Board) -> Lines:
+def _theirs(board: Unmatched) -> Lines:
     """Give the free lines of the register that name no line of the ledger."""
     return _by_place(board, [item for item in board.register.values() if not board.claims(item)])
 
 
-def _by_place(board: Board, items: Sequence[Item]) -> Lines:
+def _by_place(board: Unmatched, items: Sequence[Item]) -> Lines:
     found: dict[Place, list[Item]] = defaultdict(list)
     for item in items:
         for place in _places(board, item):
@@ -77,7 +77,7 @@ def _by_place(board: Board, items: Sequence[Item]) -> Lines:
     return found
 
 
-def _places(board: Board, item: Item) -> Sequence[Place]:
+def _places(board: Unmatched, item: Item) -> Sequence[Place]:
     """Give where a line may have its parts: at its recipient, at its award where it has none."""
     if item.entry is not None:
         return own_places(item)
@@ -85,7 +85,7 @@ def _places(board: Board, item: Item) -> Sequence[Place]:
     return [Place(recipient) for recipient in meant] or list(places(board, item))
 
 
-def _named(board: Board) -> Mapping[int, list[Item]]:
+def _named(board: Unmatched) -> Mapping[int, list[Item]]:
     """Give the free lines of the register that name one line of the ledger, by its number."""
     found: dict[int, list[Item]] = defaultdict(list)
     for item in board.register.values():
@@ -94,7 +94,7 @@ def _named(board: Board) -> Mapping[int, list[Item]]:
     return found
 
 
-def _around(board: Board, item: Item, others: Lines) -> list[Item]:
+def _around(board: Unmatched, item: Item, others: Lines) -> list[Item]:
     """Give the free lines of the other side near one in time, of its recipient or award."""
     found = {
         each.number: each
@@ -104,7 +104,7 @@ def _around(board: Board, item: Item, others: Lines) -> list[Item]:
     return board.free(found.values())
 
 
-def _near(board: Board, item: Item, others: Sequence[Item]) -> list[Item]:
+def _near(board: Unmatched, item: Item, others: Sequence[Item]) -> list[Item]:
     """Give those of some lines, in order of date, that are near one in time."""
     days, day = board.comparison.days, when(item)
     if not day:

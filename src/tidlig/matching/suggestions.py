@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from tidlig.matching.comparison import amounts_differ, apart, when
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
-from tidlig.matching.unmatched import Board
+from tidlig.matching.unmatched import Unmatched
 
 MOST_CANDIDATES = 6
 """So many lines are looked at for each thing that they have in common."""
@@ -25,7 +25,7 @@ NEAR_DAYS, NEAR_AMOUNT = 60, 10
 Index = Mapping[Hashable, Sequence[Item]]
 
 
-def propose(board: Board) -> None:
+def propose(board: Unmatched) -> None:
     """Put free lines together that are near each other, one with one."""
     theirs = _index(board, board.register.values())
     scored = [
@@ -40,7 +40,7 @@ def propose(board: Board) -> None:
             board.settle(*lines, "closeness", Group.PROPOSED)
 
 
-def _likeness(board: Board, ours: Item, other: Item) -> int:
+def _likeness(board: Unmatched, ours: Item, other: Item) -> int:
     """Count what two lines have in common; 0 where neither amount is near the other."""
     if not amounts_differ([ours], [other]):
         likeness = 3
@@ -56,7 +56,7 @@ def _likeness(board: Board, ours: Item, other: Item) -> int:
     return likeness + (2 if days <= board.comparison.days else days <= NEAR_DAYS)
 
 
-def _index(board: Board, register: Iterable[Item]) -> Index:
+def _index(board: Unmatched, register: Iterable[Item]) -> Index:
     found: dict[Hashable, list[Item]] = defaultdict(list)
     for item in register:
         if not board.claims(item):

@@ -7,7 +7,7 @@ from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match
 
 
-class Board:
+class Unmatched:
     """Both sides while they are matched: a line is free, or in one match.
 
     `unsure` are pairs of one id or reference in which too much differs, by the register's line.

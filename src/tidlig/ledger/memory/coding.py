@@ -24,7 +24,7 @@ _CLASSES = tuple(
         ("model.entry", "YearAmount KindCount Acceptance"),
         ("model.settings", "Settings"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
-        ("ledger.check_result", "Accepted Checked"),
+        ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),
         (
             "model.decisions",
