@@ -208,7 +208,7 @@ def test_the_streams_of_a_program_that_calls_us_are_its_own(
     from tidlig.cli import printing
 
     opened: list[object] = []
-    monkeypatch.setattr(printing, "_nowhere", lambda *words: opened.append(words))
+    monkeypatch.setattr(printing, "_null", lambda *words: opened.append(words))
     assert tidlig("--version").code == 0
     assert opened == []
     assert os.fstat(1)
