@@ -18,9 +18,9 @@ from adding.processes import COMMAND, SLOW, killed, started
 from conftest import Tidlig
 from harness.running import environment
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.locking import locked
+from tidlig.ledger.lock import locked
 from tidlig.ledger.origin import File
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.replacing import UNFINISHED
 
 TRIES = int(os.environ.get("TRIES", "10"))

@@ -7,13 +7,13 @@ from typing import Any
 
 from arithmetic.making import FILE, Table, Written, amount, span, table
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Count, Entry, Ident, Kind, KindCount
 from tidlig.model.grants import Applications, Pool, Round
 from tidlig.model.money import Money, Unknown
-from tidlig.model.register import Recipient, Stated, Statement
+from tidlig.model.records import Recipient, Stated, Statement
 from tidlig.model.settings import Settings
 from tidlig.model.years import Month
 
@@ -48,7 +48,9 @@ def statement(measure: str, value: int | Money | Unknown = 1, **scope: Any) -> S
     return Statement(id="s", stands_in=FILE, **keys)
 
 
-def holding(ledger: Ledger, measure: str, value: int | Money | Unknown = 1, **scope: Any) -> Held:
+def holding(
+    ledger: Ledger, measure: str, value: int | Money | Unknown = 1, **scope: Any
+) -> StatementResult:
     """What a ledger says of one statement."""
     file = Contents("statements.toml", (statement(measure, value, **scope),))
     *_, found = held(Ledger(ledger.settings, (*ledger.contents, file), ledger.as_of))

@@ -19,7 +19,7 @@ from arithmetic.making import (
     span,
 )
 from arithmetic.saying import books
-from tidlig.arithmetic.accounting import (
+from tidlig.arithmetic.accounts import (
     AFTER_PERIOD,
     NOT_RECORDED,
     OVER_BUDGET,
@@ -30,7 +30,7 @@ from tidlig.arithmetic.accounting import (
     of_line,
     of_row,
 )
-from tidlig.arithmetic.balancing import Choice, balance
+from tidlig.arithmetic.balance import Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.regrouping import rows
 from tidlig.model.money import UNKNOWN, Money

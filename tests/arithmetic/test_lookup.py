@@ -5,7 +5,7 @@ import pytest
 from arithmetic.making import award, ledger, payment, program
 from tidlig.arithmetic.lookup import meant
 from tidlig.model.entry import Kind
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 P = program("2024", total=1, strands={"a": None, "parents": None}, id="early-help")
 Q = program("2024", total=1, strands={"parents": None}, id="early")

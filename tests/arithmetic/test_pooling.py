@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from arithmetic.making import award, back, kr, ledger, pool, program
-from tidlig.arithmetic.balancing import Choice
-from tidlig.arithmetic.pooling import PoolRow, pools, share
+from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.pools import PoolRow, pools, share
 from tidlig.model.entry import Entry, Ident
 from tidlig.model.grants import Pool, Round
 from tidlig.model.money import UNKNOWN, Money

@@ -17,7 +17,7 @@ from arithmetic.making import (
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.movements import Movement
-from tidlig.arithmetic.restating import Restatement, restatements
+from tidlig.arithmetic.restatement import Restatement, restatements
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.money import UNKNOWN
 

@@ -6,7 +6,7 @@ from arithmetic.making import award
 from tidlig.arithmetic.tallying import Range, applied, recipients, together
 from tidlig.model.entry import Count, Ident, Kind, KindCount
 from tidlig.model.grants import Applications
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 REGISTRY = {
     id: Recipient(id=id, stands_in="r.toml", name=id, type=Kind(kind))

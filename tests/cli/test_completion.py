@@ -9,7 +9,7 @@ from harness.running import ROOT, Result
 from tidlig.checks import CHECKS
 from tidlig.cli.completing import MOST, check_names, listed, proposals
 from tidlig.model.kinds import KINDS
-from tidlig.source import headings
+from tidlig.source import ids
 
 Tidlig = Callable[..., Result]
 Ledger = Callable[[Mapping[str, str]], Path]
@@ -63,11 +63,11 @@ def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:
 
 
 def test_every_id_of_the_programmes_is_found_as_the_reader_finds_it() -> None:
-    from tidlig.arithmetic.hanging import named
+    from tidlig.arithmetic.dependents import named
     from tidlig.ledger.folder import Folder
-    from tidlig.ledger.opening import opened
+    from tidlig.ledger.open import opened
 
-    found = sorted((each.kind, each.id) for each in headings.declared(ROOT / "data"))
+    found = sorted((each.kind, each.id) for each in ids.declared(ROOT / "data"))
     assert found == sorted(named(entry) for entry in opened(Folder(ROOT / "data")).entries)
 
 
@@ -84,7 +84,7 @@ def test_headings_are_found_in_any_form(ledger: Ledger) -> None:
         "[[award.d]]\n[award.Ugly]\n[award.e.amount]\n[other.f]\n[ledger]\nx = [\n[1.2]\n]\n"
     )
     root = ledger({"programs.toml": text, "more/x.toml": "[award.g"})
-    assert [tuple(each) for each in headings.declared(root)] == [
+    assert [tuple(each) for each in ids.declared(root)] == [
         ("award", "a"),
         ("award", "b"),
         ("pool", "c"),
@@ -134,4 +134,4 @@ def test_a_name_is_not_proposed_twice_in_a_list() -> None:
 
 def test_checks_and_kinds_are_those_there_are() -> None:
     assert sorted(check_names()) == sorted(check.name for check in CHECKS)
-    assert frozenset(KINDS) == headings.KINDS
+    assert frozenset(KINDS) == ids.KINDS

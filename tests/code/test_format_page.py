@@ -8,7 +8,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Applications
 from tidlig.model.keys import MEANINGS, meaning
 from tidlig.model.kinds import KINDS
-from tidlig.model.register import Columns
+from tidlig.model.records import Columns
 from tidlig.source.json_schema import CLASSES, name_of
 from tidlig.source.schema import keys_of
 

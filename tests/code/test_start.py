@@ -40,11 +40,11 @@ NEEDLESS = {
     "tidlig.cli.typer_app",
     "tidlig.exchange",
     "tidlig.ledger.checking",
-    "tidlig.ledger.comparing",
+    "tidlig.ledger.compare",
     "tidlig.model.contacts",
     "tidlig.model.cpr",
     "tidlig.model.grants",
-    "tidlig.model.register",
+    "tidlig.model.records",
     "tidlig.source.reading",
     "tidlig.source.schema",
     "tidlig.source.toml",
@@ -102,7 +102,7 @@ def test_a_balance_that_is_remembered_imports_nothing_that_it_does_not_need(tmp_
     first = modules(*line, memory=tmp_path)
     assert {"pydantic_core", "toml_rs"} <= first  # the measure sees what is imported
     names = modules(*line, memory=tmp_path)
-    assert {"tidlig.arithmetic.balancing", "tidlig.render.balance"} <= names
+    assert {"tidlig.arithmetic.balance", "tidlig.render.balance"} <= names
     needless = sorted(names & (HEAVY | NEEDLESS))
     assert needless == [], "import these in the functions that need them: python -X importtime"
 

@@ -14,13 +14,13 @@ import pytest
 
 from arithmetic.saying import Figure, figure
 from harness.running import ROOT
-from tidlig.arithmetic.accounting import funds
-from tidlig.arithmetic.balancing import Choice, balance
-from tidlig.arithmetic.bridging import bridge
+from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.balance import Choice, balance
+from tidlig.arithmetic.bridge import bridge
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held
+from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.model.money import Money
 
 PROGRAM = "forebyggelsespakken"
@@ -65,7 +65,7 @@ def ledger() -> Ledger:
     return opened(Folder(ROOT / "data"))
 
 
-def all_held() -> list[Held]:
+def all_held() -> list[StatementResult]:
     return list(held(ledger()))
 
 
@@ -97,7 +97,7 @@ def test_every_published_count_is_there_with_its_verdict() -> None:
     assert found == COUNTS
 
 
-def scope_of_count(each: Held) -> str:
+def scope_of_count(each: StatementResult) -> str:
     """What narrows a count down: strand, kind of support and kinds of recipients."""
     asked = each.statement
     return " ".join(filter(None, (asked.strand, asked.support, *asked.kinds)))
@@ -134,7 +134,7 @@ def test_what_cannot_be_told_has_its_reason_and_its_entry(id: str, reason: str, 
     assert (str(doubt.reason), doubt.entry.address) == (reason, entry)
 
 
-def changed(folder: Path, before: str, after: str) -> Held | None:
+def changed(folder: Path, before: str, after: str) -> StatementResult | None:
     """The first contradiction after a change to the news item's 49 mio. kr."""
     shutil.copytree(ROOT / "data", folder / "data")
     path = folder / "data" / "statements.toml"

@@ -6,12 +6,12 @@ import pytest
 
 from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.cli.options import UnitName
 from tidlig.cli.registers import KindName, RegisterOptions, register_of
 from tidlig.exchange.headings import parted
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.settings import Settings
 
 LEDGER = Ledger(Settings(format=1), ())

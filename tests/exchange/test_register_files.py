@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from registers.files import xlsx
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
-from tidlig.model.register import Columns, Register
+from tidlig.matching.reading import Reading
+from tidlig.model.records import Columns, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 TEXT = "Modtager;Beløb;Dato\nKøge;1.234,50;31-12-2015\nRibe;5;01-02-2016\n"

@@ -20,7 +20,7 @@ from fuzz.shrinking import shrunk
 from fuzz.trying import tried
 from fuzz.worker import outcome
 from harness.running import ROOT
-from tidlig.arithmetic import balancing
+from tidlig.arithmetic import balance
 from tidlig.ledger.memory.remembering import Remembering
 
 FINE = Answer(0, '{"findings": []}', "")
@@ -37,7 +37,7 @@ def test_an_error_that_is_planted_is_found_kept_small_and_tried_again(
 
     known: set[str] = set()
     with monkeypatch.context() as planted:
-        planted.setattr(balancing, "balance", broken)
+        planted.setattr(balance, "balance", broken)
         told: list[dict[str, Any]] = []
         while not known:
             told.append(outcome(1, len(told), tmp_path, known))
@@ -78,10 +78,10 @@ def test_a_cache_that_forgets_what_was_found_is_noticed(monkeypatch: pytest.Monk
     def forgetful(self: Remembering, what: str) -> Any:
         from dataclasses import replace
 
-        from tidlig.ledger.checked import Checked
+        from tidlig.ledger.check_result import CheckResult
 
         found = remembered(self, what)
-        return found and replace(found, checked=Checked(()))
+        return found and replace(found, checked=CheckResult(()))
 
     monkeypatch.setattr(Remembering, "remembered", forgetful)
     found = {(fault.kind, fault.where) for fault in tried(GOOD, (FIRST,)).faults}

@@ -9,7 +9,7 @@ import pytest
 
 from tidlig.ledger.authorship import Lost, Standing, standing
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 
 FIRST = """[ledger]
 format = 1

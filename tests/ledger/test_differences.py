@@ -15,9 +15,9 @@ from harness.running import Result, run, write
 from ledger.living import states
 from tidlig import __version__
 from tidlig.ledger.checking import checked
-from tidlig.ledger.comparing import Side, comparison
-from tidlig.ledger.finding import in_repository
-from tidlig.ledger.opening import opened
+from tidlig.ledger.compare import Side, comparison
+from tidlig.ledger.locate import in_repository
+from tidlig.ledger.open import opened
 from tidlig.ledger.revision import revision
 from tidlig.render.changes_data import as_json
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Tidlig
-from tidlig.ledger.finding import located
-from tidlig.ledger.opening import opened
+from tidlig.ledger.locate import located
+from tidlig.ledger.open import opened
 from tidlig.ledger.starting import Start, started
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.render.starts import as_text
 
 TOOLS = {".gitattributes", ".github/workflows/tidlig.yml", ".pre-commit-config.yaml"}

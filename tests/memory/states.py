@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.balancing import By, Choice, balance
+from tidlig.arithmetic.balance import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import Question
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import checked
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import for_balance, known
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.ledger.origin import Origin
 
 LATER = dt.date(2016, 2, 29)
@@ -53,7 +53,7 @@ def by_sums(origin: Origin, store: Store | None = None, *, whole_up_to: int = -1
     return told(base.checked, balanced.ledger, *others)
 
 
-def told(found: Checked, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:
+def told(found: CheckResult, base: Ledger, named: Ledger, then: Ledger, then_named: Ledger) -> Told:
     """What is said of the states of a ledger: all of it, by recipient, and both up to a date."""
     asked: Iterator[tuple[Ledger, By]] = iter(
         ((base, "strand"), (base, "program"), (base, "pool"), (named, "recipient"),

@@ -12,7 +12,7 @@ import pytest
 from harness.repositories import repository
 from harness.running import write
 from memory.states import Told, by_sums, directly, of_folder
-from tidlig.ledger.finding import located
+from tidlig.ledger.locate import located
 from tidlig.ledger.memory import glimpses, seeing, working
 from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.remembering import for_balance

@@ -14,12 +14,12 @@ from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
 from properties.test_balance_properties import chances, sometimes
-from tidlig.arithmetic.differing import Sides, difference
+from tidlig.arithmetic.line_changes import Sides, difference
 from tidlig.ledger.memory.entries import differing
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import known
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 
 
 def changed(made: Tables, random: Random) -> Tables:

@@ -15,18 +15,18 @@ from properties.books import Tables
 from properties.layouts import plain
 from properties.ledgers import ledgers
 from properties.reports import ledger_of
-from tidlig.arithmetic.accounting import funds
-from tidlig.arithmetic.balancing import BalanceLine, Choice, balance
-from tidlig.arithmetic.bridging import bridge
-from tidlig.arithmetic.headings import HEADINGS, added
+from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.balance import BalanceLine, Choice, balance
+from tidlig.arithmetic.bridge import bridge
+from tidlig.arithmetic.figures import HEADINGS, added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, held
+from tidlig.arithmetic.statements import StatementResult, held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Ident, OneOrMore
 from tidlig.model.money import Money
-from tidlig.model.register import Stated, Statement
+from tidlig.model.records import Stated, Statement
 from tidlig.model.years import Years
 
 sometimes = settings(
@@ -94,7 +94,7 @@ def test_a_figure_that_can_be_told_is_the_balances(tables: Tables, years: Years 
             assert found.ledger.ore == figures.ore, found
 
 
-def asked(ledger: Ledger, years: Years | None) -> Iterator[Held]:
+def asked(ledger: Ledger, years: Years | None) -> Iterator[StatementResult]:
     """Every heading, held for every program and strand in some years."""
     places: list[tuple[str, str | None]] = [(id, None) for id in ledger.programs]
     places += [(id, each.id) for id, p in ledger.programs.items() for each in p.strands]

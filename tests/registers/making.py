@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matching import held
+from tidlig.matching.items import Item
+from tidlig.matching.matching import held
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Ident, Kind
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money
-from tidlig.model.register import Recipient, Register
+from tidlig.model.records import Recipient, Register
 from tidlig.model.settings import Settings
 from tidlig.model.years import Years
 

@@ -7,7 +7,7 @@ import pytest
 
 from registers.test_currencies import REGISTER, reading, refused, table
 from tidlig.model.entry import OneOrMore
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 
 
 def test_a_blank_under_a_heading_that_is_named_for_currencies_is_refused(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from registers.files import Cell, xlsx
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.findings import Problem
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 

@@ -13,11 +13,11 @@ from harness.running import Result
 from registers.making import ledger as made
 from registers.making import line, paid, said
 from registers.test_reports import BOOKS
-from tidlig.arithmetic.registers.cut_off import over_years
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matching import held
+from tidlig.matching.cut_off import over_years
+from tidlig.matching.items import Item
+from tidlig.matching.matching import held
 from tidlig.model.money import Money
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 
 Tidlig = Callable[..., Result]
 Reconcile = Callable[..., Result]

@@ -12,12 +12,12 @@ from registers.books import Book, as_toml, book
 from registers.damages import ON_PAYMENTS, Export, Row
 from registers.files import COLUMNS, danish, plain, workbook
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.matches import Group
-from tidlig.arithmetic.registers.matching import Held, held
 from tidlig.exchange.registers import read
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
-from tidlig.model.register import Columns, Register
+from tidlig.ledger.open import opened
+from tidlig.matching.matches import Group
+from tidlig.matching.matching import Matching, held
+from tidlig.model.records import Columns, Register
 
 FORMS: dict[str, Callable[[list[Row]], bytes]] = {
     "danish": danish,
@@ -38,7 +38,7 @@ def ledger(small: Book, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return opened(Folder(write(tmp_path_factory.mktemp("ledger"), as_toml(small))))
 
 
-def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Held:
+def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Matching:
     path.write_bytes(data)
     register = Register(id="x", stands_in="", type=kind, columns=columns)  # type: ignore[arg-type]
     return held(ledger, register, read(path, "register", register).items, 7)

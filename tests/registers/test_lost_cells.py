@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from registers.files import FORMULA, Cell, error, xlsx
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
-from tidlig.model.register import Register
+from tidlig.matching.reading import Reading
+from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADINGS = ("Sagsnr.", "Modtager", "Beløb", "Dato", "Område")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from registers.making import line, paid, said
-from tidlig.arithmetic.registers.names import alike, key, name
+from tidlig.matching.names import alike, key, name
 
 
 def test_an_id_comes_before_everything_else() -> None:

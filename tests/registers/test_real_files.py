@@ -11,7 +11,7 @@ import pytest
 from harness.running import ROOT
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
-from tidlig.model.register import Columns, Register
+from tidlig.model.records import Columns, Register
 
 FOLDER = Path(os.environ.get("TIDLIG_REAL_FILES", ROOT.parent / "shared" / "data"))
 """Where the files are, beside the project unless told otherwise; they are no part of it."""

@@ -8,14 +8,14 @@ import pytest
 
 from harness.running import write
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.registers.items import Item, of_ledger
-from tidlig.arithmetic.registers.matches import Group
-from tidlig.arithmetic.registers.matching import held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.opening import opened
+from tidlig.ledger.open import opened
+from tidlig.matching.items import Item, of_ledger
+from tidlig.matching.matches import Group
+from tidlig.matching.matching import held
 from tidlig.model.entry import Ident
 from tidlig.model.money import Money
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.model.years import Years
 
 FILES = {

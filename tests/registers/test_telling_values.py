@@ -8,7 +8,7 @@ import pytest
 from registers.files import xlsx
 from registers.test_currencies import REGISTER, reading, refused, table
 from tidlig.model.entry import OneOrMore
-from tidlig.model.register import Filter
+from tidlig.model.records import Filter
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registers.making import DAY, NAMES, REGISTER, ledger
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match
-from tidlig.arithmetic.registers.matching import Held, held
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match
+from tidlig.matching.matching import Matching, held
 from tidlig.model.money import UNKNOWN, Money
 
 days = st.integers(0, 30).map(lambda number: DAY + dt.timedelta(days=number))
@@ -62,7 +62,7 @@ def sums(matches: tuple[Match, ...]) -> tuple[int, int]:
     )
 
 
-def shape(found: Held) -> Counter[tuple[str, str, int, int]]:
+def shape(found: Matching) -> Counter[tuple[str, str, int, int]]:
     """Count what was found, whatever the order of the lines."""
     return Counter((m.group, m.by, m.ledger_sum.ore, m.register_sum.ore) for m in found.matches)
 
@@ -127,7 +127,7 @@ def test_an_exact_export_matches_whatever_is_equal_in_it(
     assert held(ledger(ours), REGISTER, theirs, 0).agrees
 
 
-def verdicts(found: Held) -> Counter[tuple[object, ...]]:
+def verdicts(found: Matching) -> Counter[tuple[object, ...]]:
     """Count all that is said of both sides; lines are known by what they say, not by number."""
     return Counter(
         (

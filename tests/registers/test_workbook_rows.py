@@ -11,7 +11,7 @@ from registers.files import Cell, xlsx
 from registers.test_currencies import REGISTER, reading, refused
 from registers.test_reports import BOOKS
 from tidlig.model.entry import OneOrMore
-from tidlig.model.register import Filter
+from tidlig.model.records import Filter
 
 HEADINGS = ("Sagsnr.", "Modtager", "Beløb", "Gruppe")
 LINES = [

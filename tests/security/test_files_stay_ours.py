@@ -348,8 +348,8 @@ def test_the_lock_file_is_no_way_out_of_the_ledger(
 ) -> None:
     import fcntl
 
-    from tidlig.ledger.locking import LOCK_FILE, locked
-    from tidlig.model.failure import CouldNot
+    from tidlig.ledger.lock import LOCK_FILE, locked
+    from tidlig.model.errors import CouldNot
 
     def refuse(*_: object) -> None:
         raise OSError(9, "Bad file descriptor")

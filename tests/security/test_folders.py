@@ -103,7 +103,7 @@ def test_a_deep_file_at_a_revision_is_the_same_finding(
 
 
 def test_completion_passes_over_a_deep_tree(ledger: Books, nested: Nested) -> None:
-    from tidlig.source.headings import declared
+    from tidlig.source.ids import declared
 
     folder = ledger({"programs.toml": START, "b.toml": RECIPIENT})
     nested(folder, DEEPEST + 1)

@@ -1,4 +1,4 @@
-"""Nothing but `ledger/git.py` starts git, with programs started by `ledger/spawning.py`."""
+"""Nothing but `ledger/git.py` starts git, with programs started by `ledger/process.py`."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from harness.modules import Module, modules
 from harness.running import ROOT
 
-DOOR, STARTER = "tidlig.ledger.git", "tidlig.ledger.spawning"
+DOOR, STARTER = "tidlig.ledger.git", "tidlig.ledger.process"
 STARTING = {"posix_spawn", "posix_spawnp", "execv", "execvp", "system", "popen", "Popen", "run"}
 
 
@@ -45,5 +45,5 @@ def _of_the_starter(module: Module) -> Iterator[str]:
     """Calls of what starts programs."""
     for call in module.nodes(ast.Call):
         name = ast.unparse(call.func)
-        if name in {"spawning.started", "spawning.ended"}:
+        if name in {"process.started", "process.ended"}:
             yield name

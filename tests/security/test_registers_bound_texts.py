@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import columns, delimited, headings
 from tidlig.exchange.figures import figure
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
 from tidlig.exchange.unusable import Unusable
+from tidlig.matching.reading import Reading
 from tidlig.model.entry import OneOrMore
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADING = b"id;amount;x\n"
@@ -48,7 +48,7 @@ def peak(data: bytes) -> int:
     """Give the most memory that is taken by making rows of a file, in bytes."""
     tracemalloc.start()
     try:
-        delimited.read(data, "register", None, None, Head(REGISTER))
+        delimited.read(data, "register", None, None, HeaderRow(REGISTER))
     except Unusable:
         pass
     finally:

@@ -28,13 +28,13 @@ from security.hostile_workbooks import (
     with_row,
     with_shared,
 )
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import confinement, workbooks
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.tables import Sheet
 from tidlig.exchange.unusable import Unusable
-from tidlig.model.register import Register
+from tidlig.matching.reading import Reading
+from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
 MEASURED = pytest.mark.parametrize("holds", [True, False], ids=["limits", "no limits"])
@@ -54,7 +54,7 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> str:
 
 
 def sheet(rows: list[tuple[object, ...]]) -> Sheet:
-    return workbooks.read(xlsx({"Ark1": rows}), "register", None, Head(REGISTER))
+    return workbooks.read(xlsx({"Ark1": rows}), "register", None, HeaderRow(REGISTER))
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
@@ -192,7 +192,7 @@ def test_values_come_back_as_excel_has_them() -> None:
         (b"42369.5", dt.datetime(2015, 12, 31, 12, 0)),  # noqa: DTZ001 - Excel knows no zones
         (b"0.75", dt.time(18, 0)),
     ):
-        found = workbooks.read(with_row(moment % written), "r", None, Head(REGISTER))
+        found = workbooks.read(with_row(moment % written), "r", None, HeaderRow(REGISTER))
         assert found.rows[-1].cells[0] == expected
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tidlig.model.contents import Contents
-from tidlig.model.register import Columns, Filter, Register
+from tidlig.model.records import Columns, Filter, Register
 from tidlig.model.years import Years
 from tidlig.source.reading import read
 

@@ -10,7 +10,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Pool, Return
-from tidlig.model.register import Source
+from tidlig.model.records import Source
 
 _AMOUNTS = ("amount", "total", "yearly", "split", "frame")
 

@@ -7,10 +7,10 @@ a line after its act than the act states is still taken where there is none.
 import datetime as dt
 from collections.abc import Mapping
 
-from tidlig.arithmetic.headings import Figures, added
+from tidlig.arithmetic.figures import Figures, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement, effective
-from tidlig.arithmetic.restating import years_named
+from tidlig.arithmetic.restatement import years_named
 from tidlig.model.decisions import Appropriation
 from tidlig.model.money import UNKNOWN, Money
 

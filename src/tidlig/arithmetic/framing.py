@@ -7,13 +7,13 @@ promised its frame.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.deficits import deficits
+from tidlig.arithmetic.figures import added, derived
 from tidlig.arithmetic.funding import judged, overspent
-from tidlig.arithmetic.headings import added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.arithmetic.unallocated_money import money_beside
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Location
 from tidlig.model.grants import Pool

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.entry import YearAmounts
 from tidlig.model.money import UNKNOWN, ZERO, Money, known

@@ -13,7 +13,7 @@ from typing import Any
 from tidlig.arithmetic.appropriating import appropriated
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.restating import RESTATED, absorbs, years_named
+from tidlig.arithmetic.restatement import RESTATED, absorbs, years_named
 from tidlig.arithmetic.unstated import yearly_open
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
-from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
-from tidlig.arithmetic.restating import Restatement, restatements
+from tidlig.arithmetic.restatement import Restatement, restatements
 from tidlig.arithmetic.sums import sums
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tidlig.model.contents import Contents
     from tidlig.model.document import Document
     from tidlig.model.grants import Award, Pool, Round
-    from tidlig.model.register import Recipient, Source
+    from tidlig.model.records import Recipient, Source
     from tidlig.model.settings import Settings
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -105,14 +105,14 @@ class Ledger:
     @cached_property
     def recipients(self) -> "Mapping[str, Recipient]":
         """The register of recipients, by id."""
-        from tidlig.model.register import Recipient
+        from tidlig.model.records import Recipient
 
         return _by_id(self._all(Recipient))
 
     @cached_property
     def sources(self) -> "Mapping[str, Source]":
         """Sources by id."""
-        from tidlig.model.register import Source
+        from tidlig.model.records import Source
 
         return _by_id(self._all(Source))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
-from tidlig.model.register import Source
+from tidlig.model.records import Source
 from tidlig.model.spelling import caseless
 
 _LEADS_ON = frozenset("./")

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tidlig.arithmetic.figures import BUDGET, MOVED, derived
 from tidlig.arithmetic.gaps import gaps, settled_on
-from tidlig.arithmetic.headings import BUDGET, MOVED, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement, effective
-from tidlig.arithmetic.restating import RESTATED, absorbed_on
+from tidlig.arithmetic.restatement import RESTATED, absorbed_on
 from tidlig.arithmetic.sums import merged
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.money import UNKNOWN, ZERO, Money

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall, fits
 from tidlig.arithmetic.deficits import deficits
+from tidlig.arithmetic.figures import derived
 from tidlig.arithmetic.funding import Case, Lines, judged, overspent
-from tidlig.arithmetic.headings import derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.sums import sums
+from tidlig.arithmetic.unallocated_money import money_beside
 from tidlig.model.decisions import CarryOver, Program
 from tidlig.model.years import one
 

@@ -6,8 +6,8 @@ Sums are of the lines of the balance, made here and never where they are shown.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tidlig.arithmetic.balancing import Balance, BalanceLine
-from tidlig.arithmetic.headings import Figures, derived
+from tidlig.arithmetic.balance import Balance, BalanceLine
+from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.marks import Doubts, Mark, doubts
 from tidlig.arithmetic.sums import merged
 from tidlig.model.money import ZERO

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.movements import Line
 from tidlig.model.decisions import (
     Appropriation,

@@ -11,7 +11,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Applications, Award, Pool, Round
-from tidlig.model.register import Recipient, Statement
+from tidlig.model.records import Recipient, Statement
 from tidlig.model.years import Years, surely_before
 
 Answer = bool | None

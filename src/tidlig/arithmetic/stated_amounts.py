@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tidlig.arithmetic.doubt import Reason, Untold
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.scope import Scope
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Amount, Entry, YearAmounts

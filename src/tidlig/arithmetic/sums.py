@@ -6,7 +6,7 @@ Sums merge: the sums of parts, added, are the sums of the whole.
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import TypeVar
 
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.money import Money
 

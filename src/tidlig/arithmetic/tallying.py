@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tidlig.model.entry import KindCount
 from tidlig.model.grants import Applications, Award
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 
 class Range(NamedTuple):

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line
-from tidlig.arithmetic.restating import years_named
+from tidlig.arithmetic.restatement import years_named
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import entries_on
 from tidlig.model.findings import Note, Problem, Severity

@@ -76,7 +76,7 @@ amount  = "45,2 mio. kr."
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.headings import derived
+from tidlig.arithmetic.figures import derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.sums import sums
 from tidlig.arithmetic.unstated import unknown

@@ -76,8 +76,8 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.figures import added, derived
 from tidlig.arithmetic.funding import FRAME, judged, over_frame
-from tidlig.arithmetic.headings import added, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement
 from tidlig.arithmetic.sums import sums

@@ -70,7 +70,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.deficits import stated_on
-from tidlig.arithmetic.headings import BUDGET, added
+from tidlig.arithmetic.figures import BUDGET, added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.paying import Verdict, to_blame, verdict

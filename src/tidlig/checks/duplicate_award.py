@@ -66,7 +66,7 @@ recipient = "aeroe"
 
 from collections.abc import Hashable, Iterator
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties

@@ -63,7 +63,7 @@ date    = 2015-02-26
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import has_unknown, spread
 from tidlig.checks.check import Group, Scope, check

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 from tidlig.model.spelling import same_form
 
 

@@ -79,7 +79,7 @@ from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import UNKNOWN
 from tidlig.model.notation import grouped
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 from tidlig.model.spelling import same_form
 
 

@@ -44,7 +44,7 @@ from tidlig.checks.parties import is_cvr
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.personal import masked
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 _LOOK_UP = "look the number up in the register of companies (datacvr.virk.dk)"
 _LONGEST_SHOWN = 20

@@ -67,7 +67,7 @@ from tidlig.arithmetic.citing import is_told_above, sources, states_money
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.register import Source
+from tidlig.model.records import Source
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)

@@ -59,7 +59,7 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Pool
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 
 Leveled = Program | Appropriation | Pool | Award
 """What can state the price level of its amounts."""

@@ -49,7 +49,7 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
 from tidlig.checks.check import Group, Scope, check

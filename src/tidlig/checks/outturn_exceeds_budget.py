@@ -87,13 +87,13 @@ amount  = "14,2 mio. kr."
 
 from collections.abc import Iterator, Mapping
 
-from tidlig.arithmetic.beside import money_beside
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.deficits import deficits
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.funding import judged, over_budget
-from tidlig.arithmetic.headings import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
+from tidlig.arithmetic.unallocated_money import money_beside
 from tidlig.arithmetic.unstated import is_before_budget
 from tidlig.checks.check import check
 from tidlig.checks.places import amount_place, latest

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.grants import Award, Payment
-from tidlig.model.register import Recipient
+from tidlig.model.records import Recipient
 
 
 def is_cvr(text: str) -> bool:

@@ -71,7 +71,7 @@ amount = 600_000
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.settling import Settlement, settlements
+from tidlig.arithmetic.settlements import Settlement, settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity

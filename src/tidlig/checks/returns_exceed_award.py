@@ -62,7 +62,7 @@ kind   = "annulment"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.settling import settlements
+from tidlig.arithmetic.settlements import settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.figures import BUDGET
 from tidlig.arithmetic.funding import ANY
-from tidlig.arithmetic.headings import BUDGET
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement
 from tidlig.arithmetic.unstated import has_budget

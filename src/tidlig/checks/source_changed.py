@@ -51,7 +51,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.document import FETCH, POINTER, Document
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.register import Source
+from tidlig.model.records import Source
 
 _MISSED = "put the document there, in the ledger's folder, or mend the path"
 SHOWN = 12

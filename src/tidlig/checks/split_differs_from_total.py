@@ -41,7 +41,7 @@ split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import different, over
 from tidlig.model.contents import Contents

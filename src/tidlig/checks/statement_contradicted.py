@@ -80,7 +80,7 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.stating import Held, Verdict, held, stated
+from tidlig.arithmetic.statements import StatementResult, Verdict, held, stated
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money
@@ -103,12 +103,12 @@ def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
-def _figure(each: Held) -> str:
+def _figure(each: StatementResult) -> str:
     figure = each.ledger
     return kroner(figure) if isinstance(figure, Money) else grouped(figure or 0)
 
 
-def _apart(each: Held) -> str:
+def _apart(each: StatementResult) -> str:
     """Write how far the two are apart: at the least, where either stands for several values."""
     assert each.difference is not None
     ore, side = abs(each.difference), "more" if each.difference > 0 else "less"

@@ -57,7 +57,7 @@ split = { 2015 = "15 mio. kr." }
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.contents import Contents

@@ -63,9 +63,9 @@ split   = { 2015 = "52,2 mio. kr." }
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.restating import Restatement, years_named
+from tidlig.arithmetic.restatement import Restatement, years_named
 from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity

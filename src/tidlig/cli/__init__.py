@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
 from tidlig.cli.printing import could_not, ensure_streams, finish, write_failure
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
 """An environment variable: when set, an internal error prints its traceback."""

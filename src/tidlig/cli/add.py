@@ -14,8 +14,8 @@ from tidlig.cli.printing import err, is_terminal, out, painter, width
 if TYPE_CHECKING:
     from tidlig.cli.new_entry import Draft
     from tidlig.ledger.adding import Addition, Wish
-    from tidlig.ledger.comparing import Side
-    from tidlig.ledger.held import Held
+    from tidlig.ledger.compare import Side
+    from tidlig.ledger.snapshot import Snapshot
     from tidlig.model.settings import Settings
     from tidlig.render.style import Style
 
@@ -24,7 +24,7 @@ _CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 
 def _complete_kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
     del typed
-    from tidlig.source.headings import KINDS
+    from tidlig.source.ids import KINDS
 
     return sorted(kind for kind in (*KINDS, "strand") if kind.startswith(incomplete))
 
@@ -75,7 +75,7 @@ def add(
       tidlig add award pool=runde-1 recipient=odense date=2015-02-26 amount="2,5 mio. kr."
     """
     from tidlig.cli.new_entry import draft
-    from tidlig.ledger.finding import ledger_folder
+    from tidlig.ledger.locate import ledger_folder
 
     new_draft = draft(kind, words, file)
     flags = _Flags(dry_run, force, yes, lambda settings: style(settings, unit, lang))
@@ -112,7 +112,7 @@ def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
 
         return complete_wish(draft)
     from tidlig.cli.prompts import prompted_wish
-    from tidlig.ledger.held import held
+    from tidlig.ledger.snapshot import held
 
     return prompted_wish(draft, _side(held(folder)))
 
@@ -120,7 +120,7 @@ def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
 def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
     """Read, check and write under the lock, so that writers take turns."""
     from tidlig.ledger.adding import is_current
-    from tidlig.ledger.locking import locked
+    from tidlig.ledger.lock import locked
 
     with locked(folder):
         while True:
@@ -136,7 +136,7 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
     """Preview and ask without the lock; if the ledger changes meanwhile, do both again."""
     from tidlig.cli.prompts import confirm
     from tidlig.ledger.adding import is_current
-    from tidlig.ledger.locking import locked
+    from tidlig.ledger.lock import locked
 
     while True:
         before, addition = _prepare(folder, wish)
@@ -151,19 +151,19 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
         err(_CHANGED)
 
 
-def _prepare(folder: Path, wish: "Wish") -> "tuple[Held, Addition]":
+def _prepare(folder: Path, wish: "Wish") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
     from tidlig.ledger.adding import addition
-    from tidlig.ledger.held import held
+    from tidlig.ledger.snapshot import held
 
     before = held(folder)
     return before, addition(_side(before), before, wish)
 
 
-def _side(before: "Held") -> "Side":
+def _side(before: "Snapshot") -> "Side":
     from tidlig.cli.opening import read
     from tidlig.ledger.adding import FILES
-    from tidlig.ledger.comparing import Side
+    from tidlig.ledger.compare import Side
 
     ledger, checked = read(before)
     return Side(FILES, is_revision=False, origin=before, ledger=ledger, checked=checked)
@@ -186,7 +186,7 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
     return ERRORS
 
 
-def _write(addition: "Addition", before: "Held") -> int:
+def _write(addition: "Addition", before: "Snapshot") -> int:
     from tidlig.ledger.adding import write
     from tidlig.ledger.folder import shown_path
     from tidlig.render.escaping import for_terminal

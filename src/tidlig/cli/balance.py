@@ -53,8 +53,8 @@ def balance(
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
     """
-    from tidlig.arithmetic.balancing import Choice
-    from tidlig.arithmetic.balancing import balance as balance_of
+    from tidlig.arithmetic.balance import Choice
+    from tidlig.arithmetic.balance import balance as balance_of
     from tidlig.render import balance as balance_report
     from tidlig.render import balance_columns
 

@@ -20,10 +20,10 @@ from tidlig.cli.printing import (
     painter,
     require_report_ending,
 )
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.checkup import Checkup
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -142,11 +142,11 @@ def _findings_file(text: str) -> FindingsFile:
 
 def _selection(
     select: Sequence[str] | None, ignore: Sequence[str] | None, *, strict: bool
-) -> "Callable[[Checked], Checked]":
+) -> "Callable[[CheckResult], CheckResult]":
     """Return a function that keeps the selected findings."""
     selected, ignored = check_names(select), check_names(ignore)
 
-    def select_findings(checked: "Checked") -> "Checked":
+    def select_findings(checked: "CheckResult") -> "CheckResult":
         from tidlig.ledger.checking import as_strict, chosen
 
         return chosen(as_strict(checked) if strict else checked, selected, ignored)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checked import Checked
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.check_result import CheckResult
+    from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
@@ -52,7 +52,7 @@ def check_subject(
     new_only: bool,
 ) -> Subject:
     """Locate what is checked; raise `CouldNot` for options that exclude each other."""
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
 
     if merge is not None:
         if at is not None or base is not None:
@@ -68,8 +68,8 @@ def check_subject(
 def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     """Merge two branches in memory; reports the files that git will not merge."""
     from tidlig.cli.printing import err
-    from tidlig.ledger.finding import in_repository
-    from tidlig.ledger.merging import listing, merge
+    from tidlig.ledger.locate import in_repository
+    from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
     found = merge(*branches, *in_repository(ledger))
@@ -83,10 +83,10 @@ def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
 
 
 def compared_findings(
-    subject: Subject, select: "Callable[[Checked], Checked]", how: "How"
-) -> "tuple[Ledger, Checked, Held | None]":
+    subject: Subject, select: "Callable[[CheckResult], CheckResult]", how: "How"
+) -> "tuple[Ledger, CheckResult, NewFindings | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.comparing import Held, turned_findings
+    from tidlig.ledger.compare import NewFindings, turned_findings
     from tidlig.ledger.memory.remembering import known
 
     now = known(subject.origin, how)
@@ -98,10 +98,10 @@ def compared_findings(
     delta = turned_findings(findings, *base_findings)
     if len(sides) > 1 and delta.new:
         delta = replace(delta, new=_attributed(delta.new, now, subject, sides))
-    return now.ledger, findings, Held(subject.bases, delta, _unread(subject, base_findings))
+    return now.ledger, findings, NewFindings(subject.bases, delta, _unread(subject, base_findings))
 
 
-def _unread(subject: Subject, base_findings: "Sequence[Checked]") -> tuple[str, ...]:
+def _unread(subject: Subject, base_findings: "Sequence[CheckResult]") -> tuple[str, ...]:
     """Return the names of the bases that cannot be read."""
     named = zip(subject.bases, base_findings, strict=True)
     return tuple(name for (name, _), checked in named if not checked.readable)

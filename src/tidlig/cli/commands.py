@@ -4,7 +4,7 @@ import os
 from importlib import import_module
 
 from tidlig.cli.parameters import Command
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 _MODULES = (
     "balance",

@@ -16,7 +16,7 @@ MOST = 200
 """How many completions are proposed at most; of more, their common prefixes are."""
 
 if TYPE_CHECKING:
-    from tidlig.source.headings import Declared
+    from tidlig.source.ids import Declared
 
 _REGISTERED = r"^from tidlig\.checks\.(\w+) import \1$"
 
@@ -39,7 +39,7 @@ def ids(*kinds: str) -> Completer:
 
 def _entries(typed: Typed, kinds: Collection[str]) -> list["Declared"]:
     """Scan the ledger for entries of some kinds, or of all."""
-    from tidlig.source.headings import declared
+    from tidlig.source.ids import declared
 
     entries = list(declared(_folder(typed)))
     return [entry for entry in entries if entry.kind in kinds] if kinds else entries
@@ -88,7 +88,7 @@ def check_names() -> list[str]:
 def headings(typed: Typed, incomplete: str) -> list[str]:
     """Complete headings, also after commas."""
     del typed
-    from tidlig.arithmetic.headings import HEADINGS
+    from tidlig.arithmetic.figures import HEADINGS
 
     return listed(HEADINGS, incomplete)
 
@@ -146,7 +146,7 @@ def _quietly(complete: Completer) -> Completer:
 
 
 def _folder(typed: Typed) -> Path:
-    from tidlig.ledger.finding import ledger_folder
+    from tidlig.ledger.locate import ledger_folder
 
     folder = typed.get("ledger")
     return ledger_folder(Path(folder) if folder else None)

@@ -11,11 +11,11 @@ from tidlig.cli.options import style
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import err
 from tidlig.cli.report_command import Shared, report
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.ledger.comparing import Comparison, Side
+    from tidlig.ledger.compare import Comparison, Side
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
@@ -107,7 +107,7 @@ def compare(
 ) -> "Comparison":
     """Compare two states of a ledger; leave if one of them cannot be read."""
     from tidlig.cli.opening import reading
-    from tidlig.ledger.comparing import comparison
+    from tidlig.ledger.compare import comparison
     from tidlig.ledger.memory.entries import differing
 
     base_state, head_state = _states(revisions or (), ledger, staged=staged)
@@ -142,7 +142,7 @@ def _base_of_index(revisions: Sequence[str]) -> State:
 def _range(text: str, ledger: Path | None) -> tuple[State, State]:
     """Return the two states of A..B or A...B, or of one revision and the files."""
     if "..." in text:
-        from tidlig.ledger.finding import in_repository
+        from tidlig.ledger.locate import in_repository
         from tidlig.ledger.revision import merge_base
 
         left, right = (name or "HEAD" for name in text.split("...", 1))
@@ -156,7 +156,7 @@ def _range(text: str, ledger: Path | None) -> tuple[State, State]:
 def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]":
     """Read a state of the ledger; leave if it cannot be read."""
     from tidlig.cli.opening import report_unreadable
-    from tidlig.ledger.comparing import Side
+    from tidlig.ledger.compare import Side
     from tidlig.ledger.memory.remembering import known
     from tidlig.render.escaping import for_terminal
 
@@ -174,7 +174,7 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
 
 def _origin(state: State, ledger: Path | None) -> "tuple[State, Origin]":
     """Locate the files of a state; before the first commit, HEAD becomes `NO_COMMIT`."""
-    from tidlig.ledger.finding import in_repository, located
+    from tidlig.ledger.locate import in_repository, located
 
     if state is INDEX:
         from tidlig.ledger.revision import staged

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.parameters import Option
 from tidlig.cli.report_command import Shared, report
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.exchange.journals.peers import Peer
@@ -44,7 +44,7 @@ def export(shared: Shared, programs: Programs = None, to: To = None) -> Iterable
       tidlig export -o books.journal
       tidlig export tidlig-indsats --to beancount --as-of 2015-04-01
     """
-    from tidlig.arithmetic.balancing import Choice
+    from tidlig.arithmetic.balance import Choice
     from tidlig.exchange.journals.peers import parts
     from tidlig.exchange.journals.transactions import Journal
 

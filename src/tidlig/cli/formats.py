@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from tidlig.cli.parameters import Option
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 
 class Format(StrEnum):

@@ -36,9 +36,9 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
       tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
     """
     from tidlig.cli.opening import open_at
-    from tidlig.ledger.finding import in_repository
-    from tidlig.ledger.history import Purse
+    from tidlig.ledger.history import BudgetLine
     from tidlig.ledger.history import history as history_of
+    from tidlig.ledger.locate import in_repository
     from tidlig.ledger.revision import revision
     from tidlig.render import history as history_report
 
@@ -46,7 +46,7 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     origin = revision(shared.at or "HEAD", repository, folders)
     whole, checked = open_at(origin, no_cache=shared.no_cache)
     opened = shared.report_on(origin, whole.until(date(shared.as_of)), checked)
-    line = Purse(*budget_line(whole, program), opened.ledger.as_of)
+    line = BudgetLine(*budget_line(whole, program), opened.ledger.as_of)
     assert origin.commit is not None
     steps = history_of(origin.commit, repository, folders, line, date(since))
     return shared.writer(history_report.report(steps, opened.context))

@@ -12,7 +12,7 @@ from tidlig.cli.printing import err, painter
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.summaries.question import Question
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 def open_ledger(
     folder: Path | None, at: str | None = None, *, no_cache: bool = False
-) -> "tuple[Origin, Ledger, Checked]":
+) -> "tuple[Origin, Ledger, CheckResult]":
     """Return a ledger's origin, the ledger with all its entries, and its findings.
 
     Leaves if it cannot be read.
     """
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
 
     origin = located(folder, at)
     return origin, *open_at(origin, no_cache=no_cache)
 
 
-def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Checked]":
+def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, CheckResult]":
     """Return the ledger at an origin, with all its entries, and its findings."""
     from tidlig.ledger.memory.entries import with_entries
     from tidlig.ledger.memory.remembering import known
@@ -50,7 +50,7 @@ def open_totals(
     folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
     """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
-    from tidlig.ledger.finding import located
+    from tidlig.ledger.locate import located
     from tidlig.ledger.memory.remembering import for_balance
 
     origin = located(folder, at)
@@ -74,10 +74,10 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
         yield How(Store(None if no_cache else cache_folder()), tell)
 
 
-def read(origin: "Origin") -> "tuple[Ledger, Checked]":
+def read(origin: "Origin") -> "tuple[Ledger, CheckResult]":
     """Read and check a ledger that is about to be changed; leave if it cannot be read."""
     from tidlig.ledger.checking import checked
-    from tidlig.ledger.opening import opened
+    from tidlig.ledger.open import opened
 
     ledger = opened(origin)
     findings = checked(ledger)
@@ -88,7 +88,7 @@ def read(origin: "Origin") -> "tuple[Ledger, Checked]":
 
 
 def report_context(
-    origin: "Origin", ledger: "Ledger", checked: "Checked", style: "Style"
+    origin: "Origin", ledger: "Ledger", checked: "CheckResult", style: "Style"
 ) -> "Context":
     """Return what every report shows besides its subject."""
     from tidlig.ledger.provenance import provenance
@@ -97,7 +97,7 @@ def report_context(
     return Context(provenance(origin, ledger), style, checked, ledger.settings.currency)
 
 
-def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "Checked") -> None:
+def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> None:
     """Print why a ledger cannot be read."""
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings, summaries

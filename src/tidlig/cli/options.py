@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def names(text: str | Sequence[str] | None) -> list[str]:
 
 def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
     """Parse headings, which must be among `known`, by default any heading; () means all."""
-    from tidlig.arithmetic.headings import HEADINGS
+    from tidlig.arithmetic.figures import HEADINGS
 
     valid = known or HEADINGS
     headings = tuple(dict.fromkeys(names(text)))

@@ -20,8 +20,8 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
       tidlig pools
       tidlig pools satspulje-2016-19 --format csv
     """
-    from tidlig.arithmetic.balancing import Choice
-    from tidlig.arithmetic.pooling import pools as pools_of
+    from tidlig.arithmetic.balance import Choice
+    from tidlig.arithmetic.pools import pools as pools_of
     from tidlig.render import pools as pools_report
 
     opened = shared.open()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from tidlig.cli.exit_codes import FAILED, OK
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from tidlig.cli.exit_codes import FAILED, Leave
 from tidlig.cli.lookups import entry
 from tidlig.cli.new_entry import Draft
 from tidlig.cli.printing import could_not, err
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Wish
-    from tidlig.ledger.comparing import Side
+    from tidlig.ledger.compare import Side
 
 _KINDS_OF_KEYS = {"payee": "recipient"}
 """The kind of entry that a key refers to, where its name differs."""

@@ -10,7 +10,7 @@ from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
 from tidlig.cli.report_command import Shared, report
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.render.reconcile import Part
@@ -51,8 +51,8 @@ def reconcile(
         shared.unit = shared.unit or UnitName.KR  # an øre is a difference
         return register_report(shared, against, register, years)
 
-    from tidlig.arithmetic.balancing import Choice
-    from tidlig.arithmetic.reconciling import reconciliation
+    from tidlig.arithmetic.balance import Choice
+    from tidlig.arithmetic.reconciliation import reconciliation
     from tidlig.render import reconcile as reconcile_report
 
     opened = shared.open()

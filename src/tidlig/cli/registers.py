@@ -17,7 +17,7 @@ from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import err, painter
 from tidlig.cli.progress import progress
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.notation import UNITS
 from tidlig.model.spelling import same_form
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tidlig.cli.report_command import Shared
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.places import Reader
-    from tidlig.model.register import Columns, Filter, Register
+    from tidlig.model.records import Columns, Filter, Register
     from tidlig.render.report import Writer
 
 DAYS = 7
@@ -152,13 +152,13 @@ def register_report(
 
     Leaves if the register cannot be read.
     """
-    from tidlig.arithmetic.registers.lacking import lacking
-    from tidlig.arithmetic.registers.matching import held
-    from tidlig.arithmetic.registers.parties import Parties
     from tidlig.exchange.registers import read
     from tidlig.exchange.unusable import Unusable
     from tidlig.ledger.folder import shown_path
-    from tidlig.model.register import Recipient
+    from tidlig.matching.lacking import lacking
+    from tidlig.matching.matching import held
+    from tidlig.matching.parties import Parties
+    from tidlig.model.records import Recipient
     from tidlig.render import register_readings, registers
 
     opened = shared.open()
@@ -240,7 +240,7 @@ def register_of(ledger: "Ledger", options: RegisterOptions, years: str | None = 
 
 
 def _declared_register(ledger: "Ledger", options: RegisterOptions) -> "Register":
-    from tidlig.model.register import Register
+    from tidlig.model.records import Register
 
     registers = {register.id: register for register in ledger.of(Register)}
     name = options.register
@@ -311,7 +311,7 @@ def _parsed_columns(columns: "Columns", texts: Sequence[str]) -> "Columns":
 
 def _parsed_column(text: str) -> tuple[str, str]:
     """Parse WORD=HEADING; the heading may be in quotes."""
-    from tidlig.model.register import Columns
+    from tidlig.model.records import Columns
 
     word, _, heading = (part.strip() for part in text.partition("="))
     if not heading:
@@ -335,7 +335,7 @@ def _unquoted(heading: str) -> str:
 def _parsed_filters(texts: Sequence[str], option: str, example: str) -> "tuple[Filter, ...]":
     """Parse texts such as D/K=K; values of the same heading are alternatives."""
     from tidlig.model.entry import OneOrMore
-    from tidlig.model.register import Filter
+    from tidlig.model.records import Filter
 
     values: dict[str, list[str]] = {}
     for text in texts:

@@ -32,7 +32,7 @@ from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.checked import Checked
+    from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
 
@@ -81,7 +81,7 @@ class Shared:
         origin, known = open_totals(self.ledger, self.at, question, no_cache=self.no_cache)
         return self.report_on(origin, known.ledger, known.checked)
 
-    def report_on(self, origin: "Origin", ledger: "Ledger", checked: "Checked") -> "Opened":
+    def report_on(self, origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> "Opened":
         """Make an open ledger, as of its date, the subject of the report."""
         from tidlig.cli.opening import report_context
 
@@ -108,7 +108,7 @@ class Opened:
 
     origin: "Origin"
     ledger: "Ledger"
-    checked: "Checked"
+    checked: "CheckResult"
     context: "Context"
 
 

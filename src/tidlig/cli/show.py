@@ -46,7 +46,7 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
 
 def _entry_page(opened: Opened, text: str) -> "Shown":
     """Collect everything to show of the entry that a text means."""
-    from tidlig.arithmetic.dossier import dossier
+    from tidlig.arithmetic.entry_report import dossier
     from tidlig.ledger.authorship import standing
     from tidlig.ledger.concerning import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places

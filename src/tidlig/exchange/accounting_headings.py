@@ -8,7 +8,7 @@ be what it says: "Bogført" may stand above dates or above "ja", "Kreditor" abov
 from collections.abc import Mapping, Sequence
 
 from tidlig.exchange.days import DAY_FIRST, MONTH_FIRST, day
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.tables import Sheet
 from tidlig.exchange.totals import label
 
 Ranks = tuple[tuple[str, ...], ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tidlig.exchange import days, figures
 from tidlig.exchange.figures import Cell, Fault
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.tables import Sheet
 from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.money import ORE_PER_KRONE
 from tidlig.model.notation import Unit

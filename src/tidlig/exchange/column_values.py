@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tidlig.exchange.sheets import SheetRow
 from tidlig.exchange.signed_amounts import text
+from tidlig.exchange.tables import SheetRow
 from tidlig.model.personal import masked
 from tidlig.source.refusal import shown
 

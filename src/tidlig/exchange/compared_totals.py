@@ -7,12 +7,12 @@ the report counts them with: turned by a column of signs, debit less credit, or 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.registers.reading import Sum, Total
 from tidlig.exchange import figures
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.signed_amounts import stripped, turns
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.exchange.totals import label
+from tidlig.matching.reading import Sum, Total
 from tidlig.model.notation import Unit
 
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from tidlig.exchange.currencies import foreign, named
 from tidlig.exchange.headings import LONGEST, parted
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.tables import Sheet
 from tidlig.model.findings import Problem
 from tidlig.model.notation import UNITS
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.model.spelling import same_form
 from tidlig.source.refusal import shown
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from tidlig.exchange.delimiters import delimiter_of
 from tidlig.exchange.encodings import decoded
-from tidlig.exchange.heads import Head
+from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.positions import Positions, end_of_cell
-from tidlig.exchange.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.tables import MOST_COLUMNS, MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, at_line, unusable
 from tidlig.model.findings import Location
 
@@ -26,7 +26,9 @@ MOST_CELLS = 50_000_000
 """No file has more cells: a million lines of fifty."""
 
 
-def read(data: bytes, file: str, encoding: str | None, delimiter: str | None, head: Head) -> Sheet:
+def read(
+    data: bytes, file: str, encoding: str | None, delimiter: str | None, head: HeaderRow
+) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
     text, encoding = decoded(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -37,7 +39,7 @@ def read(data: bytes, file: str, encoding: str | None, delimiter: str | None, he
         raise
 
 
-def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Head) -> Sheet:
+def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: HeaderRow) -> Sheet:
     says = _SAYS.match(text)
     said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
     below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body

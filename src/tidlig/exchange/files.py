@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from tidlig.exchange import delimited, workbooks
-from tidlig.exchange.heads import Head
-from tidlig.exchange.sheets import Sheet
+from tidlig.exchange.header_row import HeaderRow
+from tidlig.exchange.tables import Sheet
 from tidlig.exchange.unusable import unusable
 from tidlig.exchange.workbook_answers import no_workbook
 from tidlig.model.document import FETCH
 from tidlig.model.findings import Location
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.source.files import Unreadable, reason, whole
 from tidlig.source.pointers import pointed_at
 
@@ -21,7 +21,7 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
     """Read the table of a file, which is called `file` in messages."""
-    data, head = _bytes(path, file), Head(register, header)
+    data, head = _bytes(path, file), HeaderRow(register, header)
     if pointed_at(data):
         raise unusable("git LFS has a pointer here in place of the file", Location(file), FETCH)
     if data.startswith(_OLD_EXCEL):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from tidlig.exchange.columns import amounts_of, columns, filtered, ignored, signed
 from tidlig.exchange.headings import LONGEST, parted, plain
-from tidlig.exchange.sheets import Sheet
-from tidlig.model.register import Register
+from tidlig.exchange.tables import Sheet
+from tidlig.model.records import Register
 
 SIGN, STATUS, CURRENCY, UNIT = "sign", "status", "currency", "unit"
 

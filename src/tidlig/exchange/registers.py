@@ -8,24 +8,24 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tidlig.arithmetic.registers.items import Item, Tell, silent
-from tidlig.arithmetic.registers.reading import Reading
 from tidlig.exchange import cells, files
+from tidlig.exchange.broken_cells import see_to_errors
 from tidlig.exchange.compared_totals import Lines, total
-from tidlig.exchange.errors import see_to_errors
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import layout
-from tidlig.exchange.meanings import see_to_meanings
-from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
+from tidlig.exchange.tables import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.totals import without_total
 from tidlig.exchange.unread_columns import unread_columns
 from tidlig.exchange.unusable import Unusable, unusable
+from tidlig.exchange.validation import see_to_meanings
+from tidlig.matching.items import Item, Tell, silent
+from tidlig.matching.reading import Reading
 from tidlig.model.findings import Problem
 from tidlig.model.money import Money
 from tidlig.model.notation import unit_labelled
 from tidlig.model.personal import masked
-from tidlig.model.register import Register
+from tidlig.model.records import Register
 from tidlig.model.spelling import same_form
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tidlig.exchange import cells
 from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
 from tidlig.model.notation import Unit
 from tidlig.model.spelling import caseless

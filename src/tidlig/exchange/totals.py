@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tidlig.exchange.sheets import Sheet, SheetRow
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.spelling import caseless
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}

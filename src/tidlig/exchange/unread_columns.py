@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tidlig.arithmetic.registers.reading import UnreadColumn
 from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT, is_date
 from tidlig.exchange.columns import possible
 from tidlig.exchange.layouts import Layout
-from tidlig.exchange.sheets import Sheet, SheetRow
 from tidlig.exchange.signed_amounts import stripped, text
+from tidlig.exchange.tables import Sheet, SheetRow
+from tidlig.matching.reading import UnreadColumn
 
 _MOST = 60
 """So many columns are looked at."""

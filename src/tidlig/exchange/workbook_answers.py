@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from tidlig.exchange.addresses import Addresses
 from tidlig.exchange.confinement import Reader, Stopped
-from tidlig.exchange.sheets import UNCALCULATED, Formatted, SheetRow
+from tidlig.exchange.tables import UNCALCULATED, Formatted, SheetRow
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.model.findings import Location
 

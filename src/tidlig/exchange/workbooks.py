@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from tidlig.exchange import confinement
 from tidlig.exchange.addresses import Addresses
 from tidlig.exchange.confinement import Reader, Stopped
-from tidlig.exchange.heads import Head
-from tidlig.exchange.sheets import MOST_ROWS, Sheet, SheetRow
+from tidlig.exchange.header_row import HeaderRow
+from tidlig.exchange.tables import MOST_ROWS, Sheet, SheetRow
 from tidlig.exchange.unusable import Unusable, unusable
 from tidlig.exchange.workbook_answers import Answers, no_workbook
 from tidlig.exchange.workbook_reader import MEASURING, Task, seconds
@@ -34,7 +34,7 @@ _MOST_LISTED = 40
 """So many sheets are named in a message."""
 
 
-def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
+def read(data: bytes, file: str, asked: str | None, head: HeaderRow) -> Sheet:
     """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
     limited = confinement.LIMITS_HOLD
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
@@ -53,7 +53,7 @@ def read(data: bytes, file: str, asked: str | None, head: Head) -> Sheet:
 
 
 def _rows(
-    data: bytes, file: str, task: Task, head: Head
+    data: bytes, file: str, task: Task, head: HeaderRow
 ) -> tuple[str, SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
     """Have a process read a sheet: its name, the row of its headings, those below, and above."""
     with Reader(_question(task), data, MEASURING) as reader:

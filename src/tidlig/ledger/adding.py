@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from tidlig.ledger.checking import checked
-from tidlig.ledger.comparing import Comparison, Side, comparison
+from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.filing import named_file, see_to_place, usual_file
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.held import Held
-from tidlig.ledger.naming import declared, place_of_work, proposed
-from tidlig.ledger.opening import opened
+from tidlig.ledger.new_ids import declared, place_of_work, proposed
+from tidlig.ledger.open import opened
+from tidlig.ledger.snapshot import Snapshot
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.findings import Finding, Severity
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
@@ -66,7 +66,7 @@ class Addition:
         return tuple(each for each in found if each.severity is Severity.ERROR)
 
 
-def addition(base: Side, held: Held, wish: Wish) -> Addition:
+def addition(base: Side, held: Snapshot, wish: Wish) -> Addition:
     """Give a wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
     folder = held.folder.path
     keys = heading(base, wish)
@@ -115,12 +115,12 @@ def _start(folder: Path, target: Path) -> bytes:
     return f"#:schema {up}{SCHEMA_FILE}\n".encode()
 
 
-def is_current(held: Held) -> bool:
+def is_current(held: Snapshot) -> bool:
     """Tell whether the files on the disk are those that are held."""
     return tuple(held.folder.files()) == held.held
 
 
-def write(new: Addition, held: Held) -> None:
+def write(new: Addition, held: Snapshot) -> None:
     """Write an addition to a ledger that is as held; only for who has its lock."""
     try:
         folder_made(new.target.parent, held.folder.path)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tidlig.arithmetic.changing import differ
+from tidlig.arithmetic.entry_changes import differ
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry

@@ -14,9 +14,9 @@ from tidlig.ledger.commits import Commit, commits, cut_off
 from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.ledger.removals import last_removal
 from tidlig.model.entry import Entry
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.findings import Path
-from tidlig.source.extents import Lines, extents
+from tidlig.source.entry_lines import Lines, extents
 
 
 class Lost(StrEnum):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 from tidlig.ledger import git
 from tidlig.ledger.commits import cut_off
 from tidlig.ledger.object_ids import object_id, started
+from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
-from tidlig.ledger.spawning import Late, Program
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.files import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Blobs:
         """End git; another question starts it again."""
         if self._running is not None and not self._shared:
             running, self._running = self._running, None
-            with suppress(Late):
+            with suppress(TimedOut):
                 running.end()
 
     def _answers(self, names: Sequence[str]) -> list[str]:
@@ -110,7 +110,7 @@ class Blobs:
         except (BrokenPipeError, EOFError):
             self._running = None
             raise git.refusal(running.end().said) from None
-        except Late:
+        except TimedOut:
             self._end(running)
             raise git.late() from None
         except CouldNot:
@@ -119,7 +119,7 @@ class Blobs:
 
     def _end(self, running: Program) -> None:
         self._running = None
-        with suppress(Late):
+        with suppress(TimedOut):
             running.end()
 
     def _answer(self, running: Program) -> str:

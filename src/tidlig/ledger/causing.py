@@ -5,10 +5,10 @@ A finding stands where the fault is seen, as at a pool, which may be an entry th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.changing import EntryChange, Op
-from tidlig.arithmetic.differing import Sides
-from tidlig.arithmetic.hanging import Named, named
+from tidlig.arithmetic.dependents import Named, named
+from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_changes import Sides
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location
 from tidlig.model.kinds import references

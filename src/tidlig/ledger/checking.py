@@ -14,7 +14,7 @@ from tidlig.checks.outside_years import outside_years
 from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed
 from tidlig.checks.unused_accept import unused_accept
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
@@ -32,12 +32,12 @@ class Sight:
     rest: Callable[[], tuple[Ledger, Ledger]]
 
 
-def checked(ledger: Ledger, *, strict: bool = False) -> Checked:
+def checked(ledger: Ledger, *, strict: bool = False) -> CheckResult:
     """Run all checks; with `strict`, warnings are errors."""
     return checked_as(Sight(ledger, lambda: (ledger, ledger)), strict=strict)
 
 
-def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
+def checked_as(sight: Sight, *, strict: bool = False) -> CheckResult:
     """Run all checks on a ledger as they see it."""
     findings = _all_reading(sight.reading)
     if findings:
@@ -45,7 +45,7 @@ def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
         rest = [check for check in files if check.group is not Group.READING]
         findings += _run(sight.reading, rest)
         severe = _severe(_in_one_order(findings), strict=strict)
-        return Checked(severe, waiting=_waiting(findings), readable=False)
+        return CheckResult(severe, waiting=_waiting(findings), readable=False)
     sums, entries = sight.rest()
     checks = [check for check in CHECKS if check.group is not Group.READING]
     of_entries = [check for check in checks if check.scope is Scope.ENTRIES]
@@ -55,7 +55,7 @@ def checked_as(sight: Sight, *, strict: bool = False) -> Checked:
     taken = {id(each.finding) for each in accepted}
     rest_found = [finding for finding in found if id(finding) not in taken]
     rest_found = _in_one_order([*rest_found, *_unused(entries, accepted)])
-    return Checked(_severe(rest_found, strict=strict), tuple(accepted))
+    return CheckResult(_severe(rest_found, strict=strict), tuple(accepted))
 
 
 def _in_one_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -68,7 +68,7 @@ def _in_one_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=key)
 
 
-def as_strict(found: Checked) -> Checked:
+def as_strict(found: CheckResult) -> CheckResult:
     """Give what the checks say with warnings as errors."""
     return replace(found, findings=_severe(found.findings, strict=True))
 
@@ -92,14 +92,14 @@ def file_faults(contents: Contents) -> tuple[Fault, ...]:
     )
 
 
-def chosen(found: Checked, selected: frozenset[str], hidden: frozenset[str]) -> Checked:
+def chosen(found: CheckResult, selected: frozenset[str], hidden: frozenset[str]) -> CheckResult:
     """Keep what selected checks say (all when none is), and hide what is to be hidden.
 
     Errors in reading are kept and shown whatever is asked: nothing else is true while they stand.
     """
     reading = {finding.check for finding in found.findings if _is_reading(finding)}
     wanted = selected | reading if selected else {check.name for check in CHECKS}
-    return Checked(
+    return CheckResult(
         tuple(finding for finding in found.findings if finding.check in wanted),
         tuple(each for each in found.accepted if each.finding.check in wanted),
         hidden - reading,

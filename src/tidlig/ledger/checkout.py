@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from tidlig.ledger.git_surroundings import surroundings
+from tidlig.ledger.git_environment import surroundings
 from tidlig.ledger.repository import Repository, below, found
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole
 
 NO_SUBMODULE = Unreadable("a submodule is not read", "keep the ledger in one repository")

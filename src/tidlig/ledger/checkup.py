@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, accepted_in_order, in_order, places
@@ -13,7 +13,7 @@ from tidlig.ledger.provenance import Provenance, provenance
 from tidlig.model.findings import Finding
 
 if TYPE_CHECKING:
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import NewFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Checkup:
 
     origin: Origin
     ledger: Ledger
-    checked: Checked
+    checked: CheckResult
     places: Places
-    held: "Held | None" = None
+    held: "NewFindings | None" = None
 
     @property
     def shown(self) -> list[Finding]:
@@ -73,20 +73,22 @@ class Checkup:
         held = (
             None
             if self.held is None
-            else self.held.with_new(checked_from(Checked(self.held.findings.new), move).findings)
+            else self.held.with_new(
+                checked_from(CheckResult(self.held.findings.new), move).findings
+            )
         )
         return replace(self, checked=checked, places=where, held=held)
 
 
 def checkup(
-    origin: Origin, ledger: Ledger, checked: Checked, held: "Held | None" = None
+    origin: Origin, ledger: Ledger, checked: CheckResult, held: "NewFindings | None" = None
 ) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
     found = [*checked.shown, *_shown(checked, held), *(each.finding for each in checked.accepted)]
     return Checkup(origin, ledger, checked, places(found, origin.data), held)
 
 
-def _shown(checked: Checked, held: "Held | None") -> list[Finding]:
+def _shown(checked: CheckResult, held: "NewFindings | None") -> list[Finding]:
     """Give what is new where findings are held; errors in reading are always shown."""
     if held is None or not checked.readable:
         return checked.shown

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import entry_at
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding
 
 
-def concerning(found: Checked, entry: Entry, below: Iterable[Entry] = ()) -> Checked:
+def concerning(found: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
     """Keep of what the checks say that which concerns an entry, and what it accepts itself.
 
     Of what hangs on it, `below`, what is said of each itself is kept too.
     """
     where = _place(entry)
     parts = {where, *map(_place, below)}
-    return Checked(
+    return CheckResult(
         tuple(
             finding
             for finding in found.findings

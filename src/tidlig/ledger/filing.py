@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.lookup import all_entries
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.naming import short
-from tidlig.model.failure import CouldNot
+from tidlig.ledger.new_ids import short
+from tidlig.model.errors import CouldNot
 from tidlig.model.findings import Path as Keys
 from tidlig.source.documents import leads_out
 

@@ -8,11 +8,11 @@ runs what settings of the repository say. What git refuses is said in our words.
 import os
 from pathlib import Path
 
-from tidlig.ledger import spawning
-from tidlig.ledger.git_surroundings import asking_itself, surroundings
+from tidlig.ledger import process
+from tidlig.ledger.git_environment import asking_itself, surroundings
 from tidlig.ledger.memory.ownership import HAS_OWNERS
 from tidlig.ledger.repository import Repository, found
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 PATIENCE = 30
 """Seconds to wait for git; a report does without rather than hang."""
@@ -37,7 +37,7 @@ def repository_of(folder: Path) -> Repository:
     return repository
 
 
-def answer(repository: Repository, *words: str, **more: str) -> spawning.Ended:
+def answer(repository: Repository, *words: str, **more: str) -> process.ProcessResult:
     """Give what git prints and its exit code; raise `CouldNot` when it gives none in time.
 
     The caller sees to it that no name is taken for an option: names come after `--`. `more` is
@@ -63,11 +63,11 @@ def asked(repository: Repository, *words: str) -> str | None:
         return None
 
 
-def asking(repository: Repository, *words: str) -> spawning.Program:
+def asking(repository: Repository, *words: str) -> process.Program:
     """Start git to be asked again and again; raise `CouldNot` when it is not there."""
     line = [*_start(), *_named(repository), *words]
     try:
-        return spawning.started(line, surroundings(repository), PATIENCE)
+        return process.started(line, surroundings(repository), PATIENCE)
     except OSError:
         raise _absent() from None
 
@@ -122,7 +122,7 @@ def _program() -> str:
 
     Windows looks for a name in the working directory first, where a stranger may have put one.
     """
-    if spawning.POSSIBLE:
+    if process.POSSIBLE:
         return "git"
     folders = [folder for folder in map(Path, os.get_exec_path()) if folder.is_absolute()]
     paths = [folder / name for folder in folders for name in ("git.exe", "git")]
@@ -132,10 +132,10 @@ def _program() -> str:
     return str(path)
 
 
-def _ended(line: list[str], environment: dict[str, str]) -> spawning.Ended:
+def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResult:
     try:
-        return spawning.ended(line, environment, PATIENCE)
-    except spawning.Late:
+        return process.ended(line, environment, PATIENCE)
+    except process.TimedOut:
         raise late() from None
     except OSError:
         raise _absent() from None

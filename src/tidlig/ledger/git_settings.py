@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tidlig.ledger import git
 from tidlig.ledger.repository import Repository, marked
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 HEADING = r"""^[ 	]*(\[[ 	]*[a-z][^]#]*\])"""
 """The heading of a table, which names the entry; lists that go on over lines begin otherwise."""

@@ -11,16 +11,16 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from tidlig.arithmetic.headings import added
+from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commits import Commit, commits, cut_off
-from tidlig.ledger.opening import Remembered, opened
+from tidlig.ledger.open import Remembered, opened
 from tidlig.ledger.repository import Repository, below
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.model.money import Money
 
 
@@ -46,7 +46,7 @@ class _Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Purse:
+class BudgetLine:
     """What is followed: a program or a strand of it, with entries up to a date."""
 
     program: str
@@ -81,7 +81,7 @@ class History:
     Of a shallow clone the oldest commits are elsewhere.
     """
 
-    purse: Purse
+    purse: BudgetLine
     steps: tuple[Step, ...]
     since: dt.date | None
     before: Step | None
@@ -92,7 +92,7 @@ def history(
     start: str,
     repository: Repository,
     folders: Sequence[PurePosixPath],
-    purse: Purse,
+    purse: BudgetLine,
     since: dt.date | None = None,
 ) -> History:
     """Follow what remains up to a commit; steps before a date are gone through and not given."""
@@ -129,7 +129,7 @@ def _commits(
 
 
 def _steps(
-    commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: Purse, blobs: Blobs
+    commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: BudgetLine, blobs: Blobs
 ) -> Iterator[Step]:
     """Give the commits after which another figure, or another trouble, stood than before."""
     remembered: Remembered = {}
@@ -164,7 +164,7 @@ def _change(before: _Told, now: _Told) -> Money | None:
     return now.known - before.known
 
 
-def _remaining(ledger: Ledger, purse: Purse) -> _Told:
+def _remaining(ledger: Ledger, purse: BudgetLine) -> _Told:
     """Give what remains, or why that cannot be told."""
     if not is_readable(ledger):
         return _Told(trouble=Trouble.UNREADABLE)
@@ -182,7 +182,7 @@ def _remaining(ledger: Ledger, purse: Purse) -> _Told:
     return _Told(known, Trouble.UNKNOWN if "remaining" in doubts(own) else None, own)
 
 
-def _is_of(mark: Mark, purse: Purse) -> bool:
+def _is_of(mark: Mark, purse: BudgetLine) -> bool:
     """Tell whether something unknown is of what is followed."""
     line = mark.movement.line
     return line.program == purse.program and purse.strand in (None, line.strand)

@@ -4,7 +4,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.register import Source
+from tidlig.model.records import Source
 from tidlig.model.settings import Settings
 
 

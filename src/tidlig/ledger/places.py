@@ -10,7 +10,7 @@ from tidlig.model.findings import Finding, Location, Span
 from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:
-    from tidlig.ledger.checked import Accepted
+    from tidlig.ledger.check_result import Accepted
 
 Reader = Callable[[str], bytes]
 

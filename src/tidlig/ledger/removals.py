@@ -14,7 +14,7 @@ from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.origin import KeptAt
 from tidlig.ledger.repository import Repository
 from tidlig.model.findings import Path
-from tidlig.source.extents import extents
+from tidlig.source.entry_lines import extents
 
 _AT_ONCE = 50
 """So many commits are looked at before the files that they had are let go."""

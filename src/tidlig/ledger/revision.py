@@ -17,7 +17,7 @@ from tidlig.ledger.links import fault_of_name, lead_on
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.repository import Repository, below
 from tidlig.model.document import Document
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.ledger.places import Places
 from tidlig.ledger.repository import marked
 from tidlig.model.findings import Finding, Location, Note
@@ -51,7 +51,7 @@ def moving(root: Path) -> Move:
     return cache(partial(from_root, root=root))
 
 
-def checked_from(found: Checked, move: Move) -> Checked:
+def checked_from(found: CheckResult, move: Move) -> CheckResult:
     """Give what the checks say with all paths moved."""
     return replace(
         found,

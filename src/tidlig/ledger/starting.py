@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.repository import marked
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.replacing import create, folder_made
 

@@ -7,7 +7,7 @@ from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioriti
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Path
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.register import Recipient, Register, Source, Statement
+from tidlig.model.records import Recipient, Register, Source, Statement
 
 KINDS: dict[str, type[Entry]] = {
     cls.kind: cls

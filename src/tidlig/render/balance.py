@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidlig.arithmetic.balancing import Balance, BalanceLine
+from tidlig.arithmetic.balance import Balance, BalanceLine
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.regrouping import BalanceRow, by_recipient, doubts_of
 from tidlig.arithmetic.regrouping import rows as rows_of

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.balancing import Balance, BalanceLine
-from tidlig.arithmetic.headings import BUDGET, Figures
+from tidlig.arithmetic.balance import Balance, BalanceLine
+from tidlig.arithmetic.figures import BUDGET, Figures
 from tidlig.arithmetic.marks import CERTAIN, Doubts
 from tidlig.arithmetic.regrouping import BalanceRow
 from tidlig.model.money import ZERO, Money

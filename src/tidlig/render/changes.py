@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.alarming import Warned
-from tidlig.arithmetic.changing import AMOUNTS, EntryChange, Op
-from tidlig.arithmetic.differing import Difference, LineChange, TotalChange
+from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, Op
+from tidlig.arithmetic.line_changes import Difference, LineChange, TotalChange
 from tidlig.arithmetic.marks import Doubts
+from tidlig.arithmetic.review_flags import ReviewFlag
 from tidlig.arithmetic.unstated import unknown
 from tidlig.ledger.attributing import MOST_NAMED
-from tidlig.ledger.comparing import Comparison, Side
+from tidlig.ledger.compare import Comparison, Side
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
@@ -271,7 +271,7 @@ def alarms(different: Difference, style: Style) -> Table:
     return Table("", ("",), tuple(rows), frozenset({0}))
 
 
-def told(each: Warned, style: Style) -> Iterator[str]:
+def told(each: ReviewFlag, style: Style) -> Iterator[str]:
     """Give what an alarm is about, then what was before and is now."""
     if isinstance(each.about, Entry):
         yield address(each.about)

@@ -6,8 +6,8 @@ whole sections, and said.
 
 from collections.abc import Sequence
 
-from tidlig.arithmetic.alarming import Warned
-from tidlig.ledger.comparing import Comparison
+from tidlig.arithmetic.review_flags import ReviewFlag
+from tidlig.ledger.compare import Comparison
 from tidlig.render.changes import entries, findings, headline, money, net, not_counted, told
 from tidlig.render.escaping import for_markdown
 from tidlig.render.report import source_as_markdown
@@ -42,7 +42,7 @@ def as_comment(
     return _fitting(start, parts, source_as_markdown(source), style)
 
 
-def _alarm(each: Warned, style: Style) -> str:
+def _alarm(each: ReviewFlag, style: Style) -> str:
     about, *changes = map(for_markdown, told(each, style))
     said = f"- **{for_markdown(style.word(each.alarm))}**: {about}"
     return f"{said} ({'; '.join(changes)})" if changes else said

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from tidlig.arithmetic.changing import EntryChange, KeyChange, Op
-from tidlig.arithmetic.differing import LineChange
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
+from tidlig.arithmetic.line_changes import LineChange
 from tidlig.arithmetic.unstated import unknown
-from tidlig.ledger.comparing import Comparison, Side
+from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Verbatim

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.citing import Cited
-from tidlig.arithmetic.dossier import Dossier, Part, PartRow
-from tidlig.arithmetic.headings import HEADINGS, Figures
+from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
+from tidlig.arithmetic.figures import HEADINGS, Figures
 from tidlig.arithmetic.lookup import known_as
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
 from tidlig.model.personal import masked
-from tidlig.model.register import Source, Statement
+from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, escaped
 from tidlig.render import findings
 from tidlig.render.escaping import for_terminal
@@ -36,9 +36,9 @@ from tidlig.render.values import address, described, id_of, keys, text
 class Shown:
     """Everything that is told of one entry."""
 
-    dossier: Dossier
+    dossier: EntryReport
     standing: Standing
-    concerning: Checked
+    concerning: CheckResult
     places: Places
 
 
@@ -131,7 +131,7 @@ def _keys(shown: Shown, page: _Page) -> str:
     return page.pairs(pairs if held is None else [*pairs, *told(held, page.style)])
 
 
-def _figures(dossier: Dossier, context: Context, page: _Page) -> Iterator[str]:
+def _figures(dossier: EntryReport, context: Context, page: _Page) -> Iterator[str]:
     style = page.style
     found = figures_table(dossier, style) or movements_table(dossier.movements, style)
     told = facts(dossier.pool, style) if dossier.pool else []
@@ -148,14 +148,14 @@ def _figures(dossier: Dossier, context: Context, page: _Page) -> Iterator[str]:
     yield page.section(head, "\n".join(body))
 
 
-def _parts(dossier: Dossier, page: _Page, few: int | None) -> Iterator[str]:
+def _parts(dossier: EntryReport, page: _Page, few: int | None) -> Iterator[str]:
     for part in dossier.parts:
         head = f"{page.style.word(f'every {part.what}')} ({len(part.rows)})"
         body = page.table(part_table(dossier, part, page.style, few))
         yield page.section(head, body + _rest(dossier, part, page, few))
 
 
-def _rest(dossier: Dossier, part: Part, page: _Page, few: int | None) -> str:
+def _rest(dossier: EntryReport, part: Part, page: _Page, few: int | None) -> str:
     """Say how many rows are left out, and how to see them."""
     if few is None or len(part.rows) <= few:
         return ""
@@ -164,13 +164,13 @@ def _rest(dossier: Dossier, part: Part, page: _Page, few: int | None) -> str:
     return "\n" + wrapped(for_terminal(more), page.width)
 
 
-def _sources(dossier: Dossier, page: _Page) -> Iterator[str]:
+def _sources(dossier: EntryReport, page: _Page) -> Iterator[str]:
     if dossier.sources:
         lines = [(id_of(cited.source), _cited(dossier, cited, page)) for cited in dossier.sources]
         yield page.section(page.style.word("every source"), page.pairs(lines))
 
 
-def _cited(dossier: Dossier, cited: Cited, page: _Page) -> str:
+def _cited(dossier: EntryReport, cited: Cited, page: _Page) -> str:
     """Write a source: its title, publisher, dates, reference and address, and the locator."""
     entry = dossier.entry
     locator = entry.locator if isinstance(entry, Statement) else None
@@ -239,7 +239,7 @@ _SHOWN: Mapping[str, Sequence[str]] = {
 """The headings that entries of a kind are shown under, where they are not all zeros."""
 
 
-def part_table(dossier: Dossier, part: Part, style: Style, few: int | None) -> Table:
+def part_table(dossier: EntryReport, part: Part, style: Style, few: int | None) -> Table:
     """Give the entries of one kind, the first few of them unless all, and the sum of all."""
     headings = _headings(part)
     dated = any(_date(row.entry) for row in part.rows)
@@ -252,7 +252,7 @@ def part_table(dossier: Dossier, part: Part, style: Style, few: int | None) -> T
     return Table(style.word("entry"), (*map(style.word, columns), ""), tuple(body), words)
 
 
-def figures_table(dossier: Dossier, style: Style) -> Table | None:
+def figures_table(dossier: EntryReport, style: Style) -> Table | None:
     """Give the figures of an entry that are not zeros; of a recipient also by program."""
     figures = dossier.figures
     if figures is None:
@@ -293,7 +293,7 @@ def movements_table(movements: Sequence[Movement], style: Style) -> Table | None
     return Table(style.word("line"), columns, rows, frozenset({0, 1})) if rows else None
 
 
-def amounts(dossier: Dossier) -> list[Money]:
+def amounts(dossier: EntryReport) -> list[Money]:
     """Give every amount that tables of an entry may show."""
     figures = [*([dossier.figures] if dossier.figures else [])]
     figures += [each for _, each, _ in dossier.by_program]
@@ -322,7 +322,7 @@ def _to_show(headings: Iterable[str], told: Iterable[tuple[Figures, Doubts]]) ->
 
 
 def _row(
-    row: PartRow, dossier: Dossier, headings: Sequence[str], style: Style, *, dated: bool
+    row: PartRow, dossier: EntryReport, headings: Sequence[str], style: Style, *, dated: bool
 ) -> Row:
     date = [_date(row.entry)] * dated
     words = described(row.entry, dossier.entry, dossier.names, style)

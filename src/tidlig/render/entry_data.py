@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from tidlig.arithmetic.dossier import Dossier, Part
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.entry_report import EntryReport, Part
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.lookup import known_as
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import Movement
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
 from tidlig.model.notation import plain
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import balance_columns, findings, json_text, pools, reconcile_data
 from tidlig.render.entry import Shown
@@ -73,7 +73,7 @@ def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _accounts(dossier: Dossier) -> set[str | None]:
+def _accounts(dossier: EntryReport) -> set[str | None]:
     """Give the strands that there are accounts of, None for those of no strand."""
     rows = (row for part in dossier.parts if part.what == "outturn" for row in part.rows)
     return {getattr(row.entry, "strand", None) for row in rows}
@@ -128,7 +128,7 @@ def _part(part: Part, accounts: set[str | None]) -> dict[str, Any]:
     }
 
 
-def _sources(dossier: Dossier) -> list[dict[str, Any]]:
+def _sources(dossier: EntryReport) -> list[dict[str, Any]]:
     entry = dossier.entry
     locator = entry.locator if isinstance(entry, Statement) else None
     return [

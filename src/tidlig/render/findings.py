@@ -6,14 +6,14 @@ is cut around its mark after it is masked: half a number would not be known as o
 
 from typing import TYPE_CHECKING, Any
 
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.findings import Finding, Location, Severity, Span
 from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render.escaping import for_terminal
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.places import Places
     from tidlig.ledger.provenance import Provenance
 from collections.abc import Iterator, Sequence
@@ -117,8 +117,8 @@ def as_json(
     findings: list[Finding],
     places: "Places",
     provenance: "Provenance",
-    checked: Checked,
-    held: "Held | None" = None,
+    checked: CheckResult,
+    held: "NewFindings | None" = None,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
     from tidlig.render import json_text
@@ -139,7 +139,7 @@ def as_json(
     return json_text.as_json(data)
 
 
-def _held(held: "Held", new: list[Finding], places: "Places") -> dict[str, Any]:
+def _held(held: "NewFindings", new: list[Finding], places: "Places") -> dict[str, Any]:
     """Give what findings are held against, a base or the two sides of a merge, and what is new."""
     from tidlig.ledger.places import places as find_places
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tidlig.checks import CHECKS, Check
-from tidlig.ledger.checked import Accepted, Checked
+from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.ledger.provenance import Provenance
@@ -49,7 +49,7 @@ def as_xml(checkup: Checkup) -> str:
     return HEADING + ET.tostring(suites, encoding="unicode") + "\n"
 
 
-def _properties(provenance: Provenance, checked: Checked) -> ET.Element:
+def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
     """Tell where the report comes from, and count what the cases hold and what they do not."""
     said = {
         **provenance_data(provenance),
@@ -78,7 +78,7 @@ def _cases(checkup: Checkup) -> Iterable[_Case]:
     return cases.values()
 
 
-def _case(case: _Case, checked: Checked, places: Places) -> ET.Element:
+def _case(case: _Case, checked: CheckResult, places: Places) -> ET.Element:
     name = case.check.name
     element = ET.Element("testcase", classname=_class(case.check), name=name)
     hidden = sum(finding.check == name for finding in checked.findings if name in checked.hidden)

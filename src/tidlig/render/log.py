@@ -6,7 +6,7 @@ A table leaves out movements of 0, of which an act states many; CSV and JSON hav
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from tidlig.arithmetic.journal import Journal, JournalRow, Left
+from tidlig.arithmetic.log import Journal, Left, LogRow
 from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.provenance import Provenance
@@ -111,7 +111,7 @@ def _opening(journal: Journal) -> Opening | None:
     return None if journal.before is None else Opening(journal.before, journal.doubts_before)
 
 
-def _opening_fields(column: Column[JournalRow], opening: Opening) -> Sequence[str]:
+def _opening_fields(column: Column[LogRow], opening: Opening) -> Sequence[str]:
     """Write what was left before as a row of CSV, marked by "before" in place of an entry."""
     for left in LEFT:
         if left.name == column.name:
@@ -136,7 +136,7 @@ def _running(journal: Journal) -> Column[Remainder]:
     return OUTSTANDING if journal.wanted.of_awards else REMAINING
 
 
-def _columns(journal: Journal) -> list[Column[JournalRow]]:
+def _columns(journal: Journal) -> list[Column[LogRow]]:
     """The columns of the table: one of those of what is left, and the line where it differs."""
     left_out = {left.name for left in LEFT} - {_running(journal).name}
     if _only_line(journal):
@@ -145,7 +145,7 @@ def _columns(journal: Journal) -> list[Column[JournalRow]]:
     return [column for column in in_table if column.name not in left_out]
 
 
-def _table(journal: Journal, moving: Sequence[JournalRow], style: Style) -> Table:
+def _table(journal: Journal, moving: Sequence[LogRow], style: Style) -> Table:
     shown = _columns(journal)
     body = [_row(row, shown, style) for row in moving]
     opening = _opening(journal)
@@ -158,7 +158,7 @@ def _table(journal: Journal, moving: Sequence[JournalRow], style: Style) -> Tabl
     return columns.table_of("date", shown, body, style, fixed=1)
 
 
-def _row(row: JournalRow, shown: Sequence[Column[JournalRow]], style: Style) -> Row:
+def _row(row: LogRow, shown: Sequence[Column[LogRow]], style: Style) -> Row:
     date = str(row.movement.date or style.word("undated"))
     return Row(date, columns.cells(shown, row, style))
 
@@ -180,24 +180,24 @@ def _notes(journal: Journal, zeros: int, style: Style) -> Iterator[str]:
 # What the columns are of.
 
 
-def _date(row: JournalRow) -> str | None:
+def _date(row: LogRow) -> str | None:
     date = row.movement.date
     return None if date is None else date.isoformat()
 
 
-def _heading_cell(row: JournalRow, style: Style) -> str:
+def _heading_cell(row: LogRow, style: Style) -> str:
     return style.word(row.movement.heading)
 
 
-def _years(row: JournalRow) -> str:
+def _years(row: LogRow) -> str:
     return str(row.movement.line.years)
 
 
-def _amount_cell(row: JournalRow, style: Style) -> str:
+def _amount_cell(row: LogRow, style: Style) -> str:
     return style.word("not stated") if row.amount is None else style.figure(row.amount)
 
 
-AMOUNT: Column[JournalRow] = amount(
+AMOUNT: Column[LogRow] = amount(
     "amount", "What was moved, if it is known.",
     lambda row: None if row.amount is None else Figure(row.amount), cell=_amount_cell,
 )  # fmt: skip
@@ -212,7 +212,7 @@ OUTSTANDING: Column[Remainder] = amount(
 LEFT = (REMAINING, OUTSTANDING)
 """What is left after a movement; a table has the one that the log is about."""
 
-COLUMNS: tuple[Column[JournalRow], ...] = (
+COLUMNS: tuple[Column[LogRow], ...] = (
     text("date", "When it takes effect; in a table it stands first.", _date, parts=DATA),
     text("entry", "The entry that moves it.", lambda row: address(row.movement.entry)),
     text(

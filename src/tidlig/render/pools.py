@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tidlig.arithmetic.accounting import of_net_awarded
-from tidlig.arithmetic.pooling import PoolRow, Pools, Share
+from tidlig.arithmetic.accounts import of_net_awarded
+from tidlig.arithmetic.pools import PoolRow, Pools, Share
 from tidlig.arithmetic.tallying import ByKind, together
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.entry import When

@@ -6,7 +6,7 @@ Figures of statements are in full: what is compared is never rounded.
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from tidlig.arithmetic.accounting import (
+from tidlig.arithmetic.accounts import (
     SOURCES,
     USES,
     Difference,
@@ -14,11 +14,11 @@ from tidlig.arithmetic.accounting import (
     net_awarded,
     of_net_awarded,
 )
-from tidlig.arithmetic.balancing import Balance
-from tidlig.arithmetic.bridging import Step
-from tidlig.arithmetic.headings import Figures
+from tidlig.arithmetic.balance import Balance
+from tidlig.arithmetic.bridge import Step
+from tidlig.arithmetic.figures import Figures
 from tidlig.arithmetic.marks import APART, Doubts
-from tidlig.arithmetic.reconciling import Account, Reconciliation
+from tidlig.arithmetic.reconciliation import Account, Reconciliation
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.arithmetic.accounting import Funds, net_awarded, of_net_awarded
-from tidlig.arithmetic.balancing import BalanceLine
-from tidlig.arithmetic.bridging import Step
-from tidlig.arithmetic.reconciling import Account, Reconciliation
-from tidlig.arithmetic.stating import Figure, Held, stated
+from tidlig.arithmetic.accounts import Funds, net_awarded, of_net_awarded
+from tidlig.arithmetic.balance import BalanceLine
+from tidlig.arithmetic.bridge import Step
+from tidlig.arithmetic.reconciliation import Account, Reconciliation
+from tidlig.arithmetic.statements import Figure, StatementResult, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
@@ -109,7 +109,7 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def statement_data(each: Held) -> dict[str, Any]:
+def statement_data(each: StatementResult) -> dict[str, Any]:
     """Give a statement beside the ledger's figure as JSON has it."""
     statement, said = each.statement, stated(each.statement)
     sources = list(statement.source)
@@ -142,7 +142,7 @@ def _figure(figure: Figure | None) -> str | int | None:
     return plain(figure.ore) if isinstance(figure, Money) else figure
 
 
-def difference(each: Held) -> str | int | None:
+def difference(each: StatementResult) -> str | int | None:
     """Give how far a statement and the ledger are apart: kroner as text, or a count."""
     is_money = isinstance(each.ledger, Money)
     return plain(each.difference) if is_money and each.difference is not None else each.difference
@@ -216,7 +216,7 @@ def _step_row(step: Step) -> dict[str, str]:
     }
 
 
-def _statement_row(each: Held) -> dict[str, str]:
+def _statement_row(each: StatementResult) -> dict[str, str]:
     said, statement = stated(each.statement), each.statement
     value = {f"stated{key.removeprefix('amount')}" if key == "amount" else f"stated_{key}": text
              for key, text in _amount(said).items()}  # fmt: skip

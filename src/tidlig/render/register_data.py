@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tidlig.arithmetic.registers.cut_off import Part
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.lacking import Lacking
-from tidlig.arithmetic.registers.matches import Match, Remark, SummaryRow
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Total
+from tidlig.matching.cut_off import Part
+from tidlig.matching.items import Item
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matches import Match, Remark, SummaryRow
+from tidlig.matching.matching import Matching
+from tidlig.matching.reading import Reading, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import plain
 from tidlig.model.texts import Identifier, Number
@@ -28,7 +28,7 @@ _FIGURES = ("amount", "plus_minus")
 _LEDGER, _REGISTER = ("entry", *_SIDE, "plus_minus"), ("line", *_SIDE)
 
 
-def as_data(held: Held, reading: Reading) -> dict[str, Any]:
+def as_data(held: Matching, reading: Reading) -> dict[str, Any]:
     """Give all that there is to say, as JSON has it; money is kroner as text, exact."""
     over, outside = held.over_years, held.outside_years
     return {
@@ -41,7 +41,7 @@ def as_data(held: Held, reading: Reading) -> dict[str, Any]:
     }
 
 
-def rows(held: Held, reading: Reading, style: Style) -> Rows:
+def rows(held: Matching, reading: Reading, style: Style) -> Rows:
     """Give one row for a pair of lines, the headings first; every line stands in it once.
 
     A total that the lines do not add up to has a row at the end, without figures to add up.
@@ -74,7 +74,7 @@ def _cells(item: Item | None, names: tuple[str, ...]) -> Iterator[str]:
         yield Number(value) if name in _FIGURES else value if isinstance(value, str) else str(value)
 
 
-def _reading(reading: Reading, held: Held) -> dict[str, Any]:
+def _reading(reading: Reading, held: Matching) -> dict[str, Any]:
     register = reading.register
     return {
         "file": Identifier(reading.file),

@@ -1,6 +1,6 @@
 """The words of a report on a register, in Danish and English."""
 
-from tidlig.arithmetic.registers.matches import Remark
+from tidlig.matching.matches import Remark
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS, in_unit
 from tidlig.model.texts import Identifier

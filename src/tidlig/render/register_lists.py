@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.registers.items import Item
-from tidlig.arithmetic.registers.matches import Group, Match, SummaryRow
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Sum, Total
+from tidlig.matching.items import Item
+from tidlig.matching.matches import Group, Match, SummaryRow
+from tidlig.matching.matching import Matching
+from tidlig.matching.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
 from tidlig.render.register_labels import remark, word
@@ -18,7 +18,7 @@ _COLUMNS = ("recipient", "date", "ledger", "register", "difference", "line", "re
 _OF_WORDS = frozenset({0, 1, 6})
 
 
-def overview(held: Held, style: Style) -> Table:
+def overview(held: Matching, style: Style) -> Table:
     """Give the table of all groups that have anything in them, and both sides in all."""
     shown = [row for row in held.groups if row.ledger_lines or row.register_lines]
     rows = tuple(_summary(row, style) for row in (*shown, held.in_all))
@@ -26,7 +26,7 @@ def overview(held: Held, style: Style) -> Table:
     return Table(word("group", style.language), headings, rows)
 
 
-def lists(held: Held, style: Style) -> Iterator[tuple[str, Table]]:
+def lists(held: Matching, style: Style) -> Iterator[tuple[str, Table]]:
     """Give a heading and a table for each group; last what is matched and has a remark."""
     for group in (*(each for each in Group if each is not Group.MATCHED), Group.MATCHED):
         found = [each for each in held.matches if each.group is group and not each.is_in_order]
@@ -83,7 +83,7 @@ def figure(ore: int, style: Style) -> str:
     return style.figure(Money(ore))
 
 
-def near_dates(held: Held) -> int:
+def near_dates(held: Matching) -> int:
     """Count the matches that have nothing to look at but a date that is some days apart."""
     return len([match for match in held.matches if match.is_in_order and match.notes])
 

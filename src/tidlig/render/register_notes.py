@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.registers.lacking import Lacking
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matching import Matching
+from tidlig.matching.reading import Reading
 from tidlig.render.register_labels import word
 from tidlig.render.style import Style
 
@@ -12,7 +12,7 @@ _MOST_NAMED = 5
 """So many columns are named that may be one which is missed."""
 
 
-def notes(held: Held, reading: Reading, style: Style) -> Iterator[str]:
+def notes(held: Matching, reading: Reading, style: Style) -> Iterator[str]:
     """Say what the sums of a register do not show."""
     yield from _not_compared(held, style)
     if held.is_opposite:
@@ -22,7 +22,7 @@ def notes(held: Held, reading: Reading, style: Style) -> Iterator[str]:
     yield from _years(held, style)
 
 
-def _years(held: Held, style: Style) -> Iterator[str]:
+def _years(held: Matching, style: Style) -> Iterator[str]:
     """Say what years leave of the register, and what they cannot choose."""
     if (outside := held.outside_years) is not None:
         yield _sentence("of years", style, str(held.years), style.in_full(outside.sum))
@@ -32,7 +32,7 @@ def _years(held: Held, style: Style) -> Iterator[str]:
         yield _sentence("undated", style, str(held.undated), str(held.years))
 
 
-def _not_compared(held: Held, style: Style) -> Iterator[str]:
+def _not_compared(held: Matching, style: Style) -> Iterator[str]:
     unread = [each for each in held.lacking if each.empty is None]
     if unread:
         names = word("and", style.language).join(_named(each, style) for each in unread)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading, Sum, Total
+from tidlig.matching.matching import Matching
+from tidlig.matching.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.notation import kroner
 from tidlig.render import register_notes
@@ -18,7 +18,7 @@ _ORDERS = {"day-first": "dates with the day first", "month-first": "dates with t
 _DELIMITERS = {"\t": "tabs"}
 
 
-def as_text(reading: Reading, held: Held, style: Style | None = None) -> str:
+def as_text(reading: Reading, held: Matching, style: Style | None = None) -> str:
     """Say how a register was read; with a style also the notes of a report that has no room."""
     lines = [_how(reading), *_notes(reading, held)]
     if style is not None:
@@ -49,7 +49,7 @@ def _how(reading: Reading) -> str:
     return f"{reading.file}: {', '.join(parts)}{unit}; {columns}"
 
 
-def _notes(reading: Reading, held: Held) -> Iterator[str]:
+def _notes(reading: Reading, held: Matching) -> Iterator[str]:
     """Say what was left out, and what of the register says nothing."""
     if reading.heading_line > 1:
         yield f"note: the headings are on line {reading.heading_line}; nothing above is read"

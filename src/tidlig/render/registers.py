@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tidlig.arithmetic.registers.matching import Held
-from tidlig.arithmetic.registers.reading import Reading
+from tidlig.matching.matching import Matching
+from tidlig.matching.reading import Reading
 from tidlig.model.money import Money
 from tidlig.model.notation import UNITS
 from tidlig.render import register_data, register_notes
@@ -13,7 +13,7 @@ from tidlig.render.report import Context, Page, Report, Section, source
 from tidlig.render.style import Style, with_all_digits
 
 
-def report(held: Held, reading: Reading, context: Context) -> Report:
+def report(held: Matching, reading: Reading, context: Context) -> Report:
     """Give what a register comes to as a report, in any format."""
     return Report(
         register_data.SCHEMA,
@@ -24,7 +24,7 @@ def report(held: Held, reading: Reading, context: Context) -> Report:
     )
 
 
-def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
+def _page(held: Matching, reading: Reading, context: Context, style: Style) -> Page:
     kind, against = reading.register.type, word("held against", style.language)
     all_digits = _in_kroner(held, reading, style)
     of_total = reading.total
@@ -42,7 +42,7 @@ def _page(held: Held, reading: Reading, context: Context, style: Style) -> Page:
     )
 
 
-def _figures(held: Held, reading: Reading) -> list[Money]:
+def _figures(held: Matching, reading: Reading) -> list[Money]:
     of_total = reading.total
     written = []
     if of_total is not None:
@@ -52,12 +52,12 @@ def _figures(held: Held, reading: Reading) -> list[Money]:
     return [*found, *written]
 
 
-def _in_kroner(held: Held, reading: Reading, style: Style) -> Style:
+def _in_kroner(held: Matching, reading: Reading, style: Style) -> Style:
     """Give a style with all digits: an øre is a difference."""
     return with_all_digits(replace(style, unit=UNITS["kr"]), _figures(held, reading))
 
 
-def _notes(held: Held, style: Style) -> list[str]:
+def _notes(held: Matching, style: Style) -> list[str]:
     notes = [word("difference is", style.language)]
     if near := near_dates(held):
         notes.append(word("near dates", style.language).format(near, held.days))

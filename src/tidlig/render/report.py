@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money
@@ -114,7 +114,7 @@ class Context:
 
     provenance: Provenance
     style: Style
-    checked: Checked
+    checked: CheckResult
     currency: str
 
     @property
@@ -195,7 +195,7 @@ def provenance_data(provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def problems_line(checked: Checked, style: Style) -> str:
+def problems_line(checked: CheckResult, style: Style) -> str:
     """Say below a report how many problems the ledger has."""
     counts = [
         f"{number} {style.word(one if number == 1 else many)}"

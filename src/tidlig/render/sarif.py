@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tidlig.checks import CHECKS, Check
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
@@ -82,7 +82,7 @@ def _joined(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
-def _invocation(checked: Checked) -> Data:
+def _invocation(checked: CheckResult) -> Data:
     return {
         "executionSuccessful": True,
         "exitCode": 1 if checked.errors else 0,
@@ -92,7 +92,7 @@ def _invocation(checked: Checked) -> Data:
     }
 
 
-def _said(checked: Checked) -> Iterator[str]:
+def _said(checked: CheckResult) -> Iterator[str]:
     """Say what the results do not show."""
     hidden = len(checked.findings) - len(checked.shown)
     if hidden:

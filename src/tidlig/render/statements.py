@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.reconciling import accepts
-from tidlig.arithmetic.stating import Figure, Held, Verdict, stated
+from tidlig.arithmetic.reconciliation import accepts
+from tidlig.arithmetic.statements import Figure, StatementResult, Verdict, stated
 from tidlig.model.money import Money
 from tidlig.model.notation import grouped, kroner
-from tidlig.model.register import Statement
+from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table, trimmed
@@ -18,7 +18,7 @@ _TEXTS = frozenset({0, 3})
 """The columns of words, counted from 0: source and verdict."""
 
 
-def statements(shown: Iterable[Held], style: Style) -> Table:
+def statements(shown: Iterable[StatementResult], style: Style) -> Table:
     """Give the table of statements; of several sources for one figure, the first names it."""
     rows: list[Row] = []
     program, figure = "", ""
@@ -34,14 +34,14 @@ def statements(shown: Iterable[Held], style: Style) -> Table:
     return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS, fixed=1))
 
 
-def summary(shown: Sequence[Held], style: Style) -> str:
+def summary(shown: Sequence[StatementResult], style: Style) -> str:
     """Count the verdicts in one line."""
     counts = {verdict: sum(each.verdict is verdict for each in shown) for verdict in Verdict}
     parts = [f"{number} {style.word(verdict)}" for verdict, number in counts.items() if number]
     return f"{style.word('statements')}: {', '.join(parts)}"
 
 
-def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
+def doubts(shown: Iterable[StatementResult], style: Style) -> Iterator[str]:
     """Say of each statement that cannot be judged why not, and of those accepted the reason."""
     for each in shown:
         if each.doubt is not None:
@@ -52,7 +52,7 @@ def doubts(shown: Iterable[Held], style: Style) -> Iterator[str]:
             yield f"{each.statement.id}: {style.word('accepted')}: {'; '.join(reasons)}"
 
 
-def told(each: Held, style: Style) -> list[tuple[str, str]]:
+def told(each: StatementResult, style: Style) -> list[tuple[str, str]]:
     """Say what the ledger has to a statement: its figure, the verdict, and why or how far off."""
     figure = [] if each.ledger is None else [(style.word("ledger"), _figure(each.ledger))]
     apart = _difference(each, style)
@@ -61,7 +61,7 @@ def told(each: Held, style: Style) -> list[tuple[str, str]]:
     return [*figure, (style.word("verdict"), verdict)]
 
 
-def _row(each: Held, name: str, style: Style) -> Row:
+def _row(each: StatementResult, name: str, style: Style) -> Row:
     cells = (
         ", ".join(each.statement.source),
         _stated(each.statement),
@@ -99,7 +99,7 @@ def _stated(statement: Statement) -> str:
     return f"{written} ({text})"
 
 
-def _difference(each: Held, style: Style) -> str:
+def _difference(each: StatementResult, style: Style) -> str:
     """Write how far the two are apart: at the least, where either is rounded."""
     if not each.difference:
         return ""

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.model.findings import Severity
 from tidlig.render.escaping import for_terminal
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.comparing import Held
+    from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.places import Places
 
 
 def as_text(
-    checked: Checked, places: "Places", ledger: "Ledger", held: "Held | None" = None
+    checked: CheckResult, places: "Places", ledger: "Ledger", held: "NewFindings | None" = None
 ) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
     from tidlig.ledger.places import accepted_in_order
@@ -26,7 +26,7 @@ def as_text(
     return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
 
 
-def _since(held: "Held") -> Iterator[str]:
+def _since(held: "NewFindings") -> Iterator[str]:
     """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
     names = [for_terminal(name) for name, _ in held.others]
     turned = held.findings
@@ -40,7 +40,7 @@ def _since(held: "Held") -> Iterator[str]:
         yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
 
 
-def last_line(checked: Checked, ledger: "Ledger") -> str:
+def last_line(checked: CheckResult, ledger: "Ledger") -> str:
     """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
     errors = count(checked.count(Severity.ERROR), "error")
     warnings = count(checked.count(Severity.WARNING), "warning")

@@ -23,7 +23,7 @@ from tidlig.model.grants import Applications, Award, KindDate, Outturn, Payment,
 from tidlig.model.money import Money, Unknown
 from tidlig.model.notation import kroner, plain
 from tidlig.model.personal import joined
-from tidlig.model.register import Recipient, Source, Stated, Statement
+from tidlig.model.records import Recipient, Source, Stated, Statement
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
 from tidlig.render.style import Style

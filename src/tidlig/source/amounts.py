@@ -11,7 +11,7 @@ from functools import lru_cache
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money, Unknown
 from tidlig.model.notation import UNITS
 from tidlig.model.personal import masked
-from tidlig.model.register import Stated
+from tidlig.model.records import Stated
 from tidlig.source.refusal import LONGEST_SHOWN, Refused, kind_of, shown
 from tidlig.source.toml import WrittenFloat
 

@@ -15,7 +15,7 @@ from tidlig.model import entry as model
 from tidlig.model.decisions import Program, Reprioritisation, Strand, StrandSplit
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, KindDate
-from tidlig.model.register import Filters, Register, Stated, Statement
+from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
 from tidlig.source.refusal import Refused, shown

@@ -16,7 +16,7 @@ from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
 from tidlig.model.kinds import KINDS
-from tidlig.model.register import Stated
+from tidlig.model.records import Stated
 from tidlig.model.settings import Settings
 from tidlig.model.years import Years
 from tidlig.source import amounts, values, years

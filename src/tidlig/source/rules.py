@@ -8,7 +8,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money, Unknown
-from tidlig.model.register import COUNTS, Register, Statement
+from tidlig.model.records import COUNTS, Register, Statement
 from tidlig.source.refusal import shown
 
 

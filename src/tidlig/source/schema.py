@@ -19,7 +19,7 @@ from tidlig.model import entry as model
 from tidlig.model.decisions import Program, Strand, StrandSplit
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
-from tidlig.model.register import Filter, Filters, Stated
+from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values, yearly, years
 from tidlig.source.refusal import Refused

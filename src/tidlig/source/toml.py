@@ -74,7 +74,7 @@ _TOKENS = re.compile(rf"{TOKENS.pattern}|=+|[.,\n]", re.DOTALL)
 _NO_DOTS = bytes(set(range(256)) - set(b".\n"))
 
 
-class Crowd(NamedTuple):
+class Excess(NamedTuple):
     """What there is too much of: the fact, what to do, and the offset in the text."""
 
     message: str
@@ -82,7 +82,7 @@ class Crowd(NamedTuple):
     offset: int
 
 
-def crowd(text: str) -> Crowd | None:
+def crowd(text: str) -> Excess | None:
     """Give the first thing that there is too much of in a text, or None."""
     data = text.encode(errors="replace")
     tables = data.count(b"[") + data.count(b"{") + data.count(b".")
@@ -95,21 +95,21 @@ def crowd(text: str) -> Crowd | None:
     return _looked_at(text) if suspect else None
 
 
-def _looked_at(text: str) -> Crowd | None:
+def _looked_at(text: str) -> Excess | None:
     """Go through the tokens of a text: texts and comments may hold as many marks as they like."""
     tables, names = 0, 1
     for token in _TOKENS.finditer(text):
         mark, offset = text[token.start()], token.start()
         if mark in "=+-" and _signs(token[0]) >= MOST_SIGNS:
-            return Crowd("signs stand here in a row without end", "leave them out", offset)
+            return Excess("signs stand here in a row without end", "leave them out", offset)
         tables += mark in "[{."
         names = names + 1 if mark == "." else 1 if mark in "[{,=\n" else names
         if names > DEEPEST:
             deep = f"a key has more than {DEEPEST} names"
-            return Crowd(deep, "write a table with a heading of its own", offset)
+            return Excess(deep, "write a table with a heading of its own", offset)
         if tables > MOST_TABLES:
             many = f"more than {MOST_TABLES:_} tables stand in the file".replace("_", ".")
-            return Crowd(many, "split the file: one file for each decision or round", offset)
+            return Excess(many, "split the file: one file for each decision or round", offset)
     return None
 
 

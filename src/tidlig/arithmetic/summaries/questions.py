@@ -8,7 +8,7 @@ from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident
 from tidlig.model.grants import Award
-from tidlig.model.register import Source, Statement
+from tidlig.model.records import Source, Statement
 from tidlig.model.years import Years, surely_before
 
 _OF_AWARDS = frozenset(

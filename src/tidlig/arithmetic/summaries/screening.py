@@ -21,7 +21,7 @@ from tidlig.arithmetic.summaries.stamps import (
 from tidlig.arithmetic.summaries.wanted import Wanted
 from tidlig.model.grants import Payment, Return
 from tidlig.model.money import Money
-from tidlig.model.register import Recipient, Statement
+from tidlig.model.records import Recipient, Statement
 
 
 def wanted(parts: Sequence[Part], across: Sequence[Foreign], ledger: Ledger) -> Wanted:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.headings import BUDGET, MOVED
+from tidlig.arithmetic.figures import BUDGET, MOVED
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line
 from tidlig.model.decisions import Program

@@ -10,7 +10,7 @@ from tidlig.exchange.journals.beancount import beancount
 from tidlig.exchange.journals.texts import one_line
 from tidlig.exchange.journals.transactions import Journal
 from tidlig.ledger.provenance import Provenance
-from tidlig.model.failure import CouldNot
+from tidlig.model.errors import CouldNot
 
 AT_ONCE = 1_000
 """So many transactions are given as one text."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from tidlig.arithmetic.balancing import Choice
+from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
 from tidlig.arithmetic.unstated import unknown, yearly_open

@@ -24,14 +24,14 @@ _CLASSES = tuple(
         ("model.entry", "YearAmount KindCount Acceptance"),
         ("model.settings", "Settings"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
-        ("ledger.checked", "Accepted Checked"),
+        ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),
         (
             "model.decisions",
             "Program Strand StrandSplit Appropriation End Reprioritisation CarryOver",
         ),
         ("model.grants", "KindDate Applications Round Pool Award Payment Return Outturn"),
-        ("model.register", "Recipient Source Stated Statement Filter Columns Register"),
+        ("model.records", "Recipient Source Stated Statement Filter Columns Register"),
     )
     for name in names.split()
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tidlig.arithmetic.differing import Sides
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_changes import Sides
 from tidlig.arithmetic.summaries.facts import is_of_mass
 from tidlig.ledger.memory.gathering import contents, contents_in_two
 from tidlig.ledger.memory.how import How
@@ -19,7 +19,7 @@ def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
     if known.ledger.mass is None:
         return known.ledger
-    from tidlig.ledger.opening import opened
+    from tidlig.ledger.open import opened
 
     return opened(origin)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.memory.coding import NOWHERE, decoded, encoded
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.made_by import made_by
@@ -25,7 +25,7 @@ class Known:
     """A ledger, with sums or with all its entries, what the checks say of all of it, its files."""
 
     ledger: Ledger
-    checked: Checked
+    checked: CheckResult
     files: Files
 
 
@@ -136,7 +136,7 @@ class Remembering:
         return self.files.documents == documents
 
 
-def _counted(checked: Checked) -> Checked:
+def _counted(checked: CheckResult) -> CheckResult:
     """Give which checks have found something, as often as they have, and nothing of what."""
     untold = Problem("", Location(""))
-    return Checked(tuple(replace(finding, problem=untold) for finding in checked.findings))
+    return CheckResult(tuple(replace(finding, problem=untold) for finding in checked.findings))

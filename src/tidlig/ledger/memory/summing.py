@@ -14,7 +14,7 @@ from tidlig.arithmetic.summaries.parts import Foreign, Part, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
-from tidlig.ledger.checked import Checked
+from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import Sight, checked_as
 from tidlig.ledger.memory.gathering import contents
 from tidlig.ledger.memory.how import How
@@ -28,7 +28,7 @@ _NONE = Contents("")
 
 def summed(
     plain: Ledger, parts: Sequence[Part], across: Sequence[Foreign], files: Files, how: How
-) -> tuple[Ledger, Checked]:
+) -> tuple[Ledger, CheckResult]:
     """Give a ledger with sums, and what the checks say; `plain` is all of it but its mass."""
     summing = _Summing(plain, parts, across, files, how)
     checked = checked_as(Sight(summing.for_reading(), summing.sums_and_entries))

@@ -1,0 +1,185 @@
+"""The ledger's own figure for what a statement measures: money by heading, frames, amounts a year.
+
+What the ledger does not know is never guessed: an award that may be of the strand asked for, a span
+of which only some years are, or an unknown amount that does not net to zero there ends the
+measuring, with the reason. What is decided is recorded, so no decision is 0; but awards, payments
+and accounts of which none are recorded are not known to be 0.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tidlig.arithmetic.doubt import Reason, Untold
+from tidlig.arithmetic.figures import BUDGET, added, derived
+from tidlig.arithmetic.gaps import gaps, settled_on
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.restatement import RESTATED, absorbs
+from tidlig.arithmetic.scope import Answer, Scope
+from tidlig.arithmetic.stated_amounts import see_to_prices
+from tidlig.arithmetic.sums import sums
+from tidlig.model.decisions import Strand
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.money import Money
+from tidlig.model.years import Years
+
+ON_AWARDS = ("awarded", "returned", "paid")
+"""What is counted by award, and so by round, pool, support and kind of recipient too."""
+
+PARTS = {
+    "budget": BUDGET,
+    "remaining": (*BUDGET, "awarded", "returned"),
+    "outstanding": ON_AWARDS,
+    "underspend": (*BUDGET, "outturn"),
+}
+"""What the headings that follow from others are made of."""
+
+_RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "awarded": (("awarded",),),
+    "returned": (("awarded",),),
+    "remaining": (BUDGET, ("awarded",)),
+    "paid": (("paid",),),
+    "outstanding": (("paid",),),
+    "outturn": (("outturn",),),
+    "underspend": (BUDGET, ("outturn",)),
+}
+"""What must be recorded for a heading to be known, one of each; of all others, a budget."""
+
+
+def money(scope: Scope) -> Money:
+    """Give the ledger's figure for a heading in a scope; raise `Untold` where it cannot be told."""
+    measure = scope.statement.measure
+    parts = PARTS.get(measure, (measure,))
+    if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
+        raise Untold(Reason.NOT_MEASURED)
+    _see_to_gaps(scope, parts)
+    found = list(_asked_for(scope, parts))
+    if not _is_recorded(scope, measure):
+        raise Untold(Reason.NOTHING)
+    see_to_prices(scope, [movement.entry for movement in found])
+    return derived(sums(found, lambda _: None).get(None, {}))[measure]
+
+
+def border(scope: Scope) -> Money:
+    """Give what was reprioritised into a scope, or out of it, over its border; both positive."""
+    if scope.is_of_awards:
+        raise Untold(Reason.NOT_MEASURED)
+    sign = 1 if scope.statement.measure == "reprioritised-in" else -1
+    for gap in _crossing(gaps(scope.ledger), scope):
+        if gap.ore * sign > 0:
+            raise Untold(Reason.UNKNOWN)
+    crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
+    total = added(money for money in crossed if money.ore * sign > 0)
+    return total if sign > 0 else -total
+
+
+def award_of(ledger: Ledger, movement: Movement) -> Award | None:
+    """Give the award that a movement is on, if it is on one."""
+    entry = movement.entry
+    if isinstance(entry, Payment | Return):
+        return ledger.awards[entry.award]
+    return entry if isinstance(entry, Award) else None
+
+
+def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
+    """Give the movements in a scope; those that may be in it end the measuring.
+
+    Of a span of which only some years are asked for, what an entry moves within the scope may come
+    to nothing, or an act may have stated the budget anew by year: then it is not in the way.
+    """
+    whole = set(BUDGET).issubset(parts)
+    between: dict[tuple[str, Years], list[Movement]] = {}
+    for movement in scope.ledger.movements_under(*parts):
+        years = scope.takes_years(movement.line.years)
+        taken = years is not False and _taken(scope, movement)
+        if taken is None:
+            raise Untold(Reason.NOT_SPLIT, movement.entry)
+        if taken and years:
+            yield movement
+        elif taken and not (whole and _is_absorbed(scope.ledger, movement)):
+            key = (_act_or_entry(movement.entry), movement.line.years)
+            between.setdefault(key, []).append(movement)
+    for cut in between.values():
+        if added(movement.money for movement in cut).ore:
+            raise Untold(Reason.NOT_SPLIT, cut[0].entry)
+
+
+def _is_absorbed(ledger: Ledger, movement: Movement) -> bool:
+    acts = (restatement.act for restatement in ledger.restatements[movement.line.program])
+    return any(absorbs(act, movement) for act in acts)
+
+
+def _act_or_entry(entry: Entry) -> str:
+    """Name what an entry moves money by: a strand's split is of its program's first act."""
+    return f"program.{entry.program}" if isinstance(entry, Strand) else entry.address
+
+
+def _taken(scope: Scope, movement: Movement) -> Answer:
+    award = award_of(scope.ledger, movement)
+    return scope.takes_line(movement.line) if award is None else scope.takes_award(award)
+
+
+def _is_recorded(scope: Scope, measure: str) -> bool:
+    """Tell whether what a heading needs is recorded: of the accounts, for every year asked for."""
+    for needed in _RECORDED.get(measure, (BUDGET,)):
+        recorded = list(scope.ledger.movements_under(*needed))
+        if not any(_taken(scope, movement) is not False for movement in recorded):
+            return False
+        if "outturn" in needed and not _are_accounted(scope, recorded):
+            return False
+    return True
+
+
+def _are_accounted(scope: Scope, outturn: Iterable[Movement]) -> bool:
+    """Tell whether the accounts say something of each year asked for, of any of its strands.
+
+    A strand without a booking has no entry; a year without any has no accounts yet.
+    """
+    program, asked = scope.statement.program, _years(scope)
+    booked = {m.line.years.first for m in outturn if program in (None, m.line.program)}
+    return asked is None or booked.issuperset(range(asked.first, asked.last + 1))
+
+
+def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
+    """End the measuring where an unknown amount does not net to zero in the scope."""
+    by_entry: dict[tuple[str, Years | None], list[Movement]] = {}
+    for gap in gaps(scope.ledger):
+        years = scope.takes_years(gap.line.years)
+        taken = _taken(scope, gap) is not False and years is not False
+        if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
+            key = (gap.entry.address, None if years else gap.line.years)
+            by_entry.setdefault(key, []).append(gap)
+    for marked in by_entry.values():
+        if sum(gap.money.ore for gap in marked):
+            raise Untold(Reason.UNKNOWN, marked[0].entry)
+
+
+def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
+    """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
+    return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
+
+
+def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
+    """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
+    is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
+    whole = set(BUDGET) <= set(parts) or is_new
+    return whole and settled_on(scope.ledger, gap, _years(scope)) is not None
+
+
+def _years(scope: Scope) -> Years | None:
+    return scope.statement.years
+
+
+def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
+    """Give what each reprioritisation adds to a scope or takes from it, by its years."""
+    moved: dict[tuple[str, Years], list[Movement]] = {}
+    for movement in movements:
+        years, is_in = movement.line.years, scope.takes_line(movement.line)
+        if movement.heading == "reprioritised" and is_in and scope.takes_years(years) is not False:
+            moved.setdefault((movement.entry.address, years), []).append(movement)
+    for (_, years_moved), parts in moved.items():
+        money = added(movement.money for movement in parts)
+        if money.ore and scope.takes_years(years_moved) is None:
+            raise Untold(Reason.NOT_SPLIT, parts[0].entry)
+        if money.ore:
+            yield money

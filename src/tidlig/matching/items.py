@@ -1,0 +1,115 @@
+"""Awards and payments as both sides have them, and the ledger's own side of the comparison."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tidlig.arithmetic.figures import added
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.money import Money, known
+from tidlig.model.records import Register
+from tidlig.model.years import Years, one
+
+Tell = Callable[[str, int, int], None]
+"""Is told how far a stage of long work has come: its name, what is done, and of how much."""
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """Tell nobody."""
+    del stage, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One award or payment on one side; text that a side does not have is empty.
+
+    `number` is the line in the register, or the place in the ledger's order. `recipient` is an id
+    in the ledger, and a name in the register. `money` is None when it is not known; `net` is an
+    award less what was returned of it, where anything was.
+    """
+
+    number: int
+    id: str
+    reference: str
+    award: str
+    recipient: str
+    cvr: str
+    date: dt.date | None
+    money: Money | None
+    entry: Entry | None = None
+    net: Money | None = None
+
+    @property
+    def ore(self) -> int:
+        """The amount in øre, and 0 for one that is not known."""
+        return 0 if self.money is None else self.money.ore
+
+
+def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
+    """Give the awards, or the payments less refunds, that a register is held against.
+
+    They are of all years: a line may be of the last day of one and the first of another.
+    """
+    items = _awards(ledger) if register.type == "award" else _payments(ledger)
+    chosen = ((item, award) for item, award in items if _is_part(ledger, register, award))
+    return tuple(item for item, _ in chosen)
+
+
+def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
+    returned: dict[str, list[Money]] = defaultdict(list)
+    for entry in ledger.of(Return):
+        returned[entry.award].append(known(entry.amount))
+    for number, award in enumerate(ledger.of(Award)):
+        yield _award(number, award, returned.get(award.id)), award
+
+
+def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
+    reference, recipient = award.reference or "", award.recipient or ""
+    money, date = whole(award.amount), award.date
+    net = money - added(returned) if money is not None and returned else None
+    return Item(number, award.id, reference, award.id, recipient, "", date, money, award, net)
+
+
+def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
+    """Give payments, and refunds as what they are to the one who pays: less."""
+    refunds = (entry for entry in ledger.of(Return) if entry.type == "refund")
+    entries: list[Payment | Return] = [*ledger.of(Payment), *refunds]
+    for number, entry in enumerate(entries):
+        award = ledger.awards[entry.award]
+        yield _payment(number, entry, award), award
+
+
+def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
+    money, payee, reference = whole(entry.amount), award.recipient or "", ""
+    if isinstance(entry, Payment):
+        payee, reference = entry.payee or payee, entry.reference or ""
+    elif money is not None:
+        money = -money
+    return Item(number, entry.id, reference, award.id, payee, "", entry.date, money, entry)
+
+
+def whole(amount: Amount | YearAmounts) -> Money | None:
+    """Give an amount, or all years of a table; None where any of it is unknown."""
+    parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
+    stated = [part for part in parts if isinstance(part, Money)]
+    return added(stated) if len(stated) == len(parts) else None
+
+
+def is_within(item: Item, years: Years) -> bool:
+    """Tell whether a line of either side is dated in some years."""
+    return item.date is not None and one(item.date.year).within(years)
+
+
+def _is_part(ledger: Ledger, register: Register, award: Award) -> bool:
+    """Tell whether an award is of the part of the ledger that a register is about."""
+    if register.program is None and register.round is None and register.pool is None:
+        return True
+    program, strand = ledger.purse(award)
+    pool = ledger.pools.get(award.pool or "")
+    round_ = award.round if pool is None else pool.round
+    asked = (register.program, register.strand, register.round, register.pool)
+    has = (program, strand, round_, award.pool)
+    return all(want is None or want == own for want, own in zip(asked, has, strict=True))

@@ -1,0 +1,153 @@
+"""A ledger's lines and a register's, matched: every line of both ends in exactly one group.
+
+By id or reference; then by recipient, amount and date; then as sums; what is left is proposed by
+closeness, or stands on one side only.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.matching.by_key import match_by_keys, settle_unsure
+from tidlig.matching.by_recipient import match_by_recipient
+from tidlig.matching.comparison import Comparison
+from tidlig.matching.cut_off import Part, outside, over_years
+from tidlig.matching.duplicates import set_duplicates_apart
+from tidlig.matching.indexes import Keys
+from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
+from tidlig.matching.lacking import Lacking
+from tidlig.matching.matches import Group, Match, Remark, SummaryRow, in_all, summary
+from tidlig.matching.ordering import Ordered
+from tidlig.matching.parties import Parties
+from tidlig.matching.subset_sums import complete_sums, match_sums
+from tidlig.matching.suggestions import propose
+from tidlig.matching.unmatched import Unmatched
+from tidlig.model.grants import Award
+from tidlig.model.records import Recipient, Register
+from tidlig.model.years import Years
+
+_STEPS: tuple[Callable[[Unmatched], None], ...] = (
+    match_by_keys,
+    match_by_recipient,
+    settle_unsure,
+    complete_sums,
+    match_sums,
+    set_duplicates_apart,
+    propose,
+)
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A ledger held against a register: both sides, and the matches that they are parted into."""
+
+    ledger: tuple[Item, ...]
+    register: tuple[Item, ...]
+    matches: tuple[Match, ...]
+    days: int
+    comparable: frozenset[str]
+    of_other_years: int = 0
+    lacking: tuple[Lacking, ...] = ()
+    years: Years | None = None
+
+    @cached_property
+    def groups(self) -> tuple[SummaryRow, ...]:
+        """Every group with the lines and sums of both sides."""
+        return summary(self.matches)
+
+    @property
+    def in_all(self) -> SummaryRow:
+        """Both sides as they came; the groups add up to it."""
+        return in_all(self.ledger, self.register)
+
+    @property
+    def undated(self) -> int:
+        """How many lines of the register have no date for years to choose them by."""
+        return 0 if self.years is None else sum(item.date is None for item in self.register)
+
+    @property
+    def over_years(self) -> Part:
+        """The matches that lie in two finance years."""
+        return over_years(self.matches)
+
+    @property
+    def outside_years(self) -> Part | None:
+        """The lines of the register that are of other years than are asked for."""
+        return None if self.years is None else outside(self.register, self.years)
+
+    @property
+    def is_opposite(self) -> bool:
+        """Whether every amount of the register has the other sign than the ledger's.
+
+        That is seen of lines that belong together; where none does, of the amounts of both sides.
+        """
+        pairs = [match for match in self.matches if match.ledger and match.register]
+        told = [match for match in pairs if match.has_amounts]
+        if pairs:
+            return bool(told) and all(match.is_opposite for match in told)
+        ours, theirs = (sorted(i.ore for i in side) for side in (self.ledger, self.register))
+        return any(ours) and ours == [-ore for ore in reversed(theirs)]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every line is matched."""
+        return all(match.group is Group.MATCHED for match in self.matches)
+
+
+def held(
+    ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
+) -> Matching:
+    """Hold a ledger, or the part of it that a register is about, against the register's lines."""
+    ours, ordered = of_ledger(ledger, register), Ordered(items)
+    keys = Keys(ours, ordered.items, ledger.of(Award))
+    parties = Parties(ledger.of(Recipient))
+    board = Unmatched(ours, ordered.items, Comparison(parties, keys, days))
+    for number, step in enumerate(_STEPS):
+        tell("matching", number, len(_STEPS))
+        step(board)
+    tell("matching", len(_STEPS), len(_STEPS))
+    rest = [*board.matches, *_alone(board, keys)]
+    matches = sorted(map(ordered.as_written, rest), key=_order)
+    return _of_years(Matching(ours, tuple(items), tuple(matches), days, keys.comparable), register)
+
+
+def _of_years(held: Matching, register: Register) -> Matching:
+    """Leave out lines of other years, of both sides: what is matched goes or stays together."""
+    years = register.years
+    if years is None:
+        return held
+    kept = []
+    for match in held.matches:
+        lines = (*match.ledger, *match.register)
+        undated = all(item.date is None for item in lines)
+        if undated or any(is_within(item, years) for item in lines):
+            kept.append(match)
+    ours = {item.number for match in kept for item in match.ledger}
+    theirs = {item.number for match in kept for item in match.register}
+    return replace(
+        held,
+        ledger=tuple(item for item in held.ledger if item.number in ours),
+        register=tuple(item for item in held.register if item.number in theirs),
+        matches=tuple(kept),
+        years=years,
+        of_other_years=len(held.register) - len(theirs),
+    )
+
+
+def _alone(board: Unmatched, keys: Keys) -> Iterator[Match]:
+    """Give what is left; of a line whose id or reference is of a matched one, say so."""
+    yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
+    for item in board.register.values():
+        named = keys.named(item)
+        notes = (Remark("named", (named[0].id,)),) if len(named) == 1 else ()
+        yield Match(Group.ONLY_REGISTER, (), (item,), notes=notes)
+
+
+_GROUPS = {group: number for number, group in enumerate(Group)}
+
+
+def _order(match: Match) -> tuple[int, int, int]:
+    ours = min((item.number for item in match.ledger), default=0)
+    theirs = min((item.number for item in match.register), default=0)
+    return _GROUPS[match.group], ours, theirs
