@@ -3,8 +3,8 @@
 ## What it does
 
 Reports tables that are not `program`, `appropriation`, `reprioritisation`, `carry-over`, `round`,
-`pool`, `award`, `payment`, `return`, `outturn`, `recipient`, `source` or `statement`; and `ledger`
-anywhere but in `programs.toml`.
+`pool`, `award`, `payment`, `return`, `outturn`, `recipient`, `source`, `statement` or `register`,
+and `ledger` anywhere but in `programs.toml`.
 
 ## Why it matters
 
