@@ -62,7 +62,7 @@ def link(links: Mapping[str, str], folder: Path) -> None:
     for path, target in links.items():
         try:
             _place(folder, path).symlink_to(target)
-        except (OSError, ValueError, NotImplementedError):
+        except (OSError, ValueError):
             continue
 
 
