@@ -8,8 +8,8 @@ from enum import StrEnum
 from random import Random
 
 from fuzz.inputs import LEDGER, Input
-from tidlig.cli.commands import command
 from tidlig.cli.parameters import Option, Parameter, parameters
+from tidlig.cli.parse import command
 
 Line = tuple[str, ...]
 

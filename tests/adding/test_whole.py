@@ -17,8 +17,8 @@ from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, ma
 from adding.processes import COMMAND, SLOW, killed, started
 from conftest import Tidlig
 from harness.running import environment
+from tidlig.ledger.adding import locked
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.lock import locked
 from tidlig.ledger.origin import File
 from tidlig.model.errors import CouldNot
 from tidlig.source.replacing import UNFINISHED

@@ -18,10 +18,9 @@ from tidlig.model.decisions import (
     Strand,
     StrandSplit,
 )
-from tidlig.model.entry import Amount, Entry, Ident, Year, YearAmount, YearAmounts
+from tidlig.model.entry import Amount, Entry, Ident, Settings, Year, YearAmount, YearAmounts
 from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 from tidlig.model.money import Money, Unknown
-from tidlig.model.settings import Settings
 from tidlig.model.years import OPEN_END, Years
 
 FILE = "programs.toml"

@@ -10,11 +10,10 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
-from tidlig.model.entry import Count, Entry, Ident, Kind, KindCount
+from tidlig.model.entry import Count, Entry, Ident, Kind, KindCount, Settings
 from tidlig.model.grants import Applications, Pool, Round
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import Recipient, Stated, Statement
-from tidlig.model.settings import Settings
 from tidlig.model.years import Month
 
 Figure = int | str

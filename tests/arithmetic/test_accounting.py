@@ -30,9 +30,8 @@ from tidlig.arithmetic.accounts import (
     of_line,
     of_row,
 )
-from tidlig.arithmetic.balance import Choice, balance
+from tidlig.arithmetic.balance import Choice, balance, rows
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.regrouping import rows
 from tidlig.model.money import UNKNOWN, Money
 
 SEVENTY: Table = {2014: 70, 2015: 70, 2016: 70}

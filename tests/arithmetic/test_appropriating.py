@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from arithmetic.making import Told, kr, line, program, told
-from tidlig.arithmetic.appropriating import appropriated, stands_at
-from tidlig.arithmetic.sums import sums
+from tidlig.arithmetic.charging import appropriated, stands_at
+from tidlig.arithmetic.movements import sums
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN
 

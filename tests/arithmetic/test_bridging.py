@@ -17,8 +17,8 @@ from arithmetic.making import (
     span,
 )
 from arithmetic.saying import books
+from tidlig.arithmetic.accounts import Step, bridge
 from tidlig.arithmetic.balance import Choice
-from tidlig.arithmetic.bridge import Step, bridge
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.model.money import UNKNOWN, Money
 

@@ -3,7 +3,7 @@
 import pytest
 
 from arithmetic.making import award, ledger, payment, program
-from tidlig.arithmetic.lookup import meant
+from tidlig.arithmetic.related import meant
 from tidlig.model.entry import Kind
 from tidlig.model.records import Recipient
 

@@ -15,7 +15,7 @@ from arithmetic.making import (
     told,
 )
 from tidlig.arithmetic import charging
-from tidlig.arithmetic.appropriating import appropriated
+from tidlig.arithmetic.charging import appropriated
 from tidlig.arithmetic.movements import Movement
 from tidlig.arithmetic.restatement import Restatement, restatements
 from tidlig.model.decisions import Appropriation, Program

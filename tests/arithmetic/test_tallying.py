@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from arithmetic.making import award
-from tidlig.arithmetic.tallying import Range, applied, recipients, together
+from tidlig.arithmetic.pools import Range, applied, recipients, together
 from tidlig.model.entry import Count, Ident, Kind, KindCount
 from tidlig.model.grants import Applications
 from tidlig.model.records import Recipient

@@ -17,10 +17,9 @@ from arithmetic.making import (
     program,
     reprioritisation,
 )
-from tidlig.arithmetic.funding import ANY
+from tidlig.arithmetic.funding import ANY, money_beside
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.unallocated_money import money_beside
-from tidlig.arithmetic.unstated import unknown, yearly_open
+from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
 from tidlig.model.money import UNKNOWN
 
 

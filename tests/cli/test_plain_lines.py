@@ -17,9 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tidlig.cli import typer_app
-from tidlig.cli.commands import COMMANDS, command
 from tidlig.cli.parameters import Option, Parameter, parameters
-from tidlig.cli.parse import COMPLETING, parse
+from tidlig.cli.parse import COMMANDS, COMPLETING, command, parse
 
 ODD = ["", "-", "--", "-h", "--help", "-x", "-o", "--no-detail", "--detail", "-yo", "-o=", "--=a"]
 WORDS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.running import ROOT, environment
-from tidlig.cli.exit_codes import ERRORS, FAILED, OK
+from tidlig.cli.printing import ERRORS, FAILED, OK
 
 HEAVY = {
     "pydantic",
@@ -41,8 +41,7 @@ NEEDLESS = {
     "tidlig.exchange",
     "tidlig.ledger.checking",
     "tidlig.ledger.compare",
-    "tidlig.model.contacts",
-    "tidlig.model.cpr",
+    "tidlig.model.personal_patterns",
     "tidlig.model.grants",
     "tidlig.model.records",
     "tidlig.source.reading",

@@ -14,9 +14,8 @@ import pytest
 
 from arithmetic.saying import Figure, figure
 from harness.running import ROOT
-from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.accounts import bridge, funds
 from tidlig.arithmetic.balance import Choice, balance
-from tidlig.arithmetic.bridge import bridge
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.ledger.folder import Folder

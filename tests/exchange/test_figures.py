@@ -6,7 +6,7 @@ import pytest
 
 from tidlig.exchange.days import day, order_of
 from tidlig.exchange.figures import Cell, decimal_mark, doubtful, ore
-from tidlig.model.notation import UNITS
+from tidlig.model.money import UNITS
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]
 

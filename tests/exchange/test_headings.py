@@ -10,9 +10,9 @@ from tidlig.cli.options import UnitName
 from tidlig.cli.registers import KindName, RegisterOptions, register_of
 from tidlig.exchange.headings import parted
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
-from tidlig.model.settings import Settings
+from tidlig.exchange.tables import Unusable
+from tidlig.matching.items import Reading
+from tidlig.model.entry import Settings
 
 LEDGER = Ledger(Settings(format=1), ())
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from registers.files import xlsx
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
+from tidlig.exchange.tables import Unusable
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="payment")

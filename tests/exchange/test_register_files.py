@@ -12,8 +12,8 @@ import pytest
 from registers.files import xlsx
 from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
+from tidlig.exchange.tables import Unusable
+from tidlig.matching.items import Reading
 from tidlig.model.records import Columns, Register
 
 REGISTER = Register(id="", stands_in="", type="award")

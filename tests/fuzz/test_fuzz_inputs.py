@@ -14,7 +14,7 @@ from fuzz.inputs import Input, Register, as_json, from_json, link, write
 from fuzz.making import made
 from fuzz.trying import laid_out, lines_of
 from harness.running import ROOT
-from tidlig.cli.commands import COMMANDS
+from tidlig.cli.parse import COMMANDS
 
 PRINTING = (
     "from fuzz.making import made\nfrom fuzz.inputs import as_json\n"

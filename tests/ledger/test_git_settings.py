@@ -9,8 +9,7 @@ import pytest
 
 from conftest import Tidlig
 from harness.playing import GIT
-from tidlig.ledger.git_settings import set_up, undo
-from tidlig.ledger.starting import started
+from tidlig.ledger.starting import set_up, started, undo
 
 LEDGER = """\
 [ledger]

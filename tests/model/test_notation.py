@@ -2,8 +2,7 @@
 
 import pytest
 
-from tidlig.model.money import Money
-from tidlig.model.notation import UNITS, grouped, in_unit, kroner, plain, rounded, unit_labelled
+from tidlig.model.money import UNITS, Money, grouped, in_unit, kroner, plain, rounded, unit_labelled
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from properties.layouts import plain as in_one_file
 from properties.ledgers import ledgers
 from properties.reports import ledger_of, tidlig
 from tidlig.exchange.journals.beancount import part
-from tidlig.exchange.journals.texts import kroner
+from tidlig.exchange.journals.escaping import kroner
 
 sometimes = settings(
     derandomize=True,

@@ -15,11 +15,10 @@ from properties.books import Tables
 from properties.layouts import plain
 from properties.ledgers import ledgers
 from properties.reports import ledger_of
-from tidlig.arithmetic.accounts import funds
+from tidlig.arithmetic.accounts import bridge, funds
 from tidlig.arithmetic.balance import BalanceLine, Choice, balance
-from tidlig.arithmetic.bridge import bridge
-from tidlig.arithmetic.figures import HEADINGS, added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import HEADINGS, added
 from tidlig.arithmetic.statements import StatementResult, held
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import opened

@@ -9,11 +9,10 @@ from tidlig.matching.items import Item
 from tidlig.matching.matching import held
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
-from tidlig.model.entry import Ident, Kind
+from tidlig.model.entry import Ident, Kind, Settings
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money
 from tidlig.model.records import Recipient, Register
-from tidlig.model.settings import Settings
 from tidlig.model.years import Years
 
 DAY = dt.date(2015, 6, 1)

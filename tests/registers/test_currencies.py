@@ -7,8 +7,8 @@ import pytest
 
 from registers.files import Cell, xlsx
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
+from tidlig.exchange.tables import Unusable
+from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.findings import Problem
 from tidlig.model.records import Columns, Filter, Register

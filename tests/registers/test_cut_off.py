@@ -13,8 +13,8 @@ from harness.running import Result
 from registers.making import ledger as made
 from registers.making import line, paid, said
 from registers.test_reports import BOOKS
-from tidlig.matching.cut_off import over_years
 from tidlig.matching.items import Item
+from tidlig.matching.leftovers import over_years
 from tidlig.matching.matching import held
 from tidlig.model.money import Money
 from tidlig.model.records import Register

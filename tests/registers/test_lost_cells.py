@@ -10,8 +10,8 @@ import pytest
 from registers.files import FORMULA, Cell, error, xlsx
 from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
+from tidlig.exchange.tables import Unusable
+from tidlig.matching.items import Reading
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")

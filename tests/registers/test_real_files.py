@@ -10,7 +10,7 @@ import pytest
 
 from harness.running import ROOT
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
+from tidlig.exchange.tables import Unusable
 from tidlig.model.records import Columns, Register
 
 FOLDER = Path(os.environ.get("TIDLIG_REAL_FILES", ROOT.parent / "shared" / "data"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from tidlig.render import balance_columns, history, log, pools
 from tidlig.render.columns import Column, Part
-from tidlig.render.words import Language, label
+from tidlig.render.style import Language, label
 
 Columns = Sequence[Column[Any]]
 

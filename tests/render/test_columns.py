@@ -16,7 +16,7 @@ from render.columns_page import PAGE, Columns, page, reports, section_rows
 from tidlig.model.money import Money
 from tidlig.render import balance_columns, history, log, pools
 from tidlig.render.columns import Column, Figure, amount, count
-from tidlig.render.words import Language, label
+from tidlig.render.style import Language, label
 
 Tidlig = Callable[..., Result]
 

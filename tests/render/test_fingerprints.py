@@ -1,7 +1,7 @@
 """A finding is known again by what it says and what it is about, not by where that stands."""
 
 from tidlig.model.findings import Finding, Location, Problem, Severity, Span
-from tidlig.render.fingerprints import fingerprints
+from tidlig.render.findings import fingerprints
 
 
 def finding(

@@ -3,7 +3,7 @@
 import pytest
 
 from tidlig.model.kinds import KINDS
-from tidlig.render.words import label
+from tidlig.render.style import label
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "strand"])

@@ -23,7 +23,7 @@ import yaml
 
 from harness.modules import modules
 from harness.running import ROOT, environment
-from tidlig.cli.commands import COMMANDS
+from tidlig.cli.parse import COMMANDS
 from tidlig.ledger.starting import WORKFLOW, started
 
 pytestmark = pytest.mark.long

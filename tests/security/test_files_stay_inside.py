@@ -108,10 +108,10 @@ def test_no_link_of_a_checkout_leads_a_report_out(
 def test_a_folder_that_is_swapped_for_a_link_leads_no_report_out(
     checkout: Path, outside: Path, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tidlig.ledger import roots
+    from tidlig.ledger import checkup
 
     (checkout / "out").mkdir()
-    find = roots.border
+    find = checkup.border
 
     def then_swapped(path: Path, folder: Path | None) -> Path | None:
         found = find(path, folder)
@@ -119,7 +119,7 @@ def test_a_folder_that_is_swapped_for_a_link_leads_no_report_out(
         (checkout / "out").symlink_to(outside)
         return found
 
-    monkeypatch.setattr(roots, "border", then_swapped)
+    monkeypatch.setattr(checkup, "border", then_swapped)
     result = tidlig("check", "--report", "json=out/kept", cwd=checkout)
     assert (result.code, "leads out of the repository" in result.err) == (2, True)
     assert (outside / "kept").read_text() == "kept"

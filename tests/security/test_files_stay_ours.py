@@ -157,9 +157,9 @@ def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
     folder, outside = made(tmp_path / "ledger"), tmp_path / "outside"
     shutil.copytree(folder / "allocations", outside)
     before = {path.name: path.read_bytes() for path in outside.iterdir()}
-    from tidlig.ledger import adding, filing
+    from tidlig.ledger import adding
 
-    see = filing.see_to_place
+    see = adding.see_to_place
 
     def swapped(of: Path, target: Path, *, there: bool) -> None:
         see(of, target, there=there)
@@ -348,7 +348,7 @@ def test_the_lock_file_is_no_way_out_of_the_ledger(
 ) -> None:
     import fcntl
 
-    from tidlig.ledger.lock import LOCK_FILE, locked
+    from tidlig.ledger.adding import LOCK_FILE, locked
     from tidlig.model.errors import CouldNot
 
     def refuse(*_: object) -> None:

@@ -11,7 +11,7 @@ import pytest
 from conftest import Tidlig
 from harness.repositories import Repository, repository
 from security.traps import FILES
-from tidlig.ledger.commits import day
+from tidlig.ledger.blobs import day
 
 ODD = {
     "year 33658": "author A <a@x> 999999999999 +0000\ncommitter B <b@x> 999999999999 +0000",

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Tidlig
 from security.traps import TRAPS, Trap
-from tidlig.cli.commands import COMMANDS
+from tidlig.cli.parse import COMMANDS
 
 pytestmark = pytest.mark.long
 

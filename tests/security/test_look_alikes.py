@@ -20,9 +20,9 @@ from tidlig.checks.duplicate_payment import duplicate_payment
 from tidlig.ledger.checking import checked
 from tidlig.ledger.memory.forms import WHOLE, contents_at, contents_of
 from tidlig.ledger.memory.working import read_contents
+from tidlig.model.entry import Settings
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment
-from tidlig.model.settings import Settings
 from tidlig.source.reading import read
 
 BOUND = 100

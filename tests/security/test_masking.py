@@ -13,7 +13,7 @@ from conftest import Tidlig
 from harness.repositories import repository
 from harness.running import write
 from tidlig.model.findings import Finding, Location, Problem, Severity
-from tidlig.render.fingerprints import fingerprints
+from tidlig.render.findings import fingerprints
 
 Write = Callable[[dict[str, str]], Path]
 

@@ -15,8 +15,8 @@ from harness.repositories import Repository, repository
 from harness.running import Result, environment, run, write
 from security import books
 from security.judges import faults
-from tidlig.cli.commands import COMMANDS, command
 from tidlig.cli.parameters import parameters
+from tidlig.cli.parse import COMMANDS, command
 from tidlig.model.kinds import KINDS
 
 IDS = {kind: list(entries) for kind, entries in books.tables().items() if kind != "ledger"}

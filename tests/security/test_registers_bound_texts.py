@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.exchange import columns, delimited, headings
+from tidlig.exchange import columns, csv_files, headings
 from tidlig.exchange.figures import figure
 from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
+from tidlig.exchange.tables import Unusable
+from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.records import Columns, Filter, Register
 
@@ -48,7 +48,7 @@ def peak(data: bytes) -> int:
     """Give the most memory that is taken by making rows of a file, in bytes."""
     tracemalloc.start()
     try:
-        delimited.read(data, "register", None, None, HeaderRow(REGISTER))
+        csv_files.read(data, "register", None, None, HeaderRow(REGISTER))
     except Unusable:
         pass
     finally:
@@ -97,7 +97,7 @@ def test_a_heading_of_millions_of_cells_is_refused_with_its_line(path: Path) -> 
 
 
 def test_a_file_has_cells_within_a_bound(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "MOST_CELLS", 12)
+    monkeypatch.setattr(csv_files, "MOST_CELLS", 12)
     assert len(reading(path, HEADING + b"a;1;\n" * 3).items) == 3
     assert "more than 50 million cells" in refused(path, HEADING + b"a;1;\n" * 4)[1]
 

@@ -31,9 +31,8 @@ from security.hostile_workbooks import (
 from tidlig.exchange import confinement, workbooks
 from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Sheet
-from tidlig.exchange.unusable import Unusable
-from tidlig.matching.reading import Reading
+from tidlig.exchange.tables import Sheet, Unusable
+from tidlig.matching.items import Reading
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")

@@ -18,7 +18,7 @@ from conftest import Tidlig
 from harness.playing import GIT
 from harness.running import environment
 from security.strangers import ON_POSIX
-from tidlig.cli.commands import COMMANDS
+from tidlig.cli.parse import COMMANDS
 
 pytestmark = [ON_POSIX, pytest.mark.long]
 

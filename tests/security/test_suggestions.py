@@ -11,7 +11,7 @@ import pytest
 
 from harness.running import Result
 from security.effort import effort
-from tidlig.model.nearness import Nearness
+from tidlig.model.spelling import Nearness
 
 Tidlig = Callable[..., Result]
 Books = Callable[[dict[str, str]], Path]

@@ -7,8 +7,8 @@ import pytest
 
 from tidlig.model.money import UNKNOWN, Money, Unknown
 from tidlig.source.amounts import amount, rounded_amount
-from tidlig.source.refusal import Refused
 from tidlig.source.toml import WrittenFloat
+from tidlig.source.values import Refused
 
 
 @pytest.mark.parametrize(

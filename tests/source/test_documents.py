@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.model.document import Document
+from tidlig.model.contents import Document
 from tidlig.source.documents import document
 from tidlig.source.files import LARGEST_FILE
 

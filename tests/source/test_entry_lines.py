@@ -3,7 +3,7 @@
 import pytest
 
 from tidlig.model.findings import Path
-from tidlig.source.entry_lines import extents
+from tidlig.source.positions import extents
 
 TEXT = b"""# above
 [program.p]

@@ -20,7 +20,7 @@ from tidlig.model.money import Money
 from tidlig.model.personal import personal
 from tidlig.model.years import OPEN_END, Years
 from tidlig.source import reading
-from tidlig.source.personal_data import suspected
+from tidlig.source.reading import suspected
 from tidlig.source.rules import broken, surely_kept
 from tidlig.source.toml import DEEPEST, _measured, too_deep_at
 

@@ -3,8 +3,7 @@
 import pytest
 
 from tidlig.model.years import OPEN_END, Month, Years
-from tidlig.source.refusal import Refused
-from tidlig.source.years import month, open_years, year, years
+from tidlig.source.values import Refused, month, open_years, year, years
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ What is not known to be counted once only, or not known to be in the scope, ends
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tidlig.arithmetic.doubt import Reason, Untold
+from tidlig.arithmetic.measures import pools
 from tidlig.arithmetic.movements import spread
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.stated_amounts import pools
+from tidlig.arithmetic.unknown_amounts import Reason, Untold
 from tidlig.model.entry import RECIPIENT_KINDS
 from tidlig.model.grants import Applications, Award, Pool, Round
 from tidlig.model.years import Years, one

@@ -4,16 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tidlig.arithmetic.citing import Cited, sources
-from tidlig.arithmetic.dependents import grouping, hanging, named, paid_to, scope
-from tidlig.arithmetic.figures import Figures, derived
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.log import in_order
-from tidlig.arithmetic.marks import CERTAIN, Doubts, Mark, doubts, marks
-from tidlig.arithmetic.movements import Movement, effective, has_unknown
+from tidlig.arithmetic.movements import (
+    Figures,
+    Movement,
+    derived,
+    effective,
+    has_unknown,
+    merged,
+    sums,
+)
 from tidlig.arithmetic.pools import PoolRow, pools
+from tidlig.arithmetic.related import Cited, grouping, hanging, named, paid_to, scope, sources
 from tidlig.arithmetic.statements import StatementResult, held_one
-from tidlig.arithmetic.sums import merged, sums
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
 from tidlig.model.records import Recipient, Source, Statement

@@ -1,20 +1,141 @@
-"""What a program's lines need and what money they have, for asking whether it can be paid for.
+"""What a program's lines need and what money they have, to decide whether it can be paid for.
 
 For each line, never netted: money = max(budget, 0) + returned + max(-awarded, 0), and need =
-max(awarded, 0) + max(-budget, 0) + max(-returned, 0). What acts state below zero takes from the
-money that it fits, but is no need in itself. Inexact figures are taken at their nominal value, or
-at the most or least that they allow.
+max(awarded, 0) + max(-budget, 0) + max(-returned, 0). Inexact figures are taken at their nominal
+value, or at the most or least that they allow.
+
+A budget that an act states below zero is a fact, not a need: a finance act has negative accounts,
+of income and of cuts that are not placed. It takes from the money that it fits. Moving more from a
+line than it has is still a need.
+
+Amounts a year without an end, and unknown amounts, are in no sum, but can pay for awards: an amount
+a year, less what its strands get of it, pays for its year; an unknown amount for anything it may
+cover.
 """
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
-from tidlig.arithmetic.figures import Figures
-from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, added, by_year, effective
+from tidlig.arithmetic.restatement import years_named
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
 from tidlig.model.entry import YearAmounts
+from tidlig.model.grants import Return
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
-from tidlig.model.years import one
+from tidlig.model.years import Years, one
+
+
+def money_beside(
+    ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
+) -> dict[Line, Money]:
+    """Give the money of a program that no line has, for the years that some lines need."""
+    needed = {year for line in lines for year in _years(line.years)}
+    settled = {year for act in _acts(ledger, program.id) for year in years_named(act)}
+    beside: dict[Line, Money] = {}
+    for year, money in _of_years(program, sorted(needed - settled)):
+        beside[Line(program.id, UNSPLIT, one(year))] = money
+    for line in _unknown_gains(ledger, program, by_strand=by_strand):
+        beside[line] = ANY
+    return beside
+
+
+def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, Money]]:
+    """Give the years whose money no line has, with what it may come to."""
+    unknown_years = {year for year, amount in program.split or () if amount is UNKNOWN}
+    for year in years:
+        inside = one(year).within(program.years)
+        if isinstance(program.yearly, Money):
+            if inside and program.years.open:
+                yield year, program.yearly - _given_to_strands(program, year)
+        elif year in unknown_years or (inside and program.split is None and _no_sum(program)):
+            yield year, ANY
+
+
+def _given_to_strands(program: Program, year: int) -> Money:
+    shares = (by_year(strand.split or ()) for strand in program.strands)
+    return added(money for share in shares for years, money in share if years == one(year))
+
+
+def _no_sum(program: Program) -> bool:
+    return UNKNOWN in (program.total, program.yearly)
+
+
+def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iterator[Line]:
+    """Give the lines that an unknown amount is moved to, carried to or returned on."""
+    for entry in ledger.unstated:
+        if isinstance(entry, Reprioritisation):
+            gained = _gained(entry, program, by_strand=by_strand)
+            yield from (line for line in gained if not _is_settled(ledger, entry, line))
+        elif isinstance(entry, CarryOver) and entry.program == program.id:
+            yield Line(program.id, entry.strand or UNSPLIT, one(entry.to))
+        elif isinstance(entry, Return) and entry.award in ledger.awards:
+            of, strand = ledger.purse(ledger.awards[entry.award])
+            if of == program.id:
+                yield Line(program.id, strand, one(entry.date.year))
+
+
+def _gained(entry: Reprioritisation, program: Program, *, by_strand: bool) -> Iterator[Line]:
+    if entry.to.program != program.id or (entry.from_.program == program.id and not by_strand):
+        return
+    strand = entry.to.strand or UNSPLIT
+    if entry.amount is UNKNOWN:
+        yield Line(program.id, strand, entry.years or one(entry.date.year))
+    elif isinstance(entry.amount, tuple):
+        for year, amount in entry.amount:
+            if amount is UNKNOWN:
+                yield Line(program.id, strand, one(year))
+
+
+def _is_settled(ledger: Ledger, entry: Reprioritisation, line: Line) -> bool:
+    """Tell whether acts have stated what the years have after an unknown amount was moved."""
+    later = (act for act in _acts(ledger, line.program) if act.date >= entry.date)
+    return {year for act in later for year in years_named(act)}.issuperset(_years(line.years))
+
+
+def _acts(ledger: Ledger, program: str) -> Iterator[Appropriation]:
+    return (restatement.act for restatement in ledger.restatements[program])
+
+
+def _years(years: Years) -> range:
+    return range(years.first, years.last + 1)
+
+
+def deficits(ledger: Ledger, lines: Mapping[Line, Figures]) -> dict[Line, Money]:
+    """Give what acts state below zero of the lines whose budget is, as they state it."""
+    below = [line for line, figures in lines.items() if figures["budget"].low < 0]
+    stated = {line: added(m.money for m in stated_on(ledger, line)) for line in below}
+    return {line: money for line, money in stated.items() if money.low < 0}
+
+
+def stated_on(ledger: Ledger, line: Line) -> list[Movement]:
+    """Give the movements on a line that came to what its newest act states."""
+    newest = _newest_act(ledger, line)
+    return [
+        movement
+        for movement in ledger.movements_on(line)
+        if movement.heading in ("appropriated", "restated")
+        or (movement.heading == "reprioritised" and effective(movement.date) <= newest)
+    ]
+
+
+def _newest_act(ledger: Ledger, line: Line) -> dt.date:
+    """Give the date of the last act that restates a line; before all dates where none does."""
+    acts = [each.act for each in ledger.restatements[line.program] if _restates(each.act, line)]
+    return max((act.date for act in acts), default=dt.date.min)
+
+
+def _restates(act: Appropriation, line: Line) -> bool:
+    """Tell whether an act states a line, or absorbs it; a strand called unknown keeps its own."""
+    named = years_named(act)
+    if not line.years.single:
+        return bool(named) and min(named) <= line.years.first and line.years.last <= max(named)
+    of_strand = (dict(row.split) for row in act.strands if row.strand == line.strand)
+    left_alone = any(split.get(line.years.first) is UNKNOWN for split in of_strand)
+    return line.years.first in named and not left_alone
+
 
 Lines = Mapping[Line, Figures]
 

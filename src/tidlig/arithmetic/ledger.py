@@ -11,21 +11,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
-from tidlig.arithmetic.figures import Figures, derived
-from tidlig.arithmetic.movements import Line, Movement, effective, has_unknown
+from tidlig.arithmetic.movements import (
+    Figures,
+    Line,
+    Movement,
+    derived,
+    effective,
+    has_unknown,
+    sums,
+)
 from tidlig.arithmetic.restatement import Restatement, restatements
-from tidlig.arithmetic.sums import sums
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.summaries.facts import Purse
     from tidlig.arithmetic.summaries.mass import Mass
-    from tidlig.model.contents import Contents
-    from tidlig.model.document import Document
+    from tidlig.model.contents import Contents, Document
+    from tidlig.model.entry import Settings
     from tidlig.model.grants import Award, Pool, Round
     from tidlig.model.records import Recipient, Source
-    from tidlig.model.settings import Settings
 
 Kind = TypeVar("Kind", bound=Entry)
 

@@ -11,11 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from tidlig.arithmetic.charging import Purse
-from tidlig.arithmetic.dependents import Scope
-from tidlig.arithmetic.figures import BUDGET, MOVED
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.marks import CERTAIN, Doubts, doubts_at, marks
-from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective
+from tidlig.arithmetic.related import Scope
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, doubts_at, marks
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money

@@ -1,27 +1,97 @@
-"""The ledger's own figure for what a statement measures: money by heading, frames, amounts a year.
+"""The ledger's own figure for what a statement measures.
 
-What the ledger does not know is never guessed: an award that may be of the strand asked for, a span
-of which only some years are, or an unknown amount that does not net to zero there ends the
-measuring, with the reason. What is decided is recorded, so no decision is 0; but awards, payments
-and accounts of which none are recorded are not known to be 0.
+Money by heading, frames of pools, and amounts a year. Unknown figures are not guessed: an award
+that may belong to the strand, a span of which only some years are asked for, or an unknown amount
+that does not net to zero ends the measuring, with the reason. Decisions are always recorded, so no
+decision is 0; but where no awards, payments or accounts are recorded, they are not known to be 0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.doubt import Reason, Untold
-from tidlig.arithmetic.figures import BUDGET, added, derived
-from tidlig.arithmetic.gaps import gaps, settled_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.movements import BUDGET, Movement, added, derived, sums
 from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.stated_amounts import see_to_prices
-from tidlig.arithmetic.sums import sums
-from tidlig.model.decisions import Strand
-from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Return
+from tidlig.arithmetic.unknown_amounts import Reason, Untold, gaps, settled_on
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.grants import Award, Payment, Pool, Return
 from tidlig.model.money import Money
-from tidlig.model.years import Years
+from tidlig.model.years import Years, one
+
+
+def frame(scope: Scope) -> Money:
+    """Give the frames of the pools in a scope, added up."""
+    if scope.statement.kinds:
+        raise Untold(Reason.NOT_MEASURED)
+    found = list(pools(scope))
+    frames = [each for pool in found for each in _frames(pool, scope)]
+    if not frames:
+        raise Untold(Reason.NOTHING)
+    see_to_prices(scope, found)
+    return added(frames)
+
+
+def yearly(scope: Scope) -> Money:
+    """Give what a program or strand has a year: as stated, or the same in every year of a split."""
+    if scope.is_of_awards or scope.statement.program is None:
+        raise Untold(Reason.NOT_MEASURED)
+    program = scope.ledger.programs[scope.statement.program]
+    if not scope.has_begun(program):
+        raise Untold(Reason.NOTHING, program)
+    strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
+    owner: Program | Strand = strands[0] if strands else program
+    see_to_prices(scope, [program])
+    if isinstance(owner, Program) and owner.yearly is not None:
+        return _known(owner.yearly, owner)
+    stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
+    if len(stated) != 1:
+        raise Untold(Reason.DIFFERS if stated else Reason.NOTHING, owner)
+    return stated.pop()
+
+
+def pools(scope: Scope) -> Iterator[Pool]:
+    """Give the pools in a scope that are announced, whatever the years of their frames."""
+    for pool in scope.ledger.of(Pool):
+        round = scope.ledger.rounds.get(pool.round or "")
+        taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
+        if taken is None:
+            raise Untold(Reason.NOT_STATED, pool)
+        if taken:
+            yield pool
+
+
+def see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
+    """End the measuring of what is stated in the prices of other years alone than is asked for."""
+    asked = scope.statement.price_level
+    levels = {getattr(entry, "price_level", None): entry for entry in entries}
+    levels.pop(None, None)
+    if asked is not None and levels and asked not in levels:
+        raise Untold(Reason.OTHER_PRICES, next(iter(levels.values())))
+
+
+def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
+    if pool.frame is None:
+        raise Untold(Reason.NOT_STATED, pool)
+    if isinstance(pool.frame, tuple):
+        yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
+        return
+    years = scope.takes_years(scope.ledger.programs[pool.program].years)
+    if years is None:
+        raise Untold(Reason.NOT_SPLIT, pool)
+    if years:
+        yield _known(pool.frame, pool)
+
+
+def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]]:
+    return ((year, amount) for year, amount in amounts if scope.takes_years(one(year)))
+
+
+def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
+    if not isinstance(amount, Money):
+        raise Untold(Reason.UNKNOWN, entry)
+    return amount
+
 
 ON_AWARDS = ("awarded", "returned", "paid")
 """What is counted by award, and so by round, pool, support and kind of recipient too."""

@@ -1,14 +1,57 @@
-"""Lines, and the movements that entries make on them."""
+"""Lines, movements, the headings that money is counted under, and sums.
+
+budget = appropriated + restated + reprioritised + carried; remaining = budget - awarded + returned;
+outstanding = awarded - returned - paid; underspend = budget - outturn (mindreforbrug).
+
+Movements are added by line, or by anything else about a movement. Sums of parts, added, are the
+sums of the whole.
+"""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Amount, Entry, YearAmounts
-from tidlig.model.money import UNKNOWN, Money
+from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
+
+HEADINGS = (
+    "appropriated", "restated", "reprioritised", "carried", "budget", "awarded", "returned",
+    "remaining", "paid", "outstanding", "outturn", "underspend",
+)  # fmt: skip
+"""All headings, in the order of reports."""
+
+BUDGET = ("appropriated", "restated", "reprioritised", "carried")
+"""What a budget is made of."""
+
+MOVED = (*BUDGET, "awarded", "returned", "paid", "outturn")
+"""The headings that entries move money under; the others follow from them."""
+
+Figures = Mapping[str, Money]
+"""Money by heading."""
+
+
+def derived(moved: Figures) -> dict[str, Money]:
+    """Give all headings from those that entries move money under."""
+    figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
+    budget = figures["budget"] = added(figures[heading] for heading in BUDGET)
+    charged = figures["awarded"] - figures["returned"]
+    figures["remaining"] = budget - charged
+    figures["outstanding"] = charged - figures["paid"]
+    figures["underspend"] = budget - figures["outturn"]
+    return figures
+
+
+def added(amounts: Iterable[Money]) -> Money:
+    """Add up amounts, in øre and in half-width."""
+    ore = half = 0
+    for amount in amounts:
+        ore += amount.ore
+        half += amount.half
+    return Money(ore, half)
+
 
 UNSPLIT = ""
 """The strand of a line whose money is not split by strand."""
@@ -72,3 +115,43 @@ def _is_any_unknown(amounts: YearAmounts) -> bool:
 def effective(date: dt.date | None) -> dt.date:
     """Give when an entry takes effect; an undated one always has."""
     return date or dt.date.min
+
+
+Key = TypeVar("Key", bound=Hashable)
+Sums = dict[Key, dict[str, Money]]
+
+
+def sums(movements: Iterable[Movement], key: Callable[[Movement], Key]) -> Sums[Key]:
+    """Add up movements by heading, for each key."""
+    ore: dict[tuple[Key, str], list[int]] = {}
+    for movement in movements:
+        place = (key(movement), movement.heading)
+        so_far = ore.get(place)
+        if so_far is None:
+            ore[place] = [movement.money.ore, movement.money.half]
+        else:
+            so_far[0] += movement.money.ore
+            so_far[1] += movement.money.half
+    added: Sums[Key] = {}
+    for (owner, heading), (total, half) in ore.items():
+        added.setdefault(owner, {})[heading] = Money(total, half)
+    return added
+
+
+def merged(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
+    """Add up sums."""
+    whole: dict[Key, dict[str, list[int]]] = {}
+    for part in parts:
+        for key, figures in part.items():
+            so_far = whole.setdefault(key, {})
+            for heading, money in figures.items():
+                added = so_far.get(heading)
+                if added is None:
+                    so_far[heading] = [money.ore, money.half]
+                else:
+                    added[0] += money.ore
+                    added[1] += money.half
+    return {
+        key: {heading: Money(ore, half) for heading, (ore, half) in figures.items()}
+        for key, figures in whole.items()
+    }

@@ -1,23 +1,97 @@
-"""Rounds and pools: what was announced, awarded and applied for, and how much of a frame is used.
+"""Rounds, pools and awards: what was announced, applied for, awarded, returned and paid.
 
-What no entry tells is None, never 0: a pool without a recorded award may have none, or its awards
-may stand on its round.
+A figure that no entry states is None, never 0: a pool without a recorded award may have none, or
+its awards may be recorded on its round.
+
+Recipients and applicants are counted as a range, from the fewest to the most that the entries
+allow. Named ones count once each. Entries that only count them by kind may count the same ones.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from tidlig.arithmetic.balance import Choice
-from tidlig.arithmetic.figures import Figures, added, derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.marks import Doubts, doubts, marks
-from tidlig.arithmetic.movements import UNSPLIT, Movement
-from tidlig.arithmetic.sums import merged, sums
-from tidlig.arithmetic.tallying import Applied, ByKind, applied, recipients
-from tidlig.model.entry import Amount, YearAmounts
-from tidlig.model.grants import Award, Pool, Return, Round
-from tidlig.model.money import UNKNOWN, Money
+from tidlig.arithmetic.movements import (
+    UNSPLIT,
+    Figures,
+    Movement,
+    added,
+    derived,
+    merged,
+    spread,
+    sums,
+)
+from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
+from tidlig.model.entry import Amount, KindCount, YearAmounts
+from tidlig.model.grants import Applications, Award, Payment, Pool, Return, Round
+from tidlig.model.money import UNKNOWN, Money, known
+from tidlig.model.records import Recipient
+
+
+class Range(NamedTuple):
+    """From the fewest to the most, both included."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        """Write one number, or both ends."""
+        return str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
+
+
+ByKind = Mapping[str, Range]
+
+
+def together(ranges: Iterable[Range]) -> Range:
+    """Add up ranges of what cannot be the same."""
+    least = most = 0
+    for each in ranges:
+        least, most = least + each.least, most + each.most
+    return Range(least, most)
+
+
+def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> ByKind:
+    """Count the recipients of awards by kind; one that several awards name counts once."""
+    counts: list[KindCount] = []
+    named: dict[str, set[str]] = {}
+    for award in awards:
+        counts += award.recipients or ()
+        if award.recipient is not None and award.recipient in registry:
+            named.setdefault(registry[award.recipient].type, set()).add(award.recipient)
+    counts += [KindCount(kind, len(ids)) for kind, ids in named.items()]
+    return _by_kind(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many applications were made, as far as stated, and applicants by kind.
+
+    `complete` tells whether every row of the round states its number of applications.
+    """
+
+    applications: int | None = None
+    complete: bool = True
+    applicants: ByKind = field(default_factory=dict)
+
+
+def applied(rows: Iterable[Applications]) -> Applied:
+    """Add up rows of applications."""
+    found = list(rows)
+    stated = [row.applications for row in found if row.applications is not None]
+    counts = [count for row in found for count in row.applicants]
+    complete = len(stated) == len(found)
+    return Applied(sum(stated) if stated else None, complete, _by_kind(counts))
+
+
+def _by_kind(counts: Iterable[KindCount]) -> ByKind:
+    """Give each kind: at least the largest of its counts, at most all of them."""
+    found: dict[str, list[int]] = {}
+    for kind, number in counts:
+        found.setdefault(kind, []).append(number)
+    return {kind: Range(max(numbers), sum(numbers)) for kind, numbers in found.items()}
+
 
 NO_ID = ""
 """Stands for no round, or no pool."""
@@ -229,3 +303,67 @@ def _is_stated(award: Award) -> bool:
     amount = award.amount
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
     return any(part is not UNKNOWN for part in parts)
+
+
+OnAward = TypeVar("OnAward", Return, Payment)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """An award with its returns and payments, each in date order."""
+
+    award: Award
+    returns: tuple[Return, ...]
+    payments: tuple[Payment, ...]
+
+    @property
+    def last_return(self) -> Return:
+        """The last return whose amount is known, else the last one."""
+        return _last(self.returns)
+
+    @property
+    def last_payment(self) -> Payment:
+        """The last payment whose amount is known, else the last one."""
+        return _last(self.payments)
+
+    @property
+    def awarded(self) -> Money | None:
+        """What was awarded; None when a part of it is unknown."""
+        amount = self.award.amount
+        parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
+        if UNKNOWN in parts:
+            return None
+        return added(money for _, money in spread(amount, None, self.award.date))
+
+    @property
+    def returned(self) -> Money:
+        """What was cancelled or paid back, as far as known."""
+        return added(known(entry.amount) for entry in self.returns)
+
+    @property
+    def paid(self) -> Money:
+        """What was paid less what was paid back, as far as known."""
+        refunds = added(known(entry.amount) for entry in self.returns if entry.type == "refund")
+        return added(known(entry.amount) for entry in self.payments) - refunds
+
+
+def settlements(ledger: Ledger) -> Iterator[Settlement]:
+    """Give every award that anything was returned or paid of, in order of file and place."""
+    returns: dict[str, list[Return]] = {}
+    payments: dict[str, list[Payment]] = {}
+    for entry in ledger.of(Return):
+        returns.setdefault(entry.award, []).append(entry)
+    for payment in ledger.of(Payment):
+        payments.setdefault(payment.award, []).append(payment)
+    for id, award in ledger.awards.items():
+        if id in returns or id in payments:
+            yield Settlement(award, _dated(returns.get(id)), _dated(payments.get(id)))
+
+
+def _last(entries: Sequence[OnAward]) -> OnAward:
+    stated = [entry for entry in entries if isinstance(entry.amount, Money)]
+    return (stated or entries)[-1]
+
+
+def _dated(entries: list[OnAward] | None) -> tuple[OnAward, ...]:
+    return tuple(sorted(entries or (), key=lambda entry: (entry.date, entry.id)))

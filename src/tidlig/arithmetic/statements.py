@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tidlig.arithmetic import measures, stated_amounts
+from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
-from tidlig.arithmetic.doubt import Doubt, Reason, Untold
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.scope import Scope, scope
+from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Untold
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, Statement
 
@@ -110,9 +110,9 @@ def _figure(asked: Scope) -> Figure:
     if measure in COUNTS:
         return count(asked)
     if measure == "frame":
-        return stated_amounts.frame(asked)
+        return measures.frame(asked)
     if measure == "yearly":
-        return stated_amounts.yearly(asked)
+        return measures.yearly(asked)
     if measure.startswith("reprioritised-"):
         return measures.border(asked)
     return measures.money(asked)

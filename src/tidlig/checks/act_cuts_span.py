@@ -61,7 +61,7 @@ from tidlig.arithmetic.restatement import years_named
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import entries_on
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.notation import kroner
+from tidlig.model.money import kroner
 
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)

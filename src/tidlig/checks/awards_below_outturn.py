@@ -76,15 +76,14 @@ amount  = "45,2 mio. kr."
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.figures import derived
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.sums import sums
-from tidlig.arithmetic.unstated import unknown
+from tidlig.arithmetic.movements import derived, sums
+from tidlig.arithmetic.unknown_amounts import unknown
 from tidlig.checks.check import check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Award
-from tidlig.model.notation import kroner
+from tidlig.model.money import kroner
 
 
 @check(Severity.WARNING)

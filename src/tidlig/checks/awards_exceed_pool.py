@@ -76,19 +76,16 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.figures import added, derived
 from tidlig.arithmetic.funding import FRAME, judged, over_frame
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement
-from tidlig.arithmetic.sums import sums
+from tidlig.arithmetic.movements import Line, Movement, added, derived, sums
 from tidlig.checks.check import check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.checks.places import amount_place, latest
 from tidlig.model.entry import YearAmounts
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Pool
-from tidlig.model.money import Money, known
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, known, kroner
 
 
 @check(Severity.ERROR)

@@ -68,12 +68,11 @@ recipients = { municipality = 31 }
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.deficits import stated_on
-from tidlig.arithmetic.figures import BUDGET, added
+from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line
-from tidlig.arithmetic.paying import Verdict, to_blame, verdict
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added
 from tidlig.checks.check import check
 from tidlig.checks.shortfall import (
     NO_BUDGET,
@@ -86,8 +85,7 @@ from tidlig.checks.shortfall import (
     place,
 )
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 
 @check(Severity.ERROR)

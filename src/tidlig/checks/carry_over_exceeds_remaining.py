@@ -65,15 +65,14 @@ date    = 2015-02-01
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.paying import Verdict, to_blame, verdict
 from tidlig.checks.check import check
 from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines
 from tidlig.model.decisions import CarryOver
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import known
-from tidlig.model.notation import kroner
+from tidlig.model.money import known, kroner
 
 
 @check(Severity.ERROR)

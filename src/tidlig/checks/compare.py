@@ -1,8 +1,7 @@
 """Comparing inexact amounts: wrong for every value that they allow, or only for some."""
 
 from tidlig.model.findings import Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 PERHAPS = "may be "
 """What a message says of a comparison that fails only for some of the values allowed."""

@@ -66,16 +66,15 @@ recipient = "aeroe"
 
 from collections.abc import Hashable, Iterator
 
-from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Award
-from tidlig.model.money import UNKNOWN, known
-from tidlig.model.notation import kroner
+from tidlig.model.money import UNKNOWN, known, kroner
 from tidlig.model.spelling import caseless
 
 

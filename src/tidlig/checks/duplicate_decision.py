@@ -63,17 +63,15 @@ date    = 2015-02-26
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import has_unknown, spread
+from tidlig.arithmetic.movements import added, has_unknown, spread
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
 from tidlig.model.decisions import CarryOver, End, Reprioritisation
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Outturn, Return
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 from tidlig.model.spelling import caseless, letters_and_digits
 from tidlig.model.years import Years
 

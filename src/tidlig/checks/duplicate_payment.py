@@ -84,8 +84,7 @@ from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import MOST_NAMED, Said, named, notes_on, reference, repeats
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Payment, Return
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 Payments = tuple[Payment, ...]
 Back = Mapping[tuple[str, Money], Sequence[Return | Payment]]

@@ -77,8 +77,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import UNKNOWN
-from tidlig.model.notation import grouped
+from tidlig.model.money import UNKNOWN, grouped
 from tidlig.model.records import Statement
 from tidlig.model.spelling import same_form
 

@@ -65,10 +65,9 @@ frame   = "8 mio. kr."
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.commitments import Bound, bound, short_of_frames, verdict
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.framing import Bound, bound, short_of_frames
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.paying import verdict
 from tidlig.checks.check import check
 from tidlig.checks.shortfall import (
     NO_BUDGET,
@@ -81,8 +80,7 @@ from tidlig.checks.shortfall import (
 )
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 
 @check(Severity.WARNING)

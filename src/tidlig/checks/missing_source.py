@@ -63,8 +63,8 @@ source     = "notat-2015-04-01"
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.citing import is_told_above, sources, states_money
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.related import is_told_above, sources, states_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.records import Source

@@ -72,8 +72,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Outturn
 from tidlig.model.kinds import KINDS
-from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import UNKNOWN, Money, kroner
 
 _KEYS = ("amount", "total", "yearly", "split", "frame")
 

@@ -49,14 +49,12 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.movements import Movement, added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import amount_place
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)

@@ -88,20 +88,16 @@ amount  = "14,2 mio. kr."
 from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.deficits import deficits
-from tidlig.arithmetic.figures import added
-from tidlig.arithmetic.funding import judged, over_budget
+from tidlig.arithmetic.funding import deficits, judged, money_beside, over_budget
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
-from tidlig.arithmetic.unallocated_money import money_beside
-from tidlig.arithmetic.unstated import is_before_budget
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, added
+from tidlig.arithmetic.unknown_amounts import is_before_budget
 from tidlig.checks.check import check
 from tidlig.checks.places import amount_place, latest
 from tidlig.checks.shortfall import NO_BUDGET, amounts, is_budget_stated, money_notes, named
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import ZERO, Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import ZERO, Money, kroner
 
 
 @check(Severity.WARNING)

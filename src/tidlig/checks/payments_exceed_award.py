@@ -71,12 +71,11 @@ amount = 600_000
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.settlements import Settlement, settlements
+from tidlig.arithmetic.pools import Settlement, settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import ZERO, Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import ZERO, Money, kroner
 
 
 @check(Severity.ERROR, Scope.ENTRIES)

@@ -55,7 +55,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from tidlig.checks.check import Group, Scope, check
-from tidlig.model import disclosing
+from tidlig.model import personal
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Reprioritisation, Strand
 from tidlig.model.entry import Entry
@@ -89,7 +89,7 @@ def personal_data(file: Contents) -> Iterator[Problem]:
     if file.suspected and suspicious("\n".join(_plain(file.entries))):
         for entry in file.entries:
             for text in _texts(entry):
-                yield from disclosing.problems(
+                yield from personal.problems(
                     f'the {_WORDS.get(text.key, text.key)} of {entry.kind} "{entry.id}"',
                     text.text,
                     text.where,
@@ -100,7 +100,7 @@ def personal_data(file: Contents) -> Iterator[Problem]:
 def of_name(path: str) -> Iterator[Problem]:
     """Look through the name of a file."""
     name = path.replace("\\", "/").rpartition("/")[2]
-    yield from disclosing.problems("the name of the file", name, Location(path), of_file=True)
+    yield from personal.problems("the name of the file", name, Location(path), of_file=True)
 
 
 def _plain(entries: Iterable[Entry]) -> list[str]:

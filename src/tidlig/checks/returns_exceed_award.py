@@ -62,11 +62,11 @@ kind   = "annulment"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.settlements import settlements
+from tidlig.arithmetic.pools import settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.notation import kroner
+from tidlig.model.money import kroner
 
 
 @check(Severity.ERROR, Scope.ENTRIES)

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.figures import BUDGET
 from tidlig.arithmetic.funding import ANY
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement
-from tidlig.arithmetic.unstated import has_budget
+from tidlig.arithmetic.movements import BUDGET, Line, Movement
+from tidlig.arithmetic.unknown_amounts import has_budget
 from tidlig.checks.places import amount_place, entries_on, latest
 from tidlig.model.findings import Location, Note
-from tidlig.model.money import ZERO, Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import ZERO, Money, kroner
 
 NO_BUDGET = ", and the ledger has no budget for it"
 """Said of years that no act states: what nobody has stated is not 0."""

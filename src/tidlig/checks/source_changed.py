@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
-from tidlig.model.document import FETCH, POINTER, Document
+from tidlig.model.contents import FETCH, POINTER, Document
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.records import Source
 

@@ -41,14 +41,13 @@ split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.figures import added
+from tidlig.arithmetic.movements import added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import different, over
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import UNKNOWN, Money, known
-from tidlig.model.notation import kroner
+from tidlig.model.money import UNKNOWN, Money, known, kroner
 
 
 @check(Severity.ERROR, Scope.FILE, Group.SUMS)

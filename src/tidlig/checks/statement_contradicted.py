@@ -83,8 +83,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, held, stated
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import grouped, kroner
+from tidlig.model.money import Money, grouped, kroner
 
 
 @check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)

@@ -57,15 +57,14 @@ split = { 2015 = "15 mio. kr." }
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.figures import added
+from tidlig.arithmetic.movements import added
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Entry, YearAmount, YearAmounts
 from tidlig.model.findings import Location, Note, Problem, Severity
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 
 
 class Share(NamedTuple):

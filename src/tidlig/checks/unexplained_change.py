@@ -63,13 +63,13 @@ split   = { 2015 = "52,2 mio. kr." }
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import added
 from tidlig.arithmetic.restatement import Restatement, years_named
 from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.notation import kroner
+from tidlig.model.money import kroner
 from tidlig.model.years import Years
 
 

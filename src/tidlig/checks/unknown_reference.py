@@ -56,8 +56,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
 from tidlig.model.kinds import Reference, references
-from tidlig.model.nearness import Nearness
-from tidlig.model.spelling import suggestion
+from tidlig.model.spelling import Nearness, suggestion
 
 Declared = dict[tuple[str, str], dict[str, None]]
 """Ids by their kind and, for strands, their program; a dictionary for its order."""

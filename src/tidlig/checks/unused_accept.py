@@ -55,8 +55,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.nearness import Nearness
-from tidlig.model.spelling import suggestion
+from tidlig.model.spelling import Nearness, suggestion
 
 Used = Collection[tuple[str, str, str]]
 """The acceptances that were used, as (file, name of the entry, name of the check)."""

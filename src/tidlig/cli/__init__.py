@@ -9,8 +9,16 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
-from tidlig.cli.printing import could_not, ensure_streams, finish, write_failure
+from tidlig.cli.printing import (
+    ERRORS,
+    FAILED,
+    OK,
+    Leave,
+    could_not,
+    ensure_streams,
+    finish,
+    write_failure,
+)
 from tidlig.model.errors import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
@@ -57,8 +65,7 @@ def _run(line: Sequence[str]) -> int:
         from tidlig.cli.version import version
 
         return version()
-    from tidlig.cli.commands import require_working_directory
-    from tidlig.cli.parse import parse
+    from tidlig.cli.parse import parse, require_working_directory
 
     call = parse(line)
     if call is not None:

@@ -1,4 +1,8 @@
-"""`tidlig add`: preview, check and write one new entry."""
+"""`tidlig add`: draft, preview, check and write one new entry.
+
+The words of the command line state keys and values. On a terminal, prompts ask for missing keys,
+and each answer is validated at once.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -6,18 +10,236 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.exit_codes import ERRORS, OK
 from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import err, is_terminal, out, painter, width
+from tidlig.cli.printing import ERRORS, OK, err, is_terminal, out, painter, width
 
 if TYPE_CHECKING:
-    from tidlig.cli.new_entry import Draft
     from tidlig.ledger.adding import Addition, Wish
     from tidlig.ledger.compare import Side
     from tidlig.ledger.snapshot import Snapshot
-    from tidlig.model.settings import Settings
+    from tidlig.model.entry import Settings
     from tidlig.render.style import Style
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+import typer
+
+from tidlig.cli.lookups import entry
+from tidlig.cli.printing import FAILED, Leave, could_not
+from tidlig.model.errors import CouldNot
+
+if TYPE_CHECKING:
+    from tidlig.ledger.adding import Wish
+    from tidlig.ledger.compare import Side
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tidlig.cli.options import unknown_name
+
+if TYPE_CHECKING:
+    from tidlig.ledger.adding import Wish
+    from tidlig.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new entry as typed: its class, its id if any, and its keys with their texts."""
+
+    kind: "type[Entry]"
+    id: str | None
+    program: str
+    pairs: tuple[tuple[str, str], ...]
+    file: str | None = None
+
+    @property
+    def is_strand(self) -> bool:
+        """Whether the entry is a strand of a program."""
+        return self.kind.kind == "strand"
+
+    def wish(self) -> "Wish":
+        """Convert the draft to a wish; raise `CouldNot` for values that make no table."""
+        from tidlig.ledger.adding import Wish
+        from tidlig.source.given import table
+        from tidlig.source.values import Refused
+
+        try:
+            return Wish(self.kind, table(self.kind, self.pairs), self.id, self.program, self.file)
+        except Refused as refused:
+            raise CouldNot(refused.message, refused.help) from None
+
+
+def draft(kind: str, words: Sequence[str] | None, file: str | None) -> Draft:
+    """Parse the words of a command line: an optional id, then KEY=VALUE pairs."""
+    from tidlig.model.decisions import Strand
+    from tidlig.model.kinds import KINDS
+
+    kinds = {**KINDS, Strand.kind: Strand}
+    if kind not in kinds:
+        raise unknown_name("kind", kind, list(kinds), f"the kinds are {', '.join(kinds)}")
+    id, pairs = _id_and_pairs(list(words or ()))
+    if kinds[kind] is Strand:
+        return _strand_draft(id or "", pairs, file)
+    return Draft(kinds[kind], id, "", pairs, file)
+
+
+def _id_and_pairs(texts: list[str]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    id = None
+    if texts and "=" not in texts[0]:
+        id = texts.pop(0)
+    return id, tuple(_pair(text) for text in texts)
+
+
+def _strand_draft(id: str, pairs: tuple[tuple[str, str], ...], file: str | None) -> Draft:
+    """Draft a strand, whose program stands before its id, as PROGRAM/STRAND, or in program=."""
+    from tidlig.model.decisions import Strand
+
+    program, slash, own_id = id.rpartition("/")
+    others = [pair for pair in pairs if slash or pair[0] != "program"]
+    stated_program = dict(pairs).get("program", "").strip()
+    return Draft(Strand, own_id or None, program or stated_program, tuple(others), file)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise CouldNot(f'"{text[:60]}" is not KEY=VALUE', "give the id first, then amount=...")
+    return key.strip(), value
+
+
+def complete_wish(draft: Draft) -> "Wish":
+    """Convert a complete draft to a wish; raise `CouldNot` with the keys that are missing."""
+    from tidlig.source.given import lacking
+
+    wish = draft.wish()
+    kind = draft.kind.kind
+    if draft.is_strand and not draft.program:
+        raise CouldNot("a strand is of a program", "write PROGRAM/STRAND, or PROGRAM/ and a name")
+    groups = lacking(draft.kind, wish.table)
+    if groups:
+        alternatives = ", ".join(" or ".join(group) for group in groups)
+        article = "an" if kind[0] in "aeiou" else "a"
+        example = " ".join(f"{group[0]}=..." for group in groups)
+        raise CouldNot(f"{article} {kind} needs {alternatives}", f"add {example}")
+    return wish
+
+
+_KINDS_OF_KEYS = {"payee": "recipient"}
+"""The kind of entry that a key refers to, where its name differs."""
+
+
+def prompted_wish(draft: Draft, base: "Side") -> "Wish":
+    """Prompt for the required keys that are missing, then for the id."""
+    from tidlig.source.given import lacking
+
+    if draft.is_strand and not draft.program:
+        draft = replace(draft, program=_prompt_program(base))
+    groups = lacking(draft.kind, draft.wish().table)
+    for group in groups:
+        draft = _prompt_one_of(group, draft, base)
+    if groups and not draft.id:
+        return _prompt_id(draft.wish(), base)
+    return draft.wish()
+
+
+@contextmanager
+def _leave_on_abort() -> Iterator[None]:
+    """Leave the command when the user aborts a prompt."""
+    try:
+        yield
+    except typer.Abort:
+        raise Leave(FAILED) from None
+
+
+@_leave_on_abort()
+def confirm() -> bool:
+    """Ask whether to write."""
+    return typer.confirm("Write it?", default=False, err=True)
+
+
+def _prompt_program(base: "Side") -> str:
+    while True:
+        err(_meaning("pool", "program"))
+        try:
+            return entry(base.ledger, _prompt("program"), "program").id
+        except CouldNot as fault:
+            could_not(fault.message, fault.help)
+
+
+def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
+    """Prompt for one of several keys; an empty answer moves on to the next key."""
+    for key in cycle(group):
+        other = group[(group.index(key) + 1) % len(group)]
+        alternative = f" Or nothing, for {other}." if other != key else ""
+        err(_meaning(draft.kind.kind, key) + alternative)
+        while text := _prompt(key):
+            try:
+                return _with_answer(draft, key, text, base)
+            except CouldNot as fault:
+                could_not(fault.message, fault.help)
+    raise AssertionError
+
+
+def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
+    """Add an answer to the draft, validated as in a file; ids may be typed as in `tidlig show`."""
+    from tidlig.source.given import fault
+
+    value = _resolved(draft, key, text, base)
+    longer = replace(draft, pairs=(*draft.pairs, (key, value)))
+    wrong = fault(draft.kind, longer.wish().table, key)
+    if wrong is not None:
+        raise CouldNot(wrong.message, wrong.help)
+    return longer
+
+
+def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
+    """Replace names of entries by their ids, if the key takes ids."""
+    from tidlig.model.entry import Ident, OneOrMore
+    from tidlig.source.given import hint
+
+    last_key = key.rpartition(".")[2]
+    kind = _KINDS_OF_KEYS.get(key, last_key)
+    type_of_key = hint(draft.kind, key)
+    if type_of_key is OneOrMore:
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        return ",".join(entry(base.ledger, name, kind).id for name in names)
+    if type_of_key is Ident:
+        return entry(base.ledger, text, kind).id
+    return text
+
+
+@_leave_on_abort()
+def _prompt_id(wish: "Wish", base: "Side") -> "Wish":
+    """Prompt for the id, with a proposal."""
+    from tidlig.ledger.adding import heading
+
+    proposal = heading(base, wish)[-1]
+    while True:
+        with_id = replace(wish, id=typer.prompt("id", default=proposal, err=True).strip())
+        try:
+            heading(base, with_id)
+        except CouldNot as fault:
+            could_not(fault.message, fault.help)
+        else:
+            return with_id
+
+
+def _meaning(kind: str, key: str) -> str:
+    """Return what a key means; keys of nested tables have their meanings under "end"."""
+    from tidlig.model.keys import meaning
+
+    _, dot, last_key = key.rpartition(".")
+    return meaning("end" if dot else kind, last_key) or ""
+
+
+@_leave_on_abort()
+def _prompt(key: str) -> str:
+    text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
+    return text.strip()
+
 
 _CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 
@@ -74,7 +296,6 @@ def add(
       tidlig add recipient name="Odense Kommune" kind=municipality
       tidlig add award pool=runde-1 recipient=odense date=2015-02-26 amount="2,5 mio. kr."
     """
-    from tidlig.cli.new_entry import draft
     from tidlig.ledger.locate import ledger_folder
 
     new_draft = draft(kind, words, file)
@@ -108,10 +329,7 @@ def _add(folder: Path, draft: "Draft", flags: _Flags) -> int:
 
 def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
     if not is_interactive:
-        from tidlig.cli.new_entry import complete_wish
-
         return complete_wish(draft)
-    from tidlig.cli.prompts import prompted_wish
     from tidlig.ledger.snapshot import held
 
     return prompted_wish(draft, _side(held(folder)))
@@ -119,8 +337,7 @@ def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
 
 def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
     """Read, check and write under the lock, so that writers take turns."""
-    from tidlig.ledger.adding import is_current
-    from tidlig.ledger.lock import locked
+    from tidlig.ledger.adding import is_current, locked
 
     with locked(folder):
         while True:
@@ -134,9 +351,7 @@ def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
 
 def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
     """Preview and ask without the lock; if the ledger changes meanwhile, do both again."""
-    from tidlig.cli.prompts import confirm
-    from tidlig.ledger.adding import is_current
-    from tidlig.ledger.lock import locked
+    from tidlig.ledger.adding import is_current, locked
 
     while True:
         before, addition = _prepare(folder, wish)
@@ -172,10 +387,11 @@ def _side(before: "Snapshot") -> "Side":
 def _preview(addition: "Addition", flags: _Flags) -> int:
     """Show an addition and the errors that it introduces; return 1 if it may not be written."""
     from tidlig.ledger.places import in_order, places
-    from tidlig.render import additions, findings
+    from tidlig.render import findings
+    from tidlig.render.changes import addition_as_text
 
     style = flags.style(addition.base.ledger.settings)
-    out(additions.as_text(addition, style, width(sys.stdout), painter(sys.stdout)))
+    out(addition_as_text(addition, style, width(sys.stdout), painter(sys.stdout)))
     if not addition.errors:
         return OK
     where = places(addition.errors, addition.head.origin.data)

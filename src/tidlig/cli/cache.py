@@ -4,9 +4,8 @@ import os
 from enum import StrEnum
 from typing import Annotated
 
-from tidlig.cli.exit_codes import OK
 from tidlig.cli.parameters import Argument
-from tidlig.cli.printing import out
+from tidlig.cli.printing import OK, out
 from tidlig.render.escaping import for_terminal
 
 _KILO = 1024

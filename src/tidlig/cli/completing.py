@@ -88,7 +88,7 @@ def check_names() -> list[str]:
 def headings(typed: Typed, incomplete: str) -> list[str]:
     """Complete headings, also after commas."""
     del typed
-    from tidlig.arithmetic.figures import HEADINGS
+    from tidlig.arithmetic.movements import HEADINGS
 
     return listed(HEADINGS, incomplete)
 

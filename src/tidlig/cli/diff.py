@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tidlig.cli.exit_codes import ERRORS, Leave
-from tidlig.cli.formats import Format
 from tidlig.cli.options import style
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import err
-from tidlig.cli.report_command import Shared, report
+from tidlig.cli.printing import ERRORS, Leave, err
+from tidlig.cli.report_command import Format, Shared, report
 from tidlig.model.errors import CouldNot
 from tidlig.render.tables import Paint, plain_paint
 

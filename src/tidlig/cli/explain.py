@@ -4,10 +4,9 @@ import sys
 from typing import Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.exit_codes import OK
 from tidlig.cli.options import unknown_name
 from tidlig.cli.parameters import Argument
-from tidlig.cli.printing import out, painter, width
+from tidlig.cli.printing import OK, out, painter, width
 
 Name = Annotated[
     str | None,

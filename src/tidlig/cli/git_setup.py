@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.exit_codes import OK
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import err, out
+from tidlig.cli.printing import OK, err, out
 
 Undo = Annotated[bool, Option("--undo", help="Remove the settings.")]
 
@@ -22,14 +21,14 @@ def git_setup(undo: Undo = False) -> int:
       tidlig git-setup
       tidlig git-setup --undo
     """
-    from tidlig.ledger import git_settings
+    from tidlig.ledger import starting
 
     if undo:
-        git_settings.undo(Path())
+        starting.undo(Path())
         out("git shows changes to TOML files as it shows any text, in this clone\n")
         return OK
-    git_settings.set_up(Path())
+    starting.set_up(Path())
     out("git names the entry above each change and takes an amount for one word, in this clone\n")
-    if not git_settings.is_attributed(Path()):
-        err(f'no file is shown so yet: add the line "{git_settings.ATTRIBUTE}" to .gitattributes')
+    if not starting.is_attributed(Path()):
+        err(f'no file is shown so yet: add the line "{starting.ATTRIBUTE}" to .gitattributes')
     return OK

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from tidlig.cli.exit_codes import OK
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import out
+from tidlig.cli.printing import OK, out
 
 Folder = Annotated[
     Path, Argument(metavar="[DIR]", help="Where to create it. Default: here.", show_default=False)
@@ -25,7 +24,7 @@ def init(folder: Folder = Path(), demo: Demo = False) -> int:
       tidlig init eksempel --demo
     """
     from tidlig.ledger.starting import started
-    from tidlig.render.starts import as_text
+    from tidlig.render.explain import as_text
 
     out(as_text(started(folder, demo=demo)))
     return OK

@@ -66,8 +66,8 @@ def log(
       tidlig log forebyggelsespakken --heading appropriated,reprioritised,awarded
       tidlig log --recipient odense --since 2015-01-01 --format csv
     """
-    from tidlig.arithmetic.dependents import scope
     from tidlig.arithmetic.log import HEADINGS, Wanted, journal
+    from tidlig.arithmetic.related import scope
     from tidlig.render import log as log_report
 
     opened = shared.open(until)

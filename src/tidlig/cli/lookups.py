@@ -27,7 +27,7 @@ Programs = Annotated[
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     """Return the one entry that a text means, of the given kinds if any."""
-    from tidlig.arithmetic.lookup import meant
+    from tidlig.arithmetic.related import meant
 
     matches = meant(ledger, text, kinds)
     if len(matches) == 1:
@@ -40,7 +40,7 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
 
 def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
-    from tidlig.arithmetic.lookup import meant
+    from tidlig.arithmetic.related import meant
     from tidlig.model.decisions import Strand
 
     matches = meant(ledger, text, ("program", "strand"))
@@ -71,7 +71,7 @@ def _address(address: str) -> str:
 
 def _known(ledger: "Ledger", kinds: Collection[str]) -> list[str]:
     """Return everything that could have been meant: ids, addresses, names and aliases."""
-    from tidlig.arithmetic.lookup import all_entries, names_of, spellings
+    from tidlig.arithmetic.related import all_entries, names_of, spellings
 
     known: dict[str, None] = {}
     for entry in all_entries(ledger):

@@ -1,4 +1,7 @@
-"""Open a ledger for a report; if it cannot be read, print its findings and leave."""
+"""Open a ledger for a report; if it cannot be read, print its findings and exit.
+
+Work that takes longer than a second shows a progress bar on stderr, on terminals.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -6,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli.exit_codes import ERRORS, Leave
-from tidlig.cli.printing import err, painter
+from tidlig.cli.printing import ERRORS, Leave, err, painter
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -18,6 +20,65 @@ if TYPE_CHECKING:
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context
     from tidlig.render.style import Style
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tidlig.cli.printing import is_terminal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+PATIENCE = 1
+"""Seconds before a bar is shown."""
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Return a function to report progress: a stage, how much is done, and of how much."""
+    bar = _Bar()
+    try:
+        yield bar.tell if is_terminal(sys.stderr) else _ignore
+    finally:
+        bar.stop()
+
+
+def _ignore(stage: str, done: int, of: int) -> None:
+    del stage, done, of
+
+
+class _Bar:
+    """A bar that appears after a while and disappears when the work is done."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+        self.progress: Progress | None = None
+
+    def tell(self, stage: str, done: int, of: int) -> None:
+        """Show the progress of a stage."""
+        if self.progress is None:
+            if time.monotonic() - self.start < PATIENCE:
+                return
+            self.progress = _start()
+        task = self.progress.task_ids[0]
+        self.progress.update(task, description=stage, completed=done, total=of, refresh=True)
+
+    def stop(self) -> None:
+        """Remove the bar."""
+        if self.progress is not None:
+            self.progress.stop()
+
+
+def _start() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn())
+    progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+    progress.add_task("")
+    progress.start()
+    return progress
 
 
 def open_ledger(
@@ -65,7 +126,6 @@ def open_totals(
 @contextmanager
 def reading(*, no_cache: bool = False) -> "Iterator[How]":
     """Return how to read ledgers: with the cache, and a progress bar if reading takes long."""
-    from tidlig.cli.progress import progress
     from tidlig.ledger.memory.folder import cache_folder
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.store import Store
@@ -91,7 +151,7 @@ def report_context(
     origin: "Origin", ledger: "Ledger", checked: "CheckResult", style: "Style"
 ) -> "Context":
     """Return what every report shows besides its subject."""
-    from tidlig.ledger.provenance import provenance
+    from tidlig.ledger.origin import provenance
     from tidlig.render.report import Context
 
     return Context(provenance(origin, ledger), style, checked, ledger.settings.currency)
@@ -100,8 +160,8 @@ def report_context(
 def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> None:
     """Print why a ledger cannot be read."""
     from tidlig.ledger.places import in_order, places
-    from tidlig.render import findings, summaries
+    from tidlig.render import findings
 
     where = places(checked.shown, origin.data)
     err(findings.as_full(in_order(checked.shown, where), where, painter(sys.stderr)))
-    err(summaries.last_line(checked, ledger))
+    err(findings.last_line(checked, ledger))

@@ -12,10 +12,9 @@ from tidlig.model.errors import CouldNot
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
-    from tidlig.model.settings import Settings
+    from tidlig.model.entry import Settings
     from tidlig.model.years import Years
-    from tidlig.render.style import Style
-    from tidlig.render.words import Language
+    from tidlig.render.style import Language, Style
 
 LANGUAGE = "TIDLIG_LANG"
 """An environment variable: the language of labels. --lang overrides it; it overrides the ledger."""
@@ -89,7 +88,7 @@ def names(text: str | Sequence[str] | None) -> list[str]:
 
 def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
     """Parse headings, which must be among `known`, by default any heading; () means all."""
-    from tidlig.arithmetic.figures import HEADINGS
+    from tidlig.arithmetic.movements import HEADINGS
 
     valid = known or HEADINGS
     headings = tuple(dict.fromkeys(names(text)))
@@ -123,8 +122,8 @@ def years(text: str | None) -> "Years | None":
     """Parse years as in a ledger, such as 2015-2016."""
     if text is None:
         return None
-    from tidlig.source.refusal import Refused
-    from tidlig.source.years import years as parsed_years
+    from tidlig.source.values import Refused
+    from tidlig.source.values import years as parsed_years
 
     try:
         return parsed_years(text)
@@ -134,7 +133,7 @@ def years(text: str | None) -> "Years | None":
 
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
     """Return how a report shows amounts and labels: by the options, else by the ledger."""
-    from tidlig.model.notation import UNITS, unit_labelled
+    from tidlig.model.money import UNITS, unit_labelled
     from tidlig.render.style import Style
 
     shown_unit = UNITS[unit] if unit else unit_labelled(settings.unit)

@@ -2,19 +2,57 @@
 
 A plain line is a command, its arguments, and options by their whole names with valid values. typer
 handles all other lines, help and errors among them, from the same declarations: a line parsed here
-calls a command exactly as typer would.
+calls a command exactly as typer would. A command is imported when it is called.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tidlig.cli.commands import COMMANDS, command
 from tidlig.cli.parameters import Command, Option, Parameter, parameters
+from tidlig.model.errors import CouldNot
+
+_MODULES = (
+    "balance",
+    "check",
+    "reconcile",
+    "diff",
+    "show",
+    "log",
+    "history",
+    "pools",
+    "explain",
+    "export",
+    "add",
+    "init",
+    "schema",
+    "git_setup",
+    "cache",
+)
+
+COMMANDS = {module.replace("_", "-"): module for module in _MODULES}
+"""Names of commands, in the order of `tidlig --help`, and their modules."""
+
+
+def command(name: str) -> Command:
+    """Import a command: the function with the name of its module."""
+    module = COMMANDS[name]
+    function: Command = getattr(import_module(f"tidlig.cli.{module}"), module)
+    return function
+
+
+def require_working_directory() -> None:
+    """Raise `CouldNot` if the working directory was deleted."""
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not needed here
+    except OSError:
+        raise CouldNot("the working directory is not there any more", "go to one that is") from None
+
 
 COMPLETING = "_TIDLIG_COMPLETE"
 """An environment variable that shells set to ask for completions."""

@@ -1,6 +1,6 @@
-"""Print data to stdout and messages to stderr; write files whole or not at all.
+"""Print data to stdout and messages to stderr; write files whole or not at all; exit codes.
 
-A closed pipe and a character that the encoding lacks are not errors.
+A closed pipe, and a character that the encoding lacks, are not errors.
 """
 
 import errno
@@ -9,13 +9,24 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from tidlig.cli.exit_codes import FAILED, OK
 from tidlig.model.errors import CouldNot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tidlig.render.tables import Paint
+
+
+OK, ERRORS, FAILED = 0, 1, 2
+"""No errors; errors in the ledger; the command could not run."""
+
+
+class Leave(Exception):
+    """Leaves a command with an exit code; everything has been printed."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def out(text: str) -> None:

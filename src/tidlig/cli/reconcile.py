@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.exit_codes import ERRORS
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.options import UnitName, YearsOption
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
+from tidlig.cli.printing import ERRORS
 from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
 from tidlig.cli.report_command import Shared, report
 from tidlig.model.errors import CouldNot
@@ -51,8 +51,8 @@ def reconcile(
         shared.unit = shared.unit or UnitName.KR  # an øre is a difference
         return register_report(shared, against, register, years)
 
+    from tidlig.arithmetic.accounts import reconciliation
     from tidlig.arithmetic.balance import Choice
-    from tidlig.arithmetic.reconciliation import reconciliation
     from tidlig.render import reconcile as reconcile_report
 
     opened = shared.open()

@@ -10,21 +10,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.exit_codes import ERRORS, FAILED, OK, Leave
-from tidlig.cli.formats import Format
+from tidlig.cli.opening import progress
 from tidlig.cli.options import UnitName, unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import err, painter
-from tidlig.cli.progress import progress
+from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, painter
+from tidlig.cli.report_command import Format
 from tidlig.model.errors import CouldNot
-from tidlig.model.notation import UNITS
+from tidlig.model.money import UNITS
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.cli.report_command import Shared
-    from tidlig.exchange.unusable import Unusable
+    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.places import Reader
     from tidlig.model.records import Columns, Filter, Register
     from tidlig.render.report import Writer
@@ -153,11 +152,11 @@ def register_report(
     Leaves if the register cannot be read.
     """
     from tidlig.exchange.registers import read
-    from tidlig.exchange.unusable import Unusable
+    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.folder import shown_path
-    from tidlig.matching.lacking import lacking
+    from tidlig.matching.leftovers import lacking
     from tidlig.matching.matching import held
-    from tidlig.matching.parties import Parties
+    from tidlig.matching.names import Parties
     from tidlig.model.records import Recipient
     from tidlig.render import register_readings, registers
 

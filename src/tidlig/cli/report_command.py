@@ -1,4 +1,4 @@
-"""The decorator of commands that print a report, and the options that reports share.
+"""The decorator of commands that print a report, the options they share, and the formats.
 
 A command that prints a report is a function under `@report(...)`. It takes `Shared`, then its own
 parameters, and returns what writes the report. The decorator declares the shared options, prints
@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tidlig.cli.exit_codes import ERRORS, OK
-from tidlig.cli.formats import Format, Output, format_option, resolved_format
 from tidlig.cli.options import (
     AsOf,
     AtOption,
@@ -28,13 +26,72 @@ from tidlig.cli.options import (
     style,
 )
 from tidlig.cli.parameters import Argument, Command
-from tidlig.cli.printing import deliver, deliver_parts, err, painter, width
+from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter, width
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from tidlig.cli.parameters import Option
+from tidlig.model.errors import CouldNot
+
+
+class Format(StrEnum):
+    """Formats of a report."""
+
+    TABLE = "table"
+    CSV = "csv"
+    CSV_DA = "csv-da"
+    JSON = "json"
+    MD = "md"
+
+
+Output = Annotated[
+    Path | None,
+    Option("--output -o", metavar="FILE", help="Write to FILE; its ending sets the format."),
+]
+
+_BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MD, ".txt": Format.TABLE}
+
+
+def format_option(choices: Sequence[Format]) -> Any:
+    """Declare --format for a report that has some of the formats."""
+    help = "Format of the report. Default: table, or by the ending of -o."
+    return Annotated[Format | None, Option(help=help, choices=tuple(choices))]
+
+
+def resolved_format(
+    format: Format | None,
+    output: Path | None,
+    choices: Sequence[Format] = tuple(Format),
+    subject: str = "a report",
+) -> Format:
+    """Return the chosen format, else the format of the file's ending, else a table."""
+    if format is not None or output is None:
+        return format or Format.TABLE
+    by_ending = _BY_ENDING.get(output.suffix)
+    if by_ending is None:
+        endings = ", ".join(_BY_ENDING)
+        raise CouldNot(
+            f'no format has the ending of "{output}"', f"use --format, or one of {endings}"
+        )
+    if by_ending not in choices:
+        *most, last = _endings(choices)
+        message = f"{subject} is not written as {by_ending}"
+        raise CouldNot(message, f"use {', '.join(most)} or {last}")
+    return by_ending
+
+
+def _endings(choices: Sequence[Format]) -> list[str]:
+    """Return the endings of some formats, in the order of the formats."""
+    by_format = {format: ending for ending, format in _BY_ENDING.items()}
+    return [by_format[format] for format in choices if format in by_format]
+
 
 Text: TypeAlias = "Writer | Iterable[str]"
 """What writes a report; or its parts, where they are written while they are made."""

@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.formats import Format
 from tidlig.cli.lookups import entry
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.report_command import Opened, Shared, report
+from tidlig.cli.report_command import Format, Opened, Shared, report
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def _entry_page(opened: Opened, text: str) -> "Shown":
     """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.entry_report import dossier
     from tidlig.ledger.authorship import standing
-    from tidlig.ledger.concerning import concerning
+    from tidlig.ledger.checkup import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places
     from tidlig.render.entry import Shown
 

@@ -9,10 +9,9 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from tidlig.cli.commands import COMMANDS, command, require_working_directory
-from tidlig.cli.exit_codes import ERRORS, FAILED, OK
 from tidlig.cli.parameters import Command, Completer, Option, Parameter, parameters
-from tidlig.cli.printing import could_not, err
+from tidlig.cli.parse import COMMANDS, command, require_working_directory
+from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err
 from tidlig.cli.version import version
 
 

@@ -1,8 +1,7 @@
 """`tidlig --version`."""
 
 from tidlig import __version__
-from tidlig.cli.exit_codes import OK
-from tidlig.cli.printing import out
+from tidlig.cli.printing import OK, out
 
 
 def version() -> int:

@@ -1,4 +1,4 @@
-"""The amounts and the dates of a register, or what is wrong with them: one fault for a column."""
+"""The amounts and dates of a register, with one fault for a column that cannot be read."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,9 +8,8 @@ from tidlig.exchange import days, figures
 from tidlig.exchange.figures import Cell, Fault
 from tidlig.exchange.tables import Sheet
 from tidlig.model.findings import Location, Note, Problem
-from tidlig.model.money import ORE_PER_KRONE
-from tidlig.model.notation import Unit
-from tidlig.source.refusal import shown
+from tidlig.model.money import ORE_PER_KRONE, Unit
+from tidlig.source.values import shown
 
 
 @dataclass(frozen=True, slots=True)

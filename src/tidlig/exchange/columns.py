@@ -7,13 +7,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
-from tidlig.exchange.accounting_headings import OF_ANY, VOUCHERS, Ranks, may_have
-from tidlig.exchange.currencies import foreign
-from tidlig.exchange.headings import parted, plain
-from tidlig.exchange.tables import MOST_COLUMNS, Sheet
-from tidlig.exchange.unusable import unusable
+from tidlig.exchange.currency import foreign
+from tidlig.exchange.headings import OF_ANY, VOUCHERS, Ranks, may_have, parted, plain
+from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.model.findings import Note
-from tidlig.model.notation import UNITS
+from tidlig.model.money import UNITS
 from tidlig.model.records import Columns, Register
 from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.exchange import figures
+from tidlig.exchange.headings import label
 from tidlig.exchange.layouts import Layout
 from tidlig.exchange.signed_amounts import stripped, turns
 from tidlig.exchange.tables import Sheet, SheetRow
-from tidlig.exchange.totals import label
-from tidlig.matching.reading import Sum, Total
-from tidlig.model.notation import Unit
+from tidlig.matching.items import Sum, Total
+from tidlig.model.money import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tidlig.model.money import ORE_PER_KRONE
-from tidlig.model.notation import Unit
+from tidlig.model.money import ORE_PER_KRONE, Unit
 from tidlig.source.amounts import LARGEST
-from tidlig.source.refusal import shown
+from tidlig.source.values import shown
 
 MARKS = (",", ".")
 """What may stand before decimals."""

@@ -1,18 +1,113 @@
-"""Which row of a table has its headings: the first, unless another surely has, or someone says."""
+"""Which row of a table has the headings, the delimiter of a CSV file, and the unread columns.
 
+The header row is the first, unless another row certainly is, or the user says so. The delimiter is
+found from the first rows. An unread column is reported where a column that is compared is missing.
+"""
+
+import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.accounting_headings import ROWS_LOOKED_AT
-from tidlig.exchange.columns import are_headings, ranked
-from tidlig.exchange.delimiters import DELIMITERS, first_rows, sample
-from tidlig.exchange.layouts import layout
-from tidlig.exchange.tables import Sheet, SheetRow
-from tidlig.exchange.telling_values import if_telling
-from tidlig.exchange.unread_columns import looked_at
-from tidlig.exchange.unusable import Unusable, at_line, unusable
+from tidlig.exchange.columns import are_headings, possible, ranked
+from tidlig.exchange.declarations import if_telling
+from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
+from tidlig.exchange.layouts import Layout, layout
+from tidlig.exchange.signed_amounts import stripped, text
+from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
+from tidlig.matching.items import UnreadColumn
 from tidlig.model.records import Register
+
+_MOST = 60
+"""So many columns are looked at."""
+
+_LONGEST = 200
+"""No name that is looked for is longer."""
+
+
+def looked_at(layout: Layout) -> Sequence[int]:
+    """Give the columns whose cells show what they may be; none where nothing is missed."""
+    has_party = not layout.columns.keys().isdisjoint(("recipient", "cvr"))
+    return () if has_party and "date" in layout.columns else layout.unread[:_MOST]
+
+
+def unread_columns(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], kind: str
+) -> tuple[UnreadColumn, ...]:
+    """Give the columns that may be the date or the recipient, with what the first rows have."""
+    taken = {*layout.columns.values(), *layout.signs, *layout.looks}
+    called = {word: frozenset(possible(sheet, kind, word, taken)) for word in ("date", "recipient")}
+    numbers = looked_at(layout)
+    return tuple(
+        _column(sheet, rows, number, frozenset(word for word in called if number in called[word]))
+        for number in numbers
+    )
+
+
+def _column(
+    sheet: Sheet, rows: Sequence[SheetRow], number: int, called: frozenset[str]
+) -> UnreadColumn:
+    cells = [stripped(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
+    dates = [each for each in cells if is_date(each)]
+    texts = tuple(text(each)[:_LONGEST] for each in cells)
+    return UnreadColumn(sheet.headings[number], called, texts, 2 * len(dates) > len(cells))
+
+
+DELIMITERS = (";", ",", "\t", "|")
+
+_ROWS = 50
+"""So many rows are looked at."""
+
+_SAMPLE = 1 << 20
+"""So many characters are looked at, for rows may be as long as a file."""
+
+
+def sample(text: str) -> str:
+    """Give the beginning of a text, in whole lines where it has more than one."""
+    if len(text) <= _SAMPLE:
+        return text
+    return text[: text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE]
+
+
+def first_rows(text: str, delimiter: str, most: int, *, strict: bool) -> list[list[str]]:
+    """Give the first rows of a sample, none where they cannot be parted so.
+
+    Strictly means that quotes must be in order, and that empty rows do not count.
+    """
+    start, rows = sample(text), list[list[str]]()
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=strict)
+    try:
+        rows.extend(islice((row for row in reader if row or not strict), most))
+    except csv.Error as error:
+        is_cut = len(start) < len(text) and "unexpected end" in str(error)
+        return rows if is_cut else []
+    return rows
+
+
+def delimiter_of(text: str, file: str) -> str:
+    """Give the one character that parts every row into as many cells as the heading has.
+
+    One that parts the heading alone is taken where none parts every row: the rows are then at
+    fault, one by one. Where two would do, none is taken.
+    """
+    widths = {
+        each: [len(row) for row in first_rows(text, each, _ROWS, strict=True)]
+        for each in DELIMITERS
+    }
+    parting = {each: found for each, found in widths.items() if found and found[0] > 1}
+    regular = [each for each, found in parting.items() if len(set(found)) == 1]
+    candidates = regular or list(parting)
+    if len(candidates) > 1:
+        shown = " or ".join(f'"{_shown(each)}"' for each in candidates)
+        message = f"the cells may be parted by {shown}"
+        raise unusable(message, at_line(file, 1), "give --delimiter")
+    return candidates[0] if candidates else DELIMITERS[0]
+
+
+def _shown(delimiter: str) -> str:
+    return "\\t" if delimiter == "\t" else delimiter
+
 
 MOST_ABOVE = 20
 """Headings that nobody points out stand in one of so many rows."""

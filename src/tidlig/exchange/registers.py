@@ -1,32 +1,169 @@
-"""A register of another system, from a file to lines that can be held against a ledger.
+"""A register of another system: from a CSV or Excel file to lines that can be matched.
 
-Nothing is guessed: what the file itself does not decide is a fault, with what to say instead. What
-it does decide is told, so that whoever runs it can see how it was read.
+Nothing is guessed: what the file does not decide is a fault, with what to state instead. What it
+does decide is reported, so that you can see how it was read. A cell that lost its value, by an
+error of the workbook or a formula without a result, is a fault too; Excel writes errors in the
+language of its user.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from tidlig.exchange import cells, files
-from tidlig.exchange.broken_cells import see_to_errors
+from tidlig.exchange import cells, csv_files, workbooks
 from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.figures import Cell
-from tidlig.exchange.layouts import layout
+from tidlig.exchange.header_row import HeaderRow, unread_columns
+from tidlig.exchange.headings import without_total
+from tidlig.exchange.layouts import Layout, layout
 from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
-from tidlig.exchange.tables import MOST_ROWS, Sheet, SheetRow
-from tidlig.exchange.totals import without_total
-from tidlig.exchange.unread_columns import unread_columns
-from tidlig.exchange.unusable import Unusable, unusable
+from tidlig.exchange.tables import MOST_ROWS, UNCALCULATED, Sheet, SheetRow, Unusable, unusable
 from tidlig.exchange.validation import see_to_meanings
-from tidlig.matching.items import Item, Tell, silent
-from tidlig.matching.reading import Reading
-from tidlig.model.findings import Problem
-from tidlig.model.money import Money
-from tidlig.model.notation import unit_labelled
+from tidlig.exchange.workbooks import column_letters, no_workbook
+from tidlig.matching.items import Item, Reading, Tell, silent
+from tidlig.model.contents import FETCH
+from tidlig.model.findings import Location, Problem
+from tidlig.model.money import Money, unit_labelled
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import same_form
+from tidlig.source.files import Unreadable, pointed_at, reason, whole
+
+LARGEST_FILE = 256 * 1024 * 1024
+"""No file is larger than this many bytes."""
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def read_sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
+    """Read the table of a file, which is called `file` in messages."""
+    data, head = _bytes(path, file), HeaderRow(register, header)
+    if pointed_at(data):
+        raise unusable("git LFS has a pointer here in place of the file", Location(file), FETCH)
+    if data.startswith(_OLD_EXCEL):
+        message = "this is a workbook of old Excel (.xls), or one locked with a password"
+        raise unusable(message, Location(file), "save it as .xlsx without a password, or as CSV")
+    if data.startswith(_ZIP):
+        return workbooks.read(data, file, register.sheet, head)
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise no_workbook(file)
+    if register.sheet is not None:
+        raise unusable("a CSV file has no sheets", Location(file), "leave out --sheet")
+    return csv_files.read(data, file, register.encoding, register.delimiter, head)
+
+
+def _bytes(path: Path, file: str) -> bytes:
+    help = "name a CSV file or an Excel workbook (.xlsx)"
+    try:
+        data = whole(path, LARGEST_FILE)
+    except (FileNotFoundError, NotADirectoryError):
+        raise unusable("there is no such file", Location(file), help) from None
+    except IsADirectoryError:
+        raise unusable("this is a folder, not a file", Location(file), help) from None
+    except Unreadable as fault:
+        raise unusable(fault.message, Location(file), help) from None
+    except (OSError, RuntimeError) as error:
+        message, other = reason(error)
+        raise unusable(message, Location(file), other) from None
+    if len(data) > LARGEST_FILE:
+        parts = "hold it against the ledger in parts, such as a year at a time"
+        raise unusable("the file is larger than 256 MiB", Location(file), parts)
+    return data
+
+
+_ENGLISH = (
+    "#REF! #N/A #VALUE! #NAME? #DIV/0! #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! "
+    "#BUSY! #UNKNOWN! #GETTING_DATA #ERROR! #EXTERNAL! #PYTHON! #TIMEOUT!"
+)
+_OTHERS = (
+    "#REFERENCE! #I/T #VÆRDI! #NAVN? #DIVISION/0! #NUL! #OVERLØB! #BEREGN! #FELT! #BLOKERET! "  # da
+    "#VERDI! #SPILD! #I/A "  # nb
+    "#REFERENS! #SAKNAS! #VÄRDEFEL! #NAMN? #OGILTIGT! #SKÄRNING! #SPILL! "  # sv
+    "#BEZUG! #NV #WERT! #ZAHL! #ÜBERLAUF! "  # de
+    "#VIITTAUS! #PUUTTUU! #ARVO! #NIMI? #JAKO/0! #LUKU! #TYHJÄ!"  # fi
+)
+ERRORS = frozenset(
+    (
+        *_ENGLISH.split(),
+        *_OTHERS.split(),
+        *(f"Err:{number}" for number in range(501, 541)),  # LibreOffice
+        *("#" * number for number in range(3, 256)),  # a number that its column was too narrow for
+    )
+)
+"""Texts that are an error and no value."""
+
+_MOST_NAMED = 10
+"""So many cells are named beside the first."""
+
+_FORMULA = "open the workbook in Excel or LibreOffice and save it, so that it has their values"
+_ERROR = "mend the cell where it was made, and export it again"
+
+
+def see_to_errors(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], total: SheetRow | None
+) -> None:
+    """Refuse cells without their value in columns that are read; of a total row its amounts."""
+    if sheet.text is not None and "#" not in sheet.text and "Err:" not in sheet.text:
+        return
+    lost = [_Lost(row, number) for number in layout.asked for row in rows if _is_lost(row, number)]
+    if total is not None:
+        lost += [_Lost(total, number) for number in layout.amounts if _is_lost(total, number)]
+    kinds = [each for each in lost if each.is_error], [each for each in lost if not each.is_error]
+    problems = [_problem(sheet, found) for found in kinds if found]
+    if problems:
+        raise Unusable(problems)
+
+
+class _Lost(NamedTuple):
+    """A cell without its value."""
+
+    row: SheetRow
+    number: int
+
+    @property
+    def is_error(self) -> bool:
+        return self.row.cells[self.number] is not UNCALCULATED
+
+
+def _is_lost(row: SheetRow, number: int) -> bool:
+    value = row.cells[number] if number < len(row.cells) else ""
+    if isinstance(value, str):
+        return value[:1] in _FIRST and value.strip() in ERRORS
+    return value is UNCALCULATED
+
+
+_FIRST = frozenset("#E \t\xa0")
+
+
+def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
+    """Give the fault of the first cell, which names the others."""
+    in_order = sorted(lost, key=lambda each: (each.row.line, each.number))
+    first, others = in_order[0], in_order[1:]
+    row, number = first
+    what = f'"{str(row.cells[number]).strip()}" is an error'
+    if not first.is_error:
+        what = "the formula has no stored value"
+    message = f'{what}, under "{sheet.headings[number]}"{_more(sheet, others)}'
+    return Problem(message, sheet.place(row.line, number), _ERROR if first.is_error else _FORMULA)
+
+
+def _more(sheet: Sheet, others: Sequence[_Lost]) -> str:
+    if not others:
+        return ""
+    named = ", ".join(_named(sheet, each) for each in others[:_MOST_NAMED])
+    if len(others) > _MOST_NAMED:
+        named += f" and {len(others) - _MOST_NAMED} others"
+    cells = "1 more cell" if len(others) == 1 else f"{len(others)} more cells"
+    return f" (and {cells}: {named})"
+
+
+def _named(sheet: Sheet, lost: _Lost) -> str:
+    """Name a cell as Excel does; of a CSV file by its line, and the heading it stands under."""
+    if sheet.text is None:
+        return f"{column_letters(lost.number)}{lost.row.line}"
+    return f'line {lost.row.line} under "{sheet.headings[lost.number]}"'
+
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
@@ -44,7 +181,7 @@ def read(
 ) -> Reading:
     """Read a register for a ledger in a currency; raise `Unusable` with every fault that it has."""
     tell(_STAGE, 0, _STEPS)
-    sheet = files.sheet(path, shown_as, register, header)
+    sheet = read_sheet(path, shown_as, register, header)
     tell(_STAGE, 1, _STEPS)
     try:
         return _reading(sheet, register, tell, currency)

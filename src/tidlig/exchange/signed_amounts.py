@@ -9,7 +9,7 @@ from tidlig.exchange.figures import Cell
 from tidlig.exchange.layouts import Layout
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
-from tidlig.model.notation import Unit
+from tidlig.model.money import Unit
 from tidlig.model.spelling import caseless
 
 

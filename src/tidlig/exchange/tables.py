@@ -1,10 +1,39 @@
-"""A table of someone else's as it was read: headings, rows, and where each cell stands."""
+"""A table as it was read: headings, rows, and the position of each cell.
+
+`Unusable` is raised for a file that cannot be used, with every fault and its place.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from tidlig.model.findings import Location
+from tidlig.model.findings import Location, Note, Problem, Span
+
+
+class Unusable(Exception):
+    """A file of someone else's that says less, or more, than can be read for certain.
+
+    `text` is the file as it was read, where it is one of lines, so that they can be shown.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems; what was read is added where it is known."""
+        super().__init__(problems[0].message)
+        self.problems = tuple(problems)
+        self.text: str | None = None
+
+
+def unusable(
+    message: str, where: Location, help: str, label: str = "", notes: Sequence[Note] = ()
+) -> Unusable:
+    """Give the exception of one fault."""
+    return Unusable([Problem(message, where, help, label, tuple(notes))])
+
+
+def at_line(file: str, line: int) -> Location:
+    """Give the place of the beginning of a line."""
+    return Location(file, span=Span(line, 1, line, 2))
+
 
 MOST_ROWS = 1_000_000
 """No table has more rows than this; a sheet of Excel has room for a few more."""

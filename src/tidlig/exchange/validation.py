@@ -1,25 +1,48 @@
-"""What a register says of its amounts beside them: the currency, and columns that may turn them.
+"""Refuse a register whose amounts are uncertain: other currencies, or columns that may turn them.
 
-Nothing may be said to match before it is known what these mean.
+No line is matched before it is certain what its amount is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tidlig.exchange.column_values import as_option, listed, values_of
 from tidlig.exchange.columns import other_side
-from tidlig.exchange.currencies import foreign, is_own
-from tidlig.exchange.declarations import declared, in_currency
+from tidlig.exchange.currency import foreign, is_own
+from tidlig.exchange.declarations import declared, in_currency, telling
 from tidlig.exchange.headings import parted
 from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
 from tidlig.exchange.signed_amounts import text
-from tidlig.exchange.tables import Formatted, Sheet, SheetRow
-from tidlig.exchange.telling_values import telling
-from tidlig.exchange.unusable import Unusable
+from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
-from tidlig.model.notation import UNITS
+from tidlig.model.money import UNITS
+from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
-from tidlig.source.refusal import shown
+from tidlig.source.values import shown
+
+_MOST_VALUES, _LONGEST_VALUE = 4, 40
+
+
+def values_of(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
+    """Give the values of a column, each with the first line that has it."""
+    found: dict[str, int] = {}
+    for row in rows:
+        value = row.cells[number]
+        found.setdefault(text(value), row.line)
+    return found
+
+
+def listed(values: Sequence[str]) -> str:
+    """Give the first of some values, and how many more there are."""
+    shown_ = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
+    more = len(values) - _MOST_VALUES
+    return f"{shown_} and {more} more" if more > 0 else shown_
+
+
+def as_option(name: str, heading: str, value: str | None = None) -> str:
+    """Write an option for a shell."""
+    said = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
+    is_plain = said.replace("=", "").replace("/", "").isalnum()
+    return f"--{name} {said}" if is_plain else f'--{name} "{said}"'
 
 
 def see_to_meanings(

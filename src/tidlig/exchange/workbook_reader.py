@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidlig.exchange.measures import measures
 from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
 from tidlig.exchange.workbook_marks import Marks, marked, marks
+from tidlig.exchange.workbook_sizes import measures
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:

@@ -1,20 +1,30 @@
-"""A new entry: the file it goes to as it would be, what that does to the ledger, and writing it.
+"""A new entry: choose its file, check the ledger with it, and write it under the ledger's lock.
 
-What is shown and what is written are the same bytes: the files that were checked are compared with
-those on the disk before anything is written, under the ledger's lock.
+The bytes shown are the bytes written: the files that were checked are compared with the disk before
+anything is written. The entry goes to the file that the user names, else to one by convention.
+
+The lock is held by the operating system and ends with the process. It is on the ledger's folder, so
+no file is left behind. Where a folder cannot be locked (Windows, some network disks), a hidden file
+in it is locked instead, which stays and does no harm.
 """
 
+import contextlib
+import errno
+import os
 import re
-from collections.abc import Mapping
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.related import all_entries
 from tidlig.ledger.checking import checked
 from tidlig.ledger.compare import Comparison, Side, comparison
-from tidlig.ledger.filing import named_file, see_to_place, usual_file
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.new_ids import declared, place_of_work, proposed
+from tidlig.ledger.new_ids import declared, place_of_work, proposed, short
 from tidlig.ledger.open import opened
 from tidlig.ledger.snapshot import Snapshot
 from tidlig.ledger.starting import SCHEMA_FILE
@@ -22,12 +32,164 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.errors import CouldNot
 from tidlig.model.findings import Finding, Severity
+from tidlig.model.findings import Path as Keys
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
-from tidlig.source.refusal import shown
+from tidlig.source.documents import leads_out
 from tidlig.source.replacing import folder_made, replace
-from tidlig.source.values import ID
+from tidlig.source.targets import target
+from tidlig.source.values import ID, shown
 from tidlig.source.writing import appended, entry_text
+
+LOCK_FILE = ".tidlig.lock"
+PATIENCE = 30.0
+"""So many seconds are waited for another writer."""
+
+_PAUSE = 0.02
+
+
+@contextlib.contextmanager
+def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a ledger's lock; raise `CouldNot` when another holds it for too long."""
+    try:
+        descriptor, take = _lockable(folder)
+    except OSError as error:
+        reason = (error.strerror or "the disk refuses").lower()
+        message = f"{folder} cannot be locked for writing: {reason}"
+        raise CouldNot(message, "see whether it is there, and who may write in it") from None
+    try:
+        _wait(lambda: take(descriptor), folder, patience)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait(take: Callable[[], None], folder: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            take()
+        except (BlockingIOError, PermissionError):
+            if time.monotonic() > deadline:
+                message = f"something else has been writing in {folder} for {patience:.0f} seconds"
+                raise CouldNot(message, "wait for it to end, then try again") from None
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _lockable(folder: Path) -> tuple[int, Callable[[int], None]]:
+    """Give an open folder, or the file in its place, and what locks it or raises."""
+    try:
+        import fcntl
+    except ImportError:
+        return _lock_file(folder), _take_on_windows
+
+    def take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    except BlockingIOError:
+        pass
+    except OSError:
+        os.close(descriptor)
+        descriptor = _lock_file(folder)
+    return descriptor, take
+
+
+def _lock_file(folder: Path) -> int:
+    """Open the file to lock: a plain one in the folder, and no pipe that would be waited for."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    with target(folder / LOCK_FILE, within=folder) as place:
+        descriptor = place.opened(flags)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, f"{LOCK_FILE} is not a plain file")
+
+
+def _take_on_windows(descriptor: int) -> None:
+    import msvcrt
+
+    msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+
+LONGEST_NAME = 100
+"""So many characters at most does the name of a new file have, before its ending."""
+
+_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows has for devices, also with an ending."""
+
+
+def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
+    """Give the file that an entry goes to: one of its own, but for a strand its program's.
+
+    Ids are unlike on any two branches, and so are the files: they merge.
+    """
+    kind, id = heading[0], heading[1]
+    if len(heading) > 2:
+        owner = _file_of(ledger, ("program", id))
+        if owner is None:
+            raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
+        return Path(owner)
+    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else short(id, LONGEST_NAME)
+    return folder / f"{kind}s" / f"{name}.toml"
+
+
+def _file_of(ledger: Ledger, path: Keys) -> str | None:
+    return next((entry.stands_in for entry in all_entries(ledger) if entry.path == path), None)
+
+
+def named_file(folder: Path, name: str) -> Path:
+    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
+
+    Its path is from the ledger's folder, or from the working directory where that leads into it.
+    """
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") for part in path.parts)
+    if leads_out(name) or hidden or path.suffix != ".toml" or not name.isprintable():
+        help = "name a .toml file by its path in the ledger, as allocations/round-1.toml"
+        raise CouldNot(f'"{name}" cannot be a file of the ledger', help)
+    root, here, inside = (_absolute(each) for each in (folder, Path(path), folder / path))
+    is_seen_here = _is_file(here) or not Path.cwd().is_relative_to(root)
+    if here == inside or not here.is_relative_to(root) or not is_seen_here:
+        return folder / path
+    if _is_file(inside):
+        message = f'"{name}" is one file from here, and another from the ledger\'s folder'
+        raise CouldNot(message, f"go to {shown_path(folder)}, or write the whole path in it")
+    return folder / here.relative_to(root)
+
+
+def _absolute(path: Path) -> Path:
+    """Give a path from the root, without following links: it may lead nowhere."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def see_to_place(folder: Path, target: Path, *, there: bool) -> None:
+    """Refuse a file that the ledger would not read, or that a link leads out of it to."""
+    try:
+        leads_on = target.resolve().is_relative_to(folder.resolve())
+        is_there = target.exists()
+    except (OSError, RuntimeError):
+        message = f"{shown_path(target)[:100]} cannot be a file: its name is too long, or a circle"
+        raise CouldNot(message, "name another file") from None
+    if not leads_on:
+        message = f"{shown_path(target)} leads out of the ledger"
+        raise CouldNot(message, "name a file within its folder")
+    if is_there != there:
+        message = f"{shown_path(target)} is not as it was a moment ago"
+        raise CouldNot(message, "try again, or name another file")
+
 
 FILES = "files"
 """What the state on the disk is called in a comparison."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from tidlig.ledger.git_environment import surroundings
+from tidlig.ledger.git import surroundings
 from tidlig.ledger.repository import Repository, below, found
 from tidlig.model.errors import CouldNot
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole

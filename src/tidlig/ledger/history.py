@@ -11,12 +11,11 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from tidlig.arithmetic.figures import added
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.marks import Doubts, Mark, doubts, doubts_of_change, marks
-from tidlig.ledger.blobs import Blobs
+from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
+from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.commits import Commit, commits, cut_off
 from tidlig.ledger.open import Remembered, opened
 from tidlig.ledger.repository import Repository, below
 from tidlig.ledger.revision import Listed, NoLedger, of_tree

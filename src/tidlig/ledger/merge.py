@@ -1,22 +1,95 @@
-"""What the merge of two branches would be: read from git, with no work tree touched."""
+"""The merge of two branches, read from git without touching a work tree.
 
-from collections.abc import Sequence
+git runs programs when it merges, if settings of the repository and attributes say so, and the names
+of these settings cannot all be known. So it merges in a git folder of ours, over the objects of the
+repository, without its settings.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from tidlig.arithmetic.entry_changes import differ
+from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.conflicts import Versions, conflicts, is_of_files, with_both
-from tidlig.ledger.git_environment import objects
+from tidlig.ledger.git import objects
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.joining import documents_of
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import documents_of, opened
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
-from tidlig.ledger.without_settings import without_settings
+from tidlig.model.decisions import Program
+from tidlig.model.entry import Entry
 from tidlig.model.errors import CouldNot
+from tidlig.model.findings import Finding, Note
 from tidlig.model.spelling import same_form
+
+_OF_SHA256 = 64
+_SHA256 = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat = sha256\n"
+
+
+@contextmanager
+def without_settings(repository: Repository, commit: str) -> Iterator[Repository]:
+    """Give a repository with no settings, for a while; `commit` tells of what kind its ids are."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tidlig-") as name:
+        folder = Path(name).resolve()
+        (folder / "objects").mkdir()
+        (folder / "refs").mkdir()
+        (folder / "HEAD").write_text("ref: refs/heads/none\n", "ascii")
+        (folder / "config").write_text(_SHA256 if len(commit) == _OF_SHA256 else "", "ascii")
+        shallow = repository.common / "shallow"
+        if shallow.is_file():
+            (folder / "shallow").write_bytes(shallow.read_bytes())
+        yield Repository(folder, folder, repository.work_tree)
+
+
+MOST_NAMED = 4
+"""So many entries of a branch are pointed at."""
+
+Named = tuple[str, Ledger]
+
+
+def attributed(finding: Finding, both: Ledger, sides: Sequence[Named]) -> Finding:
+    """Add to a finding the entries that each branch brings to the programs it is about."""
+    about = {entry.path: entry for entry in both.entries}
+    entry = about.get(finding.location.path[:2])
+    programs = set() if entry is None else _programs(entry, both)
+    one, other = sides
+    notes = [*_notes(one, other, both, programs), *_notes(other, one, both, programs)]
+    problem = replace(finding.problem, notes=(*finding.problem.notes, *notes))
+    return replace(finding, problem=problem)
+
+
+def _notes(side: Named, other: Named, both: Ledger, programs: set[str]) -> Iterator[Note]:
+    """Point at what a branch brings: what the other has not, or has otherwise."""
+    theirs = {entry.address: entry for entry in other[1].entries}
+    brought = [
+        entry
+        for entry in both.entries
+        if _is_news(entry, theirs.get(entry.address)) and _programs(entry, both) & programs
+    ]
+    for entry in brought[:MOST_NAMED]:
+        yield Note(f"{entry.address} comes from {side[0]}", entry.at())
+    if len(brought) > MOST_NAMED:
+        yield Note(f"{len(brought) - MOST_NAMED} entries more come from {side[0]}")
+
+
+def _is_news(entry: Entry, theirs: Entry | None) -> bool:
+    """Tell whether a branch has not an entry, or otherwise; its file may have another name."""
+    return theirs is None or differ(theirs, entry)
+
+
+def _programs(entry: Entry, ledger: Ledger) -> set[str]:
+    """Give the programs whose money or pools an entry has to do with."""
+    own = entry.id if isinstance(entry, Program) else getattr(entry, "program", None)
+    moved = {movement.line.program for movement in ledger.moved_by(entry)}
+    return moved | ({own} if isinstance(own, str) else set())
+
 
 _USAGE = 129
 """What git exits with when it does not know an option."""

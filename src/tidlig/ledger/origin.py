@@ -1,12 +1,44 @@
-"""Where a ledger's files come from: a folder on the disk, or a revision of a repository."""
+"""Where a ledger's files come from (a folder or a revision), and the provenance of a report."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from tidlig import __version__
 from tidlig.ledger.repository import Repository
-from tidlig.model.document import Document
+from tidlig.model.contents import Document
 from tidlig.source.files import Unreadable
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What every report says of itself; revision and dirty are None outside a repository."""
+
+    tool: str
+    ledger: str
+    as_of: dt.date | None
+    revision: str | None
+    dirty: bool | None
+    entries: int
+    files: int
+
+
+def provenance(origin: "Origin", ledger: "Ledger") -> Provenance:
+    """Tell where the figures of a ledger come from."""
+    revision, dirty = origin.state()
+    return Provenance(
+        __version__,
+        origin.shown,
+        ledger.as_of,
+        revision,
+        dirty,
+        ledger.size,
+        ledger.files,
+    )
 
 
 @dataclass(frozen=True, slots=True)

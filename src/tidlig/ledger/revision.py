@@ -1,25 +1,84 @@
-"""A ledger at a git revision: read with two git processes, no work tree touched.
+"""A ledger at a git revision: read with two git processes, without touching a work tree.
 
-`cat-file --batch` names the commit and gives the files, `ls-tree` lists them in between. Links and
-submodules are refused: they lead to what the revision does not hold.
+`cat-file --batch` names the commit and reads the files, `ls-tree` lists them. Links and submodules
+are refused: they can lead to entries that the revision does not hold.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from posixpath import dirname, isabs, join, normpath
+from typing import NamedTuple, Protocol
 
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checkout import NO_SUBMODULE
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.links import fault_of_name, lead_on
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.repository import Repository, below
-from tidlig.model.document import Document
+from tidlig.model.contents import Document
 from tidlig.model.errors import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
-from tidlig.source.files import DEEPEST_FOLDER, LARGEST_FILE, LEDGER_FILE, Unreadable, too_deep
+from tidlig.source.files import (
+    DEEPEST_FOLDER,
+    LARGEST_FILE,
+    LEDGER_FILE,
+    LINKED_FOLDER,
+    Unreadable,
+    misnamed,
+    too_deep,
+)
+
+_FACT = "a link is not followed at a revision"
+_FILE = Unreadable(_FACT, "put the file in its place")
+_UNTOLD = Unreadable(_FACT, "put what it leads to in its place, or remove it")
+_MOST = 40
+"""So many links are followed, as by Linux."""
+
+
+class Kept(Protocol):
+    """What a tree says of a path."""
+
+    @property
+    def mode(self) -> str:
+        """What stands there: a file, a link, a submodule."""
+
+    @property
+    def blob(self) -> str:
+        """The id of its bytes."""
+
+
+def lead_on(listed: Mapping[str, Kept]) -> bool:
+    """Tell whether there are links: what they lead to may stand elsewhere in the repository."""
+    return any(kept.mode == LINK and not _is_toml(path) for path, kept in listed.items())
+
+
+def fault_of_name(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
+    """Say why a file or link may not be passed over; None where it may, or can be read."""
+    if listed[path].mode != LINK:
+        return misnamed(path)
+    return _FILE if _is_toml(path) else _fault_of_link(path, listed, blobs)
+
+
+def _is_toml(path: str) -> bool:
+    return path.lower().endswith(".toml")
+
+
+def _fault_of_link(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
+    """Say why a link is refused; not one to a file, which has another ending, as documents have."""
+    for _ in range(_MOST):
+        kept = listed.get(path)
+        if kept is None:
+            is_folder = path == "." or any(each.startswith(f"{path}/") for each in listed)
+            return LINKED_FOLDER if is_folder else _UNTOLD
+        if kept.mode != LINK:
+            return _UNTOLD if kept.mode == SUBMODULE else None
+        leads = blobs.one(kept.blob).decode("utf-8", "surrogateescape")
+        if isabs(leads):
+            return _UNTOLD
+        path = normpath(join(dirname(path), leads))
+    return _UNTOLD
+
 
 _TREE = "040000"
 

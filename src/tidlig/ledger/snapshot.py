@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.origin import File, KeptAt
-from tidlig.model.document import Document
+from tidlig.model.contents import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tidlig.matching.by_recipient import Place, own_places, places, recipients
+from tidlig.matching.by_recipient import Place, equal_amounts, own_places, places, recipients
 from tidlig.matching.comparison import amounts_differ, apart
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group
-from tidlig.matching.pairing import equal_amounts
 from tidlig.matching.unmatched import Unmatched
 
 MOST_COMPARED = 30

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tidlig.matching.indexes import Keys
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match, Remark, total
-from tidlig.matching.names import key
-from tidlig.matching.parties import Parties
+from tidlig.matching.names import Keys, Parties, key
 
 _GROUPS = {
     "amount": Group.AMOUNT,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from tidlig.arithmetic.figures import added
+from tidlig.arithmetic.movements import added
 from tidlig.matching.items import Item
 from tidlig.model.money import Money, known
 

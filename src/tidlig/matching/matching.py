@@ -1,9 +1,11 @@
-"""A ledger's lines and a register's, matched: every line of both ends in exactly one group.
+"""A ledger's lines matched with a register's: every line of both ends in exactly one group.
 
-By id or reference; then by recipient, amount and date; then as sums; what is left is proposed by
-closeness, or stands on one side only.
+By id or reference; then by recipient, amount and date; then as sums; the rest is suggested or
+stands on one side only. Lines are sorted first, so that their order in the file makes no
+difference.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,20 +14,62 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.matching.by_key import match_by_keys, settle_unsure
 from tidlig.matching.by_recipient import match_by_recipient
 from tidlig.matching.comparison import Comparison
-from tidlig.matching.cut_off import Part, outside, over_years
-from tidlig.matching.duplicates import set_duplicates_apart
-from tidlig.matching.indexes import Keys
 from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
-from tidlig.matching.lacking import Lacking
+from tidlig.matching.leftovers import (
+    Lacking,
+    Part,
+    outside,
+    over_years,
+    propose,
+    set_duplicates_apart,
+)
 from tidlig.matching.matches import Group, Match, Remark, SummaryRow, in_all, summary
-from tidlig.matching.ordering import Ordered
-from tidlig.matching.parties import Parties
+from tidlig.matching.names import Keys, Parties
 from tidlig.matching.subset_sums import complete_sums, match_sums
-from tidlig.matching.suggestions import propose
 from tidlig.matching.unmatched import Unmatched
 from tidlig.model.grants import Award
 from tidlig.model.records import Recipient, Register
 from tidlig.model.years import Years
+
+_OF_LINES = ("split", "duplicate")
+"""Remarks whose values are numbers of the register's lines."""
+
+
+class Ordered:
+    """Lines sorted by what they say, and numbered so; of lines alike the first stays the first."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._written = sorted(items, key=_content)
+        self.items = [replace(item, number=n) for n, item in enumerate(self._written)]
+
+    def as_written(self, match: Match) -> Match:
+        """Give a match with the lines as they stand in the file."""
+        if not match.register:
+            return match
+        lines = tuple(sorted((self._written[i.number] for i in match.register), key=_number))
+        return replace(
+            match,
+            register=lines,
+            differs=tuple(map(self._remark, match.differs)),
+            notes=tuple(map(self._remark, match.notes)),
+        )
+
+    def _remark(self, remark: Remark) -> Remark:
+        if remark.what not in _OF_LINES:
+            return remark
+        lines = (self._written[int(number)].number for number in remark.values)
+        return Remark(remark.what, tuple(sorted(lines)))
+
+
+def _number(item: Item) -> int:
+    return item.number
+
+
+def _content(item: Item) -> tuple[object, ...]:
+    date = item.date or dt.date.min
+    texts = item.id, item.reference, item.award, item.recipient, item.cvr
+    return date, item.ore, *texts, item.number
+
 
 _STEPS: tuple[Callable[[Unmatched], None], ...] = (
     match_by_keys,

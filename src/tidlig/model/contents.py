@@ -1,11 +1,10 @@
-"""What was read from one file: its entries, the ids it declares, and the faults met."""
+"""What was read: from a ledger file its entries, ids and faults; and the documents of sources."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tidlig.model.entry import Entry
+from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Problem
-from tidlig.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +30,24 @@ class Contents:
     def problems(self, check: str) -> Iterator[Problem]:
         """Give the faults that a check reports."""
         return (fault.problem for fault in self.faults if fault.check == check)
+
+
+POINTER = "is a pointer of git LFS, not the file itself"
+"""The fault of a document that git LFS has not fetched."""
+
+FETCH = "get the file with git lfs pull"
+"""The help for it, and for any other file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its checksum, and its text where it is one of text.
+
+    `fault` says why it could not be read, as a fact; then there is neither. `line_ends` are the
+    checksums that it would have with the line ends LF and CRLF, if it has others.
+    """
+
+    sha256: str = ""
+    text: str | None = None
+    fault: str = ""
+    line_ends: tuple[tuple[str, str], ...] = field(default=(), compare=False)

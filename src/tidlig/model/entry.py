@@ -1,4 +1,4 @@
-"""What every entry has, and the types its keys are made of.
+"""What every entry has, the types its keys are made of, and the settings of a ledger.
 
 The annotations below are the whole of the format: `tidlig.source.schema` reads them and
 validates TOML straight into these classes. A key is the name of its field, without the
@@ -7,7 +7,7 @@ underscore that keeps it apart from a word of Python (`from_` is `from`).
 
 from dataclasses import Field, dataclass
 from datetime import date
-from typing import Any, ClassVar, NamedTuple, NewType
+from typing import Any, ClassVar, Literal, NamedTuple, NewType
 
 from tidlig.model.findings import Location, Path
 from tidlig.model.money import Money, Unknown
@@ -105,3 +105,13 @@ class Entry:
 def key_of(field: "Field[Any]") -> str:
     """Give the key that a field of an entry is written as."""
     return str(field.metadata.get("key", field.name.removesuffix("_")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The `[ledger]` table: the format, and how reports show the ledger."""
+
+    format: Literal[1]
+    currency: Literal["DKK"] = "DKK"
+    language: Literal["da", "en"] = "da"
+    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] = "mio. kr."

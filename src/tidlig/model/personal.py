@@ -1,8 +1,9 @@
-"""Personal data in texts: CPR numbers, e-mail addresses and marked phone numbers, and masking them.
+"""Find and mask personal data in texts: CPR numbers, e-mail addresses, marked phone numbers.
 
-`cpr.py` and `contacts.py` know what each looks like, and are imported when a text gives reason
-to. Texts are masked where they are written for somebody to read (`render/escaping.py`, and
-`exchange/journals/texts.py`), and before they are cut.
+`patterns.py` knows what each looks like. Its patterns are compiled only when a text may match one.
+Texts are masked where they are written for a reader (`render/escaping.py` and
+`exchange/journals/escaping.py`), and before they are cut. A problem about personal data does not
+repeat the data.
 """
 
 import re
@@ -10,7 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from tidlig.model.patterns import DASH, SPACE, Personal
+from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.patterns import DASH, SPACE, Kind, Personal
 from tidlig.model.texts import Identifier, Verbatim
 
 TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
@@ -97,15 +99,15 @@ def _at(each: Personal) -> int:
 def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
     """Look closely for what a quick look finds reason to; few texts give any."""
     if TEN_DIGITS.search(text):
-        from tidlig.model.cpr import cpr_numbers
+        from tidlig.model.personal_patterns import cpr_numbers
 
         yield from cpr_numbers(text, of_file=of_file)
     if "@" in text:
-        from tidlig.model.contacts import addresses
+        from tidlig.model.personal_patterns import addresses
 
         yield from addresses(text)
     if _SEVEN_DIGITS.search(text) and _hints_at_phone(text):
-        from tidlig.model.contacts import phones
+        from tidlig.model.personal_patterns import phones
 
         yield from phones(text)
 
@@ -113,3 +115,45 @@ def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
 def _hints_at_phone(text: str) -> bool:
     lower = text.lower()
     return any(hint in lower for hint in _PHONE_HINTS)
+
+
+_HISTORY = "and rewrite git's history, where it stands too (git filter-repo)"
+_HELP = {
+    Kind.CPR: f"take it out, {_HISTORY}; a case number tells persons apart as well",
+    Kind.EMAIL: f"name the office instead, {_HISTORY}",
+    Kind.PHONE: f"name the office instead, {_HISTORY}",
+}
+_PERHAPS = (
+    'write "j.nr." before the number of a case, or give it as reference; '
+    f"if it is a person's, take it out, {_HISTORY}"
+)
+_PERHAPS_OF_FILE = (
+    "if it is the number of a case, accept the finding with that reason (it stays masked); "
+    f"if it is a person's, take it out, {_HISTORY}"
+)
+
+
+def problems(what: str, text: str, where: Location, *, of_file: bool = False) -> Iterator[Problem]:
+    """Give a problem for each kind of personal data in a text, which `what` names."""
+    found = personal(text, of_file=of_file)
+    for kind in Kind:
+        of_kind = [each for each in found if each.kind is kind]
+        if of_kind:
+            perhaps = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
+            yield _problem(what, text, where, kind, of_kind, perhaps)
+
+
+def _problem(
+    what: str, text: str, where: Location, kind: Kind, found: list[Personal], perhaps: str
+) -> Problem:
+    sure = [each for each in found if each.sure]
+    first, number = (sure or found)[0], len(sure or found)
+    value = starred(text[first.start : first.end])
+    one = f"{'' if sure else 'what may be '}{kind.article} {kind}"
+    several = f"{number} {kind.plural}, first" if sure else f"{number} times {one}, first"
+    return Problem(
+        f"{what} holds {one if number == 1 else several}: {value}",
+        where,
+        help=_HELP[kind] if sure else perhaps,
+        severity=Severity.ERROR if kind is Kind.CPR and sure else Severity.WARNING,
+    )

@@ -1,6 +1,6 @@
-"""Entries that make no movements: settings, recipients, sources, statements, registers.
+"""Entries that make no movements: recipients, sources, statements and registers.
 
-A register is what another system has of the same awards or payments; its entry says how to read it.
+A register is another system's list of the same awards or payments; its entry says how to read it.
 """
 
 import datetime as dt

@@ -1,9 +1,14 @@
-"""What texts are compared by: two that read the same are the same, however they are stored.
+"""Compare texts: two that read the same are equal, however they are stored.
 
-One letter can be stored in several ways (å, or a and a ring), there are a dozen hyphens and dashes,
-and signs that nobody sees. What is stored and shown stays as it was written. Digits stay the digits
-they are, and a minus stays a sign: nothing that a reader can tell apart falls together.
+One letter can be stored in several ways (å, or a and a ring). There are a dozen hyphens and dashes,
+and characters that nobody sees. Texts are stored and shown as they were written. Digits stay the
+digits they are, and a minus stays a sign: texts that a reader can tell apart stay different.
+
+The nearest known word is the one that `difflib.get_close_matches` finds. That takes time with the
+third power of the length of words, so the work is bounded: beyond the bound nothing is suggested.
 """
+
+from collections.abc import Collection
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _UNSEEN = (
@@ -50,3 +55,53 @@ def suggestion(written: str, near: str) -> str:
     if same_form(written) == near:
         return f'write "{near}": other signs stand here, which read the same'
     return f'did you mean "{near}"?'
+
+
+MOST_WORK = 200_000_000
+"""So much work is spent on suggestions in one go, a second or two: 25 000 words of 20 letters are
+compared, or 50 000 are looked at."""
+
+_WHOLE = 1_000_000_000
+_LEAST = 600_000_000
+"""A word is near from this part of the whole on, as with difflib."""
+_LONGEST = 100
+
+
+class Nearness:
+    """Searches for near words, which have a bound together."""
+
+    def __init__(self, work: int = MOST_WORK) -> None:
+        """Allow so much work."""
+        self.left = work
+        self._found: dict[tuple[str, int], str | None] = {}
+
+    def nearest(self, written: str, known: Collection[str]) -> str | None:
+        """Give the known word that is nearest, when one is near and the bound allows to find it.
+
+        Collections of what is known must be kept, and not change, as long as this is.
+        """
+        key = written, id(known)
+        if key not in self._found:
+            self._found[key] = self._searched(written[:_LONGEST], known) if self.left > 0 else None
+        return self._found[key]
+
+    def _searched(self, written: str, known: Collection[str]) -> str | None:
+        from difflib import SequenceMatcher  # few runs need it
+
+        looking = sum(100 * (len(written) + min(len(word), _LONGEST)) for word in known)
+        self.left -= looking
+        if self.left < 0:
+            return None
+        matcher = SequenceMatcher(b=written)
+        best, found = _LEAST, ""
+        for word in known:
+            matcher.set_seq1(word)
+            if int(_WHOLE * matcher.real_quick_ratio()) < best:
+                continue
+            if int(_WHOLE * matcher.quick_ratio()) < best:
+                continue
+            self.left -= len(written) * len(word) * min(len(written), len(word))
+            if self.left < 0:
+                return None
+            best, found = max((best, found), (int(_WHOLE * matcher.ratio()), word))
+        return found or None

@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidlig.arithmetic.balance import Balance, BalanceLine
+from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient, doubts_of
+from tidlig.arithmetic.balance import rows as rows_of
 from tidlig.arithmetic.movements import Line
-from tidlig.arithmetic.regrouping import BalanceRow, by_recipient, doubts_of
-from tidlig.arithmetic.regrouping import rows as rows_of
-from tidlig.ledger.provenance import Provenance
-from tidlig.model.money import ZERO, Money
-from tidlig.model.notation import kroner, plain
+from tidlig.ledger.origin import Provenance
+from tidlig.model.money import ZERO, Money, kroner, plain
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
@@ -46,7 +44,7 @@ from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 
 if TYPE_CHECKING:
-    from tidlig.render.csv_text import Rows
+    from tidlig.render.report import Rows
 
 SCHEMA = "tidlig.balance/1"
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.balance import Balance, BalanceLine
-from tidlig.arithmetic.figures import BUDGET, Figures
-from tidlig.arithmetic.marks import CERTAIN, Doubts
-from tidlig.arithmetic.regrouping import BalanceRow
+from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow
+from tidlig.arithmetic.movements import BUDGET, Figures
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years

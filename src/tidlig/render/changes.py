@@ -1,24 +1,46 @@
-"""What a change does to a ledger, for people: what to see first, the money, entries, findings."""
+"""What a change does to a ledger, for people: review flags, money, entries and findings.
+
+`tidlig add` shows its new entry and the effect of it in the same way.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from tidlig import __version__
 from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, Op
-from tidlig.arithmetic.line_changes import Difference, LineChange, TotalChange
-from tidlig.arithmetic.marks import Doubts
-from tidlig.arithmetic.review_flags import ReviewFlag
-from tidlig.arithmetic.unstated import unknown
-from tidlig.ledger.attributing import MOST_NAMED
+from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
+from tidlig.arithmetic.unknown_amounts import Doubts, unknown
+from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison, Side
+from tidlig.ledger.folder import shown_path
+from tidlig.ledger.merge import MOST_NAMED
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
 from tidlig.model.money import Money
-from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render.report import Page, Section
+from tidlig.model.personal import masked_line
+from tidlig.model.texts import Identifier, Verbatim, escaped
+from tidlig.render.escaping import for_terminal
+from tidlig.render.report import Page, Section, page_as_text
 from tidlig.render.style import Style, is_rounded
-from tidlig.render.tables import Row, Table, trimmed
+from tidlig.render.tables import Paint, Row, Table, plain_paint, trimmed
 from tidlig.render.values import address, of_key, text
+
+
+def addition_as_text(
+    new: Addition, style: Style, width: int | None = None, paint: Paint = plain_paint
+) -> str:
+    """Write an addition: its place, its text, and the effect where the ledger can be read."""
+    place = for_terminal(Identifier(shown_path(new.target))) + (
+        ", a new file" if new.is_new else ""
+    )
+    lines = "".join(f"{escaped(masked_line(line))}\n" for line in new.text.splitlines())
+    shown = f"{paint(place, 'bold')}\n\n{lines}\n"
+    if new.compared is None:
+        return shown
+    source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
+    return shown + page_as_text(page(new.compared, style, source), style, width, paint)
+
 
 TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
 """The headings that are shown; the others follow from them, or are parts of the budget."""

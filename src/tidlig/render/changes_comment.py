@@ -6,7 +6,7 @@ whole sections, and said.
 
 from collections.abc import Sequence
 
-from tidlig.arithmetic.review_flags import ReviewFlag
+from tidlig.arithmetic.line_changes import ReviewFlag
 from tidlig.ledger.compare import Comparison
 from tidlig.render.changes import entries, findings, headline, money, net, not_counted, told
 from tidlig.render.escaping import for_markdown

@@ -4,13 +4,14 @@ from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import LineChange
-from tidlig.arithmetic.unstated import unknown
+from tidlig.arithmetic.unknown_amounts import unknown
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
-from tidlig.model.notation import plain
+from tidlig.model.money import plain
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import findings, json_text
+from tidlig.render import findings
 from tidlig.render.changes import place_of
+from tidlig.render.report import json_document
 from tidlig.render.values import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"
@@ -19,7 +20,7 @@ SCHEMA = "tidlig.diff/1"
 def as_json(found: Comparison, tool: str) -> str:
     """Write a comparison as JSON: every heading that differs, money as kroner in text."""
     turned = found.findings
-    return json_text.as_json(
+    return json_document(
         {
             "schema": SCHEMA,
             "tool": tool,

@@ -20,10 +20,10 @@ def written(
     text, there = _lines(format, checkup, paint)
     if not (there.checked.findings or there.held or always):
         return text
-    from tidlig.render import summaries
+    from tidlig.render import findings
 
     gap = "\n" if text else ""
-    return text + gap + summaries.as_text(there.checked, there.places, there.ledger, there.held)
+    return text + gap + findings.summary(there.checked, there.places, there.ledger, there.held)
 
 
 def _document(format: str, checkup: "Checkup") -> str:

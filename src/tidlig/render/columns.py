@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from tidlig.arithmetic.marks import CERTAIN, Doubts
-from tidlig.model.money import Money
-from tidlig.model.notation import plain
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
+from tidlig.model.money import Money, plain
 from tidlig.model.texts import Number
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table

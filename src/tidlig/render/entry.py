@@ -7,12 +7,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.citing import Cited
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
-from tidlig.arithmetic.figures import HEADINGS, Figures
-from tidlig.arithmetic.lookup import known_as
-from tidlig.arithmetic.marks import Doubts
-from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.movements import HEADINGS, Figures, Movement
+from tidlig.arithmetic.related import Cited, known_as
+from tidlig.arithmetic.unknown_amounts import Doubts
 from tidlig.ledger.authorship import Standing
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places

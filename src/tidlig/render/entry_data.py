@@ -3,18 +3,17 @@
 from typing import Any
 
 from tidlig.arithmetic.entry_report import EntryReport, Part
-from tidlig.arithmetic.figures import Figures
-from tidlig.arithmetic.lookup import known_as
-from tidlig.arithmetic.marks import Doubts
-from tidlig.arithmetic.movements import Movement
+from tidlig.arithmetic.movements import Figures, Movement
+from tidlig.arithmetic.related import known_as
+from tidlig.arithmetic.unknown_amounts import Doubts
 from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
-from tidlig.model.notation import plain
+from tidlig.model.money import plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_columns, findings, json_text, pools, reconcile_data
+from tidlig.render import balance_columns, findings, pools, reconcile_data
 from tidlig.render.entry import Shown
-from tidlig.render.report import Context, provenance_data
+from tidlig.render.report import Context, json_document, provenance_data
 from tidlig.render.values import address, data, id_of, inexact, keys
 
 SCHEMA = "tidlig.show/1"
@@ -24,7 +23,7 @@ def as_json(shown: Shown, context: Context) -> str:
     """Write one entry as JSON; money is kroner as text, exact."""
     dossier = shown.dossier
     concerning = shown.concerning
-    return json_text.as_json(
+    return json_document(
         {
             "schema": SCHEMA,
             "provenance": provenance_data(context.provenance),

@@ -1,7 +1,10 @@
-"""Findings as text: in full with the user's own lines, in one line each, and as JSON.
+"""Findings as text: in full with the user's own lines, one line each, as JSON, and as counts.
 
-Lines are shown as they stand in the file, but for personal data and control characters. A long one
-is cut around its mark after it is masked: half a number would not be known as one.
+Lines are shown as they are in the file, but for personal data and control characters. A long line
+is masked first and then cut around its mark, because half a number would not be recognised.
+
+A fingerprint identifies a finding in the next run by everything but its position, so that code
+hosts do not take an old finding for a new one when lines move.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -14,8 +17,8 @@ from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.ledger.compare import NewFindings
+    from tidlig.ledger.origin import Provenance
     from tidlig.ledger.places import Places
-    from tidlig.ledger.provenance import Provenance
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +29,86 @@ from tidlig.render.tables import cells
 
 if TYPE_CHECKING:
     from tidlig.ledger.places import Places
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tidlig.model.personal import masked
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.compare import NewFindings
+    from tidlig.ledger.places import Places
+
+
+def summary(
+    checked: CheckResult, places: "Places", ledger: "Ledger", held: "NewFindings | None" = None
+) -> str:
+    """List what is accepted, with the reasons, and count everything in the last line."""
+    from tidlig.ledger.places import accepted_in_order
+
+    lines = [accepted(each, places) for each in accepted_in_order(checked.accepted, places)]
+    blocks = ["\n".join(lines)] if lines else []
+    last = [last_line(checked, ledger), *([] if held is None else _since(held))]
+    return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
+
+
+def _since(held: "NewFindings") -> Iterator[str]:
+    """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
+    names = [for_terminal(name) for name, _ in held.others]
+    turned = held.findings
+    if len(names) == 1:
+        counts = f"{len(turned.new)} new, {len(turned.fixed)} fixed, {turned.unchanged} unchanged"
+        yield f"since {names[0]}: {counts}"
+    else:
+        neither = f"{count(len(turned.new), 'finding')} that neither has alone"
+        yield f"merge of {' and '.join(names)}: {neither}, {turned.unchanged} unchanged"
+    for name in held.unread:
+        yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
+
+
+def last_line(checked: CheckResult, ledger: "Ledger") -> str:
+    """Count errors and warnings, hidden ones too, files, entries and what is accepted."""
+    errors = count(checked.count(Severity.ERROR), "error")
+    warnings = count(checked.count(Severity.WARNING), "warning")
+    files = count(ledger.files, "file")
+    entries = count(ledger.size, "entry", "entries")
+    parts = [f"{errors}, {warnings} in {files}, {entries}"]
+    hidden = len(checked.findings) - len(checked.shown)
+    if hidden:
+        parts.append(f"{hidden} hidden")
+    if checked.accepted:
+        parts.append(f"{len(checked.accepted)} accepted")
+    if not checked.readable:
+        parts.append("sums are not checked until the ledger can be read")
+    return "; ".join(parts)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Write how many there are of something, in words for none."""
+    if number == 1:
+        return f"1 {one}"
+    return f"{number or 'no'} {many or one + 's'}"
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """Give the fingerprint of each finding: of its check, file, keys and message.
+
+    Personal data is masked before: a few digits could be found again from a hash. Those that agree
+    in all of these are told apart by their order.
+    """
+    before: Counter[str] = Counter()
+    prints = []
+    for finding in findings:
+        place = finding.location
+        texts = [file(place), *keys(place), finding.problem.message]
+        path, *names, message = map(masked, texts)
+        what = json.dumps([finding.check, path, names, message])
+        prints.append(hashlib.sha256(f"{what} {before[what]}".encode()).hexdigest()[:32])
+        before[what] += 1
+    return prints
 
 
 BEFORE, AFTER = 60, 100
@@ -121,8 +204,7 @@ def as_json(
     held: "NewFindings | None" = None,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
-    from tidlig.render import json_text
-    from tidlig.render.report import provenance_data
+    from tidlig.render.report import json_document, provenance_data
 
     data = {
         "schema": SCHEMA,
@@ -136,7 +218,7 @@ def as_json(
         },
         **({} if held is None else _held(held, findings, places)),
     }
-    return json_text.as_json(data)
+    return json_document(data)
 
 
 def _held(held: "NewFindings", new: list[Finding], places: "Places") -> dict[str, Any]:

@@ -10,10 +10,9 @@ from tidlig.checks import CHECKS, Group
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location, Severity
-from tidlig.render import json_text
 from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.findings import file
-from tidlig.render.fingerprints import fingerprints
+from tidlig.render.findings import file, fingerprints
+from tidlig.render.report import json_document
 
 _READING = {check.name for check in CHECKS if check.group is Group.READING}
 
@@ -23,7 +22,7 @@ def as_code_quality(checkup: Checkup) -> str:
     there = checkup.from_root()
     shown = there.shown
     prints = fingerprints(shown)
-    return json_text.as_json(
+    return json_document(
         [
             _issue(finding, fingerprint, there.places)
             for finding, fingerprint in zip(shown, prints, strict=True)

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tidlig.ledger.history import History, Step
-from tidlig.ledger.provenance import Provenance
+from tidlig.ledger.origin import Provenance
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import columns
 from tidlig.render.columns import DATA, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.csv_text import Rows
-from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.report import Context, Page, Report, Rows, source
 from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from tidlig.checks import CHECKS, Check
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.ledger.checkup import Checkup
+from tidlig.ledger.origin import Provenance
 from tidlig.ledger.places import Places
-from tidlig.ledger.provenance import Provenance
 from tidlig.model.findings import Finding, Severity
 from tidlig.render.escaping import for_terminal
-from tidlig.render.findings import accepted, as_full
+from tidlig.render.findings import accepted, as_full, count
 from tidlig.render.report import provenance_data
-from tidlig.render.summaries import count
 
 HEADING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from tidlig.arithmetic.log import Journal, Left, LogRow
-from tidlig.arithmetic.marks import Doubts
 from tidlig.arithmetic.movements import UNSPLIT, Line
-from tidlig.ledger.provenance import Provenance
+from tidlig.arithmetic.unknown_amounts import Doubts
+from tidlig.ledger.origin import Provenance
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.render import columns
 from tidlig.render.balance import cut_spans_data
 from tidlig.render.columns import DATA, TABLE, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.csv_text import Rows
-from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.report import Context, Page, Report, Rows, source
 from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 from tidlig.render.values import address

@@ -8,19 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from tidlig.arithmetic.accounts import of_net_awarded
-from tidlig.arithmetic.pools import PoolRow, Pools, Share
-from tidlig.arithmetic.tallying import ByKind, together
-from tidlig.ledger.provenance import Provenance
+from tidlig.arithmetic.pools import ByKind, PoolRow, Pools, Share, together
+from tidlig.ledger.origin import Provenance
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate, Pool, Round
-from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.notation import plain
+from tidlig.model.money import UNKNOWN, Money, plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Month
 from tidlig.render import columns
 from tidlig.render.columns import DATA, JSON, Column, Figure, Part, amount, count, half_widths, text
-from tidlig.render.csv_text import Rows
-from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.report import Context, Page, Report, Rows, source
 from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 

@@ -9,16 +9,17 @@ from enum import StrEnum
 from tidlig.arithmetic.accounts import (
     SOURCES,
     USES,
+    Account,
     Difference,
     Funds,
+    Reconciliation,
+    Step,
     net_awarded,
     of_net_awarded,
 )
 from tidlig.arithmetic.balance import Balance
-from tidlig.arithmetic.bridge import Step
-from tidlig.arithmetic.figures import Figures
-from tidlig.arithmetic.marks import APART, Doubts
-from tidlig.arithmetic.reconciliation import Account, Reconciliation
+from tidlig.arithmetic.movements import Figures
+from tidlig.arithmetic.unknown_amounts import APART, Doubts
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier

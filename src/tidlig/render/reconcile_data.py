@@ -3,18 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.arithmetic.accounts import Funds, net_awarded, of_net_awarded
+from tidlig.arithmetic.accounts import (
+    Account,
+    Funds,
+    Reconciliation,
+    Step,
+    net_awarded,
+    of_net_awarded,
+)
 from tidlig.arithmetic.balance import BalanceLine
-from tidlig.arithmetic.bridge import Step
-from tidlig.arithmetic.reconciliation import Account, Reconciliation
 from tidlig.arithmetic.statements import Figure, StatementResult, stated
-from tidlig.model.money import Money
-from tidlig.model.notation import plain
+from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Years
 from tidlig.render.balance import cut_spans_data, uncounted_data
 from tidlig.render.balance_columns import known
-from tidlig.render.csv_text import Rows
+from tidlig.render.report import Rows
 from tidlig.render.values import address
 
 SCHEMA = "tidlig.reconcile/1"

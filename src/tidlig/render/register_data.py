@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from tidlig.matching.cut_off import Part
-from tidlig.matching.items import Item
-from tidlig.matching.lacking import Lacking
+from tidlig.matching.items import Item, Reading, Total
+from tidlig.matching.leftovers import Lacking, Part
 from tidlig.matching.matches import Match, Remark, SummaryRow
 from tidlig.matching.matching import Matching
-from tidlig.matching.reading import Reading, Total
-from tidlig.model.money import Money
-from tidlig.model.notation import plain
+from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Number
-from tidlig.render.csv_text import Rows
 from tidlig.render.register_labels import values
 from tidlig.render.register_lists import remarks, total_remark
+from tidlig.render.report import Rows
 from tidlig.render.style import Style
 from tidlig.render.values import address
 

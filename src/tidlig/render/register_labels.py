@@ -1,11 +1,9 @@
 """The words of a report on a register, in Danish and English."""
 
 from tidlig.matching.matches import Remark
-from tidlig.model.money import Money
-from tidlig.model.notation import UNITS, in_unit
+from tidlig.model.money import UNITS, Money, in_unit
 from tidlig.model.texts import Identifier
-from tidlig.render.style import Style
-from tidlig.render.words import Language
+from tidlig.render.style import Language, Style
 
 _WORDS: dict[str, tuple[str, str]] = {
     "award": ("Tilsagn", "Awards"),

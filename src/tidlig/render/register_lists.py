@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.matching.items import Item
+from tidlig.matching.items import Item, Reading, Sum, Total
 from tidlig.matching.matches import Group, Match, SummaryRow
 from tidlig.matching.matching import Matching
-from tidlig.matching.reading import Reading, Sum, Total
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
 from tidlig.render.register_labels import remark, word
-from tidlig.render.style import Style
+from tidlig.render.style import Language, Style
 from tidlig.render.tables import Row, Table
-from tidlig.render.words import Language
 
 _FIGURES = ("ledger lines", "ledger", "register lines", "register", "difference")
 _COLUMNS = ("recipient", "date", "ledger", "register", "difference", "line", "remark")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tidlig.matching.lacking import Lacking
+from tidlig.matching.items import Reading
+from tidlig.matching.leftovers import Lacking
 from tidlig.matching.matching import Matching
-from tidlig.matching.reading import Reading
 from tidlig.render.register_labels import word
 from tidlig.render.style import Style
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tidlig.matching.items import Reading, Sum, Total
 from tidlig.matching.matching import Matching
-from tidlig.matching.reading import Reading, Sum, Total
-from tidlig.model.money import Money
-from tidlig.model.notation import kroner
+from tidlig.model.money import Money, kroner
 from tidlig.render import register_notes
 from tidlig.render.escaping import for_terminal
 from tidlig.render.register_lists import sum_of

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
+from tidlig.matching.items import Reading
 from tidlig.matching.matching import Matching
-from tidlig.matching.reading import Reading
-from tidlig.model.money import Money
-from tidlig.model.notation import UNITS
+from tidlig.model.money import UNITS, Money
 from tidlig.render import register_data, register_notes
 from tidlig.render.register_labels import word
 from tidlig.render.register_lists import compared_with, lists, near_dates, overview, total

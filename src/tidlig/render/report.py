@@ -1,20 +1,86 @@
-"""A report in any of its formats, and its page: title, tables, footnotes and where it is from."""
+"""A report in any format, and its page: title, tables, footnotes and provenance.
 
+CSV has two dialects: RFC 4180 for programs, and what Danish Excel opens with a double click. JSON
+is readable, masked, and safe to print on a terminal.
+"""
+
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.provenance import Provenance
+from tidlig.ledger.origin import Provenance
 from tidlig.model.findings import Severity
-from tidlig.model.money import Money
-from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.model.money import Money, plain
+from tidlig.model.personal import masked
+from tidlig.model.texts import COMMAND, CONTROL, Identifier, Number, Verbatim
+from tidlig.render.escaping import for_csv, for_markdown, for_terminal
 from tidlig.render.style import Style, with_all_digits
 from tidlig.render.tables import Paint, Table, as_text, plain_paint, table_as_markdown
 
-if TYPE_CHECKING:
-    from tidlig.render.csv_text import Rows
+
+def json_document(data: dict[str, Any] | list[Any]) -> str:
+    """Write a document, characters as they are but for those that a terminal or CI would obey.
+
+    Its texts are values as in `model/texts.py`: all but numbers are masked, keys too.
+    """
+    import json
+
+    text = json.dumps(_masked(data), ensure_ascii=False, indent=1)
+    return re.sub(COMMAND, _escape, re.sub(CONTROL, _escape, text)) + "\n"
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {_masked(key): _masked(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(each) for each in value]
+    return value
+
+
+def _escape(match: re.Match[str]) -> str:
+    """Escape a character as JSON does; the line breaks between the parts of a document stay."""
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    escaped = "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+    return match[0] if match[0] == "\n" else escaped
+
+
+Rows = Iterable[Sequence[str]]
+"""The rows of a sheet, the headings first; a number gets the decimal sign of the dialect."""
+
+
+def amount(money: Money | None) -> tuple[Number, Number]:
+    """Give the two cells of an amount in kroner: itself, and its half-width where it has one."""
+    if money is None:
+        return Number(), Number()
+    return plain(money.ore), Number() if money.exact else plain(money.half)
+
+
+def as_csv(rows: Rows) -> str:
+    """Write rows as RFC 4180: commas, a decimal point, plain kroner."""
+    return _written(rows, ",", ".")
+
+
+def as_danish_csv(rows: Rows) -> str:
+    """Write rows for Danish Excel: semicolons, a decimal comma, and a byte order mark."""
+    return "\ufeff" + _written(rows, ";", ",")
+
+
+def _written(rows: Rows, delimiter: str, point: str) -> str:
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([_cell(cell, point) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(cell: str, point: str) -> str:
+    return cell.replace(".", point) if isinstance(cell, Number) else for_csv(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +221,8 @@ def written(report: Report, context: Context, format: str) -> Writer:
         if format == "json":
             return _as_json(report, context)
         if format in {"csv", "csv-da"}:
-            from tidlig.render import csv_text
-
-            as_csv = csv_text.as_csv if format == "csv" else csv_text.as_danish_csv
-            return as_csv(report.rows())
+            as_sheet = as_csv if format == "csv" else as_danish_csv
+            return as_sheet(report.rows())
         style = with_all_digits(context.style, report.figures)
         if format == "md":
             return page_as_markdown(report.page(style), style)
@@ -168,9 +232,7 @@ def written(report: Report, context: Context, format: str) -> Writer:
 
 
 def _as_json(report: Report, context: Context) -> str:
-    from tidlig.render import json_text
-
-    return json_text.as_json(
+    return json_document(
         {
             "schema": report.schema,
             "provenance": provenance_data(context.provenance),

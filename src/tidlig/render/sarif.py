@@ -15,12 +15,9 @@ from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
 from tidlig.model.personal import masked
-from tidlig.render import json_text
 from tidlig.render.escaping import for_sarif, for_terminal
-from tidlig.render.findings import file, keys
-from tidlig.render.fingerprints import fingerprints
-from tidlig.render.report import provenance_data
-from tidlig.render.summaries import count
+from tidlig.render.findings import count, file, fingerprints, keys
+from tidlig.render.report import json_document, provenance_data
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,7 +50,7 @@ def as_sarif(checkup: Checkup) -> str:
         "results": results,
         "properties": {"provenance": provenance_data(provenance)},
     }
-    return json_text.as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return json_document({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _driver(version: str, rules: list[Check]) -> Data:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tidlig.arithmetic.reconciliation import accepts
+from tidlig.arithmetic.accounts import accepts
 from tidlig.arithmetic.statements import Figure, StatementResult, Verdict, stated
-from tidlig.model.money import Money
-from tidlig.model.notation import grouped, kroner
+from tidlig.model.money import Money, grouped, kroner
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier
 from tidlig.render.style import Style

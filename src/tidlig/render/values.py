@@ -20,8 +20,7 @@ from tidlig.model.decisions import (
 )
 from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
 from tidlig.model.grants import Applications, Award, KindDate, Outturn, Payment, Pool, Return, Round
-from tidlig.model.money import Money, Unknown
-from tidlig.model.notation import kroner, plain
+from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.personal import joined
 from tidlig.model.records import Recipient, Source, Stated, Statement
 from tidlig.model.texts import Identifier, identifier

@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money, Unknown
-from tidlig.model.notation import UNITS
+from tidlig.model.money import ORE_PER_KRONE, UNITS, UNKNOWN, Money, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.records import Stated
-from tidlig.source.refusal import LONGEST_SHOWN, Refused, kind_of, shown
 from tidlig.source.toml import WrittenFloat
+from tidlig.source.values import LONGEST_SHOWN, Refused, kind_of, shown
 
 _THOUSANDS = re.compile(r"\+?(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 _POINT_DECIMALS = re.compile(

@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from tidlig.model.document import POINTER, Document
+from tidlig.model.contents import POINTER, Document
 from tidlig.model.spelling import same_form
-from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within
-from tidlig.source.pointers import pointed_at
+from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within, pointed_at
 
 _TEXT = (".txt", ".md", ".csv", ".tsv", ".htm", ".html", ".xml", ".json")
 """Endings of files of text, which may be in the encoding of older systems."""

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tidlig.model.findings import Fault, Location, Path, Problem
-from tidlig.source.refusal import kind_of, shown
 from tidlig.source.schema import PLAIN, TABLE, class_at, keys_of
-from tidlig.source.values import did_you_mean, nearest
+from tidlig.source.values import did_you_mean, kind_of, nearest, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, ValidationError

@@ -1,17 +1,38 @@
 """The files of a ledger: every `*.toml` in its folder and below, none that leads out of it.
 
-Hidden files and folders are left aside. What cannot be read is a fault with its reason, and so are
-a linked folder and `R1.TOML`; nothing is opened that is not a plain file, so that no pipe or device
-can hold the reader up.
+Hidden files and folders are skipped. A file that cannot be read is a fault with its reason, and so
+are a linked folder and `R1.TOML`. Only plain files are opened, so no pipe or device can block us. A
+git LFS pointer, a few lines with a checksum, stands in place of a file that was not fetched.
 """
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.source.targets import LeadsOut, target
+
+_LONGEST = 1024
+"""So many bytes a pointer has at most, by the specification of git LFS."""
+
+_START = "version https://git-lfs.github.com/spec/"
+_OID = re.compile(rb"^oid sha256:([0-9a-f]{64})\r?$", re.MULTILINE)
+
+
+def is_pointer(text: str) -> bool:
+    """Tell whether a text is such a pointer, whole or not."""
+    return text.startswith(_START)
+
+
+def pointed_at(data: bytes) -> str | None:
+    """Give the SHA-256 of the file that a pointer stands for; None for what is no pointer."""
+    if len(data) > _LONGEST or not data.startswith(_START.encode()):
+        return None
+    found = _OID.search(data)
+    return None if found is None else found[1].decode("ascii")
+
 
 LEDGER_FILE = "programs.toml"
 """The one file that a ledger must have, with its settings."""

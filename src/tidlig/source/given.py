@@ -18,9 +18,9 @@ from tidlig.model.grants import Award, KindDate
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
-from tidlig.source.refusal import Refused, shown
 from tidlig.source.schema import fields_by_key, without_none
 from tidlig.source.toml import Unparsed, document
+from tidlig.source.values import Refused, shown
 from tidlig.source.writing import entry_text
 
 _ALTERNATIVES: dict[type, tuple[tuple[str, ...], ...]] = {

@@ -13,13 +13,13 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from tidlig.model import entry as model
 from tidlig.model.decisions import Strand, StrandSplit
+from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
 from tidlig.model.kinds import KINDS
 from tidlig.model.records import Stated
-from tidlig.model.settings import Settings
 from tidlig.model.years import Years
-from tidlig.source import amounts, values, years
+from tidlig.source import amounts, values
 from tidlig.source.schema import fields_by_key, without_none
 
 Json = dict[str, Any]
@@ -155,10 +155,10 @@ _TEXT: Json = {"type": "string"}
 _DATE: Json = {"type": "string", "format": "date"}
 _KIND: Json = {"enum": list(model.RECIPIENT_KINDS)}
 _COUNT: Json = {"type": "integer", "minimum": 0, "maximum": values.LARGEST_COUNT}
-_YEAR = _number_or_text(years.FIRST, years.LAST, years.YEAR)
+_YEAR = _number_or_text(values.FIRST, values.LAST, values.YEAR)
 _AMOUNT = _number_or_text(-amounts.LARGEST, amounts.LARGEST, amounts.pattern())
-_BY_YEAR = _closed(patterns={years.YEAR: _AMOUNT})
-_WHEN: Json = {"anyOf": [_DATE, {"type": "string", "pattern": f"^{years.MONTH}$"}]}
+_BY_YEAR = _closed(patterns={values.YEAR: _AMOUNT})
+_WHEN: Json = {"anyOf": [_DATE, {"type": "string", "pattern": f"^{values.MONTH}$"}]}
 _BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _COUNT))
 _WHEN_BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _WHEN))
 
@@ -176,7 +176,7 @@ _SCHEMAS: dict[object, Json] = {
     dt.date: _DATE,
     model.When: _WHEN,
     model.When | tuple[KindDate, ...]: {"anyOf": [*_WHEN["anyOf"], _WHEN_BY_KIND]},
-    Years: _number_or_text(years.FIRST, years.LAST, years.SPAN),
+    Years: _number_or_text(values.FIRST, values.LAST, values.SPAN),
     model.Amount: _AMOUNT,
     Stated: _AMOUNT,
     model.YearAmounts: _BY_YEAR,

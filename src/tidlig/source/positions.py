@@ -1,8 +1,9 @@
-"""Places in a TOML text: a path of keys to line and column, found by tree-sitter's grammar.
+"""Positions in a TOML text: a path of keys to line and column, with tree-sitter's grammar.
 
-Called only for files that have a finding to show. Where a path leads further than the text does,
-as for a key that is missing, the place is that of the nearest table around it. Tables that nobody
-asks about are cut out first, so that a few places cost little; what is left stands where it stood.
+Used only for files that have a finding to show. Where a path goes further than the text, as for a
+missing key, the position is that of the nearest table around it. Tables that nobody asks about are
+cut out first, so that a few positions cost little; the rest keeps its lines and columns. `extents`
+finds all lines that an entry takes up: its headings and its keys, in any form.
 """
 
 import re
@@ -10,6 +11,10 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.findings import Location, Path, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -279,3 +284,37 @@ def _span(node: "Node", lines: Lines) -> Span:
     (row, column), (end_row, end_column) = node.start_point, node.end_point
     start, end = lines.column(row, column), lines.column(end_row, end_column)
     return Span(row + 1, start, end_row + 1, end)
+
+
+class EntryLines(NamedTuple):
+    """From a first to a last line, both included, counted from 1."""
+
+    first: int
+    last: int
+
+
+def extents(data: bytes, path: Path) -> list[EntryLines]:
+    """Give the stretches of lines that belong to an entry; those of its strands do not."""
+    arrays: dict[Path, int] = {}
+    found: list[EntryLines] = []
+    for node in root(data.removeprefix(b"\xef\xbb\xbf")).children:
+        rows = [
+            row
+            for of, key, value in leading(node, arrays)
+            if _belongs(of, path)
+            for row in _rows(key, value)
+        ]
+        if rows:
+            found.append(EntryLines(min(rows) + 1, max(rows) + 1))
+    return found
+
+
+def _rows(key: "Node", value: "Node | None") -> tuple[int, int]:
+    """Give the first and last row of a key with its value; a heading has one row."""
+    return key.start_point.row, key.start_point.row if value is None else value.end_point.row
+
+
+def _belongs(of: Path, path: Path) -> bool:
+    inner = of[len(path) :]
+    of_strand = len(path) == 2 and path[0] == "program" and inner[:1] == ("strand",)
+    return of[: len(path)] == path and not of_strand

@@ -1,24 +1,72 @@
-"""One file of a ledger, from bytes to entries: everything found, every fault reported."""
+"""One file of a ledger, from bytes to entries: it reads everything and reports every fault.
 
+Few files hold personal data, and searching the texts of all entries and comments costs more than
+validating them. So the whole file is searched once first, in one pass over all patterns (with the
+engine of pydantic-core). That search may suspect too much, and then the texts are searched one by
+one; it never misses what `tidlig.model.personal` would find. Nothing else reads comments.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeGuard
 
-from pydantic_core import ValidationError
+from pydantic_core import SchemaValidator, ValidationError, core_schema
 
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program, Strand
-from tidlig.model.entry import Entry
+from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
-from tidlig.model.settings import Settings
+from tidlig.model.personal import TEN_DIGITS, is_personal, problems, suspicious
+from tidlig.model.personal_patterns import PHONE
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
-from tidlig.source.personal_data import faults_of_comments, suspected
-from tidlig.source.refusal import kind_of, shown
+from tidlig.source.positions import comments
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
 from tidlig.source.toml import Unparsed, decoded, document
-from tidlig.source.values import is_id, nearest
+from tidlig.source.values import is_id, kind_of, nearest, shown
+
+_PATTERNS = (TEN_DIGITS.pattern, PHONE.pattern)
+"""What any CPR number and phone number matches; an e-mail address has an @ in it."""
+
+_CONTEXT = re.compile(r"\(\?<?[=!](?:[^()\\]|\\.)*\)|\\b")
+"""What must stand beside a match, or must not: the engine has no such thing, and finds more."""
+
+_MAY_BE_ELSE = r"\\|\u0130|\u0131"
+"""A backslash may write any character, and i without a dot, or with one, counts as i in Python."""
+
+
+@cache
+def _search() -> SchemaValidator:
+    found = "|".join(f"(?i:{_CONTEXT.sub('', _unnamed(each))})" for each in _PATTERNS)
+    pattern = f"@|{_MAY_BE_ELSE}|{found}"
+    return SchemaValidator(core_schema.str_schema(pattern=pattern, regex_engine="rust-regex"))
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<[a-z]+>", "?:", pattern)
+
+
+def suspected(text: str) -> bool:
+    """Tell whether a file's text can hold personal data, in an entry or a comment."""
+    return _search().isinstance_python(text.replace("\r\n", "\n"))
+
+
+_AFTER_MARK = re.compile(r"#[^\n]*")
+
+
+def faults_of_comments(path: str, text: str) -> Iterator[Fault]:
+    """Give the faults of a file's comments."""
+    after = "\n".join(_AFTER_MARK.findall(text)) if "#" in text else ""
+    if not suspicious(after) or not is_personal(after):
+        return
+    for span, comment in comments(text):
+        for problem in problems("a comment", comment, Location(path, span=span)):
+            yield Fault("personal-data", problem)
+
 
 _TABLES = ["ledger", *KINDS]
 

@@ -9,7 +9,7 @@ from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award, Payment
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
-from tidlig.source.refusal import shown
+from tidlig.source.values import shown
 
 
 def broken(entry: object) -> Iterator[Fault]:

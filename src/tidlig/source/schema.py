@@ -1,8 +1,12 @@
 """The format as pydantic validates it: built from the annotations of the entries' classes.
 
 Each class of `tidlig.model` becomes one validator that turns a TOML table straight into it. Plain
-fields are strict one by one, for pydantic would take `1.000` and `true` for whole numbers; amounts
-and years are read by functions of ours (docs/decisions.md, "Strict by field").
+fields are strict one by one, because pydantic would read `1.000` and `true` as whole numbers;
+amounts and years are read by our own functions (docs/decisions.md, "Strict by field").
+
+Most of a large ledger is amounts and tables of amounts by year. `amount_or_table` reads a correct
+one at once. It refuses a wrong one without saying where, and the table is then read row by row with
+the same functions, which report each fault.
 """
 
 import datetime as dt
@@ -17,12 +21,48 @@ from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core
 
 from tidlig.model import entry as model
 from tidlig.model.decisions import Program, Strand, StrandSplit
+from tidlig.model.entry import Amount, YearAmount, YearAmounts
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
 from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
-from tidlig.source import amounts, values, yearly, years
-from tidlig.source.refusal import Refused
+from tidlig.source import amounts, values
+from tidlig.source.amounts import MOST_REMEMBERED, amount
+from tidlig.source.values import Refused, year
+
+_RECURRING = 1_000
+"""Whole thousands of kroner are remembered; other whole numbers hardly come twice."""
+
+_remembered: dict[tuple[str, object], YearAmount] = {}
+
+
+def amount_or_table(value: object) -> Amount | YearAmounts:
+    """Read an amount, or a table of amounts by single years; raise `Refused` if any is none.
+
+    A value that cannot even be looked up, such as a list, raises TypeError.
+    """
+    if type(value) is not dict:
+        return amount(value)
+    known = _remembered.get
+    return tuple([known(row) or _row(*row) for row in value.items()])
+
+
+def _row(written: str, value: object) -> YearAmount:
+    row = YearAmount(year(written), amount(value))
+    if _recurs(value):
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[written, value] = row
+    return row
+
+
+def _recurs(value: object) -> bool:
+    """Tell whether to remember an amount: never 0 or 1, for to a dict `false` and `true` are these.
+
+    So a truth value is never found among what was read, and is refused as what it is.
+    """
+    return type(value) is str or (type(value) is int and value != 0 and value % _RECURRING == 0)
+
 
 INJECTED = ("id", "stands_in", "strands")
 """Fields that a heading, a file or nested tables give, where no key has that name."""
@@ -183,7 +223,7 @@ _TEXT = core_schema.str_schema(strict=True)
 _KIND = _parsed(values.recipient_kind)
 _WHEN = _parsed(values.when)
 _AMOUNT = _parsed(amounts.amount)
-_BY_YEAR = _table(_parsed(years.year), _AMOUNT, model.YearAmount)
+_BY_YEAR = _table(_parsed(values.year), _AMOUNT, model.YearAmount)
 
 _SCHEMAS: Schemas = {
     str: _TEXT,
@@ -192,14 +232,14 @@ _SCHEMAS: Schemas = {
     model.Ident: _TEXT,
     model.Account: _parsed(values.account),
     model.Count: _parsed(values.count),
-    model.Year: _parsed(years.year),
+    model.Year: _parsed(values.year),
     model.Kind: _KIND,
     model.OneOrMore: _one_or_more(_TEXT),
     model.KindsOneOrMore: _one_or_more(_KIND),
     dt.date: core_schema.date_schema(strict=True),
     model.When: _WHEN,
     model.When | tuple[KindDate, ...]: _table_or(_WHEN, _table(_KIND, _WHEN, _kind_date)),
-    Years: _parsed(years.open_years),
+    Years: _parsed(values.open_years),
     model.Amount: _AMOUNT,
     Stated: _parsed(amounts.stated),
     model.YearAmounts: _BY_YEAR,
@@ -215,10 +255,10 @@ _unexplained = core_schema.no_info_plain_validator_function
 
 _QUICK: Schemas = {
     **_SCHEMAS,
-    model.Year: _unexplained(years.year),
+    model.Year: _unexplained(values.year),
     model.OneOrMore: _unexplained(_texts),
-    Years: _unexplained(years.open_years),
+    Years: _unexplained(values.open_years),
     model.Amount: _unexplained(amounts.amount),
-    model.Amount | model.YearAmounts: _unexplained(yearly.amount_or_table),
+    model.Amount | model.YearAmounts: _unexplained(amount_or_table),
 }
 """The same values as by `_SCHEMAS`, or an error that does not say what is wrong."""

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from tidlig.arithmetic.citing import is_told_above, sources
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.related import is_told_above, sources
 from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident

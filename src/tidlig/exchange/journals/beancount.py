@@ -6,9 +6,8 @@ knows no underscore: how ids are written there, so that no two become one, is to
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tidlig.exchange.journals.accounts import Account
-from tidlig.exchange.journals.texts import kroner
-from tidlig.exchange.journals.transactions import Journal, Posting, Transaction
+from tidlig.exchange.journals.escaping import kroner
+from tidlig.exchange.journals.transactions import Account, Journal, Posting, Transaction
 
 NOT_SPLIT = "Not-Split"
 """The part of an account for what is not split by strand; no id has a second large letter S."""

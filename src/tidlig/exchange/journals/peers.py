@@ -7,9 +7,9 @@ from itertools import islice
 
 from tidlig.exchange.journals import plaintext
 from tidlig.exchange.journals.beancount import beancount
-from tidlig.exchange.journals.texts import one_line
+from tidlig.exchange.journals.escaping import one_line
 from tidlig.exchange.journals.transactions import Journal
-from tidlig.ledger.provenance import Provenance
+from tidlig.ledger.origin import Provenance
 from tidlig.model.errors import CouldNot
 
 AT_ONCE = 1_000

@@ -9,10 +9,8 @@ decided by when.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tidlig.exchange.journals.accounts import ROOTS, Account
-from tidlig.exchange.journals.tags import NAMES
-from tidlig.exchange.journals.texts import kroner
-from tidlig.exchange.journals.transactions import Journal, Transaction
+from tidlig.exchange.journals.escaping import NAMES, kroner
+from tidlig.exchange.journals.transactions import ROOTS, Account, Journal, Transaction
 
 NOT_SPLIT = "not split"
 """The part of an account for what is not split by strand; no id has a space."""

@@ -21,8 +21,7 @@ _CLASSES = tuple(
     for module, names in (
         ("model.money", "Money"),
         ("model.years", "Years Month"),
-        ("model.entry", "YearAmount KindCount Acceptance"),
-        ("model.settings", "Settings"),
+        ("model.entry", "YearAmount KindCount Acceptance Settings"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
         ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),

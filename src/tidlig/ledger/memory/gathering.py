@@ -6,7 +6,6 @@ from typing import TypeVar
 from tidlig.arithmetic.summaries.cells import Cells
 from tidlig.arithmetic.summaries.facts import Facts
 from tidlig.arithmetic.summaries.parts import Part
-from tidlig.ledger.joining import unreadable
 from tidlig.ledger.memory.forms import (
     WHOLE,
     Form,
@@ -19,6 +18,7 @@ from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
 from tidlig.ledger.memory.working import Made, look_alikes, made, uncollected
+from tidlig.ledger.open import unreadable
 from tidlig.model.contents import Contents
 
 Opened = TypeVar("Opened")

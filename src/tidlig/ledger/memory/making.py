@@ -8,11 +8,11 @@ from tidlig.arithmetic.summaries.condensing import condensed
 from tidlig.arithmetic.summaries.parts import Part, foreign, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.ledger.checking import checked
-from tidlig.ledger.joining import documents_of, joined
 from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.gathering import contents, parts
 from tidlig.ledger.memory.remembering import Known, Remembering
 from tidlig.ledger.memory.summing import summed
+from tidlig.ledger.open import documents_of, joined
 from tidlig.model.contents import Contents
 
 

@@ -1,19 +1,58 @@
-"""What a transaction says beside its amounts: what it belongs to, and what is not known of it.
+"""Texts for a journal, safe and masked: on one line, and not too long; and tags of transactions.
 
-Values are ids and words of ours, never texts that others wrote: programs read them as syntax.
+The values of tags are ids and our own words, never free text: programs parse them as syntax.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from tidlig.arithmetic.citing import sources
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.exchange.journals.texts import id_shown, kroner, shortened
+from tidlig.arithmetic.related import sources
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Outturn, Payment, Return
-from tidlig.model.money import UNKNOWN, Money
-from tidlig.model.texts import Identifier
+from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money
+from tidlig.model.personal import masked
+from tidlig.model.texts import CONTROL, Identifier, without_commands
+
+LONGEST = 300
+"""Descriptions are cut here, and say so: Ledger reads no line of more than 4 095 bytes."""
+
+_EIGHT_DIGITS = re.compile("[0-9](?:[^0-9]*[0-9]){7}")
+"""What every id has that personal data is in; an id has no @ and no +."""
+
+
+def id_shown(text: str) -> str:
+    """Give an id or an address masked; there are many, and few that could have to be."""
+    return masked(text) if _EIGHT_DIGITS.search(text) else text
+
+
+@lru_cache(maxsize=10_000)
+def one_line(text: str) -> str:
+    """Give a text that others wrote, on one line, with personal data masked.
+
+    What does not print (control characters, marks of direction, lone halves of characters) and
+    every run of spaces becomes one space: two spaces or a tab end a description for Ledger. What
+    would be a command to a CI is broken.
+    """
+    readable = re.sub(CONTROL, " ", masked(text))
+    plain = without_commands("".join(each if each.isprintable() else " " for each in readable))
+    return shortened(" ".join(plain.split()), LONGEST)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text that is too long, and say that it is cut."""
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
+
+
+def kroner(ore: int) -> str:
+    """Write øre as kroner with two decimals, never grouped: "70000000.00", "-0.50"."""
+    if ore < 0:
+        return f"-{kroner(-ore)}"
+    return f"{ore // ORE_PER_KRONE}.{ore % ORE_PER_KRONE:02d}"
+
 
 Tags = tuple[tuple[str, str], ...]
 """Names and values."""
@@ -21,7 +60,7 @@ Tags = tuple[tuple[str, str], ...]
 NAMES = ("award", "pool", "recipient", "kind", "source", "unknown", "yearly", "undated")
 """The names of tags, those of postings aside."""
 
-LONGEST = 1_000
+LONGEST_TAG = 1_000
 """Values are cut here, and say so: Ledger reads no line of more than 4 095 bytes."""
 
 _AMOUNTS = ("amount", "total", "yearly", "split")
@@ -32,7 +71,7 @@ def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
     found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
     if unstated:
         found += _missing(entry)
-    return tuple((name, shortened(id_shown(value), LONGEST)) for name, value in found)
+    return tuple((name, shortened(id_shown(value), LONGEST_TAG)) for name, value in found)
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:

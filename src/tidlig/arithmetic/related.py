@@ -1,17 +1,69 @@
-"""What hangs on an entry: what names it, what names that, and the movements that they make."""
+"""Entries related to an entry: its dependents, the sources that it rests on, and what a name means.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A payment or return rests on the sources of its award, an award on those of its pool or round, a
+pool on those of its round, a strand on those of its program, unless it has its own.
+
+A name can be an address, an id, a name, an alias, or the start of an id, and is looked up in that
+order. The caller refuses a name that means several entries.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tidlig.arithmetic.citing import sources
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.lookup import all_entries
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Round
+from tidlig.model.grants import Award, Payment, Pool, Return, Round
 from tidlig.model.kinds import KINDS, references
 from tidlig.model.records import Recipient, Source
+from tidlig.model.spelling import caseless
+
+_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
+
+
+class Cited(NamedTuple):
+    """A source, and the entry that it is inherited from where it is not the entry's own."""
+
+    source: Source
+    inherited: Entry | None = None
+
+
+def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
+    """Give the sources of an entry in the order written."""
+    at: Entry | None = entry
+    while at is not None and not at.source:
+        at = above(ledger, at)
+    if at is None:
+        return []
+    found = (ledger.sources[id] for id in at.source if id in ledger.sources)
+    return [Cited(source, None if at is entry else at) for source in found]
+
+
+def states_money(entry: Entry) -> bool:
+    """Tell whether an entry states an amount, for which there should be a source."""
+    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+
+
+def is_told_above(ledger: Ledger, entry: Entry) -> bool:
+    """Tell whether what an entry would inherit a source from states an amount itself."""
+    owner = above(ledger, entry)
+    return owner is not None and (states_money(owner) or is_told_above(ledger, owner))
+
+
+def above(ledger: Ledger, entry: Entry) -> Entry | None:
+    """Give the entry whose sources hold for one that has none."""
+    if isinstance(entry, Payment | Return):
+        return ledger.awards.get(entry.award)
+    if isinstance(entry, Award):
+        return ledger.pools.get(entry.pool or "") or ledger.rounds.get(entry.round or "")
+    if isinstance(entry, Pool):
+        return ledger.rounds.get(entry.round or "")
+    if isinstance(entry, Strand):
+        return ledger.programs.get(entry.program)
+    return None
+
 
 Named = tuple[str, str]
 """The kind and the id that an entry is named by; a strand's is "program/strand"."""
@@ -140,3 +192,74 @@ def _closure(names: Mapping[Named, Sequence[Named]], root: Named) -> set[Named]:
 
 def _cites(ledger: Ledger, entry: Entry, source: Source) -> bool:
     return any(cited.source is source for cited in sources(ledger, entry))
+
+
+_LEADS_ON = frozenset("./")
+"""What parts an id from what leads to it."""
+
+
+def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
+    """Give the entries that a text may mean, of some kinds where any is given; none for none."""
+    wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
+    whole = caseless(text)
+    for fits in _WAYS:
+        found = [entry for entry in wanted if fits(entry, whole)]
+        if found:
+            return found
+    program, slash, strand = text.partition("/")
+    if not slash or (kinds and Strand.kind not in kinds):
+        return []
+    owners = {entry.id for entry in meant(ledger, program, ["program"])}
+    own = caseless(strand)
+    return [each for each in strands_of(ledger, owners) if own == each.id or _is_name(each, own)]
+
+
+def all_entries(ledger: Ledger) -> Iterator[Entry]:
+    """Give every entry, whether it counts by the ledger's date or not."""
+    return (entry for file in ledger.contents for entry in file.entries)
+
+
+def strands_of(ledger: Ledger, programs: Collection[str]) -> Iterator[Strand]:
+    """Give the strands of some programs."""
+    return (strand for id in programs for strand in ledger.programs[id].strands)
+
+
+def spellings(entry: Entry) -> tuple[str, ...]:
+    """Give every id that an entry can be typed by: a strand's own, and with its program's."""
+    if isinstance(entry, Strand):
+        return entry.id, f"{entry.program}/{entry.id}", entry.address
+    return entry.id, entry.address
+
+
+def known_as(entry: Entry) -> str | None:
+    """Give the name of an entry for people, where it has one."""
+    name: str | None = getattr(entry, "title" if isinstance(entry, Source) else "name", None)
+    return name
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """Give the name of an entry and its aliases."""
+    name, aliases = known_as(entry), getattr(entry, "aliases", ())
+    return (*([] if name is None else [name]), *aliases)
+
+
+def _is_address(entry: Entry, text: str) -> bool:
+    return text in spellings(entry)[1:]
+
+
+def _is_id(entry: Entry, text: str) -> bool:
+    return text == entry.id
+
+
+def _is_name(entry: Entry, text: str) -> bool:
+    return any(text == caseless(name) for name in names_of(entry))
+
+
+def _is_start(entry: Entry, text: str) -> bool:
+    """Tell whether a text is the start of an id, with all that leads to it written out."""
+    return bool(text) and any(
+        id.startswith(text) and not _LEADS_ON & set(id[len(text) :]) for id in spellings(entry)
+    )
+
+
+_WAYS: tuple[Callable[[Entry, str], bool], ...] = (_is_address, _is_id, _is_name, _is_start)

@@ -1,0 +1,370 @@
+"""What is not known of sums: unknown amounts, amounts a year without an end, years without an act.
+
+No sum includes them, and none of them is 0. An entry with an unknown amount makes the movements
+that it would make, with a mark in place of the amount. A mark is a movement that a sum should have
+and cannot have. Money moved from one line to another marks both, with opposite signs: marks of one
+entry that cancel within a sum do not make it unknown. Marks of different entries never cancel.
+`Reason` says why a figure is unknown.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from tidlig.arithmetic.charging import appropriated
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    MOVED,
+    UNSPLIT,
+    Line,
+    Movement,
+    derived,
+    effective,
+    merged,
+)
+from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.money import UNKNOWN, ZERO, Money
+from tidlig.model.years import Years, one
+
+
+class Reason(StrEnum):
+    """A reason why the ledger cannot tell a figure."""
+
+    NOTHING = "nothing recorded"
+    UNKNOWN = "unknown amount"
+    NOT_SPLIT = "not split"
+    NOT_STATED = "not stated"
+    COUNTED_TWICE = "perhaps counted twice"
+    NOT_MEASURED = "not measured so"
+    OTHER_PRICES = "other price level"
+    DIFFERS = "differs by year"
+
+
+class Doubt(NamedTuple):
+    """A reason, and the entry that it lies with, if it lies with one."""
+
+    reason: Reason
+    entry: Entry | None = None
+
+
+class Untold(Exception):
+    """Ends the measuring of what cannot be told."""
+
+    def __init__(self, reason: Reason, entry: Entry | None = None) -> None:
+        """Keep why."""
+        super().__init__(reason)
+        self.doubt = Doubt(reason, entry)
+
+
+def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
+    """Give the entries with an unknown amount, once for each program that they touch."""
+    for entry in ledger.unstated:
+        yield from ((entry, program) for program in _touched(entry, ledger))
+
+
+def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
+    """Give the programs with an amount a year whose end is not stated, and that amount."""
+    for program in ledger.of(Program):
+        if program.years.open and isinstance(program.yearly, Money):
+            yield program, program.yearly
+
+
+def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
+    """Tell whether the ledger states a program's budget for any of some years, if only as 0."""
+    return any(stated.meets(years) for stated in _stated_years(ledger, program))
+
+
+def is_before_budget(ledger: Ledger, program: Program, years: Years) -> bool:
+    """Tell whether years are all before those that the ledger states a program's budget for."""
+    stated = [each.first for each in _stated_years(ledger, program)]
+    return not stated or years.last < min(stated)
+
+
+def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
+    """Give the years and spans that the program or an act has a figure for, or says is unknown."""
+    whole = set() if program.total is None and program.yearly is None else {program.years}
+    return whole | {
+        line.years
+        for line in ledger.lines_of(program.id)
+        for movement in ledger.movements_on(line)
+        if movement.heading in ("appropriated", "restated")
+    }
+
+
+def _touched(entry: Entry, ledger: Ledger) -> list[str]:
+    """Give the programs that an entry's money is on, in order, each once."""
+    if isinstance(entry, Program):
+        programs = [entry.id]
+    elif isinstance(entry, Reprioritisation):
+        programs = [end.program for end in (entry.from_, entry.to) if end.program is not None]
+    elif isinstance(entry, Appropriation | CarryOver | Strand):
+        programs = [entry.program]
+    else:
+        programs = _charged(entry, ledger)
+    return [program for program in dict.fromkeys(programs) if program in ledger.programs]
+
+
+def _charged(entry: Entry, ledger: Ledger) -> list[str]:
+    """Give the program that awards and what hangs on them are charged to, or the accounts'."""
+    from tidlig.model.grants import Award, Outturn, Payment, Return
+
+    if isinstance(entry, Award) and entry.id in ledger.awards:
+        return [ledger.purse(entry)[0]]
+    if isinstance(entry, Payment | Return):
+        award = ledger.awards.get(entry.award)
+        return [] if award is None else [ledger.purse(award)[0]]
+    return [entry.program] if isinstance(entry, Outturn) else []
+
+
+MARK = Money(1)
+"""Stands for an amount that is not known."""
+
+_AMOUNTS = ("amount", "total", "yearly", "split")
+
+
+def gaps(ledger: Ledger) -> Iterator[Movement]:
+    """Give a marked movement for each that an unknown amount, or one without an end, would make."""
+    for entry in ledger.unstated:
+        for movement in _movements(_marked(entry), ledger):
+            if movement.money != ZERO and movement.line.program in ledger.programs:
+                yield replace(movement, entry=entry)
+    for program, _ in yearly_open(ledger):
+        line = Line(program.id, UNSPLIT, program.years)
+        yield Movement(line, "appropriated", MARK, program, program.date)
+
+
+def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
+    """Give the date from which acts state the budget of the years of a gap that are asked for.
+
+    They do once each year is named, and for a span once an act absorbs it. An amount without an end
+    is of no year that ends.
+    """
+    years = gap.line.years
+    if asked is not None:
+        years = Years(max(years.first, asked.first), min(years.last, asked.last))
+    if gap.heading not in RESTATED or years.open:
+        return None
+    lacking = set(range(years.first, years.last + 1))
+    for restatement in ledger.restatements[gap.line.program]:
+        act = restatement.act
+        is_own = act.address == gap.entry.address  # a cached act is another object
+        if not is_own and (gap.date is None or act.date >= gap.date):
+            lacking.difference_update(years_named(act))
+            if not lacking or (not gap.line.years.single and absorbs(act, gap)):
+                return act.date
+    return None
+
+
+def _marked(entry: Entry) -> Entry:
+    """Give an entry with the mark where its amounts are unknown, and 0 where they are known."""
+    written = {key: getattr(entry, key, None) for key in _AMOUNTS}
+    return replace(entry, **{key: _mark(value) for key, value in written.items() if value})
+
+
+def _mark(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(row._replace(amount=_mark(row.amount)) for row in value)
+    return MARK if value is UNKNOWN else ZERO
+
+
+def _movements(marked: Entry, ledger: Ledger) -> Iterable[Movement]:
+    if isinstance(marked, Program):
+        return _of_program(marked)
+    if isinstance(marked, Strand):
+        return _of_strand(marked, ledger)
+    if isinstance(marked, Appropriation):
+        return _of_act(marked)
+    return ledger.moved_by(marked)
+
+
+def _of_program(marked: Program) -> Iterable[Movement]:
+    if marked.yearly == MARK and marked.years.open:
+        line = Line(marked.id, UNSPLIT, marked.years)
+        return [Movement(line, "appropriated", MARK, marked, marked.date)]
+    return appropriated(replace(marked, strands=()))
+
+
+def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
+    program = ledger.programs.get(marked.program)
+    if program is None:
+        return ()
+    moved = appropriated(replace(program, strands=(marked,)))
+    return (movement for movement in moved if movement.entry is marked)
+
+
+def _of_act(marked: Appropriation) -> Iterator[Movement]:
+    """Mark the years that an act calls unknown; a strand's is part of what the act states."""
+    found = [(UNSPLIT, year, money) for year, money in marked.split]
+    for row in marked.strands:
+        for year, money in _mark(row.split):
+            found.append((row.strand, year, money))
+            if (year, ZERO) in marked.split:
+                found.append((UNSPLIT, year, -money))
+    for strand, year, money in found:
+        assert isinstance(money, Money)
+        line = Line(marked.program, strand, one(year))
+        yield Movement(line, "restated", money, marked, marked.date)
+
+
+Doubts = Mapping[str, str]
+"""The headings of a sum that are not known: `LESS` or `MORE` than what is known, `APART`, `CUT`."""
+
+MORE, LESS, APART, CUT = "+", "-", "±", ""
+
+CERTAIN: Doubts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A movement that is unknown, or of a span that is cut; and when acts have stated it anew.
+
+    From that date on the budget is known as a whole, and what is in it is not.
+    """
+
+    movement: Movement
+    settled: dt.date | None
+    is_cut: bool = False
+
+    @property
+    def since(self) -> dt.date:
+        """The date from which it is in the way."""
+        return effective(self.movement.date)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is an unknown amount on a line; what has no end is on none."""
+        return not (self.is_cut or self.movement.line.years.open)
+
+    def is_open(self, date: dt.date, *, in_act: bool) -> bool:
+        """Tell whether it is in the way of the budget on a date; acts come last on theirs."""
+        if date < self.since:
+            return False
+        return self.settled is None or (date, in_act) < (self.settled, True)
+
+
+def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
+    """Give the marks of a ledger, or of the sums of some of its years."""
+    found = [
+        Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
+        for gap in gaps(ledger)
+        if years is None or gap.line.years.meets(years)
+    ]
+    return found if years is None else [*found, *_cut(ledger, years)]
+
+
+def doubts(marks: Iterable[Mark]) -> Doubts:
+    """Give the headings that are not known of a sum which all the marks are in."""
+    found: dict[str, str] = {}
+    by_entry: dict[object, list[Mark]] = {}
+    for number, mark in enumerate(marks):
+        by_entry.setdefault(_owner(mark, number), []).append(mark)
+    for of_entry in by_entry.values():
+        for heading, sign in _of_entry(of_entry):
+            before = found.get(heading, sign)
+            found[heading] = sign if before == sign else CUT if CUT in (sign, before) else APART
+    return found
+
+
+def doubts_at(marks: Iterable[Mark], date: dt.date, *, in_act: bool) -> Doubts:
+    """Give what is not known of a running sum on a date; acts come last on theirs."""
+    open_marks = (mark for mark in marks if mark.is_open(date, in_act=in_act))
+    return doubts(replace(mark, settled=None) for mark in open_marks)
+
+
+def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
+    """Give what is not known of what there is more, or less, with entries as they are called now.
+
+    What is unknown of the same entry in the same place, before and after, is not in the way. What
+    is known on both sides has a known change, whatever has moved within.
+    """
+    was, now = doubts(before), doubts(after)
+    less = Counter(_place(mark) for mark in before)
+    more = Counter(_place(mark) for mark in after)
+    other = {**doubts(_left_over(before, less - more)), **doubts(_left_over(after, more - less))}
+    on_one_side = was.keys() ^ now.keys()
+    return {heading: APART for heading in {**was, **now} if heading in {*on_one_side, *other}}
+
+
+def _place(mark: Mark) -> Hashable:
+    """Tell what is unknown, and where; an amount a year without an end is known but for its sum."""
+    movement = mark.movement
+    of = movement.entry
+    yearly = of.yearly if isinstance(of, Program) and movement.line.years.open else None
+    program = of.program if isinstance(of, Strand) else None
+    heading, ore = movement.heading, movement.money.ore
+    return of.address, program, movement.line, heading, ore, mark.settled, mark.is_cut, yearly
+
+
+def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mark]:
+    """Give the marks that stand at places, as many as are wanted of each."""
+    left = number.copy()
+    for mark in marks:
+        place = _place(mark)
+        if left[place] > 0:
+            left[place] -= 1
+            yield mark
+
+
+def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:
+    """Give the first act of a program whose amount is unknown and without an end.
+
+    What is unknown then stands for the years that no act states: there is no sum of all years.
+    """
+    entry = gap.entry
+    if not isinstance(entry, Program) or UNKNOWN not in (entry.total, entry.yearly):
+        return None
+    acts = ledger.restatements[entry.id]
+    return acts[0].act.date if acts and gap.line.years.open else None
+
+
+def _cut(ledger: Ledger, years: Years) -> Iterator[Mark]:
+    """Give what is moved on the spans that years cut."""
+    for movement in ledger.movements:
+        of = movement.line.years
+        if movement.money != ZERO and of.meets(years) and not of.within(years):
+            acts = (each.act for each in ledger.restatements[movement.line.program])
+            yield Mark(movement, absorbed_on(acts, movement), is_cut=True)
+
+
+def _owner(mark: Mark, number: int) -> object:
+    """Tell which marks may cancel: those of one entry, and on one span where that is cut.
+
+    A strand's split is of its program's first act; of awards a mark may stand for many.
+    """
+    movement = mark.movement
+    entry = movement.entry
+    if mark.is_cut and movement.heading not in BUDGET:
+        return number
+    address = f"program.{entry.program}" if isinstance(entry, Strand) else entry.address
+    return address, movement.line.years if mark.is_cut else None
+
+
+def _of_entry(marks: list[Mark]) -> Iterator[tuple[str, str]]:
+    """Give what one entry leaves in doubt: headings one by one, and those that follow from them."""
+    every = _summed(marks)
+    as_whole = _summed(mark for mark in marks if mark.settled is None)
+    for heading, money in {**as_whole, **{name: every[name] for name in MOVED}}.items():
+        if money != ZERO:
+            yield heading, _sign(marks, heading, money)
+    restated = any(mark.settled and mark.movement.heading in RESTATED for mark in marks)
+    if restated and every["restated"] == ZERO and any(every[name] != ZERO for name in RESTATED):
+        yield "restated", CUT if marks[0].is_cut else APART
+
+
+def _sign(marks: list[Mark], heading: str, money: Money) -> str:
+    if marks[0].is_cut:
+        return CUT
+    if heading == "restated" or isinstance(marks[0].movement.entry, Appropriation):
+        return APART
+    return MORE if money.ore > 0 else LESS
+
+
+def _summed(marks: Iterable[Mark]) -> Mapping[str, Money]:
+    moved = ({None: {mark.movement.heading: mark.movement.money}} for mark in marks)
+    return derived(merged(moved).get(None, {}))

@@ -1,0 +1,299 @@
+"""CSV to a table: every row must have as many cells as the header, and every quote its end.
+
+The text is UTF-8 or Windows-1252, if that is certain. A file with bytes of both was joined from two
+and is refused: in either encoding some names would be wrong, and recipients would not be found. The
+standard csv module parses. Where a cell stands is computed only for cells that are shown.
+"""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tidlig.exchange.header_row import HeaderRow, delimiter_of
+from tidlig.exchange.tables import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Sheet,
+    SheetRow,
+    Unusable,
+    at_line,
+    unusable,
+)
+from tidlig.model.findings import Location, Note, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where the cells of a text stand, found one by one."""
+
+    file: str
+    text: str
+    delimiter: str
+
+    def __call__(self, line: int, column: int) -> Location:
+        """Give the place of a cell, by the line that its row begins on."""
+        row = start = start_of_line(self.text, line)
+        end = end_of_cell(self.text, start, self.delimiter)
+        for _ in range(column):
+            start = end + 1
+            end = end_of_cell(self.text, start, self.delimiter)
+        down = self.text.count("\n", row, start)
+        first = start - (self.text.rfind("\n", 0, start) + 1) + 1
+        width = max(len(self.text[start:end].partition("\n")[0].rstrip("\r")), 1)
+        return Location(self.file, span=Span(line + down, first, line + down, first + width))
+
+
+def start_of_line(text: str, line: int) -> int:
+    """Give where a line begins, by its number from 1; the end of a text that has fewer."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+        if not start:
+            return len(text)
+    return start
+
+
+def end_of_cell(text: str, start: int, delimiter: str, most: int | None = None) -> int:
+    """Give where the cell ends that begins somewhere: at a delimiter or line end out of quotes.
+
+    The end of the text, or of the most characters that are looked at, where it does not end before.
+    """
+    last = len(text) if most is None else min(start + most, len(text))
+    if text[start : start + 1] != '"':
+        found = re.compile(f"[{re.escape(delimiter)}\n]").search(text, start, last)
+        return last if found is None else found.start()
+    at = text.find('"', start + 1, last)
+    while at >= 0:
+        if text[at + 1 : at + 2] != '"':
+            return at + 1
+        at = text.find('"', at + 2, last)
+    return last
+
+
+REPLACED = "\ufffd"
+"""What a program writes in place of a character that it could not read."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
+_READ_TWICE = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]")
+"""A Danish letter in UTF-8 that was taken for Windows-1252, and written as UTF-8 again."""
+
+_DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=[a-z])")
+"""What a Danish letter of DOS, or of an old Mac, is to Windows-1252, within a word."""
+
+_SAVE = "save the file again as UTF-8, from the system that it comes from"
+
+
+def decoded(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
+    """Give the text of a file and its encoding: the one asked for, else the one it surely has."""
+    if asked is not None:
+        return _as_asked(data, file, asked), asked
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _seen_to(_as_asked(data, file, encoding), file), encoding
+    if 0 in data[:1000]:
+        help = "give --encoding utf-16, or save the file as UTF-8"
+        raise unusable("the file has characters of no text", at_line(file, 1), help)
+    try:
+        return _seen_to(data.decode("utf-8"), file), "utf-8"
+    except UnicodeDecodeError:
+        return _seen_to(_as_western(data, file), file), "windows-1252"
+
+
+def _as_asked(data: bytes, file: str, encoding: str) -> str:
+    try:
+        return data.decode(_CODECS[encoding])
+    except UnicodeDecodeError as error:
+        byte = f"byte 0x{data[error.start]:02X}"
+        message = f"the file is not {_name(encoding)}: {byte} on line {_line(data, error.start)}"
+        where = at_line(file, _line(data, error.start))
+        raise unusable(message, where, f"give another --encoding, or {_SAVE}") from None
+
+
+def _as_western(data: bytes, file: str) -> str:
+    """Read a text that is not UTF-8 as Windows-1252, if nothing in it says otherwise."""
+    lenient = data.decode("utf-8", "surrogateescape")
+    stray = re.search("[\udc80-\udcff]", lenient)
+    foreign = re.search("[\u0080-\ud7ff\ue000-\U0010ffff]", lenient)
+    assert stray is not None
+    if foreign is not None:
+        raise _mixed(lenient, file, stray.start(), foreign.start())
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = _line(data, error.start)
+        message = f"the file is neither UTF-8 nor Windows-1252: byte 0x{data[error.start]:02X}"
+        raise unusable(message, at_line(file, line), _SAVE) from None
+    older = _DOS_OR_MAC.search(text)
+    if older is not None:
+        line = text.count("\n", 0, older.start()) + 1
+        message = f'the file may be in an encoding of DOS or Mac: "{older[0]}" within a word'
+        help = f"{_SAVE}; or give --encoding windows-1252 to take it as it is"
+        raise unusable(f"{message} on line {line}", at_line(file, line), help)
+    return text
+
+
+def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:
+    first, second = text.count("\n", 0, stray) + 1, text.count("\n", 0, foreign) + 1
+    note = Note("this line is in UTF-8", at_line(file, second))
+    return unusable(
+        f"the file is in two encodings: line {first} is not UTF-8, and line {second} is",
+        at_line(file, first),
+        f"{_SAVE}; or give --encoding windows-1252 to read every byte as that",
+        "this line is not UTF-8",
+        [note],
+    )
+
+
+def _seen_to(text: str, file: str) -> str:
+    """Give the text, unless it shows that it was read wrongly before it came to us."""
+    lost, twice = text.find(REPLACED), _READ_TWICE.search(text)
+    if lost >= 0:
+        line = text.count("\n", 0, lost) + 1
+        message = f"a character was lost before the file came here: U+FFFD on line {line}"
+        raise unusable(message, at_line(file, line), _SAVE)
+    if twice is not None:
+        line = text.count("\n", 0, twice.start()) + 1
+        message = f"line {line} was UTF-8 and read as something else before it came here"
+        help = f"{_SAVE}; or give --encoding utf-8 to take it as it is"
+        raise unusable(f'{message}: "{twice[0]}"', at_line(file, line), help)
+    return text
+
+
+def _line(data: bytes, offset: int) -> int:
+    return data.count(b"\n", 0, offset) + 1
+
+
+def _name(encoding: str) -> str:
+    return {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}[encoding]
+
+
+_SAYS = re.compile(r'sep=([^"\n])(?:\n|\Z)')
+"""The first line that Excel takes for what parts the cells, and does not show."""
+
+LARGEST_CELL = 20_000
+"""No cell has more characters than this: a quote that nobody ends would take the file."""
+
+MOST_CELLS = 50_000_000
+"""No file has more cells: a million lines of fifty."""
+
+
+def read(
+    data: bytes, file: str, encoding: str | None, delimiter: str | None, head: HeaderRow
+) -> Sheet:
+    """Read a CSV file; raise `Unusable` with the line where it cannot be."""
+    text, encoding = decoded(data, file, encoding)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return _sheet(text, file, encoding, delimiter, head)
+    except Unusable as fault:
+        fault.text = text
+        raise
+
+
+def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: HeaderRow) -> Sheet:
+    says = _SAYS.match(text)
+    said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
+    below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
+    parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
+    heading, rows, above = head.parted(_rows(body, file, parted, skipped), file)
+    if heading is None:
+        help = "export it again: the first row has the headings"
+        raise unusable("the file is empty", Location(file), help)
+    headings = tuple(str(cell).strip() for cell in heading.cells)
+    where = Positions(file, text, parted)
+    return Sheet(
+        file, headings, heading.line, tuple(rows), where, text, encoding, parted, above=above
+    )
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a text, for the csv module, as long as a row has cells within bounds."""
+
+    text: str
+    file: str
+    delimiter: str
+    line: int
+    """The number of the line that the row begins on, which is being read."""
+    row: int = 0
+    """Where that row begins in the text."""
+    at: int = 0
+    cells: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Give line after line, without a copy of the whole."""
+        while self.at < len(self.text):
+            start, self.at = self.at, self.text.find("\n", self.at) + 1 or len(self.text)
+            line = self.text[start : self.at]
+            self.cells += line.count(self.delimiter)
+            if self.cells >= MOST_COLUMNS:
+                message = f"line {self.line} has more than {MOST_COLUMNS} cells"
+                raise unusable(message, at_line(self.file, self.line), _FEWER)
+            yield line
+
+    def begin(self, line: int) -> None:
+        """Begin a row on a line."""
+        self.line, self.row, self.cells = line, self.at, 0
+
+
+_FEWER = "save the columns that are needed as a file of their own"
+_PARTS = "hold it against the ledger in parts, such as a year at a time"
+
+
+def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
+    """Give the rows that have anything in them, each with the number of its first line."""
+    lines = _Lines(text, file, delimiter, 1 + skipped)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    limit, left = csv.field_size_limit(LARGEST_CELL), MOST_CELLS
+    try:
+        for cells in reader:
+            left -= len(cells)
+            if any(cells):
+                yield SheetRow(lines.line, cells)
+            lines.begin(reader.line_num + 1 + skipped)
+            if lines.line > 2 * MOST_ROWS:
+                message = f"the file has more than {2 * MOST_ROWS} lines"
+                raise unusable(message, Location(file), _PARTS)
+            if left < 0:
+                raise unusable("the file has more than 50 million cells", Location(file), _FEWER)
+    except csv.Error as error:
+        raise _explained(str(error), lines) from None
+    finally:
+        csv.field_size_limit(limit)
+
+
+_QUOTE = (
+    'in CSV a quotation mark in a cell is written twice, with one more at each end: "a ""b"" c"'
+)
+
+
+def _explained(error: str, lines: _Lines) -> Unusable:
+    """Say in our words what the csv module found, at the line where the cell begins."""
+    row = f"in the row that begins on line {lines.line}"
+    if "expected after" in error:
+        message = f"a quotation mark ends in the middle of a cell, {row}"
+        return unusable(message, at_line(lines.file, lines.line), _QUOTE)
+    start = _last_cell(lines)
+    where = at_line(lines.file, lines.line + lines.text.count("\n", lines.row, start))
+    if lines.text[start : start + 1] == '"':
+        return unusable(f"a quotation mark is not ended, {row}", where, _QUOTE)
+    help = "see whether this is the right file, or give --delimiter"
+    return unusable(f"a cell has more than {LARGEST_CELL} characters, {row}", where, help)
+
+
+def _last_cell(lines: _Lines) -> int:
+    """Give where the cell begins that the csv module could not read to its end."""
+    start, text = lines.row, lines.text
+    while True:
+        most = LARGEST_CELL + (2 if text[start : start + 1] == '"' else 0)
+        end = end_of_cell(text, start, lines.delimiter, most + 1)
+        if end - start > most or end >= len(text) or text[end] == "\n":
+            return start
+        start = end + 1
