@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tidlig.exchange.days import day, order_of
-from tidlig.exchange.figures import Cell, decimal_mark, doubtful, ore
+from tidlig.exchange.notation import Cell, day, decimal_mark, doubtful, order_of, ore
 from tidlig.model.money import UNITS
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]

@@ -13,7 +13,7 @@ from conftest import Tidlig
 from tidlig.ledger.locate import located
 from tidlig.ledger.open import opened
 from tidlig.ledger.starting import Start, started
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.render.explain import as_text
 
 TOOLS = {".gitattributes", ".github/workflows/tidlig.yml", ".pre-commit-config.yaml"}

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tidlig.exchange import columns, csv_files, headings
-from tidlig.exchange.figures import figure
 from tidlig.exchange.header_row import HeaderRow
+from tidlig.exchange.notation import figure
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading

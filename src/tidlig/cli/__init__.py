@@ -19,7 +19,7 @@ from tidlig.cli.printing import (
     finish,
     write_failure,
 )
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
 """An environment variable: when set, an internal error prints its traceback."""
@@ -62,7 +62,7 @@ def console() -> None:
 def _run(line: Sequence[str]) -> int:
     """Run a command line, without importing typer if the line is plain."""
     if list(line) == ["--version"]:
-        from tidlig.cli.version import version
+        from tidlig.cli.printing import version
 
         return version()
     from tidlig.cli.parse import parse, require_working_directory

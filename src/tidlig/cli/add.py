@@ -17,7 +17,7 @@ from tidlig.cli.printing import ERRORS, OK, err, is_terminal, out, painter, widt
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, Wish
     from tidlig.ledger.compare import Side
-    from tidlig.ledger.snapshot import Snapshot
+    from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Settings
     from tidlig.render.style import Style
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ import typer
 
 from tidlig.cli.lookups import entry
 from tidlig.cli.printing import FAILED, Leave, could_not
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Wish
@@ -330,7 +330,7 @@ def _add(folder: Path, draft: "Draft", flags: _Flags) -> int:
 def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
     if not is_interactive:
         return complete_wish(draft)
-    from tidlig.ledger.snapshot import held
+    from tidlig.ledger.open import held
 
     return prompted_wish(draft, _side(held(folder)))
 
@@ -369,7 +369,7 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
 def _prepare(folder: Path, wish: "Wish") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
     from tidlig.ledger.adding import addition
-    from tidlig.ledger.snapshot import held
+    from tidlig.ledger.open import held
 
     before = held(folder)
     return before, addition(_side(before), before, wish)

@@ -23,7 +23,7 @@ from tidlig.cli.printing import (
     painter,
     require_report_ending,
 )
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.check_result import CheckResult

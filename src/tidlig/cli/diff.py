@@ -9,7 +9,7 @@ from tidlig.cli.options import style
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import ERRORS, Leave, err
 from tidlig.cli.report_command import Format, Shared, report
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def diff(
 def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: bool) -> "Writer":
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
-    from tidlig.render import changes, changes_comment, changes_data
+    from tidlig.render import changes, changes_data
     from tidlig.render.report import page_as_text
     from tidlig.render.style import with_all_digits
 
@@ -76,7 +76,7 @@ def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: 
         if format is Format.JSON:
             return changes_data.as_json(comparison, __version__)
         if format is Format.MD:
-            return changes_comment.as_comment(comparison, exact_style, source, every=every)
+            return changes.as_comment(comparison, exact_style, source, every=every)
         page = changes.page(comparison, exact_style, source, every=every)
         return page_as_text(page, exact_style, width, paint)
 

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tidlig.render.tables import Paint
-
+from tidlig import __version__
 
 OK, ERRORS, FAILED = 0, 1, 2
 """No errors; errors in the ledger; the command could not run."""
@@ -207,3 +207,9 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
+
+
+def version() -> int:
+    """Print the version and return the exit code."""
+    out(f"tidlig {__version__}\n")
+    return OK

@@ -38,7 +38,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 
 
 class Format(StrEnum):

@@ -11,8 +11,7 @@ from typer.core import TyperGroup
 
 from tidlig.cli.parameters import Command, Completer, Option, Parameter, parameters
 from tidlig.cli.parse import COMMANDS, command, require_working_directory
-from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err
-from tidlig.cli.version import version
+from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err, version
 
 
 class _TyperCommands(Mapping[str, Any]):

@@ -7,10 +7,10 @@ the report counts them with: turned by a column of signs, debit less credit, or 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.exchange import figures
+from tidlig.exchange import notation
+from tidlig.exchange.cells import stripped, turns
+from tidlig.exchange.columns import Layout
 from tidlig.exchange.headings import label
-from tidlig.exchange.layouts import Layout
-from tidlig.exchange.signed_amounts import stripped, turns
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.matching.items import Sum, Total
 from tidlig.model.money import Unit
@@ -66,7 +66,7 @@ def _said(row: SheetRow, number: int, lines: Lines) -> int | None:
     """Give the øre that a total has in a column, if it can be read."""
     if number >= len(row.cells):
         return None
-    ore = figures.ore(stripped(row.cells[number]), lines.mark, lines.unit)
+    ore = notation.ore(stripped(row.cells[number]), lines.mark, lines.unit)
     return ore if isinstance(ore, int) else None
 
 
@@ -86,7 +86,7 @@ def _ore(cell: object, lines: Lines) -> int | None:
     value = stripped(cell)
     if value == "" and len(lines.layout.amounts) > 1:
         return 0
-    ore = figures.ore(value, lines.mark, lines.unit)
+    ore = notation.ore(value, lines.mark, lines.unit)
     return ore if isinstance(ore, int) else None
 
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, Layout
 from tidlig.exchange.currency import USUAL_CODES, foreign, named
 from tidlig.exchange.headings import LONGEST, parted
-from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, Layout
 from tidlig.exchange.tables import Sheet
 from tidlig.model.findings import Problem
 from tidlig.model.money import UNITS

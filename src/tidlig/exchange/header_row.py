@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.columns import are_headings, possible, ranked
+from tidlig.exchange.cells import stripped, text
+from tidlig.exchange.columns import Layout, are_headings, layout, possible, ranked
 from tidlig.exchange.declarations import if_telling
 from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
-from tidlig.exchange.layouts import Layout, layout
-from tidlig.exchange.signed_amounts import stripped, text
 from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
 from tidlig.matching.items import UnreadColumn
 from tidlig.model.records import Register

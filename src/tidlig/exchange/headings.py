@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tidlig.exchange.currency import USUAL, without_foreign
-from tidlig.exchange.days import DAY_FIRST, MONTH_FIRST, day
+from tidlig.exchange.notation import DAY_FIRST, MONTH_FIRST, day
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.spelling import caseless
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.exchange import cells, csv_files, workbooks
+from tidlig.exchange.cells import signed_amounts, stripped, text, turns
+from tidlig.exchange.columns import Layout, layout
 from tidlig.exchange.compared_totals import Lines, total
-from tidlig.exchange.figures import Cell
 from tidlig.exchange.header_row import HeaderRow, unread_columns
 from tidlig.exchange.headings import without_total
-from tidlig.exchange.layouts import Layout, layout
-from tidlig.exchange.signed_amounts import amounts, stripped, text, turns
+from tidlig.exchange.notation import Cell
 from tidlig.exchange.tables import MOST_ROWS, UNCALCULATED, Sheet, SheetRow, Unusable, unusable
 from tidlig.exchange.validation import see_to_meanings
 from tidlig.exchange.workbooks import column_letters, no_workbook
@@ -202,7 +202,7 @@ def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Rea
     see_to_meanings(sheet, plan, rows, register, currency)
     tell(_STAGE, 2, _STEPS)
     unit = unit_labelled(register.amounts_in)
-    read = amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
+    read = signed_amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
     dates = _dates(sheet, rows, plan.columns.get("date"), register)
     if isinstance(read, Problem) or isinstance(dates, Problem):
         raise Unusable([each for each in (read, dates) if isinstance(each, Problem)])

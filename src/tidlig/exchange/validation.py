@@ -5,12 +5,11 @@ No line is matched before it is certain what its amount is.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tidlig.exchange.columns import other_side
+from tidlig.exchange.cells import text
+from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
 from tidlig.exchange.currency import foreign, is_own
 from tidlig.exchange.declarations import declared, in_currency, telling
 from tidlig.exchange.headings import parted
-from tidlig.exchange.layouts import CURRENCY, SIGN, STATUS, UNIT, Layout
-from tidlig.exchange.signed_amounts import text
 from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import UNITS

@@ -25,13 +25,11 @@ from tidlig.ledger.checking import checked
 from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.new_ids import declared, place_of_work, proposed, short
-from tidlig.ledger.open import opened
-from tidlig.ledger.snapshot import Snapshot
+from tidlig.ledger.open import Snapshot, opened
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
-from tidlig.model.errors import CouldNot
-from tidlig.model.findings import Finding, Severity
+from tidlig.model.findings import CouldNot, Finding, Severity
 from tidlig.model.findings import Path as Keys
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier

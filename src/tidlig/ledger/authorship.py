@@ -17,8 +17,7 @@ from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
 from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.ledger.repository import Repository
 from tidlig.model.entry import Entry
-from tidlig.model.errors import CouldNot
-from tidlig.model.findings import Path
+from tidlig.model.findings import CouldNot, Path
 from tidlig.source.positions import EntryLines, extents
 
 _AT_ONCE = 50

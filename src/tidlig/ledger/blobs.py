@@ -13,7 +13,7 @@ from tidlig.ledger import git
 from tidlig.ledger.object_ids import object_id, started
 from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.source.files import LARGEST_FILE
 
 if TYPE_CHECKING:

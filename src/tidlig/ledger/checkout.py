@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tidlig.ledger.git import surroundings
 from tidlig.ledger.repository import Repository, below, found
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole
 
 NO_SUBMODULE = Unreadable("a submodule is not read", "keep the ledger in one repository")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tidlig.ledger.checkout import lacking
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.contents import Document
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from tidlig.ledger.checking import is_readable
 from tidlig.ledger.open import Remembered, opened
 from tidlig.ledger.repository import Repository, below
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.model.money import Money
 
 

@@ -1,8 +1,16 @@
-"""Read every file of a ledger, in order of its path, and merge them into one ledger."""
+"""Read every file of a ledger, in order of its path, and merge them into one ledger.
+
+A `Snapshot` is a ledger in a folder at one moment, and the same with one file changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.origin import File, Origin
-from tidlig.model.contents import Contents
+from tidlig.ledger.folder import Folder, shown_path
+from tidlig.ledger.origin import File, KeptAt, Origin
+from tidlig.model.contents import Contents, Document
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.records import Source
@@ -57,3 +65,58 @@ def _contents(file: File) -> Contents:
     if isinstance(file.data, Unreadable):
         return unreadable(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files of a folder, with the bytes that they have or would have."""
+
+    folder: Folder
+    held: tuple[File, ...]
+
+    @property
+    def shown(self) -> str:
+        """The folder, relative to the working directory."""
+        return self.folder.shown
+
+    def files(self) -> Iterator[File]:
+        """Give every file, in order of its path."""
+        yield from self.held
+
+    def document(self, name: str) -> Document:
+        """Give a document by its path in the ledger."""
+        return self.folder.document(name)
+
+    def data(self, shown: str) -> bytes:
+        """Give the bytes of a file; nothing for one that is not there."""
+        return self.bytes_of(shown) or b""
+
+    def bytes_of(self, shown: str) -> bytes | None:
+        """Give the bytes of a file; None for one that is not there or has none."""
+        found = next((file.data for file in self.held if file.shown == shown), None)
+        return found if isinstance(found, bytes) else None
+
+    def state(self) -> tuple[str | None, bool | None]:
+        """Ask git about the folder."""
+        return self.folder.state()
+
+    def kept_at(self, shown: str) -> KeptAt | None:
+        """Tell where git has a file."""
+        return self.folder.kept_at(shown)
+
+    def let_go(self) -> None:
+        """Hold nothing open."""
+
+    def with_data(self, path: Path, data: bytes) -> "Snapshot":
+        """Give the same ledger with other bytes in one file, which need not be there."""
+        name = shown_path(path)
+        old = [file for file in self.held if file.shown == name]
+        new = File(name, data, any(file.holds_settings for file in old))
+        files = (*(file for file in self.held if file.shown != name), new)
+        return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
+
+
+def held(folder: Path) -> Snapshot:
+    """Give a ledger as it is now."""
+    of = Folder(folder)
+    return Snapshot(of, tuple(of.files()))

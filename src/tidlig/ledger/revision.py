@@ -17,7 +17,7 @@ from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.origin import File, KeptAt
 from tidlig.ledger.repository import Repository, below
 from tidlig.model.contents import Document
-from tidlig.model.errors import CouldNot
+from tidlig.model.findings import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import (
     DEEPEST_FOLDER,

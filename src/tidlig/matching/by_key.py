@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tidlig.matching.by_recipient import Place, equal_amounts, own_places, places, recipients
-from tidlig.matching.comparison import amounts_differ, apart
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Group
-from tidlig.matching.unmatched import Unmatched
+from tidlig.matching.matches import Group, Unmatched, amounts_differ, apart
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.matching.comparison import apart
 from tidlig.matching.items import Item
-from tidlig.matching.unmatched import Unmatched
+from tidlig.matching.matches import Unmatched, apart
 
 Pair = tuple[Item, Item]
 

@@ -15,11 +15,18 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tidlig.matching.comparison import amounts_differ, apart, when
 from tidlig.matching.items import Item, Reading, UnreadColumn, is_within
-from tidlig.matching.matches import Group, Match, Remark, total
+from tidlig.matching.matches import (
+    Group,
+    Match,
+    Remark,
+    Unmatched,
+    amounts_differ,
+    apart,
+    total,
+    when,
+)
 from tidlig.matching.names import Parties, key, name, number
-from tidlig.matching.unmatched import Unmatched
 from tidlig.model.money import Money
 from tidlig.model.years import Years
 

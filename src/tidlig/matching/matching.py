@@ -13,7 +13,6 @@ from functools import cached_property
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.matching.by_key import match_by_keys, settle_unsure
 from tidlig.matching.by_recipient import match_by_recipient
-from tidlig.matching.comparison import Comparison
 from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.matching.leftovers import (
     Lacking,
@@ -23,10 +22,18 @@ from tidlig.matching.leftovers import (
     propose,
     set_duplicates_apart,
 )
-from tidlig.matching.matches import Group, Match, Remark, SummaryRow, in_all, summary
+from tidlig.matching.matches import (
+    Comparison,
+    Group,
+    Match,
+    Remark,
+    SummaryRow,
+    Unmatched,
+    in_all,
+    summary,
+)
 from tidlig.matching.names import Keys, Parties
 from tidlig.matching.subset_sums import complete_sums, match_sums
-from tidlig.matching.unmatched import Unmatched
 from tidlig.model.grants import Award
 from tidlig.model.records import Recipient, Register
 from tidlig.model.years import Years

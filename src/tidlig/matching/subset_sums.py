@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from tidlig.matching.by_recipient import Place, own_places, places
-from tidlig.matching.comparison import apart, when
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Group
-from tidlig.matching.unmatched import Unmatched
+from tidlig.matching.matches import Group, Unmatched, apart, when
 
 MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
 """So many lines are looked at, and so many of the nearest added up in twos, and in threes."""

@@ -1,6 +1,7 @@
 """What a change does to a ledger, for people: review flags, money, entries and findings.
 
-`tidlig add` shows its new entry and the effect of it in the same way.
+`tidlig add` shows its new entry and the effect of it in the same way, and a comment on a pull
+request has the most important parts first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,10 +21,10 @@ from tidlig.model.findings import Finding, Location
 from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
-from tidlig.render.escaping import for_terminal
-from tidlig.render.report import Page, Section, page_as_text
+from tidlig.render.escaping import for_markdown, for_terminal
+from tidlig.render.report import Page, Section, page_as_text, source_as_markdown
 from tidlig.render.style import Style, is_rounded
-from tidlig.render.tables import Paint, Row, Table, plain_paint, trimmed
+from tidlig.render.tables import Paint, Row, Table, plain_paint, table_as_markdown, trimmed
 from tidlig.render.values import address, of_key, text
 
 
@@ -310,3 +311,67 @@ def told(each: ReviewFlag, style: Style) -> Iterator[str]:
     yield from changes[:MOST]
     if len(changes) > MOST:
         yield style.word("changes more").format(number=len(changes) - MOST)
+
+
+MARKER = "<!-- tidlig diff -->"
+LONGEST = 60_000
+"""So many characters fit into a comment on code hosts, with some to spare."""
+
+
+def as_comment(
+    found: Comparison, style: Style, source: Sequence[str], *, every: bool = False
+) -> str:
+    """Write a comparison as Markdown of at most `LONGEST` characters."""
+    different = found.difference
+    start = [MARKER, f"### {for_markdown(headline(found, style))}"]
+    parts: list[tuple[str, str]] = []
+    if different.alarms:
+        shown = "\n".join(_alarm(each, style) for each in different.alarms)
+        parts.append((style.word("see first"), shown))
+    if different.lines:
+        table = table_as_markdown(money(different, style, every=every))
+        told = [net(different, style), *not_counted(found, style)]
+        body = "\n\n".join([table, *map(for_markdown, told)])
+        parts.append((style.word("money"), f"{style.unit.label}\n\n{body}"))
+    if found.findings.new or found.findings.fixed:
+        parts.append((style.word("findings changed"), _as_list(findings(found, style))))
+    if different.entries:
+        table = table_as_markdown(entries(found, style, every=every))
+        parts.append((style.word("entries"), _folded(f"{len(different.entries)}", table, style)))
+    return _fitting(start, parts, source_as_markdown(source), style)
+
+
+def _alarm(each: ReviewFlag, style: Style) -> str:
+    about, *changes = map(for_markdown, told(each, style))
+    said = f"- **{for_markdown(style.word(each.alarm))}**: {about}"
+    return f"{said} ({'; '.join(changes)})" if changes else said
+
+
+def _as_list(table: Table) -> str:
+    lines = []
+    for row in table.rows:
+        told = ": ".join(cell for cell in (row.name, *row.cells) if cell)
+        lines.append(f"- {for_markdown(told)}")
+    return "\n".join(lines)
+
+
+def _folded(count: str, body: str, style: Style) -> str:
+    summary = f"{count} {style.word('entries').lower()}"
+    return f"<details><summary>{for_markdown(summary)}</summary>\n\n{body}\n\n</details>"
+
+
+def _fitting(start: list[str], parts: list[tuple[str, str]], end: str, style: Style) -> str:
+    """Put the parts together that fit, in order, and name those that do not."""
+    left_out: list[str] = []
+    blocks = list(start)
+    room = LONGEST - sum(map(len, start)) - len(end) - 500
+    for heading, body in parts:
+        block = f"**{for_markdown(heading)}**\n\n{body}"
+        if len(block) + 2 <= room:
+            blocks.append(block)
+            room -= len(block) + 2
+        else:
+            left_out.append(heading)
+    if left_out:
+        blocks.append(f"{style.word('left out')}: {for_markdown(', '.join(left_out))}.")
+    return "\n\n".join([*blocks, end]) + "\n"

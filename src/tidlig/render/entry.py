@@ -23,8 +23,8 @@ from tidlig.render import findings
 from tidlig.render.escaping import for_terminal
 from tidlig.render.log import line_name
 from tidlig.render.pools import facts
+from tidlig.render.reconcile import told
 from tidlig.render.report import Context, source, wrapped
-from tidlig.render.statements import told
 from tidlig.render.style import Style, is_rounded, title, with_all_digits
 from tidlig.render.tables import Paint, Row, Table, as_text, cells, plain_paint
 from tidlig.render.values import address, described, id_of, keys, text

@@ -1,10 +1,10 @@
-"""The amounts of a column, in øre: how its decimals are written is decided from all of it.
+"""Amounts in øre and dates, as the cells of a column write them.
 
-`1.234` is a thousand to a Dane and one to the English, so a value such as `1.234,50` or `12.5`
-elsewhere in the column must tell which; where none does, or some tell the one and some the other,
-nothing is read.
+The notation is decided from the whole column: the decimal separator of amounts, and the order of
+day and month (2015-12-31, 31-12-2015, 31.12.2015, 31/12/2015 and the dates of a workbook).
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -165,3 +165,58 @@ def _of_number(value: float, unit: Unit) -> int | str:
     if exact != exact.to_integral_value():
         return f"{format(value, '.15g')} has more decimals than there are øre"
     return int(exact)
+
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.,+Z-]*)?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
+
+
+def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
+    """Give what comes first in a column, None where no date depends on it; or what is wrong."""
+    if asked is not None:
+        return asked, None
+    telling: dict[str, Cell] = {}
+    unclear: Cell | None = None
+    depends = False
+    for cell in cells:
+        match = _NUMBERS.fullmatch(cell.value) if isinstance(cell.value, str) else None
+        if match is not None:
+            depends, first, second = True, int(match[1]), int(match[3])
+            if first > 12 >= second:
+                telling.setdefault(DAY_FIRST, cell)
+            elif second > 12 >= first:
+                telling.setdefault(MONTH_FIRST, cell)
+            elif match[2] == "/" and unclear is None and first != second:
+                unclear = cell
+    if len(telling) == 2:
+        return None, Fault("mixed", telling[DAY_FIRST], telling[MONTH_FIRST])
+    if not telling and unclear is not None:
+        return None, Fault("unclear", unclear)
+    return next(iter(telling), DAY_FIRST if depends else None), None
+
+
+def day(value: object, order: str | None) -> dt.date | None:
+    """Give the date that a cell has, or None when it has none."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return _day_of_text(value, order) if isinstance(value, str) else None
+
+
+def _day_of_text(text: str, order: str | None) -> dt.date | None:
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match is not None:
+        year, month, day = match.group(1, 2, 3)
+    else:
+        match = _NUMBERS.fullmatch(text)
+        if match is None:
+            return None
+        year, month, day = match.group(4, 3, 1) if order != MONTH_FIRST else match.group(4, 1, 3)
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
