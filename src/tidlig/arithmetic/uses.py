@@ -1,0 +1,354 @@
+"""How uses take from money: the least and the most that they can take from some of it.
+
+A use takes from the lines that it fits: their years meet, and the strand is the same or either has
+none. Uses are covered as far as they can be. Which line covers a use that fits several is not
+known, so what is taken from some lines has bounds: a cheapest maximum flow gives them exactly.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import Literal, NamedTuple
+
+from tidlig.arithmetic.flow import Network, cheapest
+from tidlig.arithmetic.movements import UNSPLIT, Line
+
+OVERDRAWN = 1_000_000
+"""The cost of a unit that no line covers: above the cost of any other way through a network."""
+
+
+class Place(NamedTuple):
+    """Where a use is counted, and what it overdraws where no line covers it."""
+
+    strand: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Øre that are taken in one of some years, or by `rooms`, which are outside all lines.
+
+    One `of_any_strand` names no strand and fits lines of each. One without years is only in rooms.
+    """
+
+    kind: Literal["award", "outturn", "lapse", "negative"]
+    strand: str
+    years: tuple[int, ...]
+    ore: int
+    half: int = 0
+    of_any_strand: bool = False
+    rooms: tuple[Place, ...] = ()
+
+    def fits(self, line: Line) -> bool:
+        """Whether a line may cover the use."""
+        if not self.of_any_strand and line.strand not in (self.strand, UNSPLIT):
+            return False
+        return any(line.years.first <= year <= line.years.last for year in self.years)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the use may be counted, and overdraw."""
+        return [Place(self.strand, year) for year in self.years]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Øre of a line in one state; a line may have two parts, of which the first is used first."""
+
+    line: Line
+    ore: int
+    is_first: bool = True
+
+
+class Bounds(NamedTuple):
+    """The least and the most, in øre."""
+
+    least: int
+    most: int
+
+
+Counts = Callable[[Part | Place], bool]
+"""Whether what is taken from a part, or overdrawn at a place, counts."""
+
+
+@dataclass
+class Group:
+    """Uses and parts that may meet, directly or through others.
+
+    `unknown` lines have money besides that nobody has stated.
+    """
+
+    uses: list[Use] = field(default_factory=list)
+    lines: dict[Line, list[Part]] = field(default_factory=dict)
+    rooms: dict[Place, int] = field(default_factory=dict)
+    unknown: set[Line] = field(default_factory=set)
+
+    def taken(self, counts: Counts, lapses_of: Callable[[Line], bool] = lambda _: False) -> Bounds:
+        """Return what is taken from the parts and places that count.
+
+        What lapses take from the lines that `lapses_of` names is subtracted.
+        """
+        if not self.uses:
+            return Bounds(0, 0)
+        exact = self._exact(counts)
+        if exact is not None:
+            return Bounds(exact, exact)
+        network = self._network
+        least = min(
+            network.least(choice, lapses_of) + constant
+            for choice, constant in self._choices(counts, whole_if_first=True)
+        )
+        most = max(
+            network.most(choice, lapses_of) - constant
+            for choice, constant in self._choices(counts, whole_if_first=False)
+        )
+        return Bounds(least, most)
+
+    def _exact(self, counts: Counts) -> int | None:
+        """Return what is taken where there is one part for all uses: nearly everywhere."""
+        needed = sum(use.ore for use in self.uses)
+        parts = [part for parts in self.lines.values() for part in parts]
+        is_simple = len(parts) == 1 and not self.rooms and not self.unknown
+        if not is_simple or needed > parts[0].ore or any(use.kind == "lapse" for use in self.uses):
+            return None
+        return needed if counts(parts[0]) else 0
+
+    def _choices(self, counts: Counts, *, whole_if_first: bool) -> Iterator[tuple[Counts, int]]:
+        """Yield what to count in place of one part of a line that has two.
+
+        The first part of a line is used before the second: the least of the first part is the
+        lesser of what the line gives and what the part has, the most of the second part what the
+        line gives above the first.
+        """
+        mixed = [
+            parts
+            for parts in self.lines.values()
+            if len(parts) == 2
+            and (counts(parts[0]), counts(parts[1])) == (whole_if_first, not whole_if_first)
+        ]
+        if not mixed:
+            yield counts, 0
+            return
+        for whole in product((True, False), repeat=len(mixed)):
+            as_whole = {
+                parts[0].line: is_whole for parts, is_whole in zip(mixed, whole, strict=True)
+            }
+
+            def chosen(item: Part | Place, as_whole: dict[Line, bool] = as_whole) -> bool:
+                if isinstance(item, Part) and item.line in as_whole:
+                    return as_whole[item.line]
+                return counts(item)
+
+            firsts = zip(mixed, whole, strict=True)
+            yield (
+                chosen,
+                sum(parts[0].ore for parts, is_whole in firsts if is_whole != whole_if_first),
+            )
+
+    def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
+        """Return what awards use where a strand and a year count; else only the year is asked of."""
+        return self._network.used(counts, by_strand=by_strand)
+
+    @cached_property
+    def _network(self) -> "_Network":
+        return _Network(self)
+
+
+class _Way(NamedTuple):
+    """An edge that leads to a place, and what that is."""
+
+    edge: int
+    strand: str
+    year: int
+
+
+class _Network:
+    """The network of a group: uses, the places where they are counted, lines, and their parts."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.network = Network()
+        self.source, self.sink = self.network.node(), self.network.node()
+        self.needed = sum(use.ore for use in group.uses)
+        self.nodes: dict[object, int] = {}
+        self.parts: list[tuple[int, Part]] = []
+        self.unknown: list[int] = []
+        self.overdrafts: list[tuple[int, Place | None, str]] = []
+        self.in_rooms: list[int] = []
+        self.award_rooms: list[int] = []
+        self.awards_by_year: list[_Way] = []
+        self.awards_by_strand: list[_Way] = []
+        self.lapses: list[tuple[int, Line]] = []
+        for line, parts in group.lines.items():
+            self._add_line(line, parts)
+        for room, ore in group.rooms.items():
+            node = self.nodes["room", room] = self.network.node()
+            self.in_rooms.append(self.network.edge(node, self.sink, ore))
+        for use in group.uses:
+            self._add_use(use)
+        self.base = [0] * len(self.network.heads)
+        for edge, _, _ in self.overdrafts:
+            self.base[edge] = OVERDRAWN
+
+    def _add_line(self, line: Line, parts: Sequence[Part]) -> None:
+        node = self.nodes["line", line] = self.network.node()
+        for part in parts:
+            self.parts.append((self.network.edge(node, self.sink, part.ore), part))
+        if line in self.group.unknown:
+            self.unknown.append(self.network.edge(node, self.sink, self.needed))
+
+    def _add_use(self, use: Use) -> None:
+        node = self.network.node()
+        self.network.edge(self.source, node, use.ore)
+        for room in use.rooms:
+            edge = self.network.edge(node, self.nodes["room", room], use.ore)
+            if use.kind == "award":
+                self.award_rooms.append(edge)
+        if not use.years:
+            edge = self.network.edge(node, self.sink, use.ore)
+            self.overdrafts.append((edge, None, use.kind))
+            self.award_rooms.append(edge)
+        for year in use.years:
+            to = self._any(use.kind, year) if use.of_any_strand else self._named(use, year)
+            edge = self.network.edge(node, to, use.ore)
+            if use.kind == "award":
+                self.awards_by_year.append(_Way(edge, use.strand, year))
+                if not use.of_any_strand:
+                    self.awards_by_strand.append(_Way(edge, use.strand, year))
+
+    def _named(self, use: Use, year: int) -> int:
+        key = (use.kind, use.strand, year)
+        if key not in self.nodes:
+            self.nodes[key] = self.network.node()
+            self._cover(key, (use.strand, UNSPLIT), use.kind, year)
+            self._overdraw(key, Place(use.strand, year), use.kind)
+        return self.nodes[key]
+
+    def _any(self, kind: str, year: int) -> int:
+        """Return the node of uses of any strand in a year, which leads to a node for each strand."""
+        key = (kind, None, year)
+        if key in self.nodes:
+            return self.nodes[key]
+        node = self.nodes[key] = self.network.node()
+        for strand in sorted({line.strand for line in self.group.lines}):
+            of_strand = (kind, "any", strand, year)
+            self.nodes[of_strand] = self.network.node()
+            edge = self.network.edge(node, self.nodes[of_strand], self.needed)
+            if kind == "award":
+                self.awards_by_strand.append(_Way(edge, strand, year))
+            self._cover(of_strand, (strand,), kind, year)
+        self._overdraw(key, Place(UNSPLIT, year), kind)
+        if kind == "award":
+            self.awards_by_strand.append(_Way(self.overdrafts[-1][0], UNSPLIT, year))
+        return node
+
+    def _cover(self, key: object, strands: Sequence[str], kind: str, year: int) -> None:
+        for line in self.group.lines:
+            if line.strand in strands and line.years.first <= year <= line.years.last:
+                edge = self.network.edge(self.nodes[key], self.nodes["line", line], self.needed)
+                if kind == "lapse":
+                    self.lapses.append((edge, line))
+
+    def _overdraw(self, key: object, place: Place, kind: str) -> None:
+        edge = self.network.edge(self.nodes[key], self.sink, self.needed)
+        self.overdrafts.append((edge, place, kind))
+
+    def least(self, counts: Counts, lapses_of: Callable[[Line], bool]) -> int:
+        """Return the least that is taken from what counts, less what lapses take from lines."""
+        priced = [edge for edge, part in self.parts if counts(part)]
+        priced += [
+            edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, counts)
+        ]
+        priced += [edge for edge, line in self.lapses if not lapses_of(line)]
+        priced += [edge for edge, _, kind in self.overdrafts if kind == "lapse"]
+        return self._price(priced, closed=()) - self._lapsed
+
+    def most(self, counts: Counts, lapses_of: Callable[[Line], bool]) -> int:
+        """Return the most that is taken from what counts, less what lapses take from lines."""
+        priced = [edge for edge, part in self.parts if not counts(part)]
+        priced += [
+            edge
+            for edge, place, kind in self.overdrafts
+            if not self._overdraws(place, kind, counts)
+        ]
+        priced += [edge for edge, line in self.lapses if lapses_of(line)]
+        priced += self.in_rooms
+        return self.needed - self._price(priced, closed=self.unknown)
+
+    def _overdraws(self, place: Place | None, kind: str, counts: Counts) -> bool:
+        return place is not None and kind != "lapse" and counts(place)
+
+    @property
+    def _lapsed(self) -> int:
+        return sum(use.ore for use in self.group.uses if use.kind == "lapse")
+
+    def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
+        """Return the least and the most that awards use where a strand and a year count."""
+        ways = self.awards_by_strand if by_strand else self.awards_by_year
+        counted = [way.edge for way in ways if counts(way.strand, way.year)]
+        others = [way.edge for way in ways if not counts(way.strand, way.year)]
+        awarded = sum(use.ore for use in self.group.uses if use.kind == "award")
+        least = self._price(counted, closed=())
+        most = awarded - self._price([*others, *self.award_rooms], closed=())
+        return Bounds(least, most)
+
+    def _price(self, priced: Iterable[int], closed: Iterable[int]) -> int:
+        """Return the flow through some edges, each as often as it is named, when that is least."""
+        costs = list(self.base)
+        for edge in priced:
+            costs[edge] += 1
+        flow = cheapest(self.network, self.source, self.sink, costs, closed)
+        return sum(flow[edge] * (costs[edge] - self.base[edge]) for edge in range(0, len(costs), 2))
+
+
+def groups(
+    uses: Iterable[Use], parts: Iterable[Part], rooms: dict[Place, int], unknown: Iterable[Line]
+) -> list[Group]:
+    """Return the groups of uses and parts that can meet."""
+    of_lines: dict[Line, list[Part]] = {}
+    for part in parts:
+        of_lines.setdefault(part.line, []).append(part)
+    for line in unknown:
+        of_lines.setdefault(line, [])
+    owners: dict[object, Group] = {}
+    for line, its_parts in of_lines.items():
+        owners[line] = Group(lines={line: its_parts}, unknown={line} & set(unknown))
+    for room, ore in rooms.items():
+        owners[room] = Group(rooms={room: ore})
+    index = _index(of_lines)
+    for use in uses:
+        met = {id(owners[key]): owners[key] for key in _met(use, index)}
+        group = _joined(list(met.values()), owners)
+        group.uses.append(use)
+        if not met:
+            owners[use] = group
+    return list({id(group): group for group in owners.values()}.values())
+
+
+def _index(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    by_year: dict[int, list[Line]] = {}
+    for line in lines:
+        for year in range(line.years.first, line.years.last + 1):
+            by_year.setdefault(year, []).append(line)
+    return by_year
+
+
+def _met(use: Use, index: dict[int, list[Line]]) -> Iterator[object]:
+    yield from use.rooms
+    for year in use.years:
+        yield from (line for line in index.get(year, ()) if use.fits(line))
+
+
+def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
+    if not met:
+        return Group()
+    largest = max(met, key=lambda group: len(group.lines) + len(group.rooms))
+    for group in met:
+        if group is not largest:
+            largest.uses += group.uses
+            largest.lines.update(group.lines)
+            largest.rooms.update(group.rooms)
+            largest.unknown.update(group.unknown)
+            owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
+    return largest
