@@ -5,7 +5,7 @@ few and small here, so there are few lengths (Ahuja, Magnanti, Orlin, Network Fl
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -32,23 +32,18 @@ class Network:
         return number
 
 
-def cheapest(
-    network: Network, source: int, sink: int, costs: Sequence[int], closed: Iterable[int] = ()
-) -> list[int]:
+def cheapest(network: Network, source: int, sink: int, costs: Sequence[int]) -> list[int]:
     """Return the flow through each edge of a maximum flow whose cost is least.
 
     `costs` has the cost of a unit on each edge by its number, never negative; what flows back
-    through an edge gets its cost back. `closed` edges let nothing through.
+    through an edge gets its cost back.
     """
     room = list(network.room)
-    for edge in closed:
-        room[edge] = 0
-    begun = list(room)
     prices = [0] * len(network.leaving)
     while _reprice(network, source, sink, costs, room, prices):
         while _block(network, source, sink, costs, room, prices):
             pass
-    return [before - after for before, after in zip(begun, room, strict=True)]
+    return [before - after for before, after in zip(network.room, room, strict=True)]
 
 
 def _reprice(

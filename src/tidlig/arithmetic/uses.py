@@ -74,15 +74,11 @@ Counts = Callable[[Part | Place], bool]
 
 @dataclass
 class Group:
-    """Uses and parts that may meet, directly or through others.
-
-    `unknown` lines have money besides that nobody has stated.
-    """
+    """Uses and parts that may meet, directly or through others."""
 
     uses: list[Use] = field(default_factory=list)
     lines: dict[Line, list[Part]] = field(default_factory=dict)
     rooms: dict[Place, int] = field(default_factory=dict)
-    unknown: set[Line] = field(default_factory=set)
 
     def taken(self, counts: Counts, lapses_of: Callable[[Line], bool] = lambda _: False) -> Bounds:
         """Return what is taken from the parts and places that count.
@@ -109,7 +105,7 @@ class Group:
         """Return what is taken where there is one part for all uses: nearly everywhere."""
         needed = sum(use.ore for use in self.uses)
         parts = [part for parts in self.lines.values() for part in parts]
-        is_simple = len(parts) == 1 and not self.rooms and not self.unknown
+        is_simple = len(parts) == 1 and not self.rooms
         if not is_simple or needed > parts[0].ore or any(use.kind == "lapse" for use in self.uses):
             return None
         return needed if counts(parts[0]) else 0
@@ -173,7 +169,6 @@ class _Network:
         self.needed = sum(use.ore for use in group.uses)
         self.nodes: dict[object, int] = {}
         self.parts: list[tuple[int, Part]] = []
-        self.unknown: list[int] = []
         self.overdrafts: list[tuple[int, Place | None, str]] = []
         self.in_rooms: list[int] = []
         self.award_rooms: list[int] = []
@@ -195,8 +190,6 @@ class _Network:
         node = self.nodes["line", line] = self.network.node()
         for part in parts:
             self.parts.append((self.network.edge(node, self.sink, part.ore), part))
-        if line in self.group.unknown:
-            self.unknown.append(self.network.edge(node, self.sink, self.needed))
 
     def _add_use(self, use: Use) -> None:
         node = self.network.node()
@@ -262,7 +255,7 @@ class _Network:
         ]
         priced += [edge for edge, line in self.lapses if not lapses_of(line)]
         priced += [edge for edge, _, kind in self.overdrafts if kind == "lapse"]
-        return self._price(priced, closed=()) - self._lapsed
+        return self._price(priced) - self._lapsed
 
     def most(self, counts: Counts, lapses_of: Callable[[Line], bool]) -> int:
         """Return the most that is taken from what counts, less what lapses take from lines."""
@@ -274,7 +267,7 @@ class _Network:
         ]
         priced += [edge for edge, line in self.lapses if lapses_of(line)]
         priced += self.in_rooms
-        return self.needed - self._price(priced, closed=self.unknown)
+        return self.needed - self._price(priced)
 
     def _overdraws(self, place: Place | None, kind: str, counts: Counts) -> bool:
         return place is not None and kind != "lapse" and counts(place)
@@ -289,31 +282,27 @@ class _Network:
         counted = [way.edge for way in ways if counts(way.strand, way.year)]
         others = [way.edge for way in ways if not counts(way.strand, way.year)]
         awarded = sum(use.ore for use in self.group.uses if use.kind == "award")
-        least = self._price(counted, closed=())
-        most = awarded - self._price([*others, *self.award_rooms], closed=())
+        least = self._price(counted)
+        most = awarded - self._price([*others, *self.award_rooms])
         return Bounds(least, most)
 
-    def _price(self, priced: Iterable[int], closed: Iterable[int]) -> int:
+    def _price(self, priced: Iterable[int]) -> int:
         """Return the flow through some edges, each as often as it is named, when that is least."""
         costs = list(self.base)
         for edge in priced:
             costs[edge] += 1
-        flow = cheapest(self.network, self.source, self.sink, costs, closed)
+        flow = cheapest(self.network, self.source, self.sink, costs)
         return sum(flow[edge] * (costs[edge] - self.base[edge]) for edge in range(0, len(costs), 2))
 
 
-def groups(
-    uses: Iterable[Use], parts: Iterable[Part], rooms: dict[Place, int], unknown: Iterable[Line]
-) -> list[Group]:
+def groups(uses: Iterable[Use], parts: Iterable[Part], rooms: dict[Place, int]) -> list[Group]:
     """Return the groups of uses and parts that can meet."""
     of_lines: dict[Line, list[Part]] = {}
     for part in parts:
         of_lines.setdefault(part.line, []).append(part)
-    for line in unknown:
-        of_lines.setdefault(line, [])
     owners: dict[object, Group] = {}
     for line, its_parts in of_lines.items():
-        owners[line] = Group(lines={line: its_parts}, unknown={line} & set(unknown))
+        owners[line] = Group(lines={line: its_parts})
     for room, ore in rooms.items():
         owners[room] = Group(rooms={room: ore})
     index = _index(of_lines)
@@ -349,6 +338,5 @@ def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
             largest.uses += group.uses
             largest.lines.update(group.lines)
             largest.rooms.update(group.rooms)
-            largest.unknown.update(group.unknown)
             owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
     return largest

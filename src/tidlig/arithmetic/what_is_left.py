@@ -20,7 +20,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, by_year
 from tidlig.arithmetic.restatement import years_named
 from tidlig.arithmetic.unknown_amounts import gaps, settled_on
-from tidlig.arithmetic.uses import Group, Part, Place, Use, groups
+from tidlig.arithmetic.uses import Counts, Group, Part, Place, Use, groups
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
@@ -114,6 +114,11 @@ class Cell:
         """Whether a line is in the cell."""
         in_years = self.years is None or years.within(self.years)
         return in_years and self.strand in (None, strand)
+
+    def meets(self, line: Line) -> bool:
+        """Whether any year of a line is in the cell."""
+        in_years = self.years is None or line.years.meets(self.years)
+        return in_years and self.strand in (None, line.strand)
 
     def has_place(self, place: Place) -> bool:
         """Whether what is counted at a place is in the cell."""
@@ -356,9 +361,8 @@ class ProgramLeft:
 
     @cached_property
     def _groups(self) -> list[Group]:
-        unknown = {gap.line for gap in self._gaps if gap.adds}
         uses = [use for use in self._uses() if use.years or use.rooms]
-        return groups(uses, self._parts(), self._rooms, unknown)
+        return groups(uses, self._parts(), self._rooms)
 
     @cached_property
     def _gaps(self) -> tuple["_Gap", ...]:
@@ -493,9 +497,10 @@ class ProgramLeft:
         taken = [group.taken(counts, lapses_of) for group in self._groups]
         least = ore - sum(bounds.most for bounds in taken)
         most = ore - sum(bounds.least for bounds in taken)
-        figure = Figure(least, most, self._half(cell, counts))
-        more, less = self._gaps_of_rest(cell, counts)
-        return _doubted(figure, more=bool(more), less=bool(less))
+        figure = Figure(least, most, self._half(counts))
+        gaps = list(self._gaps_of_rest(cell, state, counts))
+        more, less = any(gap.adds for gap in gaps), any(not gap.adds for gap in gaps)
+        return _doubted(figure, more=more, less=less)
 
     @cached_property
     def _all_parts(self) -> tuple[Part, ...]:
@@ -512,7 +517,7 @@ class ProgramLeft:
                     ore -= outturn
         return ore
 
-    def _half(self, cell: Cell, counts: Callable[[Part | Place], bool]) -> int:
+    def _half(self, counts: Counts) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         lines = {part.line for part in self._all_parts if counts(part)}
         half = sum(self._budget(line).half + self._freed(line).half for line in lines)
@@ -583,47 +588,26 @@ class ProgramLeft:
         return any(cell.has(gap.line.strand, one(year)) for year in years)
 
     def _gaps_in(self, cell: Cell, headings: tuple[str, ...]) -> "tuple[_Gap, ...]":
-        """Return the unknown amounts on lines of a cell, but those that move within it."""
-        found = [
-            gap
-            for gap in self._gaps
-            if gap.heading in headings and cell.has(gap.line.strand, gap.line.years)
-        ]
+        """Return the unknown amounts that may be in a cell, but those that move within it."""
+        found = [gap for gap in self._gaps if gap.heading in headings and cell.meets(gap.line)]
         net: Counter[str] = Counter()
         for gap in found:
             net[gap.entry] += 1 if gap.adds else -1
         return tuple(gap for gap in found if net[gap.entry])
 
-    def _gaps_of_rest(
-        self, cell: Cell, counts: Callable[[Part | Place], bool]
-    ) -> "tuple[tuple[_Gap, ...], tuple[_Gap, ...]]":
-        """Return the unknown amounts that may add to what is left of a cell, or take from it."""
-        within = self._gaps_in(cell, (*BUDGET, "returned"))
-        more, less = [], []
+    def _gaps_of_rest(self, cell: Cell, state: State, counts: Counts) -> "Iterator[_Gap]":
+        """Yield the unknown amounts that may be in what is left of a cell."""
+        for gap in self._gaps_in(cell, (*BUDGET, "outturn", "lapsed")):
+            if self.calendar.state(gap.line.years) is state:
+                yield gap
+        lines = {part.line for part in self._all_parts if counts(part)}
         for gap in self._gaps:
-            moves_within = (
-                gap.heading in BUDGET
-                and gap not in within
-                and cell.has(gap.line.strand, gap.line.years)
-            )
-            if moves_within or gap.heading in ("paid", "outturn"):
-                continue
             years = tuple(set(_range(gap.line.years)) - self.calendar.accounts)
-            if gap.adds:
-                if any(counts(Place(gap.line.strand, year)) for year in years):
-                    more.append(gap)
-            elif gap.heading != "awarded" or years:
-                years = years if gap.heading == "awarded" else tuple(_range(gap.line.years))
-                use = Use(
-                    "negative", gap.line.strand, years, 0, of_any_strand=gap.line.strand == UNSPLIT
-                )
-                lines = [part.line for part in self._all_parts if counts(part)]
-                if any(map(counts, use.places)) or any(map(use.fits, lines)):
-                    less.append(gap)
-        for gap in self._gaps:
-            if gap.heading == "outturn" and counts(Place(gap.line.strand, gap.line.years.first)):
-                less.append(gap)
-        return tuple(more), tuple(less)
+            if gap.heading in ("awarded", "returned") and years:
+                use = Use("award", gap.line.strand, years, 0, of_any_strand=not gap.line.strand)
+                is_met = any(map(use.fits, lines)) and not gap.adds
+                if is_met or any(map(counts, use.places)):
+                    yield gap
 
     def _estimate(self, cell: Cell) -> Figure | None:
         return self._rest(cell, State.ESTIMATE)
