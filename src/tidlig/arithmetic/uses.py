@@ -5,11 +5,11 @@ none. Uses are covered as far as they can be. Which line covers a use that fits 
 known, so what is taken from some lines has bounds: a cheapest maximum flow gives them exactly.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tidlig.arithmetic.flow import Network, cheapest
 from tidlig.arithmetic.movements import UNSPLIT, Line
@@ -25,14 +25,14 @@ class Place(NamedTuple):
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """Øre that are taken in one of some years, or by `rooms`, which are outside all lines.
 
-    One `of_any_strand` names no strand and fits lines of each. One without years is only in rooms.
+    Its kind is award, outturn, lapse or negative, for a budget below zero. One `of_any_strand`
+    names no strand and fits lines of each. One without years is only in rooms.
     """
 
-    kind: Literal["award", "outturn", "lapse", "negative"]
+    kind: str
     strand: str
     years: tuple[int, ...]
     ore: int
@@ -143,7 +143,7 @@ class Group:
             )
 
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
-        """Return what awards use where a strand and a year count; else only the year is asked of."""
+        """Return what awards use of the strands and years that count."""
         return self._network.used(counts, by_strand=by_strand)
 
     @cached_property
@@ -219,7 +219,7 @@ class _Network:
         return self.nodes[key]
 
     def _any(self, kind: str, year: int) -> int:
-        """Return the node of uses of any strand in a year, which leads to a node for each strand."""
+        """Return the node of uses of any strand in a year; it leads to one for each strand."""
         key = (kind, None, year)
         if key in self.nodes:
             return self.nodes[key]
@@ -295,7 +295,7 @@ class _Network:
         return sum(flow[edge] * (costs[edge] - self.base[edge]) for edge in range(0, len(costs), 2))
 
 
-def groups(uses: Iterable[Use], parts: Iterable[Part], rooms: dict[Place, int]) -> list[Group]:
+def groups(uses: Iterable[Use], parts: Iterable[Part], rooms: Mapping[Place, int]) -> list[Group]:
     """Return the groups of uses and parts that can meet."""
     of_lines: dict[Line, list[Part]] = {}
     for part in parts:

@@ -43,6 +43,8 @@ class Program(Entry):
     date: dt.date | None = None
     price_level: Year | None = None
     control: Literal["strand", "program"] = "strand"
+    unspent: Literal["lapses", "carries-over"] | None = None
+    basis: Literal["commitment"] | None = None
     strands: tuple[Strand, ...] = ()
 
 
