@@ -5,6 +5,7 @@ none. Uses are covered as far as they can be. Which line covers a use that fits 
 known, so what is taken from some lines has bounds: a cheapest maximum flow gives them exactly.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,8 +53,7 @@ class Use(NamedTuple):
         return [Place(self.strand, year) for year in self.years]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Øre of a line in one state; a line may have two parts, of which the first is used first."""
 
     line: Line
@@ -80,6 +80,16 @@ class Group:
     lines: dict[Line, list[Part]] = field(default_factory=dict)
     rooms: dict[Place, int] = field(default_factory=dict)
 
+    @cached_property
+    def strands(self) -> frozenset[str]:
+        """The strands of lines, and of uses, which may overdraw their own."""
+        return frozenset({line.strand for line in self.lines} | {use.strand for use in self.uses})
+
+    @cached_property
+    def needed(self) -> int:
+        """The øre of all uses."""
+        return sum(use.ore for use in self.uses)
+
     def taken(self, counts: Counts, lapses_of: Callable[[Line], bool] = lambda _: False) -> Bounds:
         """Return what is taken from the parts and places that count.
 
@@ -87,28 +97,34 @@ class Group:
         """
         if not self.uses:
             return Bounds(0, 0)
-        exact = self._exact(counts)
-        if exact is not None:
-            return Bounds(exact, exact)
-        network = self._network
+        if self._years is not None:
+            counted = {line.years.first for line, (part,) in self.lines.items() if counts(part)}
+            return self._years.taken(counted)
         least = min(
-            network.least(choice, lapses_of) + constant
+            self._network.least(choice, lapses_of) + constant
             for choice, constant in self._choices(counts, whole_if_first=True)
         )
         most = max(
-            network.most(choice, lapses_of) - constant
+            self._network.most(choice, lapses_of) - constant
             for choice, constant in self._choices(counts, whole_if_first=False)
         )
         return Bounds(least, most)
 
-    def _exact(self, counts: Counts) -> int | None:
-        """Return what is taken where there is one part for all uses: nearly everywhere."""
-        needed = sum(use.ore for use in self.uses)
+    @cached_property
+    def _years(self) -> "_SingleYears | None":
+        """The group as spans of years over single years, where it is no more than that."""
         parts = [part for parts in self.lines.values() for part in parts]
-        is_simple = len(parts) == 1 and not self.rooms
-        if not is_simple or needed > parts[0].ore or any(use.kind == "lapse" for use in self.uses):
+        is_simple = (
+            len(parts) == len(self.lines)
+            and not self.rooms
+            and len(self.strands) == 1
+            and all(line.years.single for line in self.lines)
+            and all(use.kind != "lapse" and not use.of_any_strand for use in self.uses)
+        )
+        if not is_simple:
             return None
-        return needed if counts(parts[0]) else 0
+        years = _SingleYears(self.uses, {part.line.years.first: part.ore for part in parts})
+        return years if years.flow(years.ore) == self.needed else None
 
     def _choices(self, counts: Counts, *, whole_if_first: bool) -> Iterator[tuple[Counts, int]]:
         """Yield what to count in place of one part of a line that has two.
@@ -144,11 +160,78 @@ class Group:
 
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
         """Return what awards use of the strands and years that count."""
+        awards = [use for use in self.uses if use.kind == "award"]
+        if not awards:
+            return Bounds(0, 0)
+        if self._years is not None and len(awards) == len(self.uses):
+            (strand,) = self.strands
+            return self._years.taken({year for year in self._years.ore if counts(strand, year)})
         return self._network.used(counts, by_strand=by_strand)
 
     @cached_property
     def _network(self) -> "_Network":
         return _Network(self)
+
+
+class _SingleYears:
+    """Uses over spans of years, all of one strand, that single years cover wholly.
+
+    To fill year after year, and of the uses that fit it first that which ends first, gives a
+    maximum flow (Glover 1967, on convex bipartite graphs).
+    """
+
+    def __init__(self, uses: Sequence[Use], ore: Mapping[int, int]) -> None:
+        self.ore = dict(sorted(ore.items()))
+        years = [(use.years[0], use.years[-1], use.ore) for use in uses]
+        self._uses = sorted(years)
+        self._needed = sum(use.ore for use in uses)
+        self._is_convex = all(self._has_all(use) for use in uses)
+
+    def _has_all(self, use: Use) -> bool:
+        """Whether a use may be covered by each year between its first and last that has money."""
+        between = {year for year in self.ore if use.years[0] <= year <= use.years[-1]}
+        return between.issubset(use.years)
+
+    def taken(self, counted: set[int]) -> Bounds:
+        """Return what is taken from some years."""
+        within = {year: ore for year, ore in self.ore.items() if year in counted}
+        without = {year: ore for year, ore in self.ore.items() if year not in counted}
+        return Bounds(self._needed - self.flow(without), self.flow(within))
+
+    def flow(self, ore: Mapping[int, int]) -> int:
+        """Return the most øre of uses that some years can cover; -1 where uses have gaps."""
+        if not self._is_convex:
+            return -1
+        if not ore or (len(ore) == len(self.ore) and self._is_covered):
+            return self._needed if ore else 0
+        return self._filled(ore)
+
+    @cached_property
+    def _is_covered(self) -> bool:
+        return self._filled(self.ore) == self._needed
+
+    def _filled(self, ore: Mapping[int, int]) -> int:
+        waiting: list[list[int]] = []
+        upcoming = 0
+        filled = 0
+        for year, room in ore.items():
+            while upcoming < len(self._uses) and self._uses[upcoming][0] <= year:
+                _, last, needed = self._uses[upcoming]
+                heapq.heappush(waiting, [last, needed])
+                upcoming += 1
+            while waiting and waiting[0][0] < year:
+                heapq.heappop(waiting)
+            left = room
+            while left and waiting:
+                given = min(left, waiting[0][1])
+                waiting[0][1] -= given
+                left -= given
+                filled += given
+                if not waiting[0][1]:
+                    heapq.heappop(waiting)
+                while waiting and waiting[0][0] < year:
+                    heapq.heappop(waiting)
+        return filled
 
 
 class _Way(NamedTuple):

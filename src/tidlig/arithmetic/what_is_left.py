@@ -106,6 +106,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._cells: dict[Cell, Left] = {}
+        self._located: dict[Part | Place, _Counted] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -223,7 +224,7 @@ class ProgramLeft:
             return cell.has_year(year) and cell.strand in (None, strand)
 
         by_strand = cell.strand is not None
-        bounds = [group.used(counts, by_strand=by_strand) for group in self._groups]
+        bounds = [group.used(counts, by_strand=by_strand) for group in self._groups_of(cell)]
         return Bounds(sum(each.least for each in bounds), sum(each.most for each in bounds))
 
     def _is_hidden_by_accounts(self, cell: Cell) -> bool:
@@ -297,7 +298,7 @@ class ProgramLeft:
             return state is State.CLOSED and cell.has(line.strand, line.years)
 
         ore = sum(part.ore for part in self.money.parts if counts(part)) + self._booked_back(counts)
-        taken = [group.taken(counts, lapses_of) for group in self._groups]
+        taken = [group.taken(counts, lapses_of) for group in self._groups_of(cell)]
         least = ore - sum(bounds.most for bounds in taken)
         most = ore - sum(bounds.least for bounds in taken)
         figure = Figure(least, most, self._half(counts))
@@ -305,6 +306,11 @@ class ProgramLeft:
 
     def _counted(self, item: Part | Place) -> _Counted:
         """Return where a part, or what is overdrawn at a place, counts."""
+        if item not in self._located:
+            self._located[item] = self._place(item)
+        return self._located[item]
+
+    def _place(self, item: Part | Place) -> _Counted:
         if isinstance(item, Place):
             strand, years, is_authority = item.strand, one(item.year), False
         else:
@@ -337,14 +343,14 @@ class ProgramLeft:
             is_overdraft = isinstance(item, Place) and counted.state is State.CLOSED
             return is_overdraft and cell.has(counted.strand, counted.years)
 
-        taken = [group.taken(counts) for group in self._groups]
+        taken = [group.taken(counts) for group in self._groups_of(cell)]
         return Figure(-sum(each.most for each in taken), -sum(each.least for each in taken))
 
     def _half(self, counts: Counts) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         lines = {part.line for part in self.money.parts if counts(part)}
         half = sum(self.money.budget(line).half + self.money.freed(line).half for line in lines)
-        for use in self._uses:
+        for use in (use for use in self._uses if use.half):
             if any(map(counts, use.places)) or any(map(use.fits, lines)):
                 half += use.half
         for line in self.money.moved:
@@ -360,6 +366,12 @@ class ProgramLeft:
     @cached_property
     def _groups(self) -> list[Group]:
         return groups(self.money.uses, self.money.parts, self.money.rooms)
+
+    def _groups_of(self, cell: Cell) -> list[Group]:
+        """Return the groups that may have something in a cell."""
+        if cell.strand is None:
+            return self._groups
+        return [group for group in self._groups if cell.strand in group.strands]
 
     # Unknown amounts.
 
