@@ -27,12 +27,14 @@ from tidlig.model.years import Years, one
 class Figure(NamedTuple):
     """A figure in øre within bounds, which are equal where it is exact, or None where not known.
 
-    `half` is the half-width of all inexact amounts that may be in it.
+    `half` is the half-width of all inexact amounts that may be in it. Where an unknown amount takes
+    one bound, the other is the part that is known, if that `is_exact_part`.
     """
 
     least: int | None
     most: int | None
     half: int = 0
+    is_exact_part: bool = True
 
     @property
     def is_exact(self) -> bool:
@@ -431,11 +433,11 @@ def _with_unknown(
         return None
     least = None if False in adds else figure.least
     most = None if True in adds else figure.most
-    return Figure(least, most, figure.half)
+    return Figure(least, most, figure.half, figure.is_exact)
 
 
 def _minus(whole: Figure, part: Figure) -> Figure:
     """Subtract a part that varies with the whole, or not at all."""
     least = None if whole.least is None or part.least is None else whole.least - part.least
     most = None if whole.most is None or part.most is None else whole.most - part.most
-    return Figure(least, most, whole.half)
+    return Figure(least, most, whole.half, whole.is_exact_part and part.is_exact_part)

@@ -1,0 +1,266 @@
+"""The answer above the tables of a balance: what remains, what is unused, what is not known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.movements import BUDGET, added
+from tidlig.arithmetic.overview import ProgramOverview, YearLeft
+from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure
+from tidlig.model.decisions import Program
+from tidlig.model.money import Money
+from tidlig.model.years import Years, one
+from tidlig.render.figures import Writer
+from tidlig.render.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A label and a sentence; `is_warning` where it says that something is not known or wrong."""
+
+    label: str
+    text: str
+    is_warning: bool = False
+
+
+class Answers:
+    """Writes the answers of a report as of a year."""
+
+    def __init__(self, writer: Writer, year: int) -> None:
+        """Write for a writer's unit and language."""
+        self.writer = writer
+        self.year = year
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence."""
+        return sentence(key, self.writer.language, **values)
+
+    def _answer(self, label: str, text: str, *, is_warning: bool = False) -> Answer:
+        return Answer(self.say(label), text, is_warning)
+
+    # One program.
+
+    def of_program(self, program: ProgramOverview) -> list[Answer]:
+        """Return the answers on one program."""
+        answers = [self._remaining(program)]
+        answers += self._unused(program)
+        answers += self._unreported([program], with_reason=False)
+        answers += self._why(program)
+        answers += self._overspent(program)
+        if self._is_over(program.program):
+            answers += self._appropriated(program)
+        return answers
+
+    def _is_over(self, program: Program) -> bool:
+        return program.years.last < self.year
+
+    def _remaining(self, program: ProgramOverview) -> Answer:
+        text, is_known = self._remaining_text(program)
+        return self._answer("Remaining", text, is_warning=not is_known)
+
+    def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
+        remaining, years = program.total.remaining, program.program.years
+        if not program.figures.money.has_budget:
+            return self.say("no budget"), False
+        if self._is_over(program.program) and remaining == NOTHING:
+            return self.say("nothing, over", years=years), True
+        if self._lacks_act(program):
+            return self.say("no act", year=self.year), False
+        if remaining is None:
+            return self.say("no accounts"), False
+        if None in remaining[:2]:
+            return self._less_awards(program, remaining), False
+        if remaining[:2] == (0, 0):
+            return self.say("nothing", year=self.year), True
+        figure = self.writer.text(remaining)
+        return self.say("remaining in", figure=figure, year=self._years_open(program)), True
+
+    def _years_open(self, program: ProgramOverview) -> str:
+        return _span(row.year for row in program.by_year if row.state is State.OPEN) or str(
+            self.year
+        )
+
+    def _lacks_act(self, program: ProgramOverview) -> bool:
+        """Whether a program with acts runs in the year, and none of them is of the year."""
+        runs = one(self.year).within(program.program.years)
+        return runs and program.act_year is not None and program.act_year < self.year
+
+    def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
+        awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
+        if not awards or remaining.most is None:
+            return self.say("not stated")
+        known = self.writer.plain(remaining.most)
+        key = "less an award" if len(awards) == 1 else "less awards"
+        return self.say(key, year=self.year, figure=known, number=len(awards))
+
+    def _unused(self, program: ProgramOverview) -> Iterator[Answer]:
+        known = program.known
+        unused = program.total.unused if known is None else known.unused
+        closed = [
+            row.year
+            for row in program.by_year
+            if row.state is State.CLOSED and row.year not in program.not_known
+        ]
+        if unused is None or not closed or unused[:2] == (0, 0):
+            return
+        yield self._answer("Unused", self._unused_text(program, unused, closed))
+
+    def _unused_text(self, program: ProgramOverview, unused: Figure, closed: list[int]) -> str:
+        figure, years = self.writer.text(unused), _span(closed)
+        lapsed, unsettled = program.total.lapsed, program.total.unsettled
+        if lapsed is not None and lapsed != NOTHING:
+            if unsettled == NOTHING:
+                return self.say("unused, all lapsed", figure=figure, years=years)
+            parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(unsettled)}
+            return self.say("unused, lapsed", figure=figure, years=years, **parts)
+        if not program.figures.calendar.accounts:
+            return self.say("unused without accounts", figure=figure, years=years)
+        if self._is_over(program.program) and program.known is None:
+            budget = self.writer.text(program.total.binding)
+            return self.say("unused of", figure=figure, budget=budget)
+        return self.say("unused in", figure=figure, years=years)
+
+    def _unreported(
+        self, programs: Iterable[ProgramOverview], *, with_reason: bool
+    ) -> Iterator[Answer]:
+        shown = [program for program in programs if program.unreported[:2] != (0, 0)]
+        if not shown:
+            return
+        ore = sum(program.unreported.most or 0 for program in shown)
+        years = _span(
+            row.year
+            for program in shown
+            for row in program.by_year
+            if row.year in program.not_known and _has_binding(row)
+        )
+        key = "unreported why" if with_reason else "unreported of"
+        text = self.say(key, figure=self.writer.plain(ore), years=years)
+        yield self._answer("Unreported", text, is_warning=True)
+
+    def _why(self, program: ProgramOverview) -> Iterator[Answer]:
+        """Yield why figures have bounds: awards that are not split between years."""
+        money = program.figures.money
+        for joined in program.joined:
+            awards = [
+                money.of(line, "awarded")
+                for line in money.moved
+                if not line.years.single and line.years.within(joined.years)
+            ]
+            awarded = added(awards)
+            if awarded.ore and any(_has_bounds(row) for row in program.by_year):
+                figure = self.writer.text(Figure(awarded.ore, awarded.ore, awarded.half))
+                years = f"{joined.years.first} {self.say('and')} {joined.years.last}"
+                yield self._answer("Why", self.say("not split by year", figure=figure, years=years))
+
+    def _overspent(self, program: ProgramOverview) -> Iterator[Answer]:
+        year = Years(self.year, self.year)
+        for row in program.strands:
+            if row.strand is None:
+                continue
+            left = program.figures.left(Cell(year, row.strand.id))
+            if left.remaining is not None and (left.remaining.most or 0) < 0:
+                figure = self.writer.text(left.remaining)
+                text = self.say("overspent in", name=row.strand.name, figure=figure, year=self.year)
+                yield self._answer("Overspent", text, is_warning=True)
+
+    def _appropriated(self, program: ProgramOverview) -> Iterator[Answer]:
+        """Yield how the budget of a program that is over came to be."""
+        money, own = program.figures.money, program.program
+        if own.act is None:
+            return
+        sums = {
+            heading: added(money.of(line, heading) for line in money.moved) for heading in BUDGET
+        }
+        parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=own.act)]
+        for heading, key in (
+            ("reprioritised", "moved"),
+            ("carried", "carried on"),
+            ("restated", "later acts"),
+        ):
+            if sums[heading].ore:
+                parts.append(self.say(key, figure=self._money(sums[heading])))
+        yield self._answer("Appropriated", "; ".join(parts))
+
+    def _money(self, money: Money) -> str:
+        return self.writer.text(Figure(money.ore, money.ore, money.half))
+
+    # All programs.
+
+    def of_all(self, programs: list[ProgramOverview]) -> list[Answer]:
+        """Return the answers on all programs."""
+        return [
+            self._remaining_of_all(programs),
+            *self._unused_of_all(programs),
+            *self._unreported(programs, with_reason=True),
+        ]
+
+    def _remaining_of_all(self, programs: list[ProgramOverview]) -> Answer:
+        running = [each for each in programs if not self._is_over(each.program)]
+        known = [each for each in running if self._is_remaining_known(each)]
+        lacking = len(running) - len(known)
+        if not running:
+            return self._answer("Remaining", self.say("nothing, all over"))
+        if not known:
+            text = self.say("no acts", number=lacking, year=self.year)
+            return self._answer("Remaining", text, is_warning=True)
+        figure = self.writer.text(_added(each.total.remaining for each in known))
+        key = "not known for some" if lacking else "remaining in"
+        text = self.say(key, figure=figure, year=self.year, number=lacking)
+        return self._answer("Remaining", text, is_warning=bool(lacking))
+
+    def _is_remaining_known(self, program: ProgramOverview) -> bool:
+        remaining = program.total.remaining
+        is_stated = remaining is not None and None not in remaining[:2]
+        return is_stated and not self._lacks_act(program)
+
+    def _unused_of_all(self, programs: list[ProgramOverview]) -> Iterator[Answer]:
+        unused = _added(
+            each.total.unused if each.known is None else each.known.unused for each in programs
+        )
+        if unused[:2] == (0, 0):
+            return
+        lapsed = _added(each.total.lapsed for each in programs)
+        binding = self.writer.text(_added(each.total.binding for each in programs))
+        figure = self.writer.text(unused)
+        if lapsed == NOTHING:
+            yield self._answer("Unused", self.say("unused of", figure=figure, budget=binding))
+            return
+        rest = Figure(
+            _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
+        )
+        parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
+        yield self._answer(
+            "Unused", self.say("unused of, lapsed", figure=figure, budget=binding, **parts)
+        )
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other
+
+
+def _added(figures: Iterable[Figure | None]) -> Figure:
+    """Add up the figures that are known."""
+    known = [figure for figure in figures if figure is not None and None not in figure[:2]]
+    least = sum(figure.least or 0 for figure in known)
+    most = sum(figure.most or 0 for figure in known)
+    return Figure(least, most, sum(figure.half for figure in known))
+
+
+def _has_binding(row: YearLeft) -> bool:
+    return row.left.binding is not None and row.left.binding[:2] != (0, 0)
+
+
+def _has_bounds(row: YearLeft) -> bool:
+    figures = (row.left.remaining, row.left.unused)
+    return any(each is not None and not each.is_exact for each in figures)
+
+
+def _span(years: Iterable[int]) -> str:
+    """Write years as spans: "2016-2021", "2014, 2016-2017"."""
+    spans: list[list[int]] = []
+    for year in sorted(set(years)):
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(str(Years(span[0], span[-1])) for span in spans)

@@ -1,0 +1,163 @@
+"""The words and sentences of what is left, in Danish and English: each is written once."""
+
+from tidlig.render.style import Language
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # Headings of figures.
+    "agreed": ("afsat", "agreed"),
+    "binding": ("bevilling i alt", "budget"),
+    "budget": ("bevilling med BO", "budget with estimates"),
+    "used": ("forbrug", "used"),
+    "used, awarded": ("forbrug (tilsagn)", "used (awarded)"),
+    "remaining": ("til rådighed", "remaining"),
+    "unused": ("uforbrugt", "unused"),
+    "lapsed": ("bortfaldet", "lapsed"),
+    "unsettled": ("ikke afregnet", "unsettled"),
+    "of which lapsed": ("heraf bortfaldet", "of which lapsed"),
+    "of which unsettled": ("heraf ikke afregnet", "of which unsettled"),
+    "unreported": ("ikke oplyst", "unreported"),
+    "estimate": ("BO", "estimate (BO)"),
+    "uncommitted": ("ikke udmøntet", "uncommitted"),
+    "appropriated": ("bevilling", "appropriated"),
+    "reprioritised": ("omprioriteret", "reprioritised"),
+    "carried": ("videreført", "carried over"),
+    "awarded": ("tilsagn", "awarded"),
+    "returned": ("annulleret/tilbagebetalt", "returned"),
+    "outturn": ("regnskab", "accounts"),
+    # Headings of rows and columns.
+    "account": ("konto", "account"),
+    "program": ("initiativ", "program"),
+    "strand": ("delinitiativ", "strand"),
+    "period": ("periode", "period"),
+    "year": ("år", "year"),
+    "state": ("tilstand", "state"),
+    "in all": ("i alt", "in all"),
+    "at least": ("mindst", "at least"),
+    "at most": ("højst", "at most"),
+    "not split by strand": ("ikke fordelt på delinitiativ", "not split by strand"),
+    "closed": ("lukket", "closed"),
+    "open": ("åbent", "open"),
+    "joined": ("samlet", "joined"),
+    "BO": ("BO", "est."),
+    # The page.
+    "balance": ("Bevillingsoversigt", "Budget overview"),
+    "balance of": (
+        "Bevillingsoversigt, {number} initiativer",
+        "Budget overview, {number} programs",
+    ),
+    "account of": ("konto {account}", "account {account}"),
+    "as of": ("pr. {date}, {unit}", "as of {date}, {unit}"),
+    "later entry": ("1 senere post er ikke med", "1 later entry is left out"),
+    "later entries": (
+        "{number} senere poster er ikke med",
+        "{number} later entries are left out",
+    ),
+    "circa": ("ca.", "c."),
+    "bounds": ("{least} til {most}", "{least} to {most}"),
+    # The answer.
+    "Remaining": ("Til rådighed", "Remaining"),
+    "Unused": ("Uforbrugt", "Unused"),
+    "Unreported": ("Ikke oplyst", "Unreported"),
+    "Appropriated": ("Bevilling", "Budget"),
+    "Why": ("Hvorfor", "Why"),
+    "Overspent": ("Overskredet", "Overspent"),
+    "nothing, over": ("intet, perioden {years} er slut", "nothing, the period {years} is over"),
+    "nothing": ("intet i {year}", "nothing in {year}"),
+    "nothing, all over": ("intet, alle perioder er slut", "nothing, all periods are over"),
+    "remaining in": ("{figure} i {year}", "{figure} in {year}"),
+    "not stated": ("ikke oplyst", "not known"),
+    "no act": (
+        "ikke oplyst: loven for {year} er ikke med",
+        "not known: the act of {year} is not in the ledger",
+    ),
+    "no acts": (
+        "ikke oplyst: {number} initiativer løber, og ingen lov for {year} er med",
+        "not known: {number} programs run, and no act of {year} is in the ledger",
+    ),
+    "no accounts": (
+        "ikke oplyst: hverken regnskab eller tilsagn",
+        "not known: neither accounts nor awards",
+    ),
+    "no budget": ("ikke oplyst: ingen bevilling", "not known: no budget"),
+    "less an award": (
+        "ikke oplyst i {year}: {figure} minus 1 tilsagn uden oplyst beløb",
+        "not known in {year}: {figure} less 1 award of an unknown amount",
+    ),
+    "less awards": (
+        "ikke oplyst i {year}: {figure} minus {number} tilsagn uden oplyst beløb",
+        "not known in {year}: {figure} less {number} awards of unknown amounts",
+    ),
+    "not known for some": (
+        "{figure} i {year}; ikke oplyst for {number} initiativer",
+        "{figure} in {year}; not known for {number} programs",
+    ),
+    "unused of": ("{figure} af {budget}, ikke afregnet", "{figure} of {budget}, not settled"),
+    "unused of, lapsed": (
+        "{figure} af {budget}, heraf {lapsed} bortfaldet og {unsettled} ikke afregnet",
+        "{figure} of {budget}, of which {lapsed} lapsed and {unsettled} not settled",
+    ),
+    "unused in": ("{figure} i {years}, ikke afregnet", "{figure} in {years}, not settled"),
+    "unused without accounts": (
+        "{figure} i {years}, regnskab er ikke oplyst",
+        "{figure} in {years}, no accounts yet",
+    ),
+    "unused, lapsed": (
+        "{figure} i {years}, heraf {lapsed} bortfaldet og {unsettled} ikke afregnet",
+        "{figure} in {years}, of which {lapsed} lapsed and {unsettled} not settled",
+    ),
+    "unused, all lapsed": ("{figure} i {years}, bortfaldet", "{figure} in {years}, lapsed"),
+    "unreported of": ("forbruget af {figure} i {years}", "what was used of {figure} in {years}"),
+    "unreported why": (
+        "forbruget af {figure} i {years}: hverken regnskab eller tilsagn",
+        "what was used of {figure} in {years}: neither accounts nor awards",
+    ),
+    "first act": ("{figure} i {act} med BO", "{figure} in {act} with estimates"),
+    "moved": ("{figure} omprioriteret", "{figure} reprioritised"),
+    "carried on": ("{figure} videreført", "{figure} carried over"),
+    "later acts": ("{figure} senere FL", "{figure} by later acts"),
+    "not split by year": (
+        "tilsagn for {figure} er ikke fordelt mellem {years}",
+        "awards of {figure} are not split between {years}",
+    ),
+    "and": ("og", "and"),
+    "overspent in": ("{name}, {figure} i {year}", "{name}, {figure} in {year}"),
+    # Below the tables.
+    "agreed without budget": (
+        "Afsat ved aftale, uden oplyst bevilling",
+        "Set aside by agreement, without a known budget",
+    ),
+    "a year from": ("{figure} årligt fra {year}", "{figure} a year from {year}"),
+    "set aside in": ("{figure} i {years}", "{figure} in {years}"),
+    "note, unknown": (
+        "{signs}: hertil eller herfra et beløb, der ikke er oplyst ({entries}).",
+        "{signs}: an amount that is not known is added or taken away ({entries}).",
+    ),
+    "note, estimates of": (
+        "BO {years}: budgetoverslag efter {act}, ikke bindende.",
+        "BO {years}: estimates of {act}, not binding.",
+    ),
+    "note, circa": ("ca.: afrundet i kilden.", "c.: rounded in the source."),
+    "note, signs": (
+        "–: ikke relevant. Tomt: ikke oplyst.",
+        "–: does not apply. Empty: not known.",
+    ),
+}
+"""Each sentence by its key; a test holds both languages to the same placeholders."""
+
+ENGLISH_UNITS = {
+    "kr.": "DKK",
+    "t.kr.": "DKK thousands",
+    "mio. kr.": "DKK millions",
+    "mia. kr.": "DKK billions",
+}
+
+
+def sentence(key: str, language: Language, **values: object) -> str:
+    """Return a sentence in a language, with its values in place."""
+    danish, english = SENTENCES[key]
+    return (danish if language == "da" else english).format(**values)
+
+
+def unit_name(label: str, language: Language) -> str:
+    """Return the name of a unit of amounts in a language."""
+    return label if language == "da" else ENGLISH_UNITS[label]
