@@ -1,0 +1,225 @@
+"""The balance for programs: JSON of a fixed shape, `tidlig.balance/2`, and CSV with a figure a row.
+
+A figure of JSON has its least and its most, which are equal where it is exact; one of them is null
+where an unknown amount may move it, and the whole is null where nothing is known. `why` says why
+figures of a program are null. Sums of lines are text, in kroner. docs/columns.md has every key.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import BUDGET, derived
+from tidlig.arithmetic.overview import (
+    JoinedLeft,
+    KnownYears,
+    ProgramOverview,
+    StrandLeft,
+    YearLeft,
+    totals,
+)
+from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
+from tidlig.arithmetic.what_is_left import Figure, Left
+from tidlig.model.money import Money, plain
+from tidlig.model.texts import Identifier, identifier
+
+SCHEMA = "tidlig.balance/2"
+
+LINE_HEADINGS = (
+    "agreed", *BUDGET, "budget", "awarded", "returned", "uncommitted", "paid", "outstanding",
+    "outturn", "lapsed",
+)  # fmt: skip
+"""The sums of a line, in order. What is left is never said of a line."""
+
+
+def figure_data(figure: Figure | None) -> dict[str, str | None] | None:
+    """Return a figure as JSON has it, in kroner; its half-width only where it has one."""
+    if figure is None:
+        return None
+    data = {"least": _kroner(figure.least), "most": _kroner(figure.most)}
+    if figure.half:
+        data["plus_minus"] = plain(figure.half)
+    return data
+
+
+def _kroner(ore: int | None) -> str | None:
+    return None if ore is None else plain(ore)
+
+
+def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview], year: int) -> dict[str, Any]:
+    """Return the balance of programs, without what every report has."""
+    chosen = {program.program.id for program in programs}
+    return {
+        "programs": [program_data(program) for program in programs],
+        "lines": [line for program in programs for line in _lines(program)],
+        "totals": _totals(programs),
+        "unknown": [
+            {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
+            for entry, program in unknown(ledger)
+            if program in chosen
+        ],
+        "open": [
+            {
+                "program": Identifier(program.id),
+                "heading": "appropriated",
+                "entry": Identifier(program.address),
+                "from": program.years.first,
+                "yearly": plain(money.ore),
+            }
+            for program, money in yearly_open(ledger)
+            if program.id in chosen
+        ],
+    }
+
+
+def program_data(program: ProgramOverview) -> dict[str, Any]:
+    """Return a program as JSON has it."""
+    own = program.program
+    data: dict[str, Any] = {
+        "program": Identifier(own.id),
+        "name": own.name,
+        "account": program.account,
+        "years": [own.years.first, None if own.years.open else own.years.last],
+        "act": program.act,
+        "act_year": program.act_year,
+        "unspent": own.unspent,
+        "basis": own.basis,
+        "total": {"agreed": figure_data(program.agreed), **_left(program.total)},
+        "unreported": figure_data(program.unreported),
+        "why": _why(program),
+        "by_year": [_year(row) for row in program.by_year],
+        "joined": [_joined(row) for row in program.joined],
+        "strands": [_strand(row) for row in program.strands],
+    }
+    if program.known is not None:
+        data["known"] = _known(program.known)
+        data["not_known"] = list(program.not_known)
+    return data
+
+
+def _left(left: Left) -> dict[str, Any]:
+    return {each.name: figure_data(getattr(left, each.name)) for each in fields(Left)}
+
+
+def _year(row: YearLeft) -> dict[str, Any]:
+    return {
+        "year": row.year,
+        "state": row.state.value,
+        "accounts": row.has_accounts,
+        "spans": [list(span) for span in row.spans],
+        **_left(row.left),
+    }
+
+
+def _joined(row: JoinedLeft) -> dict[str, Any]:
+    return {"years": list(row.years), "left": figure_data(row.uncommitted), **_left(row.left)}
+
+
+def _strand(row: StrandLeft) -> dict[str, Any]:
+    strand = row.strand
+    return {
+        "strand": None if strand is None else Identifier(strand.id),
+        "name": None if strand is None else strand.name,
+        **_left(row.left),
+    }
+
+
+def _known(known: KnownYears) -> dict[str, Any]:
+    sums = {name: figure_data(getattr(known, name)) for name in ("budget", "used", "unused")}
+    return {"years": list(known.years), **sums}
+
+
+def _why(program: ProgramOverview) -> dict[str, str]:
+    """Return why each figure of the total that is null, or has a bound that is, is not known."""
+    reasons: dict[str, str] = {}
+    for each in fields(Left):
+        figure: Figure | None = getattr(program.total, each.name)
+        if figure is None:
+            reasons[each.name] = _reason(program, each.name)
+        elif None in figure[:2]:
+            reasons[each.name] = "unknown-amount"
+    return reasons
+
+
+def _reason(program: ProgramOverview, heading: str) -> str:
+    money = program.figures.money
+    if not money.has_budget and heading != "used":
+        return "no-act"
+    if heading == "remaining" and money.unstated_years:
+        return "no-act"
+    if program.not_known or not program.figures.calendar.accounts:
+        return "no-accounts"
+    return "unknown-amount"
+
+
+def _lines(program: ProgramOverview) -> Iterator[dict[str, Any]]:
+    money = program.figures.money
+    for line in sorted(money.moved, key=lambda line: (line.strand, line.years)):
+        figures = line_figures(money.moved[line])
+        yield {
+            "program": Identifier(line.program),
+            "strand": Identifier(line.strand) or None,
+            "years": list(line.years),
+            "state": program.figures.calendar.state(line.years).value,
+            **{heading: plain(figures[heading].ore) for heading in LINE_HEADINGS},
+            "plus_minus": {
+                heading: plain(figures[heading].half)
+                for heading in LINE_HEADINGS
+                if figures[heading].half
+            },
+        }
+
+
+def line_figures(moved: Mapping[str, Money]) -> dict[str, Money]:
+    """Return the sums of a line by heading, those that follow from others too."""
+    figures = {heading: moved.get(heading, Money()) for heading in LINE_HEADINGS}
+    sums = derived(moved)
+    for heading in ("budget", "outstanding"):
+        figures[heading] = sums[heading]
+    figures["uncommitted"] = sums["remaining"]
+    return figures
+
+
+def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:
+    """Return the sums over programs of what is known, and the programs left out of any."""
+    not_known = [
+        Identifier(program.program.id)
+        for program in programs
+        if any(getattr(program.total, each.name) is None for each in fields(Left))
+    ]
+    sums = {heading: figure_data(figure) for heading, figure in totals(programs).items()}
+    return {**sums, "not_known": not_known}
+
+
+CSV_HEADINGS = ("program", "strand", "years", "state", "heading", "least", "most", "plus_minus")
+
+
+def rows(programs: Sequence[ProgramOverview]) -> Iterator[list[str]]:
+    """Yield the rows of CSV, the headings first: a figure of a program, a year or a strand each."""
+    yield list(CSV_HEADINGS)
+    for program in programs:
+        id = Identifier(program.program.id)
+        yield from _figure_rows([id, "", "", ""], program.total)
+        for row in program.by_year:
+            yield from _figure_rows([id, "", str(row.year), row.state.value], row.left)
+        for joined in program.joined:
+            yield from _figure_rows([id, "", str(joined.years), "joined"], joined.left)
+        for part in program.strands:
+            strand = "-" if part.strand is None else Identifier(part.strand.id)
+            yield from _figure_rows([id, strand, "", ""], part.left)
+
+
+def _figure_rows(names: list[str], left: Left) -> Iterator[list[str]]:
+    for each in fields(Left):
+        figure: Figure | None = getattr(left, each.name)
+        least, most, half = ("", "", "") if figure is None else _texts(figure)
+        yield [*names, each.name, least, most, half]
+
+
+def _texts(figure: Figure) -> tuple[str, str, str]:
+    return (
+        _kroner(figure.least) or "",
+        _kroner(figure.most) or "",
+        plain(figure.half) if figure.half else "",
+    )
