@@ -1,8 +1,9 @@
 """What is left of every program of a ledger as of a date: in all, by year and by strand."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
@@ -51,27 +52,99 @@ class KnownYears:
     unused: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
 class ProgramOverview:
-    """What is left of a program; `act` is the name of its newest act that has taken effect.
+    """What is left of a program as of a date; each part is worked out when it is asked for.
 
-    Of `not_known` years nothing is known to be used; `unreported` is their binding budget, and
-    `known` has the sums of the others.
+    `act` is the name of its newest act that has taken effect, and `act_year` the year of that.
     """
 
-    program: Program
-    account: str | None
-    act: str | None
-    act_year: int | None
-    agreed: Figure | None
-    total: Left
-    by_year: tuple[YearLeft, ...]
-    joined: tuple[JoinedLeft, ...]
-    strands: tuple[StrandLeft, ...]
-    not_known: tuple[int, ...]
-    unreported: Figure
-    known: KnownYears | None
-    figures: ProgramLeft
+    def __init__(
+        self, ledger: Ledger, program: Program, date: dt.date, newest: tuple[int, str] | None
+    ) -> None:
+        """Take a program of a ledger that has been taken as of the date."""
+        self.program = program
+        self.account = program.account
+        self.act_year, self.act = newest or (None, None)
+        self.figures = ProgramLeft(ledger, program, date)
+
+    @cached_property
+    def total(self) -> Left:
+        """The figures of the whole program."""
+        return self.figures.left(WHOLE)
+
+    @cached_property
+    def agreed(self) -> Figure | None:
+        """What agreements set aside; None where none with a sum does."""
+        money = self.figures.money
+        lines = [line for line in money.moved if "agreed" in money.moved[line]]
+        if not lines:
+            return None
+        agreed = added(money.of(line, "agreed") for line in lines)
+        return Figure(agreed.ore, agreed.ore, agreed.half)
+
+    @cached_property
+    def by_year(self) -> tuple[YearLeft, ...]:
+        """Every year, in order."""
+        return tuple(self._year(year) for year in self.figures.years)
+
+    def _year(self, year: int) -> YearLeft:
+        calendar, spans = self.figures.calendar, tuple(self.figures.spans(year))
+        left = self.figures.left(Cell(one(year)))
+        return YearLeft(year, calendar.state(one(year)), year in calendar.accounts, spans, left)
+
+    @cached_property
+    def joined(self) -> tuple[JoinedLeft, ...]:
+        """The years that spans join, together."""
+        return tuple(self._joined(years) for years in self.figures.joined)
+
+    def _joined(self, years: Years) -> JoinedLeft:
+        money = self.figures.money
+        lines = [line for line in money.moved if line.years.within(years)]
+        budget = added(money.budget(line) for line in lines)
+        awarded = added(money.of(line, "awarded") - money.of(line, "returned") for line in lines)
+        left = budget - awarded
+        uncommitted = Figure(left.ore, left.ore, left.half)
+        return JoinedLeft(years, self.figures.left(Cell(years)), uncommitted)
+
+    @cached_property
+    def strands(self) -> tuple[StrandLeft, ...]:
+        """The strands as written, and last what is not split, where there are any strands."""
+        if not self.program.strands:
+            return ()
+        left = self.figures.left
+        rows = [StrandLeft(strand, left(Cell(strand=strand.id))) for strand in self.program.strands]
+        if any(line.strand == UNSPLIT for line in self.figures.money.moved):
+            rows.append(StrandLeft(None, left(Cell(strand=UNSPLIT))))
+        return tuple(rows)
+
+    def years_in(self, state: State) -> list[int]:
+        """Return the years in a state."""
+        state_of = self.figures.calendar.state
+        return [year for year in self.figures.years if state_of(one(year)) is state]
+
+    @property
+    def not_known(self) -> tuple[int, ...]:
+        """The years of whose use nothing is known, in order."""
+        return self.figures.not_known
+
+    @cached_property
+    def unreported(self) -> Figure:
+        """The binding budget of the years of whose use nothing is known."""
+        cells = (self.figures.left(Cell(one(year))) for year in self.not_known)
+        return _sum_of(left.binding for left in cells)
+
+    @cached_property
+    def known(self) -> KnownYears | None:
+        """The sums of the years that are known, where some are not."""
+        if not self.not_known:
+            return None
+        known = [row for row in self.by_year if row.year not in self.not_known]
+        return KnownYears(
+            tuple(row.year for row in known),
+            _whole_sum(row.left.budget for row in known),
+            _whole_sum(row.left.used for row in known),
+            _whole_sum(row.left.unused for row in known),
+        )
 
 
 def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list[ProgramOverview]:
@@ -79,79 +152,7 @@ def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list
     newest: dict[str, tuple[int, str]] = {}
     for id, year, act in acts(ledger):
         newest[id] = max(newest.get(id, (0, "")), (year, act.act or ""))
-    return [_of_program(ledger, program, date, newest.get(program.id)) for program in programs]
-
-
-def _of_program(
-    ledger: Ledger, program: Program, date: dt.date, newest: tuple[int, str] | None
-) -> ProgramOverview:
-    figures = ProgramLeft(ledger, program, date)
-    year, act = newest or (None, None)
-    by_year = tuple(_year(figures, each) for each in figures.years)
-    return ProgramOverview(
-        program,
-        program.account,
-        act,
-        year,
-        _agreed(figures),
-        figures.left(WHOLE),
-        by_year,
-        tuple(_joined(figures, years) for years in figures.joined),
-        tuple(_strands(figures, program)),
-        figures.not_known,
-        _sum_of(row.left.binding for row in by_year if row.year in figures.not_known),
-        _known(figures, by_year),
-        figures,
-    )
-
-
-def _year(figures: ProgramLeft, year: int) -> YearLeft:
-    state = figures.calendar.state(one(year))
-    has_accounts = year in figures.calendar.accounts
-    spans = tuple(figures.spans(year))
-    return YearLeft(year, state, has_accounts, spans, figures.left(Cell(one(year))))
-
-
-def _joined(figures: ProgramLeft, years: Years) -> JoinedLeft:
-    money = figures.money
-    lines = [line for line in money.moved if line.years.within(years)]
-    budget = added(money.budget(line) for line in lines)
-    awarded = added(money.of(line, "awarded") - money.of(line, "returned") for line in lines)
-    uncommitted = budget - awarded
-    figure = Figure(uncommitted.ore, uncommitted.ore, uncommitted.half)
-    return JoinedLeft(years, figures.left(Cell(years)), figure)
-
-
-def _strands(figures: ProgramLeft, program: Program) -> Iterator[StrandLeft]:
-    """Yield the strands as written, and last what is not split, where there are any strands."""
-    if not program.strands:
-        return
-    for strand in program.strands:
-        yield StrandLeft(strand, figures.left(Cell(strand=strand.id)))
-    if any(line.strand == UNSPLIT for line in figures.money.moved):
-        yield StrandLeft(None, figures.left(Cell(strand=UNSPLIT)))
-
-
-def _agreed(figures: ProgramLeft) -> Figure | None:
-    """Return what agreements set aside; None where none with a sum does."""
-    lines = [line for line in figures.money.moved if "agreed" in figures.money.moved[line]]
-    if not lines:
-        return None
-    agreed = added(figures.money.of(line, "agreed") for line in lines)
-    return Figure(agreed.ore, agreed.ore, agreed.half)
-
-
-def _known(figures: ProgramLeft, by_year: Iterable[YearLeft]) -> KnownYears | None:
-    """Return the sums of the years that are known, where some are not."""
-    if not figures.not_known:
-        return None
-    known = [row for row in by_year if row.year not in figures.not_known]
-    return KnownYears(
-        tuple(row.year for row in known),
-        _whole_sum(row.left.budget for row in known),
-        _whole_sum(row.left.used for row in known),
-        _whole_sum(row.left.unused for row in known),
-    )
+    return [ProgramOverview(ledger, program, date, newest.get(program.id)) for program in programs]
 
 
 def _sum_of(figures: Iterable[Figure | None]) -> Figure:
