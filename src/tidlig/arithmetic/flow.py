@@ -150,4 +150,4 @@ def _path(
 
 
 def _cost(costs: Sequence[int], edge: int) -> int:
-    return -costs[edge] if edge & 1 else costs[edge]
+    return -costs[edge - 1] if edge & 1 else costs[edge]

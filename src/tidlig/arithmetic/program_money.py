@@ -92,11 +92,15 @@ class ProgramMoney:
 
     @cached_property
     def unknown(self) -> tuple[UnknownAmount, ...]:
-        """The unknown amounts of the program that no later act has stated anew."""
+        """The unknown amounts of the program that no later act has stated anew.
+
+        An unknown total stands for years of its own: see `unstated_years`.
+        """
         return tuple(
             UnknownAmount(gap.line, gap.heading, gap.money.ore > 0, gap.entry.address)
             for gap in gaps(self._ledger)
             if gap.line.program == self.program.id
+            and gap.entry.address != self.program.address
             and not gap.line.years.open
             and settled_on(self._ledger, gap, None) is None
         )
@@ -124,6 +128,7 @@ class ProgramMoney:
     def has_uses(self) -> bool:
         """Whether the program records any award or payment."""
         headings = {heading for figures in self.moved.values() for heading in figures}
+        headings |= {amount.heading for amount in self.unknown}
         return not headings.isdisjoint(("awarded", "paid"))
 
     @cached_property

@@ -276,9 +276,13 @@ class ProgramLeft:
         return unused, self._lapsed(cell), _minus(unused, self._lapsed(cell))
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
-        return any(
-            cell.has_year(year) and self.calendar.state(one(year)) is state
-            for year in self.money.years_without_use
+        """Whether a year of whose use nothing is known is in a line of the cell, in a state."""
+        years = self.money.years_without_use
+        unstated = filter(cell.has_year, self.money.unstated_years)
+        return any(self.calendar.state(one(year)) is state for year in unstated) or any(
+            not years.isdisjoint(each_of(line.years)) and self.calendar.state(line.years) is state
+            for line in self.money.moved
+            if cell.has(line.strand, line.years)
         )
 
     def _lapsed(self, cell: Cell) -> Figure:
@@ -394,11 +398,10 @@ class ProgramLeft:
         unknown = self._unknown_in(cell, ("outturn",))
         for amount in self.money.unknown:
             years = self.calendar.without_accounts(amount.line.years)
-            if amount.heading in ("awarded", "returned") and cell.strand in (
-                None,
-                amount.line.strand,
-            ):
-                unknown += [amount] if any(map(cell.has_year, years)) else []
+            is_of_strand = cell.strand in (None, amount.line.strand) or amount.line.strand == UNSPLIT
+            is_use = amount.heading in ("awarded", "returned") and any(map(cell.has_year, years))
+            if is_use and is_of_strand:
+                unknown.append(amount)
         return unknown
 
     def _unknown_of_rest(self, cell: Cell, state: State, counts: Counts) -> Iterator[UnknownAmount]:
