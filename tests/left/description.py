@@ -182,12 +182,12 @@ def acts_of(tables: Tables, ident: str, this_year: int) -> Iterator[Act]:
     for strand, entry in own.get("strand", {}).items():
         for year, value in entry.get("split", {}).items():
             figures.append((span_of(int(year)), strand, known(value)))
-    yield Act(own.get("date"), year_named(own.get("act")), tuple(figures))
+    yield Act(own.get("date"), year_named(own.get("act"), figures), tuple(figures))
     for act in sorted(of_program(tables, "appropriation", ident), key=lambda e: e["date"]):
         figures = [(span_of(int(y)), "", known(value)) for y, value in act["split"].items()]
         for strand, split in act.get("strands", {}).items():
             figures += [(span_of(int(y)), strand, known(value)) for y, value in split.items()]
-        yield Act(act["date"], year_named(act["act"]), tuple(figures))
+        yield Act(act["date"], year_named(act["act"], figures), tuple(figures))
 
 
 def own_figures(own: Tables, this_year: int) -> Iterator[tuple[Span, str, int]]:
@@ -201,6 +201,9 @@ def own_figures(own: Tables, this_year: int) -> Iterator[tuple[Span, str, int]]:
         yield span_of(own["years"]), "", known(own["total"])
 
 
-def year_named(act: str | None) -> int | None:
-    found = re.search(r"\d{4}", act or "")
-    return int(found[0]) if found else None
+def year_named(act: str | None, figures: list[tuple[Span, str, int]]) -> int | None:
+    """The year of an act: the one in its name, else the first that it states (rule 11)."""
+    if act is None:
+        return None
+    found = re.search(r"\d{4}", act)
+    return int(found[0]) if found else min(years.first for years, _, _ in figures)

@@ -340,7 +340,7 @@ class Oracle:
     def binding(self, line: Line, amount: int) -> int:
         if self.state(line) != "estimate":
             return amount
-        return self.brought(line)[0] if self.authority(line) else 0
+        return max(0, min(self.brought(line)[0], self.authority(line)))
 
     def used(self, cell: Cell, outcome: Counter[Lying]) -> int:
         """What lies in the cell, less what came back; in a year with accounts, the outturn."""
@@ -366,7 +366,7 @@ class Oracle:
         for line, money in self.money.items():
             taken = self.unit * sum(u for lying, u in outcome.items() if lying.target == line)
             if self.state(line) == "estimate":
-                authority = self.authority(line)
+                authority = min(self.authority(line), money)  # an estimate below 0 takes from it
                 first = min(taken, authority)
                 yield line, self.state(line, without_act=True), authority - first
                 yield line, "estimate", money - authority - (taken - first)
@@ -443,13 +443,16 @@ class Oracle:
                     yield self.state(place(year, ""))
         if self.program.awards:
             return
-        years = Span(self.program.first, min(self.program.last, self.year + 9)).each()
+        years = {year for line in self.budget for year in line.years.each()}
         for line in [*lines, *(place(year, cell.strand or "") for year in years)]:
-            if not any(cell.has_year(y) and y not in self.accounts for y in line.years.each()):
-                continue
             state = self.state(line)
-            if state == "closed" or (state == "open" and self.accounts):
+            is_silent = state == "closed" or (state == "open" and bool(self.accounts))
+            if is_silent and any(self.has_nothing_on(year, cell) for year in line.years.each()):
                 yield state
+
+    def has_nothing_on(self, year: int, cell: Cell) -> bool:
+        is_estimate = self.state(place(year, "")) == "estimate"
+        return cell.has_year(year) and year not in self.accounts and not is_estimate
 
     def is_of_unknown_strand(self, cell: Cell, year: int) -> bool:
         """Whether the accounts of a year do not say what a strand with money has used (rule 16)."""
