@@ -23,6 +23,7 @@ class Span(NamedTuple):
     last: int
 
     def each(self) -> range:
+        """Each of the years."""
         return range(self.first, self.last + 1)
 
 

@@ -37,9 +37,11 @@ class Cell(NamedTuple):
     strand: str | None = None
 
     def has_year(self, year: int) -> bool:
+        """Whether a year is one of its years."""
         return self.years is None or year in self.years.each()
 
     def has(self, line: Line) -> bool:
+        """Whether a line lies wholly within it."""
         if self.strand is not None and self.strand != line.strand:
             return False
         return all(map(self.has_year, line.years.each()))
@@ -114,7 +116,7 @@ def restate(lines: dict[Line, int], act: Act) -> None:
 
 
 class Oracle:
-    """A program as of a day; amounts are counted in the greatest unit that they all are whole in."""
+    """What is left of a program as of a day."""
 
     def __init__(self, program: Program, day: date) -> None:
         self.program, self.year = program, day.year
@@ -137,6 +139,7 @@ class Oracle:
         return self._outcomes
 
     def greatest_unit(self) -> int:
+        """The greatest amount that all amounts are a multiple of."""
         p = self.program
         amounts = [amount for act in p.acts for _, _, amount in act.figures]
         entries = (*p.moves, *p.awards, *p.returns, *p.outturns, *p.lapses)
@@ -191,7 +194,9 @@ class Oracle:
                 self.uses.append(Use("below", tuple(line.years.each()), line.strand, -amount))
             self.money[line] += max(0, amount)
         for entry in self.program.lapses:
-            self.uses.append(Use("lapse", tuple(entry.years.each()), entry.strand, entry.amount or 0))
+            self.uses.append(
+                Use("lapse", tuple(entry.years.each()), entry.strand, entry.amount or 0)
+            )
         self.book_outturns()
         for entry, amount in self.given_back():
             self.give_back(entry, amount)
@@ -212,6 +217,7 @@ class Oracle:
                 self.uses.append(Use("outturn", (line.years.first,), line.strand, amount))
 
     def give_back(self, entry: Entry, amount: int) -> None:
+        """What comes back is money of its line, or in the accounts."""
         line = Line(entry.years, entry.strand)
         if entry.years.first in self.accounts:
             self.room[self.booked_on(line)] += amount
@@ -259,7 +265,9 @@ class Oracle:
     def size(self) -> int:
         """How many ways there are to lay the uses, if lines had room for all."""
         return prod(
-            comb(use.amount // self.unit + len(list(self.choices(use))) - 1, use.amount // self.unit)
+            comb(
+                use.amount // self.unit + len(list(self.choices(use))) - 1, use.amount // self.unit
+            )
             for use in self.uses
         )
 
@@ -301,6 +309,7 @@ class Oracle:
                 yield from self.laid(after, rest, units - here, uncovered)
 
     def capacity(self, lying: Lying, uncovered: int) -> int:
+        """How many units a line, the accounts or nothing can have."""
         if isinstance(lying.target, Line):
             return self.money[lying.target] // self.unit
         return uncovered if lying.target == NOTHING else self.room[lying.place] // self.unit
@@ -308,6 +317,7 @@ class Oracle:
     # Figures
 
     def left(self, cell: Cell) -> Figures:
+        """The least and the most of each heading, in all outcomes."""
         found = [self.figures(cell, outcome) for outcome in self.outcomes]
         bounds: Figures = {}
         for heading in found[0]:
@@ -338,6 +348,7 @@ class Oracle:
         return figures
 
     def binding(self, line: Line, amount: int) -> int:
+        """The part of a budget that is no estimate (rule 36)."""
         if self.state(line) != "estimate":
             return amount
         return max(0, min(self.brought(line)[0], self.authority(line)))
@@ -393,6 +404,7 @@ class Oracle:
             figures["lapsed"] += max(0, amount)
 
     def is_past(self, line: Line) -> bool:
+        """Whether what is left of a closed line goes on to a later year."""
         has_accounts = not self.accounts.isdisjoint(line.years.each())
         return line.years.last < self.year or has_accounts
 
@@ -426,11 +438,14 @@ class Oracle:
                 blank.add("used")
         for state in self.states_not_known(cell, lines):
             blank |= {"used", STATES[state]} | ({"unsettled"} if state == "closed" else set())
-        if any(self.is_of_unknown_strand(cell, year) for year in filter(cell.has_year, self.accounts)):
+        if any(
+            self.is_of_unknown_strand(cell, year) for year in filter(cell.has_year, self.accounts)
+        ):
             blank |= {"used", "unused", "unsettled"}
         return blank
 
     def meets(self, cell: Cell, line: Line) -> bool:
+        """Whether a line is over a year of the cell."""
         of_strand = cell.strand is None or cell.strand == line.strand
         return of_strand and any(map(cell.has_year, line.years.each()))
 
@@ -451,6 +466,7 @@ class Oracle:
                 yield state
 
     def has_nothing_on(self, year: int, cell: Cell) -> bool:
+        """Whether a year of the cell lacks both accounts and an estimate."""
         is_estimate = self.state(place(year, "")) == "estimate"
         return cell.has_year(year) and year not in self.accounts and not is_estimate
 

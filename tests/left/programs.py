@@ -54,7 +54,9 @@ def splits(years: list[int], amounts: st.SearchStrategy[int] = FEW) -> st.Search
 
 
 def days(years: list[int]) -> st.SearchStrategy[date]:
-    return st.builds(date, st.sampled_from([*years, years[-1] + 1]), st.sampled_from([2, 9]), st.just(1))
+    return st.builds(
+        date, st.sampled_from([*years, years[-1] + 1]), st.sampled_from([2, 9]), st.just(1)
+    )
 
 
 def spans(years: list[int]) -> st.SearchStrategy[int | str]:
@@ -83,7 +85,11 @@ def programs(draw: st.DrawFn, years: list[int], strands: list[str]) -> Tables:
             if draw(st.booleans()):
                 program["strand"][strand]["split"] = draw(splits(years))
     if "split" not in program:
-        parts = [amount for s in program.get("strand", {}).values() for amount in s.get("split", {}).values()]
+        parts = [
+            amount
+            for s in program.get("strand", {}).values()
+            for amount in s.get("split", {}).values()
+        ]
         program["total"] = draw(st.integers(1, 9)) + sum(parts)
     return program
 
@@ -111,7 +117,13 @@ def moves(draw: st.DrawFn, years: list[int], strands: list[str]) -> Tables:
         own["strand"] = strand
     ends = draw(st.permutations([own, {"outside": "andet"}]))
     span = draw(spans(years))
-    return {"date": draw(days(years)), "amount": draw(SOME), "from": ends[0], "to": ends[1], "years": span}
+    return {
+        "date": draw(days(years)),
+        "amount": draw(SOME),
+        "from": ends[0],
+        "to": ends[1],
+        "years": span,
+    }
 
 
 @st.composite

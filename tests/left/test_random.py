@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import tomli_w
@@ -25,7 +26,7 @@ slow = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-few = settings(slow, max_examples=25, derandomize=True)
+few = settings(slow, max_examples=20, derandomize=True)
 many = settings(slow, max_examples=3_000)
 
 
@@ -52,7 +53,7 @@ def assert_agrees(tables: Tables, day: date) -> None:
     is_overspent = any(lying.target == NOTHING for way in oracle.outcomes for lying in way)
     for cell in cells(tables):
         expected, actual = oracle.left(cell), program.figures(cell)
-        if cell.strand is not None:
+        if cell.strand is not None or expected["used"] is None:
             leave_out_what_is_blank(expected, actual)
         if is_overspent and len(strands_of(tables)) > 1:
             leave_out_used_if_it_is_within(expected, actual)
@@ -61,7 +62,11 @@ def assert_agrees(tables: Tables, day: date) -> None:
 
 
 def leave_out_what_is_blank(expected: Figures, actual: Figures) -> None:
-    """The rules do not say which figures of a strand without lines are blank, and which are 0."""
+    """Blank are more figures of one than of the other.
+
+    The rules do not say which figures of a strand without lines are blank, and which are 0. Where
+    nothing is known of a year of a span, test_faults has the fault.
+    """
     for heading in HEADINGS:
         if expected[heading] is None or actual[heading] is None:
             expected[heading] = actual[heading] = None
@@ -102,7 +107,9 @@ def assert_holds(tables: Tables, day: date) -> None:
     for cell in cells(tables):
         figures = program.figures(cell)
         for bounds in figures.values():
-            assert bounds is None or bounds[0] is None or bounds[1] is None or bounds[0] <= bounds[1]
+            assert (
+                bounds is None or bounds[0] is None or bounds[1] is None or bounds[0] <= bounds[1]
+            )
         if figures["lapsed"] == (0, 0):
             assert figures["unused"] == figures["unsettled"]
         assert_adds_up(cell, figures)
@@ -157,15 +164,18 @@ def test_the_order_of_entries_changes_nothing(tables: Tables, day: date) -> None
         kind: entries if kind == "ledger" else dict(reversed(entries.items()))
         for kind, entries in reversed(tables.items())
     }
+    before, after = (
+        Program(tomli_w.dumps(tables), "p", day),
+        Program(tomli_w.dumps(turned), "p", day),
+    )
     for cell in cells(tables):
-        before = Program(tomli_w.dumps(tables), "p", day).figures(cell)
-        assert before == Program(tomli_w.dumps(turned), "p", day).figures(cell)
+        assert before.figures(cell) == after.figures(cell)
 
 
 @few
 @given(ledgers())
 def test_what_is_closed_never_remains_again(tables: Tables) -> None:
-    for day, later in zip(DAYS, DAYS[1:], strict=False):
+    for day, later in pairwise(DAYS):
         text = tomli_w.dumps(tables)
         before, after = Program(text, "p", day), Program(text, "p", later)
         for year in YEARS:
