@@ -413,16 +413,35 @@ class Oracle:
     def open_unknown(self, cell: Cell, bounds: Figures) -> None:
         """An unknown amount is 0 or more, and the accounts have it in them (rule 14)."""
         for entry in self.program.awards:
-            years = [year for year in entry.years.each() if year not in self.accounts]
-            of_strand = not entry.strand or cell.strand in (None, entry.strand)
-            if entry.amount is not None or not of_strand:
+            if entry.amount is not None:
                 continue
-            for year in filter(cell.has_year, years):
-                state = self.state(place(year, entry.strand))
-                spread(bounds, "used", upwards=True)
-                spread(bounds, STATES[state], upwards=False)
-                if state == "closed":
-                    spread(bounds, "unsettled", upwards=False)
+            for year in filter(cell.has_year, entry.years.each()):
+                if year not in self.accounts:
+                    self.open_year(cell, entry, year, bounds)
+
+    def open_year(self, cell: Cell, entry: Entry, year: int, bounds: Figures) -> None:
+        """Open what an unknown award can move in a year: up what is used, down what is left."""
+        strands = {cell.strand, ""} if cell.strand is None else {cell.strand}
+        has_money = any(
+            money and line.strand in strands and year in line.years.each()
+            for line, money in self.money.items()
+        )
+        is_own = cell.strand is None or cell.strand == entry.strand
+        if is_own or (has_money and not entry.strand):
+            spread(bounds, "used", upwards=True)
+        if not (is_own or (has_money and not (entry.strand and cell.strand))):
+            return
+        for state in self.states_in(year, cell):
+            spread(bounds, STATES[state], upwards=False)
+            if state == "closed":
+                spread(bounds, "unsettled", upwards=False)
+
+    def states_in(self, year: int, cell: Cell) -> set[str]:
+        """The states of the money of a year that a cell may have."""
+        lines = [line for line in self.money if year in line.years.each() and cell.has(line)]
+        states = {self.state(line) for line in [*lines, place(year, "")]}
+        states |= {self.state(line, without_act=True) for line in lines if self.authority(line)}
+        return states
 
     def not_known(self, cell: Cell) -> set[str]:
         """The headings of which nothing can be said."""

@@ -148,6 +148,8 @@ def awards(draw: st.DrawFn, years: list[int], strands: list[str]) -> Tables:
     elif form == "day":
         amounts = st.integers(-1, 4)
     award["amount"] = draw(splits(years, st.integers(0, 2)) if form == "table" else amounts)
+    if form != "table" and draw(st.integers(0, 3)) == 0:
+        award["amount"] = "unknown"
     return award
 
 

@@ -206,3 +206,80 @@ def test_a_span_with_a_year_that_is_not_known_is_not_known(
     """The span is the only line. What is used of it is blank, so what is left of it is too."""
     assert figure(text, day, Cell(), "used") is None
     assert figure(text, day, Cell(), heading) is None
+
+
+SPAN_AND_YEAR_FOR_TWO_AWARDS = """
+[program.p]
+name = "P"
+years = "2014-2015"
+total = 1
+
+[reprioritisation.m]
+date = 2014-02-01
+amount = 1
+from = { outside = "Havnefonden" }
+to = { program = "p" }
+years = 2014
+
+[award.x]
+program = "p"
+recipient = "r"
+date = 2014-02-01
+amount = 1
+
+[award.y]
+program = "p"
+recipient = "r"
+date = 2014-02-01
+years = "2014-2015"
+amount = 2
+"""
+
+
+@pytest.mark.xfail(reason="rule 7: what no line covers lies in any of the use's years")
+@pytest.mark.parametrize(("year", "used"), [(2014, (1, 3)), (2015, (0, 2))])
+def test_an_award_that_a_span_covers_in_part_lies_in_any_of_its_years(
+    year: int, used: Bounds
+) -> None:
+    """If the 1 of 2014 pays x, the span pays 1 of y; all 2 of y may lie in 2015, or in 2014."""
+    cell = Cell(Span(year, year))
+    assert used == figure(SPAN_AND_YEAR_FOR_TWO_AWARDS, date(2014, 6, 1), cell, "used")
+
+
+UNKNOWN_AWARD = """
+[program.p]
+name = "P"
+years = 2014
+split = { 2014 = 2 }
+strand.a = { name = "A", split = { 2014 = 1 } }
+
+[award.y]
+program = "p"
+recipient = "r"
+date = 2014-02-01
+amount = "unknown"
+"""
+KNOWN_AWARD = """
+[award.x]
+program = "p"
+strand = "a"
+recipient = "r"
+date = 2014-02-01
+amount = 1
+"""
+
+
+@pytest.mark.xfail(reason="rule 14: a cell that an unknown amount may be in has no upper bound")
+def test_an_unknown_award_may_be_of_a_strand_whose_money_is_awarded() -> None:
+    """The 1 not split may pay x, and the 1 of a the unknown award. What remains of a has that."""
+    text, day, cell = UNKNOWN_AWARD + KNOWN_AWARD, date(2014, 6, 1), Cell(None, "a")
+    assert figure(text, day, cell, "remaining") == (None, 1)
+    assert figure(text, day, cell, "used") == (1, None)
+
+
+@pytest.mark.xfail(reason="rules 12 and 14: an unknown award is an award that is recorded")
+def test_a_program_with_an_unknown_award_alone_has_an_award() -> None:
+    """Of 2, at most 2 are unused: 0 or more were awarded."""
+    day = date(2015, 6, 1)
+    assert figure(UNKNOWN_AWARD, day, Cell(), "used") == (0, None)
+    assert figure(UNKNOWN_AWARD, day, Cell(), "unused") == (None, 2)
