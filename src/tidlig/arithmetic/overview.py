@@ -8,7 +8,7 @@ from functools import cached_property
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import UNSPLIT, added
+from tidlig.arithmetic.movements import UNSPLIT, sum_money
 from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure, Left, ProgramLeft
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.years import Years, one
@@ -79,7 +79,7 @@ class ProgramOverview:
         lines = [line for line in money.moved if "agreed" in money.moved[line]]
         if not lines:
             return None
-        agreed = added(money.of(line, "agreed") for line in lines)
+        agreed = sum_money(money.of(line, "agreed") for line in lines)
         return Figure(agreed.ore, agreed.ore, agreed.half)
 
     @cached_property
@@ -100,8 +100,8 @@ class ProgramOverview:
     def _joined(self, years: Years) -> JoinedLeft:
         money = self.figures.money
         lines = [line for line in money.moved if line.years.within(years)]
-        budget = added(money.budget(line) for line in lines)
-        awarded = added(money.of(line, "awarded") - money.of(line, "returned") for line in lines)
+        budget = sum_money(money.budget(line) for line in lines)
+        awarded = sum_money(money.of(line, "awarded") - money.of(line, "returned") for line in lines)
         left = budget - awarded
         uncommitted = Figure(left.ore, left.ore, left.half)
         return JoinedLeft(years, self.figures.left(Cell(years)), uncommitted)

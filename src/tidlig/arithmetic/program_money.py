@@ -14,9 +14,9 @@ from typing import NamedTuple
 from tidlig.arithmetic.acts import act_years
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added, by_year
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, money_by_year, sum_money
 from tidlig.arithmetic.restatement import years_named
-from tidlig.arithmetic.unknown_amounts import gaps, settled_on
+from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
 from tidlig.arithmetic.uses import Part, Place, Use
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
@@ -79,8 +79,8 @@ class ProgramMoney:
                 yield Line(self.program.id, UNSPLIT, one(year)), yearly - given
 
     def _given_to_strands(self, year: int) -> Money:
-        shares = (by_year(strand.split or ()) for strand in self.program.strands)
-        return added(money for share in shares for years, money in share if years == one(year))
+        shares = (money_by_year(strand.split or ()) for strand in self.program.strands)
+        return sum_money(money for share in shares for years, money in share if years == one(year))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -98,7 +98,7 @@ class ProgramMoney:
         """
         return tuple(
             UnknownAmount(gap.line, gap.heading, gap.money.ore > 0, gap.entry.address)
-            for gap in gaps(self._ledger)
+            for gap in unknown_movements(self._ledger)
             if gap.line.program == self.program.id
             and gap.entry.address != self.program.address
             and not gap.line.years.open
@@ -181,7 +181,7 @@ class ProgramMoney:
 
     def budget(self, line: Line) -> Money:
         """Return the budget of a line, estimates too."""
-        return added(self.of(line, heading) for heading in BUDGET)
+        return sum_money(self.of(line, heading) for heading in BUDGET)
 
     def freed(self, line: Line) -> Money:
         """Return what returns and awards below zero add to a line; accounts have them in them."""

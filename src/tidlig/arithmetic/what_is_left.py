@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
 from tidlig.arithmetic.uses import Bounds, Counts, Group, Part, Place, Use, groups
 from tidlig.model.decisions import Program
@@ -211,7 +211,7 @@ class ProgramLeft:
         if self._is_use_unknown(cell) or self._is_hidden_by_accounts(cell):
             return None
         lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
-        booked = added(self.money.of(line, "outturn") - self.money.freed(line) for line in lines)
+        booked = sum_money(self.money.of(line, "outturn") - self.money.freed(line) for line in lines)
         awarded = self._awarded(cell)
         half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
@@ -287,7 +287,7 @@ class ProgramLeft:
 
     def _lapsed(self, cell: Cell) -> Figure:
         lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
-        lapsed = added(self.money.of(line, "lapsed") for line in lines)
+        lapsed = sum_money(self.money.of(line, "lapsed") for line in lines)
         return Figure(lapsed.ore, lapsed.ore, lapsed.half)
 
     def _rest(self, cell: Cell, state: State) -> Figure | None:

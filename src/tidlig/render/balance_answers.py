@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import BUDGET, added
+from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure
 from tidlig.model.decisions import Program
@@ -146,7 +146,7 @@ class Answers:
                 for line in money.moved
                 if not line.years.single and line.years.within(joined.years)
             ]
-            awarded = added(awards)
+            awarded = sum_money(awards)
             if awarded.ore and any(_has_bounds(row) for row in program.by_year):
                 figure = self.writer.text(Figure(awarded.ore, awarded.ore, awarded.half))
                 years = f"{joined.years.first} {self.say('and')} {joined.years.last}"
@@ -169,7 +169,7 @@ class Answers:
         if own.act is None:
             return
         sums = {
-            heading: added(money.of(line, heading) for line in money.moved) for heading in BUDGET
+            heading: sum_money(money.of(line, heading) for line in money.moved) for heading in BUDGET
         }
         parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=own.act)]
         for heading, key in (

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, derived
+from tidlig.arithmetic.movements import BUDGET, complete_figures
 from tidlig.arithmetic.overview import (
     JoinedLeft,
     KnownYears,
@@ -19,7 +19,7 @@ from tidlig.arithmetic.overview import (
     YearLeft,
     totals,
 )
-from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
+from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
 from tidlig.arithmetic.what_is_left import Figure, Left
 from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, identifier
@@ -56,7 +56,7 @@ def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview], year: int)
         "totals": _totals(programs),
         "unknown": [
             {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
-            for entry, program in unknown(ledger)
+            for entry, program in unknown_entries(ledger)
             if program in chosen
         ],
         "open": [
@@ -174,7 +174,7 @@ def _lines(program: ProgramOverview) -> Iterator[dict[str, Any]]:
 def line_figures(moved: Mapping[str, Money]) -> dict[str, Money]:
     """Return the sums of a line by heading, those that follow from others too."""
     figures = {heading: moved.get(heading, Money()) for heading in LINE_HEADINGS}
-    sums = derived(moved)
+    sums = complete_figures(moved)
     for heading in ("budget", "outstanding"):
         figures[heading] = sums[heading]
     figures["uncommitted"] = sums["remaining"]
