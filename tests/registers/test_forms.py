@@ -16,7 +16,7 @@ from tidlig.exchange.registers import read
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import opened
 from tidlig.matching.matches import Group
-from tidlig.matching.matching import Matching, held
+from tidlig.matching.matching import Matching, match_register
 from tidlig.model.records import Columns, Register
 
 FORMS: dict[str, Callable[[list[Row]], bytes]] = {
@@ -41,7 +41,7 @@ def ledger(small: Book, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Matching:
     path.write_bytes(data)
     register = Register(id="x", stands_in="", type=kind, columns=columns)  # type: ignore[arg-type]
-    return held(ledger, register, read(path, "register", register).items, 7)
+    return match_register(ledger, register, read(path, "register", register).items, 7)
 
 
 def _of(small: Book, kind: str, order: random.Random) -> list[Row]:

@@ -10,8 +10,23 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, derived, merged, sums
-from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, marks, unknown, yearly_open
+from tidlig.arithmetic.movements import (
+    UNSPLIT,
+    Figures,
+    Line,
+    Movement,
+    complete_figures,
+    merge_sums,
+    sums,
+)
+from tidlig.arithmetic.unknown_amounts import (
+    Doubts,
+    Mark,
+    doubts,
+    marks,
+    unknown_entries,
+    yearly_open,
+)
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -25,23 +40,24 @@ By = Literal["program", "strand", "pool", "recipient"]
 class Choice:
     """What a report is asked for: programs or strands of them (all when none), years, grouping."""
 
-    purses: tuple[tuple[str, str | None], ...] = ()
+    budget_lines: tuple[tuple[str, str | None], ...] = ()
     years: Years | None = None
     by: By = "strand"
 
     def takes(self, line: Line) -> bool:
         """Tell whether a line is asked for; a span is when any of its years is."""
         in_years = self.years is None or line.years.meets(self.years)
-        return in_years and self.takes_purse(line.program, line.strand)
+        return in_years and self.takes_budget_line(line.program, line.strand)
 
     def takes_whole(self, program: str) -> bool:
         """Tell whether all of a program is asked for."""
-        return not self.purses or (program, None) in self.purses
+        return not self.budget_lines or (program, None) in self.budget_lines
 
-    def takes_purse(self, program: str, strand: str | None = None) -> bool:
+    def takes_budget_line(self, program: str, strand: str | None = None) -> bool:
         """Tell whether a program is asked for, or a strand of it where one is given."""
-        return not self.purses or any(
-            program == chosen and (of is None or strand in (None, of)) for chosen, of in self.purses
+        return not self.budget_lines or any(
+            program == chosen and (of is None or strand in (None, of))
+            for chosen, of in self.budget_lines
         )
 
 
@@ -108,7 +124,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     programs = tuple(
         program
         for program in ledger.programs.values()
-        if choice.takes_purse(program.id)
+        if choice.takes_budget_line(program.id)
         and (ledger.counts(program) or ledger.lines_of(program.id))
     )
     named = ledger.recipients if choice.by == "recipient" else {}
@@ -118,10 +134,11 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         choice.by,
         lines,
         _totals(programs, lines),
-        tuple(each for each in unknown(ledger) if _is_asked_for(*each, choice)),
-        tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
+        tuple(each for each in unknown_entries(ledger) if _is_asked_for(*each, choice)),
+        tuple(each for each in yearly_open(ledger) if choice.takes_budget_line(each[0].id)),
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
-        frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
+        frozenset(p for p, _ in choice.budget_lines)
+        - {p for p, of in choice.budget_lines if of is None},
         tuple(dict.fromkeys(each.line for each in lines if _is_cut(each.line, choice))),
         _marks(ledger, choice),
         names,
@@ -132,7 +149,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
 def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
     """Give a line; accounts of an unknown amount say something of it too."""
     booked = "outturn" in moved or "outturn" in uncertain
-    return BalanceLine(line, of, derived(moved), booked, uncertain)
+    return BalanceLine(line, of, complete_figures(moved), booked, uncertain)
 
 
 def _same(names: Iterable[str]) -> frozenset[str]:
@@ -171,7 +188,7 @@ def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:
         strands = {row.strand for row in entry.strands}
     elif isinstance(entry, Reprioritisation):
         strands = {end.strand for end in (entry.from_, entry.to) if end.program == program}
-    return any(choice.takes_purse(program, strand or UNSPLIT) for strand in strands)
+    return any(choice.takes_budget_line(program, strand or UNSPLIT) for strand in strands)
 
 
 def _is_cut(line: Line, choice: Choice) -> bool:
@@ -192,8 +209,8 @@ def newest_act(ledger: Ledger, program: Program) -> int:
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
     """Add up the lines shown of each program, also of one that has none."""
-    whole = merged({each.line.program: each.figures} for each in lines)
-    return {program.id: derived(whole.get(program.id, {})) for program in programs}
+    whole = merge_sums({each.line.program: each.figures} for each in lines)
+    return {program.id: complete_figures(whole.get(program.id, {})) for program in programs}
 
 
 def _by_program(movement: Movement) -> tuple[Line, str | None]:
@@ -322,14 +339,14 @@ def _row(
         for each in balance.marks
         if program in (None, each.program) and part in (None, each.part)
     ]
-    by_years = merged({each.line.years: each.figures} for each in shown)
-    whole = merged({None: each.figures} for each in shown)
+    by_years = merge_sums({each.line.years: each.figures} for each in shown)
+    whole = merge_sums({None: each.figures} for each in shown)
     return BalanceRow(
         program,
         part,
         shown,
-        {years: derived(moved) for years, moved in by_years.items()},
-        derived(whole.get(None, {})),
+        {years: complete_figures(moved) for years, moved in by_years.items()},
+        complete_figures(whole.get(None, {})),
         booked.issuperset(each.line.program for each in shown),
         doubts=doubts(own),
         doubts_by_years=_by_years(own),

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.charging import Purse
+from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date
 from tidlig.arithmetic.related import Scope
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, doubts_at, marks
 from tidlig.model.decisions import Appropriation
@@ -28,7 +28,7 @@ OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LogChoice:
     """What a log is asked for.
 
     Scopes and years choose whose money is counted; headings and a first date choose which of its
@@ -47,7 +47,7 @@ class Wanted:
 
     def is_before(self, movement: Movement) -> bool:
         """Tell whether a movement is earlier than those that are shown."""
-        return self.since is not None and effective(movement.date) < self.since
+        return self.since is not None and effective_date(movement.date) < self.since
 
     def names(self, heading: str) -> bool:
         """Tell whether movements under a heading are shown."""
@@ -100,46 +100,50 @@ class Journal:
     """The rows asked for, what was left before them, and the entries that have no amount.
 
     `before` is there where a first date leaves anything out, and `hidden` tells how many movements
-    are counted and not shown for their heading. `purses` are the programs and strands of all that
-    is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the lines
-    with money of which only some years are asked for.
+    are counted and not shown for their heading. `budget_lines` are the programs and strands of all
+    that is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the
+    lines with money of which only some years are asked for.
     """
 
-    wanted: Wanted
+    choice: LogChoice
     rows: tuple[LogRow, ...]
     before: Left | None
     hidden: int
     unknown: tuple[Entry, ...]
-    purses: frozenset[Purse]
+    budget_lines: frozenset[BudgetLine]
     doubts_before: Doubts = field(default_factory=dict)
     cut_spans: tuple[Line, ...] = ()
 
 
-def journal(ledger: Ledger, wanted: Wanted) -> Journal:
+def journal(ledger: Ledger, choice: LogChoice) -> Journal:
     """Give the movements that are asked for, in the order in which they take effect."""
     left, hidden = Left(), 0
     before: Left | None = None
-    marked = [mark for mark in marks(ledger, wanted.years) if wanted.counts(mark.movement)]
+    marked = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
     doubts_before: Doubts = CERTAIN
     at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
     rows: list[LogRow] = []
     gaps = [mark.movement for mark in marked if mark.is_gap]
     unstated = set(map(id, gaps))
-    counted = in_order([*(m for m in ledger.movements if wanted.counts(m)), *gaps])
+    counted = in_order([*(m for m in ledger.movements if choice.counts(m)), *gaps])
     for movement in counted:
         is_unknown = id(movement) in unstated
         left = left if is_unknown else left.after(movement)
         doubts = at(*_effect(movement)[:2])
-        if wanted.is_before(movement):
+        if choice.is_before(movement):
             before, doubts_before = left, doubts
-        elif wanted.names(movement.heading):
+        elif choice.names(movement.heading):
             rows.append(LogRow(movement, left, doubts, is_unknown))
         else:
             hidden += 1
-    unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))
-    purses = frozenset((m.line.program, m.line.strand) for m in counted)
+    unknown = (
+        e for e in ledger.with_unknown_amounts if all(s.takes_entry(e) for s in choice.scopes)
+    )
+    budget_lines = frozenset((m.line.program, m.line.strand) for m in counted)
     cut = tuple(sorted({mark.movement.line for mark in marked if mark.is_cut}))
-    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown), purses, doubts_before, cut)
+    return Journal(
+        choice, tuple(rows), before, hidden, tuple(unknown), budget_lines, doubts_before, cut
+    )
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
@@ -149,4 +153,4 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
 
 def _effect(movement: Movement) -> tuple[dt.date, bool, str]:
     is_act = isinstance(movement.entry, Appropriation)
-    return effective(movement.date), is_act, movement.entry.id if is_act else ""
+    return effective_date(movement.date), is_act, movement.entry.id if is_act else ""

@@ -51,7 +51,7 @@ class Scope:
     def takes_award_of_any_kind(self, award: Award) -> Answer:
         """Tell whether an award is asked for, whatever its years and the kind of its recipients."""
         asked, pool = self.statement, self.ledger.pools.get(award.pool or "")
-        program, strand = self.ledger.purse(award)
+        program, strand = self.ledger.budget_line(award)
         if pool is not None:
             return self.takes_pool(pool)
         return _all(

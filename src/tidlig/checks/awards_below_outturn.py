@@ -77,8 +77,8 @@ amount  = "45,2 mio. kr."
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import derived, sums
-from tidlig.arithmetic.unknown_amounts import unknown
+from tidlig.arithmetic.movements import complete_figures, sums
+from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.checks.check import check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.findings import Problem, Severity
@@ -90,10 +90,10 @@ from tidlig.model.money import kroner
 def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards less returns with the outturn of each program, over all its years."""
     by_program = sums(ledger.movements, lambda movement: movement.line.program)
-    uncertain = {id for entry, id in unknown(ledger) if isinstance(entry, Award)}
+    uncertain = {id for entry, id in unknown_entries(ledger) if isinstance(entry, Award)}
     for id, program in ledger.programs.items():
         moved = by_program.get(id, {})
-        figures = derived(moved)
+        figures = complete_figures(moved)
         net, outturn = figures["awarded"] - figures["returned"], figures["outturn"]
         severity = over(outturn, net) if outturn.ore > 0 and id not in uncertain else None
         if severity is not None:

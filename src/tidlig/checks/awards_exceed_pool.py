@@ -76,9 +76,9 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import FRAME, judged, over_frame
+from tidlig.arithmetic.funding import FRAME, frame_shortfalls, shortfalls_and_certainty
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement, added, derived, sums
+from tidlig.arithmetic.movements import Line, Movement, complete_figures, sum_money, sums
 from tidlig.checks.check import check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.checks.places import amount_place, latest
@@ -104,7 +104,7 @@ def awards_exceed_pool(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _whole(pool: Pool, frame: Money, moved: list[Movement]) -> Iterator[Problem]:
-    figures = derived(next(iter(sums(moved, lambda _: None).values())))
+    figures = complete_figures(next(iter(sums(moved, lambda _: None).values())))
     net = figures["awarded"] - figures["returned"]
     severity = over(net, frame)
     if severity is not None:
@@ -112,8 +112,10 @@ def _whole(pool: Pool, frame: Money, moved: list[Movement]) -> Iterator[Problem]
 
 
 def _by_year(pool: Pool, frame: YearAmounts, moved: list[Movement]) -> Iterator[Problem]:
-    lines = {line: derived(figures) for line, figures in sums(moved, lambda m: m.line).items()}
-    short, certain = judged(lambda case: over_frame(lines, frame, case))
+    lines = {
+        line: complete_figures(figures) for line, figures in sums(moved, lambda m: m.line).items()
+    }
+    short, certain = shortfalls_and_certainty(lambda case: frame_shortfalls(lines, frame, case))
     for shortfall in short:
         needs = [line for line, _ in shortfall.needs]
         severity = Severity.ERROR if certain else Severity.WARNING
@@ -129,7 +131,7 @@ def _frame(frame: YearAmounts, shortfall: Shortfall, *, certain: bool) -> Money:
     met = {line.years.first: ore for line, ore in shortfall.money if line.program == FRAME}
     if not certain:
         return Money(sum(met.values()))
-    return added(known(amount) for year, amount in frame if year in met)
+    return sum_money(known(amount) for year, amount in frame if year in met)
 
 
 def _problem(

@@ -72,7 +72,7 @@ from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
 from tidlig.checks.check import check
 from tidlig.checks.shortfall import (
     NO_BUDGET,
@@ -133,9 +133,9 @@ def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Proble
     stated = [movement for line in lines for movement in stated_on(ledger, line)]
     budget = [m for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
     moved = [movement.money for movement in budget if movement not in stated]
-    taken = -added(money for money in moved if money.ore < 0)
-    said = added(movement.money for movement in stated)
-    own = added(money for money in (said, *moved) if money.ore > 0)
+    taken = -sum_money(money for money in moved if money.ore < 0)
+    said = sum_money(movement.money for movement in stated)
+    own = sum_money(money for money in (said, *moved) if money.ore > 0)
     had = own + Money(shortfall.available)
     missing = Money(shortfall.needed - max(shortfall.available, 0), taken.half + had.half)
     told = f"{kroner(taken)} is taken from {named(lines)}"

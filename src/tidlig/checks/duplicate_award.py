@@ -67,7 +67,7 @@ recipient = "aeroe"
 from collections.abc import Hashable, Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
@@ -117,7 +117,7 @@ def _purpose(award: Award) -> str:
 
 def _problem(group: tuple[Award, ...]) -> Problem:
     *others, last = group
-    amount = added(known(part) for part in _amount(last).values())
+    amount = sum_money(known(part) for part in _amount(last).values())
     whom = f'"{last.recipient}"' if last.recipient is not None else "the same recipients"
     return Problem(
         f'award "{last.id}" looks like {named(others)} again: {kroner(amount)} to {whom}',

@@ -64,7 +64,7 @@ date    = 2015-02-26
 from collections.abc import Hashable, Iterator, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added, has_unknown, spread
+from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
 from tidlig.model.decisions import CarryOver, End, Reprioritisation
@@ -85,7 +85,7 @@ def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
         yield _problem(returns, returns[-1].amount, f'on award "{returns[-1].award}"')
     for moves in repeats(ledger.of(Reprioritisation), _reprioritisation, _instrument):
         ends = f"from {_end(moves[-1].from_)} to {_end(moves[-1].to)}"
-        yield _problem(moves, added(money for _, money in _parts(moves[-1])), ends)
+        yield _problem(moves, sum_money(money for _, money in _parts(moves[-1])), ends)
     for carried in repeats(ledger.of(CarryOver), _carry_over, _nothing_more):
         last = carried[-1]
         years = f"from {last.from_} to {last.to}"
@@ -110,7 +110,7 @@ def _compared(end: End) -> Hashable:
 
 
 def _parts(entry: Reprioritisation) -> Iterator[tuple[Years, Money]]:
-    return spread(entry.amount, entry.years, entry.date)
+    return money_by_years(entry.amount, entry.years, entry.date)
 
 
 def _carry_over(entry: CarryOver) -> Iterator[Hashable]:

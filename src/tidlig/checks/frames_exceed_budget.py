@@ -65,7 +65,7 @@ frame   = "8 mio. kr."
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.commitments import Bound, bound, short_of_frames, verdict
+from tidlig.arithmetic.commitments import Commitment, pool_commitments, short_of_frames, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
@@ -86,7 +86,7 @@ from tidlig.model.money import Money, kroner
 @check(Severity.WARNING)
 def frames_exceed_budget(ledger: Ledger) -> Iterator[Problem]:
     """Ask of each program whether it can pay for its awards and for what open calls promise."""
-    for id, binding in bound(ledger).items():
+    for id, binding in pool_commitments(ledger).items():
         program = ledger.programs[id]
         if not _is_overspent(ledger, program):
             yield from _problems(ledger, program, binding)
@@ -97,7 +97,7 @@ def _is_overspent(ledger: Ledger, program: Program) -> bool:
     return bool(judged.shortfalls) and not judged.strands_only
 
 
-def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterator[Problem]:
+def _problems(ledger: Ledger, program: Program, binding: list[Commitment]) -> Iterator[Problem]:
     short, certain = short_of_frames(ledger, program, binding)
     for shortfall in short:
         lines = needs_lines(shortfall)
@@ -105,7 +105,9 @@ def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterato
         yield _problem(ledger, shortfall, near, certain)
 
 
-def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain: bool) -> Problem:
+def _problem(
+    ledger: Ledger, shortfall: Shortfall, binding: list[Commitment], certain: bool
+) -> Problem:
     awarded, available = payable(ledger, shortfall, certain=certain)
     half = sum(each.money.half for each in binding) if certain else 0
     needed = Money(awarded.ore, awarded.half + half)

@@ -126,7 +126,7 @@ def _stated(ledger: Ledger) -> Iterator[_Stated]:
             yield _Stated(pool, pool.program, pool.strand, pool.round, pool.id)
     for award in ledger.of(Award):
         if award.price_level is not None and award.id in ledger.awards:
-            charged, strand = ledger.purse(award)
+            charged, strand = ledger.budget_line(award)
             round = ledger.pools[award.pool].round if award.pool is not None else award.round
             yield _Stated(award, charged, strand or None, round, award.pool)
 

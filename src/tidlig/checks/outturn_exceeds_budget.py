@@ -88,9 +88,14 @@ amount  = "14,2 mio. kr."
 from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import deficits, judged, money_beside, over_budget
+from tidlig.arithmetic.funding import (
+    budget_shortfalls,
+    deficits,
+    shortfalls_and_certainty,
+    unallocated_money,
+)
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, added
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, sum_money
 from tidlig.arithmetic.unknown_amounts import is_before_budget
 from tidlig.checks.check import check
 from tidlig.checks.places import amount_place, latest
@@ -122,10 +127,12 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
     lines, by_strand = ledger.lines_of(program.id), program.control == "strand"
-    beside = money_beside(ledger, program, lines, by_strand=by_strand)
+    beside = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
-    short, certain = judged(
-        lambda case: over_budget(lines, charged, beside, stated, by_strand=by_strand, case=case)
+    short, certain = shortfalls_and_certainty(
+        lambda case: budget_shortfalls(
+            lines, charged, beside, stated, by_strand=by_strand, case=case
+        )
     )
     for shortfall in short:
         booked = [
@@ -134,7 +141,7 @@ def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -
             if line in charged and not is_before_budget(ledger, program, line.years)
         ]
         if booked:
-            outturn = added(charged[line] for line in booked)
+            outturn = sum_money(charged[line] for line in booked)
             yield _problem(ledger, program, shortfall, booked, outturn, certain)
 
 

@@ -41,7 +41,7 @@ split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import different, over
 from tidlig.model.contents import Contents
@@ -56,7 +56,7 @@ def split_differs_from_total(file: Contents) -> Iterator[Problem]:
     for program in file.entries:
         if isinstance(program, Program) and isinstance(program.total, Money) and program.split:
             years = [amount for _, amount in program.split]
-            stated = added(known(amount) for amount in years)
+            stated = sum_money(known(amount) for amount in years)
             compare = over if UNKNOWN in years else different
             severity = compare(stated, program.total)
             if severity is not None:

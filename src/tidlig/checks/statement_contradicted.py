@@ -80,7 +80,7 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, held, stated
+from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.money import Money, grouped, kroner
@@ -89,7 +89,7 @@ from tidlig.model.money import Money, grouped, kroner
 @check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)
 def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
     """Hold every statement against the ledger's own figure."""
-    for each in held(ledger):
+    for each in statement_results(ledger):
         if each.verdict is Verdict.CONTRADICTED:
             statement = each.statement
             yield Problem(
@@ -113,6 +113,6 @@ def _apart(each: StatementResult) -> str:
     ore, side = abs(each.difference), "more" if each.difference > 0 else "less"
     if not isinstance(each.ledger, Money):
         return f"{grouped(ore)} {side}"
-    said = stated(each.statement)
+    said = stated_figure(each.statement)
     exact = isinstance(said, Money) and said.exact and each.ledger.exact
     return f"{'' if exact else 'at least '}{kroner(Money(ore))} {side}"

@@ -57,7 +57,7 @@ split = { 2015 = "15 mio. kr." }
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import by_how_much, over
 from tidlig.model.contents import Contents
@@ -126,7 +126,7 @@ def _by_year(
 def _over(
     entry: Program | Appropriation, key: str, limit: Money, given: Sequence[Share], whole: str
 ) -> Iterator[Problem]:
-    asked = added(share.money for share in given)
+    asked = sum_money(share.money for share in given)
     severity = over(asked, limit) if asked.high > 0 else None
     if severity is None or not given:
         return
@@ -144,7 +144,7 @@ def _over(
 
 
 def _not_named(entry: Program | Appropriation, given: Sequence[Share], key: str) -> Problem:
-    asked = added(share.money for share in given)
+    asked = sum_money(share.money for share in given)
     strands = "a strand is" if len(given) == 1 else "strands are"
     years = "years" if key == "yearly" else key
     return Problem(

@@ -64,7 +64,7 @@ split   = { 2015 = "52,2 mio. kr." }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.restatement import Restatement, years_named
 from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
@@ -85,7 +85,7 @@ def unexplained_change(ledger: Ledger) -> Iterator[Problem]:
 
 def _problem(restatement: Restatement, before: Program | Appropriation) -> Iterator[Problem]:
     act = restatement.act
-    change = added(m.money for m in restatement.movements if m.heading == "restated")
+    change = sum_money(m.money for m in restatement.movements if m.heading == "restated")
     if change.ore:
         named = years_named(act)
         years = Years(min(named), max(named))

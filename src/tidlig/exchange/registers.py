@@ -21,7 +21,7 @@ from tidlig.exchange.notation import Cell
 from tidlig.exchange.tables import MOST_ROWS, UNCALCULATED, Sheet, SheetRow, Unusable, unusable
 from tidlig.exchange.validation import see_to_meanings
 from tidlig.exchange.workbooks import column_letters, no_workbook
-from tidlig.matching.items import Item, Reading, Tell, silent
+from tidlig.matching.items import Item, Progress, Reading, no_progress
 from tidlig.model.contents import FETCH
 from tidlig.model.findings import Location, Problem
 from tidlig.model.money import Money, unit_labelled
@@ -175,7 +175,7 @@ def read(
     path: Path,
     shown_as: str,
     register: Register,
-    tell: Tell = silent,
+    tell: Progress = no_progress,
     header: int | None = None,
     currency: str = "DKK",
 ) -> Reading:
@@ -190,7 +190,7 @@ def read(
         raise
 
 
-def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Reading:
+def _reading(sheet: Sheet, register: Register, tell: Progress, currency: str) -> Reading:
     plan = layout(sheet, register)
     body, below = without_total(sheet, plan.columns)
     _see_to_widths(sheet, body)

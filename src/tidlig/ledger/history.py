@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
 from tidlig.ledger.checking import is_readable
@@ -173,7 +173,7 @@ def _remaining(ledger: Ledger, purse: BudgetLine) -> _Told:
     counted = ledger.until(purse.as_of)
     lines = counted.lines_of(purse.program)
     own = tuple(mark for mark in marks(counted) if _is_of(mark, purse))
-    known = added(
+    known = sum_money(
         figures["remaining"]
         for line, figures in lines.items()
         if purse.strand in (None, line.strand)

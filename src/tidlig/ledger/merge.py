@@ -210,7 +210,7 @@ def _is_news(entry: Entry, theirs: Entry | None) -> bool:
 def _programs(entry: Entry, ledger: Ledger) -> set[str]:
     """Give the programs whose money or pools an entry has to do with."""
     own = entry.id if isinstance(entry, Program) else getattr(entry, "program", None)
-    moved = {movement.line.program for movement in ledger.moved_by(entry)}
+    moved = {movement.line.program for movement in ledger.movements_of(entry)}
     return moved | ({own} if isinstance(own, str) else set())
 
 

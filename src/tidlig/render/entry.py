@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import HEADINGS, Figures, Movement
-from tidlig.arithmetic.related import Cited, known_as
+from tidlig.arithmetic.related import Cited, display_name
 from tidlig.arithmetic.unknown_amounts import Doubts
 from tidlig.ledger.authorship import Standing
 from tidlig.ledger.check_result import CheckResult
@@ -106,7 +106,7 @@ class _Page:
 
 def _heading(shown: Shown, page: _Page) -> str:
     entry, style = shown.dossier.entry, page.style
-    name = known_as(entry)
+    name = display_name(entry)
     line = f":{shown.standing.line}" if shown.standing.line else ""
     what = f"{style.word(entry.kind)} {entry.address}, {shown.standing.file}{line}"
     if isinstance(address(entry), Identifier):

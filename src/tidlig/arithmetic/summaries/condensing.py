@@ -21,7 +21,7 @@ _CHARGED = frozenset(("awarded", "returned", "paid", "outturn"))
 def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     """Give a ledger with the same balances; with recipients, by recipient too."""
     entries = [entry for file in ledger.contents for entry in file.entries]
-    unstated = ledger.unstated
+    unstated = ledger.with_unknown_amounts
     awards = list({award.id: award for award in _awards_of(unstated, ledger)}.values())
     pools = {award.pool for award in awards}
     wanted = "recipient" if by_recipient else ""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
-from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
+from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
 from tidlig.exchange.journals.escaping import Tags, date_of, id_shown, one_line, tags
 from tidlig.model.decisions import (
     Appropriation,
@@ -262,7 +262,9 @@ class Journal:
         }
         unstated = self._unstated()
         for date, _, _, entry in self.entries:
-            moved = acts[entry.id] if type(entry) is Appropriation else self.ledger.moved_by(entry)
+            moved = (
+                acts[entry.id] if type(entry) is Appropriation else self.ledger.movements_of(entry)
+            )
             for each, movements in _by_strand(entry, list(self._taken(moved))):
                 address = each.address
                 if movements or address in unstated:
@@ -281,10 +283,10 @@ class Journal:
 
     def _unstated(self) -> frozenset[str]:
         """Give the addresses of entries of which something adds nothing to any sum."""
-        found = [*unknown(self.ledger)]
+        found = [*unknown_entries(self.ledger)]
         found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
-            entry.address for entry, program in found if self.choice.takes_purse(program)
+            entry.address for entry, program in found if self.choice.takes_budget_line(program)
         )
 
 

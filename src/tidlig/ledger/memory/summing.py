@@ -73,7 +73,7 @@ class _Summing:
         """Give the ledger as the checks on sums see it, and as those on entries do."""
         entries = self._with_suspects()
         counted, cells = merged(self.parts, self.across, EVERYTHING)
-        unstated = entries.unstated
+        unstated = entries.with_unknown_amounts
         on = (_award_of(entry, entries) for entry in unstated)
         awards = {award.id: award for award in on if award is not None}
         mass = Mass(counted, cells, unstated, tuple(awards.values()))
