@@ -84,12 +84,12 @@ class Funds:
 
 
 def net_awarded(figures: Figures) -> Money:
-    """Give awarded less returned."""
+    """Awarded less returned."""
     return figures["awarded"] - figures["returned"]
 
 
 def net_awarded_doubts(doubts: Doubts) -> Doubts:
-    """Give the doubt of awarded less returned, under the name of the first, if there is any."""
+    """The doubt of awarded less returned, under the name of the first, if there is any."""
     signs = [doubts[heading] for heading in ("awarded", "returned") if heading in doubts]
     if "returned" in doubts:
         opposite = {MORE: LESS, LESS: MORE}
@@ -139,7 +139,7 @@ def row_differences(
 
 
 def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
-    """Give where the money of each program came from and where it stands."""
+    """Where the money of each program came from and where it stands."""
     moved: dict[str, list[Movement]] = {program.id: [] for program in balance.programs}
     for movement in ledger.movements:
         if movement.line.program in moved and choice.takes(movement.line):
@@ -167,7 +167,7 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts:
 
 
 def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
-    """Give the names of sources and uses that are in doubt, by the headings that are."""
+    """The names of sources and uses that are in doubt, by the headings that are."""
     yield from ((name, doubts[name]) for name in (*SOURCES, *USES) if name in doubts)
     yield from net_awarded_doubts(doubts).items()
     for heading in ("reprioritised", "carried"):
@@ -179,7 +179,7 @@ def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
 
 
 def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
-    """Give what each entry brings or takes under a heading, over the border of what is shown."""
+    """What each entry brings or takes under a heading, over the border of what is shown."""
     by_entry: dict[str, list[Money]] = {}
     for movement in moved:
         if movement.heading == heading:
@@ -214,7 +214,7 @@ class Step:
 
 
 def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
-    """Give the steps of each program chosen, in order of effect: a program's own, then by date.
+    """The steps of each program chosen, in order of effect: a program's own, then by date.
 
     A program of which only strands are chosen has none: what an act first gives a strand would seem
     to be unexplained.
@@ -258,7 +258,7 @@ def _steps(
 def _of_entry(
     program: Program, entry: Entry, parts: list[Movement], unknown: bool
 ) -> Iterator[Step]:
-    """Give the steps of one entry, the budget left out: of a later act what it changes is first."""
+    """The steps of one entry, the budget left out: of a later act what it changes is first."""
     date: dt.date | None = getattr(entry, "date", None)
     if isinstance(entry, Appropriation):
         change = _sum(part for part in parts if part.heading == "restated")
@@ -286,7 +286,7 @@ def _by_entry(
 
 
 def _doubts(unknown: Iterable[Mark], entry: Entry) -> Doubts:
-    """Give what is not known of a budget after an entry."""
+    """What is not known of a budget after an entry."""
     date = effective_date(getattr(entry, "date", None))
     return doubts_at(unknown, date, in_act=isinstance(entry, Appropriation))
 
@@ -349,19 +349,19 @@ def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
 
 
 def accepts(each: StatementResult) -> bool:
-    """Tell whether a statement accepts, with a reason, that the ledger contradicts it."""
+    """Whether a statement accepts, with a reason, that the ledger contradicts it."""
     return any(check == CONTRADICTED for check, _ in each.statement.accept)
 
 
 def program_of(statement: Statement, ledger: Ledger) -> str | None:
-    """Give the program that a statement is about: its own, or that of its pool or round."""
+    """The program that a statement is about: its own, or that of its pool or round."""
     pool, round = ledger.pools.get(statement.pool or ""), ledger.rounds.get(statement.round or "")
     named = pool or round
     return statement.program or (named.program if named else None)
 
 
 def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator[Account]:
-    """Give the rows of programs and their parts, and below the last of these their lines."""
+    """The rows of programs and their parts, and below the last of these their lines."""
     for row in rows(balanced):
         shown = [each for each in row.lines if _has_accounts(each)]
         if shown:
@@ -372,7 +372,7 @@ def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator
 
 
 def _has_accounts(each: BalanceLine) -> bool:
-    """Tell whether a line has anything to hold against the accounts."""
+    """Whether a line has anything to hold against the accounts."""
     headings = ("budget", "awarded", "returned", "outturn")
     return each.booked or any(each.figures[heading] != ZERO for heading in headings)
 

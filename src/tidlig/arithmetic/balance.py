@@ -45,16 +45,16 @@ class Choice:
     by: By = "strand"
 
     def takes(self, line: Line) -> bool:
-        """Tell whether a line is asked for; a span is when any of its years is."""
+        """Whether a line is asked for; a span is when any of its years is."""
         in_years = self.years is None or line.years.meets(self.years)
         return in_years and self.takes_budget_line(line.program, line.strand)
 
     def takes_whole(self, program: str) -> bool:
-        """Tell whether all of a program is asked for."""
+        """Whether all of a program is asked for."""
         return not self.budget_lines or (program, None) in self.budget_lines
 
     def takes_budget_line(self, program: str, strand: str | None = None) -> bool:
-        """Tell whether a program is asked for, or a strand of it where one is given."""
+        """Whether a program is asked for, or a strand of it where one is given."""
         return not self.budget_lines or any(
             program == chosen and (of is None or strand in (None, of))
             for chosen, of in self.budget_lines
@@ -147,20 +147,20 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
 
 
 def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
-    """Give a line; accounts of an unknown amount say something of it too."""
+    """A line; accounts of an unknown amount say something of it too."""
     booked = "outturn" in moved or "outturn" in uncertain
     return BalanceLine(line, of, complete_figures(moved), booked, uncertain)
 
 
 def _same(names: Iterable[str]) -> frozenset[str]:
-    """Give the names that read as others do."""
+    """The names that read as others do."""
     forms = [(same_form(name), name) for name in names]
     times = Counter(form for form, _ in forms)
     return frozenset(name for form, name in forms if times[form] > 1)
 
 
 def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
-    """Give what is not known of the sums asked for."""
+    """What is not known of the sums asked for."""
     found = []
     for mark in marks(ledger, choice.years):
         if choice.takes(mark.movement.line):
@@ -171,7 +171,7 @@ def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
 
 
 def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
-    """Give what is not known of lines that have something unknown, if only that."""
+    """What is not known of lines that have something unknown, if only that."""
     by_line: dict[tuple[Line, str | None], list[Mark]] = {}
     for mark in marks(ledger):
         by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
@@ -180,7 +180,7 @@ def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Dou
 
 
 def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:
-    """Tell whether an entry is about a program asked for, or about a strand where one is."""
+    """Whether an entry is about a program asked for, or about a strand where one is."""
     strands: set[str | None] = {getattr(entry, "strand", None)}
     if isinstance(entry, Strand):
         strands = {entry.id}
@@ -192,12 +192,12 @@ def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:
 
 
 def _is_cut(line: Line, choice: Choice) -> bool:
-    """Tell whether a span is shown of which some years are not asked for."""
+    """Whether a span is shown of which some years are not asked for."""
     return choice.years is not None and not line.years.within(choice.years)
 
 
 def newest_act(ledger: Ledger, program: Program) -> int:
-    """Give the year of the newest act on a program; figures for later years are estimates (BO).
+    """The year of the newest act on a program; figures for later years are estimates (BO).
 
     A program without any act gives a year after all others: nothing of it is an estimate.
     """
@@ -226,7 +226,7 @@ _KEYS: dict[By, Callable[[Movement], tuple[Line, str | None]]] = {
 
 
 def _order(ledger: Ledger) -> Callable[[Line, str | None], tuple[object, ...]]:
-    """Give the sort key of lines: programs and strands as written, no strand first, then years."""
+    """The sort key of lines: programs and strands as written, no strand first, then years."""
     programs = {id: number for number, id in enumerate(ledger.programs)}
     strands = {
         (program.id, strand.id): number
@@ -263,7 +263,7 @@ class BalanceRow:
 
 
 def rows(balance: Balance) -> list[BalanceRow]:
-    """Give the rows of a balance in order: every program, and parts where it has any."""
+    """The rows of a balance in order: every program, and parts where it has any."""
     shown: list[BalanceRow] = []
     of_programs: dict[str, list[BalanceLine]] = {}
     for each in balance.lines:
@@ -282,18 +282,18 @@ def rows(balance: Balance) -> list[BalanceRow]:
 
 
 def by_recipient(balance: Balance) -> dict[str, BalanceRow]:
-    """Give what each recipient has over all programs shown, by name in the register."""
+    """What each recipient has over all programs shown, by name in the register."""
     found = _recipients(balance)
     return {id: _row(balance, None, id, lines, set()) for id, lines in found.items() if id}
 
 
 def doubts_of(balance: Balance, program: str) -> Doubts:
-    """Give what is not known of the total of a program."""
+    """What is not known of the total of a program."""
     return doubts(each.mark for each in balance.marks if each.program == program)
 
 
 def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
-    """Give each recipient over all programs, and what is of none, where any is in several."""
+    """Each recipient over all programs, and what is of none, where any is in several."""
     found = _recipients(balance)
     if all(len({each.line.program for each in found[id]}) == 1 for id in found if id):
         return []
@@ -301,7 +301,7 @@ def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
 
 
 def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
-    """Give the lines of each recipient, and of none, when lines are of recipients; by name."""
+    """The lines of each recipient, and of none, when lines are of recipients; by name."""
     found: dict[str, list[BalanceLine]] = {}
     for each in balance.lines:
         if balance.by == "recipient":
@@ -354,7 +354,7 @@ def _row(
 
 
 def _by_years(marks: Iterable[Mark]) -> dict[Years, Doubts]:
-    """Give what is not known of each year or span by itself; one that is cut is known."""
+    """What is not known of each year or span by itself; one that is cut is known."""
     found: dict[Years, list[Mark]] = {}
     for mark in marks:
         if not mark.is_cut:

@@ -22,7 +22,7 @@ from tidlig.model.years import Years
 
 
 def appropriation_movements(program: Program) -> Iterator[Movement]:
-    """Give the movements of a program's first act and of its strands' splits."""
+    """The movements of a program's first act and of its strands' splits."""
     for years, money in _whole(program):
         yield _moved(program, UNSPLIT, years, money, program)
     for strand in program.strands:
@@ -31,7 +31,7 @@ def appropriation_movements(program: Program) -> Iterator[Movement]:
 
 
 def _whole(program: Program) -> Iterator[tuple[Years, Money]]:
-    """Give where the program's own amount stands; nothing where it is unknown or has no end."""
+    """Where the program's own amount stands; nothing where it is unknown or has no end."""
     if program.split is not None:
         yield from money_by_year(program.split)
     elif isinstance(program.total, Money):
@@ -49,7 +49,7 @@ def _to_strand(program: Program, strand: Strand, years: Years, money: Money) -> 
 
 
 def stands_at(program: Program, year: int) -> Years | None:
-    """Give the years where the program's money for a year stands; None where it has no figure."""
+    """The years where the program's money for a year stands; None where it has no figure."""
     if program.split is not None:
         unknown = any(
             stated == year and not isinstance(amount, Money) for stated, amount in program.split
@@ -76,12 +76,12 @@ StatedPlace = tuple[str | None, str | None, str | None, str | None]
 
 
 def stated_place(award: "Award") -> StatedPlace:
-    """Give where an award says that it is charged."""
+    """Where an award says that it is charged."""
     return award.pool, award.program, award.strand, award.round
 
 
 def budget_line_at(told: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine | None:
-    """Give the program and strand that an award is charged to: its pool's, or its own."""
+    """The program and strand that an award is charged to: its pool's, or its own."""
     pool, program, strand, _ = told
     if pool is not None:
         known = pools.get(pool)
@@ -90,7 +90,7 @@ def budget_line_at(told: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine
 
 
 def budget_movements(entry: Entry) -> Iterable[Movement]:
-    """Give what an entry does to budgets; what a later act does follows from all before it."""
+    """What an entry does to budgets; what a later act does follows from all before it."""
     if isinstance(entry, Program):
         return appropriation_movements(entry)
     if isinstance(entry, Reprioritisation):
@@ -116,21 +116,21 @@ def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
 
 
 def budget_line(award: "Award", pools: "Mapping[str, Pool]") -> BudgetLine:
-    """Give the program and strand that an award is charged to, which must be known."""
+    """The program and strand that an award is charged to, which must be known."""
     where = budget_line_at(stated_place(award), pools)
     assert where is not None
     return where
 
 
 def award_movements(award: "Award", purse: BudgetLine) -> Iterator[Movement]:
-    """Give an award's movements: the year of its date, its own years, or its span."""
+    """An award's movements: the year of its date, its own years, or its span."""
     (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
     for years, money in money_by_years(award.amount, award.years, date):
         yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
 
 
 def return_movements(entry: "Return", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
-    """Give a return's movements in the year it happens; a refund is a negative payment too."""
+    """A return's movements in the year it happens; a refund is a negative payment too."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "returned", entry.amount)
         if entry.type == "refund":
@@ -138,13 +138,13 @@ def return_movements(entry: "Return", award: "Award", purse: BudgetLine) -> Iter
 
 
 def payment_movements(entry: "Payment", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
-    """Give a payment's movement, in the year it is paid."""
+    """A payment's movement, in the year it is paid."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "paid", entry.amount)
 
 
 def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
-    """Give what the accounts say was charged; never added to awards."""
+    """What the accounts say was charged; never added to awards."""
     if isinstance(entry.amount, Money):
         line = Line(entry.program, entry.strand or UNSPLIT, one(entry.year))
         yield Movement(line, "outturn", entry.amount, entry, entry.date)

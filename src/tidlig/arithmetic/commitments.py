@@ -41,7 +41,7 @@ class Commitment:
 
 
 def pool_commitments(ledger: Ledger) -> dict[str, list[Commitment]]:
-    """Give what pools bind beyond their awards, by program."""
+    """What pools bind beyond their awards, by program."""
     awards = _net_awards(ledger)
     binding: dict[str, list[Commitment]] = {}
     for pool in ledger.pools.values():
@@ -57,7 +57,7 @@ def pool_commitments(ledger: Ledger) -> dict[str, list[Commitment]]:
 def short_of_frames(
     ledger: Ledger, program: Program, binding: Iterable[Commitment]
 ) -> tuple[list[Shortfall], bool]:
-    """Give the needs that the budget cannot cover when pools need their frames too.
+    """The needs that the budget cannot cover when pools need their frames too.
 
     Tells also whether that is so for every value that inexact amounts allow.
     """
@@ -74,7 +74,7 @@ def short_of_frames(
 
 
 def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:
-    """Give awarded less returned, by pool and years."""
+    """Awarded less returned, by pool and years."""
     net: dict[str, dict[Years, Money]] = {}
     for movement in ledger.movements:
         if movement.pool is not None and movement.heading in ("awarded", "returned"):
@@ -92,7 +92,7 @@ def _decided(ledger: Ledger, pool: Pool) -> bool:
 def _beyond(
     pool: Pool, program: Program, awards: dict[Years, Money]
 ) -> Iterator[tuple[Years, Money]]:
-    """Give what a frame is larger than its awards, for the frame's years.
+    """What a frame is larger than its awards, for the frame's years.
 
     A frame over years without an end cannot be held against any budget.
     """
@@ -140,7 +140,7 @@ def verdict(ledger: Ledger, program: Program, lines: Lines | None = None) -> Ver
 
 
 def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
-    """Give the program's lines as if some of its carry-overs, by id, had not been made."""
+    """The program's lines as if some of its carry-overs, by id, had not been made."""
     moved = (
         movement
         for line in ledger.lines_of(program.id)
@@ -153,7 +153,7 @@ def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines
 
 
 def to_blame(ledger: Ledger, program: Program) -> list[Blame]:
-    """Give the carry-overs without which the program could be paid for, if it cannot be now.
+    """The carry-overs without which the program could be paid for, if it cannot be now.
 
     The latest one that suffices alone; else as few of them together as do, else none.
     """
@@ -180,7 +180,7 @@ def _carry_overs(ledger: Ledger, program: Program) -> list[CarryOver]:
 
 
 def _near(entry: CarryOver, now: Verdict, program: Program) -> Iterator[Blame]:
-    """Give a carry-over with the shortfall, if any, that what it took could have met."""
+    """A carry-over with the shortfall, if any, that what it took could have met."""
     taken = Line(program.id, entry.strand or UNSPLIT, one(entry.from_))
     by_strand = now.strands_only or program.control == "strand"
     for shortfall in now.shortfalls:
@@ -192,7 +192,7 @@ def _near(entry: CarryOver, now: Verdict, program: Program) -> Iterator[Blame]:
 def _is_paid_without(
     ledger: Ledger, program: Program, left_out: Sequence[Blame], now: Verdict
 ) -> bool:
-    """Tell whether what cannot be paid for now could be; a lesser fault may then be left."""
+    """Whether what cannot be paid for now could be; a lesser fault may then be left."""
     lines = lines_without(ledger, program, {entry.id for entry, _ in left_out})
     then = verdict(ledger, program, lines)
     return not then.shortfalls or (then.strands_only and not now.strands_only)

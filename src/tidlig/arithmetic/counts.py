@@ -15,7 +15,7 @@ from tidlig.model.years import Years, one
 
 
 def count(scope: Scope) -> int:
-    """Give how many there are in a scope; raise `Untold` where the ledger cannot tell.
+    """How many there are in a scope; raise `Untold` where the ledger cannot tell.
 
     Of what the ledger has none at all it is not known how many there are.
     """
@@ -108,7 +108,7 @@ _COUNTERS = {
 
 
 def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award]:
-    """Give the awards in a scope that are charged to a year asked for."""
+    """The awards in a scope that are charged to a year asked for."""
     for award in scope.ledger.of(Award):
         if award.id in scope.ledger.awards:
             taken, in_years = takes(award), _is_charged(award, scope)
@@ -119,7 +119,7 @@ def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award
 
 
 def _is_charged(award: Award, scope: Scope) -> Answer:
-    """Tell whether any year that an award is charged to is asked for."""
+    """Whether any year that an award is charged to is asked for."""
     charged = [years for years, _ in money_by_years(award.amount, award.years, award.date)]
     answers = [scope.takes_years(years) for years in charged or [one(award.date.year)]]
     if True in answers:
@@ -134,7 +134,7 @@ def _rounds_of(scope: Scope) -> Iterator[Round]:
 
 
 def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
-    """Give the rows of applications in a scope: those on pools where no other row stands for them.
+    """The rows of applications in a scope: those on pools where no other row stands for them.
 
     A row without a pool is about the whole round, what is counted for a pool by itself aside. Of
     a round without any row it is not known how many applied.
@@ -151,14 +151,14 @@ def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
 
 
 def _is_held(row: Applications, whole: Sequence[Applications]) -> bool:
-    """Tell whether rows on the whole round surely hold what a row counts: all of its kinds."""
+    """Whether rows on the whole round surely hold what a row counts: all of its kinds."""
     kinds = {kind for of_round in whole for kind in of_round.kinds}
     is_of_any = any(not of_round.kinds for of_round in whole)
     return row.pool is None or is_of_any or (bool(row.kinds) and kinds.issuperset(row.kinds))
 
 
 def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator[Applications]:
-    """Give the rows asked for; one on the whole round stands for more than is asked for."""
+    """The rows asked for; one on the whole round stands for more than is asked for."""
     answers = [(row, scope.takes_row(row)) for row in rows]
     if any(answer is None for _, answer in answers) and not any(answer for _, answer in answers):
         raise Unmeasurable(Reason.NOT_SPLIT, round)
@@ -166,7 +166,7 @@ def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator
 
 
 def _years_of(pool: Pool, scope: Scope) -> Years | None:
-    """Give the years of a pool: those of its frame, else the year that its round is announced."""
+    """The years of a pool: those of its frame, else the year that its round is announced."""
     if isinstance(pool.frame, tuple):
         years = [year for year, _ in pool.frame]
         return Years(min(years), max(years))

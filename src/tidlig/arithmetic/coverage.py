@@ -39,7 +39,7 @@ class Shortfall:
 
 
 def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Shortfall]:
-    """Give the needs that no assignment of money covers, one shortfall for each connected group.
+    """The needs that no assignment of money covers, one shortfall for each connected group.
 
     With `by_strand` the strand must be the same, or either have none; else only years must meet.
     """
@@ -50,7 +50,7 @@ def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Short
 
 
 def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
-    """Tell whether money on a line may meet a need on another."""
+    """Whether money on a line may meet a need on another."""
     if not need.years.meets(money.years):
         return False
     return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
@@ -73,7 +73,7 @@ class _Fitting:
                 self._spans.setdefault(strand, []).append((number, line))
 
     def of(self, need: Line) -> list[Line]:
-        """Give the money that may meet a need, in its own order."""
+        """The money that may meet a need, in its own order."""
         if need not in self._known:
             strands: Iterable[str] = {*self._single, *self._spans}
             if self._by_strand and need.strand != UNSPLIT:
@@ -111,7 +111,7 @@ class _Assignment:
                 pass
 
     def unmet(self) -> set[Line]:
-        """Give the needs that lack money and all those that they compete with for it."""
+        """The needs that lack money and all those that they compete with for it."""
         reached: set[Line] = set()
         for need in self.lacking:
             if self.lacking[need] and need not in reached:
@@ -124,7 +124,7 @@ class _Assignment:
         self.lacking[need] -= ore
 
     def _augment(self, start: Line) -> bool:
-        """Give the start money along one path of exchanges; tell whether there was a path."""
+        """The start money along one path of exchanges; tell whether there was a path."""
         came_by, end = self._search(start)
         if end is None:
             return False

@@ -43,15 +43,15 @@ class Renames:
         self._new[before.kind, _path_within(before)] = after.id
 
     def of(self, kind: str, id: str) -> Ident:
-        """Give the id that an entry has now."""
+        """The id that an entry has now."""
         return Ident(self._new.get((kind, id), id))
 
     def of_strand(self, program: str | None, strand: str) -> Ident:
-        """Give the id that a strand has now, of a program as it was called."""
+        """The id that a strand has now, of a program as it was called."""
         return Ident(self._new.get(("strand", f"{program}/{strand}"), strand))
 
     def of_entry(self, entry: Entry) -> Entry:
-        """Give an entry as it would be with nothing changed but these names."""
+        """An entry as it would be with nothing changed but these names."""
         if not self._new:
             return entry
         id = self._new.get((entry.kind, _path_within(entry)), entry.id)
@@ -66,11 +66,11 @@ class Renames:
         return replace(entry, **changed, **self._inside(entry))
 
     def of_lines(self, lines: Mapping[Line, Figures]) -> dict[Line, Figures]:
-        """Give figures by the lines as these are called now."""
+        """Figures by the lines as these are called now."""
         return {self.of_line(line): figures for line, figures in lines.items()}
 
     def of_line(self, line: Line) -> Line:
-        """Give a line as it is called now."""
+        """A line as it is called now."""
         strand = self.of_strand(line.program, line.strand)
         return Line(self.of("program", line.program), strand, line.years)
 
@@ -78,7 +78,7 @@ class Renames:
         return OneOrMore(tuple(self.of("source", id) for id in entry.source))
 
     def _inside(self, entry: Entry) -> dict[str, Any]:
-        """Give the keys that name entries within a table."""
+        """The keys that name entries within a table."""
         if isinstance(entry, Reprioritisation):
             return {"from_": self._end(entry.from_), "to": self._end(entry.to)}
         if isinstance(entry, Appropriation):
@@ -132,14 +132,14 @@ def _pairs(
 
 
 def _values(entry: Entry) -> Hashable:
-    """Give all that an entry says but its id; of a strand also its program."""
+    """All that an entry says but its id; of a strand also its program."""
     left_out = NOT_OWN | ({"strands"} if isinstance(entry, Program) else set())
     said = ((each.name, getattr(entry, each.name)) for each in fields(entry))
     return type(entry), tuple((name, content(it)) for name, it in said if name not in left_out)
 
 
 def content(value: Any) -> Hashable:
-    """Give what is compared of a value: a table of rows is the same in any order."""
+    """What is compared of a value: a table of rows is the same in any order."""
     if not isinstance(value, tuple) or isinstance(value, Years | Month):
         return value
     if value and isinstance(value[0], YearAmount | KindCount | KindDate | Acceptance):
@@ -150,7 +150,7 @@ def content(value: Any) -> Hashable:
 
 
 def _path_within(entry: Entry) -> str:
-    """Give an id as others name it: of a strand within its program."""
+    """An id as others name it: of a strand within its program."""
     return f"{entry.program}/{entry.id}" if isinstance(entry, Strand) else entry.id
 
 
@@ -201,7 +201,7 @@ class EntryChange:
 def changes(
     base: Ledger, head: Ledger, names: Renames, base_folder: str, head_folder: str
 ) -> Iterator[EntryChange]:
-    """Give the entries that differ: those removed, then in the order of the ledger as it is."""
+    """The entries that differ: those removed, then in the order of the ledger as it is."""
     before = {names.of_entry(entry).address: entry for entry in base.entries}
     after = {entry.address: entry for entry in head.entries}
     for address, entry in before.items():
@@ -224,7 +224,7 @@ def changes(
 
 
 def differ(before: Entry, after: Entry) -> bool:
-    """Tell whether two entries of one kind say other things, wherever they stand."""
+    """Whether two entries of one kind say other things, wherever they stand."""
     return before != after and any(_keys(before, after))
 
 
@@ -236,7 +236,7 @@ def _change(op: Op, was: Entry | None, entry: Entry | None, names: Renames) -> E
 
 
 def _within(path: str, folder: str) -> str:
-    """Give the path of a file in the ledger's folder, wherever that is."""
+    """The path of a file in the ledger's folder, wherever that is."""
     return path.removeprefix(f"{folder}/") if folder != "." else path
 
 

@@ -96,7 +96,7 @@ class EntryReport:
 
 
 def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
-    """Give an entry with all that hangs on it."""
+    """An entry with all that hangs on it."""
     chosen = scope(ledger, entry)
     moved = [movement for movement in ledger.movements if chosen.takes(movement)]
     own = [movement for movement in moved if movement.entry is entry]
@@ -162,7 +162,7 @@ def _part(
 
 
 def _own(kind: str) -> Callable[[Movement], str | None]:
-    """Give what tells which entry of a kind itself makes a movement: that is what a source says."""
+    """What tells which entry of a kind itself makes a movement: that is what a source says."""
     return lambda movement: entry_name(movement.entry)[1] if movement.entry.kind == kind else None
 
 

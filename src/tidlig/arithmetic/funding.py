@@ -39,7 +39,7 @@ from tidlig.model.years import Years, one
 def unallocated_money(
     ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
 ) -> dict[Line, Money]:
-    """Give the money of a program that no line has, for the years that some lines need."""
+    """The money of a program that no line has, for the years that some lines need."""
     needed = {year for line in lines for year in _years(line.years)}
     settled = {year for act in _acts(ledger, program.id) for year in years_named(act)}
     beside: dict[Line, Money] = {}
@@ -51,7 +51,7 @@ def unallocated_money(
 
 
 def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, Money]]:
-    """Give the years whose money no line has, with what it may come to."""
+    """The years whose money no line has, with what it may come to."""
     unknown_years = {year for year, amount in program.split or () if amount is UNKNOWN}
     for year in years:
         inside = one(year).within(program.years)
@@ -72,7 +72,7 @@ def _no_sum(program: Program) -> bool:
 
 
 def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iterator[Line]:
-    """Give the lines that an unknown amount is moved to, carried to or returned on."""
+    """The lines that an unknown amount is moved to, carried to or returned on."""
     for entry in ledger.with_unknown_amounts:
         if isinstance(entry, Reprioritisation):
             gained = _gained(entry, program, by_strand=by_strand)
@@ -98,7 +98,7 @@ def _gained(entry: Reprioritisation, program: Program, *, by_strand: bool) -> It
 
 
 def _is_settled(ledger: Ledger, entry: Reprioritisation, line: Line) -> bool:
-    """Tell whether acts have stated what the years have after an unknown amount was moved."""
+    """Whether acts have stated what the years have after an unknown amount was moved."""
     later = (act for act in _acts(ledger, line.program) if act.date >= entry.date)
     return {year for act in later for year in years_named(act)}.issuperset(_years(line.years))
 
@@ -112,14 +112,14 @@ def _years(years: Years) -> range:
 
 
 def deficits(ledger: Ledger, lines: Mapping[Line, Figures]) -> dict[Line, Money]:
-    """Give what acts state below zero of the lines whose budget is, as they state it."""
+    """What acts state below zero of the lines whose budget is, as they state it."""
     below = [line for line, figures in lines.items() if figures["budget"].low < 0]
     stated = {line: sum_money(m.money for m in stated_on(ledger, line)) for line in below}
     return {line: money for line, money in stated.items() if money.low < 0}
 
 
 def stated_on(ledger: Ledger, line: Line) -> list[Movement]:
-    """Give the movements on a line that came to what its newest act states."""
+    """The movements on a line that came to what its newest act states."""
     newest = _newest_act(ledger, line)
     return [
         movement
@@ -130,13 +130,13 @@ def stated_on(ledger: Ledger, line: Line) -> list[Movement]:
 
 
 def _newest_act(ledger: Ledger, line: Line) -> dt.date:
-    """Give the date of the last act that restates a line; before all dates where none does."""
+    """The date of the last act that restates a line; before all dates where none does."""
     acts = [each.act for each in ledger.restatements[line.program] if _restates(each.act, line)]
     return max((act.date for act in acts), default=dt.date.min)
 
 
 def _restates(act: Appropriation, line: Line) -> bool:
-    """Tell whether an act states a line, or absorbs it; a strand called unknown keeps its own."""
+    """Whether an act states a line, or absorbs it; a strand called unknown keeps its own."""
     named = years_named(act)
     if not line.years.single:
         return bool(named) and min(named) <= line.years.first and line.years.last <= max(named)
@@ -163,11 +163,11 @@ class Case(Enum):
     WORST = -1
 
     def more(self, money: Money) -> int:
-        """Give the øre of what helps to pay."""
+        """The øre of what helps to pay."""
         return money.ore + self.value * money.half
 
     def less(self, money: Money) -> int:
-        """Give the øre of what has to be paid."""
+        """The øre of what has to be paid."""
         return money.ore - self.value * money.half
 
 
@@ -179,7 +179,7 @@ def award_shortfalls(
     by_strand: bool,
     case: Case = Case.NOMINAL,
 ) -> list[Shortfall]:
-    """Give the needs of a program's lines that its money cannot cover.
+    """The needs of a program's lines that its money cannot cover.
 
     `beside` is money that no line has: of years without a sum, or of unknown amounts. `deficits`
     are what acts state below zero.
@@ -203,7 +203,7 @@ def budget_shortfalls(
     by_strand: bool,
     case: Case = Case.NOMINAL,
 ) -> list[Shortfall]:
-    """Give the other needs, such as outturn, that the budget of the lines cannot cover.
+    """The other needs, such as outturn, that the budget of the lines cannot cover.
 
     A need on a line that an act states below zero is what it has more than the act states.
     """
@@ -221,7 +221,7 @@ def budget_shortfalls(
 
 
 def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
-    """Give the awards from a pool that its frame by years cannot cover; returns free it again."""
+    """The awards from a pool that its frame by years cannot cover; returns free it again."""
     money, needs = {}, {}
     for line, figures in lines.items():
         awarded, returned = case.less(figures["awarded"]), case.more(figures["returned"])
@@ -236,7 +236,7 @@ def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Short
 def shortfalls_and_certainty(
     ask: Callable[[Case], list[Shortfall]],
 ) -> tuple[list[Shortfall], bool]:
-    """Give the shortfalls, and whether they are there for every value that the figures allow."""
+    """The shortfalls, and whether they are there for every value that the figures allow."""
     if ask(Case.BEST):
         return ask(Case.NOMINAL), True
     return ask(Case.WORST), False
@@ -247,7 +247,7 @@ def _beside(beside: Mapping[Line, Money], case: Case) -> dict[Line, int]:
 
 
 def _stated(line: Line, budget: int, deficits: Mapping[Line, Money], case: Case) -> int:
-    """Give how much of a budget below zero is what an act states, in øre above zero."""
+    """How much of a budget below zero is what an act states, in øre above zero."""
     return min(max(-budget, 0), max(-case.more(deficits.get(line, ZERO)), 0))
 
 
@@ -258,7 +258,7 @@ def _short(
     *,
     by_strand: bool,
 ) -> list[Shortfall]:
-    """Give the shortfalls that have a need; what acts state below zero is money of less than 0."""
+    """The shortfalls that have a need; what acts state below zero is money of less than 0."""
     asked = {line: needs.get(line, 0) + stated.get(line, 0) for line in (*needs, *stated)}
     there = {line: ore for line, ore in money.items() if ore}
     asked = {line: ore for line, ore in asked.items() if ore}

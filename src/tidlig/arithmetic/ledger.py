@@ -61,14 +61,14 @@ class Ledger:
         )
 
     def counts(self, entry: Entry) -> bool:
-        """Tell whether an entry has taken effect by the ledger's date; a strand as its program."""
+        """Whether an entry has taken effect by the ledger's date; a strand as its program."""
         if self.as_of is None:
             return True
         dated = self.programs.get(entry.program) if isinstance(entry, Strand) else entry
         return effective_date(getattr(dated, "date", None)) <= self.as_of
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Give the entries of a kind that count."""
+        """The entries of a kind that count."""
         return (entry for entry in self._all(kind) if self.counts(entry))
 
     @cached_property
@@ -134,7 +134,7 @@ class Ledger:
         )
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Give the entries of a kind, whether they count or not."""
+        """The entries of a kind, whether they count or not."""
         return (entry for entry in self._by_kind.get(kind, ()) if isinstance(entry, kind))
 
     @cached_property
@@ -154,7 +154,7 @@ class Ledger:
         return (*self._budget_movements, *restated, *charged, *summed)
 
     def movements_of(self, entry: Entry) -> Iterator[Movement]:
-        """Give the movements of one entry; those of a later act follow from what was before it."""
+        """The movements of one entry; those of a later act follow from what was before it."""
         yield from charging.budget_movements(entry)
         yield from self._charges(entry)
 
@@ -181,7 +181,7 @@ class Ledger:
         }
 
     def movements_on(self, line: Line) -> Sequence[Movement]:
-        """Give the movements on a line."""
+        """The movements on a line."""
         return self._movements_by_line.get(line, ())
 
     @cached_property
@@ -192,7 +192,7 @@ class Ledger:
         return lines
 
     def movements_under(self, *headings: str) -> Iterator[Movement]:
-        """Give the movements under some headings."""
+        """The movements under some headings."""
         return (m for heading in headings for m in self._movements_by_heading.get(heading, ()))
 
     @cached_property
@@ -203,7 +203,7 @@ class Ledger:
         return headings
 
     def lines_of(self, program: str) -> Mapping[Line, Figures]:
-        """Give the lines of a program."""
+        """The lines of a program."""
         return self._lines_by_program.get(program, {})
 
     @cached_property
@@ -214,11 +214,11 @@ class Ledger:
         return programs
 
     def budget_line(self, award: "Award") -> charging.BudgetLine:
-        """Give the program and the strand, or none, that an award is charged to."""
+        """The program and the strand, or none, that an award is charged to."""
         return charging.budget_line(award, self.pools)
 
     def until(self, date: dt.date | None) -> "Ledger":
-        """Give the ledger as of a date; sums of many awards are as of their own."""
+        """The ledger as of a date; sums of many awards are as of their own."""
         assert self.mass is None or date == self.as_of
         return self if date is None else replace(self, as_of=date)
 
@@ -231,7 +231,7 @@ class Ledger:
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
     def _charges(self, entry: Any) -> Iterable[Movement]:
-        """Give what an entry charges, by its kind: no class is imported that no entry has."""
+        """What an entry charges, by its kind: no class is imported that no entry has."""
         if entry.kind == "award":
             purse = self.known_budget_line(charging.stated_place(entry))
             return () if purse is None else charging.award_movements(entry, purse)
@@ -249,7 +249,7 @@ class Ledger:
         return charge(entry, award, self.budget_line(award))
 
     def known_budget_line(self, stated: "Purse") -> charging.BudgetLine | None:
-        """Give the program and strand that an award says it is charged to, when they are known."""
+        """The program and strand that an award says it is charged to, when they are known."""
         where = charging.budget_line_at(stated, self.pools)
         return where if where is not None and where[0] in self.programs else None
 

@@ -58,7 +58,7 @@ class ReviewFlag:
 def alarms(
     base: Ledger, head: Ledger, entries: Iterable[EntryChange], names: Renames
 ) -> Iterator[ReviewFlag]:
-    """Give what a change does to entries that no one should miss; another id is none of it."""
+    """What a change does to entries that no one should miss; another id is none of it."""
     newest = _newest_decision(base)
     for change in entries:
         if change.op is Op.REMOVED:
@@ -82,13 +82,13 @@ def _warned(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFl
 
 
 def _accepts_more(change: EntryChange) -> bool:
-    """Tell whether an entry accepts what it did not accept before: a finding falls silent."""
+    """Whether an entry accepts what it did not accept before: a finding falls silent."""
     before = dict(change.before.accept) if change.before is not None else {}
     return change.after is not None and not set(dict(change.after.accept)) <= set(before)
 
 
 def _became_unknown(change: EntryChange) -> bool:
-    """Tell whether an amount that was known is not any more: it frees money in every sum."""
+    """Whether an amount that was known is not any more: it frees money in every sum."""
     if change.before is None or change.after is None:
         return False
     return has_unknown(change.after) and not has_unknown(change.before)
@@ -109,14 +109,14 @@ def _other_party(
 
 
 def _is_other(was: Recipient, now: Recipient) -> bool:
-    """Tell whether a recipient may be someone else: by its CVR number, or a name it had not."""
+    """Whether a recipient may be someone else: by its CVR number, or a name it had not."""
     if was.cvr is not None:
         return was.cvr != now.cvr
     return was.name != now.name and was.name not in now.aliases
 
 
 def _paid_to(payment: Payment, ledger: Ledger, names: Renames | None = None) -> object:
-    """Give who a payment goes to: its payee, else whom its award is for; as called now."""
+    """Who a payment goes to: its payee, else whom its award is for; as called now."""
     award = ledger.awards.get(payment.award)
     recipient = payment.payee or (award and award.recipient)
     if recipient and names is not None:
@@ -125,14 +125,14 @@ def _paid_to(payment: Payment, ledger: Ledger, names: Renames | None = None) -> 
 
 
 def _date(entry: Entry | None, ledger: Ledger) -> dt.date:
-    """Give when an entry took effect, a strand as its program; the last of days without a date."""
+    """When an entry took effect, a strand as its program; the last of days without a date."""
     dated = ledger.programs.get(entry.program) if isinstance(entry, Strand) else entry
     date = getattr(dated, "date", None)
     return date if isinstance(date, dt.date) else dt.date.max
 
 
 def _newest_decision(ledger: Ledger) -> dt.date:
-    """Give the date of the newest act, reprioritisation or carry-over."""
+    """The date of the newest act, reprioritisation or carry-over."""
     kinds = (Program, Appropriation, Reprioritisation, CarryOver)
     dates = [getattr(entry, "date", None) for kind in kinds for entry in ledger.of(kind)]
     return max((date for date in dates if date is not None), default=dt.date.min)
@@ -143,7 +143,7 @@ def below_zero(
     head: Mapping[Line, Figures],
     uncertain: tuple[Sequence[Mark], Sequence[Mark]],
 ) -> Iterator[ReviewFlag]:
-    """Give the programs and strands whose remaining has come below zero, or further below.
+    """The programs and strands whose remaining has come below zero, or further below.
 
     A figure that something uncertain is in, before or after, is not told.
     """
@@ -163,12 +163,12 @@ def below_zero(
 
 
 def _doubts_of(purse: tuple[str, ...], marks: Iterable[Mark]) -> Doubts:
-    """Give what is not known of a program, a strand of it or a year of that."""
+    """What is not known of a program, a strand of it or a year of that."""
     return doubts(mark for mark in marks if _is_of(mark, purse))
 
 
 def _is_of(mark: Mark, purse: tuple[str, ...]) -> bool:
-    """Tell whether something unknown is of a program, a strand of it or a year of that."""
+    """Whether something unknown is of a program, a strand of it or a year of that."""
     line = mark.movement.line
     names = (line.program, UNSPLIT if purse[1] == UNSPLIT else line.strand, str(line.years))
     return names[: len(purse)] == purse
@@ -268,7 +268,7 @@ class Sides(NamedTuple):
 
 
 def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) -> Difference:
-    """Give what differs between two ledgers; the folders are what their files are shown below.
+    """What differs between two ledgers; the folders are what their files are shown below.
 
     Sums are of all that is in them; their entries are compared in ledgers that may lack what is the
     same in both.
@@ -302,14 +302,14 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
 
 
 def _with_accounts(ledger: Ledger, found: Iterable[Mark]) -> set[Line]:
-    """Give the lines that the accounts say something of."""
+    """The lines that the accounts say something of."""
     of_marks = (mark.movement for mark in found)
     booked = (*ledger.movements, *of_marks)
     return {movement.line for movement in booked if movement.heading == "outturn"}
 
 
 def _renamed(found: Iterable[Mark], names: Renames) -> list[Mark]:
-    """Give marks with entries and lines as these are called now."""
+    """Marks with entries and lines as these are called now."""
     renamed = []
     for mark in found:
         movement = mark.movement
@@ -321,7 +321,7 @@ def _renamed(found: Iterable[Mark], names: Renames) -> list[Mark]:
 def _total(
     before: tuple[Figures, Sequence[Mark]], after: tuple[Figures, Sequence[Mark]]
 ) -> TotalChange:
-    """Tell of figures with their marks what is known."""
+    """Of figures with their marks what is known."""
     (was, marks_before), (now, marks_after) = before, after
     changed = doubts_of_change(marks_before, marks_after)
     return TotalChange(Total(was, doubts(marks_before)), Total(now, doubts(marks_after)), changed)
@@ -332,7 +332,7 @@ def _of_program(found: Iterable[Mark], program: str) -> list[Mark]:
 
 
 def _by_line(found: Iterable[Mark]) -> dict[Line, list[Mark]]:
-    """Give the marks of each line; what has no end is on none."""
+    """The marks of each line; what has no end is on none."""
     by_line: dict[Line, list[Mark]] = {}
     for mark in found:
         if not mark.movement.line.years.open:
@@ -341,13 +341,13 @@ def _by_line(found: Iterable[Mark]) -> dict[Line, list[Mark]]:
 
 
 def _programs(base: Ledger, head: Ledger, names: Renames) -> dict[str, None]:
-    """Give the programs in the order of the ledger as it is, then those that are gone."""
+    """The programs in the order of the ledger as it is, then those that are gone."""
     gone = (names.of("program", id) for id in base.programs)
     return dict.fromkeys((*head.programs, *gone))
 
 
 def _strands(base: Ledger, head: Ledger, names: Renames) -> dict[tuple[str, str], int]:
-    """Give the place of each strand in its program, by both as they are called now."""
+    """The place of each strand in its program, by both as they are called now."""
     places = {
         (names.of("program", id), names.of_strand(id, strand.id)): number
         for id, program in base.programs.items()
@@ -366,7 +366,7 @@ def _lines(
     programs: list[str],
     strands: Mapping[tuple[str, str], int],
 ) -> Iterator[LineChange]:
-    """Give the figures that differ, in order of program and strand as written, then of years."""
+    """The figures that differ, in order of program and strand as written, then of years."""
     rank = {id: number for number, id in enumerate(programs)}
 
     def order(line: Line) -> tuple[object, ...]:

@@ -41,16 +41,16 @@ class LogChoice:
     since: dt.date | None = None
 
     def counts(self, movement: Movement) -> bool:
-        """Tell whether a movement is of the money that is chosen."""
+        """Whether a movement is of the money that is chosen."""
         in_years = self.years is None or movement.line.years.meets(self.years)
         return in_years and all(scope.takes(movement) for scope in self.scopes)
 
     def is_before(self, movement: Movement) -> bool:
-        """Tell whether a movement is earlier than those that are shown."""
+        """Whether a movement is earlier than those that are shown."""
         return self.since is not None and effective_date(movement.date) < self.since
 
     def names(self, heading: str) -> bool:
-        """Tell whether movements under a heading are shown."""
+        """Whether movements under a heading are shown."""
         of_budget = "budget" in self.headings and heading in BUDGET
         return not self.headings or heading in self.headings or of_budget
 
@@ -67,7 +67,7 @@ class Left(NamedTuple):
     outstanding: Money = ZERO
 
     def after(self, movement: Movement) -> "Left":
-        """Give what is left after one more movement; the accounts change nothing."""
+        """What is left after one more movement; the accounts change nothing."""
         money, heading = movement.money, movement.heading
         if heading in BUDGET:
             return Left(self.remaining + money, self.outstanding)
@@ -116,7 +116,7 @@ class Journal:
 
 
 def journal(ledger: Ledger, choice: LogChoice) -> Journal:
-    """Give the movements that are asked for, in the order in which they take effect."""
+    """The movements that are asked for, in the order in which they take effect."""
     left, hidden = Left(), 0
     before: Left | None = None
     marked = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]

@@ -21,7 +21,7 @@ from tidlig.model.years import Years, one
 
 
 def frame(scope: Scope) -> Money:
-    """Give the frames of the pools in a scope, added up."""
+    """The frames of the pools in a scope, added up."""
     if scope.statement.kinds:
         raise Unmeasurable(Reason.NOT_MEASURED)
     found = list(pools(scope))
@@ -33,7 +33,7 @@ def frame(scope: Scope) -> Money:
 
 
 def yearly(scope: Scope) -> Money:
-    """Give what a program or strand has a year: as stated, or the same in every year of a split."""
+    """What a program or strand has a year: as stated, or the same in every year of a split."""
     if scope.is_of_awards or scope.statement.program is None:
         raise Unmeasurable(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
@@ -51,7 +51,7 @@ def yearly(scope: Scope) -> Money:
 
 
 def pools(scope: Scope) -> Iterator[Pool]:
-    """Give the pools in a scope that are announced, whatever the years of their frames."""
+    """The pools in a scope that are announced, whatever the years of their frames."""
     for pool in scope.ledger.of(Pool):
         round = scope.ledger.rounds.get(pool.round or "")
         taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
@@ -117,7 +117,7 @@ _RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 def money(scope: Scope) -> Money:
-    """Give the ledger's figure for a heading in a scope; raise `Untold` where it cannot be told."""
+    """The ledger's figure for a heading in a scope; raise `Untold` where it cannot be told."""
     measure = scope.statement.measure
     parts = PARTS.get(measure, (measure,))
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
@@ -131,7 +131,7 @@ def money(scope: Scope) -> Money:
 
 
 def border(scope: Scope) -> Money:
-    """Give what was reprioritised into a scope, or out of it, over its border; both positive."""
+    """What was reprioritised into a scope, or out of it, over its border; both positive."""
     if scope.is_of_awards:
         raise Unmeasurable(Reason.NOT_MEASURED)
     sign = 1 if scope.statement.measure == "reprioritised-in" else -1
@@ -144,7 +144,7 @@ def border(scope: Scope) -> Money:
 
 
 def award_of(ledger: Ledger, movement: Movement) -> Award | None:
-    """Give the award that a movement is on, if it is on one."""
+    """The award that a movement is on, if it is on one."""
     entry = movement.entry
     if isinstance(entry, Payment | Return):
         return ledger.awards[entry.award]
@@ -152,7 +152,7 @@ def award_of(ledger: Ledger, movement: Movement) -> Award | None:
 
 
 def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
-    """Give the movements in a scope; those that may be in it end the measuring.
+    """The movements in a scope; those that may be in it end the measuring.
 
     Of a span of which only some years are asked for, what an entry moves within the scope may come
     to nothing, or an act may have stated the budget anew by year: then it is not in the way.
@@ -190,7 +190,7 @@ def _taken(scope: Scope, movement: Movement) -> Answer:
 
 
 def _is_recorded(scope: Scope, measure: str) -> bool:
-    """Tell whether what a heading needs is recorded: of the accounts, for every year asked for."""
+    """Whether what a heading needs is recorded: of the accounts, for every year asked for."""
     for needed in _RECORDED.get(measure, (BUDGET,)):
         recorded = list(scope.ledger.movements_under(*needed))
         if not any(_taken(scope, movement) is not False for movement in recorded):
@@ -201,7 +201,7 @@ def _is_recorded(scope: Scope, measure: str) -> bool:
 
 
 def _are_accounted(scope: Scope, outturn: Iterable[Movement]) -> bool:
-    """Tell whether the accounts say something of each year asked for, of any of its strands.
+    """Whether the accounts say something of each year asked for, of any of its strands.
 
     A strand without a booking has no entry; a year without any has no accounts yet.
     """
@@ -225,12 +225,12 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
 
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
-    """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
+    """Whether a gap is in a heading, or in what an act leaves unexplained after it."""
     return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
 
 
 def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
-    """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
+    """Whether acts have stated the budget that a gap is in, so that it is known as a whole."""
     is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
     whole = set(BUDGET) <= set(parts) or is_new
     return whole and settled_on(scope.ledger, gap, _years(scope)) is not None
@@ -241,7 +241,7 @@ def _years(scope: Scope) -> Years | None:
 
 
 def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
-    """Give what each reprioritisation adds to a scope or takes from it, by its years."""
+    """What each reprioritisation adds to a scope or takes from it, by its years."""
     moved: dict[tuple[str, Years], list[Movement]] = {}
     for movement in movements:
         years, is_in = movement.line.years, scope.takes_line(movement.line)

@@ -34,7 +34,7 @@ Figures = Mapping[str, Money]
 
 
 def complete_figures(moved: Figures) -> dict[str, Money]:
-    """Give all headings from those that entries move money under."""
+    """All headings from those that entries move money under."""
     figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
     budget = figures["budget"] = sum_money(figures[heading] for heading in BUDGET)
     charged = figures["awarded"] - figures["returned"]
@@ -81,7 +81,7 @@ class Movement:
 def money_by_years(
     amount: Amount | YearAmounts, years: Years | None, date: dt.date
 ) -> Iterator[tuple[Years, Money]]:
-    """Give the years that an amount is charged to, with the money; nothing for what is unknown.
+    """The years that an amount is charged to, with the money; nothing for what is unknown.
 
     A table by years says so itself; one amount goes to `years`, not split, else to the date's year.
     """
@@ -92,14 +92,14 @@ def money_by_years(
 
 
 def money_by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
-    """Give the years of a table with their money, without those that are unknown."""
+    """The years of a table with their money, without those that are unknown."""
     for year, amount in amounts:
         if isinstance(amount, Money):
             yield one(year), amount
 
 
 def has_unknown(entry: Entry) -> bool:
-    """Tell whether an entry that moves money has an amount that its source does not state."""
+    """Whether an entry that moves money has an amount that its source does not state."""
     for key in ("amount", "total", "yearly", "split"):  # asked of every entry, more than once
         written = getattr(entry, key, None)
         if written is UNKNOWN or (type(written) is tuple and _is_any_unknown(written)):
@@ -113,7 +113,7 @@ def _is_any_unknown(amounts: YearAmounts) -> bool:
 
 
 def effective_date(date: dt.date | None) -> dt.date:
-    """Give when an entry takes effect; an undated one always has."""
+    """When an entry takes effect; an undated one always has."""
     return date or dt.date.min
 
 

@@ -86,7 +86,7 @@ def application_totals(rows: Iterable[Applications]) -> ApplicationTotals:
 
 
 def _by_kind(counts: Iterable[KindCount]) -> ByKind:
-    """Give each kind: at least the largest of its counts, at most all of them."""
+    """Each kind: at least the largest of its counts, at most all of them."""
     found: dict[str, list[int]] = {}
     for kind, number in counts:
         found.setdefault(kind, []).append(number)
@@ -152,14 +152,14 @@ class Pools:
 
 
 def pools(ledger: Ledger, choice: Choice | None = None) -> Pools:
-    """Give the rounds and pools that are asked for."""
+    """The rounds and pools that are asked for."""
     books = _Books(ledger, choice or Choice())
     rows = (row for program in ledger.programs for row in books.of_program(program))
     return Pools(tuple(rows), tuple(books.unknown()))
 
 
 def share(charged: Money, frame: Money) -> Share | None:
-    """Give how much of a frame is used, rounded half away from zero; nothing of no frame."""
+    """How much of a frame is used, rounded half away from zero; nothing of no frame."""
     if frame.ore <= 0:
         return None
     tenths, rest = divmod(abs(charged.ore) * 1000, frame.ore)
@@ -195,7 +195,7 @@ class _Books:
         ]  # fmt: skip
 
     def of_program(self, program: str) -> Iterator[PoolRow]:
-        """Give the rows of a program."""
+        """The rows of a program."""
         pools = [pool for pool in self.pools if pool.program == program]
         for round in self.ledger.rounds.values():
             inside = [pool for pool in pools if pool.round == round.id]
@@ -209,7 +209,7 @@ class _Books:
     def _of_round(
         self, program: str, round: Round, pools: Sequence[Pool], *, whole: bool
     ) -> Iterator[PoolRow]:
-        """Give a round, its pools, and the rest; its own applications only if all is asked for."""
+        """A round, its pools, and the rest; its own applications only if all is asked for."""
         rest = Key(program, round.id, NO_ID)
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]
         ids = {pool.id for pool in pools}
@@ -260,12 +260,12 @@ class _Books:
     def _share(
         self, awards: Iterable[Award], charged: Money | None, frame: Amount | None
     ) -> Share | None:
-        """Give the share of a frame that is used; none where some award's amount is unknown."""
+        """The share of a frame that is used; none where some award's amount is unknown."""
         known = self.unstated.isdisjoint(award.id for award in awards)
         return share(charged, frame) if known and charged and isinstance(frame, Money) else None
 
     def unknown(self) -> list[str]:
-        """Give the addresses of the entries that no figure has."""
+        """The addresses of the entries that no figure has."""
         shown = (awards for key, awards in self.awards.items() if key.round or key.pool)
         counted = {award.id for awards in shown for award in awards}
         return [
@@ -286,7 +286,7 @@ def _award_of(entry: Award | Return) -> str:
 
 
 def _whole(frame: Amount | YearAmounts | None) -> Amount | None:
-    """Give a frame over all its years; unknown when a part of it is."""
+    """A frame over all its years; unknown when a part of it is."""
     if not isinstance(frame, tuple):
         return frame
     return _together([amount for _, amount in frame])
@@ -303,7 +303,7 @@ def _together(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
 
 
 def _is_stated(award: Award) -> bool:
-    """Tell whether any part of an award's amount is known."""
+    """Whether any part of an award's amount is known."""
     amount = award.amount
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
     return any(part is not UNKNOWN for part in parts)
@@ -352,7 +352,7 @@ class Settlement:
 
 
 def settlements(ledger: Ledger) -> Iterator[Settlement]:
-    """Give every award that anything was returned or paid of, in order of file and place."""
+    """Every award that anything was returned or paid of, in order of file and place."""
     returns: dict[str, list[Return]] = {}
     payments: dict[str, list[Payment]] = {}
     for entry in ledger.of(Return):

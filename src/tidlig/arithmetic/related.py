@@ -31,7 +31,7 @@ class Cited(NamedTuple):
 
 
 def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
-    """Give the sources of an entry in the order written."""
+    """The sources of an entry in the order written."""
     at: Entry | None = entry
     while at is not None and not at.source:
         at = source_owner(ledger, at)
@@ -42,18 +42,18 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
 
 
 def states_money(entry: Entry) -> bool:
-    """Tell whether an entry states an amount, for which there should be a source."""
+    """Whether an entry states an amount, for which there should be a source."""
     return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
 
 
 def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
-    """Tell whether what an entry would inherit a source from states an amount itself."""
+    """Whether what an entry would inherit a source from states an amount itself."""
     owner = source_owner(ledger, entry)
     return owner is not None and (states_money(owner) or is_stated_above(ledger, owner))
 
 
 def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
-    """Give the entry whose sources hold for one that has none."""
+    """The entry whose sources hold for one that has none."""
     if isinstance(entry, Payment | Return):
         return ledger.awards.get(entry.award)
     if isinstance(entry, Award):
@@ -73,14 +73,14 @@ ORDER = ("strand", *KINDS)
 
 
 def entry_name(entry: Entry) -> EntryName:
-    """Give what other entries name an entry by."""
+    """What other entries name an entry by."""
     if isinstance(entry, Strand):
         return entry.kind, f"{entry.program}/{entry.id}"
     return entry.kind, entry.id
 
 
 def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
-    """Give all that hangs on an entry and counts, by kind, in order of file and place.
+    """All that hangs on an entry and counts, by kind, in order of file and place.
 
     On a source hangs what rests on it, on a recipient what its awards have come to.
     """
@@ -96,7 +96,7 @@ def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
 
 
 def paid_to(ledger: Ledger, recipient: Recipient) -> list[Payment]:
-    """Give the payments that were made to a recipient on awards to others."""
+    """The payments that were made to a recipient on awards to others."""
     return [
         payment
         for payment in ledger.of(Payment)
@@ -112,7 +112,7 @@ class Scope:
     entries: frozenset[EntryName]
 
     def takes(self, movement: Movement) -> bool:
-        """Tell whether a movement concerns the entry."""
+        """Whether a movement concerns the entry."""
         entry, line = self.entry, movement.line
         if isinstance(entry, Program):
             return line.program == entry.id
@@ -121,19 +121,19 @@ class Scope:
         return self.takes_entry(movement.entry)
 
     def takes_entry(self, entry: Entry) -> bool:
-        """Tell whether an entry is the one, or hangs on it."""
+        """Whether an entry is the one, or hangs on it."""
         return entry_name(entry) in self.entries
 
 
 def scope(ledger: Ledger, entry: Entry) -> Scope:
-    """Give what concerns an entry."""
+    """What concerns an entry."""
     inside = dependents(ledger, entry).values()
     names = [entry_name(each) for entries in inside for each in entries]
     return Scope(entry, frozenset([entry_name(entry), *names]))
 
 
 def entry_key(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
-    """Give what tells of a movement to which entry of a kind it belongs, or to none."""
+    """What tells of a movement to which entry of a kind it belongs, or to none."""
     rounds = _rounds(ledger) if kind == "round" else {}
 
     def key(movement: Movement) -> str | None:
@@ -155,7 +155,7 @@ def entry_key(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
 
 
 def _rounds(ledger: Ledger) -> dict[str, str | None]:
-    """Give the round of each award: its own, or its pool's."""
+    """The round of each award: its own, or its pool's."""
     return {
         id: ledger.pools[award.pool].round if award.pool else award.round
         for id, award in ledger.awards.items()
@@ -163,7 +163,7 @@ def _rounds(ledger: Ledger) -> dict[str, str | None]:
 
 
 def _index(ledger: Ledger) -> Mapping[EntryName, Sequence[EntryName]]:
-    """Give by each entry that is named those that name it; not who is paid, nor what is cited."""
+    """By each entry that is named those that name it; not who is paid, nor what is cited."""
     names: dict[EntryName, list[EntryName]] = {}
     for each in all_entries(ledger):
         for name in _leading_up(each):
@@ -199,7 +199,7 @@ _LEADS_ON = frozenset("./")
 
 
 def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
-    """Give the entries that a text may mean, of some kinds where any is given; none for none."""
+    """The entries that a text may mean, of some kinds where any is given; none for none."""
     wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
     whole = caseless(text)
     for fits in _WAYS:
@@ -215,30 +215,30 @@ def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list
 
 
 def all_entries(ledger: Ledger) -> Iterator[Entry]:
-    """Give every entry, whether it counts by the ledger's date or not."""
+    """Every entry, whether it counts by the ledger's date or not."""
     return (entry for file in ledger.contents for entry in file.entries)
 
 
 def strands_of(ledger: Ledger, programs: Collection[str]) -> Iterator[Strand]:
-    """Give the strands of some programs."""
+    """The strands of some programs."""
     return (strand for id in programs for strand in ledger.programs[id].strands)
 
 
 def spellings(entry: Entry) -> tuple[str, ...]:
-    """Give every id that an entry can be typed by: a strand's own, and with its program's."""
+    """Every id that an entry can be typed by: a strand's own, and with its program's."""
     if isinstance(entry, Strand):
         return entry.id, f"{entry.program}/{entry.id}", entry.address
     return entry.id, entry.address
 
 
 def display_name(entry: Entry) -> str | None:
-    """Give the name of an entry for people, where it has one."""
+    """The name of an entry for people, where it has one."""
     name: str | None = getattr(entry, "title" if isinstance(entry, Source) else "name", None)
     return name
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """Give the name of an entry and its aliases."""
+    """The name of an entry and its aliases."""
     name, aliases = display_name(entry), getattr(entry, "aliases", ())
     return (*([] if name is None else [name]), *aliases)
 
@@ -256,7 +256,7 @@ def _is_name(entry: Entry, text: str) -> bool:
 
 
 def _is_start(entry: Entry, text: str) -> bool:
-    """Tell whether a text is the start of an id, with all that leads to it written out."""
+    """Whether a text is the start of an id, with all that leads to it written out."""
     return bool(text) and any(
         id.startswith(text) and not _LEADS_ON & set(id[len(text) :]) for id in spellings(entry)
     )

@@ -31,7 +31,7 @@ class Restatement:
 def restatements(
     program: Program, acts: Iterable[Appropriation], movements: Iterable[Movement]
 ) -> Iterator[Restatement]:
-    """Give what each act does to a program, in order of effect: by date, then by id.
+    """What each act does to a program, in order of effect: by date, then by id.
 
     `movements` are all others on the program's budget; on the date of an act they come before it.
     """
@@ -49,24 +49,24 @@ def restatements(
 
 
 def years_named(act: Appropriation) -> list[int]:
-    """Give the years that an act states a figure for; an unknown one leaves its year as it was."""
+    """The years that an act states a figure for; an unknown one leaves its year as it was."""
     return [year for year, amount in act.split if isinstance(amount, Money)]
 
 
 def absorbs(act: Appropriation, movement: Movement) -> bool:
-    """Tell whether an act takes the place of what a movement has done to the budget of a span."""
+    """Whether an act takes the place of what a movement has done to the budget of a span."""
     if movement.heading not in RESTATED or not years_named(act):
         return False
     return effective_date(movement.date) <= act.date and movement.line.years.within(_range(act))
 
 
 def absorbed_on(acts: Iterable[Appropriation], movement: Movement) -> dt.date | None:
-    """Give the date of the first act that takes the place of what a movement has done to a span."""
+    """The date of the first act that takes the place of what a movement has done to a span."""
     return min((act.date for act in acts if absorbs(act, movement)), default=None)
 
 
 def _stated_years(program: Program) -> Iterator[int]:
-    """Give the years that the program's first act has named."""
+    """The years that the program's first act has named."""
     tables: list[YearAmounts] = [program.split or ()]
     tables += [strand.split or () for strand in program.strands]
     for table in tables:
@@ -96,7 +96,7 @@ class _Budget:
                 self.moved_over.add(movement.line)
 
     def restated(self, act: Appropriation) -> Iterator[Movement]:
-        """Give the movements that make the budget what the act states."""
+        """The movements that make the budget what the act states."""
         for line, money in self._spans(act):
             if line.years.within(_range(act)):
                 yield self._movement(act, line, -money)
@@ -109,7 +109,7 @@ class _Budget:
                         yield self._movement(act, line, change)
 
     def cut(self, act: Appropriation) -> Iterator[tuple[Line, Money]]:
-        """Give the spans with money that meet the act's years without lying within them.
+        """The spans with money that meet the act's years without lying within them.
 
         The program's own span may stay: what is not placed of it is not the act's business where
         every year that the act names has been placed before. Money moved over it is.
@@ -122,7 +122,7 @@ class _Budget:
                 yield line, money
 
     def _spans(self, act: Appropriation) -> list[tuple[Line, Money]]:
-        """Give the spans with money that meet the years of the act."""
+        """The spans with money that meet the years of the act."""
         if not years_named(act):
             return []
         return [
@@ -134,7 +134,7 @@ class _Budget:
     def _figures(
         self, act: Appropriation, year: int, figure: Money
     ) -> Iterator[tuple[str, Money, bool]]:
-        """Give what the act makes of each strand in a year and of what is not split by strand.
+        """What the act makes of each strand in a year and of what is not split by strand.
 
         With each, whether the act itself has written it. A strand that the act does not name in
         that year gets 0; one that it calls unknown keeps what it has.

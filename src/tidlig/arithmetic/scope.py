@@ -32,24 +32,24 @@ class Scope:
         return any((asked.round, asked.pool, asked.support, asked.kinds))
 
     def takes_line(self, line: Line) -> bool:
-        """Tell whether the money of a line is asked for, whatever its years."""
+        """Whether the money of a line is asked for, whatever its years."""
         asked = self.statement
         in_program = asked.program in (None, line.program)
         return in_program and (asked.strand is None or asked.strand == line.strand)
 
     def takes_years(self, years: Years) -> Answer:
-        """Tell whether some years are asked for; None for a span of which only some are."""
+        """Whether some years are asked for; None for a span of which only some are."""
         asked = self.statement.years
         if asked is None or years.within(asked):
             return True
         return None if years.meets(asked) else False
 
     def takes_award(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years."""
+        """Whether an award is asked for, whatever its years."""
         return _all(self.takes_award_of_any_kind(award), self._kinds_of(award))
 
     def takes_award_of_any_kind(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years and the kind of its recipients."""
+        """Whether an award is asked for, whatever its years and the kind of its recipients."""
         asked, pool = self.statement, self.ledger.pools.get(award.pool or "")
         program, strand = self.ledger.budget_line(award)
         if pool is not None:
@@ -63,11 +63,11 @@ class Scope:
         )
 
     def takes_award_of_some_kind(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years, and if partly to other kinds."""
+        """Whether an award is asked for, whatever its years, and if partly to other kinds."""
         return self._kinds_of(award) is not False and self.takes_award_of_any_kind(award)
 
     def takes_pool(self, pool: Pool) -> Answer:
-        """Tell whether a pool is asked for, whatever the years of its frame."""
+        """Whether a pool is asked for, whatever the years of its frame."""
         asked = self.statement
         return _all(
             asked.program in (None, pool.program),
@@ -78,26 +78,26 @@ class Scope:
         )
 
     def takes_round(self, round: Round) -> bool:
-        """Tell whether a round is asked for, whatever its years."""
+        """Whether a round is asked for, whatever its years."""
         asked = self.statement
         is_asked = asked.program in (None, round.program) and asked.round in (None, round.id)
         return is_asked and self.has_begun(round)
 
     def has_begun(self, begun: Program | Round) -> bool:
-        """Tell whether a program or a round is not surely later than what the ledger is as of."""
+        """Whether a program or a round is not surely later than what the ledger is as of."""
         as_of = self.ledger.as_of
         date = begun.date if isinstance(begun, Program) else begun.announced
         return as_of is None or date is None or not surely_before(as_of, date)
 
     def takes_row(self, row: Applications) -> Answer:
-        """Tell whether a row of applications of a round is asked for, whatever its kinds."""
+        """Whether a row of applications of a round is asked for, whatever its kinds."""
         asked = self.statement
         if row.pool is not None and row.pool in self.ledger.pools:
             return self.takes_pool(self.ledger.pools[row.pool])
         return None if any((asked.strand, asked.pool, asked.support)) else True
 
     def takes_kinds(self, kinds: Iterable[str]) -> Answer:
-        """Tell whether some kinds of recipient are asked for; None when only some of them are."""
+        """Whether some kinds of recipient are asked for; None when only some of them are."""
         written, asked = set(kinds), set(self.statement.kinds)
         if not asked or (written and written <= asked):
             return True
@@ -110,14 +110,14 @@ class Scope:
         return None if strand == UNSPLIT and self.ledger.programs[program].strands else False
 
     def _round(self, program: str, round: str | None) -> Answer:
-        """Tell whether a round is asked for; what names none may be of any of its program's."""
+        """Whether a round is asked for; what names none may be of any of its program's."""
         asked = self.ledger.rounds.get(self.statement.round or "")
         if asked is None or asked.id == round:
             return True
         return None if round is None and asked.program == program else False
 
     def _pool_of(self, award: Award, program: str, strand: str) -> Answer:
-        """Tell whether an award without a pool is of the one asked for: it may be."""
+        """Whether an award without a pool is of the one asked for: it may be."""
         asked = self.ledger.pools.get(self.statement.pool or "")
         if asked is None:
             return True
@@ -137,7 +137,7 @@ class Scope:
 
 
 def scope(ledger: Ledger, statement: Statement) -> Scope:
-    """Give the scope of a statement in a ledger."""
+    """The scope of a statement in a ledger."""
     kinds = {recipient.id: recipient.type for recipient in ledger.of(Recipient)}
     return Scope(ledger, statement, kinds)
 
@@ -149,7 +149,7 @@ def _same(asked: str | None, written: str | None) -> Answer:
 
 
 def _all(*answers: Answer) -> Answer:
-    """Give yes when all are, no when any is no, else None."""
+    """Yes when all are, no when any is no, else None."""
     if False in answers:
         return False
     return None if None in answers else True

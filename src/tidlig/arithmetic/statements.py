@@ -67,7 +67,7 @@ def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
 def _was_said(
     statement: Statement, published: Mapping[str, dt.date | None], as_of: dt.date | None
 ) -> bool:
-    """Tell whether any source of a statement had said so by a date; an undated one may have."""
+    """Whether any source of a statement had said so by a date; an undated one may have."""
     if as_of is None:
         return True
     if statement.as_of is not None and statement.as_of > as_of:
@@ -77,7 +77,7 @@ def _was_said(
 
 
 def stated_figure(statement: Statement) -> Figure | None:
-    """Give what a statement says, a whole number of kroner as money; None for "unknown"."""
+    """What a statement says, a whole number of kroner as money; None for "unknown"."""
     figure = statement.value.figure
     if isinstance(figure, int):
         is_count = statement.measure in COUNTS
@@ -105,7 +105,7 @@ def _held(ledger: Ledger, statement: Statement) -> StatementResult:
 
 
 def _figure(asked: Scope) -> Figure:
-    """Give the ledger's figure for what a statement measures."""
+    """The ledger's figure for what a statement measures."""
     measure = asked.statement.measure
     if measure in COUNTS:
         return count(asked)
@@ -119,7 +119,7 @@ def _figure(asked: Scope) -> Figure:
 
 
 def _distance(figure: Figure, said: Figure) -> int:
-    """Give the smallest signed distance from what is said to the figure; 0 when they meet."""
+    """The smallest signed distance from what is said to the figure; 0 when they meet."""
     low, high = _ends(figure)
     said_low, said_high = _ends(said)
     if low > said_high:

@@ -63,31 +63,31 @@ class Unmeasurable(Exception):
 
 
 def unknown_entries(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
-    """Give the entries with an unknown amount, once for each program that they touch."""
+    """The entries with an unknown amount, once for each program that they touch."""
     for entry in ledger.with_unknown_amounts:
         yield from ((entry, program) for program in _touched(entry, ledger))
 
 
 def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
-    """Give the programs with an amount a year whose end is not stated, and that amount."""
+    """The programs with an amount a year whose end is not stated, and that amount."""
     for program in ledger.of(Program):
         if program.years.open and isinstance(program.yearly, Money):
             yield program, program.yearly
 
 
 def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
-    """Tell whether the ledger states a program's budget for any of some years, if only as 0."""
+    """Whether the ledger states a program's budget for any of some years, if only as 0."""
     return any(stated.meets(years) for stated in _stated_years(ledger, program))
 
 
 def is_before_budget(ledger: Ledger, program: Program, years: Years) -> bool:
-    """Tell whether years are all before those that the ledger states a program's budget for."""
+    """Whether years are all before those that the ledger states a program's budget for."""
     stated = [each.first for each in _stated_years(ledger, program)]
     return not stated or years.last < min(stated)
 
 
 def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
-    """Give the years and spans that the program or an act has a figure for, or says is unknown."""
+    """The years and spans that the program or an act has a figure for, or says is unknown."""
     whole = set() if program.total is None and program.yearly is None else {program.years}
     return whole | {
         line.years
@@ -98,7 +98,7 @@ def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
 
 
 def _touched(entry: Entry, ledger: Ledger) -> list[str]:
-    """Give the programs that an entry's money is on, in order, each once."""
+    """The programs that an entry's money is on, in order, each once."""
     if isinstance(entry, Program):
         programs = [entry.id]
     elif isinstance(entry, Reprioritisation):
@@ -111,7 +111,7 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
 
 
 def _charged(entry: Entry, ledger: Ledger) -> list[str]:
-    """Give the program that awards and what hangs on them are charged to, or the accounts'."""
+    """The program that awards and what hangs on them are charged to, or the accounts'."""
     from tidlig.model.grants import Award, Outturn, Payment, Return
 
     if isinstance(entry, Award) and entry.id in ledger.awards:
@@ -129,7 +129,7 @@ _AMOUNTS = ("amount", "total", "yearly", "split")
 
 
 def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
-    """Give a marked movement for each that an unknown amount, or one without an end, would make."""
+    """A marked movement for each that an unknown amount, or one without an end, would make."""
     for entry in ledger.with_unknown_amounts:
         for movement in _movements(_marked(entry), ledger):
             if movement.money != ZERO and movement.line.program in ledger.programs:
@@ -140,7 +140,7 @@ def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
 
 
 def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
-    """Give the date from which acts state the budget of the years of a gap that are asked for.
+    """The date from which acts state the budget of the years of a gap that are asked for.
 
     They do once each year is named, and for a span once an act absorbs it. An amount without an end
     is of no year that ends.
@@ -162,7 +162,7 @@ def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | 
 
 
 def _marked(entry: Entry) -> Entry:
-    """Give an entry with the mark where its amounts are unknown, and 0 where they are known."""
+    """An entry with the mark where its amounts are unknown, and 0 where they are known."""
     written = {key: getattr(entry, key, None) for key in _AMOUNTS}
     return replace(entry, **{key: _mark(value) for key, value in written.items() if value})
 
@@ -242,14 +242,14 @@ class Mark:
         return not (self.is_cut or self.movement.line.years.open)
 
     def is_open(self, date: dt.date, *, in_act: bool) -> bool:
-        """Tell whether it is in the way of the budget on a date; acts come last on theirs."""
+        """Whether it is in the way of the budget on a date; acts come last on theirs."""
         if date < self.since:
             return False
         return self.settled is None or (date, in_act) < (self.settled, True)
 
 
 def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
-    """Give the marks of a ledger, or of the sums of some of its years."""
+    """The marks of a ledger, or of the sums of some of its years."""
     found = [
         Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
         for gap in unknown_movements(ledger)
@@ -259,7 +259,7 @@ def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
 
 
 def doubts(marks: Iterable[Mark]) -> Doubts:
-    """Give the headings that are not known of a sum which all the marks are in."""
+    """The headings that are not known of a sum which all the marks are in."""
     found: dict[str, str] = {}
     by_entry: dict[object, list[Mark]] = {}
     for number, mark in enumerate(marks):
@@ -272,13 +272,13 @@ def doubts(marks: Iterable[Mark]) -> Doubts:
 
 
 def doubts_at(marks: Iterable[Mark], date: dt.date, *, in_act: bool) -> Doubts:
-    """Give what is not known of a running sum on a date; acts come last on theirs."""
+    """What is not known of a running sum on a date; acts come last on theirs."""
     open_marks = (mark for mark in marks if mark.is_open(date, in_act=in_act))
     return doubts(replace(mark, settled=None) for mark in open_marks)
 
 
 def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
-    """Give what is not known of what there is more, or less, with entries as they are called now.
+    """What is not known of what there is more, or less, with entries as they are called now.
 
     What is unknown of the same entry in the same place, before and after, is not in the way. What
     is known on both sides has a known change, whatever has moved within.
@@ -292,7 +292,7 @@ def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
 
 
 def _place(mark: Mark) -> Hashable:
-    """Tell what is unknown, and where; an amount a year without an end is known but for its sum."""
+    """What is unknown, and where; an amount a year without an end is known but for its sum."""
     movement = mark.movement
     of = movement.entry
     yearly = of.yearly if isinstance(of, Program) and movement.line.years.open else None
@@ -302,7 +302,7 @@ def _place(mark: Mark) -> Hashable:
 
 
 def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mark]:
-    """Give the marks that stand at places, as many as are wanted of each."""
+    """The marks that stand at places, as many as are wanted of each."""
     left = number.copy()
     for mark in marks:
         place = _place(mark)
@@ -312,7 +312,7 @@ def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mar
 
 
 def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:
-    """Give the first act of a program whose amount is unknown and without an end.
+    """The first act of a program whose amount is unknown and without an end.
 
     What is unknown then stands for the years that no act states: there is no sum of all years.
     """
@@ -324,7 +324,7 @@ def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:
 
 
 def _cut(ledger: Ledger, years: Years) -> Iterator[Mark]:
-    """Give what is moved on the spans that years cut."""
+    """What is moved on the spans that years cut."""
     for movement in ledger.movements:
         of = movement.line.years
         if movement.money != ZERO and of.meets(years) and not of.within(years):
@@ -333,7 +333,7 @@ def _cut(ledger: Ledger, years: Years) -> Iterator[Mark]:
 
 
 def _owner(mark: Mark, number: int) -> object:
-    """Tell which marks may cancel: those of one entry, and on one span where that is cut.
+    """Which marks may cancel: those of one entry, and on one span where that is cut.
 
     A strand's split is of its program's first act; of awards a mark may stand for many.
     """
@@ -346,7 +346,7 @@ def _owner(mark: Mark, number: int) -> object:
 
 
 def _of_entry(marks: list[Mark]) -> Iterator[tuple[str, str]]:
-    """Give what one entry leaves in doubt: headings one by one, and those that follow from them."""
+    """What one entry leaves in doubt: headings one by one, and those that follow from them."""
     every = _summed(marks)
     as_whole = _summed(mark for mark in marks if mark.settled is None)
     for heading, money in {**as_whole, **{name: every[name] for name in MOVED}}.items():

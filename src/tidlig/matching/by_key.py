@@ -90,7 +90,7 @@ def _match_one(board: Unmatched, ours: Item, theirs: Item, what: str) -> None:
 
 
 def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    """Tell whether one line on one side is as much as all of the other."""
+    """Whether one line on one side is as much as all of the other."""
     if len(ledger) > 1 and len(register) > 1:
         return False
     return all(item.money is not None for item in ledger) and not amounts_differ(ledger, register)
@@ -115,7 +115,7 @@ def _match_nearest(
 
 
 def _distance(board: Unmatched, ours: Item, theirs: Item) -> tuple[bool, int, int, int, int, int]:
-    """Give how far two lines are apart: by amount, by who and what they are of, by date."""
+    """How far two lines are apart: by amount, by who and what they are of, by date."""
     comparison = board.comparison
     differs = amounts_differ([ours], [theirs])
     other = comparison.agreement([ours], theirs) == "other"

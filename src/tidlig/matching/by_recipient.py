@@ -85,7 +85,7 @@ class Place(NamedTuple):
 
 
 def own_places(item: Item) -> tuple[Place, ...]:
-    """Give where a line of the ledger may be met."""
+    """Where a line of the ledger may be met."""
     by_award = Place("", item.award)
     if not item.recipient:
         return (by_award,)
@@ -113,7 +113,7 @@ def match_by_recipient(board: Unmatched) -> None:
 
 
 def places(board: Unmatched, item: Item) -> Iterator[Place]:
-    """Give where a line of the register may meet lines of the ledger."""
+    """Where a line of the register may meet lines of the ledger."""
     keys = board.comparison.keys
     awards = sorted(keys.awards_of(item)) if keys.awards_comparable and item.award else [""]
     meant = sorted(board.comparison.parties.recipients_of(item))
@@ -125,7 +125,7 @@ def places(board: Unmatched, item: Item) -> Iterator[Place]:
 
 
 def recipients(board: Unmatched, item: Item) -> Iterator[Place]:
-    """Give where a line of the register may meet lines of the ledger, whatever the award."""
+    """Where a line of the register may meet lines of the ledger, whatever the award."""
     for recipient in sorted(board.comparison.parties.recipients_of(item)):
         yield Place(recipient)
 
@@ -150,7 +150,7 @@ def _match_rounded(board: Unmatched) -> None:
 
 
 def _nearest_within(board: Unmatched, item: Item, lines: list[tuple[int, int]]) -> Item | None:
-    """Give the free line within a rounded amount that is nearest in time, and near enough."""
+    """The free line within a rounded amount that is nearest in time, and near enough."""
     assert item.money is not None
     first = bisect_left(lines, (item.money.low, -1))
     last = min(bisect_left(lines, (item.money.high + 1, -1)), first + MOST_WITHIN)

@@ -53,7 +53,7 @@ class Item:
 
 
 def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
-    """Give the awards, or the payments less refunds, that a register is held against.
+    """The awards, or the payments less refunds, that a register is held against.
 
     They are of all years: a line may be of the last day of one and the first of another.
     """
@@ -78,7 +78,7 @@ def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
 
 
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
-    """Give payments, and refunds as what they are to the one who pays: less."""
+    """Payments, and refunds as what they are to the one who pays: less."""
     refunds = (entry for entry in ledger.of(Return) if entry.type == "refund")
     entries: list[Payment | Return] = [*ledger.of(Payment), *refunds]
     for number, entry in enumerate(entries):
@@ -96,19 +96,19 @@ def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
 
 
 def whole_amount(amount: Amount | YearAmounts) -> Money | None:
-    """Give an amount, or all years of a table; None where any of it is unknown."""
+    """An amount, or all years of a table; None where any of it is unknown."""
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
     stated = [part for part in parts if isinstance(part, Money)]
     return sum_money(stated) if len(stated) == len(parts) else None
 
 
 def is_within(item: Item, years: Years) -> bool:
-    """Tell whether a line of either side is dated in some years."""
+    """Whether a line of either side is dated in some years."""
     return item.date is not None and one(item.date.year).within(years)
 
 
 def _is_part(ledger: Ledger, register: Register, award: Award) -> bool:
-    """Tell whether an award is of the part of the ledger that a register is about."""
+    """Whether an award is of the part of the ledger that a register is about."""
     if register.program is None and register.round is None and register.pool is None:
         return True
     program, strand = ledger.budget_line(award)

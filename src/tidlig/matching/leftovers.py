@@ -44,7 +44,7 @@ class MissingWord:
 
 
 def missing_words(reading: Reading, parties: Parties) -> tuple[MissingWord, ...]:
-    """Give what no line of a register says, though the ledger's lines have it."""
+    """What no line of a register says, though the ledger's lines have it."""
     return tuple(
         MissingWord(word, _empty(reading, columns), _may_be(reading, word, parties))
         for word, columns in _COLUMNS.items()
@@ -65,7 +65,7 @@ def _may_be(reading: Reading, word: str, parties: Parties) -> tuple[str, ...]:
 
 
 def _shows(column: UnreadColumn, word: str, parties: Parties) -> bool:
-    """Tell whether most cells of a column are what a word means."""
+    """Whether most cells of a column are what a word means."""
     if word == "date":
         return column.has_dates
     known = [cell for cell in column.cells if parties.know(cell)]
@@ -80,7 +80,7 @@ class Part(NamedTuple):
 
 
 def over_years(matches: Iterable[Match]) -> Part:
-    """Give the matches that lie in two finance years, and what of them is in the other year.
+    """The matches that lie in two finance years, and what of them is in the other year.
 
     That is the lines of the register in a year in which the ledger has none of the match; where it
     has them all, the lines of the ledger that the register has none of.
@@ -104,7 +104,7 @@ def _not_of(items: Sequence[Item], others: Sequence[Item]) -> Sequence[Item]:
 
 
 def outside(items: Iterable[Item], years: Years) -> Part:
-    """Give the lines that are dated in other years."""
+    """The lines that are dated in other years."""
     found = [item for item in items if item.date is not None and not is_within(item, years)]
     return Part(len(found), total(found))
 
@@ -132,7 +132,7 @@ def _told(board: Unmatched, item: Item, first: Item, match: Match) -> Iterator[R
 
 
 def _marks(board: Unmatched, item: Item) -> Iterator[Hashable]:
-    """Give what another line would have too if it were the same, the surest first."""
+    """What another line would have too if it were the same, the surest first."""
     if item.id:
         yield "id", normalised_key(item.id), item.ore
     if item.reference:
@@ -149,7 +149,7 @@ def _marks(board: Unmatched, item: Item) -> Iterator[Hashable]:
 
 
 def _told_apart(item: Item, other: Item) -> bool:
-    """Tell whether two lines have ids, or references, that say that they are two."""
+    """Whether two lines have ids, or references, that say that they are two."""
     pairs = ((item.id, other.id), (item.reference, other.reference))
     return any(one and two and normalised_key(one) != normalised_key(two) for one, two in pairs)
 
@@ -212,7 +212,7 @@ def _index(board: Unmatched, register: Iterable[Item]) -> Index:
 
 
 def _candidates(ours: Item, theirs: Index) -> Iterator[Item]:
-    """Give lines that have something in common with one of the ledger, each once."""
+    """Lines that have something in common with one of the ledger, each once."""
     seen: set[int] = set()
     for mark in (ours.ore, ("recipient", ours.recipient), ("award", ours.award)):
         items = theirs.get(mark, ())

@@ -115,7 +115,7 @@ def total(items: Sequence[Item]) -> Money:
 
 
 def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
-    """Give each group with what is in it, also the empty ones."""
+    """Each group with what is in it, also the empty ones."""
     groups: dict[Group, list[Match]] = {group: [] for group in Group}
     for match in matches:
         groups[match.group].append(match)
@@ -123,7 +123,7 @@ def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
 
 
 def in_all(ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
-    """Give both sides as they came, which the groups add up to."""
+    """Both sides as they came, which the groups add up to."""
     return _of_sides(None, ledger, register)
 
 
@@ -196,7 +196,7 @@ class Comparison:
             yield Remark("date", (apart,))
 
     def named_otherwise(self, ledger: Sequence[Item], item: Item) -> str:
-        """Give what names another recipient: the name, or the number where the name is right."""
+        """What names another recipient: the name, or the number where the name is right."""
         by_name = replace(item, cvr="")
         return item.recipient if self.agreement(ledger, by_name) == "other" else item.cvr
 
@@ -224,7 +224,7 @@ class Comparison:
             yield Remark("less-returned")
 
     def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
-        """Give the keys that other lines of the register have, and these have not or otherwise."""
+        """The keys that other lines of the register have, and these have not or otherwise."""
         ours = {normalised_key(each) for item in ledger for each in (item.id, item.reference)}
         for what in ("id", "reference"):
             if what in self.keys.comparable and any(self.keys.has(item, what) for item in ledger):
@@ -239,27 +239,27 @@ class Comparison:
                     )
 
     def agreement(self, ledger: Sequence[Item], item: Item) -> str:
-        """Tell how the register names the recipient: the same when it is that of any line."""
+        """How the register names the recipient: the same when it is that of any line."""
         found = [self.parties.agreement(each.recipient, item) for each in ledger]
         order = ("same", "spelled", "unsaid", "other")
         return min(found, key=order.index)
 
     def award_differs(self, ledger: Sequence[Item], item: Item) -> bool:
-        """Tell whether a line of the register is said to be of another award than all of these."""
+        """Whether a line of the register is said to be of another award than all of these."""
         if not item.award or not self.keys.awards_comparable:
             return False
         return not any(each.award in self.keys.awards_of(item) for each in ledger)
 
 
 def amounts_differ(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    """Tell whether sums differ for all values that inexact amounts allow; unknown ones do not."""
+    """Whether sums differ for all values that inexact amounts allow; unknown ones do not."""
     if any(item.money is None for item in ledger):
         return False
     return not total(ledger).low <= total(register).ore <= total(ledger).high
 
 
 def other_year(ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
-    """Give the dates of both sides where they are not of the same finance years."""
+    """The dates of both sides where they are not of the same finance years."""
     ours, theirs = _dates(ledger), _dates(register)
     if not (ours and theirs):
         return
@@ -276,19 +276,19 @@ def _dates(items: Sequence[Item]) -> list[dt.date]:
 
 
 def days_apart(one: Item, other: Item) -> int:
-    """Give how many days later a line of the register is; 0 where a side has no date."""
+    """How many days later a line of the register is; 0 where a side has no date."""
     if one.date is None or other.date is None:
         return 0
     return (other.date - one.date).days
 
 
 def day_number(item: Item) -> int:
-    """Give the day of a line as a number that sorts; 0 where it has none."""
+    """The day of a line as a number that sorts; 0 where it has none."""
     return 0 if item.date is None else item.date.toordinal()
 
 
 def furthest(ledger: Sequence[Item], register: Sequence[Item]) -> int:
-    """Give by how many days the dates are furthest apart, each line from the nearest of these."""
+    """By how many days the dates are furthest apart, each line from the nearest of these."""
     found = [min((days_apart(one, other) for one in ledger), key=abs) for other in register]
     return max(found, key=abs)
 
@@ -311,7 +311,7 @@ class Unmatched:
         self.unsure: dict[int, tuple[Item, str]] = {}
 
     def free(self, items: Iterable[Item]) -> list[Item]:
-        """Give those lines, of either side, that are free."""
+        """Those lines, of either side, that are free."""
         return [item for item in items if item.number in self._side(item)]
 
     def _side(self, item: Item) -> dict[int, Item]:
@@ -339,7 +339,7 @@ class Unmatched:
         self.matches.append(match)
 
     def claims(self, item: Item) -> bool:
-        """Tell whether a register's line surely names one line of the ledger, and so no other."""
+        """Whether a register's line surely names one line of the ledger, and so no other."""
         named = self.comparison.keys.named(item)
         return len(named) == 1 and item.number not in self.unsure
 

@@ -50,7 +50,7 @@ class Ordered:
         self.items = [replace(item, number=n) for n, item in enumerate(self._written)]
 
     def as_written(self, match: Match) -> Match:
-        """Give a match with the lines as they stand in the file."""
+        """A match with the lines as they stand in the file."""
         if not match.register:
             return match
         lines = tuple(sorted((self._written[i.number] for i in match.register), key=_number))
@@ -191,7 +191,7 @@ def _of_years(held: Matching, register: Register) -> Matching:
 
 
 def _alone(board: Unmatched, keys: Keys) -> Iterator[Match]:
-    """Give what is left; of a line whose id or reference is of a matched one, say so."""
+    """What is left; of a line whose id or reference is of a matched one, say so."""
     yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
     for item in board.register.values():
         named = keys.named(item)

@@ -21,22 +21,22 @@ ALIKE = 70
 
 @lru_cache(maxsize=1 << 18)
 def normalised_key(text: str) -> str:
-    """Give an id or a reference without what does not tell it apart: case and spaces."""
+    """An id or a reference without what does not tell it apart: case and spaces."""
     return caseless(text).replace(" ", "")
 
 
 def cvr_digits(cvr: str) -> str:
-    """Give the digits of a CVR number."""
+    """The digits of a CVR number."""
     return "".join(letter for letter in cvr if letter.isdigit())
 
 
 def normalised_name(text: str) -> str:
-    """Give a name without what does not tell it apart: case, punctuation, spaces."""
+    """A name without what does not tell it apart: case, punctuation, spaces."""
     return " ".join("".join(each if each.isalnum() else " " for each in caseless(text)).split())
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Tell whether two names, as `name` gives them, are one spelled in two ways.
+    """Whether two names, as `name` gives them, are one spelled in two ways.
 
     Words in both are left aside, for "Odense Kommune" and "Assens Kommune" are alike in them only;
     a name with a word more is the same when what they share is half of the longer or more.
@@ -76,7 +76,7 @@ class Keys:
         self.dated = any(item.date is not None for item in register)
 
     def found(self, item: Item, what: str) -> Found:
-        """Give the ledger's lines that the id, or the reference, of a register's line is of."""
+        """The ledger's lines that the id, or the reference, of a register's line is of."""
         if what == "id":
             id = normalised_key(item.id)
             return self._ids.get(id, ()) or self._references.get(id, ()) if id else ()
@@ -86,15 +86,15 @@ class Keys:
         return self._references.get(reference, ()) or self._ids.get(reference, ())
 
     def named(self, item: Item) -> Found:
-        """Give the lines that a register's line names by its id, else by its reference."""
+        """The lines that a register's line names by its id, else by its reference."""
         return self.found(item, "id") or self.found(item, "reference")
 
     def has(self, item: Item, what: str) -> bool:
-        """Tell whether a line of the ledger has what the register's column could say of it."""
+        """Whether a line of the ledger has what the register's column could say of it."""
         return what == "id" or bool(item.reference)
 
     def agree(self, ours: Item, theirs: Item) -> bool:
-        """Tell whether two lines have the same id and reference, where the register has ours."""
+        """Whether two lines have the same id and reference, where the register has ours."""
         same_id = "id" not in self.comparable or normalised_key(ours.id) == normalised_key(
             theirs.id
         )
@@ -104,7 +104,7 @@ class Keys:
         )
 
     def awards_of(self, item: Item) -> frozenset[str] | set[str]:
-        """Give the awards that a register's line says it is of, by id or reference."""
+        """The awards that a register's line says it is of, by id or reference."""
         return (
             self._awards.get(normalised_key(item.award), frozenset()) if item.award else frozenset()
         )
@@ -145,11 +145,11 @@ class Parties:
             self._by_cvr[self._cvr[recipient.id]].add(recipient.id)
 
     def know(self, written: str) -> bool:
-        """Tell whether a text is a name of any recipient."""
+        """Whether a text is a name of any recipient."""
         return bool(self._by_name.get(normalised_name(written)))
 
     def recipients_of(self, item: Item) -> frozenset[str]:
-        """Give the recipients that a line of a register surely means, by CVR number and name."""
+        """The recipients that a line of a register surely means, by CVR number and name."""
         asked = (item.recipient, item.cvr)
         if asked not in self._meant:
             named = self._by_name.get(normalised_name(item.recipient), set())
@@ -161,7 +161,7 @@ class Parties:
         return self._meant[asked]
 
     def agreement(self, recipient: str, item: Item) -> Agreement:
-        """Tell how a line of a register names a recipient of the ledger."""
+        """How a line of a register names a recipient of the ledger."""
         asked = (recipient, item.recipient, item.cvr)
         if asked not in self._agreements:
             self._agreements[asked] = self._agreement(recipient, item)

@@ -55,13 +55,13 @@ def match_sums(board: Unmatched) -> None:
 
 
 def _ours(board: Unmatched) -> Lines:
-    """Give the free lines of the ledger whose amounts are exact."""
+    """The free lines of the ledger whose amounts are exact."""
     items = board.ledger.values()
     return _by_place(board, [item for item in items if item.money is not None and item.money.exact])
 
 
 def _theirs(board: Unmatched) -> Lines:
-    """Give the free lines of the register that name no line of the ledger."""
+    """The free lines of the register that name no line of the ledger."""
     return _by_place(board, [item for item in board.register.values() if not board.claims(item)])
 
 
@@ -76,7 +76,7 @@ def _by_place(board: Unmatched, items: Sequence[Item]) -> Lines:
 
 
 def _places(board: Unmatched, item: Item) -> Sequence[Place]:
-    """Give where a line may have its parts: at its recipient, at its award where it has none."""
+    """Where a line may have its parts: at its recipient, at its award where it has none."""
     if item.entry is not None:
         return own_places(item)
     meant = sorted(board.comparison.parties.recipients_of(item))
@@ -84,7 +84,7 @@ def _places(board: Unmatched, item: Item) -> Sequence[Place]:
 
 
 def _named(board: Unmatched) -> Mapping[int, list[Item]]:
-    """Give the free lines of the register that name one line of the ledger, by its number."""
+    """The free lines of the register that name one line of the ledger, by its number."""
     found: dict[int, list[Item]] = defaultdict(list)
     for item in board.register.values():
         if board.claims(item):
@@ -93,7 +93,7 @@ def _named(board: Unmatched) -> Mapping[int, list[Item]]:
 
 
 def _around(board: Unmatched, item: Item, others: Lines) -> list[Item]:
-    """Give the free lines of the other side near one in time, of its recipient or award."""
+    """The free lines of the other side near one in time, of its recipient or award."""
     found = {
         each.number: each
         for place in _places(board, item)
@@ -103,7 +103,7 @@ def _around(board: Unmatched, item: Item, others: Lines) -> list[Item]:
 
 
 def _near(board: Unmatched, item: Item, others: Sequence[Item]) -> list[Item]:
-    """Give those of some lines, in order of date, that are near one in time."""
+    """Those of some lines, in order of date, that are near one in time."""
     days, day = board.comparison.days, day_number(item)
     if not day:
         return list(others[:MOST_NEAR])
@@ -116,7 +116,7 @@ def _near(board: Unmatched, item: Item, others: Sequence[Item]) -> list[Item]:
 def _adding(
     item: Item, others: Sequence[Item], low: int, high: int, least: int
 ) -> tuple[Item, ...]:
-    """Give lines that add up to between two sums, as few and as near as can be; else none."""
+    """Lines that add up to between two sums, as few and as near as can be; else none."""
     if low <= 0 <= high or len(others) < least:
         return ()
     sign = 1 if low > 0 else -1
@@ -133,7 +133,7 @@ def _adding(
 
 
 def _of_size(items: Sequence[Item], size: int, low: int, high: int) -> tuple[Item, ...]:
-    """Give so many lines that add up: all but the last are tried, and the last is looked up."""
+    """So many lines that add up: all but the last are tried, and the last is looked up."""
     exact = low == high
     last = {each.ore: each for each in reversed(items)} if exact else {}
     for some in combinations(items, size - 1 if exact else size):
