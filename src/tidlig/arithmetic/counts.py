@@ -3,7 +3,8 @@
 What is not known to be counted once only, or not known to be in the scope, ends the counting.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from tidlig.arithmetic.measures import pools
 from tidlig.arithmetic.movements import money_by_years
@@ -40,16 +41,28 @@ def _awards(scope: Scope) -> int:
 
 
 def _recipients(scope: Scope) -> int:
-    """Count recipients by kind: those named, or those of one sum; sums may have some in common."""
-    found = list(_awards_of(scope, scope.takes_award_of_some_kind))
-    total = 0
-    for kind in scope.statement.kinds or RECIPIENT_KINDS:
-        named = {a.recipient for a in found if scope.kinds.get(a.recipient or "") == kind}
-        sums = [(a, n) for a in found for of, n in a.recipients or () if of == kind and n]
-        if len(sums) > 1 or (sums and named):
-            raise Unmeasurable(Reason.COUNTED_TWICE, sums[-1][0])
-        total += len(named) + sum(number for _, number in sums)
-    return total
+    """Count recipients by kind."""
+    awards = list(_awards_of(scope, scope.takes_award_of_some_kind))
+    kinds = scope.statement.kinds or RECIPIENT_KINDS
+    return sum(_recipients_of_kind(scope, awards, kind) for kind in kinds)
+
+
+def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int:
+    """Count recipients that are named, or those of one sum; sums may have some in common."""
+    named: set[str | None] = set()
+    for award in awards:
+        if scope.kinds.get(award.recipient or "") == kind:
+            named.add(award.recipient)
+    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
+    if len(counted) > 1 or (counted and named):
+        last, _ = counted[-1]
+        raise Unmeasurable(Reason.COUNTED_TWICE, last)
+    return len(named) + sum(number for _, number in counted)
+
+
+def _numbers(award: Award, kind: str) -> list[int]:
+    """The numbers above 0 that an award has of a kind of recipient."""
+    return [number for of, number in award.recipients or () if of == kind and number]
 
 
 def _applications(scope: Scope) -> int:
@@ -68,13 +81,12 @@ def _applicants(scope: Scope) -> int:
     by_kind: dict[str, int] = {}
     for round, row in _rows(scope):
         stated = dict(row.applicants)
-        asked = [kind for kind in row.kinds or stated if scope.takes_kinds([kind])]
-        if not asked or any(kind not in stated for kind in asked):
+        kinds = [kind for kind in row.kinds or stated if scope.takes_kinds([kind])]
+        if not kinds or not stated.keys() >= set(kinds):
             raise Unmeasurable(Reason.NOT_STATED, round)
-        for kind in asked:
-            if kind in by_kind:
-                raise Unmeasurable(Reason.COUNTED_TWICE, round)
-            by_kind[kind] = stated[kind]
+        if not by_kind.keys().isdisjoint(kinds) or len(set(kinds)) < len(kinds):
+            raise Unmeasurable(Reason.COUNTED_TWICE, round)
+        by_kind.update((kind, stated[kind]) for kind in kinds)
     return sum(by_kind.values())
 
 
@@ -108,14 +120,16 @@ _COUNTERS = {
 
 
 def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award]:
-    """The awards in a scope that are charged to a year asked for."""
+    """The awards in a scope that are charged to a year of it."""
     for award in scope.ledger.of(Award):
-        if award.id in scope.ledger.awards:
-            taken, in_years = takes(award), _is_charged(award, scope)
-            if taken is not False and in_years is not False:
-                if taken is None or in_years is None:
-                    raise Unmeasurable(Reason.NOT_SPLIT, award)
-                yield award
+        if award.id not in scope.ledger.awards:
+            continue
+        answers = (takes(award), _is_charged(award, scope))
+        if False in answers:
+            continue
+        if None in answers:
+            raise Unmeasurable(Reason.NOT_SPLIT, award)
+        yield award
 
 
 def _is_charged(award: Award, scope: Scope) -> Answer:
@@ -139,30 +153,40 @@ def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
     A row without a pool is about the whole round, what is counted for a pool by itself aside. Of
     a round without any row it is not known how many applied.
     """
+    statement = scope.statement
+    is_narrow = any((statement.strand, statement.pool, statement.support))
     for round in _rounds_of(scope):
-        kept = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
-        whole = [row for row in kept if row.pool is None]
-        narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
-        if not kept and not narrow:
-            raise Unmeasurable(Reason.NOT_STATED, round)
-        if whole and not narrow and not all(_is_held(row, whole) for row in kept):
-            raise Unmeasurable(Reason.COUNTED_TWICE, round)
-        yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
+        rows = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
+        if not is_narrow:
+            rows = _rows_of_round(round, rows)
+        for row in _taken(scope, round, rows):
+            yield round, row
 
 
-def _is_held(row: Applications, whole: Sequence[Applications]) -> bool:
-    """Whether rows on the whole round surely hold what a row counts: all of its kinds."""
-    kinds = {kind for of_round in whole for kind in of_round.kinds}
-    is_of_any = any(not of_round.kinds for of_round in whole)
-    return row.pool is None or is_of_any or (bool(row.kinds) and kinds.issuperset(row.kinds))
+def _rows_of_round(round: Round, rows: list[Applications]) -> list[Applications]:
+    """The rows on the whole round, which must include what others count, else all of them."""
+    if not rows:
+        raise Unmeasurable(Reason.NOT_STATED, round)
+    whole = [row for row in rows if row.pool is None]
+    if whole and not all(_is_included(row, whole) for row in rows):
+        raise Unmeasurable(Reason.COUNTED_TWICE, round)
+    return whole or rows
 
 
-def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator[Applications]:
-    """The rows asked for; one on the whole round stands for more than is asked for."""
-    answers = [(row, scope.takes_row(row)) for row in rows]
-    if any(answer is None for _, answer in answers) and not any(answer for _, answer in answers):
+def _is_included(row: Applications, whole: Sequence[Applications]) -> bool:
+    """Whether rows on the whole round surely include what a row counts: all of its kinds."""
+    if row.pool is None or any(not of_round.kinds for of_round in whole):
+        return True
+    kinds = set(chain.from_iterable(of_round.kinds for of_round in whole))
+    return bool(row.kinds) and kinds.issuperset(row.kinds)
+
+
+def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> list[Applications]:
+    """The rows chosen; one on the whole round stands for more than is chosen."""
+    answers = [scope.takes_row(row) for row in rows]
+    if None in answers and True not in answers:
         raise Unmeasurable(Reason.NOT_SPLIT, round)
-    return (row for row, answer in answers if answer)
+    return [row for row, answer in zip(rows, answers, strict=True) if answer]
 
 
 def _years_of(pool: Pool, scope: Scope) -> Years | None:

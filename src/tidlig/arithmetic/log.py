@@ -5,7 +5,7 @@ figure beside a row is true on its day, whatever else is shown.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date
 from tidlig.arithmetic.related import Scope
-from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, doubts_at, marks
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts_at, marks
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -68,14 +68,18 @@ class Left(NamedTuple):
 
     def after(self, movement: Movement) -> "Left":
         """What is left after one more movement; the accounts change nothing."""
-        money, heading = movement.money, movement.heading
+        remaining, outstanding = self
+        money = movement.money
+        heading = movement.heading
         if heading in BUDGET:
-            return Left(self.remaining + money, self.outstanding)
+            return Left(remaining + money, outstanding)
         if heading == "awarded":
-            return Left(self.remaining - money, self.outstanding + money)
+            return Left(remaining - money, outstanding + money)
         if heading == "returned":
-            return Left(self.remaining + money, self.outstanding - money)
-        return Left(self.remaining, self.outstanding - money) if heading == "paid" else self
+            return Left(remaining + money, outstanding - money)
+        if heading == "paid":
+            return Left(remaining, outstanding - money)
+        return self
 
 
 class LogRow(NamedTuple):
@@ -116,33 +120,55 @@ class Journal:
 
 
 def journal(ledger: Ledger, choice: LogChoice) -> Journal:
-    """The movements that are asked for, in the order in which they take effect."""
-    left, hidden = Left(), 0
+    """The movements chosen, in the order in which they take effect."""
+    chosen_marks = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
+    unknown = [mark.movement for mark in chosen_marks if mark.is_gap]
+    known = [movement for movement in ledger.movements if choice.counts(movement)]
+    counted = in_order([*known, *unknown])
     before: Left | None = None
-    marked = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
     doubts_before: Doubts = CERTAIN
-    at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
+    hidden = 0
     rows: list[LogRow] = []
-    gaps = [mark.movement for mark in marked if mark.is_gap]
-    unstated = set(map(id, gaps))
-    counted = in_order([*(m for m in ledger.movements if choice.counts(m)), *gaps])
-    for movement in counted:
-        is_unknown = id(movement) in unstated
-        left = left if is_unknown else left.after(movement)
-        doubts = at(*_effect(movement)[:2])
-        if choice.is_before(movement):
-            before, doubts_before = left, doubts
-        elif choice.names(movement.heading):
-            rows.append(LogRow(movement, left, doubts, is_unknown))
+    for row in _log_rows(counted, unknown, chosen_marks):
+        if choice.is_before(row.movement):
+            before = row.left
+            doubts_before = row.doubts
+        elif choice.names(row.movement.heading):
+            rows.append(row)
         else:
             hidden += 1
-    unknown = (
-        e for e in ledger.with_unknown_amounts if all(s.takes_entry(e) for s in choice.scopes)
-    )
-    budget_lines = frozenset((m.line.program, m.line.strand) for m in counted)
-    cut = tuple(sorted({mark.movement.line for mark in marked if mark.is_cut}))
     return Journal(
-        choice, tuple(rows), before, hidden, tuple(unknown), budget_lines, doubts_before, cut
+        choice,
+        tuple(rows),
+        before,
+        hidden,
+        _unknown(ledger, choice),
+        frozenset((movement.line.program, movement.line.strand) for movement in counted),
+        doubts_before,
+        tuple(sorted({mark.movement.line for mark in chosen_marks if mark.is_cut})),
+    )
+
+
+def _log_rows(
+    movements: Iterable[Movement], unknown: Iterable[Movement], marks: Sequence[Mark]
+) -> Iterator[LogRow]:
+    """A row for each movement, those of `unknown` amount too, with what is left after it."""
+    unknown_ids = set(map(id, unknown))
+    doubts_on = cache(lambda date, in_act: doubts_at(marks, date, in_act=in_act))
+    left = Left()
+    for movement in movements:
+        is_unknown = id(movement) in unknown_ids
+        if not is_unknown:
+            left = left.after(movement)
+        date, in_act, _ = _effect(movement)
+        yield LogRow(movement, left, doubts_on(date, in_act), is_unknown)
+
+
+def _unknown(ledger: Ledger, choice: LogChoice) -> tuple[Entry, ...]:
+    return tuple(
+        entry
+        for entry in ledger.with_unknown_amounts
+        if all(scope.takes_entry(entry) for scope in choice.scopes)
     )
 
 

@@ -1,4 +1,4 @@
-"""Awards and payments as both sides have them: the ledger's own, and those of a register.
+"""Awards and payments as both sides have them: the ledger, and a register of another system.
 
 A `Reading` is a register as it was read: its lines, and how the file was understood.
 """
@@ -18,11 +18,11 @@ from tidlig.model.records import Register
 from tidlig.model.years import Years, one
 
 Progress = Callable[[str, int, int], None]
-"""Is told how far a stage of long work has come: its name, what is done, and of how much."""
+"""Reports how far a stage of long work has come: its name, what is done, and of how much."""
 
 
 def no_progress(stage: str, done: int, of: int) -> None:
-    """Tell nobody."""
+    """Reports nothing."""
     del stage, done, of
 
 
@@ -53,13 +53,12 @@ class Item:
 
 
 def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
-    """The awards, or the payments less refunds, that a register is held against.
+    """The awards, or the payments less refunds, that a register is compared with.
 
     They are of all years: a line may be of the last day of one and the first of another.
     """
     items = _awards(ledger) if register.type == "award" else _payments(ledger)
-    chosen = ((item, award) for item, award in items if _is_part(ledger, register, award))
-    return tuple(item for item, _ in chosen)
+    return tuple(item for item, award in items if _is_part(ledger, register, award))
 
 
 def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
@@ -71,10 +70,13 @@ def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 
 def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
-    reference, recipient = award.reference or "", award.recipient or ""
-    money, date = whole_amount(award.amount), award.date
-    net = money - sum_money(returned) if money is not None and returned else None
-    return Item(number, award.id, reference, award.id, recipient, "", date, money, award, net)
+    reference = award.reference or ""
+    recipient = award.recipient or ""
+    money = whole_amount(award.amount)
+    net = None
+    if money is not None and returned:
+        net = money - sum_money(returned)
+    return Item(number, award.id, reference, award.id, recipient, "", award.date, money, award, net)
 
 
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
@@ -87,12 +89,15 @@ def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 
 def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
-    money, payee, reference = whole_amount(entry.amount), award.recipient or "", ""
+    money = whole_amount(entry.amount)
+    recipient = award.recipient or ""
+    reference = ""
     if isinstance(entry, Payment):
-        payee, reference = entry.payee or payee, entry.reference or ""
+        recipient = entry.payee or recipient
+        reference = entry.reference or ""
     elif money is not None:
         money = -money
-    return Item(number, entry.id, reference, award.id, payee, "", entry.date, money, entry)
+    return Item(number, entry.id, reference, award.id, recipient, "", entry.date, money, entry)
 
 
 def whole_amount(amount: Amount | YearAmounts) -> Money | None:
@@ -114,9 +119,9 @@ def _is_part(ledger: Ledger, register: Register, award: Award) -> bool:
     program, strand = ledger.budget_line(award)
     pool = ledger.pools.get(award.pool or "")
     round_ = award.round if pool is None else pool.round
-    asked = (register.program, register.strand, register.round, register.pool)
-    has = (program, strand, round_, award.pool)
-    return all(want is None or want == own for want, own in zip(asked, has, strict=True))
+    chosen = (register.program, register.strand, register.round, register.pool)
+    own = (program, strand, round_, award.pool)
+    return all(choice in (None, value) for choice, value in zip(chosen, own, strict=True))
 
 
 class Sum(NamedTuple):
