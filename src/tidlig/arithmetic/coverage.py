@@ -8,7 +8,7 @@ needs cannot be met exactly when it exceeds the money that could meet it (Hall's
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.years import Years
@@ -75,20 +75,26 @@ class _Fitting:
     def of(self, need: Line) -> list[Line]:
         """The money that may meet a need, in its own order."""
         if need not in self._known:
-            strands: Iterable[str] = {*self._single, *self._spans}
-            if self._by_strand and need.strand != UNSPLIT:
-                strands = (need.strand, UNSPLIT)
-            found = (each for strand in strands for each in self._in(strand, need.years))
-            self._known[need] = [line for _, line in sorted(found)]
+            self._known[need] = self._search(need)
         return self._known[need]
 
+    def _search(self, need: Line) -> list[Line]:
+        strands: Iterable[str] = {*self._single, *self._spans}
+        if self._by_strand and need.strand != UNSPLIT:
+            strands = (need.strand, UNSPLIT)
+        numbered = chain.from_iterable(self._in(strand, need.years) for strand in strands)
+        return [line for _, line in sorted(numbered)]
+
     def _in(self, strand: str, years: Years) -> Iterator[tuple[int, Line]]:
-        yield from (each for each in self._spans.get(strand, ()) if years.meets(each[1].years))
+        for number, line in self._spans.get(strand, ()):
+            if years.meets(line.years):
+                yield number, line
         single = self._single.get(strand, {})
-        length = years.last - years.first + 1
-        met = range(years.first, years.last + 1) if length < len(single) else single
-        for year in met:
-            if years.first <= year <= years.last:
+        needed = range(years.first, years.last + 1)
+        # The years of a need may have no end, and then there are fewer years with money.
+        fewer = needed if years.last - years.first + 1 < len(single) else single
+        for year in fewer:
+            if year in needed:
                 yield from single.get(year, ())
 
 
@@ -115,7 +121,8 @@ class _Assignment:
         reached: set[Line] = set()
         for need in self.lacking:
             if self.lacking[need] and need not in reached:
-                reached |= {step for step, _ in self._search(need)[0].items()}
+                came_by, _ = self._search(need)
+                reached.update(came_by)
         return reached
 
     def _give(self, need: Line, line: Line, ore: int) -> None:
@@ -174,22 +181,23 @@ class _Assignment:
 
 
 def _groups(unmet: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:
-    """Part needs into groups that have no money in common, in order of their last needs."""
-    groups: list[list[Line]] = []
-    of_money: dict[Line, list[Line]] = {}
+    """Group needs so that no two groups have money in common, in order of their last needs."""
+    groups: dict[int, list[Line]] = {}
+    group_of: dict[Line, list[Line]] = {}
     for need in sorted(unmet):
-        met = {id(of_money[line]): of_money[line] for line in unmet[need] if line in of_money}
-        smaller = sorted(met.values(), key=len)
-        group = smaller.pop() if smaller else []
-        if not group:
-            groups.append(group)
+        money = unmet[need]
+        met = {id(group_of[line]): group_of[line] for line in money if line in group_of}
+        # The larger group takes the needs of the smaller ones, so that few are moved.
+        *smaller, group = sorted(met.values(), key=len) or [[]]
+        groups[id(group)] = group
         for other in smaller:
+            del groups[id(other)]
             group += other
-            of_money.update((line, group) for each in other for line in unmet[each])
-            other.clear()
+            for moved in other:
+                group_of.update(dict.fromkeys(unmet[moved], group))
         group.append(need)
-        of_money.update((line, group) for line in unmet[need])
-    return sorted((sorted(group) for group in groups if group), key=_last)
+        group_of.update(dict.fromkeys(money, group))
+    return sorted(map(sorted, groups.values()), key=_last)
 
 
 def _last(group: list[Line]) -> Line:

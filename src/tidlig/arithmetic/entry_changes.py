@@ -22,7 +22,7 @@ from tidlig.model.decisions import (
     StrandSplit,
 )
 from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, OneOrMore, YearAmount, key_of
-from tidlig.model.grants import KindDate, Round
+from tidlig.model.grants import Applications, KindDate, Round
 from tidlig.model.kinds import BY_KEY
 from tidlig.model.years import Month, Years
 
@@ -57,9 +57,9 @@ class Renames:
         id = self._new.get((entry.kind, _path_within(entry)), entry.id)
         changed: dict[str, Any] = {"id": id, "source": self._sources(entry)}
         for key, kind in BY_KEY.items():
-            written = getattr(entry, key, None)
-            if written is not None:
-                changed[key] = self.of(kind, written)
+            named = getattr(entry, key, None)
+            if named is not None:
+                changed[key] = self.of(kind, named)
         strand = getattr(entry, "strand", None)
         if strand is not None:
             changed["strand"] = self.of_strand(getattr(entry, "program", None), strand)
@@ -82,18 +82,18 @@ class Renames:
         if isinstance(entry, Reprioritisation):
             return {"from_": self._end(entry.from_), "to": self._end(entry.to)}
         if isinstance(entry, Appropriation):
-            stated = (
-                replace(row, strand=self.of_strand(entry.program, row.strand))
-                for row in entry.strands
-            )
-            return {"strands": tuple(stated)}
+            rows = [self._strand_split(entry.program, row) for row in entry.strands]
+            return {"strands": tuple(rows)}
         if isinstance(entry, Round):
-            rows = (
-                row if row.pool is None else replace(row, pool=self.of("pool", row.pool))
-                for row in entry.applications
-            )
-            return {"applications": tuple(rows)}
+            applications = [self._applications(row) for row in entry.applications]
+            return {"applications": tuple(applications)}
         return {}
+
+    def _strand_split(self, program: str, row: StrandSplit) -> StrandSplit:
+        return replace(row, strand=self.of_strand(program, row.strand))
+
+    def _applications(self, row: Applications) -> Applications:
+        return row if row.pool is None else replace(row, pool=self.of("pool", row.pool))
 
     def _end(self, end: End) -> End:
         if end.program is None:
@@ -104,17 +104,18 @@ class Renames:
 
 def find_renames(base: Iterable[Entry], head: Iterable[Entry]) -> Renames:
     """Find the entries that are the same under another id; those that name them may follow."""
-    found = Renames()
-    before, after = list(base), {entry.address: entry for entry in head}
+    renames = Renames()
+    before = list(base)
+    after = {entry.address: entry for entry in head}
     while True:
-        now = {found.of_entry(entry).address: entry for entry in before}
-        gone = (entry for address, entry in now.items() if address not in after)
-        come = (entry for address, entry in after.items() if address not in now)
-        pairs = list(_pairs(gone, come, found))
+        now = {renames.of_entry(entry).address: entry for entry in before}
+        gone = [entry for address, entry in now.items() if address not in after]
+        come = [entry for address, entry in after.items() if address not in now]
+        pairs = list(_pairs(gone, come, renames))
         if not pairs:
-            return found
+            return renames
         for was, entry in pairs:
-            found.add(was, entry)
+            renames.add(was, entry)
 
 
 def _pairs(
@@ -133,9 +134,9 @@ def _pairs(
 
 def _values(entry: Entry) -> Hashable:
     """All that an entry says but its id; of a strand also its program."""
-    left_out = NOT_OWN | ({"strands"} if isinstance(entry, Program) else set())
-    said = ((each.name, getattr(entry, each.name)) for each in fields(entry))
-    return type(entry), tuple((name, content(it)) for name, it in said if name not in left_out)
+    left_out = NOT_OWN | {"strands"} if isinstance(entry, Program) else NOT_OWN
+    names = [field.name for field in fields(entry) if field.name not in left_out]
+    return type(entry), tuple((name, content(getattr(entry, name))) for name in names)
 
 
 def content(value: Any) -> Hashable:
@@ -211,16 +212,22 @@ def changes(
         was = before.get(address)
         if was is None:
             yield _change(Op.ADDED, None, entry, names)
-        elif was == entry:
-            continue
-        elif (change := _change(Op.CHANGED, was, entry, names)).own:
-            yield change
-        elif was.address != address:
-            yield replace(change, op=Op.RENAMED)
-        elif change.keys:
-            yield change
-        elif _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder):
-            yield replace(change, op=Op.MOVED)
+        elif was != entry:
+            change = _change(Op.CHANGED, was, entry, names)
+            is_moved = _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder)
+            yield from _with_op(change, is_renamed=was.address != address, is_moved=is_moved)
+
+
+def _with_op(change: EntryChange, *, is_renamed: bool, is_moved: bool) -> Iterator[EntryChange]:
+    """What happened to an entry that differs, if anything: the most important alone."""
+    if change.own:
+        yield change
+    elif is_renamed:
+        yield replace(change, op=Op.RENAMED)
+    elif change.keys:
+        yield change
+    elif is_moved:
+        yield replace(change, op=Op.MOVED)
 
 
 def differ(before: Entry, after: Entry) -> bool:
@@ -230,9 +237,11 @@ def differ(before: Entry, after: Entry) -> bool:
 
 def _change(op: Op, was: Entry | None, entry: Entry | None, names: Renames) -> EntryChange:
     keys = tuple(_keys(was, entry))
-    renamed = was and names.of_entry(was)
-    own = {each.key for each in (_keys(renamed, entry) if keys else ())}
-    return EntryChange(op, was, entry, keys, frozenset(own))
+    own: frozenset[str] = frozenset()
+    if keys:
+        renamed = was and names.of_entry(was)
+        own = frozenset(change.key for change in _keys(renamed, entry))
+    return EntryChange(op, was, entry, keys, own)
 
 
 def _within(path: str, folder: str) -> str:
@@ -245,6 +254,9 @@ def _keys(before: Entry | None, after: Entry | None) -> Iterator[KeyChange]:
     assert entry is not None
     left_out = {*NOT_OWN, NESTED.get(type(entry))}
     for field in fields(entry):
-        was, now = getattr(before, field.name, None), getattr(after, field.name, None)
-        if field.name not in left_out and content(was) != content(now):
+        if field.name in left_out:
+            continue
+        was = getattr(before, field.name, None)
+        now = getattr(after, field.name, None)
+        if content(was) != content(now):
             yield KeyChange(key_of(field), was, now)
