@@ -61,30 +61,41 @@ def alarms(
     """What a change does to entries that no one should miss; another id is none of it."""
     newest = _newest_decision(base)
     for change in entries:
+        is_changed = change.op is Op.CHANGED and bool(change.own)
         if change.op is Op.REMOVED:
-            yield _warned(Alarm.REMOVED, change, AMOUNTS)
-        if change.op is Op.CHANGED and change.own:
+            yield _flag(Alarm.REMOVED, change, AMOUNTS)
+        if is_changed:
             yield from _other_party(change, base, head, names)
-        is_other = change.op in (Op.CHANGED, Op.REMOVED) and change.own
-        if is_other and _date(change.before, base) < newest:
-            keys = AMOUNTS if change.op is Op.REMOVED else change.own
-            yield _warned(Alarm.REWRITTEN, change, keys)
+        if _date(change.before, base) < newest:
+            yield from _rewritten(change)
         if _accepts_more(change):
-            yield _warned(Alarm.ACCEPTED, change, {"accept"})
+            yield _flag(Alarm.ACCEPTED, change, {"accept"})
         if _became_unknown(change):
-            yield _warned(Alarm.UNKNOWN, change, {*AMOUNTS, "strands"})
+            yield _flag(Alarm.UNKNOWN, change, {*AMOUNTS, "strands"})
 
 
-def _warned(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFlag:
-    """Raise an alarm for some keys of an entry."""
-    own = tuple(each for each in change.keys if each.key in keys)
+def _rewritten(change: EntryChange) -> Iterator[ReviewFlag]:
+    """A flag on an entry that was there before, and says other things now or is gone."""
+    if not change.own:
+        return
+    if change.op is Op.REMOVED:
+        yield _flag(Alarm.REWRITTEN, change, AMOUNTS)
+    elif change.op is Op.CHANGED:
+        yield _flag(Alarm.REWRITTEN, change, change.own)
+
+
+def _flag(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFlag:
+    """A review flag for some keys of an entry."""
+    own = tuple(key_change for key_change in change.keys if key_change.key in keys)
     return ReviewFlag(alarm, change.entry, keys=own)
 
 
 def _accepts_more(change: EntryChange) -> bool:
     """Whether an entry accepts what it did not accept before: a finding falls silent."""
+    if change.after is None:
+        return False
     before = dict(change.before.accept) if change.before is not None else {}
-    return change.after is not None and not set(dict(change.after.accept)) <= set(before)
+    return not dict(change.after.accept).keys() <= before.keys()
 
 
 def _became_unknown(change: EntryChange) -> bool:
@@ -97,15 +108,23 @@ def _became_unknown(change: EntryChange) -> bool:
 def _other_party(
     change: EntryChange, base: Ledger, head: Ledger, names: Renames
 ) -> Iterator[ReviewFlag]:
-    """Tell when money goes to someone else, or a recipient has become someone else."""
-    was, now = change.before, change.after
-    if isinstance(now, Award) and change.own & {"recipient", "recipients"}:
-        yield _warned(Alarm.OTHER_RECIPIENT, change, {"recipient", "recipients"})
-    if isinstance(was, Recipient) and isinstance(now, Recipient) and _is_other(was, now):
-        yield _warned(Alarm.OTHER_RECIPIENT, change, {"cvr", "name"})
-    if isinstance(was, Payment) and isinstance(now, Payment) and change.own & {"payee", "award"}:
-        others = _paid_to(was, base, names) != _paid_to(now, head)
-        yield from [_warned(Alarm.OTHER_PAYEE, change, {"payee", "award"})] if others else []
+    """Flags when money goes to someone else, or a recipient has become someone else."""
+    match change.before, change.after:
+        case Award(), Award():
+            keys = {"recipient", "recipients"}
+            is_other = not change.own.isdisjoint(keys)
+        case Recipient() as was, Recipient() as now:
+            keys = {"cvr", "name"}
+            is_other = _is_other(was, now)
+        case Payment() as was, Payment() as now:
+            keys = {"payee", "award"}
+            is_paid_so = not change.own.isdisjoint(keys)
+            is_other = is_paid_so and _paid_to(was, base, names) != _paid_to(now, head)
+        case _:
+            return
+    if is_other:
+        alarm = Alarm.OTHER_PAYEE if "payee" in keys else Alarm.OTHER_RECIPIENT
+        yield _flag(alarm, change, keys)
 
 
 def _is_other(was: Recipient, now: Recipient) -> bool:
@@ -145,51 +164,64 @@ def below_zero(
 ) -> Iterator[ReviewFlag]:
     """The programs and strands whose remaining has come below zero, or further below.
 
-    A figure that something uncertain is in, before or after, is not told.
+    A figure that something uncertain is in, before or after, is not reported. Nor is a year of a
+    program or strand that is.
     """
-    before, after = _by_purse(base), _by_purse(head)
-    told: set[tuple[str, ...]] = set()
-    for purse, figures in after.items():
+    before = _by_part(base)
+    reported: set[tuple[str, ...]] = set()
+    for part, figures in _by_part(head).items():
         remaining = figures["remaining"]
-        was = before.get(purse, complete_figures({}))["remaining"]
-        is_year_of_told = len(purse) > 2 and not told.isdisjoint((purse[:2], (purse[0], UNSPLIT)))
-        if remaining.ore < 0 and remaining.ore < was.ore and not is_year_of_told:
-            told.add(purse)
-            was_known = "remaining" not in _doubts_of(purse, uncertain[0])
-            is_known = "remaining" not in _doubts_of(purse, uncertain[1])
-            yield ReviewFlag(
-                Alarm.BELOW_ZERO, purse, was if was_known else None, remaining if is_known else None
-            )
+        was = before.get(part, NEITHER)["remaining"]
+        if remaining.ore >= 0 or remaining.ore >= was.ore:
+            continue
+        program, strand, *year = part
+        if year and not reported.isdisjoint(((program, strand), (program, UNSPLIT))):
+            continue
+        reported.add(part)
+        marks_before, marks_after = uncertain
+        yield ReviewFlag(
+            Alarm.BELOW_ZERO,
+            part,
+            was=was if _is_certain(part, marks_before) else None,
+            money=remaining if _is_certain(part, marks_after) else None,
+        )
 
 
-def _doubts_of(purse: tuple[str, ...], marks: Iterable[Mark]) -> Doubts:
-    """What is not known of a program, a strand of it or a year of that."""
-    return doubts(mark for mark in marks if _is_of(mark, purse))
+def _is_certain(part: tuple[str, ...], marks: Iterable[Mark]) -> bool:
+    """Whether the remaining of a program, a strand or a year of that is known."""
+    return "remaining" not in doubts(mark for mark in marks if _is_of(mark, part))
 
 
-def _is_of(mark: Mark, purse: tuple[str, ...]) -> bool:
+def _is_of(mark: Mark, part: tuple[str, ...]) -> bool:
     """Whether something unknown is of a program, a strand of it or a year of that."""
     line = mark.movement.line
-    names = (line.program, UNSPLIT if purse[1] == UNSPLIT else line.strand, str(line.years))
-    return names[: len(purse)] == purse
+    strand = UNSPLIT if part[1] == UNSPLIT else line.strand
+    names = (line.program, strand, str(line.years))
+    return names[: len(part)] == part
 
 
-def _by_purse(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
-    """Add up programs and the strands that have a budget, and give the years that these have."""
-    whole = merge_sums({(line.program, UNSPLIT): f} for line, f in lines.items())
+def _by_part(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
+    """The figures of programs, of strands that have a budget, and of the years of these.
+
+    A part is a program with no strand, with a strand, or with a strand and a year.
+    """
+    whole = merge_sums({(line.program, UNSPLIT): figures} for line, figures in lines.items())
+    on_strands = {line: figures for line, figures in lines.items() if line.strand != UNSPLIT}
     strands = merge_sums(
-        {(line.program, line.strand): f} for line, f in lines.items() if line.strand
+        {(line.program, line.strand): figures} for line, figures in on_strands.items()
     )
-    found: dict[tuple[str, ...], Figures] = {
-        purse: complete_figures(figures) for purse, figures in (*whole.items(), *strands.items())
-    }
-    for line, figures in lines.items():
-        if line.years.single and line.strand != UNSPLIT:
-            found[line.program, line.strand, str(line.years)] = figures
+    parts: dict[tuple[str, ...], Figures] = {}
+    for program, moved in whole.items():
+        parts[program] = complete_figures(moved)
+    for strand, moved in strands.items():
+        parts[strand] = complete_figures(moved)
+    for line, figures in on_strands.items():
+        if line.years.single:
+            parts[line.program, line.strand, str(line.years)] = figures
     return {
-        purse: figures
-        for purse, figures in found.items()
-        if purse[1:] == (UNSPLIT,) or figures["budget"] != ZERO
+        part: figures
+        for part, figures in parts.items()
+        if part[1:] == (UNSPLIT,) or figures["budget"] != ZERO
     }
 
 
@@ -373,15 +405,24 @@ def _lines(
         strand = strands.get((line.program, line.strand), -1)
         return rank[line.program], strand, line.strand, line.years
 
-    for line in sorted({*then.figures, *now.figures, *then.marks, *now.marks}, key=order):
-        before = then.figures.get(line, NEITHER)
-        after = now.figures.get(line, NEITHER)
-        was, is_now = then.marks.get(line, ()), now.marks.get(line, ())
-        told = doubts(was), doubts(is_now), doubts_of_change(was, is_now) if was or is_now else {}
-        has_accounts = line in then.accounts or line in now.accounts
-        for heading in HEADINGS if has_accounts else WITHOUT_ACCOUNTS:
-            if before[heading] != after[heading] or heading in told[2]:
-                yield LineChange(line, heading, before[heading], after[heading], *told)
+    lines = {*then.figures, *now.figures, *then.marks, *now.marks}
+    for line in sorted(lines, key=order):
+        yield from _changes_on(line, then, now)
+
+
+def _changes_on(line: Line, then: State, now: State) -> Iterator[LineChange]:
+    before = then.figures.get(line, NEITHER)
+    after = now.figures.get(line, NEITHER)
+    marks_before = then.marks.get(line, ())
+    marks_after = now.marks.get(line, ())
+    changed: Doubts = {}
+    if marks_before or marks_after:  # most lines have none
+        changed = doubts_of_change(marks_before, marks_after)
+    in_doubt = (doubts(marks_before), doubts(marks_after), changed)
+    has_accounts = line in then.accounts or line in now.accounts
+    for heading in HEADINGS if has_accounts else WITHOUT_ACCOUNTS:
+        if before[heading] != after[heading] or heading in changed:
+            yield LineChange(line, heading, before[heading], after[heading], *in_doubt)
 
 
 def _by_program(lines: Mapping[Line, Figures]) -> dict[str, Figures]:

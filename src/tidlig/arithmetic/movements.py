@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from tidlig.model.decisions import Appropriation
-from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.entry import Amount, Entry, YearAmount, YearAmounts
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -36,8 +36,9 @@ Figures = Mapping[str, Money]
 def complete_figures(moved: Figures) -> dict[str, Money]:
     """All headings from those that entries move money under."""
     figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
-    budget = figures["budget"] = sum_money(figures[heading] for heading in BUDGET)
+    budget = sum_money(figures[heading] for heading in BUDGET)
     charged = figures["awarded"] - figures["returned"]
+    figures["budget"] = budget
     figures["remaining"] = budget - charged
     figures["outstanding"] = charged - figures["paid"]
     figures["underspend"] = budget - figures["outturn"]
@@ -91,7 +92,7 @@ def money_by_years(
         yield years or one(date.year), amount
 
 
-def money_by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
+def money_by_year(amounts: Iterable[YearAmount]) -> Iterator[tuple[Years, Money]]:
     """The years of a table with their money, without those that are unknown."""
     for year, amount in amounts:
         if isinstance(amount, Money):
@@ -100,9 +101,9 @@ def money_by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
 
 def has_unknown(entry: Entry) -> bool:
     """Whether an entry that moves money has an amount that its source does not state."""
-    for key in ("amount", "total", "yearly", "split"):  # asked of every entry, more than once
-        written = getattr(entry, key, None)
-        if written is UNKNOWN or (type(written) is tuple and _is_any_unknown(written)):
+    for key in ("amount", "total", "yearly", "split"):  # `type` is quick: every entry is asked
+        amount = getattr(entry, key, None)
+        if amount is UNKNOWN or (type(amount) is tuple and _is_any_unknown(amount)):
             return True
     rows = entry.strands if isinstance(entry, Appropriation) else ()
     return any(_is_any_unknown(row.split) for row in rows)
@@ -123,19 +124,19 @@ Sums = dict[Key, dict[str, Money]]
 
 def sums(movements: Iterable[Movement], key: Callable[[Movement], Key]) -> Sums[Key]:
     """Add up movements by heading, for each key."""
-    ore: dict[tuple[Key, str], list[int]] = {}
+    totals: dict[tuple[Key, str], list[int]] = {}
     for movement in movements:
         place = (key(movement), movement.heading)
-        so_far = ore.get(place)
-        if so_far is None:
-            ore[place] = [movement.money.ore, movement.money.half]
+        total = totals.get(place)
+        if total is None:
+            totals[place] = [movement.money.ore, movement.money.half]
         else:
-            so_far[0] += movement.money.ore
-            so_far[1] += movement.money.half
-    added: Sums[Key] = {}
-    for (owner, heading), (total, half) in ore.items():
-        added.setdefault(owner, {})[heading] = Money(total, half)
-    return added
+            total[0] += movement.money.ore
+            total[1] += movement.money.half
+    figures: Sums[Key] = {}
+    for (owner, heading), (ore, half) in totals.items():
+        figures.setdefault(owner, {})[heading] = Money(ore, half)
+    return figures
 
 
 def merge_sums(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
@@ -143,15 +144,18 @@ def merge_sums(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
     whole: dict[Key, dict[str, list[int]]] = {}
     for part in parts:
         for key, figures in part.items():
-            so_far = whole.setdefault(key, {})
-            for heading, money in figures.items():
-                added = so_far.get(heading)
-                if added is None:
-                    so_far[heading] = [money.ore, money.half]
-                else:
-                    added[0] += money.ore
-                    added[1] += money.half
+            _add_figures(whole.setdefault(key, {}), figures)
     return {
-        key: {heading: Money(ore, half) for heading, (ore, half) in figures.items()}
-        for key, figures in whole.items()
+        key: {heading: Money(ore, half) for heading, (ore, half) in totals.items()}
+        for key, totals in whole.items()
     }
+
+
+def _add_figures(totals: dict[str, list[int]], figures: Figures) -> None:
+    for heading, money in figures.items():
+        total = totals.get(heading)
+        if total is None:
+            totals[heading] = [money.ore, money.half]
+        else:
+            total[0] += money.ore
+            total[1] += money.half
