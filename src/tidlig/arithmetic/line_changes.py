@@ -205,24 +205,20 @@ def _by_part(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
 
     A part is a program with no strand, with a strand, or with a strand and a year.
     """
-    whole = merge_sums({(line.program, UNSPLIT): figures} for line, figures in lines.items())
     on_strands = {line: figures for line, figures in lines.items() if line.strand != UNSPLIT}
-    strands = merge_sums(
-        {(line.program, line.strand): figures} for line, figures in on_strands.items()
-    )
+    programs = merge_sums({(line.program, UNSPLIT): moved} for line, moved in lines.items())
+    strands = merge_sums({line[:2]: moved} for line, moved in on_strands.items())
     parts: dict[tuple[str, ...], Figures] = {}
-    for program, moved in whole.items():
+    for program, moved in programs.items():
         parts[program] = complete_figures(moved)
     for strand, moved in strands.items():
-        parts[strand] = complete_figures(moved)
+        whole = complete_figures(moved)
+        if whole["budget"] != ZERO:
+            parts[strand] = whole
     for line, figures in on_strands.items():
-        if line.years.single:
+        if line.years.single and figures["budget"] != ZERO:
             parts[line.program, line.strand, str(line.years)] = figures
-    return {
-        part: figures
-        for part, figures in parts.items()
-        if part[1:] == (UNSPLIT,) or figures["budget"] != ZERO
-    }
+    return parts
 
 
 WITHOUT_ACCOUNTS = tuple(each for each in HEADINGS if each not in ("outturn", "underspend"))

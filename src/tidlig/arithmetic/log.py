@@ -123,30 +123,31 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
     """The movements chosen, in the order in which they take effect."""
     chosen_marks = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
     unknown = [mark.movement for mark in chosen_marks if mark.is_gap]
-    known = [movement for movement in ledger.movements if choice.counts(movement)]
+    known = filter(choice.counts, ledger.movements)
     counted = in_order([*known, *unknown])
-    before: Left | None = None
-    doubts_before: Doubts = CERTAIN
-    hidden = 0
-    rows: list[LogRow] = []
-    for row in _log_rows(counted, unknown, chosen_marks):
-        if choice.is_before(row.movement):
-            before = row.left
-            doubts_before = row.doubts
-        elif choice.names(row.movement.heading):
-            rows.append(row)
-        else:
-            hidden += 1
+    all_rows = list(_log_rows(counted, unknown, chosen_marks))
+    earlier = [row for row in all_rows if choice.is_before(row.movement)]
+    later = all_rows[len(earlier) :]
+    rows = [row for row in later if choice.names(row.movement.heading)]
+    last = earlier[-1] if earlier else None
     return Journal(
         choice,
         tuple(rows),
-        before,
-        hidden,
-        _unknown(ledger, choice),
-        frozenset((movement.line.program, movement.line.strand) for movement in counted),
-        doubts_before,
-        tuple(sorted({mark.movement.line for mark in chosen_marks if mark.is_cut})),
+        before=last and last.left,
+        hidden=len(later) - len(rows),
+        unknown=_unknown(ledger, choice),
+        budget_lines=frozenset((line.program, line.strand) for line in _lines(counted)),
+        doubts_before=last.doubts if last else CERTAIN,
+        cut_spans=_cut_spans(chosen_marks),
     )
+
+
+def _lines(movements: Iterable[Movement]) -> set[Line]:
+    return {movement.line for movement in movements}
+
+
+def _cut_spans(marks: Iterable[Mark]) -> tuple[Line, ...]:
+    return tuple(sorted(_lines(mark.movement for mark in marks if mark.is_cut)))
 
 
 def _log_rows(

@@ -41,7 +41,7 @@ def restatements(
     )
     budget = _Budget(program, set(_stated_years(program)))
     for act in sorted(acts, key=lambda act: (act.date, act.id)):
-        budget.add(_taken(waiting, act.date))
+        budget.add(_take_until(waiting, act.date))
         restatement = Restatement(act, tuple(budget.restated(act)), tuple(budget.cut(act)))
         budget.add(restatement.movements)
         budget.named.update(years_named(act))
@@ -73,10 +73,11 @@ def _stated_years(program: Program) -> Iterator[int]:
         yield from (year for year, amount in table if isinstance(amount, Money))
 
 
-def _taken(waiting: list[Movement], date: dt.date) -> list[Movement]:
+def _take_until(waiting: list[Movement], date: dt.date) -> list[Movement]:
     """Take what has taken effect by a date off the movements that wait, in their order."""
     number = sum(effective_date(movement.date) <= date for movement in waiting)
-    taken, waiting[:] = waiting[:number], waiting[number:]
+    taken = waiting[:number]
+    del waiting[:number]
     return taken
 
 
@@ -102,11 +103,14 @@ class _Budget:
                 yield self._movement(act, line, -money)
         for year, figure in act.split:
             if isinstance(figure, Money):
-                for strand, stated, written in self._figures(act, year, figure):
-                    line = Line(self.program.id, strand, one(year))
-                    change = stated - self.so_far[line]
-                    if written or change != ZERO:
-                        yield self._movement(act, line, change)
+                yield from self._restated_year(act, year, figure)
+
+    def _restated_year(self, act: Appropriation, year: int, figure: Money) -> Iterator[Movement]:
+        for strand, stated, is_written in self._figures(act, year, figure):
+            line = Line(self.program.id, strand, one(year))
+            change = stated - self.so_far[line]
+            if is_written or change != ZERO:
+                yield self._movement(act, line, change)
 
     def cut(self, act: Appropriation) -> Iterator[tuple[Line, Money]]:
         """The spans with money that meet the act's years without lying within them.
@@ -114,12 +118,15 @@ class _Budget:
         The program's own span may stay: what is not placed of it is not the act's business where
         every year that the act names has been placed before. Money moved over it is.
         """
-        named = years_named(act)
         for line, money in self._spans(act):
-            whole = line.years == self.program.years and line not in self.moved_over
-            inside = [year for year in named if one(year).within(line.years)]
-            if not line.years.within(_range(act)) and not (whole and self.named.issuperset(inside)):
+            if not line.years.within(_range(act)) and not self._may_stay(line, act):
                 yield line, money
+
+    def _may_stay(self, line: Line, act: Appropriation) -> bool:
+        if line.years != self.program.years or line in self.moved_over:
+            return False
+        inside = [year for year in years_named(act) if one(year).within(line.years)]
+        return self.named.issuperset(inside)
 
     def _spans(self, act: Appropriation) -> list[tuple[Line, Money]]:
         """The spans with money that meet the years of the act."""
@@ -139,22 +146,26 @@ class _Budget:
         With each, whether the act itself has written it. A strand that the act does not name in
         that year gets 0; one that it calls unknown keeps what it has.
         """
-        rest, any_written = figure, False
-        stated = {row.strand: dict(row.split) for row in act.strands}
+        rest = figure
+        is_any_written = False
+        splits = {row.strand: dict(row.split) for row in act.strands}
         for strand in self.program.strands:
-            amount = stated.get(strand.id, {}).get(year, ZERO)
-            written = year in stated.get(strand.id, {})
-            if not isinstance(amount, Money):
-                amount, written = self.so_far[Line(self.program.id, strand.id, one(year))], False
+            split = splits.get(strand.id, {})
+            amount = split.get(year, ZERO)
+            if isinstance(amount, Money):
+                is_written = year in split
+                is_any_written = is_any_written or is_written
+                yield strand.id, amount, is_written
             else:
-                yield strand.id, amount, written
-            rest, any_written = rest - amount, any_written or written
-        yield UNSPLIT, rest, not any_written
+                amount = self.so_far[Line(self.program.id, strand.id, one(year))]
+            rest -= amount
+        yield UNSPLIT, rest, not is_any_written
 
     def _movement(self, act: Appropriation, line: Line, money: Money) -> Movement:
-        first = range(line.years.first, line.years.last + 1)
-        new = self.program.years.open and self.named.isdisjoint(first)
-        return Movement(line, "appropriated" if new else "restated", money, act, act.date)
+        years = range(line.years.first, line.years.last + 1)
+        is_new = self.program.years.open and self.named.isdisjoint(years)
+        heading = "appropriated" if is_new else "restated"
+        return Movement(line, heading, money, act, act.date)
 
 
 def _range(act: Appropriation) -> Years:

@@ -1,4 +1,4 @@
-"""Statements held against the ledger: its own figure for each, and what that says of it."""
+"""Statements compared with the ledger: its own figure for each, and what that says of it."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -28,10 +28,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementResult:
-    """A statement held against the ledger.
+    """A statement compared with the ledger.
 
     `difference` is the smallest signed distance from the statement to the ledger's figure that the
-    values they allow leave, in øre or as a count; None where it cannot be told.
+    values they allow leave, in øre or as a count; None where it is not known.
     """
 
     statement: Statement
@@ -42,26 +42,29 @@ class StatementResult:
 
 
 def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
-    """Hold every statement against the ledger, as of the statement's own date where it has one.
+    """Compare every statement with the ledger, as of the statement's own date where it has one.
 
     As of a date, what its sources said only later is left out.
     """
     by_date: dict[dt.date | None, Ledger] = {ledger.as_of: ledger}
     published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
-        if not _was_said(statement, published, ledger.as_of):
-            continue
-        dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
-        date = min(dates, default=None)
-        if date not in by_date:
-            by_date[date] = ledger.until(date)
-        yield _held(by_date[date], statement)
+        if _was_said(statement, published, ledger.as_of):
+            date = _date(ledger, statement)
+            if date not in by_date:
+                by_date[date] = ledger.until(date)
+            yield _result(by_date[date], statement)
 
 
 def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
-    """Hold one statement against the ledger."""
+    """Compare one statement with the ledger."""
+    return _result(ledger.until(_date(ledger, statement)), statement)
+
+
+def _date(ledger: Ledger, statement: Statement) -> dt.date | None:
+    """The date that a statement is compared as of: its own or the ledger's, the earlier one."""
     dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
-    return _held(ledger.until(min(dates, default=None)), statement)
+    return min(dates, default=None)
 
 
 def _was_said(
@@ -79,43 +82,43 @@ def _was_said(
 def stated_figure(statement: Statement) -> Figure | None:
     """What a statement says, a whole number of kroner as money; None for "unknown"."""
     figure = statement.value.figure
+    if isinstance(figure, Money):
+        return figure
     if isinstance(figure, int):
         is_count = statement.measure in COUNTS
         return figure if is_count else Money(figure * ORE_PER_KRONE)
-    return figure if isinstance(figure, Money) else None
+    return None
 
 
-def _held(ledger: Ledger, statement: Statement) -> StatementResult:
+def _result(ledger: Ledger, statement: Statement) -> StatementResult:
     said = stated_figure(statement)
     try:
-        figure = _figure(scope(ledger, statement))
-    except Unmeasurable as untold:
-        return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=untold.doubt)
+        figure = _measure(scope(ledger, statement))
+    except Unmeasurable as reason:
+        return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=reason.doubt)
     if said is None:
-        return StatementResult(
-            statement, figure, Verdict.CANNOT_TELL, doubt=Doubt(Reason.UNKNOWN, statement)
-        )
+        doubt = Doubt(Reason.UNKNOWN, statement)
+        return StatementResult(statement, figure, Verdict.CANNOT_TELL, doubt=doubt)
     distance = _distance(figure, said)
     if distance:
         return StatementResult(statement, figure, Verdict.CONTRADICTED, distance)
-    same = _nominal(figure) == _nominal(said)
-    return StatementResult(
-        statement, figure, Verdict.AGREES if same else Verdict.AGREES_AS_ROUNDED, 0
-    )
+    is_same = _nominal(figure) == _nominal(said)
+    verdict = Verdict.AGREES if is_same else Verdict.AGREES_AS_ROUNDED
+    return StatementResult(statement, figure, verdict, 0)
 
 
-def _figure(asked: Scope) -> Figure:
+def _measure(scope: Scope) -> Figure:
     """The ledger's figure for what a statement measures."""
-    measure = asked.statement.measure
+    measure = scope.statement.measure
     if measure in COUNTS:
-        return count(asked)
+        return count(scope)
     if measure == "frame":
-        return measures.frame(asked)
+        return measures.frame(scope)
     if measure == "yearly":
-        return measures.yearly(asked)
+        return measures.yearly(scope)
     if measure.startswith("reprioritised-"):
-        return measures.border(asked)
-    return measures.money(asked)
+        return measures.border(scope)
+    return measures.money(scope)
 
 
 def _distance(figure: Figure, said: Figure) -> int:
@@ -124,7 +127,9 @@ def _distance(figure: Figure, said: Figure) -> int:
     said_low, said_high = _ends(said)
     if low > said_high:
         return low - said_high
-    return high - said_low if high < said_low else 0
+    if high < said_low:
+        return high - said_low
+    return 0
 
 
 def _ends(figure: Figure) -> tuple[int, int]:

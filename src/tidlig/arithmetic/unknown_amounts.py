@@ -100,26 +100,32 @@ def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
 def _touched(entry: Entry, ledger: Ledger) -> list[str]:
     """The programs that an entry's money is on, in order, each once."""
     if isinstance(entry, Program):
-        programs = [entry.id]
+        programs: list[str | None] = [entry.id]
     elif isinstance(entry, Reprioritisation):
-        programs = [end.program for end in (entry.from_, entry.to) if end.program is not None]
+        programs = [entry.from_.program, entry.to.program]
     elif isinstance(entry, Appropriation | CarryOver | Strand):
         programs = [entry.program]
     else:
-        programs = _charged(entry, ledger)
-    return [program for program in dict.fromkeys(programs) if program in ledger.programs]
+        programs = [_charged(entry, ledger)]
+    return [
+        program
+        for program in dict.fromkeys(programs)
+        if program is not None and program in ledger.programs
+    ]
 
 
-def _charged(entry: Entry, ledger: Ledger) -> list[str]:
-    """The program that awards and what hangs on them are charged to, or the accounts'."""
+def _charged(entry: Entry, ledger: Ledger) -> str | None:
+    """The program that awards and their dependents are charged to, or that of the accounts."""
     from tidlig.model.grants import Award, Outturn, Payment, Return
 
+    if isinstance(entry, Outturn):
+        return entry.program
+    award = None
     if isinstance(entry, Award) and entry.id in ledger.awards:
-        return [ledger.budget_line(entry)[0]]
-    if isinstance(entry, Payment | Return):
+        award = entry
+    elif isinstance(entry, Payment | Return):
         award = ledger.awards.get(entry.award)
-        return [] if award is None else [ledger.budget_line(award)[0]]
-    return [entry.program] if isinstance(entry, Outturn) else []
+    return None if award is None else ledger.budget_line(award)[0]
 
 
 MARK = Money(1)
@@ -139,26 +145,33 @@ def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
         yield Movement(line, "appropriated", MARK, program, program.date)
 
 
-def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
-    """The date from which acts state the budget of the years of a gap that are asked for.
+def settled_on(ledger: Ledger, unknown: Movement, years: Years | None) -> dt.date | None:
+    """The date from which acts state the budget of the years that an unknown amount is in.
 
-    They do once each year is named, and for a span once an act absorbs it. An amount without an end
-    is of no year that ends.
+    With `years`, only of those among them. Acts state it once each year is named, and for a span
+    once an act absorbs it. An amount without an end is of no year that ends.
     """
-    years = gap.line.years
-    if asked is not None:
-        years = Years(max(years.first, asked.first), min(years.last, asked.last))
-    if gap.heading not in RESTATED or years.open:
+    span = unknown.line.years
+    if years is not None:
+        span = Years(max(span.first, years.first), min(span.last, years.last))
+    if unknown.heading not in RESTATED or span.open:
         return None
-    lacking = set(range(years.first, years.last + 1))
-    for restatement in ledger.restatements[gap.line.program]:
-        act = restatement.act
-        is_own = act.address == gap.entry.address  # a cached act is another object
-        if not is_own and (gap.date is None or act.date >= gap.date):
-            lacking.difference_update(years_named(act))
-            if not lacking or (not gap.line.years.single and absorbs(act, gap)):
-                return act.date
+    lacking = set(range(span.first, span.last + 1))
+    for act in _later_acts(ledger, unknown):
+        lacking.difference_update(years_named(act))
+        is_absorbed = not unknown.line.years.single and absorbs(act, unknown)
+        if not lacking or is_absorbed:
+            return act.date
     return None
+
+
+def _later_acts(ledger: Ledger, unknown: Movement) -> Iterator[Appropriation]:
+    """The acts after the entry of an unknown amount, in order."""
+    for restatement in ledger.restatements[unknown.line.program]:
+        act = restatement.act
+        is_own = act.address == unknown.entry.address  # a cached act is another object
+        if not is_own and (unknown.date is None or act.date >= unknown.date):
+            yield act
 
 
 def _marked(entry: Entry) -> Entry:
@@ -200,13 +213,13 @@ def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
 
 def _of_act(marked: Appropriation) -> Iterator[Movement]:
     """Mark the years that an act calls unknown; a strand's is part of what the act states."""
-    found = [(UNSPLIT, year, money) for year, money in marked.split]
+    amounts = [(UNSPLIT, year, money) for year, money in marked.split]
     for row in marked.strands:
         for year, money in _mark(row.split):
-            found.append((row.strand, year, money))
+            amounts.append((row.strand, year, money))
             if (year, ZERO) in marked.split:
-                found.append((UNSPLIT, year, -money))
-    for strand, year, money in found:
+                amounts.append((UNSPLIT, year, -money))
+    for strand, year, money in amounts:
         assert isinstance(money, Money)
         line = Line(marked.program, strand, one(year))
         yield Movement(line, "restated", money, marked, marked.date)
@@ -260,15 +273,19 @@ def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
 
 def doubts(marks: Iterable[Mark]) -> Doubts:
     """The headings that are not known of a sum which all the marks are in."""
-    found: dict[str, str] = {}
+    signs: dict[str, str] = {}
     by_entry: dict[object, list[Mark]] = {}
     for number, mark in enumerate(marks):
         by_entry.setdefault(_owner(mark, number), []).append(mark)
     for of_entry in by_entry.values():
         for heading, sign in _of_entry(of_entry):
-            before = found.get(heading, sign)
-            found[heading] = sign if before == sign else CUT if CUT in (sign, before) else APART
-    return found
+            before = signs.get(heading, sign)
+            signs[heading] = sign if before == sign else _both_signs(before, sign)
+    return signs
+
+
+def _both_signs(one: str, other: str) -> str:
+    return CUT if CUT in (one, other) else APART
 
 
 def doubts_at(marks: Iterable[Mark], date: dt.date, *, in_act: bool) -> Doubts:
@@ -283,12 +300,15 @@ def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
     What is unknown of the same entry in the same place, before and after, is not in the way. What
     is known on both sides has a known change, whatever has moved within.
     """
-    was, now = doubts(before), doubts(after)
-    less = Counter(_place(mark) for mark in before)
-    more = Counter(_place(mark) for mark in after)
-    other = {**doubts(_left_over(before, less - more)), **doubts(_left_over(after, more - less))}
-    on_one_side = was.keys() ^ now.keys()
-    return {heading: APART for heading in {**was, **now} if heading in {*on_one_side, *other}}
+    was = doubts(before)
+    now = doubts(after)
+    places_before = Counter(_place(mark) for mark in before)
+    places_after = Counter(_place(mark) for mark in after)
+    gone = doubts(_at_places(before, places_before - places_after))
+    come = doubts(_at_places(after, places_after - places_before))
+    unknown_once = was.keys() ^ now.keys()
+    unknown = {*unknown_once, *gone, *come}
+    return {heading: APART for heading in {**was, **now} if heading in unknown}
 
 
 def _place(mark: Mark) -> Hashable:
@@ -301,9 +321,9 @@ def _place(mark: Mark) -> Hashable:
     return of.address, program, movement.line, heading, ore, mark.settled, mark.is_cut, yearly
 
 
-def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mark]:
-    """The marks that stand at places, as many as are wanted of each."""
-    left = number.copy()
+def _at_places(marks: Iterable[Mark], places: Counter[Hashable]) -> Iterator[Mark]:
+    """The marks at some places, as many as are counted of each."""
+    left = places.copy()
     for mark in marks:
         place = _place(mark)
         if left[place] > 0:
@@ -348,13 +368,20 @@ def _owner(mark: Mark, number: int) -> object:
 def _of_entry(marks: list[Mark]) -> Iterator[tuple[str, str]]:
     """What one entry leaves in doubt: headings one by one, and those that follow from them."""
     every = _summed(marks)
-    as_whole = _summed(mark for mark in marks if mark.settled is None)
-    for heading, money in {**as_whole, **{name: every[name] for name in MOVED}}.items():
+    unsettled = _summed(mark for mark in marks if mark.settled is None)
+    in_doubt = {**unsettled, **{heading: every[heading] for heading in MOVED}}
+    for heading, money in in_doubt.items():
         if money != ZERO:
             yield heading, _sign(marks, heading, money)
-    restated = any(mark.settled and mark.movement.heading in RESTATED for mark in marks)
-    if restated and every["restated"] == ZERO and any(every[name] != ZERO for name in RESTATED):
+    if every["restated"] == ZERO and _is_restated(marks, every):
         yield "restated", CUT if marks[0].is_cut else APART
+
+
+def _is_restated(marks: Iterable[Mark], every: Mapping[str, Money]) -> bool:
+    """Whether acts have restated what is unknown, so that what they change is unknown too."""
+    if all(every[heading] == ZERO for heading in RESTATED):
+        return False
+    return any(mark.settled and mark.movement.heading in RESTATED for mark in marks)
 
 
 def _sign(marks: list[Mark], heading: str, money: Money) -> str:
