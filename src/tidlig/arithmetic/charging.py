@@ -7,18 +7,14 @@ program's money is: a year, or a span that is not split.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_years
-from tidlig.model.decisions import CarryOver, Program, Reprioritisation
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_year, money_by_years
+from tidlig.model.decisions import CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.money import Money
-from tidlig.model.years import one
+from tidlig.model.money import UNKNOWN, Money
+from tidlig.model.years import Years, one
 
 if TYPE_CHECKING:
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
-
-from tidlig.arithmetic.movements import money_by_year
-from tidlig.model.decisions import Strand
-from tidlig.model.years import Years
 
 
 def appropriation_movements(program: Program) -> Iterator[Movement]:
@@ -51,14 +47,12 @@ def _to_strand(program: Program, strand: Strand, years: Years, money: Money) -> 
 def stands_at(program: Program, year: int) -> Years | None:
     """The years where the program's money for a year stands; None where it has no figure."""
     if program.split is not None:
-        unknown = any(
-            stated == year and not isinstance(amount, Money) for stated, amount in program.split
-        )
-        return None if unknown else one(year)
+        is_unknown = (year, UNKNOWN) in program.split
+        return None if is_unknown else one(year)
     if isinstance(program.total, Money):
         return program.years
-    placed = isinstance(program.yearly, Money) and not program.years.open
-    return one(year) if placed else None
+    is_yearly = isinstance(program.yearly, Money) and not program.years.open
+    return one(year) if is_yearly else None
 
 
 def _moved(
@@ -80,12 +74,15 @@ def stated_place(award: "Award") -> StatedPlace:
     return award.pool, award.program, award.strand, award.round
 
 
-def budget_line_at(told: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine | None:
+def budget_line_at(stated: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine | None:
     """The program and strand that an award is charged to: its pool's, or its own."""
-    pool, program, strand, _ = told
-    if pool is not None:
-        known = pools.get(pool)
-        program, strand = (known.program, known.strand) if known else (None, None)
+    pool_id, program, strand, _ = stated
+    if pool_id is not None:
+        pool = pools.get(pool_id)
+        if pool is None:
+            return None
+        program = pool.program
+        strand = pool.strand
     return None if program is None else (program, strand or UNSPLIT)
 
 
@@ -95,11 +92,13 @@ def budget_movements(entry: Entry) -> Iterable[Movement]:
         return appropriation_movements(entry)
     if isinstance(entry, Reprioritisation):
         return reprioritisation_movements(entry)
-    return carry_over_movements(entry) if isinstance(entry, CarryOver) else ()
+    if isinstance(entry, CarryOver):
+        return carry_over_movements(entry)
+    return ()
 
 
 def reprioritisation_movements(entry: Reprioritisation) -> Iterator[Movement]:
-    """Give - where money is moved from and + where it goes; nothing for an end outside."""
+    """Money is moved from one end and to the other; an end outside has no movement."""
     for years, money in money_by_years(entry.amount, entry.years, entry.date):
         for end, signed in ((entry.from_, -money), (entry.to, money)):
             if end.program is not None:
@@ -108,7 +107,7 @@ def reprioritisation_movements(entry: Reprioritisation) -> Iterator[Movement]:
 
 
 def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
-    """Give - in the year that money is carried from and + in the year it goes to."""
+    """Money is moved out of the year it is carried from, into the year it goes to."""
     if isinstance(entry.amount, Money):
         for year, signed in ((entry.from_, -entry.amount), (entry.to, entry.amount)):
             line = Line(entry.program, entry.strand or UNSPLIT, one(year))
@@ -117,30 +116,36 @@ def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
 
 def budget_line(award: "Award", pools: "Mapping[str, Pool]") -> BudgetLine:
     """The program and strand that an award is charged to, which must be known."""
-    where = budget_line_at(stated_place(award), pools)
-    assert where is not None
-    return where
+    known = budget_line_at(stated_place(award), pools)
+    assert known is not None
+    return known
 
 
-def award_movements(award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def award_movements(award: "Award", budget_line: BudgetLine) -> Iterator[Movement]:
     """An award's movements: the year of its date, its own years, or its span."""
-    (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
+    program, strand = budget_line
+    date = award.date
     for years, money in money_by_years(award.amount, award.years, date):
-        yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
+        line = Line(program, strand, years)
+        yield Movement(line, "awarded", money, award, date, award.pool, award.recipient)
 
 
-def return_movements(entry: "Return", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def return_movements(
+    entry: "Return", award: "Award", budget_line: BudgetLine
+) -> Iterator[Movement]:
     """A return's movements in the year it happens; a refund is a negative payment too."""
     if isinstance(entry.amount, Money):
-        yield _on_award(entry, award, purse, "returned", entry.amount)
+        yield _on_award(entry, award, budget_line, "returned", entry.amount)
         if entry.type == "refund":
-            yield _on_award(entry, award, purse, "paid", -entry.amount)
+            yield _on_award(entry, award, budget_line, "paid", -entry.amount)
 
 
-def payment_movements(entry: "Payment", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def payment_movements(
+    entry: "Payment", award: "Award", budget_line: BudgetLine
+) -> Iterator[Movement]:
     """A payment's movement, in the year it is paid."""
     if isinstance(entry.amount, Money):
-        yield _on_award(entry, award, purse, "paid", entry.amount)
+        yield _on_award(entry, award, budget_line, "paid", entry.amount)
 
 
 def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
@@ -151,7 +156,7 @@ def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
 
 
 def _on_award(
-    entry: "Return | Payment", award: "Award", purse: BudgetLine, heading: str, money: Money
+    entry: "Return | Payment", award: "Award", budget_line: BudgetLine, heading: str, money: Money
 ) -> Movement:
-    line = Line(*purse, one(entry.date.year))
+    line = Line(*budget_line, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)

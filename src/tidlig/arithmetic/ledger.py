@@ -25,7 +25,6 @@ from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.summaries.facts import Purse
     from tidlig.arithmetic.summaries.mass import Mass
     from tidlig.model.contents import Contents, Document
     from tidlig.model.entry import Settings
@@ -64,7 +63,9 @@ class Ledger:
         """Whether an entry has taken effect by the ledger's date; a strand as its program."""
         if self.as_of is None:
             return True
-        dated = self.programs.get(entry.program) if isinstance(entry, Strand) else entry
+        dated: Entry | None = entry
+        if isinstance(entry, Strand):
+            dated = self.programs.get(entry.program)
         return effective_date(getattr(dated, "date", None)) <= self.as_of
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
@@ -85,8 +86,9 @@ class Ledger:
     @property
     def files(self) -> int:
         """How many files the ledger has."""
-        told = None if self.mass is None else self.mass.files
-        return len(self.contents) if told is None else told
+        if self.mass is None or self.mass.files is None:
+            return len(self.contents)
+        return self.mass.files
 
     @cached_property
     def programs(self) -> Mapping[str, Program]:
@@ -126,12 +128,11 @@ class Ledger:
         """Awards by id, those whose program is known."""
         from tidlig.model.grants import Award
 
-        kept = self._all(Award) if self.mass is None else self.mass.awards
-        return _by_id(
-            award
-            for award in kept
-            if self.known_budget_line(charging.stated_place(award)) is not None
-        )
+        awards = self._all(Award) if self.mass is None else self.mass.awards
+        return _by_id(award for award in awards if self._is_charged(award))
+
+    def _is_charged(self, award: "Award") -> bool:
+        return self.known_budget_line(charging.stated_place(award)) is not None
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
         """The entries of a kind, whether they count or not."""
@@ -148,10 +149,15 @@ class Ledger:
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """Every movement of every entry, the restatements of acts too."""
-        restated = [m for acts in self.restatements.values() for act in acts for m in act.movements]
-        charged = [m for entry in self.entries for m in self._charges(entry)]
-        summed = () if self.mass is None else self.mass.movements(self.known_budget_line)
-        return (*self._budget_movements, *restated, *charged, *summed)
+        movements = list(self._budget_movements)
+        for acts in self.restatements.values():
+            for act in acts:
+                movements += act.movements
+        for entry in self.entries:
+            movements += self._charges(entry)
+        if self.mass is not None:
+            movements += self.mass.movements(self.known_budget_line)
+        return tuple(movements)
 
     def movements_of(self, entry: Entry) -> Iterator[Movement]:
         """The movements of one entry; those of a later act follow from what was before it."""
@@ -175,10 +181,8 @@ class Ledger:
     @cached_property
     def lines(self) -> Mapping[Line, Figures]:
         """All headings of every line that a movement touches."""
-        return {
-            line: complete_figures(moved)
-            for line, moved in sums(self.movements, lambda movement: movement.line).items()
-        }
+        by_line = sums(self.movements, lambda movement: movement.line)
+        return {line: complete_figures(moved) for line, moved in by_line.items()}
 
     def movements_on(self, line: Line) -> Sequence[Movement]:
         """The movements on a line."""
@@ -193,7 +197,8 @@ class Ledger:
 
     def movements_under(self, *headings: str) -> Iterator[Movement]:
         """The movements under some headings."""
-        return (m for heading in headings for m in self._movements_by_heading.get(heading, ()))
+        for heading in headings:
+            yield from self._movements_by_heading.get(heading, ())
 
     @cached_property
     def _movements_by_heading(self) -> Mapping[str, Sequence[Movement]]:
@@ -233,8 +238,8 @@ class Ledger:
     def _charges(self, entry: Any) -> Iterable[Movement]:
         """What an entry charges, by its kind: no class is imported that no entry has."""
         if entry.kind == "award":
-            purse = self.known_budget_line(charging.stated_place(entry))
-            return () if purse is None else charging.award_movements(entry, purse)
+            budget_line = self.known_budget_line(charging.stated_place(entry))
+            return () if budget_line is None else charging.award_movements(entry, budget_line)
         if entry.kind in {"return", "payment"}:
             return self._on_award(entry)
         if entry.kind == "outturn" and entry.program in self.programs:
@@ -245,13 +250,16 @@ class Ledger:
         award = self.awards.get(entry.award)
         if award is None:
             return ()
-        charge = charging.return_movements if entry.kind == "return" else charging.payment_movements
-        return charge(entry, award, self.budget_line(award))
+        if entry.kind == "return":
+            return charging.return_movements(entry, award, self.budget_line(award))
+        return charging.payment_movements(entry, award, self.budget_line(award))
 
-    def known_budget_line(self, stated: "Purse") -> charging.BudgetLine | None:
+    def known_budget_line(self, stated: charging.StatedPlace) -> charging.BudgetLine | None:
         """The program and strand that an award says it is charged to, when they are known."""
-        where = charging.budget_line_at(stated, self.pools)
-        return where if where is not None and where[0] in self.programs else None
+        budget_line = charging.budget_line_at(stated, self.pools)
+        if budget_line is None or budget_line[0] not in self.programs:
+            return None
+        return budget_line
 
 
 def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:
