@@ -123,8 +123,8 @@ def row_differences(
 ) -> tuple[Difference, ...]:
     """How the outturn of a program, or a strand of it, differs from budget and awards.
 
-    Awards are compared with the whole program's, over all its years, which nothing can be charged
-    beside: one may be over a span.
+    Awards are compared with the whole program's, over all its years, for nothing can be charged
+    outside them: one may be over a span.
     """
     if row.program is None or not any(line.booked for line in row.lines):
         return ()
@@ -150,7 +150,7 @@ def _after_period(program: Program, row: BalanceRow) -> Iterator[Difference]:
     late = []
     for line in row.lines:
         differences = line_differences(program, line)
-        late += [each.money for each in differences if each.name == AFTER_PERIOD]
+        late += [difference.money for difference in differences if difference.name == AFTER_PERIOD]
     if late:
         yield Difference(AFTER_PERIOD, sum_money(late))
 
@@ -365,7 +365,8 @@ class Reconciliation:
     def contradicted(self) -> bool:
         """Whether a statement is contradicted that does not accept it."""
         return any(
-            each.verdict is Verdict.CONTRADICTED and not accepts(each) for each in self.statements
+            result.verdict is Verdict.CONTRADICTED and not accepts(result)
+            for result in self.statements
         )
 
 
@@ -387,9 +388,9 @@ def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
     )
 
 
-def accepts(each: StatementResult) -> bool:
+def accepts(result: StatementResult) -> bool:
     """Whether a statement accepts, with a reason, that the ledger contradicts it."""
-    return any(check == CONTRADICTED for check, _ in each.statement.accept)
+    return any(check == CONTRADICTED for check, _ in result.statement.accept)
 
 
 def program_of(statement: Statement, ledger: Ledger) -> str | None:

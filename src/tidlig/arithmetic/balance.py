@@ -38,23 +38,23 @@ By = Literal["program", "strand", "pool", "recipient"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a report is asked for: programs or strands of them (all when none), years, grouping."""
+    """What a report is about: programs or strands of them (all when none), years, grouping."""
 
     budget_lines: tuple[tuple[str, str | None], ...] = ()
     years: Years | None = None
     by: By = "strand"
 
     def takes(self, line: Line) -> bool:
-        """Whether a line is asked for; a span is when any of its years is."""
+        """Whether a line is chosen; a span is when any of its years is."""
         in_years = self.years is None or line.years.meets(self.years)
         return in_years and self.takes_budget_line(line.program, line.strand)
 
     def takes_whole(self, program: str) -> bool:
-        """Whether all of a program is asked for."""
+        """Whether all of a program is chosen."""
         return not self.budget_lines or (program, None) in self.budget_lines
 
     def takes_budget_line(self, program: str, strand: str | None = None) -> bool:
-        """Whether a program is asked for, or a strand of it where one is given."""
+        """Whether a program is chosen, or a strand of it where one is given."""
         return not self.budget_lines or any(
             program == chosen and (of is None or strand in (None, of))
             for chosen, of in self.budget_lines
@@ -89,7 +89,7 @@ class Balance:
     """What a report shows, in order of program and strand as written, then of years.
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
-    some strands were asked for; `cut_spans` are the lines shown of which some years were not.
+    some strands were chosen; `cut_spans` are the lines shown of which some years were not.
     Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
     those of the register, by id, and `same_names` those that several recipients have.
     """
@@ -233,7 +233,7 @@ def _strands(entry: Entry, program: str) -> set[str | None]:
 
 
 def _is_cut(line: Line, choice: Choice) -> bool:
-    """Whether a span is shown of which some years are not asked for."""
+    """Whether a span is shown of which some years are not chosen."""
     return choice.years is not None and not line.years.within(choice.years)
 
 
@@ -250,7 +250,7 @@ def newest_act(ledger: Ledger, program: Program) -> int:
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
     """Add up the lines shown of each program, also of one that has none."""
-    whole = merge_sums({each.line.program: each.figures} for each in lines)
+    whole = merge_sums({line.line.program: line.figures} for line in lines)
     return {program.id: complete_figures(whole.get(program.id, {})) for program in programs}
 
 
@@ -331,7 +331,7 @@ def by_recipient(balance: Balance) -> dict[str, BalanceRow]:
 
 def doubts_of(balance: Balance, program: str) -> Doubts:
     """What is not known of the total of a program."""
-    return doubts(each.mark for each in balance.marks if each.program == program)
+    return doubts(own.mark for own in balance.marks if own.program == program)
 
 
 def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
@@ -405,8 +405,8 @@ def _row(
 
 def _by_years(marks: Iterable[Mark]) -> dict[Years, Doubts]:
     """What is not known of each year or span by itself; one that is cut is known."""
-    found: dict[Years, list[Mark]] = {}
+    marks_by_years: dict[Years, list[Mark]] = {}
     for mark in marks:
         if not mark.is_cut:
-            found.setdefault(mark.movement.line.years, []).append(mark)
-    return {years: doubts(of_years) for years, of_years in found.items()}
+            marks_by_years.setdefault(mark.movement.line.years, []).append(mark)
+    return {years: doubts(of_years) for years, of_years in marks_by_years.items()}

@@ -16,7 +16,7 @@ from tidlig.model.years import Years, one
 
 
 def count(scope: Scope) -> int:
-    """How many there are in a scope; raise `Untold` where the ledger cannot tell.
+    """How many there are in a scope; raises `Unmeasurable` where the ledger does not say.
 
     Of what the ledger has none at all it is not known how many there are.
     """
@@ -33,11 +33,11 @@ def _pools(scope: Scope) -> int:
 
 
 def _awards(scope: Scope) -> int:
-    found = list(_awards_of(scope, scope.takes_award))
-    for award in found:
+    awards = list(_awards_of(scope, scope.takes_award))
+    for award in awards:
         if award.recipients is not None:
             raise Unmeasurable(Reason.NOT_SPLIT, award)
-    return len(found)
+    return len(awards)
 
 
 def _recipients(scope: Scope) -> int:
@@ -92,18 +92,18 @@ def _applicants(scope: Scope) -> int:
 
 def _strands(scope: Scope) -> int:
     """Count strands; what cuts across them is none."""
-    asked = scope.statement
-    if scope.is_of_awards or asked.strand or asked.program is None:
+    statement = scope.statement
+    if scope.is_of_awards or statement.strand or statement.program is None:
         raise Unmeasurable(Reason.NOT_MEASURED)
-    program = scope.ledger.programs[asked.program]
+    program = scope.ledger.programs[statement.program]
     if not scope.has_begun(program):
         raise Unmeasurable(Reason.NOTHING, program)
     return sum(strand.type == "strand" for strand in program.strands)
 
 
 def _rounds(scope: Scope) -> int:
-    asked = scope.statement
-    if any((asked.strand, asked.pool, asked.support, asked.kinds)):
+    statement = scope.statement
+    if any((statement.strand, statement.pool, statement.support, statement.kinds)):
         raise Unmeasurable(Reason.NOT_MEASURED)
     return sum(1 for _ in _rounds_of(scope))
 
@@ -133,7 +133,7 @@ def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award
 
 
 def _is_charged(award: Award, scope: Scope) -> Answer:
-    """Whether any year that an award is charged to is asked for."""
+    """Whether any year that an award is charged to is in the scope."""
     charged = [years for years, _ in money_by_years(award.amount, award.years, award.date)]
     answers = [scope.takes_years(years) for years in charged or [one(award.date.year)]]
     if True in answers:

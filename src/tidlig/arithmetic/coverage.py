@@ -57,7 +57,7 @@ def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
 
 
 class _Fitting:
-    """The money that may meet each need, by strand and year: few needs have to be asked about."""
+    """The money that may meet each need, by strand and year, so that few lines are compared."""
 
     def __init__(self, money: Iterable[Line], *, by_strand: bool) -> None:
         self._by_strand = by_strand
@@ -131,7 +131,7 @@ class _Assignment:
         self.lacking[need] -= ore
 
     def _augment(self, start: Line) -> bool:
-        """The start money along one path of exchanges; tell whether there was a path."""
+        """Meet more of a need along one path of exchanges; False where there is no path."""
         came_by, end = self._search(start)
         if end is None:
             return False
@@ -159,7 +159,7 @@ class _Assignment:
     ) -> tuple[dict[Line, tuple[Line, Line] | None], tuple[Line, Line] | None]:
         """Look for free money from a need outwards.
 
-        Gives the needs reached, each with the need before it and the money between them, and the
+        Returns the needs reached, each with the need before it and the money between them, and the
         last need with the free money found, or None.
         """
         came_by: dict[Line, tuple[Line, Line] | None] = {start: None}

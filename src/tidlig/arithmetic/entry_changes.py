@@ -156,7 +156,7 @@ def _path_within(entry: Entry) -> str:
 
 
 AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
-"""The keys that are told of an entry that was added or removed."""
+"""The keys that are shown of an entry that was added or removed."""
 
 
 class Op(StrEnum):

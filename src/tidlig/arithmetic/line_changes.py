@@ -221,7 +221,7 @@ def _by_part(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
     return parts
 
 
-WITHOUT_ACCOUNTS = tuple(each for each in HEADINGS if each not in ("outturn", "underspend"))
+WITHOUT_ACCOUNTS = tuple(name for name in HEADINGS if name not in ("outturn", "underspend"))
 """The headings of lines that there are no accounts of."""
 
 NEITHER: Figures = complete_figures({})
@@ -329,17 +329,17 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
     )
 
 
-def _with_accounts(ledger: Ledger, found: Iterable[Mark]) -> set[Line]:
+def _with_accounts(ledger: Ledger, marks: Iterable[Mark]) -> set[Line]:
     """The lines that the accounts say something of."""
-    of_marks = (mark.movement for mark in found)
+    of_marks = (mark.movement for mark in marks)
     booked = (*ledger.movements, *of_marks)
     return {movement.line for movement in booked if movement.heading == "outturn"}
 
 
-def _renamed(found: Iterable[Mark], names: Renames) -> list[Mark]:
+def _renamed(marks: Iterable[Mark], names: Renames) -> list[Mark]:
     """Marks with entries and lines as these are called now."""
     renamed = []
-    for mark in found:
+    for mark in marks:
         movement = mark.movement
         entry, line = names.of_entry(movement.entry), names.of_line(movement.line)
         renamed.append(replace(mark, movement=replace(movement, entry=entry, line=line)))
@@ -355,14 +355,14 @@ def _total(
     return TotalChange(Total(was, doubts(marks_before)), Total(now, doubts(marks_after)), changed)
 
 
-def _of_program(found: Iterable[Mark], program: str) -> list[Mark]:
-    return [mark for mark in found if mark.movement.line.program == program]
+def _of_program(marks: Iterable[Mark], program: str) -> list[Mark]:
+    return [mark for mark in marks if mark.movement.line.program == program]
 
 
-def _by_line(found: Iterable[Mark]) -> dict[Line, list[Mark]]:
+def _by_line(marks: Iterable[Mark]) -> dict[Line, list[Mark]]:
     """The marks of each line; what has no end is on none."""
     by_line: dict[Line, list[Mark]] = {}
-    for mark in found:
+    for mark in marks:
         if not mark.movement.line.years.open:
             by_line.setdefault(mark.movement.line, []).append(mark)
     return by_line

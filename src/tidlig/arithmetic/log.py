@@ -21,7 +21,7 @@ from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 
 HEADINGS = (*MOVED, "budget")
-"""What a log can be asked for; `budget` is all that budgets are made of."""
+"""The headings that a log may choose; `budget` is all that budgets are made of."""
 
 OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient"))
 """Kinds of entry whose money has no budget: what is left of it is what is not paid."""
@@ -29,7 +29,7 @@ OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient
 
 @dataclass(frozen=True, slots=True)
 class LogChoice:
-    """What a log is asked for.
+    """What a log is about.
 
     Scopes and years choose whose money is counted; headings and a first date choose which of its
     movements are shown.
@@ -101,12 +101,12 @@ class LogRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The rows asked for, what was left before them, and the entries that have no amount.
+    """The rows chosen, what was left before them, and the entries that have no amount.
 
-    `before` is there where a first date leaves anything out, and `hidden` tells how many movements
+    `before` is there where a first date leaves anything out, and `hidden` is how many movements
     are counted and not shown for their heading. `budget_lines` are the programs and strands of all
     that is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the
-    lines with money of which only some years are asked for.
+    lines with money of which only some years are chosen.
     """
 
     choice: LogChoice

@@ -1,7 +1,7 @@
 """The ledger's own figure for what a statement measures.
 
 Money by heading, frames of pools, and amounts a year. Unknown figures are not guessed: an award
-that may belong to the strand, a span of which only some years are asked for, or an unknown amount
+that may belong to the strand, a span that is only partly in the scope, or an unknown amount
 that does not net to zero ends the measuring, with the reason. Decisions are always recorded, so no
 decision is 0; but where no awards, payments or accounts are recorded, they are not known to be 0.
 """

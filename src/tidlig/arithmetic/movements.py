@@ -101,7 +101,12 @@ def money_by_year(amounts: Iterable[YearAmount]) -> Iterator[tuple[Years, Money]
 
 def has_unknown(entry: Entry) -> bool:
     """Whether an entry that moves money has an amount that its source does not state."""
-    for key in ("amount", "total", "yearly", "split"):  # `type` is quick: every entry is asked
+    for key in (
+        "amount",
+        "total",
+        "yearly",
+        "split",
+    ):  # `type` is quick, and every entry comes here
         amount = getattr(entry, key, None)
         if amount is UNKNOWN or (type(amount) is tuple and _is_any_unknown(amount)):
             return True

@@ -70,7 +70,7 @@ def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> By
 class ApplicationTotals:
     """How many applications were made, as far as stated, and applicants by kind.
 
-    `complete` tells whether every row of the round states its number of applications.
+    `complete` is whether every row of the round states its number of applications.
     """
 
     applications: int | None = None
@@ -155,7 +155,7 @@ class Pools:
 
 
 def pools(ledger: Ledger, choice: Choice | None = None) -> Pools:
-    """The rounds and pools that are asked for."""
+    """The rounds and pools chosen."""
     books = _Books(ledger, choice or Choice())
     rows = (row for program in ledger.programs for row in books.of_program(program))
     return Pools(tuple(rows), tuple(books.unknown()))

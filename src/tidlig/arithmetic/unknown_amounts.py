@@ -34,7 +34,7 @@ from tidlig.model.years import Years, one
 
 
 class Reason(StrEnum):
-    """A reason why the ledger cannot tell a figure."""
+    """A reason why the ledger does not know a figure."""
 
     NOTHING = "nothing recorded"
     UNKNOWN = "unknown amount"
@@ -54,7 +54,7 @@ class Doubt(NamedTuple):
 
 
 class Unmeasurable(Exception):
-    """Ends the measuring of what cannot be told."""
+    """Ends the measuring of what is not known."""
 
     def __init__(self, reason: Reason, entry: Entry | None = None) -> None:
         """Keep why."""
@@ -82,7 +82,7 @@ def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
 
 def is_before_budget(ledger: Ledger, program: Program, years: Years) -> bool:
     """Whether years are all before those that the ledger states a program's budget for."""
-    stated = [each.first for each in _stated_years(ledger, program)]
+    stated = [span.first for span in _stated_years(ledger, program)]
     return not stated or years.last < min(stated)
 
 
@@ -263,12 +263,12 @@ class Mark:
 
 def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
     """The marks of a ledger, or of the sums of some of its years."""
-    found = [
+    unknown = [
         Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
         for gap in unknown_movements(ledger)
         if years is None or gap.line.years.meets(years)
     ]
-    return found if years is None else [*found, *_cut(ledger, years)]
+    return unknown if years is None else [*unknown, *_cut(ledger, years)]
 
 
 def doubts(marks: Iterable[Mark]) -> Doubts:
@@ -348,7 +348,7 @@ def _cut(ledger: Ledger, years: Years) -> Iterator[Mark]:
     for movement in ledger.movements:
         of = movement.line.years
         if movement.money != ZERO and of.meets(years) and not of.within(years):
-            acts = (each.act for each in ledger.restatements[movement.line.program])
+            acts = (restatement.act for restatement in ledger.restatements[movement.line.program])
             yield Mark(movement, absorbed_on(acts, movement), is_cut=True)
 
 

@@ -155,11 +155,11 @@ class Total:
     @property
     def agreeing(self) -> Sum | None:
         """The first sum that it is."""
-        return next((each for each in self.compared if each.ore == self.ore), None)
+        return next((total for total in self.compared if total.ore == self.ore), None)
 
     @property
     def agrees(self) -> bool | None:
-        """Whether the lines add up to it; None where that cannot be told."""
+        """Whether the lines add up to it; None where that is not known."""
         return None if self.ore is None or self.lines is None else self.ore == self.lines
 
 

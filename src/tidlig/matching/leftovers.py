@@ -5,7 +5,7 @@ line is compared with a few that share its amount, recipient or award, the neare
 best pairs are taken first.
 
 Duplicates are lines of the register that stand in it twice, with one line of the ledger. Lines
-outside the finance years asked for are counted apart. `Lacking` says which of the date and the
+outside the finance years asked for are counted apart. `MissingWord` says which of the date and the
 recipient no register line has.
 """
 

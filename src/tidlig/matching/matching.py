@@ -126,7 +126,7 @@ class Matching:
 
     @property
     def outside_years(self) -> Part | None:
-        """The lines of the register that are of other years than are asked for."""
+        """The lines of the register that are of other years than those chosen."""
         return None if self.years is None else outside(self.register, self.years)
 
     @property
