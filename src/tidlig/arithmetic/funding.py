@@ -32,7 +32,7 @@ from tidlig.arithmetic.movements import (
 )
 from tidlig.arithmetic.restatement import years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
-from tidlig.model.entry import YearAmounts
+from tidlig.model.entry import Entry, YearAmounts
 from tidlig.model.grants import Return
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.years import Years, one
@@ -80,13 +80,19 @@ def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iter
             for line in _gained(entry, program, by_strand=by_strand):
                 if not _is_settled(ledger, entry, line):
                     yield line
-        elif isinstance(entry, CarryOver):
-            if entry.program == program.id:
-                yield Line(program.id, entry.strand or UNSPLIT, one(entry.to))
-        elif isinstance(entry, Return) and entry.award in ledger.awards:
-            of, strand = ledger.budget_line(ledger.awards[entry.award])
-            if of == program.id:
-                yield Line(program.id, strand, one(entry.date.year))
+        else:
+            line_gained = _line_gained(ledger, entry)
+            if line_gained is not None and line_gained.program == program.id:
+                yield line_gained
+
+
+def _line_gained(ledger: Ledger, entry: Entry) -> Line | None:
+    if isinstance(entry, CarryOver):
+        return Line(entry.program, entry.strand or UNSPLIT, one(entry.to))
+    if isinstance(entry, Return) and entry.award in ledger.awards:
+        program, strand = ledger.budget_line(ledger.awards[entry.award])
+        return Line(program, strand, one(entry.date.year))
+    return None
 
 
 def _gained(entry: Reprioritisation, program: Program, *, by_strand: bool) -> Iterator[Line]:

@@ -205,18 +205,23 @@ def _by_part(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
 
     A part is a program with no strand, with a strand, or with a strand and a year.
     """
-    on_strands = {line: figures for line, figures in lines.items() if line.strand != UNSPLIT}
     programs = merge_sums({(line.program, UNSPLIT): moved} for line, moved in lines.items())
+    parts: dict[tuple[str, ...], Figures] = {
+        program: complete_figures(moved) for program, moved in programs.items()
+    }
+    of_strands = _by_strand(lines).items()
+    return parts | {part: figures for part, figures in of_strands if figures["budget"] != ZERO}
+
+
+def _by_strand(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
+    """The figures of strands, and of the single years of these."""
+    on_strands = {line: figures for line, figures in lines.items() if line.strand != UNSPLIT}
     strands = merge_sums({line[:2]: moved} for line, moved in on_strands.items())
-    parts: dict[tuple[str, ...], Figures] = {}
-    for program, moved in programs.items():
-        parts[program] = complete_figures(moved)
-    for strand, moved in strands.items():
-        whole = complete_figures(moved)
-        if whole["budget"] != ZERO:
-            parts[strand] = whole
+    parts: dict[tuple[str, ...], Figures] = {
+        strand: complete_figures(moved) for strand, moved in strands.items()
+    }
     for line, figures in on_strands.items():
-        if line.years.single and figures["budget"] != ZERO:
+        if line.years.single:
             parts[line.program, line.strand, str(line.years)] = figures
     return parts
 

@@ -123,21 +123,23 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
     """The movements chosen, in the order in which they take effect."""
     chosen_marks = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
     unknown = [mark.movement for mark in chosen_marks if mark.is_gap]
-    known = filter(choice.counts, ledger.movements)
-    counted = in_order([*known, *unknown])
+    counted = in_order([*filter(choice.counts, ledger.movements), *unknown])
     all_rows = list(_log_rows(counted, unknown, chosen_marks))
-    earlier = [row for row in all_rows if choice.is_before(row.movement)]
-    later = all_rows[len(earlier) :]
+    number_earlier = sum(choice.is_before(movement) for movement in counted)
+    later = all_rows[number_earlier:]
     rows = [row for row in later if choice.names(row.movement.heading)]
-    last = earlier[-1] if earlier else None
+    before: Left | None = None
+    doubts_before: Doubts = CERTAIN
+    if number_earlier:
+        _, before, doubts_before, _ = all_rows[number_earlier - 1]
     return Journal(
         choice,
         tuple(rows),
-        before=last and last.left,
+        before=before,
         hidden=len(later) - len(rows),
         unknown=_unknown(ledger, choice),
         budget_lines=frozenset((line.program, line.strand) for line in _lines(counted)),
-        doubts_before=last.doubts if last else CERTAIN,
+        doubts_before=doubts_before,
         cut_spans=_cut_spans(chosen_marks),
     )
 
