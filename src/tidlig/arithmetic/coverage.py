@@ -16,6 +16,9 @@ from tidlig.model.years import Years
 Amounts = Mapping[Line, int]
 """Øre by line, all positive."""
 
+Step = tuple[Line, Line]
+"""A step of a path of exchanges: a need, and the money that it may get."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
@@ -146,7 +149,7 @@ class _Assignment:
         self._exchange(path, ore)
         return True
 
-    def _exchange(self, path: list[tuple[Line, Line]], ore: int) -> None:
+    def _exchange(self, path: list[Step], ore: int) -> None:
         self.free[path[0][1]] -= ore
         self.lacking[path[-1][0]] -= ore
         for number, (need, line) in enumerate(path):
@@ -154,15 +157,13 @@ class _Assignment:
             if number + 1 < len(path):
                 self.given[path[number + 1][1]][need] -= ore
 
-    def _search(
-        self, start: Line
-    ) -> tuple[dict[Line, tuple[Line, Line] | None], tuple[Line, Line] | None]:
+    def _search(self, start: Line) -> tuple[dict[Line, Step | None], Step | None]:
         """Look for free money from a need outwards.
 
         Returns the needs reached, each with the need before it and the money between them, and the
         last need with the free money found, or None.
         """
-        came_by: dict[Line, tuple[Line, Line] | None] = {start: None}
+        came_by: dict[Line, Step | None] = {start: None}
         seen: set[Line] = set()
         queue = deque([start])
         while queue:

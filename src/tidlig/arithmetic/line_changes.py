@@ -308,29 +308,31 @@ def difference(sums: Sides, entries: Sides, base_folder: str, head_folder: str) 
     """
     base, head = sums
     names = renamed(entries.base.entries, entries.head.entries)
-    changed = tuple(changes(*entries, names, base_folder, head_folder))
-    then = names.of_lines(base.lines)
-    before, after = _by_program(then), _by_program(head.lines)
-    was, now = _renamed(marks(base), names), marks(head)
+    changed_entries = tuple(changes(*entries, names, base_folder, head_folder))
+    lines_before = names.of_lines(base.lines)
+    marks_before = _renamed(marks(base), names)
+    marks_after = marks(head)
+    accounts_before = {names.of_line(line) for line in _with_accounts(base, marks_before)}
+    then = State(lines_before, _by_line(marks_before), accounts_before)
+    now = State(head.lines, _by_line(marks_after), _with_accounts(head, marks_after))
     programs = list(_programs(base, head, names))
-    totals = {
-        id: _total(
-            (before.get(id, NEITHER), _of_program(was, id)),
-            (after.get(id, NEITHER), _of_program(now, id)),
-        )
-        for id in programs
-    }
-    accounts_then = {names.of_line(line) for line in _with_accounts(base, was)}
-    states = (
-        State(then, _by_line(was), accounts_then),
-        State(head.lines, _by_line(now), _with_accounts(head, now)),
-    )
+    figures_before = _by_program(lines_before)
+    figures_after = _by_program(head.lines)
+    totals: dict[str, TotalChange] = {}
+    for id in programs:
+        before = _total(figures_before.get(id, NEITHER), _of_program(marks_before, id))
+        after = _total(figures_after.get(id, NEITHER), _of_program(marks_after, id))
+        totals[id] = _total_change(before, after)
+    whole_before = _total(_sum(figures_before.values()), marks_before)
+    whole_after = _total(_sum(figures_after.values()), marks_after)
+    of_sums = below_zero(lines_before, head.lines, (marks_before, marks_after))
+    of_entries = alarms(*entries, changed_entries, names)
     return Difference(
-        tuple(_lines(*states, programs, _strands(base, head, names))),
+        tuple(_lines(then, now, programs, _strands(base, head, names))),
         totals,
-        _total((_sum(before.values()), was), (_sum(after.values()), now)),
-        changed,
-        (*below_zero(then, head.lines, (was, now)), *alarms(*entries, changed, names)),
+        _total_change(whole_before, whole_after),
+        changed_entries,
+        (*of_sums, *of_entries),
     )
 
 
@@ -346,18 +348,23 @@ def _renamed(marks: Iterable[Mark], names: Renames) -> list[Mark]:
     renamed = []
     for mark in marks:
         movement = mark.movement
-        entry, line = names.of_entry(movement.entry), names.of_line(movement.line)
+        entry = names.of_entry(movement.entry)
+        line = names.of_line(movement.line)
         renamed.append(replace(mark, movement=replace(movement, entry=entry, line=line)))
     return renamed
 
 
-def _total(
-    before: tuple[Figures, Sequence[Mark]], after: tuple[Figures, Sequence[Mark]]
+def _total(figures: Figures, marks: Sequence[Mark]) -> tuple[Total, Sequence[Mark]]:
+    """Figures with what is not known of them, and the marks that say so."""
+    return Total(figures, doubts(marks)), marks
+
+
+def _total_change(
+    before: tuple[Total, Sequence[Mark]], after: tuple[Total, Sequence[Mark]]
 ) -> TotalChange:
-    """Of figures with their marks what is known."""
-    (was, marks_before), (now, marks_after) = before, after
-    changed = doubts_of_change(marks_before, marks_after)
-    return TotalChange(Total(was, doubts(marks_before)), Total(now, doubts(marks_after)), changed)
+    total_before, marks_before = before
+    total_after, marks_after = after
+    return TotalChange(total_before, total_after, doubts_of_change(marks_before, marks_after))
 
 
 def _of_program(marks: Iterable[Mark], program: str) -> list[Mark]:
