@@ -14,7 +14,7 @@ from tidlig.arithmetic.line_changes import Difference, Sides, difference
 from tidlig.arithmetic.related import Named, named
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.places import Places, placed, places
+from tidlig.ledger.places import Places, places, places_of
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
 from tidlig.model.kinds import references
@@ -190,7 +190,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     """
     whole = Sides(base.ledger, head.ledger)
     found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
-    turned = turned_findings(head.checked, base.checked)
+    turned = findings_delta(head.checked, base.checked)
     causes = Causes(whole, entries or whole, found.entries) if turned.new else None
     before = [change.entry.at() for change in found.entries if change.after is None]
     after = [change.after.at() for change in found.entries if change.after is not None]
@@ -199,13 +199,13 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
         head,
         found,
         turned,
-        _together(places(turned.fixed, base.origin.data), placed(before, base.origin.data)),
-        _together(places(turned.new, head.origin.data), placed(after, head.origin.data)),
+        _together(places(turned.fixed, base.origin.data), places_of(before, base.origin.data)),
+        _together(places(turned.new, head.origin.data), places_of(after, head.origin.data)),
         tuple(causes.of(finding) for finding in turned.new) if causes else (),
     )
 
 
-def turned_findings(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
+def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
     """Tell which findings are new, for no base has them, and which of one base are fixed."""
     new = head.findings
     for base in bases:

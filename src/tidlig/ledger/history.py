@@ -14,10 +14,10 @@ from typing import NamedTuple
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import added
 from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
-from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
+from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.open import Remembered, opened
-from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.open import ContentsCache, open_ledger
+from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
 from tidlig.model.findings import CouldNot
 from tidlig.model.money import Money
@@ -80,7 +80,7 @@ class History:
     Of a shallow clone the oldest commits are elsewhere.
     """
 
-    purse: BudgetLine
+    budget_line: BudgetLine
     steps: tuple[Step, ...]
     since: dt.date | None
     before: Step | None
@@ -91,16 +91,16 @@ def history(
     start: str,
     repository: Repository,
     folders: Sequence[PurePosixPath],
-    purse: BudgetLine,
+    budget_line: BudgetLine,
     since: dt.date | None = None,
 ) -> History:
     """Follow what remains up to a commit; steps before a date are gone through and not given."""
     with Blobs(repository) as blobs:
-        found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
+        found = list(_steps(_commits(start, repository, folders), folders, budget_line, blobs))
     earlier = [] if since is None else _before(since, found)
     shown = [step for step in found if step not in earlier]
-    shallow = bool(cut_off(repository))
-    return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
+    shallow = bool(shallow_commits(repository))
+    return History(budget_line, tuple(shown), since, earlier[-1] if earlier else None, shallow)
 
 
 def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
@@ -121,17 +121,20 @@ def _commits(
 
     What older ones did stands at the first that a shallow clone has: who did it is not known.
     """
-    words = ("--first-parent", start, *below(folders))
-    cut = cut_off(repository)
+    words = ("--first-parent", start, *limited_to(folders))
+    cut = shallow_commits(repository)
     for commit in reversed(list(commits(repository, *words, by="c"))):
         yield replace(commit, author="", subject="") if commit.id in cut else commit
 
 
 def _steps(
-    commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: BudgetLine, blobs: Blobs
+    commits: Iterator[Commit],
+    folders: Sequence[PurePosixPath],
+    budget_line: BudgetLine,
+    blobs: Blobs,
 ) -> Iterator[Step]:
     """Give the commits after which another figure, or another trouble, stood than before."""
-    remembered: Remembered = {}
+    remembered: ContentsCache = {}
     listed: Mapping[str, Listed] | None = None
     before = known = _Told()
     for commit in commits:
@@ -139,7 +142,7 @@ def _steps(
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
             if origin.listed == listed:
                 continue
-            listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
+            listed, now = origin.listed, _remaining(open_ledger(origin, remembered), budget_line)
         except NoLedger:
             listed, now = None, _Told(trouble=Trouble.NO_LEDGER)
         except CouldNot as fault:
@@ -163,25 +166,25 @@ def _change(before: _Told, now: _Told) -> Money | None:
     return now.known - before.known
 
 
-def _remaining(ledger: Ledger, purse: BudgetLine) -> _Told:
+def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _Told:
     """Give what remains, or why that cannot be told."""
     if not is_readable(ledger):
         return _Told(trouble=Trouble.UNREADABLE)
-    program = ledger.programs.get(purse.program)
-    if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
+    program = ledger.programs.get(budget_line.program)
+    if program is None or budget_line.strand not in (None, *(each.id for each in program.strands)):
         return _Told(trouble=Trouble.NOT_THERE)
-    counted = ledger.until(purse.as_of)
-    lines = counted.lines_of(purse.program)
-    own = tuple(mark for mark in marks(counted) if _is_of(mark, purse))
+    counted = ledger.until(budget_line.as_of)
+    lines = counted.lines_of(budget_line.program)
+    own = tuple(mark for mark in marks(counted) if _is_of(mark, budget_line))
     known = added(
         figures["remaining"]
         for line, figures in lines.items()
-        if purse.strand in (None, line.strand)
+        if budget_line.strand in (None, line.strand)
     )
     return _Told(known, Trouble.UNKNOWN if "remaining" in doubts(own) else None, own)
 
 
-def _is_of(mark: Mark, purse: BudgetLine) -> bool:
+def _is_of(mark: Mark, budget_line: BudgetLine) -> bool:
     """Tell whether something unknown is of what is followed."""
     line = mark.movement.line
-    return line.program == purse.program and purse.strand in (None, line.strand)
+    return line.program == budget_line.program and budget_line.strand in (None, line.strand)

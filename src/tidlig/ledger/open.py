@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder, shown_path
-from tidlig.ledger.origin import File, KeptAt, Origin
+from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Location, Problem
@@ -18,7 +18,7 @@ from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 
 
-def joined(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
+def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
     """Give the ledger of some files, with the documents that its sources have there."""
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
     documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
@@ -31,28 +31,28 @@ def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
     return {source.id: source.file for source in sources if source.file}
 
 
-def unreadable(shown: str, message: str, help: str) -> Contents:
+def unreadable_contents(shown: str, message: str, help: str) -> Contents:
     """Give the contents of a file that could not be read: why, and nothing else."""
     fault = Fault("unreadable-file", Problem(message, Location(shown), help))
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-Remembered = dict[tuple[str, str, bool], Contents]
+ContentsCache = dict[tuple[str, str, bool], Contents]
 """What files have been read as, by path, id and whether they hold the settings."""
 
 
-def opened(origin: Origin, remembered: Remembered | None = None) -> Ledger:
+def open_ledger(origin: Origin, remembered: ContentsCache | None = None) -> Ledger:
     """Read all files of a ledger; what is wrong with them stands in their contents.
 
     Files of a repository that are `remembered` from another revision are not read again.
     """
     try:
-        return joined(origin, tuple([_once(file, remembered) for file in origin.files()]))
+        return merge_contents(origin, tuple([_once(file, remembered) for file in origin.files()]))
     finally:
-        origin.let_go()
+        origin.close()
 
 
-def _once(file: File, remembered: Remembered | None) -> Contents:
+def _once(file: File, remembered: ContentsCache | None) -> Contents:
     if remembered is None or file.blob is None:
         return _contents(file)
     key = file.shown, file.blob, file.holds_settings
@@ -63,7 +63,7 @@ def _once(file: File, remembered: Remembered | None) -> Contents:
 
 def _contents(file: File) -> Contents:
     if isinstance(file.data, Unreadable):
-        return unreadable(file.shown, file.data.message, file.data.help)
+        return unreadable_contents(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)
 
 
@@ -72,7 +72,7 @@ class Snapshot:
     """The files of a folder, with the bytes that they have or would have."""
 
     folder: Folder
-    held: tuple[File, ...]
+    file_list: tuple[File, ...]
 
     @property
     def shown(self) -> str:
@@ -81,7 +81,7 @@ class Snapshot:
 
     def files(self) -> Iterator[File]:
         """Give every file, in order of its path."""
-        yield from self.held
+        yield from self.file_list
 
     def document(self, name: str) -> Document:
         """Give a document by its path in the ledger."""
@@ -93,30 +93,30 @@ class Snapshot:
 
     def bytes_of(self, shown: str) -> bytes | None:
         """Give the bytes of a file; None for one that is not there or has none."""
-        found = next((file.data for file in self.held if file.shown == shown), None)
+        found = next((file.data for file in self.file_list if file.shown == shown), None)
         return found if isinstance(found, bytes) else None
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git about the folder."""
         return self.folder.state()
 
-    def kept_at(self, shown: str) -> KeptAt | None:
+    def committed_file(self, shown: str) -> CommittedFile | None:
         """Tell where git has a file."""
-        return self.folder.kept_at(shown)
+        return self.folder.committed_file(shown)
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Hold nothing open."""
 
     def with_data(self, path: Path, data: bytes) -> "Snapshot":
         """Give the same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
-        old = [file for file in self.held if file.shown == name]
+        old = [file for file in self.file_list if file.shown == name]
         new = File(name, data, any(file.holds_settings for file in old))
-        files = (*(file for file in self.held if file.shown != name), new)
+        files = (*(file for file in self.file_list if file.shown != name), new)
         return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
 
 
-def held(folder: Path) -> Snapshot:
+def take_snapshot(folder: Path) -> Snapshot:
     """Give a ledger as it is now."""
     of = Folder(folder)
     return Snapshot(of, tuple(of.files()))
