@@ -69,7 +69,7 @@ class Reader:
         return self
 
     def allow(self, seconds: float) -> None:
-        """Give it so many seconds from now on."""
+        """Let it run for so many seconds from now on."""
         if self._timer is not None:
             self._timer.cancel()
         self._timer = threading.Timer(seconds, self._end_late)
@@ -77,7 +77,7 @@ class Reader:
         self._timer.start()
 
     def lines(self) -> Iterator[bytes]:
-        """Give its answers until an empty line; raise `Stopped` where that is missing."""
+        """Its answers until an empty line; raise `Stopped` where that is missing."""
         assert self._process.stdout is not None
         left = MOST_BYTES
         while line := self._process.stdout.readline(left):
@@ -110,7 +110,7 @@ class Reader:
         self._process.kill()
 
     def _was_out_of_time(self) -> bool:
-        """Tell whether the system ended it for the time of the processor that it took."""
+        """Whether the system ended it for the time of the processor that it took."""
         self._process.kill()
         out_of_time = getattr(signal, "SIGXCPU", None)
         return out_of_time is not None and self._process.wait() == -out_of_time

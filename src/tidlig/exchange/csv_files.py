@@ -33,7 +33,7 @@ class Positions:
     delimiter: str
 
     def __call__(self, line: int, column: int) -> Location:
-        """Give the place of a cell, by the line that its row begins on."""
+        """The place of a cell, by the line that its row begins on."""
         row = start = start_of_line(self.text, line)
         end = end_of_cell(self.text, start, self.delimiter)
         for _ in range(column):
@@ -46,7 +46,7 @@ class Positions:
 
 
 def start_of_line(text: str, line: int) -> int:
-    """Give where a line begins, by its number from 1; the end of a text that has fewer."""
+    """Where a line begins, by its number from 1; the end of a text that has fewer."""
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
@@ -56,7 +56,7 @@ def start_of_line(text: str, line: int) -> int:
 
 
 def end_of_cell(text: str, start: int, delimiter: str, most: int | None = None) -> int:
-    """Give where the cell ends that begins somewhere: at a delimiter or line end out of quotes.
+    """Where the cell ends that begins somewhere: at a delimiter or line end out of quotes.
 
     The end of the text, or of the most characters that are looked at, where it does not end before.
     """
@@ -91,7 +91,7 @@ _SAVE = "save the file again as UTF-8, from the system that it comes from"
 
 
 def decode(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
-    """Give the text of a file and its encoding: the one asked for, else the one it surely has."""
+    """The text of a file and its encoding: the one asked for, else the one it surely has."""
     if asked is not None:
         return _as_asked(data, file, asked), asked
     for mark, encoding in _MARKS:
@@ -152,7 +152,7 @@ def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:
 
 
 def _seen_to(text: str, file: str) -> str:
-    """Give the text, unless it shows that it was read wrongly before it came to us."""
+    """The text, unless it shows that it was read wrongly before it came to us."""
     lost, twice = text.find(REPLACED), _READ_TWICE.search(text)
     if lost >= 0:
         line = text.count("\n", 0, lost) + 1
@@ -228,7 +228,7 @@ class _Lines:
     cells: int = 0
 
     def __iter__(self) -> Iterator[str]:
-        """Give line after line, without a copy of the whole."""
+        """Line after line, without a copy of the whole."""
         while self.at < len(self.text):
             start, self.at = self.at, self.text.find("\n", self.at) + 1 or len(self.text)
             line = self.text[start : self.at]
@@ -248,7 +248,7 @@ _PARTS = "hold it against the ledger in parts, such as a year at a time"
 
 
 def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
-    """Give the rows that have anything in them, each with the number of its first line."""
+    """The rows that have anything in them, each with the number of its first line."""
     lines = _Lines(text, file, delimiter, 1 + skipped)
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     limit, left = csv.field_size_limit(LARGEST_CELL), MOST_CELLS
@@ -275,7 +275,7 @@ _QUOTE = (
 
 
 def _explained(error: str, lines: _Lines) -> Unusable:
-    """Say in our words what the csv module found, at the line where the cell begins."""
+    """The fault that the csv module found, in our words, at the line where the cell begins."""
     row = f"in the row that begins on line {lines.line}"
     if "expected after" in error:
         message = f"a quotation mark ends in the middle of a cell, {row}"
@@ -289,7 +289,7 @@ def _explained(error: str, lines: _Lines) -> Unusable:
 
 
 def _last_cell(lines: _Lines) -> int:
-    """Give where the cell begins that the csv module could not read to its end."""
+    """Where the cell begins that the csv module could not read to its end."""
     start, text = lines.row, lines.text
     while True:
         most = LARGEST_CELL + (2 if text[start : start + 1] == '"' else 0)

@@ -51,7 +51,7 @@ _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 
 
 def currencies_in(text: str) -> list[str]:
-    """Give the codes of the currencies that a heading, or another short text, names."""
+    """The codes of the currencies that a heading, or another short text, names."""
     found = (_code(word) for word in _WORD.findall(text))
     return [code for code in found if code is not None]
 
@@ -66,12 +66,12 @@ _RARE_CODES = frozenset(_RARE.split())
 
 
 def foreign_currencies(text: str, own: str = "DKK") -> list[str]:
-    """Give the codes of the currencies in a heading that are not the ledger's."""
+    """The codes of the currencies in a heading that are not the ledger's."""
     return [code for code in currencies_in(text) if code != own]
 
 
 def without_foreign(text: str) -> str:
-    """Give a heading in small letters without the other currencies in it."""
+    """A heading in small letters without the other currencies in it."""
     if not foreign_currencies(text):
         return text
 
@@ -82,13 +82,13 @@ def without_foreign(text: str) -> str:
 
 
 def is_own(text: str, currency: str) -> bool:
-    """Tell whether the cell of a column of currencies has the ledger's, or is empty."""
+    """Whether the cell of a column of currencies has the ledger's, or is empty."""
     written = caseless(text)
     return not written or written == currency.casefold() or written in _OWN.get(currency, ())
 
 
 def of_format(code: str) -> str | None:
-    """Give the currency that a number format shows, by its code; None where it shows none.
+    """The currency that a number format shows, by its code; None where it shows none.
 
     `[$EUR]`, `[$€-2]` and `[$kr-41D]` say it, a text such as "€" too; `[$-406]` is a language.
     """
@@ -101,7 +101,7 @@ def of_format(code: str) -> str | None:
 
 
 def texts_of_format(code: str) -> str:
-    """Give the texts that a number format shows beside the number; letters may be one by one."""
+    """The texts that a number format shows beside the number; letters may be one by one."""
     pieces, end = list[str](), 0
     for match in _QUOTED.finditer(code):
         if match.start() > end:

@@ -55,7 +55,7 @@ class _Refused(Exception):
 
 
 def seconds_allowed(size: int) -> int:
-    """Give the seconds of the processor that may be taken to read so many bytes, unpacked."""
+    """The seconds of the processor that may be taken to read so many bytes, unpacked."""
     return 20 + (size >> 21)
 
 
@@ -93,7 +93,7 @@ def _answers(data: bytes, task: Task) -> Iterator[str]:
 
 
 def _measured(data: bytes, task: Task) -> int:
-    """Give the size of a workbook, for which there is then memory and time."""
+    """The size of a workbook, for which there is then memory and time."""
     found = measures(data, task.most_unpacked, closely=task.is_measured)
     if found is None:
         raise _Refused("no-workbook")
@@ -124,7 +124,7 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 
 
 def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
-    """Give the rows of the sheet that is meant; none where there is not one."""
+    """The rows of the sheet that is meant; none where there is not one."""
     asked = None if task.sheet is None else same_form(task.sheet)
     meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
     if len(meant) != 1:
@@ -144,7 +144,7 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
 
 
 def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
-    """Give a sheet; of one that the reader refuses for an error that it does not know, say so."""
+    """A sheet; of one that the reader refuses for an error that it does not know, say so."""
     from python_calamine import CalamineError
 
     try:
@@ -161,7 +161,7 @@ _KNOWN_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NUL
 
 
 def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[object]]]:
-    """Give each row that has anything in it, with its number, from the first column on.
+    """Each row that has anything in it, with its number, from the first column on.
 
     What the reader takes for empty is put where it stands, also in rows beyond its last one.
     """
@@ -180,7 +180,7 @@ def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[ob
 def _rows(
     sheet: "CalamineSheet", found: Marks, hidden: frozenset[int], task: Task
 ) -> Iterator[str]:
-    """Give rows as lines, and no more text than there may be."""
+    """Rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
     left = task.most_text
     for number, row in _marked(sheet, found):
@@ -201,7 +201,7 @@ def _see_to_lengths(row: Sequence[object], number: int, longest: int) -> None:
 
 
 def _tagged(value: object) -> dict[str, object]:
-    """Give a value that JSON has no form for, so that `exchange.answers` finds it again."""
+    """A value that JSON has no form for, so that `exchange.answers` finds it again."""
     if isinstance(value, dt.timedelta):
         return {"elapsed": [value.days, value.seconds, value.microseconds]}
     assert isinstance(value, dt.date | dt.time)

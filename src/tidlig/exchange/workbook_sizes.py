@@ -143,7 +143,7 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 def column_number(letters: bytes) -> int:
-    """Give the number of a column of a sheet: A is 1, Z 26, AA 27."""
+    """The number of a column of a sheet: A is 1, Z 26, AA 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -77,7 +77,7 @@ def _wait(take: Callable[[], None], folder: Path, patience: float) -> None:
 
 
 def _lockable(folder: Path) -> tuple[int, Callable[[int], None]]:
-    """Give an open folder, or the file in its place, and what locks it or raises."""
+    """An open folder, or the file in its place, and what locks it or raises."""
     try:
         import fcntl
     except ImportError:
@@ -123,7 +123,7 @@ _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
-    """Give the file that an entry goes to: one of its own, but for a strand its program's.
+    """The file that an entry goes to: one of its own, but for a strand its program's.
 
     Ids are unlike on any two branches, and so are the files: they merge.
     """
@@ -142,18 +142,19 @@ def _file_of(ledger: Ledger, path: Keys) -> str | None:
 
 
 def named_file(folder: Path, name: str) -> Path:
-    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
+    """The file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
 
     Its path is from the ledger's folder, or from the working directory where that leads into it.
     """
     path = PurePosixPath(name)
-    hidden = any(part.startswith(".") for part in path.parts)
-    if leads_out(name) or hidden or path.suffix != ".toml" or not name.isprintable():
+    if not _can_be_in_ledger(name):
         help = "name a .toml file by its path in the ledger, as allocations/round-1.toml"
         raise CouldNot(f'"{name}" cannot be a file of the ledger', help)
-    root, here, inside = (_absolute(each) for each in (folder, Path(path), folder / path))
-    is_seen_here = _is_file(here) or not Path.cwd().is_relative_to(root)
-    if here == inside or not here.is_relative_to(root) or not is_seen_here:
+    root = _absolute(folder)
+    here, inside = _absolute(Path(path)), _absolute(folder / path)
+    if here == inside or not here.is_relative_to(root):
+        return folder / path
+    if Path.cwd().is_relative_to(root) and not _is_file(here):
         return folder / path
     if _is_file(inside):
         message = f'"{name}" is one file from here, and another from the ledger\'s folder'
@@ -161,8 +162,17 @@ def named_file(folder: Path, name: str) -> Path:
     return folder / here.relative_to(root)
 
 
+def _can_be_in_ledger(name: str) -> bool:
+    """Whether the ledger would read a file of this path: plain, not hidden, and inside it."""
+    path = PurePosixPath(name)
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    if is_hidden or path.suffix != ".toml":
+        return False
+    return name.isprintable() and not leads_out(name)
+
+
 def _absolute(path: Path) -> Path:
-    """Give a path from the root, without following links: it may lead nowhere."""
+    """A path from the root, without following links: it may lead nowhere."""
     return Path(os.path.normpath(path.absolute()))
 
 
@@ -227,7 +237,7 @@ class Addition:
 
 
 def addition(base: Side, held: Snapshot, wish: NewEntry) -> Addition:
-    """Give a wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
+    """A wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
     folder = held.folder.path
     keys = heading(base, wish)
     target = (
@@ -247,28 +257,29 @@ def addition(base: Side, held: Snapshot, wish: NewEntry) -> Addition:
     return Addition(address, text, target, old is None, base, head, compared)
 
 
-def heading(base: Side, wish: NewEntry) -> tuple[str, ...]:
-    """Give the keys of the entry's heading, with an id that is one and is free."""
-    kind = wish.kind.kind
-    within = f"{wish.program}/" if wish.kind is Strand else ""
-    id = wish.id
+def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
+    """The keys of the entry's heading, with an id that is one and is free."""
+    kind = new.kind.kind
+    within = f"{new.program}/" if new.kind is Strand else ""
+    id = new.id
     if id is None:
         place = place_of_work(Path(base.origin.shown))
-        id = propose_id(base.ledger, kind, wish.table, within, place)
-    for each in (id, wish.program) if within else (id,):
-        if re.fullmatch(ID, each) is None:
+        id = propose_id(base.ledger, kind, new.table, within, place)
+    ids = (id, new.program) if within else (id,)
+    for written in ids:
+        if re.fullmatch(ID, written) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
-            raise CouldNot(f"{shown(each)} is not an id", help)
+            raise CouldNot(f"{shown(written)} is not an id", help)
     if (kind, within + id) in declared_ids(base.ledger):
         raise CouldNot(
             joined("", (f'{kind} "', identifier(kind, within + id), '" is there already')),
             "leave the id out, or give another",
         )
-    return ("program", wish.program, "strand", id) if within else (kind, id)
+    return ("program", new.program, "strand", id) if within else (kind, id)
 
 
 def _start(folder: Path, target: Path) -> bytes:
-    """Give the first line of a new file: where editors find the format, if the ledger has it."""
+    """The first line of a new file: where editors find the format, if the ledger has it."""
     if not (folder / SCHEMA_FILE).is_file():
         return b""
     up = "../" * (len(target.relative_to(folder).parts) - 1)
@@ -276,7 +287,7 @@ def _start(folder: Path, target: Path) -> bytes:
 
 
 def is_current(held: Snapshot) -> bool:
-    """Tell whether the files on the disk are those that are held."""
+    """Whether the files on the disk are those that are held."""
     return tuple(held.folder.files()) == held.file_list
 
 

@@ -37,9 +37,14 @@ class _Step(NamedTuple):
     before: tuple[str, ...]
     after: str
 
+    @property
+    def has_all(self) -> bool:
+        """Whether there is a file at the commit, and at each parent."""
+        return not any(_NONE.fullmatch(id) for id in (*self.before, self.after))
+
 
 def last_removal(kept: CommittedFile, path: Path, since: str) -> str | None:
-    """Give the last commit after another that took lines of an entry away; None for none."""
+    """The last commit after another that took lines of an entry away; None for none."""
     steps = list(_steps(kept, since))
     seen = _Versions(path)
     for start in range(0, len(steps), _AT_ONCE):
@@ -55,12 +60,12 @@ def last_removal(kept: CommittedFile, path: Path, since: str) -> str | None:
 
 
 def _steps(kept: CommittedFile, since: str) -> Iterator[_Step]:
-    """Give the commits to a file after another, newest first, by the names that it had."""
+    """The commits to a file after another, newest first, by the names that it had."""
     name, start = kept.name, kept.commit
     while True:
         first: _Step | None = None
         for step in _by_name(kept.repository, name, f"{since}..{start}"):
-            if not any(_NONE.fullmatch(id) for id in (*step.before, step.after)):
+            if step.has_all:
                 yield step
             elif len(step.before) == 1:
                 first = step
@@ -73,7 +78,7 @@ def _steps(kept: CommittedFile, since: str) -> Iterator[_Step]:
 
 
 def _by_name(repository: Repository, name: str, commits: str) -> Iterator[_Step]:
-    """Give the commits to a file by one name, newest first."""
+    """The commits to a file by one name, newest first."""
     words = (*_LOG, *_PLAIN, commits, "--", name)
     commit = ""
     for line in git.output(repository, *words).decode("utf-8", "replace").split("\n"):
@@ -86,7 +91,7 @@ def _by_name(repository: Repository, name: str, commits: str) -> Iterator[_Step]
 
 
 def _renamed(repository: Repository, name: str, commit: str) -> tuple[str, str] | None:
-    """Give the name that a file had before a commit, and the id of its bytes; None for none."""
+    """The name that a file had before a commit, and the id of its bytes; None for none."""
     words = ("diff-tree", "-r", "-M", "--raw", "-z", "--no-commit-id", *_PLAIN[1:], commit)
     fields = iter(git.output(repository, *words).decode("utf-8", "surrogateescape").split("\0"))
     for about in filter(None, fields):
@@ -111,7 +116,7 @@ class _Versions:
         self._block, self._times, self._same = b"", 0, _Lines()
 
     def lines(self, id: str, data: dict[str, bytes]) -> _Lines:
-        """Give the lines that the entry has in a file, by the id of the file's bytes."""
+        """The lines that the entry has in a file, by the id of the file's bytes."""
         if id not in self._known:
             self._known[id] = self._looked_at(data[id])
         return self._known[id]
@@ -122,19 +127,15 @@ class _Versions:
             return self._same
         texts = data.split(b"\n")
         own = extents(data, self.path)
-        found = _Lines(
-            text
-            for first, last in own
-            for text in map(bytes.strip, texts[first - 1 : last])
-            if text
-        )
+        stripped = [text.strip() for first, last in own for text in texts[first - 1 : last]]
+        lines = _Lines(filter(None, stripped))
         self._block = _block(texts, own) if len(own) == 1 else b""
-        self._times, self._same = times, found
-        return found
+        self._times, self._same = times, lines
+        return lines
 
 
 def _block(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
-    """Give the text from an entry's heading to the next heading, or to the end, both included."""
+    """The text from an entry's heading to the next heading, or to the end, both included."""
     first, last = own[0]
     end = next((n for n in range(last, len(texts)) if texts[n].lstrip().startswith(b"[")), None)
     if end is None:
@@ -165,31 +166,41 @@ class Authorship:
 
 
 def authorship(entry: Entry, origin: Origin) -> Authorship:
-    """Tell where an entry stands in its file, and who last touched its lines there."""
+    """Where an entry stands in its file, and who last touched its lines there."""
     data = origin.data(entry.stands_in)
     own = extents(data, entry.path)
     if not own:
         return Authorship(entry.stands_in, None)
+    line = own[0].first
     kept = origin.committed_file(entry.stands_in)
     if kept is None:
-        return Authorship(entry.stands_in, own[0].first)
+        return Authorship(entry.stands_in, line)
     lines, changed = own, False
     if kept.data is not None:
         lines, changed = _committed(data, own, kept.data, entry.path)
-    commit, lost = None, None
+    commit, missing = _last_known(entry.path, lines, kept)
+    return Authorship(entry.stands_in, line, commit, changed, missing)
+
+
+def _last_known(
+    path: Path, lines: Sequence[EntryLines], kept: CommittedFile
+) -> tuple[Commit | None, MissingHistory | None]:
+    """The last commit to lines of an entry, or why a clone does not have it."""
+    if not lines:
+        return None, None
     try:
-        commit = _last_to(entry.path, lines, kept) if lines else None
+        commit = _last_to(path, lines, kept)
     except git.MissingObjects:
-        lost = MissingHistory.PARTIAL
-    except CouldNot:
-        pass  # git is absent or refuses: as where there is no repository
+        return None, MissingHistory.PARTIAL
+    except CouldNot:  # git is absent or refuses: as where there is no repository
+        return None, None
     if commit is not None and commit.id in shallow_commits(kept.repository):
-        commit, lost = None, MissingHistory.SHALLOW
-    return Authorship(entry.stands_in, own[0].first, commit, changed, lost)
+        return None, MissingHistory.SHALLOW
+    return commit, None
 
 
 def _last_to(path: Path, lines: Sequence[EntryLines], kept: CommittedFile) -> Commit | None:
-    """Give the last commit to lines of an entry, or that took lines of it away."""
+    """The last commit to lines of an entry, or that took lines of it away."""
     newest = _newest(_blamed(kept, lines), kept)
     if newest is None:
         return None
@@ -200,7 +211,7 @@ def _last_to(path: Path, lines: Sequence[EntryLines], kept: CommittedFile) -> Co
 def _committed(
     now: bytes, own: Sequence[EntryLines], before: bytes, path: Path
 ) -> tuple[list[EntryLines], bool]:
-    """Give which lines an entry had at the commit of those that it has now; and if others differ.
+    """Which lines an entry had at the commit of those that it has now; and if others differ.
 
     EntryLines are told by their text, and equal ones by their order.
     """
@@ -233,7 +244,7 @@ def _stretches(numbers: Sequence[int]) -> list[EntryLines]:
 
 
 def _blamed(kept: CommittedFile, lines: Iterable[EntryLines]) -> set[str]:
-    """Give the commits that lines of a file are of."""
+    """The commits that lines of a file are of."""
     ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
     words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
     return set(_read(git.output(kept.repository, *words).split(b"\n")))
@@ -249,7 +260,7 @@ def _read(lines: Iterable[bytes]) -> Iterator[str]:
 
 
 def _newest(blamed: set[str], kept: CommittedFile) -> str | None:
-    """Give a commit that no other has come of; clocks tell nothing, for anyone sets them."""
+    """A commit that no other has come of; clocks tell nothing, for anyone sets them."""
     if len(blamed) <= 1:
         return next(iter(blamed), None)
     words = ("rev-list", "--topo-order", "-1", *sorted(blamed), "--")

@@ -47,7 +47,7 @@ class Commit:
 
 
 def commits(repository: Repository, *words: str, by: str) -> Iterator[Commit]:
-    """Give the commits that a log lists, with the day of the author (a) or the committer (c)."""
+    """The commits that a log lists, with the day of the author (a) or the committer (c)."""
     form = "%x00".join(_FIELDS).format(by)
     text = git.output(repository, *_LOG, f"--format={form}", *words).decode("utf-8", "replace")
     fields = text.split("\0")[:-1]
@@ -58,7 +58,7 @@ def commits(repository: Repository, *words: str, by: str) -> Iterator[Commit]:
 
 
 def shallow_commits(repository: Repository) -> frozenset[str]:
-    """Give the ids of the commits whose parents a shallow clone has left out."""
+    """The ids of the commits whose parents a shallow clone has left out."""
     try:
         text = whole(repository.common / "shallow", _LARGEST)
     except (OSError, Unreadable):
@@ -67,7 +67,7 @@ def shallow_commits(repository: Repository) -> frozenset[str]:
 
 
 def day(seconds: str, zone: str) -> dt.date | None:
-    """Give the day of a commit where it was made, as git writes times; None for no day."""
+    """The day of a commit where it was made, as git writes times; None for no day."""
     offset = _ZONE.fullmatch(zone)
     if not _SECONDS.fullmatch(seconds) or offset is None:
         return None
@@ -120,7 +120,7 @@ class Blobs:
         self.close()
 
     def commit(self, name: str) -> str:
-        """Give the id of the commit that a revision names; raise `CouldNot` for none."""
+        """The id of the commit that a revision names; raise `CouldNot` for none."""
         if not name or name.startswith("-") or not name.isprintable() or name != name.strip():
             raise CouldNot(f'"{name}" is not a revision', "name a commit, a branch or a tag")
         header = self._answers([f"{name}^{{commit}}"])[0]
@@ -130,7 +130,7 @@ class Blobs:
         return id
 
     def read_all(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """Give the bytes of objects."""
+        """The bytes of objects."""
         wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
         for start in range(0, len(wanted), _AT_ONCE):
             self._answers(wanted[start : start + _AT_ONCE])
@@ -139,7 +139,7 @@ class Blobs:
         return {id: self._kept[id] for id in ids}
 
     def read(self, id: str) -> bytes:
-        """Give the bytes of one object; git runs on only if it was running."""
+        """The bytes of one object; git runs on only if it was running."""
         was_running = self._running is not None
         try:
             return self.read_all([id])[id]
@@ -154,7 +154,7 @@ class Blobs:
         return id
 
     def head(self) -> str | None:
-        """Give the id of the commit that is checked out; None before the first."""
+        """The id of the commit that is checked out; None before the first."""
         id, _, rest = self._answers(["HEAD^{commit}"])[0].partition(" ")
         return id if rest.startswith("commit ") else None
 
@@ -235,7 +235,7 @@ class Blobs:
         )
 
     def _missing(self, name: str) -> CouldNot:
-        """Say that a revision is not there; in a clone that was cut short it may be elsewhere."""
+        """The error when a revision is not there; a clone that was cut short may lack it."""
         if self._begin(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'

@@ -19,7 +19,7 @@ from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 
 def is_changed(folder: Path, files: Files, head: Head) -> bool:
-    """Tell whether a file was changed, added or taken away since the commit."""
+    """Whether a file was changed, added or taken away since the commit."""
     names = {file.name for file in files.files}
     if names != _ledger_files(head):
         return True
@@ -40,7 +40,7 @@ class FileComparison:
         self.folder, self.head, self.same = folder, head, same
 
     def is_same(self, name: str, seen: Look | None, at: int) -> bool:
-        """Tell whether a file is what the commit has; a link never, as none is read at one."""
+        """Whether a file is what the commit has; a link never, as none is read at one."""
         kept = self.head.files.get(name)
         if kept is None or kept.mode == LINK:
             return False
@@ -71,7 +71,7 @@ class FileComparison:
 
 
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
-    """Give the documents that sources have in the ledger, but those that are nowhere."""
+    """The documents that sources have in the ledger, but those that are nowhere."""
     if files.documents:
         from tidlig.source.documents import leads_out, located
     for named in files.documents:
@@ -93,7 +93,7 @@ def _document(
 
 
 def _ledger_files(head: Head) -> set[str]:
-    """Give the paths of what would be the ledger's files at the commit."""
+    """The paths of what would be the ledger's files at the commit."""
     return {
         name
         for name, kept in head.files.items()

@@ -32,13 +32,13 @@ Move = Callable[[str], str]
 
 
 def paths_start(folder: Path) -> Path:
-    """Give the repository that a ledger is in, or what stands in for it."""
+    """The repository that a ledger is in, or what stands in for it."""
     start, here = _absolute(folder), Path.cwd()
     return _repository(start) or (here if start.is_relative_to(here) else start)
 
 
 def border(path: Path, folder: Path | None) -> Path | None:
-    """Give what a report must stay in, wherever links lead; None for one that is not named there.
+    """What a report must stay in, wherever links lead; None for one that is not named there.
 
     That is the repository of the working directory or of a ledger's folder, or that folder itself.
     """
@@ -49,22 +49,22 @@ def border(path: Path, folder: Path | None) -> Path | None:
 
 
 def _repository(folder: Path) -> Path | None:
-    """Give the nearest folder, of this one and those above it, that is a repository."""
+    """The nearest folder, of this one and those above it, that is a repository."""
     return next(folders_with_git(folder), None)
 
 
 def from_root(path: str | Path, root: Path) -> str:
-    """Give a path that is relative to the working directory from a root."""
+    """A path that is relative to the working directory from a root."""
     return Path(os.path.relpath(_absolute(path), root)).as_posix()
 
 
 def path_mover(root: Path) -> Move:
-    """Give what turns paths into those from a root; each is worked out once."""
+    """What turns paths into those from a root; each is worked out once."""
     return cache(partial(from_root, root=root))
 
 
 def result_with_paths(found: CheckResult, move: Move) -> CheckResult:
-    """Give what the checks say with all paths moved."""
+    """What the checks say with all paths moved."""
     return replace(
         found,
         findings=tuple(_finding(finding, move) for finding in found.findings),
@@ -75,7 +75,7 @@ def result_with_paths(found: CheckResult, move: Move) -> CheckResult:
 
 
 def places_with_paths(places: Places, move: Move) -> Places:
-    """Give places with all paths moved."""
+    """Places with all paths moved."""
     return Places(
         {_location(location, move): span for location, span in places.spans.items()},
         {move(path): lines for path, lines in places.lines.items()},
@@ -101,7 +101,7 @@ def _location(location: Location, move: Move) -> Location:
 
 
 def _absolute(path: str | Path) -> Path:
-    """Give a path without `..`, and without following links: as git names files."""
+    """A path without `..`, and without following links: as git names files."""
     return Path(os.path.normpath(Path.cwd() / path))
 
 
@@ -128,7 +128,7 @@ def _place(entry: Entry) -> tuple[str, str]:
 
 
 def _entries(finding: Finding) -> set[tuple[str, str]]:
-    """Give the files and addresses of the entries that a finding is about, or that it notes."""
+    """The files and addresses of the entries that a finding is about, or that it notes."""
     places = [finding.location, *(note.location for note in finding.problem.notes)]
     return {entry_at(place) for place in places if place is not None}
 
@@ -177,7 +177,7 @@ class Checkup:
         return replace(self, new_findings=None)
 
     def from_root(self) -> "Checkup":
-        """Give the same with paths from the repository, as CI needs them."""
+        """The same with paths from the repository, as CI needs them."""
         start = _root(self.origin)
         if start is None:
             return self
@@ -202,12 +202,12 @@ def checkup(
 
 
 def _shown(checked: CheckResult, held: "NewFindings | None") -> list[Finding]:
-    """Give what is new where findings are held; errors in reading are always shown."""
+    """What is new where findings are held; errors in reading are always shown."""
     if held is None or not checked.readable:
         return checked.shown
     return checked.unhidden(held.findings.new)
 
 
 def _root(origin: Origin) -> Path | None:
-    """Give where paths begin; those of a revision are from the repository already."""
+    """Where paths begin; those of a revision are from the repository already."""
     return paths_start(origin.path) if isinstance(origin, Folder) else None

@@ -21,7 +21,7 @@ from tidlig.model.kinds import references
 from tidlig.model.personal import masked
 
 _FAR = 1_000
-"""So many steps apart are entries that lead to nothing in common."""
+"""Entries that lead to nothing in common are so many steps apart."""
 
 _Entries = dict[Named, Entry]
 
@@ -37,25 +37,28 @@ class Causes:
         before = _by_name(sums.base) | _by_name(entries.base)
         self.entries = _by_name(sums.head) | _by_name(entries.head)
         self.by_path = {entry.path: entry for entry in self.entries.values()}
-        touched = [each for each in changes if each.own]
-        now = [each.after for each in touched if each.after is not None]
-        gone = [each.before for each in touched if each.before and each.op is Op.REMOVED]
+        now, gone = _changed_entries(changes)
         self.changed = {named(entry): entry for entry in now}
         self.now, self.gone = _nearest(now, self.entries), _nearest(gone, before)
 
     def of(self, finding: Finding) -> tuple[Entry, ...]:
-        """Give the changed entries that a finding comes from; none where it stands at one."""
+        """The changed entries that a finding comes from; none where it stands at one."""
         entry = self._at(finding.location)
         if entry is None or named(entry) in self.changed:
             return ()
-        locations = (note.location for note in finding.problem.notes if note.location)
-        noted = (self._at(location) for location in locations)
-        names = dict.fromkeys(named(each) for each in noted if each is not None)
-        told = [self.changed[name] for name in names if name in self.changed]
-        return tuple(told or self._near(entry))
+        return tuple(self._noted(finding) or self._near(entry))
+
+    def _noted(self, finding: Finding) -> list[Entry]:
+        """The changed entries that a finding points at, each once."""
+        noted: dict[Named, Entry] = {}
+        for note in finding.problem.notes:
+            entry = None if note.location is None else self._at(note.location)
+            if entry is not None and named(entry) in self.changed:
+                noted[named(entry)] = self.changed[named(entry)]
+        return list(noted.values())
 
     def _near(self, entry: Entry) -> Iterable[Entry]:
-        """Give the changed entries that are nearest to an entry, by what both lead to.
+        """The changed entries that are nearest to an entry, by what both lead to.
 
         None where one that is gone is as near: it may be that.
         """
@@ -69,6 +72,19 @@ class Causes:
         return next((self.by_path[path] for path in paths if path in self.by_path), None)
 
 
+def _changed_entries(changes: Sequence[EntryChange]) -> tuple[list[Entry], list[Entry]]:
+    """The entries of which something of their own changed, as they are now, and those removed."""
+    now, gone = [], []
+    for change in changes:
+        if not change.own:
+            continue
+        if change.after is not None:
+            now.append(change.after)
+        if change.before and change.op is Op.REMOVED:
+            gone.append(change.before)
+    return now, gone
+
+
 def _by_name(ledger: Ledger) -> _Entries:
     return {named(entry): entry for entry in ledger.entries}
 
@@ -78,37 +94,44 @@ _Nearest = dict[Named, tuple[int, _Entries]]
 
 
 def _nearest(changed: Iterable[Entry], entries: _Entries) -> _Nearest:
-    found: _Nearest = {}
+    nearest: _Nearest = {}
     for entry in changed:
         for name, steps in _reached(entry, entries).items():
-            least, those = found.get(name, (_FAR, {}))
+            least, others = nearest.get(name, (_FAR, {}))
             if steps < least:
-                found[name] = steps, {named(entry): entry}
+                nearest[name] = steps, {named(entry): entry}
             elif steps == least:
-                those[named(entry)] = entry
-    return found
+                others[named(entry)] = entry
+    return nearest
 
 
 def _distance(own: Mapping[Named, int], others: _Nearest) -> tuple[int, Iterable[Entry]]:
     """Count the steps to the nearest entries that lead to the same, and give these."""
-    found = [
-        (steps + others[name][0], others[name][1]) for name, steps in own.items() if name in others
-    ]
-    least = min((steps for steps, _ in found), default=_FAR)
-    near = {name: each for steps, those in found if steps == least for name, each in those.items()}
-    return least, near.values()
+    least = _FAR
+    nearest: _Entries = {}
+    for name, steps in own.items():
+        if name not in others:
+            continue
+        further, entries = others[name]
+        if steps + further < least:
+            least, nearest = steps + further, dict(entries)
+        elif steps + further == least:
+            nearest |= entries
+    return least, nearest.values()
 
 
 def _reached(entry: Entry, entries: _Entries) -> dict[Named, int]:
-    """Give what an entry names, and what that names, with how many steps it takes."""
-    found = {named(entry): 0}
+    """What an entry names, and what that names, with how many steps it takes."""
+    steps = {named(entry): 0}
     waiting = [entry]
-    for each in waiting:
-        for name in _names(each):
-            if name not in found and len(found) < _FAR:
-                found[name] = found[named(each)] + 1
-                waiting += [entries[name]] if name in entries else []
-    return found
+    for next_entry in waiting:
+        for name in _names(next_entry):
+            if name in steps or len(steps) >= _FAR:
+                continue
+            steps[name] = steps[named(next_entry)] + 1
+            if name in entries:
+                waiting.append(entries[name])
+    return steps
 
 
 def _names(entry: Entry) -> Iterator[Named]:
@@ -163,7 +186,7 @@ class NewFindings:
     unread: tuple[str, ...] = ()
 
     def with_new(self, findings: tuple[Finding, ...]) -> "NewFindings":
-        """Give the same with the new findings at other paths."""
+        """The same with the new findings at other paths."""
         return replace(self, findings=replace(self.findings, new=findings))
 
 
@@ -189,29 +212,32 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     Where their many entries stand as sums, `entries` have those of the files that differ.
     """
     whole = Sides(base.ledger, head.ledger)
-    found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
-    turned = findings_delta(head.checked, base.checked)
-    causes = Causes(whole, entries or whole, found.entries) if turned.new else None
-    before = [change.entry.at() for change in found.entries if change.after is None]
-    after = [change.after.at() for change in found.entries if change.after is not None]
+    differing = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
+    delta = findings_delta(head.checked, base.checked)
+    causes: tuple[tuple[Entry, ...], ...] = ()
+    if delta.new:
+        known = Causes(whole, entries or whole, differing.entries)
+        causes = tuple(known.of(finding) for finding in delta.new)
+    gone = [change.entry.at() for change in differing.entries if change.after is None]
+    present = [change.after.at() for change in differing.entries if change.after is not None]
     return Comparison(
         base,
         head,
-        found,
-        turned,
-        _together(places(turned.fixed, base.origin.data), places_of(before, base.origin.data)),
-        _together(places(turned.new, head.origin.data), places_of(after, head.origin.data)),
-        tuple(causes.of(finding) for finding in turned.new) if causes else (),
+        differing,
+        delta,
+        _together(places(delta.fixed, base.origin.data), places_of(gone, base.origin.data)),
+        _together(places(delta.new, head.origin.data), places_of(present, head.origin.data)),
+        causes,
     )
 
 
 def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
-    """Tell which findings are new, for no base has them, and which of one base are fixed."""
+    """Find which findings are new, for no base has them, and which of one base are fixed."""
     new = head.findings
     for base in bases:
         new = _without(new, base.findings)
-    silenced = tuple(each.finding for each in head.accepted)
-    still = (*head.findings, *silenced)
+    accepted = tuple(acceptance.finding for acceptance in head.accepted)
+    still = (*head.findings, *accepted)
     fixed = _without(bases[0].findings, still) if len(bases) == 1 else ()
     return FindingsDelta(new, fixed, len(head.findings) - len(new))
 

@@ -31,7 +31,7 @@ class Folder:
         return shown_path(self.path)
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path; then what is refused."""
+        """Every file of the ledger, in order of its path; then what is refused."""
         found = listing(self.path)
         names = {path.relative_to(self.path).as_posix(): path for path in found.files}
         missed = missing_from_checkout(self.path, names)
@@ -44,13 +44,13 @@ class Folder:
             yield File(shown_path(Path(refused.path)), refused.why)
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         from tidlig.source.documents import document
 
         return document(self.path, name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file as it is now; nothing for one that cannot be read."""
+        """The bytes of a file as it is now; nothing for one that cannot be read."""
         data = _data(Path(shown), self.path)
         return data if isinstance(data, bytes) else b""
 
@@ -73,7 +73,7 @@ class Folder:
             return None
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, and whether the ledger's files are other than there."""
+        """The commit, and whether the ledger's files are other than there."""
         if self.head is None:
             return None, None
         from tidlig.ledger.changes import is_changed
@@ -84,7 +84,7 @@ class Folder:
         return self.head.commit, is_changed(self.path, seen, self.head)
 
     def committed_file(self, shown: str) -> CommittedFile | None:
-        """Tell where git has a file at the commit, and what there, if it is another than here."""
+        """Where git has a file at the commit, and what there, if it is another than here."""
         if self.head is None or self.head.commit is None:
             return None
         from tidlig.ledger.blobs import Blobs
@@ -116,7 +116,7 @@ def _data(path: Path, folder: Path) -> bytes | Unreadable:
 
 
 def shown_path(path: Path) -> str:
-    """Give a path as it is shown: relative to the working directory where it can be."""
+    """A path as it is shown: relative to the working directory where it can be."""
     try:
         relative = os.path.relpath(path)
     except ValueError:

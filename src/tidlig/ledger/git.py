@@ -46,12 +46,12 @@ _WITH_OBJECTS = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT
 
 
 def environment(repository: Repository) -> dict[str, str]:
-    """Give the environment in which git is asked of a repository."""
-    return {**environment_without_repository(), **_kept(repository)}
+    """The environment in which git is asked of a repository."""
+    return {**environment_without_repository(), **_variables_of(repository)}
 
 
 def environment_without_repository() -> dict[str, str]:
-    """Give the environment in which git looks for a repository by itself."""
+    """The environment in which git looks for a repository by itself."""
     own = {
         name: value
         for name, value in os.environ.items()
@@ -61,26 +61,31 @@ def environment_without_repository() -> dict[str, str]:
 
 
 def objects(repository: Repository) -> dict[str, str]:
-    """Give the variables that name where a repository's objects are."""
-    kept = _kept(repository)
+    """The variables that name where a repository's objects are."""
+    kept = _variables_of(repository)
     kept.pop("GIT_INDEX_FILE", None)
     return {_OBJECTS: str(repository.common / "objects"), **kept}
 
 
-def _kept(repository: Repository) -> dict[str, str]:
-    """Give the variables of a repository that lead to this one."""
+def _variables_of(repository: Repository) -> dict[str, str]:
+    """The variables that a hook set for this repository: its index, and objects being received."""
     own = (repository.git_folder, repository.common)
     named = os.environ.get("GIT_DIR")
     if named is not None and _real(named) not in own:
         return {}
     kept = {}
     index, objects = os.environ.get("GIT_INDEX_FILE"), os.environ.get(_OBJECTS)
-    if index and (_real(index).parent in own or not is_git_folder(_real(index).parent)):
+    if index and _may_have_index(_real(index).parent, repository):
         kept["GIT_INDEX_FILE"] = str(Path.cwd() / index)
     if objects and (named is not None or _real(objects).is_relative_to(repository.common)):
         kept[_OBJECTS] = str(Path.cwd() / objects)
         kept |= {name: os.environ[name] for name in _WITH_OBJECTS if name in os.environ}
     return kept
+
+
+def _may_have_index(folder: Path, repository: Repository) -> bool:
+    """Whether an index may be this repository's: it is not in the git folder of another."""
+    return folder in (repository.git_folder, repository.common) or not is_git_folder(folder)
 
 
 def _real(path: str) -> Path:
@@ -102,7 +107,7 @@ _SETTINGS = (
 
 
 def repository_of(folder: Path) -> Repository:
-    """Give the repository that a folder is in, if git may read it for us; raise `CouldNot`."""
+    """The repository that a folder is in, if git may read it for us; raise `CouldNot`."""
     repository = find_repository(folder)
     if repository is None:
         raise _none_here()
@@ -111,7 +116,7 @@ def repository_of(folder: Path) -> Repository:
 
 
 def answer(repository: Repository, *words: str, **more: str) -> process.ProcessResult:
-    """Give what git prints and its exit code; raise `CouldNot` when it gives none in time.
+    """What git prints and its exit code; raise `CouldNot` when it gives none in time.
 
     The caller sees to it that no name is taken for an option: names come after `--`. `more` is
     added to its environment.
@@ -121,7 +126,7 @@ def answer(repository: Repository, *words: str, **more: str) -> process.ProcessR
 
 
 def output(repository: Repository, *words: str) -> bytes:
-    """Give what git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
+    """What git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
     done = answer(repository, *words)
     if done.code:
         raise refusal(done.stderr)
@@ -129,7 +134,7 @@ def output(repository: Repository, *words: str) -> bytes:
 
 
 def output_if_any(repository: Repository, *words: str) -> str | None:
-    """Give what git prints; None when it is absent, refuses or takes too long."""
+    """What git prints; None when it is absent, refuses or takes too long."""
     try:
         return output(repository, *words).decode("utf-8", "replace")
     except CouldNot:
@@ -150,12 +155,12 @@ class MissingObjects(CouldNot):
 
 
 def timed_out() -> CouldNot:
-    """Say that git takes too long."""
+    """The error when git takes too long."""
     return CouldNot("git does not answer", "see what holds the repository up")
 
 
 def missing_objects() -> MissingObjects:
-    """Say that a file of a revision is not in the repository, though its commit is."""
+    """The error when a file of a revision is not in the repository, though its commit is."""
     return MissingObjects(
         "files of this revision are not in the repository",
         "a clone made with --filter has some only: git fetch --refetch --no-filter gets the rest",
@@ -163,7 +168,7 @@ def missing_objects() -> MissingObjects:
 
 
 def refusal(said: bytes) -> CouldNot:
-    """Say in our words why git refuses."""
+    """The reason that git refuses, in our words."""
     text = said.decode("utf-8", "replace")
     if "dubious ownership" in text:
         return CouldNot(
@@ -191,18 +196,17 @@ def _named(repository: Repository) -> list[str]:
 
 
 def _program() -> str:
-    """Give what git is started by: its name, or the path that PATH leads to.
+    """What git is started by: its name, or the path that PATH leads to.
 
     Windows looks for a name in the working directory first, where a stranger may have put one.
     """
     if process.CAN_SPAWN:
         return "git"
-    folders = [folder for folder in map(Path, os.get_exec_path()) if folder.is_absolute()]
-    paths = [folder / name for folder in folders for name in ("git.exe", "git")]
-    path = next((path for path in paths if path.is_file()), None)
-    if path is None:
-        raise _absent()
-    return str(path)
+    for folder in map(Path, os.get_exec_path()):
+        for name in ("git.exe", "git"):
+            if folder.is_absolute() and (folder / name).is_file():
+                return str(folder / name)
+    raise _absent()
 
 
 def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResult:
@@ -232,7 +236,7 @@ def _see_to_owner(repository: Repository) -> None:
 
 
 def _is_own(repository: Repository) -> bool:
-    """Tell whether all of a repository belongs to the user; to root also what is of who uses sudo.
+    """Whether all of a repository belongs to the user; to root also what is of who uses sudo.
 
     False where that cannot be told.
     """

@@ -36,7 +36,7 @@ class Head(NamedTuple):
 
 
 def head(repository: Repository, inside: PurePosixPath) -> Head:
-    """Give the commit that is checked out, and its files in a folder; raise `CouldNot`."""
+    """The commit that is checked out, and its files in a folder; raise `CouldNot`."""
     with Blobs(repository) as blobs:
         commit = blobs.head()
         tree = None if commit is None else _tree(blobs, commit, inside)
@@ -44,7 +44,7 @@ def head(repository: Repository, inside: PurePosixPath) -> Head:
 
 
 def _tree(blobs: Blobs, commit: str, inside: PurePosixPath) -> str | None:
-    """Give the id of a folder's tree; None where there is none at the commit."""
+    """The id of a folder's tree; None where there is none at the commit."""
     tree = blobs.read(commit).partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
     for part in inside.parts:
         below = dict(_entries(blobs.read(tree), len(tree)))
@@ -55,7 +55,7 @@ def _tree(blobs: Blobs, commit: str, inside: PurePosixPath) -> str | None:
 
 
 def _files(blobs: Blobs, tree: str) -> dict[str, TreeEntry]:
-    """Give the files of a tree and of those below, which are asked for level by level."""
+    """The files of a tree and of those below, which are asked for level by level."""
     files: dict[str, TreeEntry] = {}
     level = {"": tree}
     for _ in range(_DEEPEST):

@@ -104,7 +104,7 @@ def history(
 
 
 def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
-    """Give the steps before a date; one without a date goes with the one before it."""
+    """The steps before a date; one without a date goes with the one before it."""
     found: list[Step] = []
     is_before = True
     for step in steps:
@@ -117,7 +117,7 @@ def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
 def _commits(
     start: str, repository: Repository, folders: Sequence[PurePosixPath]
 ) -> Iterator[Commit]:
-    """Give the commits that touch the ledger's folder, oldest first.
+    """The commits that touch the ledger's folder, oldest first.
 
     What older ones did stands at the first that a shallow clone has: who did it is not known.
     """
@@ -133,7 +133,7 @@ def _steps(
     budget_line: BudgetLine,
     blobs: Blobs,
 ) -> Iterator[Step]:
-    """Give the commits after which another figure, or another trouble, stood than before."""
+    """The commits after which another figure, or another trouble, stood than before."""
     remembered: ContentsCache = {}
     listed: Mapping[str, Listed] | None = None
     before = known = _Told()
@@ -155,19 +155,19 @@ def _steps(
 
 
 def _is_other(before: _Told, now: _Told) -> bool:
-    """Tell whether something else is unknown of what remains."""
+    """Whether something else is unknown of what remains."""
     return "remaining" in doubts_of_change(before.marks, now.marks)
 
 
 def _change(before: _Told, now: _Told) -> Money | None:
-    """Give what remains more, or less, where that is known."""
+    """What remains more, or less, where that is known."""
     if before.known is None or now.known is None or _is_other(before, now):
         return None
     return now.known - before.known
 
 
 def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _Told:
-    """Give what remains, or why that cannot be told."""
+    """What remains, or why that cannot be told."""
     if not is_readable(ledger):
         return _Told(trouble=Trouble.UNREADABLE)
     program = ledger.programs.get(budget_line.program)
@@ -185,6 +185,6 @@ def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _Told:
 
 
 def _is_of(mark: Mark, budget_line: BudgetLine) -> bool:
-    """Tell whether something unknown is of what is followed."""
+    """Whether something unknown is of what is followed."""
     line = mark.movement.line
     return line.program == budget_line.program and budget_line.strand in (None, line.strand)

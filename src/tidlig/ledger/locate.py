@@ -21,7 +21,7 @@ VARIABLE = "TIDLIG_LEDGER"
 def ledger_folder(
     option: Path | None, environment: Mapping[str, str] = os.environ, here: Path | None = None
 ) -> Path:
-    """Give the folder of the ledger; raise `CouldNot` when there is none."""
+    """The folder of the ledger; raise `CouldNot` when there is none."""
     named = option or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
     if named is not None:
         return _named(named, "--ledger" if option else VARIABLE)
@@ -47,7 +47,7 @@ def _named(folder: Path, by: str) -> Path:
 
 
 def locate(option: Path | None, revision: str | None = None) -> "Origin":
-    """Give where a ledger's files are: in its folder on the disk, or in a revision."""
+    """Where a ledger's files are: in its folder on the disk, or in a revision."""
     if revision is None:
         from tidlig.ledger.folder import Folder
 
@@ -58,7 +58,7 @@ def locate(option: Path | None, revision: str | None = None) -> "Origin":
 
 
 def repository_and_folders(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
-    """Give the repository, and what folders in it may hold the ledger, nearest first.
+    """The repository, and what folders in it may hold the ledger, nearest first.
 
     A folder that is named is the only one; it need not be there now.
     """

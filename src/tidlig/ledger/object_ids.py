@@ -22,7 +22,7 @@ _BLOCK = 1 << 20
 
 
 def is_stored_as(id: str, data: bytes) -> bool:
-    """Tell whether a file with these bytes is what git keeps under an id."""
+    """Whether a file with these bytes is what git keeps under an id."""
     return any(object_id(form, id) == id for form in _forms(data))
 
 
@@ -38,7 +38,7 @@ def is_large_file_stored_as(id: str, file: IO[bytes], size: int) -> bool:
 
 
 def object_id(data: bytes, like: str) -> str:
-    """Give the id of a file's bytes, by the algorithm that another id is of."""
+    """The id of a file's bytes, by the algorithm that another id is of."""
     whole = start_hash(len(data), like)
     whole.update(data)
     return whole.hexdigest()
@@ -55,7 +55,7 @@ def start_hash(size: int, like: str, kind: str = "blob") -> "Hash":
 
 
 def _forms(data: bytes) -> Iterator[bytes]:
-    """Give what git may keep of a file: its bytes, these with plain line ends, or a pointer."""
+    """What git may keep of a file: its bytes, these with plain line ends, or a pointer."""
     yield data
     if b"\r\n" in data:
         yield data.replace(b"\r\n", b"\n")

@@ -19,20 +19,20 @@ from tidlig.source.reading import read
 
 
 def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
-    """Give the ledger of some files, with the documents that its sources have there."""
+    """The ledger of some files, with the documents that its sources have there."""
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
     documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
     return Ledger(settings, contents, documents=documents)
 
 
 def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
-    """Give the names of the documents that sources have in the ledger, by the source's id."""
+    """The names of the documents that sources have in the ledger, by the source's id."""
     sources = (each for file in contents for each in file.entries if isinstance(each, Source))
     return {source.id: source.file for source in sources if source.file}
 
 
 def unreadable_contents(shown: str, message: str, help: str) -> Contents:
-    """Give the contents of a file that could not be read: why, and nothing else."""
+    """The contents of a file that could not be read: why, and nothing else."""
     fault = Fault("unreadable-file", Problem(message, Location(shown), help))
     return Contents(shown, faults=(fault,), parsed=False)
 
@@ -80,19 +80,19 @@ class Snapshot:
         return self.folder.shown
 
     def files(self) -> Iterator[File]:
-        """Give every file, in order of its path."""
+        """Every file, in order of its path."""
         yield from self.file_list
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         return self.folder.document(name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file; nothing for one that is not there."""
+        """The bytes of a file; nothing for one that is not there."""
         return self.bytes_of(shown) or b""
 
     def bytes_of(self, shown: str) -> bytes | None:
-        """Give the bytes of a file; None for one that is not there or has none."""
+        """The bytes of a file; None for one that is not there or has none."""
         found = next((file.data for file in self.file_list if file.shown == shown), None)
         return found if isinstance(found, bytes) else None
 
@@ -101,14 +101,14 @@ class Snapshot:
         return self.folder.state()
 
     def committed_file(self, shown: str) -> CommittedFile | None:
-        """Tell where git has a file."""
+        """Where git has a file."""
         return self.folder.committed_file(shown)
 
     def close(self) -> None:
         """Hold nothing open."""
 
     def with_data(self, path: Path, data: bytes) -> "Snapshot":
-        """Give the same ledger with other bytes in one file, which need not be there."""
+        """The same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
         old = [file for file in self.file_list if file.shown == name]
         new = File(name, data, any(file.holds_settings for file in old))
@@ -117,6 +117,6 @@ class Snapshot:
 
 
 def take_snapshot(folder: Path) -> Snapshot:
-    """Give a ledger as it is now."""
+    """A ledger as it is now."""
     of = Folder(folder)
     return Snapshot(of, tuple(of.files()))

@@ -16,7 +16,7 @@ Reader = Callable[[str], bytes]
 
 
 def from_disk(path: str) -> bytes:
-    """Give the bytes of a plain file as it is now; nothing for one that cannot be read."""
+    """The bytes of a plain file as it is now; nothing for one that cannot be read."""
     try:
         return whole(Path(path), LARGEST_FILE)
     except (OSError, Unreadable):
@@ -31,11 +31,11 @@ class Places:
     lines: Mapping[str, list[str]] = field(default_factory=dict)
 
     def span(self, location: Location) -> Span | None:
-        """Give the span of a location, where it could be found."""
+        """The span of a location, where it could be found."""
         return location.span or self.spans.get(location)
 
     def line(self, location: Location) -> str | None:
-        """Give the user's own line that a location begins on."""
+        """The user's own line that a location begins on."""
         span, lines = self.span(location), self.lines.get(location.file, [])
         if span is None or span.line > len(lines):
             return None

@@ -199,7 +199,7 @@ class _Opened:
 
 
 def _pipe() -> tuple[int, int]:
-    """Give the ends of a pipe; neither stands where a standard stream would that is closed."""
+    """The ends of a pipe; neither stands where a standard stream would that is closed."""
     ends = os.pipe()
     if min(ends) > 2:
         return ends

@@ -49,12 +49,12 @@ class ListedPath(Protocol):
 
 
 def has_links(listed: Mapping[str, ListedPath]) -> bool:
-    """Tell whether there are links: what they lead to may stand elsewhere in the repository."""
+    """Whether there are links: what they lead to may stand elsewhere in the repository."""
     return any(kept.mode == LINK and not _is_toml(path) for path, kept in listed.items())
 
 
 def fault_of_name(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
-    """Say why a file or link may not be passed over; None where it may, or can be read."""
+    """Why a file or link may not be passed over; None where it may, or can be read."""
     if listed[path].mode != LINK:
         return misnamed(path)
     return _FILE if _is_toml(path) else _fault_of_link(path, listed, blobs)
@@ -65,7 +65,7 @@ def _is_toml(path: str) -> bool:
 
 
 def _fault_of_link(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
-    """Say why a link is refused; not one to a file, which has another ending, as documents have."""
+    """Why a link is refused; not one to a file, which has another ending, as documents have."""
     for _ in range(_MOST):
         kept = listed.get(path)
         if kept is None:
@@ -127,7 +127,7 @@ class Revision:
         return str(self.prefix)
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path."""
+        """Every file of the ledger, in order of its path."""
         named = list(self.listed_files())
         self.blobs.read_all([each.blob for each in named if each.blob is not None])
         for each in named:
@@ -141,14 +141,14 @@ class Revision:
             yield RevisionFile(str(path), path == self.prefix / LEDGER_FILE, blob, size)
 
     def content(self, named: RevisionFile) -> bytes | Unreadable:
-        """Give the bytes of a file, or why it has none."""
+        """The bytes of a file, or why it has none."""
         fault = self._fault(PurePosixPath(named.shown))
         if fault is not None or named.blob is None:
             return fault or _TOO_LARGE
         return _content(self.blobs.read_all([named.blob])[named.blob])
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         if leads_out(name):
             return Document(fault="leads out of the ledger")
         path = str(self.prefix / name)
@@ -164,18 +164,18 @@ class Revision:
         return from_bytes(data, name) if checksum is None else Document(checksum)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file by its path in the repository."""
+        """The bytes of a file by its path in the repository."""
         path = PurePosixPath(shown)
         if shown not in self.listed or self._fault(path) is not None:
             return b""
         return self.blobs.read(self._blob(path))
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, from which nothing differs, where there is one."""
+        """The commit, from which nothing differs, where there is one."""
         return (None, None) if self.commit is None else (self.commit, False)
 
     def committed_file(self, shown: str) -> CommittedFile | None:
-        """Tell where git has a file: in the repository, at the commit."""
+        """Where git has a file: in the repository, at the commit."""
         repository = self.blobs.repository
         return None if self.commit is None else CommittedFile(repository, shown, self.commit)
 
@@ -184,7 +184,7 @@ class Revision:
         self.blobs.close()
 
     def _toml(self) -> Iterator[PurePosixPath]:
-        """Give the paths that belong to the ledger; hidden files and folders are left aside."""
+        """The paths that belong to the ledger; hidden files and folders are left aside."""
         for name, listed in self.listed.items():
             is_toml = name.lower().endswith(".toml")
             is_file = is_toml or listed.mode in (LINK, SUBMODULE)
@@ -208,12 +208,12 @@ class Revision:
 
 
 def _content(data: bytes) -> bytes | Unreadable:
-    """Give the bytes of a file; git's index does not say before how large it is."""
+    """The bytes of a file; git's index does not say before how large it is."""
     return _TOO_LARGE if len(data) > LARGEST_FILE else data
 
 
 def revision(name: str, repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
-    """Give the ledger at a revision: in the first of some folders that has one there."""
+    """The ledger at a revision: in the first of some folders that has one there."""
     blobs = Blobs(repository)
     try:
         commit = blobs.commit(name)
@@ -226,7 +226,7 @@ def revision(name: str, repository: Repository, folders: Sequence[PurePosixPath]
 def of_tree(
     tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
 ) -> Revision:
-    """Give the ledger in a tree: of a commit, or of what is not committed."""
+    """The ledger in a tree: of a commit, or of what is not committed."""
     words = ("ls-tree", "-r", "-t", "-z", "-l", tree)
     rows = dict(_rows(git.output(blobs.repository, *words, *limited_to(folders))))
     if has_links(rows):
@@ -247,7 +247,7 @@ def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
 
 
 def index_revision(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
-    """Give the ledger as it would be committed: what git's index has."""
+    """The ledger as it would be committed: what git's index has."""
     words = ("ls-files", "-s", "-z")
     rows = list(_index_rows(git.output(repository, *words, *limited_to(folders))))
     if any(stage for stage, _, _ in rows):
@@ -259,14 +259,14 @@ def index_revision(repository: Repository, folders: Sequence[PurePosixPath]) -> 
 
 
 def before_commits(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision | None:
-    """Give the ledger without entries that was before the first commit; None after that."""
+    """The ledger without entries that was before the first commit; None after that."""
     if git.answer(repository, "rev-parse", "--verify", "--quiet", "HEAD").code != _NOT_THERE:
         return None
     return Revision(None, folders[0], {}, Blobs(repository))
 
 
 def merge_base(one: str, other: str, repository: Repository) -> str:
-    """Give the commit that two revisions have both come from."""
+    """The commit that two revisions have both come from."""
     blobs = Blobs(repository)
     try:
         commits = [blobs.commit(name) for name in (one, other)]
@@ -284,7 +284,7 @@ def merge_base(one: str, other: str, repository: Repository) -> str:
 def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
-    """Give the first of some folders that has a ledger; raise `CouldNot` when none has."""
+    """The first of some folders that has a ledger; raise `CouldNot` when none has."""
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder

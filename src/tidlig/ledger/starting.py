@@ -49,7 +49,7 @@ def undo(folder: Path) -> None:
 
 
 def is_attributed(folder: Path) -> bool:
-    """Tell whether files of a ledger here are shown by the settings."""
+    """Whether files of a ledger here are shown by the settings."""
     repository = _repository(folder)
     inside = Path(os.path.realpath(folder)).relative_to(repository.top)
     paths = [(inside / name).as_posix() for name in ("programs.toml", "data/programs.toml")]
@@ -65,7 +65,7 @@ def _change(repository: Repository, *arguments: str) -> None:
 
 
 def _repository(folder: Path) -> Repository:
-    """Give the repository of a work tree whose settings are a file of its own."""
+    """The repository of a work tree whose settings are a file of its own."""
     if not any(folders_with_git(Path(os.path.realpath(folder)))):
         raise CouldNot(
             "there is no git repository here", "go to the ledger's repository, or run git init"
@@ -127,7 +127,7 @@ def _see_to_place(folder: Path) -> None:
 
 
 def _ledger_there(folder: Path) -> str | None:
-    """Give the path of the file that makes the folder, or data in it, a ledger already."""
+    """The path of the file that makes the folder, or data in it, a ledger already."""
     places = (LEDGER_FILE, f"data/{LEDGER_FILE}")
     return next((path for path in places if os.path.lexists(folder / path)), None)
 

@@ -25,13 +25,13 @@ _EIGHT_DIGITS = re.compile("[0-9](?:[^0-9]*[0-9]){7}")
 
 
 def masked_id(text: str) -> str:
-    """Give an id or an address masked; there are many, and few that could have to be."""
+    """An id or an address masked; there are many, and few that could have to be."""
     return masked(text) if _EIGHT_DIGITS.search(text) else text
 
 
 @lru_cache(maxsize=10_000)
 def one_line(text: str) -> str:
-    """Give a text that others wrote, on one line, with personal data masked.
+    """A text that others wrote, on one line, with personal data masked.
 
     What does not print (control characters, marks of direction, lone halves of characters) and
     every run of spaces becomes one space: two spaces or a tab end a description for Ledger. What
@@ -67,7 +67,7 @@ _AMOUNTS = ("amount", "total", "yearly", "split")
 
 
 def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
-    """Give the tags of an entry's transaction; `unstated` says that not all of it is known."""
+    """The tags of an entry's transaction; `unstated` says that not all of it is known."""
     found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
     if unstated:
         found += _missing(entry)
@@ -75,7 +75,7 @@ def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:
-    """Give the date of an entry, and what stands for it where the entry has none.
+    """The date of an entry, and what stands for it where the entry has none.
 
     An undated entry always counts. A program's first day is that of its years; the accounts of a
     year are of its last day.

@@ -74,7 +74,7 @@ def _hledger_head(currency: str, accounts: Sequence[str]) -> Iterator[str]:
 
 
 def _with_parents(accounts: Iterable[str]) -> Iterator[str]:
-    """Give accounts below those they are in: hledger shows what is declared in that order."""
+    """Accounts below those they are in: hledger shows what is declared in that order."""
     seen = set(ROOTS)
     for account in accounts:
         parts = account.split(":")

@@ -62,7 +62,7 @@ class Booking(NamedTuple):
 
 @lru_cache(maxsize=10_000)
 def booking(line: Line, heading: str) -> Booking:
-    """Give where a movement on a line under a heading is booked."""
+    """Where a movement on a line under a heading is booked."""
     program, strand, years = line
     if heading in BUDGET:
         own = Account("remaining", program, strand, years, ("budget", heading))
@@ -102,7 +102,7 @@ def sort_accounts(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
 
 
 def masked_ids(programs: Iterable[Program]) -> Mapping[str, str]:
-    """Give what stands for the ids of programs and strands: themselves, unless they must be masked.
+    """What stands for the ids of programs and strands: themselves, unless they must be masked.
 
     Two that are the same when masked stay two accounts, for their money is not one.
     """
@@ -280,7 +280,7 @@ class Journal:
         return (each for each in movements if self.choice.takes(each.line))
 
     def _unstated(self) -> frozenset[str]:
-        """Give the addresses of entries of which something adds nothing to any sum."""
+        """The addresses of entries of which something adds nothing to any sum."""
         found = [*unknown(self.ledger)]
         found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
@@ -291,7 +291,7 @@ class Journal:
 def _by_strand(
     entry: Entry, movements: Sequence[Movement]
 ) -> Iterator[tuple[Entry, Sequence[Movement]]]:
-    """Give an entry with its movements, and the strands of a program with theirs."""
+    """An entry with its movements, and the strands of a program with theirs."""
     if not isinstance(entry, Program):
         yield entry, movements
         return
