@@ -96,14 +96,14 @@ def decode(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
         return _as_asked(data, file, asked), asked
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _seen_to(_as_asked(data, file, encoding), file), encoding
+            return _undamaged(_as_asked(data, file, encoding), file), encoding
     if 0 in data[:1000]:
         help = "give --encoding utf-16, or save the file as UTF-8"
         raise unusable("the file has characters of no text", at_line(file, 1), help)
     try:
-        return _seen_to(data.decode("utf-8"), file), "utf-8"
+        return _undamaged(data.decode("utf-8"), file), "utf-8"
     except UnicodeDecodeError:
-        return _seen_to(_as_western(data, file), file), "windows-1252"
+        return _undamaged(_as_western(data, file), file), "windows-1252"
 
 
 def _as_asked(data: bytes, file: str, encoding: str) -> str:
@@ -151,7 +151,7 @@ def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:
     )
 
 
-def _seen_to(text: str, file: str) -> str:
+def _undamaged(text: str, file: str) -> str:
     """The text, unless it shows that it was read wrongly before it came to us."""
     lost, twice = text.find(REPLACED), _READ_TWICE.search(text)
     if lost >= 0:
@@ -198,10 +198,13 @@ def read(
 
 
 def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: HeaderRow) -> Sheet:
-    says = _SAYS.match(text)
-    said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
-    below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
-    parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
+    declaration = _SAYS.match(text)
+    declared, skipped, body = None, 0, text
+    if declaration is not None:
+        declared, skipped, body = declaration[1], 1, text[declaration.end() :]
+    parted = delimiter or declared or head.delimiter(body)
+    if not parted:
+        parted = delimiter_of(_from_line(body, head.line, skipped), file)
     heading, rows, above = head.split_rows(_rows(body, file, parted, skipped), file)
     if heading is None:
         help = "export it again: the first row has the headings"
@@ -211,6 +214,11 @@ def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Hea
     return Sheet(
         file, headings, heading.line, tuple(rows), where, text, encoding, parted, above=above
     )
+
+
+def _from_line(body: str, line: int | None, skipped: int) -> str:
+    """The text from the line of the headings on, of which some lines are skipped already."""
+    return body.split("\n", line - 1 - skipped)[-1] if line else body
 
 
 @dataclass(slots=True)

@@ -52,8 +52,8 @@ _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 
 def currencies_in(text: str) -> list[str]:
     """The codes of the currencies that a heading, or another short text, names."""
-    found = (_code(word) for word in _WORD.findall(text))
-    return [code for code in found if code is not None]
+    codes = [_code(word) for word in _WORD.findall(text)]
+    return [code for code in codes if code is not None]
 
 
 def _code(word: str) -> str | None:
@@ -93,16 +93,18 @@ def of_format(code: str) -> str | None:
     `[$EUR]`, `[$€-2]` and `[$kr-41D]` say it, a text such as "€" too; `[$-406]` is a language.
     """
     for symbol, language in _IN_FORMAT.findall(code):
-        if found := _shown(symbol.strip(), language):
-            return found
-    rest = _IN_FORMAT.sub("", code)
-    bare = "".join(sign for sign in _QUOTED.sub("", rest) if sign in _SYMBOLS)
-    return next(iter(currencies_in(f"{texts_of_format(code)} {bare}")), None)
+        currency = _of_symbol(symbol.strip(), language)
+        if currency:
+            return currency
+    rest = _QUOTED.sub("", _IN_FORMAT.sub("", code))
+    symbols = "".join(sign for sign in rest if sign in _SYMBOLS)
+    return next(iter(currencies_in(f"{texts_of_format(code)} {symbols}")), None)
 
 
 def texts_of_format(code: str) -> str:
-    """The texts that a number format shows beside the number; letters may be one by one."""
-    pieces, end = list[str](), 0
+    """The texts that a number format shows next to the number; letters may be one by one."""
+    pieces: list[str] = []
+    end = 0
     for match in _QUOTED.finditer(code):
         if match.start() > end:
             pieces.append(" ")
@@ -111,7 +113,8 @@ def texts_of_format(code: str) -> str:
     return "".join(pieces).strip()
 
 
-def _shown(symbol: str, language: str) -> str | None:
+def _of_symbol(symbol: str, language: str) -> str | None:
+    """The currency of a symbol; of kroner, those of the country of a language."""
     if not symbol:
         return None
     if _KRONER.fullmatch(symbol):

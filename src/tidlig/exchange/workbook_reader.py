@@ -93,7 +93,7 @@ def _answers(data: bytes, task: Task) -> Iterator[str]:
 
 
 def _measured(data: bytes, task: Task) -> int:
-    """The size of a workbook, for which there is then memory and time."""
+    """Measure a workbook, and set the limits of memory and time by its size, which is returned."""
     found = measures(data, task.most_unpacked, closely=task.is_measured)
     if found is None:
         raise _Refused("no-workbook")
@@ -125,22 +125,28 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 
 def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
     """The rows of the sheet that is meant; none where there is not one."""
-    asked = None if task.sheet is None else same_form(task.sheet)
-    meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
-    if len(meant) != 1:
+    number = _sheet_meant(names, task.sheet)
+    if number is None:
         return
     try:
-        marked_cells = find_marks(data, meant[0], task.most_rows)
+        marked_cells = find_marks(data, number, task.most_rows)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
     if marked_cells is None:
         raise _Refused("too-many-broken")
-    found, hidden = marked_cells
-    sheet = _sheet(book, meant[0], found)
+    marks, hidden = marked_cells
+    sheet = _sheet(book, number, marks)
     rows, columns = sheet.end or (-1, -1)
     if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
         raise _Refused("too-many-cells")
-    yield from _rows(sheet, found, hidden, task)
+    yield from _rows(sheet, marks, hidden, task)
+
+
+def _sheet_meant(names: list[str], asked: str | None) -> int | None:
+    """The number of the only sheet, or of the only one of a name."""
+    form = None if asked is None else same_form(asked)
+    meant = [number for number, name in enumerate(names) if form in (None, same_form(name))]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
@@ -160,41 +166,48 @@ def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineShee
 _KNOWN_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
-def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[object]]]:
+def _marked(sheet: "CalamineSheet", marks: Marks) -> Iterator[tuple[int, list[object]]]:
     """Each row that has anything in it, with its number, from the first column on.
 
     What the reader takes for empty is put where it stands, also in rows beyond its last one.
     """
-    before = [""] * (sheet.start or (0, 0))[1]
+    _, first_column = sheet.start or (0, 0)
+    before = [""] * first_column
     last = 0
     for last, cells in enumerate(sheet.iter_rows(), 1):
-        if last in found:
-            yield last, apply_marks([*before, *cells], found[last])
-        elif any(cell != "" for cell in cells):
+        if last in marks:
+            yield last, apply_marks([*before, *cells], marks[last])
+        elif _has_anything(cells):
             yield last, [*before, *cells]
-    for number in sorted(number for number in found if number > last):
-        if row := apply_marks([], found[number]):
+    for number in sorted(number for number in marks if number > last):
+        row = apply_marks([], marks[number])
+        if row:
             yield number, row
 
 
+def _has_anything(cells: Sequence[object]) -> bool:
+    return any(cell != "" for cell in cells)
+
+
 def _rows(
-    sheet: "CalamineSheet", found: Marks, hidden: frozenset[int], task: Task
+    sheet: "CalamineSheet", marks: Marks, hidden: frozenset[int], task: Task
 ) -> Iterator[str]:
     """Rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
     left = task.most_text
-    for number, row in _marked(sheet, found):
-        if any(cell != "" for cell in row):
-            line = encode([number, row, number in hidden])
-            if len(line) > task.longest_cell:
-                _see_to_lengths(row, number, task.longest_cell)
-            left -= len(line)
-            if left < 0:
-                raise _Refused("too-much-text")
-            yield line
+    for number, row in _marked(sheet, marks):
+        if not _has_anything(row):
+            continue
+        line = encode([number, row, number in hidden])
+        if len(line) > task.longest_cell:
+            _refuse_long_cells(row, number, task.longest_cell)
+        left -= len(line)
+        if left < 0:
+            raise _Refused("too-much-text")
+        yield line
 
 
-def _see_to_lengths(row: Sequence[object], number: int, longest: int) -> None:
+def _refuse_long_cells(row: Sequence[object], number: int, longest: int) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, str) and len(cell) > longest:
             raise _Refused("long-cell", number, column)

@@ -63,7 +63,7 @@ class _Part:
         self.rows = max([self.rows, *(int(row) for _, row in found)])
         self.columns = max([self.columns, *(column_number(letters) for letters, _ in found)])
         self._count(text)
-        self._see_to_texts(text)
+        self._measure_texts(text)
 
     def end(self) -> None:
         """Take in what is left."""
@@ -76,7 +76,7 @@ class _Part:
             self.in_row = len(_CELL.findall(row)) + (0 if number else self.in_row)
             self.columns = max(self.columns, self.in_row)
 
-    def _see_to_texts(self, text: bytes) -> None:
+    def _measure_texts(self, text: bytes) -> None:
         starts = [match.start() for match in _TEXT.finditer(text)]
         ends = [*starts, len(text)]
         if self.texts:

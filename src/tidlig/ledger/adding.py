@@ -236,20 +236,20 @@ class Addition:
         return tuple(each for each in found if each.severity is Severity.ERROR)
 
 
-def addition(base: Side, held: Snapshot, wish: NewEntry) -> Addition:
-    """A wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
-    folder = held.folder.path
-    keys = heading(base, wish)
+def addition(base: Side, snapshot: Snapshot, new: NewEntry) -> Addition:
+    """What adding an entry to a readable ledger makes of it; raise `CouldNot` where it cannot be."""
+    folder = snapshot.folder.path
+    keys = heading(base, new)
     target = (
-        named_file(folder, wish.file)
-        if wish.file is not None
+        named_file(folder, new.file)
+        if new.file is not None
         else usual_file(folder, base.ledger, keys)
     )
-    old = held.bytes_of(shown_path(target))
+    old = snapshot.bytes_of(shown_path(target))
     refuse_target(folder, target, there=old is not None)
-    text = entry_text(keys, wish.table)
+    text = entry_text(keys, new.table)
     start = _start(folder, target) if old is None else old
-    after = held.with_data(target, appended(start, text))
+    after = snapshot.with_data(target, appended(start, text))
     whole = open_ledger(after)
     address = ".".join(keys)
     head = Side(address, is_revision=True, origin=after, ledger=whole, checked=run_checks(whole))
@@ -286,17 +286,17 @@ def _start(folder: Path, target: Path) -> bytes:
     return f"#:schema {up}{SCHEMA_FILE}\n".encode()
 
 
-def is_current(held: Snapshot) -> bool:
-    """Whether the files on the disk are those that are held."""
-    return tuple(held.folder.files()) == held.file_list
+def is_current(snapshot: Snapshot) -> bool:
+    """Whether the files on the disk are those of a snapshot."""
+    return tuple(snapshot.folder.files()) == snapshot.file_list
 
 
-def write(new: Addition, held: Snapshot) -> None:
-    """Write an addition to a ledger that is as held; only for who has its lock."""
+def write(new: Addition, snapshot: Snapshot) -> None:
+    """Write an addition to a ledger that is as in the snapshot; only for who has its lock."""
     try:
-        folder_made(new.target.parent, held.folder.path)
-        refuse_target(held.folder.path, new.target, there=not new.is_new)
-        replace(new.target, new.head.origin.data(shown_path(new.target)), held.folder.path)
+        folder_made(new.target.parent, snapshot.folder.path)
+        refuse_target(snapshot.folder.path, new.target, there=not new.is_new)
+        replace(new.target, new.head.origin.data(shown_path(new.target)), snapshot.folder.path)
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
         message = f"{shown_path(new.target)} cannot be written: {reason}"

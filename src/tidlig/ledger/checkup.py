@@ -42,10 +42,15 @@ def border(path: Path, folder: Path | None) -> Path | None:
 
     That is the repository of the working directory or of a ledger's folder, or that folder itself.
     """
-    whole, here = _absolute(path), Path.cwd()
-    of_ledger = () if folder is None else (_repository(_absolute(folder)), _absolute(folder))
-    borders = (_repository(here), *of_ledger)
-    return next((each for each in borders if each and whole.is_relative_to(each)), None)
+    whole = _absolute(path)
+    borders = [_repository(Path.cwd())]
+    if folder is not None:
+        ledger_folder = _absolute(folder)
+        borders += [_repository(ledger_folder), ledger_folder]
+    for candidate in borders:
+        if candidate is not None and whole.is_relative_to(candidate):
+            return candidate
+    return None
 
 
 def _repository(folder: Path) -> Path | None:
@@ -63,15 +68,14 @@ def path_mover(root: Path) -> Move:
     return cache(partial(from_root, root=root))
 
 
-def result_with_paths(found: CheckResult, move: Move) -> CheckResult:
+def result_with_paths(result: CheckResult, move: Move) -> CheckResult:
     """What the checks say with all paths moved."""
-    return replace(
-        found,
-        findings=tuple(_finding(finding, move) for finding in found.findings),
-        accepted=tuple(
-            Accepted(_finding(each.finding, move), each.reason) for each in found.accepted
-        ),
+    findings = tuple(_finding(finding, move) for finding in result.findings)
+    accepted = tuple(
+        Accepted(_finding(acceptance.finding, move), acceptance.reason)
+        for acceptance in result.accepted
     )
+    return replace(result, findings=findings, accepted=accepted)
 
 
 def places_with_paths(places: Places, move: Move) -> Places:
@@ -105,22 +109,22 @@ def _absolute(path: str | Path) -> Path:
     return Path(os.path.normpath(Path.cwd() / path))
 
 
-def findings_about(found: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
-    """Keep of what the checks say that which concerns an entry, and what it accepts itself.
+def findings_about(result: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
+    """The findings that concern an entry, and those that it accepts itself.
 
-    Of what hangs on it, `below`, what is said of each itself is kept too.
+    Findings at its dependents, `below`, are kept too.
     """
-    where = _place(entry)
-    parts = {where, *map(_place, below)}
-    return CheckResult(
-        tuple(
-            finding
-            for finding in found.findings
-            if where in _entries(finding) or entry_at(finding.location) in parts
-        ),
-        tuple(each for each in found.accepted if where == entry_at(each.finding.location)),
-        readable=found.readable,
+    own = _place(entry)
+    places = {own, *map(_place, below)}
+    findings = tuple(
+        finding
+        for finding in result.findings
+        if own in _entries(finding) or entry_at(finding.location) in places
     )
+    accepted = tuple(
+        acceptance for acceptance in result.accepted if own == entry_at(acceptance.finding.location)
+    )
+    return CheckResult(findings, accepted, readable=result.readable)
 
 
 def _place(entry: Entry) -> tuple[str, str]:
@@ -135,7 +139,10 @@ def _entries(finding: Finding) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """A checked ledger with the places of its findings; paths are as its origin shows them."""
+    """A checked ledger with the places of its findings; paths are as its origin shows them.
+
+    `new_findings` is what is new since another state, where the findings are compared with one.
+    """
 
     origin: Origin
     ledger: Ledger
@@ -145,12 +152,12 @@ class Checkup:
 
     @property
     def shown(self) -> list[Finding]:
-        """The findings that are not hidden, and new where they are held, by path and place."""
+        """The findings that are not hidden, and new where they are compared, by path and place."""
         return in_order(_shown(self.checked, self.new_findings), self.places)
 
     @property
     def of_new(self) -> "Checkup":
-        """The same with nothing but what is new, where findings are held against others."""
+        """The same with nothing but what is new, where findings are compared with others."""
         if self.new_findings is None or not self.checked.readable:
             return self
         return replace(self, checked=replace(self.checked, findings=self.new_findings.findings.new))
@@ -173,7 +180,7 @@ class Checkup:
 
     @property
     def of_all(self) -> "Checkup":
-        """The same with all findings, whatever they are held against."""
+        """The same with all findings, whatever they are compared with."""
         return replace(self, new_findings=None)
 
     def from_root(self) -> "Checkup":
@@ -182,30 +189,32 @@ class Checkup:
         if start is None:
             return self
         move = path_mover(start)
-        checked, where = result_with_paths(self.checked, move), places_with_paths(self.places, move)
-        held = (
-            None
-            if self.new_findings is None
-            else self.new_findings.with_new(
-                result_with_paths(CheckResult(self.new_findings.findings.new), move).findings
-            )
-        )
-        return replace(self, checked=checked, places=where, new_findings=held)
+        checked = result_with_paths(self.checked, move)
+        where = places_with_paths(self.places, move)
+        new = self.new_findings
+        if new is not None:
+            moved = result_with_paths(CheckResult(new.findings.new), move)
+            new = new.with_new(moved.findings)
+        return replace(self, checked=checked, places=where, new_findings=new)
 
 
 def checkup(
-    origin: Origin, ledger: Ledger, checked: CheckResult, held: "NewFindings | None" = None
+    origin: Origin,
+    ledger: Ledger,
+    checked: CheckResult,
+    new_findings: "NewFindings | None" = None,
 ) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
-    found = [*checked.shown, *_shown(checked, held), *(each.finding for each in checked.accepted)]
-    return Checkup(origin, ledger, checked, places(found, origin.data), held)
+    accepted = [acceptance.finding for acceptance in checked.accepted]
+    findings = [*checked.shown, *_shown(checked, new_findings), *accepted]
+    return Checkup(origin, ledger, checked, places(findings, origin.data), new_findings)
 
 
-def _shown(checked: CheckResult, held: "NewFindings | None") -> list[Finding]:
-    """What is new where findings are held; errors in reading are always shown."""
-    if held is None or not checked.readable:
+def _shown(checked: CheckResult, new_findings: "NewFindings | None") -> list[Finding]:
+    """What is new where findings are compared; errors in reading are always shown."""
+    if new_findings is None or not checked.readable:
         return checked.shown
-    return checked.unhidden(held.findings.new)
+    return checked.unhidden(new_findings.findings.new)
 
 
 def _root(origin: Origin) -> Path | None:

@@ -111,7 +111,7 @@ def repository_of(folder: Path) -> Repository:
     repository = find_repository(folder)
     if repository is None:
         raise _none_here()
-    _see_to_owner(repository)
+    _refuse_other_owner(repository)
     return repository
 
 
@@ -218,7 +218,7 @@ def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResul
         raise _absent() from None
 
 
-def _see_to_owner(repository: Repository) -> None:
+def _refuse_other_owner(repository: Repository) -> None:
     """Make the test that git leaves out where a repository is named: that it is the user's own.
 
     Where it is not, or the system knows no owners (Windows), git looks by itself in that one folder

@@ -4,7 +4,7 @@ At a revision it is looked for in the repository as it was then, whatever stands
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -22,18 +22,25 @@ def ledger_folder(
     option: Path | None, environment: Mapping[str, str] = os.environ, here: Path | None = None
 ) -> Path:
     """The folder of the ledger; raise `CouldNot` when there is none."""
-    named = option or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
-    if named is not None:
-        return _named(named, "--ledger" if option else VARIABLE)
-    start = here or Path.cwd()
-    for folder in (start, *start.parents):
-        for candidate in (folder, folder / "data"):
-            if (candidate / LEDGER_FILE).is_file():
-                return candidate
+    if option:
+        return _named(option, "--ledger")
+    variable = environment.get(VARIABLE)
+    if variable:
+        return _named(Path(variable), VARIABLE)
+    for candidate in _candidates(here or Path.cwd()):
+        if (candidate / LEDGER_FILE).is_file():
+            return candidate
     raise CouldNot(
         f"there is no ledger here: no {LEDGER_FILE} or data/{LEDGER_FILE} in this folder or above",
         f"go to a ledger's folder, or name it with --ledger or {VARIABLE}",
     )
+
+
+def _candidates(start: Path) -> Iterator[Path]:
+    """The folders that may hold the ledger, nearest first: those upwards, and data in each."""
+    for folder in (start, *start.parents):
+        yield folder
+        yield folder / "data"
 
 
 def _named(folder: Path, by: str) -> Path:
@@ -73,5 +80,7 @@ def repository_and_folders(option: Path | None) -> "tuple[Repository, list[PureP
     inside = PurePosixPath(here.relative_to(repository.top).as_posix())
     if named is not None:
         return repository, [inside]
-    upwards = (inside, *inside.parents)
-    return repository, [place for each in upwards for place in (each, each / "data")]
+    folders = []
+    for folder in (inside, *inside.parents):
+        folders += [folder, folder / "data"]
+    return repository, folders

@@ -19,15 +19,17 @@ from tidlig.source.reading import read
 
 
 def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
-    """The ledger of some files, with the documents that its sources have there."""
+    """Merge what the files of a ledger have, with the documents that its sources have there."""
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
-    documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
+    names = documents_of(contents)
+    documents = {id: origin.document(name) for id, name in names.items()}
     return Ledger(settings, contents, documents=documents)
 
 
 def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
     """The names of the documents that sources have in the ledger, by the source's id."""
-    sources = (each for file in contents for each in file.entries if isinstance(each, Source))
+    entries = (entry for file in contents for entry in file.entries)
+    sources = (entry for entry in entries if isinstance(entry, Source))
     return {source.id: source.file for source in sources if source.file}
 
 
@@ -41,24 +43,25 @@ ContentsCache = dict[tuple[str, str, bool], Contents]
 """What files have been read as, by path, id and whether they hold the settings."""
 
 
-def open_ledger(origin: Origin, remembered: ContentsCache | None = None) -> Ledger:
+def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
     """Read all files of a ledger; what is wrong with them stands in their contents.
 
-    Files of a repository that are `remembered` from another revision are not read again.
+    Files of a repository that are in the cache, from another revision, are not read again.
     """
     try:
-        return merge_contents(origin, tuple([_once(file, remembered) for file in origin.files()]))
+        contents = [_cached_contents(file, cache) for file in origin.files()]
+        return merge_contents(origin, tuple(contents))
     finally:
         origin.close()
 
 
-def _once(file: File, remembered: ContentsCache | None) -> Contents:
-    if remembered is None or file.blob is None:
+def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
+    if cache is None or file.blob is None:
         return _contents(file)
     key = file.shown, file.blob, file.holds_settings
-    if key not in remembered:
-        remembered[key] = _contents(file)
-    return remembered[key]
+    if key not in cache:
+        cache[key] = _contents(file)
+    return cache[key]
 
 
 def _contents(file: File) -> Contents:
@@ -93,8 +96,10 @@ class Snapshot:
 
     def bytes_of(self, shown: str) -> bytes | None:
         """The bytes of a file; None for one that is not there or has none."""
-        found = next((file.data for file in self.file_list if file.shown == shown), None)
-        return found if isinstance(found, bytes) else None
+        for file in self.file_list:
+            if file.shown == shown:
+                return file.data if isinstance(file.data, bytes) else None
+        return None
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git about the folder."""
@@ -110,13 +115,14 @@ class Snapshot:
     def with_data(self, path: Path, data: bytes) -> "Snapshot":
         """The same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
-        old = [file for file in self.file_list if file.shown == name]
-        new = File(name, data, any(file.holds_settings for file in old))
-        files = (*(file for file in self.file_list if file.shown != name), new)
-        return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
+        others = [file for file in self.file_list if file.shown != name]
+        holds_settings = any(file.holds_settings for file in self.file_list if file.shown == name)
+        files = [*others, File(name, data, holds_settings)]
+        files.sort(key=lambda file: Path(file.shown).parts)
+        return Snapshot(self.folder, tuple(files))
 
 
 def take_snapshot(folder: Path) -> Snapshot:
     """A ledger as it is now."""
-    of = Folder(folder)
-    return Snapshot(of, tuple(of.files()))
+    origin = Folder(folder)
+    return Snapshot(origin, tuple(origin.files()))

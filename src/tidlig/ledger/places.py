@@ -44,16 +44,15 @@ class Places:
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
     """Find the places of findings and of their notes."""
-    noted = (
-        location
-        for finding in findings
-        for location in (finding.location, *(note.location for note in finding.problem.notes))
-    )
-    return places_of((location for location in noted if location is not None), read)
+    locations: list[Location] = []
+    for finding in findings:
+        noted = [note.location for note in finding.problem.notes]
+        locations += [finding.location, *(location for location in noted if location is not None)]
+    return places_of(locations, read)
 
 
 def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places:
-    """Find places; each file is looked into once."""
+    """Find places; each file is read once."""
     by_file: dict[str, set[Location]] = {}
     for location in locations:
         by_file.setdefault(location.file, set()).add(location)
@@ -69,18 +68,18 @@ def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places
     return Places(found, lines)
 
 
-def in_order(findings: Iterable[Finding], found: Places) -> list[Finding]:
+def in_order(findings: Iterable[Finding], places: Places) -> list[Finding]:
     """Sort findings by path and place, then by check and message."""
-    return sorted(findings, key=partial(_rank, found))
+    return sorted(findings, key=partial(_rank, places))
 
 
-def accepted_in_order(accepted: Iterable["Accepted"], found: Places) -> list["Accepted"]:
+def accepted_in_order(accepted: Iterable["Accepted"], places: Places) -> list["Accepted"]:
     """Sort what is accepted by the places of the findings."""
-    return sorted(accepted, key=lambda each: _rank(found, each.finding))
+    return sorted(accepted, key=lambda acceptance: _rank(places, acceptance.finding))
 
 
-def _rank(found: Places, finding: Finding) -> tuple[object, ...]:
-    span = found.span(finding.location) or Span(0, 0, 0, 0)
+def _rank(places: Places, finding: Finding) -> tuple[object, ...]:
+    span = places.span(finding.location) or Span(0, 0, 0, 0)
     return finding.location.file, span, finding.check, finding.problem.message
 
 

@@ -65,19 +65,24 @@ def _is_toml(path: str) -> bool:
 
 
 def _fault_of_link(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
-    """Why a link is refused; not one to a file, which has another ending, as documents have."""
+    """Why a link is refused; one to a file with another ending, as documents have, is not."""
     for _ in range(_MOST):
-        kept = listed.get(path)
-        if kept is None:
-            is_folder = path == "." or any(each.startswith(f"{path}/") for each in listed)
-            return LINKED_FOLDER if is_folder else _UNTOLD
-        if kept.mode != LINK:
-            return _UNTOLD if kept.mode == SUBMODULE else None
-        leads = blobs.read(kept.blob).decode("utf-8", "surrogateescape")
+        entry = listed.get(path)
+        if entry is None:
+            return LINKED_FOLDER if _is_folder(path, listed) else _UNTOLD
+        if entry.mode == SUBMODULE:
+            return _UNTOLD
+        if entry.mode != LINK:
+            return None
+        leads = blobs.read(entry.blob).decode("utf-8", "surrogateescape")
         if isabs(leads):
             return _UNTOLD
         path = normpath(join(dirname(path), leads))
     return _UNTOLD
+
+
+def _is_folder(path: str, listed: Mapping[str, ListedPath]) -> bool:
+    return path == "." or any(name.startswith(f"{path}/") for name in listed)
 
 
 _TREE = "040000"
@@ -128,10 +133,10 @@ class Revision:
 
     def files(self) -> Iterator[File]:
         """Every file of the ledger, in order of its path."""
-        named = list(self.listed_files())
-        self.blobs.read_all([each.blob for each in named if each.blob is not None])
-        for each in named:
-            yield File(each.shown, self.content(each), each.holds_settings, each.blob)
+        files = list(self.listed_files())
+        self.blobs.read_all([file.blob for file in files if file.blob is not None])
+        for file in files:
+            yield File(file.shown, self.content(file), file.holds_settings, file.blob)
 
     def listed_files(self) -> Iterator[RevisionFile]:
         """Name every file of the ledger, in order of its path, and read none."""
@@ -140,12 +145,12 @@ class Revision:
             size = self.listed[str(path)].size
             yield RevisionFile(str(path), path == self.prefix / LEDGER_FILE, blob, size)
 
-    def content(self, named: RevisionFile) -> bytes | Unreadable:
+    def content(self, file: RevisionFile) -> bytes | Unreadable:
         """The bytes of a file, or why it has none."""
-        fault = self._fault(PurePosixPath(named.shown))
-        if fault is not None or named.blob is None:
+        fault = self._fault(PurePosixPath(file.shown))
+        if fault is not None or file.blob is None:
             return fault or _TOO_LARGE
-        return _content(self.blobs.read_all([named.blob])[named.blob])
+        return _content(self.blobs.read_all([file.blob])[file.blob])
 
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
@@ -186,13 +191,18 @@ class Revision:
     def _toml(self) -> Iterator[PurePosixPath]:
         """The paths that belong to the ledger; hidden files and folders are left aside."""
         for name, listed in self.listed.items():
-            is_toml = name.lower().endswith(".toml")
-            is_file = is_toml or listed.mode in (LINK, SUBMODULE)
-            if is_file and (path := PurePosixPath(name)).is_relative_to(self.prefix):
-                parts = path.relative_to(self.prefix).parts
-                is_shown = not any(part.startswith(".") for part in parts)
-                if is_shown and (is_toml or self._fault(path) is not None):
-                    yield path
+            is_toml = _is_toml(name)
+            if not is_toml and listed.mode not in (LINK, SUBMODULE):
+                continue
+            path = PurePosixPath(name)
+            if self._is_shown(path) and (is_toml or self._fault(path) is not None):
+                yield path
+
+    def _is_shown(self, path: PurePosixPath) -> bool:
+        """Whether a path is in the ledger's folder, and not hidden there."""
+        if not path.is_relative_to(self.prefix):
+            return False
+        return not any(part.startswith(".") for part in path.relative_to(self.prefix).parts)
 
     def _blob(self, path: PurePosixPath) -> str:
         return self.listed[str(path)].blob
@@ -231,12 +241,12 @@ def of_tree(
     rows = dict(_rows(git.output(blobs.repository, *words, *limited_to(folders))))
     if has_links(rows):
         rows = dict(_rows(git.output(blobs.repository, *words)))
-    _see_to_trees(tree, rows, blobs)
+    _verify_trees(tree, rows, blobs)
     listed = {path: each for path, each in rows.items() if each.mode != _TREE}
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
-def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
+def _verify_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
     """See that the trees that git listed are what their ids say: read as objects, they are held.
 
     Commit, trees and files are proved one by another, so a commit's id stands for its figures.

@@ -108,7 +108,7 @@ class Start:
 
 def start_ledger(folder: Path, *, demo: bool = False) -> Start:
     """Write what is missing in a folder; raise `CouldNot` where that cannot be done."""
-    _see_to_place(folder)
+    _refuse_nested_ledger(folder)
     there = _ledger_there(folder)
     files = dict(_tools() if there else [*_ledger("demo" if demo else "small"), *_tools()])
     written = tuple(path for path, data in files.items() if _is_written(folder, path, data))
@@ -118,7 +118,7 @@ def start_ledger(folder: Path, *, demo: bool = False) -> Start:
     return Start(folder, tuple(sorted(written)), tuple(sorted(left)), inside, lacking)
 
 
-def _see_to_place(folder: Path) -> None:
+def _refuse_nested_ledger(folder: Path) -> None:
     """Refuse a place where a new ledger would become part of another, which could not be read."""
     for above in folder.resolve().parents:
         if (above / LEDGER_FILE).is_file():

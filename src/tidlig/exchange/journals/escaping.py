@@ -5,7 +5,7 @@ The values of tags are ids and our own words, never free text: programs parse th
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tidlig.arithmetic.ledger import Ledger
@@ -99,8 +99,9 @@ def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
             yield "recipient", award.recipient
     if isinstance(entry, Return):
         yield "kind", entry.type
-    if cited := sources(ledger, entry):
-        yield "source", " ".join(each.source.id for each in cited)
+    cited = sources(ledger, entry)
+    if cited:
+        yield "source", " ".join(citation.source.id for citation in cited)
 
 
 def _undated(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -123,7 +124,11 @@ def _unknown(entry: Entry) -> Iterator[str]:
         if value is UNKNOWN:
             yield key
         elif isinstance(value, tuple):
-            yield from (str(year) for year, amount in value if amount is UNKNOWN)
+            yield from _unknown_years(value)
     if isinstance(entry, Appropriation):
         for row in entry.strands:
-            yield from (f"{row.strand}/{year}" for year, amount in row.split if amount is UNKNOWN)
+            yield from (f"{row.strand}/{year}" for year in _unknown_years(row.split))
+
+
+def _unknown_years(amounts: Iterable[tuple[object, object]]) -> Iterator[str]:
+    return (str(year) for year, amount in amounts if amount is UNKNOWN)

@@ -82,11 +82,7 @@ def booking(line: Line, heading: str) -> Booking:
 def sort_accounts(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
     """Sort accounts as a balance does: programs and strands as written, then years, headings."""
     programs = {id: number for number, id in enumerate(ledger.programs)}
-    strands = {
-        (program.id, strand.id): number
-        for program in ledger.programs.values()
-        for number, strand in enumerate(program.strands)
-    }
+    strands = _strand_numbers(ledger)
     headings = {heading: number for number, heading in enumerate(MOVED)}
 
     def key(account: Account) -> tuple[object, ...]:
@@ -99,6 +95,15 @@ def sort_accounts(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
         )
 
     return sorted(accounts, key=key)
+
+
+def _strand_numbers(ledger: Ledger) -> dict[tuple[str, str], int]:
+    """The place of each strand in its program, by the ids of both."""
+    numbers = {}
+    for program in ledger.programs.values():
+        for number, strand in enumerate(program.strands):
+            numbers[program.id, strand.id] = number
+    return numbers
 
 
 def masked_ids(programs: Iterable[Program]) -> Mapping[str, str]:
@@ -159,7 +164,7 @@ def _written(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
 
 def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, Program):
-        return entry.act or entry.name, entry.name if entry.act else None
+        return (entry.act, entry.name) if entry.act else (entry.name, None)
     if isinstance(entry, Strand):
         return ledger.programs[entry.program].act or entry.name, entry.name
     if isinstance(entry, Appropriation):
@@ -183,8 +188,9 @@ def _name(ledger: Ledger, recipient: str) -> str:
 
 
 def _place(ledger: Ledger, program: str, strand: str | None) -> str:
+    """The name of a strand, or of its program."""
     named = ledger.programs[program]
-    return next((each.name for each in named.strands if each.id == strand), named.name)
+    return next((own.name for own in named.strands if own.id == strand), named.name)
 
 
 def _end(end: End) -> str:
@@ -227,14 +233,15 @@ class Journal:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The accounts, in the order of reports."""
-        touched = {(each.line, each.heading) for each in self._taken(self.ledger.movements)}
-        named: set[Account] = set()
+        movements = self._chosen(self.ledger.movements)
+        touched = {(movement.line, movement.heading) for movement in movements}
+        accounts: set[Account] = set()
         for line, heading in touched:
             place = booking(line, heading)
-            named.add(place.account)
+            accounts.add(place.account)
             if heading != "carried":  # it is always carried to another account of the ledger
-                named.add(place.against)
-        return tuple(sort_accounts(self.ledger, named))
+                accounts.add(place.against)
+        return tuple(sort_accounts(self.ledger, accounts))
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -255,36 +262,41 @@ class Journal:
 
     def transactions(self) -> Iterator[Transaction]:
         """Make the transactions one after another."""
-        acts = {
-            act.act.id: act.movements
-            for restated in self.ledger.restatements.values()
-            for act in restated
-        }
+        acts = self._movements_of_acts()
         unstated = self._unstated()
         for date, _, _, entry in self.entries:
-            moved = acts[entry.id] if type(entry) is Appropriation else self.ledger.moved_by(entry)
-            for each, movements in _by_strand(entry, list(self._taken(moved))):
-                address = each.address
-                if movements or address in unstated:
+            is_act = type(entry) is Appropriation
+            moved = acts[entry.id] if is_act else self.ledger.moved_by(entry)
+            for part, movements in _by_strand(entry, list(self._chosen(moved))):
+                if movements or part.address in unstated:
+                    is_unstated = part.address in unstated
                     yield Transaction(
                         date,
-                        masked_id(address),
-                        description(self.ledger, each),
-                        tags(self.ledger, each, unstated=address in unstated),
-                        (*_postings(movements, date),),
+                        masked_id(part.address),
+                        description(self.ledger, part),
+                        tags(self.ledger, part, unstated=is_unstated),
+                        tuple(_postings(movements, date)),
                     )
 
-    def _taken(self, movements: Iterable[Movement]) -> Iterable[Movement]:
+    def _movements_of_acts(self) -> Mapping[str, Sequence[Movement]]:
+        """What later finance acts move, by the ids of their entries."""
+        movements: dict[str, Sequence[Movement]] = {}
+        for restated in self.ledger.restatements.values():
+            for act in restated:
+                movements[act.act.id] = act.movements
+        return movements
+
+    def _chosen(self, movements: Iterable[Movement]) -> Iterable[Movement]:
         if self.choice == Choice():
             return movements
-        return (each for each in movements if self.choice.takes(each.line))
+        return (movement for movement in movements if self.choice.takes(movement.line))
 
     def _unstated(self) -> frozenset[str]:
         """The addresses of entries of which something adds nothing to any sum."""
-        found = [*unknown(self.ledger)]
-        found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
+        entries = [*unknown(self.ledger)]
+        entries += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
-            entry.address for entry, program in found if self.choice.takes_purse(program)
+            entry.address for entry, program in entries if self.choice.takes_purse(program)
         )
 
 
@@ -295,8 +307,8 @@ def _by_strand(
     if not isinstance(entry, Program):
         yield entry, movements
         return
-    for each in (entry, *entry.strands):
-        yield each, [movement for movement in movements if movement.entry is each]
+    for part in (entry, *entry.strands):
+        yield part, [movement for movement in movements if movement.entry is part]
 
 
 def _postings(movements: Iterable[Movement], date: dt.date) -> Iterator[Posting]:
