@@ -187,13 +187,13 @@ def signed_amounts(
 ) -> Amounts | Problem:
     """Read the amounts of lines, or say what is wrong with them."""
     numbers = layout.amounts
-    written = _amount_cells(rows, numbers)
-    read = amounts(Column(sheet, numbers[0], written), asked, unit)
+    cells = _amount_cells(rows, numbers)
+    read = amounts(Column(sheet, numbers[0], cells), asked, unit)
     if isinstance(read, Problem):
         return read
     ore, mark = read
     if len(numbers) > 1:
-        ore = _net(rows, written, ore, numbers[1])
+        ore = _net(rows, cells, ore, numbers[1])
     turned = [bool(layout.signs) and turns_sign(row, layout.signs) for row in rows]
     signed = [
         -amount if is_turned != negate else amount

@@ -38,10 +38,10 @@ SIDES = ("debit", "credit")
 """The words of two columns that have the amounts between them."""
 
 IDENTIFYING = ("id", "reference", "recipient", "cvr", "award")
-"""One of these a register must have beside the amount, or nothing could be found in it."""
+"""One of these a register must have besides the amount, or nothing could be found in it."""
 
 _NUMBERS = ("{}nr", "{} nr", "{}nummer", "{} nummer", "{} id", "{}s id", "{}sid")
-_AWARD = ("award", "tilsagn", *(each.format("tilsagn") for each in _NUMBERS), "tilsagnsnr")
+_AWARD = ("award", "tilsagn", *(form.format("tilsagn") for form in _NUMBERS), "tilsagnsnr")
 _KNOWN = {
     "reference": ("reference", "ref", "sagsnr", "sagsnummer", "sag", "journalnr", "journalnummer"),
     "recipient": (
@@ -64,7 +64,7 @@ _STEM = re.compile("amount|beløb|udbetal|tilsagn|bevil|debit|debet|credit|kredi
 """What a known heading of amounts has in it, which is told sooner than what else it has."""
 
 _WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
-"""What amounts may stand under where a unit is named beside it."""
+"""What amounts may stand under where a unit is named with it."""
 
 _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
     "award": {"id": ("id", *_AWARD, "tilsagnsnummer")},
@@ -289,21 +289,21 @@ def _by_known_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict
     return found
 
 
-def _only_column(sheet: Sheet, word: str, numbers: Sequence[int]) -> int | None:
+def _only_column(sheet: Sheet, word: str, candidates: Sequence[int]) -> int | None:
     """The one column that may have a word; raise `Unusable` where there are several.
 
     Of amounts those in another currency count only where there are no others.
     """
-    if word == "amount" and len(numbers) > 1:
-        own = [number for number in numbers if not foreign_currencies(sheet.headings[number])]
-        numbers = own or numbers
-    if len(numbers) == 1:
-        return numbers[0]
-    if not numbers or word in SIDES:
+    if word == "amount" and len(candidates) > 1:
+        own = [number for number in candidates if not foreign_currencies(sheet.headings[number])]
+        candidates = own or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates or word in SIDES:
         return None
-    first, second = (sheet.headings[number] for number in numbers[:2])
+    first, second = (sheet.headings[number] for number in candidates[:2])
     message = f'the {word} may stand under "{first}" or "{second}"'
-    where = sheet.place(sheet.heading_line, numbers[1])
+    where = sheet.place(sheet.heading_line, candidates[1])
     raise unusable(message, where, f"say which: --columns {word}=...")
 
 

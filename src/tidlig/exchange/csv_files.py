@@ -62,8 +62,8 @@ def end_of_cell(text: str, start: int, delimiter: str, most: int | None = None) 
     """
     last = len(text) if most is None else min(start + most, len(text))
     if text[start : start + 1] != '"':
-        found = re.compile(f"[{re.escape(delimiter)}\n]").search(text, start, last)
-        return last if found is None else found.start()
+        match = re.compile(f"[{re.escape(delimiter)}\n]").search(text, start, last)
+        return last if match is None else match.start()
     at = text.find('"', start + 1, last)
     while at >= 0:
         if text[at + 1 : at + 2] != '"':

@@ -39,7 +39,7 @@ _WITH_UNIT = {
 }
 """Codes with a letter for thousands or millions: TEUR, EURm."""
 
-USUAL = "|".join(re.escape(each) for each in sorted(_WRITTEN, key=len, reverse=True))
+USUAL = "|".join(re.escape(name) for name in sorted(_WRITTEN, key=len, reverse=True))
 """A pattern of every usual name of a currency, in small letters."""
 
 _WORD = re.compile(r"[^\W\d_]+|[€£$¥]")

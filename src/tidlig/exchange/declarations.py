@@ -1,6 +1,6 @@
 """What a register says about its amounts in words: a currency, a unit, a sign.
 
-Text above the headings is free text, so a currency counts only beside a word for amounts, and a sum
+Text above the headings is free text, so a currency counts only with a word for amounts, and a sum
 ("Ramme 5 mio. kr.") is no unit. In a column, D and K, "Kreditnota", "Annulleret" or EUR count only
 where they are the whole cell: in a sentence they may mean anything.
 """
@@ -207,7 +207,7 @@ def _texts(row: SheetRow) -> list[str]:
 
 
 def _currency(text: str, own: str) -> str | None:
-    """The first other currency of a text; beside a word for amounts by any name, else by a code."""
+    """The first other currency of a text; with a word for amounts by any name, else by a code."""
     words = [text] if _OF_AMOUNTS.search(text) else _CODE.findall(text)
     codes = [code for word in words for code in foreign_currencies(word, own)]
     return next(iter(codes), None)

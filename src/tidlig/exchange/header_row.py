@@ -114,8 +114,8 @@ def _parts_first_row(widths: Sequence[int]) -> bool:
 
 
 def _ambiguous(candidates: Sequence[str], file: str) -> Unusable:
-    shown = " or ".join(f'"{_shown(delimiter)}"' for delimiter in candidates)
-    message = f"the cells may be parted by {shown}"
+    listed = " or ".join(f'"{_shown(delimiter)}"' for delimiter in candidates)
+    message = f"the cells may be parted by {listed}"
     return unusable(message, at_line(file, 1), "give --delimiter")
 
 

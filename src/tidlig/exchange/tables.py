@@ -11,7 +11,7 @@ from tidlig.model.findings import Location, Note, Problem, Span
 
 
 class Unusable(Exception):
-    """A file of someone else's that says less, or more, than can be read for certain.
+    """A file of another system that says less, or more, than can be read for certain.
 
     `text` is the file as it was read, where it is one of lines, so that they can be shown.
     """

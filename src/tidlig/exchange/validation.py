@@ -44,9 +44,9 @@ def quoted_list(values: Sequence[str]) -> str:
 
 def as_option(name: str, heading: str, value: str | None = None) -> str:
     """Write an option for a shell."""
-    said = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
-    is_plain = said.replace("=", "").replace("/", "").isalnum()
-    return f"--{name} {said}" if is_plain else f'--{name} "{said}"'
+    text = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
+    is_plain = text.replace("=", "").replace("/", "").isalnum()
+    return f"--{name} {text}" if is_plain else f'--{name} "{text}"'
 
 
 def refuse_uncertain_amounts(
@@ -190,8 +190,8 @@ def _half(sheet: Sheet, number: int, sides: tuple[int, int]) -> Problem:
     """The fault of a column of credit next to one of debit that is taken for all amounts."""
     debit, credit = (sheet.headings[side] for side in sides)
     taken = credit if number == sides[0] else debit
-    said = f"debit={debit},credit={credit}"
-    option = f"--columns {said}" if " " not in said else f'--columns "{said}"'
+    columns = f"debit={debit},credit={credit}"
+    option = f"--columns {columns}" if " " not in columns else f'--columns "{columns}"'
     help = f"use {option}; in [register.NAME] columns, debit and credit in place of amount"
     message = f'the amounts are read under "{taken}" alone, and "{sheet.headings[number]}" has some'
     return Problem(message, sheet.place(sheet.heading_line, number), help)

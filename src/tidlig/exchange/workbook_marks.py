@@ -1,4 +1,4 @@
-"""What cells are beside their values: errors, formulas without one, their units; hidden rows.
+"""What cells are besides their values: errors, formulas without one, their units; hidden rows.
 
 The reader of workbooks takes an error for an empty cell, and a formula whose value is not stored
 too, and says nothing of formats. So the sheet's own XML is read here, in the process that reads
@@ -43,11 +43,11 @@ Marks = dict[int, dict[int, Mark]]
 """What is marked, by row from 1 and by column from 0."""
 
 
-def apply_marks(row: list[object], found: dict[int, Mark]) -> list[object]:
+def apply_marks(row: list[object], marks_of_row: dict[int, Mark]) -> list[object]:
     """Put what is marked in the cells of a row, which may be too short, as JSON has it."""
-    beyond = [column for column, mark in found.items() if mark.kind != "formatted"]
+    beyond = [column for column, mark in marks_of_row.items() if mark.kind != "formatted"]
     row += [""] * (max(beyond, default=-1) + 1 - len(row))
-    for column, mark in found.items():
+    for column, mark in marks_of_row.items():
         if mark.kind == "error":
             row[column] = mark.text
         elif mark.kind == "uncalculated":
@@ -69,9 +69,9 @@ def find_marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[in
         units = _units(archive)
     if not (units or _MARKED.search(sheet) or b"\0" in sheet):
         return {}, frozenset()
-    found = _Sheet(units, most, _is_stale(book))
-    found.read(sheet)
-    return None if found.left < 0 else (found.marks, frozenset(found.hidden))
+    cells = _Sheet(units, most, _is_stale(book))
+    cells.read(sheet)
+    return None if cells.left < 0 else (cells.marks, frozenset(cells.hidden))
 
 
 def _is_stale(book: "Sequence[_Element]") -> bool:

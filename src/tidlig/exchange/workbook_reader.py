@@ -94,19 +94,19 @@ def _answers(data: bytes, task: Task) -> Iterator[str]:
 
 def _measured(data: bytes, task: Task) -> int:
     """Measure a workbook, and set the limits of memory and time by its size, which is returned."""
-    found = measures(data, task.most_unpacked, closely=task.is_measured)
-    if found is None:
+    size = measures(data, task.most_unpacked, closely=task.is_measured)
+    if size is None:
         raise _Refused("no-workbook")
-    if found.size > task.most_unpacked:
+    if size.size > task.most_unpacked:
         raise _Refused("too-large")
-    if found.cells > task.most_cells or found.rows > task.most_rows:
+    if size.cells > task.most_cells or size.rows > task.most_rows:
         raise _Refused("too-many-cells")
-    if found.shared > task.most_text:
+    if size.shared > task.most_text:
         raise _Refused("too-much-text")
     if task.has_limits:
         taken = int(time.process_time())
-        _limit(MEMORY + MEMORY_FOR_BYTE * found.size, taken + seconds_allowed(found.size))
-    return found.size
+        _limit(MEMORY + MEMORY_FOR_BYTE * size.size, taken + seconds_allowed(size.size))
+    return size.size
 
 
 def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
@@ -149,14 +149,14 @@ def _sheet_meant(names: list[str], asked: str | None) -> int | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
+def _sheet(book: "CalamineWorkbook", number: int, marks: Marks) -> "CalamineSheet":
     """A sheet; of one that the reader refuses for an error that it does not know, say so."""
     from python_calamine import CalamineError
 
     try:
         return book.get_sheet_by_index(number)
     except CalamineError:
-        for row, cells in found.items():
+        for row, cells in marks.items():
             for column, mark in cells.items():
                 if mark.kind == "error" and mark.text not in _KNOWN_ERRORS:
                     raise _Refused("unknown-error", row, column) from None

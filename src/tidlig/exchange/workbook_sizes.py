@@ -59,9 +59,9 @@ class _Part:
         cut = max(text.rfind(b"<"), len(text) - _CHUNK, 0)
         self.rest, text = text[cut:], text[:cut]
         self.has_cells = self.has_cells or b"sheetData" in text
-        found = set(_ADDRESS.findall(text))
-        self.rows = max([self.rows, *(int(row) for _, row in found)])
-        self.columns = max([self.columns, *(column_number(letters) for letters, _ in found)])
+        addresses = set(_ADDRESS.findall(text))
+        self.rows = max([self.rows, *(int(row) for _, row in addresses)])
+        self.columns = max([self.columns, *(column_number(letters) for letters, _ in addresses)])
         self._count(text)
         self._measure_texts(text)
 
@@ -105,7 +105,7 @@ def measures(data: bytes, most: int, *, closely: bool) -> Measures | None:
 
 
 def _close(archive: zipfile.ZipFile, size: int) -> Measures:
-    found, texts, sheets = Measures(size), array("q"), list[zipfile.ZipInfo]()
+    largest, texts, sheets = Measures(size), array("q"), list[zipfile.ZipInfo]()
     for member in archive.infolist():
         part = _Part()
         for piece in _pieces(archive, member):
@@ -113,11 +113,11 @@ def _close(archive: zipfile.ZipFile, size: int) -> Measures:
         part.end()
         if part.has_cells:
             sheets.append(member)
-            found.cells = max(found.cells, part.rows * part.columns)
-            found.rows = max(found.rows, part.rows)
+            largest.cells = max(largest.cells, part.rows * part.columns)
+            largest.rows = max(largest.rows, part.rows)
         texts = max(texts, part.texts, key=len)
-    found.shared = _shared(archive, sheets if texts else [], texts)
-    return found
+    largest.shared = _shared(archive, sheets if texts else [], texts)
+    return largest
 
 
 def _shared(

@@ -97,11 +97,11 @@ class Answers:
 
     def size(self) -> int:
         """How many bytes the workbook has when it is unpacked."""
-        return _checked(self._told("unpacked"), int)
+        return _checked(self._answer("unpacked"), int)
 
     def sheets(self) -> list[str]:
         """The names of the sheets."""
-        return [_checked(name, str) for name in _checked(self._told("sheets"), list)]
+        return [_checked(name, str) for name in _checked(self._answer("sheets"), list)]
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
         """The rows that have anything in them; the reader ends with the last."""
@@ -114,18 +114,18 @@ class Answers:
                 raise ReaderStopped
             yield SheetRow(row[0], _checked(row[1], list), _checked(row[2], bool))
 
-    def _told(self, word: str) -> object:
+    def _answer(self, word: str) -> object:
         """What the next answer has under a word; raise `Unusable` where it is a fault."""
-        told = _checked(_understood(json.loads, next(self._lines, b"")), dict)
-        if "fault" in told:
-            raise self._refused(told)
-        return told.get(word)
+        answer = _checked(_understood(json.loads, next(self._lines, b"")), dict)
+        if "fault" in answer:
+            raise self._refused(answer)
+        return answer.get(word)
 
-    def _refused(self, told: dict[str, Any], sheet: str | None = None) -> Unusable:
-        message, help = _understood(_FAULTS.__getitem__, _checked(told.get("fault"), str))
+    def _refused(self, answer: dict[str, Any], sheet: str | None = None) -> Unusable:
+        message, help = _understood(_FAULTS.__getitem__, _checked(answer.get("fault"), str))
         where = Location(self._file)
-        if sheet is not None and told.get("line"):
-            line, column = _checked(told["line"], int), _checked(told.get("column"), int)
+        if sheet is not None and answer.get("line"):
+            line, column = _checked(answer["line"], int), _checked(answer.get("column"), int)
             where = Addresses(self._file, sheet)(line, column)
         return unusable(message, where, help)
 

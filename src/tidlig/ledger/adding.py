@@ -128,7 +128,8 @@ def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
     Ids are unlike on any two branches, and so are the files: they merge.
     """
     kind, id = heading[0], heading[1]
-    if len(heading) > 2:
+    is_strand = len(heading) > 2
+    if is_strand:
         owner = _file_of(ledger, ("program", id))
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
@@ -205,7 +206,7 @@ FILES = "files"
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry that someone wants: its keys, and its id and file where these are said.
+    """An entry to be added: its keys, and its id and file where these are stated.
 
     `program` is that of a strand, and empty for any other kind.
     """
@@ -232,22 +233,24 @@ class Addition:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors that the entry brings."""
-        found = self.head.checked.findings if self.compared is None else self.compared.findings.new
-        return tuple(each for each in found if each.severity is Severity.ERROR)
+        findings = self.head.checked.findings
+        if self.compared is not None:
+            findings = self.compared.findings.new
+        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-def addition(base: Side, snapshot: Snapshot, new: NewEntry) -> Addition:
-    """What adding an entry to a readable ledger makes of it; raise `CouldNot` where it cannot be."""
+def addition(base: Side, snapshot: Snapshot, wanted_entry: NewEntry) -> Addition:
+    """The addition of an entry to a readable ledger; raise `CouldNot` where it cannot be added."""
     folder = snapshot.folder.path
-    keys = heading(base, new)
+    keys = heading(base, wanted_entry)
     target = (
-        named_file(folder, new.file)
-        if new.file is not None
+        named_file(folder, wanted_entry.file)
+        if wanted_entry.file is not None
         else usual_file(folder, base.ledger, keys)
     )
     old = snapshot.bytes_of(shown_path(target))
     refuse_target(folder, target, there=old is not None)
-    text = entry_text(keys, new.table)
+    text = entry_text(keys, wanted_entry.table)
     start = _start(folder, target) if old is None else old
     after = snapshot.with_data(target, appended(start, text))
     whole = open_ledger(after)

@@ -43,33 +43,33 @@ class _Step(NamedTuple):
         return not any(_NONE.fullmatch(id) for id in (*self.before, self.after))
 
 
-def last_removal(kept: CommittedFile, path: Path, since: str) -> str | None:
+def last_removal(file: CommittedFile, path: Path, since: str) -> str | None:
     """The last commit after another that took lines of an entry away; None for none."""
-    steps = list(_steps(kept, since))
-    seen = _Versions(path)
+    steps = list(_steps(file, since))
+    versions = _Versions(path)
     for start in range(0, len(steps), _AT_ONCE):
-        some = steps[start : start + _AT_ONCE]
-        ids = dict.fromkeys(id for step in some for id in (step.after, *step.before))
-        with Blobs(kept.repository) as blobs:
+        part = steps[start : start + _AT_ONCE]
+        ids = dict.fromkeys(id for step in part for id in (step.after, *step.before))
+        with Blobs(file.repository) as blobs:
             data = blobs.read_all(list(ids))
-        for step in some:
-            now = seen.lines(step.after, data)
-            if all(now < seen.lines(id, data) for id in step.before):
+        for step in part:
+            now = versions.lines(step.after, data)
+            if all(now < versions.lines(id, data) for id in step.before):
                 return step.commit
     return None
 
 
-def _steps(kept: CommittedFile, since: str) -> Iterator[_Step]:
+def _steps(file: CommittedFile, since: str) -> Iterator[_Step]:
     """The commits to a file after another, newest first, by the names that it had."""
-    name, start = kept.name, kept.commit
+    name, start = file.name, file.commit
     while True:
         first: _Step | None = None
-        for step in _by_name(kept.repository, name, f"{since}..{start}"):
+        for step in _by_name(file.repository, name, f"{since}..{start}"):
             if step.has_all:
                 yield step
             elif len(step.before) == 1:
                 first = step
-        earlier = first and _renamed(kept.repository, name, first.commit)
+        earlier = first and _renamed(file.repository, name, first.commit)
         if first is None or earlier is None:
             return
         name, id = earlier
@@ -96,9 +96,10 @@ def _renamed(repository: Repository, name: str, commit: str) -> tuple[str, str] 
     fields = iter(git.output(repository, *words).decode("utf-8", "surrogateescape").split("\0"))
     for about in filter(None, fields):
         *_, id, _, state = about.split(" ")
-        was = next(fields)
-        if state[0] in "RC" and next(fields) == name:
-            return was, id
+        old_name = next(fields)
+        is_renamed = state[0] in "RC"
+        if is_renamed and next(fields) == name:
+            return old_name, id
     return None
 
 
@@ -172,40 +173,40 @@ def authorship(entry: Entry, origin: Origin) -> Authorship:
     if not own:
         return Authorship(entry.stands_in, None)
     line = own[0].first
-    kept = origin.committed_file(entry.stands_in)
-    if kept is None:
+    committed = origin.committed_file(entry.stands_in)
+    if committed is None:
         return Authorship(entry.stands_in, line)
     lines, changed = own, False
-    if kept.data is not None:
-        lines, changed = _committed(data, own, kept.data, entry.path)
-    commit, missing = _last_known(entry.path, lines, kept)
+    if committed.data is not None:
+        lines, changed = _committed(data, own, committed.data, entry.path)
+    commit, missing = _last_known(entry.path, lines, committed)
     return Authorship(entry.stands_in, line, commit, changed, missing)
 
 
 def _last_known(
-    path: Path, lines: Sequence[EntryLines], kept: CommittedFile
+    path: Path, lines: Sequence[EntryLines], file: CommittedFile
 ) -> tuple[Commit | None, MissingHistory | None]:
     """The last commit to lines of an entry, or why a clone does not have it."""
     if not lines:
         return None, None
     try:
-        commit = _last_to(path, lines, kept)
+        commit = _last_to(path, lines, file)
     except git.MissingObjects:
         return None, MissingHistory.PARTIAL
     except CouldNot:  # git is absent or refuses: as where there is no repository
         return None, None
-    if commit is not None and commit.id in shallow_commits(kept.repository):
+    if commit is not None and commit.id in shallow_commits(file.repository):
         return None, MissingHistory.SHALLOW
     return commit, None
 
 
-def _last_to(path: Path, lines: Sequence[EntryLines], kept: CommittedFile) -> Commit | None:
+def _last_to(path: Path, lines: Sequence[EntryLines], file: CommittedFile) -> Commit | None:
     """The last commit to lines of an entry, or that took lines of it away."""
-    newest = _newest(_blamed(kept, lines), kept)
+    newest = _newest(_blamed(file, lines), file)
     if newest is None:
         return None
-    last = last_removal(kept, path, newest) or newest
-    return next(commits(kept.repository, "-1", last, "--", by="a"), None)
+    last = last_removal(file, path, newest) or newest
+    return next(commits(file.repository, "-1", last, "--", by="a"), None)
 
 
 def _committed(
@@ -213,20 +214,23 @@ def _committed(
 ) -> tuple[list[EntryLines], bool]:
     """Which lines an entry had at the commit of those that it has now; and if others differ.
 
-    EntryLines are told by their text, and equal ones by their order.
+    Lines are told apart by their text, and equal ones by their order.
     """
-    left: dict[bytes, list[int]] = defaultdict(list)
+    texts_now = [text for _, text in _numbered(now, own)]
     then = list(_numbered(before, extents(before, path)))
+    texts_then = [text for _, text in then]
+    left: dict[bytes, list[int]] = defaultdict(list)
     for number, text in reversed(then):
         left[text].append(number)
-    texts = [text for _, text in _numbered(now, own)]
-    numbers = sorted(left[text].pop() for text in texts if left[text])
-    return _stretches(numbers), texts != [text for _, text in then]
+    numbers = sorted(left[text].pop() for text in texts_now if left[text])
+    return _stretches(numbers), texts_now != texts_then
 
 
 def _numbered(data: bytes, own: Iterable[EntryLines]) -> Iterator[tuple[int, bytes]]:
     lines = data.split(b"\n")
-    numbers = sorted({number for each in own for number in range(each.first, each.last + 1)})
+    numbers = sorted(
+        {number for stretch in own for number in range(stretch.first, stretch.last + 1)}
+    )
     for number in numbers:
         if number <= len(lines):
             yield number, lines[number - 1].removesuffix(b"\r")
@@ -234,20 +238,20 @@ def _numbered(data: bytes, own: Iterable[EntryLines]) -> Iterator[tuple[int, byt
 
 def _stretches(numbers: Sequence[int]) -> list[EntryLines]:
     """Put numbers that follow one another together."""
-    found: list[EntryLines] = []
+    stretches: list[EntryLines] = []
     for number in numbers:
-        if found and found[-1].last == number - 1:
-            found[-1] = found[-1]._replace(last=number)
+        if stretches and stretches[-1].last == number - 1:
+            stretches[-1] = stretches[-1]._replace(last=number)
         else:
-            found.append(EntryLines(number, number))
-    return found
+            stretches.append(EntryLines(number, number))
+    return stretches
 
 
-def _blamed(kept: CommittedFile, lines: Iterable[EntryLines]) -> set[str]:
+def _blamed(file: CommittedFile, lines: Iterable[EntryLines]) -> set[str]:
     """The commits that lines of a file are of."""
-    ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
-    words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
-    return set(_read(git.output(kept.repository, *words).split(b"\n")))
+    ranges = [word for stretch in lines for word in ("-L", f"{stretch.first},{stretch.last}")]
+    words = ("blame", "--no-textconv", "--porcelain", *ranges, file.commit, "--", file.name)
+    return set(_read(git.output(file.repository, *words).split(b"\n")))
 
 
 def _read(lines: Iterable[bytes]) -> Iterator[str]:
@@ -259,9 +263,9 @@ def _read(lines: Iterable[bytes]) -> Iterator[str]:
         is_first = line.startswith(b"\t")
 
 
-def _newest(blamed: set[str], kept: CommittedFile) -> str | None:
+def _newest(blamed: set[str], file: CommittedFile) -> str | None:
     """A commit that no other has come of; clocks tell nothing, for anyone sets them."""
     if len(blamed) <= 1:
         return next(iter(blamed), None)
     words = ("rev-list", "--topo-order", "-1", *sorted(blamed), "--")
-    return git.output(kept.repository, *words).decode("ascii", "replace").strip()
+    return git.output(file.repository, *words).decode("ascii", "replace").strip()

@@ -68,18 +68,19 @@ def shallow_commits(repository: Repository) -> frozenset[str]:
 
 def day(seconds: str, zone: str) -> dt.date | None:
     """The day of a commit where it was made, as git writes times; None for no day."""
-    offset = _ZONE.fullmatch(zone)
-    if not _SECONDS.fullmatch(seconds) or offset is None:
+    match = _ZONE.fullmatch(zone)
+    if match is None or not _SECONDS.fullmatch(seconds):
         return None
-    sign, hours, minutes = offset.groups()
-    beside = dt.timedelta(hours=int(hours), minutes=int(minutes))
-    if beside >= dt.timedelta(days=1):
+    sign, hours, minutes = match.groups()
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
+    if offset >= dt.timedelta(days=1):
         return None
     try:
         time = _EPOCH + dt.timedelta(seconds=int(seconds))
-        return (time - beside if sign == "-" else time + beside).date()
+        local = time - offset if sign == "-" else time + offset
     except OverflowError:
         return None
+    return local.date()
 
 
 _AT_ONCE = 400
@@ -95,10 +96,10 @@ _SEE = "see what made it: git fsck, and git log"
 
 
 class Blobs:
-    """Objects by their id, each read once; git runs from the first question until it is let go.
+    """Objects by their id, each read once; git runs from the first question until `close`.
 
-    `sha256` has the checksums of those that are too large to be held. Used with `with`, for several
-    revisions, git is let go at the end of all.
+    `sha256` has the checksums of those that are too large to be kept. Used with `with`, for several
+    revisions, git is closed at the end of all.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -130,11 +131,11 @@ class Blobs:
         return id
 
     def read_all(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """The bytes of objects."""
-        wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
-        for start in range(0, len(wanted), _AT_ONCE):
-            self._answers(wanted[start : start + _AT_ONCE])
-        if any(id not in self._kept for id in wanted):
+        """The bytes of objects, by their ids."""
+        missing = [id for id in dict.fromkeys(ids) if id not in self._kept]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._answers(missing[start : start + _AT_ONCE])
+        if any(id not in self._kept for id in missing):
             raise git.missing_objects()
         return {id: self._kept[id] for id in ids}
 
@@ -198,24 +199,19 @@ class Blobs:
         return header
 
     def _content(self, running: Program, id: str, kind: str, size: int) -> bytes:
-        """Read an object, and see that it is what its id says: git does not.
+        """Read an object, and verify that it is what its id says: git does not.
 
-        Of what is larger than a file of a ledger the start is kept, and the checksum.
+        Of what is larger than a file of a ledger only the start is kept, and the checksum.
         """
-        held = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
-        own, checksum = start_hash(size, id, kind), _checksum() if size > held else None
-        start, left = bytearray(), size
-        while left:
-            block = running.read(min(left, _BLOCK))
-            if not block:
-                raise EOFError
-            left -= len(block)
+        most = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
+        own = start_hash(size, id, kind)
+        checksum = _checksum() if size > most else None
+        start = bytearray()
+        for block in _blocks(running, size):
             own.update(block)
             if checksum is not None:
                 checksum.update(block)
-            start += block[: held - len(start)]
-        if not running.read(1):
-            raise EOFError
+            start += block[: most - len(start)]
         if own.hexdigest() != id:
             raise _damaged()
         if checksum is not None:
@@ -224,25 +220,35 @@ class Blobs:
             self.sha256[id] = checksum.hexdigest()
         return bytes(start)
 
-    def _begin(self, name: str) -> int:
+    def _objects_beginning(self, name: str) -> int:
         """Count the objects whose ids begin with a name, when it may be the start of an id."""
         if not _START.fullmatch(name):
             return 0
-        return len(
-            (
-                git.output_if_any(self.repository, "rev-parse", f"--disambiguate={name}") or ""
-            ).split()
-        )
+        ids = git.output_if_any(self.repository, "rev-parse", f"--disambiguate={name}") or ""
+        return len(ids.split())
 
     def _missing(self, name: str) -> CouldNot:
         """The error when a revision is not there; a clone that was cut short may lack it."""
-        if self._begin(name) > 1:
+        if self._objects_beginning(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
         if shallow_commits(self.repository):
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")
+
+
+def _blocks(running: Program, size: int) -> Iterator[bytes]:
+    """Read an object of a size in pieces, and the line end after it."""
+    left = size
+    while left:
+        block = running.read(min(left, _BLOCK))
+        if not block:
+            raise EOFError
+        left -= len(block)
+        yield block
+    if not running.read(1):
+        raise EOFError
 
 
 def _checksum() -> "Hash":

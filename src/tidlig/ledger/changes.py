@@ -20,20 +20,21 @@ from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 def is_changed(folder: Path, files: Files, head: Head) -> bool:
     """Whether a file was changed, added or taken away since the commit."""
-    names = {file.name for file in files.files}
-    if names != _ledger_files(head):
+    looks = {file.name: file.look for file in files.files}
+    if looks.keys() != _ledger_files(head):
         return True
-    seen = {file.name: file.look for file in files.files} | dict(_documents(folder, files, head))
-    comparing = FileComparison(folder, head, Glimpses(files.store, "same", str(folder.absolute())))
-    for name, own in seen.items():
-        if not comparing.is_same(name, own, files.seen_at):
+    looks_of_all = looks | dict(_documents(folder, files, head))
+    cache = Glimpses(files.store, "same", str(folder.absolute()))
+    comparison = FileComparison(folder, head, cache)
+    for name, seen in looks_of_all.items():
+        if not comparison.is_same(name, seen, files.seen_at):
             return True
-    comparing.same.remember()
+    comparison.same.remember()
     return False
 
 
 class FileComparison:
-    """Files of a folder beside those of a commit; of what has not been touched it is remembered."""
+    """Files of a folder and of a commit; for files that were not touched the result is cached."""
 
     def __init__(self, folder: Path, head: Head, same: Glimpses) -> None:
         """Keep both sides, and which files were known to be the same."""
@@ -41,14 +42,14 @@ class FileComparison:
 
     def is_same(self, name: str, seen: Look | None, at: int) -> bool:
         """Whether a file is what the commit has; a link never, as none is read at one."""
-        kept = self.head.files.get(name)
-        if kept is None or kept.mode == LINK:
+        committed = self.head.files.get(name)
+        if committed is None or committed.mode == LINK:
             return False
-        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(kept.id):
+        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(committed.id):
             return True
         if seen is None and (self.folder / name).is_symlink():
             return False
-        return self._is_kept(name, kept.id, seen, at)
+        return self._is_kept(name, committed.id, seen, at)
 
     def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
         path = self.folder / name
@@ -81,12 +82,12 @@ def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Lo
 
 
 def _document(
-    folder: Path, name: str, kept: Mapping[str, object]
+    folder: Path, name: str, committed: Mapping[str, object]
 ) -> Iterator[tuple[str, Look | None]]:
     try:
         status = os.lstat(folder / name)
     except (OSError, ValueError):
-        if name in kept:
+        if name in committed:
             yield name, None
         return
     yield name, look(status) if stat.S_ISREG(status.st_mode) else None
@@ -96,6 +97,6 @@ def _ledger_files(head: Head) -> set[str]:
     """The paths of what would be the ledger's files at the commit."""
     return {
         name
-        for name, kept in head.files.items()
-        if (name.endswith(".toml") or kept.mode == SUBMODULE) and "/." not in f"/{name}"
+        for name, entry in head.files.items()
+        if (name.endswith(".toml") or entry.mode == SUBMODULE) and "/." not in f"/{name}"
     }

@@ -245,14 +245,14 @@ def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
 def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Leave out of findings as many of each as there are among others."""
     left = Counter(map(_identity, others))
-    kept = []
+    rest = []
     for finding in findings:
         same = _identity(finding)
         if left[same]:
             left[same] -= 1
         else:
-            kept.append(finding)
-    return tuple(kept)
+            rest.append(finding)
+    return tuple(rest)
 
 
 def _identity(finding: Finding) -> Hashable:

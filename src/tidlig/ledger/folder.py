@@ -32,15 +32,15 @@ class Folder:
 
     def files(self) -> Iterator[File]:
         """Every file of the ledger, in order of its path; then what is refused."""
-        found = listing(self.path)
-        names = {path.relative_to(self.path).as_posix(): path for path in found.files}
-        missed = missing_from_checkout(self.path, names)
+        listed = listing(self.path)
+        names = {path.relative_to(self.path).as_posix(): path for path in listed.files}
+        missing = missing_from_checkout(self.path, names)
         for name, path in names.items():
-            if not missed.is_foreign(name):
+            if not missing.is_foreign(name):
                 yield File(shown_path(path), _data(path, self.path), name == LEDGER_FILE)
-        for name, fault in missed.faults.items():
+        for name, fault in missing.faults.items():
             yield File(shown_path(self.path / name), fault)
-        for refused in found.refused:
+        for refused in listed.refused:
             yield File(shown_path(Path(refused.path)), refused.why)
 
     def document(self, name: str) -> Document:
@@ -91,13 +91,13 @@ class Folder:
         from tidlig.ledger.object_ids import is_stored_as
 
         name = Path(os.path.relpath(shown, self.path)).as_posix()
-        kept = self.head.files.get(name)
-        if kept is None:
+        committed = self.head.files.get(name)
+        if committed is None:
             return None
         data = None
-        if not is_stored_as(kept.id, self.data(shown)):
+        if not is_stored_as(committed.id, self.data(shown)):
             try:
-                data = Blobs(self.head.repository).read(kept.id)
+                data = Blobs(self.head.repository).read(committed.id)
             except CouldNot:
                 return None
         return CommittedFile(

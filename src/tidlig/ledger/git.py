@@ -62,9 +62,9 @@ def environment_without_repository() -> dict[str, str]:
 
 def objects(repository: Repository) -> dict[str, str]:
     """The variables that name where a repository's objects are."""
-    kept = _variables_of(repository)
-    kept.pop("GIT_INDEX_FILE", None)
-    return {_OBJECTS: str(repository.common / "objects"), **kept}
+    variables = _variables_of(repository)
+    variables.pop("GIT_INDEX_FILE", None)
+    return {_OBJECTS: str(repository.common / "objects"), **variables}
 
 
 def _variables_of(repository: Repository) -> dict[str, str]:
@@ -73,14 +73,14 @@ def _variables_of(repository: Repository) -> dict[str, str]:
     named = os.environ.get("GIT_DIR")
     if named is not None and _real(named) not in own:
         return {}
-    kept = {}
+    variables = {}
     index, objects = os.environ.get("GIT_INDEX_FILE"), os.environ.get(_OBJECTS)
     if index and _may_have_index(_real(index).parent, repository):
-        kept["GIT_INDEX_FILE"] = str(Path.cwd() / index)
+        variables["GIT_INDEX_FILE"] = str(Path.cwd() / index)
     if objects and (named is not None or _real(objects).is_relative_to(repository.common)):
-        kept[_OBJECTS] = str(Path.cwd() / objects)
-        kept |= {name: os.environ[name] for name in _WITH_OBJECTS if name in os.environ}
-    return kept
+        variables[_OBJECTS] = str(Path.cwd() / objects)
+        variables |= {name: os.environ[name] for name in _WITH_OBJECTS if name in os.environ}
+    return variables
 
 
 def _may_have_index(folder: Path, repository: Repository) -> bool:
@@ -167,9 +167,9 @@ def missing_objects() -> MissingObjects:
     )
 
 
-def refusal(said: bytes) -> CouldNot:
+def refusal(errors: bytes) -> CouldNot:
     """The reason that git refuses, in our words."""
-    text = said.decode("utf-8", "replace")
+    text = errors.decode("utf-8", "replace")
     if "dubious ownership" in text:
         return CouldNot(
             "git does not trust this repository: it belongs to someone else",

@@ -62,11 +62,11 @@ def _files(blobs: Blobs, tree: str) -> dict[str, TreeEntry]:
         below: dict[str, str] = {}
         data = blobs.read_all(list(level.values()))
         for folder, id in level.items():
-            for name, kept in _entries(data[id], len(id)):
-                if kept.mode == _FOLDER:
-                    below[f"{folder}{name}/"] = kept.id
+            for name, entry in _entries(data[id], len(id)):
+                if entry.mode == _FOLDER:
+                    below[f"{folder}{name}/"] = entry.id
                 else:
-                    files[folder + name] = kept
+                    files[folder + name] = entry
             if len(files) + len(below) > _MOST:
                 raise _unusable()
         if not below:

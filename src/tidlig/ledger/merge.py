@@ -60,12 +60,12 @@ class Conflict(NamedTuple):
 def conflicts(printed: bytes) -> tuple[str, dict[str, dict[int, Version]]]:
     """The tree that `git merge-tree -z` printed, and what it says of each conflicting file."""
     tree, *rows = printed.decode("utf-8", "surrogateescape").split("\0")
-    found: dict[str, dict[int, Version]] = {}
+    files: dict[str, dict[int, Version]] = {}
     for row in filter(None, rows):
         about, _, path = row.partition("\t")
         mode, id, stage = about.split(" ")
-        found.setdefault(path, {})[int(stage)] = Version(mode, id)
-    return tree, found
+        files.setdefault(path, {})[int(stage)] = Version(mode, id)
+    return tree, files
 
 
 def can_keep_both(path: str, versions: Versions) -> bool:
@@ -177,12 +177,12 @@ MOST_NAMED = 4
 Branch = tuple[str, Ledger]
 
 
-def with_entries_of_branches(finding: Finding, both: Ledger, sides: Sequence[Branch]) -> Finding:
+def with_entries_of_branches(finding: Finding, both: Ledger, branches: Sequence[Branch]) -> Finding:
     """Add to a finding the entries that each branch brings to the programs it is about."""
-    about = {entry.path: entry for entry in both.entries}
-    entry = about.get(finding.location.path[:2])
+    by_path = {entry.path: entry for entry in both.entries}
+    entry = by_path.get(finding.location.path[:2])
     programs = set() if entry is None else _programs(entry, both)
-    one, other = sides
+    one, other = branches
     notes = [*_notes(one, other, both, programs), *_notes(other, one, both, programs)]
     problem = replace(finding.problem, notes=(*finding.problem.notes, *notes))
     return replace(finding, problem=problem)
@@ -222,8 +222,8 @@ _MOST = 12
 class Merge(NamedTuple):
     """The ledgers of two branches, and of what they would be together.
 
-    `settled` names the files that conflict to git, and have what both branches added here; `beside`
-    those that conflict and are not the ledger's.
+    `resolved` names the files that conflict to git, and have what both branches added here;
+    `outside_ledger` those that conflict and are not the ledger's.
     """
 
     one: Revision
@@ -296,12 +296,12 @@ def _tree(commits: Sequence[str], names: str, blobs: Blobs) -> tuple[str, dict[s
             raise _too_old(blobs.repository)
         if done.code not in (0, 1):
             raise git.refusal(done.stderr)
-        tree, found = conflicts(done.stdout)
-        if done.code and not found:
+        tree, files = conflicts(done.stdout)
+        if done.code and not files:
             raise _conflict(names, ())
         return tree, {
             path: _Conflicting(versions, _settled(room, path, versions, blobs))
-            for path, versions in found.items()
+            for path, versions in files.items()
         }
 
 

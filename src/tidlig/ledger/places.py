@@ -56,7 +56,7 @@ def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places
     by_file: dict[str, set[Location]] = {}
     for location in locations:
         by_file.setdefault(location.file, set()).add(location)
-    found: dict[Location, Span] = {}
+    spans_found: dict[Location, Span] = {}
     lines: dict[str, list[str]] = {}
     for path, within in by_file.items():
         data = read(path)
@@ -64,8 +64,8 @@ def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places
         if any(location.path for location in within) and len(data) <= LARGEST_FILE:
             from tidlig.source.positions import spans
 
-            found |= spans(data, within)
-    return Places(found, lines)
+            spans_found |= spans(data, within)
+    return Places(spans_found, lines)
 
 
 def in_order(findings: Iterable[Finding], places: Places) -> list[Finding]:

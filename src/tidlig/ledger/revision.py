@@ -50,7 +50,7 @@ class ListedPath(Protocol):
 
 def has_links(listed: Mapping[str, ListedPath]) -> bool:
     """Whether there are links: what they lead to may stand elsewhere in the repository."""
-    return any(kept.mode == LINK and not _is_toml(path) for path, kept in listed.items())
+    return any(entry.mode == LINK and not _is_toml(path) for path, entry in listed.items())
 
 
 def fault_of_name(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
@@ -242,7 +242,7 @@ def of_tree(
     if has_links(rows):
         rows = dict(_rows(git.output(blobs.repository, *words)))
     _verify_trees(tree, rows, blobs)
-    listed = {path: each for path, each in rows.items() if each.mode != _TREE}
+    listed = {path: entry for path, entry in rows.items() if entry.mode != _TREE}
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
@@ -253,7 +253,7 @@ def _verify_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
     """
     first, _, rest = blobs.read(tree).partition(b"\n")[0].partition(b" ")
     top = [rest.decode("ascii", "replace")] if first == b"tree" else []
-    blobs.read_all([*top, *(each.blob for each in rows.values() if each.mode == _TREE)])
+    blobs.read_all([*top, *(entry.blob for entry in rows.values() if entry.mode == _TREE)])
 
 
 def index_revision(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:

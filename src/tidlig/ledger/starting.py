@@ -53,8 +53,8 @@ def is_attributed(folder: Path) -> bool:
     repository = _repository(folder)
     inside = Path(os.path.realpath(folder)).relative_to(repository.top)
     paths = [(inside / name).as_posix() for name in ("programs.toml", "data/programs.toml")]
-    said = git.answer(repository, "check-attr", "diff", "--", *paths).stdout.splitlines()
-    return any(line.endswith(b": diff: tidlig") for line in said)
+    lines = git.answer(repository, "check-attr", "diff", "--", *paths).stdout.splitlines()
+    return any(line.endswith(b": diff: tidlig") for line in lines)
 
 
 def _change(repository: Repository, *arguments: str) -> None:
@@ -110,10 +110,15 @@ def start_ledger(folder: Path, *, demo: bool = False) -> Start:
     """Write what is missing in a folder; raise `CouldNot` where that cannot be done."""
     _refuse_nested_ledger(folder)
     there = _ledger_there(folder)
-    files = dict(_tools() if there else [*_ledger("demo" if demo else "small"), *_tools()])
+    files = dict(_tools())
+    if there is None:
+        files = dict([*_ledger("demo" if demo else "small"), *_tools()])
     written = tuple(path for path, data in files.items() if _is_written(folder, path, data))
-    left = [path for path in (there, *files) if path and path not in written]
-    lacking = _schema_lacking(folder, there) if there else None
+    left = [path for path in files if path not in written]
+    lacking = None
+    if there is not None:
+        left.append(there)
+        lacking = _schema_lacking(folder, there)
     inside = _in_repository(folder)
     return Start(folder, tuple(sorted(written)), tuple(sorted(left)), inside, lacking)
 

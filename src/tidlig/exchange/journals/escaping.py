@@ -38,7 +38,9 @@ def one_line(text: str) -> str:
     would be a command to a CI is broken.
     """
     readable = re.sub(CONTROL, " ", masked(text))
-    plain = without_commands("".join(each if each.isprintable() else " " for each in readable))
+    plain = without_commands(
+        "".join(letter if letter.isprintable() else " " for letter in readable)
+    )
     return shorten(" ".join(plain.split()), LONGEST)
 
 
@@ -68,10 +70,10 @@ _AMOUNTS = ("amount", "total", "yearly", "split")
 
 def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
     """The tags of an entry's transaction; `unstated` says that not all of it is known."""
-    found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
+    named = [*_belonging(ledger, entry), *_undated(ledger, entry)]
     if unstated:
-        found += _missing(entry)
-    return tuple((name, shorten(masked_id(value), LONGEST_TAG)) for name, value in found)
+        named += _missing(entry)
+    return tuple((name, shorten(masked_id(value), LONGEST_TAG)) for name, value in named)
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:

@@ -112,12 +112,12 @@ def masked_ids(programs: Iterable[Program]) -> Mapping[str, str]:
     Two that are the same when masked stay two accounts, for their money is not one.
     """
     known = list(dict.fromkeys(_ids(programs)))
-    shown: dict[str, str] = {}
+    masked_forms: dict[str, str] = {}
     taken = set(known)
     for id in known:
-        shown[id] = id if masked(id) == id else _free(masked(id), taken)
-        taken.add(shown[id])
-    return shown
+        masked_forms[id] = id if masked(id) == id else _free(masked(id), taken)
+        taken.add(masked_forms[id])
+    return masked_forms
 
 
 def _ids(programs: Iterable[Program]) -> Iterator[str]:
@@ -183,8 +183,8 @@ def _recipient(ledger: Ledger, award: Award) -> str:
 
 
 def _name(ledger: Ledger, recipient: str) -> str:
-    known = ledger.recipients.get(recipient)
-    return recipient if known is None else known.name
+    entry = ledger.recipients.get(recipient)
+    return recipient if entry is None else entry.name
 
 
 def _place(ledger: Ledger, program: str, strand: str | None) -> str:
