@@ -61,7 +61,7 @@ _KNOWN = {
     ),
 }  # fmt: skip
 _STEM = re.compile("amount|beløb|udbetal|tilsagn|bevil|debit|debet|credit|kredit", re.IGNORECASE)
-"""What a known heading of amounts has in it, which is told sooner than what else it has."""
+"""What a known heading of amounts has in it: a quick test before the exact one."""
 
 _WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
 """What amounts may stand under where a unit is named with it."""
@@ -387,9 +387,9 @@ _NO_SIGN = re.compile(r"^\s*[+±]\s*/?\s*[-−–]?\s*$|^\s*[-−–]\s*/?\s*\+\
 class Layout:
     """The numbers of the columns, from 0: by our words, of filters and signs, and all others.
 
-    `looks` has what columns look like that may change amounts, where they have no word of ours and
-    nobody ignores them; `unread` are those that nothing is taken from. Of these `judged` are not
-    ignored, so that their values may still say what they are.
+    `suspects` has what columns look like that may change amounts, where they have no word of ours
+    and nobody ignores them; `unread` are those that nothing is taken from. Of these `unexplained`
+    are not ignored, so that their values may still say what they are.
     """
 
     columns: Mapping[str, int]

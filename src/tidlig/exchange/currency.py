@@ -1,7 +1,8 @@
 """Currencies as people write them: in headings, in cells, in number formats of workbooks.
 
-A heading may name several, such as "Beløb i DKK (af EUR)"; it is asked for those that are not the
-ledger's. Codes that may be words are looked for in capitals, and those that are (ALL, TRY) never.
+A heading may name several, such as "Beløb i DKK (af EUR)": `foreign_currencies` gives those that
+are not the ledger's. Codes that may be words are looked for in capitals, and those that are (ALL,
+TRY) never.
 """
 
 import re

@@ -19,7 +19,7 @@ from tidlig.matching.items import UnreadColumn
 from tidlig.model.records import Register
 
 _MOST = 60
-"""So many columns are looked at."""
+"""Of no more columns are the values sampled."""
 
 _LONGEST = 200
 """No name that is looked for is longer."""
@@ -60,10 +60,10 @@ def _column(
 DELIMITERS = (";", ",", "\t", "|")
 
 _ROWS = 50
-"""So many rows are looked at."""
+"""So many rows decide which character parts cells."""
 
 _SAMPLE = 1 << 20
-"""So many characters are looked at, for rows may be as long as a file."""
+"""No sample has more characters, for rows may be as long as a file."""
 
 
 def sample(text: str) -> str:

@@ -124,7 +124,7 @@ _LEFT_OUT = str.maketrans(dict.fromkeys(".,:;-()[]/", " "))
 
 
 def normalize(heading: str) -> str:
-    """A heading without what does not tell it apart: case, points, commas, brackets, lines."""
+    """A heading without what makes no difference: case, points, commas, brackets, lines."""
     if len(heading) > LONGEST:
         return heading
     return " ".join(caseless(heading).translate(_LEFT_OUT).split())

@@ -21,7 +21,7 @@ from tidlig.model.findings import CouldNot, Path
 from tidlig.source.positions import EntryLines, extents
 
 _AT_ONCE = 50
-"""So many commits are looked at before the files that they had are let go."""
+"""So many commits are compared before the files that they had are dropped from memory."""
 
 _LOG = ("log", "--topo-order", "--format=%H", "--raw", "-c", "--no-abbrev", "--no-renames")
 _PLAIN = ("--no-follow", "--no-color", "--no-ext-diff", "--no-textconv")
@@ -104,7 +104,7 @@ def _renamed(repository: Repository, name: str, commit: str) -> tuple[str, str] 
 
 
 class _Versions:
-    """What an entry was in versions of its file, each looked at once.
+    """The lines of an entry in versions of its file, each read once.
 
     Most differ in other entries alone: a file that has the same text from the entry's heading to
     the next, and names the entry as often, is not parsed.
@@ -119,10 +119,10 @@ class _Versions:
     def lines(self, id: str, data: dict[str, bytes]) -> _Lines:
         """The lines that the entry has in a file, by the id of the file's bytes."""
         if id not in self._known:
-            self._known[id] = self._looked_at(data[id])
+            self._known[id] = self._entry_lines(data[id])
         return self._known[id]
 
-    def _looked_at(self, data: bytes) -> _Lines:
+    def _entry_lines(self, data: bytes) -> _Lines:
         times = data.count(self.id)
         if self._block and times == self._times and data.count(self._block) == 1:
             return self._same
@@ -145,7 +145,7 @@ def _block(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
 
 
 class MissingHistory(StrEnum):
-    """Why a clone does not tell who last touched an entry."""
+    """Why it is not known from a clone who last touched an entry."""
 
     SHALLOW = "shallow"
     PARTIAL = "partial"
@@ -155,8 +155,8 @@ class MissingHistory(StrEnum):
 class Authorship:
     """Where an entry stands, and the last commit to its lines, where there is one.
 
-    `changed` tells that some of its lines are not committed, and `lost` why it is not known who
-    last touched them.
+    `changed` is true where some of its lines are not committed. `missing` is why it is not known
+    who last touched them.
     """
 
     file: str
@@ -255,7 +255,7 @@ def _blamed(file: CommittedFile, lines: Iterable[EntryLines]) -> set[str]:
 
 
 def _read(lines: Iterable[bytes]) -> Iterator[str]:
-    """Read the commits that porcelain blame tells of: each stands before what is told of a line."""
+    """Read the commits of porcelain blame: each stands first in what is printed for a line."""
     is_first = True
     for line in lines:
         if line and is_first:
@@ -264,7 +264,7 @@ def _read(lines: Iterable[bytes]) -> Iterator[str]:
 
 
 def _newest(blamed: set[str], file: CommittedFile) -> str | None:
-    """A commit that no other has come of; clocks tell nothing, for anyone sets them."""
+    """A commit that no other has come of; dates decide nothing, for anyone can set a clock."""
     if len(blamed) <= 1:
         return next(iter(blamed), None)
     words = ("rev-list", "--topo-order", "-1", *sorted(blamed), "--")

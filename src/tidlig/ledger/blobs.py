@@ -4,9 +4,11 @@ A commit has an author, a day and a subject. git accepts nearly anything as a da
 values that make no sense are left out.
 """
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
@@ -14,15 +16,11 @@ from tidlig.ledger.object_ids import object_id, start_hash
 from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
 from tidlig.model.findings import CouldNot
-from tidlig.source.files import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tidlig.source.files import Unreadable, whole
 
 _SECONDS = re.compile(r"[0-9]{1,15}", re.ASCII)
 _ZONE = re.compile(r"([+-])([0-9]{2})([0-9]{2})", re.ASCII)

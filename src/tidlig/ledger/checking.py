@@ -73,7 +73,7 @@ def _parted(
 
 
 def _in_one_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings by file and entry: sums and entries come upon them in orders of their own."""
+    """Sort findings by file and entry: checks of sums and of entries find them in other orders."""
 
     def key(finding: Finding) -> tuple[object, ...]:
         path = tuple(map(str, finding.location.path))

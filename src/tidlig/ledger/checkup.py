@@ -5,27 +5,26 @@ ledger outside any repository has paths from the working directory, or from its 
 is absolute.
 """
 
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.check_result import Accepted, CheckResult
+from tidlig.ledger.checking import entry_at
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin, Provenance, provenance
 from tidlig.ledger.places import Places, accepted_in_order, in_order, places
-from tidlig.model.findings import Finding
+from tidlig.ledger.repository import folders_with_git
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Finding, Location, Note
 
 if TYPE_CHECKING:
     from tidlig.ledger.compare import NewFindings
-import os
-from collections.abc import Callable, Iterable
-from functools import cache, partial
 
-from tidlig.ledger.checking import entry_at
-from tidlig.ledger.repository import folders_with_git
-from tidlig.model.entry import Entry
-from tidlig.model.findings import Location, Note
 
 Move = Callable[[str], str]
 """Turns a path into one that begins elsewhere."""

@@ -144,7 +144,7 @@ def _names(entry: Entry) -> Iterator[Named]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of a ledger: where it comes from, what it is, and what the checks say of it.
+    """One state of a ledger: where it comes from, what it is, and the result of the checks.
 
     Its name is a revision's, or a word of ours for what is none.
     """
@@ -176,7 +176,7 @@ class FindingsDelta:
 
 @dataclass(frozen=True, slots=True)
 class NewFindings:
-    """Findings held against those of another state, or of the two branches that are merged.
+    """Findings compared with those of another state, or of the two branches that are merged.
 
     Of those in `unread` only the reading was checked.
     """

@@ -238,7 +238,7 @@ def _refuse_other_owner(repository: Repository) -> None:
 def _is_own(repository: Repository) -> bool:
     """Whether all of a repository belongs to the user; to root also what is of who uses sudo.
 
-    False where that cannot be told.
+    False where that is not known.
     """
     if not HAS_OWNERS:
         return False

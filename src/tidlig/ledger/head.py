@@ -13,7 +13,7 @@ from tidlig.model.findings import CouldNot
 
 _FOLDER = "40000"
 _MOST, _DEEPEST = 2_000_000, 2_000
-"""Of a folder with more files and folders, or deeper ones, nothing is told: one tree may hold
+"""A folder with more files and folders, or deeper ones, is refused: one tree may hold
 another many times."""
 
 LINK, SUBMODULE = "120000", "160000"

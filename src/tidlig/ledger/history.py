@@ -59,9 +59,9 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit after which another amount remained, or it could not be told, and why.
+    """A commit after which another amount remained, or was not known, and why.
 
-    The change is from the last figure that could be told; None where there is none. Of an unknown
+    The change is from the last figure that was known; None where there is none. Of an unknown
     amount `known` is the part that is known, and the change is where the rest is as it was.
     """
 

@@ -156,7 +156,7 @@ _SHA256 = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat =
 
 @contextmanager
 def temporary_repository(repository: Repository, commit: str) -> Iterator[Repository]:
-    """A repository with no settings, for a while; `commit` tells of what kind its ids are."""
+    """A temporary repository with no settings; its ids are of the same kind as `commit`."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="tidlig-") as name:

@@ -112,7 +112,7 @@ def _stems(kind: str, table: Mapping[str, Any], start: str) -> Iterator[str]:
 
 
 def place_of_work(folder: Path) -> str:
-    """What tells this branch, on this computer, from others; nothing outside a repository."""
+    """A text that differs for each branch and computer; empty outside a repository."""
     from platform import node
 
     repository = find_repository(folder)

@@ -27,7 +27,7 @@ def is_stored_as(id: str, data: bytes) -> bool:
 
 
 def is_large_file_stored_as(id: str, file: IO[bytes], size: int) -> bool:
-    """Tell the same of a file that is not held in memory; its line ends are as they are."""
+    """The same for a file that is too large for memory; its line ends are taken as they are."""
     from hashlib import sha256
 
     plain, content = start_hash(size, id), sha256()

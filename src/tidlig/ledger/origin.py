@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What every report says of itself; revision and dirty are None outside a repository."""
+    """What every report states of its source; revision and dirty are None outside a repository."""
 
     tool: str
     ledger: str
@@ -89,4 +89,4 @@ class Origin(Protocol):
         """Where git has a file, by its path as shown; None where it has no history of it."""
 
     def close(self) -> None:
-        """Let go of what was held to read the files."""
+        """Close what was opened to read the files."""

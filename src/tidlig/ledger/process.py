@@ -2,7 +2,7 @@
 
 Importing that module takes longer than git needs to answer, and every report asks git. Where the
 system cannot start a program so (Windows), the module does it, and a program that is asked again
-and again is waited for without end: `POSSIBLE` tells which it is.
+and again is waited for without end: `CAN_SPAWN` is whether it can.
 """
 
 import os

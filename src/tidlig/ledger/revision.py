@@ -37,7 +37,7 @@ _MOST = 40
 
 
 class ListedPath(Protocol):
-    """What a tree says of a path."""
+    """What a tree has at a path."""
 
     @property
     def mode(self) -> str:
@@ -88,7 +88,7 @@ def _is_folder(path: str, listed: Mapping[str, ListedPath]) -> bool:
 _TREE = "040000"
 
 _NOT_THERE = 1
-"""What git exits with when a name that it is asked for in silence is none."""
+"""The exit code of git where a name does not exist and `--quiet` is given."""
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
@@ -98,7 +98,7 @@ class NoLedger(CouldNot):
 
 
 class Listed(NamedTuple):
-    """What a tree says of one path: its mode, its object and the object's size."""
+    """What a tree has at one path: its mode, its object and the object's size."""
 
     mode: str
     blob: str
@@ -247,7 +247,7 @@ def of_tree(
 
 
 def _verify_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
-    """See that the trees that git listed are what their ids say: read as objects, they are held.
+    """Verify that the trees that git listed are what their ids say, by reading them as objects.
 
     Commit, trees and files are proved one by another, so a commit's id stands for its figures.
     """

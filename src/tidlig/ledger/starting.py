@@ -1,6 +1,6 @@
 """`tidlig init` and `git-setup`: first files of a ledger, and configuration of tools and git.
 
-The files are templates beside this module. Nothing is overwritten, and an existing ledger is not
+The files are templates in this folder. Nothing is overwritten, and an existing ledger is not
 touched. `programs.toml` is written last, so that there is a whole ledger or none. git shows changes
 by entry for the files that `.gitattributes` names: *.toml diff=tidlig.
 """
@@ -158,7 +158,7 @@ def _tools() -> Iterator[tuple[str, bytes]]:
 
 
 def _is_written(folder: Path, name: str, data: bytes) -> bool:
-    """Write a new file whole, where no link leads out; tell whether it was not there before."""
+    """Write a new file whole, where no link leads out; return whether it was not there before."""
     path = folder / name
     try:
         folder_made(folder)

@@ -1,7 +1,7 @@
 """Journals for beancount.
 
 Its accounts begin with one of five words, and each part with a large letter or a digit, and it
-knows no underscore: how ids are written there, so that no two become one, is told in `part`.
+knows no underscore: how ids are written there, so that no two become one, is explained in `part`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

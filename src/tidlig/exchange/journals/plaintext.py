@@ -2,7 +2,7 @@
 
 Accounts are the ledger's own ids in small letters. Each posting is dated by the finance year that
 it is charged to, where that is not the year of its transaction; the second date of the transaction
-is then its own again, so that reports by that date (`--date2`, `--effective`) tell what was
+is then its own again, so that reports by that date (`--date2`, `--effective`) show what was
 decided by when.
 """
 

@@ -214,7 +214,7 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What an entry does to the accounts; without postings it tells what is not known."""
+    """What an entry does to the accounts; without postings, of which amounts are not known."""
 
     date: dt.date
     id: str
