@@ -52,17 +52,17 @@ class Column:
 
 
 def amounts(
-    column: Column, asked: str | None, unit: Unit
+    column: Column, stated: str | None, unit: Unit
 ) -> tuple[list[int], str | None] | Problem:
     """Read a column: the øre of each cell and the mark before decimals, or what is wrong.
 
-    `asked` is the mark that the user states, if any.
+    `stated` is the mark that the user states, if any.
     """
-    mark, fault = notation.decimal_mark(column.cells, asked)
+    mark, fault = notation.decimal_mark(column.cells, stated)
     if fault is not None:
         return _undecided_mark(column, fault)
     if mark:
-        doubt = notation.doubtful_amount(column.cells, mark, asked, unit)
+        doubt = notation.doubtful_amount(column.cells, mark, stated, unit)
         if doubt is not None:
             return _doubtful_mark(column, doubt, mark, unit)
     ore: list[int] = []
@@ -78,12 +78,12 @@ def amounts(
     return ore, mark
 
 
-def dates(column: Column, asked: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
+def dates(column: Column, stated: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
     """Read a column: the date of each cell, None of an empty one, and what comes first in them.
 
-    `asked` is the order of day and month that the user states, if any.
+    `stated` is the order of day and month that the user states, if any.
     """
-    order, fault = notation.order_of(column.cells, asked)
+    order, fault = notation.order_of(column.cells, stated)
     if fault is not None:
         return _undecided_order(column, fault)
     days: list[dt.date | None] = []
@@ -180,7 +180,7 @@ def signed_amounts(
     sheet: Sheet,
     rows: Sequence[SheetRow],
     layout: Layout,
-    asked: str | None,
+    stated: str | None,
     unit: Unit,
     *,
     negate: bool,
@@ -188,7 +188,7 @@ def signed_amounts(
     """Read the amounts of lines, or say what is wrong with them."""
     numbers = layout.amounts
     cells = _amount_cells(rows, numbers)
-    read = amounts(Column(sheet, numbers[0], cells), asked, unit)
+    read = amounts(Column(sheet, numbers[0], cells), stated, unit)
     if isinstance(read, Problem):
         return read
     ore, mark = read

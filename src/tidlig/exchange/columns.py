@@ -1,6 +1,6 @@
 """Which column of a register is what: as the ledger or an option says, else by its heading.
 
-A `Layout` says what each column is for, and which of the unread columns may change amounts.
+A `Layout` is what each column is for, and which of the unread columns may change amounts.
 """
 
 import re

@@ -90,13 +90,13 @@ _DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=
 _SAVE = "save the file again as UTF-8, from the system that it comes from"
 
 
-def decode(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
-    """The text of a file and its encoding: the one asked for, else the one it surely has."""
-    if asked is not None:
-        return _as_asked(data, file, asked), asked
+def decode(data: bytes, file: str, stated: str | None) -> tuple[str, str]:
+    """The text of a file and its encoding: the one stated, else the one it surely has."""
+    if stated is not None:
+        return _decode_as(data, file, stated), stated
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _undamaged(_as_asked(data, file, encoding), file), encoding
+            return _undamaged(_decode_as(data, file, encoding), file), encoding
     if 0 in data[:1000]:
         help = "give --encoding utf-16, or save the file as UTF-8"
         raise unusable("the file has characters of no text", at_line(file, 1), help)
@@ -106,7 +106,7 @@ def decode(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
         return _undamaged(_as_western(data, file), file), "windows-1252"
 
 
-def _as_asked(data: bytes, file: str, encoding: str) -> str:
+def _decode_as(data: bytes, file: str, encoding: str) -> str:
     try:
         return data.decode(_CODECS[encoding])
     except UnicodeDecodeError as error:

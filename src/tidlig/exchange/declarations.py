@@ -1,4 +1,4 @@
-"""What a register says about its amounts in words: a currency, a unit, a sign.
+"""What a register states about its amounts in words: a currency, a unit, a sign.
 
 Text above the headings is free text, so a currency counts only with a word for amounts, and a sum
 ("Ramme 5 mio. kr.") is no unit. In a column, D and K, "Kreditnota", "Annulleret" or EUR count only

@@ -63,10 +63,10 @@ class Fault(NamedTuple):
 _Decision = tuple[str | None, Fault | None]
 
 
-def decimal_mark(cells: Sequence[Cell], asked: str | None) -> _Decision:
+def decimal_mark(cells: Sequence[Cell], stated: str | None) -> _Decision:
     """What stands before decimals in a column, None where it has none; or what is wrong."""
-    if asked is not None:
-        return asked, None
+    if stated is not None:
+        return stated, None
     decisive: dict[str, Cell] = {}
     unclear: Cell | None = None
     for cell in cells:
@@ -101,7 +101,7 @@ def _decided(
 
 
 def doubtful_amount(
-    cells: Sequence[Cell], mark: str, asked: str | None, unit: Unit
+    cells: Sequence[Cell], mark: str, stated: str | None, unit: Unit
 ) -> Fault | None:
     """Find an amount whose three decimals may be a thousand of the other notation; zeros too.
 
@@ -112,9 +112,9 @@ def doubtful_amount(
     if doubtful is None:
         return None
     may_have_three = unit.ore != ORE_PER_KRONE
-    if may_have_three and (asked is not None or other is None):
+    if may_have_three and (stated is not None or other is None):
         return None
-    if asked is not None and other is None:
+    if stated is not None and other is None:
         return None
     return Fault("doubtful", doubtful, other)
 
@@ -226,10 +226,10 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
 
 
-def order_of(cells: Sequence[Cell], asked: str | None) -> _Decision:
+def order_of(cells: Sequence[Cell], stated: str | None) -> _Decision:
     """What comes first in the dates of a column, None where no date depends on it; or the fault."""
-    if asked is not None:
-        return asked, None
+    if stated is not None:
+        return stated, None
     decisive: dict[str, Cell] = {}
     unclear: Cell | None = None
     dates = _numeric_dates(cells)

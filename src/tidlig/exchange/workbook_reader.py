@@ -1,4 +1,4 @@
-"""What a process of its own does to read a workbook: it limits itself, and says rows as lines.
+"""What a process of its own does to read a workbook: it limits itself, and writes rows as lines.
 
 The lines are JSON, so that who reads them need not trust who wrote them: the size of the workbook
 when it is unpacked, the names of its sheets, a line for each row that has anything in it, and an
@@ -142,9 +142,9 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
     yield from _rows(sheet, marks, hidden, task)
 
 
-def _sheet_meant(names: list[str], asked: str | None) -> int | None:
+def _sheet_meant(names: list[str], requested: str | None) -> int | None:
     """The number of the only sheet, or of the only one of a name."""
-    form = None if asked is None else same_form(asked)
+    form = None if requested is None else same_form(requested)
     meant = [number for number, name in enumerate(names) if form in (None, same_form(name))]
     return meant[0] if len(meant) == 1 else None
 

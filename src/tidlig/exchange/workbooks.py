@@ -173,11 +173,11 @@ _MOST_LISTED = 40
 """So many sheets are named in a message."""
 
 
-def read(data: bytes, file: str, asked: str | None, head: HeaderRow) -> Sheet:
+def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Sheet:
     """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
     limited = confinement.LIMITS_HOLD
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
-    task = Task(asked, limited, not limited, True, *bounds)
+    task = Task(requested, limited, not limited, True, *bounds)
     try:
         name, heading, rows, above = _rows(data, file, task, head)
     except ReaderStopped as fault:
@@ -218,12 +218,12 @@ def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
     return unusable(f"the workbook cannot be read: {why}", Location(file), help)
 
 
-def _sheet_named(names: Sequence[str], file: str, asked: str | None) -> str:
+def _sheet_named(names: Sequence[str], file: str, requested: str | None) -> str:
     """The only sheet, or the one asked for; raise `Unusable` where that is not one."""
     if not names:
         raise no_workbook(file)
-    if asked is not None:
-        return _sheet_asked_for(names, file, asked)
+    if requested is not None:
+        return _sheet_asked_for(names, file, requested)
     if len(names) != 1:
         message = f"the workbook has {len(names)} sheets: {_listed(names)}"
         raise unusable(message, Location(file), "name one with --sheet")
@@ -252,10 +252,10 @@ def _listed(names: Sequence[str]) -> str:
 
 def _without_empty_end(cells: Sequence[object], width: int) -> list[object]:
     """Leave out the empty cells at the end, down to a width."""
-    kept = list(cells)
-    while len(kept) > width and kept[-1] == "":
-        kept.pop()
-    return kept
+    cut = list(cells)
+    while len(cut) > width and cut[-1] == "":
+        cut.pop()
+    return cut
 
 
 def _question(task: Task) -> bytes:

@@ -188,9 +188,9 @@ def with_entries_of_branches(finding: Finding, both: Ledger, branches: Sequence[
     return replace(finding, problem=problem)
 
 
-def _notes(side: Branch, other: Branch, both: Ledger, programs: set[str]) -> Iterator[Note]:
+def _notes(branch: Branch, other: Branch, both: Ledger, programs: set[str]) -> Iterator[Note]:
     """Point at what a branch brings: what the other has not, or has otherwise."""
-    name, _ = side
+    name, _ = branch
     theirs = {entry.address: entry for entry in other[1].entries}
     news = [entry for entry in both.entries if _is_news(entry, theirs.get(entry.address))]
     brought = [entry for entry in news if _programs(entry, both) & programs]
