@@ -52,12 +52,12 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
         return CheckResult(severe, waiting=_waiting(unreadable), readable=False)
     sums, entries = views.rest()
     findings = _without_echoes([*_run(sums, _OF_SUMS), *_run(entries, _OF_ENTRIES)])
-    accepted, others = _parted(_in_one_order(findings), _Acceptances(entries))
+    accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(entries))
     findings = _in_one_order([*others, *_unused(entries, accepted)])
     return CheckResult(_severe(findings, strict=strict), tuple(accepted))
 
 
-def _parted(
+def _split_accepted(
     findings: Iterable[Finding], acceptances: "_Acceptances"
 ) -> tuple[list[Accepted], list[Finding]]:
     """The findings that entries accept, and the others."""
