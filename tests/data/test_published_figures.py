@@ -19,7 +19,7 @@ from tidlig.arithmetic.balance import Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.model.money import Money
 
 PROGRAM = "forebyggelsespakken"
@@ -61,7 +61,7 @@ COUNTS = {
 
 @cache
 def ledger() -> Ledger:
-    return opened(Folder(ROOT / "data"))
+    return open_ledger(Folder(ROOT / "data"))
 
 
 def all_held() -> list[StatementResult]:
@@ -141,7 +141,7 @@ def changed(folder: Path, before: str, after: str) -> StatementResult | None:
     head, mark, rest = text.partition("[statement.runde-1-tilsagn-nyhed]")
     assert before in rest
     path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")
-    found = (each for each in statement_results(opened(Folder(folder / "data"))))
+    found = (each for each in statement_results(open_ledger(Folder(folder / "data"))))
     return next((each for each in found if each.verdict is Verdict.CONTRADICTED), None)
 
 

@@ -21,7 +21,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import HEADINGS, sum_money
 from tidlig.arithmetic.statements import StatementResult, statement_results
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Ident, OneOrMore
 from tidlig.model.money import Money
@@ -46,7 +46,7 @@ chosen = st.builds(lambda years: Choice(years=years), spans)
 def ledger_from(tables: Tables) -> Ledger:
     """The ledger that some tables are."""
     with ledger_of(plain(tables)) as folder:
-        return opened(Folder(folder))
+        return open_ledger(Folder(folder))
 
 
 @sometimes

@@ -9,7 +9,7 @@ import pytest
 from harness.running import write
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.matching.items import Item, of_ledger
 from tidlig.matching.matches import Group
 from tidlig.matching.matching import match_register
@@ -94,7 +94,7 @@ AWARDS = Register(id="x", stands_in="f", type="award")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """A ledger with awards of a pool, a round, and another program."""
     folder: Path = write(tmp_path_factory.mktemp("ledger"), FILES)
-    whole = opened(Folder(folder))
+    whole = open_ledger(Folder(folder))
     assert not [fault for file in whole.contents for fault in file.faults]
     return whole
 

@@ -18,12 +18,14 @@ def written(
     if format in DOCUMENTS:
         return _document(format, checkup)
     text, there = _lines(format, checkup, paint)
-    if not (there.checked.findings or there.held or always):
+    if not (there.checked.findings or there.new_findings or always):
         return text
     from tidlig.render import findings
 
     gap = "\n" if text else ""
-    return text + gap + findings.summary(there.checked, there.places, there.ledger, there.held)
+    return (
+        text + gap + findings.summary(there.checked, there.places, there.ledger, there.new_findings)
+    )
 
 
 def _document(format: str, checkup: "Checkup") -> str:
@@ -42,7 +44,7 @@ def _document(format: str, checkup: "Checkup") -> str:
     from tidlig.render import findings
 
     return findings.as_json(
-        checkup.shown, checkup.places, checkup.provenance, checkup.checked, checkup.held
+        checkup.shown, checkup.places, checkup.provenance, checkup.checked, checkup.new_findings
     )
 
 

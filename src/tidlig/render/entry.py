@@ -11,7 +11,7 @@ from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import HEADINGS, Figures, Movement
 from tidlig.arithmetic.related import Cited, display_name
 from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.authorship import Standing
+from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
@@ -35,7 +35,7 @@ class Shown:
     """Everything that is told of one entry."""
 
     dossier: EntryReport
-    standing: Standing
+    standing: Authorship
     concerning: CheckResult
     places: Places
 
@@ -199,15 +199,15 @@ def _findings(shown: Shown, page: _Page) -> Iterator[str]:
         yield page.section(page.style.word("findings"), "\n".join(lines))
 
 
-def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
+def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
     """Tell of the last commit to the entry's lines, and of changes after it."""
     commit = standing.commit
     told = []
     if commit is not None:
         made = (commit.id[:10], str(commit.date or ""), commit.author)
         told.append(f"{', '.join(filter(None, made))}: {commit.subject}")
-    if standing.lost is not None:
-        told.append(page.style.word(f"last commit, {standing.lost}"))
+    if standing.missing is not None:
+        told.append(page.style.word(f"last commit, {standing.missing}"))
     if standing.changed:
         told.append(page.style.word("uncommitted"))
     if told:

@@ -6,7 +6,7 @@ from tidlig.arithmetic.entry_report import EntryReport, Part
 from tidlig.arithmetic.movements import Figures, Movement
 from tidlig.arithmetic.related import display_name
 from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.authorship import Standing
+from tidlig.ledger.authorship import Authorship
 from tidlig.model.entry import Entry
 from tidlig.model.money import plain
 from tidlig.model.records import Statement
@@ -49,13 +49,13 @@ def as_json(shown: Shown, context: Context) -> str:
                 for each in concerning.accepted
             ],
             "commit": _commit(shown.standing),
-            "commit_unknown": shown.standing.lost and shown.standing.lost.value,
+            "commit_unknown": shown.standing.missing and shown.standing.missing.value,
             "uncommitted": shown.standing.changed,
         }
     )
 
 
-def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
+def _entry(entry: Entry, standing: Authorship) -> dict[str, Any]:
     found = dict(keys(entry))
     halves = {key: inexact(value) for key, value in found.items()}
     return {
@@ -142,7 +142,7 @@ def _sources(dossier: EntryReport) -> list[dict[str, Any]]:
     ]
 
 
-def _commit(standing: Standing) -> dict[str, str | None] | None:
+def _commit(standing: Authorship) -> dict[str, str | None] | None:
     commit = standing.commit
     if commit is None:
         return None

@@ -52,8 +52,8 @@ def rows(history: History) -> Rows:
 def as_data(history: History) -> dict[str, Any]:
     """A history as JSON has it; money is kroner as text."""
     return {
-        "program": Identifier(history.purse.program),
-        "strand": Identifier(history.purse.strand or "") or None,
+        "program": Identifier(history.budget_line.program),
+        "strand": Identifier(history.budget_line.strand or "") or None,
         "since": None if history.since is None else history.since.isoformat(),
         "before": None if history.before is None else _step(history.before),
         "steps": [_step(step) for step in history.steps],
@@ -66,7 +66,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _name(history: History) -> str:
-    purse = history.purse
+    purse = history.budget_line
     return "/".join(filter(None, (purse.program, purse.strand)))
 
 
