@@ -63,6 +63,7 @@ def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:
 
 
 def test_every_id_of_the_programmes_is_found_as_the_reader_finds_it() -> None:
+    from tidlig.arithmetic.related import entry_name
     from tidlig.ledger.folder import Folder
     from tidlig.ledger.open import open_ledger
 
