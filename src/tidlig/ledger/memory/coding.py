@@ -22,6 +22,7 @@ _CLASSES = tuple(
         ("model.money", "Money"),
         ("model.years", "Years Month"),
         ("model.entry", "YearAmount KindCount Acceptance Settings"),
+        ("model.messages", "Message"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
         ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),

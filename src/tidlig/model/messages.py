@@ -1,0 +1,87 @@
+"""The sentences of findings: a template with named values, rendered last, in a language.
+
+The English template is written where the fault is found. It is itself the key under which a
+catalogue has the sentence in another language, as with gettext, so that English needs no catalogue.
+`docs/messages.md` lists all templates.
+
+A phrase that depends on the figures, such as "up to 3.000.000 kr.", is a message too, and is the
+value of another. Values keep their types until then.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, reduce
+from typing import Union
+
+from tidlig.model.money import Money, kroner
+from tidlig.model.years import Month, Years
+
+Value = Union[str, int, Money, Years, Month, dt.date, "Message", tuple["Value", ...]]
+
+Catalogue = Mapping[str, str]
+"""The sentences of a language, by their English templates; one that is missing stays English."""
+
+ENGLISH: Catalogue = {}
+
+_PLACEHOLDER = r"(?<!\{)\{(\w+)\}"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A constant template with `{names}` in it, and a value for each name.
+
+    A brace that is meant is written twice, as in `str.format`.
+    """
+
+    template: str
+    values: tuple[tuple[str, Value], ...]
+
+    def __init__(self, template: str, /, **values: Value) -> None:
+        """Keep the values in the order they are given."""
+        assert _placeholders(template) == values.keys(), template
+        object.__setattr__(self, "template", template)  # as a frozen dataclass does itself
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def __lt__(self, other: "Message | str") -> bool:
+        """Sort by the English sentences, so that findings have one order in every language."""
+        return sentence(self) < sentence(other)
+
+    def __gt__(self, other: "Message | str") -> bool:
+        """Sort by the English sentences."""
+        return sentence(self) > sentence(other)
+
+
+@cache
+def _placeholders(template: str) -> frozenset[str]:
+    return frozenset(re.findall(_PLACEHOLDER, template))
+
+
+def sentence(message: "Message | str | None", catalogue: Catalogue = ENGLISH) -> str:
+    """Render a message; the text is plain, so that it is masked where it is written.
+
+    None is no sentence. A plain text is the same in every language.
+    """
+    if message is None or isinstance(message, str):
+        return message or ""
+    template = catalogue.get(message.template, message.template)
+    texts = {name: _text(value, catalogue) for name, value in message.values}
+    return template.format_map(texts)
+
+
+def _text(value: Value, catalogue: Catalogue) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Message):
+        return sentence(value, catalogue)
+    if isinstance(value, Money):
+        return kroner(value)
+    if type(value) is tuple:  # years and months are tuples too, of another class
+        return ", ".join(_text(item, catalogue) for item in value)
+    return str(value)
+
+
+def joined_by_and(values: Iterable[Value]) -> Value:
+    """Join at least one value to others, as in "a and b"."""
+    return reduce(lambda first, last: Message("{first} and {last}", first=first, last=last), values)
