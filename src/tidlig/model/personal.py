@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.messages import Message, Value
 from tidlig.model.patterns import DASH, SPACE, Kind, Personal
 from tidlig.model.texts import Identifier, Verbatim
 
@@ -117,43 +118,82 @@ def _hints_at_phone(text: str) -> bool:
     return any(hint in lower for hint in _PHONE_HINTS)
 
 
-_HISTORY = "and rewrite git's history, where it stands too (git filter-repo)"
+_HISTORY = Message("and rewrite git's history, where it stands too (git filter-repo)")
 _HELP = {
-    Kind.CPR: f"take it out, {_HISTORY}; a case number tells persons apart as well",
-    Kind.EMAIL: f"name the office instead, {_HISTORY}",
-    Kind.PHONE: f"name the office instead, {_HISTORY}",
+    Kind.CPR: Message(
+        "take it out, {history}; a case number tells persons apart as well", history=_HISTORY
+    ),
+    Kind.EMAIL: Message("name the office instead, {history}", history=_HISTORY),
+    Kind.PHONE: Message("name the office instead, {history}", history=_HISTORY),
 }
-_PERHAPS = (
+_PERHAPS = Message(
     'write "j.nr." before the number of a case, or give it as reference; '
-    f"if it is a person's, take it out, {_HISTORY}"
+    "if it is a person's, take it out, {history}",
+    history=_HISTORY,
 )
-_PERHAPS_OF_FILE = (
+_PERHAPS_OF_FILE = Message(
     "if it is the number of a case, accept the finding with that reason (it stays masked); "
-    f"if it is a person's, take it out, {_HISTORY}"
+    "if it is a person's, take it out, {history}",
+    history=_HISTORY,
 )
+_ONE = {
+    Kind.CPR: Message("a CPR number"),
+    Kind.EMAIL: Message("an e-mail address"),
+    Kind.PHONE: Message("a phone number"),
+}
+_SEVERAL = {
+    Kind.CPR: Message("CPR numbers"),
+    Kind.EMAIL: Message("e-mail addresses"),
+    Kind.PHONE: Message("phone numbers"),
+}
 
 
-def problems(what: str, text: str, where: Location, *, of_file: bool = False) -> Iterator[Problem]:
-    """Give a problem for each kind of personal data in a text, which `what` names."""
+def problems(
+    what: Value, text: str, where: Location, *, of_file: bool = False
+) -> Iterator[Problem]:
+    """Return a problem for each kind of personal data in a text, which `what` names."""
     found = personal(text, of_file=of_file)
     for kind in Kind:
-        of_kind = [each for each in found if each.kind is kind]
-        if of_kind:
-            perhaps = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
-            yield _problem(what, text, where, kind, of_kind, perhaps)
+        of_kind = [data for data in found if data.kind is kind]
+        sure = [data for data in of_kind if data.sure]
+        if sure:
+            message = _holds(what, text, kind, sure)
+            severity = Severity.ERROR if kind is Kind.CPR else Severity.WARNING
+            yield Problem(message, where, help=_HELP[kind], severity=severity)
+        elif of_kind:
+            message = _may_hold(what, text, kind, of_kind)
+            help = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
+            yield Problem(message, where, help=help, severity=Severity.WARNING)
 
 
-def _problem(
-    what: str, text: str, where: Location, kind: Kind, found: list[Personal], perhaps: str
-) -> Problem:
-    sure = [each for each in found if each.sure]
-    first, number = (sure or found)[0], len(sure or found)
-    value = starred(text[first.start : first.end])
-    one = f"{'' if sure else 'what may be '}{kind.article} {kind}"
-    several = f"{number} {kind.plural}, first" if sure else f"{number} times {one}, first"
-    return Problem(
-        f"{what} holds {one if number == 1 else several}: {value}",
-        where,
-        help=_HELP[kind] if sure else perhaps,
-        severity=Severity.ERROR if kind is Kind.CPR and sure else Severity.WARNING,
+def _holds(what: Value, text: str, kind: Kind, found: list[Personal]) -> Message:
+    value = _first_starred(text, found)
+    if len(found) == 1:
+        return Message("{what} holds {one}: {value}", what=what, one=_ONE[kind], value=value)
+    return Message(
+        "{what} holds {number} {several}, first: {value}",
+        what=what,
+        number=len(found),
+        several=_SEVERAL[kind],
+        value=value,
     )
+
+
+def _may_hold(what: Value, text: str, kind: Kind, found: list[Personal]) -> Message:
+    value = _first_starred(text, found)
+    if len(found) == 1:
+        return Message(
+            "{what} holds what may be {one}: {value}", what=what, one=_ONE[kind], value=value
+        )
+    return Message(
+        "{what} holds {number} times what may be {one}, first: {value}",
+        what=what,
+        number=len(found),
+        one=_ONE[kind],
+        value=value,
+    )
+
+
+def _first_starred(text: str, found: list[Personal]) -> str:
+    first = found[0]
+    return starred(text[first.start : first.end])

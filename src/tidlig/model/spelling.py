@@ -10,6 +10,8 @@ third power of the length of words, so the work is bounded: beyond the bound not
 
 from collections.abc import Collection
 
+from tidlig.model.messages import Message
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -50,11 +52,11 @@ def letters_and_digits(text: str | None) -> str:
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
-def suggestion(written: str, near: str) -> str:
+def suggestion(written: str, near: str) -> Message:
     """Ask for the known word that is near to one; or say that they only read the same."""
     if same_form(written) == near:
-        return f'write "{near}": other signs stand here, which read the same'
-    return f'did you mean "{near}"?'
+        return Message('write "{near}": other signs stand here, which read the same', near=near)
+    return Message('did you mean "{near}"?', near=near)
 
 
 MOST_WORK = 200_000_000
