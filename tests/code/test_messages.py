@@ -63,8 +63,10 @@ def test_a_message_that_can_be_translated_is_not(text: str) -> None:
 
 
 def test_a_message_with_other_values_than_names_cannot_be_made() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, KeyError)):
         Message("the {pool}", award=1)
+    with pytest.raises((AssertionError, KeyError)):
+        Message("the {pool}", pool=1, award=1)
 
 
 def test_the_page_has_every_message() -> None:

@@ -55,7 +55,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from tidlig.checks.check import Group, Scope, check
-from tidlig.model import personal
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Reprioritisation, Strand
 from tidlig.model.entry import Entry
@@ -63,6 +62,7 @@ from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.kinds import KINDS
 from tidlig.model.messages import Message
 from tidlig.model.personal import suspicious
+from tidlig.model.personal_problems import problems
 from tidlig.model.texts import NAMING_PERSONS
 
 NEVER = {"stands_in", "cvr", "url", "sha256", "program"}
@@ -102,7 +102,7 @@ def of_name(path: str) -> Iterator[Problem]:
     """Look through the name of a file."""
     name = path.replace("\\", "/").rpartition("/")[2]
     what = Message("the name of the file")
-    yield from personal.problems(what, name, Location(path), of_file=True)
+    yield from problems(what, name, Location(path), of_file=True)
 
 
 def _of_entry(entry: Entry) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _of_entry(entry: Entry) -> Iterator[Problem]:
             kind=entry.kind,
             id=entry.id,
         )
-        yield from personal.problems(what, text.text, text.where, of_file=text.of_file)
+        yield from problems(what, text.text, text.where, of_file=text.of_file)
 
 
 def _all_texts(entries: Iterable[Entry]) -> list[str]:

@@ -32,17 +32,25 @@ _PLACEHOLDER = r"(?<!\{)\{(\w+)\}"
 class Message:
     """A constant template with `{names}` in it, and a value for each name.
 
-    A brace that is meant is written twice, as in `str.format`.
+    A brace that is meant is written twice, as in `str.format`. A ledger may have thousands of
+    messages, so that the values are kept alone, in the order of the names in the template.
     """
 
     template: str
-    values: tuple[tuple[str, Value], ...]
+    arguments: tuple[Value, ...]
 
     def __init__(self, template: str, /, **values: Value) -> None:
-        """Keep the values in the order they are given."""
-        assert _placeholders(template) == values.keys(), template
+        """Take a value for each name in the template, and no other."""
+        names = _names(template)
+        assert len(names) == len(values), template
+        arguments = tuple([values[name] for name in names])  # another name is a KeyError
         object.__setattr__(self, "template", template)  # as a frozen dataclass does itself
-        object.__setattr__(self, "values", tuple(values.items()))
+        object.__setattr__(self, "arguments", arguments)
+
+    @property
+    def values(self) -> tuple[tuple[str, Value], ...]:
+        """The values with their names."""
+        return tuple(zip(_names(self.template), self.arguments, strict=True))
 
     def __lt__(self, other: "Message | str") -> bool:
         """Sort by the English sentences, so that findings have one order in every language."""
@@ -54,8 +62,8 @@ class Message:
 
 
 @cache
-def _placeholders(template: str) -> frozenset[str]:
-    return frozenset(re.findall(_PLACEHOLDER, template))
+def _names(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.findall(_PLACEHOLDER, template)))
 
 
 def sentence(message: "Message | str | None", catalogue: Catalogue = ENGLISH) -> str:
@@ -66,8 +74,8 @@ def sentence(message: "Message | str | None", catalogue: Catalogue = ENGLISH) ->
     if message is None or isinstance(message, str):
         return message or ""
     template = catalogue.get(message.template, message.template)
-    texts = {name: _text(value, catalogue) for name, value in message.values}
-    return template.format_map(texts)
+    texts = [_text(value, catalogue) for value in message.arguments]
+    return template.format_map(dict(zip(_names(message.template), texts, strict=True)))
 
 
 def _text(value: Value, catalogue: Catalogue) -> str:

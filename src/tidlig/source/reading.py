@@ -19,8 +19,9 @@ from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.messages import sentence
-from tidlig.model.personal import TEN_DIGITS, is_personal, problems, suspicious
+from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
 from tidlig.model.personal_patterns import PHONE
+from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
