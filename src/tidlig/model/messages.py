@@ -74,17 +74,24 @@ def sentence(message: "Message | str | None", catalogue: Catalogue = ENGLISH) ->
     if message is None or isinstance(message, str):
         return message or ""
     template = catalogue.get(message.template, message.template)
-    texts = [_text(value, catalogue) for value in message.arguments]
-    return template.format_map(dict(zip(_names(message.template), texts, strict=True)))
+    numbered = _numbered(template, message.template)
+    return numbered.format(*[_text(value, catalogue) for value in message.arguments])
+
+
+@cache
+def _numbered(template: str, english: str) -> str:
+    """A template with the numbers of values in place of their names, which is quicker."""
+    numbers = {name: f"{{{number}}}" for number, name in enumerate(_names(english))}
+    return re.sub(_PLACEHOLDER, lambda match: numbers[match[1]], template)
 
 
 def _text(value: Value, catalogue: Catalogue) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, Message):
-        return sentence(value, catalogue)
     if isinstance(value, Money):
         return kroner(value)
+    if isinstance(value, Message):
+        return sentence(value, catalogue)
     if type(value) is tuple:  # years and months are tuples too, of another class
         return ", ".join(_text(item, catalogue) for item in value)
     return str(value)
