@@ -66,13 +66,13 @@ recipients = { municipality = 31 }
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, added
 from tidlig.checks.check import check
 from tidlig.checks.compare import at_most
 from tidlig.checks.shortfall import (
@@ -180,14 +180,22 @@ def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Proble
 
 def _own_and_taken(ledger: Ledger, lines: list[Line]) -> tuple[Money, Money]:
     """Add up what acts and decisions give some lines, and what decisions take from them."""
-    stated = [movement for line in lines for movement in stated_on(ledger, line)]
-    on_lines = [movement for line in lines for movement in ledger.movements_on(line)]
-    budget = [movement for movement in on_lines if movement.heading in BUDGET]
-    moved = [movement.money for movement in budget if movement not in stated]
+    stated: list[Movement] = []
+    moved: list[Money] = []
+    for line in lines:
+        on_line = stated_on(ledger, line)
+        stated += on_line
+        moved += _moved_on(ledger, line, on_line)
     total_stated = added(movement.money for movement in stated)
     own = added(money for money in (total_stated, *moved) if money.ore > 0)
     taken = -added(money for money in moved if money.ore < 0)
     return own, taken
+
+
+def _moved_on(ledger: Ledger, line: Line, stated: Sequence[Movement]) -> list[Money]:
+    """The money of a line's budget that no act states."""
+    budget = [move for move in ledger.movements_on(line) if move.heading in BUDGET]
+    return [movement.money for movement in budget if movement not in stated]
 
 
 def _help(judged: Verdict) -> Message:
