@@ -17,7 +17,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Check
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_payment import duplicate_payment
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.memory.forms import WHOLE, contents_at, contents_of
 from tidlig.ledger.memory.working import read_contents
 from tidlig.model.entry import Settings
@@ -231,7 +231,7 @@ def test_awards_at_the_bound_are_found_as_by_comparing_every_two(purposes: tuple
 def test_the_last_of_a_group_accepts_for_all(last: int) -> None:
     rows = [("a", 1, 5, "")] * 4
     book = ledger(payments(rows, accepting=[last]))
-    found = checked(book)
+    found = run_checks(book)
     assert [each.finding.check for each in found.accepted] == ["duplicate-payment"] * (last == 3)
     assert sorted(finding.check for finding in found.findings if "dup" in finding.check) == [
         "duplicate-payment"

@@ -77,8 +77,8 @@ amount  = "45,2 mio. kr."
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import derived, sums
-from tidlig.arithmetic.unknown_amounts import unknown
+from tidlig.arithmetic.movements import complete_figures, sums
+from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.checks.check import check
 from tidlig.checks.compare import excess, over
 from tidlig.model.findings import Problem, Severity
@@ -93,12 +93,12 @@ _HELP = Message("record the awards; until then read underspend, for remaining is
 def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards less returns with the outturn of each program, over all its years."""
     figures_by_program = sums(ledger.movements, lambda movement: movement.line.program)
-    uncertain = {id for entry, id in unknown(ledger) if isinstance(entry, Award)}
+    uncertain = {id for entry, id in unknown_entries(ledger) if isinstance(entry, Award)}
     for id, program in ledger.programs.items():
         if id in uncertain:
             continue
         moved = figures_by_program.get(id, {})
-        figures = derived(moved)
+        figures = complete_figures(moved)
         net = figures["awarded"] - figures["returned"]
         outturn = figures["outturn"]
         severity = over(outturn, net)

@@ -76,9 +76,9 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import FRAME, judged, over_frame
+from tidlig.arithmetic.funding import FRAME, frame_shortfalls, shortfalls_and_certainty
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement, added, derived, sums
+from tidlig.arithmetic.movements import Line, Movement, complete_figures, sum_money, sums
 from tidlig.checks.check import check
 from tidlig.checks.compare import are_over, over
 from tidlig.checks.places import amount_place, latest
@@ -111,7 +111,7 @@ def _movements_by_pool(ledger: Ledger) -> dict[str, list[Movement]]:
 
 def _whole(pool: Pool, frame: Money, movements: list[Movement]) -> Iterator[Problem]:
     total = sums(movements, lambda _: None)[None]
-    figures = derived(total)
+    figures = complete_figures(total)
     net = figures["awarded"] - figures["returned"]
     severity = over(net, frame)
     if severity is not None:
@@ -120,8 +120,10 @@ def _whole(pool: Pool, frame: Money, movements: list[Movement]) -> Iterator[Prob
 
 def _by_year(pool: Pool, frame: YearAmounts, movements: list[Movement]) -> Iterator[Problem]:
     sums_by_line = sums(movements, lambda movement: movement.line)
-    lines = {line: derived(figures) for line, figures in sums_by_line.items()}
-    shortfalls, certain = judged(lambda case: over_frame(lines, frame, case))
+    lines = {line: complete_figures(figures) for line, figures in sums_by_line.items()}
+    shortfalls, certain = shortfalls_and_certainty(
+        lambda case: frame_shortfalls(lines, frame, case)
+    )
     severity = Severity.ERROR if certain else Severity.WARNING
     for shortfall in shortfalls:
         needs = [line for line, _ in shortfall.needs]
@@ -137,7 +139,7 @@ def _frame_of(frame: YearAmounts, shortfall: Shortfall, *, certain: bool) -> Mon
     ore_by_year = {line.years.first: ore for line, ore in shortfall.money if line.program == FRAME}
     if not certain:
         return Money(sum(ore_by_year.values()))
-    return added(known(amount) for year, amount in frame if year in ore_by_year)
+    return sum_money(known(amount) for year, amount in frame if year in ore_by_year)
 
 
 def _problem(

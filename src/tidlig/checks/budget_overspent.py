@@ -72,7 +72,7 @@ from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, added
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, sum_money
 from tidlig.checks.check import check
 from tidlig.checks.compare import at_most
 from tidlig.checks.shortfall import (
@@ -186,9 +186,9 @@ def _own_and_taken(ledger: Ledger, lines: list[Line]) -> tuple[Money, Money]:
         on_line = stated_on(ledger, line)
         stated += on_line
         moved += _moved_on(ledger, line, on_line)
-    total_stated = added(movement.money for movement in stated)
-    own = added(money for money in (total_stated, *moved) if money.ore > 0)
-    taken = -added(money for money in moved if money.ore < 0)
+    total_stated = sum_money(movement.money for movement in stated)
+    own = sum_money(money for money in (total_stated, *moved) if money.ore > 0)
+    taken = -sum_money(money for money in moved if money.ore < 0)
     return own, taken
 
 

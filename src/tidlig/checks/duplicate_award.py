@@ -67,7 +67,7 @@ recipient = "aeroe"
 from collections.abc import Hashable, Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
@@ -128,7 +128,7 @@ def _problem(group: tuple[Award, ...]) -> Problem:
 
 
 def _message(award: Award, others: list[Award]) -> Message:
-    amount = added(known(part) for part in _amount(award).values())
+    amount = sum_money(known(part) for part in _amount(award).values())
     if award.recipient is None:
         return Message(
             'award "{award}" looks like {others} again: {amount} to the same recipients',

@@ -64,7 +64,7 @@ date    = 2015-02-26
 from collections.abc import Hashable, Iterator, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added, has_unknown, spread
+from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
 from tidlig.model.decisions import CarryOver, End, Reprioritisation
@@ -101,7 +101,7 @@ def _returns(ledger: Ledger) -> Iterator[Problem]:
 def _reprioritisations(ledger: Ledger) -> Iterator[Problem]:
     for group in repeats(ledger.of(Reprioritisation), _reprioritisation, _instrument):
         last = group[-1]
-        amount = added(money for _, money in _parts(last))
+        amount = sum_money(money for _, money in _parts(last))
         where = Message("from {source} to {target}", source=_end(last.from_), target=_end(last.to))
         yield _problem(group, amount, where)
 
@@ -141,7 +141,7 @@ def _compared(end: End) -> Hashable:
 
 
 def _parts(entry: Reprioritisation) -> Iterator[tuple[Years, Money]]:
-    return spread(entry.amount, entry.years, entry.date)
+    return money_by_years(entry.amount, entry.years, entry.date)
 
 
 def _carry_over(entry: CarryOver) -> Iterator[Hashable]:

@@ -65,7 +65,7 @@ frame   = "8 mio. kr."
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.commitments import Bound, bound, short_of_frames, verdict
+from tidlig.arithmetic.commitments import Commitment, pool_commitments, short_of_frames, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
@@ -94,7 +94,7 @@ _LOWER_FRAME = Message(
 @check(Severity.WARNING)
 def frames_exceed_budget(ledger: Ledger) -> Iterator[Problem]:
     """Compare each program's money with its awards and what the frames of open calls promise."""
-    for id, frames in bound(ledger).items():
+    for id, frames in pool_commitments(ledger).items():
         program = ledger.programs[id]
         if not _is_overspent(ledger, program):
             yield from _problems(ledger, program, frames)
@@ -105,7 +105,7 @@ def _is_overspent(ledger: Ledger, program: Program) -> bool:
     return bool(judged.shortfalls) and not judged.strands_only
 
 
-def _problems(ledger: Ledger, program: Program, frames: list[Bound]) -> Iterator[Problem]:
+def _problems(ledger: Ledger, program: Program, frames: list[Commitment]) -> Iterator[Problem]:
     shortfalls, certain = short_of_frames(ledger, program, frames)
     for shortfall in shortfalls:
         lines = needs_lines(shortfall)
@@ -113,7 +113,9 @@ def _problems(ledger: Ledger, program: Program, frames: list[Bound]) -> Iterator
         yield _problem(ledger, shortfall, on_lines or frames, certain)
 
 
-def _problem(ledger: Ledger, shortfall: Shortfall, frames: list[Bound], certain: bool) -> Problem:
+def _problem(
+    ledger: Ledger, shortfall: Shortfall, frames: list[Commitment], certain: bool
+) -> Problem:
     awarded, available = payable(ledger, shortfall, certain=certain)
     half = sum(frame.money.half for frame in frames) if certain else 0
     needed = Money(awarded.ore, awarded.half + half)

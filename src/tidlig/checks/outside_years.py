@@ -50,7 +50,7 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement, added
+from tidlig.arithmetic.movements import Movement, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import amount_place
 from tidlig.model.decisions import Program
@@ -110,5 +110,5 @@ def _money(movements: list[Movement]) -> Money:
     """What is moved under the first heading; of what only changes place, what is moved to."""
     heading = movements[0].heading
     amounts = [movement.money for movement in movements if movement.heading == heading]
-    net = added(amounts)
-    return net if net.ore else added(money for money in amounts if money.ore > 0)
+    net = sum_money(amounts)
+    return net if net.ore else sum_money(money for money in amounts if money.ore > 0)

@@ -88,9 +88,14 @@ amount  = "14,2 mio. kr."
 from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import deficits, judged, money_beside, over_budget
+from tidlig.arithmetic.funding import (
+    budget_shortfalls,
+    deficits,
+    shortfalls_and_certainty,
+    unallocated_money,
+)
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, added
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, sum_money
 from tidlig.arithmetic.unknown_amounts import is_before_budget
 from tidlig.checks.check import check
 from tidlig.checks.compare import at_most
@@ -129,10 +134,10 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
     lines = ledger.lines_of(program.id)
     by_strand = program.control == "strand"
-    unallocated = money_beside(ledger, program, lines, by_strand=by_strand)
+    unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
-    shortfalls, certain = judged(
-        lambda case: over_budget(
+    shortfalls, certain = shortfalls_and_certainty(
+        lambda case: budget_shortfalls(
             lines, charged, unallocated, stated, by_strand=by_strand, case=case
         )
     )
@@ -140,7 +145,7 @@ def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -
         needs = [line for line, _ in shortfall.needs if line in charged]
         booked = [line for line in needs if not is_before_budget(ledger, program, line.years)]
         if booked:
-            outturn = added(charged[line] for line in booked)
+            outturn = sum_money(charged[line] for line in booked)
             yield _problem(ledger, program, shortfall, booked, outturn, certain)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.arithmetic.movements import Line, Movement, effective_date
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location
@@ -35,7 +35,7 @@ def _order(movement: Movement) -> tuple[dt.date, str, int]:
     Of one entry's movements that of the first year is the last: a message points there.
     """
     entry, first = movement.entry, movement.line.years.first
-    return (effective(movement.date), entry.address, -first)
+    return (effective_date(movement.date), entry.address, -first)
 
 
 def amount_place(entry: Entry, years: Years) -> Location:

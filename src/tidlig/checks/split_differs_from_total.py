@@ -41,7 +41,7 @@ split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import different, over
 from tidlig.model.contents import Contents
@@ -62,7 +62,7 @@ def split_differs_from_total(file: Contents) -> Iterator[Problem]:
 
 def _compare(program: Program, split: YearAmounts, total: Money) -> Iterator[Problem]:
     amounts = [amount for _, amount in split]
-    stated = added(known(amount) for amount in amounts)
+    stated = sum_money(known(amount) for amount in amounts)
     compare = over if UNKNOWN in amounts else different
     severity = compare(stated, total)
     if severity is not None:

@@ -80,7 +80,7 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, held, stated
+from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.messages import Message, Value
@@ -95,7 +95,7 @@ _HELP = Message(
 @check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)
 def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
     """Compare every statement with the ledger's own figure."""
-    for result in held(ledger):
+    for result in statement_results(ledger):
         if result.verdict is Verdict.CONTRADICTED:
             yield _problem(result)
 
@@ -136,7 +136,7 @@ def _amount(result: StatementResult, difference: int) -> Value:
     if not isinstance(result.ledger, Money):
         return grouped(difference)
     amount = Money(difference)
-    figure = stated(result.statement)
+    figure = stated_figure(result.statement)
     if isinstance(figure, Money) and figure.exact and result.ledger.exact:
         return amount
     return Message("at least {amount}", amount=amount)

@@ -57,7 +57,7 @@ split = { 2015 = "15 mio. kr." }
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import are_over, over
 from tidlig.model.contents import Contents
@@ -135,7 +135,7 @@ def _by_year(
 def _over(
     place: Location, limit: Money, shares: Sequence[Share], whole: Value
 ) -> Iterator[Problem]:
-    total = added(share.money for share in shares)
+    total = sum_money(share.money for share in shares)
     severity = over(total, limit)
     if total.high <= 0 or severity is None:
         return
@@ -159,7 +159,7 @@ def _over(
 
 
 def _not_named(entry: Program | Appropriation, shares: Sequence[Share], key: str) -> Problem:
-    total = added(share.money for share in shares)
+    total = sum_money(share.money for share in shares)
     year = shares[0].year
     years = "years" if key == "yearly" else key
     is_one = len(shares) == 1

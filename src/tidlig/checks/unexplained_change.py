@@ -64,7 +64,7 @@ split   = { 2015 = "52,2 mio. kr." }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.restatement import Restatement, years_named
 from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
@@ -88,7 +88,7 @@ def unexplained_change(ledger: Ledger) -> Iterator[Problem]:
 
 def _change(restatement: Restatement) -> Money:
     movements = restatement.movements
-    return added(movement.money for movement in movements if movement.heading == "restated")
+    return sum_money(movement.money for movement in movements if movement.heading == "restated")
 
 
 def _problem(act: Appropriation, before: Program | Appropriation, change: Money) -> Problem:

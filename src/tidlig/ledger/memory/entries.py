@@ -19,9 +19,9 @@ def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
     if known.ledger.mass is None:
         return known.ledger
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.open import open_ledger
 
-    return opened(origin)
+    return open_ledger(origin)
 
 
 def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Sides:
