@@ -27,8 +27,8 @@ from tidlig.arithmetic.accounts import (
     USES,
     Difference,
     funds,
-    line_differences,
-    row_differences,
+    of_line,
+    of_row,
 )
 from tidlig.arithmetic.balance import Choice, balance, rows
 from tidlig.arithmetic.ledger import Ledger
@@ -147,7 +147,7 @@ def by_line(ledger: Ledger) -> dict[str, tuple[Difference, ...]]:
     shown = balance(ledger, Choice())
     programs = {each.id: each for each in shown.programs}
     found = {
-        f"{each.line.strand} {each.line.years}".strip(): line_differences(programs["p"], each)
+        f"{each.line.strand} {each.line.years}".strip(): of_line(programs["p"], each)
         for each in shown.lines
     }
     return {place: differences for place, differences in found.items() if differences}
@@ -155,9 +155,7 @@ def by_line(ledger: Ledger) -> dict[str, tuple[Difference, ...]]:
 
 def by_row(ledger: Ledger, **choice: Any) -> dict[str, tuple[Difference, ...]]:
     shown = balance(ledger, Choice(**choice))
-    found = {
-        row.part or row.program or "all": row_differences(ledger, shown, row) for row in rows(shown)
-    }
+    found = {row.part or row.program or "all": of_row(ledger, shown, row) for row in rows(shown)}
     return {place: differences for place, differences in found.items() if differences}
 
 

@@ -17,9 +17,9 @@ from harness.running import ROOT
 from tidlig.arithmetic.accounts import bridge, funds
 from tidlig.arithmetic.balance import Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
+from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import open_ledger
+from tidlig.ledger.open import opened
 from tidlig.model.money import Money
 
 PROGRAM = "forebyggelsespakken"
@@ -61,11 +61,11 @@ COUNTS = {
 
 @cache
 def ledger() -> Ledger:
-    return open_ledger(Folder(ROOT / "data"))
+    return opened(Folder(ROOT / "data"))
 
 
 def all_held() -> list[StatementResult]:
-    return list(statement_results(ledger()))
+    return list(held(ledger()))
 
 
 def test_every_published_amount_is_there_with_its_verdict() -> None:
@@ -141,7 +141,7 @@ def changed(folder: Path, before: str, after: str) -> StatementResult | None:
     head, mark, rest = text.partition("[statement.runde-1-tilsagn-nyhed]")
     assert before in rest
     path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")
-    found = (each for each in statement_results(open_ledger(Folder(folder / "data"))))
+    found = (each for each in held(opened(Folder(folder / "data"))))
     return next((each for each in found if each.verdict is Verdict.CONTRADICTED), None)
 
 

@@ -19,8 +19,8 @@ from tidlig.arithmetic.balance import (
     rows,
 )
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Figures, Movement, effective_date, sum_money
-from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
+from tidlig.arithmetic.movements import BUDGET, Figures, Movement, added, effective
+from tidlig.arithmetic.statements import StatementResult, Verdict, held
 from tidlig.arithmetic.unknown_amounts import (
     APART,
     CUT,
@@ -30,7 +30,7 @@ from tidlig.arithmetic.unknown_amounts import (
     Mark,
     doubts_at,
     marks,
-    unknown_entries,
+    unknown,
 )
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -80,7 +80,7 @@ class Funds:
     @property
     def whole(self) -> Money:
         """What all sources come to."""
-        return sum_money(self.sources.values())
+        return added(self.sources.values())
 
 
 def net_awarded(figures: Figures) -> Money:
@@ -88,7 +88,7 @@ def net_awarded(figures: Figures) -> Money:
     return figures["awarded"] - figures["returned"]
 
 
-def net_awarded_doubts(doubts: Doubts) -> Doubts:
+def of_net_awarded(doubts: Doubts) -> Doubts:
     """Give the doubt of awarded less returned, under the name of the first, if there is any."""
     signs = [doubts[heading] for heading in ("awarded", "returned") if heading in doubts]
     if "returned" in doubts:
@@ -99,7 +99,7 @@ def net_awarded_doubts(doubts: Doubts) -> Doubts:
     return {"awarded": signs[0] if len(set(signs)) == 1 else CUT if CUT in signs else APART}
 
 
-def line_differences(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
+def of_line(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
     """Name how the outturn of a line differs from its budget."""
     if not each.booked:
         return ()
@@ -109,7 +109,7 @@ def line_differences(program: Program, each: BalanceLine) -> tuple[Difference, .
     return tuple(_over(OVER_BUDGET, outturn, each.figures["budget"], each.doubts))
 
 
-def row_differences(
+def of_row(
     ledger: Ledger, balance: Balance, row: BalanceRow, *, all_years: bool = True
 ) -> tuple[Difference, ...]:
     """Name how the outturn of a program, or a strand of it, differs from budget and awards.
@@ -123,18 +123,11 @@ def row_differences(
     found = [*_over(OVER_BUDGET, outturn, row.whole["budget"], row.doubts)]
     if row.part is None:
         program = next(each for each in balance.programs if each.id == row.program)
-        uncertain = any(
-            isinstance(e, Award) and id == row.program for e, id in unknown_entries(ledger)
-        )
+        uncertain = any(isinstance(e, Award) and id == row.program for e, id in unknown(ledger))
         if all_years and not uncertain and row.program not in balance.partial:
             found += _over(NOT_RECORDED, outturn, net_awarded(row.whole), {})
-        late = [
-            d.money
-            for e in row.lines
-            for d in line_differences(program, e)
-            if d.name == AFTER_PERIOD
-        ]
-        found += [Difference(AFTER_PERIOD, sum_money(late))] if late else []
+        late = [d.money for e in row.lines for d in of_line(program, e) if d.name == AFTER_PERIOD]
+        found += [Difference(AFTER_PERIOD, added(late))] if late else []
     return tuple(found)
 
 
@@ -154,12 +147,12 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts:
     sources: Mapping[str, Money] = {
         "appropriated": totals["appropriated"],
         "restated": totals["restated"],
-        "reprioritised-in": sum_money(m for m in crossed["reprioritised"] if m.ore > 0),
-        "carried-in": sum_money(m for m in crossed["carried"] if m.ore > 0),
+        "reprioritised-in": added(m for m in crossed["reprioritised"] if m.ore > 0),
+        "carried-in": added(m for m in crossed["carried"] if m.ore > 0),
     }
     uses: Mapping[str, Money] = {
-        "reprioritised-out": -sum_money(m for m in crossed["reprioritised"] if m.ore < 0),
-        "carried-out": -sum_money(m for m in crossed["carried"] if m.ore < 0),
+        "reprioritised-out": -added(m for m in crossed["reprioritised"] if m.ore < 0),
+        "carried-out": -added(m for m in crossed["carried"] if m.ore < 0),
         "awarded": net_awarded(totals),
         "remaining": totals["remaining"],
     }
@@ -169,7 +162,7 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts:
 def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
     """Give the names of sources and uses that are in doubt, by the headings that are."""
     yield from ((name, doubts[name]) for name in (*SOURCES, *USES) if name in doubts)
-    yield from net_awarded_doubts(doubts).items()
+    yield from of_net_awarded(doubts).items()
     for heading in ("reprioritised", "carried"):
         sign = doubts.get(heading, MORE)
         if heading in doubts and sign != LESS:
@@ -184,7 +177,7 @@ def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
     for movement in moved:
         if movement.heading == heading:
             by_entry.setdefault(movement.entry.address, []).append(movement.money)
-    return [sum_money(parts) for parts in by_entry.values()]
+    return [added(parts) for parts in by_entry.values()]
 
 
 def _over(name: str, value: Money, limit: Money, doubts: Doubts) -> Iterator[Difference]:
@@ -287,18 +280,18 @@ def _by_entry(
 
 def _doubts(unknown: Iterable[Mark], entry: Entry) -> Doubts:
     """Give what is not known of a budget after an entry."""
-    date = effective_date(getattr(entry, "date", None))
+    date = effective(getattr(entry, "date", None))
     return doubts_at(unknown, date, in_act=isinstance(entry, Appropriation))
 
 
 def _order(entry: Entry) -> tuple[dt.date, int, str]:
     """On one date the program is first, and acts come after all else, by id."""
     rank = 0 if isinstance(entry, Program) else 2 if isinstance(entry, Appropriation) else 1
-    return effective_date(getattr(entry, "date", None)), rank, entry.id
+    return effective(getattr(entry, "date", None)), rank, entry.id
 
 
 def _sum(movements: Iterable[Movement]) -> Money:
-    return sum_money(movement.money for movement in movements)
+    return added(movement.money for movement in movements)
 
 
 CONTRADICTED = "statement-contradicted"
@@ -340,11 +333,7 @@ def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
         tuple(_accounts(ledger, balanced, all_years=choice.years is None)),
         tuple(funds(ledger, balanced, choice)),
         bridge(ledger, choice) if choice.years is None else (),
-        tuple(
-            _together(
-                each for each in statement_results(ledger) if _is_asked_for(each, ledger, choice)
-            )
-        ),
+        tuple(_together(each for each in held(ledger) if _is_asked_for(each, ledger, choice))),
     )
 
 
@@ -365,10 +354,10 @@ def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator
     for row in rows(balanced):
         shown = [each for each in row.lines if _has_accounts(each)]
         if shown:
-            yield Account(row, None, row_differences(ledger, balanced, row, all_years=all_years))
+            yield Account(row, None, of_row(ledger, balanced, row, all_years=all_years))
             if row.program is not None and not row.has_parts:
                 program = ledger.programs[row.program]
-                yield from (Account(row, each, line_differences(program, each)) for each in shown)
+                yield from (Account(row, each, of_line(program, each)) for each in shown)
 
 
 def _has_accounts(each: BalanceLine) -> bool:

@@ -10,23 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import (
-    UNSPLIT,
-    Figures,
-    Line,
-    Movement,
-    complete_figures,
-    merge_sums,
-    sums,
-)
-from tidlig.arithmetic.unknown_amounts import (
-    Doubts,
-    Mark,
-    doubts,
-    marks,
-    unknown_entries,
-    yearly_open,
-)
+from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, derived, merged, sums
+from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, marks, unknown, yearly_open
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -133,7 +118,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         choice.by,
         lines,
         _totals(programs, lines),
-        tuple(each for each in unknown_entries(ledger) if _is_asked_for(*each, choice)),
+        tuple(each for each in unknown(ledger) if _is_asked_for(*each, choice)),
         tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
         {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
         frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
@@ -147,7 +132,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
 def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
     """Give a line; accounts of an unknown amount say something of it too."""
     booked = "outturn" in moved or "outturn" in uncertain
-    return BalanceLine(line, of, complete_figures(moved), booked, uncertain)
+    return BalanceLine(line, of, derived(moved), booked, uncertain)
 
 
 def _same(names: Iterable[str]) -> frozenset[str]:
@@ -207,8 +192,8 @@ def newest_act(ledger: Ledger, program: Program) -> int:
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
     """Add up the lines shown of each program, also of one that has none."""
-    whole = merge_sums({each.line.program: each.figures} for each in lines)
-    return {program.id: complete_figures(whole.get(program.id, {})) for program in programs}
+    whole = merged({each.line.program: each.figures} for each in lines)
+    return {program.id: derived(whole.get(program.id, {})) for program in programs}
 
 
 def _by_program(movement: Movement) -> tuple[Line, str | None]:
@@ -337,14 +322,14 @@ def _row(
         for each in balance.marks
         if program in (None, each.program) and part in (None, each.part)
     ]
-    by_years = merge_sums({each.line.years: each.figures} for each in shown)
-    whole = merge_sums({None: each.figures} for each in shown)
+    by_years = merged({each.line.years: each.figures} for each in shown)
+    whole = merged({None: each.figures} for each in shown)
     return BalanceRow(
         program,
         part,
         shown,
-        {years: complete_figures(moved) for years, moved in by_years.items()},
-        complete_figures(whole.get(None, {})),
+        {years: derived(moved) for years, moved in by_years.items()},
+        derived(whole.get(None, {})),
         booked.issuperset(each.line.program for each in shown),
         doubts=doubts(own),
         doubts_by_years=_by_years(own),

@@ -7,7 +7,7 @@ program's money is: a year, or a span that is not split.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_years
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, spread
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
@@ -16,24 +16,24 @@ from tidlig.model.years import one
 if TYPE_CHECKING:
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 
-from tidlig.arithmetic.movements import money_by_year
+from tidlig.arithmetic.movements import by_year
 from tidlig.model.decisions import Strand
 from tidlig.model.years import Years
 
 
-def appropriation_movements(program: Program) -> Iterator[Movement]:
+def appropriated(program: Program) -> Iterator[Movement]:
     """Give the movements of a program's first act and of its strands' splits."""
     for years, money in _whole(program):
         yield _moved(program, UNSPLIT, years, money, program)
     for strand in program.strands:
-        for years, money in money_by_year(strand.split or ()):
+        for years, money in by_year(strand.split or ()):
             yield from _to_strand(program, strand, years, money)
 
 
 def _whole(program: Program) -> Iterator[tuple[Years, Money]]:
     """Give where the program's own amount stands; nothing where it is unknown or has no end."""
     if program.split is not None:
-        yield from money_by_year(program.split)
+        yield from by_year(program.split)
     elif isinstance(program.total, Money):
         yield program.years, program.total
     elif isinstance(program.yearly, Money) and not program.years.open:
@@ -67,20 +67,20 @@ def _moved(
     return Movement(Line(program.id, strand, years), "appropriated", money, entry, program.date)
 
 
-BudgetLine = tuple[str, str]
+Purse = tuple[str, str]
 """A program and a strand of it, or none."""
 
 
-StatedPlace = tuple[str | None, str | None, str | None, str | None]
+Told = tuple[str | None, str | None, str | None, str | None]
 """Where an award says that it is charged: pool, program, strand and round."""
 
 
-def stated_place(award: "Award") -> StatedPlace:
+def told(award: "Award") -> Told:
     """Give where an award says that it is charged."""
     return award.pool, award.program, award.strand, award.round
 
 
-def budget_line_at(told: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine | None:
+def place(told: Told, pools: "Mapping[str, Pool]") -> Purse | None:
     """Give the program and strand that an award is charged to: its pool's, or its own."""
     pool, program, strand, _ = told
     if pool is not None:
@@ -89,25 +89,25 @@ def budget_line_at(told: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine
     return None if program is None else (program, strand or UNSPLIT)
 
 
-def budget_movements(entry: Entry) -> Iterable[Movement]:
+def on_budget(entry: Entry) -> Iterable[Movement]:
     """Give what an entry does to budgets; what a later act does follows from all before it."""
     if isinstance(entry, Program):
-        return appropriation_movements(entry)
+        return appropriated(entry)
     if isinstance(entry, Reprioritisation):
-        return reprioritisation_movements(entry)
-    return carry_over_movements(entry) if isinstance(entry, CarryOver) else ()
+        return reprioritised(entry)
+    return carried(entry) if isinstance(entry, CarryOver) else ()
 
 
-def reprioritisation_movements(entry: Reprioritisation) -> Iterator[Movement]:
+def reprioritised(entry: Reprioritisation) -> Iterator[Movement]:
     """Give - where money is moved from and + where it goes; nothing for an end outside."""
-    for years, money in money_by_years(entry.amount, entry.years, entry.date):
+    for years, money in spread(entry.amount, entry.years, entry.date):
         for end, signed in ((entry.from_, -money), (entry.to, money)):
             if end.program is not None:
                 line = Line(end.program, end.strand or UNSPLIT, years)
                 yield Movement(line, "reprioritised", signed, entry, entry.date)
 
 
-def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
+def carried(entry: CarryOver) -> Iterator[Movement]:
     """Give - in the year that money is carried from and + in the year it goes to."""
     if isinstance(entry.amount, Money):
         for year, signed in ((entry.from_, -entry.amount), (entry.to, entry.amount)):
@@ -115,21 +115,21 @@ def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
             yield Movement(line, "carried", signed, entry, entry.date)
 
 
-def budget_line(award: "Award", pools: "Mapping[str, Pool]") -> BudgetLine:
+def purse(award: "Award", pools: "Mapping[str, Pool]") -> Purse:
     """Give the program and strand that an award is charged to, which must be known."""
-    where = budget_line_at(stated_place(award), pools)
+    where = place(told(award), pools)
     assert where is not None
     return where
 
 
-def award_movements(award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def awarded(award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give an award's movements: the year of its date, its own years, or its span."""
     (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
-    for years, money in money_by_years(award.amount, award.years, date):
+    for years, money in spread(award.amount, award.years, date):
         yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
 
 
-def return_movements(entry: "Return", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def returned(entry: "Return", award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give a return's movements in the year it happens; a refund is a negative payment too."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "returned", entry.amount)
@@ -137,13 +137,13 @@ def return_movements(entry: "Return", award: "Award", purse: BudgetLine) -> Iter
             yield _on_award(entry, award, purse, "paid", -entry.amount)
 
 
-def payment_movements(entry: "Payment", award: "Award", purse: BudgetLine) -> Iterator[Movement]:
+def paid(entry: "Payment", award: "Award", purse: Purse) -> Iterator[Movement]:
     """Give a payment's movement, in the year it is paid."""
     if isinstance(entry.amount, Money):
         yield _on_award(entry, award, purse, "paid", entry.amount)
 
 
-def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
+def outturn(entry: "Outturn") -> Iterator[Movement]:
     """Give what the accounts say was charged; never added to awards."""
     if isinstance(entry.amount, Money):
         line = Line(entry.program, entry.strand or UNSPLIT, one(entry.year))
@@ -151,7 +151,7 @@ def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
 
 
 def _on_award(
-    entry: "Return | Payment", award: "Award", purse: BudgetLine, heading: str, money: Money
+    entry: "Return | Payment", award: "Award", purse: Purse, heading: str, money: Money
 ) -> Movement:
     line = Line(*purse, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)

@@ -8,16 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.coverage import Shortfall, fits
-from tidlig.arithmetic.funding import (
-    Case,
-    Lines,
-    award_shortfalls,
-    deficits,
-    shortfalls_and_certainty,
-    unallocated_money,
-)
+from tidlig.arithmetic.funding import Case, Lines, deficits, judged, money_beside, overspent
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, complete_figures, sum_money, sums
+from tidlig.arithmetic.movements import UNSPLIT, Line, added, derived, sums
 from tidlig.model.decisions import CarryOver, Program
 from tidlig.model.findings import Location
 from tidlig.model.grants import Pool
@@ -26,7 +19,7 @@ from tidlig.model.years import Years, one
 
 
 @dataclass(frozen=True, slots=True)
-class Commitment:
+class Bound:
     """What a pool binds beyond its awards, and where."""
 
     pool: Pool
@@ -40,22 +33,22 @@ class Commitment:
         return self.pool.at("frame", *([str(self.line.years)] if by_year else []))
 
 
-def pool_commitments(ledger: Ledger) -> dict[str, list[Commitment]]:
+def bound(ledger: Ledger) -> dict[str, list[Bound]]:
     """Give what pools bind beyond their awards, by program."""
     awards = _net_awards(ledger)
-    binding: dict[str, list[Commitment]] = {}
+    binding: dict[str, list[Bound]] = {}
     for pool in ledger.pools.values():
         if not _decided(ledger, pool):
             program = ledger.programs[pool.program]
             for years, money in _beyond(pool, program, awards.get(pool.id, {})):
                 if money.ore > 0:
                     line = Line(program.id, pool.strand or UNSPLIT, years)
-                    binding.setdefault(program.id, []).append(Commitment(pool, line, money))
+                    binding.setdefault(program.id, []).append(Bound(pool, line, money))
     return binding
 
 
 def short_of_frames(
-    ledger: Ledger, program: Program, binding: Iterable[Commitment]
+    ledger: Ledger, program: Program, binding: Iterable[Bound]
 ) -> tuple[list[Shortfall], bool]:
     """Give the needs that the budget cannot cover when pools need their frames too.
 
@@ -63,14 +56,12 @@ def short_of_frames(
     """
     lines = dict(ledger.lines_of(program.id))
     for each in binding:
-        figures = lines.get(each.line, complete_figures({}))
-        lines[each.line] = complete_figures({**figures, "awarded": figures["awarded"] + each.money})
+        figures = lines.get(each.line, derived({}))
+        lines[each.line] = derived({**figures, "awarded": figures["awarded"] + each.money})
     by_strand = program.control == "strand"
-    beside = unallocated_money(ledger, program, lines, by_strand=by_strand)
+    beside = money_beside(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
-    return shortfalls_and_certainty(
-        lambda case: award_shortfalls(lines, beside, stated, by_strand=by_strand, case=case)
-    )
+    return judged(lambda case: overspent(lines, beside, stated, by_strand=by_strand, case=case))
 
 
 def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:
@@ -97,14 +88,14 @@ def _beyond(
     A frame over years without an end cannot be held against any budget.
     """
     if isinstance(pool.frame, Money) and not program.years.open:
-        yield program.years, pool.frame - sum_money(awards.values())
+        yield program.years, pool.frame - added(awards.values())
     elif isinstance(pool.frame, tuple):
         frames = [(one(year), money) for year, money in pool.frame if isinstance(money, Money)]
         if all(years.single for years in awards):
             yield from ((years, money - awards.get(years, ZERO)) for years, money in frames)
         elif frames:
             span = Years(min(frames)[0].first, max(frames)[0].last)
-            yield span, sum_money(money for _, money in frames) - sum_money(awards.values())
+            yield span, added(money for _, money in frames) - added(awards.values())
 
 
 Blame = tuple[CarryOver, Shortfall]
@@ -139,7 +130,7 @@ def verdict(ledger: Ledger, program: Program, lines: Lines | None = None) -> Ver
     return Verdict(strands.shortfalls, strands.certain, strands_only=True)
 
 
-def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
+def without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
     """Give the program's lines as if some of its carry-overs, by id, had not been made."""
     moved = (
         movement
@@ -147,9 +138,7 @@ def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines
         for movement in ledger.movements_on(line)
         if not (isinstance(movement.entry, CarryOver) and movement.entry.id in left_out)
     )
-    return {
-        line: complete_figures(figures) for line, figures in sums(moved, lambda m: m.line).items()
-    }
+    return {line: derived(figures) for line, figures in sums(moved, lambda m: m.line).items()}
 
 
 def to_blame(ledger: Ledger, program: Program) -> list[Blame]:
@@ -193,17 +182,17 @@ def _is_paid_without(
     ledger: Ledger, program: Program, left_out: Sequence[Blame], now: Verdict
 ) -> bool:
     """Tell whether what cannot be paid for now could be; a lesser fault may then be left."""
-    lines = lines_without(ledger, program, {entry.id for entry, _ in left_out})
+    lines = without(ledger, program, {entry.id for entry, _ in left_out})
     then = verdict(ledger, program, lines)
     return not then.shortfalls or (then.strands_only and not now.strands_only)
 
 
 def _verdict(ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool) -> Verdict:
-    beside = unallocated_money(ledger, program, lines, by_strand=by_strand)
+    beside = money_beside(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
 
     def ask(case: Case) -> list[Shortfall]:
-        return award_shortfalls(lines, beside, stated, by_strand=by_strand, case=case)
+        return overspent(lines, beside, stated, by_strand=by_strand, case=case)
 
-    short, certain = shortfalls_and_certainty(ask)
+    short, certain = judged(ask)
     return Verdict(tuple(short), certain)

@@ -6,9 +6,9 @@ What is not known to be counted once only, or not known to be in the scope, ends
 from collections.abc import Callable, Iterator, Sequence
 
 from tidlig.arithmetic.measures import pools
-from tidlig.arithmetic.movements import money_by_years
+from tidlig.arithmetic.movements import spread
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable
+from tidlig.arithmetic.unknown_amounts import Reason, Untold
 from tidlig.model.entry import RECIPIENT_KINDS
 from tidlig.model.grants import Applications, Award, Pool, Round
 from tidlig.model.years import Years, one
@@ -21,13 +21,13 @@ def count(scope: Scope) -> int:
     """
     number = _COUNTERS[scope.statement.measure](scope)
     if not number and scope.statement.value.figure != 0:
-        raise Unmeasurable(Reason.NOTHING)
+        raise Untold(Reason.NOTHING)
     return number
 
 
 def _pools(scope: Scope) -> int:
     if scope.statement.kinds:
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     return sum(_in_years(pool, _years_of(pool, scope), scope) for pool in pools(scope))
 
 
@@ -35,7 +35,7 @@ def _awards(scope: Scope) -> int:
     found = list(_awards_of(scope, scope.takes_award))
     for award in found:
         if award.recipients is not None:
-            raise Unmeasurable(Reason.NOT_SPLIT, award)
+            raise Untold(Reason.NOT_SPLIT, award)
     return len(found)
 
 
@@ -47,7 +47,7 @@ def _recipients(scope: Scope) -> int:
         named = {a.recipient for a in found if scope.kinds.get(a.recipient or "") == kind}
         sums = [(a, n) for a in found for of, n in a.recipients or () if of == kind and n]
         if len(sums) > 1 or (sums and named):
-            raise Unmeasurable(Reason.COUNTED_TWICE, sums[-1][0])
+            raise Untold(Reason.COUNTED_TWICE, sums[-1][0])
         total += len(named) + sum(number for _, number in sums)
     return total
 
@@ -56,9 +56,9 @@ def _applications(scope: Scope) -> int:
     total = 0
     for round, row in _rows(scope):
         if row.applications is None:
-            raise Unmeasurable(Reason.NOT_STATED, round)
+            raise Untold(Reason.NOT_STATED, round)
         if scope.takes_kinds(row.kinds) is None:
-            raise Unmeasurable(Reason.NOT_SPLIT, round)
+            raise Untold(Reason.NOT_SPLIT, round)
         total += row.applications
     return total
 
@@ -70,10 +70,10 @@ def _applicants(scope: Scope) -> int:
         stated = dict(row.applicants)
         asked = [kind for kind in row.kinds or stated if scope.takes_kinds([kind])]
         if not asked or any(kind not in stated for kind in asked):
-            raise Unmeasurable(Reason.NOT_STATED, round)
+            raise Untold(Reason.NOT_STATED, round)
         for kind in asked:
             if kind in by_kind:
-                raise Unmeasurable(Reason.COUNTED_TWICE, round)
+                raise Untold(Reason.COUNTED_TWICE, round)
             by_kind[kind] = stated[kind]
     return sum(by_kind.values())
 
@@ -82,17 +82,17 @@ def _strands(scope: Scope) -> int:
     """Count strands; what cuts across them is none."""
     asked = scope.statement
     if scope.is_of_awards or asked.strand or asked.program is None:
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     program = scope.ledger.programs[asked.program]
     if not scope.has_begun(program):
-        raise Unmeasurable(Reason.NOTHING, program)
+        raise Untold(Reason.NOTHING, program)
     return sum(strand.type == "strand" for strand in program.strands)
 
 
 def _rounds(scope: Scope) -> int:
     asked = scope.statement
     if any((asked.strand, asked.pool, asked.support, asked.kinds)):
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     return sum(1 for _ in _rounds_of(scope))
 
 
@@ -114,13 +114,13 @@ def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award
             taken, in_years = takes(award), _is_charged(award, scope)
             if taken is not False and in_years is not False:
                 if taken is None or in_years is None:
-                    raise Unmeasurable(Reason.NOT_SPLIT, award)
+                    raise Untold(Reason.NOT_SPLIT, award)
                 yield award
 
 
 def _is_charged(award: Award, scope: Scope) -> Answer:
     """Tell whether any year that an award is charged to is asked for."""
-    charged = [years for years, _ in money_by_years(award.amount, award.years, award.date)]
+    charged = [years for years, _ in spread(award.amount, award.years, award.date)]
     answers = [scope.takes_years(years) for years in charged or [one(award.date.year)]]
     if True in answers:
         return True
@@ -144,9 +144,9 @@ def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
         whole = [row for row in kept if row.pool is None]
         narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
         if not kept and not narrow:
-            raise Unmeasurable(Reason.NOT_STATED, round)
+            raise Untold(Reason.NOT_STATED, round)
         if whole and not narrow and not all(_is_held(row, whole) for row in kept):
-            raise Unmeasurable(Reason.COUNTED_TWICE, round)
+            raise Untold(Reason.COUNTED_TWICE, round)
         yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
 
 
@@ -161,7 +161,7 @@ def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator
     """Give the rows asked for; one on the whole round stands for more than is asked for."""
     answers = [(row, scope.takes_row(row)) for row in rows]
     if any(answer is None for _, answer in answers) and not any(answer for _, answer in answers):
-        raise Unmeasurable(Reason.NOT_SPLIT, round)
+        raise Untold(Reason.NOT_SPLIT, round)
     return (row for row, answer in answers if answer)
 
 
@@ -183,5 +183,5 @@ def _in_years(entry: Pool | Round, years: Years | None, scope: Scope) -> bool:
         return True
     taken = None if years is None else scope.takes_years(years)
     if taken is None:
-        raise Unmeasurable(Reason.NOT_STATED if years is None else Reason.NOT_SPLIT, entry)
+        raise Untold(Reason.NOT_STATED if years is None else Reason.NOT_SPLIT, entry)
     return taken

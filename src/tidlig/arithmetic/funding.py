@@ -19,15 +19,7 @@ from enum import Enum
 
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import (
-    UNSPLIT,
-    Figures,
-    Line,
-    Movement,
-    effective_date,
-    money_by_year,
-    sum_money,
-)
+from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, added, by_year, effective
 from tidlig.arithmetic.restatement import years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
 from tidlig.model.entry import YearAmounts
@@ -36,7 +28,7 @@ from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.years import Years, one
 
 
-def unallocated_money(
+def money_beside(
     ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
 ) -> dict[Line, Money]:
     """Give the money of a program that no line has, for the years that some lines need."""
@@ -63,8 +55,8 @@ def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, Mon
 
 
 def _given_to_strands(program: Program, year: int) -> Money:
-    shares = (money_by_year(strand.split or ()) for strand in program.strands)
-    return sum_money(money for share in shares for years, money in share if years == one(year))
+    shares = (by_year(strand.split or ()) for strand in program.strands)
+    return added(money for share in shares for years, money in share if years == one(year))
 
 
 def _no_sum(program: Program) -> bool:
@@ -114,7 +106,7 @@ def _years(years: Years) -> range:
 def deficits(ledger: Ledger, lines: Mapping[Line, Figures]) -> dict[Line, Money]:
     """Give what acts state below zero of the lines whose budget is, as they state it."""
     below = [line for line, figures in lines.items() if figures["budget"].low < 0]
-    stated = {line: sum_money(m.money for m in stated_on(ledger, line)) for line in below}
+    stated = {line: added(m.money for m in stated_on(ledger, line)) for line in below}
     return {line: money for line, money in stated.items() if money.low < 0}
 
 
@@ -125,7 +117,7 @@ def stated_on(ledger: Ledger, line: Line) -> list[Movement]:
         movement
         for movement in ledger.movements_on(line)
         if movement.heading in ("appropriated", "restated")
-        or (movement.heading == "reprioritised" and effective_date(movement.date) <= newest)
+        or (movement.heading == "reprioritised" and effective(movement.date) <= newest)
     ]
 
 
@@ -171,7 +163,7 @@ class Case(Enum):
         return money.ore - self.value * money.half
 
 
-def award_shortfalls(
+def overspent(
     lines: Lines,
     beside: Mapping[Line, Money],
     deficits: Mapping[Line, Money],
@@ -194,7 +186,7 @@ def award_shortfalls(
     return _short(needs, money, stated, by_strand=by_strand)
 
 
-def budget_shortfalls(
+def over_budget(
     lines: Lines,
     needs: Mapping[Line, Money],
     beside: Mapping[Line, Money],
@@ -220,7 +212,7 @@ def budget_shortfalls(
     return _short(asked, money, stated, by_strand=by_strand)
 
 
-def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
+def over_frame(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
     """Give the awards from a pool that its frame by years cannot cover; returns free it again."""
     money, needs = {}, {}
     for line, figures in lines.items():
@@ -233,9 +225,7 @@ def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Short
     return _short(needs, money, {}, by_strand=False)
 
 
-def shortfalls_and_certainty(
-    ask: Callable[[Case], list[Shortfall]],
-) -> tuple[list[Shortfall], bool]:
+def judged(ask: Callable[[Case], list[Shortfall]]) -> tuple[list[Shortfall], bool]:
     """Give the shortfalls, and whether they are there for every value that the figures allow."""
     if ask(Case.BEST):
         return ask(Case.NOMINAL), True

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.charging import BudgetLine
+from tidlig.arithmetic.charging import Purse
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective
 from tidlig.arithmetic.related import Scope
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, doubts_at, marks
 from tidlig.model.decisions import Appropriation
@@ -28,7 +28,7 @@ OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient
 
 
 @dataclass(frozen=True, slots=True)
-class LogChoice:
+class Wanted:
     """What a log is asked for.
 
     Scopes and years choose whose money is counted; headings and a first date choose which of its
@@ -47,7 +47,7 @@ class LogChoice:
 
     def is_before(self, movement: Movement) -> bool:
         """Tell whether a movement is earlier than those that are shown."""
-        return self.since is not None and effective_date(movement.date) < self.since
+        return self.since is not None and effective(movement.date) < self.since
 
     def names(self, heading: str) -> bool:
         """Tell whether movements under a heading are shown."""
@@ -105,17 +105,17 @@ class Journal:
     with money of which only some years are asked for.
     """
 
-    wanted: LogChoice
+    wanted: Wanted
     rows: tuple[LogRow, ...]
     before: Left | None
     hidden: int
     unknown: tuple[Entry, ...]
-    purses: frozenset[BudgetLine]
+    purses: frozenset[Purse]
     doubts_before: Doubts = field(default_factory=dict)
     cut_spans: tuple[Line, ...] = ()
 
 
-def journal(ledger: Ledger, wanted: LogChoice) -> Journal:
+def journal(ledger: Ledger, wanted: Wanted) -> Journal:
     """Give the movements that are asked for, in the order in which they take effect."""
     left, hidden = Left(), 0
     before: Left | None = None
@@ -149,4 +149,4 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
 
 def _effect(movement: Movement) -> tuple[dt.date, bool, str]:
     is_act = isinstance(movement.entry, Appropriation)
-    return effective_date(movement.date), is_act, movement.entry.id if is_act else ""
+    return effective(movement.date), is_act, movement.entry.id if is_act else ""

@@ -9,10 +9,10 @@ decision is 0; but where no awards, payments or accounts are recorded, they are 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Movement, complete_figures, sum_money, sums
+from tidlig.arithmetic.movements import BUDGET, Movement, added, derived, sums
 from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable, settled_on, unknown_movements
+from tidlig.arithmetic.unknown_amounts import Reason, Untold, gaps, settled_on
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Pool, Return
@@ -23,22 +23,22 @@ from tidlig.model.years import Years, one
 def frame(scope: Scope) -> Money:
     """Give the frames of the pools in a scope, added up."""
     if scope.statement.kinds:
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     found = list(pools(scope))
     frames = [each for pool in found for each in _frames(pool, scope)]
     if not frames:
-        raise Unmeasurable(Reason.NOTHING)
+        raise Untold(Reason.NOTHING)
     see_to_prices(scope, found)
-    return sum_money(frames)
+    return added(frames)
 
 
 def yearly(scope: Scope) -> Money:
     """Give what a program or strand has a year: as stated, or the same in every year of a split."""
     if scope.is_of_awards or scope.statement.program is None:
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
     if not scope.has_begun(program):
-        raise Unmeasurable(Reason.NOTHING, program)
+        raise Untold(Reason.NOTHING, program)
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
     owner: Program | Strand = strands[0] if strands else program
     see_to_prices(scope, [program])
@@ -46,7 +46,7 @@ def yearly(scope: Scope) -> Money:
         return _known(owner.yearly, owner)
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
     if len(stated) != 1:
-        raise Unmeasurable(Reason.DIFFERS if stated else Reason.NOTHING, owner)
+        raise Untold(Reason.DIFFERS if stated else Reason.NOTHING, owner)
     return stated.pop()
 
 
@@ -56,7 +56,7 @@ def pools(scope: Scope) -> Iterator[Pool]:
         round = scope.ledger.rounds.get(pool.round or "")
         taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
         if taken is None:
-            raise Unmeasurable(Reason.NOT_STATED, pool)
+            raise Untold(Reason.NOT_STATED, pool)
         if taken:
             yield pool
 
@@ -67,18 +67,18 @@ def see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
     levels = {getattr(entry, "price_level", None): entry for entry in entries}
     levels.pop(None, None)
     if asked is not None and levels and asked not in levels:
-        raise Unmeasurable(Reason.OTHER_PRICES, next(iter(levels.values())))
+        raise Untold(Reason.OTHER_PRICES, next(iter(levels.values())))
 
 
 def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
     if pool.frame is None:
-        raise Unmeasurable(Reason.NOT_STATED, pool)
+        raise Untold(Reason.NOT_STATED, pool)
     if isinstance(pool.frame, tuple):
         yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
         return
     years = scope.takes_years(scope.ledger.programs[pool.program].years)
     if years is None:
-        raise Unmeasurable(Reason.NOT_SPLIT, pool)
+        raise Untold(Reason.NOT_SPLIT, pool)
     if years:
         yield _known(pool.frame, pool)
 
@@ -89,7 +89,7 @@ def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]
 
 def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
     if not isinstance(amount, Money):
-        raise Unmeasurable(Reason.UNKNOWN, entry)
+        raise Untold(Reason.UNKNOWN, entry)
     return amount
 
 
@@ -121,25 +121,25 @@ def money(scope: Scope) -> Money:
     measure = scope.statement.measure
     parts = PARTS.get(measure, (measure,))
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     _see_to_gaps(scope, parts)
     found = list(_asked_for(scope, parts))
     if not _is_recorded(scope, measure):
-        raise Unmeasurable(Reason.NOTHING)
+        raise Untold(Reason.NOTHING)
     see_to_prices(scope, [movement.entry for movement in found])
-    return complete_figures(sums(found, lambda _: None).get(None, {}))[measure]
+    return derived(sums(found, lambda _: None).get(None, {}))[measure]
 
 
 def border(scope: Scope) -> Money:
     """Give what was reprioritised into a scope, or out of it, over its border; both positive."""
     if scope.is_of_awards:
-        raise Unmeasurable(Reason.NOT_MEASURED)
+        raise Untold(Reason.NOT_MEASURED)
     sign = 1 if scope.statement.measure == "reprioritised-in" else -1
-    for gap in _crossing(unknown_movements(scope.ledger), scope):
+    for gap in _crossing(gaps(scope.ledger), scope):
         if gap.ore * sign > 0:
-            raise Unmeasurable(Reason.UNKNOWN)
+            raise Untold(Reason.UNKNOWN)
     crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
-    total = sum_money(money for money in crossed if money.ore * sign > 0)
+    total = added(money for money in crossed if money.ore * sign > 0)
     return total if sign > 0 else -total
 
 
@@ -163,15 +163,15 @@ def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
         years = scope.takes_years(movement.line.years)
         taken = years is not False and _taken(scope, movement)
         if taken is None:
-            raise Unmeasurable(Reason.NOT_SPLIT, movement.entry)
+            raise Untold(Reason.NOT_SPLIT, movement.entry)
         if taken and years:
             yield movement
         elif taken and not (whole and _is_absorbed(scope.ledger, movement)):
             key = (_act_or_entry(movement.entry), movement.line.years)
             between.setdefault(key, []).append(movement)
     for cut in between.values():
-        if sum_money(movement.money for movement in cut).ore:
-            raise Unmeasurable(Reason.NOT_SPLIT, cut[0].entry)
+        if added(movement.money for movement in cut).ore:
+            raise Untold(Reason.NOT_SPLIT, cut[0].entry)
 
 
 def _is_absorbed(ledger: Ledger, movement: Movement) -> bool:
@@ -213,7 +213,7 @@ def _are_accounted(scope: Scope, outturn: Iterable[Movement]) -> bool:
 def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
     """End the measuring where an unknown amount does not net to zero in the scope."""
     by_entry: dict[tuple[str, Years | None], list[Movement]] = {}
-    for gap in unknown_movements(scope.ledger):
+    for gap in gaps(scope.ledger):
         years = scope.takes_years(gap.line.years)
         taken = _taken(scope, gap) is not False and years is not False
         if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
@@ -221,7 +221,7 @@ def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
             by_entry.setdefault(key, []).append(gap)
     for marked in by_entry.values():
         if sum(gap.money.ore for gap in marked):
-            raise Unmeasurable(Reason.UNKNOWN, marked[0].entry)
+            raise Untold(Reason.UNKNOWN, marked[0].entry)
 
 
 def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
@@ -248,8 +248,8 @@ def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
         if movement.heading == "reprioritised" and is_in and scope.takes_years(years) is not False:
             moved.setdefault((movement.entry.address, years), []).append(movement)
     for (_, years_moved), parts in moved.items():
-        money = sum_money(movement.money for movement in parts)
+        money = added(movement.money for movement in parts)
         if money.ore and scope.takes_years(years_moved) is None:
-            raise Unmeasurable(Reason.NOT_SPLIT, parts[0].entry)
+            raise Untold(Reason.NOT_SPLIT, parts[0].entry)
         if money.ore:
             yield money

@@ -17,10 +17,10 @@ from tidlig.arithmetic.movements import (
     UNSPLIT,
     Figures,
     Movement,
-    complete_figures,
-    merge_sums,
-    money_by_years,
-    sum_money,
+    added,
+    derived,
+    merged,
+    spread,
     sums,
 )
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
@@ -44,7 +44,7 @@ class Range(NamedTuple):
 ByKind = Mapping[str, Range]
 
 
-def add_ranges(ranges: Iterable[Range]) -> Range:
+def together(ranges: Iterable[Range]) -> Range:
     """Add up ranges of what cannot be the same."""
     least = most = 0
     for each in ranges:
@@ -65,7 +65,7 @@ def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> By
 
 
 @dataclass(frozen=True, slots=True)
-class ApplicationTotals:
+class Applied:
     """How many applications were made, as far as stated, and applicants by kind.
 
     `complete` tells whether every row of the round states its number of applications.
@@ -76,13 +76,13 @@ class ApplicationTotals:
     applicants: ByKind = field(default_factory=dict)
 
 
-def application_totals(rows: Iterable[Applications]) -> ApplicationTotals:
+def applied(rows: Iterable[Applications]) -> Applied:
     """Add up rows of applications."""
     found = list(rows)
     stated = [row.applications for row in found if row.applications is not None]
     counts = [count for row in found for count in row.applicants]
     complete = len(stated) == len(found)
-    return ApplicationTotals(sum(stated) if stated else None, complete, _by_kind(counts))
+    return Applied(sum(stated) if stated else None, complete, _by_kind(counts))
 
 
 def _by_kind(counts: Iterable[KindCount]) -> ByKind:
@@ -136,7 +136,7 @@ class PoolRow:
     share: Share | None
     awards: int
     recipients: ByKind
-    applied: ApplicationTotals
+    applied: Applied
     doubts: Doubts = field(default_factory=dict)
 
 
@@ -214,31 +214,29 @@ class _Books:
         own = [row for row in round.applications if whole and row.pool is None]
         rows = own or [row for row in round.applications if row.pool in ids]
         frame = _together([pool.frame for pool in pools])
-        yield self._row("round", keys, frame, application_totals(rows), round=round)
+        yield self._row("round", keys, frame, applied(rows), round=round)
         yield from (self._of_pool(pool, round) for pool in pools)
         if pools and rest in self.awards:
-            yield self._row("rest", [rest], None, ApplicationTotals(), round=round)
+            yield self._row("rest", [rest], None, Applied(), round=round)
 
     def _of_pool(self, pool: Pool, round: Round | None) -> PoolRow:
         rows = [row for row in (round.applications if round else ()) if row.pool == pool.id]
         key = Key(pool.program, pool.round if round and pool.round else NO_ID, pool.id)
-        return self._row(
-            "pool", [key], _whole(pool.frame), application_totals(rows), round=round, pool=pool
-        )
+        return self._row("pool", [key], _whole(pool.frame), applied(rows), round=round, pool=pool)
 
     def _row(
         self,
         of: Literal["round", "pool", "rest"],
         keys: Sequence[Key],
         frame: Amount | None,
-        applied: ApplicationTotals,
+        applied: Applied,
         *,
         round: Round | None,
         pool: Pool | None = None,
     ) -> PoolRow:
         awards = [award for key in keys for award in self.awards.get(key, ())]
-        whole = merge_sums({None: self.moved.get(key, {})} for key in keys)
-        figures = complete_figures(whole.get(None, {})) if any(map(_is_stated, awards)) else None
+        whole = merged({None: self.moved.get(key, {})} for key in keys)
+        figures = derived(whole.get(None, {})) if any(map(_is_stated, awards)) else None
         charged = None if figures is None else figures["awarded"] - figures["returned"]
         return PoolRow(
             keys[0].program,
@@ -297,7 +295,7 @@ def _together(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
         return None
     if UNKNOWN in found:
         return UNKNOWN
-    return sum_money(frame for frame in found if isinstance(frame, Money))
+    return added(frame for frame in found if isinstance(frame, Money))
 
 
 def _is_stated(award: Award) -> bool:
@@ -335,18 +333,18 @@ class Settlement:
         parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
         if UNKNOWN in parts:
             return None
-        return sum_money(money for _, money in money_by_years(amount, None, self.award.date))
+        return added(money for _, money in spread(amount, None, self.award.date))
 
     @property
     def returned(self) -> Money:
         """What was cancelled or paid back, as far as known."""
-        return sum_money(known(entry.amount) for entry in self.returns)
+        return added(known(entry.amount) for entry in self.returns)
 
     @property
     def paid(self) -> Money:
         """What was paid less what was paid back, as far as known."""
-        refunds = sum_money(known(entry.amount) for entry in self.returns if entry.type == "refund")
-        return sum_money(known(entry.amount) for entry in self.payments) - refunds
+        refunds = added(known(entry.amount) for entry in self.returns if entry.type == "refund")
+        return added(known(entry.amount) for entry in self.payments) - refunds
 
 
 def settlements(ledger: Ledger) -> Iterator[Settlement]:

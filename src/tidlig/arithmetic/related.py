@@ -34,7 +34,7 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
     """Give the sources of an entry in the order written."""
     at: Entry | None = entry
     while at is not None and not at.source:
-        at = source_owner(ledger, at)
+        at = above(ledger, at)
     if at is None:
         return []
     found = (ledger.sources[id] for id in at.source if id in ledger.sources)
@@ -46,13 +46,13 @@ def states_money(entry: Entry) -> bool:
     return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
 
 
-def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
+def is_told_above(ledger: Ledger, entry: Entry) -> bool:
     """Tell whether what an entry would inherit a source from states an amount itself."""
-    owner = source_owner(ledger, entry)
-    return owner is not None and (states_money(owner) or is_stated_above(ledger, owner))
+    owner = above(ledger, entry)
+    return owner is not None and (states_money(owner) or is_told_above(ledger, owner))
 
 
-def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
+def above(ledger: Ledger, entry: Entry) -> Entry | None:
     """Give the entry whose sources hold for one that has none."""
     if isinstance(entry, Payment | Return):
         return ledger.awards.get(entry.award)
@@ -65,21 +65,21 @@ def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
     return None
 
 
-EntryName = tuple[str, str]
+Named = tuple[str, str]
 """The kind and the id that an entry is named by; a strand's is "program/strand"."""
 
 ORDER = ("strand", *KINDS)
 """The kinds of entry in the order in which they are shown."""
 
 
-def entry_name(entry: Entry) -> EntryName:
+def named(entry: Entry) -> Named:
     """Give what other entries name an entry by."""
     if isinstance(entry, Strand):
         return entry.kind, f"{entry.program}/{entry.id}"
     return entry.kind, entry.id
 
 
-def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
+def hanging(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
     """Give all that hangs on an entry and counts, by kind, in order of file and place.
 
     On a source hangs what rests on it, on a recipient what its awards have come to.
@@ -87,8 +87,8 @@ def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
     if isinstance(entry, Source):
         found = (each for each in ledger.entries if _cites(ledger, each, entry))
     else:
-        wanted = _closure(_index(ledger), entry_name(entry))
-        found = (each for each in ledger.entries if entry_name(each) in wanted)
+        wanted = _closure(_index(ledger), named(entry))
+        found = (each for each in ledger.entries if named(each) in wanted)
     by_kind: dict[str, list[Entry]] = {}
     for each in found:
         by_kind.setdefault(each.kind, []).append(each)
@@ -109,7 +109,7 @@ class Scope:
     """The movements that concern an entry: those on its lines, or those of what hangs on it."""
 
     entry: Entry
-    entries: frozenset[EntryName]
+    entries: frozenset[Named]
 
     def takes(self, movement: Movement) -> bool:
         """Tell whether a movement concerns the entry."""
@@ -122,17 +122,17 @@ class Scope:
 
     def takes_entry(self, entry: Entry) -> bool:
         """Tell whether an entry is the one, or hangs on it."""
-        return entry_name(entry) in self.entries
+        return named(entry) in self.entries
 
 
 def scope(ledger: Ledger, entry: Entry) -> Scope:
     """Give what concerns an entry."""
-    inside = dependents(ledger, entry).values()
-    names = [entry_name(each) for entries in inside for each in entries]
-    return Scope(entry, frozenset([entry_name(entry), *names]))
+    inside = hanging(ledger, entry).values()
+    names = [named(each) for entries in inside for each in entries]
+    return Scope(entry, frozenset([named(entry), *names]))
 
 
-def entry_key(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
+def grouping(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
     """Give what tells of a movement to which entry of a kind it belongs, or to none."""
     rounds = _rounds(ledger) if kind == "round" else {}
 
@@ -162,16 +162,16 @@ def _rounds(ledger: Ledger) -> dict[str, str | None]:
     }
 
 
-def _index(ledger: Ledger) -> Mapping[EntryName, Sequence[EntryName]]:
+def _index(ledger: Ledger) -> Mapping[Named, Sequence[Named]]:
     """Give by each entry that is named those that name it; not who is paid, nor what is cited."""
-    names: dict[EntryName, list[EntryName]] = {}
+    names: dict[Named, list[Named]] = {}
     for each in all_entries(ledger):
         for name in _leading_up(each):
-            names.setdefault(name, []).append(entry_name(each))
+            names.setdefault(name, []).append(named(each))
     return names
 
 
-def _leading_up(entry: Entry) -> Iterator[EntryName]:
+def _leading_up(entry: Entry) -> Iterator[Named]:
     if isinstance(entry, Strand):
         yield "program", entry.program
     for reference in references(entry):
@@ -180,8 +180,8 @@ def _leading_up(entry: Entry) -> Iterator[EntryName]:
             yield reference.kind, reference.id
 
 
-def _closure(names: Mapping[EntryName, Sequence[EntryName]], root: EntryName) -> set[EntryName]:
-    found: set[EntryName] = set()
+def _closure(names: Mapping[Named, Sequence[Named]], root: Named) -> set[Named]:
+    found: set[Named] = set()
     waiting = [root]
     while waiting:
         fresh = [each for each in names.get(waiting.pop(), ()) if each not in found]
@@ -198,7 +198,7 @@ _LEADS_ON = frozenset("./")
 """What parts an id from what leads to it."""
 
 
-def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
+def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
     """Give the entries that a text may mean, of some kinds where any is given; none for none."""
     wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
     whole = caseless(text)
@@ -209,7 +209,7 @@ def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list
     program, slash, strand = text.partition("/")
     if not slash or (kinds and Strand.kind not in kinds):
         return []
-    owners = {entry.id for entry in find_entries(ledger, program, ["program"])}
+    owners = {entry.id for entry in meant(ledger, program, ["program"])}
     own = caseless(strand)
     return [each for each in strands_of(ledger, owners) if own == each.id or _is_name(each, own)]
 
@@ -231,7 +231,7 @@ def spellings(entry: Entry) -> tuple[str, ...]:
     return entry.id, entry.address
 
 
-def display_name(entry: Entry) -> str | None:
+def known_as(entry: Entry) -> str | None:
     """Give the name of an entry for people, where it has one."""
     name: str | None = getattr(entry, "title" if isinstance(entry, Source) else "name", None)
     return name
@@ -239,7 +239,7 @@ def display_name(entry: Entry) -> str | None:
 
 def names_of(entry: Entry) -> tuple[str, ...]:
     """Give the name of an entry and its aliases."""
-    name, aliases = display_name(entry), getattr(entry, "aliases", ())
+    name, aliases = known_as(entry), getattr(entry, "aliases", ())
     return (*([] if name is None else [name]), *aliases)
 
 

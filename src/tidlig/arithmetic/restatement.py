@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective_date
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import YearAmounts
 from tidlig.model.money import ZERO, Money
@@ -37,7 +37,7 @@ def restatements(
     """
     waiting = sorted(
         (movement for movement in movements if movement.heading != "carried"),
-        key=lambda movement: effective_date(movement.date),
+        key=lambda movement: effective(movement.date),
     )
     budget = _Budget(program, set(_stated_years(program)))
     for act in sorted(acts, key=lambda act: (act.date, act.id)):
@@ -57,7 +57,7 @@ def absorbs(act: Appropriation, movement: Movement) -> bool:
     """Tell whether an act takes the place of what a movement has done to the budget of a span."""
     if movement.heading not in RESTATED or not years_named(act):
         return False
-    return effective_date(movement.date) <= act.date and movement.line.years.within(_range(act))
+    return effective(movement.date) <= act.date and movement.line.years.within(_range(act))
 
 
 def absorbed_on(acts: Iterable[Appropriation], movement: Movement) -> dt.date | None:
@@ -75,7 +75,7 @@ def _stated_years(program: Program) -> Iterator[int]:
 
 def _taken(waiting: list[Movement], date: dt.date) -> list[Movement]:
     """Take what has taken effect by a date off the movements that wait, in their order."""
-    number = sum(effective_date(movement.date) <= date for movement in waiting)
+    number = sum(effective(movement.date) <= date for movement in waiting)
     taken, waiting[:] = waiting[:number], waiting[number:]
     return taken
 

@@ -9,7 +9,7 @@ from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.scope import Scope, scope
-from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
+from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Untold
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, Statement
 
@@ -41,7 +41,7 @@ class StatementResult:
     doubt: Doubt | None = None
 
 
-def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
+def held(ledger: Ledger) -> Iterator[StatementResult]:
     """Hold every statement against the ledger, as of the statement's own date where it has one.
 
     As of a date, what its sources said only later is left out.
@@ -58,7 +58,7 @@ def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
         yield _held(by_date[date], statement)
 
 
-def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
+def held_one(ledger: Ledger, statement: Statement) -> StatementResult:
     """Hold one statement against the ledger."""
     dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
     return _held(ledger.until(min(dates, default=None)), statement)
@@ -76,7 +76,7 @@ def _was_said(
     return any(date is None or date <= as_of for date in dates)
 
 
-def stated_figure(statement: Statement) -> Figure | None:
+def stated(statement: Statement) -> Figure | None:
     """Give what a statement says, a whole number of kroner as money; None for "unknown"."""
     figure = statement.value.figure
     if isinstance(figure, int):
@@ -86,10 +86,10 @@ def stated_figure(statement: Statement) -> Figure | None:
 
 
 def _held(ledger: Ledger, statement: Statement) -> StatementResult:
-    said = stated_figure(statement)
+    said = stated(statement)
     try:
         figure = _figure(scope(ledger, statement))
-    except Unmeasurable as untold:
+    except Untold as untold:
         return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=untold.doubt)
     if said is None:
         return StatementResult(

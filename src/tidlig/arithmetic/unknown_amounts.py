@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.charging import appropriation_movements
+from tidlig.arithmetic.charging import appropriated
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     BUDGET,
@@ -22,9 +22,9 @@ from tidlig.arithmetic.movements import (
     UNSPLIT,
     Line,
     Movement,
-    complete_figures,
-    effective_date,
-    merge_sums,
+    derived,
+    effective,
+    merged,
 )
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -53,7 +53,7 @@ class Doubt(NamedTuple):
     entry: Entry | None = None
 
 
-class Unmeasurable(Exception):
+class Untold(Exception):
     """Ends the measuring of what cannot be told."""
 
     def __init__(self, reason: Reason, entry: Entry | None = None) -> None:
@@ -62,7 +62,7 @@ class Unmeasurable(Exception):
         self.doubt = Doubt(reason, entry)
 
 
-def unknown_entries(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
+def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
     """Give the entries with an unknown amount, once for each program that they touch."""
     for entry in ledger.unstated:
         yield from ((entry, program) for program in _touched(entry, ledger))
@@ -128,7 +128,7 @@ MARK = Money(1)
 _AMOUNTS = ("amount", "total", "yearly", "split")
 
 
-def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
+def gaps(ledger: Ledger) -> Iterator[Movement]:
     """Give a marked movement for each that an unknown amount, or one without an end, would make."""
     for entry in ledger.unstated:
         for movement in _movements(_marked(entry), ledger):
@@ -187,14 +187,14 @@ def _of_program(marked: Program) -> Iterable[Movement]:
     if marked.yearly == MARK and marked.years.open:
         line = Line(marked.id, UNSPLIT, marked.years)
         return [Movement(line, "appropriated", MARK, marked, marked.date)]
-    return appropriation_movements(replace(marked, strands=()))
+    return appropriated(replace(marked, strands=()))
 
 
 def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
     program = ledger.programs.get(marked.program)
     if program is None:
         return ()
-    moved = appropriation_movements(replace(program, strands=(marked,)))
+    moved = appropriated(replace(program, strands=(marked,)))
     return (movement for movement in moved if movement.entry is marked)
 
 
@@ -234,7 +234,7 @@ class Mark:
     @property
     def since(self) -> dt.date:
         """The date from which it is in the way."""
-        return effective_date(self.movement.date)
+        return effective(self.movement.date)
 
     @property
     def is_gap(self) -> bool:
@@ -252,7 +252,7 @@ def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
     """Give the marks of a ledger, or of the sums of some of its years."""
     found = [
         Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
-        for gap in unknown_movements(ledger)
+        for gap in gaps(ledger)
         if years is None or gap.line.years.meets(years)
     ]
     return found if years is None else [*found, *_cut(ledger, years)]
@@ -367,4 +367,4 @@ def _sign(marks: list[Mark], heading: str, money: Money) -> str:
 
 def _summed(marks: Iterable[Mark]) -> Mapping[str, Money]:
     moved = ({None: {mark.movement.heading: mark.movement.money}} for mark in marks)
-    return complete_figures(merge_sums(moved).get(None, {}))
+    return derived(merged(moved).get(None, {}))

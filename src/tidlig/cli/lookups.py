@@ -27,9 +27,9 @@ Programs = Annotated[
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     """Return the one entry that a text means, of the given kinds if any."""
-    from tidlig.arithmetic.related import find_entries
+    from tidlig.arithmetic.related import meant
 
-    matches = find_entries(ledger, text, kinds)
+    matches = meant(ledger, text, kinds)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -40,10 +40,10 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
 
 def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
-    from tidlig.arithmetic.related import find_entries
+    from tidlig.arithmetic.related import meant
     from tidlig.model.decisions import Strand
 
-    matches = find_entries(ledger, text, ("program", "strand"))
+    matches = meant(ledger, text, ("program", "strand"))
     if not matches and "/" in text:
         name, _, strand_name = text.partition("/")
         program = entry(ledger, name, "program").id

@@ -46,14 +46,14 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
 def _entry_page(opened: Opened, text: str) -> "Shown":
     """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.entry_report import dossier
-    from tidlig.ledger.authorship import authorship
-    from tidlig.ledger.checkup import findings_about
+    from tidlig.ledger.authorship import standing
+    from tidlig.ledger.checkup import concerning
     from tidlig.ledger.places import accepted_in_order, in_order, places
     from tidlig.render.entry import Shown
 
     subject = entry(opened.ledger, text)
     entry_report = dossier(opened.ledger, subject)
-    findings = findings_about(opened.checked, subject, entry_report.below)
+    findings = concerning(opened.checked, subject, entry_report.below)
     accepted = [accepted.finding for accepted in findings.accepted]
     where = places([*findings.findings, *accepted], opened.origin.data)
     in_place = replace(
@@ -61,4 +61,4 @@ def _entry_page(opened: Opened, text: str) -> "Shown":
         findings=tuple(in_order(findings.findings, where)),
         accepted=tuple(accepted_in_order(findings.accepted, where)),
     )
-    return Shown(entry_report, authorship(subject, opened.origin), in_place, where)
+    return Shown(entry_report, standing(subject, opened.origin), in_place, where)

@@ -55,7 +55,7 @@ def amounts(
     mark, fault = notation.decimal_mark(column.cells, asked)
     if fault is not None:
         return _undecided_mark(column, fault)
-    doubt = notation.doubtful_amount(column.cells, mark, asked, unit) if mark else None
+    doubt = notation.doubtful(column.cells, mark, asked, unit) if mark else None
     if doubt is not None:
         return _doubtful_mark(column, doubt, mark or "", unit)
     read = [notation.ore(cell.value, mark, unit) for cell in column.cells]
@@ -168,7 +168,7 @@ def signed_amounts(
     """Read the amounts of lines, or say what is wrong with them."""
     numbers = layout.amounts
     if len(numbers) == 1:
-        written = [Cell(row.line, strip_text(row.cells[numbers[0]])) for row in rows]
+        written = [Cell(row.line, stripped(row.cells[numbers[0]])) for row in rows]
     else:
         written = [cell for row in rows for cell in _of_sides(row, numbers)]
     read = amounts(Column(sheet, numbers[0], written), asked, unit)
@@ -177,7 +177,7 @@ def signed_amounts(
     ore, mark = read
     if len(numbers) > 1:
         ore = _net(rows, written, ore, numbers[1])
-    turned = [turns_sign(row, layout.signs) for row in rows] if layout.signs else []
+    turned = [turns(row, layout.signs) for row in rows] if layout.signs else []
     if turned or negate:
         ore = [
             -each if is_turned != negate else each
@@ -188,7 +188,7 @@ def signed_amounts(
 
 def _of_sides(row: SheetRow, numbers: Sequence[int]) -> Sequence[Cell]:
     """Give the amounts of a line in debit and credit; the empty first where neither has any."""
-    found = [Cell(row.line, strip_text(row.cells[number]), number) for number in numbers]
+    found = [Cell(row.line, stripped(row.cells[number]), number) for number in numbers]
     return [cell for cell in found if cell.value != ""] or found[:1]
 
 
@@ -202,10 +202,10 @@ def _net(
     return [net[row.line] for row in rows]
 
 
-def turns_sign(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
+def turns(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
     """Tell whether a line counts with the other sign: a column of signs has such a value."""
     return any(
-        caseless(cell_text(row.cells[number])) in _forms(values) for number, values in signs.items()
+        caseless(text(row.cells[number])) in _forms(values) for number, values in signs.items()
     )
 
 
@@ -214,12 +214,12 @@ def _forms(values: frozenset[str]) -> frozenset[str]:
     return frozenset(map(caseless, values))
 
 
-def strip_text(value: object) -> object:
+def stripped(value: object) -> object:
     """Give a cell without spaces around its text."""
     return value.strip() if isinstance(value, str) else value
 
 
-def cell_text(value: object) -> str:
+def text(value: object) -> str:
     """Give the text of a cell; a whole number of a workbook without the decimals it never had."""
     if isinstance(value, str):
         return value.strip()

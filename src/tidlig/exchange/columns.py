@@ -7,16 +7,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from tidlig.exchange.currency import foreign_currencies
-from tidlig.exchange.headings import (
-    LONGEST,
-    OF_ANY,
-    VOUCHERS,
-    Ranks,
-    can_contain,
-    normalize,
-    split_unit,
-)
+from tidlig.exchange.currency import foreign
+from tidlig.exchange.headings import LONGEST, OF_ANY, VOUCHERS, Ranks, may_have, parted, plain
 from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.model.findings import Note
 from tidlig.model.money import UNITS
@@ -106,7 +98,7 @@ def other_side(sheet: Sheet, amounts: Sequence[int], number: int) -> tuple[int, 
     if len(amounts) != 1:
         return None
     is_side = {
-        (side, each): split_unit(sheet.headings[each])[0] in _KNOWN[side]
+        (side, each): parted(sheet.headings[each])[0] in _KNOWN[side]
         for side in SIDES
         for each in (amounts[0], number)
     }
@@ -132,7 +124,7 @@ def _see_to_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
 def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) -> None:
     """In a register of awards, take their column for ids; or "Tilsagn" for the only amounts."""
     id = None if "amount" in found or "id" in named else found.get("id")
-    if id is not None and split_unit(sheet.headings[id])[0] == "tilsagn":
+    if id is not None and parted(sheet.headings[id])[0] == "tilsagn":
         found["amount"] = found.pop("id")
     if "id" not in found and "award" in found:
         found["id"] = found.pop("award")
@@ -141,7 +133,7 @@ def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) ->
 def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
     """Refuse amounts under a heading with another unit than kroner, unless the unit is said."""
     heading = sheet.headings[number]
-    _, unit = split_unit(heading)
+    _, unit = parted(heading)
     if register.unit is None and unit not in (None, "kr."):
         name = next((name for name, each in UNITS.items() if each.label == unit), None)
         message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
@@ -163,7 +155,7 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
         for word, headings in _known(register.type).items()
         if any(_is_one_of(text, word, headings, register.type) for text in texts)
     }
-    plainly = {normalize(text) for text in texts}
+    plainly = {plain(text) for text in texts}
     for word, ranks in _ranks(register.type).items():
         if any(not plainly.isdisjoint(headings) for headings in ranks):
             words.add(word)
@@ -171,7 +163,7 @@ def are_headings(cells: Sequence[str], register: Register) -> bool:
     return has_amounts and not words.isdisjoint(IDENTIFYING)
 
 
-def filter_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
     """Give the values that count, as they are compared, by the number of their column."""
     found: dict[int, frozenset[str]] = {}
     for each in register.filters:
@@ -180,7 +172,7 @@ def filter_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]
     return found
 
 
-def sign_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+def signed(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
     """Give the values that turn the sign of a line, by the number of their column."""
     return {
         _column(sheet, register, each.column, each.column, "sign"): frozenset(each.values)
@@ -188,7 +180,7 @@ def sign_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
     }
 
 
-def ignored_columns(sheet: Sheet, register: Register) -> frozenset[int]:
+def ignored(sheet: Sheet, register: Register) -> frozenset[int]:
     """Give the columns that are said to change no amount."""
     found = (_column(sheet, register, "", each, "ignore") for each in register.ignore)
     return frozenset(found)
@@ -238,7 +230,7 @@ def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> d
             if _is_one_of(each, word, headings, kind) and number not in named.values()
         ]
         if word == "amount" and len(numbers) > 1:
-            numbers = [n for n in numbers if not foreign_currencies(sheet.headings[n])] or numbers
+            numbers = [n for n in numbers if not foreign(sheet.headings[n])] or numbers
         if len(numbers) > 1 and word in SIDES:
             numbers = []
         if len(numbers) > 1:
@@ -260,15 +252,15 @@ def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> d
     return found
 
 
-def possible_columns(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
+def possible(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
     """Give the columns whose headings may mean a word that has no column."""
     return _of_first_rank(sheet, word, _ranks(kind).get(word, ()), taken)
 
 
-def ranked_columns(sheet: Sheet, kind: str) -> set[int]:
+def ranked(sheet: Sheet, kind: str) -> set[int]:
     """Give the columns whose cells may decide what they are, for any word."""
     known = {heading for ranks in _ranks(kind).values() for rank in ranks for heading in rank}
-    return {number for number, heading in enumerate(sheet.headings) if normalize(heading) in known}
+    return {number for number, heading in enumerate(sheet.headings) if plain(heading) in known}
 
 
 def _of_first_rank(sheet: Sheet, word: str, ranks: Ranks, taken: Collection[int]) -> Sequence[int]:
@@ -277,9 +269,7 @@ def _of_first_rank(sheet: Sheet, word: str, ranks: Ranks, taken: Collection[int]
         numbers = [
             number
             for number, heading in enumerate(sheet.headings)
-            if number not in taken
-            and normalize(heading) in headings
-            and can_contain(sheet, number, word)
+            if number not in taken and plain(heading) in headings and may_have(sheet, number, word)
         ]
         if numbers:
             return numbers
@@ -296,11 +286,11 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
 
 def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
     if word not in ("amount", *SIDES):
-        return normalize(heading) in headings
+        return plain(heading) in headings
     if _STEM.search(same_form(heading)) is None:
         return False
-    text, unit = split_unit(heading)
-    has_unit = unit is not None or bool(foreign_currencies(heading))
+    text, unit = parted(heading)
+    has_unit = unit is not None or bool(foreign(heading))
     return text in headings or (word == "amount" and has_unit and text in _WITH_UNIT[kind])
 
 
@@ -371,26 +361,26 @@ class Layout:
 def layout(sheet: Sheet, register: Register) -> Layout:
     """Say what each column is for; raise `Unusable` where one that is named is not there."""
     found = columns(sheet, register)
-    left = {*found.values(), *ignored_columns(sheet, register)}
+    left = {*found.values(), *ignored(sheet, register)}
     looks = {
         number: kind
         for number, heading in enumerate(sheet.headings)
-        if number not in left and (kind := suspected_kind(heading)) is not None
+        if number not in left and (kind := look(heading)) is not None
     }
-    filters, signs = filter_values(sheet, register), sign_values(sheet, register)
+    filters, signs = filtered(sheet, register), signed(sheet, register)
     read = {*found.values(), *filters, *signs, *looks}
     unread = tuple(number for number in range(len(sheet.headings)) if number not in read)
     judged = tuple(number for number in unread if number not in left)
     return Layout(found, filters, signs, looks, unread, judged)
 
 
-def suspected_kind(heading: str) -> str | None:
+def look(heading: str) -> str | None:
     """Tell what a column seems to say of its amounts by its heading, if anything."""
     if len(heading) > LONGEST:
         return None
     if _NO_SIGN.fullmatch(heading):
         return SIGN
-    for text in (normalize(heading).rstrip("?!* "), split_unit(heading)[0]):
+    for text in (plain(heading).rstrip("?!* "), parted(heading)[0]):
         for kind, pattern in _PATTERNS:
             if pattern.fullmatch(text):
                 return kind

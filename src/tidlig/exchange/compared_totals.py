@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.exchange import notation
-from tidlig.exchange.cells import strip_text, turns_sign
+from tidlig.exchange.cells import stripped, turns
 from tidlig.exchange.columns import Layout
-from tidlig.exchange.headings import total_label
+from tidlig.exchange.headings import label
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.matching.items import Sum, Total
 from tidlig.model.money import Unit
@@ -59,14 +59,14 @@ def total(sheet: Sheet, row: SheetRow, lines: Lines) -> Total:
     if agreeing is None and every is not None and compared:
         agreeing = compared[0].ore
     under = sheet.headings[numbers[at]] if stated and len(numbers) > 1 else None
-    return Total(row.line, total_label(row) or "", ore, agreeing, under, tuple(compared))
+    return Total(row.line, label(row) or "", ore, agreeing, under, tuple(compared))
 
 
 def _said(row: SheetRow, number: int, lines: Lines) -> int | None:
     """Give the øre that a total has in a column, if it can be read."""
     if number >= len(row.cells):
         return None
-    ore = notation.ore(strip_text(row.cells[number]), lines.mark, lines.unit)
+    ore = notation.ore(stripped(row.cells[number]), lines.mark, lines.unit)
     return ore if isinstance(ore, int) else None
 
 
@@ -78,12 +78,12 @@ def _read(rows: Sequence[SheetRow], lines: Lines) -> list[_Line] | None:
         known = tuple(each for each in ore if each is not None)
         if len(known) < len(ore):
             return None
-        read.append(_Line(known, -1 if turns_sign(row, lines.layout.signs) else 1))
+        read.append(_Line(known, -1 if turns(row, lines.layout.signs) else 1))
     return read
 
 
 def _ore(cell: object, lines: Lines) -> int | None:
-    value = strip_text(cell)
+    value = stripped(cell)
     if value == "" and len(lines.layout.amounts) > 1:
         return 0
     ore = notation.ore(value, lines.mark, lines.unit)

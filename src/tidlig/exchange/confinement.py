@@ -34,7 +34,7 @@ _START = (
 )
 
 
-class ReaderStopped(Exception):
+class Stopped(Exception):
     """A process ended before it had said everything, or said what cannot be understood."""
 
     def __init__(self, *, is_late: bool = False) -> None:
@@ -57,7 +57,7 @@ class Reader:
         try:
             self._process = _started()
         except OSError:
-            raise ReaderStopped from None
+            raise Stopped from None
         self.has(self._seconds)
         assert self._process.stdin is not None
         with suppress(OSError):  # it has ended, which is seen when its answers are read
@@ -87,7 +87,7 @@ class Reader:
             if not line.endswith(b"\n"):
                 break
             yield line
-        raise ReaderStopped(is_late=self._is_late or self._was_out_of_time())
+        raise Stopped(is_late=self._is_late or self._was_out_of_time())
 
     def __exit__(
         self,

@@ -90,7 +90,7 @@ _DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=
 _SAVE = "save the file again as UTF-8, from the system that it comes from"
 
 
-def decode(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
+def decoded(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
     """Give the text of a file and its encoding: the one asked for, else the one it surely has."""
     if asked is not None:
         return _as_asked(data, file, asked), asked
@@ -188,7 +188,7 @@ def read(
     data: bytes, file: str, encoding: str | None, delimiter: str | None, head: HeaderRow
 ) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
-    text, encoding = decode(data, file, encoding)
+    text, encoding = decoded(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return _sheet(text, file, encoding, delimiter, head)

@@ -50,7 +50,7 @@ _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 """Whose kroner a format has, by the language that is the end of its number."""
 
 
-def currencies_in(text: str) -> list[str]:
+def named(text: str) -> list[str]:
     """Give the codes of the currencies that a heading, or another short text, names."""
     found = (_code(word) for word in _WORD.findall(text))
     return [code for code in found if code is not None]
@@ -65,18 +65,18 @@ def _code(word: str) -> str | None:
 _RARE_CODES = frozenset(_RARE.split())
 
 
-def foreign_currencies(text: str, own: str = "DKK") -> list[str]:
+def foreign(text: str, own: str = "DKK") -> list[str]:
     """Give the codes of the currencies in a heading that are not the ledger's."""
-    return [code for code in currencies_in(text) if code != own]
+    return [code for code in named(text) if code != own]
 
 
 def without_foreign(text: str) -> str:
     """Give a heading in small letters without the other currencies in it."""
-    if not foreign_currencies(text):
+    if not foreign(text):
         return text
 
     def keep(match: re.Match[str]) -> str:
-        return " " if foreign_currencies(match[0]) else match[0]
+        return " " if foreign(match[0]) else match[0]
 
     return " ".join(_WORD.sub(keep, text).split())
 
@@ -97,7 +97,7 @@ def of_format(code: str) -> str | None:
             return found
     rest = _IN_FORMAT.sub("", code)
     bare = "".join(sign for sign in _QUOTED.sub("", rest) if sign in _SYMBOLS)
-    return next(iter(currencies_in(f"{texts_of_format(code)} {bare}")), None)
+    return next(iter(named(f"{texts_of_format(code)} {bare}")), None)
 
 
 def texts_of_format(code: str) -> str:
@@ -116,4 +116,4 @@ def _shown(symbol: str, language: str) -> str | None:
         return None
     if _KRONER.fullmatch(symbol):
         return _COUNTRIES.get(int(language or "0", 16) & 0x3FF, "DKK")
-    return next(iter(currencies_in(symbol)), symbol.upper())
+    return next(iter(named(symbol)), symbol.upper())

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, Layout
-from tidlig.exchange.currency import USUAL_CODES, currencies_in, foreign_currencies
-from tidlig.exchange.headings import LONGEST, split_unit
+from tidlig.exchange.currency import USUAL_CODES, foreign, named
+from tidlig.exchange.headings import LONGEST, parted
 from tidlig.exchange.tables import Sheet
 from tidlig.model.findings import Problem
 from tidlig.model.money import UNITS
@@ -66,7 +66,7 @@ _KNOWN = frozenset((
 ))  # fmt: skip
 
 
-def keep_if_meaningful(cell: object) -> object:
+def if_telling(cell: object) -> object:
     """Give a cell if it may say what its column is, and else an empty one."""
     if not isinstance(cell, str):
         return cell if cell in (1, -1) else ""
@@ -79,7 +79,7 @@ def _is_telling(text: str) -> bool:
     return len(form) == 1 or form in _KNOWN
 
 
-def meaning_of(texts: Collection[str], currency: str) -> tuple[str, list[str]] | None:
+def telling(texts: Collection[str], currency: str) -> tuple[str, list[str]] | None:
     """Give what the values of a column say that it is, and those that say so; None for nothing.
 
     Letters say it only where no other letter is among them.
@@ -128,18 +128,16 @@ class _Declaration(NamedTuple):
     unit: str | None
 
 
-def declaration_problems(
-    sheet: Sheet, layout: Layout, register: Register, currency: str
-) -> Iterator[Problem]:
+def declared(sheet: Sheet, layout: Layout, register: Register, currency: str) -> Iterator[Problem]:
     """Give a fault for a currency or a unit above the headings, where these say no other."""
     headings = [sheet.headings[number] for number in layout.amounts]
-    in_own = all(currencies_in(heading) == [currency] for heading in headings)
-    has_unit = all(split_unit(heading)[1] is not None for heading in headings)
+    in_own = all(named(heading) == [currency] for heading in headings)
+    has_unit = all(parted(heading)[1] is not None for heading in headings)
     for said in _declarations(sheet, currency):
         where, text = sheet.place(said.line, 0), shown(said.text)
         if said.currency is not None and register.currency is None and not in_own:
             message = f"{text} names {said.currency} above the headings, and the ledger is in "
-            yield Problem(message + currency, where, currency_help(currency))
+            yield Problem(message + currency, where, in_currency(currency))
         elif said.unit is not None and register.unit is None and not has_unit:
             name = next((name for name, unit in UNITS.items() if unit.label == said.unit), None)
             first = "export them in kroner" if name is None else f"give --register-unit {name}"
@@ -148,7 +146,7 @@ def declaration_problems(
             yield Problem(f"{message}amounts are in", where, help)
 
 
-def currency_help(currency: str) -> str:
+def in_currency(currency: str) -> str:
     """Say what helps where amounts are in another currency, or seem to be."""
     return (
         f"export the amounts in {currency}; where they are, give --register-currency {currency} "
@@ -169,14 +167,14 @@ def _declarations(sheet: Sheet, currency: str) -> Iterator[_Declaration]:
 
 
 def _currency(text: str, own: str) -> str | None:
-    codes = foreign_currencies(text, own)
+    codes = foreign(text, own)
     if _OF_AMOUNTS.search(text) is None:
-        codes = [code for each in _CODE.findall(text) for code in foreign_currencies(each, own)]
+        codes = [code for each in _CODE.findall(text) for code in foreign(each, own)]
     return next(iter(codes), None)
 
 
 def _unit(text: str) -> str | None:
-    rest, unit = split_unit(_SUM.sub(" ", text))
+    rest, unit = parted(_SUM.sub(" ", text))
     if unit in (None, "kr."):
         return None
     is_about = not rest or _OF_AMOUNTS.search(text) or _IN_KRONER.search(_SUM.sub(" ", text))

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.cells import cell_text, strip_text
-from tidlig.exchange.columns import Layout, are_headings, layout, possible_columns, ranked_columns
-from tidlig.exchange.declarations import keep_if_meaningful
+from tidlig.exchange.cells import stripped, text
+from tidlig.exchange.columns import Layout, are_headings, layout, possible, ranked
+from tidlig.exchange.declarations import if_telling
 from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
 from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
 from tidlig.matching.items import UnreadColumn
@@ -25,7 +25,7 @@ _LONGEST = 200
 """No name that is looked for is longer."""
 
 
-def columns_to_sample(layout: Layout) -> Sequence[int]:
+def looked_at(layout: Layout) -> Sequence[int]:
     """Give the columns whose cells show what they may be; none where nothing is missed."""
     has_party = not layout.columns.keys().isdisjoint(("recipient", "cvr"))
     return () if has_party and "date" in layout.columns else layout.unread[:_MOST]
@@ -36,11 +36,8 @@ def unread_columns(
 ) -> tuple[UnreadColumn, ...]:
     """Give the columns that may be the date or the recipient, with what the first rows have."""
     taken = {*layout.columns.values(), *layout.signs, *layout.looks}
-    called = {
-        word: frozenset(possible_columns(sheet, kind, word, taken))
-        for word in ("date", "recipient")
-    }
-    numbers = columns_to_sample(layout)
+    called = {word: frozenset(possible(sheet, kind, word, taken)) for word in ("date", "recipient")}
+    numbers = looked_at(layout)
     return tuple(
         _column(sheet, rows, number, frozenset(word for word in called if number in called[word]))
         for number in numbers
@@ -50,9 +47,9 @@ def unread_columns(
 def _column(
     sheet: Sheet, rows: Sequence[SheetRow], number: int, called: frozenset[str]
 ) -> UnreadColumn:
-    cells = [strip_text(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
+    cells = [stripped(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
     dates = [each for each in cells if is_date(each)]
-    texts = tuple(cell_text(each)[:_LONGEST] for each in cells)
+    texts = tuple(text(each)[:_LONGEST] for each in cells)
     return UnreadColumn(sheet.headings[number], called, texts, 2 * len(dates) > len(cells))
 
 
@@ -190,8 +187,8 @@ class HeaderRow:
             plan = layout(sheet, self.register)
         except Unusable:
             return None
-        asked = {*plan.asked, *ranked_columns(sheet, self.register.type)}
-        return sorted(asked), sorted({*asked, *columns_to_sample(plan)})
+        asked = {*plan.asked, *ranked(sheet, self.register.type)}
+        return sorted(asked), sorted({*asked, *looked_at(plan)})
 
     def delimiter(self, text: str) -> str | None:
         """Give what parts cells so that a row below the first surely has headings; else None."""
@@ -218,5 +215,5 @@ def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> Sheet
         cells[number] = row.cells[number]
     for number, cell in enumerate(row.cells[: len(empty)]):
         if cell and not cells[number]:
-            cells[number] = keep_if_meaningful(cell)
+            cells[number] = if_telling(cell)
     return row._replace(cells=cells)

@@ -29,7 +29,7 @@ def without_total(
     One with a date, a reference or an id is a line, whatever its recipient is called.
     """
     last = sheet.rows[-1] if sheet.rows else None
-    if last is None or total_label(last) is None:
+    if last is None or label(last) is None:
         return sheet.rows, None
     if any(_names(last, columns[word]) for word in _OF_A_LINE if word in columns):
         return sheet.rows, None
@@ -52,7 +52,7 @@ def _is_total(text: str) -> bool:
     return caseless(text.strip(" :.*")) in _WORDS
 
 
-def total_label(row: SheetRow) -> str | None:
+def label(row: SheetRow) -> str | None:
     """Give the words by which a row calls itself a total."""
     for cell in row.cells:
         if isinstance(cell, str) and _is_total(cell):
@@ -116,7 +116,7 @@ _FURTHEST = 60
 _LEFT_OUT = str.maketrans(dict.fromkeys(".,:;-()[]/", " "))
 
 
-def normalize(heading: str) -> str:
+def plain(heading: str) -> str:
     """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
     if len(heading) > LONGEST:
         return heading
@@ -124,18 +124,18 @@ def normalize(heading: str) -> str:
 
 
 @lru_cache(1 << 15)
-def split_unit(heading: str) -> tuple[str, str | None]:
+def parted(heading: str) -> tuple[str, str | None]:
     """Give a heading as `plain` does, without its unit and other currencies; and the unit's label.
 
     "øre" is the label of one that no register can have.
     """
-    text = normalize(heading)
+    text = plain(heading)
     if len(text) > LONGEST:
         return text, None
     form = caseless(heading)
     letter = _LETTER.search(form)
     if letter is not None:
-        return normalize(form[: letter.start()]), _BRACKETS[letter[1]]
+        return plain(form[: letter.start()]), _BRACKETS[letter[1]]
     for label, written in (*_AT_END, *_ANYWHERE):
         match = written.search(text, max(0, len(text) - _FURTHEST))
         if match is not None:
@@ -235,10 +235,10 @@ OF_ANY: Mapping[str, Ranks] = {
 """The ranks of each word that has any."""
 
 
-def can_contain(sheet: Sheet, number: int, word: str) -> bool:
+def may_have(sheet: Sheet, number: int, word: str) -> bool:
     """Tell whether most cells of a column may be what its heading says, as far as they show it."""
     rows = [row for row in sheet.rows[:ROWS_LOOKED_AT] if number < len(row.cells)]
-    cells = [row.cells[number] for row in rows if total_label(row) is None]
+    cells = [row.cells[number] for row in rows if label(row) is None]
     stated = [each.strip() if isinstance(each, str) else each for each in cells]
     stated = [each for each in stated if each != ""]
     if word == "date":

@@ -80,9 +80,7 @@ def decimal_mark(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, 
     return next(iter(telling), None), None
 
 
-def doubtful_amount(
-    cells: Sequence[Cell], mark: str, asked: str | None, unit: Unit
-) -> Fault | None:
+def doubtful(cells: Sequence[Cell], mark: str, asked: str | None, unit: Unit) -> Fault | None:
     """Give an amount whose three decimals may be a thousand of the other notation; zeros too.
 
     Kroner have two decimals; of thousands and millions three are right where all have so many, or

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.exchange import cells, csv_files, workbooks
-from tidlig.exchange.cells import cell_text, signed_amounts, strip_text, turns_sign
+from tidlig.exchange.cells import signed_amounts, stripped, text, turns
 from tidlig.exchange.columns import Layout, layout
 from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.header_row import HeaderRow, unread_columns
 from tidlig.exchange.headings import without_total
 from tidlig.exchange.notation import Cell
 from tidlig.exchange.tables import MOST_ROWS, UNCALCULATED, Sheet, SheetRow, Unusable, unusable
-from tidlig.exchange.validation import refuse_uncertain_amounts
+from tidlig.exchange.validation import see_to_meanings
 from tidlig.exchange.workbooks import column_letters, no_workbook
-from tidlig.matching.items import Item, Progress, Reading, no_progress
+from tidlig.matching.items import Item, Reading, Tell, silent
 from tidlig.model.contents import FETCH
 from tidlig.model.findings import Location, Problem
 from tidlig.model.money import Money, unit_labelled
@@ -100,7 +100,7 @@ _FORMULA = "open the workbook in Excel or LibreOffice and save it, so that it ha
 _ERROR = "mend the cell where it was made, and export it again"
 
 
-def refuse_lost_values(
+def see_to_errors(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], total: SheetRow | None
 ) -> None:
     """Refuse cells without their value in columns that are read; of a total row its amounts."""
@@ -175,7 +175,7 @@ def read(
     path: Path,
     shown_as: str,
     register: Register,
-    tell: Progress = no_progress,
+    tell: Tell = silent,
     header: int | None = None,
     currency: str = "DKK",
 ) -> Reading:
@@ -190,16 +190,16 @@ def read(
         raise
 
 
-def _reading(sheet: Sheet, register: Register, tell: Progress, currency: str) -> Reading:
+def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Reading:
     plan = layout(sheet, register)
     body, below = without_total(sheet, plan.columns)
     _see_to_widths(sheet, body)
-    refuse_lost_values(sheet, plan, body, below)
+    see_to_errors(sheet, plan, body, below)
     rows = [row for row in body if _counts(row, plan.filters)]
     if body and not rows:
         raise _nothing_left(sheet, body, plan.filters)
     _see_to_number(sheet, rows)
-    refuse_uncertain_amounts(sheet, plan, rows, register, currency)
+    see_to_meanings(sheet, plan, rows, register, currency)
     tell(_STAGE, 2, _STEPS)
     unit = unit_labelled(register.amounts_in)
     read = signed_amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
@@ -236,7 +236,7 @@ def _unturned(
     """Give the values that columns of signs have beside those that turn a line."""
     found = {}
     for number in signs:
-        values = {cell_text(row.cells[number]) for row in rows if not turns_sign(row, signs)}
+        values = {text(row.cells[number]) for row in rows if not turns(row, signs)}
         found[sheet.headings[number]] = tuple(sorted(values - {""}))
     return found
 
@@ -246,7 +246,7 @@ def _dates(
 ) -> tuple[list[dt.date | None], str | None] | Problem:
     if number is None:
         return [None] * len(rows), None
-    written = [Cell(row.line, strip_text(row.cells[number])) for row in rows]
+    written = [Cell(row.line, stripped(row.cells[number])) for row in rows]
     return cells.dates(cells.Column(sheet, number, written), register.dates)
 
 
@@ -257,7 +257,7 @@ def _items(
     ore: Sequence[int],
 ) -> Iterator[Item]:
     texts = [
-        [cell_text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
+        [text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
         for word in _TEXTS
     ]
     for row, id, reference, award, recipient, cvr, date, amount in zip(
@@ -267,9 +267,7 @@ def _items(
 
 
 def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
-    return all(
-        same_form(cell_text(row.cells[number])) in values for number, values in wanted.items()
-    )
+    return all(same_form(text(row.cells[number])) in values for number, values in wanted.items())
 
 
 def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
@@ -291,7 +289,7 @@ def _nothing_left(
     """Say of filters that leave no line which values there are in their columns."""
     parts = []
     for number in wanted:
-        found = sorted({cell_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
+        found = sorted({text(row.cells[number])[:_LONGEST_LISTED] for row in body})
         listed = ", ".join(f'"{masked(each)[:40]}"' for each in found[:_MOST_LISTED])
         more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
         parts.append(f'"{sheet.headings[number]}" has {listed}{more}')

@@ -5,11 +5,11 @@ No line is matched before it is certain what its amount is.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tidlig.exchange.cells import cell_text
+from tidlig.exchange.cells import text
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
-from tidlig.exchange.currency import foreign_currencies, is_own
-from tidlig.exchange.declarations import currency_help, declaration_problems, meaning_of
-from tidlig.exchange.headings import split_unit
+from tidlig.exchange.currency import foreign, is_own
+from tidlig.exchange.declarations import declared, in_currency, telling
+from tidlig.exchange.headings import parted
 from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.money import UNITS
@@ -26,11 +26,11 @@ def values_of(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in rows:
         value = row.cells[number]
-        found.setdefault(cell_text(value), row.line)
+        found.setdefault(text(value), row.line)
     return found
 
 
-def quoted_list(values: Sequence[str]) -> str:
+def listed(values: Sequence[str]) -> str:
     """Give the first of some values, and how many more there are."""
     shown_ = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
     more = len(values) - _MOST_VALUES
@@ -44,14 +44,14 @@ def as_option(name: str, heading: str, value: str | None = None) -> str:
     return f"--{name} {said}" if is_plain else f'--{name} "{said}"'
 
 
-def refuse_uncertain_amounts(
+def see_to_meanings(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
 ) -> None:
     """Refuse amounts in another currency, and columns that may change them and nobody explains."""
     problems = [
         *_said(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
-        *declaration_problems(sheet, layout, register, currency),
+        *declared(sheet, layout, register, currency),
         *_blanks(sheet, layout, rows),
         *_doubtful(sheet, layout, rows),
         *_telling(sheet, layout, rows, register, currency),
@@ -74,10 +74,10 @@ def _currencies(
 ) -> Iterator[Problem]:
     for number in layout.amounts:
         heading, where = sheet.headings[number], sheet.place(sheet.heading_line, number)
-        others = foreign_currencies(heading, currency)
+        others = foreign(heading, currency)
         if others and register.currency is None:
             message = f'the heading "{heading}" names {others[0]}, and the ledger is in {currency}'
-            yield Problem(message, where, currency_help(currency))
+            yield Problem(message, where, in_currency(currency))
         else:
             yield from _formats(sheet, number, rows, register, currency)
     named = [layout.columns["currency"]] if "currency" in layout.columns else []
@@ -103,9 +103,7 @@ def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[
         if line is None or "" in wanted or wanted.issuperset(map(caseless, values)):
             continue
         heading = sheet.headings[number]
-        message = (
-            f'nothing stands under "{heading}", where other lines have {quoted_list([*values])}'
-        )
+        message = f'nothing stands under "{heading}", where other lines have {listed([*values])}'
         help = f"write the sign of every line, or give {as_option('sign', heading, '')} too if the "
         help += "lines without turn; --filter takes the lines that have one"
         yield Problem(message, sheet.place(line, number), help)
@@ -119,7 +117,7 @@ def _formats(
         value = row.cells[number]
         if isinstance(value, Formatted):
             name = next((name for name, unit in UNITS.items() if unit.label == value.unit), None)
-            help = currency_help(currency)
+            help = in_currency(currency)
             if name is not None:
                 help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
             if (register.currency if name is None else register.unit) is None:
@@ -189,7 +187,7 @@ def _telling(
     """Give a fault for each column that nobody reads and whose values say that it matters."""
     for number in layout.judged:
         cells = dict.fromkeys(row.cells[number] for row in rows)
-        found = meaning_of(dict.fromkeys(map(cell_text, cells)), currency)
+        found = telling(dict.fromkeys(map(text, cells)), currency)
         if found is None:
             continue
         kind, telling_values = found
@@ -208,7 +206,7 @@ def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Probl
     key = {"filter": "filters"}.get(option, option)
     help = f"{first}, {as_option(option, heading, 'VALUE')}, or say that the column changes no "
     help += f"amount, {as_option('without', heading)}; in [register.NAME] {key} and ignore"
-    message = f'"{heading}" has {quoted_list(values)}, and nobody says {what}'
+    message = f'"{heading}" has {listed(values)}, and nobody says {what}'
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
@@ -221,7 +219,7 @@ def _units(
     """
     for number in layout.like(UNIT):
         values = {value: line for value, line in values_of(rows, number).items() if value}
-        units = {value: split_unit(value)[1] for value in values}
+        units = {value: parted(value)[1] for value in values}
         others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
         if others:
             yield _other_unit(sheet, number, others[0], values[others[0]], register)
@@ -230,7 +228,7 @@ def _units(
 
 
 def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
-    heading, label = sheet.headings[number], split_unit(value)[1]
+    heading, label = sheet.headings[number], parted(value)[1]
     unit = next((name for name, unit in UNITS.items() if unit.label == label), None)
     first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
     help = (
@@ -252,4 +250,4 @@ def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterato
             named = " or ".join(shown(value) for value in sorted(turning))
             where = sheet.place(sheet.heading_line, number)
             message = f'no line has {named} under "{heading}"'
-            yield Problem(message, where, f"name one that is there: {quoted_list(values)}")
+            yield Problem(message, where, f"name one that is there: {listed(values)}")

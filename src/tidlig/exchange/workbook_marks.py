@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from tidlig.exchange.currency import of_format, texts_of_format
-from tidlig.exchange.headings import split_unit
+from tidlig.exchange.headings import parted
 from tidlig.exchange.workbook_sizes import BROKEN as ZIP_BROKEN
 from tidlig.exchange.workbook_sizes import column_number
 
@@ -43,7 +43,7 @@ Marks = dict[int, dict[int, Mark]]
 """What is marked, by row from 1 and by column from 0."""
 
 
-def apply_marks(row: list[object], found: dict[int, Mark]) -> list[object]:
+def marked(row: list[object], found: dict[int, Mark]) -> list[object]:
     """Put what is marked in the cells of a row, which may be too short, as JSON has it."""
     beyond = [column for column, mark in found.items() if mark.kind != "formatted"]
     row += [""] * (max(beyond, default=-1) + 1 - len(row))
@@ -57,7 +57,7 @@ def apply_marks(row: list[object], found: dict[int, Mark]) -> list[object]:
     return row
 
 
-def find_marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
+def marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
     """Give what is marked in a sheet, by its number from 0, and the rows that are hidden.
 
     None for more cells than there may be.
@@ -114,7 +114,7 @@ def _unit(code: str) -> str | None:
     currency = of_format(code)
     if currency not in (None, _OWN):
         return currency
-    unit = None if _SCALED.search(code) else split_unit(texts_of_format(code))[1]
+    unit = None if _SCALED.search(code) else parted(texts_of_format(code))[1]
     return unit if unit in ("t.kr.", "mio. kr.", "mia. kr.") else None
 
 
@@ -157,7 +157,7 @@ class _Sheet:
     units: dict[str, str]
     left: int
     is_stale: bool
-    find_marks: Marks = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     row: int = 0
     column: int = -1

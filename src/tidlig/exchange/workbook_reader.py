@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
-from tidlig.exchange.workbook_marks import Marks, apply_marks, find_marks
+from tidlig.exchange.workbook_marks import Marks, marked, marks
 from tidlig.exchange.workbook_sizes import measures
 from tidlig.model.spelling import same_form
 
@@ -54,7 +54,7 @@ class _Refused(Exception):
         self.answer = {"fault": fault, "line": line, "column": column}
 
 
-def seconds_allowed(size: int) -> int:
+def seconds(size: int) -> int:
     """Give the seconds of the processor that may be taken to read so many bytes, unpacked."""
     return 20 + (size >> 21)
 
@@ -105,7 +105,7 @@ def _measured(data: bytes, task: Task) -> int:
         raise _Refused("too-much-text")
     if task.has_limits:
         taken = int(time.process_time())
-        _limit(MEMORY + MEMORY_FOR_BYTE * found.size, taken + seconds_allowed(found.size))
+        _limit(MEMORY + MEMORY_FOR_BYTE * found.size, taken + seconds(found.size))
     return found.size
 
 
@@ -130,7 +130,7 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
     if len(meant) != 1:
         return
     try:
-        marked_cells = find_marks(data, meant[0], task.most_rows)
+        marked_cells = marks(data, meant[0], task.most_rows)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
     if marked_cells is None:
@@ -169,11 +169,11 @@ def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[ob
     last = 0
     for last, cells in enumerate(sheet.iter_rows(), 1):
         if last in found:
-            yield last, apply_marks([*before, *cells], found[last])
+            yield last, marked([*before, *cells], found[last])
         elif any(cell != "" for cell in cells):
             yield last, [*before, *cells]
     for number in sorted(number for number in found if number > last):
-        if row := apply_marks([], found[number]):
+        if row := marked([], found[number]):
             yield number, row
 
 

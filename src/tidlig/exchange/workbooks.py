@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tidlig.exchange import confinement
-from tidlig.exchange.confinement import Reader, ReaderStopped
+from tidlig.exchange.confinement import Reader, Stopped
 from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.tables import (
     MOST_ROWS,
@@ -23,7 +23,7 @@ from tidlig.exchange.tables import (
     Unusable,
     unusable,
 )
-from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
+from tidlig.exchange.workbook_reader import MEASURING, Task, seconds
 from tidlig.model.findings import Location
 from tidlig.model.spelling import same_form
 
@@ -111,7 +111,7 @@ class Answers:
                 raise self._refused(_checked(_understood(json.loads, line), dict), sheet)
             row = _understood(decode, line.decode("utf-8", "replace"))
             if not (type(row) is list and len(row) == 3 and type(row[0]) is int):
-                raise ReaderStopped
+                raise Stopped
             yield SheetRow(row[0], _checked(row[1], list), _checked(row[2], bool))
 
     def _told(self, word: str) -> object:
@@ -135,13 +135,13 @@ def _understood(read: Callable[[Any], Any], line: bytes | str) -> Any:
     try:
         return read(line)
     except _NOT_UNDERSTOOD:
-        raise ReaderStopped from None
+        raise Stopped from None
 
 
 def _checked(value: object, kind: type[_Kind]) -> _Kind:
     """Give a value that is of its kind; raise `Stopped` for any other."""
     if type(value) is not kind:
-        raise ReaderStopped
+        raise Stopped
     return value
 
 
@@ -180,7 +180,7 @@ def read(data: bytes, file: str, asked: str | None, head: HeaderRow) -> Sheet:
     task = Task(asked, limited, not limited, True, *bounds)
     try:
         name, heading, rows, above = _rows(data, file, task, head)
-    except ReaderStopped as fault:
+    except Stopped as fault:
         raise _stopped(data, file, task, is_late=fault.is_late) from None
     if heading is None:
         message = f'the sheet "{name}" is empty'
@@ -197,7 +197,7 @@ def _rows(
     """Have a process read a sheet: its name, the row of its headings, those below, and above."""
     with Reader(_question(task), data, MEASURING) as reader:
         answers = Answers(reader, file)
-        reader.has(3 * seconds_allowed(answers.size()))
+        reader.has(3 * seconds(answers.size()))
         name = _chosen(answers.sheets(), file, task.sheet)
         return name, *head.parted(answers.rows(name), file)
 
@@ -212,7 +212,7 @@ def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
                 Answers(reader, file).size()
         except Unusable as fault:
             return fault
-        except ReaderStopped:
+        except Stopped:
             pass
     help = "save the columns that are needed as a workbook of their own, or as CSV"
     return unusable(f"the workbook cannot be read: {why}", Location(file), help)

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tidlig.ledger import git
-from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
-from tidlig.ledger.origin import CommittedFile, Origin
+from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
+from tidlig.ledger.origin import KeptAt, Origin
 from tidlig.ledger.repository import Repository
 from tidlig.model.entry import Entry
 from tidlig.model.findings import CouldNot, Path
@@ -38,7 +38,7 @@ class _Step(NamedTuple):
     after: str
 
 
-def last_removal(kept: CommittedFile, path: Path, since: str) -> str | None:
+def last_removal(kept: KeptAt, path: Path, since: str) -> str | None:
     """Give the last commit after another that took lines of an entry away; None for none."""
     steps = list(_steps(kept, since))
     seen = _Versions(path)
@@ -54,7 +54,7 @@ def last_removal(kept: CommittedFile, path: Path, since: str) -> str | None:
     return None
 
 
-def _steps(kept: CommittedFile, since: str) -> Iterator[_Step]:
+def _steps(kept: KeptAt, since: str) -> Iterator[_Step]:
     """Give the commits to a file after another, newest first, by the names that it had."""
     name, start = kept.name, kept.commit
     while True:
@@ -142,7 +142,7 @@ def _block(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
     return b"\n" + b"\n".join(texts[first - 1 : end + 1]) + b"\n"
 
 
-class MissingHistory(StrEnum):
+class Lost(StrEnum):
     """Why a clone does not tell who last touched an entry."""
 
     SHALLOW = "shallow"
@@ -150,7 +150,7 @@ class MissingHistory(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Authorship:
+class Standing:
     """Where an entry stands, and the last commit to its lines, where there is one.
 
     `changed` tells that some of its lines are not committed, and `lost` why it is not known who
@@ -161,34 +161,34 @@ class Authorship:
     line: int | None
     commit: Commit | None = None
     changed: bool = False
-    lost: MissingHistory | None = None
+    lost: Lost | None = None
 
 
-def authorship(entry: Entry, origin: Origin) -> Authorship:
+def standing(entry: Entry, origin: Origin) -> Standing:
     """Tell where an entry stands in its file, and who last touched its lines there."""
     data = origin.data(entry.stands_in)
     own = extents(data, entry.path)
     if not own:
-        return Authorship(entry.stands_in, None)
+        return Standing(entry.stands_in, None)
     kept = origin.kept_at(entry.stands_in)
     if kept is None:
-        return Authorship(entry.stands_in, own[0].first)
+        return Standing(entry.stands_in, own[0].first)
     lines, changed = own, False
     if kept.data is not None:
         lines, changed = _committed(data, own, kept.data, entry.path)
     commit, lost = None, None
     try:
         commit = _last_to(entry.path, lines, kept) if lines else None
-    except git.MissingObjects:
-        lost = MissingHistory.PARTIAL
+    except git.Lacking:
+        lost = Lost.PARTIAL
     except CouldNot:
         pass  # git is absent or refuses: as where there is no repository
-    if commit is not None and commit.id in shallow_commits(kept.repository):
-        commit, lost = None, MissingHistory.SHALLOW
-    return Authorship(entry.stands_in, own[0].first, commit, changed, lost)
+    if commit is not None and commit.id in cut_off(kept.repository):
+        commit, lost = None, Lost.SHALLOW
+    return Standing(entry.stands_in, own[0].first, commit, changed, lost)
 
 
-def _last_to(path: Path, lines: Sequence[EntryLines], kept: CommittedFile) -> Commit | None:
+def _last_to(path: Path, lines: Sequence[EntryLines], kept: KeptAt) -> Commit | None:
     """Give the last commit to lines of an entry, or that took lines of it away."""
     newest = _newest(_blamed(kept, lines), kept)
     if newest is None:
@@ -232,7 +232,7 @@ def _stretches(numbers: Sequence[int]) -> list[EntryLines]:
     return found
 
 
-def _blamed(kept: CommittedFile, lines: Iterable[EntryLines]) -> set[str]:
+def _blamed(kept: KeptAt, lines: Iterable[EntryLines]) -> set[str]:
     """Give the commits that lines of a file are of."""
     ranges = [word for each in lines for word in ("-L", f"{each.first},{each.last}")]
     words = ("blame", "--no-textconv", "--porcelain", *ranges, kept.commit, "--", kept.name)
@@ -248,7 +248,7 @@ def _read(lines: Iterable[bytes]) -> Iterator[str]:
         is_first = line.startswith(b"\t")
 
 
-def _newest(blamed: set[str], kept: CommittedFile) -> str | None:
+def _newest(blamed: set[str], kept: KeptAt) -> str | None:
     """Give a commit that no other has come of; clocks tell nothing, for anyone sets them."""
     if len(blamed) <= 1:
         return next(iter(blamed), None)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
-from tidlig.ledger.object_ids import object_id, start_hash
+from tidlig.ledger.object_ids import object_id, started
 from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
 from tidlig.model.findings import CouldNot
@@ -57,7 +57,7 @@ def commits(repository: Repository, *words: str, by: str) -> Iterator[Commit]:
         yield Commit(id, author, day(seconds, zone) if time == seconds else None, subject)
 
 
-def shallow_commits(repository: Repository) -> frozenset[str]:
+def cut_off(repository: Repository) -> frozenset[str]:
     """Give the ids of the commits whose parents a shallow clone has left out."""
     try:
         text = whole(repository.common / "shallow", _LARGEST)
@@ -135,7 +135,7 @@ class Blobs:
         for start in range(0, len(wanted), _AT_ONCE):
             self._answers(wanted[start : start + _AT_ONCE])
         if any(id not in self._kept for id in wanted):
-            raise git.missing_objects()
+            raise git.lacking()
         return {id: self._kept[id] for id in ids}
 
     def one(self, id: str) -> bytes:
@@ -168,7 +168,7 @@ class Blobs:
     def _answers(self, names: Sequence[str]) -> list[str]:
         """Ask for objects, keep their bytes, and give the first lines of the answers."""
         if self._running is None:
-            self._running = git.start(self.repository, "cat-file", "--batch")
+            self._running = git.asking(self.repository, "cat-file", "--batch")
         running = self._running
         try:
             running.ask("".join(f"{name}\n" for name in names).encode())
@@ -178,7 +178,7 @@ class Blobs:
             raise git.refusal(running.end().said) from None
         except TimedOut:
             self._end(running)
-            raise git.timed_out() from None
+            raise git.late() from None
         except CouldNot:
             self._end(running)
             raise
@@ -203,7 +203,7 @@ class Blobs:
         Of what is larger than a file of a ledger the start is kept, and the checksum.
         """
         held = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
-        own, checksum = start_hash(size, id, kind), _checksum() if size > held else None
+        own, checksum = started(size, id, kind), _checksum() if size > held else None
         start, left = bytearray(), size
         while left:
             block = running.read(min(left, _BLOCK))
@@ -229,9 +229,7 @@ class Blobs:
         if not _START.fullmatch(name):
             return 0
         return len(
-            (
-                git.output_if_any(self.repository, "rev-parse", f"--disambiguate={name}") or ""
-            ).split()
+            (git.asked(self.repository, "rev-parse", f"--disambiguate={name}") or "").split()
         )
 
     def _missing(self, name: str) -> CouldNot:
@@ -239,7 +237,7 @@ class Blobs:
         if self._begin(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
-        if shallow_commits(self.repository):
+        if cut_off(self.repository):
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")

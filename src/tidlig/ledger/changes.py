@@ -14,7 +14,7 @@ from pathlib import Path
 from tidlig.ledger.head import LINK, SUBMODULE, Head
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.seeing import Files
-from tidlig.ledger.object_ids import is_large_file_stored_as, is_stored_as
+from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as
 from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 
@@ -24,7 +24,7 @@ def is_changed(folder: Path, files: Files, head: Head) -> bool:
     if names != _ledger_files(head):
         return True
     seen = {file.name: file.look for file in files.files} | dict(_documents(folder, files, head))
-    comparing = FileComparison(folder, head, Glimpses(files.store, "same", str(folder.absolute())))
+    comparing = Comparing(folder, head, Glimpses(files.store, "same", str(folder.absolute())))
     for name, own in seen.items():
         if not comparing.is_same(name, own, files.seen_at):
             return True
@@ -32,7 +32,7 @@ def is_changed(folder: Path, files: Files, head: Head) -> bool:
     return False
 
 
-class FileComparison:
+class Comparing:
     """Files of a folder beside those of a commit; of what has not been touched it is remembered."""
 
     def __init__(self, folder: Path, head: Head, same: Glimpses) -> None:
@@ -55,7 +55,7 @@ class FileComparison:
         try:
             if seen is None or seen.size > LARGEST_FILE:
                 return self._is_large_kept(name, id)
-            is_kept = is_stored_as(id, content(path, self.folder)) and look(path.lstat()) == seen
+            is_kept = is_kept_as(id, content(path, self.folder)) and look(path.lstat()) == seen
         except (OSError, Unreadable):
             return False
         if is_kept:
@@ -66,8 +66,8 @@ class FileComparison:
         with os.fdopen(opened_within(self.folder / name, self.folder), "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > LARGEST_FILE:
-                return is_large_file_stored_as(id, file, size)
-            return is_stored_as(id, file.read(size))
+                return is_large_kept_as(id, file, size)
+            return is_kept_as(id, file.read(size))
 
 
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:

@@ -21,7 +21,7 @@ from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Sever
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerViews:
+class Sight:
     """The ledger as checks see it: those on reading, then those on sums and those on entries.
 
     The last two are one ledger but where the many entries of a large one stand as sums; they are
@@ -32,12 +32,12 @@ class LedgerViews:
     rest: Callable[[], tuple[Ledger, Ledger]]
 
 
-def run_checks(ledger: Ledger, *, strict: bool = False) -> CheckResult:
+def checked(ledger: Ledger, *, strict: bool = False) -> CheckResult:
     """Run all checks; with `strict`, warnings are errors."""
-    return run_checks_on_views(LedgerViews(ledger, lambda: (ledger, ledger)), strict=strict)
+    return checked_as(Sight(ledger, lambda: (ledger, ledger)), strict=strict)
 
 
-def run_checks_on_views(sight: LedgerViews, *, strict: bool = False) -> CheckResult:
+def checked_as(sight: Sight, *, strict: bool = False) -> CheckResult:
     """Run all checks on a ledger as they see it."""
     findings = _all_reading(sight.reading)
     if findings:
@@ -92,9 +92,7 @@ def file_faults(contents: Contents) -> tuple[Fault, ...]:
     )
 
 
-def chosen_findings(
-    found: CheckResult, selected: frozenset[str], hidden: frozenset[str]
-) -> CheckResult:
+def chosen(found: CheckResult, selected: frozenset[str], hidden: frozenset[str]) -> CheckResult:
     """Keep what selected checks say (all when none is), and hide what is to be hidden.
 
     Errors in reading are kept and shown whatever is asked: nothing else is true while they stand.

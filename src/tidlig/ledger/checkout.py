@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from tidlig.ledger.git import environment
-from tidlig.ledger.repository import Repository, find_repository, limited_to
+from tidlig.ledger.git import surroundings
+from tidlig.ledger.repository import Repository, below, found
 from tidlig.model.findings import CouldNot
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole
 
@@ -24,7 +24,7 @@ _PLAIN_INDEX = b"DIRC\x00\x00\x00\x02"
 _LEFT_OUT = "S"
 
 
-class Missing(NamedTuple):
+class Lacking(NamedTuple):
     """What the folder lacks, by its path there, and below which folders nothing is the ledger's."""
 
     faults: dict[str, Unreadable]
@@ -35,16 +35,16 @@ class Missing(NamedTuple):
         return name.startswith(self.submodules) if self.submodules else False
 
 
-NOTHING_MISSING = Missing({}, ())
+NOTHING = Lacking({}, ())
 
 
-def missing_from_checkout(folder: Path, names: Collection[str]) -> Missing:
+def lacking(folder: Path, names: Collection[str]) -> Lacking:
     """Give what the checkout of a ledger's folder lacks beside the files that are there."""
-    repository = find_repository(folder)
+    repository = found(folder)
     if repository is None or repository.work_tree is None:
-        return NOTHING_MISSING
+        return NOTHING
     if not (_may_leave_out(repository) or _may_have_submodules(str(folder))):
-        return NOTHING_MISSING
+        return NOTHING
     from tidlig.ledger.head import SUBMODULE
 
     entries = list(_index(folder))
@@ -58,7 +58,7 @@ def missing_from_checkout(folder: Path, names: Collection[str]) -> Missing:
     faults = dict.fromkeys(submodules, NO_SUBMODULE)
     if absent:
         faults[absent[0]] = _not_checked_out(len(absent) - 1)
-    return Missing(faults, tuple(f"{name}/" for name in submodules))
+    return Lacking(faults, tuple(f"{name}/" for name in submodules))
 
 
 def _not_checked_out(others: int) -> Unreadable:
@@ -80,7 +80,7 @@ def _index(folder: Path) -> Iterator[tuple[str, str, str]]:
         inside = PurePosixPath(
             Path(os.path.realpath(folder)).relative_to(repository.top).as_posix()
         )
-        done = git.answer(repository, "ls-files", "-t", "-s", "-z", *limited_to([inside]))
+        done = git.answer(repository, "ls-files", "-t", "-s", "-z", *below([inside]))
     except CouldNot:
         return
     if done.code:
@@ -96,7 +96,7 @@ def _index(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _may_leave_out(repository: Repository) -> bool:
     """Tell whether files may be marked in the index, by how it begins; it may be in two parts."""
-    index = environment(repository).get("GIT_INDEX_FILE", repository.git_folder / "index")
+    index = surroundings(repository).get("GIT_INDEX_FILE", repository.git_folder / "index")
     try:
         is_plain = whole(Path(index), len(_PLAIN_INDEX)).startswith(_PLAIN_INDEX)
     except (OSError, Unreadable):

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from tidlig.ledger.checking import entry_at
-from tidlig.ledger.repository import folders_with_git
+from tidlig.ledger.repository import marked
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Note
 
@@ -31,7 +31,7 @@ Move = Callable[[str], str]
 """Turns a path into one that begins elsewhere."""
 
 
-def paths_start(folder: Path) -> Path:
+def root(folder: Path) -> Path:
     """Give the repository that a ledger is in, or what stands in for it."""
     start, here = _absolute(folder), Path.cwd()
     return _repository(start) or (here if start.is_relative_to(here) else start)
@@ -50,7 +50,7 @@ def border(path: Path, folder: Path | None) -> Path | None:
 
 def _repository(folder: Path) -> Path | None:
     """Give the nearest folder, of this one and those above it, that is a repository."""
-    return next(folders_with_git(folder), None)
+    return next(marked(folder), None)
 
 
 def from_root(path: str | Path, root: Path) -> str:
@@ -58,12 +58,12 @@ def from_root(path: str | Path, root: Path) -> str:
     return Path(os.path.relpath(_absolute(path), root)).as_posix()
 
 
-def path_mover(root: Path) -> Move:
+def moving(root: Path) -> Move:
     """Give what turns paths into those from a root; each is worked out once."""
     return cache(partial(from_root, root=root))
 
 
-def result_with_paths(found: CheckResult, move: Move) -> CheckResult:
+def checked_from(found: CheckResult, move: Move) -> CheckResult:
     """Give what the checks say with all paths moved."""
     return replace(
         found,
@@ -74,7 +74,7 @@ def result_with_paths(found: CheckResult, move: Move) -> CheckResult:
     )
 
 
-def places_with_paths(places: Places, move: Move) -> Places:
+def places_from(places: Places, move: Move) -> Places:
     """Give places with all paths moved."""
     return Places(
         {_location(location, move): span for location, span in places.spans.items()},
@@ -105,7 +105,7 @@ def _absolute(path: str | Path) -> Path:
     return Path(os.path.normpath(Path.cwd() / path))
 
 
-def findings_about(found: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
+def concerning(found: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
     """Keep of what the checks say that which concerns an entry, and what it accepts itself.
 
     Of what hangs on it, `below`, what is said of each itself is kept too.
@@ -181,13 +181,13 @@ class Checkup:
         start = _root(self.origin)
         if start is None:
             return self
-        move = path_mover(start)
-        checked, where = result_with_paths(self.checked, move), places_with_paths(self.places, move)
+        move = moving(start)
+        checked, where = checked_from(self.checked, move), places_from(self.places, move)
         held = (
             None
             if self.held is None
             else self.held.with_new(
-                result_with_paths(CheckResult(self.held.findings.new), move).findings
+                checked_from(CheckResult(self.held.findings.new), move).findings
             )
         )
         return replace(self, checked=checked, places=where, held=held)
@@ -210,4 +210,4 @@ def _shown(checked: CheckResult, held: "NewFindings | None") -> list[Finding]:
 
 def _root(origin: Origin) -> Path | None:
     """Give where paths begin; those of a revision are from the repository already."""
-    return paths_start(origin.path) if isinstance(origin, Folder) else None
+    return root(origin.path) if isinstance(origin, Folder) else None

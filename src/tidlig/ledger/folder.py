@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checkout import missing_from_checkout
-from tidlig.ledger.origin import CommittedFile, File
+from tidlig.ledger.checkout import lacking
+from tidlig.ledger.origin import File, KeptAt
 from tidlig.model.contents import Document
 from tidlig.model.findings import CouldNot
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
@@ -34,7 +34,7 @@ class Folder:
         """Give every file of the ledger, in order of its path; then what is refused."""
         found = listing(self.path)
         names = {path.relative_to(self.path).as_posix(): path for path in found.files}
-        missed = missing_from_checkout(self.path, names)
+        missed = lacking(self.path, names)
         for name, path in names.items():
             if not missed.is_foreign(name):
                 yield File(shown_path(path), _data(path, self.path), name == LEDGER_FILE)
@@ -83,26 +83,24 @@ class Folder:
         seen = self.seen or files(self, Store(None))
         return self.head.commit, is_changed(self.path, seen, self.head)
 
-    def kept_at(self, shown: str) -> CommittedFile | None:
+    def kept_at(self, shown: str) -> KeptAt | None:
         """Tell where git has a file at the commit, and what there, if it is another than here."""
         if self.head is None or self.head.commit is None:
             return None
         from tidlig.ledger.blobs import Blobs
-        from tidlig.ledger.object_ids import is_stored_as
+        from tidlig.ledger.object_ids import is_kept_as
 
         name = Path(os.path.relpath(shown, self.path)).as_posix()
         kept = self.head.files.get(name)
         if kept is None:
             return None
         data = None
-        if not is_stored_as(kept.id, self.data(shown)):
+        if not is_kept_as(kept.id, self.data(shown)):
             try:
                 data = Blobs(self.head.repository).one(kept.id)
             except CouldNot:
                 return None
-        return CommittedFile(
-            self.head.repository, str(self.head.inside / name), self.head.commit, data
-        )
+        return KeptAt(self.head.repository, str(self.head.inside / name), self.head.commit, data)
 
     def let_go(self) -> None:
         """Hold nothing: files are closed when they have been read."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tidlig.ledger import process
 from tidlig.ledger.memory.ownership import HAS_OWNERS
-from tidlig.ledger.repository import Repository, find_repository, is_git_folder
+from tidlig.ledger.repository import Repository, found, is_git_folder
 from tidlig.model.findings import CouldNot
 
 _QUIET = {
@@ -45,12 +45,12 @@ _OBJECTS = "GIT_OBJECT_DIRECTORY"
 _WITH_OBJECTS = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE")
 
 
-def environment(repository: Repository) -> dict[str, str]:
+def surroundings(repository: Repository) -> dict[str, str]:
     """Give the environment in which git is asked of a repository."""
-    return {**environment_without_repository(), **_kept(repository)}
+    return {**asking_itself(), **_kept(repository)}
 
 
-def environment_without_repository() -> dict[str, str]:
+def asking_itself() -> dict[str, str]:
     """Give the environment in which git looks for a repository by itself."""
     own = {
         name: value
@@ -103,7 +103,7 @@ _SETTINGS = (
 
 def repository_of(folder: Path) -> Repository:
     """Give the repository that a folder is in, if git may read it for us; raise `CouldNot`."""
-    repository = find_repository(folder)
+    repository = found(folder)
     if repository is None:
         raise _none_here()
     _see_to_owner(repository)
@@ -117,7 +117,7 @@ def answer(repository: Repository, *words: str, **more: str) -> process.ProcessR
     added to its environment.
     """
     line = [*_start(), *_named(repository), *words]
-    return _ended(line, {**environment(repository), **more})
+    return _ended(line, {**surroundings(repository), **more})
 
 
 def output(repository: Repository, *words: str) -> bytes:
@@ -128,7 +128,7 @@ def output(repository: Repository, *words: str) -> bytes:
     return done.printed
 
 
-def output_if_any(repository: Repository, *words: str) -> str | None:
+def asked(repository: Repository, *words: str) -> str | None:
     """Give what git prints; None when it is absent, refuses or takes too long."""
     try:
         return output(repository, *words).decode("utf-8", "replace")
@@ -136,27 +136,27 @@ def output_if_any(repository: Repository, *words: str) -> str | None:
         return None
 
 
-def start(repository: Repository, *words: str) -> process.Program:
+def asking(repository: Repository, *words: str) -> process.Program:
     """Start git to be asked again and again; raise `CouldNot` when it is not there."""
     line = [*_start(), *_named(repository), *words]
     try:
-        return process.start(line, environment(repository), PATIENCE)
+        return process.started(line, surroundings(repository), PATIENCE)
     except OSError:
         raise _absent() from None
 
 
-class MissingObjects(CouldNot):
+class Lacking(CouldNot):
     """Something of a revision is not in the repository, as in a clone that has a part of it."""
 
 
-def timed_out() -> CouldNot:
+def late() -> CouldNot:
     """Say that git takes too long."""
     return CouldNot("git does not answer", "see what holds the repository up")
 
 
-def missing_objects() -> MissingObjects:
+def lacking() -> Lacking:
     """Say that a file of a revision is not in the repository, though its commit is."""
-    return MissingObjects(
+    return Lacking(
         "files of this revision are not in the repository",
         "a clone made with --filter has some only: git fetch --refetch --no-filter gets the rest",
     )
@@ -173,7 +173,7 @@ def refusal(said: bytes) -> CouldNot:
     if "not a git repository" in text:
         return _none_here()
     if "from promisor remote" in text:
-        return missing_objects()
+        return lacking()
     line = next((line for line in text.splitlines() if line.strip()), "git failed")
     return CouldNot(f"git refuses: {line.removeprefix('fatal: ')}", "see what git says of it")
 
@@ -195,7 +195,7 @@ def _program() -> str:
 
     Windows looks for a name in the working directory first, where a stranger may have put one.
     """
-    if process.CAN_SPAWN:
+    if process.POSSIBLE:
         return "git"
     folders = [folder for folder in map(Path, os.get_exec_path()) if folder.is_absolute()]
     paths = [folder / name for folder in folders for name in ("git.exe", "git")]
@@ -207,9 +207,9 @@ def _program() -> str:
 
 def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResult:
     try:
-        return process.run(line, environment, PATIENCE)
+        return process.ended(line, environment, PATIENCE)
     except process.TimedOut:
-        raise timed_out() from None
+        raise late() from None
     except OSError:
         raise _absent() from None
 
@@ -224,7 +224,7 @@ def _see_to_owner(repository: Repository) -> None:
         return
     bare = [] if repository.work_tree else ["-c", "safe.bareRepository=all"]
     words = [*bare, "-C", str(repository.top), "rev-parse", "--absolute-git-dir"]
-    done = _ended([*_start(), *words], environment_without_repository())
+    done = _ended([*_start(), *words], asking_itself())
     if done.code:
         raise refusal(done.said)
     if Path(os.path.realpath(os.fsdecode(done.printed.rstrip(b"\n")))) != repository.git_folder:

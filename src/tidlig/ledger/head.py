@@ -19,7 +19,7 @@ another many times."""
 LINK, SUBMODULE = "120000", "160000"
 
 
-class TreeEntry(NamedTuple):
+class Kept(NamedTuple):
     """A file at the commit: its mode, and the id of its bytes."""
 
     mode: str
@@ -32,7 +32,7 @@ class Head(NamedTuple):
     repository: Repository
     inside: PurePosixPath
     commit: str | None
-    files: Mapping[str, TreeEntry]
+    files: Mapping[str, Kept]
 
 
 def head(repository: Repository, inside: PurePosixPath) -> Head:
@@ -54,9 +54,9 @@ def _tree(blobs: Blobs, commit: str, inside: PurePosixPath) -> str | None:
     return tree
 
 
-def _files(blobs: Blobs, tree: str) -> dict[str, TreeEntry]:
+def _files(blobs: Blobs, tree: str) -> dict[str, Kept]:
     """Give the files of a tree and of those below, which are asked for level by level."""
-    files: dict[str, TreeEntry] = {}
+    files: dict[str, Kept] = {}
     level = {"": tree}
     for _ in range(_DEEPEST):
         below: dict[str, str] = {}
@@ -75,7 +75,7 @@ def _files(blobs: Blobs, tree: str) -> dict[str, TreeEntry]:
     raise _unusable()
 
 
-def _entries(data: bytes, digits: int) -> Iterator[tuple[str, TreeEntry]]:
+def _entries(data: bytes, digits: int) -> Iterator[tuple[str, Kept]]:
     """Read a tree: modes and names, each with an id of so many hexadecimal digits."""
     start, length = 0, digits // 2
     while start < len(data):
@@ -85,10 +85,7 @@ def _entries(data: bytes, digits: int) -> Iterator[tuple[str, TreeEntry]]:
         mode, _, name = data[start:end].partition(b" ")
         start = end + 1 + length
         id = data[end + 1 : start].hex()
-        yield (
-            name.decode("utf-8", "surrogateescape"),
-            TreeEntry(mode.decode("ascii", "replace"), id),
-        )
+        yield name.decode("utf-8", "surrogateescape"), Kept(mode.decode("ascii", "replace"), id)
 
 
 def _unusable() -> CouldNot:

@@ -12,12 +12,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import sum_money
+from tidlig.arithmetic.movements import added
 from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
-from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
+from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.open import ContentsCache, open_ledger
-from tidlig.ledger.repository import Repository, limited_to
+from tidlig.ledger.open import Remembered, opened
+from tidlig.ledger.repository import Repository, below
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
 from tidlig.model.findings import CouldNot
 from tidlig.model.money import Money
@@ -99,7 +99,7 @@ def history(
         found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
     earlier = [] if since is None else _before(since, found)
     shown = [step for step in found if step not in earlier]
-    shallow = bool(shallow_commits(repository))
+    shallow = bool(cut_off(repository))
     return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
 
 
@@ -121,8 +121,8 @@ def _commits(
 
     What older ones did stands at the first that a shallow clone has: who did it is not known.
     """
-    words = ("--first-parent", start, *limited_to(folders))
-    cut = shallow_commits(repository)
+    words = ("--first-parent", start, *below(folders))
+    cut = cut_off(repository)
     for commit in reversed(list(commits(repository, *words, by="c"))):
         yield replace(commit, author="", subject="") if commit.id in cut else commit
 
@@ -131,7 +131,7 @@ def _steps(
     commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: BudgetLine, blobs: Blobs
 ) -> Iterator[Step]:
     """Give the commits after which another figure, or another trouble, stood than before."""
-    remembered: ContentsCache = {}
+    remembered: Remembered = {}
     listed: Mapping[str, Listed] | None = None
     before = known = _Told()
     for commit in commits:
@@ -139,7 +139,7 @@ def _steps(
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
             if origin.listed == listed:
                 continue
-            listed, now = origin.listed, _remaining(open_ledger(origin, remembered), purse)
+            listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
         except NoLedger:
             listed, now = None, _Told(trouble=Trouble.NO_LEDGER)
         except CouldNot as fault:
@@ -173,7 +173,7 @@ def _remaining(ledger: Ledger, purse: BudgetLine) -> _Told:
     counted = ledger.until(purse.as_of)
     lines = counted.lines_of(purse.program)
     own = tuple(mark for mark in marks(counted) if _is_of(mark, purse))
-    known = sum_money(
+    known = added(
         figures["remaining"]
         for line, figures in lines.items()
         if purse.strand in (None, line.strand)

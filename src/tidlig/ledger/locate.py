@@ -46,7 +46,7 @@ def _named(folder: Path, by: str) -> Path:
     return folder
 
 
-def locate(option: Path | None, revision: str | None = None) -> "Origin":
+def located(option: Path | None, revision: str | None = None) -> "Origin":
     """Give where a ledger's files are: in its folder on the disk, or in a revision."""
     if revision is None:
         from tidlig.ledger.folder import Folder
@@ -54,10 +54,10 @@ def locate(option: Path | None, revision: str | None = None) -> "Origin":
         return Folder(ledger_folder(option))
     from tidlig.ledger.revision import revision as at
 
-    return at(revision, *repository_and_folders(option))
+    return at(revision, *in_repository(option))
 
 
-def repository_and_folders(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
+def in_repository(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
     """Give the repository, and what folders in it may hold the ledger, nearest first.
 
     A folder that is named is the only one; it need not be there now.

@@ -18,7 +18,7 @@ from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.git import objects
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.open import documents_of, open_ledger
+from tidlig.ledger.open import documents_of, opened
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
 from tidlig.model.decisions import Program
@@ -68,14 +68,14 @@ def conflicts(printed: bytes) -> tuple[str, dict[str, dict[int, Version]]]:
     return tree, found
 
 
-def can_keep_both(path: str, versions: Versions) -> bool:
+def is_of_files(path: str, versions: Versions) -> bool:
     """Tell whether a TOML file conflicts with a file, so that both can be kept."""
     modes = {version.mode for version in versions.values()}
     both = {_OURS, _THEIRS} <= set(versions)
     return both and path.endswith(".toml") and len(modes) == 1 and modes <= {*_FILES}
 
 
-def keep_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -> bytes | None:
+def with_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -> bytes | None:
     """Give a file with what both sides added; None where they did anything else.
 
     `room` is a git folder of our own, and `data` has the bytes of objects.
@@ -155,7 +155,7 @@ _SHA256 = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat =
 
 
 @contextmanager
-def temporary_repository(repository: Repository, commit: str) -> Iterator[Repository]:
+def without_settings(repository: Repository, commit: str) -> Iterator[Repository]:
     """Give a repository with no settings, for a while; `commit` tells of what kind its ids are."""
     import tempfile
 
@@ -174,10 +174,10 @@ def temporary_repository(repository: Repository, commit: str) -> Iterator[Reposi
 MOST_NAMED = 4
 """So many entries of a branch are pointed at."""
 
-Branch = tuple[str, Ledger]
+Named = tuple[str, Ledger]
 
 
-def with_entries_of_branches(finding: Finding, both: Ledger, sides: Sequence[Branch]) -> Finding:
+def attributed(finding: Finding, both: Ledger, sides: Sequence[Named]) -> Finding:
     """Add to a finding the entries that each branch brings to the programs it is about."""
     about = {entry.path: entry for entry in both.entries}
     entry = about.get(finding.location.path[:2])
@@ -188,7 +188,7 @@ def with_entries_of_branches(finding: Finding, both: Ledger, sides: Sequence[Bra
     return replace(finding, problem=problem)
 
 
-def _notes(side: Branch, other: Branch, both: Ledger, programs: set[str]) -> Iterator[Note]:
+def _notes(side: Named, other: Named, both: Ledger, programs: set[str]) -> Iterator[Note]:
     """Point at what a branch brings: what the other has not, or has otherwise."""
     theirs = {entry.address: entry for entry in other[1].entries}
     brought = [
@@ -272,7 +272,7 @@ class _Conflicting(NamedTuple):
 def _tree(commits: Sequence[str], names: str, blobs: Blobs) -> tuple[str, dict[str, _Conflicting]]:
     """Have git write the tree of a merge; give its id, and the files that conflict."""
     words = ("merge-tree", "--write-tree", "-z", "--no-messages")
-    with temporary_repository(blobs.repository, commits[0]) as room:
+    with without_settings(blobs.repository, commits[0]) as room:
         done = git.answer(room, *words, *commits, **objects(blobs.repository))
         if done.code == _USAGE:
             raise _too_old(blobs.repository)
@@ -301,15 +301,15 @@ def _is_read(path: str, versions: Versions, sides: Sequence[Revision]) -> bool:
 
 def _documents(files: Sequence[str], both: Revision) -> list[str]:
     """Give those of some files that sources of a ledger name as their documents."""
-    named = documents_of(open_ledger(both).contents).values()
+    named = documents_of(opened(both).contents).values()
     paths = {same_form(str(both.prefix / name)) for name in named}
     return [path for path in files if same_form(path) in paths]
 
 
 def _settled(room: Repository, path: str, versions: Versions, blobs: Blobs) -> bytes | None:
-    if not can_keep_both(path, versions):
+    if not is_of_files(path, versions):
         return None
-    return keep_both(room, versions, blobs.of([version.id for version in versions.values()]))
+    return with_both(room, versions, blobs.of([version.id for version in versions.values()]))
 
 
 def _conflict(names: str, files: Sequence[str]) -> CouldNot:
@@ -327,7 +327,7 @@ def listing(files: Sequence[str]) -> str:
 
 
 def _too_old(repository: Repository) -> CouldNot:
-    version = (git.output_if_any(repository, "version") or "git, of no known version").strip()
+    version = (git.asked(repository, "version") or "git, of no known version").strip()
     return CouldNot(
         f"checking a merge takes git 2.38 or newer, and this is {version}",
         "install a newer git; all else works with this one",

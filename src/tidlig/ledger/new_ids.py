@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.repository import find_repository
+from tidlig.ledger.repository import found
 from tidlig.model.personal import is_personal, masked
 from tidlig.source.files import Unreadable, whole
 
@@ -60,33 +60,33 @@ _SEVERAL: dict[str, tuple[str, ...]] = {
 _NAMED = ("pool", "round")
 """Kinds that may have a name; without one they are told apart by letters."""
 
-CHECKED_FOR_REPEATS = ("award", "payment", "return", "reprioritisation", "carry-over", "outturn")
+TOLD_IF_TWICE = ("award", "payment", "return", "reprioritisation", "carry-over", "outturn")
 """Kinds that a check looks for repeats of: the same entry made in two places has two ids.
 
 But the first outturn of a year has no letters, so branches that enter the same have one file.
 """
 
 
-def declared_ids(ledger: Ledger) -> Iterator[tuple[str, str]]:
+def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Give the kind and id of everything that a ledger declares."""
     return (pair for file in ledger.contents for pair in file.declared)
 
 
-def propose_id(
+def proposed(
     ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "", place: str = ""
 ) -> str:
     """Give an id that is free; `within` leads to it, as a strand's program and a slash.
 
     `place` is where the entry is made: it counts for kinds whose repeats a check finds.
     """
-    taken = {id.removeprefix(within) for of, id in declared_ids(ledger) if of == kind}
+    taken = {id.removeprefix(within) for of, id in declared(ledger) if of == kind}
     start = _start(kind, table)
     has_letters = kind in _SEVERAL or (kind in _NAMED and not _word(table.get("name")))
     if not has_letters and start not in taken:
         return start
     says_which = _keys(kind, table) == ("reference",)
     ends = [] if says_which else [_word(table.get(key)) for key in _SEVERAL.get(kind, ())]
-    made_in = place if kind in CHECKED_FOR_REPEATS else ""
+    made_in = place if kind in TOLD_IF_TWICE else ""
     letters = _letters(ascii((kind, sorted(table.items()), made_in)))
     begun = [f"{start}-{end}" for end in ends if end] + [start, kind]
     stem = next(stem for stem in begun if not is_personal(stem))
@@ -98,7 +98,7 @@ def place_of_work(folder: Path) -> str:
     """Give what tells this branch, on this computer, from others; nothing outside a repository."""
     from platform import node
 
-    repository = find_repository(folder)
+    repository = found(folder)
     if repository is None:
         return ""
     try:
@@ -108,7 +108,7 @@ def place_of_work(folder: Path) -> str:
     return ascii((head, str(repository.top), node()))
 
 
-def shorten(id: str, longest: int) -> str:
+def short(id: str, longest: int) -> str:
     """Give an id, or the beginning of a longer one with letters that tell it from others."""
     return id if len(id) <= longest else f"{_cut(id, longest - 10)}-{_letters(id)[:9]}"
 

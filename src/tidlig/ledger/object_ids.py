@@ -21,16 +21,16 @@ _OF_SHA256 = 64
 _BLOCK = 1 << 20
 
 
-def is_stored_as(id: str, data: bytes) -> bool:
+def is_kept_as(id: str, data: bytes) -> bool:
     """Tell whether a file with these bytes is what git keeps under an id."""
     return any(object_id(form, id) == id for form in _forms(data))
 
 
-def is_large_file_stored_as(id: str, file: IO[bytes], size: int) -> bool:
+def is_large_kept_as(id: str, file: IO[bytes], size: int) -> bool:
     """Tell the same of a file that is not held in memory; its line ends are as they are."""
     from hashlib import sha256
 
-    plain, content = start_hash(size, id), sha256()
+    plain, content = started(size, id), sha256()
     while block := file.read(_BLOCK):
         plain.update(block)
         content.update(block)
@@ -39,12 +39,12 @@ def is_large_file_stored_as(id: str, file: IO[bytes], size: int) -> bool:
 
 def object_id(data: bytes, like: str) -> str:
     """Give the id of a file's bytes, by the algorithm that another id is of."""
-    whole = start_hash(len(data), like)
+    whole = started(len(data), like)
     whole.update(data)
     return whole.hexdigest()
 
 
-def start_hash(size: int, like: str, kind: str = "blob") -> "Hash":
+def started(size: int, like: str, kind: str = "blob") -> "Hash":
     """Begin to work out the id of an object of a kind and size, by the algorithm of another id."""
     head = f"{kind} {size}\0".encode()
     if len(like) == _OF_SHA256:

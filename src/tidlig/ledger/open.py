@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder, shown_path
-from tidlig.ledger.origin import CommittedFile, File, Origin
+from tidlig.ledger.origin import File, KeptAt, Origin
 from tidlig.model.contents import Contents, Document
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Location, Problem
@@ -18,7 +18,7 @@ from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 
 
-def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
+def joined(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
     """Give the ledger of some files, with the documents that its sources have there."""
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
     documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
@@ -31,28 +31,28 @@ def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
     return {source.id: source.file for source in sources if source.file}
 
 
-def unreadable_contents(shown: str, message: str, help: str) -> Contents:
+def unreadable(shown: str, message: str, help: str) -> Contents:
     """Give the contents of a file that could not be read: why, and nothing else."""
     fault = Fault("unreadable-file", Problem(message, Location(shown), help))
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-ContentsCache = dict[tuple[str, str, bool], Contents]
+Remembered = dict[tuple[str, str, bool], Contents]
 """What files have been read as, by path, id and whether they hold the settings."""
 
 
-def open_ledger(origin: Origin, remembered: ContentsCache | None = None) -> Ledger:
+def opened(origin: Origin, remembered: Remembered | None = None) -> Ledger:
     """Read all files of a ledger; what is wrong with them stands in their contents.
 
     Files of a repository that are `remembered` from another revision are not read again.
     """
     try:
-        return merge_contents(origin, tuple([_once(file, remembered) for file in origin.files()]))
+        return joined(origin, tuple([_once(file, remembered) for file in origin.files()]))
     finally:
         origin.let_go()
 
 
-def _once(file: File, remembered: ContentsCache | None) -> Contents:
+def _once(file: File, remembered: Remembered | None) -> Contents:
     if remembered is None or file.blob is None:
         return _contents(file)
     key = file.shown, file.blob, file.holds_settings
@@ -63,7 +63,7 @@ def _once(file: File, remembered: ContentsCache | None) -> Contents:
 
 def _contents(file: File) -> Contents:
     if isinstance(file.data, Unreadable):
-        return unreadable_contents(file.shown, file.data.message, file.data.help)
+        return unreadable(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)
 
 
@@ -72,7 +72,7 @@ class Snapshot:
     """The files of a folder, with the bytes that they have or would have."""
 
     folder: Folder
-    take_snapshot: tuple[File, ...]
+    held: tuple[File, ...]
 
     @property
     def shown(self) -> str:
@@ -100,7 +100,7 @@ class Snapshot:
         """Ask git about the folder."""
         return self.folder.state()
 
-    def kept_at(self, shown: str) -> CommittedFile | None:
+    def kept_at(self, shown: str) -> KeptAt | None:
         """Tell where git has a file."""
         return self.folder.kept_at(shown)
 
@@ -116,7 +116,7 @@ class Snapshot:
         return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
 
 
-def take_snapshot(folder: Path) -> Snapshot:
+def held(folder: Path) -> Snapshot:
     """Give a ledger as it is now."""
     of = Folder(folder)
     return Snapshot(of, tuple(of.files()))

@@ -54,7 +54,7 @@ class File:
     blob: str | None = None
 
 
-class CommittedFile(NamedTuple):
+class KeptAt(NamedTuple):
     """Where git has a file: in which repository, by which name there, and at which commit.
 
     `data` is what the commit has, where that is something else than the ledger.
@@ -85,7 +85,7 @@ class Origin(Protocol):
     def state(self) -> tuple[str | None, bool | None]:
         """Give the revision, and whether the files differ from it; None outside a repository."""
 
-    def kept_at(self, shown: str) -> CommittedFile | None:
+    def kept_at(self, shown: str) -> KeptAt | None:
         """Tell where git has a file, by its path as shown; None where it has no history of it."""
 
     def let_go(self) -> None:

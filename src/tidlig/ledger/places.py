@@ -49,10 +49,10 @@ def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
         for finding in findings
         for location in (finding.location, *(note.location for note in finding.problem.notes))
     )
-    return places_of((location for location in noted if location is not None), read)
+    return placed((location for location in noted if location is not None), read)
 
 
-def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places:
+def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
     """Find places; each file is looked into once."""
     by_file: dict[str, set[Location]] = {}
     for location in locations:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     pass
 
-CAN_SPAWN = hasattr(os, "posix_spawnp")
+POSSIBLE = hasattr(os, "posix_spawnp")
 
 _BLOCK = 1 << 16
 
@@ -53,16 +53,16 @@ class Program(Protocol):
         """Close its input, and read what it still says until it ends."""
 
 
-def start(words: Sequence[str], environment: Mapping[str, str], patience: float) -> Program:
+def started(words: Sequence[str], environment: Mapping[str, str], patience: float) -> Program:
     """Start a program that answers within so many seconds; raise `OSError` for none."""
-    if CAN_SPAWN:
+    if POSSIBLE:
         return _Spawned(words, environment, patience)
     return _Opened(words, environment, patience)
 
 
-def run(words: Sequence[str], environment: Mapping[str, str], patience: float) -> ProcessResult:
+def ended(words: Sequence[str], environment: Mapping[str, str], patience: float) -> ProcessResult:
     """Run a program that reads nothing; raise `TimedOut`, or `OSError` where there is none."""
-    return start(words, environment, patience).end()
+    return started(words, environment, patience).end()
 
 
 class _Spawned:

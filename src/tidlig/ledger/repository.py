@@ -43,19 +43,19 @@ class Repository:
         return (self.work_tree, self.work_tree / _MARK, self.git_folder)
 
 
-def folders_with_git(start: Path) -> Iterator[Path]:
+def marked(start: Path) -> Iterator[Path]:
     """Give the folders that have a `.git`, from one upwards, nearest first."""
     return (above for above in (start, *start.parents) if (above / _MARK).exists())
 
 
-def find_repository(start: Path) -> Repository | None:
+def found(start: Path) -> Repository | None:
     """Find the repository that a folder is or was in.
 
     As with git, a folder `.git` that is no repository is passed by, and a file that leads to none
     is not.
     """
     start = Path(os.path.realpath(start))
-    above = list(folders_with_git(start))
+    above = list(marked(start))
     for folder in above:
         mark = folder / _MARK
         named = mark if mark.is_dir() else _led_to(mark, _LEADS)
@@ -73,7 +73,7 @@ def is_git_folder(folder: Path) -> bool:
     return _repository(folder, None) is not None
 
 
-def limited_to(folders: Sequence[PurePosixPath]) -> list[str]:
+def below(folders: Sequence[PurePosixPath]) -> list[str]:
     """Give the words that ask git for some folders alone, where none is the whole repository."""
     named = [f"{folder}/" for folder in folders if folder.parts]
     return ["--", *named] if len(named) == len(folders) else []

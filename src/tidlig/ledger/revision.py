@@ -14,8 +14,8 @@ from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checkout import NO_SUBMODULE
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.origin import CommittedFile, File
-from tidlig.ledger.repository import Repository, limited_to
+from tidlig.ledger.origin import File, KeptAt
+from tidlig.ledger.repository import Repository, below
 from tidlig.model.contents import Document
 from tidlig.model.findings import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
@@ -36,7 +36,7 @@ _MOST = 40
 """So many links are followed, as by Linux."""
 
 
-class ListedPath(Protocol):
+class Kept(Protocol):
     """What a tree says of a path."""
 
     @property
@@ -48,12 +48,12 @@ class ListedPath(Protocol):
         """The id of its bytes."""
 
 
-def has_links(listed: Mapping[str, ListedPath]) -> bool:
+def lead_on(listed: Mapping[str, Kept]) -> bool:
     """Tell whether there are links: what they lead to may stand elsewhere in the repository."""
     return any(kept.mode == LINK and not _is_toml(path) for path, kept in listed.items())
 
 
-def fault_of_name(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
+def fault_of_name(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
     """Say why a file or link may not be passed over; None where it may, or can be read."""
     if listed[path].mode != LINK:
         return misnamed(path)
@@ -64,7 +64,7 @@ def _is_toml(path: str) -> bool:
     return path.lower().endswith(".toml")
 
 
-def _fault_of_link(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
+def _fault_of_link(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
     """Say why a link is refused; not one to a file, which has another ending, as documents have."""
     for _ in range(_MOST):
         kept = listed.get(path)
@@ -100,7 +100,7 @@ class Listed(NamedTuple):
     size: int
 
 
-class RevisionFile(NamedTuple):
+class Named(NamedTuple):
     """A file of a ledger at a revision: its path, its object, if it can be read, and its size."""
 
     shown: str
@@ -133,14 +133,14 @@ class Revision:
         for each in named:
             yield File(each.shown, self.content(each), each.holds_settings, each.blob)
 
-    def named(self) -> Iterator[RevisionFile]:
+    def named(self) -> Iterator[Named]:
         """Name every file of the ledger, in order of its path, and read none."""
         for path in sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts):
             blob = self._blob(path) if self._fault(path) is None else None
             size = self.listed[str(path)].size
-            yield RevisionFile(str(path), path == self.prefix / LEDGER_FILE, blob, size)
+            yield Named(str(path), path == self.prefix / LEDGER_FILE, blob, size)
 
-    def content(self, named: RevisionFile) -> bytes | Unreadable:
+    def content(self, named: Named) -> bytes | Unreadable:
         """Give the bytes of a file, or why it has none."""
         fault = self._fault(PurePosixPath(named.shown))
         if fault is not None or named.blob is None:
@@ -174,10 +174,10 @@ class Revision:
         """Give the commit, from which nothing differs, where there is one."""
         return (None, None) if self.commit is None else (self.commit, False)
 
-    def kept_at(self, shown: str) -> CommittedFile | None:
+    def kept_at(self, shown: str) -> KeptAt | None:
         """Tell where git has a file: in the repository, at the commit."""
         repository = self.blobs.repository
-        return None if self.commit is None else CommittedFile(repository, shown, self.commit)
+        return None if self.commit is None else KeptAt(repository, shown, self.commit)
 
     def let_go(self) -> None:
         """End git."""
@@ -228,8 +228,8 @@ def of_tree(
 ) -> Revision:
     """Give the ledger in a tree: of a commit, or of what is not committed."""
     words = ("ls-tree", "-r", "-t", "-z", "-l", tree)
-    rows = dict(_rows(git.output(blobs.repository, *words, *limited_to(folders))))
-    if has_links(rows):
+    rows = dict(_rows(git.output(blobs.repository, *words, *below(folders))))
+    if lead_on(rows):
         rows = dict(_rows(git.output(blobs.repository, *words)))
     _see_to_trees(tree, rows, blobs)
     listed = {path: each for path, each in rows.items() if each.mode != _TREE}
@@ -246,14 +246,14 @@ def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
     blobs.of([*top, *(each.blob for each in rows.values() if each.mode == _TREE)])
 
 
-def index_revision(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
+def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
     """Give the ledger as it would be committed: what git's index has."""
     words = ("ls-files", "-s", "-z")
-    rows = list(_index_rows(git.output(repository, *words, *limited_to(folders))))
+    rows = list(_index_rows(git.output(repository, *words, *below(folders))))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    if has_links(listed):
+    if lead_on(listed):
         listed = {path: entry for _, path, entry in _index_rows(git.output(repository, *words))}
     return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from tidlig.ledger import git
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.repository import Repository, folders_with_git
+from tidlig.ledger.repository import Repository, marked
 from tidlig.model.findings import CouldNot
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.replacing import create, folder_made
@@ -66,7 +66,7 @@ def _change(repository: Repository, *arguments: str) -> None:
 
 def _repository(folder: Path) -> Repository:
     """Give the repository of a work tree whose settings are a file of its own."""
-    if not any(folders_with_git(Path(os.path.realpath(folder)))):
+    if not any(marked(Path(os.path.realpath(folder)))):
         raise CouldNot(
             "there is no git repository here", "go to the ledger's repository, or run git init"
         )
@@ -106,7 +106,7 @@ class Start:
     lacking: str | None = None
 
 
-def start_ledger(folder: Path, *, demo: bool = False) -> Start:
+def started(folder: Path, *, demo: bool = False) -> Start:
     """Write what is missing in a folder; raise `CouldNot` where that cannot be done."""
     _see_to_place(folder)
     there = _ledger_there(folder)
@@ -169,4 +169,4 @@ def _is_written(folder: Path, name: str, data: bytes) -> bool:
 
 
 def _in_repository(folder: Path) -> bool:
-    return any(folders_with_git(folder.resolve()))
+    return any(marked(folder.resolve()))

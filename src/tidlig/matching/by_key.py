@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tidlig.matching.by_recipient import Place, equal_amounts, own_places, places, recipients
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Group, Unmatched, amounts_differ, days_apart
+from tidlig.matching.matches import Group, Unmatched, amounts_differ, apart
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""
@@ -107,7 +107,7 @@ def _match_nearest(
         (ours, theirs)
         for ours in ledger
         for theirs in register
-        if not shared or abs(days_apart(ours, theirs)) <= days or ours.ore == theirs.ore
+        if not shared or abs(apart(ours, theirs)) <= days or ours.ore == theirs.ore
     ]
     for ours, theirs in sorted(pairs, key=lambda pair: _distance(board, *pair)):
         if ours.number in board.ledger and theirs.number in board.register:
@@ -121,5 +121,5 @@ def _distance(board: Unmatched, ours: Item, theirs: Item) -> tuple[bool, int, in
     other = comparison.agreement([ours], theirs) == "other"
     elsewhere = comparison.award_differs([ours], theirs)
     by = abs(ours.ore - theirs.ore)
-    days = abs(days_apart(ours, theirs))
+    days = abs(apart(ours, theirs))
     return differs, other + elsewhere, days, by, ours.number, theirs.number

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Unmatched, days_apart
+from tidlig.matching.matches import Unmatched, apart
 
 Pair = tuple[Item, Item]
 
 
-def pair_by_date(
-    ledger: Sequence[Item], register: Sequence[Item], days: int | None
-) -> Iterator[Pair]:
+def paired(ledger: Sequence[Item], register: Sequence[Item], days: int | None) -> Iterator[Pair]:
     """Pair as many lines as can be, each with one at most, so many days apart at most.
 
     Lines without a date are paired last, in order, with whatever is left.
@@ -47,7 +45,7 @@ def _within(ledger: list[Item], register: list[Item], days: int | None) -> Itera
     """Pair two lists in order of date; no choice of others would give more pairs."""
     at, to = 0, 0
     while at < len(ledger) and to < len(register):
-        later = days_apart(ledger[at], register[to])
+        later = apart(ledger[at], register[to])
         if days is not None and later > days:
             at += 1
         elif days is not None and later < -days:
@@ -70,7 +68,7 @@ def equal_amounts(
         theirs[item.ore].append(item)
     for ore, items in ours.items():
         if ore in theirs:
-            yield from pair_by_date(items, theirs[ore], days)
+            yield from paired(items, theirs[ore], days)
 
 
 MOST_WITHIN = 500
@@ -107,7 +105,7 @@ def match_by_recipient(board: Unmatched) -> None:
                     meeting[place, item.ore].append(item)
     for at, register in meeting.items():
         free = board.free(exactly[at]), board.free(register)
-        for ours, theirs in list(pair_by_date(*free, board.comparison.days)):
+        for ours, theirs in list(paired(*free, board.comparison.days)):
             board.settle([ours], [theirs], "recipient")
     _match_rounded(board)
 
@@ -155,5 +153,5 @@ def _nearest_within(board: Unmatched, item: Item, lines: list[tuple[int, int]]) 
     first = bisect_left(lines, (item.money.low, -1))
     last = min(bisect_left(lines, (item.money.high + 1, -1)), first + MOST_WITHIN)
     free = [board.register[n] for _, n in lines[first:last] if n in board.register]
-    near = [each for each in free if abs(days_apart(item, each)) <= board.comparison.days]
-    return min(near, key=lambda each: (abs(days_apart(item, each)), each.number), default=None)
+    near = [each for each in free if abs(apart(item, each)) <= board.comparison.days]
+    return min(near, key=lambda each: (abs(apart(item, each)), each.number), default=None)

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import sum_money
+from tidlig.arithmetic.movements import added
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money, known
 from tidlig.model.records import Register
 from tidlig.model.years import Years, one
 
-Progress = Callable[[str, int, int], None]
+Tell = Callable[[str, int, int], None]
 """Is told how far a stage of long work has come: its name, what is done, and of how much."""
 
 
-def no_progress(stage: str, done: int, of: int) -> None:
+def silent(stage: str, done: int, of: int) -> None:
     """Tell nobody."""
     del stage, done, of
 
@@ -72,8 +72,8 @@ def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
     reference, recipient = award.reference or "", award.recipient or ""
-    money, date = whole_amount(award.amount), award.date
-    net = money - sum_money(returned) if money is not None and returned else None
+    money, date = whole(award.amount), award.date
+    net = money - added(returned) if money is not None and returned else None
     return Item(number, award.id, reference, award.id, recipient, "", date, money, award, net)
 
 
@@ -87,7 +87,7 @@ def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 
 def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
-    money, payee, reference = whole_amount(entry.amount), award.recipient or "", ""
+    money, payee, reference = whole(entry.amount), award.recipient or "", ""
     if isinstance(entry, Payment):
         payee, reference = entry.payee or payee, entry.reference or ""
     elif money is not None:
@@ -95,11 +95,11 @@ def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
     return Item(number, entry.id, reference, award.id, payee, "", entry.date, money, entry)
 
 
-def whole_amount(amount: Amount | YearAmounts) -> Money | None:
+def whole(amount: Amount | YearAmounts) -> Money | None:
     """Give an amount, or all years of a table; None where any of it is unknown."""
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
     stated = [part for part in parts if isinstance(part, Money)]
-    return sum_money(stated) if len(stated) == len(parts) else None
+    return added(stated) if len(stated) == len(parts) else None
 
 
 def is_within(item: Item, years: Years) -> bool:

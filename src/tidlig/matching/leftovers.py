@@ -22,11 +22,11 @@ from tidlig.matching.matches import (
     Remark,
     Unmatched,
     amounts_differ,
-    day_number,
-    days_apart,
+    apart,
     total,
+    when,
 )
-from tidlig.matching.names import Parties, cvr_digits, normalised_key, normalised_name
+from tidlig.matching.names import Parties, key, name, number
 from tidlig.model.money import Money
 from tidlig.model.years import Years
 
@@ -35,7 +35,7 @@ _COLUMNS = {"recipient": ("recipient", "cvr"), "date": ("date",)}
 
 
 @dataclass(frozen=True, slots=True)
-class MissingWord:
+class Lacking:
     """A word that no line has anything for: the column that is empty, or those that may be it."""
 
     word: str
@@ -43,10 +43,10 @@ class MissingWord:
     may_be: tuple[str, ...]
 
 
-def missing_words(reading: Reading, parties: Parties) -> tuple[MissingWord, ...]:
+def lacking(reading: Reading, parties: Parties) -> tuple[Lacking, ...]:
     """Give what no line of a register says, though the ledger's lines have it."""
     return tuple(
-        MissingWord(word, _empty(reading, columns), _may_be(reading, word, parties))
+        Lacking(word, _empty(reading, columns), _may_be(reading, word, parties))
         for word, columns in _COLUMNS.items()
         if not any(getattr(item, each) for item in reading.items for each in columns)
     )
@@ -134,24 +134,19 @@ def _told(board: Unmatched, item: Item, first: Item, match: Match) -> Iterator[R
 def _marks(board: Unmatched, item: Item) -> Iterator[Hashable]:
     """Give what another line would have too if it were the same, the surest first."""
     if item.id:
-        yield "id", normalised_key(item.id), item.ore
+        yield "id", key(item.id), item.ore
     if item.reference:
         is_of_one = len(board.comparison.keys.found(item, "reference")) == 1
-        yield (
-            "reference",
-            normalised_key(item.reference),
-            item.ore,
-            None if is_of_one else item.date,
-        )
-    who = cvr_digits(item.cvr) or normalised_name(item.recipient)
+        yield "reference", key(item.reference), item.ore, None if is_of_one else item.date
+    who = number(item.cvr) or name(item.recipient)
     if who:
-        yield "recipient", who, item.ore, item.date, normalised_key(item.award)
+        yield "recipient", who, item.ore, item.date, key(item.award)
 
 
 def _told_apart(item: Item, other: Item) -> bool:
     """Tell whether two lines have ids, or references, that say that they are two."""
     pairs = ((item.id, other.id), (item.reference, other.reference))
-    return any(one and two and normalised_key(one) != normalised_key(two) for one, two in pairs)
+    return any(one and two and key(one) != key(two) for one, two in pairs)
 
 
 MOST_CANDIDATES = 6
@@ -166,11 +161,11 @@ NEAR_DAYS, NEAR_AMOUNT = 60, 10
 Index = Mapping[Hashable, Sequence[Item]]
 
 
-def suggest_matches(board: Unmatched) -> None:
+def propose(board: Unmatched) -> None:
     """Put free lines together that are near each other, one with one."""
     theirs = _index(board, board.register.values())
     scored = [
-        (-likeness, abs(days_apart(ours, other)), ours.number, other.number)
+        (-likeness, abs(apart(ours, other)), ours.number, other.number)
         for ours in board.ledger.values()
         for other in _candidates(ours, theirs)
         if (likeness := _likeness(board, ours, other)) >= ENOUGH
@@ -193,7 +188,7 @@ def _likeness(board: Unmatched, ours: Item, other: Item) -> int:
     likeness += {"same": 3, "spelled": 2, "unsaid": 0, "other": 0}[agreement]
     if ours.award in board.comparison.keys.awards_meant(other):
         likeness += 2
-    days = abs(days_apart(ours, other))
+    days = abs(apart(ours, other))
     return likeness + (2 if days <= board.comparison.days else days <= NEAR_DAYS)
 
 
@@ -207,7 +202,7 @@ def _index(board: Unmatched, register: Iterable[Item]) -> Index:
             for award in board.comparison.keys.awards_meant(item):
                 found["award", award].append(item)
     for items in found.values():
-        items.sort(key=day_number)
+        items.sort(key=when)
     return found
 
 
@@ -216,7 +211,7 @@ def _candidates(ours: Item, theirs: Index) -> Iterator[Item]:
     seen: set[int] = set()
     for mark in (ours.ore, ("recipient", ours.recipient), ("award", ours.award)):
         items = theirs.get(mark, ())
-        at = bisect_left(items, day_number(ours), key=day_number)
+        at = bisect_left(items, when(ours), key=when)
         first = max(at - MOST_CANDIDATES // 2, 0)
         for item in items[first : first + MOST_CANDIDATES]:
             if item.number not in seen:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from tidlig.arithmetic.movements import sum_money
+from tidlig.arithmetic.movements import added
 from tidlig.matching.items import Item
-from tidlig.matching.names import Keys, Parties, normalised_key
+from tidlig.matching.names import Keys, Parties, key
 from tidlig.model.money import Money, known
 
 
@@ -111,7 +111,7 @@ def total(items: Sequence[Item]) -> Money:
     """Add up items, as far as known."""
     if len(items) == 1:
         return known(items[0].money)
-    return sum_money(known(item.money) for item in items)
+    return added(known(item.money) for item in items)
 
 
 def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
@@ -225,18 +225,15 @@ class Comparison:
 
     def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         """Give the keys that other lines of the register have, and these have not or otherwise."""
-        ours = {normalised_key(each) for item in ledger for each in (item.id, item.reference)}
+        ours = {key(each) for item in ledger for each in (item.id, item.reference)}
         for what in ("id", "reference"):
             if what in self.keys.comparable and any(self.keys.has(item, what) for item in ledger):
-                theirs = {normalised_key(getattr(item, what)) for item in register}
+                theirs = {key(getattr(item, what)) for item in register}
                 if "" in theirs:
                     yield Remark(f"no-{what}")
                 elif theirs - ours:
                     written = (getattr(item, what) for item in register)
-                    yield Remark(
-                        f"other-{what}",
-                        (next(w for w in written if normalised_key(w) not in ours),),
-                    )
+                    yield Remark(f"other-{what}", (next(w for w in written if key(w) not in ours),))
 
     def agreement(self, ledger: Sequence[Item], item: Item) -> str:
         """Tell how the register names the recipient: the same when it is that of any line."""
@@ -275,21 +272,21 @@ def _dates(items: Sequence[Item]) -> list[dt.date]:
     return sorted({item.date for item in items if item.date is not None})
 
 
-def days_apart(one: Item, other: Item) -> int:
+def apart(one: Item, other: Item) -> int:
     """Give how many days later a line of the register is; 0 where a side has no date."""
     if one.date is None or other.date is None:
         return 0
     return (other.date - one.date).days
 
 
-def day_number(item: Item) -> int:
+def when(item: Item) -> int:
     """Give the day of a line as a number that sorts; 0 where it has none."""
     return 0 if item.date is None else item.date.toordinal()
 
 
 def furthest(ledger: Sequence[Item], register: Sequence[Item]) -> int:
     """Give by how many days the dates are furthest apart, each line from the nearest of these."""
-    found = [min((days_apart(one, other) for one in ledger), key=abs) for other in register]
+    found = [min((apart(one, other) for one in ledger), key=abs) for other in register]
     return max(found, key=abs)
 
 

@@ -13,14 +13,14 @@ from functools import cached_property
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.matching.by_key import match_by_keys, settle_unsure
 from tidlig.matching.by_recipient import match_by_recipient
-from tidlig.matching.items import Item, Progress, is_within, no_progress, of_ledger
+from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
 from tidlig.matching.leftovers import (
-    MissingWord,
+    Lacking,
     Part,
     outside,
     over_years,
+    propose,
     set_duplicates_apart,
-    suggest_matches,
 )
 from tidlig.matching.matches import (
     Comparison,
@@ -85,7 +85,7 @@ _STEPS: tuple[Callable[[Unmatched], None], ...] = (
     complete_sums,
     match_sums,
     set_duplicates_apart,
-    suggest_matches,
+    propose,
 )
 
 
@@ -99,7 +99,7 @@ class Matching:
     days: int
     comparable: frozenset[str]
     of_other_years: int = 0
-    lacking: tuple[MissingWord, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
     years: Years | None = None
 
     @cached_property
@@ -146,12 +146,8 @@ class Matching:
         return all(match.group is Group.MATCHED for match in self.matches)
 
 
-def match_register(
-    ledger: Ledger,
-    register: Register,
-    items: Sequence[Item],
-    days: int,
-    tell: Progress = no_progress,
+def held(
+    ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
 ) -> Matching:
     """Hold a ledger, or the part of it that a register is about, against the register's lines."""
     ours, ordered = of_ledger(ledger, register), Ordered(items)

@@ -20,22 +20,22 @@ ALIKE = 70
 
 
 @lru_cache(maxsize=1 << 18)
-def normalised_key(text: str) -> str:
+def key(text: str) -> str:
     """Give an id or a reference without what does not tell it apart: case and spaces."""
     return caseless(text).replace(" ", "")
 
 
-def cvr_digits(cvr: str) -> str:
+def number(cvr: str) -> str:
     """Give the digits of a CVR number."""
     return "".join(letter for letter in cvr if letter.isdigit())
 
 
-def normalised_name(text: str) -> str:
+def name(text: str) -> str:
     """Give a name without what does not tell it apart: case, punctuation, spaces."""
     return " ".join("".join(each if each.isalnum() else " " for each in caseless(text)).split())
 
 
-def are_alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Tell whether two names, as `name` gives them, are one spelled in two ways.
 
     Words in both are left aside, for "Odense Kommune" and "Assens Kommune" are alike in them only;
@@ -67,7 +67,7 @@ class Keys:
         self._awards: dict[str, set[str]] = defaultdict(set)
         for award in awards:
             for each in (award.id, award.reference or ""):
-                self._awards[normalised_key(each)].add(award.id)
+                self._awards[key(each)].add(award.id)
         self._awards.pop("", None)
         self.comparable = frozenset(
             what for what in ("id", "reference") if any(self.found(item, what) for item in register)
@@ -78,9 +78,9 @@ class Keys:
     def found(self, item: Item, what: str) -> Found:
         """Give the ledger's lines that the id, or the reference, of a register's line is of."""
         if what == "id":
-            id = normalised_key(item.id)
+            id = key(item.id)
             return self._ids.get(id, ()) or self._references.get(id, ()) if id else ()
-        reference = normalised_key(item.reference)
+        reference = key(item.reference)
         if not reference:
             return ()
         return self._references.get(reference, ()) or self._ids.get(reference, ())
@@ -95,26 +95,21 @@ class Keys:
 
     def agree(self, ours: Item, theirs: Item) -> bool:
         """Tell whether two lines have the same id and reference, where the register has ours."""
-        same_id = "id" not in self.comparable or normalised_key(ours.id) == normalised_key(
-            theirs.id
-        )
+        same_id = "id" not in self.comparable or key(ours.id) == key(theirs.id)
         return same_id and (
-            "reference" not in self.comparable
-            or normalised_key(ours.reference) == normalised_key(theirs.reference)
+            "reference" not in self.comparable or key(ours.reference) == key(theirs.reference)
         )
 
     def awards_meant(self, item: Item) -> frozenset[str] | set[str]:
         """Give the awards that a register's line says it is of, by id or reference."""
-        return (
-            self._awards.get(normalised_key(item.award), frozenset()) if item.award else frozenset()
-        )
+        return self._awards.get(key(item.award), frozenset()) if item.award else frozenset()
 
 
 def _by(items: Iterable[tuple[str, Item]]) -> dict[str, Found]:
     found: dict[str, list[Item]] = defaultdict(list)
     for written, item in items:
         if written:
-            found[normalised_key(written)].append(item)
+            found[key(written)].append(item)
     return {each: tuple(items) for each, items in found.items()}
 
 
@@ -137,8 +132,8 @@ class Parties:
 
     def _add(self, recipient: Recipient) -> None:
         written = (recipient.name, *recipient.aliases, recipient.id)
-        self._names[recipient.id] = frozenset(normalised_name(each) for each in written)
-        self._cvr[recipient.id] = cvr_digits(recipient.cvr or "")
+        self._names[recipient.id] = frozenset(name(each) for each in written)
+        self._cvr[recipient.id] = number(recipient.cvr or "")
         for each in self._names[recipient.id]:
             self._by_name[each].add(recipient.id)
         if self._cvr[recipient.id]:
@@ -146,14 +141,14 @@ class Parties:
 
     def know(self, written: str) -> bool:
         """Tell whether a text is a name of any recipient."""
-        return bool(self._by_name.get(normalised_name(written)))
+        return bool(self._by_name.get(name(written)))
 
     def meant(self, item: Item) -> frozenset[str]:
         """Give the recipients that a line of a register surely means, by CVR number and name."""
         asked = (item.recipient, item.cvr)
         if asked not in self._meant:
-            named = self._by_name.get(normalised_name(item.recipient), set())
-            numbered = self._by_cvr.get(cvr_digits(item.cvr), set())
+            named = self._by_name.get(name(item.recipient), set())
+            numbered = self._by_cvr.get(number(item.cvr), set())
             candidates = named & numbered if named and numbered else named | numbered
             self._meant[asked] = frozenset(
                 id for id in candidates if self.agreement(id, item) == "same"
@@ -170,17 +165,15 @@ class Parties:
     def _agreement(self, recipient: str, item: Item) -> Agreement:
         if recipient not in self._names or not (item.recipient or item.cvr):
             return "unsaid"
-        ours, theirs = self._cvr[recipient], cvr_digits(item.cvr)
+        ours, theirs = self._cvr[recipient], number(item.cvr)
         if ours and theirs and ours != theirs:
             return "other"
-        written = normalised_name(item.recipient)
+        written = name(item.recipient)
         if not written:
             return "same" if ours and theirs else "unsaid"
         if written in self._names[recipient]:
             return "same"
         if self._by_name.get(written):
             return "other"
-        is_near = bool(ours and theirs) or any(
-            are_alike(written, n) for n in self._names[recipient]
-        )
+        is_near = bool(ours and theirs) or any(alike(written, n) for n in self._names[recipient])
         return "spelled" if is_near else "other"

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from tidlig.matching.by_recipient import Place, own_places, places
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Group, Unmatched, day_number, days_apart
+from tidlig.matching.matches import Group, Unmatched, apart, when
 
 MOST_NEAR, MOST_IN_TWOS, MOST_IN_THREES = 64, 16, 8
 """So many lines are looked at, and so many of the nearest added up in twos, and in threes."""
@@ -71,7 +71,7 @@ def _by_place(board: Unmatched, items: Sequence[Item]) -> Lines:
         for place in _places(board, item):
             found[place].append(item)
     for lines in found.values():
-        lines.sort(key=day_number)
+        lines.sort(key=when)
     return found
 
 
@@ -104,12 +104,12 @@ def _around(board: Unmatched, item: Item, others: Lines) -> list[Item]:
 
 def _near(board: Unmatched, item: Item, others: Sequence[Item]) -> list[Item]:
     """Give those of some lines, in order of date, that are near one in time."""
-    days, day = board.comparison.days, day_number(item)
+    days, day = board.comparison.days, when(item)
     if not day:
         return list(others[:MOST_NEAR])
-    undated = bisect_right(others, 0, key=day_number)
-    first = max(bisect_left(others, day - days, key=day_number), undated)
-    last = bisect_right(others, day + days, key=day_number)
+    undated = bisect_right(others, 0, key=when)
+    first = max(bisect_left(others, day - days, key=when), undated)
+    last = bisect_right(others, day + days, key=when)
     return [*others[: min(undated, MOST_NEAR)], *others[first : min(last, first + MOST_NEAR)]]
 
 
@@ -121,7 +121,7 @@ def _adding(
         return ()
     sign = 1 if low > 0 else -1
     fitting = [each for each in others if 0 < sign * each.ore <= max(sign * low, sign * high)]
-    fitting.sort(key=lambda each: (abs(days_apart(item, each)), each.number))
+    fitting.sort(key=lambda each: (abs(apart(item, each)), each.number))
     for size, most in ((1, len(fitting)), (2, MOST_IN_TWOS), (3, MOST_IN_THREES)):
         if least <= size <= len(fitting):
             parts = _of_size(fitting[:most], size, low, high)

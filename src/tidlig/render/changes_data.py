@@ -4,7 +4,7 @@ from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import LineChange
-from tidlig.arithmetic.unknown_amounts import unknown_entries
+from tidlig.arithmetic.unknown_amounts import unknown
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.money import plain
@@ -42,7 +42,7 @@ def as_json(found: Comparison, tool: str) -> str:
             ],
             "unknown": [
                 address(entry)
-                for entry in {e.address: e for e, _ in unknown_entries(found.head.ledger)}.values()
+                for entry in {e.address: e for e, _ in unknown(found.head.ledger)}.values()
             ],
             "findings": {
                 "new": [

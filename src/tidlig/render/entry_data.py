@@ -4,9 +4,9 @@ from typing import Any
 
 from tidlig.arithmetic.entry_report import EntryReport, Part
 from tidlig.arithmetic.movements import Figures, Movement
-from tidlig.arithmetic.related import display_name
+from tidlig.arithmetic.related import known_as
 from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.authorship import Authorship
+from tidlig.ledger.authorship import Standing
 from tidlig.model.entry import Entry
 from tidlig.model.money import plain
 from tidlig.model.records import Statement
@@ -55,14 +55,14 @@ def as_json(shown: Shown, context: Context) -> str:
     )
 
 
-def _entry(entry: Entry, standing: Authorship) -> dict[str, Any]:
+def _entry(entry: Entry, standing: Standing) -> dict[str, Any]:
     found = dict(keys(entry))
     halves = {key: inexact(value) for key, value in found.items()}
     return {
         "kind": entry.kind,
         "id": id_of(entry),
         "address": address(entry),
-        "name": display_name(entry) or None,
+        "name": known_as(entry) or None,
         "file": Identifier(standing.file),
         "line": standing.line,
         "keys": {key: data(value) for key, value in found.items()},
@@ -114,7 +114,7 @@ def _part(part: Part, accounts: set[str | None]) -> dict[str, Any]:
             {
                 "id": id_of(row.entry),
                 "address": address(row.entry),
-                "name": display_name(row.entry) or None,
+                "name": known_as(row.entry) or None,
                 "unknown": row.is_unknown,
                 "figures": _figures(
                     row.figures,
@@ -142,7 +142,7 @@ def _sources(dossier: EntryReport) -> list[dict[str, Any]]:
     ]
 
 
-def _commit(standing: Authorship) -> dict[str, str | None] | None:
+def _commit(standing: Standing) -> dict[str, str | None] | None:
     commit = standing.commit
     if commit is None:
         return None

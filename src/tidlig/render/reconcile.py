@@ -16,11 +16,11 @@ from tidlig.arithmetic.accounts import (
     Step,
     accepts,
     net_awarded,
-    net_awarded_doubts,
+    of_net_awarded,
 )
 from tidlig.arithmetic.balance import Balance
 from tidlig.arithmetic.movements import Figures
-from tidlig.arithmetic.statements import Figure, StatementResult, Verdict, stated_figure
+from tidlig.arithmetic.statements import Figure, StatementResult, Verdict, stated
 from tidlig.arithmetic.unknown_amounts import APART, Doubts
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money, grouped, kroner
@@ -137,7 +137,7 @@ def _difference(each: StatementResult, style: Style) -> str:
     if not isinstance(each.ledger, Money):
         return f"{each.difference:+d}"
     figure = kroner(Money(each.difference), plus=True)
-    said = stated_figure(each.statement)
+    said = stated(each.statement)
     if each.ledger.exact and isinstance(said, Money) and said.exact:
         return figure
     return style.word("apart at least").format(figure=figure)
@@ -205,7 +205,7 @@ def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
     net = {"awarded": net_awarded(figures)} if figures else {}
     cells = (
         _cell(figures, "budget", style, doubts),
-        _cell(net, "awarded", style, net_awarded_doubts(doubts)),
+        _cell(net, "awarded", style, of_net_awarded(doubts)),
         _cell(figures, "outturn", style, doubts),
         _cell(figures, "underspend", style, doubts),
     )

@@ -9,10 +9,10 @@ from tidlig.arithmetic.accounts import (
     Reconciliation,
     Step,
     net_awarded,
-    net_awarded_doubts,
+    of_net_awarded,
 )
 from tidlig.arithmetic.balance import BalanceLine
-from tidlig.arithmetic.statements import Figure, StatementResult, stated_figure
+from tidlig.arithmetic.statements import Figure, StatementResult, stated
 from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Years
@@ -71,7 +71,7 @@ def _account(each: BalanceLine, account: Account) -> dict[str, Any]:
 def of_accounts(each: BalanceLine) -> dict[str, Money | None]:
     """Give what a line has against the accounts; None for what is not known or not booked."""
     told = known(each.figures, each.doubts)
-    net = known({"awarded": net_awarded(each.figures)}, net_awarded_doubts(each.doubts))
+    net = known({"awarded": net_awarded(each.figures)}, of_net_awarded(each.doubts))
     return {
         "budget": told["budget"],
         "awarded": net["awarded"],
@@ -115,7 +115,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def statement_data(each: StatementResult) -> dict[str, Any]:
     """Give a statement beside the ledger's figure as JSON has it."""
-    statement, said = each.statement, stated_figure(each.statement)
+    statement, said = each.statement, stated(each.statement)
     sources = list(statement.source)
     doubt = each.doubt
     return {
@@ -221,7 +221,7 @@ def _step_row(step: Step) -> dict[str, str]:
 
 
 def _statement_row(each: StatementResult) -> dict[str, str]:
-    said, statement = stated_figure(each.statement), each.statement
+    said, statement = stated(each.statement), each.statement
     value = {f"stated{key.removeprefix('amount')}" if key == "amount" else f"stated_{key}": text
              for key, text in _amount(said).items()}  # fmt: skip
     apart = difference(each)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tidlig.matching.items import Item, Reading, Total
-from tidlig.matching.leftovers import MissingWord, Part
+from tidlig.matching.leftovers import Lacking, Part
 from tidlig.matching.matches import Match, Remark, SummaryRow
 from tidlig.matching.matching import Matching
 from tidlig.model.money import Money, plain
@@ -104,7 +104,7 @@ def _outside(part: Part) -> dict[str, Any]:
     return {"lines": part.number, **_money(part.sum)}
 
 
-def _lacking(lacking: MissingWord) -> dict[str, Any]:
+def _lacking(lacking: Lacking) -> dict[str, Any]:
     return {"column": lacking.word, "empty": lacking.empty, "may_be": list(lacking.may_be)}
 
 

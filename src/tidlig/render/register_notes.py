@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tidlig.matching.items import Reading
-from tidlig.matching.leftovers import MissingWord
+from tidlig.matching.leftovers import Lacking
 from tidlig.matching.matching import Matching
 from tidlig.render.register_labels import word
 from tidlig.render.style import Style
@@ -46,13 +46,13 @@ def _not_compared(held: Matching, style: Style) -> Iterator[str]:
             yield _may_be(each, style)
 
 
-def _may_be(lacking: MissingWord, style: Style) -> str:
+def _may_be(lacking: Lacking, style: Style) -> str:
     joined = word("or", style.language).join(f'"{each}"' for each in lacking.may_be[:_MOST_NAMED])
     first = f'--columns {lacking.word}="{lacking.may_be[0]}"'
     return _sentence("may be", style, _named(lacking, style), joined, first)
 
 
-def _named(lacking: MissingWord, style: Style) -> str:
+def _named(lacking: Lacking, style: Style) -> str:
     return word(lacking.word, style.language)
 
 

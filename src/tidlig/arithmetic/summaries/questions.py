@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.related import is_stated_above, sources
+from tidlig.arithmetic.related import is_told_above, sources
 from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident
@@ -68,7 +68,7 @@ class Questions:
         pool, program, strand, round = each.purse
         names = [None if name is None else Ident(name) for name in (pool, program, strand, round)]
         award = _award(*names)
-        return not sources(self.ledger, award) and not is_stated_above(self.ledger, award)
+        return not sources(self.ledger, award) and not is_told_above(self.ledger, award)
 
     def _at_other_price(self, each: OfPurse, program: str) -> bool:
         """Tell whether an award is at another price level than its pool, or its program's acts."""

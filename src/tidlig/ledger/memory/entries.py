@@ -19,9 +19,9 @@ def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
     if known.ledger.mass is None:
         return known.ledger
-    from tidlig.ledger.open import open_ledger
+    from tidlig.ledger.open import opened
 
-    return open_ledger(origin)
+    return opened(origin)
 
 
 def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Sides:

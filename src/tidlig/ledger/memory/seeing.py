@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checkout import missing_from_checkout
+from tidlig.ledger.checkout import lacking
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
@@ -124,7 +124,7 @@ def _of_folder(origin: Folder, store: Store) -> Files:
     below = "" if start == "." else f"{start}/"
     seen = []
     names = {"/".join(each.parts): each for each in found}
-    missed = missing_from_checkout(folder, names)
+    missed = lacking(folder, names)
     for name, each in names.items():
         if missed.is_foreign(name):
             continue

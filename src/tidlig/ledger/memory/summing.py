@@ -15,7 +15,7 @@ from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.checking import LedgerViews, run_checks_on_views
+from tidlig.ledger.checking import Sight, checked_as
 from tidlig.ledger.memory.gathering import contents
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
@@ -31,7 +31,7 @@ def summed(
 ) -> tuple[Ledger, CheckResult]:
     """Give a ledger with sums, and what the checks say; `plain` is all of it but its mass."""
     summing = _Summing(plain, parts, across, files, how)
-    checked = run_checks_on_views(LedgerViews(summing.for_reading(), summing.sums_and_entries))
+    checked = checked_as(Sight(summing.for_reading(), summing.sums_and_entries))
     return summing.ledger, checked
 
 
