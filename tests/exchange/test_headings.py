@@ -13,6 +13,7 @@ from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import Settings
+from tidlig.model.messages import sentence
 
 LEDGER = Ledger(Settings(format=1), ())
 
@@ -65,7 +66,7 @@ def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: P
         return
     with pytest.raises(Unusable, match="has a unit") as caught:
         reading(tmp_path / "r", headings)
-    assert "--register-unit" in caught.value.problems[0].help
+    assert "--register-unit" in sentence(caught.value.problems[0].help)
     found = reading(tmp_path / "r", headings, register_unit=UnitName.MIO)
     assert found.items[0].ore == 1_000_000_00
     assert reading(tmp_path / "r", headings, register_unit=UnitName.KR).items[0].ore == 100
@@ -187,7 +188,7 @@ def test_the_line_of_the_headings_may_be_given(tmp_path: Path) -> None:
 def test_unknown_headings_are_told_with_their_line(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no column is known") as caught:
         reading(tmp_path / "r", "Navn;Kr.")
-    assert "--header" in caught.value.problems[0].help
+    assert "--header" in sentence(caught.value.problems[0].help)
 
 
 def test_what_stands_above_the_headings_of_a_sheet_is_not_read(tmp_path: Path) -> None:

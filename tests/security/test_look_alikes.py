@@ -23,6 +23,7 @@ from tidlig.ledger.memory.working import read_contents
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment
+from tidlig.model.messages import sentence
 from tidlig.source.reading import read
 
 BOUND = 100
@@ -155,8 +156,9 @@ def ids(problems: Iterable[Problem]) -> list[list[str]]:
     """The ids that problems name, those of notes first, then the one that looks like them."""
     told = []
     for problem in problems:
-        notes = [n.text.split('"')[1] for n in problem.notes if n.text.startswith(("pay", "awa"))]
-        told.append([*notes, problem.message.split('"')[1]])
+        texts = [sentence(note.text) for note in problem.notes]
+        notes = [text.split('"')[1] for text in texts if text.startswith(("pay", "awa"))]
+        told.append([*notes, sentence(problem.message).split('"')[1]])
     return told
 
 

@@ -18,6 +18,7 @@ from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -39,9 +40,9 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> tuple[int
     with pytest.raises(Unusable) as caught:
         reading(path, data, register)
     (problem,) = caught.value.problems
-    assert problem.help
+    assert sentence(problem.help)
     span = problem.location.span
-    return (span.line if span else 0), problem.message, problem.help
+    return (span.line if span else 0), sentence(problem.message), sentence(problem.help)
 
 
 def peak(data: bytes) -> int:

@@ -67,7 +67,10 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import is_stated_above, sources, states_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.records import Source
+
+_HELP = Message('name the document that the amount is from: source = "an-id"')
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
@@ -81,8 +84,5 @@ def missing_source(ledger: Ledger) -> Iterator[Problem]:
             and not sources(ledger, entry)
             and not is_stated_above(ledger, entry)
         ):
-            yield Problem(
-                f"no source is named for {entry.address}",
-                entry.at(),
-                help='name the document that the amount is from: source = "an-id"',
-            )
+            message = Message("no source is named for {entry}", entry=entry.address)
+            yield Problem(message, entry.at(), help=_HELP)

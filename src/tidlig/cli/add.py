@@ -187,13 +187,14 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
 
 def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
     """Add an answer to the draft, validated as in a file; ids may be typed as in `tidlig show`."""
+    from tidlig.model.messages import sentence
     from tidlig.source.given import fault
 
     value = _resolved(draft, key, text, base)
     longer = replace(draft, pairs=(*draft.pairs, (key, value)))
     wrong = fault(draft.kind, longer.wish().table, key)
     if wrong is not None:
-        raise CouldNot(wrong.message, wrong.help)
+        raise CouldNot(sentence(wrong.message), sentence(wrong.help))
     return longer
 
 

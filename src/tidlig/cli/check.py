@@ -225,15 +225,17 @@ def check(
     """
     from tidlig.cli.opening import reading
     from tidlig.ledger.checkup import checkup
+    from tidlig.ledger.memory.working import uncollected
     from tidlig.render.check_formats import written
 
     files, select_findings = _findings_files(report), _selection(select, ignore, strict=strict)
     subject = check_subject(ledger, at, base, merge, new_only=new_only)
-    with reading(no_cache=no_cache) as how:
-        whole, now, delta = compared_findings(subject, select_findings, how)
-    findings = checkup(subject.origin, whole, now, delta)
-    out(written(format, findings, painter(sys.stdout), always=is_terminal(sys.stdout)))
-    failed = max(_write_files(files, findings), _append_job_summary(format, findings))
+    with uncollected():  # thousands of findings are many objects, and none goes in circles
+        with reading(no_cache=no_cache) as how:
+            whole, now, delta = compared_findings(subject, select_findings, how)
+        findings = checkup(subject.origin, whole, now, delta)
+        out(written(format, findings, painter(sys.stdout), always=is_terminal(sys.stdout)))
+        failed = max(_write_files(files, findings), _append_job_summary(format, findings))
     has_errors = bool(now.errors)
     if delta and new_only and now.readable:
         has_errors = bool(delta.findings.new_errors)

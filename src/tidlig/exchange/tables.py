@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location, Note, Problem, Span
+from tidlig.model.messages import sentence
 
 
 class Unusable(Exception):
@@ -18,7 +19,7 @@ class Unusable(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep the problems; what was read is added where it is known."""
-        super().__init__(problems[0].message)
+        super().__init__(sentence(problems[0].message))
         self.problems = tuple(problems)
         self.text: str | None = None
 

@@ -18,6 +18,7 @@ from tidlig.ledger.places import Places, places, places_of
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
 from tidlig.model.kinds import references
+from tidlig.model.messages import sentence
 from tidlig.model.personal import masked
 
 _FAR = 1_000
@@ -257,7 +258,7 @@ def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tupl
 
 def _identity(finding: Finding) -> Hashable:
     """Tell findings apart by what is shown of them, which holds no personal data."""
-    message = masked(finding.problem.message)
+    message = masked(sentence(finding.problem.message))
     return finding.check, finding.severity, finding.location.path, message
 
 

@@ -9,6 +9,10 @@ third power of the length of words, so the work is bounded: beyond the bound not
 """
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidlig.model.messages import Message
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _UNSEEN = (
@@ -50,11 +54,13 @@ def letters_and_digits(text: str | None) -> str:
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
-def suggestion(written: str, near: str) -> str:
+def suggestion(written: str, near: str) -> "Message":
     """Ask for the known word that is near to one; or say that they only read the same."""
+    from tidlig.model.messages import Message  # few runs need it
+
     if same_form(written) == near:
-        return f'write "{near}": other signs stand here, which read the same'
-    return f'did you mean "{near}"?'
+        return Message('write "{near}": other signs stand here, which read the same', near=near)
+    return Message('did you mean "{near}"?', near=near)
 
 
 MOST_WORK = 200_000_000

@@ -18,8 +18,10 @@ from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
-from tidlig.model.personal import TEN_DIGITS, is_personal, problems, suspicious
+from tidlig.model.messages import sentence
+from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
 from tidlig.model.personal_patterns import PHONE
+from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
@@ -142,7 +144,7 @@ class _Reader:
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
         near = None if self.faults.is_full else nearest(kind, _TABLES)
-        help = suggestion(kind, near) if near else f"the tables are {', '.join(_TABLES)}"
+        help = sentence(suggestion(kind, near)) if near else f"the tables are {', '.join(_TABLES)}"
         self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
         if near is not None and isinstance(tables, dict):
             for id, table in tables.items():

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
+from tidlig.model.messages import sentence
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -135,7 +136,7 @@ def reason(value: object) -> str:
 def did_you_mean(written: str, known: Sequence[str]) -> str:
     """Ask for the nearest known word, or say nothing when none is near."""
     near = nearest(written, known)
-    return suggestion(written, near) if near else ""
+    return sentence(suggestion(written, near)) if near else ""
 
 
 def nearest(written: str, known: Sequence[str]) -> str | None:
