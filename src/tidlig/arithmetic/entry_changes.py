@@ -13,17 +13,10 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Figures, Line
-from tidlig.model.decisions import (
-    Appropriation,
-    End,
-    Program,
-    Reprioritisation,
-    Strand,
-    StrandSplit,
-)
-from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, OneOrMore, YearAmount, key_of
-from tidlig.model.grants import KindDate, Round
-from tidlig.model.kinds import BY_KEY
+from tidlig.model.decisions import Program, Strand, StrandSplit
+from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, YearAmount, key_of
+from tidlig.model.grants import KindDate
+from tidlig.model.references import renamed
 from tidlig.model.years import Month, Years
 
 NOT_OWN = {"id", "stands_in"}
@@ -55,15 +48,15 @@ class Names:
         if not self._new:
             return entry
         id = self._new.get((entry.kind, _path_within(entry)), entry.id)
-        changed: dict[str, Any] = {"id": id, "source": self._sources(entry)}
-        for key, kind in BY_KEY.items():
-            written = getattr(entry, key, None)
-            if written is not None:
-                changed[key] = self.of(kind, written)
-        strand = getattr(entry, "strand", None)
-        if strand is not None:
-            changed["strand"] = self.of_strand(getattr(entry, "program", None), strand)
-        return replace(entry, **changed, **self._inside(entry))
+        changed = renamed(entry, self._new_id)
+        if isinstance(entry, Strand):
+            changed["program"] = self.of("program", entry.program)
+        return replace(entry, id=id, **changed)
+
+    def _new_id(self, kind: str, id: str) -> str:
+        """Return the id that an entry has now; of a strand without its program."""
+        own = id.rpartition("/")[2] if kind == Strand.kind else id
+        return self._new.get((kind, id), own)
 
     def of_lines(self, lines: Mapping[Line, Figures]) -> dict[Line, Figures]:
         """Give figures by the lines as these are called now."""
@@ -73,33 +66,6 @@ class Names:
         """Give a line as it is called now."""
         strand = self.of_strand(line.program, line.strand)
         return Line(self.of("program", line.program), strand, line.years)
-
-    def _sources(self, entry: Entry) -> OneOrMore:
-        return OneOrMore(tuple(self.of("source", id) for id in entry.source))
-
-    def _inside(self, entry: Entry) -> dict[str, Any]:
-        """Give the keys that name entries within a table."""
-        if isinstance(entry, Reprioritisation):
-            return {"from_": self._end(entry.from_), "to": self._end(entry.to)}
-        if isinstance(entry, Appropriation):
-            stated = (
-                replace(row, strand=self.of_strand(entry.program, row.strand))
-                for row in entry.strands
-            )
-            return {"strands": tuple(stated)}
-        if isinstance(entry, Round):
-            rows = (
-                row if row.pool is None else replace(row, pool=self.of("pool", row.pool))
-                for row in entry.applications
-            )
-            return {"applications": tuple(rows)}
-        return {}
-
-    def _end(self, end: End) -> End:
-        if end.program is None:
-            return end
-        strand = end.strand and self.of_strand(end.program, end.strand)
-        return replace(end, program=self.of("program", end.program), strand=strand)
 
 
 def names(base: Iterable[Entry], head: Iterable[Entry]) -> Names:
@@ -152,10 +118,6 @@ def content(value: Any) -> Hashable:
 def _path_within(entry: Entry) -> str:
     """Give an id as others name it: of a strand within its program."""
     return f"{entry.program}/{entry.id}" if isinstance(entry, Strand) else entry.id
-
-
-AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
-"""The keys that are told of an entry that was added or removed."""
 
 
 class Op(StrEnum):

@@ -23,14 +23,6 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
 from tidlig.model.records import Recipient, Source, Statement
 
-ADDED_UP = frozenset(("program", "strand", "round", "pool", "award", "recipient"))
-"""Kinds of entry with figures of their own; others are their movements, or have none."""
-
-MOVING = frozenset(
-    ("appropriation", "reprioritisation", "carry-over", "payment", "return", "outturn")
-)
-"""Kinds of entry that are what they move."""
-
 
 class PartRow(NamedTuple):
     """An entry that hangs on another, and what it comes to there; None where nothing is moved."""
@@ -82,7 +74,7 @@ class EntryReport:
     @property
     def below(self) -> Iterator[Entry]:
         """What hangs on a program, strand, round, pool or award, and is a part of it."""
-        if self.entry.kind in ADDED_UP - {"recipient"}:
+        if self.entry.described.adds_up and not isinstance(self.entry, Recipient):
             for part in self.parts:
                 yield from (row.entry for row in part.rows)
 
@@ -94,13 +86,14 @@ def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
     own = [movement for movement in moved if movement.entry is entry]
     every = marks(ledger)
     inside = [mark for mark in every if chosen.takes(mark.movement)]
-    added_up = entry.kind in ADDED_UP
+    added_up = entry.described.adds_up
+    is_movement = bool(entry.described.moves) and not added_up
     return EntryReport(
         entry,
         ledger.counts(entry),
         _whole(moved) if added_up and (moved or inside) else None,
         _by_program(moved, inside) if isinstance(entry, Recipient) else (),
-        tuple(in_order(own)) if entry.kind in MOVING else (),
+        tuple(in_order(own)) if is_movement else (),
         _pool_row(ledger, entry),
         tuple(_parts(ledger, entry, moved, every)),
         tuple(sources(ledger, entry)),

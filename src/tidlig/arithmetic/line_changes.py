@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, KeyChange, Names, Op, changes
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Names, Op, changes
 from tidlig.arithmetic.entry_changes import names as renamed
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
@@ -25,6 +25,7 @@ from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_ch
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment
+from tidlig.model.keys import figure_keys, rows_with_amounts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.records import Recipient
 
@@ -62,17 +63,23 @@ def alarms(
     newest = _newest_decision(base)
     for change in entries:
         if change.op is Op.REMOVED:
-            yield _warned(Alarm.REMOVED, change, AMOUNTS)
+            yield _warned(Alarm.REMOVED, change, figure_keys(type(change.entry)))
         if change.op is Op.CHANGED and change.own:
             yield from _other_party(change, base, head, names)
         is_other = change.op in (Op.CHANGED, Op.REMOVED) and change.own
         if is_other and _date(change.before, base) < newest:
-            keys = AMOUNTS if change.op is Op.REMOVED else change.own
+            keys = figure_keys(type(change.entry)) if change.op is Op.REMOVED else change.own
             yield _warned(Alarm.REWRITTEN, change, keys)
         if _accepts_more(change):
             yield _warned(Alarm.ACCEPTED, change, {"accept"})
         if _became_unknown(change):
-            yield _warned(Alarm.UNKNOWN, change, {*AMOUNTS, "strands"})
+            yield _warned(Alarm.UNKNOWN, change, _amounts_and_rows(change))
+
+
+def _amounts_and_rows(change: EntryChange) -> set[str]:
+    """Return the keys of an entry's figures, and of its rows with amounts."""
+    kind = type(change.entry)
+    return {*figure_keys(kind), *(key for key, _ in rows_with_amounts(kind))}
 
 
 def _warned(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFlag:

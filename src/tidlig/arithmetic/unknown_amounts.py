@@ -29,6 +29,7 @@ from tidlig.arithmetic.movements import (
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -112,20 +113,18 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
 
 def _charged(entry: Entry, ledger: Ledger) -> list[str]:
     """Give the program that awards and what hangs on them are charged to, or the accounts'."""
-    from tidlig.model.grants import Award, Outturn, Payment, Return
+    from tidlig.model.grants import Award, Payment, Return
 
     if isinstance(entry, Award) and entry.id in ledger.awards:
         return [ledger.purse(entry)[0]]
     if isinstance(entry, Payment | Return):
         award = ledger.awards.get(entry.award)
         return [] if award is None else [ledger.purse(award)[0]]
-    return [entry.program] if isinstance(entry, Outturn) else []
+    return [movement.line.program for movement in ledger.moved_by(_marked(entry))]
 
 
 MARK = Money(1)
 """Stands for an amount that is not known."""
-
-_AMOUNTS = ("amount", "total", "yearly", "split")
 
 
 def gaps(ledger: Ledger) -> Iterator[Movement]:
@@ -163,7 +162,7 @@ def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | 
 
 def _marked(entry: Entry) -> Entry:
     """Give an entry with the mark where its amounts are unknown, and 0 where they are known."""
-    written = {key: getattr(entry, key, None) for key in _AMOUNTS}
+    written = {key: getattr(entry, key) for key in amount_fields(type(entry))}
     return replace(entry, **{key: _mark(value) for key, value in written.items() if value})
 
 

@@ -62,19 +62,14 @@ kind   = "annulment"
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, Program, Strand
+from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.grants import Outturn
-from tidlig.model.kinds import KINDS
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import UNKNOWN, Money, kroner
-
-_KEYS = ("amount", "total", "yearly", "split", "frame")
 
 
 @check(Severity.WARNING, Scope.FILE, Group.ORDER)
@@ -90,7 +85,9 @@ def negative_amount(file: Contents) -> Iterator[Problem]:
 
 def _negative(entry: Entry) -> Iterator[tuple[Money, Location, int | None]]:
     """Give the negative amounts of an entry, each with its place and its year in a table."""
-    for key in _keys(type(entry).__qualname__):
+    if entry.described.may_be_negative:
+        return
+    for key in amount_fields(type(entry)):
         value = getattr(entry, key)
         if isinstance(value, Money):
             if value.ore < 0:
@@ -113,15 +110,6 @@ def _stated(
         what = f"negative amounts: {', '.join(amounts)}"
     help = "accept it if the act states it so; write money that was moved as a reprioritisation"
     yield Problem(f"{entry.address} has {what}", found[0][1], help=help)
-
-
-@cache
-def _keys(name: str) -> tuple[str, ...]:
-    """Give the keys of amounts that may not be negative of a kind of entry, by its class's name."""
-    kind = next(kind for kind in (*KINDS.values(), Strand) if kind.__qualname__ == name)
-    if kind in (Outturn, Appropriation):
-        return ()
-    return tuple(key for key in _KEYS if key in {field.name for field in fields(kind)})
 
 
 def _problem(entry: Entry, money: Money, place: Location) -> Problem:

@@ -17,8 +17,8 @@ from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, placed, places
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
-from tidlig.model.kinds import references
 from tidlig.model.personal import masked
+from tidlig.model.references import references
 
 _FAR = 1_000
 """So many steps apart are entries that lead to nothing in common."""

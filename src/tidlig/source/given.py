@@ -12,9 +12,9 @@ from dataclasses import MISSING, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tidlig.model import entry as model
-from tidlig.model.decisions import Program, Reprioritisation, Strand, StrandSplit
+from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.findings import Problem
-from tidlig.model.grants import Award, KindDate
+from tidlig.model.grants import KindDate
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -22,13 +22,6 @@ from tidlig.source.schema import fields_by_key, without_none
 from tidlig.source.toml import Unparsed, document
 from tidlig.source.values import Refused, shown
 from tidlig.source.writing import entry_text
-
-_ALTERNATIVES: dict[type, tuple[tuple[str, ...], ...]] = {
-    Award: (("pool", "program"), ("recipient", "recipients")),
-    Program: (("total", "yearly", "split"),),
-    Reprioritisation: (("from.program", "from.outside"), ("to.program", "to.outside")),
-}
-"""Keys of which an entry needs one, the most usual first; `tidlig.source.rules` demands them."""
 
 _BELONGING = ("pool", "program", "strand", "round", "award", "recipient", "recipients")
 """What an entry belongs to is written first, whatever else it has."""
@@ -85,14 +78,14 @@ def key_order(cls: type) -> dict[str, int]:
     return {key: number for number, key in enumerate(keys)}
 
 
-def lacking(cls: type, has: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def lacking(cls: type[model.Entry], has: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """Give the keys that an entry needs and has not: of each of the groups, one is needed."""
     return [group for group in _needed(cls) if not any(_has(has, key) for key in group)]
 
 
-def _needed(cls: type) -> Iterator[tuple[str, ...]]:
+def _needed(cls: type[model.Entry]) -> Iterator[tuple[str, ...]]:
     order = key_order(cls)
-    groups = [*_ALTERNATIVES.get(cls, ())]
+    groups = list(cls.described.one_of)
     grouped = {key.partition(".")[0] for group in groups for key in group}
     groups += [
         (key,)

@@ -16,7 +16,7 @@ from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
-from tidlig.model.kinds import KINDS
+from tidlig.model.kinds import ALL_KINDS, KINDS, name_of
 from tidlig.model.records import Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-CLASSES: dict[str, type] = {"ledger": Settings, **KINDS, Strand.kind: Strand}
+CLASSES: dict[str, type] = {"ledger": Settings, **ALL_KINDS}
 """What there is a schema of beside that of a whole file, by name."""
 
 
@@ -42,11 +42,6 @@ def schema(kind: str | None = None) -> Json:
     definitions = {name: _entry(CLASSES[name]) for name in inner}
     head = {"$schema": DIALECT, "x-tombi-toml-version": "v1.0.0"}
     return {**head, **outer, **({"$defs": definitions} if inner else {})}
-
-
-def name_of(cls: type) -> str:
-    """Give the word for a class: the kind of an entry, "ledger" for its settings."""
-    return getattr(cls, "kind", "ledger" if cls is Settings else cls.__name__.lower())
 
 
 def _file() -> Json:
@@ -66,14 +61,14 @@ def _by_id(kind: str, cls: type) -> Json:
 
 def _entry(cls: type) -> Json:
     """Give the schema of a table that becomes an instance of a class."""
-    name, hints, keyed = name_of(cls), get_type_hints(cls), fields_by_key(cls)
+    hints, keyed = get_type_hints(cls), fields_by_key(cls)
     required = [key for key, field in keyed.items() if _is_required(field)]
     properties = {
-        key: _key(_about(name, key), field, without_none(hints[field.name]))
+        key: _key(_about(cls, key), field, without_none(hints[field.name]))
         for key, field in keyed.items()
     }
     return {
-        "title": name,
+        "title": name_of(cls),
         "description": _documentation(cls),
         **_closed(properties),
         **({"required": required} if required else {}),
@@ -85,9 +80,9 @@ def _documentation(cls: type) -> str:
     return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
 
 
-def _about(name: str, key: str) -> Json:
-    told = meaning(name, key)
-    return {"title": key, **({"description": told} if told else {})}
+def _about(cls: type, key: str) -> Json:
+    text = meaning(cls, key)
+    return {"title": key, **({"description": text} if text else {})}
 
 
 def _key(about: Json, field: "Field[Any]", hint: object) -> Json:

@@ -7,6 +7,7 @@ from tidlig.model.decisions import CarryOver, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award, Payment
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
 from tidlig.source.values import shown
@@ -51,8 +52,8 @@ def surely_kept(entry: object) -> bool:
 
 def _empty_tables(entry: Entry) -> Iterator[Fault]:
     """A table by years names one at least: what is not known is "unknown"."""
-    for key in ("amount", "split", "frame"):
-        if getattr(entry, key, None) == ():
+    for key in amount_fields(type(entry)):
+        if getattr(entry, key) == ():
             help = 'write { 2015 = "16 mio. kr." }, or leave the key out'
             yield _fault("wrong-type", "the table has no amounts", entry.at(key), help)
 
