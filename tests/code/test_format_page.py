@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.format_page import with_rows
 from harness.running import ROOT
 from tidlig.model.decisions import End, Program, Strand
 from tidlig.model.entry import Entry
@@ -25,15 +26,8 @@ def test_every_key_of_a_kind_stands_in_its_row(cls: type[Entry]) -> None:
     assert missing == []
 
 
-def row(name: str) -> str:
-    """The row of the page that a meaning stands in."""
-    kind, _, key = name.rpartition(".")
-    return f"| `{key}`{' of ' * bool(kind)}{kind} | {meanings()[name]} |"
-
-
 def test_the_page_says_what_every_key_means() -> None:
-    rows = PAGE.partition("| key | meaning |\n| --- | --- |\n")[2].partition("\n\n")[0]
-    assert rows.splitlines() == [row(name) for name in meanings()]
+    assert with_rows(PAGE) == PAGE, "write it: tests/harness/format_page.py"
 
 
 def test_every_key_means_something_and_nothing_else_does() -> None:

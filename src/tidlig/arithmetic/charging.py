@@ -4,8 +4,8 @@ A strand's split is part of the program's money. It moves money to the strand fr
 program's money is: a year, or a span that is not split.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, spread
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation
@@ -14,6 +14,7 @@ from tidlig.model.money import Money
 from tidlig.model.years import one
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 
 from tidlig.arithmetic.movements import by_year
@@ -91,11 +92,8 @@ def place(told: Told, pools: "Mapping[str, Pool]") -> Purse | None:
 
 def on_budget(entry: Entry) -> Iterable[Movement]:
     """Give what an entry does to budgets; what a later act does follows from all before it."""
-    if isinstance(entry, Program):
-        return appropriated(entry)
-    if isinstance(entry, Reprioritisation):
-        return reprioritised(entry)
-    return carried(entry) if isinstance(entry, CarryOver) else ()
+    rule = BUDGET_RULES.get(entry.kind)
+    return () if rule is None else rule(entry)
 
 
 def reprioritised(entry: Reprioritisation) -> Iterator[Movement]:
@@ -155,3 +153,41 @@ def _on_award(
 ) -> Movement:
     line = Line(*purse, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)
+
+
+def _of_award(award: "Award", ledger: "Ledger") -> Iterable[Movement]:
+    where = ledger.charged(told(award))
+    return () if where is None else awarded(award, where)
+
+
+def _of_return(entry: "Return", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else returned(entry, award, ledger.purse(award))
+
+
+def _of_payment(entry: "Payment", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else paid(entry, award, ledger.purse(award))
+
+
+def _of_outturn(entry: "Outturn", ledger: "Ledger") -> Iterable[Movement]:
+    return outturn(entry) if entry.program in ledger.programs else ()
+
+
+BUDGET_RULES: Mapping[str, Callable[[Any], Iterable[Movement]]] = {
+    "program": appropriated,
+    "reprioritisation": reprioritised,
+    "carry-over": carried,
+}
+"""What entries do to budgets, by kind: a row for each kind that moves money under a budget heading.
+
+Strands move money with their program, and acts as `tidlig.arithmetic.restatement` finds.
+"""
+
+CHARGE_RULES: Mapping[str, Callable[[Any, "Ledger"], Iterable[Movement]]] = {
+    "award": _of_award,
+    "return": _of_return,
+    "payment": _of_payment,
+    "outturn": _of_outturn,
+}
+"""What entries charge to budgets, by kind: a row for each kind that moves money otherwise."""

@@ -17,11 +17,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
+from tidlig.arithmetic.charging import BUDGET_RULES
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, added, by_year, effective
 from tidlig.arithmetic.restatement import years_named
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.arithmetic.unknown_amounts import marked_movements
+from tidlig.model.decisions import Appropriation, Program, Reprioritisation
 from tidlig.model.entry import YearAmounts
 from tidlig.model.grants import Return
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
@@ -69,8 +71,10 @@ def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iter
         if isinstance(entry, Reprioritisation):
             gained = _gained(entry, program, by_strand=by_strand)
             yield from (line for line in gained if not _is_settled(ledger, entry, line))
-        elif isinstance(entry, CarryOver) and entry.program == program.id:
-            yield Line(program.id, entry.strand or UNSPLIT, one(entry.to))
+        elif entry.kind in BUDGET_RULES and not isinstance(entry, Program):
+            moved = marked_movements(entry, ledger)
+            gaining = (movement for movement in moved if movement.money.ore > 0)
+            yield from (m.line for m in gaining if m.line.program == program.id)
         elif isinstance(entry, Return) and entry.award in ledger.awards:
             of, strand = ledger.purse(ledger.awards[entry.award])
             if of == program.id:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.movements import (
@@ -224,23 +224,10 @@ class Ledger:
         moved = [movement for entry in self.entries for movement in charging.on_budget(entry)]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
-    def _charges(self, entry: Any) -> Iterable[Movement]:
+    def _charges(self, entry: Entry) -> Iterable[Movement]:
         """Give what an entry charges, by its kind: no class is imported that no entry has."""
-        if entry.kind == "award":
-            purse = self.charged(charging.told(entry))
-            return () if purse is None else charging.awarded(entry, purse)
-        if entry.kind in {"return", "payment"}:
-            return self._on_award(entry)
-        if entry.kind == "outturn" and entry.program in self.programs:
-            return charging.outturn(entry)
-        return ()
-
-    def _on_award(self, entry: Any) -> Iterable[Movement]:
-        award = self.awards.get(entry.award)
-        if award is None:
-            return ()
-        charge = charging.returned if entry.kind == "return" else charging.paid
-        return charge(entry, award, self.purse(award))
+        rule = charging.CHARGE_RULES.get(entry.kind)
+        return () if rule is None else rule(entry, self)
 
     def charged(self, purse: "Purse") -> charging.Purse | None:
         """Give the program and strand that an award says it is charged to, when they are known."""

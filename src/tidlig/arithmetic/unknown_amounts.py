@@ -120,7 +120,7 @@ def _charged(entry: Entry, ledger: Ledger) -> list[str]:
     if isinstance(entry, Payment | Return):
         award = ledger.awards.get(entry.award)
         return [] if award is None else [ledger.purse(award)[0]]
-    return [movement.line.program for movement in ledger.moved_by(_marked(entry))]
+    return [movement.line.program for movement in marked_movements(entry, ledger)]
 
 
 MARK = Money(1)
@@ -130,12 +130,17 @@ MARK = Money(1)
 def gaps(ledger: Ledger) -> Iterator[Movement]:
     """Give a marked movement for each that an unknown amount, or one without an end, would make."""
     for entry in ledger.unstated:
-        for movement in _movements(_marked(entry), ledger):
+        for movement in marked_movements(entry, ledger):
             if movement.money != ZERO and movement.line.program in ledger.programs:
                 yield replace(movement, entry=entry)
     for program, _ in yearly_open(ledger):
         line = Line(program.id, UNSPLIT, program.years)
         yield Movement(line, "appropriated", MARK, program, program.date)
+
+
+def marked_movements(entry: Entry, ledger: Ledger) -> Iterable[Movement]:
+    """Give the movements of an entry, `MARK` for each unknown amount and 0 for each known one."""
+    return _movements(_marked(entry), ledger)
 
 
 def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:

@@ -11,7 +11,7 @@ the same functions, which report each fault.
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, reduce
 from types import NoneType
@@ -24,6 +24,8 @@ from tidlig.model.decisions import Program, Strand, StrandSplit
 from tidlig.model.entry import Amount, YearAmount, YearAmounts
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
+from tidlig.model.keys import type_of
+from tidlig.model.kinds import ALL_KINDS, Undescribed
 from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -262,3 +264,19 @@ _QUICK: Schemas = {
     model.Amount | model.YearAmounts: _unexplained(amount_or_table),
 }
 """The same values as by `_SCHEMAS`, or an error that does not say what is wrong."""
+
+
+def _unread(kinds: Iterable[type[model.Entry]]) -> Iterator[str]:
+    """Yield a sentence for each field of a type that no value is read as."""
+    for cls in kinds:
+        for field in fields(cls):
+            try:
+                _of(without_none(type_of(field)), _SCHEMAS)
+            except AssertionError:
+                name = f"{cls.__module__}.{cls.__name__}"
+                yield f'{name} has a key "{model.key_of(field)}" of a type that is not in _SCHEMAS'
+
+
+_FAULTS = list(_unread(ALL_KINDS.values()))
+if _FAULTS:
+    raise Undescribed("; ".join(_FAULTS))
