@@ -6,7 +6,7 @@ know of it, and the annotation of a key says what it means (a text) and names (`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -29,8 +29,7 @@ class Words(NamedTuple):
     english_heading: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(NamedTuple):
     """What the program knows of a kind of entry. Keys are named as a ledger writes them.
 
     `folder` is where `tidlig add` writes a new entry; None for what stands in its program's file.
@@ -54,7 +53,7 @@ class Description:
     id_from: tuple[tuple[str, ...], ...]
     moves: tuple[str, ...]
     listed_as: tuple[str, ...]
-    listed_under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    listed_under: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     figures: tuple[str, ...] = ()
     adds_up: bool = False
     several: tuple[str, ...] | None = None

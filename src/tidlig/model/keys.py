@@ -37,6 +37,7 @@ def type_of(field: "Field[Any]") -> object:
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
+@cache
 def options(field: "Field[Any]") -> tuple[object, ...]:
     """Return the types that a field's value can have, without None."""
     hint = type_of(field)
@@ -49,6 +50,7 @@ def rows_of(field: "Field[Any]") -> type | None:
     return next((row for row in row_types(field) if is_dataclass(row)), None)
 
 
+@cache
 def row_types(field: "Field[Any]") -> tuple[type, ...]:
     """Return the types of the items of a field that is a list or a table by keys."""
     lists = [option for option in options(field) if get_origin(option) is tuple]
@@ -56,6 +58,7 @@ def row_types(field: "Field[Any]") -> tuple[type, ...]:
     return tuple(item for item in items if isinstance(item, type))
 
 
+@cache
 def table_of(field: "Field[Any]") -> type | None:
     """Return the class of a table within an entry; None for other fields."""
     option = options(field)[0]
@@ -80,8 +83,12 @@ def meaning(cls: type, key: str) -> str | None:
     """Return what a key of an entry, or of a table in one, means; None if nothing says so."""
     field = next((field for field in fields(cls) if written_key(field) == key), None)
     own = None if field is None else annotated(field, str)
-    shared = SHARED.get(key) if issubclass(cls, Entry) else None
-    return own or shared
+    return own or shared_meaning(cls, key)
+
+
+def shared_meaning(cls: type, key: str) -> str | None:
+    """Return what a key of any entry means; None for keys of tables in entries."""
+    return SHARED.get(key) if issubclass(cls, Entry) else None
 
 
 @by_class

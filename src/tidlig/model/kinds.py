@@ -16,12 +16,12 @@ from tidlig.model.entry import SHARED, Entry, Ident, OneOrMore, Settings
 from tidlig.model.keys import (
     amount_fields,
     annotated,
-    meaning,
     options,
     own_fields,
     row_types,
     rows_of,
     rows_with_amounts,
+    shared_meaning,
     table_of,
     written_key,
 )
@@ -72,7 +72,7 @@ def _of_keys(cls: type[Entry]) -> Iterator[str]:
     given = {"id", "stands_in"} | ({"program"} if cls is Strand else set())
     for field in fields(cls):
         key = written_key(field)
-        if field.name not in given and meaning(cls, key) is None:
+        if field.name not in given and not (annotated(field, str) or shared_meaning(cls, key)):
             yield f'does not say what "{key}" means: add a text to its annotation'
     for part in (cls, *_parts(cls)):
         for field in fields(part):
