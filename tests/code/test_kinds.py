@@ -366,7 +366,7 @@ BROKEN = {
         REGISTRY,
         '"correction":',
         '"rectification":',
-        'has the kind "correction"',
+        'has the kind "correction", and the registry says "rectification"',
     ),
     "no rule": (CHARGING, RULE, "", "has no rule: add one to CHARGE_RULES"),
     "a rule, and no heading": (

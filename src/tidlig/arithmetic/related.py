@@ -62,7 +62,7 @@ def above(ledger: Ledger, entry: Entry) -> Entry | None:
 
 
 def _owner(ledger: Ledger, kind: str) -> Mapping[str, Entry]:
-    """Return the entries of a kind that others rest on, by id (`tidlig.model.kinds.OWNERS`)."""
+    """Return the entries of a kind that others rest on, by id; `OWNERS` has the kinds."""
     match kind:
         case "award":
             return ledger.awards

@@ -4,13 +4,14 @@ Sums of a large ledger, or of a balance that is cached, stand for entries that a
 that these would sum wrongly is refused when the checks are imported, before any figure is shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 
 from tidlig.arithmetic.charging import BUDGET_RULES, CHARGE_RULES
 from tidlig.arithmetic.movements import BUDGET, MOVED
 from tidlig.arithmetic.summaries.facts import MASS_KINDS
+from tidlig.model.completeness import Undescribed
 from tidlig.model.entry import Entry
-from tidlig.model.kinds import ALL_KINDS, Undescribed
+from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.references import namings
 
 _WITHOUT_RULE = ("strand", "appropriation")
@@ -31,16 +32,19 @@ def _of_headings(cls: type[Entry]) -> Iterator[str]:
 
 
 def _of_rules(cls: type[Entry]) -> Iterator[str]:
-    budgets = [heading for heading in cls.described.moves if heading in BUDGET]
-    others = [heading for heading in cls.described.moves if heading not in BUDGET]
-    for name, rules, headings in (
-        ("BUDGET_RULES", BUDGET_RULES, budgets),
-        ("CHARGE_RULES", CHARGE_RULES, others),
-    ):
-        if headings and cls.kind not in (*rules, *_WITHOUT_RULE):
-            yield f"moves money, and has no rule: add one to {name} in tidlig.arithmetic.charging"
-        if cls.kind in rules and not headings:
-            yield f'has a rule in {name}, and does not say so: name its headings in "moves"'
+    moves = set(cls.described.moves)
+    yield from _of_rule(cls.kind, "BUDGET_RULES", BUDGET_RULES, moves.intersection(BUDGET))
+    yield from _of_rule(cls.kind, "CHARGE_RULES", CHARGE_RULES, moves.difference(BUDGET))
+
+
+def _of_rule(
+    kind: str, name: str, rules: Container[str], headings: Collection[str]
+) -> Iterator[str]:
+    """Check that a kind has a rule if it says that it moves money under headings, and only then."""
+    if headings and kind not in rules and kind not in _WITHOUT_RULE:
+        yield f"moves money, and has no rule: add one to {name} in tidlig.arithmetic.charging"
+    if kind in rules and not headings:
+        yield f'has a rule in {name}, and does not say so: name its headings in "moves"'
 
 
 def _of_sums(cls: type[Entry]) -> Iterator[str]:

@@ -5,9 +5,16 @@ know of it, and the annotation of a key says what it means (a text) and names (`
 `tidlig.model.kinds` refuses to be imported while any kind leaves something out.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+
+OWNERS = ("program", "round", "pool", "award")
+"""The keys of entries whose sources can hold for others."""
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A key in a template of `Description.listed_as`."""
 
 
 class RefersTo(NamedTuple):

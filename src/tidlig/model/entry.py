@@ -127,7 +127,7 @@ class Entry:
 
     @property
     def address(self) -> str:
-        """Give the heading that the entry stands under: "award.tidlig-2015-0012"."""
+        """Return the heading that the entry stands under: "award.tidlig-2015-0012"."""
         return ".".join(str(key) for key in self.path)
 
     @property
@@ -136,7 +136,7 @@ class Entry:
         return (self.kind, self.id)
 
     def at(self, *keys: str | int) -> Location:
-        """Give the place of the entry, or of a key in it."""
+        """Return the place of the entry, or of a key in it."""
         return Location(self.stands_in, (*self.path, *keys))
 
     @property
@@ -146,7 +146,7 @@ class Entry:
 
 
 def key_of(field: "Field[Any]") -> str:
-    """Give the key that a field of an entry is written as."""
+    """Return the key that a field of an entry is written as."""
     return str(field.metadata.get("key", field.name.removesuffix("_")))
 
 

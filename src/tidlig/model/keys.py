@@ -67,6 +67,12 @@ def table_of(field: "Field[Any]") -> type | None:
     return None
 
 
+def parts(cls: type) -> list[type]:
+    """Return the classes of the tables and rows within an entry, each once, in order."""
+    inner = [rows_of(field) or table_of(field) for field in fields(cls)]
+    return list(dict.fromkeys(part for part in inner if part is not None))
+
+
 def written_key(field: "Field[Any]") -> str:
     """Return the key of a field in a ledger; entries within an entry stand under their kind."""
     rows = rows_of(field)
@@ -100,9 +106,13 @@ def amount_fields(cls: type) -> tuple[str, ...]:
 @by_class
 def rows_with_amounts(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the fields of an entry that are rows with amounts, with the amounts' fields."""
-    rows = [(field.name, rows_of(field)) for field in fields(cls)]
-    inner = [(name, amount_fields(row)) for name, row in rows if row and not issubclass(row, Entry)]
-    return tuple((name, amounts) for name, amounts in inner if amounts)
+    found = []
+    for field in fields(cls):
+        row = rows_of(field)
+        amounts = () if row is None or issubclass(row, Entry) else amount_fields(row)
+        if amounts:
+            found.append((field.name, amounts))
+    return tuple(found)
 
 
 @by_class

@@ -10,9 +10,9 @@ from functools import singledispatch
 from typing import Any
 
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
+from tidlig.model.description import PLACEHOLDER
 from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
-from tidlig.model.kinds import PLACEHOLDER
 from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.personal import joined
 from tidlig.model.records import Recipient, Stated

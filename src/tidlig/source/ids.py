@@ -36,7 +36,7 @@ class Declared(NamedTuple):
 
 
 def declared(folder: Path) -> Iterator[Declared]:
-    """Give what the files of a ledger declare, in order of file, strands last."""
+    """Yield what the files of a ledger declare, in order of file, strands last."""
     for path in listing(folder).files:
         try:
             data = content(path, folder)

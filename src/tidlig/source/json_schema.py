@@ -36,7 +36,7 @@ def as_text(kind: str | None = None) -> str:
 
 
 def schema(kind: str | None = None) -> Json:
-    """Give the schema of a ledger's files, or of one kind of entry."""
+    """Return the schema of a ledger's files, or of one kind of entry."""
     inner = {None: list(CLASSES), "program": [Strand.kind]}.get(kind, [])
     outer = _file() if kind is None else _entry(CLASSES[kind])
     definitions = {name: _entry(CLASSES[name]) for name in inner}
@@ -54,13 +54,13 @@ def _file() -> Json:
 
 
 def _by_id(kind: str, cls: type) -> Json:
-    """Give the schema of a table of entries by their ids."""
+    """Return the schema of a table of entries by their ids."""
     reference = {"$ref": f"#/$defs/{kind}"}
     return {"description": _documentation(cls), **_closed(patterns={values.ID: reference})}
 
 
 def _entry(cls: type) -> Json:
-    """Give the schema of a table that becomes an instance of a class."""
+    """Return the schema of a table that becomes an instance of a class."""
     hints, keyed = get_type_hints(cls), fields_by_key(cls)
     required = [key for key, field in keyed.items() if _is_required(field)]
     properties = {
@@ -76,7 +76,7 @@ def _entry(cls: type) -> Json:
 
 
 def _documentation(cls: type) -> str:
-    """Give the first paragraph of a class's documentation, in one line."""
+    """Return the first paragraph of a class's documentation, in one line."""
     return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
 
 
@@ -86,7 +86,7 @@ def _about(cls: type, key: str) -> Json:
 
 
 def _key(about: Json, field: "Field[Any]", hint: object) -> Json:
-    """Give the schema of a key: what it means there, whatever its class says of itself."""
+    """Return the schema of a key: what it means there, whatever its class says of itself."""
     default = {"default": field.default} if isinstance(field.default, str) else {}
     return {**about, **_of(hint), **about, **default}
 
@@ -96,7 +96,7 @@ def _is_required(field: "Field[Any]") -> bool:
 
 
 def _of(hint: Any) -> Json:
-    """Give the schema of a field's type."""
+    """Return the schema of a field's type."""
     if hint in _SCHEMAS:
         return _SCHEMAS[hint]
     if get_origin(hint) is Literal:
@@ -116,7 +116,7 @@ def _of(hint: Any) -> Json:
 
 
 def _closed(properties: Json | None = None, patterns: Json | None = None) -> Json:
-    """Give the schema of a table that may have these keys and no others."""
+    """Return the schema of a table that may have these keys and no others."""
     return {
         "type": "object",
         **({"properties": properties} if properties is not None else {}),
@@ -138,7 +138,7 @@ def _list(item: Json) -> Json:
 
 
 def _number_or_text(least: int, most: int, pattern: str) -> Json:
-    """Give the schema of what is a whole number within limits, or text of a shape.
+    """Return the schema of what is a whole number within limits, or text of a shape.
 
     One schema with two types, not a choice between two: editors then have one thing to say.
     """

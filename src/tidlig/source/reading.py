@@ -51,7 +51,7 @@ def _unnamed(pattern: str) -> str:
 
 
 def suspected(text: str) -> bool:
-    """Tell whether a file's text can hold personal data, in an entry or a comment."""
+    """Return whether a file's text can hold personal data, in an entry or a comment."""
     return _search().isinstance_python(text.replace("\r\n", "\n"))
 
 
@@ -59,7 +59,7 @@ _AFTER_MARK = re.compile(r"#[^\n]*")
 
 
 def faults_of_comments(path: str, text: str) -> Iterator[Fault]:
-    """Give the faults of a file's comments."""
+    """Yield the faults of a file's comments."""
     after = "\n".join(_AFTER_MARK.findall(text)) if "#" in text else ""
     if not suspicious(after) or not is_personal(after):
         return
