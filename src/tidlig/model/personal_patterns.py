@@ -121,10 +121,13 @@ def _within_longer(match: re.Match[str], text: str, *, apart: bool) -> bool:
     A production unit (P-nummer) has ten digits that begin with 10.
     """
     links = "-./:_" if apart else "-./:_ \u00a0"
-    before, after = (
-        text[max(match.start() - 2, 0) : match.start()],
-        text[match.end() : match.end() + 2],
-    )
-    joined_before = len(before) == 2 and before[0].isdigit() and before[1] in links
-    joined_after = len(after) == 2 and after[1].isdigit() and after[0] in links
-    return joined_before or joined_after or (match[4] is None and match[1] == "10")
+    before = text[max(match.start() - 2, 0) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    if _is_linked(before, links) or _is_linked(after[::-1], links):
+        return True
+    return match[4] is None and match[1] == "10"
+
+
+def _is_linked(end: str, links: str) -> bool:
+    """Return whether two characters next to a number are a digit, and a link to the number."""
+    return len(end) == 2 and end[0].isdigit() and end[1] in links
