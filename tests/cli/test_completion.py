@@ -62,12 +62,14 @@ def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:
 
 
 def test_every_id_of_the_programmes_is_found_as_the_reader_finds_it() -> None:
-    from tidlig.arithmetic.related import named
+    from tidlig.arithmetic.related import entry_name
     from tidlig.ledger.folder import Folder
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.open import open_ledger
 
     found = sorted((each.kind, each.id) for each in ids.declared(ROOT / "data"))
-    assert found == sorted(named(entry) for entry in opened(Folder(ROOT / "data")).entries)
+    assert found == sorted(
+        entry_name(entry) for entry in open_ledger(Folder(ROOT / "data")).entries
+    )
 
 
 def test_an_id_of_two_kinds_is_proposed_with_its_kind(tidlig: Tidlig, ledger: Ledger) -> None:

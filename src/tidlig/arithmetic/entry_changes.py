@@ -24,7 +24,7 @@ NESTED = {Program: "strands", Strand: "program"}
 """What is an entry of its own below another, or stands in its heading."""
 
 
-class Names:
+class Renames:
     """The new ids of entries by their old ones; those of strands are within their program."""
 
     def __init__(self) -> None:
@@ -68,9 +68,9 @@ class Names:
         return Line(self.of("program", line.program), strand, line.years)
 
 
-def names(base: Iterable[Entry], head: Iterable[Entry]) -> Names:
+def find_renames(base: Iterable[Entry], head: Iterable[Entry]) -> Renames:
     """Find the entries that are the same under another id; those that name them may follow."""
-    found = Names()
+    found = Renames()
     before, after = list(base), {entry.address: entry for entry in head}
     while True:
         now = {found.of_entry(entry).address: entry for entry in before}
@@ -84,7 +84,7 @@ def names(base: Iterable[Entry], head: Iterable[Entry]) -> Names:
 
 
 def _pairs(
-    gone: Iterable[Entry], come: Iterable[Entry], known: Names
+    gone: Iterable[Entry], come: Iterable[Entry], known: Renames
 ) -> Iterator[tuple[Entry, Entry]]:
     """Pair entries that have the same values, where no others have these."""
     lost, new = defaultdict(list), defaultdict(list)
@@ -161,7 +161,7 @@ class EntryChange:
 
 
 def changes(
-    base: Ledger, head: Ledger, names: Names, base_folder: str, head_folder: str
+    base: Ledger, head: Ledger, names: Renames, base_folder: str, head_folder: str
 ) -> Iterator[EntryChange]:
     """Give the entries that differ: those removed, then in the order of the ledger as it is."""
     before = {names.of_entry(entry).address: entry for entry in base.entries}
@@ -190,7 +190,7 @@ def differ(before: Entry, after: Entry) -> bool:
     return before != after and any(_keys(before, after))
 
 
-def _change(op: Op, was: Entry | None, entry: Entry | None, names: Names) -> EntryChange:
+def _change(op: Op, was: Entry | None, entry: Entry | None, names: Renames) -> EntryChange:
     keys = tuple(_keys(was, entry))
     renamed = was and names.of_entry(was)
     own = {each.key for each in (_keys(renamed, entry) if keys else ())}

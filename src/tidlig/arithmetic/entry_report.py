@@ -9,15 +9,23 @@ from tidlig.arithmetic.log import in_order
 from tidlig.arithmetic.movements import (
     Figures,
     Movement,
-    derived,
-    effective,
+    complete_figures,
+    effective_date,
     has_unknown,
-    merged,
+    merge_sums,
     sums,
 )
 from tidlig.arithmetic.pools import PoolRow, pools
-from tidlig.arithmetic.related import Cited, grouping, hanging, named, paid_to, scope, sources
-from tidlig.arithmetic.statements import StatementResult, held_one
+from tidlig.arithmetic.related import (
+    Cited,
+    dependents,
+    entry_key,
+    entry_name,
+    paid_to,
+    scope,
+    sources,
+)
+from tidlig.arithmetic.statements import StatementResult, statement_result
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
@@ -100,7 +108,7 @@ def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
         has_unknown(entry),
         tuple(each.address for each in ledger.unstated if chosen.takes_entry(each)),
         {id: recipient.name for id, recipient in ledger.recipients.items()},
-        held_one(ledger, entry) if isinstance(entry, Statement) else None,
+        statement_result(ledger, entry) if isinstance(entry, Statement) else None,
         doubts(inside),
     )
 
@@ -110,7 +118,7 @@ def _parts(
 ) -> list[Part]:
     found = [
         _part(ledger, entry, kind, entries, moved, marked)
-        for kind, entries in hanging(ledger, entry).items()
+        for kind, entries in dependents(ledger, entry).items()
     ]
     if isinstance(entry, Recipient) and (others := paid_to(ledger, entry)):
         ids = {payment.id for payment in others}
@@ -129,31 +137,35 @@ def _part(
 ) -> Part:
     """Add up what each entry of a kind comes to, and all of them."""
     kind = "payment" if what == "payee" else what
-    key = _own(kind) if isinstance(on, Source) else grouping(ledger, kind)
+    key = _own(kind) if isinstance(on, Source) else entry_key(ledger, kind)
     found = sums(moved, key)
-    names = {named(entry)[1] for entry in entries}
+    names = {entry_name(entry)[1] for entry in entries}
     own = [(key(mark.movement), mark) for mark in marked if key(mark.movement) in names]
     rows = []
     for entry in entries:
-        name = named(entry)[1]
+        name = entry_name(entry)[1]
         figures, uncertain = found.get(name), doubts(mark for of, mark in own if of == name)
-        rows.append(PartRow(entry, figures and derived(figures), has_unknown(entry), uncertain))
-    whole = merged({None: found.get(name, {})} for name in names)
-    return Part(what, tuple(rows), derived(whole.get(None, {})), doubts(mark for _, mark in own))
+        rows.append(
+            PartRow(entry, figures and complete_figures(figures), has_unknown(entry), uncertain)
+        )
+    whole = merge_sums({None: found.get(name, {})} for name in names)
+    return Part(
+        what, tuple(rows), complete_figures(whole.get(None, {})), doubts(mark for _, mark in own)
+    )
 
 
 def _own(kind: str) -> Callable[[Movement], str | None]:
     """Give what tells which entry of a kind itself makes a movement: that is what a source says."""
-    return lambda movement: named(movement.entry)[1] if movement.entry.kind == kind else None
+    return lambda movement: entry_name(movement.entry)[1] if movement.entry.kind == kind else None
 
 
 def _dated(entries: Sequence[Entry]) -> list[Entry]:
     """Sort entries by date, undated ones first; those of one date stay in order."""
-    return sorted(entries, key=lambda entry: effective(getattr(entry, "date", None)))
+    return sorted(entries, key=lambda entry: effective_date(getattr(entry, "date", None)))
 
 
 def _whole(moved: Sequence[Movement]) -> Figures:
-    return derived(sums(moved, lambda _: None).get(None, {}))
+    return complete_figures(sums(moved, lambda _: None).get(None, {}))
 
 
 def _by_program(
@@ -165,7 +177,7 @@ def _by_program(
     return tuple(
         (
             program,
-            derived(figures),
+            complete_figures(figures),
             doubts(mark for mark in marked if mark.movement.line.program == program),
         )
         for program, figures in found.items()

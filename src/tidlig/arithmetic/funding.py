@@ -20,7 +20,15 @@ from enum import Enum
 from tidlig.arithmetic.charging import BUDGET_RULES
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, added, by_year, effective
+from tidlig.arithmetic.movements import (
+    UNSPLIT,
+    Figures,
+    Line,
+    Movement,
+    effective_date,
+    money_by_year,
+    sum_money,
+)
 from tidlig.arithmetic.restatement import years_named
 from tidlig.arithmetic.unknown_amounts import marked_movements
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation
@@ -30,7 +38,7 @@ from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.years import Years, one
 
 
-def money_beside(
+def unallocated_money(
     ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
 ) -> dict[Line, Money]:
     """Give the money of a program that no line has, for the years that some lines need."""
@@ -57,8 +65,8 @@ def _of_years(program: Program, years: Iterable[int]) -> Iterator[tuple[int, Mon
 
 
 def _given_to_strands(program: Program, year: int) -> Money:
-    shares = (by_year(strand.split or ()) for strand in program.strands)
-    return added(money for share in shares for years, money in share if years == one(year))
+    shares = (money_by_year(strand.split or ()) for strand in program.strands)
+    return sum_money(money for share in shares for years, money in share if years == one(year))
 
 
 def _no_sum(program: Program) -> bool:
@@ -110,7 +118,7 @@ def _years(years: Years) -> range:
 def deficits(ledger: Ledger, lines: Mapping[Line, Figures]) -> dict[Line, Money]:
     """Give what acts state below zero of the lines whose budget is, as they state it."""
     below = [line for line, figures in lines.items() if figures["budget"].low < 0]
-    stated = {line: added(m.money for m in stated_on(ledger, line)) for line in below}
+    stated = {line: sum_money(m.money for m in stated_on(ledger, line)) for line in below}
     return {line: money for line, money in stated.items() if money.low < 0}
 
 
@@ -121,7 +129,7 @@ def stated_on(ledger: Ledger, line: Line) -> list[Movement]:
         movement
         for movement in ledger.movements_on(line)
         if movement.heading in ("appropriated", "restated")
-        or (movement.heading == "reprioritised" and effective(movement.date) <= newest)
+        or (movement.heading == "reprioritised" and effective_date(movement.date) <= newest)
     ]
 
 
@@ -167,7 +175,7 @@ class Case(Enum):
         return money.ore - self.value * money.half
 
 
-def overspent(
+def award_shortfalls(
     lines: Lines,
     beside: Mapping[Line, Money],
     deficits: Mapping[Line, Money],
@@ -190,7 +198,7 @@ def overspent(
     return _short(needs, money, stated, by_strand=by_strand)
 
 
-def over_budget(
+def budget_shortfalls(
     lines: Lines,
     needs: Mapping[Line, Money],
     beside: Mapping[Line, Money],
@@ -216,7 +224,7 @@ def over_budget(
     return _short(asked, money, stated, by_strand=by_strand)
 
 
-def over_frame(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
+def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
     """Give the awards from a pool that its frame by years cannot cover; returns free it again."""
     money, needs = {}, {}
     for line, figures in lines.items():
@@ -229,7 +237,9 @@ def over_frame(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
     return _short(needs, money, {}, by_strand=False)
 
 
-def judged(ask: Callable[[Case], list[Shortfall]]) -> tuple[list[Shortfall], bool]:
+def shortfalls_and_certainty(
+    ask: Callable[[Case], list[Shortfall]],
+) -> tuple[list[Shortfall], bool]:
     """Give the shortfalls, and whether they are there for every value that the figures allow."""
     if ask(Case.BEST):
         return ask(Case.NOMINAL), True

@@ -15,8 +15,8 @@ from tidlig.arithmetic.movements import (
     Figures,
     Line,
     Movement,
-    derived,
-    effective,
+    complete_figures,
+    effective_date,
     has_unknown,
     sums,
 )
@@ -65,7 +65,7 @@ class Ledger:
         if self.as_of is None:
             return True
         dated = self.programs.get(entry.program) if isinstance(entry, Strand) else entry
-        return effective(getattr(dated, "date", None)) <= self.as_of
+        return effective_date(getattr(dated, "date", None)) <= self.as_of
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind that count."""
@@ -127,7 +127,9 @@ class Ledger:
         from tidlig.model.grants import Award
 
         kept = self._all(Award) if self.mass is None else self.mass.awards
-        return _by_id(award for award in kept if self.charged(charging.told(award)) is not None)
+        return _by_id(
+            award for award in kept if self.charged(charging.stated_place(award)) is not None
+        )
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
         """Give the entries of a kind, whether they count or not."""
@@ -151,7 +153,7 @@ class Ledger:
 
     def moved_by(self, entry: Entry) -> Iterator[Movement]:
         """Give the movements of one entry; those of a later act follow from what was before it."""
-        yield from charging.on_budget(entry)
+        yield from charging.budget_movements(entry)
         yield from self._charges(entry)
 
     @cached_property
@@ -172,7 +174,7 @@ class Ledger:
     def lines(self) -> Mapping[Line, Figures]:
         """All headings of every line that a movement touches."""
         return {
-            line: derived(moved)
+            line: complete_figures(moved)
             for line, moved in sums(self.movements, lambda movement: movement.line).items()
         }
 
@@ -209,9 +211,9 @@ class Ledger:
             programs.setdefault(line.program, {})[line] = figures
         return programs
 
-    def purse(self, award: "Award") -> charging.Purse:
+    def purse(self, award: "Award") -> charging.BudgetLine:
         """Give the program and the strand, or none, that an award is charged to."""
-        return charging.purse(award, self.pools)
+        return charging.budget_line(award, self.pools)
 
     def until(self, date: dt.date | None) -> "Ledger":
         """Give the ledger as of a date; sums of many awards are as of their own."""
@@ -221,7 +223,9 @@ class Ledger:
     @cached_property
     def _budget_movements(self) -> tuple[Movement, ...]:
         """The movements on budgets but those of later acts."""
-        moved = [movement for entry in self.entries for movement in charging.on_budget(entry)]
+        moved = [
+            movement for entry in self.entries for movement in charging.budget_movements(entry)
+        ]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
     def _charges(self, entry: Entry) -> Iterable[Movement]:
@@ -229,9 +233,9 @@ class Ledger:
         rule = charging.CHARGE_RULES.get(entry.kind)
         return () if rule is None else rule(entry, self)
 
-    def charged(self, purse: "Purse") -> charging.Purse | None:
+    def charged(self, purse: "Purse") -> charging.BudgetLine | None:
         """Give the program and strand that an award says it is charged to, when they are known."""
-        where = charging.place(purse, self.pools)
+        where = charging.budget_line_at(purse, self.pools)
         return where if where is not None and where[0] in self.programs else None
 
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Names, Op, changes
-from tidlig.arithmetic.entry_changes import names as renamed
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op, Renames, changes
+from tidlig.arithmetic.entry_changes import find_renames as renamed
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     HEADINGS,
     UNSPLIT,
     Figures,
     Line,
-    derived,
+    complete_figures,
     has_unknown,
-    merged,
+    merge_sums,
 )
 from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -57,7 +57,7 @@ class ReviewFlag:
 
 
 def alarms(
-    base: Ledger, head: Ledger, entries: Iterable[EntryChange], names: Names
+    base: Ledger, head: Ledger, entries: Iterable[EntryChange], names: Renames
 ) -> Iterator[ReviewFlag]:
     """Give what a change does to entries that no one should miss; another id is none of it."""
     newest = _newest_decision(base)
@@ -102,7 +102,7 @@ def _became_unknown(change: EntryChange) -> bool:
 
 
 def _other_party(
-    change: EntryChange, base: Ledger, head: Ledger, names: Names
+    change: EntryChange, base: Ledger, head: Ledger, names: Renames
 ) -> Iterator[ReviewFlag]:
     """Tell when money goes to someone else, or a recipient has become someone else."""
     was, now = change.before, change.after
@@ -122,7 +122,7 @@ def _is_other(was: Recipient, now: Recipient) -> bool:
     return was.name != now.name and was.name not in now.aliases
 
 
-def _paid_to(payment: Payment, ledger: Ledger, names: Names | None = None) -> object:
+def _paid_to(payment: Payment, ledger: Ledger, names: Renames | None = None) -> object:
     """Give who a payment goes to: its payee, else whom its award is for; as called now."""
     award = ledger.awards.get(payment.award)
     recipient = payment.payee or (award and award.recipient)
@@ -158,7 +158,7 @@ def below_zero(
     told: set[tuple[str, ...]] = set()
     for purse, figures in after.items():
         remaining = figures["remaining"]
-        was = before.get(purse, derived({}))["remaining"]
+        was = before.get(purse, complete_figures({}))["remaining"]
         is_year_of_told = len(purse) > 2 and not told.isdisjoint((purse[:2], (purse[0], UNSPLIT)))
         if remaining.ore < 0 and remaining.ore < was.ore and not is_year_of_told:
             told.add(purse)
@@ -183,10 +183,12 @@ def _is_of(mark: Mark, purse: tuple[str, ...]) -> bool:
 
 def _by_purse(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
     """Add up programs and the strands that have a budget, and give the years that these have."""
-    whole = merged({(line.program, UNSPLIT): f} for line, f in lines.items())
-    strands = merged({(line.program, line.strand): f} for line, f in lines.items() if line.strand)
+    whole = merge_sums({(line.program, UNSPLIT): f} for line, f in lines.items())
+    strands = merge_sums(
+        {(line.program, line.strand): f} for line, f in lines.items() if line.strand
+    )
     found: dict[tuple[str, ...], Figures] = {
-        purse: derived(figures) for purse, figures in (*whole.items(), *strands.items())
+        purse: complete_figures(figures) for purse, figures in (*whole.items(), *strands.items())
     }
     for line, figures in lines.items():
         if line.years.single and line.strand != UNSPLIT:
@@ -201,7 +203,7 @@ def _by_purse(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
 WITHOUT_ACCOUNTS = tuple(each for each in HEADINGS if each not in ("outturn", "underspend"))
 """The headings of lines that there are no accounts of."""
 
-NEITHER: Figures = derived({})
+NEITHER: Figures = complete_figures({})
 """The figures of a line that is not there."""
 
 
@@ -313,7 +315,7 @@ def _with_accounts(ledger: Ledger, found: Iterable[Mark]) -> set[Line]:
     return {movement.line for movement in booked if movement.heading == "outturn"}
 
 
-def _renamed(found: Iterable[Mark], names: Names) -> list[Mark]:
+def _renamed(found: Iterable[Mark], names: Renames) -> list[Mark]:
     """Give marks with entries and lines as these are called now."""
     renamed = []
     for mark in found:
@@ -345,13 +347,13 @@ def _by_line(found: Iterable[Mark]) -> dict[Line, list[Mark]]:
     return by_line
 
 
-def _programs(base: Ledger, head: Ledger, names: Names) -> dict[str, None]:
+def _programs(base: Ledger, head: Ledger, names: Renames) -> dict[str, None]:
     """Give the programs in the order of the ledger as it is, then those that are gone."""
     gone = (names.of("program", id) for id in base.programs)
     return dict.fromkeys((*head.programs, *gone))
 
 
-def _strands(base: Ledger, head: Ledger, names: Names) -> dict[tuple[str, str], int]:
+def _strands(base: Ledger, head: Ledger, names: Renames) -> dict[tuple[str, str], int]:
     """Give the place of each strand in its program, by both as they are called now."""
     places = {
         (names.of("program", id), names.of_strand(id, strand.id)): number
@@ -390,9 +392,9 @@ def _lines(
 
 
 def _by_program(lines: Mapping[Line, Figures]) -> dict[str, Figures]:
-    summed = merged({line.program: figures} for line, figures in lines.items())
-    return {program: derived(figures) for program, figures in summed.items()}
+    summed = merge_sums({line.program: figures} for line, figures in lines.items())
+    return {program: complete_figures(figures) for program, figures in summed.items()}
 
 
 def _sum(parts: Iterable[Figures]) -> Figures:
-    return derived(merged({None: part} for part in parts).get(None, {}))
+    return complete_figures(merge_sums({None: part} for part in parts).get(None, {}))

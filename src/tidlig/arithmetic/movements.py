@@ -33,10 +33,10 @@ Figures = Mapping[str, Money]
 """Money by heading."""
 
 
-def derived(moved: Figures) -> dict[str, Money]:
+def complete_figures(moved: Figures) -> dict[str, Money]:
     """Give all headings from those that entries move money under."""
     figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
-    budget = figures["budget"] = added(figures[heading] for heading in BUDGET)
+    budget = figures["budget"] = sum_money(figures[heading] for heading in BUDGET)
     charged = figures["awarded"] - figures["returned"]
     figures["remaining"] = budget - charged
     figures["outstanding"] = charged - figures["paid"]
@@ -44,7 +44,7 @@ def derived(moved: Figures) -> dict[str, Money]:
     return figures
 
 
-def added(amounts: Iterable[Money]) -> Money:
+def sum_money(amounts: Iterable[Money]) -> Money:
     """Add up amounts, in øre and in half-width."""
     ore = half = 0
     for amount in amounts:
@@ -78,7 +78,7 @@ class Movement:
     recipient: str | None = None
 
 
-def spread(
+def money_by_years(
     amount: Amount | YearAmounts, years: Years | None, date: dt.date
 ) -> Iterator[tuple[Years, Money]]:
     """Give the years that an amount is charged to, with the money; nothing for what is unknown.
@@ -86,12 +86,12 @@ def spread(
     A table by years says so itself; one amount goes to `years`, not split, else to the date's year.
     """
     if isinstance(amount, tuple):
-        yield from by_year(amount)
+        yield from money_by_year(amount)
     elif isinstance(amount, Money):
         yield years or one(date.year), amount
 
 
-def by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
+def money_by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
     """Give the years of a table with their money, without those that are unknown."""
     for year, amount in amounts:
         if isinstance(amount, Money):
@@ -119,7 +119,7 @@ def _is_any_unknown(amounts: YearAmounts) -> bool:
     return any(amount is UNKNOWN for _, amount in amounts)
 
 
-def effective(date: dt.date | None) -> dt.date:
+def effective_date(date: dt.date | None) -> dt.date:
     """Give when an entry takes effect; an undated one always has."""
     return date or dt.date.min
 
@@ -145,7 +145,7 @@ def sums(movements: Iterable[Movement], key: Callable[[Movement], Key]) -> Sums[
     return added
 
 
-def merged(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
+def merge_sums(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
     """Add up sums."""
     whole: dict[Key, dict[str, list[int]]] = {}
     for part in parts:

@@ -34,7 +34,7 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
     """Give the sources of an entry in the order written."""
     at: Entry | None = entry
     while at is not None and not at.source:
-        at = above(ledger, at)
+        at = source_owner(ledger, at)
     if at is None:
         return []
     found = (ledger.sources[id] for id in at.source if id in ledger.sources)
@@ -46,13 +46,13 @@ def states_money(entry: Entry) -> bool:
     return any(getattr(entry, key) is not None for key in amount_fields(type(entry)))
 
 
-def is_told_above(ledger: Ledger, entry: Entry) -> bool:
+def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
     """Tell whether what an entry would inherit a source from states an amount itself."""
-    owner = above(ledger, entry)
-    return owner is not None and (states_money(owner) or is_told_above(ledger, owner))
+    owner = source_owner(ledger, entry)
+    return owner is not None and (states_money(owner) or is_stated_above(ledger, owner))
 
 
-def above(ledger: Ledger, entry: Entry) -> Entry | None:
+def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
     """Give the entry whose sources hold for one that has none."""
     for key in entry.described.rests_on:
         owner = _owner(ledger, key).get(getattr(entry, key) or "")
@@ -73,21 +73,21 @@ def _owner(ledger: Ledger, kind: str) -> Mapping[str, Entry]:
     return ledger.programs
 
 
-Named = tuple[str, str]
+EntryName = tuple[str, str]
 """The kind and the id that an entry is named by; a strand's is "program/strand"."""
 
 ORDER = ("strand", *KINDS)
 """The kinds of entry in the order in which they are shown."""
 
 
-def named(entry: Entry) -> Named:
+def entry_name(entry: Entry) -> EntryName:
     """Give what other entries name an entry by."""
     if isinstance(entry, Strand):
         return entry.kind, f"{entry.program}/{entry.id}"
     return entry.kind, entry.id
 
 
-def hanging(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
+def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
     """Give all that hangs on an entry and counts, by kind, in order of file and place.
 
     On a source hangs what rests on it, on a recipient what its awards have come to.
@@ -95,8 +95,8 @@ def hanging(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
     if isinstance(entry, Source):
         found = (each for each in ledger.entries if _cites(ledger, each, entry))
     else:
-        wanted = _closure(_index(ledger), named(entry))
-        found = (each for each in ledger.entries if named(each) in wanted)
+        wanted = _closure(_index(ledger), entry_name(entry))
+        found = (each for each in ledger.entries if entry_name(each) in wanted)
     by_kind: dict[str, list[Entry]] = {}
     for each in found:
         by_kind.setdefault(each.kind, []).append(each)
@@ -117,7 +117,7 @@ class Scope:
     """The movements that concern an entry: those on its lines, or those of what hangs on it."""
 
     entry: Entry
-    entries: frozenset[Named]
+    entries: frozenset[EntryName]
 
     def takes(self, movement: Movement) -> bool:
         """Tell whether a movement concerns the entry."""
@@ -130,17 +130,17 @@ class Scope:
 
     def takes_entry(self, entry: Entry) -> bool:
         """Tell whether an entry is the one, or hangs on it."""
-        return named(entry) in self.entries
+        return entry_name(entry) in self.entries
 
 
 def scope(ledger: Ledger, entry: Entry) -> Scope:
     """Give what concerns an entry."""
-    inside = hanging(ledger, entry).values()
-    names = [named(each) for entries in inside for each in entries]
-    return Scope(entry, frozenset([named(entry), *names]))
+    inside = dependents(ledger, entry).values()
+    names = [entry_name(each) for entries in inside for each in entries]
+    return Scope(entry, frozenset([entry_name(entry), *names]))
 
 
-def grouping(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
+def entry_key(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
     """Give what tells of a movement to which entry of a kind it belongs, or to none."""
     rounds = _rounds(ledger) if kind == "round" else {}
 
@@ -170,16 +170,16 @@ def _rounds(ledger: Ledger) -> dict[str, str | None]:
     }
 
 
-def _index(ledger: Ledger) -> Mapping[Named, Sequence[Named]]:
+def _index(ledger: Ledger) -> Mapping[EntryName, Sequence[EntryName]]:
     """Give by each entry that is named those that name it; not who is paid, nor what is cited."""
-    names: dict[Named, list[Named]] = {}
+    names: dict[EntryName, list[EntryName]] = {}
     for each in all_entries(ledger):
         for name in _leading_up(each):
-            names.setdefault(name, []).append(named(each))
+            names.setdefault(name, []).append(entry_name(each))
     return names
 
 
-def _leading_up(entry: Entry) -> Iterator[Named]:
+def _leading_up(entry: Entry) -> Iterator[EntryName]:
     if isinstance(entry, Strand):
         yield "program", entry.program
     for reference in references(entry):
@@ -188,8 +188,8 @@ def _leading_up(entry: Entry) -> Iterator[Named]:
             yield reference.kind, reference.id
 
 
-def _closure(names: Mapping[Named, Sequence[Named]], root: Named) -> set[Named]:
-    found: set[Named] = set()
+def _closure(names: Mapping[EntryName, Sequence[EntryName]], root: EntryName) -> set[EntryName]:
+    found: set[EntryName] = set()
     waiting = [root]
     while waiting:
         fresh = [each for each in names.get(waiting.pop(), ()) if each not in found]
@@ -206,7 +206,7 @@ _LEADS_ON = frozenset("./")
 """What parts an id from what leads to it."""
 
 
-def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
+def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
     """Give the entries that a text may mean, of some kinds where any is given; none for none."""
     wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
     whole = caseless(text)
@@ -217,7 +217,7 @@ def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]
     program, slash, strand = text.partition("/")
     if not slash or (kinds and Strand.kind not in kinds):
         return []
-    owners = {entry.id for entry in meant(ledger, program, ["program"])}
+    owners = {entry.id for entry in find_entries(ledger, program, ["program"])}
     own = caseless(strand)
     return [each for each in strands_of(ledger, owners) if own == each.id or _is_name(each, own)]
 
@@ -239,7 +239,7 @@ def spellings(entry: Entry) -> tuple[str, ...]:
     return entry.id, entry.address
 
 
-def known_as(entry: Entry) -> str | None:
+def display_name(entry: Entry) -> str | None:
     """Give the name of an entry for people, where it has one."""
     name: str | None = getattr(entry, "title" if isinstance(entry, Source) else "name", None)
     return name
@@ -247,7 +247,7 @@ def known_as(entry: Entry) -> str | None:
 
 def names_of(entry: Entry) -> tuple[str, ...]:
     """Give the name of an entry and its aliases."""
-    name, aliases = known_as(entry), getattr(entry, "aliases", ())
+    name, aliases = display_name(entry), getattr(entry, "aliases", ())
     return (*([] if name is None else [name]), *aliases)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.charging import appropriated
+from tidlig.arithmetic.charging import appropriation_movements
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     BUDGET,
@@ -22,9 +22,9 @@ from tidlig.arithmetic.movements import (
     UNSPLIT,
     Line,
     Movement,
-    derived,
-    effective,
-    merged,
+    complete_figures,
+    effective_date,
+    merge_sums,
 )
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -54,7 +54,7 @@ class Doubt(NamedTuple):
     entry: Entry | None = None
 
 
-class Untold(Exception):
+class Unmeasurable(Exception):
     """Ends the measuring of what cannot be told."""
 
     def __init__(self, reason: Reason, entry: Entry | None = None) -> None:
@@ -63,7 +63,7 @@ class Untold(Exception):
         self.doubt = Doubt(reason, entry)
 
 
-def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
+def unknown_entries(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
     """Give the entries with an unknown amount, once for each program that they touch."""
     for entry in ledger.unstated:
         yield from ((entry, program) for program in _touched(entry, ledger))
@@ -127,7 +127,7 @@ MARK = Money(1)
 """Stands for an amount that is not known."""
 
 
-def gaps(ledger: Ledger) -> Iterator[Movement]:
+def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
     """Give a marked movement for each that an unknown amount, or one without an end, would make."""
     for entry in ledger.unstated:
         for movement in marked_movements(entry, ledger):
@@ -191,14 +191,14 @@ def _of_program(marked: Program) -> Iterable[Movement]:
     if marked.yearly == MARK and marked.years.open:
         line = Line(marked.id, UNSPLIT, marked.years)
         return [Movement(line, "appropriated", MARK, marked, marked.date)]
-    return appropriated(replace(marked, strands=()))
+    return appropriation_movements(replace(marked, strands=()))
 
 
 def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
     program = ledger.programs.get(marked.program)
     if program is None:
         return ()
-    moved = appropriated(replace(program, strands=(marked,)))
+    moved = appropriation_movements(replace(program, strands=(marked,)))
     return (movement for movement in moved if movement.entry is marked)
 
 
@@ -238,7 +238,7 @@ class Mark:
     @property
     def since(self) -> dt.date:
         """The date from which it is in the way."""
-        return effective(self.movement.date)
+        return effective_date(self.movement.date)
 
     @property
     def is_gap(self) -> bool:
@@ -256,7 +256,7 @@ def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
     """Give the marks of a ledger, or of the sums of some of its years."""
     found = [
         Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
-        for gap in gaps(ledger)
+        for gap in unknown_movements(ledger)
         if years is None or gap.line.years.meets(years)
     ]
     return found if years is None else [*found, *_cut(ledger, years)]
@@ -371,4 +371,4 @@ def _sign(marks: list[Mark], heading: str, money: Money) -> str:
 
 def _summed(marks: Iterable[Mark]) -> Mapping[str, Money]:
     moved = ({None: {mark.movement.heading: mark.movement.money}} for mark in marks)
-    return derived(merged(moved).get(None, {}))
+    return complete_figures(merge_sums(moved).get(None, {}))

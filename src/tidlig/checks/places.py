@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement, effective
+from tidlig.arithmetic.movements import Line, Movement, effective_date
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location
@@ -39,7 +39,7 @@ def latest(movements: Iterable[Movement]) -> Movement:
 
 def _order(movement: Movement) -> tuple[dt.date, str, int]:
     entry, first = movement.entry, movement.line.years.first
-    return (effective(movement.date), entry.address, -first)
+    return (effective_date(movement.date), entry.address, -first)
 
 
 def amount_place(entry: Entry, years: Years) -> Location:

@@ -21,11 +21,11 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import all_entries
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.new_ids import declared, place_of_work, proposed, short
-from tidlig.ledger.open import Snapshot, opened
+from tidlig.ledger.new_ids import declared_ids, place_of_work, propose_id, shorten
+from tidlig.ledger.open import Snapshot, open_ledger
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
@@ -48,7 +48,7 @@ _PAUSE = 0.02
 
 
 @contextlib.contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def ledger_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a ledger's lock; raise `CouldNot` when another holds it for too long."""
     try:
         descriptor, take = _lockable(folder)
@@ -134,7 +134,7 @@ def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
-    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else short(id, LONGEST_NAME)
+    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
     own_folder = KINDS[kind].described.folder
     assert own_folder is not None
     return folder / own_folder / f"{name}.toml"
@@ -176,7 +176,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def see_to_place(folder: Path, target: Path, *, there: bool) -> None:
+def refuse_target(folder: Path, target: Path, *, there: bool) -> None:
     """Refuse a file that the ledger would not read, or that a link leads out of it to."""
     try:
         leads_on = target.resolve().is_relative_to(folder.resolve())
@@ -197,7 +197,7 @@ FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewEntry:
     """An entry that someone wants: its keys, and its id and file where these are said.
 
     `program` is that of a strand, and empty for any other kind.
@@ -229,7 +229,7 @@ class Addition:
         return tuple(each for each in found if each.severity is Severity.ERROR)
 
 
-def addition(base: Side, held: Snapshot, wish: Wish) -> Addition:
+def addition(base: Side, held: Snapshot, wish: NewEntry) -> Addition:
     """Give a wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
     folder = held.folder.path
     keys = heading(base, wish)
@@ -239,30 +239,30 @@ def addition(base: Side, held: Snapshot, wish: Wish) -> Addition:
         else usual_file(folder, base.ledger, keys)
     )
     old = held.bytes_of(shown_path(target))
-    see_to_place(folder, target, there=old is not None)
+    refuse_target(folder, target, there=old is not None)
     text = entry_text(keys, wish.table)
     start = _start(folder, target) if old is None else old
     after = held.with_data(target, appended(start, text))
-    whole = opened(after)
+    whole = open_ledger(after)
     address = ".".join(keys)
-    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=checked(whole))
+    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=run_checks(whole))
     compared = comparison(base, head) if head.checked.readable else None
     return Addition(address, text, target, old is None, base, head, compared)
 
 
-def heading(base: Side, wish: Wish) -> tuple[str, ...]:
+def heading(base: Side, wish: NewEntry) -> tuple[str, ...]:
     """Give the keys of the entry's heading, with an id that is one and is free."""
     kind = wish.kind.kind
     within = f"{wish.program}/" if wish.kind is Strand else ""
     id = wish.id
     if id is None:
         place = place_of_work(Path(base.origin.shown))
-        id = proposed(base.ledger, kind, wish.table, within, place)
+        id = propose_id(base.ledger, kind, wish.table, within, place)
     for each in (id, wish.program) if within else (id,):
         if re.fullmatch(ID, each) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             raise CouldNot(f"{shown(each)} is not an id", help)
-    if (kind, within + id) in declared(base.ledger):
+    if (kind, within + id) in declared_ids(base.ledger):
         raise CouldNot(
             joined("", (f'{kind} "', identifier(kind, within + id), '" is there already')),
             "leave the id out, or give another",
@@ -287,7 +287,7 @@ def write(new: Addition, held: Snapshot) -> None:
     """Write an addition to a ledger that is as held; only for who has its lock."""
     try:
         folder_made(new.target.parent, held.folder.path)
-        see_to_place(held.folder.path, new.target, there=not new.is_new)
+        refuse_target(held.folder.path, new.target, there=not new.is_new)
         replace(new.target, new.head.origin.data(shown_path(new.target)), held.folder.path)
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()

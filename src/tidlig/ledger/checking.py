@@ -22,7 +22,7 @@ from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Sever
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class LedgerViews:
     """The ledger as checks see it: those on reading, then those on sums and those on entries.
 
     The last two are one ledger but where the many entries of a large one stand as sums; they are
@@ -33,12 +33,12 @@ class Sight:
     rest: Callable[[], tuple[Ledger, Ledger]]
 
 
-def checked(ledger: Ledger, *, strict: bool = False) -> CheckResult:
+def run_checks(ledger: Ledger, *, strict: bool = False) -> CheckResult:
     """Run all checks; with `strict`, warnings are errors."""
-    return checked_as(Sight(ledger, lambda: (ledger, ledger)), strict=strict)
+    return run_checks_on_views(LedgerViews(ledger, lambda: (ledger, ledger)), strict=strict)
 
 
-def checked_as(sight: Sight, *, strict: bool = False) -> CheckResult:
+def run_checks_on_views(sight: LedgerViews, *, strict: bool = False) -> CheckResult:
     """Run all checks on a ledger as they see it."""
     findings = _all_reading(sight.reading)
     if findings:
@@ -93,7 +93,9 @@ def file_faults(contents: Contents) -> tuple[Fault, ...]:
     )
 
 
-def chosen(found: CheckResult, selected: frozenset[str], hidden: frozenset[str]) -> CheckResult:
+def chosen_findings(
+    found: CheckResult, selected: frozenset[str], hidden: frozenset[str]
+) -> CheckResult:
     """Keep what selected checks say (all when none is), and hide what is to be hidden.
 
     Errors in reading are kept and shown whatever is asked: nothing else is true while they stand.

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference, Sides, difference
-from tidlig.arithmetic.related import Named, named
+from tidlig.arithmetic.related import EntryName, entry_name
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.places import Places, placed, places
+from tidlig.ledger.places import Places, places, places_of
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
 from tidlig.model.personal import masked
@@ -23,7 +23,7 @@ from tidlig.model.references import references
 _FAR = 1_000
 """So many steps apart are entries that lead to nothing in common."""
 
-_Entries = dict[Named, Entry]
+_Entries = dict[EntryName, Entry]
 
 
 class Causes:
@@ -40,17 +40,17 @@ class Causes:
         touched = [each for each in changes if each.own]
         now = [each.after for each in touched if each.after is not None]
         gone = [each.before for each in touched if each.before and each.op is Op.REMOVED]
-        self.changed = {named(entry): entry for entry in now}
+        self.changed = {entry_name(entry): entry for entry in now}
         self.now, self.gone = _nearest(now, self.entries), _nearest(gone, before)
 
     def of(self, finding: Finding) -> tuple[Entry, ...]:
         """Give the changed entries that a finding comes from; none where it stands at one."""
         entry = self._at(finding.location)
-        if entry is None or named(entry) in self.changed:
+        if entry is None or entry_name(entry) in self.changed:
             return ()
         locations = (note.location for note in finding.problem.notes if note.location)
         noted = (self._at(location) for location in locations)
-        names = dict.fromkeys(named(each) for each in noted if each is not None)
+        names = dict.fromkeys(entry_name(each) for each in noted if each is not None)
         told = [self.changed[name] for name in names if name in self.changed]
         return tuple(told or self._near(entry))
 
@@ -70,10 +70,10 @@ class Causes:
 
 
 def _by_name(ledger: Ledger) -> _Entries:
-    return {named(entry): entry for entry in ledger.entries}
+    return {entry_name(entry): entry for entry in ledger.entries}
 
 
-_Nearest = dict[Named, tuple[int, _Entries]]
+_Nearest = dict[EntryName, tuple[int, _Entries]]
 """The entries that lead to another in the fewest steps, by what they lead to."""
 
 
@@ -83,13 +83,13 @@ def _nearest(changed: Iterable[Entry], entries: _Entries) -> _Nearest:
         for name, steps in _reached(entry, entries).items():
             least, those = found.get(name, (_FAR, {}))
             if steps < least:
-                found[name] = steps, {named(entry): entry}
+                found[name] = steps, {entry_name(entry): entry}
             elif steps == least:
-                those[named(entry)] = entry
+                those[entry_name(entry)] = entry
     return found
 
 
-def _distance(own: Mapping[Named, int], others: _Nearest) -> tuple[int, Iterable[Entry]]:
+def _distance(own: Mapping[EntryName, int], others: _Nearest) -> tuple[int, Iterable[Entry]]:
     """Count the steps to the nearest entries that lead to the same, and give these."""
     found = [
         (steps + others[name][0], others[name][1]) for name, steps in own.items() if name in others
@@ -99,19 +99,19 @@ def _distance(own: Mapping[Named, int], others: _Nearest) -> tuple[int, Iterable
     return least, near.values()
 
 
-def _reached(entry: Entry, entries: _Entries) -> dict[Named, int]:
+def _reached(entry: Entry, entries: _Entries) -> dict[EntryName, int]:
     """Give what an entry names, and what that names, with how many steps it takes."""
-    found = {named(entry): 0}
+    found = {entry_name(entry): 0}
     waiting = [entry]
     for each in waiting:
         for name in _names(each):
             if name not in found and len(found) < _FAR:
-                found[name] = found[named(each)] + 1
+                found[name] = found[entry_name(each)] + 1
                 waiting += [entries[name]] if name in entries else []
     return found
 
 
-def _names(entry: Entry) -> Iterator[Named]:
+def _names(entry: Entry) -> Iterator[EntryName]:
     for reference in references(entry):
         if reference.kind not in ("source", "recipient"):
             yield reference.kind, reference.id
@@ -190,7 +190,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     """
     whole = Sides(base.ledger, head.ledger)
     found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
-    turned = turned_findings(head.checked, base.checked)
+    turned = findings_delta(head.checked, base.checked)
     causes = Causes(whole, entries or whole, found.entries) if turned.new else None
     before = [change.entry.at() for change in found.entries if change.after is None]
     after = [change.after.at() for change in found.entries if change.after is not None]
@@ -199,13 +199,13 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
         head,
         found,
         turned,
-        _together(places(turned.fixed, base.origin.data), placed(before, base.origin.data)),
-        _together(places(turned.new, head.origin.data), placed(after, head.origin.data)),
+        _together(places(turned.fixed, base.origin.data), places_of(before, base.origin.data)),
+        _together(places(turned.new, head.origin.data), places_of(after, head.origin.data)),
         tuple(causes.of(finding) for finding in turned.new) if causes else (),
     )
 
 
-def turned_findings(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
+def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
     """Tell which findings are new, for no base has them, and which of one base are fixed."""
     new = head.findings
     for base in bases:

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.repository import found
+from tidlig.ledger.repository import find_repository
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.personal import is_personal, masked
 from tidlig.source.files import Unreadable, whole
@@ -32,12 +32,12 @@ _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
 _OWN_LETTERS = re.compile(rf"(?<=.)-[{_CONSONANTS}]{{{_FEWEST_LETTERS},}}$")
 
 
-def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:
+def declared_ids(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """Give the kind and id of everything that a ledger declares."""
     return (pair for file in ledger.contents for pair in file.declared)
 
 
-def proposed(
+def propose_id(
     ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "", place: str = ""
 ) -> str:
     """Give an id that is free; `within` leads to it, as a strand's program and a slash.
@@ -46,7 +46,7 @@ def proposed(
     same entry made in two places has two ids. But the first outturn of a year has no letters, so
     branches that enter the same have one file.
     """
-    taken = {id.removeprefix(within) for of, id in declared(ledger) if of == kind}
+    taken = {id.removeprefix(within) for of, id in declared_ids(ledger) if of == kind}
     start = _start(kind, table)
     described = ALL_KINDS[kind].described
     is_nameless = described.is_named and not _word(table.get("name"))
@@ -67,7 +67,7 @@ def place_of_work(folder: Path) -> str:
     """Give what tells this branch, on this computer, from others; nothing outside a repository."""
     from platform import node
 
-    repository = found(folder)
+    repository = find_repository(folder)
     if repository is None:
         return ""
     try:
@@ -77,7 +77,7 @@ def place_of_work(folder: Path) -> str:
     return ascii((head, str(repository.top), node()))
 
 
-def short(id: str, longest: int) -> str:
+def shorten(id: str, longest: int) -> str:
     """Give an id, or the beginning of a longer one with letters that tell it from others."""
     return id if len(id) <= longest else f"{_cut(id, longest - 10)}-{_letters(id)[:9]}"
 

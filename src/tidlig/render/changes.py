@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tidlig import __version__
 from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
-from tidlig.arithmetic.unknown_amounts import Doubts, unknown
+from tidlig.arithmetic.unknown_amounts import Doubts, unknown_entries
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.ledger.folder import shown_path
@@ -61,7 +61,7 @@ def not_counted(found: Comparison, style: Style) -> list[str]:
     """Name the entries with an unknown amount, which no figure has in it, where figures differ."""
     if not found.difference.lines:
         return []
-    entries = dict.fromkeys(entry.address for entry, _ in unknown(found.head.ledger))
+    entries = dict.fromkeys(entry.address for entry, _ in unknown_entries(found.head.ledger))
     return [f"{style.word('unknown')}: {', '.join(entries)}"] if entries else []
 
 

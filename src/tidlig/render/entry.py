@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import HEADINGS, Figures, Movement
-from tidlig.arithmetic.related import Cited, known_as
+from tidlig.arithmetic.related import Cited, display_name
 from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.authorship import Standing
+from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
@@ -36,7 +36,7 @@ class Shown:
     """Everything that is told of one entry."""
 
     dossier: EntryReport
-    standing: Standing
+    standing: Authorship
     concerning: CheckResult
     places: Places
 
@@ -107,7 +107,7 @@ class _Page:
 
 def _heading(shown: Shown, page: _Page) -> str:
     entry, style = shown.dossier.entry, page.style
-    name = known_as(entry)
+    name = display_name(entry)
     line = f":{shown.standing.line}" if shown.standing.line else ""
     what = f"{style.word(entry.kind)} {entry.address}, {shown.standing.file}{line}"
     if isinstance(address(entry), Identifier):
@@ -200,7 +200,7 @@ def _findings(shown: Shown, page: _Page) -> Iterator[str]:
         yield page.section(page.style.word("findings"), "\n".join(lines))
 
 
-def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
+def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
     """Tell of the last commit to the entry's lines, and of changes after it."""
     commit = standing.commit
     told = []

@@ -25,7 +25,7 @@ _EIGHT_DIGITS = re.compile("[0-9](?:[^0-9]*[0-9]){7}")
 """What every id has that personal data is in; an id has no @ and no +."""
 
 
-def id_shown(text: str) -> str:
+def masked_id(text: str) -> str:
     """Give an id or an address masked; there are many, and few that could have to be."""
     return masked(text) if _EIGHT_DIGITS.search(text) else text
 
@@ -40,10 +40,10 @@ def one_line(text: str) -> str:
     """
     readable = re.sub(CONTROL, " ", masked(text))
     plain = without_commands("".join(each if each.isprintable() else " " for each in readable))
-    return shortened(" ".join(plain.split()), LONGEST)
+    return shorten(" ".join(plain.split()), LONGEST)
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """Cut a text that is too long, and say that it is cut."""
     return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
@@ -70,7 +70,7 @@ def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
     found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
     if unstated:
         found += _missing(entry)
-    return tuple((name, shortened(id_shown(value), LONGEST_TAG)) for name, value in found)
+    return tuple((name, shorten(masked_id(value), LONGEST_TAG)) for name, value in found)
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:

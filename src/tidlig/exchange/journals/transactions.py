@@ -16,8 +16,8 @@ from typing import NamedTuple
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
-from tidlig.arithmetic.unknown_amounts import marked_movements, unknown, yearly_open
-from tidlig.exchange.journals.escaping import Tags, date_of, id_shown, one_line, tags
+from tidlig.arithmetic.unknown_amounts import marked_movements, unknown_entries, yearly_open
+from tidlig.exchange.journals.escaping import Tags, date_of, masked_id, one_line, tags
 from tidlig.model.decisions import (
     Appropriation,
     CarryOver,
@@ -80,7 +80,7 @@ def booking(line: Line, heading: str) -> Booking:
     return Booking(own, outstanding, -1 if heading == "awarded" else 1, by_year=False)
 
 
-def in_order(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
+def sort_accounts(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
     """Sort accounts as a balance does: programs and strands as written, then years, headings."""
     programs = {id: number for number, id in enumerate(ledger.programs)}
     strands = {
@@ -102,7 +102,7 @@ def in_order(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
     return sorted(accounts, key=key)
 
 
-def ids_shown(programs: Iterable[Program]) -> Mapping[str, str]:
+def masked_ids(programs: Iterable[Program]) -> Mapping[str, str]:
     """Give what stands for the ids of programs and strands: themselves, unless they must be masked.
 
     Two that are the same when masked stay two accounts, for their money is not one.
@@ -238,12 +238,12 @@ class Journal:
             named.add(place.account)
             if heading != "carried":  # it is always carried to another account of the ledger
                 named.add(place.against)
-        return tuple(in_order(self.ledger, named))
+        return tuple(sort_accounts(self.ledger, named))
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """What stands in accounts for the ids of programs and strands."""
-        return ids_shown(self.ledger.programs.values())
+        return masked_ids(self.ledger.programs.values())
 
     @cached_property
     def entries(self) -> Sequence[tuple[dt.date, int, str, Entry]]:
@@ -271,7 +271,7 @@ class Journal:
                 if movements or address in unstated:
                     yield Transaction(
                         date,
-                        id_shown(address),
+                        masked_id(address),
                         description(self.ledger, each),
                         tags(self.ledger, each, unstated=address in unstated),
                         (*_postings(movements, date),),
@@ -284,7 +284,7 @@ class Journal:
 
     def _unstated(self) -> frozenset[str]:
         """Give the addresses of entries of which something adds nothing to any sum."""
-        found = [*unknown(self.ledger)]
+        found = [*unknown_entries(self.ledger)]
         found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
             entry.address for entry, program in found if self.choice.takes_purse(program)
