@@ -8,7 +8,6 @@ import pytest
 from harness.running import ROOT, Result
 from tidlig.checks import CHECKS
 from tidlig.cli.completing import MOST, check_names, listed, proposals
-from tidlig.model.kinds import KINDS
 from tidlig.source import ids
 
 Tidlig = Callable[..., Result]
@@ -134,6 +133,5 @@ def test_a_name_is_not_proposed_twice_in_a_list() -> None:
     assert listed(["one", "other"], "one,o") == ["one,other"]
 
 
-def test_checks_and_kinds_are_those_there_are() -> None:
+def test_checks_are_those_there_are() -> None:
     assert sorted(check_names()) == sorted(check.name for check in CHECKS)
-    assert frozenset(KINDS) == ids.KINDS

@@ -4,8 +4,8 @@ A strand's split is part of the program's money. It moves money to the strand fr
 program's money is: a year, or a span that is not split.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_year, money_by_years
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation, Strand
@@ -14,6 +14,7 @@ from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Years, one
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 
 
@@ -88,13 +89,8 @@ def budget_line_at(stated: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLi
 
 def budget_movements(entry: Entry) -> Iterable[Movement]:
     """What an entry does to budgets; what a later act does follows from all before it."""
-    if isinstance(entry, Program):
-        return appropriation_movements(entry)
-    if isinstance(entry, Reprioritisation):
-        return reprioritisation_movements(entry)
-    if isinstance(entry, CarryOver):
-        return carry_over_movements(entry)
-    return ()
+    rule = BUDGET_RULES.get(entry.kind)
+    return () if rule is None else rule(entry)
 
 
 def reprioritisation_movements(entry: Reprioritisation) -> Iterator[Movement]:
@@ -160,3 +156,41 @@ def _on_award(
 ) -> Movement:
     line = Line(*budget_line, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)
+
+
+def _of_award(award: "Award", ledger: "Ledger") -> Iterable[Movement]:
+    where = ledger.known_budget_line(stated_place(award))
+    return () if where is None else award_movements(award, where)
+
+
+def _of_return(entry: "Return", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else return_movements(entry, award, ledger.budget_line(award))
+
+
+def _of_payment(entry: "Payment", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else payment_movements(entry, award, ledger.budget_line(award))
+
+
+def _of_outturn(entry: "Outturn", ledger: "Ledger") -> Iterable[Movement]:
+    return outturn_movements(entry) if entry.program in ledger.programs else ()
+
+
+BUDGET_RULES: Mapping[str, Callable[[Any], Iterable[Movement]]] = {
+    "program": appropriation_movements,
+    "reprioritisation": reprioritisation_movements,
+    "carry-over": carry_over_movements,
+}
+"""What entries do to budgets, by kind: a row for each kind that moves money under a budget heading.
+
+Strands move money with their program, and acts as `tidlig.arithmetic.restatement` finds.
+"""
+
+CHARGE_RULES: Mapping[str, Callable[[Any, "Ledger"], Iterable[Movement]]] = {
+    "award": _of_award,
+    "return": _of_return,
+    "payment": _of_payment,
+    "outturn": _of_outturn,
+}
+"""What entries charge to budgets, by kind: a row for each kind that moves money otherwise."""

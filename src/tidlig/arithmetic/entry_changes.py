@@ -13,17 +13,10 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Figures, Line
-from tidlig.model.decisions import (
-    Appropriation,
-    End,
-    Program,
-    Reprioritisation,
-    Strand,
-    StrandSplit,
-)
-from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, OneOrMore, YearAmount, key_of
-from tidlig.model.grants import Applications, KindDate, Round
-from tidlig.model.kinds import BY_KEY
+from tidlig.model.decisions import Program, Strand, StrandSplit
+from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, YearAmount, key_of
+from tidlig.model.grants import KindDate
+from tidlig.model.references import renamed
 from tidlig.model.years import Month, Years
 
 NOT_OWN = {"id", "stands_in"}
@@ -55,15 +48,15 @@ class Renames:
         if not self._new:
             return entry
         id = self._new.get((entry.kind, _path_within(entry)), entry.id)
-        changed: dict[str, Any] = {"id": id, "source": self._sources(entry)}
-        for key, kind in BY_KEY.items():
-            named = getattr(entry, key, None)
-            if named is not None:
-                changed[key] = self.of(kind, named)
-        strand = getattr(entry, "strand", None)
-        if strand is not None:
-            changed["strand"] = self.of_strand(getattr(entry, "program", None), strand)
-        return replace(entry, **changed, **self._inside(entry))
+        changed = renamed(entry, self._new_id)
+        if isinstance(entry, Strand):
+            changed["program"] = self.of("program", entry.program)
+        return replace(entry, id=id, **changed)
+
+    def _new_id(self, kind: str, id: str) -> str:
+        """The id that an entry has now; of a strand without its program."""
+        own = id.rpartition("/")[2] if kind == Strand.kind else id
+        return self._new.get((kind, id), own)
 
     def of_lines(self, lines: Mapping[Line, Figures]) -> dict[Line, Figures]:
         """Figures by the lines as these are called now."""
@@ -73,33 +66,6 @@ class Renames:
         """A line as it is called now."""
         strand = self.of_strand(line.program, line.strand)
         return Line(self.of("program", line.program), strand, line.years)
-
-    def _sources(self, entry: Entry) -> OneOrMore:
-        return OneOrMore(tuple(self.of("source", id) for id in entry.source))
-
-    def _inside(self, entry: Entry) -> dict[str, Any]:
-        """The keys that name entries within a table."""
-        if isinstance(entry, Reprioritisation):
-            return {"from_": self._end(entry.from_), "to": self._end(entry.to)}
-        if isinstance(entry, Appropriation):
-            rows = [self._strand_split(entry.program, row) for row in entry.strands]
-            return {"strands": tuple(rows)}
-        if isinstance(entry, Round):
-            applications = [self._applications(row) for row in entry.applications]
-            return {"applications": tuple(applications)}
-        return {}
-
-    def _strand_split(self, program: str, row: StrandSplit) -> StrandSplit:
-        return replace(row, strand=self.of_strand(program, row.strand))
-
-    def _applications(self, row: Applications) -> Applications:
-        return row if row.pool is None else replace(row, pool=self.of("pool", row.pool))
-
-    def _end(self, end: End) -> End:
-        if end.program is None:
-            return end
-        strand = end.strand and self.of_strand(end.program, end.strand)
-        return replace(end, program=self.of("program", end.program), strand=strand)
 
 
 def find_renames(base: Iterable[Entry], head: Iterable[Entry]) -> Renames:
@@ -153,10 +119,6 @@ def content(value: Any) -> Hashable:
 def _path_within(entry: Entry) -> str:
     """An id as others name it: of a strand within its program."""
     return f"{entry.program}/{entry.id}" if isinstance(entry, Strand) else entry.id
-
-
-AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
-"""The keys that are shown of an entry that was added or removed."""
 
 
 class Op(StrEnum):

@@ -30,14 +30,6 @@ from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
 from tidlig.model.records import Recipient, Source, Statement
 
-ADDED_UP = frozenset(("program", "strand", "round", "pool", "award", "recipient"))
-"""Kinds of entry with figures of their own; others are their movements, or have none."""
-
-MOVING = frozenset(
-    ("appropriation", "reprioritisation", "carry-over", "payment", "return", "outturn")
-)
-"""Kinds of entry that are what they move."""
-
 
 class PartRow(NamedTuple):
     """A dependent of another entry, and what it comes to there; None where nothing is moved."""
@@ -89,7 +81,7 @@ class EntryReport:
     @property
     def below(self) -> Iterator[Entry]:
         """The dependents of a program, strand, round, pool or award, which are parts of it."""
-        if self.entry.kind in ADDED_UP - {"recipient"}:
+        if self.entry.described.adds_up and not isinstance(self.entry, Recipient):
             for part in self.parts:
                 yield from (row.entry for row in part.rows)
 
@@ -119,13 +111,13 @@ def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
 
 
 def _figures(entry: Entry, moved: Sequence[Movement], inside: Sequence[Mark]) -> Figures | None:
-    if entry.kind not in ADDED_UP or not (moved or inside):
+    if not entry.described.adds_up or not (moved or inside):
         return None
     return complete_figures(sums(moved, lambda _: None).get(None, {}))
 
 
 def _own_movements(entry: Entry, moved: Iterable[Movement]) -> tuple[Movement, ...]:
-    if entry.kind not in MOVING:
+    if entry.described.adds_up or not entry.described.moves:
         return ()
     return tuple(in_order(movement for movement in moved if movement.entry is entry))
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain
 
+from tidlig.arithmetic.charging import BUDGET_RULES
 from tidlig.arithmetic.coverage import Shortfall, shortfalls
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
@@ -31,7 +32,8 @@ from tidlig.arithmetic.movements import (
     sum_money,
 )
 from tidlig.arithmetic.restatement import years_named
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
+from tidlig.arithmetic.unknown_amounts import marked_movements
+from tidlig.model.decisions import Appropriation, Program, Reprioritisation
 from tidlig.model.entry import Entry, YearAmounts
 from tidlig.model.grants import Return
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
@@ -81,18 +83,19 @@ def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iter
                 if not _is_settled(ledger, entry, line):
                     yield line
         else:
-            line_gained = _line_gained(ledger, entry)
-            if line_gained is not None and line_gained.program == program.id:
-                yield line_gained
+            for line in _lines_gained(ledger, entry):
+                if line.program == program.id:
+                    yield line
 
 
-def _line_gained(ledger: Ledger, entry: Entry) -> Line | None:
-    if isinstance(entry, CarryOver):
-        return Line(entry.program, entry.strand or UNSPLIT, one(entry.to))
+def _lines_gained(ledger: Ledger, entry: Entry) -> Iterator[Line]:
     if isinstance(entry, Return) and entry.award in ledger.awards:
         program, strand = ledger.budget_line(ledger.awards[entry.award])
-        return Line(program, strand, one(entry.date.year))
-    return None
+        yield Line(program, strand, one(entry.date.year))
+    elif entry.kind in BUDGET_RULES and not isinstance(entry, Program):
+        for movement in marked_movements(entry, ledger):
+            if movement.money.ore > 0:
+                yield movement.line
 
 
 def _gained(entry: Reprioritisation, program: Program, *, by_strand: bool) -> Iterator[Line]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.movements import (
@@ -235,24 +235,10 @@ class Ledger:
         ]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
-    def _charges(self, entry: Any) -> Iterable[Movement]:
+    def _charges(self, entry: Entry) -> Iterable[Movement]:
         """What an entry charges, by its kind: no class is imported that no entry has."""
-        if entry.kind == "award":
-            budget_line = self.known_budget_line(charging.stated_place(entry))
-            return () if budget_line is None else charging.award_movements(entry, budget_line)
-        if entry.kind in {"return", "payment"}:
-            return self._on_award(entry)
-        if entry.kind == "outturn" and entry.program in self.programs:
-            return charging.outturn_movements(entry)
-        return ()
-
-    def _on_award(self, entry: Any) -> Iterable[Movement]:
-        award = self.awards.get(entry.award)
-        if award is None:
-            return ()
-        if entry.kind == "return":
-            return charging.return_movements(entry, award, self.budget_line(award))
-        return charging.payment_movements(entry, award, self.budget_line(award))
+        rule = charging.CHARGE_RULES.get(entry.kind)
+        return () if rule is None else rule(entry, self)
 
     def known_budget_line(self, stated: charging.StatedPlace) -> charging.BudgetLine | None:
         """The program and strand that an award says it is charged to, when they are known."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, KeyChange, Op, Renames, changes
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op, Renames, changes
 from tidlig.arithmetic.entry_changes import find_renames as renamed
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
@@ -25,6 +25,7 @@ from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_ch
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment
+from tidlig.model.keys import figure_keys, rows_with_amounts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.records import Recipient
 
@@ -63,7 +64,7 @@ def alarms(
     for change in entries:
         is_changed = change.op is Op.CHANGED and bool(change.own)
         if change.op is Op.REMOVED:
-            yield _flag(Alarm.REMOVED, change, AMOUNTS)
+            yield _flag(Alarm.REMOVED, change, figure_keys(type(change.entry)))
         if is_changed:
             yield from _other_party(change, base, head, names)
         if _date(change.before, base) < newest:
@@ -71,7 +72,7 @@ def alarms(
         if _accepts_more(change):
             yield _flag(Alarm.ACCEPTED, change, {"accept"})
         if _became_unknown(change):
-            yield _flag(Alarm.UNKNOWN, change, {*AMOUNTS, "strands"})
+            yield _flag(Alarm.UNKNOWN, change, _amounts_and_rows(change))
 
 
 def _rewritten(change: EntryChange) -> Iterator[ReviewFlag]:
@@ -79,9 +80,15 @@ def _rewritten(change: EntryChange) -> Iterator[ReviewFlag]:
     if not change.own:
         return
     if change.op is Op.REMOVED:
-        yield _flag(Alarm.REWRITTEN, change, AMOUNTS)
+        yield _flag(Alarm.REWRITTEN, change, figure_keys(type(change.entry)))
     elif change.op is Op.CHANGED:
         yield _flag(Alarm.REWRITTEN, change, change.own)
+
+
+def _amounts_and_rows(change: EntryChange) -> set[str]:
+    """The keys of an entry's figures, and of its rows with amounts."""
+    kind = type(change.entry)
+    return {*figure_keys(kind), *(key for key, _ in rows_with_amounts(kind))}
 
 
 def _flag(alarm: Alarm, change: EntryChange, keys: Container[str]) -> ReviewFlag:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Amount, Entry, YearAmount, YearAmounts
+from tidlig.model.keys import amount_fields, rows_with_amounts
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -101,17 +101,19 @@ def money_by_year(amounts: Iterable[YearAmount]) -> Iterator[tuple[Years, Money]
 
 def has_unknown(entry: Entry) -> bool:
     """Whether an entry that moves money has an amount that its source does not state."""
-    for key in (
-        "amount",
-        "total",
-        "yearly",
-        "split",
-    ):  # `type` is quick, and every entry comes here
-        amount = getattr(entry, key, None)
+    if not entry.described.moves:
+        return False
+    for key in amount_fields(type(entry)):  # `type` is quick, and every entry comes here
+        amount = getattr(entry, key)
         if amount is UNKNOWN or (type(amount) is tuple and _is_any_unknown(amount)):
             return True
-    rows = entry.strands if isinstance(entry, Appropriation) else ()
-    return any(_is_any_unknown(row.split) for row in rows)
+    amounts_in_rows = (
+        getattr(row, amount)
+        for key, amounts in rows_with_amounts(type(entry))
+        for row in getattr(entry, key)
+        for amount in amounts
+    )
+    return any(_is_any_unknown(amounts) for amounts in amounts_in_rows)
 
 
 def _is_any_unknown(amounts: YearAmounts) -> bool:

@@ -16,12 +16,12 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Pool, Return, Round
-from tidlig.model.kinds import KINDS, references
+from tidlig.model.grants import Award, Payment, Round
+from tidlig.model.keys import amount_fields
+from tidlig.model.kinds import KINDS
 from tidlig.model.records import Recipient, Source
+from tidlig.model.references import references
 from tidlig.model.spelling import caseless
-
-_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
 
 
 class Cited(NamedTuple):
@@ -45,7 +45,7 @@ def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
 
 def states_money(entry: Entry) -> bool:
     """Whether an entry states an amount, for which there should be a source."""
-    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+    return any(getattr(entry, key) is not None for key in amount_fields(type(entry)))
 
 
 def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
@@ -56,15 +56,23 @@ def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
 
 def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
     """The entry whose sources hold for one that has none."""
-    if isinstance(entry, Payment | Return):
-        return ledger.awards.get(entry.award)
-    if isinstance(entry, Award):
-        return ledger.pools.get(entry.pool or "") or ledger.rounds.get(entry.round or "")
-    if isinstance(entry, Pool):
-        return ledger.rounds.get(entry.round or "")
-    if isinstance(entry, Strand):
-        return ledger.programs.get(entry.program)
+    for key in entry.described.rests_on:
+        owner = _owners(ledger, key).get(getattr(entry, key) or "")
+        if owner is not None:
+            return owner
     return None
+
+
+def _owners(ledger: Ledger, kind: str) -> Mapping[str, Entry]:
+    """The entries of a kind that others rest on, by id; `OWNERS` has the kinds."""
+    match kind:
+        case "award":
+            return ledger.awards
+        case "pool":
+            return ledger.pools
+        case "round":
+            return ledger.rounds
+    return ledger.programs
 
 
 EntryName = tuple[str, str]

@@ -29,6 +29,7 @@ from tidlig.arithmetic.movements import (
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -106,7 +107,7 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
     elif isinstance(entry, Appropriation | CarryOver | Strand):
         programs = [entry.program]
     else:
-        programs = [_charged(entry, ledger)]
+        programs = [*_charged(entry, ledger)]
     return [
         program
         for program in dict.fromkeys(programs)
@@ -114,35 +115,38 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
     ]
 
 
-def _charged(entry: Entry, ledger: Ledger) -> str | None:
-    """The program that awards and their dependents are charged to, or that of the accounts."""
-    from tidlig.model.grants import Award, Outturn, Payment, Return
+def _charged(entry: Entry, ledger: Ledger) -> list[str]:
+    """The program that awards and their dependents are charged to, or that others move money on."""
+    from tidlig.model.grants import Award, Payment, Return
 
-    if isinstance(entry, Outturn):
-        return entry.program
     award = None
-    if isinstance(entry, Award) and entry.id in ledger.awards:
-        award = entry
-    elif isinstance(entry, Payment | Return):
+    if isinstance(entry, Payment | Return):
         award = ledger.awards.get(entry.award)
-    return None if award is None else ledger.budget_line(award)[0]
+    elif isinstance(entry, Award):
+        award = entry if entry.id in ledger.awards else None
+    else:
+        return [movement.line.program for movement in marked_movements(entry, ledger)]
+    return [] if award is None else [ledger.budget_line(award)[0]]
 
 
 MARK = Money(1)
 """Stands for an amount that is not known."""
 
-_AMOUNTS = ("amount", "total", "yearly", "split")
-
 
 def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
     """A marked movement for each that an unknown amount, or one without an end, would make."""
     for entry in ledger.with_unknown_amounts:
-        for movement in _movements(_marked(entry), ledger):
+        for movement in marked_movements(entry, ledger):
             if movement.money != ZERO and movement.line.program in ledger.programs:
                 yield replace(movement, entry=entry)
     for program, _ in yearly_open(ledger):
         line = Line(program.id, UNSPLIT, program.years)
         yield Movement(line, "appropriated", MARK, program, program.date)
+
+
+def marked_movements(entry: Entry, ledger: Ledger) -> Iterable[Movement]:
+    """The movements of an entry, `MARK` for each unknown amount and 0 for each known one."""
+    return _movements(_marked(entry), ledger)
 
 
 def settled_on(ledger: Ledger, unknown: Movement, years: Years | None) -> dt.date | None:
@@ -176,7 +180,7 @@ def _later_acts(ledger: Ledger, unknown: Movement) -> Iterator[Appropriation]:
 
 def _marked(entry: Entry) -> Entry:
     """An entry with the mark where its amounts are unknown, and 0 where they are known."""
-    written = {key: getattr(entry, key, None) for key in _AMOUNTS}
+    written = {key: getattr(entry, key) for key in amount_fields(type(entry))}
     return replace(entry, **{key: _mark(value) for key, value in written.items() if value})
 
 

@@ -62,21 +62,16 @@ kind   = "annulment"
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
 from typing import NamedTuple
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, Program, Strand
+from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.grants import Outturn
-from tidlig.model.kinds import KINDS
+from tidlig.model.keys import amount_fields
 from tidlig.model.messages import Message, Value
 from tidlig.model.money import UNKNOWN, Money
-
-_KEYS = ("amount", "total", "yearly", "split", "frame")
 
 
 class _Negative(NamedTuple):
@@ -100,7 +95,9 @@ def negative_amount(file: Contents) -> Iterator[Problem]:
 
 
 def _negative_amounts(entry: Entry) -> Iterator[_Negative]:
-    for key in _keys(type(entry).__qualname__):
+    if entry.described.may_be_negative:
+        return
+    for key in amount_fields(type(entry)):
         value = getattr(entry, key)
         if isinstance(value, Money):
             if value.ore < 0:
@@ -113,17 +110,6 @@ def _negative_amounts(entry: Entry) -> Iterator[_Negative]:
 
 def _year(amount: _Negative) -> int:
     return amount.year or 0
-
-
-@cache
-def _keys(name: str) -> tuple[str, ...]:
-    """The keys of amounts that may not be negative, of the kind of entry whose class is named."""
-    kinds = {kind.__qualname__: kind for kind in (*KINDS.values(), Strand)}
-    kind = kinds[name]
-    if kind in (Outturn, Appropriation):
-        return ()
-    own_keys = {field.name for field in fields(kind)}
-    return tuple(key for key in _KEYS if key in own_keys)
 
 
 def _of_program(entry: Program | Strand, amounts: list[_Negative]) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement, effective_date
-from tidlig.model.decisions import Appropriation, Program, Strand
+from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location
+from tidlig.model.keys import amount_fields
 from tidlig.model.years import Years
 
 
@@ -50,6 +51,7 @@ def amount_place(entry: Entry, years: Years) -> Location:
 
 
 def _amount_key(entry: Entry) -> str | None:
-    is_program = isinstance(entry, Program | Strand)
-    keys = ("split", "total", "yearly") if is_program else ("amount", "split")
-    return next((key for key in keys if getattr(entry, key, None) is not None), None)
+    if not entry.described.moves:
+        return None
+    keys = sorted(amount_fields(type(entry)), key=lambda key: key != "split")
+    return next((key for key in keys if getattr(entry, key) is not None), None)

@@ -55,8 +55,8 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
-from tidlig.model.kinds import Reference, references
 from tidlig.model.messages import Message
+from tidlig.model.references import Reference, references
 from tidlig.model.spelling import Nearness, suggestion
 
 Declared = dict[tuple[str, str], dict[str, None]]

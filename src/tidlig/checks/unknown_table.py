@@ -2,9 +2,7 @@
 
 ## What it does
 
-Reports tables that are not `program`, `appropriation`, `reprioritisation`, `carry-over`, `round`,
-`pool`, `award`, `payment`, `return`, `outturn`, `recipient`, `source`, `statement` or `register`,
-and `ledger` anywhere but in `programs.toml`.
+Reports tables of no kind of entry.
 
 ## Why it matters
 
@@ -49,10 +47,19 @@ recipients = { municipality = 31 }
 """
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.kinds import KINDS
+
+_NAMES = [f"`{kind}`" for kind in KINDS]
+_WHAT_IT_DOES = (
+    f"Reports tables that are not {', '.join(_NAMES[:-1])} or {_NAMES[-1]}, "
+    "and `ledger` anywhere but in `programs.toml`."
+)
+__doc__ = (__doc__ or "").replace("Reports tables of no kind of entry.", fill(_WHAT_IT_DOES, 100))
 
 
 @check(Severity.ERROR, Scope.FILE, Group.READING)

@@ -77,15 +77,15 @@ class Draft:
 def draft(kind: str, words: Sequence[str] | None, file: str | None) -> Draft:
     """Parse the words of a command line: an optional id, then KEY=VALUE pairs."""
     from tidlig.model.decisions import Strand
-    from tidlig.model.kinds import KINDS
+    from tidlig.model.kinds import ALL_KINDS
 
-    kinds = {**KINDS, Strand.kind: Strand}
-    if kind not in kinds:
-        raise unknown_name("kind", kind, list(kinds), f"the kinds are {', '.join(kinds)}")
+    if kind not in ALL_KINDS:
+        help = f"the kinds are {', '.join(ALL_KINDS)}"
+        raise unknown_name("kind", kind, list(ALL_KINDS), help)
     id, pairs = _id_and_pairs(list(words or ()))
-    if kinds[kind] is Strand:
+    if ALL_KINDS[kind] is Strand:
         return _strand_draft(id or "", pairs, file)
-    return Draft(kinds[kind], id, "", pairs, file)
+    return Draft(ALL_KINDS[kind], id, "", pairs, file)
 
 
 def _id_and_pairs(texts: list[str]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
@@ -163,8 +163,10 @@ def confirm() -> bool:
 
 
 def _prompt_program(base: "Side") -> str:
+    from tidlig.model.entry import SHARED
+
     while True:
-        err(_meaning("pool", "program"))
+        err(SHARED["program"])
         try:
             return entry(base.ledger, _prompt("program"), "program").id
         except CouldNot as fault:
@@ -176,7 +178,7 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
     for key in cycle(group):
         other = group[(group.index(key) + 1) % len(group)]
         alternative = f" Or nothing, for {other}." if other != key else ""
-        err(_meaning(draft.kind.kind, key) + alternative)
+        err(_meaning(draft.kind, key) + alternative)
         while text := _prompt(key):
             try:
                 return _with_answer(draft, key, text, base)
@@ -201,10 +203,12 @@ def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
 def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
     """Replace names of entries by their ids, if the key takes ids."""
     from tidlig.model.entry import Ident, OneOrMore
+    from tidlig.model.references import namings
     from tidlig.source.given import hint
 
     last_key = key.rpartition(".")[2]
-    kind = _KINDS_OF_KEYS.get(key, last_key)
+    kinds = {naming.key: naming.kind for naming in namings(draft.kind)}
+    kind = kinds.get(key, last_key)
     type_of_key = hint(draft.kind, key)
     if type_of_key is OneOrMore:
         names = [name.strip() for name in text.split(",") if name.strip()]
@@ -230,12 +234,13 @@ def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
             return with_id
 
 
-def _meaning(kind: str, key: str) -> str:
-    """Return what a key means; keys of nested tables have their meanings under "end"."""
+def _meaning(kind: "type[Entry]", key: str) -> str:
+    """Return what a key means, dotted for one in a table."""
     from tidlig.model.keys import meaning
+    from tidlig.source.schema import class_at
 
-    _, dot, last_key = key.rpartition(".")
-    return meaning("end" if dot else kind, last_key) or ""
+    *outer, last_key = key.split(".")
+    return meaning(class_at(kind, tuple(outer)), last_key) or ""
 
 
 @_leave_on_abort()
@@ -249,7 +254,7 @@ _CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 
 def _complete_kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
     del typed
-    from tidlig.source.ids import KINDS
+    from tidlig.model.registry import KINDS
 
     return sorted(kind for kind in (*KINDS, "strand") if kind.startswith(incomplete))
 

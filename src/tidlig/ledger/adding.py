@@ -31,6 +31,7 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import CouldNot, Finding, Severity
 from tidlig.model.findings import Path as Keys
+from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
 from tidlig.source.documents import leads_out
@@ -135,7 +136,9 @@ def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
     name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
-    return folder / f"{kind}s" / f"{name}.toml"
+    own_folder = KINDS[kind].described.folder
+    assert own_folder is not None
+    return folder / own_folder / f"{name}.toml"
 
 
 def _file_of(ledger: Ledger, path: Keys) -> str | None:

@@ -7,6 +7,7 @@ only the checks on reading report, and those on single files.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tidlig.arithmetic import rules_of_kinds  # noqa: F401 - refuses kinds without a rule
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks import CHECKS, Check, Group, Scope
 from tidlig.checks.act_cuts_span import act_cuts_span

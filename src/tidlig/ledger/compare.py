@@ -17,9 +17,9 @@ from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, places, places_of
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
-from tidlig.model.kinds import references
 from tidlig.model.messages import sentence
 from tidlig.model.personal import masked
+from tidlig.model.references import references
 
 _FAR = 1_000
 """Entries that lead to nothing in common are so many steps apart."""

@@ -12,6 +12,7 @@ from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.repository import find_repository
+from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.personal import is_personal, masked
 from tidlig.source.files import Unreadable, whole
 
@@ -30,42 +31,6 @@ _LONGEST_HEAD = 1 << 12
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
 _OWN_LETTERS = re.compile(rf"(?<=.)-[{_CONSONANTS}]{{{_FEWEST_LETTERS},}}$")
 
-_PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "award": (("pool", "recipient"), ("round", "recipient"), ("program", "strand", "recipient")),
-    "payment": (("reference",), ("award",)),
-    "return": (("award",),),
-    "statement": (("program", "measure"), ("source", "measure")),
-    "pool": (("name",), ("round", "strand"), ("program", "strand")),
-    "round": (("name",), ("program",)),
-    "reprioritisation": (("instrument",), ("from", "to")),
-    "carry-over": (("program", "strand", "from", "to"),),
-    "appropriation": (("act", "program"),),
-    "outturn": (("program", "strand", "year"),),
-    "source": (("title",),),
-    "register": (("kind",),),
-}
-"""The keys that an id begins with: of the first of these that has its first key."""
-
-_SEVERAL: dict[str, tuple[str, ...]] = {
-    "award": ("reference", "date"),
-    "payment": ("date",),
-    "return": ("date",),
-    "reprioritisation": ("date",),
-    "carry-over": (),
-    "statement": (),
-    "register": (),
-}
-"""Kinds of which one thing has several: told apart by the first of these keys, and by letters."""
-
-_NAMED = ("pool", "round")
-"""Kinds that may have a name; without one they are told apart by letters."""
-
-CHECKED_FOR_REPEATS = ("award", "payment", "return", "reprioritisation", "carry-over", "outturn")
-"""Kinds that a check looks for repeats of: the same entry made in two places has two ids.
-
-But the first outturn of a year has no letters, so branches that enter the same have one file.
-"""
-
 
 def declared_ids(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """The kind and id of everything that a ledger declares."""
@@ -77,13 +42,15 @@ def propose_id(
 ) -> str:
     """An id that is free; `within` leads to it, as a strand's program and a slash.
 
-    `place` is where the entry is made: it counts for kinds whose repeats a check finds.
+    `place` is where the entry is made: it counts for kinds whose repeats a check finds, for the
+    same entry made in two places has two ids. But the first outturn of a year has no letters, so
+    branches that enter the same have one file.
     """
     taken = {id.removeprefix(within) for of, id in declared_ids(ledger) if of == kind}
     start = _start(kind, table)
     if start not in taken and not _has_letters(kind, table):
         return start
-    made_in = place if kind in CHECKED_FOR_REPEATS else ""
+    made_in = place if ALL_KINDS[kind].described.is_checked_for_repeats else ""
     letters = _letters(ascii((kind, sorted(table.items()), made_in)))
     stem = _stem(kind, table, start)
     ids = (f"{stem}-{letters[:count]}" for count in range(_FEWEST_LETTERS, _MOST_LETTERS + 1))
@@ -92,7 +59,9 @@ def propose_id(
 
 def _has_letters(kind: str, table: Mapping[str, Any]) -> bool:
     """Whether letters tell an entry from others of its kind, also where its words are free."""
-    return kind in _SEVERAL or (kind in _NAMED and not _word(table.get("name")))
+    described = ALL_KINDS[kind].described
+    is_nameless = described.is_named and not _word(table.get("name"))
+    return described.several is not None or is_nameless
 
 
 def _stem(kind: str, table: Mapping[str, Any], start: str) -> str:
@@ -103,7 +72,7 @@ def _stem(kind: str, table: Mapping[str, Any], start: str) -> str:
 def _stems(kind: str, table: Mapping[str, Any], start: str) -> Iterator[str]:
     """What may stand before the letters of an id, the best first."""
     if _keys(kind, table) != ("reference",):  # a reference says which it is
-        for key in _SEVERAL.get(kind, ()):
+        for key in ALL_KINDS[kind].described.several or ():
             end = _word(table.get(key))
             if end:
                 yield f"{start}-{end}"
@@ -138,8 +107,8 @@ def _start(kind: str, table: Mapping[str, Any]) -> str:
 
 def _keys(kind: str, table: Mapping[str, Any]) -> tuple[str, ...]:
     """The keys that the id begins with."""
-    parts = _PARTS.get(kind, (("name",),))
-    return next((keys for keys in parts if _word(table.get(keys[0]))), ())
+    rows = ALL_KINDS[kind].described.id_from
+    return next((keys for keys in rows if _word(table.get(keys[0]))), ())
 
 
 def _without_letters(word: str) -> str:

@@ -33,12 +33,12 @@ def personal(text: str, *, of_file: bool = False) -> list[Personal]:
 
 
 def is_personal(text: str) -> bool:
-    """Tell whether there is personal data in a text; no further is looked than to the first."""
+    """Return whether there is personal data in a text; no further is looked than to the first."""
     return next(_found(text, of_file=False), None) is not None
 
 
 def masked(text: str) -> str:
-    """Give a text with stars for the letters and digits of personal data, as long as it was.
+    """Return a text with stars for the letters and digits of personal data, as long as it was.
 
     What the text is decides how strictly: see `model/texts.py`.
     """
@@ -48,8 +48,8 @@ def masked(text: str) -> str:
     if not found:
         return text
     characters = list(text)
-    for each in found:
-        characters[each.start : each.end] = starred(text[each.start : each.end])
+    for finding in found:
+        characters[finding.start : finding.end] = starred(text[finding.start : finding.end])
     return "".join(characters)
 
 
@@ -60,14 +60,14 @@ def joined(separator: str, texts: Iterable[str]) -> Identifier:
 
 @lru_cache(maxsize=4)
 def masked_line(line: str) -> str:
-    """Give a line of TOML masked, also what is written with escapes for some characters.
+    """Return a line of TOML masked, also what is written with escapes for some characters.
 
     The last are remembered: a line that is as long as a file may have thousands of findings.
     """
     written = re.findall(_WRITTEN, line, re.DOTALL) if "\\" in line else []
     if len(written) in {0, len(line)}:
         return masked(line)
-    meant = "".join(_meant(each) for each in written)
+    meant = "".join(_meant(character) for character in written)
     return "".join(
         each if star == character else "*" * len(each)
         for each, character, star in zip(written, meant, masked(meant), strict=True)
@@ -75,13 +75,13 @@ def masked_line(line: str) -> str:
 
 
 def _meant(written: str) -> str:
-    """Give the character that is written, as it is or as an escape."""
+    """Return the character that is written, as it is or as an escape."""
     code = int(f"0x{written[2:]}", 0) if len(written) > 1 else ord(written)
     return chr(code) if code <= sys.maxunicode else written[0]
 
 
 def starred(text: str) -> str:
-    """Give a text with a star for each letter and digit."""
+    """Return a text with a star for each letter and digit."""
     return "".join("*" if character.isalnum() else character for character in text)
 
 
@@ -90,8 +90,8 @@ def suspicious(text: str) -> bool:
     return "@" in text or TEN_DIGITS.search(text) is not None or _hints_at_phone(text)
 
 
-def _at(each: Personal) -> int:
-    return each.start
+def _at(finding: Personal) -> int:
+    return finding.start
 
 
 def _found(text: str, *, of_file: bool) -> Iterator[Personal]:

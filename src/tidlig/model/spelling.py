@@ -29,7 +29,7 @@ _SOFT_HYPHEN, _FIRST_MARK = "\u00ad", "\u0300"
 
 
 def same_form(text: str) -> str:
-    """Give what a text is compared by: letters composed, one hyphen, spaces as one, none at ends.
+    """Return what a text is compared by: letters composed, one hyphen, spaces as one, none at ends.
 
     No-break and narrow spaces are spaces; signs that are not seen are none.
     """
@@ -41,13 +41,13 @@ def same_form(text: str) -> str:
 
 
 def caseless(text: str) -> str:
-    """Give what a text is compared by where capitals tell nothing apart."""
+    """Return what a text is compared by where capitals tell nothing apart."""
     form = same_form(text).casefold()
     return form if form.isascii() else same_form(form)
 
 
 def letters_and_digits(text: str | None) -> str:
-    """Give what a reference is compared by where a second one like it is looked for."""
+    """Return what a reference is compared by where a second one like it is looked for."""
     if not text:
         return ""
     folded = text.lower() if text.isascii() else caseless(text)
@@ -82,7 +82,7 @@ class Nearness:
         self._found: dict[tuple[str, int], str | None] = {}
 
     def nearest(self, written: str, known: Collection[str]) -> str | None:
-        """Give the known word that is nearest, when one is near and the bound allows to find it.
+        """Return the known word that is nearest, when one is near and the bound allows to find it.
 
         Collections of what is known must be kept, and not change, as long as this is.
         """

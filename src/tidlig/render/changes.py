@@ -7,7 +7,7 @@ request has the most important parts first.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tidlig import __version__
-from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, Op
+from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
 from tidlig.arithmetic.unknown_amounts import Doubts, unknown_entries
 from tidlig.ledger.adding import Addition
@@ -18,6 +18,7 @@ from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
+from tidlig.model.keys import figure_keys
 from tidlig.model.messages import sentence
 from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
@@ -237,8 +238,9 @@ def _entry(
     kind = type(address(change.entry))
     name = kind(f"{_MARKS[change.op]} {_named(change)}, {style.word(change.op)}")
     yield Row(name, ("", "", Identifier(where)))
+    figures = figure_keys(type(change.entry))
     for key in change.keys:
-        if every or change.op in (Op.CHANGED, Op.RENAMED) or key.key in AMOUNTS:
+        if every or change.op in (Op.CHANGED, Op.RENAMED) or key.key in figures:
             for name, before, after in parts(key.key, key.before, key.after):
                 yield Row(name, (value(before, key.key), value(after, key.key), ""), indent=4)
 

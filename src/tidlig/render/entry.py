@@ -4,7 +4,7 @@ Of a long list of dependents, the first rows are shown with the sums of all.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
@@ -15,6 +15,7 @@ from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
+from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.money import ZERO, Money
 from tidlig.model.personal import masked
 from tidlig.model.records import Source, Statement
@@ -219,22 +220,11 @@ FEW = 20
 """So many rows of a kind are shown unless all are asked for."""
 
 _CHARGED = ("awarded", "returned", "paid", "outstanding")
-_OF_STRANDS = ("budget", "awarded", "remaining", "outturn")
-_SHOWN: Mapping[str, Sequence[str]] = {
-    "program": _OF_STRANDS,
-    "strand": _OF_STRANDS,
-    "appropriation": ("appropriated", "restated"),
-    "reprioritisation": ("reprioritised",),
-    "carry-over": ("carried",),
-    "round": _CHARGED,
-    "pool": _CHARGED,
-    "award": _CHARGED,
-    "payment": ("paid",),
-    "payee": ("paid",),
-    "return": ("returned",),
-    "outturn": ("outturn",),
-}
-"""The headings that entries of a kind are shown under, where they are not all zeros."""
+
+
+def _shown(what: str) -> tuple[str, ...]:
+    """Return the headings that a part is shown under, where they are not all zeros."""
+    return ALL_KINDS["payment" if what == "payee" else what].described.figures
 
 
 def part_table(dossier: EntryReport, part: Part, style: Style, few: int | None) -> Table:
@@ -303,7 +293,7 @@ def amounts(dossier: EntryReport) -> list[Money]:
 
 def _headings(part: Part) -> list[str]:
     """Give the headings of a part: those with figures, or the first where amounts are unknown."""
-    shown = _SHOWN.get(part.what, ())
+    shown = _shown(part.what)
     found = _to_show(shown, ((row.figures, row.doubts) for row in part.rows if row.figures))
     moves = any(row.figures or row.is_unknown for row in part.rows)
     return found or list(shown[:1] if moves else ())

@@ -167,31 +167,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Bevægelser på 0, som ikke er vist: {number}.",
         "Movements of 0 that are not shown: {number}.",
     ),
-    "appropriation": ("finanslov", "act"),
-    "reprioritisation": ("omprioritering", "reprioritisation"),
-    "carry-over": ("videreførsel", "carry-over"),
-    "round": ("ansøgningsrunde", "round"),
-    "award": ("tilsagn", "award"),
-    "payment": ("udbetaling", "payment"),
-    "return": ("tilbageløb", "return"),
-    "source": ("kilde", "source"),
-    "statement": ("oplysning", "statement"),
-    "every program": ("Initiativer", "Programs"),
-    "every strand": ("Delinitiativer", "Strands"),
-    "every appropriation": ("Senere finanslove", "Later acts"),
-    "every reprioritisation": ("Omprioriteringer", "Reprioritisations"),
-    "every carry-over": ("Videreførsler", "Carry-overs"),
-    "every round": ("Ansøgningsrunder", "Rounds"),
-    "every pool": ("Puljer", "Pools"),
-    "every award": ("Tilsagn", "Awards"),
-    "every payment": ("Udbetalinger", "Payments"),
     "every payee": ("Udbetalinger på andres tilsagn", "Payments on others' awards"),
-    "every return": ("Tilbageløb", "Returns"),
-    "every outturn": ("Regnskabstal", "Outturn"),
-    "every recipient": ("Tilsagnsmodtagere", "Recipients"),
-    "every register": ("Registre", "Registers"),
-    "every source": ("Kilder", "Sources"),
-    "every statement": ("Oplysninger", "Statements"),
     "figures": ("Tal", "Figures"),
     "findings": ("Fund ved kontrol (se tidlig check)", "Findings (see tidlig check)"),
     "note": ("Note", "Note"),
@@ -272,9 +248,20 @@ _WORDS |= CHANGES
 
 
 def label(word: str, language: Language) -> str:
-    """Give the word of a report in a language."""
-    danish, english = _WORDS[word]
+    """Give the word of a report in a language; kinds of entry have their own words."""
+    danish, english = _WORDS[word] if word in _WORDS else _words_of_kind(word)
     return danish if language == "da" else english
+
+
+def _words_of_kind(word: str) -> tuple[str, str]:
+    """Return the words for one entry of a kind, or for every one: "award", "every award"."""
+    from tidlig.model.kinds import ALL_KINDS
+
+    every, _, kind = word.rpartition(" ")
+    words = ALL_KINDS[kind].described.words
+    if every:
+        return words.danish_heading, words.english_heading
+    return words.danish, words.english
 
 
 @dataclass(frozen=True, slots=True)

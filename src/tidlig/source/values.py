@@ -65,7 +65,7 @@ ID = r"[a-z0-9][a-z0-9_-]{0,199}"
 """What an id looks like; as other programs read it too."""
 
 is_id = re.compile(ID).fullmatch
-"""Tells whether a text is an id."""
+"""Whether a text is an id."""
 
 ACCOUNT = r"[0-9]+(\.[0-9]+)*"
 LARGEST_COUNT = 10**9
@@ -140,7 +140,7 @@ def did_you_mean(written: str, known: Sequence[str]) -> str:
 
 
 def nearest(written: str, known: Sequence[str]) -> str | None:
-    """Give the known word that is nearest to what was written, when one is near."""
+    """The known word that is nearest to what was written, when one is near."""
     return Nearness().nearest(written, known)
 
 

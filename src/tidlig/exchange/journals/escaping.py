@@ -12,7 +12,8 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import sources
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money
 from tidlig.model.personal import masked
 from tidlig.model.texts import CONTROL, Identifier, without_commands
@@ -65,8 +66,6 @@ NAMES = ("award", "pool", "recipient", "kind", "source", "unknown", "yearly", "u
 LONGEST_TAG = 1_000
 """Values are cut here, and say so: Ledger reads no line of more than 4 095 bytes."""
 
-_AMOUNTS = ("amount", "total", "yearly", "split")
-
 
 def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
     """The tags of an entry's transaction; `unstated` says that not all of it is known."""
@@ -79,16 +78,14 @@ def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
 def date_of(entry: Entry) -> tuple[dt.date, str]:
     """The date of an entry, and what stands for it where the entry has none.
 
-    An undated entry always counts. A program's first day is that of its years; the accounts of a
-    year are of its last day.
+    An undated entry always counts.
     """
     date: dt.date | None = getattr(entry, "date", None)
     if date is not None:
         return date, ""
-    if isinstance(entry, Outturn):
-        return dt.date(entry.year, 12, 31), "the last day of its year"
-    assert isinstance(entry, Program)
-    return dt.date(entry.years.first, 1, 1), "the first day of its years"
+    assumed = entry.assumed_date
+    assert assumed is not None
+    return assumed
 
 
 def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -121,8 +118,8 @@ def _missing(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _unknown(entry: Entry) -> Iterator[str]:
     """Name the amounts that the entry's source mentions and does not state."""
-    for key in _AMOUNTS:
-        value = getattr(entry, key, None)
+    for key in amount_fields(type(entry)):
+        value = getattr(entry, key)
         if value is UNKNOWN:
             yield key
         elif isinstance(value, tuple):

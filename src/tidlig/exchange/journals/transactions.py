@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
-from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
+from tidlig.arithmetic.unknown_amounts import marked_movements, unknown_entries, yearly_open
 from tidlig.exchange.journals.escaping import Tags, date_of, masked_id, one_line, tags
 from tidlig.model.decisions import (
     Appropriation,
@@ -27,7 +27,8 @@ from tidlig.model.decisions import (
     Strand,
 )
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.kinds import KINDS
 from tidlig.model.personal import masked
 from tidlig.model.years import Years
 
@@ -157,8 +158,6 @@ def _written(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, Return):
         award = ledger.awards[entry.award]
         return _recipient(ledger, award), entry.reason or award.purpose
-    if isinstance(entry, Outturn):
-        return _place(ledger, entry.program, entry.strand), None
     return _of_budget(ledger, entry)
 
 
@@ -172,8 +171,10 @@ def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, CarryOver):
         place = _place(ledger, entry.program, entry.strand)
         return place, f"{entry.from_} -> {entry.to}"
-    assert isinstance(entry, Reprioritisation)
-    return f"{_end(entry.from_)} -> {_end(entry.to)}", entry.instrument
+    if isinstance(entry, Reprioritisation):
+        return f"{_end(entry.from_)} -> {_end(entry.to)}", entry.instrument
+    line = next(iter(marked_movements(entry, ledger))).line
+    return _place(ledger, line.program, line.strand), None
 
 
 def _recipient(ledger: Ledger, award: Award) -> str:
@@ -199,8 +200,11 @@ def _end(end: End) -> str:
     return f"{end.program}/{end.strand}" if end.strand else end.program
 
 
-KINDS = (Program, Reprioritisation, CarryOver, Award, Return, Payment, Outturn, Appropriation)
-"""Entries that move money, in the order in which those of one date come: acts last."""
+_FIRST = ("program", "reprioritisation", "carry-over", "award", "return", "payment", "outturn")
+_MOVING = [kind for kind, cls in KINDS.items() if cls.described.moves]
+_ORDER = [kind for kind in dict.fromkeys((*_FIRST, *_MOVING)) if kind != Appropriation.kind]
+_RANKS = {kind: number for number, kind in enumerate((*_ORDER, Appropriation.kind))}
+"""The order in which the kinds that move money come on one date: acts last."""
 
 
 class Posting(NamedTuple):
@@ -251,11 +255,10 @@ class Journal:
     @cached_property
     def entries(self) -> Sequence[tuple[dt.date, int, str, Entry]]:
         """The entries that move money, in order of date; acts come last on a date."""
-        rank = {kind: number for number, kind in enumerate(KINDS)}
         rows = [
-            (date_of(entry)[0], rank[type(entry)], entry.id, entry)
+            (date_of(entry)[0], _RANKS[entry.kind], entry.id, entry)
             for entry in self.ledger.entries
-            if type(entry) in rank
+            if entry.kind in _RANKS
         ]
         rows.sort(key=lambda row: row[:3])
         return rows

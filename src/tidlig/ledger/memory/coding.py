@@ -13,6 +13,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from tidlig.model import registry
 from tidlig.model.findings import Severity
 from tidlig.model.money import UNKNOWN
 
@@ -29,14 +30,12 @@ _CLASSES = tuple(
         ("model.findings", "Location Span Note Problem Fault Finding"),
         ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),
-        (
-            "model.decisions",
-            "Program Strand StrandSplit Appropriation End Reprioritisation CarryOver",
-        ),
-        ("model.grants", "KindDate Applications Round Pool Award Payment Return Outturn"),
-        ("model.records", "Recipient Source Stated Statement Filter Columns Register"),
     )
     for name in names.split()
+) + tuple(
+    (f"tidlig.model.{module}", name)
+    for place in (*registry.KINDS.values(), *registry.PARTS)
+    for module, name in [place.split(".")]
 )
 """Every class whose values are coded, and its module, imported when there is such a value."""
 
