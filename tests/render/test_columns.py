@@ -14,7 +14,7 @@ from harness.repositories import Repository, repository
 from harness.running import ROOT, Result
 from render.columns_page import PAGE, Columns, page, reports, section_rows
 from tidlig.model.money import Money
-from tidlig.render import balance_columns, history, log, pools
+from tidlig.render import accounts, balance_columns, history, log, pools, reconcile, statements
 from tidlig.render.columns import Column, Figure, amount, count
 from tidlig.render.style import Language, label
 
@@ -42,9 +42,18 @@ recipients = { municipality = 31 }
 years = "2024"
 amount = "1 mio. kr."
 date = 2024-02-01
+
+[source.s]
+title = "Source"
+
+[statement.said]
+source = "s"
+program = "p"
+measure = "awarded"
+value = "1 mio. kr."
 """
 
-WORD = "unexplained"
+WORD = "see first"
 """A word of the catalogue that none of these reports uses."""
 
 MADE_UP: Column[Any] = count("made_up", "A made-up column.", lambda _: 4_711, word=WORD)
@@ -58,6 +67,10 @@ REPORTS: dict[str, tuple[Columns, Column[Any], str]] = {
     "pools": (pools.COLUMNS, MADE_UP, "pools"),
     "log": (log.COLUMNS, MADE_UP, "log"),
     "history": (history.COLUMNS, MADE_UP, "history p"),
+    "reconcile --accounts": (accounts.ACCOUNTS, MADE_UP_SUM, "reconcile --accounts"),
+    "reconcile --bridge": (reconcile.BRIDGE, MADE_UP, "reconcile --bridge"),
+    "reconcile --statements": (statements.COLUMNS, MADE_UP, "reconcile --statements"),
+    "reconcile --accounts: sources and uses": (accounts.USES, MADE_UP_SUM, "reconcile --accounts"),
     "balance": (balance_columns.FIGURES, MADE_UP_SUM, "balance --detail"),
 }
 

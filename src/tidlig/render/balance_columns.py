@@ -143,13 +143,7 @@ def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> b
         return True
     if column.name == "underspend" and not booked:
         return False
-    return any(_shows(column, each) for each in sums)
-
-
-def _shows(column: Column[Sums], sums: Sums) -> bool:
-    """Tell whether a sum is not 0, or not known to be."""
-    figure = None if column.figure is None else column.figure(sums)
-    return figure is not None and (figure.money != ZERO or figure.known is None)
+    return any(columns.is_filled(column, row) for row in sums)
 
 
 def named(names: Iterable[str]) -> list[Column[Sums]]:

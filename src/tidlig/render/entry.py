@@ -19,11 +19,10 @@ from tidlig.model.money import ZERO, Money
 from tidlig.model.personal import masked
 from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, escaped
-from tidlig.render import findings
+from tidlig.render import findings, statements
 from tidlig.render.escaping import for_terminal
 from tidlig.render.log import line_name
 from tidlig.render.pools import facts
-from tidlig.render.reconcile import told
 from tidlig.render.report import Context, source, wrapped
 from tidlig.render.style import Style, is_rounded, title, with_all_digits
 from tidlig.render.tables import Paint, Row, Table, as_text, cells, plain_paint
@@ -126,7 +125,7 @@ def _heading(shown: Shown, page: _Page) -> str:
 def _keys(shown: Shown, page: _Page) -> str:
     pairs = [(key, text(value)) for key, value in keys(shown.dossier.entry)]
     held = shown.dossier.held
-    return page.pairs(pairs if held is None else [*pairs, *told(held, page.style)])
+    return page.pairs(pairs if held is None else [*pairs, *statements.facts(held, page.style)])
 
 
 def _figures(dossier: EntryReport, context: Context, page: _Page) -> Iterator[str]:

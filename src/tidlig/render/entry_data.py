@@ -11,7 +11,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.money import plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import balance_columns, findings, pools, reconcile_data
+from tidlig.render import balance_columns, findings, pools, statements
 from tidlig.render.entry import Shown
 from tidlig.render.report import Context, json_document, provenance_data
 from tidlig.render.values import address, data, id_of, inexact, keys
@@ -34,7 +34,7 @@ def as_json(shown: Shown, context: Context) -> str:
                 dossier.figures, dossier.doubts, has_accounts=bool(_accounts(dossier))
             ),
             "unknown": [Identifier(each) for each in dossier.unknown],
-            "held": dossier.held and reconcile_data.statement_data(dossier.held),
+            "held": dossier.held and statements.data(dossier.held),
             "by_program": [
                 {"program": Identifier(program), **_of_awards(each, doubts)}
                 for program, each, doubts in dossier.by_program

@@ -299,27 +299,36 @@ class Style:
         return f"{kr.change(money) if plus else kr.figure(money)} {kr.unit.label}"
 
     def uncertain(self, money: Money, heading: str, doubts: Doubts) -> str:
-        """Write a figure as far as it is known; nothing where a span of it is cut.
-
-        A known part below zero says nothing of what more there is.
-        """
+        """Write a figure as far as it is known; nothing where a span of it is cut."""
         sign = doubts.get(heading)
-        if sign is None or sign == CUT:
-            return "" if sign == CUT else self.figure(money)
-        if money == ZERO or (money.ore < 0 and sign != LESS):
-            return self.word("not stated")
-        return f"{self.figure(money)} {sign} ?"
+        if sign is None:
+            return self.figure(money)
+        if sign == CUT:
+            return ""
+        part = known_part(money, sign)
+        return self.word("not stated") if part is None else f"{self.figure(part)} {sign} ?"
 
     def change(self, money: Money) -> str:
         """Write a change in the unit of the report, with its sign."""
-        text = self.figure(money)
-        if money.ore <= 0:
-            return text
-        return f"+{text}" if money.exact else f"ca. +{text.removeprefix('ca. ')}"
+        about = "" if money.exact else "ca. "
+        plus = "+" if money.ore > 0 else ""
+        return f"{about}{plus}{self.figure(Money(money.ore))}"
 
     def years(self, years: Years) -> str:
         """Head a column: a year, or a span as not split."""
         return str(years) if years.single else f"{self.word('not split')} {years}"
+
+
+def known_part(money: Money, doubt: str | None) -> Money | None:
+    """The part of a figure that its doubt leaves; None where that says nothing.
+
+    A known part below zero says nothing of what more there is, nor does one of which a span is cut.
+    """
+    if doubt is None:
+        return money
+    if doubt == CUT or money == ZERO:
+        return None
+    return None if money.ore < 0 and doubt != LESS else money
 
 
 def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
