@@ -158,7 +158,7 @@ def register_report(
     from tidlig.matching.matching import held
     from tidlig.matching.names import Parties
     from tidlig.model.records import Recipient
-    from tidlig.render import register_readings, registers
+    from tidlig.render import register_notes, registers
 
     opened = shared.open()
     ledger = opened.ledger
@@ -180,7 +180,7 @@ def register_report(
         raise CouldNot("no line of the ledger or the register is of the years", "give other years")
     is_csv = shared.format in (Format.CSV, Format.CSV_DA)
     noted = opened.context.style if is_csv else None  # rows have no room for notes
-    err(register_readings.as_text(reading, matching, noted))
+    err(register_notes.on_reading(reading, matching, noted))
     agrees = matching.agrees and reading.adds_up
     shared.code = OK if agrees else ERRORS
     return shared.writer(registers.report(matching, reading, opened.context))
