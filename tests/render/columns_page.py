@@ -7,7 +7,17 @@ Write it with `python tests/render/columns_page.py`, tests and src on PYTHONPATH
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.render import accounts, balance_columns, history, log, pools, reconcile, statements
+from tidlig.render import (
+    accounts,
+    balance_columns,
+    entry_tables,
+    history,
+    log,
+    pools,
+    reconcile,
+    registers,
+    statements,
+)
 from tidlig.render.columns import Column, Part
 from tidlig.render.style import Language, label
 
@@ -46,6 +56,15 @@ def reports() -> dict[str, Columns]:
         "reconcile --accounts: sources and uses": accounts.fund_columns(),
         "reconcile --bridge": reconcile.BRIDGE,
         "reconcile --statements": statements.COLUMNS,
+        "reconcile --against": registers.MATCHES,
+        "reconcile --against: lines of either side": (
+            registers.REGISTER_ITEM[0],
+            *registers.LEDGER_ITEM,
+        ),
+        "reconcile --against: sums of groups": registers.SUMMARY,
+        "reconcile --against: the total of a register": registers.TOTAL,
+        "show: entries that depend on it": entry_tables.DEPENDENTS,
+        "show: what it moves": entry_tables.MOVEMENTS,
     }
 
 
@@ -76,6 +95,8 @@ def _names(column: Column[Any]) -> str:
     """The name, and the headings of CSV where they are others."""
     if Part.CSV not in column.parts or column.headings[0] == column.name:
         return f"`{column.name}`"
+    if column.headings[0].startswith(f"{column.name}_"):
+        return f"`{column.name}`, in CSV `{column.name}_...`"
     headings = ", ".join(f"`{heading}`" for heading in column.headings)
     return f"`{column.name}`, in CSV {headings}"
 

@@ -7,39 +7,24 @@ A fingerprint identifies a finding in the next run by everything but its positio
 hosts do not take an old finding for a new one when lines move.
 """
 
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.findings import Finding, Location, Severity, Span
-from tidlig.model.texts import Identifier, Verbatim, identifier
+from tidlig.model.personal import masked, masked_line
+from tidlig.model.texts import Identifier, Verbatim, escaped, identifier
 from tidlig.render.escaping import for_terminal
-from tidlig.render.tables import Paint, plain_paint
-
-if TYPE_CHECKING:
-    from tidlig.ledger.compare import NewFindings
-    from tidlig.ledger.origin import Provenance
-    from tidlig.ledger.places import Places
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from tidlig.model.personal import masked_line
-from tidlig.model.texts import escaped
-from tidlig.render.tables import cells
-
-if TYPE_CHECKING:
-    from tidlig.ledger.places import Places
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from tidlig.model.personal import masked
+from tidlig.render.tables import Paint, cells, plain_paint
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.compare import NewFindings
+    from tidlig.ledger.origin import Provenance
     from tidlig.ledger.places import Places
 
 
@@ -193,7 +178,14 @@ def as_full(findings: list[Finding], places: "Places", paint: Paint = plain_pain
 
 def as_concise(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
     """Write findings in one line each, in the form that editors and CI jump from."""
-    return "".join(_concise(finding, places, paint) for finding in findings)
+    return "".join(f"{line}\n" for line in concise_lines(findings, places, paint))
+
+
+def concise_lines(
+    findings: Iterable[Finding], places: "Places", paint: Paint = plain_paint
+) -> list[str]:
+    """Write each finding in one line."""
+    return [_concise(finding, places, paint) for finding in findings]
 
 
 def as_json(
@@ -278,7 +270,7 @@ def _full(finding: Finding, places: "Places", paint: Paint) -> str:
 def _concise(finding: Finding, places: "Places", paint: Paint) -> str:
     where = for_terminal(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
-    return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
+    return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]"
 
 
 def as_data(finding: Finding, places: "Places") -> dict[str, Any]:

@@ -265,6 +265,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number of pools": ("puljer", "pools"),
     "strands": ("delinitiativer", "strands"),
     "rounds": ("ansøgningsrunder", "rounds"),
+    "no heading": ("", ""),
     "measured": ("hvad der måles", "what is measured"),
     "group": ("gruppe", "group"),
     "in the ledger": ("i bogen", "in the ledger"),

@@ -4,7 +4,7 @@ The last part has the few words that tell one entry from others of its kind, in 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
@@ -31,11 +31,11 @@ _ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
 """What is shown in a place of its own, not among the keys."""
 
 _NESTED = {Program: "strands", Strand: "program"}
-"""What the heading of an entry says, or entries of their own below it."""
+"""Keys that the heading of an entry has, or that are entries of their own below it."""
 
 
 def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
-    """Give the keys that an entry has with their values, its own first."""
+    """The keys that an entry has with their values, its own first."""
     left_out = {*_ELSEWHERE, _NESTED.get(type(entry))}
     for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
         value = getattr(entry, field.name)
@@ -48,18 +48,18 @@ _FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
 
 
 def of_key(key: str, value: object) -> object:
-    """Give the value of a key of an entry, as what it is."""
+    """The value of a key; an id or a file number as an identifier."""
     is_number = key in _FILE_NUMBERS and isinstance(value, str)
     return Identifier(value) if is_number else value
 
 
 def id_of(entry: Entry) -> str:
-    """Give the id of an entry, as what it is."""
+    """The id of an entry, as an identifier unless it may hold a name."""
     return identifier(entry.kind, entry.id)
 
 
 def address(entry: Entry) -> str:
-    """Give the address of an entry, as what it is."""
+    """The address of an entry, as an identifier unless it may hold a name."""
     return identifier(entry.kind, entry.address)
 
 
@@ -67,7 +67,7 @@ def address(entry: Entry) -> str:
 def text(value: Any) -> str:
     """Write a value for people, exactly as the ledger has it; amounts in kroner."""
     if is_dataclass(value):
-        return ", ".join(f"{key} {text(each)}" for key, each in _fields(value))
+        return ", ".join(f"{key} {text(field)}" for key, field in _fields(value))
     return value if isinstance(value, str) else str(value)
 
 
@@ -89,15 +89,15 @@ def _(value: End) -> str:
 
 @text.register(tuple)
 def _(value: tuple[object, ...]) -> str:
-    parted = any(isinstance(each, Applications) for each in value)
-    return ("; " if parted else ", ").join(map(text, value))
+    has_commas = any(isinstance(item, Applications) for item in value)
+    return ("; " if has_commas else ", ").join(map(text, value))
 
 
 @singledispatch
 def data(value: Any) -> Any:
-    """Give a value as JSON has it; money is kroner as text."""
+    """A value as JSON has it; money is kroner as text."""
     if is_dataclass(value):
-        return {key: data(each) for key, each in _fields(value)}
+        return {key: data(field) for key, field in _fields(value)}
     return value
 
 
@@ -111,30 +111,37 @@ data.register(dt.date, str)
 
 @data.register(tuple)
 def _(value: tuple[Any, ...]) -> Any:
-    if value and isinstance(value[0], YearAmount | KindCount):
-        return {str(key): data(each) for key, each in value}
-    if value and isinstance(value[0], KindDate):
-        return {each.kind: str(each.date) for each in value}
-    return [data(each) for each in value]
+    match value:
+        case (YearAmount() | KindCount(), *_):
+            return {str(key): data(amount) for key, amount in value}
+        case (KindDate(), *_):
+            return {by_kind.kind: str(by_kind.date) for by_kind in value}
+    return [data(item) for item in value]
 
 
-def inexact(value: object) -> Any:
-    """Give the half-widths of a value, in its own shape; None where it is exact."""
-    if isinstance(value, Stated):
-        return inexact(value.figure)
-    if isinstance(value, Money):
-        return None if value.exact else plain(value.half)
-    if isinstance(value, tuple) and value and isinstance(value[0], YearAmount):
-        halves = {str(year): inexact(amount) for year, amount in value}
-        return {year: half for year, half in halves.items() if half is not None} or None
+def inexact(value: Any) -> Any:
+    """The half-widths of a value, in its own shape; None where it is exact."""
+    match value:
+        case Stated():
+            return inexact(value.figure)
+        case Money():
+            return None if value.exact else plain(value.half)
+        case (YearAmount(), *_):
+            return _inexact_years(value)
     return None
+
+
+def _inexact_years(amounts: Iterable[YearAmount]) -> dict[str, Any] | None:
+    half_widths = {str(year): inexact(amount) for year, amount in amounts}
+    of_inexact = {year: half for year, half in half_widths.items() if half is not None}
+    return of_inexact or None
 
 
 def _fields(value: Any) -> Iterator[tuple[str, Any]]:
     for field in fields(value):
-        each = getattr(value, field.name)
-        if each not in (None, ()):
-            yield key_of(field), each
+        field_value = getattr(value, field.name)
+        if field_value not in (None, ()):
+            yield key_of(field), field_value
 
 
 _SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
@@ -142,37 +149,47 @@ _SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
 
 
 def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -> str:
-    """Describe an entry that hangs on another in a few words, without what the other says.
+    """Describe an entry that depends on another in a few words, without what the other says.
 
-    Recipients have their names in the register.
+    `names` are those of recipients in the register.
     """
-    words: list[str | None]
+    words = _words_of_grant(entry, on, names, style) or _words_of_record(entry, on)
+    return joined(", ", filter(None, words or _words_of_decision(entry)))
+
+
+def _words_of_grant(
+    entry: Entry, on: Entry, names: Mapping[str, str], style: Style
+) -> list[str | None] | None:
+    of_recipient, of_award = isinstance(on, Recipient), isinstance(on, Award)
+    match entry:
+        case Award() if of_recipient:
+            return [entry.pool, entry.program, entry.strand, entry.purpose]
+        case Award():
+            return [_recipient(entry, names, style), entry.purpose]
+        case Payment():
+            payee = None if of_recipient else names.get(str(entry.payee))
+            award = None if of_award else entry.award
+            return [payee, Identifier(award or ""), Identifier(entry.reference or "")]
+        case Return():
+            return [entry.type, None if of_award else entry.award, entry.reason]
+    return None
+
+
+def _words_of_record(entry: Entry, on: Entry) -> list[str | None] | None:
     match entry:
         case Program() | Strand() | Recipient():
-            words = [entry.name]
+            return [entry.name]
         case Source():
-            words = [entry.title]
+            return [entry.title]
         case Round() | Pool():
             strand = None if isinstance(on, Strand) else getattr(entry, "strand", None)
-            words = [entry.name, strand]
-        case Award() if isinstance(on, Recipient):
-            words = [entry.pool, entry.program, entry.strand, entry.purpose]
-        case Award():
-            words = [_recipient(entry, names, style), entry.purpose]
-        case Payment():
-            payee = None if isinstance(on, Recipient) else names.get(str(entry.payee))
-            award = None if isinstance(on, Award) else entry.award
-            words = [payee, Identifier(award or ""), Identifier(entry.reference or "")]
-        case Return():
-            words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
+            return [entry.name, strand]
         case Statement():
-            words = _stated(entry, on)
-        case _:
-            words = _decided(entry)
-    return joined(", ", filter(None, words))
+            return [*_stated(entry, on)]
+    return None
 
 
-def _decided(entry: Entry) -> list[str | None]:
+def _words_of_decision(entry: Entry) -> list[str | None]:
     match entry:
         case Appropriation():
             return [entry.act]
@@ -185,12 +202,13 @@ def _decided(entry: Entry) -> list[str | None]:
     return []
 
 
-def _stated(statement: Statement, on: Entry) -> list[str | None]:
-    """Say what a statement measures and of what, but for what it hangs on."""
-    said = dict(keys(statement))
+def _stated(statement: Statement, on: Entry) -> list[str]:
+    """Say what a statement measures and of what, but for the entry that it depends on."""
+    values = dict(keys(statement))
     above = {"program": getattr(on, "program", None), on.kind: on.id}
-    scope = [text(said[key]) for key in _SCOPE if key in said and said[key] != above.get(key)]
-    return [f"{statement.measure} {text(said['value'])}", *scope]
+    in_scope = [(key, values[key]) for key in _SCOPE if key in values]
+    scope = [text(value) for key, value in in_scope if value != above.get(key)]
+    return [f"{statement.measure} {text(values['value'])}", *scope]
 
 
 def _recipient(award: Award, names: Mapping[str, str], style: Style) -> str:
