@@ -96,14 +96,15 @@ def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
-    found = merge(*branches, *in_repository(ledger))
-    conflict = f"{branches[0]} and {branches[1]} conflict in"
-    for file in found.settled:
+    one, other = branches
+    merged = merge(one, other, *in_repository(ledger))
+    conflict = f"{one} and {other} conflict in"
+    for file in merged.settled:
         err(for_terminal(f"{conflict} {file}: what both add is kept here"))
-    if found.beside:
-        said = f"{conflict} {listing(found.beside)}: not in the ledger, so not checked"
-        err(for_terminal(said))
-    return Subject(found.both, ((branches[0], found.one), (branches[1], found.other)))
+    if merged.beside:
+        outside = f"{conflict} {listing(merged.beside)}: not in the ledger, so not checked"
+        err(for_terminal(outside))
+    return Subject(merged.both, ((one, merged.one), (other, merged.other)))
 
 
 def compared_findings(

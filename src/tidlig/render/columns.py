@@ -104,8 +104,9 @@ def text(
         return value(item) or None
 
     def fields(item: Item) -> Sequence[str]:
-        return ((field or value)(item) or "",)
+        return (in_csv(item) or "",)
 
+    in_csv = field or value
     return Column(
         name,
         help,
@@ -218,7 +219,7 @@ def written_figure(figure: Figure | None, style: Style) -> str:
 
 
 def amount_fields(money: Money | None) -> tuple[Number, Number]:
-    """Give the two fields of an amount in CSV: itself, and its half-width where it has one."""
+    """Return the two fields of an amount in CSV: itself, and its half-width where it has one."""
     if money is None:
         return Number(), Number()
     return plain(money.ore), Number() if money.exact else plain(money.half)
@@ -230,16 +231,19 @@ def is_filled(column: Column[Item], item: Item) -> bool:
     return figure is not None and (figure.money != ZERO or figure.known is None)
 
 
-def amounts(columns: Iterable[Column[Item]], items: Iterable[Item]) -> list[Money]:
+def amounts(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[Money]:
     """Return the amounts that people read in some rows."""
-    with_figures = [column.figure for column in columns if column.figure is not None]
-    figures = [figure(item) for item in items for figure in with_figures]
-    written = [figure.written for figure in figures if figure is not None]
-    return [money for money in written if money is not None]
+    moneys: list[Money] = []
+    for item in items:
+        for column in columns:
+            figure = None if column.figure is None else column.figure(item)
+            if figure is not None and figure.written is not None:
+                moneys.append(figure.written)
+    return moneys
 
 
 def of_part(columns: Iterable[Column[Item]], part: Part) -> list[Column[Item]]:
-    """Give the columns that a format has."""
+    """Return the columns that a format has."""
     return [column for column in columns if part in column.parts]
 
 
@@ -263,7 +267,7 @@ def lone_cell(
 
 
 def headings(columns: Iterable[Column[Item]]) -> list[str]:
-    """Give the headings of CSV."""
+    """Return the headings of CSV."""
     return [heading for column in columns for heading in column.headings]
 
 
@@ -296,7 +300,7 @@ def melted(columns: Iterable[Column[Item]], item: Item) -> Iterator[dict[str, st
 
 
 def record(columns: Iterable[Column[Item]], item: Item) -> dict[str, Any]:
-    """Give a row as an object of JSON."""
+    """Return a row as an object of JSON."""
     return {column.name: column.data(item) for column in of_part(columns, Part.JSON)}
 
 

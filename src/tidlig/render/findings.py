@@ -29,28 +29,31 @@ if TYPE_CHECKING:
 
 
 def summary(
-    checked: CheckResult, places: "Places", ledger: "Ledger", held: "NewFindings | None" = None
+    checked: CheckResult, places: "Places", ledger: "Ledger", delta: "NewFindings | None" = None
 ) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
     from tidlig.ledger.places import accepted_in_order
 
-    lines = [accepted(each, places) for each in accepted_in_order(checked.accepted, places)]
-    blocks = ["\n".join(lines)] if lines else []
-    last = [last_line(checked, ledger), *([] if held is None else _since(held))]
-    return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
+    in_order = accepted_in_order(checked.accepted, places)
+    acceptances = "\n".join(accepted(acceptance, places) for acceptance in in_order)
+    counts = [last_line(checked, ledger)]
+    if delta is not None:
+        counts += _since(delta)
+    blocks = filter(None, [acceptances, "\n".join(counts)])
+    return "\n\n".join(blocks) + "\n"
 
 
-def _since(held: "NewFindings") -> Iterator[str]:
+def _since(delta: "NewFindings") -> Iterator[str]:
     """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
-    names = [for_terminal(name) for name, _ in held.others]
-    turned = held.findings
+    names = [for_terminal(name) for name, _ in delta.others]
+    new, fixed, unchanged = delta.findings.new, delta.findings.fixed, delta.findings.unchanged
     if len(names) == 1:
-        counts = f"{len(turned.new)} new, {len(turned.fixed)} fixed, {turned.unchanged} unchanged"
+        counts = f"{len(new)} new, {len(fixed)} fixed, {unchanged} unchanged"
         yield f"since {names[0]}: {counts}"
     else:
-        neither = f"{count(len(turned.new), 'finding')} that neither has alone"
-        yield f"merge of {' and '.join(names)}: {neither}, {turned.unchanged} unchanged"
-    for name in held.unread:
+        neither = f"{count(len(new), 'finding')} that neither has alone"
+        yield f"merge of {' and '.join(names)}: {neither}, {unchanged} unchanged"
+    for name in delta.unread:
         yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
 
 
@@ -79,7 +82,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """Give the fingerprint of each finding: of its check, file, keys and message.
+    """Return the fingerprint of each finding: of its check, file, keys and message.
 
     Personal data is masked before: a few digits could be found again from a hash. Those that agree
     in all of these are told apart by their order.
@@ -116,15 +119,15 @@ def excerpt(marks: Sequence[Mark], places: "Places", paint: Paint) -> list[str]:
     gutter = max((len(str(span.line)) for span in spans if span is not None), default=1)
     bar = paint(" " * (gutter + 1) + "|", "blue")
     lines: list[str] = []
-    for number, (mark, span) in enumerate(zip(marks, spans, strict=True)):
-        arrow = paint(" " * gutter + ("-->" if number == 0 else ":::"), "blue")
-        if number:
+    for mark, span in zip(marks, spans, strict=True):
+        is_first = not lines
+        if not is_first:
             lines.append(bar)
+        arrow = paint(" " * gutter + ("-->" if is_first else ":::"), "blue")
         lines.append(f"{arrow} {for_terminal(address(mark.location, span))}")
         line = places.line(mark.location)
         if span is not None and line is not None:
-            lines.append(bar)
-            lines += _marked(mark, span, line, gutter, bar, paint)
+            lines += [bar, *_marked(mark, span, line, gutter, bar, paint)]
         elif mark.text:
             lines.append(f"{bar} {for_terminal(mark.text)}")
     return lines
@@ -169,11 +172,11 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 def as_full(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
     """Write findings with the lines they are about, as rustc does; the first of very many."""
-    told = [_full(finding, places, paint) for finding in findings[:MOST_IN_FULL]]
+    blocks = [_full(finding, places, paint) for finding in findings[:MOST_IN_FULL]]
     if len(findings) > MOST_IN_FULL:
         more = len(findings) - MOST_IN_FULL
-        told.append(f"and {more} more: tidlig check --format concise lists them all\n")
-    return "\n".join(told)
+        blocks.append(f"and {more} more: tidlig check --format concise lists them all\n")
+    return "\n".join(blocks)
 
 
 def as_concise(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
@@ -193,7 +196,7 @@ def as_json(
     places: "Places",
     provenance: "Provenance",
     checked: CheckResult,
-    held: "NewFindings | None" = None,
+    delta: "NewFindings | None" = None,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
     from tidlig.render.report import json_document, provenance_data
@@ -208,33 +211,37 @@ def as_json(
             "files": provenance.files,
             "entries": provenance.entries,
         },
-        **({} if held is None else _held(held, findings, places)),
     }
+    if delta is not None:
+        data |= _delta_data(delta, findings, places)
     return json_document(data)
 
 
-def _held(held: "NewFindings", new: list[Finding], places: "Places") -> dict[str, Any]:
-    """Give what findings are held against, a base or the two sides of a merge, and what is new."""
+def _delta_data(delta: "NewFindings", new: list[Finding], places: "Places") -> dict[str, Any]:
+    """What findings are compared with, a base or the two sides of a merge, and what is new."""
     from tidlig.ledger.places import places as find_places
 
     sides = [
         {"name": name, "revision": Verbatim(origin.state()[0] or "") or None}
-        for name, origin in held.others
+        for name, origin in delta.others
     ]
-    _, origin = held.others[0]
-    where = find_places(held.findings.fixed, origin.data)
+    _, origin = delta.others[0]
+    fixed = delta.findings.fixed
+    places_of_fixed = find_places(fixed, origin.data)
+    compared_with = {"base": sides[0]} if len(sides) == 1 else {"merge": sides}
     return {
-        **({"base": sides[0]} if len(sides) == 1 else {"merge": sides}),
+        **compared_with,
         "new": [as_data(finding, places) for finding in new],
-        "fixed": [as_data(finding, where) for finding in held.findings.fixed],
-        "unchanged": held.findings.unchanged,
+        "fixed": [as_data(finding, places_of_fixed) for finding in fixed],
+        "unchanged": delta.findings.unchanged,
     }
 
 
-def accepted(each: Accepted, places: "Places") -> str:
+def accepted(acceptance: Accepted, places: "Places") -> str:
     """Write an accepted finding in one line, with the reason."""
-    where = place(each.finding.location, places)
-    return for_terminal(f"accepted[{each.finding.check}] {where}: {each.reason}")
+    finding = acceptance.finding
+    where = place(finding.location, places)
+    return for_terminal(f"accepted[{finding.check}] {where}: {acceptance.reason}")
 
 
 def place(location: Location, places: "Places") -> str:
@@ -243,12 +250,12 @@ def place(location: Location, places: "Places") -> str:
 
 
 def file(location: Location) -> str:
-    """Give the file of a place, as what it is."""
+    """The file of a place, as an identifier."""
     return Identifier(location.file)
 
 
 def keys(location: Location) -> list[str]:
-    """Give the keys that lead to a place in its file; one that can be no id is a text."""
+    """Return the keys that lead to a place in its file; one that can be no id is a text."""
     return [identifier(str(location.path[0]), str(key)) for key in location.path]
 
 
@@ -258,10 +265,14 @@ def _full(finding: Finding, places: "Places", paint: Paint) -> str:
     name = f"[{finding.check}]" if finding.check else ""
     head = paint(f"{finding.severity}{name}", colour)
     marks = [Mark(finding.location, problem.label, "^", colour)]
-    marks += [Mark(n.location, n.text, "-", "bold blue") for n in problem.notes if n.location]
+    without_place = []
+    for note in problem.notes:
+        if note.location is None:
+            without_place.append(f"note: {for_terminal(note.text)}")
+        else:
+            marks.append(Mark(note.location, note.text, "-", "bold blue"))
     lines = [f"{head}: {paint(for_terminal(problem.message), 'bold')}"]
-    lines += excerpt(marks, places, paint)
-    lines += [f"note: {for_terminal(note.text)}" for note in problem.notes if not note.location]
+    lines += [*excerpt(marks, places, paint), *without_place]
     if problem.help:
         lines.append(f"{paint('help', 'bold cyan')}: {for_terminal(problem.help)}")
     return "\n".join(lines) + "\n"
@@ -274,7 +285,7 @@ def _concise(finding: Finding, places: "Places", paint: Paint) -> str:
 
 
 def as_data(finding: Finding, places: "Places") -> dict[str, Any]:
-    """Give a finding as JSON has it."""
+    """A finding as JSON has it."""
     problem = finding.problem
     return {
         "check": finding.check,
@@ -291,5 +302,5 @@ def as_data(finding: Finding, places: "Places") -> dict[str, Any]:
 
 def _location(location: Location, places: "Places") -> dict[str, Any]:
     span = places.span(location)
-    found = dict.fromkeys(Span._fields) if span is None else span._asdict()
-    return {"file": file(location), "path": keys(location), **found}
+    lines = dict.fromkeys(Span._fields) if span is None else span._asdict()
+    return {"file": file(location), "path": keys(location), **lines}

@@ -7,6 +7,7 @@ GitHub refuses a job summary of more than 1 MiB as a whole. Sections that do not
 the least severe first, and the summary says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tidlig.checks import CHECKS
@@ -48,17 +49,17 @@ def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
 
 
 def _sections(checkup: Checkup) -> Iterator[Section]:
-    shown = checkup.shown
+    places = checkup.places
     for severity in Severity:
+        of_severity = [finding for finding in checkup.shown if finding.severity is severity]
         for check in CHECKS:
-            found = [
-                each for each in shown if (each.severity, each.check) == (severity, check.name)
-            ]
-            if found:
-                rows = (_row(each, each.problem.help, checkup.places) for each in found)
-                yield f"{check.name}: {count(len(found), severity)}", _table("what to do", rows)
+            findings = [finding for finding in of_severity if finding.check == check.name]
+            if findings:
+                rows = [_row(finding, finding.problem.help, places) for finding in findings]
+                heading = f"{check.name}: {count(len(findings), severity)}"
+                yield heading, _table("what to do", rows)
     if checkup.accepted:
-        rows = (_row(each.finding, each.reason, checkup.places) for each in checkup.accepted)
+        rows = [_row(accepted.finding, accepted.reason, places) for accepted in checkup.accepted]
         yield f"{len(checkup.accepted)} accepted", _table("reason", rows)
 
 
@@ -78,24 +79,22 @@ MOST = 10
 def as_annotations(checkup: Checkup) -> str:
     """Write the findings that are shown, errors first, with paths from the repository."""
     there = checkup.from_root()
-    shown = there.shown
-    kinds = [[each for each in shown if each.severity is kind] for kind in Severity]
-    first = [each for kind in kinds for each in kind[:MOST]]
-    rest = [each for kind in kinds for each in kind[MOST:]]
-    lines = [_annotation(finding, there.places) for finding in first]
-    return "".join(f"{line}\n" for line in lines) + _rest(rest, there.places)
+    first: list[Finding] = []
+    rest: list[Finding] = []
+    for severity in Severity:
+        findings = [finding for finding in there.shown if finding.severity is severity]
+        first += findings[:MOST]
+        rest += findings[MOST:]
+    lines = "".join(f"{_annotation(finding, there.places)}\n" for finding in first)
+    return lines + _rest(rest, there.places) if rest else lines
 
 
 def _rest(findings: list[Finding], places: Places) -> str:
-    if not findings:
-        return ""
-    counts = [sum(each.severity is kind for each in findings) for kind in Severity]
-    parts = [
-        count(number, f"more {kind}")
-        for kind, number in zip(Severity, counts, strict=True)
-        if number
-    ]
-    more = " and ".join(parts)
+    """Count the findings that are no annotations in a notice, and list them in the log."""
+    counts = Counter(finding.severity for finding in findings)
+    more = " and ".join(
+        count(counts[severity], f"more {severity}") for severity in Severity if counts[severity]
+    )
     notice = f"{more} than GitHub shows: see the job's summary, or the step's log"
     return (
         f"::notice title=tidlig check::{notice}\n"
@@ -105,16 +104,19 @@ def _rest(findings: list[Finding], places: Places) -> str:
 
 def _annotation(finding: Finding, places: Places) -> str:
     problem = finding.problem
-    where = ",".join(f"{name}={value}" for name, value in _properties(finding, places).items())
+    properties = _properties(finding, places)
+    where = ",".join(f"{name}={value}" for name, value in properties.items())
     lines = [f"{place(finding.location, places)}: {problem.message}"]
-    lines += [problem.label] if problem.label else []
+    if problem.label:
+        lines.append(problem.label)
     lines += [_note(note, places) for note in problem.notes]
-    lines += [f"help: {problem.help}"] if problem.help else []
+    if problem.help:
+        lines.append(f"help: {problem.help}")
     return f"::{finding.severity} {where}::{for_annotation(*lines)}"
 
 
 def _properties(finding: Finding, places: Places) -> dict[str, str | int]:
-    """Give where an annotation stands; columns mean something to GitHub on one line only."""
+    """The place of an annotation; columns mean something to GitHub on one line only."""
     span = places.span(finding.location)
     named = for_annotation_property(file(finding.location))
     properties: dict[str, str | int] = {"title": finding.check, "file": named}

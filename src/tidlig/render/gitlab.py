@@ -60,7 +60,7 @@ def _severity(finding: Finding) -> str:
 
 
 def _location(location: Location, places: Places) -> dict[str, Any]:
-    """Give a place; one without a line, as in a file that cannot be read, is on the first."""
+    """A place; one without a line, as in a file that cannot be read, is on the first."""
     span = places.span(location)
     lines = {"begin": 1} if span is None else {"begin": span.line, "end": span.end_line}
     return {"path": for_terminal(file(location)), "lines": lines}

@@ -1,7 +1,7 @@
 """What checks found as JUnit's XML, which every CI shows: one case for each check.
 
 A check that finds nothing has passed, and shows that it was made. Errors fail its case; warnings,
-and what entries accept, are told in its output. A check that did not run, since the ledger cannot
+and what entries accept, are in its output. A check that did not run, since the ledger cannot
 be read, is skipped, and so is one whose findings are hidden.
 """
 
@@ -49,8 +49,8 @@ def as_xml(checkup: Checkup) -> str:
 
 
 def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
-    """Tell where the report comes from, and count what the cases hold and what they do not."""
-    said = {
+    """Where the report comes from, and counts of what the cases have and what they leave out."""
+    values = {
         **provenance_data(provenance),
         "errors": checked.count(Severity.ERROR),
         "warnings": checked.count(Severity.WARNING),
@@ -58,7 +58,7 @@ def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
         "accepted": len(checked.accepted),
     }
     properties = ET.Element("properties")
-    for name, value in said.items():
+    for name, value in values.items():
         if value is not None:
             text = str(value).lower() if isinstance(value, bool) else str(value)
             ET.SubElement(properties, "property", name=name, value=for_terminal(text))
@@ -67,32 +67,41 @@ def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
 
 def _cases(checkup: Checkup) -> Iterable[_Case]:
     """Sort what is shown by the checks that were asked for."""
-    asked = [check for check in CHECKS if check.name not in checkup.checked.unselected]
-    cases = {check.name: _Case(check, [], [], []) for check in asked}
+    unselected = checkup.checked.unselected
+    chosen = [check for check in CHECKS if check.name not in unselected]
+    cases = {check.name: _Case(check, [], [], []) for check in chosen}
     for finding in checkup.shown:
         case = cases[finding.check]
-        (case.errors if finding.severity is Severity.ERROR else case.warnings).append(finding)
-    for each in checkup.accepted:
-        cases[each.finding.check].accepted.append(each)
+        is_error = finding.severity is Severity.ERROR
+        (case.errors if is_error else case.warnings).append(finding)
+    for acceptance in checkup.accepted:
+        cases[acceptance.finding.check].accepted.append(acceptance)
     return cases.values()
 
 
 def _case(case: _Case, checked: CheckResult, places: Places) -> ET.Element:
     name = case.check.name
     element = ET.Element("testcase", classname=_class(case.check), name=name)
-    hidden = sum(finding.check == name for finding in checked.findings if name in checked.hidden)
-    if name in checked.waiting:
-        ET.SubElement(element, "skipped", message="not run: the ledger cannot be read")
-    elif hidden:
-        ET.SubElement(element, "skipped", message=f"{count(hidden, 'finding')} hidden by --ignore")
+    skipped = _why_skipped(name, checked)
+    if skipped:
+        ET.SubElement(element, "skipped", message=skipped)
     if case.errors:
         failure = ET.SubElement(element, "failure", type=name, message=_headline(case.errors))
         failure.text = as_full(case.errors, places)
-    told = [as_full(case.warnings, places)] if case.warnings else []
-    told += [f"{accepted(each, places)}\n" for each in case.accepted]
-    if told:
-        ET.SubElement(element, "system-out").text = "\n".join(told)
+    output = [as_full(case.warnings, places)] if case.warnings else []
+    output += [f"{accepted(acceptance, places)}\n" for acceptance in case.accepted]
+    if output:
+        ET.SubElement(element, "system-out").text = "\n".join(output)
     return element
+
+
+def _why_skipped(check: str, checked: CheckResult) -> str | None:
+    if check in checked.waiting:
+        return "not run: the ledger cannot be read"
+    if check not in checked.hidden:
+        return None
+    hidden = sum(finding.check == check for finding in checked.findings)
+    return f"{count(hidden, 'finding')} hidden by --ignore" if hidden else None
 
 
 def _class(check: Check) -> str:

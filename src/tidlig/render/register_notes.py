@@ -91,14 +91,17 @@ def _option_that_turns(reading: Reading, language: Language) -> str:
         return phrase("without", language, "--negate")
     if not reading.register.sign:
         return "--negate"
-    unturned = [
-        (heading, value) for heading, values in reading.unturned.items() for value in values
-    ]
-    if len(unturned) != 1:
-        return phrase("other values", language)
-    heading, value = unturned[0]
-    others = [character for character in heading + value if character not in "=/"]
+    unturned = [(heading, values) for heading, values in reading.unturned.items() if values]
+    match unturned:
+        case [(heading, (value,))]:
+            return _sign_option(heading, value)
+    return phrase("other values", language)
+
+
+def _sign_option(heading: str, value: str) -> str:
+    """Write --sign, in quotes if a shell could read it as something else."""
     option = f"{heading}={value}"
+    others = [character for character in heading + value if character not in "=/"]
     return f"--sign {option}" if "".join(others).isalnum() else f'--sign "{option}"'
 
 

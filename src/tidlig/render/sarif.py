@@ -5,7 +5,7 @@ own place is left to the reader, so that nothing tells of the machine that the c
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -31,26 +31,31 @@ Data = dict[str, Any]
 def as_sarif(checkup: Checkup) -> str:
     """Write the findings that are shown, and those that are accepted with the reasons."""
     there, provenance = checkup.from_root(), checkup.provenance
-    reasons = [*([None] * len(there.shown)), *(each.reason for each in there.accepted)]
-    findings = [*there.shown, *(each.finding for each in there.accepted)]
-    met = {finding.check for finding in findings}
-    rules = [check for check in CHECKS if check.name in met]
-    numbers = {check.name: number for number, check in enumerate(rules)}
-    results = [
-        _result(finding, numbers[finding.check], fingerprint, reason, there.places)
-        for finding, fingerprint, reason in zip(
-            findings, fingerprints(findings), reasons, strict=True
-        )
-    ]
+    findings = [*there.shown, *(accepted.finding for accepted in there.accepted)]
+    reported = {finding.check for finding in findings}
+    rules = [check for check in CHECKS if check.name in reported]
     run = {
         "tool": {"driver": _driver(provenance.tool, rules)},
         "invocations": [_invocation(there.checked)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": _results(findings, rules, there),
         "properties": {"provenance": provenance_data(provenance)},
     }
     return json_document({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _results(findings: Sequence[Finding], rules: Sequence[Check], checkup: Checkup) -> list[Data]:
+    """Write a result for each finding; the last ones are those that are accepted."""
+    numbers = {check.name: number for number, check in enumerate(rules)}
+    shown: list[str | None] = [None] * len(checkup.shown)
+    reasons = [*shown, *(accepted.reason for accepted in checkup.accepted)]
+    return [
+        _result(finding, numbers[finding.check], fingerprint, reason, checkup.places)
+        for finding, fingerprint, reason in zip(
+            findings, fingerprints(findings), reasons, strict=True
+        )
+    ]
 
 
 def _driver(version: str, rules: list[Check]) -> Data:
@@ -84,13 +89,13 @@ def _invocation(checked: CheckResult) -> Data:
         "executionSuccessful": True,
         "exitCode": 1 if checked.errors else 0,
         "toolExecutionNotifications": [
-            {"level": "note", "message": {"text": text}} for text in _said(checked)
+            {"level": "note", "message": {"text": text}} for text in _left_out(checked)
         ],
     }
 
 
-def _said(checked: CheckResult) -> Iterator[str]:
-    """Say what the results do not show."""
+def _left_out(checked: CheckResult) -> Iterator[str]:
+    """Count what the results do not show."""
     hidden = len(checked.findings) - len(checked.shown)
     if hidden:
         yield f"{count(hidden, 'finding')} hidden by --ignore"
@@ -102,7 +107,6 @@ def _said(checked: CheckResult) -> Iterator[str]:
 def _result(
     finding: Finding, rule: int, fingerprint: str, reason: str | None, places: Places
 ) -> Data:
-    noted = [note for note in finding.problem.notes if note.location]
     result: Data = {
         "ruleId": finding.check,
         "ruleIndex": rule,
@@ -111,19 +115,21 @@ def _result(
         "locations": [_location(finding.location, places, finding.problem.label)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
-    if noted:
-        result["relatedLocations"] = [
-            {"id": number} | _location(note.location, places, note.text)
-            for number, note in enumerate(noted, start=1)
-            if note.location
-        ]
+    related = [
+        _location(note.location, places, note.text)
+        for note in finding.problem.notes
+        if note.location
+    ]
+    if related:
+        numbered = enumerate(related, start=1)
+        result["relatedLocations"] = [{"id": number, **location} for number, location in numbered]
     if reason is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": for_terminal(reason)}]
     return result
 
 
 def _message(finding: Finding) -> str:
-    """Give the message, what has no place, and the help; the related places are beside it."""
+    """The message, what has no place, and the help; the related places are in the result."""
     problem = finding.problem
     notes = [note.text for note in problem.notes if not note.location]
     help = [f"help: {problem.help}"] if problem.help else []
@@ -136,13 +142,13 @@ def _location(location: Location, places: Places, text: str) -> Data:
     if span is not None:
         names = ("startLine", "startColumn", "endLine", "endColumn")
         physical["region"] = dict(zip(names, span, strict=True))
-    found: Data = {"physicalLocation": physical}
+    data: Data = {"physicalLocation": physical}
     if location.path:
         name = ".".join(map(for_terminal, keys(location)))
-        found["logicalLocations"] = [{"fullyQualifiedName": name}]
+        data["logicalLocations"] = [{"fullyQualifiedName": name}]
     if text:
-        found["message"] = {"text": for_sarif(text)}
-    return found
+        data["message"] = {"text": for_sarif(text)}
+    return data
 
 
 def _uri(path: str) -> str:

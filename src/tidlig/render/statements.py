@@ -4,6 +4,7 @@ Figures are compared in full, and never rounded in the table. A statement may be
 is written like an amount, but without a unit and without a half-width.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -61,18 +62,20 @@ def data(result: StatementResult) -> dict[str, Any]:
 
 def notes(results: Sequence[StatementResult], style: Style) -> Iterator[str]:
     """Count the verdicts, then explain those that cannot be judged, and those accepted."""
-    counts = dict.fromkeys(Verdict, 0)
-    for result in results:
-        counts[result.verdict] += 1
-    parts = [f"{number} {style.word(verdict)}" for verdict, number in counts.items() if number]
+    counts = Counter(result.verdict for result in results)
+    parts = [f"{counts[verdict]} {style.word(verdict)}" for verdict in Verdict if counts[verdict]]
     yield f"{style.word('statements')}: {', '.join(parts)}"
     for result in results:
-        statement = result.statement
-        if result.doubt is not None:
-            yield f"{statement.id}: {_reason(result.doubt, style)}"
-        if result.verdict is Verdict.CONTRADICTED and accepts(result):
-            reasons = "; ".join(reason for _, reason in statement.accept)
-            yield f"{statement.id}: {style.word('accepted')}: {reasons}"
+        yield from _explanation(result, style)
+
+
+def _explanation(result: StatementResult, style: Style) -> Iterator[str]:
+    statement = result.statement
+    if result.doubt is not None:
+        yield f"{statement.id}: {_reason(result.doubt, style)}"
+    if result.verdict is Verdict.CONTRADICTED and accepts(result):
+        reasons = "; ".join(reason for _, reason in statement.accept)
+        yield f"{statement.id}: {style.word('accepted')}: {reasons}"
 
 
 def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:

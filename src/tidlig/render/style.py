@@ -294,7 +294,7 @@ _WORDS |= CHANGES
 
 
 def label(word: str, language: Language) -> str:
-    """Give the word of a report in a language."""
+    """Return the word of a report in a language."""
     danish, english = _WORDS[word]
     return danish if language == "da" else english
 
@@ -308,7 +308,7 @@ class Style:
     notation: Language
 
     def word(self, word: str) -> str:
-        """Give the word of a report."""
+        """Return the word of a report."""
         return label(word, self.language)
 
     def figure(self, money: Money) -> str:
@@ -354,19 +354,19 @@ def known_part(money: Money, doubt: str | None) -> Money | None:
 
 
 def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
-    """Give the style, with øre where its unit is kroner and any figure has them."""
+    """Return the style, with øre where its unit is kroner and any figure has them."""
     if style.unit != UNITS["kr"] or not is_rounded(figures, style.unit):
         return style
     return replace(style, unit=style.unit._replace(decimals=2))
 
 
 def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
-    """Tell whether any figure loses digits in a unit."""
+    """Whether any figure loses digits in a unit."""
     return any(not rounded(money.ore, unit)[1] for money in figures)
 
 
 def is_inexact(figures: Iterable[Money]) -> bool:
-    """Tell whether any figure stands for more than one value."""
+    """Whether any figure stands for more than one value."""
     return any(not money.exact for money in figures)
 
 
