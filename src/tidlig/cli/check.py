@@ -6,6 +6,7 @@ Findings can be compared with those of another revision, or of a merge of two br
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,14 +27,9 @@ from tidlig.cli.printing import (
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.check_result import CheckResult
-    from tidlig.ledger.checkup import Checkup
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
+    from tidlig.ledger.checkup import Checkup
     from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known

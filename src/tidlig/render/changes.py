@@ -135,15 +135,23 @@ def money(difference: Difference, style: Style, *, every: bool) -> Table:
     """The table of figures that differ, by program and line; what remains in all is last."""
     body: list[Row] = []
     for program, total in difference.totals.items():
-        changes = [change for change in difference.lines if change.line.program == program]
-        if changes:
-            body.append(_total(Identifier(program), total, style))
-        shown = [change for change in changes if every or change.heading in SHOWN_HEADINGS]
-        body += [_line(change, style) for change in shown]
+        body += _program(program, total, difference.lines, style, every=every)
     body.append(_total(style.word("in all"), difference.whole, style))
     headings = ("heading", "before", "after", "change")
     words = tuple(style.word(heading) for heading in headings)
     return Table(style.word("program"), words, tuple(body), frozenset({0}), fixed=1)
+
+
+def _program(
+    program: str, total: TotalChange, lines: Iterable[LineChange], style: Style, *, every: bool
+) -> Iterator[Row]:
+    """Write what differs of a program, and what remains of it; nothing where nothing does."""
+    changes = [change for change in lines if change.line.program == program]
+    if changes:
+        yield _total(Identifier(program), total, style)
+    for change in changes:
+        if every or change.heading in SHOWN_HEADINGS:
+            yield _line(change, style)
 
 
 def _total(name: str, total: TotalChange, style: Style) -> Row:
@@ -237,11 +245,16 @@ def _entry(
     kind = type(address(change.entry))
     name = kind(f"{_MARKS[change.op]} {_named(change)}, {style.word(change.op)}")
     yield Row(name, ("", "", Identifier(where)))
-    has_all_keys = every or change.op in (Op.CHANGED, Op.RENAMED)
-    keys = [key for key in change.keys if has_all_keys or key.key in AMOUNTS]
-    for key in keys:
-        for name, before, after in parts(key.key, key.before, key.after):
-            yield Row(name, (value(before, key.key), value(after, key.key), ""), indent=4)
+    for key in _keys_to_show(change, every=every):
+        for part, before, after in parts(key.key, key.before, key.after):
+            yield Row(part, (value(before, key.key), value(after, key.key), ""), indent=4)
+
+
+def _keys_to_show(change: EntryChange, *, every: bool) -> Iterable[KeyChange]:
+    """Return all keys of an entry that was changed, and the amounts of another."""
+    if every or change.op in (Op.CHANGED, Op.RENAMED):
+        return change.keys
+    return [key for key in change.keys if key.key in AMOUNTS]
 
 
 def _named(change: EntryChange) -> str:

@@ -47,13 +47,11 @@ _KINDS_OF_AWARDS = ("round", "pool", "award", "recipient")
 
 def amounts(report: EntryReport) -> list[Money]:
     """Return every amount that tables of an entry may show."""
-    figures = [] if report.figures is None else [report.figures]
-    figures += [of_program for _, of_program, _ in report.by_program]
+    figures = [report.figures, *(of_program for _, of_program, _ in report.by_program)]
     for part in report.parts:
-        figures.append(part.whole)
-        figures += [row.figures for row in part.rows if row.figures]
+        figures += [part.whole, *(row.figures for row in part.rows)]
     moneys = [movement.money for movement in report.movements]
-    for sums in figures:
+    for sums in filter(None, figures):
         moneys += sums.values()
     return moneys
 

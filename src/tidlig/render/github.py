@@ -49,22 +49,26 @@ def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
 
 
 def _sections(checkup: Checkup) -> Iterator[Section]:
-    places = checkup.places
     for severity in Severity:
-        of_severity = [finding for finding in checkup.shown if finding.severity is severity]
         for check in CHECKS:
-            findings = [finding for finding in of_severity if finding.check == check.name]
-            if findings:
-                rows = [_row(finding, finding.problem.help, places) for finding in findings]
-                heading = f"{check.name}: {count(len(findings), severity)}"
-                yield heading, _table("what to do", rows)
+            yield from _section(severity, check.name, checkup)
     if checkup.accepted:
-        rows = [_row(accepted.finding, accepted.reason, places) for accepted in checkup.accepted]
+        rows = [_row(accepted.finding, accepted.reason, checkup) for accepted in checkup.accepted]
         yield f"{len(checkup.accepted)} accepted", _table("reason", rows)
 
 
-def _row(finding: Finding, last: str, places: Places) -> str:
-    cells = (place(finding.location, places), finding.problem.message, last)
+def _section(severity: Severity, check: str, checkup: Checkup) -> Iterator[Section]:
+    rows = [
+        _row(finding, finding.problem.help, checkup)
+        for finding in checkup.shown
+        if (finding.severity, finding.check) == (severity, check)
+    ]
+    if rows:
+        yield f"{check}: {count(len(rows), severity)}", _table("what to do", rows)
+
+
+def _row(finding: Finding, last: str, checkup: Checkup) -> str:
+    cells = (place(finding.location, checkup.places), finding.problem.message, last)
     return "| " + " | ".join(map(for_markdown, cells)) + " |\n"
 
 

@@ -59,15 +59,15 @@ def _on_years(matching: Matching, style: Style) -> Iterator[str]:
 
 def _not_compared(matching: Matching, style: Style) -> Iterator[str]:
     """Notes on what no line of the register says."""
-    unread = [_word(lacking, style) for lacking in matching.lacking if lacking.empty is None]
+    language = style.language
+    unread = [lacking for lacking in matching.lacking if lacking.empty is None]
     if unread:
         name = "not compared" if len(unread) == 1 else "both not compared"
-        words = phrase("and", style.language).join(unread)
-        yield sentence(name, style.language, words)
+        words = phrase("and", language).join(_word(lacking, style) for lacking in unread)
+        yield sentence(name, language, words)
     for lacking in matching.lacking:
-        if lacking.empty is not None:
-            word = _word(lacking, style)
-            yield sentence("nothing under", style.language, word, lacking.empty)
+        if lacking not in unread:
+            yield sentence("nothing under", language, _word(lacking, style), lacking.empty)
     for lacking in matching.lacking:
         if lacking.may_be:
             yield _may_be(lacking, style)

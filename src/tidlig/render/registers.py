@@ -108,17 +108,15 @@ def _total_section(reading: Reading, style: Style) -> Iterator[Section]:
 
 def _lists(matching: Matching, style: Style) -> Iterator[Section]:
     """A table for each group; last what is matched and has a remark."""
-    groups = [group for group in Group if group is not Group.MATCHED]
-    for group in (*groups, Group.MATCHED):
-        matches = [match for match in _to_look_at(matching) if match.group is group]
+    by_group: dict[Group, list[Match]] = {group: [] for group in Group}
+    by_group[Group.MATCHED] = by_group.pop(Group.MATCHED)  # last
+    for match in matching.matches:
+        if not match.is_in_order:
+            by_group[match.group].append(match)
+    for group, matches in by_group.items():
         if matches:
             name = "matched with remarks" if group is Group.MATCHED else group.value
-            heading = f"{style.word(name)} ({len(matches)})"
-            yield Section(heading, _list(matches, style))
-
-
-def _to_look_at(matching: Matching) -> list[Match]:
-    return [match for match in matching.matches if not match.is_in_order]
+            yield Section(f"{style.word(name)} ({len(matches)})", _list(matches, style))
 
 
 def _list(matches: Iterable[Match], style: Style) -> Table:
