@@ -17,13 +17,15 @@ def written(
     """Write a checkup in a format; lines say nothing when nothing is found, unless `always`."""
     if format in DOCUMENTS:
         return _document(format, checkup)
-    text, there = _lines(format, checkup, paint)
-    if not (there.checked.findings or there.held or always):
+    text, checkup = _lines(format, checkup, paint)
+    if not (checkup.checked.findings or checkup.held or always):
         return text
     from tidlig.render import findings
 
     gap = "\n" if text else ""
-    return text + gap + findings.summary(there.checked, there.places, there.ledger, there.held)
+    delta = checkup.held
+    summary = findings.summary(checkup.checked, checkup.places, checkup.ledger, delta)
+    return f"{text}{gap}{summary}"
 
 
 def _document(format: str, checkup: "Checkup") -> str:
@@ -47,7 +49,7 @@ def _document(format: str, checkup: "Checkup") -> str:
 
 
 def _lines(format: str, checkup: "Checkup", paint: Paint) -> "tuple[str, Checkup]":
-    """Write findings for a log, and give the checkup with the paths that the log has."""
+    """Write findings for a log, and return the checkup with the paths that the log has."""
     if format == "github":
         from tidlig.render.github import as_annotations
 

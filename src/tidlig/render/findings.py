@@ -93,9 +93,10 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
         place = finding.location
         texts = [file(place), *keys(place), finding.problem.message]
         path, *names, message = map(masked, texts)
-        what = json.dumps([finding.check, path, names, message])
-        prints.append(hashlib.sha256(f"{what} {before[what]}".encode()).hexdigest()[:32])
-        before[what] += 1
+        identity = json.dumps([finding.check, path, names, message])
+        numbered = f"{identity} {before[identity]}"
+        prints.append(hashlib.sha256(numbered.encode()).hexdigest()[:32])
+        before[identity] += 1
     return prints
 
 
@@ -142,13 +143,13 @@ def address(location: Location, span: Span | None) -> str:
 def _marked(
     mark: Mark, span: Span, line: str, gutter: int, bar: str, paint: Paint
 ) -> Iterator[str]:
-    start, shown = _window(masked_line(line), span.column - 1)
+    start, window = _window(masked_line(line), span.column - 1)
     begins = span.column - 1 - start
-    ends = span.end_column - 1 - start if span.end_line == span.line else len(shown)
-    before, under = escaped(shown[:begins]), escaped(shown[begins : max(ends, begins)])
+    ends = span.end_column - 1 - start if span.end_line == span.line else len(window)
+    before, under = escaped(window[:begins]), escaped(window[begins : max(ends, begins)])
     dots = "..." if start else ""
     number = paint(f"{span.line:>{gutter}} |", "blue")
-    yield f"{number} {dots}{escaped(shown)}"
+    yield f"{number} {dots}{escaped(window)}"
     line_below = mark.character * max(cells(under), 1)
     words = f"{line_below} {for_terminal(mark.text)}".rstrip()
     yield f"{bar} {' ' * cells(dots + before)}{paint(words, mark.style)}"

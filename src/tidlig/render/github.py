@@ -29,13 +29,13 @@ Section = tuple[str, str]
 
 def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
     """Write a summary that fits into some bytes; nothing when not even its heading does."""
-    there = checkup.from_root()
-    head = f"## tidlig check\n\n{for_markdown(last_line(there.checked, there.ledger))}\n"
+    checkup = checkup.from_root()
+    head = f"## tidlig check\n\n{for_markdown(last_line(checkup.checked, checkup.ledger))}\n"
     room -= len(head.encode()) + _KEPT_FREE
     if room < 0:
         return ""
     written, left_out = [head], list[str]()
-    for heading, table in _sections(there):
+    for heading, table in _sections(checkup):
         text = f"\n### {heading}\n\n{table}"
         size = len(text.encode())
         if size > room:
@@ -82,15 +82,15 @@ MOST = 10
 
 def as_annotations(checkup: Checkup) -> str:
     """Write the findings that are shown, errors first, with paths from the repository."""
-    there = checkup.from_root()
+    checkup = checkup.from_root()
     first: list[Finding] = []
     rest: list[Finding] = []
     for severity in Severity:
-        findings = [finding for finding in there.shown if finding.severity is severity]
+        findings = [finding for finding in checkup.shown if finding.severity is severity]
         first += findings[:MOST]
         rest += findings[MOST:]
-    lines = "".join(f"{_annotation(finding, there.places)}\n" for finding in first)
-    return lines + _rest(rest, there.places) if rest else lines
+    lines = "".join(f"{_annotation(finding, checkup.places)}\n" for finding in first)
+    return lines + _rest(rest, checkup.places) if rest else lines
 
 
 def _rest(findings: list[Finding], places: Places) -> str:

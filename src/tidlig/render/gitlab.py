@@ -19,12 +19,12 @@ _READING = {check.name for check in CHECKS if check.group is Group.READING}
 
 def as_code_quality(checkup: Checkup) -> str:
     """Write the findings that are shown, with paths from the repository."""
-    there = checkup.from_root()
-    shown = there.shown
+    checkup = checkup.from_root()
+    shown = checkup.shown
     prints = fingerprints(shown)
     return json_document(
         [
-            _issue(finding, fingerprint, there.places)
+            _issue(finding, fingerprint, checkup.places)
             for finding, fingerprint in zip(shown, prints, strict=True)
         ]
     )

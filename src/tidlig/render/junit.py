@@ -34,15 +34,15 @@ class _Case:
 
 def as_xml(checkup: Checkup) -> str:
     """Write a case for each check that was asked for, by the question that it helps to answer."""
-    there = checkup.from_root()
-    cases = [_case(case, there.checked, there.places) for case in _cases(there)]
+    checkup = checkup.from_root()
+    cases = [_case(case, checkup.checked, checkup.places) for case in _cases(checkup)]
     failures = sum(case.find("failure") is not None for case in cases)
     skipped = sum(case.find("skipped") is not None for case in cases)
     totals = {"tests": str(len(cases)), "failures": str(failures), "errors": "0"}
     suites = ET.Element("testsuites", {"name": "tidlig check", **totals})
-    named = {"name": for_terminal(there.name), **totals, "skipped": str(skipped)}
+    named = {"name": for_terminal(checkup.name), **totals, "skipped": str(skipped)}
     suite = ET.SubElement(suites, "testsuite", named)
-    suite.append(_properties(there.provenance, there.checked))
+    suite.append(_properties(checkup.provenance, checkup.checked))
     suite.extend(cases)
     ET.indent(suites, " ")
     return HEADING + ET.tostring(suites, encoding="unicode") + "\n"

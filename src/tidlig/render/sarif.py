@@ -30,16 +30,17 @@ Data = dict[str, Any]
 
 def as_sarif(checkup: Checkup) -> str:
     """Write the findings that are shown, and those that are accepted with the reasons."""
-    there, provenance = checkup.from_root(), checkup.provenance
-    findings = [*there.shown, *(accepted.finding for accepted in there.accepted)]
+    provenance = checkup.provenance
+    checkup = checkup.from_root()
+    findings = [*checkup.shown, *(accepted.finding for accepted in checkup.accepted)]
     reported = {finding.check for finding in findings}
     rules = [check for check in CHECKS if check.name in reported]
     run = {
         "tool": {"driver": _driver(provenance.tool, rules)},
-        "invocations": [_invocation(there.checked)],
+        "invocations": [_invocation(checkup.checked)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
         "columnKind": "unicodeCodePoints",
-        "results": _results(findings, rules, there),
+        "results": _results(findings, rules, checkup),
         "properties": {"provenance": provenance_data(provenance)},
     }
     return json_document({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
