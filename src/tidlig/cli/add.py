@@ -30,7 +30,7 @@ from tidlig.cli.printing import (
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.adding import Addition, Wish
+    from tidlig.ledger.adding import Addition, NewEntry
     from tidlig.ledger.compare import Side
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry, Settings
@@ -52,14 +52,16 @@ class Draft:
         """Whether the entry is a strand of a program."""
         return self.kind.kind == "strand"
 
-    def wish(self) -> "Wish":
+    def wish(self) -> "NewEntry":
         """Convert the draft to a wish; raise `CouldNot` for values that make no table."""
-        from tidlig.ledger.adding import Wish
+        from tidlig.ledger.adding import NewEntry
         from tidlig.source.given import table
         from tidlig.source.values import Refused
 
         try:
-            return Wish(self.kind, table(self.kind, self.pairs), self.id, self.program, self.file)
+            return NewEntry(
+                self.kind, table(self.kind, self.pairs), self.id, self.program, self.file
+            )
         except Refused as refused:
             raise CouldNot(refused.message, refused.help) from None
 
@@ -102,7 +104,7 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def complete_wish(draft: Draft) -> "Wish":
+def complete_wish(draft: Draft) -> "NewEntry":
     """Convert a complete draft to a wish; raise `CouldNot` with the keys that are missing."""
     from tidlig.source.given import lacking
 
@@ -123,7 +125,7 @@ _KINDS_OF_KEYS = {"payee": "recipient"}
 """The kind of entry that a key refers to, where its name differs."""
 
 
-def prompted_wish(draft: Draft, base: "Side") -> "Wish":
+def prompted_wish(draft: Draft, base: "Side") -> "NewEntry":
     """Prompt for the required keys that are missing, then for the id."""
     from tidlig.source.given import lacking
 
@@ -208,7 +210,7 @@ def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
 
 
 @_leave_on_abort()
-def _prompt_id(wish: "Wish", base: "Side") -> "Wish":
+def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
     """Prompt for the id, with a proposal."""
     import typer
 
@@ -327,19 +329,19 @@ def _add(folder: Path, draft: "Draft", flags: _Flags) -> int:
     return _write_at_once(folder, wish, flags)
 
 
-def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
+def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "NewEntry":
     if not is_interactive:
         return complete_wish(draft)
-    from tidlig.ledger.open import held
+    from tidlig.ledger.open import take_snapshot
 
-    return prompted_wish(draft, _side(held(folder)))
+    return prompted_wish(draft, _side(take_snapshot(folder)))
 
 
-def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
+def _write_at_once(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
     """Read, check and write under the lock, so that writers take turns."""
-    from tidlig.ledger.adding import is_current, locked
+    from tidlig.ledger.adding import is_current, ledger_lock
 
-    with locked(folder):
+    with ledger_lock(folder):
         while True:
             before, addition = _prepare(folder, wish)
             if _preview(addition, flags):
@@ -349,9 +351,9 @@ def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
             err(_CHANGED)
 
 
-def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
+def _write_if_confirmed(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
     """Preview and ask without the lock; if the ledger changes meanwhile, do both again."""
-    from tidlig.ledger.adding import is_current, locked
+    from tidlig.ledger.adding import is_current, ledger_lock
 
     while True:
         before, addition = _prepare(folder, wish)
@@ -360,18 +362,18 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
         if not confirm():
             err("nothing was written")
             return ERRORS
-        with locked(folder):
+        with ledger_lock(folder):
             if is_current(before):
                 return _write(addition, before)
         err(_CHANGED)
 
 
-def _prepare(folder: Path, wish: "Wish") -> "tuple[Snapshot, Addition]":
+def _prepare(folder: Path, wish: "NewEntry") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
     from tidlig.ledger.adding import addition
-    from tidlig.ledger.open import held
+    from tidlig.ledger.open import take_snapshot
 
-    before = held(folder)
+    before = take_snapshot(folder)
     return before, addition(_side(before), before, wish)
 
 

@@ -72,28 +72,28 @@ def check_subject(
     new_only: bool,
 ) -> Subject:
     """Locate what is checked; raise `CouldNot` for options that exclude each other."""
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
 
     if merge is not None:
         if at is not None or base is not None:
             raise CouldNot("--merge names both sides itself", "leave --at and --base out")
         return _merge_subject(ledger, merge)
     if base is not None:
-        return Subject(located(ledger, at), ((base, located(ledger, base)),))
+        return Subject(locate(ledger, at), ((base, locate(ledger, base)),))
     if new_only:
         raise CouldNot("--new-only takes something to be newer than", "add --base or --merge")
-    return Subject(located(ledger, at))
+    return Subject(locate(ledger, at))
 
 
 def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     """Merge two branches in memory; reports the files that git will not merge."""
     from tidlig.cli.printing import err
-    from tidlig.ledger.locate import in_repository
+    from tidlig.ledger.locate import repository_and_folders
     from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
     one, other = branches
-    merged = merge(one, other, *in_repository(ledger))
+    merged = merge(one, other, *repository_and_folders(ledger))
     conflict = f"{one} and {other} conflict in"
     for file in merged.settled:
         err(for_terminal(f"{conflict} {file}: what both add is kept here"))
@@ -107,7 +107,7 @@ def compared_findings(
     subject: Subject, select: "Callable[[CheckResult], CheckResult]", how: "How"
 ) -> "tuple[Ledger, CheckResult, NewFindings | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.compare import NewFindings, turned_findings
+    from tidlig.ledger.compare import NewFindings, findings_delta
     from tidlig.ledger.memory.remembering import known
 
     now = known(subject.origin, how)
@@ -116,7 +116,7 @@ def compared_findings(
         return now.ledger, findings, None
     sides = [known(origin, how) for _, origin in subject.bases]
     base_findings = [select(side.checked) for side in sides]
-    delta = turned_findings(findings, *base_findings)
+    delta = findings_delta(findings, *base_findings)
     if len(sides) > 1 and delta.new:
         delta = replace(delta, new=_attributed(delta.new, now, subject, sides))
     return now.ledger, findings, NewFindings(subject.bases, delta, _unread(subject, base_findings))
@@ -133,14 +133,14 @@ def _attributed(
 ) -> "tuple[Finding, ...]":
     """Attribute the new findings of a merge to the branches that introduce them."""
     from tidlig.ledger.memory.entries import with_entries
-    from tidlig.ledger.merge import attributed
+    from tidlig.ledger.merge import with_entries_of_branches
 
     whole = with_entries(both, subject.origin)
     branches = [
         (name, with_entries(side, origin))
         for (name, origin), side in zip(subject.bases, sides, strict=True)
     ]
-    return tuple(attributed(finding, whole, branches) for finding in new)
+    return tuple(with_entries_of_branches(finding, whole, branches) for finding in new)
 
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -264,9 +264,9 @@ def _selection(
     selected, ignored = check_names(select), check_names(ignore)
 
     def select_findings(checked: "CheckResult") -> "CheckResult":
-        from tidlig.ledger.checking import as_strict, chosen
+        from tidlig.ledger.checking import as_strict, chosen_findings
 
-        return chosen(as_strict(checked) if strict else checked, selected, ignored)
+        return chosen_findings(as_strict(checked) if strict else checked, selected, ignored)
 
     return select_findings
 

@@ -27,9 +27,9 @@ Programs = Annotated[
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     """Return the one entry that a text means, of the given kinds if any."""
-    from tidlig.arithmetic.related import meant
+    from tidlig.arithmetic.related import find_entries
 
-    matches = meant(ledger, text, kinds)
+    matches = find_entries(ledger, text, kinds)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -40,10 +40,10 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
 
 def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
-    from tidlig.arithmetic.related import meant
+    from tidlig.arithmetic.related import find_entries
     from tidlig.model.decisions import Strand
 
-    matches = meant(ledger, text, ("program", "strand"))
+    matches = find_entries(ledger, text, ("program", "strand"))
     if not matches:
         raise _unknown_budget_line(ledger, text)
     if len(matches) > 1:

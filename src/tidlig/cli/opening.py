@@ -83,9 +83,9 @@ def open_ledger(
 
     Leaves if it cannot be read.
     """
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
 
-    origin = located(folder, at)
+    origin = locate(folder, at)
     return origin, *open_at(origin, no_cache=no_cache)
 
 
@@ -106,10 +106,10 @@ def open_totals(
     folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
     """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
     from tidlig.ledger.memory.remembering import for_balance
 
-    origin = located(folder, at)
+    origin = locate(folder, at)
     with reading(no_cache=no_cache) as how:
         totals = for_balance(origin, how, question)
     if not totals.checked.readable:
@@ -131,11 +131,11 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
 
 def read(origin: "Origin") -> "tuple[Ledger, CheckResult]":
     """Read and check a ledger that is about to be changed; leave if it cannot be read."""
-    from tidlig.ledger.checking import checked
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.checking import run_checks
+    from tidlig.ledger.open import open_ledger
 
-    ledger = opened(origin)
-    findings = checked(ledger)
+    ledger = open_ledger(origin)
+    findings = run_checks(ledger)
     if not findings.readable:
         report_unreadable(origin, ledger, findings)
         raise Leave(ERRORS)

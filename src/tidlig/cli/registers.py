@@ -179,8 +179,8 @@ def _matched(
     from tidlig.exchange.registers import read
     from tidlig.exchange.tables import Unusable
     from tidlig.ledger.folder import shown_path
-    from tidlig.matching.leftovers import lacking
-    from tidlig.matching.matching import held
+    from tidlig.matching.leftovers import missing_words
+    from tidlig.matching.matching import match_register
     from tidlig.matching.names import Parties
     from tidlig.model.records import Recipient
 
@@ -188,8 +188,8 @@ def _matched(
         with _garbage_collection_off(), progress() as tell:
             currency = ledger.settings.currency
             reading = read(file, shown_path(file), register, tell, options.header, currency)
-            matching = held(ledger, register, reading.items, options.days, tell)
-            missed = lacking(reading, Parties(ledger.of(Recipient)))
+            matching = match_register(ledger, register, reading.items, options.days, tell)
+            missed = missing_words(reading, Parties(ledger.of(Recipient)))
             return reading, replace(matching, lacking=missed)
     except Unusable as fault:
         _report_faults(fault, shown_path(file))

@@ -45,14 +45,14 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
 def _entry_page(opened: Opened, text: str) -> "EntryContent":
     """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.entry_report import dossier
-    from tidlig.ledger.authorship import standing
-    from tidlig.ledger.checkup import concerning
+    from tidlig.ledger.authorship import authorship
+    from tidlig.ledger.checkup import findings_about
     from tidlig.ledger.places import accepted_in_order, in_order, places
     from tidlig.render.entry import EntryContent
 
     subject = entry(opened.ledger, text)
     entry_report = dossier(opened.ledger, subject)
-    findings = concerning(opened.checked, subject, entry_report.below)
+    findings = findings_about(opened.checked, subject, entry_report.below)
     accepted = [accepted.finding for accepted in findings.accepted]
     where = places([*findings.findings, *accepted], opened.origin.data)
     in_place = replace(
@@ -60,4 +60,4 @@ def _entry_page(opened: Opened, text: str) -> "EntryContent":
         findings=tuple(in_order(findings.findings, where)),
         accepted=tuple(accepted_in_order(findings.accepted, where)),
     )
-    return EntryContent(entry_report, standing(subject, opened.origin), in_place, where)
+    return EntryContent(entry_report, authorship(subject, opened.origin), in_place, where)

@@ -13,7 +13,7 @@ from tidlig.arithmetic.accounts import (
     Funds,
     Reconciliation,
     net_awarded,
-    of_net_awarded,
+    net_awarded_doubts,
 )
 from tidlig.arithmetic.balance import Balance
 from tidlig.arithmetic.movements import Figures
@@ -180,7 +180,7 @@ def _of_account(name: str, help: str, heading: str) -> Column[AccountSums]:
 def _net_awarded(sums: AccountSums) -> Figure | None:
     if not sums.figures:
         return None
-    return Figure(net_awarded(sums.figures), "awarded", of_net_awarded(sums.doubts))
+    return Figure(net_awarded(sums.figures), "awarded", net_awarded_doubts(sums.doubts))
 
 
 def _year(sums: AccountSums) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from tidlig import __version__
 from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
-from tidlig.arithmetic.unknown_amounts import Doubts, unknown
+from tidlig.arithmetic.unknown_amounts import Doubts, unknown_entries
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.ledger.folder import shown_path
@@ -63,7 +63,7 @@ def not_counted(comparison: Comparison, style: Style) -> list[str]:
     """Name the entries with an unknown amount, which no figure has in it, where figures differ."""
     if not comparison.difference.lines:
         return []
-    entries = dict.fromkeys(entry.address for entry, _ in unknown(comparison.head.ledger))
+    entries = dict.fromkeys(entry.address for entry, _ in unknown_entries(comparison.head.ledger))
     return [f"{style.word('unknown')}: {', '.join(entries)}"] if entries else []
 
 

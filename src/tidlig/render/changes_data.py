@@ -5,7 +5,7 @@ from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import LineChange, ReviewFlag
-from tidlig.arithmetic.unknown_amounts import unknown
+from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding
@@ -50,7 +50,7 @@ def _flag(flag: ReviewFlag) -> dict[str, Any]:
 
 def _unknown(comparison: Comparison) -> list[str]:
     """Return the addresses of entries with an unknown amount, each once."""
-    entries = {entry.address: entry for entry, _ in unknown(comparison.head.ledger)}
+    entries = {entry.address: entry for entry, _ in unknown_entries(comparison.head.ledger)}
     return [address(entry) for entry in entries.values()]
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tidlig.arithmetic.entry_report import EntryReport, Part
-from tidlig.arithmetic.related import Cited, known_as
-from tidlig.ledger.authorship import Standing
+from tidlig.arithmetic.related import Cited, display_name
+from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
@@ -35,7 +35,7 @@ class EntryContent:
     """Everything that is reported of one entry."""
 
     report: EntryReport
-    standing: Standing
+    standing: Authorship
     checked: CheckResult
     places: Places
 
@@ -112,7 +112,7 @@ def _heading(content: EntryContent, page: _Page) -> str:
     what = f"{page.style.word(entry.kind)} {entry.address}, {place}"
     if isinstance(address(entry), Identifier):
         what = Identifier(what)
-    name = page.line(known_as(entry) or address(entry))
+    name = page.line(display_name(entry) or address(entry))
     lines = [page.paint(name, "bold"), page.line(what)]
     if not content.report.counts:
         lines.append(page.style.word("later"))
@@ -216,7 +216,7 @@ def _findings(content: EntryContent, page: _Page) -> Iterator[str]:
         yield page.section(page.style.word("findings"), body)
 
 
-def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
+def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
     """Describe the last commit to the entry's lines, and changes after it."""
     commit = standing.commit
     facts = []
@@ -251,14 +251,14 @@ def as_json(content: EntryContent, context: Context) -> str:
     )
 
 
-def _entry_data(entry: Entry, standing: Standing) -> dict[str, Any]:
+def _entry_data(entry: Entry, standing: Authorship) -> dict[str, Any]:
     values = dict(keys(entry))
     half_widths = {key: inexact(value) for key, value in values.items()}
     return {
         "kind": entry.kind,
         "id": id_of(entry),
         "address": address(entry),
-        "name": known_as(entry) or None,
+        "name": display_name(entry) or None,
         "file": Identifier(standing.file),
         "line": standing.line,
         "keys": {key: data(value) for key, value in values.items()},
@@ -304,7 +304,7 @@ def _findings_data(content: EntryContent) -> dict[str, Any]:
     }
 
 
-def _commit_data(standing: Standing) -> dict[str, str | None] | None:
+def _commit_data(standing: Authorship) -> dict[str, str | None] | None:
     commit = standing.commit
     if commit is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import Figures, Movement
-from tidlig.arithmetic.related import known_as
+from tidlig.arithmetic.related import display_name
 from tidlig.arithmetic.unknown_amounts import Doubts
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -248,7 +248,7 @@ def _date(entry: Entry) -> str:
 
 
 def _name(dependent: Dependent) -> str | None:
-    return known_as(dependent.row.entry)
+    return display_name(dependent.row.entry)
 
 
 def _description_cell(dependent: Dependent, style: Style) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tidlig.arithmetic.accounts import of_net_awarded
-from tidlig.arithmetic.pools import ByKind, PoolRow, Pools, Share, together
+from tidlig.arithmetic.accounts import net_awarded_doubts
+from tidlig.arithmetic.pools import ByKind, PoolRow, Pools, Share, add_ranges
 from tidlig.ledger.origin import Provenance
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate, Pool, Round
@@ -155,7 +155,7 @@ def _frame_data(row: PoolRow) -> str | None:
 def _net_awarded(row: PoolRow) -> Figure | None:
     if row.charged is None:
         return None
-    return Figure(row.charged, "awarded", of_net_awarded(row.doubts))
+    return Figure(row.charged, "awarded", net_awarded_doubts(row.doubts))
 
 
 def _sum(heading: str, help: str) -> Column[PoolRow]:
@@ -187,13 +187,13 @@ def _share_text(row: PoolRow) -> str | None:
 
 def _recipients_cell(row: PoolRow, style: Style) -> str:
     del style
-    return str(together(row.recipients.values())) if row.recipients else ""
+    return str(add_ranges(row.recipients.values())) if row.recipients else ""
 
 
 def _recipients_fields(row: PoolRow) -> Sequence[str]:
     if not row.recipients:
         return Number(), Number()
-    return tuple(Number(number) for number in together(row.recipients.values()))
+    return tuple(Number(number) for number in add_ranges(row.recipients.values()))
 
 
 def _applications_cell(row: PoolRow, style: Style) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tidlig.matching.items import Reading, Sum, Total
-from tidlig.matching.leftovers import Lacking
+from tidlig.matching.leftovers import MissingWord
 from tidlig.matching.matching import Matching
 from tidlig.model.money import UNITS, Money, kroner
 from tidlig.model.records import Filter
@@ -73,14 +73,14 @@ def _not_compared(matching: Matching, style: Style) -> Iterator[str]:
             yield _may_be(lacking, style)
 
 
-def _may_be(lacking: Lacking, style: Style) -> str:
+def _may_be(lacking: MissingWord, style: Style) -> str:
     headings = [f'"{heading}"' for heading in lacking.may_be[:_MOST_NAMED]]
     one_of = phrase("or", style.language).join(headings)
     option = f'--columns {lacking.word}="{lacking.may_be[0]}"'
     return sentence("may be", style.language, _word(lacking, style), one_of, option)
 
 
-def _word(lacking: Lacking, style: Style) -> str:
+def _word(lacking: MissingWord, style: Style) -> str:
     words = {"recipient": "recipient on either side"}
     return style.word(words.get(lacking.word, lacking.word))
 
@@ -289,7 +289,7 @@ def reading_data(reading: Reading, matching: Matching) -> dict[str, Any]:
     }
 
 
-def _lacking_data(lacking: Lacking) -> dict[str, Any]:
+def _lacking_data(lacking: MissingWord) -> dict[str, Any]:
     return {"column": lacking.word, "empty": lacking.empty, "may_be": list(lacking.may_be)}
 
 

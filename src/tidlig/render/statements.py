@@ -11,7 +11,7 @@ from typing import Any
 
 from tidlig.arithmetic.accounts import accepts
 from tidlig.arithmetic.statements import Figure as Value
-from tidlig.arithmetic.statements import StatementResult, Verdict, stated
+from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
 from tidlig.model.money import Money, grouped, kroner, plain
 from tidlig.model.records import Statement
@@ -167,7 +167,7 @@ def _as_of(result: StatementResult) -> str | None:
 
 
 def _stated(result: StatementResult) -> Value | None:
-    return stated(result.statement)
+    return stated_figure(result.statement)
 
 
 def _stated_cell(result: StatementResult, style: Style) -> str:
@@ -206,7 +206,7 @@ def _difference_cell(result: StatementResult, style: Style) -> str:
     if not isinstance(result.ledger, Money):
         return f"{result.difference:+d}"
     figure = kroner(Money(result.difference), plus=True)
-    published = stated(result.statement)
+    published = stated_figure(result.statement)
     if result.ledger.exact and isinstance(published, Money) and published.exact:
         return figure
     return style.word("apart at least").format(figure=figure)
