@@ -5,44 +5,36 @@ and each answer is validated at once.
 """
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
+from tidlig.cli.lookups import entry
+from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style, unknown_name
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import ERRORS, OK, err, is_terminal, out, painter, width
+from tidlig.cli.printing import (
+    ERRORS,
+    FAILED,
+    OK,
+    Leave,
+    could_not,
+    err,
+    is_terminal,
+    out,
+    painter,
+    width,
+)
+from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, NewEntry
     from tidlig.ledger.compare import Side
     from tidlig.ledger.open import Snapshot
-    from tidlig.model.entry import Settings
+    from tidlig.model.entry import Entry, Settings
     from tidlig.render.style import Style
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import cycle
-from typing import TYPE_CHECKING
-
-import typer
-
-from tidlig.cli.lookups import entry
-from tidlig.cli.printing import FAILED, Leave, could_not
-from tidlig.model.findings import CouldNot
-
-if TYPE_CHECKING:
-    from tidlig.ledger.adding import NewEntry
-    from tidlig.ledger.compare import Side
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from tidlig.cli.options import unknown_name
-
-if TYPE_CHECKING:
-    from tidlig.ledger.adding import NewEntry
-    from tidlig.model.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +142,8 @@ def prompted_wish(draft: Draft, base: "Side") -> "NewEntry":
 @contextmanager
 def _leave_on_abort() -> Iterator[None]:
     """Leave the command when the user aborts a prompt."""
+    import typer
+
     try:
         yield
     except typer.Abort:
@@ -159,6 +153,8 @@ def _leave_on_abort() -> Iterator[None]:
 @_leave_on_abort()
 def confirm() -> bool:
     """Ask whether to write."""
+    import typer
+
     return typer.confirm("Write it?", default=False, err=True)
 
 
@@ -221,6 +217,8 @@ def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
 @_leave_on_abort()
 def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
     """Prompt for the id, with a proposal."""
+    import typer
+
     from tidlig.ledger.adding import heading
 
     proposal = heading(base, wish)[-1]
@@ -245,6 +243,8 @@ def _meaning(kind: "type[Entry]", key: str) -> str:
 
 @_leave_on_abort()
 def _prompt(key: str) -> str:
+    import typer
+
     text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
     return text.strip()
 

@@ -6,6 +6,7 @@ Findings can be compared with those of another revision, or of a merge of two br
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,14 +27,9 @@ from tidlig.cli.printing import (
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.check_result import CheckResult
-    from tidlig.ledger.checkup import Checkup
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
+    from tidlig.ledger.checkup import Checkup
     from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
@@ -96,14 +92,15 @@ def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
-    found = merge(*branches, *repository_and_folders(ledger))
-    conflict = f"{branches[0]} and {branches[1]} conflict in"
-    for file in found.resolved:
+    one, other = branches
+    merged = merge(one, other, *repository_and_folders(ledger))
+    conflict = f"{one} and {other} conflict in"
+    for file in merged.resolved:
         err(for_terminal(f"{conflict} {file}: what both add is kept here"))
-    if found.outside_ledger:
-        said = f"{conflict} {listing(found.outside_ledger)}: not in the ledger, so not checked"
-        err(for_terminal(said))
-    return Subject(found.both, ((branches[0], found.one), (branches[1], found.other)))
+    if merged.outside_ledger:
+        outside = f"{conflict} {listing(merged.outside_ledger)}: not in the ledger, so not checked"
+        err(for_terminal(outside))
+    return Subject(merged.both, ((one, merged.one), (other, merged.other)))
 
 
 def compared_findings(

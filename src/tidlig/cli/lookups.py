@@ -44,17 +44,21 @@ def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     from tidlig.model.decisions import Strand
 
     matches = find_entries(ledger, text, ("program", "strand"))
-    if not matches and "/" in text:
-        name, _, strand_name = text.partition("/")
-        program = entry(ledger, name, "program").id
-        strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
-        raise unknown_name(f"strand of {program}", strand_name, strands)
     if not matches:
-        raise unknown_name("program", text, [*map(Identifier, ledger.programs)])
+        raise _unknown_budget_line(ledger, text)
     if len(matches) > 1:
         raise _ambiguous(text, [match.address for match in matches])
     (match,) = matches
     return (match.program, match.id) if isinstance(match, Strand) else (match.id, None)
+
+
+def _unknown_budget_line(ledger: "Ledger", text: str) -> CouldNot:
+    name, slash, strand_name = text.partition("/")
+    if not slash:
+        return unknown_name("program", text, [*map(Identifier, ledger.programs)])
+    program = entry(ledger, name, "program").id
+    strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
+    return unknown_name(f"strand of {program}", strand_name, strands)
 
 
 def _ambiguous(text: str, addresses: list[str]) -> CouldNot:

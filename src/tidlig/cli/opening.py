@@ -4,14 +4,17 @@ Work that takes longer than a second shows a progress bar on stderr, on terminal
 """
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli.printing import ERRORS, Leave, err, painter
+from tidlig.cli.printing import ERRORS, Leave, err, is_terminal, painter
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.summaries.question import Question
     from tidlig.ledger.check_result import CheckResult
@@ -20,14 +23,6 @@ if TYPE_CHECKING:
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context
     from tidlig.render.style import Style
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from tidlig.cli.printing import is_terminal
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 
 PATIENCE = 1

@@ -204,7 +204,18 @@ def as_concise(
     catalogue: Catalogue = ENGLISH,
 ) -> str:
     """Write findings in one line each, in the form that editors and CI jump from."""
-    return "".join(_concise(finding, places, paint, catalogue) for finding in findings)
+    lines = concise_lines(findings, places, paint, catalogue)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def concise_lines(
+    findings: Iterable[Finding],
+    places: "Places",
+    paint: Paint = plain_paint,
+    catalogue: Catalogue = ENGLISH,
+) -> list[str]:
+    """Write each finding in one line."""
+    return [_concise(finding, places, paint, catalogue) for finding in findings]
 
 
 def as_json(
@@ -296,7 +307,7 @@ def _concise(finding: Finding, places: "Places", paint: Paint, catalogue: Catalo
     where = for_terminal(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
     message = for_terminal(sentence(finding.problem.message, catalogue))
-    return f"{where}: {severity}: {message} [{finding.check}]\n"
+    return f"{where}: {severity}: {message} [{finding.check}]"
 
 
 def as_data(finding: Finding, places: "Places", catalogue: Catalogue = ENGLISH) -> dict[str, Any]:

@@ -82,8 +82,7 @@ def _table(history: History, style: Style) -> Table:
     body = [_row(step, shown, style) for step in history.steps]
     if history.before is not None:
         name = f"{style.word('before')} {history.since}"
-        remaining = REMAINING.cell(history.before, style)
-        cells = tuple(remaining if column is REMAINING else "" for column in shown)
+        cells = columns.lone_cell(shown, REMAINING.name, history.before, style)
         body.insert(0, Row(name, cells, stands_out=True))
     return columns.table_of("date", shown, body, style, fixed=1)
 

@@ -150,9 +150,7 @@ def _table(journal: Journal, moving: Sequence[LogRow], style: Style) -> Table:
     opening = _opening(journal)
     if opening is not None:
         name = f"{style.word('before')} {journal.choice.since}"
-        running = _running(journal)
-        left = running.cell(opening, style)
-        cells = tuple(left if column.name == running.name else "" for column in shown)
+        cells = columns.lone_cell(shown, _running(journal).name, opening, style)
         body.insert(0, Row(name, cells, stands_out=True))
     return columns.table_of("date", shown, body, style, fixed=1)
 

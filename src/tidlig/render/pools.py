@@ -19,7 +19,7 @@ from tidlig.render import columns
 from tidlig.render.columns import DATA, JSON, Column, Figure, Part, amount, count, half_widths, text
 from tidlig.render.report import Context, Page, Report, Rows, source
 from tidlig.render.style import Style, is_rounded, title
-from tidlig.render.tables import Row, Table
+from tidlig.render.tables import Row, Table, trimmed
 
 SCHEMA = "tidlig.pools/1"
 
@@ -76,18 +76,15 @@ def amounts(pools: Pools) -> list[Money]:
 def table(rows: Sequence[PoolRow], style: Style) -> Table:
     """The table: rows of a program stand below its id, and empty columns are left out."""
     in_table = columns.of_part(COLUMNS, Part.TABLE)
-    written = [columns.cells(in_table, row, style) for row in rows]
-    filled = [number for number in range(len(in_table)) if any(cells[number] for cells in written)]
     body: list[Row] = []
     program = None
-    for row, cells in zip(rows, written, strict=True):
+    for row in rows:
         if row.program != program:
             program = row.program
-            body.append(Row(Identifier(program), ("",) * len(filled), stands_out=True))
-        own = tuple(cells[number] for number in filled)
-        body.append(Row(_row_name(row, style), own, indent=_indent(row)))
-    shown = [in_table[number] for number in filled]
-    return columns.table_of("round or pool", shown, body, style, sparse=True)
+            body.append(Row(Identifier(program), ("",) * len(in_table), stands_out=True))
+        cells = columns.cells(in_table, row, style)
+        body.append(Row(_row_name(row, style), cells, indent=_indent(row)))
+    return trimmed(columns.table_of("round or pool", in_table, body, style, sparse=True))
 
 
 def facts(row: PoolRow, style: Style) -> list[tuple[str, str]]:
