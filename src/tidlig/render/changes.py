@@ -20,6 +20,7 @@ from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
 from tidlig.model.keys import figure_keys
+from tidlig.model.messages import sentence
 from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
@@ -205,7 +206,7 @@ def _findings(
         where = ", ".join(_where(location, places) for location in locations)
         if len(causes) > MOST_NAMED:
             where += f" {style.word('changes more').format(number=len(causes) - MOST_NAMED)}"
-        message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
+        message = f"{finding.severity}: {sentence(finding.problem.message)} [{finding.check}]"
         yield Row(style.word(word), (f"{where}: {message}",), stands_out=word == "new")
 
 

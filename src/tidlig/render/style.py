@@ -270,13 +270,13 @@ _WORDS |= CHANGES
 
 
 def label(word: str, language: Language) -> str:
-    """Return the word of a report in a language."""
-    danish, english = _WORDS[word]
+    """The word of a report in a language; kinds of entry have their own words."""
+    danish, english = _WORDS[word] if word in _WORDS else _words_of_kind(word)
     return danish if language == "da" else english
 
 
 def _words_of_kind(word: str) -> tuple[str, str]:
-    """Return the words for one entry of a kind, or for every one: "award", "every award"."""
+    """The words for one entry of a kind, or for every one: "award", "every award"."""
     from tidlig.model.kinds import ALL_KINDS
 
     every, _, kind = word.rpartition(" ")
