@@ -17,7 +17,7 @@ from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, ma
 from adding.processes import COMMAND, SLOW, killed, started
 from conftest import Tidlig
 from harness.running import environment
-from tidlig.ledger.adding import locked
+from tidlig.ledger.adding import ledger_lock
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import File
 from tidlig.model.findings import CouldNot
@@ -172,8 +172,8 @@ def test_a_disk_that_refuses_is_said_and_leaves_nothing(
 
 
 def test_a_lock_that_another_holds_is_waited_for_and_then_said(folder: Path) -> None:
-    with locked(folder):
-        with pytest.raises(CouldNot, match="has been writing"), locked(folder, patience=0.1):
+    with ledger_lock(folder):
+        with pytest.raises(CouldNot, match="has been writing"), ledger_lock(folder, patience=0.1):
             pass
         waited = started(folder, (*AT_THE_END, "amount=1"))
         threading.Event().wait(1.5)
@@ -182,7 +182,7 @@ def test_a_lock_that_another_holds_is_waited_for_and_then_said(folder: Path) -> 
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CouldNot, match="cannot be locked"), locked(tmp_path / "gone"):
+    with pytest.raises(CouldNot, match="cannot be locked"), ledger_lock(tmp_path / "gone"):
         pass
 
 
@@ -200,11 +200,11 @@ def test_a_folder_that_cannot_be_locked_has_a_hidden_file_that_is(
         return real(descriptor, how)
 
     monkeypatch.setattr(fcntl, "flock", as_on_some_network_disks)
-    with locked(folder):
+    with ledger_lock(folder):
         assert (folder / ".tidlig.lock").is_file()
-        with pytest.raises(CouldNot), locked(folder, patience=0.1):
+        with pytest.raises(CouldNot), ledger_lock(folder, patience=0.1):
             pass
-    with locked(folder, patience=0):
+    with ledger_lock(folder, patience=0):
         pass
 
 

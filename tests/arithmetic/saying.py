@@ -7,7 +7,7 @@ from typing import Any
 
 from arithmetic.making import FILE, Table, Written, amount, span, table
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, held
+from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Count, Entry, Ident, Kind, KindCount, Settings
@@ -52,7 +52,7 @@ def holding(
 ) -> StatementResult:
     """What a ledger says of one statement."""
     file = Contents("statements.toml", (statement(measure, value, **scope),))
-    *_, found = held(Ledger(ledger.settings, (*ledger.contents, file), ledger.as_of))
+    *_, found = statement_results(Ledger(ledger.settings, (*ledger.contents, file), ledger.as_of))
     return found
 
 

@@ -27,8 +27,8 @@ from tidlig.arithmetic.accounts import (
     USES,
     Difference,
     funds,
-    of_line,
-    of_row,
+    line_differences,
+    row_differences,
 )
 from tidlig.arithmetic.balance import Choice, balance, rows
 from tidlig.arithmetic.ledger import Ledger
@@ -98,13 +98,16 @@ def test_what_is_moved_within_the_program_is_left_out() -> None:
     inside = reprioritisation("2014-05-01", 10, from_="p/a", to="p/b")
     ledger = books(made(strands={"a": {2014: 30}, "b": None}), inside)
     assert told(ledger) == {"appropriated": 210, "remaining": 210}
-    assert told(ledger, purses=(("p", "a"),)) == {
+    assert told(ledger, budget_lines=(("p", "a"),)) == {
         "appropriated": 30,
         "reprioritised-out": 10,
         "remaining": 20,
     }
-    assert told(ledger, purses=(("p", "b"),)) == {"reprioritised-in": 10, "remaining": 10}
-    assert told(ledger, purses=(("p", "a"), ("p", "b"))) == {"appropriated": 30, "remaining": 30}
+    assert told(ledger, budget_lines=(("p", "b"),)) == {"reprioritised-in": 10, "remaining": 10}
+    assert told(ledger, budget_lines=(("p", "a"), ("p", "b"))) == {
+        "appropriated": 30,
+        "remaining": 30,
+    }
 
 
 def test_a_carry_over_is_left_out_where_both_its_years_are_shown() -> None:
@@ -147,7 +150,7 @@ def by_line(ledger: Ledger) -> dict[str, tuple[Difference, ...]]:
     shown = balance(ledger, Choice())
     programs = {each.id: each for each in shown.programs}
     found = {
-        f"{each.line.strand} {each.line.years}".strip(): of_line(programs["p"], each)
+        f"{each.line.strand} {each.line.years}".strip(): line_differences(programs["p"], each)
         for each in shown.lines
     }
     return {place: differences for place, differences in found.items() if differences}
@@ -155,7 +158,9 @@ def by_line(ledger: Ledger) -> dict[str, tuple[Difference, ...]]:
 
 def by_row(ledger: Ledger, **choice: Any) -> dict[str, tuple[Difference, ...]]:
     shown = balance(ledger, Choice(**choice))
-    found = {row.part or row.program or "all": of_row(ledger, shown, row) for row in rows(shown)}
+    found = {
+        row.part or row.program or "all": row_differences(ledger, shown, row) for row in rows(shown)
+    }
     return {place: differences for place, differences in found.items() if differences}
 
 
@@ -228,7 +233,7 @@ def test_a_strand_over_its_budget_is_named_and_not_held_against_awards() -> None
     ledger = books(whole, award("2014-05-01", 31), outturn(2014, 31, strand="a"))
     assert by_line(ledger) == {"a 2014": (Difference(OVER_BUDGET, kr(1)),)}
     assert by_row(ledger) == {"a": (Difference(OVER_BUDGET, kr(1)),)}
-    assert by_row(ledger, purses=(("p", "a"),))["p"] == (Difference(OVER_BUDGET, kr(1)),)
+    assert by_row(ledger, budget_lines=(("p", "a"),))["p"] == (Difference(OVER_BUDGET, kr(1)),)
 
 
 def test_accounts_not_published_yet_do_not_differ() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arithmetic.making import Told, kr, line, program, told
-from tidlig.arithmetic.charging import appropriated, stands_at
+from tidlig.arithmetic.charging import appropriation_movements, stands_at
 from tidlig.arithmetic.movements import sums
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN
@@ -12,7 +12,7 @@ APPROPRIATED = "appropriated"
 
 
 def moved(program: Program) -> list[Told]:
-    return told(appropriated(program))
+    return told(appropriation_movements(program))
 
 
 def test_a_split_stands_on_its_years() -> None:
@@ -106,7 +106,9 @@ def test_a_strand_without_a_split_or_of_unknown_amount_moves_nothing() -> None:
 
 def test_strands_never_add_to_the_program() -> None:
     strands = {"a": {2014: 20}, "b": {2014: 30, 2015: 30}}
-    movements = appropriated(program("2014-2015", split={2014: 70, 2015: 30}, strands=strands))
+    movements = appropriation_movements(
+        program("2014-2015", split={2014: 70, 2015: 30}, strands=strands)
+    )
     assert sums(movements, lambda movement: movement.line.years.first) == {
         2014: {APPROPRIATED: kr(70)},
         2015: {APPROPRIATED: kr(30)},
@@ -115,7 +117,7 @@ def test_strands_never_add_to_the_program() -> None:
 
 def test_a_movement_is_of_the_entry_that_makes_it_and_of_the_date_of_the_act() -> None:
     made = program("2014", split={2014: 70}, strands={"a": {2014: 20}}, date="2014-01-01")
-    movements = list(appropriated(made))
+    movements = list(appropriation_movements(made))
     assert [movement.entry for movement in movements] == [made, made.strands[0], made.strands[0]]
     assert {movement.date for movement in movements} == {made.date}
 

@@ -97,8 +97,8 @@ def test_what_moves_within_the_program_is_no_step() -> None:
 def test_a_bridge_is_of_a_whole_program() -> None:
     inside = reprioritisation("2015-04-01", 9, from_="p", to="p/a")
     ledger = books(made(strands={"a": {2015: 20}}), inside)
-    assert told(ledger, purses=(("p", "a"),)) == []
-    assert told(ledger, purses=(("p", None), ("p", "a"))) == [("FL2014", 280, 280)]
+    assert told(ledger, budget_lines=(("p", "a"),)) == []
+    assert told(ledger, budget_lines=(("p", None), ("p", "a"))) == [("FL2014", 280, 280)]
 
 
 def test_a_carry_over_is_a_step_where_only_one_of_its_years_is_asked_for() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from arithmetic.making import award, ledger, payment, program
-from tidlig.arithmetic.related import meant
+from tidlig.arithmetic.related import find_entries
 from tidlig.model.entry import Kind
 from tidlig.model.records import Recipient
 
@@ -45,10 +45,10 @@ LEDGER = ledger(
     ],
 )
 def test_the_surest_meaning_wins(text: str, expected: list[str]) -> None:
-    assert [entry.address for entry in meant(LEDGER, text)] == expected
+    assert [entry.address for entry in find_entries(LEDGER, text)] == expected
 
 
 def test_a_kind_that_is_asked_for_decides() -> None:
-    assert [entry.address for entry in meant(LEDGER, "a", ["award"])] == ["award.a"]
-    assert meant(LEDGER, "odense", ["program", "strand"]) == []
-    assert meant(LEDGER, "early/parents", ["program"]) == []
+    assert [entry.address for entry in find_entries(LEDGER, "a", ["award"])] == ["award.a"]
+    assert find_entries(LEDGER, "odense", ["program", "strand"]) == []
+    assert find_entries(LEDGER, "early/parents", ["program"]) == []

@@ -15,7 +15,7 @@ from arithmetic.making import (
     told,
 )
 from tidlig.arithmetic import charging
-from tidlig.arithmetic.charging import appropriated
+from tidlig.arithmetic.charging import appropriation_movements
 from tidlig.arithmetic.movements import Movement
 from tidlig.arithmetic.restatement import Restatement, restatements
 from tidlig.model.decisions import Appropriation, Program
@@ -38,7 +38,7 @@ OPEN = program("2015-", total=UNKNOWN, date="2015-01-01")
 def done(
     program: Program, *acts: Appropriation, moved: list[Movement] | None = None
 ) -> list[Restatement]:
-    return list(restatements(program, acts, [*appropriated(program), *(moved or [])]))
+    return list(restatements(program, acts, [*appropriation_movements(program), *(moved or [])]))
 
 
 def changes(
@@ -98,26 +98,32 @@ def test_acts_of_one_date_take_effect_by_id() -> None:
 
 def test_what_was_reprioritised_before_is_a_part_of_what_is_replaced() -> None:
     moved = list(
-        charging.reprioritised(reprioritisation("2014-05-01", 10, from_="p", to="", years="2015"))
+        charging.reprioritisation_movements(
+            reprioritisation("2014-05-01", 10, from_="p", to="", years="2015")
+        )
     )
     assert changes(SPLIT, act("2015-01-01", {2015: 52}), moved=moved) == [[("2015", RESTATED, -8)]]
 
 
 def test_what_is_reprioritised_on_the_day_of_an_act_comes_before_it() -> None:
-    moved = list(charging.reprioritised(reprioritisation("2015-01-01", 10, from_="p", to="")))
+    moved = list(
+        charging.reprioritisation_movements(reprioritisation("2015-01-01", 10, from_="p", to=""))
+    )
     assert changes(SPLIT, act("2015-01-01", {2015: 52}), moved=moved) == [[("2015", RESTATED, -8)]]
 
 
 def test_what_is_reprioritised_after_an_act_is_the_next_ones() -> None:
     moved = list(
-        charging.reprioritised(reprioritisation("2015-01-02", 10, from_="p", to="", years="2016"))
+        charging.reprioritisation_movements(
+            reprioritisation("2015-01-02", 10, from_="p", to="", years="2016")
+        )
     )
     acts = act("2015-01-01", {2016: 60}), act("2016-01-01", {2016: 50})
     assert changes(SPLIT, *acts, moved=moved) == [[("2016", RESTATED, -10)], []]
 
 
 def test_what_is_carried_over_is_left_out() -> None:
-    moved = list(charging.carried(carry_over(2014, 2015, 21, date="2014-12-31")))
+    moved = list(charging.carry_over_movements(carry_over(2014, 2015, 21, date="2014-12-31")))
     assert changes(SPLIT, act("2015-01-01", {2014: 70, 2015: 70}), moved=moved) == [[]]
 
 
@@ -140,7 +146,7 @@ def test_a_span_is_absorbed_also_where_an_act_leaves_years_between_out() -> None
 
 def test_a_reprioritisation_over_a_span_is_absorbed_on_its_strand() -> None:
     entry = reprioritisation("2014-05-01", 10, from_="p/a", to="p/b", years="2014-2015")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     strands = {"a": {2014: 30, 2015: 30}, "b": {2014: 20, 2015: 20}}
     assert changes(
         STRANDS, act("2015-01-01", {2014: 70, 2015: 70}, strands=strands), moved=moved
@@ -150,7 +156,10 @@ def test_a_reprioritisation_over_a_span_is_absorbed_on_its_strand() -> None:
 def test_a_span_without_money_is_neither_absorbed_nor_cut() -> None:
     there = reprioritisation("2014-05-01", 10, from_="p", to="", years="2015-2016")
     back = reprioritisation("2014-06-01", 10, from_="", to="p", years="2015-2016")
-    moved = [*charging.reprioritised(there), *charging.reprioritised(back)]
+    moved = [
+        *charging.reprioritisation_movements(there),
+        *charging.reprioritisation_movements(back),
+    ]
     (restatement,) = done(SPLIT, act("2015-01-01", {2015: 70}), moved=moved)
     assert told(restatement.movements) == [("2015", RESTATED, 0)]
     assert restatement.cut == ()
@@ -164,7 +173,7 @@ def test_a_span_that_only_meets_the_years_of_an_act_is_cut() -> None:
 
 def test_a_span_beside_the_years_of_an_act_is_not_cut() -> None:
     entry = reprioritisation("2014-05-01", 10, from_="p", to="", years="2015-2016")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     (restatement,) = done(SPLIT, act("2015-01-01", {2014: 70}), moved=moved)
     assert restatement.cut == ()
 
@@ -191,7 +200,7 @@ def test_the_programs_own_span_may_stay_beside_a_year_that_is_not_its_own() -> N
 
 def test_another_span_is_cut_also_where_all_named_years_were_placed_before() -> None:
     entry = reprioritisation("2014-05-01", 10, from_="p", to="", years="2015-2016")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     (restatement,) = done(SPLIT, act("2015-01-01", {2016: 70}), moved=moved)
     assert restatement.cut == ((line("2015-2016"), kr(-10)),)
 
@@ -263,7 +272,7 @@ def test_a_year_of_which_only_a_strand_is_unknown_is_stated_for_the_rest() -> No
 def test_without_an_end_what_an_act_leaves_of_money_moved_there_is_appropriated_with_it() -> None:
     """30 over 2016-2017 come first; the act's 68 and 69 contain them, so 107 of 137 are new."""
     moved = list(
-        charging.reprioritised(
+        charging.reprioritisation_movements(
             reprioritisation("2015-01-01", 30, from_="", to="p", years="2016-2017")
         )
     )
@@ -274,7 +283,7 @@ def test_without_an_end_what_an_act_leaves_of_money_moved_there_is_appropriated_
 
 def test_without_an_end_a_span_with_a_year_that_was_named_is_restated() -> None:
     entry = reprioritisation("2015-06-01", 30, from_="", to="p", years="2016-2017")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     acts = act("2015-01-01", {2016: 68}), act("2016-01-01", {2016: 68, 2017: 69})
     assert changes(OPEN, *acts, moved=moved)[1] == [
         ("2016-2017", RESTATED, -30),
@@ -284,7 +293,7 @@ def test_without_an_end_a_span_with_a_year_that_was_named_is_restated() -> None:
 
 def test_without_an_end_a_span_whose_last_year_was_named_is_restated_too() -> None:
     entry = reprioritisation("2015-06-01", 30, from_="", to="p", years="2016-2017")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     acts = act("2015-01-01", {2017: 69}), act("2016-01-01", {2016: 68, 2017: 69})
     assert changes(OPEN, *acts, moved=moved)[1] == [
         ("2016", APPROPRIATED, 68),
@@ -294,7 +303,7 @@ def test_without_an_end_a_span_whose_last_year_was_named_is_restated_too() -> No
 
 def test_without_an_end_a_span_before_a_year_that_was_named_is_appropriated() -> None:
     entry = reprioritisation("2015-06-01", 30, from_="", to="p", years="2016-2017")
-    moved = list(charging.reprioritised(entry))
+    moved = list(charging.reprioritisation_movements(entry))
     acts = act("2015-01-01", {2018: 69}), act("2016-01-01", {2016: 68, 2017: 69, 2018: 69})
     assert ("2016-2017", APPROPRIATED, -30) in changes(OPEN, *acts, moved=moved)[1]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from arithmetic.making import award
-from tidlig.arithmetic.pools import Range, applied, recipients, together
+from tidlig.arithmetic.pools import Range, add_ranges, application_totals, recipients
 from tidlig.model.entry import Count, Ident, Kind, KindCount
 from tidlig.model.grants import Applications
 from tidlig.model.records import Recipient
@@ -52,7 +52,7 @@ def test_those_that_are_named_may_be_among_those_that_are_counted() -> None:
 
 
 def test_kinds_cannot_be_the_same_and_add_up() -> None:
-    assert together([Range(2, 3), Range(1, 1)]) == Range(3, 4)
+    assert add_ranges([Range(2, 3), Range(1, 1)]) == Range(3, 4)
 
 
 def test_no_awards_have_no_recipients() -> None:
@@ -63,13 +63,13 @@ def test_applications_add_up_as_far_as_they_are_stated() -> None:
     stated = Applications(applications=Count(56))
     other = Applications(applications=Count(100), applicants=(KindCount("provider", 5),))
     silent = Applications(applicants=(KindCount("provider", 3),))
-    both = applied([stated, other])
+    both = application_totals([stated, other])
     assert (both.applications, both.complete) == (156, True)
-    all_three = applied([stated, other, silent])
+    all_three = application_totals([stated, other, silent])
     assert (all_three.applications, all_three.complete) == (156, False)
     assert all_three.applicants == {"provider": Range(5, 8)}
 
 
 def test_applications_that_no_one_states_are_not_none() -> None:
-    assert applied([]).applications is None
-    assert applied([Applications(applications=Count(0))]).applications == 0
+    assert application_totals([]).applications is None
+    assert application_totals([Applications(applications=Count(0))]).applications == 0

@@ -17,15 +17,15 @@ from arithmetic.making import (
     program,
     reprioritisation,
 )
-from tidlig.arithmetic.funding import ANY, money_beside
+from tidlig.arithmetic.funding import ANY, unallocated_money
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
+from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
 from tidlig.model.money import UNKNOWN
 
 
 def found(books: Ledger) -> list[tuple[str, str]]:
     """The entries with an unknown amount, and the programs that they touch."""
-    return [(entry.address, program) for entry, program in unknown(books)]
+    return [(entry.address, program) for entry, program in unknown_entries(books)]
 
 
 def test_an_entry_of_unknown_amount_is_told_with_its_program() -> None:
@@ -107,7 +107,7 @@ def test_amounts_a_year_are_money_of_the_years_that_are_needed() -> None:
     made = program("2012-", yearly=10, strands={"a": {2013: 4}})
     books = ledger(made, act("2014-01-01", {2014: 8}))
     needed = [line("2011"), line("2012-2013"), line("2014")]
-    assert money_beside(books, made, needed, by_strand=True) == {
+    assert unallocated_money(books, made, needed, by_strand=True) == {
         line("2012"): kr(10),
         line("2013"): kr(6),
     }
@@ -117,7 +117,7 @@ def test_an_unknown_total_is_any_money_of_the_years_that_no_act_has_stated() -> 
     made = program("2014-2016", total=UNKNOWN)
     books = ledger(made, act("2015-01-01", {2015: 8, 2016: UNKNOWN}))
     needed = [line("2013-2016")]
-    assert money_beside(books, made, needed, by_strand=True) == {
+    assert unallocated_money(books, made, needed, by_strand=True) == {
         line("2014"): ANY,
         line("2016"): ANY,
     }
@@ -130,4 +130,4 @@ def test_known_amounts_leave_nothing_beside() -> None:
         program("2014-2016", yearly=10),
         program("2014-2016", total=UNKNOWN, split={2014: 10}),
     ):
-        assert money_beside(ledger(made), made, [line("2014-2016")], by_strand=True) == {}
+        assert unallocated_money(ledger(made), made, [line("2014-2016")], by_strand=True) == {}

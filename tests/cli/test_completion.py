@@ -8,7 +8,6 @@ import pytest
 from harness.running import ROOT, Result
 from tidlig.checks import CHECKS
 from tidlig.cli.completing import MOST, check_names, listed, proposals
-from tidlig.model.kinds import KINDS
 from tidlig.source import ids
 
 Tidlig = Callable[..., Result]
@@ -63,12 +62,14 @@ def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:
 
 
 def test_every_id_of_the_programmes_is_found_as_the_reader_finds_it() -> None:
-    from tidlig.arithmetic.related import named
+    from tidlig.arithmetic.related import entry_name
     from tidlig.ledger.folder import Folder
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.open import open_ledger
 
     found = sorted((each.kind, each.id) for each in ids.declared(ROOT / "data"))
-    assert found == sorted(named(entry) for entry in opened(Folder(ROOT / "data")).entries)
+    assert found == sorted(
+        entry_name(entry) for entry in open_ledger(Folder(ROOT / "data")).entries
+    )
 
 
 def test_an_id_of_two_kinds_is_proposed_with_its_kind(tidlig: Tidlig, ledger: Ledger) -> None:
@@ -132,6 +133,5 @@ def test_a_name_is_not_proposed_twice_in_a_list() -> None:
     assert listed(["one", "other"], "one,o") == ["one,other"]
 
 
-def test_checks_and_kinds_are_those_there_are() -> None:
+def test_checks_are_those_there_are() -> None:
     assert sorted(check_names()) == sorted(check.name for check in CHECKS)
-    assert frozenset(KINDS) == ids.KINDS

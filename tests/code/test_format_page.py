@@ -2,14 +2,15 @@
 
 import pytest
 
+from harness.format_page import with_rows
 from harness.running import ROOT
 from tidlig.model.decisions import End, Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Applications
-from tidlig.model.keys import MEANINGS, meaning
-from tidlig.model.kinds import KINDS
+from tidlig.model.keys import meaning
+from tidlig.model.kinds import KINDS, meanings, name_of
 from tidlig.model.records import Columns
-from tidlig.source.json_schema import CLASSES, name_of
+from tidlig.source.json_schema import CLASSES
 from tidlig.source.schema import keys_of
 
 COMMON = {"source", "note", "tags", "accept"}
@@ -25,20 +26,13 @@ def test_every_key_of_a_kind_stands_in_its_row(cls: type[Entry]) -> None:
     assert missing == []
 
 
-def row(name: str) -> str:
-    """The row of the page that a meaning stands in."""
-    kind, _, key = name.rpartition(".")
-    return f"| `{key}`{' of ' * bool(kind)}{kind} | {MEANINGS[name]} |"
-
-
 def test_the_page_says_what_every_key_means() -> None:
-    rows = PAGE.partition("| key | meaning |\n| --- | --- |\n")[2].partition("\n\n")[0]
-    assert rows.splitlines() == [row(name) for name in MEANINGS]
+    assert with_rows(PAGE) == PAGE, "write it: tests/harness/format_page.py"
 
 
 def test_every_key_means_something_and_nothing_else_does() -> None:
     classes = [*CLASSES.values(), End, Applications, Columns]
-    keys = {(name_of(cls), key) for cls in classes for key in keys_of(cls)}
-    assert [key for key in sorted(keys) if meaning(*key) is None] == []
-    used = {f"{kind}.{key}" for kind, key in keys} | {key for _, key in keys}
-    assert set(MEANINGS) - used == set()
+    keys = [(cls, key) for cls in classes for key in keys_of(cls)]
+    assert [f"{cls} {key}" for cls, key in keys if meaning(cls, key) is None] == []
+    used = {f"{name_of(cls)}.{key}" for cls, key in keys} | {key for _, key in keys}
+    assert set(meanings()) - used == set()

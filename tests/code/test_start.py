@@ -82,7 +82,15 @@ def test_the_version_is_told_without_what_is_heavy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["balance", "check --format concise", "log --heading paid", "pools", "show runde-1", "diff"],
+    [
+        "balance",
+        "check --format concise",
+        "log --heading paid",
+        "pools",
+        "show runde-1",
+        "diff",
+        "add recipient name=Xby kind=municipality --dry-run",
+    ],
 )
 def test_plain_lines_are_run_without_typer_and_in_a_pipe_without_rich(
     line: str, tmp_path: Path

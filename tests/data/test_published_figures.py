@@ -17,13 +17,13 @@ from harness.running import ROOT
 from tidlig.arithmetic.accounts import bridge, funds
 from tidlig.arithmetic.balance import Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, held
+from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.model.money import Money
 
 PROGRAM = "forebyggelsespakken"
-FOREBYGGELSESPAKKEN = Choice(purses=((PROGRAM, None),))
+FOREBYGGELSESPAKKEN = Choice(budget_lines=((PROGRAM, None),))
 
 MONEY = {
     ("notat-2015-04-01", "appropriated", PROGRAM, "280 mio. kr."): "agrees",
@@ -61,11 +61,11 @@ COUNTS = {
 
 @cache
 def ledger() -> Ledger:
-    return opened(Folder(ROOT / "data"))
+    return open_ledger(Folder(ROOT / "data"))
 
 
 def all_held() -> list[StatementResult]:
-    return list(held(ledger()))
+    return list(statement_results(ledger()))
 
 
 def test_every_published_amount_is_there_with_its_verdict() -> None:
@@ -141,7 +141,7 @@ def changed(folder: Path, before: str, after: str) -> StatementResult | None:
     head, mark, rest = text.partition("[statement.runde-1-tilsagn-nyhed]")
     assert before in rest
     path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")
-    found = (each for each in held(opened(Folder(folder / "data"))))
+    found = (each for each in statement_results(open_ledger(Folder(folder / "data"))))
     return next((each for each in found if each.verdict is Verdict.CONTRADICTED), None)
 
 
@@ -208,7 +208,7 @@ def test_where_the_280_came_from_and_where_they_stand() -> None:
     [("satspulje-2016-19", 963), ("forebyggelsesprojektet", 80), ("behandling-boern-unge", 3499)],
 )
 def test_the_bridges_of_the_other_programs_end_at_their_budget(program: str, budget: int) -> None:
-    *_, last = bridge(ledger(), Choice(purses=((program, None),)))
+    *_, last = bridge(ledger(), Choice(budget_lines=((program, None),)))
     assert last.budget.ore == budget * 10_000_000
 
 

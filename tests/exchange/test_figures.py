@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tidlig.exchange.notation import Cell, day, decimal_mark, doubtful, order_of, ore
+from tidlig.exchange.notation import Cell, day, decimal_mark, doubtful_amount, order_of, ore
 from tidlig.model.money import UNITS
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]
@@ -163,5 +163,5 @@ def test_three_decimals_that_may_be_a_thousand_are_doubtful(
     mark, fault = decimal_mark(cells(*values), asked)
     assert fault is None
     assert mark is not None
-    found = doubtful(cells(*values), mark, asked, UNITS[unit])
+    found = doubtful_amount(cells(*values), mark, asked, UNITS[unit])
     assert (found and found.cell.line) == expected

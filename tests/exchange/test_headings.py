@@ -8,11 +8,12 @@ from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.cli.options import UnitName
 from tidlig.cli.registers import KindName, RegisterOptions, register_of
-from tidlig.exchange.headings import parted
+from tidlig.exchange.headings import split_unit
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import Settings
+from tidlig.model.messages import sentence
 
 LEDGER = Ledger(Settings(format=1), ())
 
@@ -58,14 +59,14 @@ def reading(path: Path, headings: str, kind: str = "award", **asked: object) -> 
     ],
 )
 def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: Path) -> None:
-    assert parted(heading) == ("beløb", unit)
+    assert split_unit(heading) == ("beløb", unit)
     headings = f"Modtager;{heading}"
     if unit in (None, "kr."):
         assert reading(tmp_path / "r", headings).items[0].ore == 100
         return
     with pytest.raises(Unusable, match="has a unit") as caught:
         reading(tmp_path / "r", headings)
-    assert "--register-unit" in caught.value.problems[0].help
+    assert "--register-unit" in sentence(caught.value.problems[0].help)
     found = reading(tmp_path / "r", headings, register_unit=UnitName.MIO)
     assert found.items[0].ore == 1_000_000_00
     assert reading(tmp_path / "r", headings, register_unit=UnitName.KR).items[0].ore == 100
@@ -93,7 +94,7 @@ def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: P
     ],
 )
 def test_a_heading_may_end_in_an_english_unit(heading: str, unit: str, tmp_path: Path) -> None:
-    assert parted(heading) == ("amount", unit)
+    assert split_unit(heading) == ("amount", unit)
     if unit == "kr.":
         assert reading(tmp_path / "r", f"Recipient;{heading}").items[0].ore == 100
         return
@@ -105,7 +106,7 @@ def test_a_heading_may_end_in_an_english_unit(heading: str, unit: str, tmp_path:
     "heading", ["Konto 1000 beløb", "Tilskud K", "Mariager", "Millionprojekt", "Mt", "Kredit"]
 )
 def test_what_is_no_unit_is_not_taken_for_one(heading: str) -> None:
-    assert parted(heading) == (heading.casefold(), None)
+    assert split_unit(heading) == (heading.casefold(), None)
 
 
 def test_a_unit_in_the_middle_of_a_heading_that_is_named_is_seen(tmp_path: Path) -> None:
@@ -187,7 +188,7 @@ def test_the_line_of_the_headings_may_be_given(tmp_path: Path) -> None:
 def test_unknown_headings_are_told_with_their_line(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="no column is known") as caught:
         reading(tmp_path / "r", "Navn;Kr.")
-    assert "--header" in caught.value.problems[0].help
+    assert "--header" in sentence(caught.value.problems[0].help)
 
 
 def test_what_stands_above_the_headings_of_a_sheet_is_not_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from registers.files import xlsx
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
+from tidlig.model.messages import sentence
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="payment")
@@ -29,8 +30,8 @@ def tried(path: Path, data: bytes) -> None:
         read(path, "register", REGISTER)
     except Unusable as fault:
         for problem in fault.problems:
-            assert problem.message
-            assert problem.help
+            assert sentence(problem.message)
+            assert sentence(problem.help)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -46,7 +47,7 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> str:
         reading(path, data, register)
     problem = caught.value.problems[0]
     assert len(caught.value.problems) == 1
-    assert problem.help
+    assert sentence(problem.help)
     span = problem.location.span
     return f"{problem.location.file}{f':{span.line}:{span.column}' if span else ''}: {problem}"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.ledger.authorship import Lost, Standing, standing
+from tidlig.ledger.authorship import Authorship, MissingHistory, authorship
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 
 FIRST = """[ledger]
 format = 1
@@ -54,9 +54,9 @@ def committed(text: str, subject: str, when: str, name: str = "programs.toml") -
     git("commit", "-q", "-m", subject, **author, **committer, **dates)
 
 
-def of(address: str, folder: Path) -> Standing:
-    entries = {entry.address: entry for entry in opened(Folder(folder)).entries}
-    return standing(entries[address], Folder(folder))
+def of(address: str, folder: Path) -> Authorship:
+    entries = {entry.address: entry for entry in open_ledger(Folder(folder)).entries}
+    return authorship(entries[address], Folder(folder))
 
 
 def subject(address: str, folder: Path) -> str | None:
@@ -133,7 +133,7 @@ def test_lines_that_are_not_committed_are_told_of(repository: Path) -> None:
 
 def test_a_file_that_is_not_committed_has_no_commit(repository: Path) -> None:
     Path("more.toml").write_text('[recipient.x]\nname = "X"\nkind = "other"\n')
-    assert of("recipient.x", repository) == Standing("more.toml", 1)
+    assert of("recipient.x", repository) == Authorship("more.toml", 1)
 
 
 @pytest.mark.parametrize("name", ["-L.toml", "--help.toml", ":(top)x.toml", "a b\u00e6.toml"])
@@ -150,12 +150,12 @@ def test_outside_a_repository_there_is_no_commit(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     Path("programs.toml").write_text(FIRST, encoding="utf-8")
-    assert of("program.q", tmp_path) == Standing("programs.toml", 13)
+    assert of("program.q", tmp_path) == Authorship("programs.toml", 13)
 
 
 def test_without_git_there_is_no_commit(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    assert of("program.p", repository) == Standing("programs.toml", 4)
+    assert of("program.p", repository) == Authorship("programs.toml", 4)
 
 
 def test_times_that_are_none_are_passed_over(repository: Path) -> None:
@@ -222,7 +222,7 @@ def last(text: str, address: str) -> str | None:
     from tidlig.source.reading import read
 
     entries = {entry.address: entry for entry in read("more.toml", text.encode()).entries}
-    commit = standing(entries[address], Folder(Path.cwd())).commit
+    commit = authorship(entries[address], Folder(Path.cwd())).commit
     return None if commit is None else commit.subject
 
 
@@ -279,10 +279,10 @@ def test_a_shallow_clone_knows_what_changed_in_it_alone(repository: Path) -> Non
     committed(FIRST.replace('"Q"', '"Qqq"'), "Third", "2024-03-01T12:00:00+0100")
     there = cloned(repository, "--depth", "2")
     found = of("program.p", there)
-    assert (found.line, found.commit, found.lost) == (4, None, Lost.SHALLOW)
+    assert (found.line, found.commit, found.missing) == (4, None, MissingHistory.SHALLOW)
     assert subject("program.q", there) == "Third"
     git("fetch", "-q", "--unshallow")
-    assert (subject("program.p", there), of("program.p", there).lost) == ("Begin", None)
+    assert (subject("program.p", there), of("program.p", there).missing) == ("Begin", None)
 
 
 @pytest.mark.parametrize("part", ["blob:none", "tree:0"])
@@ -290,7 +290,7 @@ def test_a_partial_clone_says_that_it_does_not_know(part: str, repository: Path)
     committed(FIRST.replace('"Q"', '"Qq"'), "Second", "2024-02-01T12:00:00+0100")
     there = cloned(repository, f"--filter={part}")
     found = of("program.p", there)
-    assert (found.commit, found.lost) == (None, Lost.PARTIAL)
+    assert (found.commit, found.missing) == (None, MissingHistory.PARTIAL)
     git("fetch", "-q", "--refetch", "--no-filter")
     assert subject("program.p", there) == "Begin"
     assert subject("program.q", there) == "Second"

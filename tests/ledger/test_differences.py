@@ -14,10 +14,10 @@ from harness.repositories import Repository, repository
 from harness.running import Result, run, write
 from ledger.living import states
 from tidlig import __version__
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.compare import Side, comparison
-from tidlig.ledger.locate import in_repository
-from tidlig.ledger.open import opened
+from tidlig.ledger.locate import repository_and_folders
+from tidlig.ledger.open import open_ledger
 from tidlig.ledger.revision import revision
 from tidlig.render.changes_data import as_json
 
@@ -53,9 +53,11 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, list[Sta
 
 
 def _state(made: Repository, commit: str, folder: Path) -> State:
-    origin = revision(commit, *in_repository(made.folder / "bøger"))
-    whole = opened(origin)
-    side = Side(commit[:10], is_revision=True, origin=origin, ledger=whole, checked=checked(whole))
+    origin = revision(commit, *repository_and_folders(made.folder / "bøger"))
+    whole = open_ledger(origin)
+    side = Side(
+        commit[:10], is_revision=True, origin=origin, ledger=whole, checked=run_checks(whole)
+    )
     done = run("balance", "--format", "json", folder=folder, environment={})
     assert done.out, done.err
     return State(commit, side, _figures(json.loads(done.out)), *_entries(folder))

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Tidlig
 from harness.playing import GIT
-from tidlig.ledger.starting import set_up, started, undo
+from tidlig.ledger.starting import set_up, start_ledger, undo
 
 LEDGER = """\
 [ledger]
@@ -195,7 +195,7 @@ def test_a_union_of_two_branches_loses_keys_and_says_nothing(git: Git) -> None:
 
 
 def test_a_new_ledger_has_two_branches_meet_in_a_conflict(git: Git, tmp_path: Path) -> None:
-    started(tmp_path / "new")
+    start_ledger(tmp_path / "new")
     attributes = (tmp_path / "new" / ".gitattributes").read_text("utf-8")
     with pytest.raises(subprocess.CalledProcessError) as conflict:
         merged(git, attributes)

@@ -14,8 +14,8 @@ from tidlig.ledger import process
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test goes both ways: that of POSIX, and that of Windows."""
     if request.param == "subprocess":
-        monkeypatch.setattr(process, "POSSIBLE", False)
-    elif not process.POSSIBLE:
+        monkeypatch.setattr(process, "CAN_SPAWN", False)
+    elif not process.CAN_SPAWN:
         pytest.skip("no posix_spawn here")
 
 
@@ -26,7 +26,7 @@ def ended(script: str, patience: float = 30) -> process.ProcessResult:
 def _ended(words: Sequence[str], patience: float = 30) -> process.ProcessResult:
     before = _open_files()
     try:
-        return process.ended(words, os.environ, patience)
+        return process.result_of(words, os.environ, patience)
     finally:
         assert _open_files() == before
 
@@ -43,7 +43,7 @@ def _children() -> set[str]:
 
 
 def started(script: str, patience: float = 30) -> process.Program:
-    return process.started([sys.executable, "-S", "-c", script], os.environ, patience)
+    return process.start([sys.executable, "-S", "-c", script], os.environ, patience)
 
 
 def test_what_it_prints_and_says_beside_is_told() -> None:
@@ -61,7 +61,7 @@ def test_more_than_a_pipe_holds_is_told() -> None:
 
 
 def test_it_has_nothing_to_read() -> None:
-    assert ended("import sys; print(len(sys.stdin.read()))").printed == b"0\n"
+    assert ended("import sys; print(len(sys.stdin.read()))").stdout == b"0\n"
 
 
 def test_one_that_fails_tells_its_code() -> None:
@@ -111,7 +111,7 @@ def test_one_that_has_ended_answers_nothing() -> None:
 
 
 def test_one_that_does_not_answer_in_time_is_ended() -> None:
-    if not process.POSSIBLE:
+    if not process.CAN_SPAWN:
         pytest.skip("it is waited for without end")
     others = _children()
     program = started("import time; time.sleep(600)", patience=0.3)
@@ -123,7 +123,7 @@ def test_one_that_does_not_answer_in_time_is_ended() -> None:
 
 
 def test_one_that_prints_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not process.POSSIBLE:
+    if not process.CAN_SPAWN:
         pytest.skip("it is waited for")
     monkeypatch.setattr(process, "MOST", 1_000_000)
     with pytest.raises(process.TimedOut):
@@ -136,7 +136,7 @@ def test_closed_standard_streams_are_not_taken_for_its_own() -> None:
     script = (
         "import os, sys; os.closerange(0, 3);"
         "from tidlig.ledger import process;"
-        f"done = process.ended([{sys.executable!r}, '-c', 'print(1)'], os.environ, 30);"
+        f"done = process.result_of([{sys.executable!r}, '-c', 'print(1)'], os.environ, 30);"
         "sys.exit(done != (0, b'1\\n', b''))"
     )
     assert _ended([sys.executable, "-c", script]).code == 0

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Tidlig
-from tidlig.ledger.locate import located
-from tidlig.ledger.open import opened
-from tidlig.ledger.starting import Start, started
+from tidlig.ledger.locate import locate
+from tidlig.ledger.open import open_ledger
+from tidlig.ledger.starting import Start, start_ledger
 from tidlig.model.findings import CouldNot
 from tidlig.render.explain import as_text
 
@@ -41,7 +41,7 @@ def test_a_new_ledger_has_nothing_to_report_and_balances(
     demo: bool, tmp_path: Path, tidlig: Tidlig
 ) -> None:
     folder = tmp_path / "Ny mappe, æøå"
-    start = started(folder, demo=demo)
+    start = start_ledger(folder, demo=demo)
     assert set(start.written) == set(files(folder))
     assert start.left == ()
     strict = tidlig("check", "--strict", cwd=folder)
@@ -52,20 +52,20 @@ def test_a_new_ledger_has_nothing_to_report_and_balances(
 
 
 def test_a_small_start_has_these_files_and_no_others(tmp_path: Path) -> None:
-    assert set(started(tmp_path).written) == SMALL | TOOLS
+    assert set(start_ledger(tmp_path).written) == SMALL | TOOLS
 
 
 def test_the_demo_shows_every_kind_of_entry_that_moves_money(tmp_path: Path) -> None:
-    started(tmp_path, demo=True)
-    kinds = {entry.kind for entry in opened(located(tmp_path / "data", None)).entries}
+    start_ledger(tmp_path, demo=True)
+    kinds = {entry.kind for entry in open_ledger(locate(tmp_path / "data", None)).entries}
     moving = {"program", "appropriation", "reprioritisation", "carry-over", "award", "return"}
     assert kinds >= moving | {"payment", "outturn", "round", "pool", "statement", "source"}
 
 
 def test_a_second_start_changes_nothing(tmp_path: Path) -> None:
-    started(tmp_path)
+    start_ledger(tmp_path)
     before = files(tmp_path)
-    again = started(tmp_path, demo=True)
+    again = start_ledger(tmp_path, demo=True)
     assert again.written == ()
     assert set(again.left) == {"data/programs.toml", *TOOLS}
     assert files(tmp_path) == before
@@ -75,7 +75,7 @@ def test_a_file_that_is_there_is_left_and_named(tmp_path: Path) -> None:
     (tmp_path / ".gitattributes").write_text("*.png binary\n")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "sources.toml").write_text("# mine\n")
-    start = started(tmp_path)
+    start = start_ledger(tmp_path)
     assert start.left == (".gitattributes", "data/sources.toml")
     assert set(start.written) == (SMALL | TOOLS) - set(start.left)
     assert (tmp_path / ".gitattributes").read_text() == "*.png binary\n"
@@ -86,7 +86,7 @@ def test_a_file_that_is_there_is_left_and_named(tmp_path: Path) -> None:
 def test_nothing_is_added_to_a_ledger_that_is_there(place: str, tmp_path: Path) -> None:
     (tmp_path / place).mkdir(exist_ok=True)
     (tmp_path / place / "programs.toml").write_text("[ledger]\nformat = 1\n")
-    start = started(tmp_path)
+    start = start_ledger(tmp_path)
     assert set(start.written) == TOOLS
     assert start.left == ((tmp_path / place / "programs.toml").relative_to(tmp_path).as_posix(),)
 
@@ -96,15 +96,15 @@ def test_a_link_that_leads_nowhere_is_left_too(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / ".gitattributes").symlink_to(elsewhere)
-    assert started(folder).left == (".gitattributes",)
+    assert start_ledger(folder).left == (".gitattributes",)
     assert not elsewhere.exists()
 
 
 def test_no_ledger_is_started_within_another(tmp_path: Path) -> None:
-    started(tmp_path)
+    start_ledger(tmp_path)
     before = files(tmp_path)
     with pytest.raises(CouldNot, match=r"lies in the ledger .*data"):
-        started(tmp_path / "data" / "allocations")
+        start_ledger(tmp_path / "data" / "allocations")
     assert files(tmp_path) == before
 
 
@@ -122,7 +122,7 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(CouldNot, match="cannot be written: permission denied"):
-            started(tmp_path)
+            start_ledger(tmp_path)
     finally:
         tmp_path.chmod(0o700)
     assert files(tmp_path) == {}
@@ -136,7 +136,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_left_behind(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CouldNot, match="no space left on device"):
-        started(tmp_path)
+        start_ledger(tmp_path)
     assert files(tmp_path) == {}
 
 
@@ -154,7 +154,7 @@ def test_what_is_in_place_is_not_asked_for(tmp_path: Path) -> None:
 
 
 def test_git_never_joins_lines_of_a_ledger(tmp_path: Path) -> None:
-    started(tmp_path)
+    start_ledger(tmp_path)
     lines = (tmp_path / ".gitattributes").read_text("utf-8").splitlines()
     rules = [line for line in lines if not line.startswith("#")]
     assert rules == ["*.toml text eol=lf diff=tidlig"]
@@ -163,4 +163,4 @@ def test_git_never_joins_lines_of_a_ledger(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_git_knows_the_repository_around_a_start(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
-    assert started(tmp_path / "below").in_repository
+    assert start_ledger(tmp_path / "below").in_repository

@@ -11,12 +11,12 @@ from tidlig.arithmetic.balance import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.question import Question
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import for_balance, known
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.ledger.origin import Origin
 
 LATER = dt.date(2016, 2, 29)
@@ -35,8 +35,8 @@ class Told(NamedTuple):
 
 def directly(origin: Origin) -> Told:
     """What is said of a ledger whose entries are all at hand, and that nobody remembers."""
-    ledger = opened(origin)
-    found = checked(ledger)
+    ledger = open_ledger(origin)
+    found = run_checks(ledger)
     return told(found, ledger, ledger, ledger.until(LATER), ledger.until(LATER))
 
 

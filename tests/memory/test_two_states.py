@@ -19,7 +19,7 @@ from tidlig.ledger.memory.entries import differing
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import known
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 
 
 def changed(made: Tables, random: Random) -> Tables:
@@ -55,7 +55,7 @@ def test_sums_and_files_that_differ_tell_what_a_change_does(made: Tables, random
             of_folder(written(Path(place) / name, texts))
             for name, texts in (("base", files), ("head", later))
         )
-        whole = Sides(opened(base), opened(head))
+        whole = Sides(open_ledger(base), open_ledger(head))
         how = How(Store(f"{place}/cache"), whole_up_to=-1)
         before, after = known(base, how), known(head, how)
         if not (before.checked.readable and after.checked.readable):

@@ -18,10 +18,10 @@ from properties.reports import ledger_of
 from tidlig.arithmetic.accounts import bridge, funds
 from tidlig.arithmetic.balance import BalanceLine, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import HEADINGS, added
-from tidlig.arithmetic.statements import StatementResult, held
+from tidlig.arithmetic.movements import HEADINGS, sum_money
+from tidlig.arithmetic.statements import StatementResult, statement_results
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Ident, OneOrMore
 from tidlig.model.money import Money
@@ -46,7 +46,7 @@ chosen = st.builds(lambda years: Choice(years=years), spans)
 def ledger_from(tables: Tables) -> Ledger:
     """The ledger that some tables are."""
     with ledger_of(plain(tables)) as folder:
-        return opened(Folder(folder))
+        return open_ledger(Folder(folder))
 
 
 @sometimes
@@ -70,7 +70,7 @@ def test_what_money_came_in_is_what_it_was_used_for_or_is_left(
     ledger = ledger_from(tables)
     shown = balance(ledger, choice)
     for each in funds(ledger, shown, choice):
-        came, went = (added(part.values()).ore for part in (each.sources, each.uses))
+        came, went = (sum_money(part.values()).ore for part in (each.sources, each.uses))
         assert came == went == each.whole.ore
         figures = shown.totals[each.program.id]
         out = sum(each.uses[name].ore for name in ("reprioritised-out", "carried-out"))
@@ -89,7 +89,7 @@ def test_a_figure_that_can_be_told_is_the_balances(tables: Tables, years: Years 
     for found in asked(ledger, years):
         if isinstance(found.ledger, Money):
             inside = [each for each in lines if is_in(each, found.statement)]
-            figures = added(each.figures[found.statement.measure] for each in inside)
+            figures = sum_money(each.figures[found.statement.measure] for each in inside)
             assert found.ledger.ore == figures.ore, found
 
 
@@ -103,7 +103,7 @@ def asked(ledger: Ledger, years: Years | None) -> Iterator[StatementResult]:
         for measure in HEADINGS
     )
     kept = Contents("statements.toml", statements)
-    return held(replace(ledger, contents=(*ledger.contents, kept)))
+    return statement_results(replace(ledger, contents=(*ledger.contents, kept)))
 
 
 def statement(measure: str, program: str, strand: str | None, years: Years | None) -> Statement:

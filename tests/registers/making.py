@@ -6,7 +6,7 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.matching.items import Item
-from tidlig.matching.matching import held
+from tidlig.matching.matching import match_register
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Ident, Kind, Settings
@@ -66,7 +66,7 @@ def said(ours: Sequence[Any], theirs: Sequence[Any], days: int = 7) -> list[tupl
         )
         for number, each in enumerate(theirs)
     ]
-    found = held(ledger(ours), REGISTER, items, days)
+    found = match_register(ledger(ours), REGISTER, items, days)
     return [
         (
             match.group.value,

@@ -7,13 +7,14 @@ import pytest
 
 from registers.test_currencies import REGISTER, reading, refused, table
 from tidlig.model.entry import OneOrMore
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
 
 
 def test_a_blank_under_a_heading_that_is_named_for_currencies_is_refused(tmp_path: Path) -> None:
     register = replace(REGISTER, columns=Columns(currency="Valuta"))
     problem = refused(tmp_path, table("Valuta", "DKK", "", "DKK"), register)
-    assert problem.message == 'the currency is missing, under "Valuta"'
+    assert sentence(problem.message) == 'the currency is missing, under "Valuta"'
     assert problem.location.span is not None
     assert problem.location.span.line == 3
     assert reading(tmp_path, table("Valuta", "DKK", "dkk"), register).items[1].ore == 200_00
@@ -25,10 +26,12 @@ def turning(*values: str) -> Register:
 
 def test_a_blank_beside_both_signs_is_refused(tmp_path: Path) -> None:
     problem = refused(tmp_path, table("D/K", "D", " ", "K"), turning("K"))
-    assert problem.message == 'nothing stands under "D/K", where other lines have "D", "K"'
+    assert (
+        sentence(problem.message) == 'nothing stands under "D/K", where other lines have "D", "K"'
+    )
     assert problem.location.span is not None
     assert problem.location.span.line == 3
-    assert "--sign D/K=" in problem.help
+    assert "--sign D/K=" in sentence(problem.help)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.findings import Problem
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -39,12 +40,12 @@ def table(heading: str, *values: str) -> str:
 )
 def test_a_column_of_currencies_with_another_is_refused(heading: str, tmp_path: Path) -> None:
     problem = refused(tmp_path, table(heading, "DKK", "SEK", "EUR"))
-    assert problem.message == f'"SEK" stands under "{heading}", and the ledger is in DKK'
+    assert sentence(problem.message) == f'"SEK" stands under "{heading}", and the ledger is in DKK'
     assert problem.location.span is not None
     assert (problem.location.span.line, problem.location.span.column) == (3, 13)
-    assert "--filter" in problem.help
-    assert "--without" in problem.help
-    assert "ignore" in problem.help
+    assert "--filter" in sentence(problem.help)
+    assert "--without" in sentence(problem.help)
+    assert "ignore" in sentence(problem.help)
 
 
 @pytest.mark.parametrize("value", ["DKK", "kr.", "Kroner", "dkk", ""])
@@ -63,7 +64,8 @@ def test_a_filter_that_leaves_the_ledgers_own_is_in_order_and_one_that_does_not_
         return replace(REGISTER, filters=(Filter("Valuta", OneOrMore((value,))),))
 
     assert [item.ore for item in reading(tmp_path, text, of("DKK")).items] == [100_00, 300_00]
-    assert refused(tmp_path, text, of("EUR")).message.startswith('"EUR" stands under "Valuta"')
+    message = sentence(refused(tmp_path, text, of("EUR")).message)
+    assert message.startswith('"EUR" stands under "Valuta"')
 
 
 def test_a_column_that_is_not_about_the_amounts_may_be_ignored(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_a_column_that_is_not_about_the_amounts_may_be_ignored(tmp_path: Path) -
 def test_a_column_that_is_named_must_have_the_ledgers_own_whatever_is_said(tmp_path: Path) -> None:
     columns = Columns(reference="Sagsnr.", amount="Beløb", currency="Mønt")
     register = Register(id="x", stands_in="", type="award", columns=columns, currency="DKK")
-    assert "EUR" in refused(tmp_path, table("Mønt", "EUR"), register).message
+    assert "EUR" in sentence(refused(tmp_path, table("Mønt", "EUR"), register).message)
     assert reading(tmp_path, table("Mønt", "DKK"), register).items[0].ore == 100_00
 
 
@@ -103,8 +105,11 @@ def test_a_heading_that_names_another_currency_is_refused(
         register = replace(register, columns=Columns(reference="Sagsnr.", amount=heading))
     register = replace(register, unit="kr.")
     problem = refused(tmp_path, text, register)
-    assert problem.message == f'the heading "{heading}" names {code}, and the ledger is in DKK'
-    assert '--register-currency DKK (in [register.NAME] currency = "DKK")' in problem.help
+    assert (
+        sentence(problem.message)
+        == f'the heading "{heading}" names {code}, and the ledger is in DKK'
+    )
+    assert '--register-currency DKK (in [register.NAME] currency = "DKK")' in sentence(problem.help)
     in_kroner = replace(register, currency="DKK")
     assert reading(tmp_path, text, in_kroner).items[0].ore == 500_00
 
@@ -117,7 +122,7 @@ def test_amounts_in_the_ledgers_currency_are_taken_before_those_in_another(tmp_p
 def test_a_currency_that_is_said_to_be_another_is_refused(tmp_path: Path) -> None:
     register = replace(REGISTER, currency="EUR")
     problem = refused(tmp_path, "Sagsnr.;Beløb\n16-1;100\n", register)
-    assert problem.message == "the amounts are in EUR, and the ledger is in DKK"
+    assert sentence(problem.message) == "the amounts are in EUR, and the ledger is in DKK"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +150,7 @@ def test_a_cell_that_is_shown_in_another_currency_or_unit_is_refused(
         assert [item.ore for item in reading(tmp_path, data).items] == [5_00, 250_00]
         return
     problem = refused(tmp_path, data)
-    assert problem.message == f"the cell is formatted as {unit}, and the ledger is in DKK"
+    assert sentence(problem.message) == f"the cell is formatted as {unit}, and the ledger is in DKK"
     assert problem.location.file == "register: Ark1!B3"
     said = replace(REGISTER, currency="DKK", unit="kr.")
     assert [item.ore for item in reading(tmp_path, data, said).items] == [5_00, 250_00]

@@ -15,7 +15,7 @@ from registers.making import line, paid, said
 from registers.test_reports import BOOKS
 from tidlig.matching.items import Item
 from tidlig.matching.leftovers import over_years
-from tidlig.matching.matching import held
+from tidlig.matching.matching import match_register
 from tidlig.model.money import Money
 from tidlig.model.records import Register
 
@@ -147,7 +147,7 @@ def test_a_part_of_a_split_in_another_year_is_named_by_its_dates() -> None:
         for n, day in enumerate(days)
     ]
     register = Register(id="", stands_in="", type="payment")
-    (match,) = held(made(payments), register, items, 7).matches
+    (match,) = match_register(made(payments), register, items, 7).matches
     notes = {note.what: note.values for note in match.notes}
     assert notes["other-year"] == ("2015-12-31", "2016-01-04")
     assert not match.is_in_order
@@ -158,5 +158,5 @@ def test_payments_of_two_years_in_one_line_are_counted_with_the_part_of_the_othe
     payments = [paid(100_00, 213, reference="B1"), paid(400_00, 216, reference="B1")]
     item = Item(0, "", "B1", "", "Odense Kommune", "", date(2016, 1, 3), Money(500_00))
     register = Register(id="", stands_in="", type="payment")
-    (match,) = held(made(payments), register, [item], 7).matches
+    (match,) = match_register(made(payments), register, [item], 7).matches
     assert over_years([match]) == (1, Money(100_00))  # the payment of 31 December

@@ -7,6 +7,7 @@ import pytest
 
 from registers.files import xlsx
 from registers.test_currencies import REGISTER, reading, refused
+from tidlig.model.messages import sentence
 
 TABLE = "Sagsnr.;Modtager;Beløb;Dato\n16-1;Ribe Klub;500,00;01-03-2016\n"
 
@@ -27,10 +28,10 @@ def test_another_currency_above_the_headings_is_refused(
 ) -> None:
     text = f"{line}\n{TABLE}"
     problem = refused(tmp_path, text)
-    assert f"names {code} above the headings, and the ledger is in DKK" in problem.message
+    assert f"names {code} above the headings, and the ledger is in DKK" in sentence(problem.message)
     assert problem.location.span is not None
     assert problem.location.span.line == 1
-    assert '--register-currency DKK (in [register.NAME] currency = "DKK")' in problem.help
+    assert '--register-currency DKK (in [register.NAME] currency = "DKK")' in sentence(problem.help)
     found = reading(tmp_path, text, replace(REGISTER, currency="DKK"))
     assert found.items[0].ore == 500_00
 
@@ -52,10 +53,12 @@ def test_a_unit_above_the_headings_is_refused_until_someone_says_one(
 ) -> None:
     text = f"Udtræk fra Navision\n{line}\n{TABLE}"
     problem = refused(tmp_path, text)
-    assert "above the headings, and it is not said what the amounts are in" in problem.message
+    assert "above the headings, and it is not said what the amounts are in" in sentence(
+        problem.message
+    )
     assert problem.location.span is not None
     assert problem.location.span.line == 2
-    assert f"give --register-unit {option}, or --register-unit kr if they" in problem.help
+    assert f"give --register-unit {option}, or --register-unit kr if they" in sentence(problem.help)
     found = reading(tmp_path, text, replace(REGISTER, unit="kr."))
     assert found.items[0].ore == 500_00
 
@@ -89,4 +92,4 @@ def test_a_workbook_says_it_too(tmp_path: Path) -> None:
     rows: list[list[object]] = [["Alle beløb i t.kr."], ["Sagsnr.", "Beløb"], ["16-1", 500]]
     problem = refused(tmp_path, xlsx({"Ark1": rows}))
     assert problem.location.file == "register: Ark1!A1"
-    assert '"Alle beløb i t.kr." names t.kr. above the headings' in problem.message
+    assert '"Alle beløb i t.kr." names t.kr. above the headings' in sentence(problem.message)

@@ -14,9 +14,9 @@ from registers.files import COLUMNS, danish, plain, workbook
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.exchange.registers import read
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.matching.matches import Group
-from tidlig.matching.matching import Matching, held
+from tidlig.matching.matching import Matching, match_register
 from tidlig.model.records import Columns, Register
 
 FORMS: dict[str, Callable[[list[Row]], bytes]] = {
@@ -35,13 +35,13 @@ def small() -> Book:
 @pytest.fixture(scope="module")
 def ledger(small: Book, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """The small ledger, read."""
-    return opened(Folder(write(tmp_path_factory.mktemp("ledger"), as_toml(small))))
+    return open_ledger(Folder(write(tmp_path_factory.mktemp("ledger"), as_toml(small))))
 
 
 def against(ledger: Ledger, data: bytes, path: Path, columns: Columns, kind: str) -> Matching:
     path.write_bytes(data)
     register = Register(id="x", stands_in="", type=kind, columns=columns)  # type: ignore[arg-type]
-    return held(ledger, register, read(path, "register", register).items, 7)
+    return match_register(ledger, register, read(path, "register", register).items, 7)
 
 
 def _of(small: Book, kind: str, order: random.Random) -> list[Row]:

@@ -12,6 +12,7 @@ from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
+from tidlig.model.messages import sentence
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -28,7 +29,7 @@ def refused(tmp_path: Path, data: bytes) -> list[str]:
     """Give where and why a file is refused."""
     with pytest.raises(Unusable) as caught:
         reading(tmp_path, data)
-    assert all(problem.help for problem in caught.value.problems)
+    assert all(sentence(problem.help) for problem in caught.value.problems)
     return [f"{each.location.file}: {each.message}" for each in caught.value.problems]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from registers.making import line, paid, said
-from tidlig.matching.names import alike, key, name
+from tidlig.matching.names import are_alike, normalised_key, normalised_name
 
 
 def test_an_id_comes_before_everything_else() -> None:
@@ -217,9 +217,9 @@ def test_what_is_far_from_everything_is_not_proposed() -> None:
     ],
 )
 def test_names_are_alike_by_what_tells_them_apart(one: str, other: str, expected: bool) -> None:
-    assert alike(name(one), name(other)) is expected
+    assert are_alike(normalised_name(one), normalised_name(other)) is expected
 
 
 def test_keys_are_equal_but_for_case_and_spaces() -> None:
-    assert key(" 15 - 0101 a") == key("15-0101A")
-    assert key("15-0101") != key("150101")
+    assert normalised_key(" 15 - 0101 a") == normalised_key("15-0101A")
+    assert normalised_key("15-0101") != normalised_key("150101")

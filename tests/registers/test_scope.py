@@ -9,10 +9,10 @@ import pytest
 from harness.running import write
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import opened
+from tidlig.ledger.open import open_ledger
 from tidlig.matching.items import Item, of_ledger
 from tidlig.matching.matches import Group
-from tidlig.matching.matching import held
+from tidlig.matching.matching import match_register
 from tidlig.model.entry import Ident
 from tidlig.model.money import Money
 from tidlig.model.records import Register
@@ -94,13 +94,13 @@ AWARDS = Register(id="x", stands_in="f", type="award")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     """A ledger with awards of a pool, a round, and another program."""
     folder: Path = write(tmp_path_factory.mktemp("ledger"), FILES)
-    whole = opened(Folder(folder))
+    whole = open_ledger(Folder(folder))
     assert not [fault for file in whole.contents for fault in file.faults]
     return whole
 
 
 def ids(ledger: Ledger, register: Register) -> list[str]:
-    return [item.id for item in held(ledger, register, [], 7).ledger]
+    return [item.id for item in match_register(ledger, register, [], 7).ledger]
 
 
 def test_without_a_part_all_awards_are_meant(ledger: Ledger) -> None:
@@ -134,7 +134,9 @@ def test_an_amount_less_what_was_returned_differs_and_is_told_as_such(ledger: Le
         Item(2, "of-pool", "", "", "R", "", None, Money(280_00)),
         Item(3, "of-q", "", "", "R", "", None, Money(280_01)),
     ]
-    found = {match.ledger[0].id: match for match in held(ledger, AWARDS, lines, 7).matches}
+    found = {
+        match.ledger[0].id: match for match in match_register(ledger, AWARDS, lines, 7).matches
+    }
     assert [note.what for note in found["of-pool"].notes] == ["less-returned"]
     assert found["of-pool"].group is Group.AMOUNT
     assert found["of-q"].notes == ()
@@ -160,13 +162,13 @@ def test_years_cut_both_sides_and_part_nothing_that_is_matched(ledger: Ledger) -
         Item(4, "", "", "", "R", "", dt.date(2015, 6, 1), Money(9_00)),
         Item(5, "", "", "", "R", "", None, Money(8_00)),
     ]
-    found = held(ledger, of_2016, lines, 7)
+    found = match_register(ledger, of_2016, lines, 7)
     assert [(match.group.value, len(match.register)) for match in found.matches] == [
         ("matched", 1), ("matched", 1), ("only-in-register", 1)
     ]  # fmt: skip
     assert [item.number for item in found.register] == [2, 3, 5]
     assert found.of_other_years == 1
     assert found.in_all.register_sum == Money(238_00)
-    of_2015 = held(ledger, replace(of_2016, years=Years(2015, 2015)), lines[1:], 7)
+    of_2015 = match_register(ledger, replace(of_2016, years=Years(2015, 2015)), lines[1:], 7)
     assert [item.number for item in of_2015.register] == [4, 5]
     assert not of_2015.ledger

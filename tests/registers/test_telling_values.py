@@ -8,6 +8,7 @@ import pytest
 from registers.files import xlsx
 from registers.test_currencies import REGISTER, reading, refused, table
 from tidlig.model.entry import OneOrMore
+from tidlig.model.messages import sentence
 from tidlig.model.records import Filter
 
 
@@ -33,10 +34,10 @@ def test_values_of_two_directions_are_asked_about_as_a_sign(
     heading: str, values: tuple[str, ...], tmp_path: Path
 ) -> None:
     problem = refused(tmp_path, table(heading, *values))
-    assert problem.message.startswith(f'"{heading}" has ')
-    assert problem.message.endswith("nobody says whether it turns the sign of amounts")
-    assert f"{heading}=VALUE" in problem.help
-    assert "--without" in problem.help
+    assert sentence(problem.message).startswith(f'"{heading}" has ')
+    assert sentence(problem.message).endswith("nobody says whether it turns the sign of amounts")
+    assert f"{heading}=VALUE" in sentence(problem.help)
+    assert "--without" in sentence(problem.help)
     ignored = reading(tmp_path, table(heading, *values), replace(REGISTER, ignore=(heading,)))
     assert (ignored.items[1].ore, ignored.unread) == (200_00, (heading,))
 
@@ -60,14 +61,14 @@ def test_a_word_of_cancelling_is_asked_about_as_a_status(
     heading: str, values: tuple[str, ...], tmp_path: Path
 ) -> None:
     problem = refused(tmp_path, table(heading, *values))
-    assert problem.message.startswith(f'"{heading}" has ')
-    assert problem.message.endswith("nobody says which lines count")
+    assert sentence(problem.message).startswith(f'"{heading}" has ')
+    assert sentence(problem.message).endswith("nobody says which lines count")
 
 
 def test_one_word_far_down_a_column_of_remarks_is_found_and_shown(tmp_path: Path) -> None:
     remarks = [f"Rate {number} af flere" for number in range(3_000)]
     problem = refused(tmp_path, table("Bemærkning", *remarks, "Storno", *remarks))
-    assert '"Bemærkning" has "Storno", and nobody says' in problem.message
+    assert '"Bemærkning" has "Storno", and nobody says' in sentence(problem.message)
 
 
 def test_a_line_that_a_filter_leaves_out_is_not_asked_about(tmp_path: Path) -> None:
@@ -81,8 +82,8 @@ def test_codes_of_other_currencies_are_refused_under_any_heading(
     heading: str, tmp_path: Path
 ) -> None:
     problem = refused(tmp_path, table(heading, "DKK", "EUR", "DKK"))
-    assert problem.message == f'"EUR" stands under "{heading}", and the ledger is in DKK'
-    assert "DKK" in problem.help
+    assert sentence(problem.message) == f'"EUR" stands under "{heading}", and the ledger is in DKK'
+    assert "DKK" in sentence(problem.help)
     found = reading(tmp_path, table(heading, "DKK", "DKK"))
     assert [item.ore for item in found.items] == [100_00, 200_00]
 
@@ -112,6 +113,6 @@ def test_values_of_a_workbook_say_it_too(tmp_path: Path) -> None:
         ["16-1", 100, "D"],
         ["16-2", 200, "K"],
     ]
-    assert '"Kode" has "D", "K"' in refused(tmp_path, xlsx({"Ark1": rows})).message
+    assert '"Kode" has "D", "K"' in sentence(refused(tmp_path, xlsx({"Ark1": rows})).message)
     rows = [["Sagsnr.", "Beløb", "Gange"], ["16-1", 100, 1], ["16-2", 200, -1]]
-    assert '"Gange" has "1", "-1"' in refused(tmp_path, xlsx({"Ark1": rows})).message
+    assert '"Gange" has "1", "-1"' in sentence(refused(tmp_path, xlsx({"Ark1": rows})).message)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from registers.making import DAY, NAMES, REGISTER, ledger
 from tidlig.matching.items import Item
 from tidlig.matching.matches import Group, Match
-from tidlig.matching.matching import Matching, held
+from tidlig.matching.matching import Matching, match_register
 from tidlig.model.money import UNKNOWN, Money
 
 days = st.integers(0, 30).map(lambda number: DAY + dt.timedelta(days=number))
@@ -71,7 +71,7 @@ def shape(found: Matching) -> Counter[tuple[str, str, int, int]]:
 def test_every_line_ends_in_one_group_and_the_groups_tie(
     ours: list[dict[str, Any]], theirs: list[dict[str, Any]], within: int
 ) -> None:
-    found = held(ledger(ours), REGISTER, items(theirs), within)
+    found = match_register(ledger(ours), REGISTER, items(theirs), within)
     assert Counter(i.id for m in found.matches for i in m.ledger) == Counter(
         f"p{n}" for n in range(len(ours))
     )
@@ -97,7 +97,7 @@ def ore(sums: Iterable[Money | None]) -> int:
 def test_what_is_matched_differs_in_nothing(
     ours: list[dict[str, Any]], theirs: list[dict[str, Any]]
 ) -> None:
-    found = held(ledger(ours), REGISTER, items(theirs), 7)
+    found = match_register(ledger(ours), REGISTER, items(theirs), 7)
     for match in found.matches:
         if match.group is Group.MATCHED:
             assert not match.differs
@@ -124,7 +124,7 @@ def test_an_exact_export_matches_whatever_is_equal_in_it(
         Item(line, i.id, i.reference, i.award, i.recipient, "", i.date, Money(i.ore))
         for line, i in enumerate(made, 2)
     ]
-    assert held(ledger(ours), REGISTER, theirs, 0).agrees
+    assert match_register(ledger(ours), REGISTER, theirs, 0).agrees
 
 
 def verdicts(found: Matching) -> Counter[tuple[object, ...]]:
@@ -149,7 +149,7 @@ def test_the_order_of_lines_changes_no_verdict(
 ) -> None:
     book, lines = ledger(ours), items(theirs)
     shuffled = items(order.sample(theirs, len(theirs)))
-    first, second = (held(book, REGISTER, each, 7) for each in (lines, shuffled))
+    first, second = (match_register(book, REGISTER, each, 7) for each in (lines, shuffled))
     assert verdicts(first) == verdicts(second)
     for found in (first, second):
         numbers = {item.number for match in found.matches for item in match.register}

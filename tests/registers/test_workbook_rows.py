@@ -11,6 +11,7 @@ from registers.files import Cell, xlsx
 from registers.test_currencies import REGISTER, reading, refused
 from registers.test_reports import BOOKS
 from tidlig.model.entry import OneOrMore
+from tidlig.model.messages import sentence
 from tidlig.model.records import Filter
 
 HEADINGS = ("Sagsnr.", "Modtager", "Beløb", "Gruppe")
@@ -56,7 +57,7 @@ def test_a_number_format_of_letters_one_by_one_is_seen(
 ) -> None:
     rows = [HEADINGS, ("16-1", "Ribe Klub", Cell('s="2"', "<v>500</v>"), "A")]
     problem = refused(tmp_path, xlsx({"Ark1": rows}, [code]))
-    assert problem.message == f"the cell is formatted as {unit}, and the ledger is in DKK"
+    assert sentence(problem.message) == f"the cell is formatted as {unit}, and the ledger is in DKK"
 
 
 def test_a_format_of_kroner_letter_by_letter_is_the_ledgers_own(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_number_that_is_no_date_is_shown_as_it_stands_in_its_cell(
 ) -> None:
     rows = [("Sagsnr.", "Beløb", "Dato"), ("16-1", 500, number)]
     problem = refused(tmp_path, xlsx({"Ark1": rows}))
-    assert problem.message == f'"{number}" is not a date, under "Dato"'
+    assert sentence(problem.message) == f'"{number}" is not a date, under "Dato"'
 
 
 @pytest.mark.parametrize(
@@ -106,4 +107,4 @@ def test_help_with_an_amount_that_can_be_read_in_two_ways_names_the_two_marks(
     amount: str, help: str, tmp_path: Path
 ) -> None:
     problem = refused(tmp_path, f"Sagsnr.;Beløb\n16-1;{amount}\n")
-    assert problem.help == help
+    assert sentence(problem.help) == help

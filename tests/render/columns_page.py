@@ -7,7 +7,17 @@ Write it with `python tests/render/columns_page.py`, tests and src on PYTHONPATH
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig.render import balance_columns, history, log, pools
+from tidlig.render import (
+    accounts,
+    balance_columns,
+    entry_tables,
+    history,
+    log,
+    pools,
+    reconcile,
+    registers,
+    statements,
+)
 from tidlig.render.columns import Column, Part
 from tidlig.render.style import Language, label
 
@@ -21,6 +31,9 @@ What the columns of reports mean: their names in CSV and JSON, and their words i
 Markdown. An amount in CSV has its half-width, where it is rounded in its source, in a column
 `..._plus_minus` beside it; JSON has half-widths together under `plus_minus`. Empty, and null in
 JSON, is not known or not there; it is not 0.
+
+The CSV of `tidlig reconcile` has all its parts in one sheet, and the name of the part under `part`.
+Of accounts, sources and uses it has a row for each amount, and the amount's name under `heading`.
 """
 
 
@@ -39,6 +52,19 @@ def reports() -> dict[str, Columns]:
         "pools": pools.COLUMNS,
         "log": log.COLUMNS,
         "history": history.COLUMNS,
+        "reconcile --accounts": accounts.ACCOUNTS,
+        "reconcile --accounts: sources and uses": accounts.fund_columns(),
+        "reconcile --bridge": reconcile.BRIDGE,
+        "reconcile --statements": statements.COLUMNS,
+        "reconcile --against": registers.MATCHES,
+        "reconcile --against: lines of either side": (
+            registers.REGISTER_ITEM[0],
+            *registers.LEDGER_ITEM,
+        ),
+        "reconcile --against: sums of groups": registers.SUMMARY,
+        "reconcile --against: the total of a register": registers.TOTAL,
+        "show: entries that depend on it": entry_tables.DEPENDENTS,
+        "show: what it moves": entry_tables.MOVEMENTS,
     }
 
 
@@ -58,11 +84,21 @@ def section_rows(columns: Columns) -> Iterator[str]:
     for column in columns:
         words = [label(column.word, language) if _has_word(column) else "" for language in _BOTH]
         places = ", ".join(part.value for part in Part if part in column.parts)
-        cells = (f"`{column.name}`", *words, places, column.help)
+        cells = (_names(column), *words, places, column.help)
         yield f"| {' | '.join(cells)} |"
 
 
 _BOTH: tuple[Language, ...] = ("da", "en")
+
+
+def _names(column: Column[Any]) -> str:
+    """The name, and the headings of CSV where they are others."""
+    if Part.CSV not in column.parts or column.headings[0] == column.name:
+        return f"`{column.name}`"
+    if column.headings[0].startswith(f"{column.name}_"):
+        return f"`{column.name}`, in CSV `{column.name}_...`"
+    headings = ", ".join(f"`{heading}`" for heading in column.headings)
+    return f"`{column.name}`, in CSV {headings}"
 
 
 def _has_word(column: Column[Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tidlig.model.kinds import KINDS
+from tidlig.model.kinds import ALL_KINDS, KINDS
 from tidlig.render.style import label
 
 
@@ -16,3 +16,9 @@ def test_every_kind_of_entry_has_its_word(kind: str) -> None:
 def test_what_hangs_on_an_entry_has_a_word_for_all_of_its_kind(kind: str) -> None:
     assert label(f"every {kind}", "da")
     assert label(f"every {kind}", "en")
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_columns_and_kinds_of_entry_have_the_same_words(kind: str) -> None:
+    words = ALL_KINDS[kind].described.words
+    assert (label(kind, "da"), label(kind, "en")) == (words.danish, words.english)

@@ -24,7 +24,7 @@ import yaml
 from harness.modules import modules
 from harness.running import ROOT, environment
 from tidlig.cli.parse import COMMANDS
-from tidlig.ledger.starting import WORKFLOW, started
+from tidlig.ledger.starting import WORKFLOW, start_ledger
 
 pytestmark = pytest.mark.long
 
@@ -91,7 +91,7 @@ class Checkout:
         self.aside = folder / "aside"
         self.mark = self.aside / "mark"
         self.aside.mkdir(parents=True)
-        started(self.folder)
+        start_ledger(self.folder)
         self.trap = f"open({str(self.mark)!r}, 'a').write(__name__ + '\\n')\nraise SystemExit(7)\n"
 
     def set_traps(self, names: set[str]) -> None:

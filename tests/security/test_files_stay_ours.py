@@ -159,7 +159,7 @@ def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
     before = {path.name: path.read_bytes() for path in outside.iterdir()}
     from tidlig.ledger import adding
 
-    see = adding.see_to_place
+    see = adding.refuse_target
 
     def swapped(of: Path, target: Path, *, there: bool) -> None:
         see(of, target, there=there)
@@ -174,7 +174,7 @@ def test_an_entry_is_not_added_through_a_folder_that_is_swapped(
         calls.append(there)
         (see if len(calls) == 1 else swapped)(of, target, there=there)
 
-    monkeypatch.setattr(adding, "see_to_place", at_last)
+    monkeypatch.setattr(adding, "refuse_target", at_last)
     result = tidlig("add", *words, "amount=1", cwd=folder)
     assert (result.code, "leads out" in result.err) == (2, True), result.err
     assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
@@ -348,7 +348,7 @@ def test_the_lock_file_is_no_way_out_of_the_ledger(
 ) -> None:
     import fcntl
 
-    from tidlig.ledger.adding import LOCK_FILE, locked
+    from tidlig.ledger.adding import LOCK_FILE, ledger_lock
     from tidlig.model.findings import CouldNot
 
     def refuse(*_: object) -> None:
@@ -358,12 +358,12 @@ def test_the_lock_file_is_no_way_out_of_the_ledger(
     folder = tmp_path / "ledger"
     folder.mkdir()
     (folder / LOCK_FILE).symlink_to(tmp_path / "made")
-    with pytest.raises(CouldNot, match="cannot be locked"), locked(folder, patience=0):
+    with pytest.raises(CouldNot, match="cannot be locked"), ledger_lock(folder, patience=0):
         pass
     assert not (tmp_path / "made").exists()
     (folder / LOCK_FILE).unlink()
     os.mkfifo(folder / LOCK_FILE)
-    with pytest.raises(CouldNot, match="cannot be locked"), locked(folder, patience=0):
+    with pytest.raises(CouldNot, match="cannot be locked"), ledger_lock(folder, patience=0):
         pass
 
 

@@ -97,7 +97,7 @@ def test_a_git_file_that_is_a_pipe_holds_nobody_up(ours: Repository, tidlig: Tid
 def test_a_git_folder_of_pipes_holds_nobody_up_for_long(
     name: str, ours: Repository, tidlig: Tidlig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not hasattr(os, "mkfifo") or not process.POSSIBLE:
+    if not hasattr(os, "mkfifo") or not process.CAN_SPAWN:
         pytest.skip("no named pipes here")
     monkeypatch.setattr(git, "PATIENCE", 0.3)
     (ours.folder / ".git" / name).unlink(missing_ok=True)
@@ -357,7 +357,7 @@ def test_without_owners_git_decides_in_the_one_folder(
     """What Windows gets: git's own test, in the folder that was found."""
     head = ours.git("rev-parse", "HEAD")
     monkeypatch.setattr(git, "_is_own", lambda _: False)
-    monkeypatch.setattr(process, "POSSIBLE", False)
+    monkeypatch.setattr(process, "CAN_SPAWN", False)
     assert stamp(tidlig, ours.folder / "data") == (head, False)
     foreign = {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
     assert stamp(tidlig, ours.folder / "data", **foreign) == (None, None)
@@ -373,7 +373,7 @@ def test_windows_does_not_take_git_from_the_working_directory(
     for name in ("git", "git.exe"):
         (ours.folder / "data" / name).write_text(f"#!/bin/sh\ntouch '{tmp_path / 'mark'}'\n")
         (ours.folder / "data" / name).chmod(0o755)
-    monkeypatch.setattr(process, "POSSIBLE", False)
+    monkeypatch.setattr(process, "CAN_SPAWN", False)
     path = os.pathsep.join((".", "", str(Path(real).parent)))
     assert stamp(tidlig, ours.folder / "data", PATH=path)[1] is False
     assert not (tmp_path / "mark").exists()

@@ -45,5 +45,5 @@ def _of_the_starter(module: Module) -> Iterator[str]:
     """Calls of what starts programs."""
     for call in module.nodes(ast.Call):
         name = ast.unparse(call.func)
-        if name in {"process.started", "process.ended"}:
+        if name in {"process.start", "process.result_of"}:
             yield name

@@ -17,12 +17,13 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Check
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_payment import duplicate_payment
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.memory.forms import WHOLE, contents_at, contents_of
 from tidlig.ledger.memory.working import read_contents
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment
+from tidlig.model.messages import sentence
 from tidlig.source.reading import read
 
 BOUND = 100
@@ -155,8 +156,9 @@ def ids(problems: Iterable[Problem]) -> list[list[str]]:
     """The ids that problems name, those of notes first, then the one that looks like them."""
     told = []
     for problem in problems:
-        notes = [n.text.split('"')[1] for n in problem.notes if n.text.startswith(("pay", "awa"))]
-        told.append([*notes, problem.message.split('"')[1]])
+        texts = [sentence(note.text) for note in problem.notes]
+        notes = [text.split('"')[1] for text in texts if text.startswith(("pay", "awa"))]
+        told.append([*notes, sentence(problem.message).split('"')[1]])
     return told
 
 
@@ -229,7 +231,7 @@ def test_awards_at_the_bound_are_found_as_by_comparing_every_two(purposes: tuple
 def test_the_last_of_a_group_accepts_for_all(last: int) -> None:
     rows = [("a", 1, 5, "")] * 4
     book = ledger(payments(rows, accepting=[last]))
-    found = checked(book)
+    found = run_checks(book)
     assert [each.finding.check for each in found.accepted] == ["duplicate-payment"] * (last == 3)
     assert sorted(finding.check for finding in found.findings if "dup" in finding.check) == [
         "duplicate-payment"

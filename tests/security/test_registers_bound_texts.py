@@ -18,6 +18,7 @@ from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -39,9 +40,9 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> tuple[int
     with pytest.raises(Unusable) as caught:
         reading(path, data, register)
     (problem,) = caught.value.problems
-    assert problem.help
+    assert sentence(problem.help)
     span = problem.location.span
-    return (span.line if span else 0), problem.message, problem.help
+    return (span.line if span else 0), sentence(problem.message), sentence(problem.help)
 
 
 def peak(data: bytes) -> int:
@@ -158,9 +159,9 @@ def test_few_and_short_headings_are_compared_with_one_that_is_not_there(
 
 
 def test_a_very_long_heading_is_no_word_of_ours() -> None:
-    assert headings.plain("Beløb (" + "kr. " * 1_000 + ")") != "beløb"
-    assert headings.parted("t" + " " * 100_000 + "x")[1] is None
-    assert headings.plain(" Beløb,\n(i  kr.) ") == "beløb i kr"
+    assert headings.normalize("Beløb (" + "kr. " * 1_000 + ")") != "beløb"
+    assert headings.split_unit("t" + " " * 100_000 + "x")[1] is None
+    assert headings.normalize(" Beløb,\n(i  kr.) ") == "beløb i kr"
 
 
 def test_values_of_a_filter_are_told_in_short(path: Path) -> None:

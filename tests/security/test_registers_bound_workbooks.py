@@ -33,6 +33,7 @@ from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Sheet, Unusable
 from tidlig.matching.items import Reading
+from tidlig.model.messages import sentence
 from tidlig.model.records import Register
 
 REGISTER = Register(id="", stands_in="", type="award")
@@ -48,8 +49,8 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> str:
     with pytest.raises(Unusable) as caught:
         reading(path, data, register)
     problem = caught.value.problems[0]
-    assert problem.help
-    return f"{problem.location.file}: {problem.message}"
+    assert sentence(problem.help)
+    return f"{problem.location.file}: {sentence(problem.message)}"
 
 
 def sheet(rows: list[tuple[object, ...]]) -> Sheet:

@@ -16,6 +16,7 @@ from properties.samples import GOOD
 from tidlig.model.contents import Contents
 from tidlig.model.entry import KindCount, YearAmount
 from tidlig.model.grants import Award
+from tidlig.model.messages import sentence
 from tidlig.model.money import Money
 from tidlig.model.personal import personal
 from tidlig.model.years import OPEN_END, Years
@@ -90,7 +91,7 @@ def test_a_truth_value_is_refused_also_after_the_number_it_is_to_python(
 ) -> None:
     for amount in (number, truth, number):
         read = reading.read("f.toml", f"{AWARD}amount = {{ 2015 = {amount} }}\n".encode())
-        refused = [fault.problem.message for fault in read.faults]
+        refused = [sentence(fault.problem.message) for fault in read.faults]
         assert refused == ([f"an amount is expected, not {truth}"] if amount == truth else [])
 
 

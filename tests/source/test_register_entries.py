@@ -3,6 +3,7 @@
 import pytest
 
 from tidlig.model.contents import Contents
+from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -84,5 +85,5 @@ def test_amounts_may_stand_in_two_columns() -> None:
 def test_a_fault_is_one_and_says_what_is_wrong(keys: str, check: str, words: str) -> None:
     (fault,) = entry(keys).faults
     assert fault.check == check
-    assert words in fault.problem.message
-    assert fault.problem.help
+    assert words in sentence(fault.problem.message)
+    assert sentence(fault.problem.help)

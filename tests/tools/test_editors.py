@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.ledger.starting import started
+from tidlig.ledger.starting import start_ledger
 from tidlig.source.json_schema import schema
 
 TOOLS = {"taplo": ("lint",), "tombi": ("lint", "--offline", "--no-cache")}
@@ -33,7 +33,7 @@ def lint(tool: str, *paths: Path) -> tuple[int, str]:
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
     """A new ledger's folder."""
-    started(tmp_path, demo=True)
+    start_ledger(tmp_path, demo=True)
     return tmp_path / "data"
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from harness.playing import GIT
 from harness.running import ROOT
-from tidlig.ledger.starting import started
+from tidlig.ledger.starting import start_ledger
 
 SCRIPTS = sysconfig.get_path("scripts")
 
@@ -21,7 +21,7 @@ SCRIPTS = sysconfig.get_path("scripts")
 def new(tmp_path: Path) -> Path:
     """A folder in which a ledger was started."""
     folder = tmp_path / "Et lager"
-    started(folder)
+    start_ledger(folder)
     return folder
 
 

@@ -6,8 +6,8 @@ program is no step.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.balance import (
     Balance,
@@ -19,8 +19,8 @@ from tidlig.arithmetic.balance import (
     rows,
 )
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Figures, Movement, added, effective
-from tidlig.arithmetic.statements import StatementResult, Verdict, held
+from tidlig.arithmetic.movements import BUDGET, Figures, Movement, effective_date, sum_money
+from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.arithmetic.unknown_amounts import (
     APART,
     CUT,
@@ -30,7 +30,7 @@ from tidlig.arithmetic.unknown_amounts import (
     Mark,
     doubts_at,
     marks,
-    unknown,
+    unknown_entries,
 )
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
@@ -74,65 +74,89 @@ class Funds:
     def whole_doubts(self) -> Doubts:
         """What is not known of what all sources come to."""
         signs = {self.doubts[name] for name in SOURCES if name in self.doubts}
-        sign = signs.pop() if len(signs) == 1 else CUT if CUT in signs else APART
-        return {"whole": sign} if self.doubts.keys() & set(SOURCES) else {}
+        return {"whole": _common_sign(signs)} if signs else {}
 
     @property
     def whole(self) -> Money:
         """What all sources come to."""
-        return added(self.sources.values())
+        return sum_money(self.sources.values())
 
 
 def net_awarded(figures: Figures) -> Money:
-    """Give awarded less returned."""
+    """Awarded less returned."""
     return figures["awarded"] - figures["returned"]
 
 
-def of_net_awarded(doubts: Doubts) -> Doubts:
-    """Give the doubt of awarded less returned, under the name of the first, if there is any."""
-    signs = [doubts[heading] for heading in ("awarded", "returned") if heading in doubts]
+def net_awarded_doubts(doubts: Doubts) -> Doubts:
+    """The doubt of awarded less returned, under the name of the first, if there is any."""
+    signs = set()
+    if "awarded" in doubts:
+        signs.add(doubts["awarded"])
     if "returned" in doubts:
-        opposite = {MORE: LESS, LESS: MORE}
-        signs[-1] = opposite.get(signs[-1], signs[-1])
-    if not signs:
-        return {}
-    return {"awarded": signs[0] if len(set(signs)) == 1 else CUT if CUT in signs else APART}
+        returned = doubts["returned"]
+        signs.add(_OPPOSITE.get(returned, returned))
+    return {"awarded": _common_sign(signs)} if signs else {}
 
 
-def of_line(program: Program, each: BalanceLine) -> tuple[Difference, ...]:
-    """Name how the outturn of a line differs from its budget."""
-    if not each.booked:
+_OPPOSITE = {MORE: LESS, LESS: MORE}
+
+
+def _common_sign(signs: set[str]) -> str:
+    """The sign of a sum of which parts have some signs, at least one."""
+    if len(signs) == 1:
+        return next(iter(signs))
+    return CUT if CUT in signs else APART
+
+
+def line_differences(program: Program, line: BalanceLine) -> tuple[Difference, ...]:
+    """How the outturn of a line differs from its budget."""
+    if not line.booked:
         return ()
-    outturn = each.figures["outturn"]
-    if each.line.years.first > program.years.last:
-        return (Difference(AFTER_PERIOD, outturn),) if outturn != ZERO else ()
-    return tuple(_over(OVER_BUDGET, outturn, each.figures["budget"], each.doubts))
+    outturn = line.figures["outturn"]
+    if line.line.years.first <= program.years.last:
+        return tuple(_over(OVER_BUDGET, outturn, line.figures["budget"], line.doubts))
+    return (Difference(AFTER_PERIOD, outturn),) if outturn != ZERO else ()
 
 
-def of_row(
+def row_differences(
     ledger: Ledger, balance: Balance, row: BalanceRow, *, all_years: bool = True
 ) -> tuple[Difference, ...]:
-    """Name how the outturn of a program, or a strand of it, differs from budget and awards.
+    """How the outturn of a program, or a strand of it, differs from budget and awards.
 
-    Awards are compared with the whole program's, over all its years, which nothing can be charged
-    beside: one may be over a span.
+    Awards are compared with the whole program's, over all its years, for nothing can be charged
+    outside them: one may be over a span.
     """
-    if row.program is None or not any(each.booked for each in row.lines):
+    if row.program is None or not any(line.booked for line in row.lines):
         return ()
     outturn = row.whole["outturn"]
-    found = [*_over(OVER_BUDGET, outturn, row.whole["budget"], row.doubts)]
+    differences = [*_over(OVER_BUDGET, outturn, row.whole["budget"], row.doubts)]
     if row.part is None:
-        program = next(each for each in balance.programs if each.id == row.program)
-        uncertain = any(isinstance(e, Award) and id == row.program for e, id in unknown(ledger))
-        if all_years and not uncertain and row.program not in balance.partial:
-            found += _over(NOT_RECORDED, outturn, net_awarded(row.whole), {})
-        late = [d.money for e in row.lines for d in of_line(program, e) if d.name == AFTER_PERIOD]
-        found += [Difference(AFTER_PERIOD, added(late))] if late else []
-    return tuple(found)
+        is_whole = all_years and row.program not in balance.partial
+        if is_whole and not _has_unknown_award(ledger, row.program):
+            differences += _over(NOT_RECORDED, outturn, net_awarded(row.whole), {})
+        differences += _after_period(ledger.programs[row.program], row)
+    return tuple(differences)
+
+
+def _has_unknown_award(ledger: Ledger, program: str) -> bool:
+    return any(
+        isinstance(entry, Award) and touched == program
+        for entry, touched in unknown_entries(ledger)
+    )
+
+
+def _after_period(program: Program, row: BalanceRow) -> Iterator[Difference]:
+    """What was booked after a program's years, added up."""
+    late = []
+    for line in row.lines:
+        differences = line_differences(program, line)
+        late += [difference.money for difference in differences if difference.name == AFTER_PERIOD]
+    if late:
+        yield Difference(AFTER_PERIOD, sum_money(late))
 
 
 def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
-    """Give where the money of each program came from and where it stands."""
+    """Where the money of each program came from and where it stands."""
     moved: dict[str, list[Movement]] = {program.id: [] for program in balance.programs}
     for movement in ledger.movements:
         if movement.line.program in moved and choice.takes(movement.line):
@@ -143,41 +167,56 @@ def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
 
 
 def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts: Doubts) -> Funds:
-    crossed = {heading: _crossed(moved, heading) for heading in ("reprioritised", "carried")}
-    sources: Mapping[str, Money] = {
+    reprioritised = _crossed(moved, "reprioritised")
+    carried = _crossed(moved, "carried")
+    sources = {
         "appropriated": totals["appropriated"],
         "restated": totals["restated"],
-        "reprioritised-in": added(m for m in crossed["reprioritised"] if m.ore > 0),
-        "carried-in": added(m for m in crossed["carried"] if m.ore > 0),
+        "reprioritised-in": _sum_above_zero(reprioritised),
+        "carried-in": _sum_above_zero(carried),
     }
-    uses: Mapping[str, Money] = {
-        "reprioritised-out": -added(m for m in crossed["reprioritised"] if m.ore < 0),
-        "carried-out": -added(m for m in crossed["carried"] if m.ore < 0),
+    uses = {
+        "reprioritised-out": -_sum_below_zero(reprioritised),
+        "carried-out": -_sum_below_zero(carried),
         "awarded": net_awarded(totals),
         "remaining": totals["remaining"],
     }
     return Funds(program, sources, uses, dict(_crossing(doubts)))
 
 
+def _sum_above_zero(amounts: Iterable[Money]) -> Money:
+    return sum_money(money for money in amounts if money.ore > 0)
+
+
+def _sum_below_zero(amounts: Iterable[Money]) -> Money:
+    return sum_money(money for money in amounts if money.ore < 0)
+
+
 def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
-    """Give the names of sources and uses that are in doubt, by the headings that are."""
-    yield from ((name, doubts[name]) for name in (*SOURCES, *USES) if name in doubts)
-    yield from of_net_awarded(doubts).items()
+    """The names of sources and uses that are in doubt, by the headings that are."""
+    for name in (*SOURCES, *USES):
+        if name in doubts:
+            yield name, doubts[name]
+    yield from net_awarded_doubts(doubts).items()
     for heading in ("reprioritised", "carried"):
-        sign = doubts.get(heading, MORE)
-        if heading in doubts and sign != LESS:
-            yield f"{heading}-in", sign
-        if heading in doubts and sign != MORE:
-            yield f"{heading}-out", MORE if sign == LESS else sign
+        if heading in doubts:
+            yield from _in_and_out(heading, doubts[heading])
+
+
+def _in_and_out(heading: str, sign: str) -> Iterator[tuple[str, str]]:
+    if sign != LESS:
+        yield f"{heading}-in", sign
+    if sign != MORE:
+        yield f"{heading}-out", MORE if sign == LESS else sign
 
 
 def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
-    """Give what each entry brings or takes under a heading, over the border of what is shown."""
+    """What each entry brings or takes under a heading, over the border of what is shown."""
     by_entry: dict[str, list[Money]] = {}
     for movement in moved:
         if movement.heading == heading:
             by_entry.setdefault(movement.entry.address, []).append(movement.money)
-    return [added(parts) for parts in by_entry.values()]
+    return [sum_money(parts) for parts in by_entry.values()]
 
 
 def _over(name: str, value: Money, limit: Money, doubts: Doubts) -> Iterator[Difference]:
@@ -207,7 +246,7 @@ class Step:
 
 
 def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
-    """Give the steps of each program chosen, in order of effect: a program's own, then by date.
+    """The steps of each program chosen, in order of effect: a program's own, then by date.
 
     A program of which only strands are chosen has none: what an act first gives a strand would seem
     to be unexplained.
@@ -215,17 +254,20 @@ def bridge(ledger: Ledger, choice: Choice) -> tuple[Step, ...]:
     movements: dict[str, list[Movement]] = {id: [] for id in ledger.programs}
     unknown: dict[str, list[Mark]] = {id: [] for id in ledger.programs}
     for movement in ledger.movements:
-        if movement.heading in BUDGET and choice.takes(movement.line):
+        if _is_on_budget(movement, choice):
             movements[movement.line.program].append(movement)
     for mark in marks(ledger):
-        if mark.movement.heading in BUDGET and choice.takes(mark.movement.line):
+        if _is_on_budget(mark.movement, choice):
             unknown[mark.movement.line.program].append(mark)
-    return tuple(
-        step
-        for id, program in ledger.programs.items()
-        if (movements[id] or unknown[id]) and choice.takes_whole(id)
-        for step in _steps(program, movements[id], unknown[id])
-    )
+    steps: list[Step] = []
+    for id, program in ledger.programs.items():
+        if choice.takes_whole(id):
+            steps += _steps(program, movements[id], unknown[id])
+    return tuple(steps)
+
+
+def _is_on_budget(movement: Movement, choice: Choice) -> bool:
+    return movement.heading in BUDGET and choice.takes(movement.line)
 
 
 def _steps(
@@ -235,36 +277,38 @@ def _steps(
     marked = _by_entry(program, (mark.movement for mark in unknown))
     entries = {entry.address: entry for entry, _ in (*moved.values(), *marked.values())}
     budget = ZERO
-    for address, entry in sorted(entries.items(), key=lambda item: _order(item[1])):
-        parts = moved.get(address, (entry, []))[1]
-        is_unknown = sum(gap.money.ore for gap in marked.get(address, (entry, []))[1]) != 0
-        before, budget = budget, budget + _sum(parts)
+    for entry in sorted(entries.values(), key=_order):
+        _, parts = moved.get(entry.address, (entry, []))
+        _, unknown_parts = marked.get(entry.address, (entry, []))
+        is_unknown = sum(part.money.ore for part in unknown_parts) != 0
         in_doubt = "budget" in _doubts(unknown, entry)
+        after_step = budget
         for step in _of_entry(program, entry, parts, is_unknown):
-            before += step.amount
-            yield Step(
-                program.id, entry, step.date, step.amount, before,
-                step.act, step.explained, step.unknown, in_doubt,
-            )  # fmt: skip
+            after_step += step.amount
+            yield replace(step, budget=after_step, in_doubt=in_doubt)
+        budget += _sum(parts)  # also of an entry without a step, whose amount may be inexact
 
 
 def _of_entry(
     program: Program, entry: Entry, parts: list[Movement], unknown: bool
 ) -> Iterator[Step]:
-    """Give the steps of one entry, the budget left out: of a later act what it changes is first."""
-    date: dt.date | None = getattr(entry, "date", None)
+    """The steps of one entry, without the budget after each."""
+    step = Step(program.id, entry, getattr(entry, "date", None), _sum(parts), ZERO, unknown=unknown)
     if isinstance(entry, Appropriation):
-        change = _sum(part for part in parts if part.heading == "restated")
-        if change.ore:
-            yield Step(program.id, entry, date, change, ZERO, explained=False, unknown=unknown)
-        new = _sum(part for part in parts if part.heading == "appropriated")
-        untold = unknown and not change.ore
-        yield Step(program.id, entry, date, new, ZERO, act=entry.act, unknown=untold)
+        yield from _of_act(step, entry, parts)
     elif isinstance(entry, Program):
-        act = entry.act or entry.id
-        yield Step(program.id, entry, date, _sum(parts), ZERO, act=act, unknown=unknown)
-    elif unknown or _sum(parts).ore:
-        yield Step(program.id, entry, date, _sum(parts), ZERO, unknown=unknown)
+        yield replace(step, act=entry.act or entry.id)
+    elif unknown or step.amount.ore:
+        yield step
+
+
+def _of_act(step: Step, act: Appropriation, parts: list[Movement]) -> Iterator[Step]:
+    """What a later act changes, if anything, then what it appropriates."""
+    change = _sum(part for part in parts if part.heading == "restated")
+    new = _sum(part for part in parts if part.heading == "appropriated")
+    if change.ore:
+        yield replace(step, amount=change, explained=False)
+    yield replace(step, amount=new, act=act.act, unknown=step.unknown and not change.ore)
 
 
 def _by_entry(
@@ -279,19 +323,19 @@ def _by_entry(
 
 
 def _doubts(unknown: Iterable[Mark], entry: Entry) -> Doubts:
-    """Give what is not known of a budget after an entry."""
-    date = effective(getattr(entry, "date", None))
+    """What is not known of a budget after an entry."""
+    date = effective_date(getattr(entry, "date", None))
     return doubts_at(unknown, date, in_act=isinstance(entry, Appropriation))
 
 
 def _order(entry: Entry) -> tuple[dt.date, int, str]:
     """On one date the program is first, and acts come after all else, by id."""
     rank = 0 if isinstance(entry, Program) else 2 if isinstance(entry, Appropriation) else 1
-    return effective(getattr(entry, "date", None)), rank, entry.id
+    return effective_date(getattr(entry, "date", None)), rank, entry.id
 
 
 def _sum(movements: Iterable[Movement]) -> Money:
-    return added(movement.money for movement in movements)
+    return sum_money(movement.money for movement in movements)
 
 
 CONTRADICTED = "statement-contradicted"
@@ -321,67 +365,78 @@ class Reconciliation:
     def contradicted(self) -> bool:
         """Whether a statement is contradicted that does not accept it."""
         return any(
-            each.verdict is Verdict.CONTRADICTED and not accepts(each) for each in self.statements
+            result.verdict is Verdict.CONTRADICTED and not accepts(result)
+            for result in self.statements
         )
 
 
 def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
-    """Reconcile the programs chosen; statements of no program are always held against it."""
+    """Reconcile the programs chosen; statements of no program are always compared."""
     balanced = balance(ledger, choice)
+    all_years = choice.years is None
+    results = [
+        result
+        for result in statement_results(ledger)
+        if _is_chosen(result.statement, ledger, choice)
+    ]
     return Reconciliation(
         balanced,
-        tuple(_accounts(ledger, balanced, all_years=choice.years is None)),
+        tuple(_accounts(ledger, balanced, all_years=all_years)),
         tuple(funds(ledger, balanced, choice)),
-        bridge(ledger, choice) if choice.years is None else (),
-        tuple(_together(each for each in held(ledger) if _is_asked_for(each, ledger, choice))),
+        bridge(ledger, choice) if all_years else (),
+        tuple(_together(results)),
     )
 
 
-def accepts(each: StatementResult) -> bool:
-    """Tell whether a statement accepts, with a reason, that the ledger contradicts it."""
-    return any(check == CONTRADICTED for check, _ in each.statement.accept)
+def accepts(result: StatementResult) -> bool:
+    """Whether a statement accepts, with a reason, that the ledger contradicts it."""
+    return any(check == CONTRADICTED for check, _ in result.statement.accept)
 
 
 def program_of(statement: Statement, ledger: Ledger) -> str | None:
-    """Give the program that a statement is about: its own, or that of its pool or round."""
-    pool, round = ledger.pools.get(statement.pool or ""), ledger.rounds.get(statement.round or "")
+    """The program that a statement is about: its own, or that of its pool or round."""
+    pool = ledger.pools.get(statement.pool or "")
+    round = ledger.rounds.get(statement.round or "")
     named = pool or round
     return statement.program or (named.program if named else None)
 
 
 def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator[Account]:
-    """Give the rows of programs and their parts, and below the last of these their lines."""
+    """The rows of programs and their parts, and below the last of these their lines."""
     for row in rows(balanced):
-        shown = [each for each in row.lines if _has_accounts(each)]
-        if shown:
-            yield Account(row, None, of_row(ledger, balanced, row, all_years=all_years))
-            if row.program is not None and not row.has_parts:
-                program = ledger.programs[row.program]
-                yield from (Account(row, each, of_line(program, each)) for each in shown)
+        lines = [line for line in row.lines if _has_accounts(line)]
+        if not lines:
+            continue
+        yield Account(row, None, row_differences(ledger, balanced, row, all_years=all_years))
+        if row.program is not None and not row.has_parts:
+            program = ledger.programs[row.program]
+            for line in lines:
+                yield Account(row, line, line_differences(program, line))
 
 
-def _has_accounts(each: BalanceLine) -> bool:
-    """Tell whether a line has anything to hold against the accounts."""
+def _has_accounts(line: BalanceLine) -> bool:
+    """Whether a line has anything to compare with the accounts."""
     headings = ("budget", "awarded", "returned", "outturn")
-    return each.booked or any(each.figures[heading] != ZERO for heading in headings)
+    return line.booked or any(line.figures[heading] != ZERO for heading in headings)
 
 
-def _is_asked_for(each: StatementResult, ledger: Ledger, choice: Choice) -> bool:
-    program, asked = program_of(each.statement, ledger), each.statement.years
-    if choice.years is not None and asked is not None and not asked.meets(choice.years):
+def _is_chosen(statement: Statement, ledger: Ledger, choice: Choice) -> bool:
+    years = statement.years
+    if choice.years is not None and years is not None and not years.meets(choice.years):
         return False
-    return program is None or choice.takes_purse(program, each.statement.strand)
+    program = program_of(statement, ledger)
+    return program is None or choice.takes_budget_line(program, statement.strand)
 
 
-def _together(found: Iterator[StatementResult]) -> Iterator[StatementResult]:
-    """Put statements of one figure beside each other, where the first of them stands."""
+def _together(results: Iterable[StatementResult]) -> Iterator[StatementResult]:
+    """Put statements of one figure next to each other, where the first of them stands."""
     by_figure: dict[object, list[StatementResult]] = {}
-    for each in found:
-        asked = each.statement
+    for result in results:
+        statement = result.statement
         figure = (
-            asked.program, asked.measure, asked.strand, asked.round, asked.pool,
-            asked.support, asked.kinds,
+            statement.program, statement.measure, statement.strand, statement.round,
+            statement.pool, statement.support, statement.kinds,
         )  # fmt: skip
-        by_figure.setdefault(figure, []).append(each)
+        by_figure.setdefault(figure, []).append(result)
     for same in by_figure.values():
         yield from same

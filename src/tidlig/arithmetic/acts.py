@@ -13,18 +13,19 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def year_of(act: Act) -> int:
-    """Give the year of an act: the one in its name, else the first that it states."""
-    named = _YEAR.search(act.act or "")
-    if named is not None:
-        return int(named[0])
-    stated = [year for year, _ in act.split or ()]
+    """The year of an act: the one in its name, else the first that it states."""
+    year_in_name = _YEAR.search(act.act or "")
+    if year_in_name is not None:
+        return int(year_in_name[0])
+    if act.split:
+        return min(year for year, _ in act.split)
     if isinstance(act, Program):
-        stated = stated or [act.years.first]
-    return min(stated, default=act.date.year if act.date else 0)
+        return act.years.first
+    return act.date.year
 
 
 def acts(ledger: Ledger) -> Iterator[tuple[str, int, Act]]:
-    """Give each act with the program that it is of and its year."""
+    """Each act that has taken effect, with the id of its program and its year."""
     for program in ledger.programs.values():
         if program.act is not None and ledger.counts(program):
             yield program.id, year_of(program), program

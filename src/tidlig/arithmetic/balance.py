@@ -10,8 +10,23 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Figures, Line, Movement, derived, merged, sums
-from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, marks, unknown, yearly_open
+from tidlig.arithmetic.movements import (
+    UNSPLIT,
+    Figures,
+    Line,
+    Movement,
+    complete_figures,
+    merge_sums,
+    sums,
+)
+from tidlig.arithmetic.unknown_amounts import (
+    Doubts,
+    Mark,
+    doubts,
+    marks,
+    unknown_entries,
+    yearly_open,
+)
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
@@ -23,25 +38,26 @@ By = Literal["program", "strand", "pool", "recipient"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a report is asked for: programs or strands of them (all when none), years, grouping."""
+    """What a report is about: programs or strands of them (all when none), years, grouping."""
 
-    purses: tuple[tuple[str, str | None], ...] = ()
+    budget_lines: tuple[tuple[str, str | None], ...] = ()
     years: Years | None = None
     by: By = "strand"
 
     def takes(self, line: Line) -> bool:
-        """Tell whether a line is asked for; a span is when any of its years is."""
+        """Whether a line is chosen; a span is when any of its years is."""
         in_years = self.years is None or line.years.meets(self.years)
-        return in_years and self.takes_purse(line.program, line.strand)
+        return in_years and self.takes_budget_line(line.program, line.strand)
 
     def takes_whole(self, program: str) -> bool:
-        """Tell whether all of a program is asked for."""
-        return not self.purses or (program, None) in self.purses
+        """Whether all of a program is chosen."""
+        return not self.budget_lines or (program, None) in self.budget_lines
 
-    def takes_purse(self, program: str, strand: str | None = None) -> bool:
-        """Tell whether a program is asked for, or a strand of it where one is given."""
-        return not self.purses or any(
-            program == chosen and (of is None or strand in (None, of)) for chosen, of in self.purses
+    def takes_budget_line(self, program: str, strand: str | None = None) -> bool:
+        """Whether a program is chosen, or a strand of it where one is given."""
+        return not self.budget_lines or any(
+            program == chosen and (of is None or strand in (None, of))
+            for chosen, of in self.budget_lines
         )
 
 
@@ -73,7 +89,7 @@ class Balance:
     """What a report shows, in order of program and strand as written, then of years.
 
     `newest_act` is the year of each program's newest act; `partial` are the programs of which only
-    some strands were asked for; `cut_spans` are the lines shown of which some years were not.
+    some strands were chosen; `cut_spans` are the lines shown of which some years were not.
     Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
     those of the register, by id, and `same_names` those that several recipients have.
     """
@@ -93,94 +109,136 @@ class Balance:
 
 
 def balance(ledger: Ledger, choice: Choice) -> Balance:
-    """Add up what is asked for; totals are of the lines shown."""
-    key = _KEYS[choice.by]
-    found = sums((m for m in ledger.movements if choice.takes(m.line)), key)
-    order = _order(ledger)
-    uncertain = _doubts(ledger, choice)
-    for line, of in uncertain:
-        if choice.takes(line) and not line.years.open:
-            found.setdefault((line, of), {})
-    lines = tuple(
-        _line(line, of, moved, uncertain.get((line, of), {}))
-        for (line, of), moved in sorted(found.items(), key=lambda item: order(*item[0]))
-    )
-    programs = tuple(
-        program
-        for program in ledger.programs.values()
-        if choice.takes_purse(program.id)
-        and (ledger.counts(program) or ledger.lines_of(program.id))
-    )
+    """Add up what is chosen; totals are of the lines shown."""
+    programs = _programs(ledger, choice)
+    lines = _lines(ledger, choice)
     named = ledger.recipients if choice.by == "recipient" else {}
     names = {id: recipient.name for id, recipient in named.items()}
     return Balance(
-        programs,
-        choice.by,
-        lines,
-        _totals(programs, lines),
-        tuple(each for each in unknown(ledger) if _is_asked_for(*each, choice)),
-        tuple(each for each in yearly_open(ledger) if choice.takes_purse(each[0].id)),
-        {id: newest_act(ledger, program) for id, program in ledger.programs.items()},
-        frozenset(p for p, _ in choice.purses) - {p for p, of in choice.purses if of is None},
-        tuple(dict.fromkeys(each.line for each in lines if _is_cut(each.line, choice))),
-        _marks(ledger, choice),
-        names,
-        _same(names.values()),
+        programs=programs,
+        by=choice.by,
+        lines=lines,
+        totals=_totals(programs, lines),
+        unknown=_unknown(ledger, choice),
+        open=_open(ledger, choice),
+        newest_act={id: newest_act(ledger, program) for id, program in ledger.programs.items()},
+        partial=_partial(choice),
+        cut_spans=_cut_spans(lines, choice),
+        marks=_marks(ledger, choice),
+        names=names,
+        same_names=_same(names.values()),
     )
 
 
+def _programs(ledger: Ledger, choice: Choice) -> tuple[Program, ...]:
+    """The programs chosen that count, or have a line that does."""
+    chosen = (
+        program for program in ledger.programs.values() if choice.takes_budget_line(program.id)
+    )
+    return tuple(
+        program for program in chosen if ledger.counts(program) or ledger.lines_of(program.id)
+    )
+
+
+def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:
+    """The lines chosen, also those of which everything is unknown."""
+    movements = (movement for movement in ledger.movements if choice.takes(movement.line))
+    figures = sums(movements, _KEYS[choice.by])
+    uncertain = _doubts(ledger, choice)
+    for line, of in uncertain:
+        if choice.takes(line) and not line.years.open:
+            figures.setdefault((line, of), {})
+    order = _order(ledger)
+    return tuple(
+        _line(line, of, figures[line, of], uncertain.get((line, of), {}))
+        for line, of in sorted(figures, key=lambda key: order(*key))
+    )
+
+
+def _unknown(ledger: Ledger, choice: Choice) -> tuple[tuple[Entry, str], ...]:
+    return tuple(
+        (entry, program)
+        for entry, program in unknown_entries(ledger)
+        if _is_chosen(entry, program, choice)
+    )
+
+
+def _open(ledger: Ledger, choice: Choice) -> tuple[tuple[Program, Money], ...]:
+    return tuple(
+        (program, amount)
+        for program, amount in yearly_open(ledger)
+        if choice.takes_budget_line(program.id)
+    )
+
+
+def _partial(choice: Choice) -> frozenset[str]:
+    """The programs of which strands are chosen, and not all."""
+    programs = {program for program, _ in choice.budget_lines}
+    return frozenset(program for program in programs if not choice.takes_whole(program))
+
+
+def _cut_spans(lines: Iterable[BalanceLine], choice: Choice) -> tuple[Line, ...]:
+    cut = [line.line for line in lines if _is_cut(line.line, choice)]
+    return tuple(dict.fromkeys(cut))
+
+
 def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
-    """Give a line; accounts of an unknown amount say something of it too."""
+    """A line; accounts of an unknown amount say something of it too."""
     booked = "outturn" in moved or "outturn" in uncertain
-    return BalanceLine(line, of, derived(moved), booked, uncertain)
+    return BalanceLine(line, of, complete_figures(moved), booked, uncertain)
 
 
 def _same(names: Iterable[str]) -> frozenset[str]:
-    """Give the names that read as others do."""
+    """The names that read as others do."""
     forms = [(same_form(name), name) for name in names]
     times = Counter(form for form, _ in forms)
     return frozenset(name for form, name in forms if times[form] > 1)
 
 
 def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
-    """Give what is not known of the sums asked for."""
-    found = []
+    """What is not known of the sums chosen."""
+    own_marks = []
     for mark in marks(ledger, choice.years):
         if choice.takes(mark.movement.line):
             line, of = _KEYS[choice.by](mark.movement)
             part = line.strand if choice.by == "strand" else of or ""
-            found.append(OwnMark(line.program, part, mark))
-    return tuple(found)
+            own_marks.append(OwnMark(line.program, part, mark))
+    return tuple(own_marks)
 
 
 def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
-    """Give what is not known of lines that have something unknown, if only that."""
-    by_line: dict[tuple[Line, str | None], list[Mark]] = {}
+    """What is not known of lines that have something unknown, if only that."""
+    marks_by_line: dict[tuple[Line, str | None], list[Mark]] = {}
     for mark in marks(ledger):
-        by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
-    told = ((key, doubts(found)) for key, found in by_line.items())
-    return {key: unknown for key, unknown in told if unknown}
+        marks_by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
+    doubts_by_line = {key: doubts(of_line) for key, of_line in marks_by_line.items()}
+    return {key: of_line for key, of_line in doubts_by_line.items() if of_line}
 
 
-def _is_asked_for(entry: Entry, program: str, choice: Choice) -> bool:
-    """Tell whether an entry is about a program asked for, or about a strand where one is."""
-    strands: set[str | None] = {getattr(entry, "strand", None)}
+def _is_chosen(entry: Entry, program: str, choice: Choice) -> bool:
+    """Whether an entry is about a program chosen, or about a strand where one is."""
+    strands = _strands(entry, program)
+    return any(choice.takes_budget_line(program, strand or UNSPLIT) for strand in strands)
+
+
+def _strands(entry: Entry, program: str) -> set[str | None]:
+    """The strands of a program that an entry is about; None where it is about none."""
     if isinstance(entry, Strand):
-        strands = {entry.id}
-    elif isinstance(entry, Appropriation):
-        strands = {row.strand for row in entry.strands}
-    elif isinstance(entry, Reprioritisation):
-        strands = {end.strand for end in (entry.from_, entry.to) if end.program == program}
-    return any(choice.takes_purse(program, strand or UNSPLIT) for strand in strands)
+        return {entry.id}
+    if isinstance(entry, Appropriation):
+        return {row.strand for row in entry.strands}
+    if isinstance(entry, Reprioritisation):
+        return {end.strand for end in (entry.from_, entry.to) if end.program == program}
+    return {getattr(entry, "strand", None)}
 
 
 def _is_cut(line: Line, choice: Choice) -> bool:
-    """Tell whether a span is shown of which some years are not asked for."""
+    """Whether a span is shown of which some years are not chosen."""
     return choice.years is not None and not line.years.within(choice.years)
 
 
 def newest_act(ledger: Ledger, program: Program) -> int:
-    """Give the year of the newest act on a program; figures for later years are estimates (BO).
+    """The year of the newest act on a program; figures for later years are estimates (BO).
 
     A program without any act gives a year after all others: nothing of it is an estimate.
     """
@@ -192,8 +250,8 @@ def newest_act(ledger: Ledger, program: Program) -> int:
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
     """Add up the lines shown of each program, also of one that has none."""
-    whole = merged({each.line.program: each.figures} for each in lines)
-    return {program.id: derived(whole.get(program.id, {})) for program in programs}
+    whole = merge_sums({line.line.program: line.figures} for line in lines)
+    return {program.id: complete_figures(whole.get(program.id, {})) for program in programs}
 
 
 def _by_program(movement: Movement) -> tuple[Line, str | None]:
@@ -209,7 +267,7 @@ _KEYS: dict[By, Callable[[Movement], tuple[Line, str | None]]] = {
 
 
 def _order(ledger: Ledger) -> Callable[[Line, str | None], tuple[object, ...]]:
-    """Give the sort key of lines: programs and strands as written, no strand first, then years."""
+    """The sort key of lines: programs and strands as written, no strand first, then years."""
     programs = {id: number for number, id in enumerate(ledger.programs)}
     strands = {
         (program.id, strand.id): number
@@ -246,100 +304,109 @@ class BalanceRow:
 
 
 def rows(balance: Balance) -> list[BalanceRow]:
-    """Give the rows of a balance in order: every program, and parts where it has any."""
-    shown: list[BalanceRow] = []
-    of_programs: dict[str, list[BalanceLine]] = {}
-    for each in balance.lines:
-        of_programs.setdefault(each.line.program, []).append(each)
-    booked = {each.line.program for each in balance.lines if each.booked}
+    """The rows of a balance in order: every program, and parts where it has any."""
+    all_rows: list[BalanceRow] = []
+    lines_by_program: dict[str, list[BalanceLine]] = {}
+    for line in balance.lines:
+        lines_by_program.setdefault(line.line.program, []).append(line)
+    booked = {line.line.program for line in balance.lines if line.booked}
     for program in balance.programs:
-        lines = of_programs.get(program.id, [])
-        parts = _parts(balance, program.id, lines, booked) if lines else []
+        lines = lines_by_program.get(program.id, [])
+        parts = _parts(balance, program.id, lines, booked)
         whole = _row(balance, program.id, None, lines, booked)
-        shown += [replace(whole, has_parts=bool(parts)), *parts]
-    if len({row.program for row in shown}) > 1:
+        all_rows += [replace(whole, has_parts=bool(parts)), *parts]
+    if len(balance.programs) > 1:
         across = _across(balance, booked)
         whole = _row(balance, None, None, balance.lines, booked)
-        shown += [replace(whole, has_parts=bool(across)), *across]
-    return shown
+        all_rows += [replace(whole, has_parts=bool(across)), *across]
+    return all_rows
 
 
 def by_recipient(balance: Balance) -> dict[str, BalanceRow]:
-    """Give what each recipient has over all programs shown, by name in the register."""
-    found = _recipients(balance)
-    return {id: _row(balance, None, id, lines, set()) for id, lines in found.items() if id}
+    """What each recipient has over all programs shown, by name in the register."""
+    lines_by_recipient = _recipients(balance)
+    lines_by_recipient.pop("", None)
+    return {id: _row(balance, None, id, lines, set()) for id, lines in lines_by_recipient.items()}
 
 
 def doubts_of(balance: Balance, program: str) -> Doubts:
-    """Give what is not known of the total of a program."""
-    return doubts(each.mark for each in balance.marks if each.program == program)
+    """What is not known of the total of a program."""
+    return doubts(own.mark for own in balance.marks if own.program == program)
 
 
 def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
-    """Give each recipient over all programs, and what is of none, where any is in several."""
-    found = _recipients(balance)
-    if all(len({each.line.program for each in found[id]}) == 1 for id in found if id):
+    """Each recipient over all programs, and what is of none, where any is in several."""
+    lines_by_recipient = _recipients(balance)
+    programs = [_programs_of(lines) for id, lines in lines_by_recipient.items() if id]
+    if all(len(of_recipient) == 1 for of_recipient in programs):
         return []
-    return [_row(balance, None, id, lines, booked) for id, lines in found.items()]
+    return [_row(balance, None, id, lines, booked) for id, lines in lines_by_recipient.items()]
+
+
+def _programs_of(lines: Iterable[BalanceLine]) -> set[str]:
+    return {line.line.program for line in lines}
 
 
 def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
-    """Give the lines of each recipient, and of none, when lines are of recipients; by name."""
-    found: dict[str, list[BalanceLine]] = {}
-    for each in balance.lines:
-        if balance.by == "recipient":
-            found.setdefault(each.of or "", []).append(each)
-    return {id: found[id] for id in sorted(found, key=lambda id: (balance.names.get(id, ""), id))}
+    """The lines of each recipient, and of none, when lines are of recipients; by name."""
+    if balance.by != "recipient":
+        return {}
+    lines: dict[str, list[BalanceLine]] = {}
+    for line in balance.lines:
+        lines.setdefault(line.of or "", []).append(line)
+    ids = sorted(lines, key=lambda id: (balance.names.get(id, ""), id))
+    return {id: lines[id] for id in ids}
 
 
 def _parts(
     balance: Balance, program: str, lines: list[BalanceLine], booked: set[str]
 ) -> list[BalanceRow]:
-    parts: dict[str, list[BalanceLine]] = {}
-    for each in lines:
-        part = each.line.strand if balance.by == "strand" else each.of or ""
-        parts.setdefault(part, []).append(each)
-    if balance.by == "program" or list(parts) == [""]:
+    lines_by_part: dict[str, list[BalanceLine]] = {}
+    for line in lines:
+        part = line.line.strand if balance.by == "strand" else line.of or ""
+        lines_by_part.setdefault(part, []).append(line)
+    if balance.by == "program" or list(lines_by_part) == [""]:
         return []
-    shown = [_row(balance, program, part, of_part, booked) for part, of_part in parts.items()]
-    return [
-        row
-        for row in shown
-        if row.part or row.doubts or any(money != ZERO for money in row.whole.values())
+    parts = [
+        _row(balance, program, part, of_part, booked) for part, of_part in lines_by_part.items()
     ]
+    return [row for row in parts if row.part or _has_money(row)]
+
+
+def _has_money(row: BalanceRow) -> bool:
+    return bool(row.doubts) or any(money != ZERO for money in row.whole.values())
 
 
 def _row(
     balance: Balance,
     program: str | None,
     part: str | None,
-    lines: Iterable[BalanceLine],
+    lines: Sequence[BalanceLine],
     booked: set[str],
 ) -> BalanceRow:
-    shown = tuple(lines)
     own = [
-        each.mark
-        for each in balance.marks
-        if program in (None, each.program) and part in (None, each.part)
+        own_mark.mark
+        for own_mark in balance.marks
+        if program in (None, own_mark.program) and part in (None, own_mark.part)
     ]
-    by_years = merged({each.line.years: each.figures} for each in shown)
-    whole = merged({None: each.figures} for each in shown)
+    by_years = merge_sums({line.line.years: line.figures} for line in lines)
+    whole = merge_sums({None: line.figures} for line in lines)
     return BalanceRow(
         program,
         part,
-        shown,
-        {years: derived(moved) for years, moved in by_years.items()},
-        derived(whole.get(None, {})),
-        booked.issuperset(each.line.program for each in shown),
+        tuple(lines),
+        {years: complete_figures(moved) for years, moved in by_years.items()},
+        complete_figures(whole.get(None, {})),
+        accounted=booked.issuperset(_programs_of(lines)),
         doubts=doubts(own),
         doubts_by_years=_by_years(own),
     )
 
 
 def _by_years(marks: Iterable[Mark]) -> dict[Years, Doubts]:
-    """Give what is not known of each year or span by itself; one that is cut is known."""
-    found: dict[Years, list[Mark]] = {}
+    """What is not known of each year or span by itself; one that is cut is known."""
+    marks_by_years: dict[Years, list[Mark]] = {}
     for mark in marks:
         if not mark.is_cut:
-            found.setdefault(mark.movement.line.years, []).append(mark)
-    return {years: doubts(of_years) for years, of_years in found.items()}
+            marks_by_years.setdefault(mark.movement.line.years, []).append(mark)
+    return {years: doubts(of_years) for years, of_years in marks_by_years.items()}

@@ -4,36 +4,33 @@ A strand's split is part of the program's money. It moves money to the strand fr
 program's money is: a year, or a span that is not split.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, spread
-from tidlig.model.decisions import CarryOver, Program, Reprioritisation
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_year, money_by_years
+from tidlig.model.decisions import CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.money import Money
-from tidlig.model.years import one
+from tidlig.model.money import UNKNOWN, Money
+from tidlig.model.years import Years, one
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 
-from tidlig.arithmetic.movements import by_year
-from tidlig.model.decisions import Strand
-from tidlig.model.years import Years
 
-
-def appropriated(program: Program) -> Iterator[Movement]:
-    """Give the movements of a program's first act and of its strands' splits."""
+def appropriation_movements(program: Program) -> Iterator[Movement]:
+    """The movements of a program's first act and of its strands' splits."""
     for years, money in _whole(program):
         yield _moved(program, UNSPLIT, years, money, program)
     for strand in program.strands:
-        for years, money in by_year(strand.split or ()):
+        for years, money in money_by_year(strand.split or ()):
             yield from _to_strand(program, strand, years, money)
 
 
 def _whole(program: Program) -> Iterator[tuple[Years, Money]]:
-    """Give where the program's own amount stands; nothing where it is unknown or has no end."""
+    """Where the program's own amount stands; nothing where it is unknown or has no end."""
     if program.split is not None:
-        yield from by_year(program.split)
+        yield from money_by_year(program.split)
     elif isinstance(program.total, Money):
         yield program.years, program.total
     elif isinstance(program.yearly, Money) and not program.years.open:
@@ -49,16 +46,14 @@ def _to_strand(program: Program, strand: Strand, years: Years, money: Money) -> 
 
 
 def stands_at(program: Program, year: int) -> Years | None:
-    """Give the years where the program's money for a year stands; None where it has no figure."""
+    """The years where the program's money for a year stands; None where it has no figure."""
     if program.split is not None:
-        unknown = any(
-            stated == year and not isinstance(amount, Money) for stated, amount in program.split
-        )
-        return None if unknown else one(year)
+        is_unknown = (year, UNKNOWN) in program.split
+        return None if is_unknown else one(year)
     if isinstance(program.total, Money):
         return program.years
-    placed = isinstance(program.yearly, Money) and not program.years.open
-    return one(year) if placed else None
+    is_yearly = isinstance(program.yearly, Money) and not program.years.open
+    return one(year) if is_yearly else None
 
 
 def _moved(
@@ -67,91 +62,135 @@ def _moved(
     return Movement(Line(program.id, strand, years), "appropriated", money, entry, program.date)
 
 
-Purse = tuple[str, str]
+BudgetLine = tuple[str, str]
 """A program and a strand of it, or none."""
 
 
-Told = tuple[str | None, str | None, str | None, str | None]
+StatedPlace = tuple[str | None, str | None, str | None, str | None]
 """Where an award says that it is charged: pool, program, strand and round."""
 
 
-def told(award: "Award") -> Told:
-    """Give where an award says that it is charged."""
+def stated_place(award: "Award") -> StatedPlace:
+    """Where an award says that it is charged."""
     return award.pool, award.program, award.strand, award.round
 
 
-def place(told: Told, pools: "Mapping[str, Pool]") -> Purse | None:
-    """Give the program and strand that an award is charged to: its pool's, or its own."""
-    pool, program, strand, _ = told
-    if pool is not None:
-        known = pools.get(pool)
-        program, strand = (known.program, known.strand) if known else (None, None)
+def budget_line_at(stated: StatedPlace, pools: "Mapping[str, Pool]") -> BudgetLine | None:
+    """The program and strand that an award is charged to: its pool's, or its own."""
+    pool_id, program, strand, _ = stated
+    if pool_id is not None:
+        pool = pools.get(pool_id)
+        if pool is None:
+            return None
+        program = pool.program
+        strand = pool.strand
     return None if program is None else (program, strand or UNSPLIT)
 
 
-def on_budget(entry: Entry) -> Iterable[Movement]:
-    """Give what an entry does to budgets; what a later act does follows from all before it."""
-    if isinstance(entry, Program):
-        return appropriated(entry)
-    if isinstance(entry, Reprioritisation):
-        return reprioritised(entry)
-    return carried(entry) if isinstance(entry, CarryOver) else ()
+def budget_movements(entry: Entry) -> Iterable[Movement]:
+    """What an entry does to budgets; what a later act does follows from all before it."""
+    rule = BUDGET_RULES.get(entry.kind)
+    return () if rule is None else rule(entry)
 
 
-def reprioritised(entry: Reprioritisation) -> Iterator[Movement]:
-    """Give - where money is moved from and + where it goes; nothing for an end outside."""
-    for years, money in spread(entry.amount, entry.years, entry.date):
+def reprioritisation_movements(entry: Reprioritisation) -> Iterator[Movement]:
+    """Money is moved from one end and to the other; an end outside has no movement."""
+    for years, money in money_by_years(entry.amount, entry.years, entry.date):
         for end, signed in ((entry.from_, -money), (entry.to, money)):
             if end.program is not None:
                 line = Line(end.program, end.strand or UNSPLIT, years)
                 yield Movement(line, "reprioritised", signed, entry, entry.date)
 
 
-def carried(entry: CarryOver) -> Iterator[Movement]:
-    """Give - in the year that money is carried from and + in the year it goes to."""
+def carry_over_movements(entry: CarryOver) -> Iterator[Movement]:
+    """Money is moved out of the year it is carried from, into the year it goes to."""
     if isinstance(entry.amount, Money):
         for year, signed in ((entry.from_, -entry.amount), (entry.to, entry.amount)):
             line = Line(entry.program, entry.strand or UNSPLIT, one(year))
             yield Movement(line, "carried", signed, entry, entry.date)
 
 
-def purse(award: "Award", pools: "Mapping[str, Pool]") -> Purse:
-    """Give the program and strand that an award is charged to, which must be known."""
-    where = place(told(award), pools)
-    assert where is not None
-    return where
+def budget_line(award: "Award", pools: "Mapping[str, Pool]") -> BudgetLine:
+    """The program and strand that an award is charged to, which must be known."""
+    known = budget_line_at(stated_place(award), pools)
+    assert known is not None
+    return known
 
 
-def awarded(award: "Award", purse: Purse) -> Iterator[Movement]:
-    """Give an award's movements: the year of its date, its own years, or its span."""
-    (program, strand), date, pool, to = purse, award.date, award.pool, award.recipient
-    for years, money in spread(award.amount, award.years, date):
-        yield Movement(Line(program, strand, years), "awarded", money, award, date, pool, to)
+def award_movements(award: "Award", budget_line: BudgetLine) -> Iterator[Movement]:
+    """An award's movements: the year of its date, its own years, or its span."""
+    program, strand = budget_line
+    date = award.date
+    for years, money in money_by_years(award.amount, award.years, date):
+        line = Line(program, strand, years)
+        yield Movement(line, "awarded", money, award, date, award.pool, award.recipient)
 
 
-def returned(entry: "Return", award: "Award", purse: Purse) -> Iterator[Movement]:
-    """Give a return's movements in the year it happens; a refund is a negative payment too."""
+def return_movements(
+    entry: "Return", award: "Award", budget_line: BudgetLine
+) -> Iterator[Movement]:
+    """A return's movements in the year it happens; a refund is a negative payment too."""
     if isinstance(entry.amount, Money):
-        yield _on_award(entry, award, purse, "returned", entry.amount)
+        yield _on_award(entry, award, budget_line, "returned", entry.amount)
         if entry.type == "refund":
-            yield _on_award(entry, award, purse, "paid", -entry.amount)
+            yield _on_award(entry, award, budget_line, "paid", -entry.amount)
 
 
-def paid(entry: "Payment", award: "Award", purse: Purse) -> Iterator[Movement]:
-    """Give a payment's movement, in the year it is paid."""
+def payment_movements(
+    entry: "Payment", award: "Award", budget_line: BudgetLine
+) -> Iterator[Movement]:
+    """A payment's movement, in the year it is paid."""
     if isinstance(entry.amount, Money):
-        yield _on_award(entry, award, purse, "paid", entry.amount)
+        yield _on_award(entry, award, budget_line, "paid", entry.amount)
 
 
-def outturn(entry: "Outturn") -> Iterator[Movement]:
-    """Give what the accounts say was charged; never added to awards."""
+def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
+    """What the accounts say was charged; never added to awards."""
     if isinstance(entry.amount, Money):
         line = Line(entry.program, entry.strand or UNSPLIT, one(entry.year))
         yield Movement(line, "outturn", entry.amount, entry, entry.date)
 
 
 def _on_award(
-    entry: "Return | Payment", award: "Award", purse: Purse, heading: str, money: Money
+    entry: "Return | Payment", award: "Award", budget_line: BudgetLine, heading: str, money: Money
 ) -> Movement:
-    line = Line(*purse, one(entry.date.year))
+    line = Line(*budget_line, one(entry.date.year))
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)
+
+
+def _of_award(award: "Award", ledger: "Ledger") -> Iterable[Movement]:
+    where = ledger.known_budget_line(stated_place(award))
+    return () if where is None else award_movements(award, where)
+
+
+def _of_return(entry: "Return", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else return_movements(entry, award, ledger.budget_line(award))
+
+
+def _of_payment(entry: "Payment", ledger: "Ledger") -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else payment_movements(entry, award, ledger.budget_line(award))
+
+
+def _of_outturn(entry: "Outturn", ledger: "Ledger") -> Iterable[Movement]:
+    return outturn_movements(entry) if entry.program in ledger.programs else ()
+
+
+BUDGET_RULES: Mapping[str, Callable[[Any], Iterable[Movement]]] = {
+    "program": appropriation_movements,
+    "reprioritisation": reprioritisation_movements,
+    "carry-over": carry_over_movements,
+}
+"""What entries do to budgets, by kind: a row for each kind that moves money under a budget heading.
+
+Strands move money with their program, and acts as `tidlig.arithmetic.restatement` finds.
+"""
+
+CHARGE_RULES: Mapping[str, Callable[[Any, "Ledger"], Iterable[Movement]]] = {
+    "award": _of_award,
+    "return": _of_return,
+    "payment": _of_payment,
+    "outturn": _of_outturn,
+}
+"""What entries charge to budgets, by kind: a row for each kind that moves money otherwise."""

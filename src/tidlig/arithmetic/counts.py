@@ -3,62 +3,75 @@
 What is not known to be counted once only, or not known to be in the scope, ends the counting.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from tidlig.arithmetic.measures import pools
-from tidlig.arithmetic.movements import spread
+from tidlig.arithmetic.movements import money_by_years
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.unknown_amounts import Reason, Untold
+from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable
 from tidlig.model.entry import RECIPIENT_KINDS
 from tidlig.model.grants import Applications, Award, Pool, Round
 from tidlig.model.years import Years, one
 
 
 def count(scope: Scope) -> int:
-    """Give how many there are in a scope; raise `Untold` where the ledger cannot tell.
+    """How many there are in a scope; raises `Unmeasurable` where the ledger does not say.
 
     Of what the ledger has none at all it is not known how many there are.
     """
     number = _COUNTERS[scope.statement.measure](scope)
     if not number and scope.statement.value.figure != 0:
-        raise Untold(Reason.NOTHING)
+        raise Unmeasurable(Reason.NOTHING)
     return number
 
 
 def _pools(scope: Scope) -> int:
     if scope.statement.kinds:
-        raise Untold(Reason.NOT_MEASURED)
+        raise Unmeasurable(Reason.NOT_MEASURED)
     return sum(_in_years(pool, _years_of(pool, scope), scope) for pool in pools(scope))
 
 
 def _awards(scope: Scope) -> int:
-    found = list(_awards_of(scope, scope.takes_award))
-    for award in found:
+    awards = list(_awards_of(scope, scope.takes_award))
+    for award in awards:
         if award.recipients is not None:
-            raise Untold(Reason.NOT_SPLIT, award)
-    return len(found)
+            raise Unmeasurable(Reason.NOT_SPLIT, award)
+    return len(awards)
 
 
 def _recipients(scope: Scope) -> int:
-    """Count recipients by kind: those named, or those of one sum; sums may have some in common."""
-    found = list(_awards_of(scope, scope.takes_award_of_some_kind))
-    total = 0
-    for kind in scope.statement.kinds or RECIPIENT_KINDS:
-        named = {a.recipient for a in found if scope.kinds.get(a.recipient or "") == kind}
-        sums = [(a, n) for a in found for of, n in a.recipients or () if of == kind and n]
-        if len(sums) > 1 or (sums and named):
-            raise Untold(Reason.COUNTED_TWICE, sums[-1][0])
-        total += len(named) + sum(number for _, number in sums)
-    return total
+    """Count recipients by kind."""
+    awards = list(_awards_of(scope, scope.takes_award_of_some_kind))
+    kinds = scope.statement.kinds or RECIPIENT_KINDS
+    return sum(_recipients_of_kind(scope, awards, kind) for kind in kinds)
+
+
+def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int:
+    """Count recipients that are named, or those of one sum; sums may have some in common."""
+    named: set[str | None] = set()
+    for award in awards:
+        if scope.kinds.get(award.recipient or "") == kind:
+            named.add(award.recipient)
+    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
+    if len(counted) > 1 or (counted and named):
+        last, _ = counted[-1]
+        raise Unmeasurable(Reason.COUNTED_TWICE, last)
+    return len(named) + sum(number for _, number in counted)
+
+
+def _numbers(award: Award, kind: str) -> list[int]:
+    """The numbers above 0 that an award has of a kind of recipient."""
+    return [number for of, number in award.recipients or () if of == kind and number]
 
 
 def _applications(scope: Scope) -> int:
     total = 0
     for round, row in _rows(scope):
         if row.applications is None:
-            raise Untold(Reason.NOT_STATED, round)
+            raise Unmeasurable(Reason.NOT_STATED, round)
         if scope.takes_kinds(row.kinds) is None:
-            raise Untold(Reason.NOT_SPLIT, round)
+            raise Unmeasurable(Reason.NOT_SPLIT, round)
         total += row.applications
     return total
 
@@ -68,31 +81,30 @@ def _applicants(scope: Scope) -> int:
     by_kind: dict[str, int] = {}
     for round, row in _rows(scope):
         stated = dict(row.applicants)
-        asked = [kind for kind in row.kinds or stated if scope.takes_kinds([kind])]
-        if not asked or any(kind not in stated for kind in asked):
-            raise Untold(Reason.NOT_STATED, round)
-        for kind in asked:
-            if kind in by_kind:
-                raise Untold(Reason.COUNTED_TWICE, round)
-            by_kind[kind] = stated[kind]
+        kinds = [kind for kind in row.kinds or stated if scope.takes_kinds([kind])]
+        if not kinds or not stated.keys() >= set(kinds):
+            raise Unmeasurable(Reason.NOT_STATED, round)
+        if not by_kind.keys().isdisjoint(kinds) or len(set(kinds)) < len(kinds):
+            raise Unmeasurable(Reason.COUNTED_TWICE, round)
+        by_kind.update((kind, stated[kind]) for kind in kinds)
     return sum(by_kind.values())
 
 
 def _strands(scope: Scope) -> int:
     """Count strands; what cuts across them is none."""
-    asked = scope.statement
-    if scope.is_of_awards or asked.strand or asked.program is None:
-        raise Untold(Reason.NOT_MEASURED)
-    program = scope.ledger.programs[asked.program]
+    statement = scope.statement
+    if scope.is_of_awards or statement.strand or statement.program is None:
+        raise Unmeasurable(Reason.NOT_MEASURED)
+    program = scope.ledger.programs[statement.program]
     if not scope.has_begun(program):
-        raise Untold(Reason.NOTHING, program)
+        raise Unmeasurable(Reason.NOTHING, program)
     return sum(strand.type == "strand" for strand in program.strands)
 
 
 def _rounds(scope: Scope) -> int:
-    asked = scope.statement
-    if any((asked.strand, asked.pool, asked.support, asked.kinds)):
-        raise Untold(Reason.NOT_MEASURED)
+    statement = scope.statement
+    if any((statement.strand, statement.pool, statement.support, statement.kinds)):
+        raise Unmeasurable(Reason.NOT_MEASURED)
     return sum(1 for _ in _rounds_of(scope))
 
 
@@ -108,19 +120,21 @@ _COUNTERS = {
 
 
 def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award]:
-    """Give the awards in a scope that are charged to a year asked for."""
+    """The awards in a scope that are charged to a year of it."""
     for award in scope.ledger.of(Award):
-        if award.id in scope.ledger.awards:
-            taken, in_years = takes(award), _is_charged(award, scope)
-            if taken is not False and in_years is not False:
-                if taken is None or in_years is None:
-                    raise Untold(Reason.NOT_SPLIT, award)
-                yield award
+        if award.id not in scope.ledger.awards:
+            continue
+        answers = (takes(award), _is_charged(award, scope))
+        if False in answers:
+            continue
+        if None in answers:
+            raise Unmeasurable(Reason.NOT_SPLIT, award)
+        yield award
 
 
 def _is_charged(award: Award, scope: Scope) -> Answer:
-    """Tell whether any year that an award is charged to is asked for."""
-    charged = [years for years, _ in spread(award.amount, award.years, award.date)]
+    """Whether any year that an award is charged to is in the scope."""
+    charged = [years for years, _ in money_by_years(award.amount, award.years, award.date)]
     answers = [scope.takes_years(years) for years in charged or [one(award.date.year)]]
     if True in answers:
         return True
@@ -134,39 +148,49 @@ def _rounds_of(scope: Scope) -> Iterator[Round]:
 
 
 def _rows(scope: Scope) -> Iterator[tuple[Round, Applications]]:
-    """Give the rows of applications in a scope: those on pools where no other row stands for them.
+    """The rows of applications in a scope: those on pools where no other row stands for them.
 
     A row without a pool is about the whole round, what is counted for a pool by itself aside. Of
     a round without any row it is not known how many applied.
     """
+    statement = scope.statement
+    is_narrow = any((statement.strand, statement.pool, statement.support))
     for round in _rounds_of(scope):
-        kept = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
-        whole = [row for row in kept if row.pool is None]
-        narrow = any((scope.statement.strand, scope.statement.pool, scope.statement.support))
-        if not kept and not narrow:
-            raise Untold(Reason.NOT_STATED, round)
-        if whole and not narrow and not all(_is_held(row, whole) for row in kept):
-            raise Untold(Reason.COUNTED_TWICE, round)
-        yield from ((round, row) for row in _taken(scope, round, kept if narrow else whole or kept))
+        rows = [row for row in round.applications if scope.takes_kinds(row.kinds) is not False]
+        if not is_narrow:
+            rows = _rows_of_round(round, rows)
+        for row in _taken(scope, round, rows):
+            yield round, row
 
 
-def _is_held(row: Applications, whole: Sequence[Applications]) -> bool:
-    """Tell whether rows on the whole round surely hold what a row counts: all of its kinds."""
-    kinds = {kind for of_round in whole for kind in of_round.kinds}
-    is_of_any = any(not of_round.kinds for of_round in whole)
-    return row.pool is None or is_of_any or (bool(row.kinds) and kinds.issuperset(row.kinds))
+def _rows_of_round(round: Round, rows: list[Applications]) -> list[Applications]:
+    """The rows on the whole round, which must include what others count, else all of them."""
+    if not rows:
+        raise Unmeasurable(Reason.NOT_STATED, round)
+    whole = [row for row in rows if row.pool is None]
+    if whole and not all(_is_included(row, whole) for row in rows):
+        raise Unmeasurable(Reason.COUNTED_TWICE, round)
+    return whole or rows
 
 
-def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> Iterator[Applications]:
-    """Give the rows asked for; one on the whole round stands for more than is asked for."""
-    answers = [(row, scope.takes_row(row)) for row in rows]
-    if any(answer is None for _, answer in answers) and not any(answer for _, answer in answers):
-        raise Untold(Reason.NOT_SPLIT, round)
-    return (row for row, answer in answers if answer)
+def _is_included(row: Applications, whole: Sequence[Applications]) -> bool:
+    """Whether rows on the whole round surely include what a row counts: all of its kinds."""
+    if row.pool is None or any(not of_round.kinds for of_round in whole):
+        return True
+    kinds = set(chain.from_iterable(of_round.kinds for of_round in whole))
+    return bool(row.kinds) and kinds.issuperset(row.kinds)
+
+
+def _taken(scope: Scope, round: Round, rows: Sequence[Applications]) -> list[Applications]:
+    """The rows chosen; one on the whole round stands for more than is chosen."""
+    answers = [scope.takes_row(row) for row in rows]
+    if None in answers and True not in answers:
+        raise Unmeasurable(Reason.NOT_SPLIT, round)
+    return [row for row, answer in zip(rows, answers, strict=True) if answer]
 
 
 def _years_of(pool: Pool, scope: Scope) -> Years | None:
-    """Give the years of a pool: those of its frame, else the year that its round is announced."""
+    """The years of a pool: those of its frame, else the year that its round is announced."""
     if isinstance(pool.frame, tuple):
         years = [year for year, _ in pool.frame]
         return Years(min(years), max(years))
@@ -183,5 +207,5 @@ def _in_years(entry: Pool | Round, years: Years | None, scope: Scope) -> bool:
         return True
     taken = None if years is None else scope.takes_years(years)
     if taken is None:
-        raise Untold(Reason.NOT_STATED if years is None else Reason.NOT_SPLIT, entry)
+        raise Unmeasurable(Reason.NOT_STATED if years is None else Reason.NOT_SPLIT, entry)
     return taken

@@ -8,13 +8,16 @@ needs cannot be met exactly when it exceeds the money that could meet it (Hall's
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.years import Years
 
 Amounts = Mapping[Line, int]
 """Øre by line, all positive."""
+
+Step = tuple[Line, Line]
+"""A step of a path of exchanges: a need, and the money that it may get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Shortfall:
 
 
 def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Shortfall]:
-    """Give the needs that no assignment of money covers, one shortfall for each connected group.
+    """The needs that no assignment of money covers, one shortfall for each connected group.
 
     With `by_strand` the strand must be the same, or either have none; else only years must meet.
     """
@@ -50,14 +53,14 @@ def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Short
 
 
 def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
-    """Tell whether money on a line may meet a need on another."""
+    """Whether money on a line may meet a need on another."""
     if not need.years.meets(money.years):
         return False
     return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
 
 
 class _Fitting:
-    """The money that may meet each need, by strand and year: few needs have to be asked about."""
+    """The money that may meet each need, by strand and year, so that few lines are compared."""
 
     def __init__(self, money: Iterable[Line], *, by_strand: bool) -> None:
         self._by_strand = by_strand
@@ -73,22 +76,28 @@ class _Fitting:
                 self._spans.setdefault(strand, []).append((number, line))
 
     def of(self, need: Line) -> list[Line]:
-        """Give the money that may meet a need, in its own order."""
+        """The money that may meet a need, in its own order."""
         if need not in self._known:
-            strands: Iterable[str] = {*self._single, *self._spans}
-            if self._by_strand and need.strand != UNSPLIT:
-                strands = (need.strand, UNSPLIT)
-            found = (each for strand in strands for each in self._in(strand, need.years))
-            self._known[need] = [line for _, line in sorted(found)]
+            self._known[need] = self._search(need)
         return self._known[need]
 
+    def _search(self, need: Line) -> list[Line]:
+        strands: Iterable[str] = {*self._single, *self._spans}
+        if self._by_strand and need.strand != UNSPLIT:
+            strands = (need.strand, UNSPLIT)
+        numbered = chain.from_iterable(self._in(strand, need.years) for strand in strands)
+        return [line for _, line in sorted(numbered)]
+
     def _in(self, strand: str, years: Years) -> Iterator[tuple[int, Line]]:
-        yield from (each for each in self._spans.get(strand, ()) if years.meets(each[1].years))
+        for number, line in self._spans.get(strand, ()):
+            if years.meets(line.years):
+                yield number, line
         single = self._single.get(strand, {})
-        length = years.last - years.first + 1
-        met = range(years.first, years.last + 1) if length < len(single) else single
-        for year in met:
-            if years.first <= year <= years.last:
+        needed = range(years.first, years.last + 1)
+        # The years of a need may have no end, and then there are fewer years with money.
+        fewer = needed if years.last - years.first + 1 < len(single) else single
+        for year in fewer:
+            if year in needed:
                 yield from single.get(year, ())
 
 
@@ -111,11 +120,12 @@ class _Assignment:
                 pass
 
     def unmet(self) -> set[Line]:
-        """Give the needs that lack money and all those that they compete with for it."""
+        """The needs that lack money and all those that they compete with for it."""
         reached: set[Line] = set()
         for need in self.lacking:
             if self.lacking[need] and need not in reached:
-                reached |= {step for step, _ in self._search(need)[0].items()}
+                came_by, _ = self._search(need)
+                reached.update(came_by)
         return reached
 
     def _give(self, need: Line, line: Line, ore: int) -> None:
@@ -124,7 +134,7 @@ class _Assignment:
         self.lacking[need] -= ore
 
     def _augment(self, start: Line) -> bool:
-        """Give the start money along one path of exchanges; tell whether there was a path."""
+        """Meet more of a need along one path of exchanges; False where there is no path."""
         came_by, end = self._search(start)
         if end is None:
             return False
@@ -139,7 +149,7 @@ class _Assignment:
         self._exchange(path, ore)
         return True
 
-    def _exchange(self, path: list[tuple[Line, Line]], ore: int) -> None:
+    def _exchange(self, path: list[Step], ore: int) -> None:
         self.free[path[0][1]] -= ore
         self.lacking[path[-1][0]] -= ore
         for number, (need, line) in enumerate(path):
@@ -147,15 +157,13 @@ class _Assignment:
             if number + 1 < len(path):
                 self.given[path[number + 1][1]][need] -= ore
 
-    def _search(
-        self, start: Line
-    ) -> tuple[dict[Line, tuple[Line, Line] | None], tuple[Line, Line] | None]:
+    def _search(self, start: Line) -> tuple[dict[Line, Step | None], Step | None]:
         """Look for free money from a need outwards.
 
-        Gives the needs reached, each with the need before it and the money between them, and the
+        Returns the needs reached, each with the need before it and the money between them, and the
         last need with the free money found, or None.
         """
-        came_by: dict[Line, tuple[Line, Line] | None] = {start: None}
+        came_by: dict[Line, Step | None] = {start: None}
         seen: set[Line] = set()
         queue = deque([start])
         while queue:
@@ -174,22 +182,23 @@ class _Assignment:
 
 
 def _groups(unmet: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:
-    """Part needs into groups that have no money in common, in order of their last needs."""
-    groups: list[list[Line]] = []
-    of_money: dict[Line, list[Line]] = {}
+    """Group needs so that no two groups have money in common, in order of their last needs."""
+    groups: dict[int, list[Line]] = {}
+    group_of: dict[Line, list[Line]] = {}
     for need in sorted(unmet):
-        met = {id(of_money[line]): of_money[line] for line in unmet[need] if line in of_money}
-        smaller = sorted(met.values(), key=len)
-        group = smaller.pop() if smaller else []
-        if not group:
-            groups.append(group)
+        money = unmet[need]
+        met = {id(group_of[line]): group_of[line] for line in money if line in group_of}
+        # The larger group takes the needs of the smaller ones, so that few are moved.
+        *smaller, group = sorted(met.values(), key=len) or [[]]
+        groups[id(group)] = group
         for other in smaller:
+            del groups[id(other)]
             group += other
-            of_money.update((line, group) for each in other for line in unmet[each])
-            other.clear()
+            for moved in other:
+                group_of.update(dict.fromkeys(unmet[moved], group))
         group.append(need)
-        of_money.update((line, group) for line in unmet[need])
-    return sorted((sorted(group) for group in groups if group), key=_last)
+        group_of.update(dict.fromkeys(money, group))
+    return sorted(map(sorted, groups.values()), key=_last)
 
 
 def _last(group: list[Line]) -> Line:

@@ -13,17 +13,10 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Figures, Line
-from tidlig.model.decisions import (
-    Appropriation,
-    End,
-    Program,
-    Reprioritisation,
-    Strand,
-    StrandSplit,
-)
-from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, OneOrMore, YearAmount, key_of
-from tidlig.model.grants import KindDate, Round
-from tidlig.model.kinds import BY_KEY
+from tidlig.model.decisions import Program, Strand, StrandSplit
+from tidlig.model.entry import Acceptance, Entry, Ident, KindCount, YearAmount, key_of
+from tidlig.model.grants import KindDate
+from tidlig.model.references import renamed
 from tidlig.model.years import Month, Years
 
 NOT_OWN = {"id", "stands_in"}
@@ -31,7 +24,7 @@ NESTED = {Program: "strands", Strand: "program"}
 """What is an entry of its own below another, or stands in its heading."""
 
 
-class Names:
+class Renames:
     """The new ids of entries by their old ones; those of strands are within their program."""
 
     def __init__(self) -> None:
@@ -43,82 +36,56 @@ class Names:
         self._new[before.kind, _path_within(before)] = after.id
 
     def of(self, kind: str, id: str) -> Ident:
-        """Give the id that an entry has now."""
+        """The id that an entry has now."""
         return Ident(self._new.get((kind, id), id))
 
     def of_strand(self, program: str | None, strand: str) -> Ident:
-        """Give the id that a strand has now, of a program as it was called."""
+        """The id that a strand has now, of a program as it was called."""
         return Ident(self._new.get(("strand", f"{program}/{strand}"), strand))
 
     def of_entry(self, entry: Entry) -> Entry:
-        """Give an entry as it would be with nothing changed but these names."""
+        """An entry as it would be with nothing changed but these names."""
         if not self._new:
             return entry
         id = self._new.get((entry.kind, _path_within(entry)), entry.id)
-        changed: dict[str, Any] = {"id": id, "source": self._sources(entry)}
-        for key, kind in BY_KEY.items():
-            written = getattr(entry, key, None)
-            if written is not None:
-                changed[key] = self.of(kind, written)
-        strand = getattr(entry, "strand", None)
-        if strand is not None:
-            changed["strand"] = self.of_strand(getattr(entry, "program", None), strand)
-        return replace(entry, **changed, **self._inside(entry))
+        changed = renamed(entry, self._new_id)
+        if isinstance(entry, Strand):
+            changed["program"] = self.of("program", entry.program)
+        return replace(entry, id=id, **changed)
+
+    def _new_id(self, kind: str, id: str) -> str:
+        """The id that an entry has now; of a strand without its program."""
+        own = id.rpartition("/")[2] if kind == Strand.kind else id
+        return self._new.get((kind, id), own)
 
     def of_lines(self, lines: Mapping[Line, Figures]) -> dict[Line, Figures]:
-        """Give figures by the lines as these are called now."""
+        """Figures by the lines as these are called now."""
         return {self.of_line(line): figures for line, figures in lines.items()}
 
     def of_line(self, line: Line) -> Line:
-        """Give a line as it is called now."""
+        """A line as it is called now."""
         strand = self.of_strand(line.program, line.strand)
         return Line(self.of("program", line.program), strand, line.years)
 
-    def _sources(self, entry: Entry) -> OneOrMore:
-        return OneOrMore(tuple(self.of("source", id) for id in entry.source))
 
-    def _inside(self, entry: Entry) -> dict[str, Any]:
-        """Give the keys that name entries within a table."""
-        if isinstance(entry, Reprioritisation):
-            return {"from_": self._end(entry.from_), "to": self._end(entry.to)}
-        if isinstance(entry, Appropriation):
-            stated = (
-                replace(row, strand=self.of_strand(entry.program, row.strand))
-                for row in entry.strands
-            )
-            return {"strands": tuple(stated)}
-        if isinstance(entry, Round):
-            rows = (
-                row if row.pool is None else replace(row, pool=self.of("pool", row.pool))
-                for row in entry.applications
-            )
-            return {"applications": tuple(rows)}
-        return {}
-
-    def _end(self, end: End) -> End:
-        if end.program is None:
-            return end
-        strand = end.strand and self.of_strand(end.program, end.strand)
-        return replace(end, program=self.of("program", end.program), strand=strand)
-
-
-def names(base: Iterable[Entry], head: Iterable[Entry]) -> Names:
+def find_renames(base: Iterable[Entry], head: Iterable[Entry]) -> Renames:
     """Find the entries that are the same under another id; those that name them may follow."""
-    found = Names()
-    before, after = list(base), {entry.address: entry for entry in head}
+    renames = Renames()
+    before = list(base)
+    after = {entry.address: entry for entry in head}
     while True:
-        now = {found.of_entry(entry).address: entry for entry in before}
-        gone = (entry for address, entry in now.items() if address not in after)
-        come = (entry for address, entry in after.items() if address not in now)
-        pairs = list(_pairs(gone, come, found))
+        now = {renames.of_entry(entry).address: entry for entry in before}
+        gone = [entry for address, entry in now.items() if address not in after]
+        come = [entry for address, entry in after.items() if address not in now]
+        pairs = list(_pairs(gone, come, renames))
         if not pairs:
-            return found
+            return renames
         for was, entry in pairs:
-            found.add(was, entry)
+            renames.add(was, entry)
 
 
 def _pairs(
-    gone: Iterable[Entry], come: Iterable[Entry], known: Names
+    gone: Iterable[Entry], come: Iterable[Entry], known: Renames
 ) -> Iterator[tuple[Entry, Entry]]:
     """Pair entries that have the same values, where no others have these."""
     lost, new = defaultdict(list), defaultdict(list)
@@ -132,14 +99,14 @@ def _pairs(
 
 
 def _values(entry: Entry) -> Hashable:
-    """Give all that an entry says but its id; of a strand also its program."""
-    left_out = NOT_OWN | ({"strands"} if isinstance(entry, Program) else set())
-    said = ((each.name, getattr(entry, each.name)) for each in fields(entry))
-    return type(entry), tuple((name, content(it)) for name, it in said if name not in left_out)
+    """All that an entry says but its id; of a strand also its program."""
+    left_out = NOT_OWN | {"strands"} if isinstance(entry, Program) else NOT_OWN
+    names = [field.name for field in fields(entry) if field.name not in left_out]
+    return type(entry), tuple((name, content(getattr(entry, name))) for name in names)
 
 
 def content(value: Any) -> Hashable:
-    """Give what is compared of a value: a table of rows is the same in any order."""
+    """What is compared of a value: a table of rows is the same in any order."""
     if not isinstance(value, tuple) or isinstance(value, Years | Month):
         return value
     if value and isinstance(value[0], YearAmount | KindCount | KindDate | Acceptance):
@@ -150,12 +117,8 @@ def content(value: Any) -> Hashable:
 
 
 def _path_within(entry: Entry) -> str:
-    """Give an id as others name it: of a strand within its program."""
+    """An id as others name it: of a strand within its program."""
     return f"{entry.program}/{entry.id}" if isinstance(entry, Strand) else entry.id
-
-
-AMOUNTS = ("amount", "total", "split", "yearly", "frame", "value")
-"""The keys that are told of an entry that was added or removed."""
 
 
 class Op(StrEnum):
@@ -199,9 +162,9 @@ class EntryChange:
 
 
 def changes(
-    base: Ledger, head: Ledger, names: Names, base_folder: str, head_folder: str
+    base: Ledger, head: Ledger, names: Renames, base_folder: str, head_folder: str
 ) -> Iterator[EntryChange]:
-    """Give the entries that differ: those removed, then in the order of the ledger as it is."""
+    """The entries that differ: those removed, then in the order of the ledger as it is."""
     before = {names.of_entry(entry).address: entry for entry in base.entries}
     after = {entry.address: entry for entry in head.entries}
     for address, entry in before.items():
@@ -211,32 +174,40 @@ def changes(
         was = before.get(address)
         if was is None:
             yield _change(Op.ADDED, None, entry, names)
-        elif was == entry:
-            continue
-        elif (change := _change(Op.CHANGED, was, entry, names)).own:
-            yield change
-        elif was.address != address:
-            yield replace(change, op=Op.RENAMED)
-        elif change.keys:
-            yield change
-        elif _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder):
-            yield replace(change, op=Op.MOVED)
+        elif was != entry:
+            change = _change(Op.CHANGED, was, entry, names)
+            is_moved = _within(was.stands_in, base_folder) != _within(entry.stands_in, head_folder)
+            yield from _with_op(change, is_renamed=was.address != address, is_moved=is_moved)
+
+
+def _with_op(change: EntryChange, *, is_renamed: bool, is_moved: bool) -> Iterator[EntryChange]:
+    """What happened to an entry that differs, if anything: the most important alone."""
+    if change.own:
+        yield change
+    elif is_renamed:
+        yield replace(change, op=Op.RENAMED)
+    elif change.keys:
+        yield change
+    elif is_moved:
+        yield replace(change, op=Op.MOVED)
 
 
 def differ(before: Entry, after: Entry) -> bool:
-    """Tell whether two entries of one kind say other things, wherever they stand."""
+    """Whether two entries of one kind say other things, wherever they stand."""
     return before != after and any(_keys(before, after))
 
 
-def _change(op: Op, was: Entry | None, entry: Entry | None, names: Names) -> EntryChange:
+def _change(op: Op, was: Entry | None, entry: Entry | None, names: Renames) -> EntryChange:
     keys = tuple(_keys(was, entry))
-    renamed = was and names.of_entry(was)
-    own = {each.key for each in (_keys(renamed, entry) if keys else ())}
-    return EntryChange(op, was, entry, keys, frozenset(own))
+    own: frozenset[str] = frozenset()
+    if keys:
+        renamed = was and names.of_entry(was)
+        own = frozenset(change.key for change in _keys(renamed, entry))
+    return EntryChange(op, was, entry, keys, own)
 
 
 def _within(path: str, folder: str) -> str:
-    """Give the path of a file in the ledger's folder, wherever that is."""
+    """The path of a file in the ledger's folder, wherever that is."""
     return path.removeprefix(f"{folder}/") if folder != "." else path
 
 
@@ -245,6 +216,9 @@ def _keys(before: Entry | None, after: Entry | None) -> Iterator[KeyChange]:
     assert entry is not None
     left_out = {*NOT_OWN, NESTED.get(type(entry))}
     for field in fields(entry):
-        was, now = getattr(before, field.name, None), getattr(after, field.name, None)
-        if field.name not in left_out and content(was) != content(now):
+        if field.name in left_out:
+            continue
+        was = getattr(before, field.name, None)
+        now = getattr(after, field.name, None)
+        if content(was) != content(now):
             yield KeyChange(key_of(field), was, now)

@@ -1,6 +1,6 @@
-"""One entry with all that hangs on it, added up: what `tidlig show` shows."""
+"""One entry with all its dependents, added up: what `tidlig show` shows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,31 +9,30 @@ from tidlig.arithmetic.log import in_order
 from tidlig.arithmetic.movements import (
     Figures,
     Movement,
-    derived,
-    effective,
+    complete_figures,
     has_unknown,
-    merged,
+    merge_sums,
     sums,
 )
 from tidlig.arithmetic.pools import PoolRow, pools
-from tidlig.arithmetic.related import Cited, grouping, hanging, named, paid_to, scope, sources
-from tidlig.arithmetic.statements import StatementResult, held_one
+from tidlig.arithmetic.related import (
+    Cited,
+    dependents,
+    entry_key,
+    entry_name,
+    paid_to,
+    scope,
+    sources,
+)
+from tidlig.arithmetic.statements import StatementResult, statement_result
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
 from tidlig.model.records import Recipient, Source, Statement
 
-ADDED_UP = frozenset(("program", "strand", "round", "pool", "award", "recipient"))
-"""Kinds of entry with figures of their own; others are their movements, or have none."""
-
-MOVING = frozenset(
-    ("appropriation", "reprioritisation", "carry-over", "payment", "return", "outturn")
-)
-"""Kinds of entry that are what they move."""
-
 
 class PartRow(NamedTuple):
-    """An entry that hangs on another, and what it comes to there; None where nothing is moved."""
+    """A dependent of another entry, and what it comes to there; None where nothing is moved."""
 
     entry: Entry
     figures: Figures | None
@@ -43,7 +42,7 @@ class PartRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The entries of one kind that hang on another, and what they come to in all.
+    """The dependents of one kind of an entry, and what they come to in all.
 
     `what` is their kind, or "payee" for payments to a recipient on others' awards.
     """
@@ -56,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class EntryReport:
-    """An entry, its figures, what hangs on it, and the sources that it rests on.
+    """An entry, its figures, its dependents, and the sources that it rests on.
 
     Of what is in doubt, figures have the part that is known. `counts` is False for an entry that
     takes effect after the ledger's date. `figures` are there for what is added up and has moved
@@ -81,49 +80,65 @@ class EntryReport:
 
     @property
     def below(self) -> Iterator[Entry]:
-        """What hangs on a program, strand, round, pool or award, and is a part of it."""
-        if self.entry.kind in ADDED_UP - {"recipient"}:
+        """The dependents of a program, strand, round, pool or award, which are parts of it."""
+        if self.entry.described.adds_up and not isinstance(self.entry, Recipient):
             for part in self.parts:
                 yield from (row.entry for row in part.rows)
 
 
 def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
-    """Give an entry with all that hangs on it."""
+    """An entry with all its dependents."""
     chosen = scope(ledger, entry)
     moved = [movement for movement in ledger.movements if chosen.takes(movement)]
-    own = [movement for movement in moved if movement.entry is entry]
-    every = marks(ledger)
-    inside = [mark for mark in every if chosen.takes(mark.movement)]
-    added_up = entry.kind in ADDED_UP
+    all_marks = marks(ledger)
+    inside = [mark for mark in all_marks if chosen.takes(mark.movement)]
+    unknown = [each.address for each in ledger.with_unknown_amounts if chosen.takes_entry(each)]
     return EntryReport(
         entry,
         ledger.counts(entry),
-        _whole(moved) if added_up and (moved or inside) else None,
-        _by_program(moved, inside) if isinstance(entry, Recipient) else (),
-        tuple(in_order(own)) if entry.kind in MOVING else (),
-        _pool_row(ledger, entry),
-        tuple(_parts(ledger, entry, moved, every)),
-        tuple(sources(ledger, entry)),
-        has_unknown(entry),
-        tuple(each.address for each in ledger.unstated if chosen.takes_entry(each)),
-        {id: recipient.name for id, recipient in ledger.recipients.items()},
-        held_one(ledger, entry) if isinstance(entry, Statement) else None,
-        doubts(inside),
+        figures=_figures(entry, moved, inside),
+        by_program=_by_program(moved, inside) if isinstance(entry, Recipient) else (),
+        movements=_own_movements(entry, moved),
+        pool=_pool_row(ledger, entry),
+        parts=tuple(_parts(ledger, entry, moved, all_marks)),
+        sources=tuple(sources(ledger, entry)),
+        is_unknown=has_unknown(entry),
+        unknown=tuple(unknown),
+        names={id: recipient.name for id, recipient in ledger.recipients.items()},
+        held=statement_result(ledger, entry) if isinstance(entry, Statement) else None,
+        doubts=doubts(inside),
     )
+
+
+def _figures(entry: Entry, moved: Sequence[Movement], inside: Sequence[Mark]) -> Figures | None:
+    if not entry.described.adds_up or not (moved or inside):
+        return None
+    return complete_figures(sums(moved, lambda _: None).get(None, {}))
+
+
+def _own_movements(entry: Entry, moved: Iterable[Movement]) -> tuple[Movement, ...]:
+    if entry.described.adds_up or not entry.described.moves:
+        return ()
+    return tuple(in_order(movement for movement in moved if movement.entry is entry))
 
 
 def _parts(
     ledger: Ledger, entry: Entry, moved: Sequence[Movement], marked: Sequence[Mark]
 ) -> list[Part]:
-    found = [
+    parts = [
         _part(ledger, entry, kind, entries, moved, marked)
-        for kind, entries in hanging(ledger, entry).items()
+        for kind, entries in dependents(ledger, entry).items()
     ]
-    if isinstance(entry, Recipient) and (others := paid_to(ledger, entry)):
-        ids = {payment.id for payment in others}
-        theirs = [m for m in ledger.movements if m.entry.kind == "payment" and m.entry.id in ids]
-        found.append(_part(ledger, entry, "payee", others, theirs, marked))
-    return found
+    payments = paid_to(ledger, entry) if isinstance(entry, Recipient) else []
+    if payments:
+        ids = {payment.id for payment in payments}
+        paid = [
+            movement
+            for movement in ledger.movements
+            if movement.entry.kind == "payment" and movement.entry.id in ids
+        ]
+        parts.append(_part(ledger, entry, "payee", payments, paid, marked))
+    return parts
 
 
 def _part(
@@ -134,48 +149,50 @@ def _part(
     moved: Sequence[Movement],
     marked: Sequence[Mark],
 ) -> Part:
-    """Add up what each entry of a kind comes to, and all of them."""
+    """What each entry of a kind comes to, and all of them."""
     kind = "payment" if what == "payee" else what
-    key = _own(kind) if isinstance(on, Source) else grouping(ledger, kind)
-    found = sums(moved, key)
-    names = {named(entry)[1] for entry in entries}
-    own = [(key(mark.movement), mark) for mark in marked if key(mark.movement) in names]
-    rows = []
-    for entry in entries:
-        name = named(entry)[1]
-        figures, uncertain = found.get(name), doubts(mark for of, mark in own if of == name)
-        rows.append(PartRow(entry, figures and derived(figures), has_unknown(entry), uncertain))
-    whole = merged({None: found.get(name, {})} for name in names)
-    return Part(what, tuple(rows), derived(whole.get(None, {})), doubts(mark for _, mark in own))
+    key = _own_key(kind) if isinstance(on, Source) else entry_key(ledger, kind)
+    figures = sums(moved, key)
+    marks_by_name: dict[str | None, list[Mark]] = {}
+    for mark in marked:
+        marks_by_name.setdefault(key(mark.movement), []).append(mark)
+    names = [entry_name(entry)[1] for entry in entries]
+    rows = [
+        _part_row(entry, figures.get(name), marks_by_name.get(name, ()))
+        for entry, name in zip(entries, names, strict=True)
+    ]
+    distinct_names = set(names)
+    whole = merge_sums({None: figures.get(name, {})} for name in distinct_names)
+    own = [mark for mark in marked if key(mark.movement) in distinct_names]
+    return Part(what, tuple(rows), complete_figures(whole.get(None, {})), doubts(own))
 
 
-def _own(kind: str) -> Callable[[Movement], str | None]:
-    """Give what tells which entry of a kind itself makes a movement: that is what a source says."""
-    return lambda movement: named(movement.entry)[1] if movement.entry.kind == kind else None
+def _part_row(entry: Entry, moved: Figures | None, marked: Iterable[Mark]) -> PartRow:
+    figures = complete_figures(moved) if moved else None
+    return PartRow(entry, figures, has_unknown(entry), doubts(marked))
 
 
-def _dated(entries: Sequence[Entry]) -> list[Entry]:
-    """Sort entries by date, undated ones first; those of one date stay in order."""
-    return sorted(entries, key=lambda entry: effective(getattr(entry, "date", None)))
+def _own_key(kind: str) -> Callable[[Movement], str | None]:
+    """A function from a movement to the name of its own entry, where that is of a kind."""
 
+    def key(movement: Movement) -> str | None:
+        return entry_name(movement.entry)[1] if movement.entry.kind == kind else None
 
-def _whole(moved: Sequence[Movement]) -> Figures:
-    return derived(sums(moved, lambda _: None).get(None, {}))
+    return key
 
 
 def _by_program(
     moved: Sequence[Movement], marked: Sequence[Mark]
 ) -> tuple[tuple[str, Figures, Doubts], ...]:
-    found = sums(moved, lambda movement: movement.line.program)
+    figures = sums(moved, lambda movement: movement.line.program)
+    marks_by_program: dict[str, list[Mark]] = {}
     for mark in marked:
-        found.setdefault(mark.movement.line.program, {})
+        program = mark.movement.line.program
+        figures.setdefault(program, {})
+        marks_by_program.setdefault(program, []).append(mark)
     return tuple(
-        (
-            program,
-            derived(figures),
-            doubts(mark for mark in marked if mark.movement.line.program == program),
-        )
-        for program, figures in found.items()
+        (program, complete_figures(of_program), doubts(marks_by_program.get(program, ())))
+        for program, of_program in figures.items()
     )
 
 

@@ -8,15 +8,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.movements import (
     Figures,
     Line,
     Movement,
-    derived,
-    effective,
+    complete_figures,
+    effective_date,
     has_unknown,
     sums,
 )
@@ -25,7 +25,6 @@ from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.summaries.facts import Purse
     from tidlig.arithmetic.summaries.mass import Mass
     from tidlig.model.contents import Contents, Document
     from tidlig.model.entry import Settings
@@ -61,18 +60,20 @@ class Ledger:
         )
 
     def counts(self, entry: Entry) -> bool:
-        """Tell whether an entry has taken effect by the ledger's date; a strand as its program."""
+        """Whether an entry has taken effect by the ledger's date; a strand as its program."""
         if self.as_of is None:
             return True
-        dated = self.programs.get(entry.program) if isinstance(entry, Strand) else entry
-        return effective(getattr(dated, "date", None)) <= self.as_of
+        dated: Entry | None = entry
+        if isinstance(entry, Strand):
+            dated = self.programs.get(entry.program)
+        return effective_date(getattr(dated, "date", None)) <= self.as_of
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Give the entries of a kind that count."""
+        """The entries of a kind that count."""
         return (entry for entry in self._all(kind) if self.counts(entry))
 
     @cached_property
-    def unstated(self) -> tuple[Entry, ...]:
+    def with_unknown_amounts(self) -> tuple[Entry, ...]:
         """The entries that move an amount which their source mentions and does not state."""
         marked = self.entries if self.mass is None else self.mass.unstated
         return tuple(entry for entry in marked if has_unknown(entry) and self.counts(entry))
@@ -85,8 +86,9 @@ class Ledger:
     @property
     def files(self) -> int:
         """How many files the ledger has."""
-        told = None if self.mass is None else self.mass.files
-        return len(self.contents) if told is None else told
+        if self.mass is None or self.mass.files is None:
+            return len(self.contents)
+        return self.mass.files
 
     @cached_property
     def programs(self) -> Mapping[str, Program]:
@@ -126,11 +128,14 @@ class Ledger:
         """Awards by id, those whose program is known."""
         from tidlig.model.grants import Award
 
-        kept = self._all(Award) if self.mass is None else self.mass.awards
-        return _by_id(award for award in kept if self.charged(charging.told(award)) is not None)
+        awards = self._all(Award) if self.mass is None else self.mass.awards
+        return _by_id(award for award in awards if self._is_charged(award))
+
+    def _is_charged(self, award: "Award") -> bool:
+        return self.known_budget_line(charging.stated_place(award)) is not None
 
     def _all(self, kind: type[Kind]) -> Iterator[Kind]:
-        """Give the entries of a kind, whether they count or not."""
+        """The entries of a kind, whether they count or not."""
         return (entry for entry in self._by_kind.get(kind, ()) if isinstance(entry, kind))
 
     @cached_property
@@ -144,14 +149,19 @@ class Ledger:
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """Every movement of every entry, the restatements of acts too."""
-        restated = [m for acts in self.restatements.values() for act in acts for m in act.movements]
-        charged = [m for entry in self.entries for m in self._charges(entry)]
-        summed = () if self.mass is None else self.mass.movements(self.charged)
-        return (*self._budget_movements, *restated, *charged, *summed)
+        movements = list(self._budget_movements)
+        for acts in self.restatements.values():
+            for act in acts:
+                movements += act.movements
+        for entry in self.entries:
+            movements += self._charges(entry)
+        if self.mass is not None:
+            movements += self.mass.movements(self.known_budget_line)
+        return tuple(movements)
 
-    def moved_by(self, entry: Entry) -> Iterator[Movement]:
-        """Give the movements of one entry; those of a later act follow from what was before it."""
-        yield from charging.on_budget(entry)
+    def movements_of(self, entry: Entry) -> Iterator[Movement]:
+        """The movements of one entry; those of a later act follow from what was before it."""
+        yield from charging.budget_movements(entry)
         yield from self._charges(entry)
 
     @cached_property
@@ -171,13 +181,11 @@ class Ledger:
     @cached_property
     def lines(self) -> Mapping[Line, Figures]:
         """All headings of every line that a movement touches."""
-        return {
-            line: derived(moved)
-            for line, moved in sums(self.movements, lambda movement: movement.line).items()
-        }
+        by_line = sums(self.movements, lambda movement: movement.line)
+        return {line: complete_figures(moved) for line, moved in by_line.items()}
 
     def movements_on(self, line: Line) -> Sequence[Movement]:
-        """Give the movements on a line."""
+        """The movements on a line."""
         return self._movements_by_line.get(line, ())
 
     @cached_property
@@ -188,8 +196,9 @@ class Ledger:
         return lines
 
     def movements_under(self, *headings: str) -> Iterator[Movement]:
-        """Give the movements under some headings."""
-        return (m for heading in headings for m in self._movements_by_heading.get(heading, ()))
+        """The movements under some headings."""
+        for heading in headings:
+            yield from self._movements_by_heading.get(heading, ())
 
     @cached_property
     def _movements_by_heading(self) -> Mapping[str, Sequence[Movement]]:
@@ -199,7 +208,7 @@ class Ledger:
         return headings
 
     def lines_of(self, program: str) -> Mapping[Line, Figures]:
-        """Give the lines of a program."""
+        """The lines of a program."""
         return self._lines_by_program.get(program, {})
 
     @cached_property
@@ -209,43 +218,34 @@ class Ledger:
             programs.setdefault(line.program, {})[line] = figures
         return programs
 
-    def purse(self, award: "Award") -> charging.Purse:
-        """Give the program and the strand, or none, that an award is charged to."""
-        return charging.purse(award, self.pools)
+    def budget_line(self, award: "Award") -> charging.BudgetLine:
+        """The program and the strand, or none, that an award is charged to."""
+        return charging.budget_line(award, self.pools)
 
     def until(self, date: dt.date | None) -> "Ledger":
-        """Give the ledger as of a date; sums of many awards are as of their own."""
+        """The ledger as of a date; sums of many awards are as of their own."""
         assert self.mass is None or date == self.as_of
         return self if date is None else replace(self, as_of=date)
 
     @cached_property
     def _budget_movements(self) -> tuple[Movement, ...]:
         """The movements on budgets but those of later acts."""
-        moved = [movement for entry in self.entries for movement in charging.on_budget(entry)]
+        moved = [
+            movement for entry in self.entries for movement in charging.budget_movements(entry)
+        ]
         return tuple(movement for movement in moved if movement.line.program in self.programs)
 
-    def _charges(self, entry: Any) -> Iterable[Movement]:
-        """Give what an entry charges, by its kind: no class is imported that no entry has."""
-        if entry.kind == "award":
-            purse = self.charged(charging.told(entry))
-            return () if purse is None else charging.awarded(entry, purse)
-        if entry.kind in {"return", "payment"}:
-            return self._on_award(entry)
-        if entry.kind == "outturn" and entry.program in self.programs:
-            return charging.outturn(entry)
-        return ()
+    def _charges(self, entry: Entry) -> Iterable[Movement]:
+        """What an entry charges, by its kind: no class is imported that no entry has."""
+        rule = charging.CHARGE_RULES.get(entry.kind)
+        return () if rule is None else rule(entry, self)
 
-    def _on_award(self, entry: Any) -> Iterable[Movement]:
-        award = self.awards.get(entry.award)
-        if award is None:
-            return ()
-        charge = charging.returned if entry.kind == "return" else charging.paid
-        return charge(entry, award, self.purse(award))
-
-    def charged(self, purse: "Purse") -> charging.Purse | None:
-        """Give the program and strand that an award says it is charged to, when they are known."""
-        where = charging.place(purse, self.pools)
-        return where if where is not None and where[0] in self.programs else None
+    def known_budget_line(self, stated: charging.StatedPlace) -> charging.BudgetLine | None:
+        """The program and strand that an award says it is charged to, when they are known."""
+        budget_line = charging.budget_line_at(stated, self.pools)
+        if budget_line is None or budget_line[0] not in self.programs:
+            return None
+        return budget_line
 
 
 def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:

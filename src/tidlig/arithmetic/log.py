@@ -5,31 +5,31 @@ figure beside a row is true on its day, whatever else is shown.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.charging import Purse
+from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date
 from tidlig.arithmetic.related import Scope
-from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, doubts_at, marks
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts_at, marks
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 
 HEADINGS = (*MOVED, "budget")
-"""What a log can be asked for; `budget` is all that budgets are made of."""
+"""The headings that a log may choose; `budget` is all that budgets are made of."""
 
 OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient"))
 """Kinds of entry whose money has no budget: what is left of it is what is not paid."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a log is asked for.
+class LogChoice:
+    """What a log is about.
 
     Scopes and years choose whose money is counted; headings and a first date choose which of its
     movements are shown.
@@ -41,16 +41,16 @@ class Wanted:
     since: dt.date | None = None
 
     def counts(self, movement: Movement) -> bool:
-        """Tell whether a movement is of the money that is chosen."""
+        """Whether a movement is of the money that is chosen."""
         in_years = self.years is None or movement.line.years.meets(self.years)
         return in_years and all(scope.takes(movement) for scope in self.scopes)
 
     def is_before(self, movement: Movement) -> bool:
-        """Tell whether a movement is earlier than those that are shown."""
-        return self.since is not None and effective(movement.date) < self.since
+        """Whether a movement is earlier than those that are shown."""
+        return self.since is not None and effective_date(movement.date) < self.since
 
     def names(self, heading: str) -> bool:
-        """Tell whether movements under a heading are shown."""
+        """Whether movements under a heading are shown."""
         of_budget = "budget" in self.headings and heading in BUDGET
         return not self.headings or heading in self.headings or of_budget
 
@@ -67,15 +67,19 @@ class Left(NamedTuple):
     outstanding: Money = ZERO
 
     def after(self, movement: Movement) -> "Left":
-        """Give what is left after one more movement; the accounts change nothing."""
-        money, heading = movement.money, movement.heading
+        """What is left after one more movement; the accounts change nothing."""
+        remaining, outstanding = self
+        money = movement.money
+        heading = movement.heading
         if heading in BUDGET:
-            return Left(self.remaining + money, self.outstanding)
+            return Left(remaining + money, outstanding)
         if heading == "awarded":
-            return Left(self.remaining - money, self.outstanding + money)
+            return Left(remaining - money, outstanding + money)
         if heading == "returned":
-            return Left(self.remaining + money, self.outstanding - money)
-        return Left(self.remaining, self.outstanding - money) if heading == "paid" else self
+            return Left(remaining + money, outstanding - money)
+        if heading == "paid":
+            return Left(remaining, outstanding - money)
+        return self
 
 
 class LogRow(NamedTuple):
@@ -97,49 +101,78 @@ class LogRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The rows asked for, what was left before them, and the entries that have no amount.
+    """The rows chosen, what was left before them, and the entries that have no amount.
 
-    `before` is there where a first date leaves anything out, and `hidden` tells how many movements
-    are counted and not shown for their heading. `purses` are the programs and strands of all that
-    is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the lines
-    with money of which only some years are asked for.
+    `before` is there where a first date leaves anything out, and `hidden` is how many movements
+    are counted and not shown for their heading. `budget_lines` are the programs and strands of all
+    that is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the
+    lines with money of which only some years are chosen.
     """
 
-    wanted: Wanted
+    choice: LogChoice
     rows: tuple[LogRow, ...]
     before: Left | None
     hidden: int
     unknown: tuple[Entry, ...]
-    purses: frozenset[Purse]
+    budget_lines: frozenset[BudgetLine]
     doubts_before: Doubts = field(default_factory=dict)
     cut_spans: tuple[Line, ...] = ()
 
 
-def journal(ledger: Ledger, wanted: Wanted) -> Journal:
-    """Give the movements that are asked for, in the order in which they take effect."""
-    left, hidden = Left(), 0
+def journal(ledger: Ledger, choice: LogChoice) -> Journal:
+    """The movements chosen, in the order in which they take effect."""
+    chosen_marks = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
+    unknown = [mark.movement for mark in chosen_marks if mark.is_gap]
+    counted = in_order([*filter(choice.counts, ledger.movements), *unknown])
+    all_rows = list(_log_rows(counted, unknown, chosen_marks))
+    number_earlier = sum(choice.is_before(movement) for movement in counted)
+    later = all_rows[number_earlier:]
+    rows = [row for row in later if choice.names(row.movement.heading)]
     before: Left | None = None
-    marked = [mark for mark in marks(ledger, wanted.years) if wanted.counts(mark.movement)]
     doubts_before: Doubts = CERTAIN
-    at = cache(lambda date, in_act: doubts_at(marked, date, in_act=in_act))
-    rows: list[LogRow] = []
-    gaps = [mark.movement for mark in marked if mark.is_gap]
-    unstated = set(map(id, gaps))
-    counted = in_order([*(m for m in ledger.movements if wanted.counts(m)), *gaps])
-    for movement in counted:
-        is_unknown = id(movement) in unstated
-        left = left if is_unknown else left.after(movement)
-        doubts = at(*_effect(movement)[:2])
-        if wanted.is_before(movement):
-            before, doubts_before = left, doubts
-        elif wanted.names(movement.heading):
-            rows.append(LogRow(movement, left, doubts, is_unknown))
-        else:
-            hidden += 1
-    unknown = (e for e in ledger.unstated if all(s.takes_entry(e) for s in wanted.scopes))
-    purses = frozenset((m.line.program, m.line.strand) for m in counted)
-    cut = tuple(sorted({mark.movement.line for mark in marked if mark.is_cut}))
-    return Journal(wanted, tuple(rows), before, hidden, tuple(unknown), purses, doubts_before, cut)
+    if number_earlier:
+        _, before, doubts_before, _ = all_rows[number_earlier - 1]
+    return Journal(
+        choice,
+        tuple(rows),
+        before=before,
+        hidden=len(later) - len(rows),
+        unknown=_unknown(ledger, choice),
+        budget_lines=frozenset((line.program, line.strand) for line in _lines(counted)),
+        doubts_before=doubts_before,
+        cut_spans=_cut_spans(chosen_marks),
+    )
+
+
+def _lines(movements: Iterable[Movement]) -> set[Line]:
+    return {movement.line for movement in movements}
+
+
+def _cut_spans(marks: Iterable[Mark]) -> tuple[Line, ...]:
+    return tuple(sorted(_lines(mark.movement for mark in marks if mark.is_cut)))
+
+
+def _log_rows(
+    movements: Iterable[Movement], unknown: Iterable[Movement], marks: Sequence[Mark]
+) -> Iterator[LogRow]:
+    """A row for each movement, those of `unknown` amount too, with what is left after it."""
+    unknown_ids = set(map(id, unknown))
+    doubts_on = cache(lambda date, in_act: doubts_at(marks, date, in_act=in_act))
+    left = Left()
+    for movement in movements:
+        is_unknown = id(movement) in unknown_ids
+        if not is_unknown:
+            left = left.after(movement)
+        date, in_act, _ = _effect(movement)
+        yield LogRow(movement, left, doubts_on(date, in_act), is_unknown)
+
+
+def _unknown(ledger: Ledger, choice: LogChoice) -> tuple[Entry, ...]:
+    return tuple(
+        entry
+        for entry in ledger.with_unknown_amounts
+        if all(scope.takes_entry(entry) for scope in choice.scopes)
+    )
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
@@ -149,4 +182,4 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
 
 def _effect(movement: Movement) -> tuple[dt.date, bool, str]:
     is_act = isinstance(movement.entry, Appropriation)
-    return effective(movement.date), is_act, movement.entry.id if is_act else ""
+    return effective_date(movement.date), is_act, movement.entry.id if is_act else ""

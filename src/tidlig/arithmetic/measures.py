@@ -1,18 +1,19 @@
 """The ledger's own figure for what a statement measures.
 
 Money by heading, frames of pools, and amounts a year. Unknown figures are not guessed: an award
-that may belong to the strand, a span of which only some years are asked for, or an unknown amount
+that may belong to the strand, a span that is only partly in the scope, or an unknown amount
 that does not net to zero ends the measuring, with the reason. Decisions are always recorded, so no
 decision is 0; but where no awards, payments or accounts are recorded, they are not known to be 0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Movement, added, derived, sums
+from tidlig.arithmetic.movements import BUDGET, Line, Movement, complete_figures, sum_money, sums
 from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
-from tidlig.arithmetic.unknown_amounts import Reason, Untold, gaps, settled_on
+from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable, settled_on, unknown_movements
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Pool, Return
@@ -21,65 +22,75 @@ from tidlig.model.years import Years, one
 
 
 def frame(scope: Scope) -> Money:
-    """Give the frames of the pools in a scope, added up."""
+    """The frames of the pools in a scope, added up."""
     if scope.statement.kinds:
-        raise Untold(Reason.NOT_MEASURED)
-    found = list(pools(scope))
-    frames = [each for pool in found for each in _frames(pool, scope)]
+        raise Unmeasurable(Reason.NOT_MEASURED)
+    in_scope = list(pools(scope))
+    frames = list(chain.from_iterable(_frames(pool, scope) for pool in in_scope))
     if not frames:
-        raise Untold(Reason.NOTHING)
-    see_to_prices(scope, found)
-    return added(frames)
+        raise Unmeasurable(Reason.NOTHING)
+    check_price_level(scope, in_scope)
+    return sum_money(frames)
 
 
 def yearly(scope: Scope) -> Money:
-    """Give what a program or strand has a year: as stated, or the same in every year of a split."""
+    """What a program or strand has a year: as stated, or the same in every year of a split."""
     if scope.is_of_awards or scope.statement.program is None:
-        raise Untold(Reason.NOT_MEASURED)
+        raise Unmeasurable(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
     if not scope.has_begun(program):
-        raise Untold(Reason.NOTHING, program)
+        raise Unmeasurable(Reason.NOTHING, program)
+    check_price_level(scope, [program])
     strands = [strand for strand in program.strands if strand.id == scope.statement.strand]
-    owner: Program | Strand = strands[0] if strands else program
-    see_to_prices(scope, [program])
-    if isinstance(owner, Program) and owner.yearly is not None:
-        return _known(owner.yearly, owner)
+    if strands:
+        return _same_every_year(strands[0], scope)
+    if program.yearly is not None:
+        return _known(program.yearly, program)
+    return _same_every_year(program, scope)
+
+
+def _same_every_year(owner: Program | Strand, scope: Scope) -> Money:
     stated = {_known(amount, owner) for _, amount in _years_of(owner.split or (), scope)}
-    if len(stated) != 1:
-        raise Untold(Reason.DIFFERS if stated else Reason.NOTHING, owner)
+    if not stated:
+        raise Unmeasurable(Reason.NOTHING, owner)
+    if len(stated) > 1:
+        raise Unmeasurable(Reason.DIFFERS, owner)
     return stated.pop()
 
 
 def pools(scope: Scope) -> Iterator[Pool]:
-    """Give the pools in a scope that are announced, whatever the years of their frames."""
+    """The pools in a scope that are announced, whatever the years of their frames."""
     for pool in scope.ledger.of(Pool):
         round = scope.ledger.rounds.get(pool.round or "")
-        taken = scope.takes_pool(pool) if round is None or scope.has_begun(round) else False
-        if taken is None:
-            raise Untold(Reason.NOT_STATED, pool)
-        if taken:
+        if round is not None and not scope.has_begun(round):
+            continue
+        is_taken = scope.takes_pool(pool)
+        if is_taken is None:
+            raise Unmeasurable(Reason.NOT_STATED, pool)
+        if is_taken:
             yield pool
 
 
-def see_to_prices(scope: Scope, entries: Iterable[Entry]) -> None:
-    """End the measuring of what is stated in the prices of other years alone than is asked for."""
-    asked = scope.statement.price_level
+def check_price_level(scope: Scope, entries: Iterable[Entry]) -> None:
+    """End the measuring where entries are only in the prices of other years than the statement."""
+    price_level = scope.statement.price_level
     levels = {getattr(entry, "price_level", None): entry for entry in entries}
     levels.pop(None, None)
-    if asked is not None and levels and asked not in levels:
-        raise Untold(Reason.OTHER_PRICES, next(iter(levels.values())))
+    if price_level is not None and levels and price_level not in levels:
+        raise Unmeasurable(Reason.OTHER_PRICES, next(iter(levels.values())))
 
 
 def _frames(pool: Pool, scope: Scope) -> Iterator[Money]:
     if pool.frame is None:
-        raise Untold(Reason.NOT_STATED, pool)
+        raise Unmeasurable(Reason.NOT_STATED, pool)
     if isinstance(pool.frame, tuple):
-        yield from (_known(amount, pool) for _, amount in _years_of(pool.frame, scope))
+        for _, amount in _years_of(pool.frame, scope):
+            yield _known(amount, pool)
         return
-    years = scope.takes_years(scope.ledger.programs[pool.program].years)
-    if years is None:
-        raise Untold(Reason.NOT_SPLIT, pool)
-    if years:
+    is_taken = scope.takes_years(scope.ledger.programs[pool.program].years)
+    if is_taken is None:
+        raise Unmeasurable(Reason.NOT_SPLIT, pool)
+    if is_taken:
         yield _known(pool.frame, pool)
 
 
@@ -89,7 +100,7 @@ def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]
 
 def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
     if not isinstance(amount, Money):
-        raise Untold(Reason.UNKNOWN, entry)
+        raise Unmeasurable(Reason.UNKNOWN, entry)
     return amount
 
 
@@ -117,61 +128,69 @@ _RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 
 def money(scope: Scope) -> Money:
-    """Give the ledger's figure for a heading in a scope; raise `Untold` where it cannot be told."""
+    """The ledger's figure for a heading in a scope; raises `Unmeasurable` if it is not known."""
     measure = scope.statement.measure
     parts = PARTS.get(measure, (measure,))
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
-        raise Untold(Reason.NOT_MEASURED)
-    _see_to_gaps(scope, parts)
-    found = list(_asked_for(scope, parts))
+        raise Unmeasurable(Reason.NOT_MEASURED)
+    _check_unknown_amounts(scope, parts)
+    movements = list(_in_scope(scope, parts))
     if not _is_recorded(scope, measure):
-        raise Untold(Reason.NOTHING)
-    see_to_prices(scope, [movement.entry for movement in found])
-    return derived(sums(found, lambda _: None).get(None, {}))[measure]
+        raise Unmeasurable(Reason.NOTHING)
+    check_price_level(scope, [movement.entry for movement in movements])
+    whole = sums(movements, lambda _: None).get(None, {})
+    return complete_figures(whole)[measure]
 
 
 def border(scope: Scope) -> Money:
-    """Give what was reprioritised into a scope, or out of it, over its border; both positive."""
+    """What was reprioritised into a scope, or out of it, over its border; both positive."""
     if scope.is_of_awards:
-        raise Untold(Reason.NOT_MEASURED)
+        raise Unmeasurable(Reason.NOT_MEASURED)
     sign = 1 if scope.statement.measure == "reprioritised-in" else -1
-    for gap in _crossing(gaps(scope.ledger), scope):
-        if gap.ore * sign > 0:
-            raise Untold(Reason.UNKNOWN)
-    crossed = _crossing(scope.ledger.movements_under("reprioritised"), scope)
-    total = added(money for money in crossed if money.ore * sign > 0)
+    for money in _crossing(unknown_movements(scope.ledger), scope):
+        if money.ore * sign > 0:
+            raise Unmeasurable(Reason.UNKNOWN)
+    crossing = _crossing(scope.ledger.movements_under("reprioritised"), scope)
+    total = sum_money(money for money in crossing if money.ore * sign > 0)
     return total if sign > 0 else -total
 
 
 def award_of(ledger: Ledger, movement: Movement) -> Award | None:
-    """Give the award that a movement is on, if it is on one."""
+    """The award that a movement is on, if it is on one."""
     entry = movement.entry
     if isinstance(entry, Payment | Return):
         return ledger.awards[entry.award]
     return entry if isinstance(entry, Award) else None
 
 
-def _asked_for(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
-    """Give the movements in a scope; those that may be in it end the measuring.
+def _in_scope(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
+    """The movements in a scope; those that may be in it end the measuring.
 
-    Of a span of which only some years are asked for, what an entry moves within the scope may come
-    to nothing, or an act may have stated the budget anew by year: then it is not in the way.
+    Of a span that is only partly in the scope, what an entry moves within the scope may come to
+    nothing, or an act may have stated the budget anew by year: then it is not in the way.
     """
-    whole = set(BUDGET).issubset(parts)
-    between: dict[tuple[str, Years], list[Movement]] = {}
+    is_whole_budget = set(BUDGET).issubset(parts)
+    on_cut_spans: dict[tuple[str, Years], list[Movement]] = {}
     for movement in scope.ledger.movements_under(*parts):
-        years = scope.takes_years(movement.line.years)
-        taken = years is not False and _taken(scope, movement)
-        if taken is None:
-            raise Untold(Reason.NOT_SPLIT, movement.entry)
-        if taken and years:
+        is_in_years = scope.takes_years(movement.line.years)
+        if is_in_years is False or not _is_surely_taken(scope, movement):
+            continue
+        if is_in_years:
             yield movement
-        elif taken and not (whole and _is_absorbed(scope.ledger, movement)):
+        elif not (is_whole_budget and _is_absorbed(scope.ledger, movement)):
             key = (_act_or_entry(movement.entry), movement.line.years)
-            between.setdefault(key, []).append(movement)
-    for cut in between.values():
-        if added(movement.money for movement in cut).ore:
-            raise Untold(Reason.NOT_SPLIT, cut[0].entry)
+            on_cut_spans.setdefault(key, []).append(movement)
+    for movements in on_cut_spans.values():
+        if sum_money(movement.money for movement in movements).ore:
+            raise Unmeasurable(Reason.NOT_SPLIT, movements[0].entry)
+
+
+def _is_surely_taken(scope: Scope, movement: Movement) -> bool:
+    """Whether a movement is in a scope, whatever its years; not knowing ends the measuring."""
+    is_taken = _is_taken(scope, movement)
+    if is_taken is None:
+        raise Unmeasurable(Reason.NOT_SPLIT, movement.entry)
+    return is_taken
 
 
 def _is_absorbed(ledger: Ledger, movement: Movement) -> bool:
@@ -184,16 +203,16 @@ def _act_or_entry(entry: Entry) -> str:
     return f"program.{entry.program}" if isinstance(entry, Strand) else entry.address
 
 
-def _taken(scope: Scope, movement: Movement) -> Answer:
+def _is_taken(scope: Scope, movement: Movement) -> Answer:
     award = award_of(scope.ledger, movement)
     return scope.takes_line(movement.line) if award is None else scope.takes_award(award)
 
 
 def _is_recorded(scope: Scope, measure: str) -> bool:
-    """Tell whether what a heading needs is recorded: of the accounts, for every year asked for."""
+    """Whether what a heading needs is recorded: of the accounts, for every year of the scope."""
     for needed in _RECORDED.get(measure, (BUDGET,)):
         recorded = list(scope.ledger.movements_under(*needed))
-        if not any(_taken(scope, movement) is not False for movement in recorded):
+        if all(_is_taken(scope, movement) is False for movement in recorded):
             return False
         if "outturn" in needed and not _are_accounted(scope, recorded):
             return False
@@ -201,55 +220,65 @@ def _is_recorded(scope: Scope, measure: str) -> bool:
 
 
 def _are_accounted(scope: Scope, outturn: Iterable[Movement]) -> bool:
-    """Tell whether the accounts say something of each year asked for, of any of its strands.
+    """Whether the accounts say something of each year of the scope, of any of its strands.
 
     A strand without a booking has no entry; a year without any has no accounts yet.
     """
-    program, asked = scope.statement.program, _years(scope)
-    booked = {m.line.years.first for m in outturn if program in (None, m.line.program)}
-    return asked is None or booked.issuperset(range(asked.first, asked.last + 1))
+    program = scope.statement.program
+    years = scope.statement.years
+    if years is None:
+        return True
+    lines = [movement.line for movement in outturn]
+    booked = {line.years.first for line in lines if program in (None, line.program)}
+    return booked.issuperset(range(years.first, years.last + 1))
 
 
-def _see_to_gaps(scope: Scope, parts: tuple[str, ...]) -> None:
+def _check_unknown_amounts(scope: Scope, parts: tuple[str, ...]) -> None:
     """End the measuring where an unknown amount does not net to zero in the scope."""
     by_entry: dict[tuple[str, Years | None], list[Movement]] = {}
-    for gap in gaps(scope.ledger):
-        years = scope.takes_years(gap.line.years)
-        taken = _taken(scope, gap) is not False and years is not False
-        if taken and _is_in(gap, parts) and not _is_stated_since(gap, scope, parts):
-            key = (gap.entry.address, None if years else gap.line.years)
-            by_entry.setdefault(key, []).append(gap)
-    for marked in by_entry.values():
-        if sum(gap.money.ore for gap in marked):
-            raise Untold(Reason.UNKNOWN, marked[0].entry)
+    for movement in unknown_movements(scope.ledger):
+        is_in_years = scope.takes_years(movement.line.years)
+        if is_in_years is False or _is_taken(scope, movement) is False:
+            continue
+        if _is_in(movement, parts) and not _is_stated_since(movement, scope, parts):
+            key = (movement.entry.address, None if is_in_years else movement.line.years)
+            by_entry.setdefault(key, []).append(movement)
+    for movements in by_entry.values():
+        if sum(movement.money.ore for movement in movements):
+            raise Unmeasurable(Reason.UNKNOWN, movements[0].entry)
 
 
-def _is_in(gap: Movement, parts: tuple[str, ...]) -> bool:
-    """Tell whether a gap is in a heading, or in what an act leaves unexplained after it."""
-    return gap.heading in parts or ("restated" in parts and gap.heading in RESTATED)
+def _is_in(unknown: Movement, parts: tuple[str, ...]) -> bool:
+    """Whether an unknown amount is in a heading, or in what an act leaves unexplained after it."""
+    if unknown.heading in parts:
+        return True
+    return "restated" in parts and unknown.heading in RESTATED
 
 
-def _is_stated_since(gap: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
-    """Tell whether acts have stated the budget that a gap is in, so that it is known as a whole."""
-    is_new = gap.heading == "appropriated" and scope.ledger.programs[gap.line.program].years.open
-    whole = set(BUDGET) <= set(parts) or is_new
-    return whole and settled_on(scope.ledger, gap, _years(scope)) is not None
-
-
-def _years(scope: Scope) -> Years | None:
-    return scope.statement.years
+def _is_stated_since(unknown: Movement, scope: Scope, parts: tuple[str, ...]) -> bool:
+    """Whether acts have stated the budget that an unknown amount is in, so that it is known."""
+    program = scope.ledger.programs[unknown.line.program]
+    is_new = unknown.heading == "appropriated" and program.years.open
+    if not is_new and not set(BUDGET) <= set(parts):
+        return False
+    return settled_on(scope.ledger, unknown, scope.statement.years) is not None
 
 
 def _crossing(movements: Iterable[Movement], scope: Scope) -> Iterator[Money]:
-    """Give what each reprioritisation adds to a scope or takes from it, by its years."""
+    """What each reprioritisation adds to a scope or takes from it, by its years."""
     moved: dict[tuple[str, Years], list[Movement]] = {}
     for movement in movements:
-        years, is_in = movement.line.years, scope.takes_line(movement.line)
-        if movement.heading == "reprioritised" and is_in and scope.takes_years(years) is not False:
-            moved.setdefault((movement.entry.address, years), []).append(movement)
-    for (_, years_moved), parts in moved.items():
-        money = added(movement.money for movement in parts)
-        if money.ore and scope.takes_years(years_moved) is None:
-            raise Untold(Reason.NOT_SPLIT, parts[0].entry)
-        if money.ore:
-            yield money
+        if movement.heading == "reprioritised" and _may_be_in(movement.line, scope):
+            key = (movement.entry.address, movement.line.years)
+            moved.setdefault(key, []).append(movement)
+    for (_, years), parts in moved.items():
+        money = sum_money(movement.money for movement in parts)
+        if not money.ore:
+            continue
+        if scope.takes_years(years) is None:
+            raise Unmeasurable(Reason.NOT_SPLIT, parts[0].entry)
+        yield money
+
+
+def _may_be_in(line: Line, scope: Scope) -> bool:
+    return scope.takes_line(line) and scope.takes_years(line.years) is not False

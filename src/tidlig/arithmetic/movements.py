@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from tidlig.model.decisions import Appropriation
-from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.entry import Amount, Entry, YearAmount, YearAmounts
+from tidlig.model.keys import amount_fields, rows_with_amounts
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -33,18 +33,19 @@ Figures = Mapping[str, Money]
 """Money by heading."""
 
 
-def derived(moved: Figures) -> dict[str, Money]:
-    """Give all headings from those that entries move money under."""
+def complete_figures(moved: Figures) -> dict[str, Money]:
+    """All headings from those that entries move money under."""
     figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
-    budget = figures["budget"] = added(figures[heading] for heading in BUDGET)
+    budget = sum_money(figures[heading] for heading in BUDGET)
     charged = figures["awarded"] - figures["returned"]
+    figures["budget"] = budget
     figures["remaining"] = budget - charged
     figures["outstanding"] = charged - figures["paid"]
     figures["underspend"] = budget - figures["outturn"]
     return figures
 
 
-def added(amounts: Iterable[Money]) -> Money:
+def sum_money(amounts: Iterable[Money]) -> Money:
     """Add up amounts, in øre and in half-width."""
     ore = half = 0
     for amount in amounts:
@@ -78,42 +79,49 @@ class Movement:
     recipient: str | None = None
 
 
-def spread(
+def money_by_years(
     amount: Amount | YearAmounts, years: Years | None, date: dt.date
 ) -> Iterator[tuple[Years, Money]]:
-    """Give the years that an amount is charged to, with the money; nothing for what is unknown.
+    """The years that an amount is charged to, with the money; nothing for what is unknown.
 
     A table by years says so itself; one amount goes to `years`, not split, else to the date's year.
     """
     if isinstance(amount, tuple):
-        yield from by_year(amount)
+        yield from money_by_year(amount)
     elif isinstance(amount, Money):
         yield years or one(date.year), amount
 
 
-def by_year(amounts: YearAmounts) -> Iterator[tuple[Years, Money]]:
-    """Give the years of a table with their money, without those that are unknown."""
+def money_by_year(amounts: Iterable[YearAmount]) -> Iterator[tuple[Years, Money]]:
+    """The years of a table with their money, without those that are unknown."""
     for year, amount in amounts:
         if isinstance(amount, Money):
             yield one(year), amount
 
 
 def has_unknown(entry: Entry) -> bool:
-    """Tell whether an entry that moves money has an amount that its source does not state."""
-    for key in ("amount", "total", "yearly", "split"):  # asked of every entry, more than once
-        written = getattr(entry, key, None)
-        if written is UNKNOWN or (type(written) is tuple and _is_any_unknown(written)):
+    """Whether an entry that moves money has an amount that its source does not state."""
+    if not entry.described.moves:
+        return False
+    for key in amount_fields(type(entry)):  # `type` is quick, and every entry comes here
+        amount = getattr(entry, key)
+        if amount is UNKNOWN or (type(amount) is tuple and _is_any_unknown(amount)):
             return True
-    rows = entry.strands if isinstance(entry, Appropriation) else ()
-    return any(_is_any_unknown(row.split) for row in rows)
+    amounts_in_rows = (
+        getattr(row, amount)
+        for key, amounts in rows_with_amounts(type(entry))
+        for row in getattr(entry, key)
+        for amount in amounts
+    )
+    return any(_is_any_unknown(amounts) for amounts in amounts_in_rows)
 
 
 def _is_any_unknown(amounts: YearAmounts) -> bool:
     return any(amount is UNKNOWN for _, amount in amounts)
 
 
-def effective(date: dt.date | None) -> dt.date:
-    """Give when an entry takes effect; an undated one always has."""
+def effective_date(date: dt.date | None) -> dt.date:
+    """When an entry takes effect; an undated one always has."""
     return date or dt.date.min
 
 
@@ -123,35 +131,38 @@ Sums = dict[Key, dict[str, Money]]
 
 def sums(movements: Iterable[Movement], key: Callable[[Movement], Key]) -> Sums[Key]:
     """Add up movements by heading, for each key."""
-    ore: dict[tuple[Key, str], list[int]] = {}
+    totals: dict[tuple[Key, str], list[int]] = {}
     for movement in movements:
         place = (key(movement), movement.heading)
-        so_far = ore.get(place)
-        if so_far is None:
-            ore[place] = [movement.money.ore, movement.money.half]
+        total = totals.get(place)
+        if total is None:
+            totals[place] = [movement.money.ore, movement.money.half]
         else:
-            so_far[0] += movement.money.ore
-            so_far[1] += movement.money.half
-    added: Sums[Key] = {}
-    for (owner, heading), (total, half) in ore.items():
-        added.setdefault(owner, {})[heading] = Money(total, half)
-    return added
+            total[0] += movement.money.ore
+            total[1] += movement.money.half
+    figures: Sums[Key] = {}
+    for (owner, heading), (ore, half) in totals.items():
+        figures.setdefault(owner, {})[heading] = Money(ore, half)
+    return figures
 
 
-def merged(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
+def merge_sums(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
     """Add up sums."""
     whole: dict[Key, dict[str, list[int]]] = {}
     for part in parts:
         for key, figures in part.items():
-            so_far = whole.setdefault(key, {})
-            for heading, money in figures.items():
-                added = so_far.get(heading)
-                if added is None:
-                    so_far[heading] = [money.ore, money.half]
-                else:
-                    added[0] += money.ore
-                    added[1] += money.half
+            _add_figures(whole.setdefault(key, {}), figures)
     return {
-        key: {heading: Money(ore, half) for heading, (ore, half) in figures.items()}
-        for key, figures in whole.items()
+        key: {heading: Money(ore, half) for heading, (ore, half) in totals.items()}
+        for key, totals in whole.items()
     }
+
+
+def _add_figures(totals: dict[str, list[int]], figures: Figures) -> None:
+    for heading, money in figures.items():
+        total = totals.get(heading)
+        if total is None:
+            totals[heading] = [money.ore, money.half]
+        else:
+            total[0] += money.ore
+            total[1] += money.half

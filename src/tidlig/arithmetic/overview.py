@@ -64,7 +64,8 @@ class ProgramOverview:
         """Take a program of a ledger that has been taken as of the date."""
         self.program = program
         self.account = program.account
-        self.act_year, self.act = newest or (None, None)
+        self.act_year: int | None = None if newest is None else newest[0]
+        self.act: str | None = None if newest is None else newest[1]
         self.figures = ProgramLeft(ledger, program, date)
 
     @cached_property
@@ -101,7 +102,9 @@ class ProgramOverview:
         money = self.figures.money
         lines = [line for line in money.moved if line.years.within(years)]
         budget = sum_money(money.budget(line) for line in lines)
-        awarded = sum_money(money.of(line, "awarded") - money.of(line, "returned") for line in lines)
+        awarded = sum_money(
+            money.of(line, "awarded") - money.of(line, "returned") for line in lines
+        )
         left = budget - awarded
         uncommitted = Figure(left.ore, left.ore, left.half)
         return JoinedLeft(years, self.figures.left(Cell(years)), uncommitted)

@@ -9,6 +9,7 @@ allow. Named ones count once each. Entries that only count them by kind may coun
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from tidlig.arithmetic.balance import Choice
@@ -17,10 +18,10 @@ from tidlig.arithmetic.movements import (
     UNSPLIT,
     Figures,
     Movement,
-    added,
-    derived,
-    merged,
-    spread,
+    complete_figures,
+    merge_sums,
+    money_by_years,
+    sum_money,
     sums,
 )
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
@@ -44,11 +45,12 @@ class Range(NamedTuple):
 ByKind = Mapping[str, Range]
 
 
-def together(ranges: Iterable[Range]) -> Range:
+def add_ranges(ranges: Iterable[Range]) -> Range:
     """Add up ranges of what cannot be the same."""
     least = most = 0
-    for each in ranges:
-        least, most = least + each.least, most + each.most
+    for one in ranges:
+        least += one.least
+        most += one.most
     return Range(least, most)
 
 
@@ -65,10 +67,10 @@ def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> By
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class ApplicationTotals:
     """How many applications were made, as far as stated, and applicants by kind.
 
-    `complete` tells whether every row of the round states its number of applications.
+    `complete` is whether every row of the round states its number of applications.
     """
 
     applications: int | None = None
@@ -76,21 +78,22 @@ class Applied:
     applicants: ByKind = field(default_factory=dict)
 
 
-def applied(rows: Iterable[Applications]) -> Applied:
+def application_totals(rows: Iterable[Applications]) -> ApplicationTotals:
     """Add up rows of applications."""
-    found = list(rows)
-    stated = [row.applications for row in found if row.applications is not None]
-    counts = [count for row in found for count in row.applicants]
-    complete = len(stated) == len(found)
-    return Applied(sum(stated) if stated else None, complete, _by_kind(counts))
+    all_rows = list(rows)
+    stated = [row.applications for row in all_rows if row.applications is not None]
+    counts = chain.from_iterable(row.applicants for row in all_rows)
+    is_complete = len(stated) == len(all_rows)
+    number = sum(stated) if stated else None
+    return ApplicationTotals(number, is_complete, _by_kind(counts))
 
 
 def _by_kind(counts: Iterable[KindCount]) -> ByKind:
-    """Give each kind: at least the largest of its counts, at most all of them."""
-    found: dict[str, list[int]] = {}
+    """Each kind: at least the largest of its counts, at most all of them."""
+    numbers_by_kind: dict[str, list[int]] = {}
     for kind, number in counts:
-        found.setdefault(kind, []).append(number)
-    return {kind: Range(max(numbers), sum(numbers)) for kind, numbers in found.items()}
+        numbers_by_kind.setdefault(kind, []).append(number)
+    return {kind: Range(max(numbers), sum(numbers)) for kind, numbers in numbers_by_kind.items()}
 
 
 NO_ID = ""
@@ -136,7 +139,7 @@ class PoolRow:
     share: Share | None
     awards: int
     recipients: ByKind
-    applied: Applied
+    application_totals: ApplicationTotals
     doubts: Doubts = field(default_factory=dict)
 
 
@@ -152,14 +155,14 @@ class Pools:
 
 
 def pools(ledger: Ledger, choice: Choice | None = None) -> Pools:
-    """Give the rounds and pools that are asked for."""
+    """The rounds and pools chosen."""
     books = _Books(ledger, choice or Choice())
     rows = (row for program in ledger.programs for row in books.of_program(program))
     return Pools(tuple(rows), tuple(books.unknown()))
 
 
 def share(charged: Money, frame: Money) -> Share | None:
-    """Give how much of a frame is used, rounded half away from zero; nothing of no frame."""
+    """How much of a frame is used, rounded half away from zero; nothing of no frame."""
     if frame.ore <= 0:
         return None
     tenths, rest = divmod(abs(charged.ore) * 1000, frame.ore)
@@ -168,76 +171,88 @@ def share(charged: Money, frame: Money) -> Share | None:
 
 
 class _Books:
-    """The awards asked for and their sums, by where they belong."""
+    """The awards chosen and their sums, by where they belong."""
 
     def __init__(self, ledger: Ledger, choice: Choice) -> None:
-        self.ledger, self.choice = ledger, choice
-        self.awards: dict[Key, list[Award]] = {}
-        for award in ledger.of(Award):
-            if award.id in ledger.awards and choice.takes_purse(*ledger.purse(award)):
-                self.awards.setdefault(self._key(award), []).append(award)
-        places = {award.id: key for key, awards in self.awards.items() for award in awards}
+        self.ledger = ledger
+        self.choice = choice
+        self.awards = self._awards_by_key()
+        self._keys = {award.id: key for key, awards in self.awards.items() for award in awards}
+        self.moved = sums(ledger.movements, self._key_of)
+        self.marks = [(self._key_of(mark.movement), mark) for mark in marks(ledger)]
+        self.unknown_awards = {_award_of(entry) for entry in _on_awards(ledger)}
+        self.pools = [pool for pool in ledger.pools.values() if self._takes_pool(pool)]
 
-        def place(movement: Movement) -> Key | None:
-            entry = movement.entry
-            return places.get(entry.id if isinstance(entry, Award) else getattr(entry, "award", ""))
+    def _awards_by_key(self) -> dict[Key, list[Award]]:
+        awards: dict[Key, list[Award]] = {}
+        for award in self.ledger.of(Award):
+            if award.id in self.ledger.awards:
+                budget_line = self.ledger.budget_line(award)
+                if self.choice.takes_budget_line(*budget_line):
+                    awards.setdefault(self._key(award), []).append(award)
+        return awards
 
-        self.moved = sums(ledger.movements, place)
-        self.marks = [(place(mark.movement), mark) for mark in marks(ledger)]
-        self.unstated = {
-            _award_of(entry) for entry in ledger.unstated if isinstance(entry, Award | Return)
-        }
-        self.pools = [
-            pool for pool in ledger.pools.values()
-            if choice.takes_purse(pool.program, pool.strand or UNSPLIT)
-        ]  # fmt: skip
+    def _key_of(self, movement: Movement) -> Key | None:
+        entry = movement.entry
+        award = entry.id if isinstance(entry, Award) else getattr(entry, "award", "")
+        return self._keys.get(award)
+
+    def _takes_pool(self, pool: Pool) -> bool:
+        return self.choice.takes_budget_line(pool.program, pool.strand or UNSPLIT)
 
     def of_program(self, program: str) -> Iterator[PoolRow]:
-        """Give the rows of a program."""
+        """The rows of a program."""
         pools = [pool for pool in self.pools if pool.program == program]
         for round in self.ledger.rounds.values():
             inside = [pool for pool in pools if pool.round == round.id]
-            whole = round.program == program and self.choice.takes_purse(program, UNSPLIT)
-            if whole or inside or Key(program, round.id, NO_ID) in self.awards:
-                yield from self._of_round(program, round, inside, whole=whole)
+            yield from self._of_round(program, round, inside)
         for pool in pools:
             if pool.round not in self.ledger.rounds:
                 yield self._of_pool(pool, None)
 
-    def _of_round(
-        self, program: str, round: Round, pools: Sequence[Pool], *, whole: bool
-    ) -> Iterator[PoolRow]:
-        """Give a round, its pools, and the rest; its own applications only if all is asked for."""
+    def _of_round(self, program: str, round: Round, pools: Sequence[Pool]) -> Iterator[PoolRow]:
+        """A round, its pools, and the rest, where any of these is in a program and chosen."""
+        is_chosen = self.choice.takes_budget_line(program, UNSPLIT)
+        is_whole = round.program == program and is_chosen
         rest = Key(program, round.id, NO_ID)
+        if not (is_whole or pools or rest in self.awards):
+            return
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]
-        ids = {pool.id for pool in pools}
-        own = [row for row in round.applications if whole and row.pool is None]
-        rows = own or [row for row in round.applications if row.pool in ids]
-        frame = _together([pool.frame for pool in pools])
-        yield self._row("round", keys, frame, applied(rows), round=round)
-        yield from (self._of_pool(pool, round) for pool in pools)
+        frame = _add_frames([pool.frame for pool in pools])
+        applications = _applications(round, pools, is_whole=is_whole)
+        yield self._row("round", keys, frame, applications, round=round)
+        for pool in pools:
+            yield self._of_pool(pool, round)
         if pools and rest in self.awards:
-            yield self._row("rest", [rest], None, Applied(), round=round)
+            yield self._row("rest", [rest], None, (), round=round)
 
     def _of_pool(self, pool: Pool, round: Round | None) -> PoolRow:
-        rows = [row for row in (round.applications if round else ()) if row.pool == pool.id]
-        key = Key(pool.program, pool.round if round and pool.round else NO_ID, pool.id)
-        return self._row("pool", [key], _whole(pool.frame), applied(rows), round=round, pool=pool)
+        if round is None:
+            applications = []
+            key = Key(pool.program, NO_ID, pool.id)
+        else:
+            applications = [row for row in round.applications if row.pool == pool.id]
+            key = Key(pool.program, round.id, pool.id)
+        frame = _whole_frame(pool.frame)
+        return self._row("pool", [key], frame, applications, round=round, pool=pool)
 
     def _row(
         self,
         of: Literal["round", "pool", "rest"],
         keys: Sequence[Key],
         frame: Amount | None,
-        applied: Applied,
+        applications: Iterable[Applications],
         *,
         round: Round | None,
         pool: Pool | None = None,
     ) -> PoolRow:
-        awards = [award for key in keys for award in self.awards.get(key, ())]
-        whole = merged({None: self.moved.get(key, {})} for key in keys)
-        figures = derived(whole.get(None, {})) if any(map(_is_stated, awards)) else None
-        charged = None if figures is None else figures["awarded"] - figures["returned"]
+        awards = list(chain.from_iterable(self.awards.get(key, ()) for key in keys))
+        figures: Figures | None = None
+        charged: Money | None = None
+        if any(map(_is_stated, awards)):
+            whole = merge_sums({None: self.moved.get(key, {})} for key in keys)
+            figures = complete_figures(whole.get(None, {}))
+            charged = figures["awarded"] - figures["returned"]
         return PoolRow(
             keys[0].program,
             of,
@@ -249,60 +264,80 @@ class _Books:
             self._share(awards, charged, frame),
             len(awards),
             recipients(awards, self.ledger.recipients),
-            applied,
-            doubts(mark for place, mark in self.marks if place in keys),
+            application_totals(applications),
+            doubts(mark for key, mark in self.marks if key in keys),
         )
 
     def _share(
         self, awards: Iterable[Award], charged: Money | None, frame: Amount | None
     ) -> Share | None:
-        """Give the share of a frame that is used; none where some award's amount is unknown."""
-        known = self.unstated.isdisjoint(award.id for award in awards)
-        return share(charged, frame) if known and charged and isinstance(frame, Money) else None
+        """The share of a frame that is used; none where some award's amount is unknown."""
+        if not charged or not isinstance(frame, Money):
+            return None
+        is_known = self.unknown_awards.isdisjoint(award.id for award in awards)
+        return share(charged, frame) if is_known else None
 
     def unknown(self) -> list[str]:
-        """Give the addresses of the entries that no figure has."""
-        shown = (awards for key, awards in self.awards.items() if key.round or key.pool)
-        counted = {award.id for awards in shown for award in awards}
-        return [
-            entry.address
-            for entry in self.ledger.unstated
-            if isinstance(entry, Award | Return) and _award_of(entry) in counted
-        ]
+        """The addresses of the entries that no figure has."""
+        counted: set[str] = set()
+        for key, awards in self.awards.items():
+            if key.round or key.pool:
+                counted.update(award.id for award in awards)
+        return [entry.address for entry in _on_awards(self.ledger) if _award_of(entry) in counted]
 
     def _key(self, award: Award) -> Key:
-        program, _ = self.ledger.purse(award)
+        program, _ = self.ledger.budget_line(award)
         pool = self.ledger.pools.get(award.pool or NO_ID)
-        round = (pool.round if pool else award.round) or NO_ID
-        return Key(program, round if round in self.ledger.rounds else NO_ID, award.pool or NO_ID)
+        round = pool.round if pool else award.round
+        if round not in self.ledger.rounds:
+            round = None
+        return Key(program, round or NO_ID, award.pool or NO_ID)
+
+
+def _on_awards(ledger: Ledger) -> Iterator[Award | Return]:
+    """The awards and returns with unknown amounts."""
+    for entry in ledger.with_unknown_amounts:
+        if isinstance(entry, Award | Return):
+            yield entry
+
+
+def _applications(round: Round, pools: Iterable[Pool], *, is_whole: bool) -> Sequence[Applications]:
+    """A round's own rows, if all of it is chosen and it has any, else those of some pools."""
+    own = [row for row in round.applications if is_whole and row.pool is None]
+    ids = {pool.id for pool in pools}
+    return own or [row for row in round.applications if row.pool in ids]
 
 
 def _award_of(entry: Award | Return) -> str:
     return entry.award if isinstance(entry, Return) else entry.id
 
 
-def _whole(frame: Amount | YearAmounts | None) -> Amount | None:
-    """Give a frame over all its years; unknown when a part of it is."""
+def _whole_frame(frame: Amount | YearAmounts | None) -> Amount | None:
+    """A frame over all its years; unknown when a part of it is."""
     if not isinstance(frame, tuple):
         return frame
-    return _together([amount for _, amount in frame])
+    return _add_frames([amount for _, amount in frame])
 
 
-def _together(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
+def _add_frames(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
     """Add up frames; None when one is not there, and unknown when one is not stated."""
-    found = [_whole(frame) for frame in frames]
-    if not found or None in found:
+    whole_frames = [_whole_frame(frame) for frame in frames]
+    if not whole_frames or None in whole_frames:
         return None
-    if UNKNOWN in found:
+    if UNKNOWN in whole_frames:
         return UNKNOWN
-    return added(frame for frame in found if isinstance(frame, Money))
+    return sum_money(frame for frame in whole_frames if isinstance(frame, Money))
+
+
+def _parts(award: Award) -> list[Amount]:
+    """The amounts of an award, by years where it has years."""
+    amount = award.amount
+    return [part for _, part in amount] if isinstance(amount, tuple) else [amount]
 
 
 def _is_stated(award: Award) -> bool:
-    """Tell whether any part of an award's amount is known."""
-    amount = award.amount
-    parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
-    return any(part is not UNKNOWN for part in parts)
+    """Whether any part of an award's amount is known."""
+    return any(part is not UNKNOWN for part in _parts(award))
 
 
 OnAward = TypeVar("OnAward", Return, Payment)
@@ -329,26 +364,25 @@ class Settlement:
     @property
     def awarded(self) -> Money | None:
         """What was awarded; None when a part of it is unknown."""
-        amount = self.award.amount
-        parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
-        if UNKNOWN in parts:
+        if UNKNOWN in _parts(self.award):
             return None
-        return added(money for _, money in spread(amount, None, self.award.date))
+        charged = money_by_years(self.award.amount, None, self.award.date)
+        return sum_money(money for _, money in charged)
 
     @property
     def returned(self) -> Money:
         """What was cancelled or paid back, as far as known."""
-        return added(known(entry.amount) for entry in self.returns)
+        return sum_money(known(entry.amount) for entry in self.returns)
 
     @property
     def paid(self) -> Money:
         """What was paid less what was paid back, as far as known."""
-        refunds = added(known(entry.amount) for entry in self.returns if entry.type == "refund")
-        return added(known(entry.amount) for entry in self.payments) - refunds
+        refunds = sum_money(known(entry.amount) for entry in self.returns if entry.type == "refund")
+        return sum_money(known(entry.amount) for entry in self.payments) - refunds
 
 
 def settlements(ledger: Ledger) -> Iterator[Settlement]:
-    """Give every award that anything was returned or paid of, in order of file and place."""
+    """Every award that anything was returned or paid of, in order of file and place."""
     returns: dict[str, list[Return]] = {}
     payments: dict[str, list[Payment]] = {}
     for entry in ledger.of(Return):

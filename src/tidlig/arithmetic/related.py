@@ -9,18 +9,19 @@ order. The caller refuses a name that means several entries.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Pool, Return, Round
-from tidlig.model.kinds import KINDS, references
+from tidlig.model.grants import Award, Payment, Round
+from tidlig.model.keys import amount_fields
+from tidlig.model.kinds import KINDS
 from tidlig.model.records import Recipient, Source
+from tidlig.model.references import references
 from tidlig.model.spelling import caseless
-
-_AMOUNTS = ("amount", "total", "yearly", "split", "frame")
 
 
 class Cited(NamedTuple):
@@ -31,72 +32,84 @@ class Cited(NamedTuple):
 
 
 def sources(ledger: Ledger, entry: Entry) -> list[Cited]:
-    """Give the sources of an entry in the order written."""
-    at: Entry | None = entry
-    while at is not None and not at.source:
-        at = above(ledger, at)
-    if at is None:
+    """The sources of an entry in the order written."""
+    owner: Entry | None = entry
+    while owner is not None and not owner.source:
+        owner = source_owner(ledger, owner)
+    if owner is None:
         return []
-    found = (ledger.sources[id] for id in at.source if id in ledger.sources)
-    return [Cited(source, None if at is entry else at) for source in found]
+    inherited = None if owner is entry else owner
+    known = [ledger.sources[id] for id in owner.source if id in ledger.sources]
+    return [Cited(source, inherited) for source in known]
 
 
 def states_money(entry: Entry) -> bool:
-    """Tell whether an entry states an amount, for which there should be a source."""
-    return any(getattr(entry, key, None) is not None for key in _AMOUNTS)
+    """Whether an entry states an amount, for which there should be a source."""
+    return any(getattr(entry, key) is not None for key in amount_fields(type(entry)))
 
 
-def is_told_above(ledger: Ledger, entry: Entry) -> bool:
-    """Tell whether what an entry would inherit a source from states an amount itself."""
-    owner = above(ledger, entry)
-    return owner is not None and (states_money(owner) or is_told_above(ledger, owner))
+def is_stated_above(ledger: Ledger, entry: Entry) -> bool:
+    """Whether what an entry would inherit a source from states an amount itself."""
+    owner = source_owner(ledger, entry)
+    return owner is not None and (states_money(owner) or is_stated_above(ledger, owner))
 
 
-def above(ledger: Ledger, entry: Entry) -> Entry | None:
-    """Give the entry whose sources hold for one that has none."""
-    if isinstance(entry, Payment | Return):
-        return ledger.awards.get(entry.award)
-    if isinstance(entry, Award):
-        return ledger.pools.get(entry.pool or "") or ledger.rounds.get(entry.round or "")
-    if isinstance(entry, Pool):
-        return ledger.rounds.get(entry.round or "")
-    if isinstance(entry, Strand):
-        return ledger.programs.get(entry.program)
+def source_owner(ledger: Ledger, entry: Entry) -> Entry | None:
+    """The entry whose sources hold for one that has none."""
+    for key in entry.described.rests_on:
+        owner = _owners(ledger, key).get(getattr(entry, key) or "")
+        if owner is not None:
+            return owner
     return None
 
 
-Named = tuple[str, str]
+def _owners(ledger: Ledger, kind: str) -> Mapping[str, Entry]:
+    """The entries of a kind that others rest on, by id; `OWNERS` has the kinds."""
+    match kind:
+        case "award":
+            return ledger.awards
+        case "pool":
+            return ledger.pools
+        case "round":
+            return ledger.rounds
+    return ledger.programs
+
+
+EntryName = tuple[str, str]
 """The kind and the id that an entry is named by; a strand's is "program/strand"."""
 
 ORDER = ("strand", *KINDS)
 """The kinds of entry in the order in which they are shown."""
 
 
-def named(entry: Entry) -> Named:
-    """Give what other entries name an entry by."""
+def entry_name(entry: Entry) -> EntryName:
+    """What other entries name an entry by."""
     if isinstance(entry, Strand):
         return entry.kind, f"{entry.program}/{entry.id}"
     return entry.kind, entry.id
 
 
-def hanging(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
-    """Give all that hangs on an entry and counts, by kind, in order of file and place.
+def dependents(ledger: Ledger, entry: Entry) -> dict[str, list[Entry]]:
+    """All dependents of an entry that count, by kind, in order of file and place.
 
-    On a source hangs what rests on it, on a recipient what its awards have come to.
+    Those of a source are the entries that rest on it, those of a recipient its awards and what they
+    have come to.
     """
-    if isinstance(entry, Source):
-        found = (each for each in ledger.entries if _cites(ledger, each, entry))
-    else:
-        wanted = _closure(_index(ledger), named(entry))
-        found = (each for each in ledger.entries if named(each) in wanted)
     by_kind: dict[str, list[Entry]] = {}
-    for each in found:
-        by_kind.setdefault(each.kind, []).append(each)
+    for dependent in _dependents(ledger, entry):
+        by_kind.setdefault(dependent.kind, []).append(dependent)
     return {kind: by_kind[kind] for kind in ORDER if kind in by_kind}
 
 
+def _dependents(ledger: Ledger, entry: Entry) -> list[Entry]:
+    if isinstance(entry, Source):
+        return [other for other in ledger.entries if _cites(ledger, other, entry)]
+    names = _closure(_names_by_named(ledger), entry_name(entry))
+    return [other for other in ledger.entries if entry_name(other) in names]
+
+
 def paid_to(ledger: Ledger, recipient: Recipient) -> list[Payment]:
-    """Give the payments that were made to a recipient on awards to others."""
+    """The payments that were made to a recipient on awards to others."""
     return [
         payment
         for payment in ledger.of(Payment)
@@ -106,13 +119,13 @@ def paid_to(ledger: Ledger, recipient: Recipient) -> list[Payment]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The movements that concern an entry: those on its lines, or those of what hangs on it."""
+    """The movements that concern an entry: those on its lines, or of it and its dependents."""
 
     entry: Entry
-    entries: frozenset[Named]
+    entries: frozenset[EntryName]
 
     def takes(self, movement: Movement) -> bool:
-        """Tell whether a movement concerns the entry."""
+        """Whether a movement concerns the entry."""
         entry, line = self.entry, movement.line
         if isinstance(entry, Program):
             return line.program == entry.id
@@ -121,73 +134,87 @@ class Scope:
         return self.takes_entry(movement.entry)
 
     def takes_entry(self, entry: Entry) -> bool:
-        """Tell whether an entry is the one, or hangs on it."""
-        return named(entry) in self.entries
+        """Whether an entry is the one, or a dependent of it."""
+        return entry_name(entry) in self.entries
 
 
 def scope(ledger: Ledger, entry: Entry) -> Scope:
-    """Give what concerns an entry."""
-    inside = hanging(ledger, entry).values()
-    names = [named(each) for entries in inside for each in entries]
-    return Scope(entry, frozenset([named(entry), *names]))
+    """What concerns an entry."""
+    inside = chain.from_iterable(dependents(ledger, entry).values())
+    names = [entry_name(dependent) for dependent in inside]
+    return Scope(entry, frozenset([entry_name(entry), *names]))
 
 
-def grouping(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
-    """Give what tells of a movement to which entry of a kind it belongs, or to none."""
-    rounds = _rounds(ledger) if kind == "round" else {}
+def entry_key(ledger: Ledger, kind: str) -> Callable[[Movement], str | None]:
+    """A function from a movement to the entry of a kind that it belongs to, or to None."""
+    if kind == "round":
+        rounds = _rounds(ledger)
+        return lambda movement: rounds.get(_award_of(movement) or "")
+    return _ENTRY_KEYS.get(kind) or _own_entry_key(kind)
 
+
+def _own_entry_key(kind: str) -> Callable[[Movement], str | None]:
     def key(movement: Movement) -> str | None:
-        if kind == "strand":
-            return f"{movement.line.program}/{movement.line.strand}"
-        if kind == "program":
-            return movement.line.program
-        if kind == "pool":
-            return movement.pool
-        if kind == "recipient":
-            return movement.recipient
-        entry = movement.entry
-        award = entry.id if isinstance(entry, Award) else getattr(entry, "award", None)
-        if kind == "round":
-            return rounds.get(award or "")
-        return award if kind == "award" else entry.id if kind == entry.kind else None
+        return movement.entry.id if movement.entry.kind == kind else None
 
     return key
 
 
+def _award_of(movement: Movement) -> str | None:
+    entry = movement.entry
+    if isinstance(entry, Award):
+        return entry.id
+    award: str | None = getattr(entry, "award", None)
+    return award
+
+
+_ENTRY_KEYS: Mapping[str, Callable[[Movement], str | None]] = {
+    "program": lambda movement: movement.line.program,
+    "strand": lambda movement: f"{movement.line.program}/{movement.line.strand}",
+    "pool": lambda movement: movement.pool,
+    "recipient": lambda movement: movement.recipient,
+    "award": _award_of,
+}
+
+
 def _rounds(ledger: Ledger) -> dict[str, str | None]:
-    """Give the round of each award: its own, or its pool's."""
+    """The round of each award: its own, or its pool's."""
     return {
         id: ledger.pools[award.pool].round if award.pool else award.round
         for id, award in ledger.awards.items()
     }
 
 
-def _index(ledger: Ledger) -> Mapping[Named, Sequence[Named]]:
-    """Give by each entry that is named those that name it; not who is paid, nor what is cited."""
-    names: dict[Named, list[Named]] = {}
-    for each in all_entries(ledger):
-        for name in _leading_up(each):
-            names.setdefault(name, []).append(named(each))
+def _names_by_named(ledger: Ledger) -> Mapping[EntryName, Sequence[EntryName]]:
+    """The entries that name each entry; not as the one that is paid, nor as a source."""
+    names: dict[EntryName, list[EntryName]] = {}
+    for entry in all_entries(ledger):
+        for name in _leading_up(entry):
+            names.setdefault(name, []).append(entry_name(entry))
     return names
 
 
-def _leading_up(entry: Entry) -> Iterator[Named]:
+def _leading_up(entry: Entry) -> Iterator[EntryName]:
+    """The entries that an entry is a dependent of."""
     if isinstance(entry, Strand):
         yield "program", entry.program
     for reference in references(entry):
-        names_its_pool = isinstance(entry, Round) and reference.kind == "pool"
-        if reference.kind != "source" and reference.keys != ("payee",) and not names_its_pool:
-            yield reference.kind, reference.id
+        if reference.kind == "source" or reference.keys == ("payee",):
+            continue
+        if isinstance(entry, Round) and reference.kind == "pool":
+            continue
+        yield reference.kind, reference.id
 
 
-def _closure(names: Mapping[Named, Sequence[Named]], root: Named) -> set[Named]:
-    found: set[Named] = set()
+def _closure(names: Mapping[EntryName, Sequence[EntryName]], root: EntryName) -> set[EntryName]:
+    reached: set[EntryName] = set()
     waiting = [root]
     while waiting:
-        fresh = [each for each in names.get(waiting.pop(), ()) if each not in found]
-        found.update(fresh)
+        following = names.get(waiting.pop(), ())
+        fresh = [name for name in following if name not in reached]
+        reached.update(fresh)
         waiting += fresh
-    return found - {root}
+    return reached - {root}
 
 
 def _cites(ledger: Ledger, entry: Entry, source: Source) -> bool:
@@ -195,52 +222,64 @@ def _cites(ledger: Ledger, entry: Entry, source: Source) -> bool:
 
 
 _LEADS_ON = frozenset("./")
-"""What parts an id from what leads to it."""
+"""What separates an id from what leads to it."""
 
 
-def meant(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
-    """Give the entries that a text may mean, of some kinds where any is given; none for none."""
-    wanted = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
-    whole = caseless(text)
+def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list[Entry]:
+    """The entries that a text may mean, of some kinds where any is given; none for none."""
+    candidates = [entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds]
+    spelling = caseless(text)
     for fits in _WAYS:
-        found = [entry for entry in wanted if fits(entry, whole)]
-        if found:
-            return found
+        fitting = [entry for entry in candidates if fits(entry, spelling)]
+        if fitting:
+            return fitting
+    if not kinds or Strand.kind in kinds:
+        return _find_strands(ledger, text)
+    return []
+
+
+def _find_strands(ledger: Ledger, text: str) -> list[Entry]:
+    """The strands that a text such as "program/strand" may mean, by names on either side."""
     program, slash, strand = text.partition("/")
-    if not slash or (kinds and Strand.kind not in kinds):
+    if not slash:
         return []
-    owners = {entry.id for entry in meant(ledger, program, ["program"])}
-    own = caseless(strand)
-    return [each for each in strands_of(ledger, owners) if own == each.id or _is_name(each, own)]
+    programs = {entry.id for entry in find_entries(ledger, program, ["program"])}
+    spelling = caseless(strand)
+    return [
+        entry
+        for entry in strands_of(ledger, programs)
+        if _is_id(entry, spelling) or _is_name(entry, spelling)
+    ]
 
 
 def all_entries(ledger: Ledger) -> Iterator[Entry]:
-    """Give every entry, whether it counts by the ledger's date or not."""
+    """Every entry, whether it counts by the ledger's date or not."""
     return (entry for file in ledger.contents for entry in file.entries)
 
 
 def strands_of(ledger: Ledger, programs: Collection[str]) -> Iterator[Strand]:
-    """Give the strands of some programs."""
+    """The strands of some programs."""
     return (strand for id in programs for strand in ledger.programs[id].strands)
 
 
 def spellings(entry: Entry) -> tuple[str, ...]:
-    """Give every id that an entry can be typed by: a strand's own, and with its program's."""
+    """Every id that an entry can be typed by: a strand's own, and with its program's."""
     if isinstance(entry, Strand):
         return entry.id, f"{entry.program}/{entry.id}", entry.address
     return entry.id, entry.address
 
 
-def known_as(entry: Entry) -> str | None:
-    """Give the name of an entry for people, where it has one."""
+def display_name(entry: Entry) -> str | None:
+    """The name of an entry for people, where it has one."""
     name: str | None = getattr(entry, "title" if isinstance(entry, Source) else "name", None)
     return name
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """Give the name of an entry and its aliases."""
-    name, aliases = known_as(entry), getattr(entry, "aliases", ())
-    return (*([] if name is None else [name]), *aliases)
+    """The name of an entry and its aliases."""
+    name = display_name(entry)
+    aliases: tuple[str, ...] = getattr(entry, "aliases", ())
+    return aliases if name is None else (name, *aliases)
 
 
 def _is_address(entry: Entry, text: str) -> bool:
@@ -256,10 +295,12 @@ def _is_name(entry: Entry, text: str) -> bool:
 
 
 def _is_start(entry: Entry, text: str) -> bool:
-    """Tell whether a text is the start of an id, with all that leads to it written out."""
-    return bool(text) and any(
-        id.startswith(text) and not _LEADS_ON & set(id[len(text) :]) for id in spellings(entry)
-    )
+    """Whether a text is the start of an id, with all that leads to it written out."""
+    return bool(text) and any(_begins(id, text) for id in spellings(entry))
+
+
+def _begins(id: str, text: str) -> bool:
+    return id.startswith(text) and _LEADS_ON.isdisjoint(id[len(text) :])
 
 
 _WAYS: tuple[Callable[[Entry, str], bool], ...] = (_is_address, _is_id, _is_name, _is_start)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective_date
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import YearAmounts
 from tidlig.model.money import ZERO, Money
@@ -31,17 +31,17 @@ class Restatement:
 def restatements(
     program: Program, acts: Iterable[Appropriation], movements: Iterable[Movement]
 ) -> Iterator[Restatement]:
-    """Give what each act does to a program, in order of effect: by date, then by id.
+    """What each act does to a program, in order of effect: by date, then by id.
 
     `movements` are all others on the program's budget; on the date of an act they come before it.
     """
     waiting = sorted(
         (movement for movement in movements if movement.heading != "carried"),
-        key=lambda movement: effective(movement.date),
+        key=lambda movement: effective_date(movement.date),
     )
     budget = _Budget(program, set(_stated_years(program)))
     for act in sorted(acts, key=lambda act: (act.date, act.id)):
-        budget.add(_taken(waiting, act.date))
+        budget.add(_take_until(waiting, act.date))
         restatement = Restatement(act, tuple(budget.restated(act)), tuple(budget.cut(act)))
         budget.add(restatement.movements)
         budget.named.update(years_named(act))
@@ -49,34 +49,35 @@ def restatements(
 
 
 def years_named(act: Appropriation) -> list[int]:
-    """Give the years that an act states a figure for; an unknown one leaves its year as it was."""
+    """The years that an act states a figure for; an unknown one leaves its year as it was."""
     return [year for year, amount in act.split if isinstance(amount, Money)]
 
 
 def absorbs(act: Appropriation, movement: Movement) -> bool:
-    """Tell whether an act takes the place of what a movement has done to the budget of a span."""
+    """Whether an act takes the place of what a movement has done to the budget of a span."""
     if movement.heading not in RESTATED or not years_named(act):
         return False
-    return effective(movement.date) <= act.date and movement.line.years.within(_range(act))
+    return effective_date(movement.date) <= act.date and movement.line.years.within(_range(act))
 
 
 def absorbed_on(acts: Iterable[Appropriation], movement: Movement) -> dt.date | None:
-    """Give the date of the first act that takes the place of what a movement has done to a span."""
+    """The date of the first act that takes the place of what a movement has done to a span."""
     return min((act.date for act in acts if absorbs(act, movement)), default=None)
 
 
 def _stated_years(program: Program) -> Iterator[int]:
-    """Give the years that the program's first act has named."""
+    """The years that the program's first act has named."""
     tables: list[YearAmounts] = [program.split or ()]
     tables += [strand.split or () for strand in program.strands]
     for table in tables:
         yield from (year for year, amount in table if isinstance(amount, Money))
 
 
-def _taken(waiting: list[Movement], date: dt.date) -> list[Movement]:
+def _take_until(waiting: list[Movement], date: dt.date) -> list[Movement]:
     """Take what has taken effect by a date off the movements that wait, in their order."""
-    number = sum(effective(movement.date) <= date for movement in waiting)
-    taken, waiting[:] = waiting[:number], waiting[number:]
+    number = sum(effective_date(movement.date) <= date for movement in waiting)
+    taken = waiting[:number]
+    del waiting[:number]
     return taken
 
 
@@ -96,33 +97,39 @@ class _Budget:
                 self.moved_over.add(movement.line)
 
     def restated(self, act: Appropriation) -> Iterator[Movement]:
-        """Give the movements that make the budget what the act states."""
+        """The movements that make the budget what the act states."""
         for line, money in self._spans(act):
             if line.years.within(_range(act)):
                 yield self._movement(act, line, -money)
         for year, figure in act.split:
             if isinstance(figure, Money):
-                for strand, stated, written in self._figures(act, year, figure):
-                    line = Line(self.program.id, strand, one(year))
-                    change = stated - self.so_far[line]
-                    if written or change != ZERO:
-                        yield self._movement(act, line, change)
+                yield from self._restated_year(act, year, figure)
+
+    def _restated_year(self, act: Appropriation, year: int, figure: Money) -> Iterator[Movement]:
+        for strand, stated, is_written in self._figures(act, year, figure):
+            line = Line(self.program.id, strand, one(year))
+            change = stated - self.so_far[line]
+            if is_written or change != ZERO:
+                yield self._movement(act, line, change)
 
     def cut(self, act: Appropriation) -> Iterator[tuple[Line, Money]]:
-        """Give the spans with money that meet the act's years without lying within them.
+        """The spans with money that meet the act's years without lying within them.
 
         The program's own span may stay: what is not placed of it is not the act's business where
         every year that the act names has been placed before. Money moved over it is.
         """
-        named = years_named(act)
         for line, money in self._spans(act):
-            whole = line.years == self.program.years and line not in self.moved_over
-            inside = [year for year in named if one(year).within(line.years)]
-            if not line.years.within(_range(act)) and not (whole and self.named.issuperset(inside)):
+            if not line.years.within(_range(act)) and not self._may_stay(line, act):
                 yield line, money
 
+    def _may_stay(self, line: Line, act: Appropriation) -> bool:
+        if line.years != self.program.years or line in self.moved_over:
+            return False
+        inside = [year for year in years_named(act) if one(year).within(line.years)]
+        return self.named.issuperset(inside)
+
     def _spans(self, act: Appropriation) -> list[tuple[Line, Money]]:
-        """Give the spans with money that meet the years of the act."""
+        """The spans with money that meet the years of the act."""
         if not years_named(act):
             return []
         return [
@@ -134,27 +141,31 @@ class _Budget:
     def _figures(
         self, act: Appropriation, year: int, figure: Money
     ) -> Iterator[tuple[str, Money, bool]]:
-        """Give what the act makes of each strand in a year and of what is not split by strand.
+        """What the act makes of each strand in a year and of what is not split by strand.
 
         With each, whether the act itself has written it. A strand that the act does not name in
         that year gets 0; one that it calls unknown keeps what it has.
         """
-        rest, any_written = figure, False
-        stated = {row.strand: dict(row.split) for row in act.strands}
+        rest = figure
+        is_any_written = False
+        splits = {row.strand: dict(row.split) for row in act.strands}
         for strand in self.program.strands:
-            amount = stated.get(strand.id, {}).get(year, ZERO)
-            written = year in stated.get(strand.id, {})
-            if not isinstance(amount, Money):
-                amount, written = self.so_far[Line(self.program.id, strand.id, one(year))], False
+            split = splits.get(strand.id, {})
+            amount = split.get(year, ZERO)
+            if isinstance(amount, Money):
+                is_written = year in split
+                is_any_written = is_any_written or is_written
+                yield strand.id, amount, is_written
             else:
-                yield strand.id, amount, written
-            rest, any_written = rest - amount, any_written or written
-        yield UNSPLIT, rest, not any_written
+                amount = self.so_far[Line(self.program.id, strand.id, one(year))]
+            rest -= amount
+        yield UNSPLIT, rest, not is_any_written
 
     def _movement(self, act: Appropriation, line: Line, money: Money) -> Movement:
-        first = range(line.years.first, line.years.last + 1)
-        new = self.program.years.open and self.named.isdisjoint(first)
-        return Movement(line, "appropriated" if new else "restated", money, act, act.date)
+        years = range(line.years.first, line.years.last + 1)
+        is_new = self.program.years.open and self.named.isdisjoint(years)
+        heading = "appropriated" if is_new else "restated"
+        return Movement(line, heading, money, act, act.date)
 
 
 def _range(act: Appropriation) -> Years:

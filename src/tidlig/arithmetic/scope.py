@@ -28,104 +28,104 @@ class Scope:
     @property
     def is_of_awards(self) -> bool:
         """Whether it is narrower than budgets are: by round, pool, support or kind."""
-        asked = self.statement
-        return any((asked.round, asked.pool, asked.support, asked.kinds))
+        chosen = self.statement
+        return any((chosen.round, chosen.pool, chosen.support, chosen.kinds))
 
     def takes_line(self, line: Line) -> bool:
-        """Tell whether the money of a line is asked for, whatever its years."""
-        asked = self.statement
-        in_program = asked.program in (None, line.program)
-        return in_program and (asked.strand is None or asked.strand == line.strand)
+        """Whether the money of a line is in the scope, whatever its years."""
+        chosen = self.statement
+        is_in_program = chosen.program in (None, line.program)
+        return is_in_program and chosen.strand in (None, line.strand)
 
     def takes_years(self, years: Years) -> Answer:
-        """Tell whether some years are asked for; None for a span of which only some are."""
-        asked = self.statement.years
-        if asked is None or years.within(asked):
+        """Whether some years are in the scope; None for a span of which only some are."""
+        chosen = self.statement.years
+        if chosen is None or years.within(chosen):
             return True
-        return None if years.meets(asked) else False
+        return None if years.meets(chosen) else False
 
     def takes_award(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years."""
+        """Whether an award is in the scope, whatever its years."""
         return _all(self.takes_award_of_any_kind(award), self._kinds_of(award))
 
     def takes_award_of_any_kind(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years and the kind of its recipients."""
-        asked, pool = self.statement, self.ledger.pools.get(award.pool or "")
-        program, strand = self.ledger.purse(award)
+        """Whether an award is in the scope, whatever its years and the kind of its recipients."""
+        chosen, pool = self.statement, self.ledger.pools.get(award.pool or "")
+        program, strand = self.ledger.budget_line(award)
         if pool is not None:
             return self.takes_pool(pool)
         return _all(
-            asked.program in (None, program),
+            chosen.program in (None, program),
             self._strand(program, strand),
             self._round(program, award.round),
             self._pool_of(award, program, strand),
-            None if asked.support else True,
+            None if chosen.support else True,
         )
 
     def takes_award_of_some_kind(self, award: Award) -> Answer:
-        """Tell whether an award is asked for, whatever its years, and if partly to other kinds."""
+        """Whether an award is in the scope, whatever its years, and if partly to other kinds."""
         return self._kinds_of(award) is not False and self.takes_award_of_any_kind(award)
 
     def takes_pool(self, pool: Pool) -> Answer:
-        """Tell whether a pool is asked for, whatever the years of its frame."""
-        asked = self.statement
+        """Whether a pool is in the scope, whatever the years of its frame."""
+        chosen = self.statement
         return _all(
-            asked.program in (None, pool.program),
+            chosen.program in (None, pool.program),
             self._strand(pool.program, pool.strand or UNSPLIT),
             self._round(pool.program, pool.round),
-            asked.pool in (None, pool.id),
-            _same(asked.support, pool.support),
+            chosen.pool in (None, pool.id),
+            _same(chosen.support, pool.support),
         )
 
     def takes_round(self, round: Round) -> bool:
-        """Tell whether a round is asked for, whatever its years."""
-        asked = self.statement
-        is_asked = asked.program in (None, round.program) and asked.round in (None, round.id)
-        return is_asked and self.has_begun(round)
+        """Whether a round is in the scope, whatever its years."""
+        chosen = self.statement
+        is_chosen = chosen.program in (None, round.program) and chosen.round in (None, round.id)
+        return is_chosen and self.has_begun(round)
 
     def has_begun(self, begun: Program | Round) -> bool:
-        """Tell whether a program or a round is not surely later than what the ledger is as of."""
+        """Whether a program or a round is not surely later than what the ledger is as of."""
         as_of = self.ledger.as_of
         date = begun.date if isinstance(begun, Program) else begun.announced
         return as_of is None or date is None or not surely_before(as_of, date)
 
     def takes_row(self, row: Applications) -> Answer:
-        """Tell whether a row of applications of a round is asked for, whatever its kinds."""
-        asked = self.statement
+        """Whether a row of applications of a round is in the scope, whatever its kinds."""
+        chosen = self.statement
         if row.pool is not None and row.pool in self.ledger.pools:
             return self.takes_pool(self.ledger.pools[row.pool])
-        return None if any((asked.strand, asked.pool, asked.support)) else True
+        return None if any((chosen.strand, chosen.pool, chosen.support)) else True
 
     def takes_kinds(self, kinds: Iterable[str]) -> Answer:
-        """Tell whether some kinds of recipient are asked for; None when only some of them are."""
-        written, asked = set(kinds), set(self.statement.kinds)
-        if not asked or (written and written <= asked):
+        """Whether some kinds of recipient are in the scope; None when only some of them are."""
+        written = set(kinds)
+        chosen = set(self.statement.kinds)
+        if not chosen or (written and written <= chosen):
             return True
-        return None if not written or written & asked else False
+        may_be = not written or written & chosen
+        return None if may_be else False
 
     def _strand(self, program: str, strand: str) -> Answer:
-        asked = self.statement.strand
-        if asked is None or asked == strand:
+        if self.statement.strand in (None, strand):
             return True
-        return None if strand == UNSPLIT and self.ledger.programs[program].strands else False
+        may_be = strand == UNSPLIT and self.ledger.programs[program].strands
+        return None if may_be else False
 
     def _round(self, program: str, round: str | None) -> Answer:
-        """Tell whether a round is asked for; what names none may be of any of its program's."""
-        asked = self.ledger.rounds.get(self.statement.round or "")
-        if asked is None or asked.id == round:
+        """Whether a round is in the scope; what names none may be of any of its program's."""
+        chosen = self.ledger.rounds.get(self.statement.round or "")
+        if chosen is None or chosen.id == round:
             return True
-        return None if round is None and asked.program == program else False
+        return None if round is None and chosen.program == program else False
 
     def _pool_of(self, award: Award, program: str, strand: str) -> Answer:
-        """Tell whether an award without a pool is of the one asked for: it may be."""
-        asked = self.ledger.pools.get(self.statement.pool or "")
-        if asked is None:
+        """Whether an award without a pool is of the scope's pool: it may be."""
+        pool = self.ledger.pools.get(self.statement.pool or "")
+        if pool is None:
             return True
-        may_be = (
-            asked.program == program
-            and (strand == UNSPLIT or asked.strand in (None, strand))
-            and (award.round is None or asked.round in (None, award.round))
-        )
+        is_in_strand = strand == UNSPLIT or pool.strand in (None, strand)
+        is_in_round = award.round is None or pool.round in (None, award.round)
+        may_be = pool.program == program and is_in_strand and is_in_round
         return None if may_be else False
 
     def _kinds_of(self, award: Award) -> Answer:
@@ -137,19 +137,19 @@ class Scope:
 
 
 def scope(ledger: Ledger, statement: Statement) -> Scope:
-    """Give the scope of a statement in a ledger."""
+    """The scope of a statement in a ledger."""
     kinds = {recipient.id: recipient.type for recipient in ledger.of(Recipient)}
     return Scope(ledger, statement, kinds)
 
 
-def _same(asked: str | None, written: str | None) -> Answer:
-    if asked is None or asked == written:
+def _same(chosen: str | None, written: str | None) -> Answer:
+    if chosen is None or chosen == written:
         return True
     return None if written is None else False
 
 
 def _all(*answers: Answer) -> Answer:
-    """Give yes when all are, no when any is no, else None."""
+    """Yes when all are, no when any is no, else None."""
     if False in answers:
         return False
     return None if None in answers else True

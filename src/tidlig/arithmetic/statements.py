@@ -1,4 +1,4 @@
-"""Statements held against the ledger: its own figure for each, and what that says of it."""
+"""Statements compared with the ledger: its own figure for each, and what that says of it."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.scope import Scope, scope
-from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Untold
+from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, Statement
 
@@ -28,10 +28,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementResult:
-    """A statement held against the ledger.
+    """A statement compared with the ledger.
 
     `difference` is the smallest signed distance from the statement to the ledger's figure that the
-    values they allow leave, in øre or as a count; None where it cannot be told.
+    values they allow leave, in øre or as a count; None where it is not known.
     """
 
     statement: Statement
@@ -41,33 +41,36 @@ class StatementResult:
     doubt: Doubt | None = None
 
 
-def held(ledger: Ledger) -> Iterator[StatementResult]:
-    """Hold every statement against the ledger, as of the statement's own date where it has one.
+def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
+    """Compare every statement with the ledger, as of the statement's own date where it has one.
 
     As of a date, what its sources said only later is left out.
     """
     by_date: dict[dt.date | None, Ledger] = {ledger.as_of: ledger}
     published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
-        if not _was_said(statement, published, ledger.as_of):
-            continue
-        dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
-        date = min(dates, default=None)
-        if date not in by_date:
-            by_date[date] = ledger.until(date)
-        yield _held(by_date[date], statement)
+        if _was_said(statement, published, ledger.as_of):
+            date = _date(ledger, statement)
+            if date not in by_date:
+                by_date[date] = ledger.until(date)
+            yield _result(by_date[date], statement)
 
 
-def held_one(ledger: Ledger, statement: Statement) -> StatementResult:
-    """Hold one statement against the ledger."""
+def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
+    """Compare one statement with the ledger."""
+    return _result(ledger.until(_date(ledger, statement)), statement)
+
+
+def _date(ledger: Ledger, statement: Statement) -> dt.date | None:
+    """The date that a statement is compared as of: its own or the ledger's, the earlier one."""
     dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
-    return _held(ledger.until(min(dates, default=None)), statement)
+    return min(dates, default=None)
 
 
 def _was_said(
     statement: Statement, published: Mapping[str, dt.date | None], as_of: dt.date | None
 ) -> bool:
-    """Tell whether any source of a statement had said so by a date; an undated one may have."""
+    """Whether any source of a statement had said so by a date; an undated one may have."""
     if as_of is None:
         return True
     if statement.as_of is not None and statement.as_of > as_of:
@@ -76,55 +79,57 @@ def _was_said(
     return any(date is None or date <= as_of for date in dates)
 
 
-def stated(statement: Statement) -> Figure | None:
-    """Give what a statement says, a whole number of kroner as money; None for "unknown"."""
+def stated_figure(statement: Statement) -> Figure | None:
+    """What a statement says, a whole number of kroner as money; None for "unknown"."""
     figure = statement.value.figure
+    if isinstance(figure, Money):
+        return figure
     if isinstance(figure, int):
         is_count = statement.measure in COUNTS
         return figure if is_count else Money(figure * ORE_PER_KRONE)
-    return figure if isinstance(figure, Money) else None
+    return None
 
 
-def _held(ledger: Ledger, statement: Statement) -> StatementResult:
-    said = stated(statement)
+def _result(ledger: Ledger, statement: Statement) -> StatementResult:
+    said = stated_figure(statement)
     try:
-        figure = _figure(scope(ledger, statement))
-    except Untold as untold:
-        return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=untold.doubt)
+        figure = _measure(scope(ledger, statement))
+    except Unmeasurable as reason:
+        return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=reason.doubt)
     if said is None:
-        return StatementResult(
-            statement, figure, Verdict.CANNOT_TELL, doubt=Doubt(Reason.UNKNOWN, statement)
-        )
+        doubt = Doubt(Reason.UNKNOWN, statement)
+        return StatementResult(statement, figure, Verdict.CANNOT_TELL, doubt=doubt)
     distance = _distance(figure, said)
     if distance:
         return StatementResult(statement, figure, Verdict.CONTRADICTED, distance)
-    same = _nominal(figure) == _nominal(said)
-    return StatementResult(
-        statement, figure, Verdict.AGREES if same else Verdict.AGREES_AS_ROUNDED, 0
-    )
+    is_same = _nominal(figure) == _nominal(said)
+    verdict = Verdict.AGREES if is_same else Verdict.AGREES_AS_ROUNDED
+    return StatementResult(statement, figure, verdict, 0)
 
 
-def _figure(asked: Scope) -> Figure:
-    """Give the ledger's figure for what a statement measures."""
-    measure = asked.statement.measure
+def _measure(scope: Scope) -> Figure:
+    """The ledger's figure for what a statement measures."""
+    measure = scope.statement.measure
     if measure in COUNTS:
-        return count(asked)
+        return count(scope)
     if measure == "frame":
-        return measures.frame(asked)
+        return measures.frame(scope)
     if measure == "yearly":
-        return measures.yearly(asked)
+        return measures.yearly(scope)
     if measure.startswith("reprioritised-"):
-        return measures.border(asked)
-    return measures.money(asked)
+        return measures.border(scope)
+    return measures.money(scope)
 
 
 def _distance(figure: Figure, said: Figure) -> int:
-    """Give the smallest signed distance from what is said to the figure; 0 when they meet."""
+    """The smallest signed distance from what is said to the figure; 0 when they meet."""
     low, high = _ends(figure)
     said_low, said_high = _ends(said)
     if low > said_high:
         return low - said_high
-    return high - said_low if high < said_low else 0
+    if high < said_low:
+        return high - said_low
+    return 0
 
 
 def _ends(figure: Figure) -> tuple[int, int]:

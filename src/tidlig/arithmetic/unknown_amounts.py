@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.charging import appropriated
+from tidlig.arithmetic.charging import appropriation_movements
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     BUDGET,
@@ -22,19 +22,20 @@ from tidlig.arithmetic.movements import (
     UNSPLIT,
     Line,
     Movement,
-    derived,
-    effective,
-    merged,
+    complete_figures,
+    effective_date,
+    merge_sums,
 )
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
 
 class Reason(StrEnum):
-    """A reason why the ledger cannot tell a figure."""
+    """A reason why the ledger does not know a figure."""
 
     NOTHING = "nothing recorded"
     UNKNOWN = "unknown amount"
@@ -53,8 +54,8 @@ class Doubt(NamedTuple):
     entry: Entry | None = None
 
 
-class Untold(Exception):
-    """Ends the measuring of what cannot be told."""
+class Unmeasurable(Exception):
+    """Ends the measuring of what is not known."""
 
     def __init__(self, reason: Reason, entry: Entry | None = None) -> None:
         """Keep why."""
@@ -62,32 +63,32 @@ class Untold(Exception):
         self.doubt = Doubt(reason, entry)
 
 
-def unknown(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
-    """Give the entries with an unknown amount, once for each program that they touch."""
-    for entry in ledger.unstated:
+def unknown_entries(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
+    """The entries with an unknown amount, once for each program that they touch."""
+    for entry in ledger.with_unknown_amounts:
         yield from ((entry, program) for program in _touched(entry, ledger))
 
 
 def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
-    """Give the programs with an amount a year whose end is not stated, and that amount."""
+    """The programs with an amount a year whose end is not stated, and that amount."""
     for program in ledger.of(Program):
         if program.years.open and isinstance(program.yearly, Money):
             yield program, program.yearly
 
 
 def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
-    """Tell whether the ledger states a program's budget for any of some years, if only as 0."""
+    """Whether the ledger states a program's budget for any of some years, if only as 0."""
     return any(stated.meets(years) for stated in _stated_years(ledger, program))
 
 
 def is_before_budget(ledger: Ledger, program: Program, years: Years) -> bool:
-    """Tell whether years are all before those that the ledger states a program's budget for."""
-    stated = [each.first for each in _stated_years(ledger, program)]
+    """Whether years are all before those that the ledger states a program's budget for."""
+    stated = [span.first for span in _stated_years(ledger, program)]
     return not stated or years.last < min(stated)
 
 
 def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
-    """Give the years and spans that the program or an act has a figure for, or says is unknown."""
+    """The years and spans that the program or an act has a figure for, or says is unknown."""
     whole = set() if program.total is None and program.yearly is None else {program.years}
     return whole | {
         line.years
@@ -98,40 +99,44 @@ def _stated_years(ledger: Ledger, program: Program) -> set[Years]:
 
 
 def _touched(entry: Entry, ledger: Ledger) -> list[str]:
-    """Give the programs that an entry's money is on, in order, each once."""
+    """The programs that an entry's money is on, in order, each once."""
     if isinstance(entry, Program):
-        programs = [entry.id]
+        programs: list[str | None] = [entry.id]
     elif isinstance(entry, Reprioritisation):
-        programs = [end.program for end in (entry.from_, entry.to) if end.program is not None]
+        programs = [entry.from_.program, entry.to.program]
     elif isinstance(entry, Appropriation | CarryOver | Strand):
         programs = [entry.program]
     else:
-        programs = _charged(entry, ledger)
-    return [program for program in dict.fromkeys(programs) if program in ledger.programs]
+        programs = [*_charged(entry, ledger)]
+    return [
+        program
+        for program in dict.fromkeys(programs)
+        if program is not None and program in ledger.programs
+    ]
 
 
 def _charged(entry: Entry, ledger: Ledger) -> list[str]:
-    """Give the program that awards and what hangs on them are charged to, or the accounts'."""
-    from tidlig.model.grants import Award, Outturn, Payment, Return
+    """The program that awards and their dependents are charged to, or that others move money on."""
+    from tidlig.model.grants import Award, Payment, Return
 
-    if isinstance(entry, Award) and entry.id in ledger.awards:
-        return [ledger.purse(entry)[0]]
+    award = None
     if isinstance(entry, Payment | Return):
         award = ledger.awards.get(entry.award)
-        return [] if award is None else [ledger.purse(award)[0]]
-    return [entry.program] if isinstance(entry, Outturn) else []
+    elif isinstance(entry, Award):
+        award = entry if entry.id in ledger.awards else None
+    else:
+        return [movement.line.program for movement in marked_movements(entry, ledger)]
+    return [] if award is None else [ledger.budget_line(award)[0]]
 
 
 MARK = Money(1)
 """Stands for an amount that is not known."""
 
-_AMOUNTS = ("amount", "total", "yearly", "split")
 
-
-def gaps(ledger: Ledger) -> Iterator[Movement]:
-    """Give a marked movement for each that an unknown amount, or one without an end, would make."""
-    for entry in ledger.unstated:
-        for movement in _movements(_marked(entry), ledger):
+def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
+    """A marked movement for each that an unknown amount, or one without an end, would make."""
+    for entry in ledger.with_unknown_amounts:
+        for movement in marked_movements(entry, ledger):
             if movement.money != ZERO and movement.line.program in ledger.programs:
                 yield replace(movement, entry=entry)
     for program, _ in yearly_open(ledger):
@@ -139,31 +144,43 @@ def gaps(ledger: Ledger) -> Iterator[Movement]:
         yield Movement(line, "appropriated", MARK, program, program.date)
 
 
-def settled_on(ledger: Ledger, gap: Movement, asked: Years | None) -> dt.date | None:
-    """Give the date from which acts state the budget of the years of a gap that are asked for.
+def marked_movements(entry: Entry, ledger: Ledger) -> Iterable[Movement]:
+    """The movements of an entry, `MARK` for each unknown amount and 0 for each known one."""
+    return _movements(_marked(entry), ledger)
 
-    They do once each year is named, and for a span once an act absorbs it. An amount without an end
-    is of no year that ends.
+
+def settled_on(ledger: Ledger, unknown: Movement, years: Years | None) -> dt.date | None:
+    """The date from which acts state the budget of the years that an unknown amount is in.
+
+    With `years`, only of those among them. Acts state it once each year is named, and for a span
+    once an act absorbs it. An amount without an end is of no year that ends.
     """
-    years = gap.line.years
-    if asked is not None:
-        years = Years(max(years.first, asked.first), min(years.last, asked.last))
-    if gap.heading not in RESTATED or years.open:
+    span = unknown.line.years
+    if years is not None:
+        span = Years(max(span.first, years.first), min(span.last, years.last))
+    if unknown.heading not in RESTATED or span.open:
         return None
-    lacking = set(range(years.first, years.last + 1))
-    for restatement in ledger.restatements[gap.line.program]:
-        act = restatement.act
-        is_own = act.address == gap.entry.address  # a cached act is another object
-        if not is_own and (gap.date is None or act.date >= gap.date):
-            lacking.difference_update(years_named(act))
-            if not lacking or (not gap.line.years.single and absorbs(act, gap)):
-                return act.date
+    lacking = set(range(span.first, span.last + 1))
+    for act in _later_acts(ledger, unknown):
+        lacking.difference_update(years_named(act))
+        is_absorbed = not unknown.line.years.single and absorbs(act, unknown)
+        if not lacking or is_absorbed:
+            return act.date
     return None
 
 
+def _later_acts(ledger: Ledger, unknown: Movement) -> Iterator[Appropriation]:
+    """The acts after the entry of an unknown amount, in order."""
+    for restatement in ledger.restatements[unknown.line.program]:
+        act = restatement.act
+        is_own = act.address == unknown.entry.address  # a cached act is another object
+        if not is_own and (unknown.date is None or act.date >= unknown.date):
+            yield act
+
+
 def _marked(entry: Entry) -> Entry:
-    """Give an entry with the mark where its amounts are unknown, and 0 where they are known."""
-    written = {key: getattr(entry, key, None) for key in _AMOUNTS}
+    """An entry with the mark where its amounts are unknown, and 0 where they are known."""
+    written = {key: getattr(entry, key) for key in amount_fields(type(entry))}
     return replace(entry, **{key: _mark(value) for key, value in written.items() if value})
 
 
@@ -180,33 +197,33 @@ def _movements(marked: Entry, ledger: Ledger) -> Iterable[Movement]:
         return _of_strand(marked, ledger)
     if isinstance(marked, Appropriation):
         return _of_act(marked)
-    return ledger.moved_by(marked)
+    return ledger.movements_of(marked)
 
 
 def _of_program(marked: Program) -> Iterable[Movement]:
     if marked.yearly == MARK and marked.years.open:
         line = Line(marked.id, UNSPLIT, marked.years)
         return [Movement(line, "appropriated", MARK, marked, marked.date)]
-    return appropriated(replace(marked, strands=()))
+    return appropriation_movements(replace(marked, strands=()))
 
 
 def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
     program = ledger.programs.get(marked.program)
     if program is None:
         return ()
-    moved = appropriated(replace(program, strands=(marked,)))
+    moved = appropriation_movements(replace(program, strands=(marked,)))
     return (movement for movement in moved if movement.entry is marked)
 
 
 def _of_act(marked: Appropriation) -> Iterator[Movement]:
     """Mark the years that an act calls unknown; a strand's is part of what the act states."""
-    found = [(UNSPLIT, year, money) for year, money in marked.split]
+    amounts = [(UNSPLIT, year, money) for year, money in marked.split]
     for row in marked.strands:
         for year, money in _mark(row.split):
-            found.append((row.strand, year, money))
+            amounts.append((row.strand, year, money))
             if (year, ZERO) in marked.split:
-                found.append((UNSPLIT, year, -money))
-    for strand, year, money in found:
+                amounts.append((UNSPLIT, year, -money))
+    for strand, year, money in amounts:
         assert isinstance(money, Money)
         line = Line(marked.program, strand, one(year))
         yield Movement(line, "restated", money, marked, marked.date)
@@ -234,7 +251,7 @@ class Mark:
     @property
     def since(self) -> dt.date:
         """The date from which it is in the way."""
-        return effective(self.movement.date)
+        return effective_date(self.movement.date)
 
     @property
     def is_gap(self) -> bool:
@@ -242,57 +259,64 @@ class Mark:
         return not (self.is_cut or self.movement.line.years.open)
 
     def is_open(self, date: dt.date, *, in_act: bool) -> bool:
-        """Tell whether it is in the way of the budget on a date; acts come last on theirs."""
+        """Whether it is in the way of the budget on a date; acts come last on theirs."""
         if date < self.since:
             return False
         return self.settled is None or (date, in_act) < (self.settled, True)
 
 
 def marks(ledger: Ledger, years: Years | None = None) -> list[Mark]:
-    """Give the marks of a ledger, or of the sums of some of its years."""
-    found = [
+    """The marks of a ledger, or of the sums of some of its years."""
+    unknown = [
         Mark(gap, settled_on(ledger, gap, years) or _first_act(ledger, gap))
-        for gap in gaps(ledger)
+        for gap in unknown_movements(ledger)
         if years is None or gap.line.years.meets(years)
     ]
-    return found if years is None else [*found, *_cut(ledger, years)]
+    return unknown if years is None else [*unknown, *_cut(ledger, years)]
 
 
 def doubts(marks: Iterable[Mark]) -> Doubts:
-    """Give the headings that are not known of a sum which all the marks are in."""
-    found: dict[str, str] = {}
+    """The headings that are not known of a sum which all the marks are in."""
+    signs: dict[str, str] = {}
     by_entry: dict[object, list[Mark]] = {}
     for number, mark in enumerate(marks):
         by_entry.setdefault(_owner(mark, number), []).append(mark)
     for of_entry in by_entry.values():
         for heading, sign in _of_entry(of_entry):
-            before = found.get(heading, sign)
-            found[heading] = sign if before == sign else CUT if CUT in (sign, before) else APART
-    return found
+            before = signs.get(heading, sign)
+            signs[heading] = sign if before == sign else _both_signs(before, sign)
+    return signs
+
+
+def _both_signs(one: str, other: str) -> str:
+    return CUT if CUT in (one, other) else APART
 
 
 def doubts_at(marks: Iterable[Mark], date: dt.date, *, in_act: bool) -> Doubts:
-    """Give what is not known of a running sum on a date; acts come last on theirs."""
+    """What is not known of a running sum on a date; acts come last on theirs."""
     open_marks = (mark for mark in marks if mark.is_open(date, in_act=in_act))
     return doubts(replace(mark, settled=None) for mark in open_marks)
 
 
 def doubts_of_change(before: Sequence[Mark], after: Sequence[Mark]) -> Doubts:
-    """Give what is not known of what there is more, or less, with entries as they are called now.
+    """What is not known of what there is more, or less, with entries as they are called now.
 
     What is unknown of the same entry in the same place, before and after, is not in the way. What
     is known on both sides has a known change, whatever has moved within.
     """
-    was, now = doubts(before), doubts(after)
-    less = Counter(_place(mark) for mark in before)
-    more = Counter(_place(mark) for mark in after)
-    other = {**doubts(_left_over(before, less - more)), **doubts(_left_over(after, more - less))}
-    on_one_side = was.keys() ^ now.keys()
-    return {heading: APART for heading in {**was, **now} if heading in {*on_one_side, *other}}
+    was = doubts(before)
+    now = doubts(after)
+    places_before = Counter(_place(mark) for mark in before)
+    places_after = Counter(_place(mark) for mark in after)
+    gone = doubts(_at_places(before, places_before - places_after))
+    come = doubts(_at_places(after, places_after - places_before))
+    unknown_once = was.keys() ^ now.keys()
+    unknown = {*unknown_once, *gone, *come}
+    return {heading: APART for heading in {**was, **now} if heading in unknown}
 
 
 def _place(mark: Mark) -> Hashable:
-    """Tell what is unknown, and where; an amount a year without an end is known but for its sum."""
+    """What is unknown, and where; an amount a year without an end is known but for its sum."""
     movement = mark.movement
     of = movement.entry
     yearly = of.yearly if isinstance(of, Program) and movement.line.years.open else None
@@ -301,9 +325,9 @@ def _place(mark: Mark) -> Hashable:
     return of.address, program, movement.line, heading, ore, mark.settled, mark.is_cut, yearly
 
 
-def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mark]:
-    """Give the marks that stand at places, as many as are wanted of each."""
-    left = number.copy()
+def _at_places(marks: Iterable[Mark], places: Counter[Hashable]) -> Iterator[Mark]:
+    """The marks at some places, as many as are counted of each."""
+    left = places.copy()
     for mark in marks:
         place = _place(mark)
         if left[place] > 0:
@@ -312,7 +336,7 @@ def _left_over(marks: Iterable[Mark], number: Counter[Hashable]) -> Iterator[Mar
 
 
 def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:
-    """Give the first act of a program whose amount is unknown and without an end.
+    """The first act of a program whose amount is unknown and without an end.
 
     What is unknown then stands for the years that no act states: there is no sum of all years.
     """
@@ -324,16 +348,16 @@ def _first_act(ledger: Ledger, gap: Movement) -> dt.date | None:
 
 
 def _cut(ledger: Ledger, years: Years) -> Iterator[Mark]:
-    """Give what is moved on the spans that years cut."""
+    """What is moved on the spans that years cut."""
     for movement in ledger.movements:
         of = movement.line.years
         if movement.money != ZERO and of.meets(years) and not of.within(years):
-            acts = (each.act for each in ledger.restatements[movement.line.program])
+            acts = (restatement.act for restatement in ledger.restatements[movement.line.program])
             yield Mark(movement, absorbed_on(acts, movement), is_cut=True)
 
 
 def _owner(mark: Mark, number: int) -> object:
-    """Tell which marks may cancel: those of one entry, and on one span where that is cut.
+    """Which marks may cancel: those of one entry, and on one span where that is cut.
 
     A strand's split is of its program's first act; of awards a mark may stand for many.
     """
@@ -346,15 +370,22 @@ def _owner(mark: Mark, number: int) -> object:
 
 
 def _of_entry(marks: list[Mark]) -> Iterator[tuple[str, str]]:
-    """Give what one entry leaves in doubt: headings one by one, and those that follow from them."""
+    """What one entry leaves in doubt: headings one by one, and those that follow from them."""
     every = _summed(marks)
-    as_whole = _summed(mark for mark in marks if mark.settled is None)
-    for heading, money in {**as_whole, **{name: every[name] for name in MOVED}}.items():
+    unsettled = _summed(mark for mark in marks if mark.settled is None)
+    in_doubt = {**unsettled, **{heading: every[heading] for heading in MOVED}}
+    for heading, money in in_doubt.items():
         if money != ZERO:
             yield heading, _sign(marks, heading, money)
-    restated = any(mark.settled and mark.movement.heading in RESTATED for mark in marks)
-    if restated and every["restated"] == ZERO and any(every[name] != ZERO for name in RESTATED):
+    if every["restated"] == ZERO and _is_restated(marks, every):
         yield "restated", CUT if marks[0].is_cut else APART
+
+
+def _is_restated(marks: Iterable[Mark], every: Mapping[str, Money]) -> bool:
+    """Whether acts have restated what is unknown, so that what they change is unknown too."""
+    if all(every[heading] == ZERO for heading in RESTATED):
+        return False
+    return any(mark.settled and mark.movement.heading in RESTATED for mark in marks)
 
 
 def _sign(marks: list[Mark], heading: str, money: Money) -> str:
@@ -367,4 +398,4 @@ def _sign(marks: list[Mark], heading: str, money: Money) -> str:
 
 def _summed(marks: Iterable[Mark]) -> Mapping[str, Money]:
     moved = ({None: {mark.movement.heading: mark.movement.money}} for mark in marks)
-    return derived(merged(moved).get(None, {}))
+    return complete_figures(merge_sums(moved).get(None, {}))

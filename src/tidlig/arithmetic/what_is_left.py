@@ -211,7 +211,9 @@ class ProgramLeft:
         if self._is_use_unknown(cell) or self._is_hidden_by_accounts(cell):
             return None
         lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
-        booked = sum_money(self.money.of(line, "outturn") - self.money.freed(line) for line in lines)
+        booked = sum_money(
+            self.money.of(line, "outturn") - self.money.freed(line) for line in lines
+        )
         awarded = self._awarded(cell)
         half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
@@ -398,11 +400,18 @@ class ProgramLeft:
         unknown = self._unknown_in(cell, ("outturn",))
         for amount in self.money.unknown:
             years = self.calendar.without_accounts(amount.line.years)
-            is_of_strand = cell.strand in (None, amount.line.strand) or amount.line.strand == UNSPLIT
             is_use = amount.heading in ("awarded", "returned") and any(map(cell.has_year, years))
-            if is_use and is_of_strand:
+            if is_use and self._may_be_of(cell, amount.line.strand, years):
                 unknown.append(amount)
         return unknown
+
+    def _may_be_of(self, cell: Cell, strand: str, years: tuple[int, ...]) -> bool:
+        """Whether a use, of a strand or of any, may be of the strand of a cell."""
+        if cell.strand in (None, strand):
+            return True
+        use = Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT)
+        of_strand = (part.line for part in self.money.parts if part.line.strand == cell.strand)
+        return strand == UNSPLIT and any(map(use.fits, of_strand))
 
     def _unknown_of_rest(self, cell: Cell, state: State, counts: Counts) -> Iterator[UnknownAmount]:
         """Yield the unknown amounts that may be in what is left of a cell in a state."""

@@ -58,6 +58,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.decisions import Appropriation
 from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.messages import Message
 
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
@@ -65,10 +66,17 @@ def act_before_program(ledger: Ledger) -> Iterator[Problem]:
     """Compare the date of each later act with that of the program's first act."""
     for act in ledger.of(Appropriation):
         program = ledger.programs.get(act.program)
-        if program is not None and program.date is not None and act.date < program.date:
-            yield Problem(
-                f"{act.act} takes effect {act.date}, before its program does, {program.date}",
-                act.at("date"),
-                help="the first act stands in the program; mend the date of one of them",
-                notes=(Note("the program takes effect here", program.at("date")),),
-            )
+        if program is None or program.date is None or act.date >= program.date:
+            continue
+        message = Message(
+            "{act} takes effect {date}, before its program does, {program_date}",
+            act=act.act,
+            date=act.date,
+            program_date=program.date,
+        )
+        yield Problem(
+            message,
+            act.at("date"),
+            help=Message("the first act stands in the program; mend the date of one of them"),
+            notes=(Note(Message("the program takes effect here"), program.at("date")),),
+        )

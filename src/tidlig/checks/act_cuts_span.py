@@ -60,29 +60,39 @@ from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.restatement import years_named
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import entries_on
+from tidlig.model.decisions import Appropriation
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
+from tidlig.model.years import Years
+
+MOST_NOTES = 3
+"""So many entries with money over the span are pointed at."""
 
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
 def act_cuts_span(ledger: Ledger) -> Iterator[Problem]:
-    """Give the spans with money that an act's years meet without holding them."""
+    """Look for spans with money that reach beyond the years of an act that meets them."""
     for restatements in ledger.restatements.values():
-        for act, cut in ((each.act, each.cut) for each in restatements):
-            named = years_named(act)
-            for line, money in cut:
-                years = f"{min(named)}-{max(named)}" if len(named) > 1 else str(named[0])
-                yield Problem(
-                    f"{act.act} states {years} and cuts through {line.years}, "
-                    f"over which {kroner(money)} is not split",
-                    act.at("split"),
-                    help="let the act state every year of the span, or split the span by year",
-                    notes=_where(ledger, line),
-                )
+        for restatement in restatements:
+            for line, money in restatement.cut:
+                yield _problem(ledger, restatement.act, line, money)
 
 
-def _where(ledger: Ledger, line: Line) -> tuple[Note, ...]:
-    return tuple(
-        Note(f"this is not split over {line.years}", place)
-        for place in entries_on(ledger, line, ("appropriated", "reprioritised"))[:3]
+def _problem(ledger: Ledger, act: Appropriation, line: Line, money: Money) -> Problem:
+    years = years_named(act)
+    message = Message(
+        "{act} states {years} and cuts through {span}, over which {money} is not split",
+        act=act.act,
+        years=Years(min(years), max(years)),
+        span=line.years,
+        money=money,
+    )
+    text = Message("this is not split over {span}", span=line.years)
+    places = entries_on(ledger, line, ("appropriated", "reprioritised"))
+    return Problem(
+        message,
+        act.at("split"),
+        help=Message("let the act state every year of the span, or split the span by year"),
+        notes=tuple(Note(text, place) for place in places[:MOST_NOTES]),
     )

@@ -64,6 +64,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Round
+from tidlig.model.messages import Message
 from tidlig.model.years import surely_before
 
 
@@ -74,12 +75,18 @@ def award_before_decision(ledger: Ledger) -> Iterator[Problem]:
         round = _round(ledger, award)
         if round is None or round.decided is None or not surely_before(award.date, round.decided):
             continue
+        message = Message(
+            'award "{award}" is dated {date}, before round "{round}" was decided, {decided}',
+            award=award.id,
+            date=award.date,
+            round=round.id,
+            decided=round.decided,
+        )
         yield Problem(
-            f'award "{award.id}" is dated {award.date}, before round "{round.id}" was decided, '
-            f"{round.decided}",
+            message,
             award.at("date"),
-            help="mend the date of the award or of the decision",
-            notes=(Note("the round was decided here", round.at("decided")),),
+            help=Message("mend the date of the award or of the decision"),
+            notes=(Note(Message("the round was decided here"), round.at("decided")),),
         )
 
 

@@ -77,34 +77,51 @@ amount  = "45,2 mio. kr."
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import derived, sums
-from tidlig.arithmetic.unknown_amounts import unknown
+from tidlig.arithmetic.movements import complete_figures, sums
+from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.checks.check import check
-from tidlig.checks.compare import by_how_much, over
+from tidlig.checks.compare import excess, over
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Award
-from tidlig.model.money import kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
+
+_HELP = Message("record the awards; until then read underspend, for remaining is too high")
 
 
 @check(Severity.WARNING)
 def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards less returns with the outturn of each program, over all its years."""
-    by_program = sums(ledger.movements, lambda movement: movement.line.program)
-    uncertain = {id for entry, id in unknown(ledger) if isinstance(entry, Award)}
+    figures_by_program = sums(ledger.movements, lambda movement: movement.line.program)
+    uncertain = {id for entry, id in unknown_entries(ledger) if isinstance(entry, Award)}
     for id, program in ledger.programs.items():
-        moved = by_program.get(id, {})
-        figures = derived(moved)
-        net, outturn = figures["awarded"] - figures["returned"], figures["outturn"]
-        severity = over(outturn, net) if outturn.ore > 0 and id not in uncertain else None
-        if severity is not None:
-            told = (
-                f"awards recorded in {id} are {kroner(net)} and its outturn is {kroner(outturn)}: "
-                f"{by_how_much(outturn, net, severity)} of awards is not recorded"
-            )
-            if "awarded" not in moved:
-                told = f"no award is recorded in {id}, and its outturn is {kroner(outturn)}"
-            yield Problem(
-                told,
-                program.at(),
-                help="record the awards; until then read underspend, for remaining is too high",
-            )
+        if id in uncertain:
+            continue
+        moved = figures_by_program.get(id, {})
+        figures = complete_figures(moved)
+        net = figures["awarded"] - figures["returned"]
+        outturn = figures["outturn"]
+        severity = over(outturn, net)
+        if outturn.ore > 0 and severity is not None:
+            has_awards = "awarded" in moved
+            message = _below(id, net, outturn, severity) if has_awards else _none(id, outturn)
+            yield Problem(message, program.at(), help=_HELP)
+
+
+def _below(program: str, net: Money, outturn: Money, severity: Severity) -> Message:
+    return Message(
+        "awards recorded in {program} are {net} and its outturn is {outturn}: "
+        "{missing} of awards is not recorded",
+        program=program,
+        net=net,
+        outturn=outturn,
+        missing=excess(outturn, net, severity),
+    )
+
+
+def _none(program: str, outturn: Money) -> Message:
+    return Message(
+        "no award is recorded in {program}, and its outturn is {outturn}",
+        program=program,
+        outturn=outturn,
+    )

@@ -76,86 +76,112 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import FRAME, judged, over_frame
+from tidlig.arithmetic.funding import FRAME, frame_shortfalls, shortfalls_and_certainty
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, Movement, added, derived, sums
+from tidlig.arithmetic.movements import Line, Movement, complete_figures, sum_money, sums
 from tidlig.checks.check import check
-from tidlig.checks.compare import by_how_much, over
+from tidlig.checks.compare import are_over, over
 from tidlig.checks.places import amount_place, latest
 from tidlig.model.entry import YearAmounts
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Pool
-from tidlig.model.money import Money, known, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money, known
+from tidlig.model.years import Years
 
 
 @check(Severity.ERROR)
 def awards_exceed_pool(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards less returns with the frame of each pool, by year where the frame is."""
-    of_pools: dict[str, list[Movement]] = {}
-    for movement in ledger.movements:
-        if movement.pool is not None and movement.heading in ("awarded", "returned"):
-            of_pools.setdefault(movement.pool, []).append(movement)
-    for id, moved in of_pools.items():
+    for id, movements in _movements_by_pool(ledger).items():
         pool = ledger.pools[id]
         if isinstance(pool.frame, Money):
-            yield from _whole(pool, pool.frame, moved)
+            yield from _whole(pool, pool.frame, movements)
         elif isinstance(pool.frame, tuple):
-            yield from _by_year(pool, pool.frame, moved)
+            yield from _by_year(pool, pool.frame, movements)
 
 
-def _whole(pool: Pool, frame: Money, moved: list[Movement]) -> Iterator[Problem]:
-    figures = derived(next(iter(sums(moved, lambda _: None).values())))
+def _movements_by_pool(ledger: Ledger) -> dict[str, list[Movement]]:
+    by_pool: dict[str, list[Movement]] = {}
+    for movement in ledger.movements:
+        if movement.pool is not None and movement.heading in ("awarded", "returned"):
+            by_pool.setdefault(movement.pool, []).append(movement)
+    return by_pool
+
+
+def _whole(pool: Pool, frame: Money, movements: list[Movement]) -> Iterator[Problem]:
+    total = sums(movements, lambda _: None)[None]
+    figures = complete_figures(total)
     net = figures["awarded"] - figures["returned"]
     severity = over(net, frame)
     if severity is not None:
-        yield _problem(pool, moved, net, frame, severity)
+        yield _problem(pool, movements, net, frame, severity)
 
 
-def _by_year(pool: Pool, frame: YearAmounts, moved: list[Movement]) -> Iterator[Problem]:
-    lines = {line: derived(figures) for line, figures in sums(moved, lambda m: m.line).items()}
-    short, certain = judged(lambda case: over_frame(lines, frame, case))
-    for shortfall in short:
+def _by_year(pool: Pool, frame: YearAmounts, movements: list[Movement]) -> Iterator[Problem]:
+    sums_by_line = sums(movements, lambda movement: movement.line)
+    lines = {line: complete_figures(figures) for line, figures in sums_by_line.items()}
+    shortfalls, certain = shortfalls_and_certainty(
+        lambda case: frame_shortfalls(lines, frame, case)
+    )
+    severity = Severity.ERROR if certain else Severity.WARNING
+    for shortfall in shortfalls:
         needs = [line for line, _ in shortfall.needs]
-        severity = Severity.ERROR if certain else Severity.WARNING
-        limit = _frame(frame, shortfall, certain=certain)
+        limit = _frame_of(frame, shortfall, certain=certain)
         half = sum(lines[line]["awarded"].half for line in needs) if certain else 0
         net = Money(limit.ore + shortfall.needed - shortfall.available, half)
-        on_lines = [movement for movement in moved if movement.line in needs]
+        on_lines = [movement for movement in movements if movement.line in needs]
         yield _problem(pool, on_lines, net, limit, severity, needs)
 
 
-def _frame(frame: YearAmounts, shortfall: Shortfall, *, certain: bool) -> Money:
-    """Give the frame of the years that a shortfall is in; its bound when that is not certain."""
-    met = {line.years.first: ore for line, ore in shortfall.money if line.program == FRAME}
+def _frame_of(frame: YearAmounts, shortfall: Shortfall, *, certain: bool) -> Money:
+    """The frame of the years of a shortfall; its lower bound when that is not certain."""
+    ore_by_year = {line.years.first: ore for line, ore in shortfall.money if line.program == FRAME}
     if not certain:
-        return Money(sum(met.values()))
-    return added(known(amount) for year, amount in frame if year in met)
+        return Money(sum(ore_by_year.values()))
+    return sum_money(known(amount) for year, amount in frame if year in ore_by_year)
 
 
 def _problem(
     pool: Pool,
-    moved: list[Movement],
+    movements: list[Movement],
     net: Money,
     frame: Money,
     severity: Severity,
     lines: Sequence[Line] = (),
 ) -> Problem:
-    last = latest([movement for movement in moved if movement.heading == "awarded"] or moved)
-    years = " in " + ", ".join(str(line.years) for line in lines) if lines else ""
-    are = "are" if severity is Severity.ERROR else "may be"
+    awards = [movement for movement in movements if movement.heading == "awarded"]
+    last = latest(awards or movements)
+    years = tuple(line.years for line in lines)
+    message = Message(
+        'awards from pool "{pool}" {are_over} {its_frame}: {net} of {frame}',
+        pool=pool.id,
+        are_over=are_over(net, frame, severity),
+        its_frame=Message("its frame in {years}", years=years) if years else Message("its frame"),
+        net=net,
+        frame=frame,
+    )
     return Problem(
-        f'awards from pool "{pool.id}" {are} {by_how_much(net, frame, severity)} over its '
-        f"frame{years}: {kroner(net)} of {kroner(frame)}",
+        message,
         amount_place(last.entry, last.line.years),
-        help="lower the award, or raise the frame by a reprioritisation",
-        label=f"this award brings them to {kroner(net)}",
-        notes=(Note(f"the frame{years} is {kroner(frame)}", _place(pool, lines)),),
+        help=Message("lower the award, or raise the frame by a reprioritisation"),
+        label=Message("this award brings them to {net}", net=net),
+        notes=(Note(_frame_is(frame, years), _place(pool, years)),),
         severity=severity,
     )
 
 
-def _place(pool: Pool, lines: Sequence[Line]) -> Location:
-    """Give the place of a frame, or of the one year of it that some awards are over."""
-    years = [str(line.years) for line in lines if line.years.single]
-    written = {str(year) for year, _ in pool.frame} if isinstance(pool.frame, tuple) else set[str]()
-    return pool.at("frame", *(years if len(lines) == 1 and written.issuperset(years) else []))
+def _frame_is(frame: Money, years: tuple[Years, ...]) -> Message:
+    if not years:
+        return Message("the frame is {frame}", frame=frame)
+    return Message("the frame in {years} is {frame}", years=years, frame=frame)
+
+
+def _place(pool: Pool, years: Sequence[Years]) -> Location:
+    """The place of the frame, or of the one year of it that has too many awards."""
+    frame = pool.frame
+    if isinstance(frame, tuple) and len(years) == 1:
+        year = years[0]
+        if year.single and year.first in dict(frame):
+            return pool.at("frame", str(year))
+    return pool.at("frame")

@@ -43,5 +43,5 @@ from tidlig.model.findings import Problem, Severity
 
 @check(Severity.ERROR, Scope.FILE, Group.READING)
 def bad_id(file: Contents) -> Iterator[Problem]:
-    """Give the faults of this name that were met while the file was read."""
+    """Return the faults of this name that were found while the file was read."""
     return file.problems("bad-id")

@@ -66,16 +66,16 @@ recipients = { municipality = 31 }
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, added
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, sum_money
 from tidlig.checks.check import check
+from tidlig.checks.compare import at_most
 from tidlig.checks.shortfall import (
-    NO_BUDGET,
     RECORD_BUDGET,
     is_budget_stated,
     money_notes,
@@ -85,42 +85,63 @@ from tidlig.checks.shortfall import (
     place,
 )
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
 
 
 @check(Severity.ERROR)
 def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
-    """Ask of each program whether money whose years and strand fit can meet its needs."""
+    """Look in each program for needs that no money of the same years and strand can meet."""
     for program in ledger.programs.values():
         judged = verdict(ledger, program)
-        if judged.shortfalls and not to_blame(ledger, program):
-            for shortfall in judged.shortfalls:
-                yield _problem(ledger, shortfall, judged)
+        if not judged.shortfalls or to_blame(ledger, program):
+            continue
+        for shortfall in judged.shortfalls:
+            if judged.certain and not _has_awards(ledger, shortfall):
+                yield _moved_away(ledger, shortfall, judged)
+            else:
+                yield _awarded(ledger, shortfall, judged)
 
 
-def _problem(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
-    lines = needs_lines(shortfall)
-    if judged.certain and not any(ledger.lines[line]["awarded"].ore for line in lines):
-        return _moved_away(ledger, shortfall, judged)
+def _has_awards(ledger: Ledger, shortfall: Shortfall) -> bool:
+    return any(ledger.lines[line]["awarded"].ore for line in needs_lines(shortfall))
+
+
+def _awarded(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
+    """Report a budget that awards overspend."""
     needed, available = payable(ledger, shortfall, certain=judged.certain)
-    certain = judged.certain and not judged.strands_only
-    needs, most = ("needs", "") if judged.certain else ("may need", "up to ")
-    told = f"{_who(ledger, lines, judged)} {needs} {kroner(needed)}"
+    who = _who(ledger, needs_lines(shortfall), judged)
+    need = _need(needed, certain=judged.certain)
     is_stated = is_budget_stated(ledger, shortfall)
-    too_much = f"{most}{kroner(needed - available)} too much"
-    paid = f" of the {kroner(available)} that can pay for it: {too_much}"
+    if is_stated:
+        message = Message(
+            "{who} {need} of the {available} that can pay for it: {excess} too much",
+            who=who,
+            need=need,
+            available=available,
+            excess=at_most(needed - available, certain=judged.certain),
+        )
+    else:
+        message = Message("{who} {need}, and the ledger has no budget for it", who=who, need=need)
+    is_certain = judged.certain and not judged.strands_only
     return Problem(
-        told + (paid if is_stated else NO_BUDGET),
+        message,
         place(ledger, shortfall, ("awarded",)),
         help=_help(judged) if is_stated else RECORD_BUDGET,
-        label=f"with this, it {needs} {kroner(needed)}",
+        label=Message("with this, it {need}", need=need),
         notes=money_notes(ledger, shortfall, certain=judged.certain),
-        severity=Severity.ERROR if certain else Severity.WARNING,
+        severity=Severity.ERROR if is_certain else Severity.WARNING,
     )
 
 
-def _who(ledger: Ledger, lines: list[Line], judged: Verdict) -> str:
-    """Name the strands that need too much, or the program where it alone is controlled."""
+def _need(needed: Money, *, certain: bool) -> Message:
+    if certain:
+        return Message("needs {money}", money=needed)
+    return Message("may need {money}", money=needed)
+
+
+def _who(ledger: Ledger, lines: list[Line], judged: Verdict) -> Message:
+    """Name the strands that need too much, or the program where only that is controlled."""
     program = ledger.programs[lines[0].program]
     if program.control == "strand" or judged.strands_only:
         return named(lines)
@@ -128,29 +149,56 @@ def _who(ledger: Ledger, lines: list[Line], judged: Verdict) -> str:
 
 
 def _moved_away(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
-    """Tell of a budget that is below zero, where nothing is awarded, by what was taken of it."""
+    """Report a budget below zero from which nothing is awarded, by what was moved from it."""
     lines = needs_lines(shortfall)
-    stated = [movement for line in lines for movement in stated_on(ledger, line)]
-    budget = [m for line in lines for m in ledger.movements_on(line) if m.heading in BUDGET]
-    moved = [movement.money for movement in budget if movement not in stated]
-    taken = -added(money for money in moved if money.ore < 0)
-    said = added(movement.money for movement in stated)
-    own = added(money for money in (said, *moved) if money.ore > 0)
+    own, taken = _own_and_taken(ledger, lines)
     had = own + Money(shortfall.available)
     missing = Money(shortfall.needed - max(shortfall.available, 0), taken.half + had.half)
-    told = f"{kroner(taken)} is taken from {named(lines)}"
     is_stated = is_budget_stated(ledger, shortfall)
-    has = f", which has {kroner(had)}: {kroner(missing)} too much"
+    if is_stated:
+        message = Message(
+            "{taken} is taken from {lines}, which has {had}: {missing} too much",
+            taken=taken,
+            lines=named(lines),
+            had=had,
+            missing=missing,
+        )
+    else:
+        message = Message(
+            "{taken} is taken from {lines}, and the ledger has no budget for it",
+            taken=taken,
+            lines=named(lines),
+        )
     return Problem(
-        told + (has if is_stated else NO_BUDGET),
+        message,
         place(ledger, shortfall, ("reprioritised", "carried")),
-        help="move no more than there is" if is_stated else RECORD_BUDGET,
+        help=Message("move no more than there is") if is_stated else RECORD_BUDGET,
         notes=money_notes(ledger, shortfall, certain=judged.certain),
         severity=Severity.WARNING if judged.strands_only else Severity.ERROR,
     )
 
 
-def _help(judged: Verdict) -> str:
+def _own_and_taken(ledger: Ledger, lines: list[Line]) -> tuple[Money, Money]:
+    """Add up what acts and decisions give some lines, and what decisions take from them."""
+    stated: list[Movement] = []
+    moved: list[Money] = []
+    for line in lines:
+        on_line = stated_on(ledger, line)
+        stated += on_line
+        moved += _moved_on(ledger, line, on_line)
+    total_stated = sum_money(movement.money for movement in stated)
+    own = sum_money(money for money in (total_stated, *moved) if money.ore > 0)
+    taken = -sum_money(money for money in moved if money.ore < 0)
+    return own, taken
+
+
+def _moved_on(ledger: Ledger, line: Line, stated: Sequence[Movement]) -> list[Money]:
+    """The money of a line's budget that no act states."""
+    budget = [move for move in ledger.movements_on(line) if move.heading in BUDGET]
+    return [movement.money for movement in budget if movement not in stated]
+
+
+def _help(judged: Verdict) -> Message:
     if judged.strands_only:
-        return "the program has money enough: reprioritise between its strands"
-    return "lower the awards, or move money there by a reprioritisation"
+        return Message("the program has money enough: reprioritise between its strands")
+    return Message("lower the awards, or move money there by a reprioritisation")

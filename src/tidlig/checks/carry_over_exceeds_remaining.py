@@ -69,15 +69,17 @@ from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
+from tidlig.checks.compare import at_most
 from tidlig.checks.shortfall import amounts, money_notes, named, needs_lines
 from tidlig.model.decisions import CarryOver
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import known, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import known
 
 
 @check(Severity.ERROR)
 def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
-    """Find the carry-overs without which a program that cannot pay for its awards could."""
+    """Find the carry-overs without which an overspent program could pay for its awards."""
     for id in dict.fromkeys(entry.program for entry in ledger.of(CarryOver)):
         program = ledger.programs[id]
         for entry, shortfall in to_blame(ledger, program):
@@ -86,14 +88,23 @@ def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
 
 def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Verdict) -> Problem:
     needed, available = amounts(ledger, shortfall, certain=judged.certain)
-    most = "" if judged.certain else "up to "
-    certain = judged.certain and not judged.strands_only
+    message = Message(
+        "{carried} is carried from {from_year} to {to_year}, {excess} more than is left of {lines}",
+        carried=known(entry.amount),
+        from_year=entry.from_,
+        to_year=entry.to,
+        excess=at_most(needed - available, certain=judged.certain),
+        lines=named(needs_lines(shortfall)),
+    )
+    label = Message(
+        "this leaves {available} where {needed} is needed", available=available, needed=needed
+    )
+    is_certain = judged.certain and not judged.strands_only
     return Problem(
-        f"{kroner(known(entry.amount))} is carried from {entry.from_} to {entry.to}, "
-        f"{most}{kroner(needed - available)} more than is left of {named(needs_lines(shortfall))}",
+        message,
         entry.at("amount"),
-        label=f"this leaves {kroner(available)} where {kroner(needed)} is needed",
-        help="carry over no more than remains of the year",
+        label=label,
+        help=Message("carry over no more than remains of the year"),
         notes=money_notes(ledger, shortfall, certain=judged.certain),
-        severity=Severity.ERROR if certain else Severity.WARNING,
+        severity=Severity.ERROR if is_certain else Severity.WARNING,
     )

@@ -67,33 +67,35 @@ recipient = "aeroe"
 from collections.abc import Hashable, Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Award
-from tidlig.model.money import UNKNOWN, known, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import UNKNOWN, known
 from tidlig.model.spelling import caseless
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
 def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
-    """Compare awards of one purse, recipient and amount by date and by reference."""
+    """Compare awards of one budget line, recipient and amount by date and by reference."""
     parties = Parties(ledger)
 
     def alike(award: Award) -> Iterator[Hashable]:
-        kept = (award.pool, award.program, award.strand, award.round, _whom(award, parties))
-        yield *kept, award.date
+        recipient = _recipient(award, parties)
+        key = (award.pool, award.program, award.strand, award.round, recipient)
+        yield *key, award.date
         if award.reference:
-            yield *kept, reference(award)
+            yield *key, reference(award)
 
     for group in repeats(ledger.of(Award), alike, _said):
         yield _problem(group)
 
 
-def _whom(award: Award, parties: Parties) -> Hashable:
+def _recipient(award: Award, parties: Parties) -> Hashable:
     if award.recipient is not None:
         return parties.party(award.recipient)
     return tuple(sorted(award.recipients or ()))
@@ -107,7 +109,7 @@ def _said(award: Award) -> Said:
 
 
 def _amount(award: Award) -> dict[int, Amount]:
-    """Give an amount by year, 0 for the one that a plain amount is charged to."""
+    """The amount by year; under 0 if it is a plain amount."""
     return dict(award.amount) if isinstance(award.amount, tuple) else {0: award.amount}
 
 
@@ -117,13 +119,29 @@ def _purpose(award: Award) -> str:
 
 def _problem(group: tuple[Award, ...]) -> Problem:
     *others, last = group
-    amount = added(known(part) for part in _amount(last).values())
-    whom = f'"{last.recipient}"' if last.recipient is not None else "the same recipients"
     return Problem(
-        f'award "{last.id}" looks like {named(others)} again: {kroner(amount)} to {whom}',
+        _message(last, others),
         _place(last),
-        help="take one of them away, or give each its own reference or purpose",
+        help=Message("take one of them away, or give each its own reference or purpose"),
         notes=tuple(notes_on(others, _place)),
+    )
+
+
+def _message(award: Award, others: list[Award]) -> Message:
+    amount = sum_money(known(part) for part in _amount(award).values())
+    if award.recipient is None:
+        return Message(
+            'award "{award}" looks like {others} again: {amount} to the same recipients',
+            award=award.id,
+            others=named(others),
+            amount=amount,
+        )
+    return Message(
+        'award "{award}" looks like {others} again: {amount} to "{recipient}"',
+        award=award.id,
+        others=named(others),
+        amount=amount,
+        recipient=award.recipient,
     )
 
 

@@ -64,34 +64,65 @@ date    = 2015-02-26
 from collections.abc import Hashable, Iterator, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added, has_unknown, spread
+from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
 from tidlig.model.decisions import CarryOver, End, Reprioritisation
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Outturn, Return
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
 from tidlig.model.spelling import caseless, letters_and_digits
 from tidlig.model.years import Years
 
 Decision = Return | Reprioritisation | CarryOver | Outturn
 
+_HELP = Message(
+    "if it is one decision, take one of them away; if not, accept the finding with the reason"
+)
+
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
 def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
     """Compare decisions of one kind by what money they move, and on which day."""
-    for returns in repeats(ledger.of(Return), _return, _nothing_more):
-        yield _problem(returns, returns[-1].amount, f'on award "{returns[-1].award}"')
-    for moves in repeats(ledger.of(Reprioritisation), _reprioritisation, _instrument):
-        ends = f"from {_end(moves[-1].from_)} to {_end(moves[-1].to)}"
-        yield _problem(moves, added(money for _, money in _parts(moves[-1])), ends)
-    for carried in repeats(ledger.of(CarryOver), _carry_over, _nothing_more):
-        last = carried[-1]
-        years = f"from {last.from_} to {last.to}"
-        yield _problem(carried, last.amount, f"of {_end(last)} {years}")
-    for told in repeats(ledger.of(Outturn), _outturn, _date):
-        yield _problem(told, told[-1].amount, f"of {_end(told[-1])} in {told[-1].year}")
+    yield from _returns(ledger)
+    yield from _reprioritisations(ledger)
+    yield from _carry_overs(ledger)
+    yield from _outturns(ledger)
+
+
+def _returns(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(Return), _return, _nothing_more):
+        last = group[-1]
+        yield _problem(group, last.amount, Message('on award "{award}"', award=last.award))
+
+
+def _reprioritisations(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(Reprioritisation), _reprioritisation, _instrument):
+        last = group[-1]
+        amount = sum_money(money for _, money in _parts(last))
+        where = Message("from {source} to {target}", source=_end(last.from_), target=_end(last.to))
+        yield _problem(group, amount, where)
+
+
+def _carry_overs(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(CarryOver), _carry_over, _nothing_more):
+        last = group[-1]
+        where = Message(
+            "of {line} from {from_year} to {to_year}",
+            line=_end(last),
+            from_year=last.from_,
+            to_year=last.to,
+        )
+        yield _problem(group, last.amount, where)
+
+
+def _outturns(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(Outturn), _outturn, _date):
+        last = group[-1]
+        where = Message("of {line} in {year}", line=_end(last), year=last.year)
+        yield _problem(group, last.amount, where)
 
 
 def _return(entry: Return) -> Iterator[Hashable]:
@@ -110,7 +141,7 @@ def _compared(end: End) -> Hashable:
 
 
 def _parts(entry: Reprioritisation) -> Iterator[tuple[Years, Money]]:
-    return spread(entry.amount, entry.years, entry.date)
+    return money_by_years(entry.amount, entry.years, entry.date)
 
 
 def _carry_over(entry: CarryOver) -> Iterator[Hashable]:
@@ -124,7 +155,7 @@ def _outturn(entry: Outturn) -> Iterator[Hashable]:
 
 
 def _moves(amount: Amount) -> bool:
-    """Tell whether an amount is known and not 0."""
+    """Whether an amount is known and not 0."""
     return isinstance(amount, Money) and amount.ore != 0
 
 
@@ -141,22 +172,24 @@ def _date(entry: Outturn) -> Said:
 
 
 def _end(end: End | CarryOver | Outturn) -> str:
-    """Name where money is taken from or goes."""
+    """Name where money is taken from or goes to."""
     if end.program is None:
         return f'"{end.outside}"'
     return f'"{end.program}/{end.strand}"' if end.strand else f'"{end.program}"'
 
 
-def _problem(group: Sequence[Decision], amount: Amount, where: str) -> Problem:
+def _problem(group: Sequence[Decision], amount: Amount, where: Message) -> Problem:
     *others, last = group
     assert isinstance(amount, Money)
-    return Problem(
-        f'{last.kind} "{last.id}" looks like {named(others)} again: {kroner(amount)} {where}',
-        _place(last),
-        help="if it is one decision, take one of them away; if not, accept the finding with the "
-        "reason",
-        notes=tuple(notes_on(others, _place)),
+    message = Message(
+        '{kind} "{id}" looks like {others} again: {amount} {where}',
+        kind=last.kind,
+        id=last.id,
+        others=named(others),
+        amount=amount,
+        where=where,
     )
+    return Problem(message, _place(last), help=_HELP, notes=tuple(notes_on(others, _place)))
 
 
 def _place(entry: Decision) -> Location:

@@ -46,7 +46,11 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
+from tidlig.model.contents import Contents
 from tidlig.model.findings import Location, Note, Path, Problem, Severity
+from tidlig.model.messages import Message
+
+_HELP = Message("give one of them another id, or take one away if both are the same entry")
 
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
@@ -54,19 +58,31 @@ def duplicate_id(ledger: Ledger) -> Iterator[Problem]:
     """Compare the ids that the files declare; within one file TOML itself refuses a repeat."""
     first: dict[tuple[str, str], Location] = {}
     for file in ledger.contents:
-        programs_again: set[str] = set()
-        for kind, id in file.declared:
-            here = Location(file.path, _path(kind, id), "key")
-            there = first.setdefault((kind, id), here)
-            with_program = kind == "strand" and id.partition("/")[0] in programs_again
-            if there.file != here.file and not with_program:
-                programs_again.update({id} if kind == "program" else ())
-                yield Problem(
-                    f'{kind} "{id}" is declared a second time',
-                    here,
-                    help="give one of them another id, or take one away if both are the same entry",
-                    notes=(Note("it is declared here first", there),),
-                )
+        yield from _of_file(file, first)
+
+
+def _of_file(file: Contents, first: dict[tuple[str, str], Location]) -> Iterator[Problem]:
+    """Report the ids that an earlier file declares, but no strands of such a program."""
+    programs: set[str] = set()
+    for kind, id in file.declared:
+        here = Location(file.path, _path(kind, id), "key")
+        there = first.setdefault((kind, id), here)
+        if there.file == here.file:
+            continue
+        if kind == "strand" and id.partition("/")[0] in programs:
+            continue
+        if kind == "program":
+            programs.add(id)
+        yield _problem(kind, id, here, there)
+
+
+def _problem(kind: str, id: str, here: Location, there: Location) -> Problem:
+    return Problem(
+        Message('{kind} "{id}" is declared a second time', kind=kind, id=id),
+        here,
+        help=_HELP,
+        notes=(Note(Message("it is declared here first"), there),),
+    )
 
 
 def _path(kind: str, id: str) -> Path:

@@ -84,11 +84,17 @@ from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import MOST_NAMED, Said, named, notes_on, reference, repeats
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Payment, Return
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message, joined_by_and
+from tidlig.model.money import Money
 
 Payments = tuple[Payment, ...]
-Back = Mapping[tuple[str, Money], Sequence[Return | Payment]]
+PaidBack = Mapping[tuple[str, Money], Sequence[Return | Payment]]
 """What was paid back, by award and amount."""
+
+_HELP = Message(
+    "see whether the money was paid twice: write what comes back as a refund; "
+    "if it was not, give each payment its own reference, or accept the finding with the reason"
+)
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
@@ -98,19 +104,20 @@ def duplicate_payment(ledger: Ledger) -> Iterator[Problem]:
 
     def alike(payment: Payment) -> Iterator[Hashable]:
         award = ledger.awards.get(payment.award)
-        if award is None or not isinstance(payment.amount, Money) or not payment.amount.ore:
+        amount = payment.amount
+        if award is None or not isinstance(amount, Money) or not amount.ore:
             return
-        party, said = parties.paid(payment, award), reference(payment)
-        if said:
-            yield "on one award", payment.award, payment.amount, said
-        if said and party:
-            yield "to one party", party, payment.amount, said
-        yield "on one day", payment.award, payment.amount, party, payment.date
+        party, own_reference = parties.paid(payment, award), reference(payment)
+        if own_reference:
+            yield "on one award", payment.award, amount, own_reference
+        if own_reference and party:
+            yield "to one party", party, amount, own_reference
+        yield "on one day", payment.award, amount, party, payment.date
 
     groups = list(repeats(ledger.of(Payment), alike, _said))
-    back = _back(ledger) if groups else {}
+    paid_back = _paid_back(ledger) if groups else {}
     for group in groups:
-        yield _problem(group, back)
+        yield _problem(group, paid_back)
 
 
 def _said(payment: Payment) -> Said:
@@ -118,18 +125,41 @@ def _said(payment: Payment) -> Said:
     return Said("", reference(payment))
 
 
-def _problem(group: Payments, back: Back) -> Problem:
+def _problem(group: Payments, paid_back: PaidBack) -> Problem:
     *others, last = group
-    assert isinstance(last.amount, Money)
-    awards = [f'"{id}"' for id in dict.fromkeys(payment.award for payment in group)]
-    on = f"award{'s' * (len(awards) > 1)} {' and '.join(awards[:MOST_NAMED])}"
-    by = f', reference "{last.reference}"' if reference(last) else ""
     return Problem(
-        f'payment "{last.id}" looks like {named(others)} again: {kroner(last.amount)} on {on}{by}',
+        _message(last, others),
         _place(last),
-        help="see whether the money was paid twice: write what comes back as a refund; "
-        "if it was not, give each payment its own reference, or accept the finding with the reason",
-        notes=(*notes_on(others, _place), *_came_back(group, back)),
+        help=_HELP,
+        notes=(*notes_on(others, _place), *_notes_on_paid_back(group, paid_back)),
+    )
+
+
+def _message(last: Payment, others: list[Payment]) -> Message:
+    assert isinstance(last.amount, Money)
+    ids = dict.fromkeys(payment.award for payment in (*others, last))
+    awards = joined_by_and([f'"{id}"' for id in ids][:MOST_NAMED])
+    on_awards = (
+        Message("award {awards}", awards=awards)
+        if len(ids) == 1
+        else Message("awards {awards}", awards=awards)
+    )
+    if not reference(last):
+        return Message(
+            'payment "{payment}" looks like {others} again: {amount} on {awards}',
+            payment=last.id,
+            others=named(others),
+            amount=last.amount,
+            awards=on_awards,
+        )
+    return Message(
+        'payment "{payment}" looks like {others} again: {amount} on {awards}, '
+        'reference "{reference}"',
+        payment=last.id,
+        others=named(others),
+        amount=last.amount,
+        awards=on_awards,
+        reference=last.reference or "",
     )
 
 
@@ -137,22 +167,24 @@ def _place(payment: Payment) -> Location:
     return payment.at("reference" if reference(payment) else "amount")
 
 
-def _back(ledger: Ledger) -> Back:
+def _paid_back(ledger: Ledger) -> PaidBack:
     """Index what was paid back: refunds, and negative payments."""
-    back: dict[tuple[str, Money], list[Return | Payment]] = {}
+    paid_back: dict[tuple[str, Money], list[Return | Payment]] = {}
     for entry in ledger.of(Return):
         if entry.type == "refund" and isinstance(entry.amount, Money):
-            back.setdefault((entry.award, entry.amount), []).append(entry)
+            paid_back.setdefault((entry.award, entry.amount), []).append(entry)
     for payment in ledger.of(Payment):
         if isinstance(payment.amount, Money) and payment.amount.ore < 0:
-            back.setdefault((payment.award, -payment.amount), []).append(payment)
-    return back
+            paid_back.setdefault((payment.award, -payment.amount), []).append(payment)
+    return paid_back
 
 
-def _came_back(group: Payments, back: Back) -> Iterator[Note]:
+def _notes_on_paid_back(group: Payments, paid_back: PaidBack) -> Iterator[Note]:
     """Point at what was paid back of the same amount, on the same awards and no earlier."""
+    amount = group[0].amount
+    assert isinstance(amount, Money)
     for award in dict.fromkeys(payment.award for payment in group):
-        assert isinstance(group[0].amount, Money)
-        for entry in back.get((award, group[0].amount), ()):
+        for entry in paid_back.get((award, amount), ()):
             if entry.date >= group[0].date:
-                yield Note(f"this much came back on {entry.date}", entry.at("amount"))
+                text = Message("this much came back on {date}", date=entry.date)
+                yield Note(text, entry.at("amount"))

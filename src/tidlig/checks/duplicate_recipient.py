@@ -42,11 +42,12 @@ kind = "municipality"
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.records import Recipient
 from tidlig.model.spelling import same_form
 
@@ -54,21 +55,31 @@ from tidlig.model.spelling import same_form
 @check(Severity.WARNING, group=Group.HONESTY)
 def duplicate_recipient(ledger: Ledger) -> Iterator[Problem]:
     """Compare each recipient with those before it that may be the same by their CVR numbers."""
-    met: dict[str, dict[str, Recipient]] = {}
+    by_name: dict[str, dict[str, Recipient]] = {}
     for recipient in ledger.of(Recipient):
-        before = met.setdefault(same_form(recipient.name), {})
+        by_cvr = by_name.setdefault(same_form(recipient.name), {})
         cvr = recipient.cvr or ""
-        same = before.get(cvr) or before.get("") if cvr else next(iter(before.values()), None)
+        same = _same(cvr, by_cvr)
         if same is not None and same.name != recipient.name:
             yield _problem(recipient, same)
-        before.setdefault(cvr, recipient)
+        by_cvr.setdefault(cvr, recipient)
+
+
+def _same(cvr: str, by_cvr: Mapping[str, Recipient]) -> Recipient | None:
+    """The first recipient with the same CVR number; one that has none may be any."""
+    if not cvr:
+        return next(iter(by_cvr.values()), None)
+    return by_cvr.get(cvr) or by_cvr.get("")
 
 
 def _problem(recipient: Recipient, same: Recipient) -> Problem:
-    message = f'the name of recipient "{recipient.id}" reads as that of "{same.id}", in other signs'
-    return Problem(
-        message,
-        recipient.at("name"),
-        help="make them one, or write both names in the same signs and give each its CVR number",
-        notes=(Note(f'recipient "{same.id}" has it here', same.at("name")),),
+    message = Message(
+        'the name of recipient "{recipient}" reads as that of "{same}", in other signs',
+        recipient=recipient.id,
+        same=same.id,
     )
+    help = Message(
+        "make them one, or write both names in the same signs and give each its CVR number"
+    )
+    text = Message('recipient "{same}" has it here', same=same.id)
+    return Problem(message, recipient.at("name"), help=help, notes=(Note(text, same.at("name")),))

@@ -77,6 +77,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.money import UNKNOWN, grouped
 from tidlig.model.records import Statement
 from tidlig.model.spelling import same_form
@@ -97,29 +98,31 @@ def figure_not_in_source(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _missing(statement: Statement, source: str, text: str) -> Iterator[Problem]:
-    key = "value" if statement.as_written is None else "as_written"
-    writings = _writings(statement)
-    if writings and not any(_stands_in(figure, text) for figure in writings):
-        yield Problem(
-            f'"{writings[0]}" does not stand in source "{source}"',
-            statement.at(key),
-            help="copy the figure as the source writes it into as_written, or mend the source",
-        )
+    figures = _writings(statement)
+    if not figures or any(_stands_in(figure, text) for figure in figures):
+        return
+    yield Problem(
+        Message('"{figure}" does not stand in source "{source}"', figure=figures[0], source=source),
+        statement.at("value" if statement.as_written is None else "as_written"),
+        help=Message("copy the figure as the source writes it into as_written, or mend the source"),
+    )
 
 
 def _writings(statement: Statement) -> list[str]:
-    """Give how the figure may be written, in the ledger's own way first; none if it is unknown."""
+    """How the figure may be written, in the ledger's own way first; none if it is unknown."""
     if statement.as_written is not None:
         return [same_form(statement.as_written)]
     figure = statement.value.figure
     if figure is UNKNOWN:
         return []
-    written = [same_form(statement.value.text)]
-    return [*written, grouped(figure)] if isinstance(figure, int) and figure >= 0 else written
+    writings = [same_form(statement.value.text)]
+    if isinstance(figure, int) and figure >= 0:
+        writings.append(grouped(figure))
+    return writings
 
 
 def _stands_in(figure: str, text: str) -> bool:
-    """Tell whether a figure stands in a text, and not as a part of a longer one, or of a word."""
+    """Whether a figure stands in a text, and not as a part of a longer one, or of a word."""
     first = text.find(figure)  # many times as quick, and most figures stand there or nowhere
     if first < 0:
         return False

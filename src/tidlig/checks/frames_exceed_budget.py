@@ -65,12 +65,12 @@ frame   = "8 mio. kr."
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.commitments import Bound, bound, short_of_frames, verdict
+from tidlig.arithmetic.commitments import Commitment, pool_commitments, short_of_frames, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
+from tidlig.checks.compare import at_most
 from tidlig.checks.shortfall import (
-    NO_BUDGET,
     RECORD_BUDGET,
     is_budget_stated,
     money_notes,
@@ -80,16 +80,24 @@ from tidlig.checks.shortfall import (
 )
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
+
+MOST_NOTES = 3
+"""So many other pools are pointed at."""
+
+_LOWER_FRAME = Message(
+    "lower a frame, or record when the round is decided so that its awards count instead"
+)
 
 
 @check(Severity.WARNING)
 def frames_exceed_budget(ledger: Ledger) -> Iterator[Problem]:
-    """Ask of each program whether it can pay for its awards and for what open calls promise."""
-    for id, binding in bound(ledger).items():
+    """Compare each program's money with its awards and what the frames of open calls promise."""
+    for id, frames in pool_commitments(ledger).items():
         program = ledger.programs[id]
         if not _is_overspent(ledger, program):
-            yield from _problems(ledger, program, binding)
+            yield from _problems(ledger, program, frames)
 
 
 def _is_overspent(ledger: Ledger, program: Program) -> bool:
@@ -97,28 +105,49 @@ def _is_overspent(ledger: Ledger, program: Program) -> bool:
     return bool(judged.shortfalls) and not judged.strands_only
 
 
-def _problems(ledger: Ledger, program: Program, binding: list[Bound]) -> Iterator[Problem]:
-    short, certain = short_of_frames(ledger, program, binding)
-    for shortfall in short:
+def _problems(ledger: Ledger, program: Program, frames: list[Commitment]) -> Iterator[Problem]:
+    shortfalls, certain = short_of_frames(ledger, program, frames)
+    for shortfall in shortfalls:
         lines = needs_lines(shortfall)
-        near = [each for each in binding if each.line in lines] or binding
-        yield _problem(ledger, shortfall, near, certain)
+        on_lines = [frame for frame in frames if frame.line in lines]
+        yield _problem(ledger, shortfall, on_lines or frames, certain)
 
 
-def _problem(ledger: Ledger, shortfall: Shortfall, binding: list[Bound], certain: bool) -> Problem:
+def _problem(
+    ledger: Ledger, shortfall: Shortfall, frames: list[Commitment], certain: bool
+) -> Problem:
     awarded, available = payable(ledger, shortfall, certain=certain)
-    half = sum(each.money.half for each in binding) if certain else 0
+    half = sum(frame.money.half for frame in frames) if certain else 0
     needed = Money(awarded.ore, awarded.half + half)
-    come, most = ("come to", "") if certain else ("may come to", "up to ")
-    others = [Note("with the frame of this pool", each.place) for each in binding[:-1]]
-    told = f"frames and awards of {named(needs_lines(shortfall))} {come} {kroner(needed)}"
+    lines = named(needs_lines(shortfall))
+    come_to = _come_to(needed, certain=certain)
     is_stated = is_budget_stated(ledger, shortfall)
-    too_much = f"{most}{kroner(needed - available)} too much"
-    paid = f", and {kroner(available)} can pay for it: {too_much}"
-    lower = "lower a frame, or record when the round is decided so that its awards count instead"
+    if is_stated:
+        message = Message(
+            "frames and awards of {lines} {come_to}, and {available} can pay for it: "
+            "{excess} too much",
+            lines=lines,
+            come_to=come_to,
+            available=available,
+            excess=at_most(needed - available, certain=certain),
+        )
+    else:
+        message = Message(
+            "frames and awards of {lines} {come_to}, and the ledger has no budget for it",
+            lines=lines,
+            come_to=come_to,
+        )
+    *others, last = frames
+    pools = [Note(Message("with the frame of this pool"), frame.place) for frame in others]
     return Problem(
-        told + (paid if is_stated else NO_BUDGET),
-        binding[-1].place,
-        help=lower if is_stated else RECORD_BUDGET,
-        notes=(*others[:3], *money_notes(ledger, shortfall, certain=certain)),
+        message,
+        last.place,
+        help=_LOWER_FRAME if is_stated else RECORD_BUDGET,
+        notes=(*pools[:MOST_NOTES], *money_notes(ledger, shortfall, certain=certain)),
     )
+
+
+def _come_to(money: Money, *, certain: bool) -> Message:
+    if certain:
+        return Message("come to {money}", money=money)
+    return Message("may come to {money}", money=money)

@@ -43,34 +43,48 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import is_cvr
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.personal import masked
 from tidlig.model.records import Recipient
 
-_LOOK_UP = "look the number up in the register of companies (datacvr.virk.dk)"
 _LONGEST_SHOWN = 20
 
 
 @check(Severity.ERROR, Scope.FILE, Group.HONESTY)
 def invalid_cvr(file: Contents) -> Iterator[Problem]:
-    """Hold each CVR number against the rule of its digits."""
+    """Check the digits of each CVR number by their rule."""
     for entry in file.entries:
         if isinstance(entry, Recipient) and entry.cvr is not None and not is_cvr(entry.cvr):
-            yield Problem(
-                f'recipient "{entry.id}": {_fault(entry.cvr)}', entry.at("cvr"), _help(entry.cvr)
-            )
+            yield Problem(_message(entry.id, entry.cvr), entry.at("cvr"), _help(entry.cvr))
 
 
-def _fault(cvr: str) -> str:
+def _message(recipient: str, cvr: str) -> Message:
     if not (len(cvr) == 8 and cvr.isascii() and cvr.isdigit()):
-        cvr = masked(cvr)
-        short = cvr if len(cvr) <= _LONGEST_SHOWN else f"{cvr[:_LONGEST_SHOWN]}..."
-        return f'a CVR number is 8 digits, and "{short}" is not'
+        return Message(
+            'recipient "{recipient}": a CVR number is 8 digits, and "{cvr}" is not',
+            recipient=recipient,
+            cvr=_shortened(masked(cvr)),
+        )
     if cvr.startswith("0"):
-        return f'a CVR number does not begin with 0, as "{cvr}" does'
-    return f'"{cvr}" is not a CVR number: its digits do not fit each other'
+        return Message(
+            'recipient "{recipient}": a CVR number does not begin with 0, as "{cvr}" does',
+            recipient=recipient,
+            cvr=cvr,
+        )
+    return Message(
+        'recipient "{recipient}": "{cvr}" is not a CVR number: its digits do not fit each other',
+        recipient=recipient,
+        cvr=cvr,
+    )
 
 
-def _help(cvr: str) -> str:
-    """Say what was meant: the digits without the letters DK and what stands between them."""
+def _shortened(cvr: str) -> str:
+    return cvr if len(cvr) <= _LONGEST_SHOWN else f"{cvr[:_LONGEST_SHOWN]}..."
+
+
+def _help(cvr: str) -> Message:
+    """Suggest the digits without the letters DK and what stands between them, if they are right."""
     digits = "".join(cvr.upper().removeprefix("DK").replace(".", " ").replace("-", " ").split())
-    return f'write "{digits}"' if is_cvr(digits) else _LOOK_UP
+    if is_cvr(digits):
+        return Message('write "{digits}"', digits=digits)
+    return Message("look the number up in the register of companies (datacvr.virk.dk)")

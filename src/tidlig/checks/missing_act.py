@@ -69,38 +69,57 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.years import one
 
 MOST_NOTES = 3
 
+_HELP = Message(
+    "record what the act states for it, 0 kr. where it no longer has the account, "
+    "or accept the finding with the reason"
+)
+
 
 @check(Severity.WARNING)
 def missing_act(ledger: Ledger) -> Iterator[Problem]:
-    """Give each program that acts of its later years do not name, once."""
-    of_years: dict[int, Act] = {}
-    own: dict[str, set[int]] = {}
-    for of, year, act in acts(ledger):
-        of_years.setdefault(year, act)
-        own.setdefault(of, set()).add(year)
-    for id, years in own.items():
+    """Report each program that acts of its later years do not name, once."""
+    act_by_year: dict[int, Act] = {}
+    years_by_program: dict[str, set[int]] = {}
+    for program_id, year, act in acts(ledger):
+        act_by_year.setdefault(year, act)
+        years_by_program.setdefault(program_id, set()).add(year)
+    for id, years in years_by_program.items():
         program = ledger.programs[id]
-        missing = sorted(
-            year
-            for year in of_years
-            if year > min(years) and year not in years and one(year).within(program.years)
-        )
+        later = [year for year in act_by_year if year > min(years) and year not in years]
+        missing = sorted(year for year in later if one(year).within(program.years))
         if missing:
-            yield _problem(program, [of_years[year] for year in missing], missing)
+            yield _problem(program, [act_by_year[year] for year in missing], missing)
 
 
 def _problem(program: Program, others: list[Act], missing: list[int]) -> Problem:
-    years = ", ".join(map(str, missing))
-    names = ", ".join(dict.fromkeys(str(act.act) for act in others))
-    has = "is" if len(others) == 1 else "are"
+    years = tuple(missing)
+    names = tuple(dict.fromkeys(str(act.act) for act in others))
+    if len(others) == 1:
+        message = Message(
+            "no act of {years} names {program}, and {acts} is in the ledger",
+            years=years,
+            program=program.id,
+            acts=names,
+        )
+    else:
+        message = Message(
+            "no act of {years} names {program}, and {acts} are in the ledger",
+            years=years,
+            program=program.id,
+            acts=names,
+        )
     return Problem(
-        f"no act of {years} names {program.id}, and {names} {has} in the ledger",
+        message,
         program.at("years"),
-        help="record what the act states for it, 0 kr. where it no longer has the account, "
-        "or accept the finding with the reason",
-        notes=tuple(Note(f"{act.act} is here", act.at("act")) for act in others[:MOST_NOTES]),
+        help=_HELP,
+        notes=tuple(_note(act) for act in others[:MOST_NOTES]),
     )
+
+
+def _note(act: Act) -> Note:
+    return Note(Message("{act} is here", act=str(act.act)), act.at("act"))

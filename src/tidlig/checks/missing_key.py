@@ -58,5 +58,5 @@ from tidlig.model.findings import Problem, Severity
 
 @check(Severity.ERROR, Scope.FILE, Group.READING)
 def missing_key(file: Contents) -> Iterator[Problem]:
-    """Give the faults of this name that were met while the file was read."""
+    """Return the faults of this name that were found while the file was read."""
     return file.problems("missing-key")

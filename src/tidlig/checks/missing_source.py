@@ -64,10 +64,13 @@ source     = "notat-2015-04-01"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.related import is_told_above, sources, states_money
+from tidlig.arithmetic.related import is_stated_above, sources, states_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.records import Source
+
+_HELP = Message('name the document that the amount is from: source = "an-id"')
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
@@ -76,9 +79,10 @@ def missing_source(ledger: Ledger) -> Iterator[Problem]:
     if next(ledger.of(Source), None) is None:
         return
     for entry in ledger.entries:
-        if states_money(entry) and not sources(ledger, entry) and not is_told_above(ledger, entry):
-            yield Problem(
-                f"no source is named for {entry.address}",
-                entry.at(),
-                help='name the document that the amount is from: source = "an-id"',
-            )
+        if (
+            states_money(entry)
+            and not sources(ledger, entry)
+            and not is_stated_above(ledger, entry)
+        ):
+            message = Message("no source is named for {entry}", entry=entry.address)
+            yield Problem(message, entry.at(), help=_HELP)

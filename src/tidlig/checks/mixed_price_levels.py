@@ -51,7 +51,7 @@ note        = "Opslået med 10 mio. kr. i 2016-priser."
 ```
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.ledger import Ledger
@@ -59,6 +59,7 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Pool
+from tidlig.model.messages import Message, joined_by_and
 from tidlig.model.records import Statement
 
 Leveled = Program | Appropriation | Pool | Award
@@ -79,70 +80,89 @@ class _Stated:
     pool: str | None = None
 
     @property
+    def is_act(self) -> bool:
+        """Whether the amounts are those of an act, not of a pool or award."""
+        return isinstance(self.entry, Program | Appropriation)
+
+    @property
     def key(self) -> tuple[object, ...]:
-        """What tells it apart for statements: level and place, not the entry itself."""
-        is_act = isinstance(self.entry, Program | Appropriation)
+        """What distinguishes it for statements: level and place, not the entry itself."""
         place = (self.program, self.strand, self.round, self.pool)
-        return (is_act, self.entry.price_level, *place)
+        return (self.is_act, self.entry.price_level, *place)
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
 def mixed_price_levels(ledger: Ledger) -> Iterator[Problem]:
     """Compare the price levels of awards, pools and statements with those of what they are of."""
-    stated = list(_stated(ledger))
-    acts: dict[str, list[Leveled]] = {}
-    for each in stated:
-        if isinstance(each.entry, Program | Appropriation):
-            acts.setdefault(each.program, []).append(each.entry)
-    for each in stated:
-        if isinstance(each.entry, Pool):
-            levels = _levels(acts.get(each.program, ()))
-            yield from _problem(each.entry, levels, f'program "{each.program}"')
-        elif isinstance(each.entry, Award):
-            pool = ledger.pools[each.pool] if each.pool is not None else None
-            of_pool = pool is not None and pool.price_level is not None
-            levels = _levels([pool] if pool and of_pool else acts.get(each.program, ()))
-            what = f'pool "{each.pool}"' if of_pool else f'program "{each.program}"'
-            yield from _problem(each.entry, levels, what)
-    first = {each.key: each for each in reversed(stated)}
+    stated = [*_acts(ledger), *_grants(ledger)]
+    acts_by_program: dict[str, list[Leveled]] = {}
+    for level in stated:
+        if level.is_act:
+            acts_by_program.setdefault(level.program, []).append(level.entry)
+    for level in stated:
+        if isinstance(level.entry, Pool | Award):
+            acts = acts_by_program.get(level.program, ())
+            yield from _compare_grant(ledger, level.entry, level.program, acts)
+    first_by_key = {level.key: level for level in reversed(stated)}
+    firsts = list(reversed(first_by_key.values()))
     for statement in ledger.of(Statement):
         if statement.price_level is not None:
-            measured = [
-                each.entry for each in reversed(first.values()) if _measures(statement, each)
-            ]
-            yield from _problem(statement, _levels(measured), "what it measures")
+            yield from _compare_statement(statement, firsts)
 
 
-def _stated(ledger: Ledger) -> Iterator[_Stated]:
-    """Give what states a price level, acts first, in date order."""
+def _acts(ledger: Ledger) -> Iterator[_Stated]:
+    """The acts that state a price level: those of programs first, then in date order."""
     for program in ledger.of(Program):
         if program.price_level is not None:
             yield _Stated(program, program.id)
     for act in sorted(ledger.of(Appropriation), key=lambda act: (act.date, act.id)):
         if act.price_level is not None:
             yield _Stated(act, act.program)
+
+
+def _grants(ledger: Ledger) -> Iterator[_Stated]:
+    """The pools and awards that state a price level."""
     for pool in ledger.of(Pool):
         if pool.price_level is not None:
             yield _Stated(pool, pool.program, pool.strand, pool.round, pool.id)
     for award in ledger.of(Award):
         if award.price_level is not None and award.id in ledger.awards:
-            charged, strand = ledger.purse(award)
+            program, strand = ledger.budget_line(award)
             round = ledger.pools[award.pool].round if award.pool is not None else award.round
-            yield _Stated(award, charged, strand or None, round, award.pool)
+            yield _Stated(award, program, strand or None, round, award.pool)
 
 
-def _measures(statement: Statement, each: _Stated) -> bool:
-    """Tell whether an entry's amounts are within what a statement measures.
+def _compare_grant(
+    ledger: Ledger, grant: Pool | Award, program: str, acts: Sequence[Leveled]
+) -> Iterator[Problem]:
+    """Compare an award with its pool, if that states a level; else with the program's acts."""
+    if isinstance(grant, Award) and grant.pool is not None:
+        pool = ledger.pools[grant.pool]
+        if pool.price_level is not None:
+            what = Message('pool "{pool}"', pool=pool.id)
+            yield from _problem(grant, _levels([pool]), what)
+            return
+    yield from _problem(grant, _levels(acts), Message('program "{program}"', program=program))
+
+
+def _compare_statement(statement: Statement, stated: Iterable[_Stated]) -> Iterator[Problem]:
+    measured = [level.entry for level in stated if _measures(statement, level)]
+    yield from _problem(statement, _levels(measured), Message("what it measures"))
+
+
+def _measures(statement: Statement, stated: _Stated) -> bool:
+    """Whether an entry's amounts are within what a statement measures.
 
     A statement of a strand is of the program's acts too, which state what strands have.
     """
-    is_act = isinstance(each.entry, Program | Appropriation)
-    whole = ("program",) if is_act else ("program", "strand", "round", "pool")
-    if is_act and (statement.round is not None or statement.pool is not None):
-        return False
-    return all(
-        getattr(statement, key) is None or getattr(statement, key) == getattr(each, key)
-        for key in whole
+    if stated.is_act:
+        is_narrower = statement.round is not None or statement.pool is not None
+        return not is_narrower and statement.program in (None, stated.program)
+    return (
+        statement.program in (None, stated.program)
+        and statement.strand in (None, stated.strand)
+        and statement.round in (None, stated.round)
+        and statement.pool in (None, stated.pool)
     )
 
 
@@ -154,18 +174,27 @@ def _levels(entries: Iterable[Leveled]) -> Levels:
     return levels
 
 
-def _problem(entry: Pool | Award | Statement, levels: Levels, what: str) -> Iterator[Problem]:
+def _problem(entry: Pool | Award | Statement, levels: Levels, what: Message) -> Iterator[Problem]:
     """Report a level that is none of those of what the entry is of, where any is stated."""
     level = entry.price_level
     if level is None or not levels or level in levels:
         return
-    there = " and ".join(map(str, sorted(levels)))
-    yield Problem(
-        f'{entry.kind} "{entry.id}" is at the price level of {level}, {what} at that of {there}',
-        entry.at("price_level"),
-        help="state both at one price level, and keep what the source says in a note",
-        notes=tuple(
-            Note(f'{kind.kind} "{kind.id}" states it here', kind.at("price_level"))
-            for kind in levels.values()
-        ),
+    message = Message(
+        '{kind} "{id}" is at the price level of {level}, {what} at that of {levels}',
+        kind=entry.kind,
+        id=entry.id,
+        level=level,
+        what=what,
+        levels=joined_by_and(sorted(levels)),
     )
+    yield Problem(
+        message,
+        entry.at("price_level"),
+        help=Message("state both at one price level, and keep what the source says in a note"),
+        notes=tuple(_note(stating) for stating in levels.values()),
+    )
+
+
+def _note(entry: Leveled) -> Note:
+    text = Message('{kind} "{id}" states it here', kind=entry.kind, id=entry.id)
+    return Note(text, entry.at("price_level"))

@@ -62,71 +62,87 @@ kind   = "annulment"
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
+from typing import NamedTuple
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, Program, Strand
+from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.grants import Outturn
-from tidlig.model.kinds import KINDS
-from tidlig.model.money import UNKNOWN, Money, kroner
+from tidlig.model.keys import amount_fields
+from tidlig.model.messages import Message, Value
+from tidlig.model.money import UNKNOWN, Money
 
-_KEYS = ("amount", "total", "yearly", "split", "frame")
+
+class _Negative(NamedTuple):
+    """A negative amount with its place, and its year where it is one of a table by years."""
+
+    money: Money
+    place: Location
+    year: int | None = None
 
 
 @check(Severity.WARNING, Scope.FILE, Group.ORDER)
 def negative_amount(file: Contents) -> Iterator[Problem]:
-    """Give each negative amount but those of acts and of the accounts, which book corrections."""
+    """Report negative amounts but those of acts and of the accounts, which book corrections."""
     for entry in file.entries:
-        found = _negative(entry)
+        amounts = _negative_amounts(entry)
         if isinstance(entry, Program | Strand):
-            yield from _stated(entry, sorted(found, key=lambda each: each[2] or 0))
+            yield from _of_program(entry, sorted(amounts, key=_year))
         else:
-            yield from (_problem(entry, money, place) for money, place, _ in found)
+            for amount in amounts:
+                yield _problem(entry, amount)
 
 
-def _negative(entry: Entry) -> Iterator[tuple[Money, Location, int | None]]:
-    """Give the negative amounts of an entry, each with its place and its year in a table."""
-    for key in _keys(type(entry).__qualname__):
+def _negative_amounts(entry: Entry) -> Iterator[_Negative]:
+    if entry.described.may_be_negative:
+        return
+    for key in amount_fields(type(entry)):
         value = getattr(entry, key)
         if isinstance(value, Money):
             if value.ore < 0:
-                yield value, entry.at(key), None
+                yield _Negative(value, entry.at(key))
         elif value is not None and value is not UNKNOWN:
             for year, money in value:
                 if money is not UNKNOWN and money.ore < 0:
-                    yield money, entry.at(key, str(year)), year
+                    yield _Negative(money, entry.at(key, str(year)), year)
 
 
-def _stated(
-    entry: Program | Strand, found: list[tuple[Money, Location, int | None]]
-) -> Iterator[Problem]:
-    """Tell once of what a program or strand is set up with."""
-    if not found:
+def _year(amount: _Negative) -> int:
+    return amount.year or 0
+
+
+def _of_program(entry: Program | Strand, amounts: list[_Negative]) -> Iterator[Problem]:
+    """Report all that a program or strand is set up with as one problem."""
+    if not amounts:
         return
-    amounts = [f"{kroner(money)}{f' in {year}' if year else ''}" for money, _, year in found]
-    what = f"a negative amount, {kroner(found[0][0])}"
-    if len(found) > 1:
-        what = f"negative amounts: {', '.join(amounts)}"
-    help = "accept it if the act states it so; write money that was moved as a reprioritisation"
-    yield Problem(f"{entry.address} has {what}", found[0][1], help=help)
-
-
-@cache
-def _keys(name: str) -> tuple[str, ...]:
-    """Give the keys of amounts that may not be negative of a kind of entry, by its class's name."""
-    kind = next(kind for kind in (*KINDS.values(), Strand) if kind.__qualname__ == name)
-    if kind in (Outturn, Appropriation):
-        return ()
-    return tuple(key for key in _KEYS if key in {field.name for field in fields(kind)})
-
-
-def _problem(entry: Entry, money: Money, place: Location) -> Problem:
-    return Problem(
-        f"{entry.address} has a negative amount, {kroner(money)}",
-        place,
-        help="write what went back as a return, or turn the entry round",
+    first = amounts[0]
+    message = _message(entry, first.money)
+    if len(amounts) > 1:
+        message = Message(
+            "{entry} has negative amounts: {amounts}",
+            entry=entry.address,
+            amounts=tuple(_amount(amount) for amount in amounts),
+        )
+    help = Message(
+        "accept it if the act states it so; write money that was moved as a reprioritisation"
     )
+    yield Problem(message, first.place, help=help)
+
+
+def _amount(amount: _Negative) -> Value:
+    if not amount.year:
+        return amount.money
+    return Message("{money} in {year}", money=amount.money, year=amount.year)
+
+
+def _problem(entry: Entry, amount: _Negative) -> Problem:
+    return Problem(
+        _message(entry, amount.money),
+        amount.place,
+        help=Message("write what went back as a return, or turn the entry round"),
+    )
+
+
+def _message(entry: Entry, money: Money) -> Message:
+    return Message("{entry} has a negative amount, {money}", entry=entry.address, money=money)

@@ -50,41 +50,65 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement, added
+from tidlig.arithmetic.movements import Movement, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import amount_place
+from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
+
+_VERBS = {
+    "appropriated": Message("appropriated"),
+    "restated": Message("restated"),
+    "reprioritised": Message("reprioritised"),
+    "carried": Message("carried"),
+    "awarded": Message("awarded"),
+    "returned": Message("returned"),
+    "paid": Message("paid"),
+    "outturn": Message("charged"),
+}
+"""What is done with money under a heading."""
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
 def outside_years(ledger: Ledger) -> Iterator[Problem]:
-    """Give each entry that moves money in years that its program does not have."""
+    """Report each entry that moves money in years that its program does not have."""
     outside: dict[tuple[str, str, str], list[Movement]] = {}
     for movement in ledger.movements:
         program = ledger.programs[movement.line.program]
         if movement.money.ore and not movement.line.years.within(program.years):
             key = (movement.entry.stands_in, movement.entry.address, program.id)
             outside.setdefault(key, []).append(movement)
-    for (_, _, id), moved in outside.items():
-        yield _problem(ledger, id, sorted(moved, key=lambda movement: movement.line.years))
+    for (_, _, id), movements in outside.items():
+        in_order = sorted(movements, key=lambda movement: movement.line.years)
+        yield _problem(ledger.programs[id], in_order)
 
 
-def _problem(ledger: Ledger, id: str, moved: list[Movement]) -> Problem:
-    program, entry = ledger.programs[id], moved[0].entry
-    years = ", ".join(dict.fromkeys(str(movement.line.years) for movement in moved))
-    heading, money = moved[0].heading, _shown(moved)
-    done = "charged" if heading == "outturn" else heading
+def _problem(program: Program, movements: list[Movement]) -> Problem:
+    first = movements[0]
+    years = tuple(dict.fromkeys(movement.line.years for movement in movements))
+    message = Message(
+        "{entry}: {money} is {done} in {years}, outside {program_years} of {program}",
+        entry=first.entry.address,
+        money=_money(movements),
+        done=_VERBS[first.heading],
+        years=years,
+        program_years=program.years,
+        program=program.id,
+    )
+    text = Message("the program's years are {years}", years=program.years)
     return Problem(
-        f"{entry.address}: {kroner(money)} is {done} in {years}, outside {program.years} of {id}",
-        amount_place(entry, moved[0].line.years),
-        help="mend the year, or accept the finding with the reason",
-        notes=(Note(f"the program's years are {program.years}", program.at("years")),),
+        message,
+        amount_place(first.entry, first.line.years),
+        help=Message("mend the year, or accept the finding with the reason"),
+        notes=(Note(text, program.at("years")),),
     )
 
 
-def _shown(moved: list[Movement]) -> Money:
-    """Give what is moved under the first heading; of what only changes place, what is moved to."""
-    amounts = [movement.money for movement in moved if movement.heading == moved[0].heading]
-    net = added(amounts)
-    return net if net.ore else added(money for money in amounts if money.ore > 0)
+def _money(movements: list[Movement]) -> Money:
+    """What is moved under the first heading; of what only changes place, what is moved to."""
+    heading = movements[0].heading
+    amounts = [movement.money for movement in movements if movement.heading == heading]
+    net = sum_money(amounts)
+    return net if net.ore else sum_money(money for money in amounts if money.ore > 0)

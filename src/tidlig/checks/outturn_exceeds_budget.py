@@ -88,53 +88,64 @@ amount  = "14,2 mio. kr."
 from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.coverage import Shortfall
-from tidlig.arithmetic.funding import deficits, judged, money_beside, over_budget
+from tidlig.arithmetic.funding import (
+    budget_shortfalls,
+    deficits,
+    shortfalls_and_certainty,
+    unallocated_money,
+)
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, added
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, sum_money
 from tidlig.arithmetic.unknown_amounts import is_before_budget
 from tidlig.checks.check import check
+from tidlig.checks.compare import at_most
 from tidlig.checks.places import amount_place, latest
-from tidlig.checks.shortfall import NO_BUDGET, amounts, is_budget_stated, money_notes, named
+from tidlig.checks.shortfall import amounts, is_budget_stated, money_notes, named
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import ZERO, Money
 
 
 @check(Severity.WARNING)
 def outturn_exceeds_budget(ledger: Ledger) -> Iterator[Problem]:
-    """Ask of each program whether its budget covers its outturn, by strand where that controls."""
+    """Compare each program's outturn with its budget, by strand where strands are controlled."""
     for program in ledger.programs.values():
         charged = _charged(ledger, program)
         if charged:
             yield from _problems(ledger, program, charged)
 
 
+def _controlled(program: Program, line: Line) -> Line:
+    """The line that a program's control compares: for the whole program unless by strand."""
+    return line if program.control == "strand" else line._replace(strand=UNSPLIT)
+
+
 def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
-    """Give the outturn by year, and by strand where the program is controlled by strand."""
+    """Add up the outturn of each line that is controlled."""
     charged: dict[Line, Money] = {}
     for line, figures in ledger.lines_of(program.id).items():
         if figures["outturn"] != ZERO:
-            strand = line.strand if program.control == "strand" else UNSPLIT
-            place = Line(program.id, strand, line.years)
-            charged[place] = charged.get(place, ZERO) + figures["outturn"]
+            controlled = _controlled(program, line)
+            charged[controlled] = charged.get(controlled, ZERO) + figures["outturn"]
     return charged
 
 
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
-    lines, by_strand = ledger.lines_of(program.id), program.control == "strand"
-    beside = money_beside(ledger, program, lines, by_strand=by_strand)
+    lines = ledger.lines_of(program.id)
+    by_strand = program.control == "strand"
+    unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
-    short, certain = judged(
-        lambda case: over_budget(lines, charged, beside, stated, by_strand=by_strand, case=case)
+    shortfalls, certain = shortfalls_and_certainty(
+        lambda case: budget_shortfalls(
+            lines, charged, unallocated, stated, by_strand=by_strand, case=case
+        )
     )
-    for shortfall in short:
-        booked = [
-            line
-            for line, _ in shortfall.needs
-            if line in charged and not is_before_budget(ledger, program, line.years)
-        ]
+    for shortfall in shortfalls:
+        needs = [line for line, _ in shortfall.needs if line in charged]
+        booked = [line for line in needs if not is_before_budget(ledger, program, line.years)]
         if booked:
-            outturn = added(charged[line] for line in booked)
+            outturn = sum_money(charged[line] for line in booked)
             yield _problem(ledger, program, shortfall, booked, outturn, certain)
 
 
@@ -149,24 +160,44 @@ def _problem(
     if not certain:
         outturn = Money(outturn.high)
     needed, available = amounts(ledger, shortfall, certain=certain)
-    over = Money(needed.ore - available.ore, outturn.half + available.half)
-    budget = Money(outturn.ore - over.ore, available.half)
-    verb, most = ("is", "") if certain else ("may be", "up to ")
+    excess = Money(needed.ore - available.ore, outturn.half + available.half)
+    budget = Money(outturn.ore - excess.ore, available.half)
+    if is_budget_stated(ledger, shortfall):
+        message = Message(
+            "the outturn of {lines} {is_outturn}, and the budget for it {is_budget}: "
+            "{excess} too much",
+            lines=named(booked),
+            is_outturn=_is(outturn, certain=certain),
+            is_budget=_is(budget, certain=certain),
+            excess=at_most(excess, certain=certain),
+        )
+    else:
+        message = Message(
+            "the outturn of {lines} {is_outturn}, and the ledger has no budget for it",
+            lines=named(booked),
+            is_outturn=_is(outturn, certain=certain),
+        )
     last = latest(_outturn(ledger, program, booked))
-    told = f"the outturn of {named(booked)} {verb} {kroner(outturn)}"
-    against = f", and the budget for it {verb} {kroner(budget)}: {most}{kroner(over)} too much"
     return Problem(
-        told + (against if is_budget_stated(ledger, shortfall) else NO_BUDGET),
+        message,
         amount_place(last.entry, last.line.years),
-        help="look for a decision that is not recorded, or accept the finding with the reason",
+        help=Message(
+            "look for a decision that is not recorded, or accept the finding with the reason"
+        ),
         notes=money_notes(ledger, shortfall, certain=certain),
     )
 
 
+def _is(money: Money, *, certain: bool) -> Message:
+    if certain:
+        return Message("is {money}", money=money)
+    return Message("may be {money}", money=money)
+
+
 def _outturn(ledger: Ledger, program: Program, booked: list[Line]) -> Iterator[Movement]:
-    """Give the outturn behind some lines; with control by program they stand for all strands."""
-    by_strand = program.control == "strand"
+    """The movements of outturn behind some controlled lines."""
     for line in ledger.lines_of(program.id):
-        if (line if by_strand else line._replace(strand=UNSPLIT)) in booked:
-            moved = ledger.movements_on(line)
-            yield from (movement for movement in moved if movement.heading == "outturn")
+        if _controlled(program, line) in booked:
+            for movement in ledger.movements_on(line):
+                if movement.heading == "outturn":
+                    yield movement

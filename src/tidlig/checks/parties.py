@@ -11,7 +11,7 @@ from tidlig.model.records import Recipient
 
 
 def is_cvr(text: str) -> bool:
-    """Tell whether a text is a CVR number: eight digits whose weighted sum 11 divides."""
+    """Whether a text is a CVR number: eight digits whose weighted sum 11 divides."""
     from stdnum.dk import cvr
 
     return len(text) == 8 and text.isascii() and text.isdigit() and cvr.is_valid(text)
@@ -28,7 +28,7 @@ class Parties:
         self._parties: dict[str, str] = {}
 
     def party(self, id: str) -> str:
-        """Give what tells a party from others: its CVR number where that is valid, else its id."""
+        """Return what identifies a party: its CVR number where that is valid, else its id."""
         if id not in self._parties:
             recipient = self.recipients.get(id)
             cvr = recipient.cvr if recipient is not None else None
@@ -36,6 +36,6 @@ class Parties:
         return self._parties[id]
 
     def paid(self, payment: Payment, award: Award) -> str:
-        """Give the party that a payment goes to: its payee, else the award's recipient, or none."""
+        """Return the party that is paid: the payee, else the award's recipient, or none."""
         id = payment.payee or award.recipient
         return "" if id is None else self.party(id)

@@ -85,8 +85,10 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Payment
+from tidlig.model.messages import Message
+from tidlig.model.records import Recipient
 
-_HELP = (
+_HELP = Message(
     "find out who got the money and why; mend the payee or the award, "
     "or accept the finding with the reason if the award was handed on"
 )
@@ -101,31 +103,59 @@ def payee_differs_from_recipient(ledger: Ledger) -> Iterator[Problem]:
         if award is None or payment.payee is None:
             continue
         if award.recipient is None:
-            yield from _of_no_kind(payment, award, parties)
-        elif payment.payee != award.recipient and (
-            parties.party(payment.payee) != parties.party(award.recipient)
-        ):
-            yield Problem(
-                f'payment "{payment.id}" goes to "{payment.payee}", '
-                f'and award "{award.id}" was given to "{award.recipient}"',
-                payment.at("payee"),
-                help=_HELP,
-                notes=(Note("this is who the award was given to", award.at("recipient")),),
-            )
+            yield from _of_other_kind(payment, payment.payee, award, parties)
+        elif not _are_one_party(payment.payee, award.recipient, parties):
+            yield _other_party(payment, payment.payee, award, award.recipient)
 
 
-def _of_no_kind(payment: Payment, award: Award, parties: Parties) -> Iterator[Problem]:
-    """Hold a payee against the kinds that an award to many counts."""
-    payee = parties.recipients.get(payment.payee or "")
-    kinds = [kind for kind, number in award.recipients or () if number]
+def _are_one_party(payee: str, recipient: str, parties: Parties) -> bool:
+    return payee == recipient or parties.party(payee) == parties.party(recipient)
+
+
+def _other_party(payment: Payment, payee: str, award: Award, recipient: str) -> Problem:
+    message = Message(
+        'payment "{payment}" goes to "{payee}", and award "{award}" was given to "{recipient}"',
+        payment=payment.id,
+        payee=payee,
+        award=award.id,
+        recipient=recipient,
+    )
+    text = Message("this is who the award was given to")
+    return Problem(
+        message,
+        payment.at("payee"),
+        help=_HELP,
+        notes=(Note(text, award.at("recipient")),),
+    )
+
+
+def _of_other_kind(
+    payment: Payment, payee_id: str, award: Award, parties: Parties
+) -> Iterator[Problem]:
+    """Compare a payee with the kinds of recipients that an award to many counts."""
+    payee = parties.recipients.get(payee_id)
+    kinds = tuple(kind for kind, number in award.recipients or () if number)
     if payee is not None and kinds and payee.type not in kinds:
-        yield Problem(
-            f'payment "{payment.id}" goes to "{payee.id}", of kind {payee.type}, '
-            f'and award "{award.id}" was given to {", ".join(kinds)} alone',
-            payment.at("payee"),
-            help=_HELP,
-            notes=(
-                Note("the award counts its recipients here", award.at("recipients")),
-                Note("the kind of the payee stands here", payee.at("kind")),
-            ),
-        )
+        yield _other_kind(payment, payee, award, kinds)
+
+
+def _other_kind(
+    payment: Payment, payee: Recipient, award: Award, kinds: tuple[str, ...]
+) -> Problem:
+    message = Message(
+        'payment "{payment}" goes to "{payee}", of kind {kind}, '
+        'and award "{award}" was given to {kinds} alone',
+        payment=payment.id,
+        payee=payee.id,
+        kind=payee.type,
+        award=award.id,
+        kinds=kinds,
+    )
+    counts = Message("the award counts its recipients here")
+    stands = Message("the kind of the payee stands here")
+    return Problem(
+        message,
+        payment.at("payee"),
+        help=_HELP,
+        notes=(Note(counts, award.at("recipients")), Note(stands, payee.at("kind"))),
+    )

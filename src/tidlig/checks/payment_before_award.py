@@ -63,6 +63,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Payment
+from tidlig.model.messages import Message
 
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
@@ -70,11 +71,18 @@ def payment_before_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare the date of each payment with that of its award."""
     for payment in ledger.of(Payment):
         award = ledger.awards.get(payment.award)
-        if award is not None and payment.date < award.date:
-            yield Problem(
-                f'payment "{payment.id}" is dated {payment.date}, before award "{award.id}", '
-                f"{award.date}",
-                payment.at("date"),
-                help="mend one of the dates, or find out who paid before there was an award",
-                notes=(Note("the award is given here", award.at("date")),),
-            )
+        if award is None or payment.date >= award.date:
+            continue
+        message = Message(
+            'payment "{payment}" is dated {date}, before award "{award}", {award_date}',
+            payment=payment.id,
+            date=payment.date,
+            award=award.id,
+            award_date=award.date,
+        )
+        yield Problem(
+            message,
+            payment.at("date"),
+            help=Message("mend one of the dates, or find out who paid before there was an award"),
+            notes=(Note(Message("the award is given here"), award.at("date")),),
+        )

@@ -73,39 +73,49 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.pools import Settlement, settlements
 from tidlig.checks.check import Scope, check
-from tidlig.checks.compare import by_how_much, over
+from tidlig.checks.compare import are_over, over
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import ZERO, Money
+
+_HELP = Message(
+    "find out why more was paid than approved; write what came back as a negative payment"
+)
 
 
 @check(Severity.ERROR, Scope.ENTRIES)
 def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare what is paid on each award with the award less what was returned of it.
 
-    Where more was returned than awarded, that is the fault, and returns-exceed-award tells it.
+    Where more was returned than awarded, that is the fault, and returns-exceed-award reports it.
     """
     for settled in settlements(ledger):
-        if settled.awarded is None or not settled.payments:
+        awarded = settled.awarded
+        if awarded is None or not settled.payments:
             continue
-        limit = settled.awarded - settled.returned
-        severity = over(settled.paid, limit)
-        if severity is not None and not over(settled.returned, settled.awarded):
-            yield _problem(settled, limit, severity)
+        severity = over(settled.paid, awarded - settled.returned)
+        if severity is not None and not over(settled.returned, awarded):
+            yield _problem(settled, awarded, severity)
 
 
-def _problem(settled: Settlement, limit: Money, severity: Severity) -> Problem:
-    are = "are" if severity is Severity.ERROR else "may be"
-    notes = [Note(f"the award is {kroner(settled.awarded or limit)}", settled.award.at("amount"))]
+def _problem(settled: Settlement, awarded: Money, severity: Severity) -> Problem:
+    limit = awarded - settled.returned
+    message = Message(
+        'payments on award "{award}" {are_over} what it allows: {paid} of {limit}',
+        award=settled.award.id,
+        are_over=are_over(settled.paid, limit, severity),
+        paid=settled.paid,
+        limit=limit,
+    )
+    notes = [Note(Message("the award is {awarded}", awarded=awarded), settled.award.at("amount"))]
     if settled.returned != ZERO:
-        text = f"{kroner(settled.returned)} of it is returned"
+        text = Message("{returned} of it is returned", returned=settled.returned)
         notes.append(Note(text, settled.last_return.at("amount")))
     return Problem(
-        f'payments on award "{settled.award.id}" {are} '
-        f"{by_how_much(settled.paid, limit, severity)} over what it allows: "
-        f"{kroner(settled.paid)} of {kroner(limit)}",
+        message,
         settled.last_payment.at("amount"),
-        help="find out why more was paid than approved; write what came back as a negative payment",
-        label=f"this payment brings them to {kroner(settled.paid)}",
+        help=_HELP,
+        label=Message("this payment brings them to {paid}", paid=settled.paid),
         notes=tuple(notes),
         severity=severity,
     )

@@ -55,21 +55,28 @@ from operator import attrgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from tidlig.checks.check import Group, Scope, check
-from tidlig.model import personal
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.kinds import KINDS
+from tidlig.model.messages import Message
 from tidlig.model.personal import suspicious
+from tidlig.model.personal_problems import problems
 from tidlig.model.texts import NAMING_PERSONS
 
 NEVER = {"stands_in", "cvr", "url", "sha256", "program"}
 """Fields of text that hold no text of a person's; a strand's program is another entry's id."""
 
 _TEXTS = (str, str | None, tuple[str, ...])
-_WORDS = {"aliases": "alias", "tags": "tag", "as_written": "text as written"}
-"""What a message calls a field that is not called so itself."""
+_WORDS = {
+    "aliases": Message("alias"),
+    "tags": Message("tag"),
+    "as_written": Message("text as written"),
+    "reason": Message("reason"),
+    "outside": Message("name outside"),
+}
+"""What a message calls a field, if not by its key."""
 
 
 class _Text(NamedTuple):
@@ -86,25 +93,31 @@ def personal_data(file: Contents) -> Iterator[Problem]:
     """Look through a file's name, comments and texts; one by one only if any looks like it."""
     yield from of_name(file.path)
     yield from file.problems("personal-data")
-    if file.suspected and suspicious("\n".join(_plain(file.entries))):
+    if file.suspected and suspicious("\n".join(_all_texts(file.entries))):
         for entry in file.entries:
-            for text in _texts(entry):
-                yield from personal.problems(
-                    f'the {_WORDS.get(text.key, text.key)} of {entry.kind} "{entry.id}"',
-                    text.text,
-                    text.where,
-                    of_file=text.of_file,
-                )
+            yield from _of_entry(entry)
 
 
 def of_name(path: str) -> Iterator[Problem]:
     """Look through the name of a file."""
     name = path.replace("\\", "/").rpartition("/")[2]
-    yield from personal.problems("the name of the file", name, Location(path), of_file=True)
+    what = Message("the name of the file")
+    yield from problems(what, name, Location(path), of_file=True)
 
 
-def _plain(entries: Iterable[Entry]) -> list[str]:
-    """Give the texts of entries, and no more: every file is gone through like this."""
+def _of_entry(entry: Entry) -> Iterator[Problem]:
+    for text in _texts(entry):
+        what = Message(
+            'the {field} of {kind} "{id}"',
+            field=_WORDS.get(text.key, text.key),
+            kind=entry.kind,
+            id=entry.id,
+        )
+        yield from problems(what, text.text, text.where, of_file=text.of_file)
+
+
+def _all_texts(entries: Iterable[Entry]) -> list[str]:
+    """The texts of entries without their places, which is quicker: all files are read so."""
     texts: list[str] = []
     for entry in entries:
         for value in _reader(type(entry).__qualname__)(entry):
@@ -113,9 +126,9 @@ def _plain(entries: Iterable[Entry]) -> list[str]:
             elif value:
                 texts.extend(value)
         if entry.accept:
-            texts.extend(accepted.reason for accepted in entry.accept)
+            texts += [accepted.reason for accepted in entry.accept]
         if isinstance(entry, Reprioritisation):
-            texts.extend(end.outside or "" for end in (entry.from_, entry.to))
+            texts += [entry.from_.outside or "", entry.to.outside or ""]
     return texts
 
 
@@ -126,7 +139,7 @@ def _reader(name: str) -> Callable[[Entry], tuple[Any, ...]]:
 
 @cache
 def _of_kind(name: str) -> tuple[str, ...]:
-    """Give the fields that hold text of a kind of entry, by the name of its class."""
+    """The fields that hold text of the kind of entry whose class is named."""
     kind = next(kind for kind in (*KINDS.values(), Strand) if kind.__qualname__ == name)
     hints = get_type_hints(kind)
     return tuple(
@@ -137,18 +150,24 @@ def _of_kind(name: str) -> tuple[str, ...]:
 
 
 def _texts(entry: Entry) -> Iterator[_Text]:
-    """Give the texts of an entry with their places."""
+    """The texts of an entry with their places."""
     for name in _of_kind(type(entry).__qualname__):
-        value = getattr(entry, name)
-        if name == "id":
-            yield _Text(name, value, entry.at(), entry.kind not in NAMING_PERSONS)
-        elif isinstance(value, str):
-            yield _Text(name, value, entry.at(name), name == "reference")
-        else:
-            for number, text in enumerate(value or ()):
-                yield _Text(name, text, entry.at(name, number), of_file=False)
-    for name, reason in entry.accept:
-        yield _Text("reason", reason, entry.at("accept", name), of_file=False)
+        yield from _of_field(entry, name)
+    for check_name, reason in entry.accept:
+        place = entry.at("accept", check_name)
+        yield _Text("reason", reason, place, of_file=False)
     if isinstance(entry, Reprioritisation):
         for key, end in (("from", entry.from_), ("to", entry.to)):
-            yield _Text("name outside", end.outside or "", entry.at(key, "outside"), of_file=False)
+            place = entry.at(key, "outside")
+            yield _Text("outside", end.outside or "", place, of_file=False)
+
+
+def _of_field(entry: Entry, name: str) -> Iterator[_Text]:
+    value = getattr(entry, name)
+    if name == "id":
+        yield _Text(name, value, entry.at(), entry.kind not in NAMING_PERSONS)
+    elif isinstance(value, str):
+        yield _Text(name, value, entry.at(name), name == "reference")
+    else:
+        for number, text in enumerate(value or ()):
+            yield _Text(name, text, entry.at(name, number), of_file=False)

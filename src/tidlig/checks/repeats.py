@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 from tidlig.model.decisions import CarryOver, Reprioritisation
 from tidlig.model.findings import Location, Note
 from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.messages import Message
 from tidlig.model.spelling import letters_and_digits
 
 Dated = Award | Payment | Return | Reprioritisation | CarryOver | Outturn
@@ -24,7 +25,7 @@ MOST_NOTED = 10
 
 
 class Said(NamedTuple):
-    """What an entry says of itself beside its keys: two are the same when these agree.
+    """What an entry says of itself apart from its keys: two are the same when these agree.
 
     What must be `equal` is None where it is not known, and then nothing is the same. A reference or
     purpose that is not written agrees with any.
@@ -40,7 +41,7 @@ def repeats(
     alike: Callable[[Kind], Iterable[Hashable]],
     said: Callable[[Kind], Said],
 ) -> Iterator[tuple[Kind, ...]]:
-    """Give the groups of entries that are the same, each in date order.
+    """Group the entries that are the same, each group in date order.
 
     Only entries that share a key of `alike` are compared, by what is `said`. What is the same as
     one of a group is in the group.
@@ -50,57 +51,66 @@ def repeats(
         for key in alike(entry):
             buckets.setdefault(key, []).append(entry)
     groups = _Groups[Kind]()
-    for bucket in [bucket for bucket in buckets.values() if len(bucket) > 1]:
-        told = sorted(((said(entry), entry) for entry in bucket), key=_reference)
-        before = _Before()
-        for number, (what, entry) in enumerate(told):
-            for other in before.same(what, number):
-                groups.join(told[other][1], entry)
-            before.add(what, number)
+    for bucket in buckets.values():
+        if len(bucket) > 1:
+            _join_same(bucket, said, groups)
     for group in groups.all():
         yield tuple(sorted(group, key=_order))
 
 
+def _join_same(bucket: list[Kind], said: Callable[[Kind], Said], groups: "_Groups[Kind]") -> None:
+    """Join the entries of a bucket that are the same."""
+    in_order = sorted(((said(entry), entry) for entry in bucket), key=_reference)
+    before = _Before()
+    for number, (own, entry) in enumerate(in_order):
+        for other in before.same(own, number):
+            groups.join(in_order[other][1], entry)
+        before.add(own, number)
+
+
 class _Before:
-    """The entries before one in its bucket, by number: who of them is the same, in few steps.
+    """The entries before one in its bucket, by number: which of them are the same, in few steps.
 
     One of each sort is enough, for those that say the same thing are joined already, and so are all
-    that stand before one without a purpose. Nothing further back than `MOST_COMPARED` is looked at.
+    that stand before one without a purpose. Nothing further back than `MOST_COMPARED` is compared.
     """
 
     def __init__(self) -> None:
-        self._met: dict[tuple[Hashable, str], dict[str, int]] = {}
+        self._numbers: dict[tuple[Hashable, str], dict[str, int]] = {}
         self._last: Said | None = None
 
-    def add(self, what: Said, number: int) -> None:
+    def add(self, said: Said, number: int) -> None:
         """Add an entry behind all others."""
-        met = self._met.setdefault((what.equal, what.reference), {})
-        met.pop(what.purpose, None)
-        met[what.purpose] = number
-        self._last = what
+        by_purpose = self._numbers.setdefault((said.equal, said.reference), {})
+        by_purpose.pop(said.purpose, None)  # so that it is the last in the dictionary
+        by_purpose[said.purpose] = number
+        self._last = said
 
-    def same(self, what: Said, number: int) -> Iterator[int]:
-        """Give those before an entry that it is the same as, as many as joining it needs."""
-        if what.equal is None:
+    def same(self, said: Said, number: int) -> Iterator[int]:
+        """Return those before an entry that it is the same as, as many as joining it needs."""
+        if said.equal is None:
             return
-        if what == self._last:
+        if said == self._last:
             yield number - 1  # which is joined with all others
-        else:
-            for reference in dict.fromkeys((what.reference, "")):  # those without one came first
-                met = self._met.get((what.equal, reference), {})
-                yield from _agreeing(met, what.purpose, max(number - MOST_COMPARED, 0))
+            return
+        first = max(number - MOST_COMPARED, 0)
+        for reference in dict.fromkeys((said.reference, "")):  # those without one came first
+            by_purpose = self._numbers.get((said.equal, reference), {})
+            yield from _agreeing(by_purpose, said.purpose, first)
 
 
-def _agreeing(met: dict[str, int], purpose: str, first: int) -> Iterator[int]:
-    """Give the numbers of those with a purpose that agrees, from a first one on."""
+def _agreeing(by_purpose: dict[str, int], purpose: str, first: int) -> Iterator[int]:
+    """Return the numbers, from `first` on, of entries with a purpose that agrees."""
     if purpose:
-        yield from (met[each] for each in (purpose, "") if met.get(each, -1) >= first)
+        for agreeing in (purpose, ""):
+            if by_purpose.get(agreeing, -1) >= first:
+                yield by_purpose[agreeing]
         return
-    for each, number in reversed(met.items()):
+    for other_purpose, number in reversed(by_purpose.items()):
         if number < first:
             break
         yield number
-        if not each:
+        if not other_purpose:
             break
 
 
@@ -120,14 +130,14 @@ class _Groups(Generic[Kind]):
             self._entries[other.id], self._leads[other.id] = other, lead
 
     def all(self) -> Iterable[list[Kind]]:
-        """Give every group."""
+        """Return every group."""
         groups: dict[str, list[Kind]] = {}
         for entry in self._entries.values():
             groups.setdefault(self._lead(entry), []).append(entry)
         return groups.values()
 
     def _lead(self, entry: Kind) -> str:
-        """Give the id that stands for an entry's group, and shorten the way there."""
+        """Return the id that stands for an entry's group, and shorten the way there."""
         lead = entry.id
         if self._entries.setdefault(lead, entry) is entry:
             self._leads.setdefault(lead, lead)
@@ -138,34 +148,45 @@ class _Groups(Generic[Kind]):
 
 
 def reference(entry: Award | Payment) -> str:
-    """Give a reference as it is compared: its letters and digits, without regard to capitals."""
+    """A reference as it is compared: its letters and digits, without regard to capitals."""
     return letters_and_digits(entry.reference)
 
 
-def named(entries: Sequence[Kind]) -> str:
-    """Name entries in a message: their kind and ids, the first few of them."""
+def named(entries: Sequence[Kind]) -> Message:
+    """Name entries of one kind by their ids, the first few of them."""
     ids = [f'"{entry.id}"' for entry in entries]
     kind = entries[0].kind
     if len(ids) == 1:
-        return f"{kind} {ids[0]}"
+        return Message("{kind} {id}", kind=kind, id=ids[0])
     if len(ids) > MOST_NAMED:
-        return f"{kind}s {', '.join(ids[:MOST_NAMED])} and {len(ids) - MOST_NAMED} more"
-    return f"{kind}s {', '.join(ids[:-1])} and {ids[-1]}"
+        return Message(
+            "{kind}s {ids} and {number} more",
+            kind=kind,
+            ids=tuple(ids[:MOST_NAMED]),
+            number=len(ids) - MOST_NAMED,
+        )
+    return Message("{kind}s {ids} and {last}", kind=kind, ids=tuple(ids[:-1]), last=ids[-1])
 
 
 def notes_on(entries: Sequence[Kind], place: Callable[[Kind], Location]) -> Iterator[Note]:
-    """Give a note on each entry, with its date."""
+    """Point at each entry, with its date, up to `MOST_NOTED` of them."""
     for entry in entries[:MOST_NOTED]:
-        of = f" of {entry.date}" if entry.date else ""
-        yield Note(f'{entry.kind} "{entry.id}"{of}', place(entry))
+        yield Note(_dated(entry), place(entry))
     if len(entries) > MOST_NOTED:
-        yield Note(f"and {len(entries) - MOST_NOTED} more {entries[0].kind}s")
+        number = len(entries) - MOST_NOTED
+        yield Note(Message("and {number} more {kind}s", number=number, kind=entries[0].kind))
 
 
-def _reference(told: tuple[Said, object]) -> str:
-    return told[0].reference
+def _dated(entry: Dated) -> Message:
+    if not entry.date:
+        return Message('{kind} "{id}"', kind=entry.kind, id=entry.id)
+    return Message('{kind} "{id}" of {date}', kind=entry.kind, id=entry.id, date=entry.date)
+
+
+def _reference(said_and_entry: tuple[Said, object]) -> str:
+    return said_and_entry[0].reference
 
 
 def _order(entry: Dated) -> tuple[dt.date, str]:
-    """Order entries by date and id: what a finding says does not hang on the order of files."""
+    """Sort by date and id: what a finding says does not depend on the order of files."""
     return (entry.date or dt.date.min, entry.id)

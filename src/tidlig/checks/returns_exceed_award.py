@@ -62,28 +62,42 @@ kind   = "annulment"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.pools import settlements
+from tidlig.arithmetic.pools import Settlement, settlements
 from tidlig.checks.check import Scope, check
-from tidlig.checks.compare import by_how_much, over
+from tidlig.checks.compare import are_over, over
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money
+
+_HELP = Message("mend the return or the award; no more can come back than was given")
 
 
 @check(Severity.ERROR, Scope.ENTRIES)
 def returns_exceed_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare what is returned of each award with the award."""
     for settled in settlements(ledger):
-        awarded, returned = settled.awarded, settled.returned
-        severity = over(returned, awarded) if awarded is not None and settled.returns else None
-        if awarded is not None and severity is not None:
-            are = "are" if severity is Severity.ERROR else "may be"
-            yield Problem(
-                f'returns of award "{settled.award.id}" {are} '
-                f"{by_how_much(returned, awarded, severity)} over the award: "
-                f"{kroner(returned)} of {kroner(awarded)}",
-                settled.last_return.at("amount"),
-                help="mend the return or the award; no more can come back than was given",
-                label=f"this return brings them to {kroner(returned)}",
-                notes=(Note(f"the award is {kroner(awarded)}", settled.award.at("amount")),),
-                severity=severity,
-            )
+        awarded = settled.awarded
+        if awarded is None or not settled.returns:
+            continue
+        severity = over(settled.returned, awarded)
+        if severity is not None:
+            yield _problem(settled, awarded, severity)
+
+
+def _problem(settled: Settlement, awarded: Money, severity: Severity) -> Problem:
+    message = Message(
+        'returns of award "{award}" {are_over} the award: {returned} of {awarded}',
+        award=settled.award.id,
+        are_over=are_over(settled.returned, awarded, severity),
+        returned=settled.returned,
+        awarded=awarded,
+    )
+    text = Message("the award is {awarded}", awarded=awarded)
+    return Problem(
+        message,
+        settled.last_return.at("amount"),
+        help=_HELP,
+        label=Message("this return brings them to {returned}", returned=settled.returned),
+        notes=(Note(text, settled.award.at("amount")),),
+        severity=severity,
+    )

@@ -50,43 +50,67 @@ start     = "2016-01"
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
 from tidlig.model.entry import When
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Round
+from tidlig.model.messages import Message
 from tidlig.model.years import surely_before
 
 _IN_ORDER = ("announced", "deadline", "decided", "start")
 
 
+class _Date(NamedTuple):
+    """A date of a round, with the key that says what it is and the keys that lead to it."""
+
+    key: str
+    keys: tuple[str, ...]
+    date: When
+
+
 @check(Severity.WARNING, Scope.FILE, Group.ORDER)
 def round_out_of_order(file: Contents) -> Iterator[Problem]:
     """Compare the dates of each round that are known; a month is before a day only if it ended."""
-    for round in file.entries:
-        if isinstance(round, Round):
-            yield from _problems(round)
+    for entry in file.entries:
+        if isinstance(entry, Round):
+            yield from _problems(entry)
 
 
 def _problems(round: Round) -> Iterator[Problem]:
+    """Report the first two dates of a round that are out of order."""
     for earlier, later in combinations(_dates(round), 2):
-        if earlier[0][0] != later[0][0] and surely_before(later[1], earlier[1]):
-            yield Problem(
-                f'{later[0][0]} of round "{round.id}", {later[1]}, is before '
-                f"{earlier[0][0]}, {earlier[1]}",
-                round.at(*later[0]),
-                help="mend one of the dates",
-                notes=(Note(f"{earlier[0][0]} is here", round.at(*earlier[0])),),
-            )
+        if earlier.key != later.key and surely_before(later.date, earlier.date):
+            yield _problem(round, earlier, later)
             return
 
 
-def _dates(round: Round) -> Iterator[tuple[tuple[str, ...], When]]:
-    """Give the dates of a round with their keys, in the order that they should have."""
+def _problem(round: Round, earlier: _Date, later: _Date) -> Problem:
+    message = Message(
+        '{later} of round "{round}", {later_date}, is before {earlier}, {earlier_date}',
+        later=later.key,
+        round=round.id,
+        later_date=later.date,
+        earlier=earlier.key,
+        earlier_date=earlier.date,
+    )
+    text = Message("{earlier} is here", earlier=earlier.key)
+    return Problem(
+        message,
+        round.at(*later.keys),
+        help=Message("mend one of the dates"),
+        notes=(Note(text, round.at(*earlier.keys)),),
+    )
+
+
+def _dates(round: Round) -> Iterator[_Date]:
+    """The dates of a round in the order that they should have; one key may have several."""
     for key in _IN_ORDER:
-        written = getattr(round, key)
-        if isinstance(written, tuple) and written and hasattr(written[0], "kind"):
-            yield from (((key, row.kind), row.date) for row in written)
-        elif written is not None:
-            yield (key,), written
+        value = getattr(round, key)
+        if isinstance(value, tuple) and value and hasattr(value[0], "kind"):
+            for row in value:
+                yield _Date(key, (key, row.kind), row.date)
+        elif value is not None:
+            yield _Date(key, (key,), value)

@@ -51,9 +51,9 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, check
 from tidlig.model.contents import FETCH, POINTER, Document
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.records import Source
 
-_MISSED = "put the document there, in the ledger's folder, or mend the path"
 SHOWN = 12
 """So many digits of a checksum tell two files apart in a message."""
 
@@ -66,28 +66,56 @@ def source_changed(ledger: Ledger) -> Iterator[Problem]:
         if document is None:
             continue
         if document.fault:
-            yield Problem(
-                f'the file "{source.file}" of source "{source.id}" {document.fault}',
-                source.at("file"),
-                help=FETCH if document.fault == POINTER else _MISSED,
-            )
+            yield _unreadable(source, document)
         elif source.sha256 is not None and source.sha256.lower() != document.sha256:
             yield _changed(source, source.sha256, document)
 
 
-def _changed(source: Source, sha256: str, document: Document) -> Problem:
-    what = f'the file "{source.file}" of source "{source.id}" has changed'
-    for name, own in document.line_ends:
-        if own == sha256.lower():
-            return Problem(
-                f"{what} in its line ends only: they were {name}",
-                source.at("sha256"),
-                help=f"write them as {name} again, and give the file the attribute -text in "
-                ".gitattributes, so that git leaves them as they are",
-            )
+def _unreadable(source: Source, document: Document) -> Problem:
+    missing = Message("put the document there, in the ledger's folder, or mend the path")
     return Problem(
-        f"{what}: its sha256 begins {document.sha256[:SHOWN]}, not {sha256[:SHOWN]}",
-        source.at("sha256"),
-        help="hold the ledger's figures against the file as it is now, then write "
-        f'sha256 = "{document.sha256}"; or put the old file back',
+        Message(
+            'the file "{file}" of source "{source}" {fault}',
+            file=source.file or "",
+            source=source.id,
+            fault=document.fault,
+        ),
+        source.at("file"),
+        help=FETCH if document.fault == POINTER else missing,
     )
+
+
+def _changed(source: Source, sha256: str, document: Document) -> Problem:
+    file = source.file or ""
+    for line_ends, own_sha256 in document.line_ends:
+        if own_sha256 == sha256.lower():
+            return _line_ends_changed(source, file, line_ends)
+    message = Message(
+        'the file "{file}" of source "{source}" has changed: its sha256 begins {now}, not {stated}',
+        file=file,
+        source=source.id,
+        now=document.sha256[:SHOWN],
+        stated=sha256[:SHOWN],
+    )
+    help = Message(
+        "hold the ledger's figures against the file as it is now, then write "
+        'sha256 = "{sha256}"; or put the old file back',
+        sha256=document.sha256,
+    )
+    return Problem(message, source.at("sha256"), help=help)
+
+
+def _line_ends_changed(source: Source, file: str, line_ends: str) -> Problem:
+    message = Message(
+        'the file "{file}" of source "{source}" has changed in its line ends only: '
+        "they were {line_ends}",
+        file=file,
+        source=source.id,
+        line_ends=line_ends,
+    )
+    help = Message(
+        "write them as {line_ends} again, and give the file the attribute -text in "
+        ".gitattributes, so that git leaves them as they are",
+        line_ends=line_ends,
+    )
+    return Problem(message, source.at("sha256"), help=help)

@@ -41,13 +41,15 @@ split = { 2014 = "70 mio. kr.", 2015 = "70 mio. kr.", 2016 = "70 mio. kr.", 2017
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.compare import different, over
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program
+from tidlig.model.entry import YearAmounts
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import UNKNOWN, Money, known, kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import UNKNOWN, Money, known
 
 
 @check(Severity.ERROR, Scope.FILE, Group.SUMS)
@@ -55,22 +57,34 @@ def split_differs_from_total(file: Contents) -> Iterator[Problem]:
     """Compare each program's total with the sum of its years; the known ones may not exceed it."""
     for program in file.entries:
         if isinstance(program, Program) and isinstance(program.total, Money) and program.split:
-            years = [amount for _, amount in program.split]
-            stated = added(known(amount) for amount in years)
-            compare = over if UNKNOWN in years else different
-            severity = compare(stated, program.total)
-            if severity is not None:
-                yield _problem(program, stated, program.total, severity)
+            yield from _compare(program, program.split, program.total)
+
+
+def _compare(program: Program, split: YearAmounts, total: Money) -> Iterator[Problem]:
+    amounts = [amount for _, amount in split]
+    stated = sum_money(known(amount) for amount in amounts)
+    compare = over if UNKNOWN in amounts else different
+    severity = compare(stated, total)
+    if severity is not None:
+        yield _problem(program, stated, total, severity)
 
 
 def _problem(program: Program, stated: Money, total: Money, severity: Severity) -> Problem:
-    differs = "differs" if severity is Severity.ERROR else "may differ"
+    is_error = severity is Severity.ERROR
+    message = Message(
+        "the split of {program} adds up to {stated} and {differs} from its total {total} "
+        "by {difference}",
+        program=program.id,
+        stated=stated,
+        differs=Message("differs") if is_error else Message("may differ"),
+        total=total,
+        difference=stated - total,
+    )
     return Problem(
-        f"the split of {program.id} adds up to {kroner(stated)} and {differs} from its total "
-        f"{kroner(total)} by {kroner(stated - total)}",
+        message,
         program.at("split"),
-        help="mend the years or the total",
-        label=f"the years add up to {kroner(stated)}",
-        notes=(Note(f"the total is {kroner(total)}", program.at("total")),),
+        help=Message("mend the years or the total"),
+        label=Message("the years add up to {stated}", stated=stated),
+        notes=(Note(Message("the total is {total}", total=total), program.at("total")),),
         severity=severity,
     )

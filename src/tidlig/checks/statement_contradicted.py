@@ -80,39 +80,63 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, held, stated
+from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
-from tidlig.model.money import Money, grouped, kroner
+from tidlig.model.messages import Message, Value
+from tidlig.model.money import Money, grouped
+
+_HELP = Message(
+    "mend what is wrong: the statement as it was copied, or the ledger; if the "
+    "source itself is wrong, accept this with the reason"
+)
 
 
 @check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)
 def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
-    """Hold every statement against the ledger's own figure."""
-    for each in held(ledger):
-        if each.verdict is Verdict.CONTRADICTED:
-            statement = each.statement
-            yield Problem(
-                f'"{statement.value.text}" is stated as {statement.measure}, and the ledger has '
-                f"{_figure(each)}: {_apart(each)}",
-                statement.at("value"),
-                help="mend what is wrong: the statement as it was copied, or the ledger; if the "
-                "source itself is wrong, accept this with the reason",
-                label=f"according to {', '.join(statement.source)}",
-            )
+    """Compare every statement with the ledger's own figure."""
+    for result in statement_results(ledger):
+        if result.verdict is Verdict.CONTRADICTED:
+            yield _problem(result)
 
 
-def _figure(each: StatementResult) -> str:
-    figure = each.ledger
-    return kroner(figure) if isinstance(figure, Money) else grouped(figure or 0)
+def _problem(result: StatementResult) -> Problem:
+    statement = result.statement
+    message = Message(
+        '"{value}" is stated as {measure}, and the ledger has {figure}: {difference}',
+        value=statement.value.text,
+        measure=statement.measure,
+        figure=_figure(result),
+        difference=_difference(result),
+    )
+    return Problem(
+        message,
+        statement.at("value"),
+        help=_HELP,
+        label=Message("according to {sources}", sources=tuple(statement.source)),
+    )
 
 
-def _apart(each: StatementResult) -> str:
+def _figure(result: StatementResult) -> Value:
+    figure = result.ledger
+    return figure if isinstance(figure, Money) else grouped(figure or 0)
+
+
+def _difference(result: StatementResult) -> Message:
     """Write how far the two are apart: at the least, where either stands for several values."""
-    assert each.difference is not None
-    ore, side = abs(each.difference), "more" if each.difference > 0 else "less"
-    if not isinstance(each.ledger, Money):
-        return f"{grouped(ore)} {side}"
-    said = stated(each.statement)
-    exact = isinstance(said, Money) and said.exact and each.ledger.exact
-    return f"{'' if exact else 'at least '}{kroner(Money(ore))} {side}"
+    difference = result.difference
+    assert difference is not None
+    amount = _amount(result, abs(difference))
+    if difference > 0:
+        return Message("{amount} more", amount=amount)
+    return Message("{amount} less", amount=amount)
+
+
+def _amount(result: StatementResult, difference: int) -> Value:
+    if not isinstance(result.ledger, Money):
+        return grouped(difference)
+    amount = Money(difference)
+    figure = stated_figure(result.statement)
+    if isinstance(figure, Money) and figure.exact and result.ledger.exact:
+        return amount
+    return Message("at least {amount}", amount=amount)

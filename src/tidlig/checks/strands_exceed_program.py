@@ -57,18 +57,19 @@ split = { 2015 = "15 mio. kr." }
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
-from tidlig.checks.compare import by_how_much, over
+from tidlig.checks.compare import are_over, over
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Entry, YearAmount, YearAmounts
 from tidlig.model.findings import Location, Note, Problem, Severity
-from tidlig.model.money import Money, kroner
+from tidlig.model.messages import Message, Value
+from tidlig.model.money import Money
 
 
 class Share(NamedTuple):
-    """What one strand is given in one year, and where it says so."""
+    """What one strand is given in one year, and the place that states it."""
 
     year: int
     money: Money
@@ -90,71 +91,94 @@ def _program(program: Program) -> Iterator[Problem]:
     if program.split is not None:
         yield from _by_year(program, program.split, shares)
     elif isinstance(program.total, Money):
-        yield from _over(program, "total", program.total, shares, program.id)
+        yield from _over(program.at("total"), program.total, shares, program.id)
     elif isinstance(program.yearly, Money):
-        last = max([share.year for share in shares], default=program.years.first)
-        years = range(program.years.first, min(program.years.last, last) + 1)
-        split = tuple(YearAmount(year, program.yearly) for year in years)
+        split = _yearly_split(program, program.yearly, shares)
         yield from _by_year(program, split, shares, key="yearly")
 
 
+def _yearly_split(program: Program, yearly: Money, shares: list[Share]) -> YearAmounts:
+    """The yearly amount for each year up to the last that a strand names."""
+    last = max([share.year for share in shares], default=program.years.first)
+    years = range(program.years.first, min(program.years.last, last) + 1)
+    return tuple(YearAmount(year, yearly) for year in years)
+
+
 def _shares(entry: Entry, split: YearAmounts | None, *keys: str) -> Iterator[Share]:
+    path = keys or ("split",)
     for year, amount in split or ():
         if isinstance(amount, Money):
-            path = keys or ("split",)
             yield Share(year, amount, entry.at(*path, str(year)))
 
 
 def _shares_of_act(act: Appropriation) -> list[Share]:
-    return [s for row in act.strands for s in _shares(act, row.split, "strands", row.strand)]
+    return [
+        share for row in act.strands for share in _shares(act, row.split, "strands", row.strand)
+    ]
 
 
 def _by_year(
     entry: Program | Appropriation, split: YearAmounts, shares: Sequence[Share], key: str = "split"
 ) -> Iterator[Problem]:
-    stated = dict(split)
+    limits = dict(split)
     for year in sorted({share.year for share in shares}):
-        given = [share for share in shares if share.year == year]
-        limit = stated.get(year)
-        if year not in stated:
-            yield _not_named(entry, given, key)
+        of_year = [share for share in shares if share.year == year]
+        limit = limits.get(year)
+        if year not in limits:
+            yield _not_named(entry, of_year, key)
         elif isinstance(limit, Money):
-            place = key if key == "yearly" else str(year)
-            yield from _over(entry, place, limit, given, f"{_whole(entry)} in {year}")
+            place = entry.at(key) if key == "yearly" else entry.at(key, str(year))
+            whole = Message("{entry} in {year}", entry=_name(entry), year=year)
+            yield from _over(place, limit, of_year, whole)
 
 
 def _over(
-    entry: Program | Appropriation, key: str, limit: Money, given: Sequence[Share], whole: str
+    place: Location, limit: Money, shares: Sequence[Share], whole: Value
 ) -> Iterator[Problem]:
-    asked = added(share.money for share in given)
-    severity = over(asked, limit) if asked.high > 0 else None
-    if severity is None or not given:
+    total = sum_money(share.money for share in shares)
+    severity = over(total, limit)
+    if total.high <= 0 or severity is None:
         return
-    place = entry.at("split", key) if key.isdigit() else entry.at(key)
-    over_it = "are" if severity is Severity.ERROR else "may be"
+    message = Message(
+        "the strands of {whole} add up to {total} and {are_over} its {limit}",
+        whole=whole,
+        total=total,
+        are_over=are_over(total, limit, severity),
+        limit=limit,
+    )
     yield Problem(
-        f"the strands of {whole} add up to {kroner(asked)} and {over_it} "
-        f"{by_how_much(asked, limit, severity)} over its {kroner(limit)}",
-        given[-1].place,
-        help="lower what the strands are given, or raise the whole: strands are part of it",
-        label=f"this strand brings them to {kroner(asked)}",
-        notes=(Note(f"the whole is {kroner(limit)}", place),),
+        message,
+        shares[-1].place,
+        help=Message(
+            "lower what the strands are given, or raise the whole: strands are part of it"
+        ),
+        label=Message("this strand brings them to {total}", total=total),
+        notes=(Note(Message("the whole is {limit}", limit=limit), place),),
         severity=severity,
     )
 
 
-def _not_named(entry: Program | Appropriation, given: Sequence[Share], key: str) -> Problem:
-    asked = added(share.money for share in given)
-    strands = "a strand is" if len(given) == 1 else "strands are"
+def _not_named(entry: Program | Appropriation, shares: Sequence[Share], key: str) -> Problem:
+    total = sum_money(share.money for share in shares)
+    year = shares[0].year
     years = "years" if key == "yearly" else key
+    is_one = len(shares) == 1
+    message = Message(
+        "{strands} given {total} in {year}, a year that {entry} does not name",
+        strands=Message("a strand is") if is_one else Message("strands are"),
+        total=total,
+        year=year,
+        entry=_name(entry),
+    )
     return Problem(
-        f"{strands} given {kroner(asked)} in {given[0].year}, "
-        f"a year that {_whole(entry)} does not name",
-        given[0].place,
-        help=f"name {given[0].year} in the {years} too, or leave it out here",
-        notes=(Note("the years are named here", entry.at(years)),),
+        message,
+        shares[0].place,
+        help=Message(
+            "name {year} in the {years} too, or leave it out here", year=year, years=years
+        ),
+        notes=(Note(Message("the years are named here"), entry.at(years)),),
     )
 
 
-def _whole(entry: Program | Appropriation) -> str:
+def _name(entry: Program | Appropriation) -> str:
     return entry.act if isinstance(entry, Appropriation) else entry.id

@@ -64,35 +64,50 @@ split   = { 2015 = "52,2 mio. kr." }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.restatement import Restatement, years_named
 from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.money import kroner
+from tidlig.model.messages import Message
+from tidlig.model.money import Money, kroner
 from tidlig.model.years import Years
 
 
 @check(Severity.WARNING)
 def unexplained_change(ledger: Ledger) -> Iterator[Problem]:
-    """Give each act whose restatements of a program do not add up to 0."""
+    """Report each act whose restatements of a program do not add up to 0."""
     for id, restatements in ledger.restatements.items():
         before: Program | Appropriation = ledger.programs[id]
         for restatement in restatements:
-            yield from _problem(restatement, before)
+            change = _change(restatement)
+            if change.ore:
+                yield _problem(restatement.act, before, change)
             before = restatement.act
 
 
-def _problem(restatement: Restatement, before: Program | Appropriation) -> Iterator[Problem]:
-    act = restatement.act
-    change = added(m.money for m in restatement.movements if m.heading == "restated")
-    if change.ore:
-        named = years_named(act)
-        years = Years(min(named), max(named))
-        yield Problem(
-            f"{act.act} changes {act.program} by {kroner(change, plus=True)} over {years} "
-            "that no entry explains",
-            act.at("split"),
-            help="record the reprioritisation that explains it, or accept it with the reason",
-            notes=(Note(f"{before.act or 'the program'} is restated", before.at()),),
-        )
+def _change(restatement: Restatement) -> Money:
+    movements = restatement.movements
+    return sum_money(movement.money for movement in movements if movement.heading == "restated")
+
+
+def _problem(act: Appropriation, before: Program | Appropriation, change: Money) -> Problem:
+    years = years_named(act)
+    message = Message(
+        "{act} changes {program} by {change} over {years} that no entry explains",
+        act=act.act,
+        program=act.program,
+        change=kroner(change, plus=True),
+        years=Years(min(years), max(years)),
+    )
+    restated = (
+        Message("{act} is restated", act=before.act)
+        if before.act
+        else Message("the program is restated")
+    )
+    return Problem(
+        message,
+        act.at("split"),
+        help=Message("record the reprioritisation that explains it, or accept it with the reason"),
+        notes=(Note(restated, before.at()),),
+    )

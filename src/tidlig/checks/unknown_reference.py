@@ -55,7 +55,8 @@ from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.grants import Pool, Round
-from tidlig.model.kinds import Reference, references
+from tidlig.model.messages import Message
+from tidlig.model.references import Reference, references
 from tidlig.model.spelling import Nearness, suggestion
 
 Declared = dict[tuple[str, str], dict[str, None]]
@@ -69,74 +70,95 @@ _NONE: dict[str, None] = {}
 
 @check(Severity.ERROR, Scope.LEDGER, Group.READING)
 def unknown_reference(ledger: Ledger) -> Iterator[Problem]:
-    """Follow every reference, unless a file that may hold what is meant could not be read."""
+    """Follow every reference, unless a file that may declare the id could not be read."""
     if all(file.parsed for file in ledger.contents):
         yield from unfollowed(ledger)
 
 
 def unfollowed(ledger: Ledger) -> Iterator[Problem]:
-    """Give every reference that leads nowhere among the files that could be read."""
-    declared: Declared = {}
+    """Return a problem for each reference that leads nowhere in the files that could be read."""
+    declared = _declared(ledger)
     nearness = Nearness()
-    for file in ledger.contents:
-        for kind, id in file.declared:
-            program, own = _apart(kind, id)
-            declared.setdefault((kind, program), {})[own] = None
     for entry in ledger.entries:
         for reference in references(entry):
             if _follows(reference, declared):
-                yield from _of_another(entry, reference, ledger)
+                yield from _of_another_program(entry, reference, ledger)
             else:
-                known = declared.get((reference.kind, _apart(*reference[:2])[0]), _NONE)
+                program, _ = _program_and_id(reference.kind, reference.id)
+                known = declared.get((reference.kind, program), _NONE)
                 yield _unknown(entry, reference, known, nearness)
 
 
-def _apart(kind: str, id: str) -> tuple[str, str]:
-    """Give the program of a strand, or nothing, and the id itself."""
-    program, _, own = id.partition("/") if kind == "strand" else ("", "", id)
-    return program, own
+def _declared(ledger: Ledger) -> Declared:
+    declared: Declared = {}
+    for file in ledger.contents:
+        for kind, id in file.declared:
+            program, own_id = _program_and_id(kind, id)
+            declared.setdefault((kind, program), {})[own_id] = None
+    return declared
+
+
+def _program_and_id(kind: str, id: str) -> tuple[str, str]:
+    """Take the program from the id of a strand; other ids have none."""
+    program, _, own_id = id.partition("/") if kind == "strand" else ("", "", id)
+    return program, own_id
 
 
 def _follows(reference: Reference, declared: Declared) -> bool:
-    """Tell whether what is meant is declared; a strand of an unknown program is one fault."""
-    program, own = _apart(reference.kind, reference.id)
-    known = own in declared.get((reference.kind, program), {})
-    return known or (program != "" and program not in declared.get(("program", ""), {}))
+    """Whether the id is declared; a strand of an unknown program is reported as the program."""
+    program, id = _program_and_id(reference.kind, reference.id)
+    is_declared = id in declared.get((reference.kind, program), {})
+    return is_declared or (program != "" and program not in declared.get(("program", ""), {}))
 
 
 def _unknown(
     entry: Entry, reference: Reference, known: Collection[str], nearness: Nearness
 ) -> Problem:
-    program, id = _apart(reference.kind, reference.id)
+    program, id = _program_and_id(reference.kind, reference.id)
+    if program:
+        message = Message(
+            'there is no {kind} "{id}" of program "{program}"',
+            kind=reference.kind,
+            id=id,
+            program=program,
+        )
+    else:
+        message = Message('there is no {kind} "{id}"', kind=reference.kind, id=id)
     near = nearness.nearest(id, known)
     if near is not None and _digits(near) != _digits(id):
         near = None  # an award of another number or year is another thing, not the same misspelt
-    of = f' of program "{program}"' if program else ""
-    help = suggestion(id, near) if near else _help(reference, program, known)
-    return Problem(f'there is no {reference.kind} "{id}"{of}', entry.at(*reference.keys), help)
+    help = suggestion(id, near) if near else _help(reference, known)
+    return Problem(message, entry.at(*reference.keys), help)
 
 
 def _digits(id: str) -> str:
     return "".join(filter(str.isdigit, id))
 
 
-def _help(reference: Reference, program: str, known: Collection[str]) -> str:
+def _help(reference: Reference, known: Collection[str]) -> Message:
+    program, id = _program_and_id(reference.kind, reference.id)
     if 0 < len(known) <= MOST_NAMED:
-        return f"the {'program' if program else 'ledger'} has {', '.join(known)}"
-    id = _apart(reference.kind, reference.id)[1]
+        if program:
+            return Message("the program has {ids}", ids=tuple(known))
+        return Message("the ledger has {ids}", ids=tuple(known))
     heading = f"program.{program}.strand.{id}" if program else f"{reference.kind}.{id}"
-    return f"add [{heading}], or mend the id"
+    return Message("add [{heading}], or mend the id", heading=heading)
 
 
-def _of_another(entry: Entry, reference: Reference, ledger: Ledger) -> Iterator[Problem]:
-    """A round or pool and what names it are of one program."""
+def _of_another_program(entry: Entry, reference: Reference, ledger: Ledger) -> Iterator[Problem]:
+    """Report a round or pool that is of another program than the entry that names it."""
     indexes: Mapping[str, Mapping[str, Round | Pool]]
     indexes = {"round": ledger.rounds, "pool": ledger.pools}
     other = indexes.get(reference.kind, {}).get(reference.id)
-    program = getattr(entry, "program", None)
-    if other is not None and program in ledger.programs and other.program != program:
-        yield Problem(
-            f'{other.kind} "{other.id}" is of program "{other.program}", not of "{program}"',
-            entry.at(*reference.keys),
-            help=f"name a {other.kind} of the program",
-        )
+    program: str | None = getattr(entry, "program", None)
+    if other is None or program not in ledger.programs or other.program == program:
+        return
+    message = Message(
+        '{kind} "{id}" is of program "{other_program}", not of "{program}"',
+        kind=other.kind,
+        id=other.id,
+        other_program=other.program,
+        program=program or "",
+    )
+    help = Message("name a {kind} of the program", kind=other.kind)
+    yield Problem(message, entry.at(*reference.keys), help)

@@ -2,9 +2,7 @@
 
 ## What it does
 
-Reports tables that are not `program`, `appropriation`, `reprioritisation`, `carry-over`, `round`,
-`pool`, `award`, `payment`, `return`, `outturn`, `recipient`, `source`, `statement` or `register`,
-and `ledger` anywhere but in `programs.toml`.
+Reports tables of no kind of entry.
 
 ## Why it matters
 
@@ -49,13 +47,22 @@ recipients = { municipality = 31 }
 """
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.contents import Contents
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.kinds import KINDS
+
+_NAMES = [f"`{kind}`" for kind in KINDS]
+_WHAT_IT_DOES = (
+    f"Reports tables that are not {', '.join(_NAMES[:-1])} or {_NAMES[-1]}, "
+    "and `ledger` anywhere but in `programs.toml`."
+)
+__doc__ = (__doc__ or "").replace("Reports tables of no kind of entry.", fill(_WHAT_IT_DOES, 100))
 
 
 @check(Severity.ERROR, Scope.FILE, Group.READING)
 def unknown_table(file: Contents) -> Iterator[Problem]:
-    """Give the faults of this name that were met while the file was read."""
+    """Return the faults of this name that were found while the file was read."""
     return file.problems("unknown-table")

@@ -55,6 +55,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.model.spelling import Nearness, suggestion
 
 Used = Collection[tuple[str, str, str]]
@@ -69,17 +70,32 @@ def unused_accept(
     nearness, known = Nearness(), sorted(run)
     for entry in ledger.entries:
         for name, _ in entry.accept:
+            place = _place(entry, name)
             if name in unacceptable:
-                yield _problem(entry, name, "findings about reading are not accepted", "mend it")
+                yield _unacceptable(place)
             elif name not in run:
-                near = nearness.nearest(name, known)
-                help = suggestion(name, near) if near else "see tidlig explain for the checks"
-                yield _problem(entry, name, f'there is no check "{name}" to accept', help)
+                yield _unknown(place, name, nearness.nearest(name, known))
             elif (entry.stands_in, entry.address, name) not in used:
-                message = f"{entry.address} accepts {name}, which is not found"
-                yield _problem(entry, name, message, "take the acceptance away")
+                yield _unused(place, entry, name)
 
 
-def _problem(entry: Entry, name: str, message: str, help: str) -> Problem:
-    where = Location(entry.stands_in, (*entry.path, "accept", name), "key")
-    return Problem(message, where, help)
+def _place(entry: Entry, name: str) -> Location:
+    return Location(entry.stands_in, (*entry.path, "accept", name), "key")
+
+
+def _unacceptable(place: Location) -> Problem:
+    message = Message("findings about reading are not accepted")
+    return Problem(message, place, Message("mend it"))
+
+
+def _unknown(place: Location, name: str, near: str | None) -> Problem:
+    message = Message('there is no check "{check}" to accept', check=name)
+    checks = Message("see tidlig explain for the checks")
+    return Problem(message, place, suggestion(name, near) if near else checks)
+
+
+def _unused(place: Location, entry: Entry, name: str) -> Problem:
+    message = Message(
+        "{entry} accepts {check}, which is not found", entry=entry.address, check=name
+    )
+    return Problem(message, place, Message("take the acceptance away"))

@@ -5,44 +5,36 @@ and each answer is validated at once.
 """
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
-from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import ERRORS, OK, err, is_terminal, out, painter, width
-
-if TYPE_CHECKING:
-    from tidlig.ledger.adding import Addition, Wish
-    from tidlig.ledger.compare import Side
-    from tidlig.ledger.open import Snapshot
-    from tidlig.model.entry import Settings
-    from tidlig.render.style import Style
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import cycle
-from typing import TYPE_CHECKING
-
-import typer
-
 from tidlig.cli.lookups import entry
-from tidlig.cli.printing import FAILED, Leave, could_not
+from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style, unknown_name
+from tidlig.cli.parameters import Argument, Option
+from tidlig.cli.printing import (
+    ERRORS,
+    FAILED,
+    OK,
+    Leave,
+    could_not,
+    err,
+    is_terminal,
+    out,
+    painter,
+    width,
+)
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.adding import Wish
+    from tidlig.ledger.adding import Addition, NewEntry
     from tidlig.ledger.compare import Side
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from tidlig.cli.options import unknown_name
-
-if TYPE_CHECKING:
-    from tidlig.ledger.adding import Wish
-    from tidlig.model.entry import Entry
+    from tidlig.ledger.open import Snapshot
+    from tidlig.model.entry import Entry, Settings
+    from tidlig.render.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +52,16 @@ class Draft:
         """Whether the entry is a strand of a program."""
         return self.kind.kind == "strand"
 
-    def wish(self) -> "Wish":
+    def wish(self) -> "NewEntry":
         """Convert the draft to a wish; raise `CouldNot` for values that make no table."""
-        from tidlig.ledger.adding import Wish
+        from tidlig.ledger.adding import NewEntry
         from tidlig.source.given import table
         from tidlig.source.values import Refused
 
         try:
-            return Wish(self.kind, table(self.kind, self.pairs), self.id, self.program, self.file)
+            return NewEntry(
+                self.kind, table(self.kind, self.pairs), self.id, self.program, self.file
+            )
         except Refused as refused:
             raise CouldNot(refused.message, refused.help) from None
 
@@ -75,15 +69,15 @@ class Draft:
 def draft(kind: str, words: Sequence[str] | None, file: str | None) -> Draft:
     """Parse the words of a command line: an optional id, then KEY=VALUE pairs."""
     from tidlig.model.decisions import Strand
-    from tidlig.model.kinds import KINDS
+    from tidlig.model.kinds import ALL_KINDS
 
-    kinds = {**KINDS, Strand.kind: Strand}
-    if kind not in kinds:
-        raise unknown_name("kind", kind, list(kinds), f"the kinds are {', '.join(kinds)}")
+    if kind not in ALL_KINDS:
+        help = f"the kinds are {', '.join(ALL_KINDS)}"
+        raise unknown_name("kind", kind, list(ALL_KINDS), help)
     id, pairs = _id_and_pairs(list(words or ()))
-    if kinds[kind] is Strand:
+    if ALL_KINDS[kind] is Strand:
         return _strand_draft(id or "", pairs, file)
-    return Draft(kinds[kind], id, "", pairs, file)
+    return Draft(ALL_KINDS[kind], id, "", pairs, file)
 
 
 def _id_and_pairs(texts: list[str]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
@@ -110,7 +104,7 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def complete_wish(draft: Draft) -> "Wish":
+def complete_wish(draft: Draft) -> "NewEntry":
     """Convert a complete draft to a wish; raise `CouldNot` with the keys that are missing."""
     from tidlig.source.given import lacking
 
@@ -131,7 +125,7 @@ _KINDS_OF_KEYS = {"payee": "recipient"}
 """The kind of entry that a key refers to, where its name differs."""
 
 
-def prompted_wish(draft: Draft, base: "Side") -> "Wish":
+def prompted_wish(draft: Draft, base: "Side") -> "NewEntry":
     """Prompt for the required keys that are missing, then for the id."""
     from tidlig.source.given import lacking
 
@@ -148,6 +142,8 @@ def prompted_wish(draft: Draft, base: "Side") -> "Wish":
 @contextmanager
 def _leave_on_abort() -> Iterator[None]:
     """Leave the command when the user aborts a prompt."""
+    import typer
+
     try:
         yield
     except typer.Abort:
@@ -157,12 +153,16 @@ def _leave_on_abort() -> Iterator[None]:
 @_leave_on_abort()
 def confirm() -> bool:
     """Ask whether to write."""
+    import typer
+
     return typer.confirm("Write it?", default=False, err=True)
 
 
 def _prompt_program(base: "Side") -> str:
+    from tidlig.model.entry import SHARED
+
     while True:
-        err(_meaning("pool", "program"))
+        err(SHARED["program"])
         try:
             return entry(base.ledger, _prompt("program"), "program").id
         except CouldNot as fault:
@@ -174,7 +174,7 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
     for key in cycle(group):
         other = group[(group.index(key) + 1) % len(group)]
         alternative = f" Or nothing, for {other}." if other != key else ""
-        err(_meaning(draft.kind.kind, key) + alternative)
+        err(_meaning(draft.kind, key) + alternative)
         while text := _prompt(key):
             try:
                 return _with_answer(draft, key, text, base)
@@ -185,23 +185,26 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
 
 def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
     """Add an answer to the draft, validated as in a file; ids may be typed as in `tidlig show`."""
+    from tidlig.model.messages import sentence
     from tidlig.source.given import fault
 
     value = _resolved(draft, key, text, base)
     longer = replace(draft, pairs=(*draft.pairs, (key, value)))
     wrong = fault(draft.kind, longer.wish().table, key)
     if wrong is not None:
-        raise CouldNot(wrong.message, wrong.help)
+        raise CouldNot(sentence(wrong.message), sentence(wrong.help))
     return longer
 
 
 def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
     """Replace names of entries by their ids, if the key takes ids."""
     from tidlig.model.entry import Ident, OneOrMore
+    from tidlig.model.references import namings
     from tidlig.source.given import hint
 
     last_key = key.rpartition(".")[2]
-    kind = _KINDS_OF_KEYS.get(key, last_key)
+    kinds = {naming.key: naming.kind for naming in namings(draft.kind)}
+    kind = kinds.get(key, last_key)
     type_of_key = hint(draft.kind, key)
     if type_of_key is OneOrMore:
         names = [name.strip() for name in text.split(",") if name.strip()]
@@ -212,8 +215,10 @@ def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
 
 
 @_leave_on_abort()
-def _prompt_id(wish: "Wish", base: "Side") -> "Wish":
+def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
     """Prompt for the id, with a proposal."""
+    import typer
+
     from tidlig.ledger.adding import heading
 
     proposal = heading(base, wish)[-1]
@@ -227,16 +232,19 @@ def _prompt_id(wish: "Wish", base: "Side") -> "Wish":
             return with_id
 
 
-def _meaning(kind: str, key: str) -> str:
-    """Return what a key means; keys of nested tables have their meanings under "end"."""
+def _meaning(kind: "type[Entry]", key: str) -> str:
+    """Return what a key means, dotted for one in a table."""
     from tidlig.model.keys import meaning
+    from tidlig.source.schema import class_at
 
-    _, dot, last_key = key.rpartition(".")
-    return meaning("end" if dot else kind, last_key) or ""
+    *outer, last_key = key.split(".")
+    return meaning(class_at(kind, tuple(outer)), last_key) or ""
 
 
 @_leave_on_abort()
 def _prompt(key: str) -> str:
+    import typer
+
     text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
     return text.strip()
 
@@ -246,7 +254,7 @@ _CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 
 def _complete_kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
     del typed
-    from tidlig.source.ids import KINDS
+    from tidlig.model.registry import KINDS
 
     return sorted(kind for kind in (*KINDS, "strand") if kind.startswith(incomplete))
 
@@ -327,19 +335,19 @@ def _add(folder: Path, draft: "Draft", flags: _Flags) -> int:
     return _write_at_once(folder, wish, flags)
 
 
-def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "Wish":
+def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "NewEntry":
     if not is_interactive:
         return complete_wish(draft)
-    from tidlig.ledger.open import held
+    from tidlig.ledger.open import take_snapshot
 
-    return prompted_wish(draft, _side(held(folder)))
+    return prompted_wish(draft, _side(take_snapshot(folder)))
 
 
-def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
+def _write_at_once(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
     """Read, check and write under the lock, so that writers take turns."""
-    from tidlig.ledger.adding import is_current, locked
+    from tidlig.ledger.adding import is_current, ledger_lock
 
-    with locked(folder):
+    with ledger_lock(folder):
         while True:
             before, addition = _prepare(folder, wish)
             if _preview(addition, flags):
@@ -349,9 +357,9 @@ def _write_at_once(folder: Path, wish: "Wish", flags: _Flags) -> int:
             err(_CHANGED)
 
 
-def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
+def _write_if_confirmed(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
     """Preview and ask without the lock; if the ledger changes meanwhile, do both again."""
-    from tidlig.ledger.adding import is_current, locked
+    from tidlig.ledger.adding import is_current, ledger_lock
 
     while True:
         before, addition = _prepare(folder, wish)
@@ -360,18 +368,18 @@ def _write_if_confirmed(folder: Path, wish: "Wish", flags: _Flags) -> int:
         if not confirm():
             err("nothing was written")
             return ERRORS
-        with locked(folder):
+        with ledger_lock(folder):
             if is_current(before):
                 return _write(addition, before)
         err(_CHANGED)
 
 
-def _prepare(folder: Path, wish: "Wish") -> "tuple[Snapshot, Addition]":
+def _prepare(folder: Path, wish: "NewEntry") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
     from tidlig.ledger.adding import addition
-    from tidlig.ledger.open import held
+    from tidlig.ledger.open import take_snapshot
 
-    before = held(folder)
+    before = take_snapshot(folder)
     return before, addition(_side(before), before, wish)
 
 

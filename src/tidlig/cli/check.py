@@ -6,6 +6,7 @@ Findings can be compared with those of another revision, or of a merge of two br
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,14 +27,9 @@ from tidlig.cli.printing import (
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.check_result import CheckResult
-    from tidlig.ledger.checkup import Checkup
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
+    from tidlig.ledger.checkup import Checkup
     from tidlig.ledger.compare import NewFindings
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
@@ -76,41 +72,42 @@ def check_subject(
     new_only: bool,
 ) -> Subject:
     """Locate what is checked; raise `CouldNot` for options that exclude each other."""
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
 
     if merge is not None:
         if at is not None or base is not None:
             raise CouldNot("--merge names both sides itself", "leave --at and --base out")
         return _merge_subject(ledger, merge)
     if base is not None:
-        return Subject(located(ledger, at), ((base, located(ledger, base)),))
+        return Subject(locate(ledger, at), ((base, locate(ledger, base)),))
     if new_only:
         raise CouldNot("--new-only takes something to be newer than", "add --base or --merge")
-    return Subject(located(ledger, at))
+    return Subject(locate(ledger, at))
 
 
 def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     """Merge two branches in memory; reports the files that git will not merge."""
     from tidlig.cli.printing import err
-    from tidlig.ledger.locate import in_repository
+    from tidlig.ledger.locate import repository_and_folders
     from tidlig.ledger.merge import listing, merge
     from tidlig.render.escaping import for_terminal
 
-    found = merge(*branches, *in_repository(ledger))
-    conflict = f"{branches[0]} and {branches[1]} conflict in"
-    for file in found.settled:
+    one, other = branches
+    merged = merge(one, other, *repository_and_folders(ledger))
+    conflict = f"{one} and {other} conflict in"
+    for file in merged.resolved:
         err(for_terminal(f"{conflict} {file}: what both add is kept here"))
-    if found.beside:
-        said = f"{conflict} {listing(found.beside)}: not in the ledger, so not checked"
-        err(for_terminal(said))
-    return Subject(found.both, ((branches[0], found.one), (branches[1], found.other)))
+    if merged.outside_ledger:
+        outside = f"{conflict} {listing(merged.outside_ledger)}: not in the ledger, so not checked"
+        err(for_terminal(outside))
+    return Subject(merged.both, ((one, merged.one), (other, merged.other)))
 
 
 def compared_findings(
     subject: Subject, select: "Callable[[CheckResult], CheckResult]", how: "How"
 ) -> "tuple[Ledger, CheckResult, NewFindings | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.compare import NewFindings, turned_findings
+    from tidlig.ledger.compare import NewFindings, findings_delta
     from tidlig.ledger.memory.remembering import known
 
     now = known(subject.origin, how)
@@ -119,7 +116,7 @@ def compared_findings(
         return now.ledger, findings, None
     sides = [known(origin, how) for _, origin in subject.bases]
     base_findings = [select(side.checked) for side in sides]
-    delta = turned_findings(findings, *base_findings)
+    delta = findings_delta(findings, *base_findings)
     if len(sides) > 1 and delta.new:
         delta = replace(delta, new=_attributed(delta.new, now, subject, sides))
     return now.ledger, findings, NewFindings(subject.bases, delta, _unread(subject, base_findings))
@@ -136,14 +133,14 @@ def _attributed(
 ) -> "tuple[Finding, ...]":
     """Attribute the new findings of a merge to the branches that introduce them."""
     from tidlig.ledger.memory.entries import with_entries
-    from tidlig.ledger.merge import attributed
+    from tidlig.ledger.merge import with_entries_of_branches
 
     whole = with_entries(both, subject.origin)
     branches = [
         (name, with_entries(side, origin))
         for (name, origin), side in zip(subject.bases, sides, strict=True)
     ]
-    return tuple(attributed(finding, whole, branches) for finding in new)
+    return tuple(with_entries_of_branches(finding, whole, branches) for finding in new)
 
 
 JOB_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -225,15 +222,17 @@ def check(
     """
     from tidlig.cli.opening import reading
     from tidlig.ledger.checkup import checkup
+    from tidlig.ledger.memory.working import uncollected
     from tidlig.render.check_formats import written
 
     files, select_findings = _findings_files(report), _selection(select, ignore, strict=strict)
     subject = check_subject(ledger, at, base, merge, new_only=new_only)
-    with reading(no_cache=no_cache) as how:
-        whole, now, delta = compared_findings(subject, select_findings, how)
-    findings = checkup(subject.origin, whole, now, delta)
-    out(written(format, findings, painter(sys.stdout), always=is_terminal(sys.stdout)))
-    failed = max(_write_files(files, findings), _append_job_summary(format, findings))
+    with uncollected():  # thousands of findings are many objects, and none goes in circles
+        with reading(no_cache=no_cache) as how:
+            whole, now, delta = compared_findings(subject, select_findings, how)
+        findings = checkup(subject.origin, whole, now, delta)
+        out(written(format, findings, painter(sys.stdout), always=is_terminal(sys.stdout)))
+        failed = max(_write_files(files, findings), _append_job_summary(format, findings))
     has_errors = bool(now.errors)
     if delta and new_only and now.readable:
         has_errors = bool(delta.findings.new_errors)
@@ -267,9 +266,9 @@ def _selection(
     selected, ignored = check_names(select), check_names(ignore)
 
     def select_findings(checked: "CheckResult") -> "CheckResult":
-        from tidlig.ledger.checking import as_strict, chosen
+        from tidlig.ledger.checking import as_strict, chosen_findings
 
-        return chosen(as_strict(checked) if strict else checked, selected, ignored)
+        return chosen_findings(as_strict(checked) if strict else checked, selected, ignored)
 
     return select_findings
 

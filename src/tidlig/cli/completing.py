@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import tidlig
 from tidlig.cli.parameters import Completer
 
-MOST = 200
-"""How many completions are proposed at most; of more, their common prefixes are."""
-
 if TYPE_CHECKING:
     from tidlig.source.ids import Declared
+
+MOST = 200
+"""How many completions are proposed at most; of more, their common prefixes are."""
 
 _REGISTERED = r"^from tidlig\.checks\.(\w+) import \1$"
 

@@ -140,11 +140,11 @@ def _base_of_index(revisions: Sequence[str]) -> State:
 def _range(text: str, ledger: Path | None) -> tuple[State, State]:
     """Return the two states of A..B or A...B, or of one revision and the files."""
     if "..." in text:
-        from tidlig.ledger.locate import in_repository
+        from tidlig.ledger.locate import repository_and_folders
         from tidlig.ledger.revision import merge_base
 
         left, right = (name or "HEAD" for name in text.split("...", 1))
-        return State(merge_base(left, right, in_repository(ledger)[0])), State(right)
+        return State(merge_base(left, right, repository_and_folders(ledger)[0])), State(right)
     if ".." in text:
         left, right = (name or "HEAD" for name in text.split("..", 1))
         return State(left), State(right)
@@ -172,20 +172,20 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
 
 def _origin(state: State, ledger: Path | None) -> "tuple[State, Origin]":
     """Locate the files of a state; before the first commit, HEAD becomes `NO_COMMIT`."""
-    from tidlig.ledger.locate import in_repository, located
+    from tidlig.ledger.locate import locate, repository_and_folders
 
     if state is INDEX:
-        from tidlig.ledger.revision import staged
+        from tidlig.ledger.revision import index_revision
 
-        return state, staged(*in_repository(ledger))
+        return state, index_revision(*repository_and_folders(ledger))
     try:
-        return state, located(ledger, None if state is FILES else state.name)
+        return state, locate(ledger, None if state is FILES else state.name)
     except CouldNot:
         if state is not HEAD:
             raise
         from tidlig.ledger.revision import before_commits
 
-        empty = before_commits(*in_repository(ledger))
+        empty = before_commits(*repository_and_folders(ledger))
         if empty is None:
             raise
         return NO_COMMIT, empty

@@ -38,11 +38,11 @@ def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
     from tidlig.cli.opening import open_at
     from tidlig.ledger.history import BudgetLine
     from tidlig.ledger.history import history as history_of
-    from tidlig.ledger.locate import in_repository
+    from tidlig.ledger.locate import repository_and_folders
     from tidlig.ledger.revision import revision
     from tidlig.render import history as history_report
 
-    repository, folders = in_repository(shared.ledger)
+    repository, folders = repository_and_folders(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
     whole, checked = open_at(origin, no_cache=shared.no_cache)
     opened = shared.report_on(origin, whole.until(date(shared.as_of)), checked)

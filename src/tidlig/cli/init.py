@@ -23,8 +23,8 @@ def init(folder: Folder = Path(), demo: Demo = False) -> int:
       tidlig init
       tidlig init eksempel --demo
     """
-    from tidlig.ledger.starting import started
+    from tidlig.ledger.starting import start_ledger
     from tidlig.render.explain import as_text
 
-    out(as_text(started(folder, demo=demo)))
+    out(as_text(start_ledger(folder, demo=demo)))
     return OK

@@ -66,7 +66,7 @@ def log(
       tidlig log forebyggelsespakken --heading appropriated,reprioritised,awarded
       tidlig log --recipient odense --since 2015-01-01 --format csv
     """
-    from tidlig.arithmetic.log import HEADINGS, Wanted, journal
+    from tidlig.arithmetic.log import HEADINGS, LogChoice, journal
     from tidlig.arithmetic.related import scope
     from tidlig.render import log as log_report
 
@@ -75,7 +75,7 @@ def log(
     entries = _limiting_entries(ledger, id, program, strand, recipient)
     scopes = tuple(scope(ledger, entry) for entry in entries)
     headings = heading_names(heading, HEADINGS)
-    movements = journal(ledger, Wanted(scopes, years_of(years), headings, date(since)))
+    movements = journal(ledger, LogChoice(scopes, years_of(years), headings, date(since)))
     page = log_report.report(movements, opened.context)
     return shared.writer(page, has_cuts=bool(movements.cut_spans))
 

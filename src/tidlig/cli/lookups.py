@@ -27,9 +27,9 @@ Programs = Annotated[
 
 def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     """Return the one entry that a text means, of the given kinds if any."""
-    from tidlig.arithmetic.related import meant
+    from tidlig.arithmetic.related import find_entries
 
-    matches = meant(ledger, text, kinds)
+    matches = find_entries(ledger, text, kinds)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -40,21 +40,25 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
 
 def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
-    from tidlig.arithmetic.related import meant
+    from tidlig.arithmetic.related import find_entries
     from tidlig.model.decisions import Strand
 
-    matches = meant(ledger, text, ("program", "strand"))
-    if not matches and "/" in text:
-        name, _, strand_name = text.partition("/")
-        program = entry(ledger, name, "program").id
-        strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
-        raise unknown_name(f"strand of {program}", strand_name, strands)
+    matches = find_entries(ledger, text, ("program", "strand"))
     if not matches:
-        raise unknown_name("program", text, [*map(Identifier, ledger.programs)])
+        raise _unknown_budget_line(ledger, text)
     if len(matches) > 1:
         raise _ambiguous(text, [match.address for match in matches])
     (match,) = matches
     return (match.program, match.id) if isinstance(match, Strand) else (match.id, None)
+
+
+def _unknown_budget_line(ledger: "Ledger", text: str) -> CouldNot:
+    name, slash, strand_name = text.partition("/")
+    if not slash:
+        return unknown_name("program", text, [*map(Identifier, ledger.programs)])
+    program = entry(ledger, name, "program").id
+    strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
+    return unknown_name(f"strand of {program}", strand_name, strands)
 
 
 def _ambiguous(text: str, addresses: list[str]) -> CouldNot:

@@ -4,14 +4,17 @@ Work that takes longer than a second shows a progress bar on stderr, on terminal
 """
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli.printing import ERRORS, Leave, err, painter
+from tidlig.cli.printing import ERRORS, Leave, err, is_terminal, painter
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.arithmetic.summaries.question import Question
     from tidlig.ledger.check_result import CheckResult
@@ -20,14 +23,6 @@ if TYPE_CHECKING:
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context
     from tidlig.render.style import Style
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from tidlig.cli.printing import is_terminal
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 
 PATIENCE = 1
@@ -88,9 +83,9 @@ def open_ledger(
 
     Leaves if it cannot be read.
     """
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
 
-    origin = located(folder, at)
+    origin = locate(folder, at)
     return origin, *open_at(origin, no_cache=no_cache)
 
 
@@ -111,10 +106,10 @@ def open_totals(
     folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
 ) -> "tuple[Origin, Known]":
     """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
-    from tidlig.ledger.locate import located
+    from tidlig.ledger.locate import locate
     from tidlig.ledger.memory.remembering import for_balance
 
-    origin = located(folder, at)
+    origin = locate(folder, at)
     with reading(no_cache=no_cache) as how:
         totals = for_balance(origin, how, question)
     if not totals.checked.readable:
@@ -136,11 +131,11 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
 
 def read(origin: "Origin") -> "tuple[Ledger, CheckResult]":
     """Read and check a ledger that is about to be changed; leave if it cannot be read."""
-    from tidlig.ledger.checking import checked
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.checking import run_checks
+    from tidlig.ledger.open import open_ledger
 
-    ledger = opened(origin)
-    findings = checked(ledger)
+    ledger = open_ledger(origin)
+    findings = run_checks(ledger)
     if not findings.readable:
         report_unreadable(origin, ledger, findings)
         raise Leave(ERRORS)

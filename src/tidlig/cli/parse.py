@@ -116,15 +116,20 @@ def _typed_options(
         if name not in options:
             raise NotPlain
         option = options[name]
-        texts = [] if attached is None else [attached]
-        number = _words_of(option.type)
-        following = list(islice(rest, max(0, number - len(texts))))
-        if any(text.startswith("-") for text in following):
-            raise NotPlain
-        texts += following
-        if len(texts) != number:
-            raise NotPlain
-        yield option, tuple(texts)
+        yield option, _words_of_option(option, attached, rest)
+
+
+def _words_of_option(
+    option: Parameter, attached: str | None, rest: Iterator[str]
+) -> tuple[str, ...]:
+    """Return the words of an option's value: the attached one, then as many of the rest."""
+    first = [] if attached is None else [attached]
+    number = _number_of_words(option.type)
+    following = list(islice(rest, max(0, number - len(first))))
+    is_mistaken = any(word.startswith("-") for word in following)
+    if is_mistaken or len(first) + len(following) != number:
+        raise NotPlain
+    return (*first, *following)
 
 
 def _split(word: str) -> tuple[str, str | None]:
@@ -135,7 +140,7 @@ def _split(word: str) -> tuple[str, str | None]:
     return word[:2], word[2:] or None
 
 
-def _words_of(kind: Any) -> int:
+def _number_of_words(kind: Any) -> int:
     """Return the number of words that make one value of a type."""
     if kind is bool:
         return 0
@@ -144,14 +149,15 @@ def _words_of(kind: Any) -> int:
 
 def _typed_arguments(words: list[str], arguments: list[Parameter]) -> Iterator[Typed]:
     """Assign nameless words to the arguments in order; a list takes all that are left."""
-    rest = iter(words)
+    first = 0
     for argument in arguments:
-        taken = list(rest if argument.is_list else islice(rest, 1))
+        end = len(words) if argument.is_list else first + 1
+        taken = words[first:end]
         if argument.is_required and not taken:
             raise NotPlain
-        for word in taken:
-            yield argument, (word,)
-    if any(True for _ in rest):
+        yield from ((argument, (word,)) for word in taken)
+        first += len(taken)
+    if first < len(words):
         raise NotPlain
 
 
@@ -160,7 +166,7 @@ def _value(parameter: Parameter, texts: tuple[str, ...]) -> Any:
     kind = parameter.type
     if kind is bool:
         return True
-    if _words_of(kind) > 1:
+    if _number_of_words(kind) > 1:
         return texts
     (text,) = texts
     if kind is str:

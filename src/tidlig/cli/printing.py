@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from tidlig import __version__
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tidlig.render.tables import Paint
-from tidlig import __version__
 
 OK, ERRORS, FAILED = 0, 1, 2
 """No errors; errors in the ledger; the command could not run."""

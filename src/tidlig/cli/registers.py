@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tidlig.cli.report_command import Shared
     from tidlig.exchange.tables import Unusable
     from tidlig.ledger.places import Reader
+    from tidlig.matching.items import Reading
+    from tidlig.matching.matching import Matching
     from tidlig.model.records import Columns, Filter, Register
     from tidlig.render.report import Writer
 
@@ -151,39 +153,47 @@ def register_report(
 
     Leaves if the register cannot be read.
     """
-    from tidlig.exchange.registers import read
-    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.folder import shown_path
-    from tidlig.matching.leftovers import lacking
-    from tidlig.matching.matching import held
-    from tidlig.matching.names import Parties
-    from tidlig.model.records import Recipient
-    from tidlig.render import register_readings, registers
+    from tidlig.render import register_notes, registers
 
     opened = shared.open()
-    ledger = opened.ledger
     if shared.output is not None and _is_same(file, shared.output):
         message = f"the report would be written over the register, {shown_path(file)}"
         raise CouldNot(message, "give -o another name")
-    register = register_of(ledger, options, years)
-    try:
-        with _garbage_collection_off(), progress() as tell:
-            currency = ledger.settings.currency
-            reading = read(file, shown_path(file), register, tell, options.header, currency)
-            matching = held(ledger, register, reading.items, options.days, tell)
-            missed = lacking(reading, Parties(ledger.of(Recipient)))
-            matching = replace(matching, lacking=missed)
-    except Unusable as fault:
-        _report_faults(fault, shown_path(file))
-        raise Leave(FAILED) from None
+    register = register_of(opened.ledger, options, years)
+    reading, matching = _matched(opened.ledger, file, register, options)
     if not matching.matches:
         raise CouldNot("no line of the ledger or the register is of the years", "give other years")
     is_csv = shared.format in (Format.CSV, Format.CSV_DA)
     noted = opened.context.style if is_csv else None  # rows have no room for notes
-    err(register_readings.as_text(reading, matching, noted))
+    err(register_notes.on_reading(reading, matching, noted))
     agrees = matching.agrees and reading.adds_up
     shared.code = OK if agrees else ERRORS
     return shared.writer(registers.report(matching, reading, opened.context))
+
+
+def _matched(
+    ledger: "Ledger", file: Path, register: "Register", options: RegisterOptions
+) -> "tuple[Reading, Matching]":
+    """Read a register and match its lines with the ledger's; leave if it cannot be read."""
+    from tidlig.exchange.registers import read
+    from tidlig.exchange.tables import Unusable
+    from tidlig.ledger.folder import shown_path
+    from tidlig.matching.leftovers import missing_words
+    from tidlig.matching.matching import match_register
+    from tidlig.matching.names import Parties
+    from tidlig.model.records import Recipient
+
+    try:
+        with _garbage_collection_off(), progress() as tell:
+            currency = ledger.settings.currency
+            reading = read(file, shown_path(file), register, tell, options.header, currency)
+            matching = match_register(ledger, register, reading.items, options.days, tell)
+            missed = missing_words(reading, Parties(ledger.of(Recipient)))
+            return reading, replace(matching, lacking=missed)
+    except Unusable as fault:
+        _report_faults(fault, shown_path(file))
+        raise Leave(FAILED) from None
 
 
 def _is_same(file: Path, output: Path) -> bool:
@@ -261,9 +271,9 @@ def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
     """Apply the options that say what the lines and columns are."""
     if any((options.columns, options.filters, options.sign, options.without)):
         register = replace(register, stands_in="")  # what is wrong was not written there
-    ignore = (*register.ignore, *(heading.strip() for heading in options.without or ()))
+    without = [heading.strip() for heading in options.without or ()]
     values: dict[str, Any] = {
-        "ignore": tuple(dict.fromkeys(ignore)),
+        "ignore": tuple(dict.fromkeys((*register.ignore, *without))),
         "negate": options.negate or register.negate,
     }
     if options.kind is not None:

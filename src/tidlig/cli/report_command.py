@@ -8,10 +8,11 @@ the report or writes it to a file, and returns the exit code.
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, is_dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from tidlig.cli.options import (
     AsOf,
@@ -25,20 +26,15 @@ from tidlig.cli.options import (
     date,
     style,
 )
-from tidlig.cli.parameters import Argument, Command
+from tidlig.cli.parameters import Argument, Command, Option
 from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter, width
+from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Annotated
-
-from tidlig.cli.parameters import Option
-from tidlig.model.findings import CouldNot
 
 
 class Format(StrEnum):

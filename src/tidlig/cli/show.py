@@ -10,7 +10,7 @@ from tidlig.cli.report_command import Format, Opened, Shared, report
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
-    from tidlig.render.entry import Shown
+    from tidlig.render.entry import EntryContent
     from tidlig.render.report import Writer
 
 Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
@@ -34,26 +34,25 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         from tidlig.render import entry as entry_page
-        from tidlig.render import entry_data
 
         if shared.format is Format.JSON:
-            return entry_data.as_json(content, opened.context)
+            return entry_page.as_json(content, opened.context)
         return entry_page.as_page(content, opened.context, every=every, width=width, paint=paint)
 
     return write
 
 
-def _entry_page(opened: Opened, text: str) -> "Shown":
+def _entry_page(opened: Opened, text: str) -> "EntryContent":
     """Collect everything to show of the entry that a text means."""
     from tidlig.arithmetic.entry_report import dossier
-    from tidlig.ledger.authorship import standing
-    from tidlig.ledger.checkup import concerning
+    from tidlig.ledger.authorship import authorship
+    from tidlig.ledger.checkup import findings_about
     from tidlig.ledger.places import accepted_in_order, in_order, places
-    from tidlig.render.entry import Shown
+    from tidlig.render.entry import EntryContent
 
     subject = entry(opened.ledger, text)
     entry_report = dossier(opened.ledger, subject)
-    findings = concerning(opened.checked, subject, entry_report.below)
+    findings = findings_about(opened.checked, subject, entry_report.below)
     accepted = [accepted.finding for accepted in findings.accepted]
     where = places([*findings.findings, *accepted], opened.origin.data)
     in_place = replace(
@@ -61,4 +60,4 @@ def _entry_page(opened: Opened, text: str) -> "Shown":
         findings=tuple(in_order(findings.findings, where)),
         accepted=tuple(accepted_in_order(findings.accepted, where)),
     )
-    return Shown(entry_report, standing(subject, opened.origin), in_place, where)
+    return EntryContent(entry_report, authorship(subject, opened.origin), in_place, where)

@@ -1,1 +1,1 @@
-"""Other people's formats, in and out: so far the registers that a ledger is held against."""
+"""Other systems' formats: registers that a ledger is compared with, and journals."""

@@ -18,6 +18,9 @@ from tidlig.model.money import ORE_PER_KRONE, Unit
 from tidlig.model.spelling import caseless
 from tidlig.source.values import shown
 
+_Wrong = tuple[Cell, str]
+"""A cell that cannot be read, and why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -31,17 +34,17 @@ class Column:
     cells: Sequence[Cell]
 
     def heading(self, cell: Cell) -> str:
-        """Give the heading that a cell stands under."""
+        """The heading that a cell stands under."""
         return self.sheet.headings[self._number(cell)]
 
     def problem(
         self, message: str, cell: Cell, help: str, label: str = "", notes: Sequence[Note] = ()
     ) -> Problem:
-        """Give a fault of a cell."""
+        """A fault at a cell."""
         return Problem(message, self.place(cell), help, label, tuple(notes))
 
     def place(self, cell: Cell) -> Location:
-        """Give the place of a cell."""
+        """Where a cell stands."""
         return self.sheet.place(cell.line, self._number(cell))
 
     def _number(self, cell: Cell) -> int:
@@ -49,39 +52,53 @@ class Column:
 
 
 def amounts(
-    column: Column, asked: str | None, unit: Unit
+    column: Column, stated: str | None, unit: Unit
 ) -> tuple[list[int], str | None] | Problem:
-    """Give the øre of every cell and the mark before decimals; or what is wrong with the column."""
-    mark, fault = notation.decimal_mark(column.cells, asked)
+    """Read a column: the øre of each cell and the mark before decimals, or what is wrong.
+
+    `stated` is the mark that the user states, if any.
+    """
+    mark, fault = notation.decimal_mark(column.cells, stated)
     if fault is not None:
         return _undecided_mark(column, fault)
-    doubt = notation.doubtful(column.cells, mark, asked, unit) if mark else None
-    if doubt is not None:
-        return _doubtful_mark(column, doubt, mark or "", unit)
-    read = [notation.ore(cell.value, mark, unit) for cell in column.cells]
-    wrong = [(cell, why) for cell, why in zip(column.cells, read, strict=True) if type(why) is str]
+    if mark:
+        doubt = notation.doubtful_amount(column.cells, mark, stated, unit)
+        if doubt is not None:
+            return _doubtful_mark(column, doubt, mark, unit)
+    ore: list[int] = []
+    wrong: list[_Wrong] = []
+    for cell in column.cells:
+        amount = notation.ore(cell.value, mark, unit)
+        if isinstance(amount, str):
+            wrong.append((cell, amount))
+        else:
+            ore.append(amount)
     if wrong:
         return _wrong(column, wrong, 'write amounts as "1.234,50", and leave no cell empty')
-    return [ore for ore in read if isinstance(ore, int)], mark
+    return ore, mark
 
 
-def dates(column: Column, asked: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
-    """Give the date of every cell, None of an empty one, and which came first in them."""
-    order, fault = notation.order_of(column.cells, asked)
+def dates(column: Column, stated: str | None) -> tuple[list[dt.date | None], str | None] | Problem:
+    """Read a column: the date of each cell, None of an empty one, and what comes first in them.
+
+    `stated` is the order of day and month that the user states, if any.
+    """
+    order, fault = notation.order_of(column.cells, stated)
     if fault is not None:
         return _undecided_order(column, fault)
-    read = [notation.day(cell.value, order) for cell in column.cells]
-    wrong = [
-        (cell, f"{_written(cell)} is not a date")
-        for cell, date in zip(column.cells, read, strict=True)
-        if date is None and cell.value != ""
-    ]
+    days: list[dt.date | None] = []
+    wrong: list[_Wrong] = []
+    for cell in column.cells:
+        day = notation.day(cell.value, order)
+        days.append(day)
+        if day is None and cell.value != "":
+            wrong.append((cell, f"{_written(cell)} is not a date"))
     if wrong:
         return _wrong(column, wrong, "write 2015-12-31 or 31-12-2015; in a workbook, a date")
-    return read, order
+    return days, order
 
 
-def _wrong(column: Column, wrong: Sequence[tuple[Cell, object]], help: str) -> Problem:
+def _wrong(column: Column, wrong: Sequence[_Wrong], help: str) -> Problem:
     cell, why = wrong[0]
     more = len(wrong) - 1
     label = f"and {more} more in this column" if more else ""
@@ -91,24 +108,25 @@ def _wrong(column: Column, wrong: Sequence[tuple[Cell, object]], help: str) -> P
 def _undecided_mark(column: Column, fault: Fault) -> Problem:
     one = _written(fault.cell)
     if fault.other is None:
-        negative, body = notation.figure(str(fault.cell.value))
-        message = f"{one} can be read in two ways, and no other amount in the column says which"
-        thousands = "".join(letter for letter in body if letter.isdigit())
-        mark, other = (",", ".") if "." in body else (".", ",")
-        least = "nearer to 0" if negative else "less"
-        thousands = f"-{thousands}" if negative else thousands
-        help = f"give --decimal {mark} if it is {thousands}, or --decimal {other} if it is {least}"
-        return column.problem(message, fault.cell, help)
+        return _ambiguous_mark(column, fault.cell)
     two = _written(fault.other)
     message = f"the amounts have decimals in two ways: {one} has a comma, {two} a point"
     help = "export the column again with one of them, or mend the lines"
-    return column.problem(
-        message,
-        fault.cell,
-        help,
-        "a decimal comma",
-        [Note("a decimal point", column.place(fault.other))],
-    )
+    notes = [Note("a decimal point", column.place(fault.other))]
+    return column.problem(message, fault.cell, help, "a decimal comma", notes)
+
+
+def _ambiguous_mark(column: Column, cell: Cell) -> Problem:
+    """The fault of an amount such as 1.234, which may be a thousand or have three decimals."""
+    one = _written(cell)
+    negative, body = notation.figure(str(cell.value))
+    message = f"{one} can be read in two ways, and no other amount in the column says which"
+    thousands = "".join(letter for letter in body if letter.isdigit())
+    mark, other = (",", ".") if "." in body else (".", ",")
+    least = "nearer to 0" if negative else "less"
+    thousands = f"-{thousands}" if negative else thousands
+    help = f"give --decimal {mark} if it is {thousands}, or --decimal {other} if it is {least}"
+    return column.problem(message, cell, help)
 
 
 def _doubtful_mark(column: Column, fault: Fault, mark: str, unit: Unit) -> Problem:
@@ -141,11 +159,13 @@ def _undecided_order(column: Column, fault: Fault) -> Problem:
 
 
 def _written(cell: Cell) -> str:
-    """Write a value as it stands in its cell: a number of a workbook by the digits it shows."""
+    """A value as its cell shows it: a number of a workbook by the digits that Excel shows."""
     value = cell.value
     if isinstance(value, str):
         return shown(value)
-    return f'"{format(value, ".15g")}"' if isinstance(value, float) else f'"{value}"'
+    if isinstance(value, float):
+        return f'"{format(value, ".15g")}"'
+    return f'"{value}"'
 
 
 class Amounts(NamedTuple):
@@ -160,67 +180,71 @@ def signed_amounts(
     sheet: Sheet,
     rows: Sequence[SheetRow],
     layout: Layout,
-    asked: str | None,
+    stated: str | None,
     unit: Unit,
     *,
     negate: bool,
 ) -> Amounts | Problem:
     """Read the amounts of lines, or say what is wrong with them."""
     numbers = layout.amounts
-    if len(numbers) == 1:
-        written = [Cell(row.line, stripped(row.cells[numbers[0]])) for row in rows]
-    else:
-        written = [cell for row in rows for cell in _of_sides(row, numbers)]
-    read = amounts(Column(sheet, numbers[0], written), asked, unit)
+    cells = _amount_cells(rows, numbers)
+    read = amounts(Column(sheet, numbers[0], cells), stated, unit)
     if isinstance(read, Problem):
         return read
     ore, mark = read
     if len(numbers) > 1:
-        ore = _net(rows, written, ore, numbers[1])
-    turned = [turns(row, layout.signs) for row in rows] if layout.signs else []
-    if turned or negate:
-        ore = [
-            -each if is_turned != negate else each
-            for each, is_turned in zip(ore, turned or [False] * len(ore), strict=True)
-        ]
-    return Amounts(ore, mark, sum(turned))
+        ore = _net(rows, cells, ore, numbers[1])
+    turned = [bool(layout.signs) and turns_sign(row, layout.signs) for row in rows]
+    signed = [
+        -amount if is_turned != negate else amount
+        for amount, is_turned in zip(ore, turned, strict=True)
+    ]
+    return Amounts(signed, mark, sum(turned))
+
+
+def _amount_cells(rows: Sequence[SheetRow], numbers: Sequence[int]) -> list[Cell]:
+    """The cells with amounts: one of each line, or those of debit and credit."""
+    if len(numbers) > 1:
+        return [cell for row in rows for cell in _of_sides(row, numbers)]
+    return [Cell(row.line, strip_text(row.cells[numbers[0]])) for row in rows]
 
 
 def _of_sides(row: SheetRow, numbers: Sequence[int]) -> Sequence[Cell]:
-    """Give the amounts of a line in debit and credit; the empty first where neither has any."""
-    found = [Cell(row.line, stripped(row.cells[number]), number) for number in numbers]
-    return [cell for cell in found if cell.value != ""] or found[:1]
+    """The amounts of a line in debit and credit; the empty first where neither has any."""
+    sides = [Cell(row.line, strip_text(row.cells[number]), number) for number in numbers]
+    return [cell for cell in sides if cell.value != ""] or sides[:1]
 
 
 def _net(
     rows: Sequence[SheetRow], written: Sequence[Cell], ore: Sequence[int], credit: int
 ) -> list[int]:
-    """Give debit less credit for each line."""
+    """The debit less the credit of each line."""
     net = dict.fromkeys((row.line for row in rows), 0)
-    for cell, each in zip(written, ore, strict=True):
-        net[cell.line] += -each if cell.column == credit else each
+    for cell, amount in zip(written, ore, strict=True):
+        net[cell.line] += -amount if cell.column == credit else amount
     return [net[row.line] for row in rows]
 
 
-def turns(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
-    """Tell whether a line counts with the other sign: a column of signs has such a value."""
-    return any(
-        caseless(text(row.cells[number])) in _forms(values) for number, values in signs.items()
-    )
+def turns_sign(row: SheetRow, signs: Mapping[int, frozenset[str]]) -> bool:
+    """Whether a line counts with the other sign: a column of signs has such a value."""
+    for number, values in signs.items():
+        if caseless(cell_text(row.cells[number])) in _caseless_forms(values):
+            return True
+    return False
 
 
 @cache
-def _forms(values: frozenset[str]) -> frozenset[str]:
+def _caseless_forms(values: frozenset[str]) -> frozenset[str]:
     return frozenset(map(caseless, values))
 
 
-def stripped(value: object) -> object:
-    """Give a cell without spaces around its text."""
+def strip_text(value: object) -> object:
+    """A cell without spaces around its text."""
     return value.strip() if isinstance(value, str) else value
 
 
-def text(value: object) -> str:
-    """Give the text of a cell; a whole number of a workbook without the decimals it never had."""
+def cell_text(value: object) -> str:
+    """The text of a cell; a whole number of a workbook without the decimals it never had."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, float) and value.is_integer():

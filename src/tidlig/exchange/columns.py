@@ -1,17 +1,26 @@
 """Which column of a register is what: as the ledger or an option says, else by its heading.
 
-A `Layout` says what each column is for, and which of the unread columns may change amounts.
+A `Layout` is what each column is for, and which of the unread columns may change amounts.
 """
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 
-from tidlig.exchange.currency import foreign
-from tidlig.exchange.headings import LONGEST, OF_ANY, VOUCHERS, Ranks, may_have, parted, plain
+from tidlig.exchange.currency import foreign_currencies
+from tidlig.exchange.headings import (
+    LONGEST,
+    OF_ANY,
+    VOUCHERS,
+    Ranks,
+    can_contain,
+    normalize,
+    split_unit,
+    unit_option,
+)
 from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.model.findings import Note
-from tidlig.model.money import UNITS
 from tidlig.model.records import Columns, Register
 from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean
@@ -29,10 +38,10 @@ SIDES = ("debit", "credit")
 """The words of two columns that have the amounts between them."""
 
 IDENTIFYING = ("id", "reference", "recipient", "cvr", "award")
-"""One of these a register must have beside the amount, or nothing could be found in it."""
+"""One of these a register must have besides the amount, or nothing could be found in it."""
 
 _NUMBERS = ("{}nr", "{} nr", "{}nummer", "{} nummer", "{} id", "{}s id", "{}sid")
-_AWARD = ("award", "tilsagn", *(each.format("tilsagn") for each in _NUMBERS), "tilsagnsnr")
+_AWARD = ("award", "tilsagn", *(form.format("tilsagn") for form in _NUMBERS), "tilsagnsnr")
 _KNOWN = {
     "reference": ("reference", "ref", "sagsnr", "sagsnummer", "sag", "journalnr", "journalnummer"),
     "recipient": (
@@ -52,10 +61,10 @@ _KNOWN = {
     ),
 }  # fmt: skip
 _STEM = re.compile("amount|beløb|udbetal|tilsagn|bevil|debit|debet|credit|kredit", re.IGNORECASE)
-"""What a known heading of amounts has in it, which is told sooner than what else it has."""
+"""What a known heading of amounts has in it: a quick test before the exact one."""
 
 _WITH_UNIT = {"award": ("tilsagn", "bevilling"), "payment": ("udbetaling", "udbetalinger")}
-"""What amounts may stand under where a unit is named beside it."""
+"""What amounts may stand under where a unit is named with it."""
 
 _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
     "award": {"id": ("id", *_AWARD, "tilsagnsnummer")},
@@ -67,210 +76,255 @@ _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def columns(sheet: Sheet, register: Register) -> dict[str, int]:
-    """Give the number of the column of each word that has one, from 0."""
-    named = {word: heading for word in WORDS if (heading := getattr(register.columns, word))}
-    found = {word: _column(sheet, register, word, named[word]) for word in named}
+    """The number of the column of each word that has one, from 0."""
+    named = _named_headings(register)
+    found = {word: _column(sheet, register, word, heading) for word, heading in named.items()}
     if not (named and register.id):  # what the ledger says of a register's columns is all of them
         found |= _by_heading(sheet, register, found)
     if register.type == "award":
         _of_awards(sheet, found, named)
-    _see_to_sides(found, named)
-    if not amounts_of(found) or not any(word in found for word in IDENTIFYING):
-        what = "the amounts" if not amounts_of(found) else "an id, a reference or a recipient"
-        help = f"say with --columns which it is; the headings are {_listed(sheet)}"
-        help += f" on line {sheet.heading_line}, or give --header with the line that has them"
-        message = f"no column is known to have {what}"
-        raise unusable(message, sheet.place(sheet.heading_line, 0), help)
+    _drop_sides(found, named)
+    _refuse_missing(sheet, found)
     for number in amounts_of(found):
-        _see_to_unit(sheet, register, number)
+        _refuse_unit(sheet, register, number)
     return found
 
 
+def _named_headings(register: Register) -> dict[str, str]:
+    """The headings that the ledger or an option names, by our words."""
+    headings = {word: getattr(register.columns, word) for word in WORDS}
+    return {word: heading for word, heading in headings.items() if heading}
+
+
+def _refuse_missing(sheet: Sheet, found: Mapping[str, int]) -> None:
+    """Refuse a register without amounts, or in which nothing could be found."""
+    has_amounts = bool(amounts_of(found))
+    if has_amounts and not found.keys().isdisjoint(IDENTIFYING):
+        return
+    what = "an id, a reference or a recipient" if has_amounts else "the amounts"
+    help = f"say with --columns which it is; the headings are {_listed(sheet)}"
+    help += f" on line {sheet.heading_line}, or give --header with the line that has them"
+    message = f"no column is known to have {what}"
+    raise unusable(message, sheet.place(sheet.heading_line, 0), help)
+
+
 def amounts_of(found: Mapping[str, int]) -> tuple[int, ...]:
-    """Give the column of the amounts, or those of debit and credit; none where they lack."""
+    """The column of the amounts, or those of debit and credit; none where they lack."""
     if "amount" in found:
         return (found["amount"],)
-    return tuple(found[side] for side in SIDES) if all(side in found for side in SIDES) else ()
+    if all(side in found for side in SIDES):
+        return tuple(found[side] for side in SIDES)
+    return ()
 
 
 def other_side(sheet: Sheet, amounts: Sequence[int], number: int) -> tuple[int, int] | None:
-    """Give the columns of debit and credit where one has the amounts and a number is the other."""
+    """The columns of debit and credit, where one has all amounts and `number` is the other."""
     if len(amounts) != 1:
         return None
-    is_side = {
-        (side, each): parted(sheet.headings[each])[0] in _KNOWN[side]
-        for side in SIDES
-        for each in (amounts[0], number)
-    }
     for debit, credit in ((amounts[0], number), (number, amounts[0])):
-        if is_side["debit", debit] and is_side["credit", credit]:
+        if _is_side(sheet, debit, "debit") and _is_side(sheet, credit, "credit"):
             return debit, credit
     return None
 
 
-def _see_to_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
+def _is_side(sheet: Sheet, number: int, side: str) -> bool:
+    heading, _ = split_unit(sheet.headings[number])
+    return heading in _KNOWN[side]
+
+
+def _drop_sides(found: dict[str, int], named: Mapping[str, str]) -> None:
     """Leave debit and credit out where amounts have a column of their own, or one has no other."""
     if "amount" in named:
         left_out: Sequence[str] = SIDES
-    elif any(side in named for side in SIDES):
+    elif not named.keys().isdisjoint(SIDES):
         left_out = ("amount",)
+    elif "amount" not in found and amounts_of(found):
+        left_out = ()
     else:
-        is_whole = all(side in found for side in SIDES) and "amount" not in found
-        left_out = () if is_whole else SIDES
+        left_out = SIDES
     for word in left_out:
         found.pop(word, None)
 
 
 def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) -> None:
     """In a register of awards, take their column for ids; or "Tilsagn" for the only amounts."""
-    id = None if "amount" in found or "id" in named else found.get("id")
-    if id is not None and parted(sheet.headings[id])[0] == "tilsagn":
+    is_open = "amount" not in found and "id" not in named
+    if is_open and "id" in found and split_unit(sheet.headings[found["id"]])[0] == "tilsagn":
         found["amount"] = found.pop("id")
     if "id" not in found and "award" in found:
         found["id"] = found.pop("award")
 
 
-def _see_to_unit(sheet: Sheet, register: Register, number: int) -> None:
+def _refuse_unit(sheet: Sheet, register: Register, number: int) -> None:
     """Refuse amounts under a heading with another unit than kroner, unless the unit is said."""
     heading = sheet.headings[number]
-    _, unit = parted(heading)
-    if register.unit is None and unit not in (None, "kr."):
-        name = next((name for name, each in UNITS.items() if each.label == unit), None)
-        message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
-        first = (
-            "export them in kroner, or give" if name is None else f"give --register-unit {name}, or"
-        )
-        help = f"{first} --register-unit kr if they are kroner"
-        raise unusable(message, sheet.place(sheet.heading_line, number), help)
+    _, unit = split_unit(heading)
+    if register.unit is not None or unit in (None, "kr."):
+        return
+    name = unit_option(unit)
+    message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
+    first = "export them in kroner, or give" if name is None else f"give --register-unit {name}, or"
+    help = f"{first} --register-unit kr if they are kroner"
+    raise unusable(message, sheet.place(sheet.heading_line, number), help)
 
 
 def are_headings(cells: Sequence[str], register: Register) -> bool:
-    """Tell whether a row surely has headings: those that are named, or known ones."""
-    named = [heading for word in WORDS if (heading := getattr(register.columns, word))]
+    """Whether a row surely has headings: those that are named, or known ones."""
+    named = _named_headings(register)
     if named:
-        return {same_form(each) for each in named} <= {same_form(each) for each in cells}
-    texts = {cell for cell in cells if cell} if len(cells) <= MOST_COLUMNS else set()
-    words = {
-        word
-        for word, headings in _known(register.type).items()
-        if any(_is_one_of(text, word, headings, register.type) for text in texts)
-    }
-    plainly = {plain(text) for text in texts}
-    for word, ranks in _ranks(register.type).items():
-        if any(not plainly.isdisjoint(headings) for headings in ranks):
-            words.add(word)
+        forms = {same_form(cell) for cell in cells}
+        return all(same_form(heading) in forms for heading in named.values())
+    if len(cells) > MOST_COLUMNS:
+        return False
+    words = _words_of({cell for cell in cells if cell}, register.type)
     has_amounts = "amount" in words or words.issuperset(SIDES)
     return has_amounts and not words.isdisjoint(IDENTIFYING)
 
 
-def filtered(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
-    """Give the values that count, as they are compared, by the number of their column."""
-    found: dict[int, frozenset[str]] = {}
-    for each in register.filters:
-        number = _column(sheet, register, each.column, each.column, "filters")
-        found[number] = found.get(number, frozenset()).union(map(same_form, each.values))
-    return found
+def _words_of(headings: Collection[str], kind: str) -> set[str]:
+    """Our words for what some headings say."""
+    words = set()
+    for word, known in _known(kind).items():
+        if any(_is_one_of(heading, word, known, kind) for heading in headings):
+            words.add(word)
+    normalized = {normalize(heading) for heading in headings}
+    for word, ranks in _ranks(kind).items():
+        if not normalized.isdisjoint(chain.from_iterable(ranks)):
+            words.add(word)
+    return words
 
 
-def signed(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
-    """Give the values that turn the sign of a line, by the number of their column."""
+def filter_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+    """The values that count, as they are compared, by the number of their column."""
+    values: dict[int, frozenset[str]] = {}
+    for chosen in register.filters:
+        number = _column(sheet, register, chosen.column, chosen.column, "filters")
+        values[number] = values.get(number, frozenset()).union(map(same_form, chosen.values))
+    return values
+
+
+def sign_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+    """The values that turn the sign of a line, by the number of their column."""
     return {
-        _column(sheet, register, each.column, each.column, "sign"): frozenset(each.values)
-        for each in register.sign
+        _column(sheet, register, sign.column, sign.column, "sign"): frozenset(sign.values)
+        for sign in register.sign
     }
 
 
-def ignored(sheet: Sheet, register: Register) -> frozenset[int]:
-    """Give the columns that are said to change no amount."""
-    found = (_column(sheet, register, "", each, "ignore") for each in register.ignore)
-    return frozenset(found)
+def ignored_columns(sheet: Sheet, register: Register) -> frozenset[int]:
+    """The columns that are said to change no amount."""
+    return frozenset(_column(sheet, register, "", heading, "ignore") for heading in register.ignore)
 
 
 def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
+    """The number of the only column with a heading; raise `Unusable` for none or several."""
     form = same_form(heading)
-    found = [number for number, each in enumerate(sheet.headings) if same_form(each) == form]
-    if len(found) == 1:
-        return found[0]
+    numbers = [number for number, own in enumerate(sheet.headings) if same_form(own) == form]
+    if len(numbers) == 1:
+        return numbers[0]
     notes = []
     if register.stands_in:
         path = (key, word) if word else (key,)
         notes = [Note("it is named here", register.at(*path))]
-    if found:
-        where = sheet.place(sheet.heading_line, found[1])
+    if numbers:
+        where = sheet.place(sheet.heading_line, numbers[1])
         message = f'two columns have the heading "{heading}"'
         raise unusable(message, where, "give them headings of their own", "", notes)
-    like = [each for each in sheet.headings if len(each) <= _LONGEST_LISTED][:_MOST_COMPARED]
-    near = did_you_mean(heading, like) or _same_but_case(heading, sheet.headings)
-    help = near or f"the headings are {_listed(sheet)}"
+    help = _heading_meant(sheet, heading) or f"the headings are {_listed(sheet)}"
     where = sheet.place(sheet.heading_line, 0)
     raise unusable(f'there is no column "{heading}"', where, help, "", notes)
 
 
+def _heading_meant(sheet: Sheet, heading: str) -> str:
+    """Ask for the nearest heading; nothing where none is near."""
+    short = [own for own in sheet.headings if len(own) <= _LONGEST_LISTED]
+    near = did_you_mean(heading, short[:_MOST_COMPARED])
+    return near or _same_but_case(heading, sheet.headings)
+
+
 def _listed(sheet: Sheet) -> str:
-    """Give the headings for a message; not all of very many, nor the whole of a very long one."""
-    shown = [each[:_LONGEST_LISTED] for each in sheet.headings[:_MOST_LISTED]]
-    more = len(sheet.headings) - len(shown)
-    return ", ".join(f'"{each}"' for each in shown) + (f" and {more} more" if more else "")
+    """List the headings for a message; not all of very many, nor the whole of a very long one."""
+    short = [heading[:_LONGEST_LISTED] for heading in sheet.headings[:_MOST_LISTED]]
+    more = len(sheet.headings) - len(short)
+    return ", ".join(f'"{heading}"' for heading in short) + (f" and {more} more" if more else "")
 
 
 def _same_but_case(heading: str, headings: Sequence[str]) -> str:
-    same = [each for each in headings if caseless(each) == caseless(heading)]
+    same = [other for other in headings if caseless(other) == caseless(heading)]
     return f'did you mean "{same[0]}"?' if same else ""
 
 
 def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> dict[str, int]:
-    kind = register.type
+    """The columns that are known by their headings; of a rank, only one that no other has."""
+    found = _by_known_heading(sheet, register.type, named)
+    ignored = {same_form(heading) for heading in register.ignore}
+    left_out = [
+        number for number, heading in enumerate(sheet.headings) if same_form(heading) in ignored
+    ]
+    taken = {*named.values(), *found.values(), *left_out}
+    for word, ranks in _ranks(register.type).items():
+        if word in named or word in found:
+            continue
+        numbers = _of_first_rank(sheet, word, ranks, taken)
+        if len(numbers) == 1:
+            found[word] = numbers[0]
+            taken.add(numbers[0])
+    return found
+
+
+def _by_known_heading(sheet: Sheet, kind: str, named: Mapping[str, int]) -> dict[str, int]:
+    taken = set(named.values())
     found: dict[str, int] = {}
-    for word, headings in _known(kind).items():
+    for word, known in _known(kind).items():
         if word in named:
             continue
         numbers = [
             number
-            for number, each in enumerate(sheet.headings)
-            if _is_one_of(each, word, headings, kind) and number not in named.values()
+            for number, heading in enumerate(sheet.headings)
+            if number not in taken and _is_one_of(heading, word, known, kind)
         ]
-        if word == "amount" and len(numbers) > 1:
-            numbers = [n for n in numbers if not foreign(sheet.headings[n])] or numbers
-        if len(numbers) > 1 and word in SIDES:
-            numbers = []
-        if len(numbers) > 1:
-            first, second = (sheet.headings[number] for number in numbers[:2])
-            message = f'the {word} may stand under "{first}" or "{second}"'
-            where = sheet.place(sheet.heading_line, numbers[1])
-            raise unusable(message, where, f"say which: --columns {word}=...")
-        if numbers:
-            found[word] = numbers[0]
-    left_out = {same_form(each) for each in register.ignore}
-    unasked = (n for n, each in enumerate(sheet.headings) if same_form(each) in left_out)
-    taken = {*named.values(), *found.values(), *unasked}
-    for word, ranks in _ranks(kind).items():
-        if word not in named and word not in found:
-            sure = _of_first_rank(sheet, word, ranks, taken)
-            if len(sure) == 1:
-                found[word] = sure[0]
-                taken.add(sure[0])
+        number = _only_column(sheet, word, numbers)
+        if number is not None:
+            found[word] = number
     return found
 
 
-def possible(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
-    """Give the columns whose headings may mean a word that has no column."""
+def _only_column(sheet: Sheet, word: str, candidates: Sequence[int]) -> int | None:
+    """The one column that may have a word; raise `Unusable` where there are several.
+
+    Of amounts those in another currency count only where there are no others.
+    """
+    if word == "amount" and len(candidates) > 1:
+        own = [number for number in candidates if not foreign_currencies(sheet.headings[number])]
+        candidates = own or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    if not candidates or word in SIDES:
+        return None
+    first, second = (sheet.headings[number] for number in candidates[:2])
+    message = f'the {word} may stand under "{first}" or "{second}"'
+    where = sheet.place(sheet.heading_line, candidates[1])
+    raise unusable(message, where, f"say which: --columns {word}=...")
+
+
+def possible_columns(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:
+    """The columns whose headings may mean a word that has no column."""
     return _of_first_rank(sheet, word, _ranks(kind).get(word, ()), taken)
 
 
-def ranked(sheet: Sheet, kind: str) -> set[int]:
-    """Give the columns whose cells may decide what they are, for any word."""
-    known = {heading for ranks in _ranks(kind).values() for rank in ranks for heading in rank}
-    return {number for number, heading in enumerate(sheet.headings) if plain(heading) in known}
+def ranked_columns(sheet: Sheet, kind: str) -> set[int]:
+    """The columns whose cells may decide what they are, for any word."""
+    ranks = chain.from_iterable(_ranks(kind).values())
+    known = set(chain.from_iterable(ranks))
+    return {number for number, heading in enumerate(sheet.headings) if normalize(heading) in known}
 
 
 def _of_first_rank(sheet: Sheet, word: str, ranks: Ranks, taken: Collection[int]) -> Sequence[int]:
-    """Give the columns with a heading of the first rank that the sheet has."""
+    """The columns with a heading of the first rank that the sheet has."""
+    left = [number for number in range(len(sheet.headings)) if number not in taken]
     for headings in ranks:
-        numbers = [
-            number
-            for number, heading in enumerate(sheet.headings)
-            if number not in taken and plain(heading) in headings and may_have(sheet, number, word)
-        ]
+        named = [number for number in left if normalize(sheet.headings[number]) in headings]
+        numbers = [number for number in named if can_contain(sheet, number, word)]
         if numbers:
             return numbers
     return ()
@@ -284,14 +338,16 @@ def _known(kind: str) -> Mapping[str, tuple[str, ...]]:
     return {**_OF_KIND[kind], **_KNOWN}
 
 
-def _is_one_of(heading: str, word: str, headings: Collection[str], kind: str) -> bool:
+def _is_one_of(heading: str, word: str, known: Collection[str], kind: str) -> bool:
     if word not in ("amount", *SIDES):
-        return plain(heading) in headings
+        return normalize(heading) in known
     if _STEM.search(same_form(heading)) is None:
         return False
-    text, unit = parted(heading)
-    has_unit = unit is not None or bool(foreign(heading))
-    return text in headings or (word == "amount" and has_unit and text in _WITH_UNIT[kind])
+    text, unit = split_unit(heading)
+    if text in known:
+        return True
+    has_unit = unit is not None or bool(foreign_currencies(heading))
+    return word == "amount" and has_unit and text in _WITH_UNIT[kind]
 
 
 SIGN, STATUS, CURRENCY, UNIT = "sign", "status", "currency", "unit"
@@ -331,17 +387,17 @@ _NO_SIGN = re.compile(r"^\s*[+±]\s*/?\s*[-−–]?\s*$|^\s*[-−–]\s*/?\s*\+\
 class Layout:
     """The numbers of the columns, from 0: by our words, of filters and signs, and all others.
 
-    `looks` has what columns look like that may change amounts, where they have no word of ours and
-    nobody ignores them; `unread` are those that nothing is taken from. Of these `judged` are not
-    ignored, so that their values may still say what they are.
+    `suspects` has what columns look like that may change amounts, where they have no word of ours
+    and nobody ignores them; `unread` are those that nothing is taken from. Of these `unexplained`
+    are not ignored, so that their values may still say what they are.
     """
 
     columns: Mapping[str, int]
     filters: Mapping[int, frozenset[str]]
     signs: Mapping[int, frozenset[str]]
-    looks: Mapping[int, str]
+    suspects: Mapping[int, str]
     unread: tuple[int, ...]
-    judged: tuple[int, ...] = ()
+    unexplained: tuple[int, ...] = ()
 
     @property
     def amounts(self) -> tuple[int, ...]:
@@ -349,38 +405,45 @@ class Layout:
         return amounts_of(self.columns)
 
     @property
-    def asked(self) -> list[int]:
+    def columns_read(self) -> list[int]:
         """The columns that anything is taken from."""
-        return sorted({*self.columns.values(), *self.filters, *self.signs, *self.looks})
+        return sorted({*self.columns.values(), *self.filters, *self.signs, *self.suspects})
 
     def like(self, *kinds: str) -> list[int]:
-        """Give the columns that look like something."""
-        return [number for number, kind in self.looks.items() if kind in kinds]
+        """The columns that look like something."""
+        return [number for number, kind in self.suspects.items() if kind in kinds]
 
 
 def layout(sheet: Sheet, register: Register) -> Layout:
-    """Say what each column is for; raise `Unusable` where one that is named is not there."""
+    """Decide what each column is for; raise `Unusable` where one that is named is not there."""
     found = columns(sheet, register)
-    left = {*found.values(), *ignored(sheet, register)}
-    looks = {
-        number: kind
-        for number, heading in enumerate(sheet.headings)
-        if number not in left and (kind := look(heading)) is not None
-    }
-    filters, signs = filtered(sheet, register), signed(sheet, register)
-    read = {*found.values(), *filters, *signs, *looks}
+    explained = {*found.values(), *ignored_columns(sheet, register)}
+    suspects = _suspects(sheet, explained)
+    filters = filter_values(sheet, register)
+    signs = sign_values(sheet, register)
+    read = {*found.values(), *filters, *signs, *suspects}
     unread = tuple(number for number in range(len(sheet.headings)) if number not in read)
-    judged = tuple(number for number in unread if number not in left)
-    return Layout(found, filters, signs, looks, unread, judged)
+    unexplained = tuple(number for number in unread if number not in explained)
+    return Layout(found, filters, signs, suspects, unread, unexplained)
 
 
-def look(heading: str) -> str | None:
-    """Tell what a column seems to say of its amounts by its heading, if anything."""
+def _suspects(sheet: Sheet, explained: Collection[int]) -> dict[int, str]:
+    """What the other columns seem to say of amounts, by their number."""
+    suspects = {}
+    for number, heading in enumerate(sheet.headings):
+        kind = None if number in explained else suspected_kind(heading)
+        if kind is not None:
+            suspects[number] = kind
+    return suspects
+
+
+def suspected_kind(heading: str) -> str | None:
+    """What a column seems to say of its amounts by its heading, if anything."""
     if len(heading) > LONGEST:
         return None
     if _NO_SIGN.fullmatch(heading):
         return SIGN
-    for text in (plain(heading).rstrip("?!* "), parted(heading)[0]):
+    for text in (normalize(heading).rstrip("?!* "), split_unit(heading)[0]):
         for kind, pattern in _PATTERNS:
             if pattern.fullmatch(text):
                 return kind

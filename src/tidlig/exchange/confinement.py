@@ -34,7 +34,7 @@ _START = (
 )
 
 
-class Stopped(Exception):
+class ReaderStopped(Exception):
     """A process ended before it had said everything, or said what cannot be understood."""
 
     def __init__(self, *, is_late: bool = False) -> None:
@@ -57,8 +57,8 @@ class Reader:
         try:
             self._process = _started()
         except OSError:
-            raise Stopped from None
-        self.has(self._seconds)
+            raise ReaderStopped from None
+        self.allow(self._seconds)
         assert self._process.stdin is not None
         with suppress(OSError):  # it has ended, which is seen when its answers are read
             self._process.stdin.write(self._question + b"\n")
@@ -68,8 +68,8 @@ class Reader:
         self._data = b""
         return self
 
-    def has(self, seconds: float) -> None:
-        """Give it so many seconds from now on."""
+    def allow(self, seconds: float) -> None:
+        """Let it run for so many seconds from now on."""
         if self._timer is not None:
             self._timer.cancel()
         self._timer = threading.Timer(seconds, self._end_late)
@@ -77,7 +77,7 @@ class Reader:
         self._timer.start()
 
     def lines(self) -> Iterator[bytes]:
-        """Give its answers until an empty line; raise `Stopped` where that is missing."""
+        """Its answers until an empty line; raise `Stopped` where that is missing."""
         assert self._process.stdout is not None
         left = MOST_BYTES
         while line := self._process.stdout.readline(left):
@@ -87,7 +87,7 @@ class Reader:
             if not line.endswith(b"\n"):
                 break
             yield line
-        raise Stopped(is_late=self._is_late or self._was_out_of_time())
+        raise ReaderStopped(is_late=self._is_late or self._was_out_of_time())
 
     def __exit__(
         self,
@@ -110,7 +110,7 @@ class Reader:
         self._process.kill()
 
     def _was_out_of_time(self) -> bool:
-        """Tell whether the system ended it for the time of the processor that it took."""
+        """Whether the system ended it for the time of the processor that it took."""
         self._process.kill()
         out_of_time = getattr(signal, "SIGXCPU", None)
         return out_of_time is not None and self._process.wait() == -out_of_time

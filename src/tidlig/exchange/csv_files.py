@@ -33,7 +33,7 @@ class Positions:
     delimiter: str
 
     def __call__(self, line: int, column: int) -> Location:
-        """Give the place of a cell, by the line that its row begins on."""
+        """The place of a cell, by the line that its row begins on."""
         row = start = start_of_line(self.text, line)
         end = end_of_cell(self.text, start, self.delimiter)
         for _ in range(column):
@@ -46,7 +46,7 @@ class Positions:
 
 
 def start_of_line(text: str, line: int) -> int:
-    """Give where a line begins, by its number from 1; the end of a text that has fewer."""
+    """Where a line begins, by its number from 1; the end of a text that has fewer."""
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
@@ -56,14 +56,14 @@ def start_of_line(text: str, line: int) -> int:
 
 
 def end_of_cell(text: str, start: int, delimiter: str, most: int | None = None) -> int:
-    """Give where the cell ends that begins somewhere: at a delimiter or line end out of quotes.
+    """Where the cell ends that begins somewhere: at a delimiter or line end out of quotes.
 
     The end of the text, or of the most characters that are looked at, where it does not end before.
     """
     last = len(text) if most is None else min(start + most, len(text))
     if text[start : start + 1] != '"':
-        found = re.compile(f"[{re.escape(delimiter)}\n]").search(text, start, last)
-        return last if found is None else found.start()
+        match = re.compile(f"[{re.escape(delimiter)}\n]").search(text, start, last)
+        return last if match is None else match.start()
     at = text.find('"', start + 1, last)
     while at >= 0:
         if text[at + 1 : at + 2] != '"':
@@ -90,23 +90,23 @@ _DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=
 _SAVE = "save the file again as UTF-8, from the system that it comes from"
 
 
-def decoded(data: bytes, file: str, asked: str | None) -> tuple[str, str]:
-    """Give the text of a file and its encoding: the one asked for, else the one it surely has."""
-    if asked is not None:
-        return _as_asked(data, file, asked), asked
+def decode(data: bytes, file: str, stated: str | None) -> tuple[str, str]:
+    """The text of a file and its encoding: the one stated, else the one it surely has."""
+    if stated is not None:
+        return _decode_as(data, file, stated), stated
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _seen_to(_as_asked(data, file, encoding), file), encoding
+            return _undamaged(_decode_as(data, file, encoding), file), encoding
     if 0 in data[:1000]:
         help = "give --encoding utf-16, or save the file as UTF-8"
         raise unusable("the file has characters of no text", at_line(file, 1), help)
     try:
-        return _seen_to(data.decode("utf-8"), file), "utf-8"
+        return _undamaged(data.decode("utf-8"), file), "utf-8"
     except UnicodeDecodeError:
-        return _seen_to(_as_western(data, file), file), "windows-1252"
+        return _undamaged(_as_western(data, file), file), "windows-1252"
 
 
-def _as_asked(data: bytes, file: str, encoding: str) -> str:
+def _decode_as(data: bytes, file: str, encoding: str) -> str:
     try:
         return data.decode(_CODECS[encoding])
     except UnicodeDecodeError as error:
@@ -151,8 +151,8 @@ def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:
     )
 
 
-def _seen_to(text: str, file: str) -> str:
-    """Give the text, unless it shows that it was read wrongly before it came to us."""
+def _undamaged(text: str, file: str) -> str:
+    """The text, unless it shows that it was read wrongly before it came to us."""
     lost, twice = text.find(REPLACED), _READ_TWICE.search(text)
     if lost >= 0:
         line = text.count("\n", 0, lost) + 1
@@ -188,7 +188,7 @@ def read(
     data: bytes, file: str, encoding: str | None, delimiter: str | None, head: HeaderRow
 ) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
-    text, encoding = decoded(data, file, encoding)
+    text, encoding = decode(data, file, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return _sheet(text, file, encoding, delimiter, head)
@@ -198,11 +198,14 @@ def read(
 
 
 def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: HeaderRow) -> Sheet:
-    says = _SAYS.match(text)
-    said, skipped, body = (None, 0, text) if says is None else (says[1], 1, text[says.end() :])
-    below = body.split("\n", (head.line or 1) - 1 - skipped)[-1] if head.line else body
-    parted = delimiter or said or head.delimiter(body) or delimiter_of(below, file)
-    heading, rows, above = head.parted(_rows(body, file, parted, skipped), file)
+    declaration = _SAYS.match(text)
+    declared, skipped, body = None, 0, text
+    if declaration is not None:
+        declared, skipped, body = declaration[1], 1, text[declaration.end() :]
+    parted = delimiter or declared or head.delimiter(body)
+    if not parted:
+        parted = delimiter_of(_from_line(body, head.line, skipped), file)
+    heading, rows, above = head.split_rows(_rows(body, file, parted, skipped), file)
     if heading is None:
         help = "export it again: the first row has the headings"
         raise unusable("the file is empty", Location(file), help)
@@ -211,6 +214,11 @@ def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Hea
     return Sheet(
         file, headings, heading.line, tuple(rows), where, text, encoding, parted, above=above
     )
+
+
+def _from_line(body: str, line: int | None, skipped: int) -> str:
+    """The text from the line of the headings on, of which some lines are skipped already."""
+    return body.split("\n", line - 1 - skipped)[-1] if line else body
 
 
 @dataclass(slots=True)
@@ -228,7 +236,7 @@ class _Lines:
     cells: int = 0
 
     def __iter__(self) -> Iterator[str]:
-        """Give line after line, without a copy of the whole."""
+        """Line after line, without a copy of the whole."""
         while self.at < len(self.text):
             start, self.at = self.at, self.text.find("\n", self.at) + 1 or len(self.text)
             line = self.text[start : self.at]
@@ -248,7 +256,7 @@ _PARTS = "hold it against the ledger in parts, such as a year at a time"
 
 
 def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
-    """Give the rows that have anything in them, each with the number of its first line."""
+    """The rows that have anything in them, each with the number of its first line."""
     lines = _Lines(text, file, delimiter, 1 + skipped)
     reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     limit, left = csv.field_size_limit(LARGEST_CELL), MOST_CELLS
@@ -275,7 +283,7 @@ _QUOTE = (
 
 
 def _explained(error: str, lines: _Lines) -> Unusable:
-    """Say in our words what the csv module found, at the line where the cell begins."""
+    """The fault that the csv module found, in our words, at the line where the cell begins."""
     row = f"in the row that begins on line {lines.line}"
     if "expected after" in error:
         message = f"a quotation mark ends in the middle of a cell, {row}"
@@ -289,7 +297,7 @@ def _explained(error: str, lines: _Lines) -> Unusable:
 
 
 def _last_cell(lines: _Lines) -> int:
-    """Give where the cell begins that the csv module could not read to its end."""
+    """Where the cell begins that the csv module could not read to its end."""
     start, text = lines.row, lines.text
     while True:
         most = LARGEST_CELL + (2 if text[start : start + 1] == '"' else 0)

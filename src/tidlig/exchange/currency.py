@@ -1,7 +1,8 @@
 """Currencies as people write them: in headings, in cells, in number formats of workbooks.
 
-A heading may name several, such as "Beløb i DKK (af EUR)"; it is asked for those that are not the
-ledger's. Codes that may be words are looked for in capitals, and those that are (ALL, TRY) never.
+A heading may name several, such as "Beløb i DKK (af EUR)": `foreign_currencies` gives those that
+are not the ledger's. Codes that may be words are looked for in capitals, and those that are (ALL,
+TRY) never.
 """
 
 import re
@@ -39,7 +40,7 @@ _WITH_UNIT = {
 }
 """Codes with a letter for thousands or millions: TEUR, EURm."""
 
-USUAL = "|".join(re.escape(each) for each in sorted(_WRITTEN, key=len, reverse=True))
+USUAL = "|".join(re.escape(name) for name in sorted(_WRITTEN, key=len, reverse=True))
 """A pattern of every usual name of a currency, in small letters."""
 
 _WORD = re.compile(r"[^\W\d_]+|[€£$¥]")
@@ -50,10 +51,10 @@ _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 """Whose kroner a format has, by the language that is the end of its number."""
 
 
-def named(text: str) -> list[str]:
-    """Give the codes of the currencies that a heading, or another short text, names."""
-    found = (_code(word) for word in _WORD.findall(text))
-    return [code for code in found if code is not None]
+def currencies_in(text: str) -> list[str]:
+    """The codes of the currencies that a heading, or another short text, names."""
+    codes = [_code(word) for word in _WORD.findall(text)]
+    return [code for code in codes if code is not None]
 
 
 def _code(word: str) -> str | None:
@@ -65,44 +66,46 @@ def _code(word: str) -> str | None:
 _RARE_CODES = frozenset(_RARE.split())
 
 
-def foreign(text: str, own: str = "DKK") -> list[str]:
-    """Give the codes of the currencies in a heading that are not the ledger's."""
-    return [code for code in named(text) if code != own]
+def foreign_currencies(text: str, own: str = "DKK") -> list[str]:
+    """The codes of the currencies in a heading that are not the ledger's."""
+    return [code for code in currencies_in(text) if code != own]
 
 
 def without_foreign(text: str) -> str:
-    """Give a heading in small letters without the other currencies in it."""
-    if not foreign(text):
+    """A heading in small letters without the other currencies in it."""
+    if not foreign_currencies(text):
         return text
 
     def keep(match: re.Match[str]) -> str:
-        return " " if foreign(match[0]) else match[0]
+        return " " if foreign_currencies(match[0]) else match[0]
 
     return " ".join(_WORD.sub(keep, text).split())
 
 
 def is_own(text: str, currency: str) -> bool:
-    """Tell whether the cell of a column of currencies has the ledger's, or is empty."""
+    """Whether the cell of a column of currencies has the ledger's, or is empty."""
     written = caseless(text)
     return not written or written == currency.casefold() or written in _OWN.get(currency, ())
 
 
 def of_format(code: str) -> str | None:
-    """Give the currency that a number format shows, by its code; None where it shows none.
+    """The currency that a number format shows, by its code; None where it shows none.
 
     `[$EUR]`, `[$€-2]` and `[$kr-41D]` say it, a text such as "€" too; `[$-406]` is a language.
     """
     for symbol, language in _IN_FORMAT.findall(code):
-        if found := _shown(symbol.strip(), language):
-            return found
-    rest = _IN_FORMAT.sub("", code)
-    bare = "".join(sign for sign in _QUOTED.sub("", rest) if sign in _SYMBOLS)
-    return next(iter(named(f"{texts_of_format(code)} {bare}")), None)
+        currency = _of_symbol(symbol.strip(), language)
+        if currency:
+            return currency
+    rest = _QUOTED.sub("", _IN_FORMAT.sub("", code))
+    symbols = "".join(sign for sign in rest if sign in _SYMBOLS)
+    return next(iter(currencies_in(f"{texts_of_format(code)} {symbols}")), None)
 
 
 def texts_of_format(code: str) -> str:
-    """Give the texts that a number format shows beside the number; letters may be one by one."""
-    pieces, end = list[str](), 0
+    """The texts that a number format shows next to the number; letters may be one by one."""
+    pieces: list[str] = []
+    end = 0
     for match in _QUOTED.finditer(code):
         if match.start() > end:
             pieces.append(" ")
@@ -111,9 +114,10 @@ def texts_of_format(code: str) -> str:
     return "".join(pieces).strip()
 
 
-def _shown(symbol: str, language: str) -> str | None:
+def _of_symbol(symbol: str, language: str) -> str | None:
+    """The currency of a symbol; of kroner, those of the country of a language."""
     if not symbol:
         return None
     if _KRONER.fullmatch(symbol):
         return _COUNTRIES.get(int(language or "0", 16) & 0x3FF, "DKK")
-    return next(iter(named(symbol)), symbol.upper())
+    return next(iter(currencies_in(symbol)), symbol.upper())

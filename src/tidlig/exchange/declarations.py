@@ -1,22 +1,21 @@
-"""What a register says about its amounts in words: a currency, a unit, a sign.
+"""What a register states about its amounts in words: a currency, a unit, a sign.
 
-Text above the headings is free text, so a currency counts only beside a word for amounts, and a sum
+Text above the headings is free text, so a currency counts only with a word for amounts, and a sum
 ("Ramme 5 mio. kr.") is no unit. In a column, D and K, "Kreditnota", "Annulleret" or EUR count only
 where they are the whole cell: in a sentence they may mean anything.
 """
 
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, Layout
-from tidlig.exchange.currency import USUAL_CODES, foreign, named
-from tidlig.exchange.headings import LONGEST, parted
-from tidlig.exchange.tables import Sheet
+from tidlig.exchange.currency import USUAL_CODES, currencies_in, foreign_currencies
+from tidlig.exchange.headings import LONGEST, split_unit, unit_option
+from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
-from tidlig.model.money import UNITS
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import shown
@@ -66,39 +65,55 @@ _KNOWN = frozenset((
 ))  # fmt: skip
 
 
-def if_telling(cell: object) -> object:
-    """Give a cell if it may say what its column is, and else an empty one."""
+def keep_if_meaningful(cell: object) -> object:
+    """A cell if it may say what its column is, and else an empty one."""
     if not isinstance(cell, str):
         return cell if cell in (1, -1) else ""
-    return sys.intern(cell) if len(cell) <= _LONGEST and _is_telling(cell) else ""
+    if len(cell) > _LONGEST or not _is_meaningful(cell):
+        return ""
+    return sys.intern(cell)
 
 
 @lru_cache(1 << 12)
-def _is_telling(text: str) -> bool:
+def _is_meaningful(text: str) -> bool:
     form = _form(text)
     return len(form) == 1 or form in _KNOWN
 
 
-def telling(texts: Collection[str], currency: str) -> tuple[str, list[str]] | None:
-    """Give what the values of a column say that it is, and those that say so; None for nothing.
+def meaning_of(texts: Collection[str], currency: str) -> tuple[str, list[str]] | None:
+    """What the values of a column say that it is, and those that say so; None for nothing.
 
     Letters say it only where no other letter is among them.
     """
-    forms = {text: _form(text) for text in texts if text and len(text) <= _LONGEST}
-    found = [text for text, form in forms.items() if form in _CANCELLING]
-    if found:
-        return STATUS, found
-    words = set(forms.values())
-    turning = _TURNING & words
-    for pair in _PAIRS:
-        is_letters = not pair.isdisjoint(_LETTERS)
-        has_others = is_letters and any(len(word) == 1 for word in words - pair)
-        if pair <= words and not has_others:
-            turning |= pair
-    if turning:
-        return SIGN, [text for text, form in forms.items() if form in turning]
-    codes = [text for text in forms if text.strip(_AROUND) in USUAL_CODES - {currency}]
+    forms = {text: _form(text) for text in texts if 0 < len(text) <= _LONGEST}
+    if not _CANCELLING.isdisjoint(forms.values()):
+        return STATUS, _of_forms(forms, _CANCELLING)
+    turning_forms = _turning_forms(frozenset(forms.values()))
+    if turning_forms:
+        return SIGN, _of_forms(forms, turning_forms)
+    others = USUAL_CODES - {currency}
+    codes = [text for text in forms if text.strip(_AROUND) in others]
     return (CURRENCY, codes) if codes else None
+
+
+def _of_forms(forms: Mapping[str, str], chosen: frozenset[str]) -> list[str]:
+    return [text for text, form in forms.items() if form in chosen]
+
+
+def _turning_forms(forms: frozenset[str]) -> frozenset[str]:
+    """The values that turn signs, or that are one of a pair that does."""
+    turning = _TURNING & forms
+    for pair in _PAIRS:
+        if pair <= forms and not _is_among_letters(pair, forms):
+            turning |= pair
+    return turning
+
+
+def _is_among_letters(pair: frozenset[str], forms: frozenset[str]) -> bool:
+    """Whether a pair of letters stands among others: then all may be codes of something else."""
+    if pair.isdisjoint(_LETTERS):
+        return False
+    return any(len(form) == 1 for form in forms - pair)
 
 
 _OF_AMOUNTS = re.compile(
@@ -128,26 +143,45 @@ class _Declaration(NamedTuple):
     unit: str | None
 
 
-def declared(sheet: Sheet, layout: Layout, register: Register, currency: str) -> Iterator[Problem]:
-    """Give a fault for a currency or a unit above the headings, where these say no other."""
+def declaration_problems(
+    sheet: Sheet, layout: Layout, register: Register, currency: str
+) -> Iterator[Problem]:
+    """Find a currency or a unit above the headings, where these say no other."""
     headings = [sheet.headings[number] for number in layout.amounts]
-    in_own = all(named(heading) == [currency] for heading in headings)
-    has_unit = all(parted(heading)[1] is not None for heading in headings)
-    for said in _declarations(sheet, currency):
-        where, text = sheet.place(said.line, 0), shown(said.text)
-        if said.currency is not None and register.currency is None and not in_own:
-            message = f"{text} names {said.currency} above the headings, and the ledger is in "
-            yield Problem(message + currency, where, in_currency(currency))
-        elif said.unit is not None and register.unit is None and not has_unit:
-            name = next((name for name, unit in UNITS.items() if unit.label == said.unit), None)
-            first = "export them in kroner" if name is None else f"give --register-unit {name}"
-            message = f"{text} names {said.unit} above the headings, and it is not said what the "
-            help = f"{first}, or --register-unit kr if they are kroner; in [register.NAME] unit"
-            yield Problem(f"{message}amounts are in", where, help)
+    has_currency = register.currency is not None or _have_currency(headings, currency)
+    has_unit = register.unit is not None or _have_units(headings)
+    for declaration in _declarations(sheet, currency):
+        if declaration.currency is not None and not has_currency:
+            yield _other_currency(sheet, declaration, currency)
+        elif declaration.unit is not None and not has_unit:
+            yield _other_unit(sheet, declaration)
 
 
-def in_currency(currency: str) -> str:
-    """Say what helps where amounts are in another currency, or seem to be."""
+def _have_currency(headings: Sequence[str], currency: str) -> bool:
+    return all(currencies_in(heading) == [currency] for heading in headings)
+
+
+def _have_units(headings: Sequence[str]) -> bool:
+    return all(split_unit(heading)[1] is not None for heading in headings)
+
+
+def _other_currency(sheet: Sheet, declaration: _Declaration, currency: str) -> Problem:
+    where, text = sheet.place(declaration.line, 0), shown(declaration.text)
+    message = f"{text} names {declaration.currency} above the headings, and the ledger is in "
+    return Problem(message + currency, where, currency_help(currency))
+
+
+def _other_unit(sheet: Sheet, declaration: _Declaration) -> Problem:
+    where, text = sheet.place(declaration.line, 0), shown(declaration.text)
+    name = unit_option(declaration.unit)
+    first = "export them in kroner" if name is None else f"give --register-unit {name}"
+    message = f"{text} names {declaration.unit} above the headings, and it is not said what the "
+    help = f"{first}, or --register-unit kr if they are kroner; in [register.NAME] unit"
+    return Problem(f"{message}amounts are in", where, help)
+
+
+def currency_help(currency: str) -> str:
+    """The help where amounts are in another currency, or seem to be."""
     return (
         f"export the amounts in {currency}; where they are, give --register-currency {currency} "
         f'(in [register.NAME] currency = "{currency}")'
@@ -155,27 +189,34 @@ def in_currency(currency: str) -> str:
 
 
 def _declarations(sheet: Sheet, currency: str) -> Iterator[_Declaration]:
-    """Give what lines above the headings say that is not the ledger's currency, or not kroner."""
+    """What lines above the headings say that is not the ledger's currency, or not kroner."""
     for row in sheet.above:
-        cells = [same_form(str(cell)) for cell in row.cells if str(cell).strip()]
-        whole = " ".join(cells)
-        for text in [whole] if len(whole) <= LONGEST else cells:
-            if len(text) <= LONGEST:
-                code, unit = _currency(text, currency), _unit(text)
-                if code is not None or unit is not None:
-                    yield _Declaration(text, row.line, code, unit)
+        for text in _texts(row):
+            code, unit = _currency(text, currency), _unit(text)
+            if code is not None or unit is not None:
+                yield _Declaration(text, row.line, code, unit)
+
+
+def _texts(row: SheetRow) -> list[str]:
+    """The text of a row, or of each cell where it is long; none longer than a heading."""
+    cells = [same_form(str(cell)) for cell in row.cells if str(cell).strip()]
+    whole = " ".join(cells)
+    if len(whole) <= LONGEST:
+        return [whole]
+    return [cell for cell in cells if len(cell) <= LONGEST]
 
 
 def _currency(text: str, own: str) -> str | None:
-    codes = foreign(text, own)
-    if _OF_AMOUNTS.search(text) is None:
-        codes = [code for each in _CODE.findall(text) for code in foreign(each, own)]
+    """The first other currency of a text; with a word for amounts by any name, else by a code."""
+    words = [text] if _OF_AMOUNTS.search(text) else _CODE.findall(text)
+    codes = [code for word in words for code in foreign_currencies(word, own)]
     return next(iter(codes), None)
 
 
 def _unit(text: str) -> str | None:
-    rest, unit = parted(_SUM.sub(" ", text))
+    without_sums = _SUM.sub(" ", text)
+    rest, unit = split_unit(without_sums)
     if unit in (None, "kr."):
         return None
-    is_about = not rest or _OF_AMOUNTS.search(text) or _IN_KRONER.search(_SUM.sub(" ", text))
+    is_about = not rest or _OF_AMOUNTS.search(text) or _IN_KRONER.search(without_sums)
     return unit if is_about else None

@@ -10,71 +10,76 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.cells import stripped, text
-from tidlig.exchange.columns import Layout, are_headings, layout, possible, ranked
-from tidlig.exchange.declarations import if_telling
+from tidlig.exchange.cells import cell_text, strip_text
+from tidlig.exchange.columns import Layout, are_headings, layout, possible_columns, ranked_columns
+from tidlig.exchange.declarations import keep_if_meaningful
 from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
 from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
 from tidlig.matching.items import UnreadColumn
 from tidlig.model.records import Register
 
 _MOST = 60
-"""So many columns are looked at."""
+"""Of no more columns are the values sampled."""
 
 _LONGEST = 200
 """No name that is looked for is longer."""
 
 
-def looked_at(layout: Layout) -> Sequence[int]:
-    """Give the columns whose cells show what they may be; none where nothing is missed."""
+def columns_to_sample(layout: Layout) -> Sequence[int]:
+    """The columns whose cells show what they may be; none where no column is missed."""
     has_party = not layout.columns.keys().isdisjoint(("recipient", "cvr"))
-    return () if has_party and "date" in layout.columns else layout.unread[:_MOST]
+    if has_party and "date" in layout.columns:
+        return ()
+    return layout.unread[:_MOST]
 
 
 def unread_columns(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], kind: str
 ) -> tuple[UnreadColumn, ...]:
-    """Give the columns that may be the date or the recipient, with what the first rows have."""
-    taken = {*layout.columns.values(), *layout.signs, *layout.looks}
-    called = {word: frozenset(possible(sheet, kind, word, taken)) for word in ("date", "recipient")}
-    numbers = looked_at(layout)
-    return tuple(
-        _column(sheet, rows, number, frozenset(word for word in called if number in called[word]))
-        for number in numbers
-    )
+    """The columns that may be the date or the recipient, with what the first rows have there."""
+    taken = {*layout.columns.values(), *layout.signs, *layout.suspects}
+    candidates = {
+        word: possible_columns(sheet, kind, word, taken) for word in ("date", "recipient")
+    }
+    unread = []
+    for number in columns_to_sample(layout):
+        words = frozenset(word for word, numbers in candidates.items() if number in numbers)
+        unread.append(_column(sheet, rows, number, words))
+    return tuple(unread)
 
 
 def _column(
-    sheet: Sheet, rows: Sequence[SheetRow], number: int, called: frozenset[str]
+    sheet: Sheet, rows: Sequence[SheetRow], number: int, words: frozenset[str]
 ) -> UnreadColumn:
-    cells = [stripped(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
-    dates = [each for each in cells if is_date(each)]
-    texts = tuple(text(each)[:_LONGEST] for each in cells)
-    return UnreadColumn(sheet.headings[number], called, texts, 2 * len(dates) > len(cells))
+    cells = [strip_text(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
+    dates = [cell for cell in cells if is_date(cell)]
+    texts = tuple(cell_text(cell)[:_LONGEST] for cell in cells)
+    return UnreadColumn(sheet.headings[number], words, texts, 2 * len(dates) > len(cells))
 
 
 DELIMITERS = (";", ",", "\t", "|")
 
 _ROWS = 50
-"""So many rows are looked at."""
+"""So many rows decide which character parts cells."""
 
 _SAMPLE = 1 << 20
-"""So many characters are looked at, for rows may be as long as a file."""
+"""No sample has more characters, for rows may be as long as a file."""
 
 
 def sample(text: str) -> str:
-    """Give the beginning of a text, in whole lines where it has more than one."""
+    """The beginning of a text, in whole lines where it has more than one."""
     if len(text) <= _SAMPLE:
         return text
     return text[: text.rfind("\n", 0, _SAMPLE) + 1 or _SAMPLE]
 
 
 def first_rows(text: str, delimiter: str, most: int, *, strict: bool) -> list[list[str]]:
-    """Give the first rows of a sample, none where they cannot be parted so.
+    """The first rows of a sample, none where they cannot be parted so.
 
     Strictly means that quotes must be in order, and that empty rows do not count.
     """
-    start, rows = sample(text), list[list[str]]()
+    start = sample(text)
+    rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=strict)
     try:
         rows.extend(islice((row for row in reader if row or not strict), most))
@@ -85,23 +90,33 @@ def first_rows(text: str, delimiter: str, most: int, *, strict: bool) -> list[li
 
 
 def delimiter_of(text: str, file: str) -> str:
-    """Give the one character that parts every row into as many cells as the heading has.
+    """The one character that parts every row into as many cells as the heading has.
 
     One that parts the heading alone is taken where none parts every row: the rows are then at
     fault, one by one. Where two would do, none is taken.
     """
-    widths = {
-        each: [len(row) for row in first_rows(text, each, _ROWS, strict=True)]
-        for each in DELIMITERS
-    }
-    parting = {each: found for each, found in widths.items() if found and found[0] > 1}
-    regular = [each for each, found in parting.items() if len(set(found)) == 1]
-    candidates = regular or list(parting)
+    widths = {delimiter: _widths(text, delimiter) for delimiter in DELIMITERS}
+    parting = [delimiter for delimiter in DELIMITERS if _parts_first_row(widths[delimiter])]
+    regular = [delimiter for delimiter in parting if len(set(widths[delimiter])) == 1]
+    candidates = regular or parting or DELIMITERS[:1]
     if len(candidates) > 1:
-        shown = " or ".join(f'"{_shown(each)}"' for each in candidates)
-        message = f"the cells may be parted by {shown}"
-        raise unusable(message, at_line(file, 1), "give --delimiter")
-    return candidates[0] if candidates else DELIMITERS[0]
+        raise _ambiguous(candidates, file)
+    return candidates[0]
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    """How many cells each of the first rows has."""
+    return [len(row) for row in first_rows(text, delimiter, _ROWS, strict=True)]
+
+
+def _parts_first_row(widths: Sequence[int]) -> bool:
+    return bool(widths) and widths[0] > 1
+
+
+def _ambiguous(candidates: Sequence[str], file: str) -> Unusable:
+    listed = " or ".join(f'"{_shown(delimiter)}"' for delimiter in candidates)
+    message = f"the cells may be parted by {listed}"
+    return unusable(message, at_line(file, 1), "give --delimiter")
 
 
 def _shown(delimiter: str) -> str:
@@ -119,10 +134,10 @@ class HeaderRow:
     register: Register
     line: int | None = None
 
-    def parted(
+    def split_rows(
         self, rows: Iterator[SheetRow], file: str
     ) -> tuple[SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
-        """Give the row of the headings, None where there is no row, the rows below it, and above.
+        """The row of the headings, None where there is no row, the rows below it, and above.
 
         Of those below only the last keeps what stands in columns that nobody asks for.
         """
@@ -135,7 +150,7 @@ class HeaderRow:
         return heading, below, tuple(above[max(0, at - MOST_ABOVE) : at])
 
     def _above(self, rows: Iterator[SheetRow]) -> list[SheetRow]:
-        """Give the rows that the headings may be among."""
+        """The rows that the headings may be among."""
         if self.line is None:
             return list(islice(rows, MOST_ABOVE))
         above = []
@@ -146,8 +161,10 @@ class HeaderRow:
         return above
 
     def _at(self, rows: Sequence[SheetRow], file: str) -> int:
+        """Which row has the headings: the one of the line, else the first that is known."""
         if self.line is None:
-            return next((at for at, row in enumerate(rows) if self._known(row.cells)), 0)
+            known = (at for at, row in enumerate(rows) if self._is_known(row.cells))
+            return next(known, 0)
         for at, row in enumerate(rows):
             if row.line == self.line:
                 return at
@@ -157,7 +174,7 @@ class HeaderRow:
     def _thinned(
         self, rows: Iterator[SheetRow], heading: SheetRow, file: str
     ) -> Iterator[SheetRow]:
-        """Empty the cells that nobody asks for, so that a wide register has room.
+        """Empty the cells that are not needed, so that a wide register has room in memory.
 
         A value that says what its column is stays. The last row may be a total, and is kept whole.
         The first rows keep what may show that a column is one which is missed.
@@ -165,55 +182,62 @@ class HeaderRow:
         headings = [str(cell).strip() for cell in heading.cells]
         while headings and not headings[-1]:
             headings.pop()
-        asked, first = self._asked(headings, heading.line, file) or (None, None)
-        empty, before = [""] * len(headings), None
+        needed = self._columns_needed(headings, heading.line, file)
+        if needed is None:
+            yield from rows
+            return
+        everywhere, in_first_rows = needed
+        empty = [""] * len(headings)
+        before: SheetRow | None = None
         for number, row in enumerate(rows):
             if before is not None:
-                kept = first if number <= ROWS_LOOKED_AT else asked
-                yield before if kept is None else _only(before, kept, empty)
+                columns = in_first_rows if number <= ROWS_LOOKED_AT else everywhere
+                yield _only(before, columns, empty)
             before = row
         if before is not None:
             yield before
 
-    def _asked(
+    def _columns_needed(
         self, headings: Sequence[str], line: int, file: str
     ) -> tuple[list[int], list[int]] | None:
-        """Give the columns that are asked for, and those that are in the first rows.
+        """The columns that are needed of all rows, and of the first rows.
 
-        None where that is not known, as is told later.
+        None where the layout cannot be decided: that is reported later.
         """
         sheet = Sheet(file, tuple(headings), line, (), lambda line, _: at_line(file, line))
         try:
             plan = layout(sheet, self.register)
         except Unusable:
             return None
-        asked = {*plan.asked, *ranked(sheet, self.register.type)}
-        return sorted(asked), sorted({*asked, *looked_at(plan)})
+        everywhere = {*plan.columns_read, *ranked_columns(sheet, self.register.type)}
+        return sorted(everywhere), sorted({*everywhere, *columns_to_sample(plan)})
 
     def delimiter(self, text: str) -> str | None:
-        """Give what parts cells so that a row below the first surely has headings; else None."""
-        found = {
-            each
-            for each in DELIMITERS
-            for row in first_rows(text, each, MOST_ABOVE, strict=False)
-            if self.line is None and self._known(row)
-        }
+        """What parts cells so that a row below the first surely has headings; else None."""
+        if self.line is not None:
+            return None
+        known = [delimiter for delimiter in DELIMITERS if self._has_headings(text, delimiter)]
+        if len(known) != 1:
+            return None
         first = sample(text).partition("\n")[0]
-        is_below = all(not self._known(first.split(each)) for each in found)
-        return found.pop() if len(found) == 1 and is_below else None
+        return None if self._is_known(first.split(known[0])) else known[0]
 
-    def _known(self, cells: Sequence[object]) -> bool:
+    def _has_headings(self, text: str, delimiter: str) -> bool:
+        rows = first_rows(text, delimiter, MOST_ABOVE, strict=False)
+        return any(self._is_known(row) for row in rows)
+
+    def _is_known(self, cells: Sequence[object]) -> bool:
         return are_headings([str(cell).strip() for cell in cells], self.register)
 
 
-def _only(row: SheetRow, asked: Sequence[int], empty: Sequence[object]) -> SheetRow:
-    """Give a row with nothing in the other columns that have a heading, but what tells of them."""
+def _only(row: SheetRow, needed: Sequence[int], empty: Sequence[object]) -> SheetRow:
+    """Empty the other cells that have a heading, but for values that say what their column is."""
     if len(row.cells) < len(empty):
         return row
     cells = [*empty, *row.cells[len(empty) :]]
-    for number in asked:
+    for number in needed:
         cells[number] = row.cells[number]
     for number, cell in enumerate(row.cells[: len(empty)]):
         if cell and not cells[number]:
-            cells[number] = if_telling(cell)
+            cells[number] = keep_if_meaningful(cell)
     return row._replace(cells=cells)

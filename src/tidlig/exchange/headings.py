@@ -15,6 +15,7 @@ from functools import lru_cache
 from tidlig.exchange.currency import USUAL, without_foreign
 from tidlig.exchange.notation import DAY_FIRST, MONTH_FIRST, day
 from tidlig.exchange.tables import Sheet, SheetRow
+from tidlig.model.money import UNITS
 from tidlig.model.spelling import caseless
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}
@@ -24,25 +25,31 @@ _OF_A_LINE = ("id", "reference", "award")
 def without_total(
     sheet: Sheet, columns: Mapping[str, int]
 ) -> tuple[Sequence[SheetRow], SheetRow | None]:
-    """Give the rows, and apart from them a last one that calls itself a total.
+    """Part a last row that calls itself a total from the other rows.
 
     One with a date, a reference or an id is a line, whatever its recipient is called.
     """
     last = sheet.rows[-1] if sheet.rows else None
-    if last is None or label(last) is None:
+    if last is None or total_label(last) is None or _is_line(last, columns):
         return sheet.rows, None
-    if any(_names(last, columns[word]) for word in _OF_A_LINE if word in columns):
-        return sheet.rows, None
-    dated = columns.get("date")
-    if dated is not None and dated < len(last.cells):
-        cell = last.cells[dated]
-        if cell != "" and not (isinstance(cell, str) and _is_total(cell)):
-            return sheet.rows, None
     return sheet.rows[:-1], last
 
 
+def _is_line(row: SheetRow, columns: Mapping[str, int]) -> bool:
+    identifying = [columns[word] for word in _OF_A_LINE if word in columns]
+    if any(_names(row, number) for number in identifying):
+        return True
+    number = columns.get("date")
+    if number is None or number >= len(row.cells):
+        return False
+    date = row.cells[number]
+    if isinstance(date, str):
+        return date != "" and not _is_total(date)
+    return True
+
+
 def _names(row: SheetRow, number: int) -> bool:
-    """Tell whether a row has a reference or an id that is not the word for a total."""
+    """Whether a row has a reference or an id that is not the word for a total."""
     cell = row.cells[number] if number < len(row.cells) else ""
     text = str(cell).strip()
     return bool(text) and not _is_total(text)
@@ -52,8 +59,8 @@ def _is_total(text: str) -> bool:
     return caseless(text.strip(" :.*")) in _WORDS
 
 
-def label(row: SheetRow) -> str | None:
-    """Give the words by which a row calls itself a total."""
+def total_label(row: SheetRow) -> str | None:
+    """The words by which a row calls itself a total."""
     for cell in row.cells:
         if isinstance(cell, str) and _is_total(cell):
             return cell.strip()
@@ -116,35 +123,40 @@ _FURTHEST = 60
 _LEFT_OUT = str.maketrans(dict.fromkeys(".,:;-()[]/", " "))
 
 
-def plain(heading: str) -> str:
-    """Give a heading without what does not tell it apart: case, points, commas, brackets, lines."""
+def normalize(heading: str) -> str:
+    """A heading without what makes no difference: case, points, commas, brackets, lines."""
     if len(heading) > LONGEST:
         return heading
     return " ".join(caseless(heading).translate(_LEFT_OUT).split())
 
 
 @lru_cache(1 << 15)
-def parted(heading: str) -> tuple[str, str | None]:
-    """Give a heading as `plain` does, without its unit and other currencies; and the unit's label.
+def split_unit(heading: str) -> tuple[str, str | None]:
+    """A heading, normalized, without its unit and other currencies; and the label of the unit.
 
     "øre" is the label of one that no register can have.
     """
-    text = plain(heading)
+    text = normalize(heading)
     if len(text) > LONGEST:
         return text, None
     form = caseless(heading)
     letter = _LETTER.search(form)
     if letter is not None:
-        return plain(form[: letter.start()]), _BRACKETS[letter[1]]
+        return normalize(form[: letter.start()]), _BRACKETS[letter[1]]
     for label, written in (*_AT_END, *_ANYWHERE):
         match = written.search(text, max(0, len(text) - _FURTHEST))
         if match is not None:
             rest = f"{text[: match.start()]} {text[match.end() :]}"
-            return _bare(rest), label
-    return _bare(text), None
+            return _without_currencies(rest), label
+    return _without_currencies(text), None
 
 
-def _bare(text: str) -> str:
+def unit_option(label: str | None) -> str | None:
+    """The value of --register-unit for a unit, by its label; None for one that has no option."""
+    return next((name for name, unit in UNITS.items() if unit.label == label), None)
+
+
+def _without_currencies(text: str) -> str:
     """Leave out other currencies, and the word that led to one."""
     text = " ".join(text.split())
     bare = without_foreign(text)
@@ -235,21 +247,29 @@ OF_ANY: Mapping[str, Ranks] = {
 """The ranks of each word that has any."""
 
 
-def may_have(sheet: Sheet, number: int, word: str) -> bool:
-    """Tell whether most cells of a column may be what its heading says, as far as they show it."""
-    rows = [row for row in sheet.rows[:ROWS_LOOKED_AT] if number < len(row.cells)]
-    cells = [row.cells[number] for row in rows if label(row) is None]
-    stated = [each.strip() if isinstance(each, str) else each for each in cells]
-    stated = [each for each in stated if each != ""]
-    if word == "date":
-        fitting = [each for each in stated if is_date(each)]
-    elif word == "recipient":
-        fitting = [each for each in stated if any(letter.isalpha() for letter in str(each))]
-    else:
-        fitting = stated
+def can_contain(sheet: Sheet, number: int, word: str) -> bool:
+    """Whether most cells of a column, of the first rows, may be what its heading says."""
+    stated = _stated(sheet, number)
+    fitting = [value for value in stated if _fits(value, word)]
     return not stated or 2 * len(fitting) > len(stated)
 
 
+def _stated(sheet: Sheet, number: int) -> list[object]:
+    """What the first rows have in a column, empty cells and totals left out."""
+    rows = [row for row in sheet.rows[:ROWS_LOOKED_AT] if number < len(row.cells)]
+    cells = [row.cells[number] for row in rows if total_label(row) is None]
+    values = [cell.strip() if isinstance(cell, str) else cell for cell in cells]
+    return [value for value in values if value != ""]
+
+
+def _fits(value: object, word: str) -> bool:
+    if word == "date":
+        return is_date(value)
+    if word == "recipient":
+        return any(letter.isalpha() for letter in str(value))
+    return True
+
+
 def is_date(cell: object) -> bool:
-    """Tell whether a cell is a date, whichever of day and month comes first."""
+    """Whether a cell is a date, whichever of day and month comes first."""
     return day(cell, DAY_FIRST) is not None or day(cell, MONTH_FIRST) is not None

@@ -6,7 +6,7 @@ day and month (2015-12-31, 31-12-2015, 31.12.2015, 31/12/2015 and the dates of a
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -60,45 +60,83 @@ class Fault(NamedTuple):
     other: Cell | None = None
 
 
-def decimal_mark(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
-    """Give what stands before decimals in a column, None where it has none; or what is wrong."""
-    if asked is not None:
-        return asked, None
-    telling: dict[str, Cell] = {}
+_Decision = tuple[str | None, Fault | None]
+
+
+def decimal_mark(cells: Sequence[Cell], stated: str | None) -> _Decision:
+    """What stands before decimals in a column, None where it has none; or what is wrong."""
+    if stated is not None:
+        return stated, None
+    decisive: dict[str, Cell] = {}
     unclear: Cell | None = None
     for cell in cells:
-        if isinstance(cell.value, str) and not (body := figure(cell.value).body).isdigit():
-            marks = [mark for mark in MARKS if _BODY[mark].fullmatch(body)]
-            if len(marks) == 1:
-                telling.setdefault(marks[0], cell)
-            elif len(marks) == 2 and unclear is None and not set(body).isdisjoint(".,"):
-                unclear = cell
-    if len(telling) == 2:
-        return None, Fault("mixed", telling[","], telling["."])
-    if not telling and unclear is not None:
+        marks = _possible_marks(cell.value)
+        if len(marks) == 1:
+            decisive.setdefault(marks[0], cell)
+        elif len(marks) == 2 and unclear is None:
+            unclear = cell
+    return _decided(decisive, unclear, MARKS)
+
+
+def _possible_marks(value: object) -> Sequence[str]:
+    """What may stand before the decimals of an amount; nothing where it has no mark."""
+    if not isinstance(value, str):
+        return ()
+    body = figure(value).body
+    if "," not in body and "." not in body:
+        return ()
+    return [mark for mark in MARKS if _BODY[mark].fullmatch(body)]
+
+
+def _decided(
+    decisive: Mapping[str, Cell], unclear: Cell | None, both: tuple[str, str]
+) -> _Decision:
+    """How a column is to be read, by the first cell that decides for each of two ways."""
+    if len(decisive) == 2:
+        first, second = both
+        return None, Fault("mixed", decisive[first], decisive[second])
+    if not decisive and unclear is not None:
         return None, Fault("unclear", unclear)
-    return next(iter(telling), None), None
+    return next(iter(decisive), None), None
 
 
-def doubtful(cells: Sequence[Cell], mark: str, asked: str | None, unit: Unit) -> Fault | None:
-    """Give an amount whose three decimals may be a thousand of the other notation; zeros too.
+def doubtful_amount(
+    cells: Sequence[Cell], mark: str, stated: str | None, unit: Unit
+) -> Fault | None:
+    """Find an amount whose three decimals may be a thousand of the other notation; zeros too.
 
     Kroner have two decimals; of thousands and millions three are right where all have so many, or
     where someone says what the mark is.
     """
-    found: Cell | None = None
+    doubtful, other = _with_three_decimals(cells, mark)
+    if doubtful is None:
+        return None
+    may_have_three = unit.ore != ORE_PER_KRONE
+    if may_have_three and (stated is not None or other is None):
+        return None
+    if stated is not None and other is None:
+        return None
+    return Fault("doubtful", doubtful, other)
+
+
+def _with_three_decimals(cells: Sequence[Cell], mark: str) -> tuple[Cell | None, Cell | None]:
+    """The first amount whose three decimals may be a thousand, and the first with fewer or more."""
+    doubtful: Cell | None = None
     other: Cell | None = None
     for cell in cells:
-        if isinstance(cell.value, str) and not cell.value.isdigit():
-            body = figure(cell.value).body
-            if _DOUBTFUL[mark].fullmatch(body):
-                found = found or cell
-            elif _BODY[mark].fullmatch(body) and len(body.partition(mark)[2]) not in (0, 3):
-                other = other or cell
-    is_whole = unit.ore == ORE_PER_KRONE
-    if found is None or (other is None and (asked or not is_whole)) or (asked and not is_whole):
-        return None
-    return Fault("doubtful", found, other)
+        body = _body_with(cell.value, mark)
+        if _DOUBTFUL[mark].fullmatch(body):
+            doubtful = doubtful or cell
+        elif _BODY[mark].fullmatch(body) and len(body.partition(mark)[2]) not in (0, 3):
+            other = other or cell
+    return doubtful, other
+
+
+def _body_with(value: object, mark: str) -> str:
+    """The digits of an amount that has a mark; nothing of any other."""
+    if not isinstance(value, str) or mark not in value:
+        return ""
+    return figure(value).body
 
 
 def figure(text: str) -> Figure:
@@ -110,12 +148,18 @@ def figure(text: str) -> Figure:
     bare = _unnamed(_unnamed(text.strip()))
     if len(bare) > 1 and bare[0] == "(" and bare[-1] == ")":
         return Figure(True, _unnamed(bare[1:-1].strip()))
-    before = bare[:1] if bare[:1] in _SIGNS else ""
-    body = bare[len(before) :].strip()
+    return _unsigned(bare)
+
+
+def _unsigned(text: str) -> Figure:
+    """Take a sign off, before or behind; one at both ends is left, so that it is no amount."""
+    before = text[:1] if text[:1] in _SIGNS else ""
+    body = text[len(before) :].strip()
     after = body[-1:] if body[-1:] in _SIGNS_BEHIND else ""
     body = body[: len(body) - len(after)].rstrip()
-    negative = before not in ("", "+") or bool(after)
-    return Figure(negative, f"{before}{body}{after}" if before and after else body)
+    if before and after:
+        return Figure(True, f"{before}{body}{after}")
+    return Figure(bool(after) or before not in ("", "+"), body)
 
 
 def _unnamed(text: str) -> str:
@@ -124,7 +168,7 @@ def _unnamed(text: str) -> str:
 
 
 def ore(value: object, mark: str | None, unit: Unit) -> int | str:
-    """Give the amount of a cell in øre, or why it is none."""
+    """The amount of a cell in øre, or why it is none."""
     if isinstance(value, str):
         return _of_text(value, mark, unit)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -134,23 +178,31 @@ def ore(value: object, mark: str | None, unit: Unit) -> int | str:
 
 def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
     negative, body = figure(text)
-    match = _BODY[mark or ","].fullmatch(body)
     if not body:
         return "the amount is missing"
+    match = _BODY[mark or ","].fullmatch(body)
     if match is None or len(text) > LONGEST:
-        with_mark = f" with a decimal {NAMES[mark]}" if mark else ""
-        return f"{shown(text)} is not an amount{with_mark}"
+        return _not_an_amount(text, mark)
     plain, grouped, separator, decimals = match.groups(default="")
     whole = plain or grouped.replace(separator, "")
     if len(whole) > len(str(LARGEST)):
-        return f"{shown(text)} has more digits than any budget"
+        return _too_many_digits(text)
     scale: int = 10 ** len(decimals)
     scaled, rest = divmod(int(whole + decimals) * unit.ore, scale)
     if rest:
         return f"{shown(text)} has more decimals than there are øre"
     if scaled > LARGEST * ORE_PER_KRONE:
-        return f"{shown(text)} has more digits than any budget"
+        return _too_many_digits(text)
     return -scaled if negative else scaled
+
+
+def _not_an_amount(text: str, mark: str | None) -> str:
+    with_mark = f" with a decimal {NAMES[mark]}" if mark else ""
+    return f"{shown(text)} is not an amount{with_mark}"
+
+
+def _too_many_digits(text: str) -> str:
+    return f"{shown(text)} has more digits than any budget"
 
 
 NAMES = {",": "comma", ".": "point"}
@@ -174,32 +226,46 @@ _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
 
 
-def order_of(cells: Sequence[Cell], asked: str | None) -> tuple[str | None, Fault | None]:
-    """Give what comes first in a column, None where no date depends on it; or what is wrong."""
-    if asked is not None:
-        return asked, None
-    telling: dict[str, Cell] = {}
+def order_of(cells: Sequence[Cell], stated: str | None) -> _Decision:
+    """What comes first in the dates of a column, None where no date depends on it; or the fault."""
+    if stated is not None:
+        return stated, None
+    decisive: dict[str, Cell] = {}
     unclear: Cell | None = None
-    depends = False
+    dates = _numeric_dates(cells)
+    for cell, match in dates:
+        first, second = int(match[1]), int(match[3])
+        order = _certain_order(first, second)
+        if order is not None:
+            decisive.setdefault(order, cell)
+        elif unclear is None and match[2] == "/" and first != second:
+            unclear = cell
+    if dates and not decisive and unclear is None:
+        return DAY_FIRST, None
+    return _decided(decisive, unclear, (DAY_FIRST, MONTH_FIRST))
+
+
+def _numeric_dates(cells: Sequence[Cell]) -> list[tuple[Cell, re.Match[str]]]:
+    """The dates that have day and month as numbers before the year."""
+    dates = []
     for cell in cells:
         match = _NUMBERS.fullmatch(cell.value) if isinstance(cell.value, str) else None
         if match is not None:
-            depends, first, second = True, int(match[1]), int(match[3])
-            if first > 12 >= second:
-                telling.setdefault(DAY_FIRST, cell)
-            elif second > 12 >= first:
-                telling.setdefault(MONTH_FIRST, cell)
-            elif match[2] == "/" and unclear is None and first != second:
-                unclear = cell
-    if len(telling) == 2:
-        return None, Fault("mixed", telling[DAY_FIRST], telling[MONTH_FIRST])
-    if not telling and unclear is not None:
-        return None, Fault("unclear", unclear)
-    return next(iter(telling), DAY_FIRST if depends else None), None
+            dates.append((cell, match))
+    return dates
+
+
+def _certain_order(first: int, second: int) -> str | None:
+    """What comes first of two numbers, if one of them can be no month."""
+    if first > 12 >= second:
+        return DAY_FIRST
+    if second > 12 >= first:
+        return MONTH_FIRST
+    return None
 
 
 def day(value: object, order: str | None) -> dt.date | None:
-    """Give the date that a cell has, or None when it has none."""
+    """The date that a cell has; None where it has none."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.exchange import cells, csv_files, workbooks
-from tidlig.exchange.cells import signed_amounts, stripped, text, turns
+from tidlig.exchange.cells import cell_text, signed_amounts, strip_text, turns_sign
 from tidlig.exchange.columns import Layout, layout
 from tidlig.exchange.compared_totals import Lines, total
 from tidlig.exchange.header_row import HeaderRow, unread_columns
 from tidlig.exchange.headings import without_total
 from tidlig.exchange.notation import Cell
 from tidlig.exchange.tables import MOST_ROWS, UNCALCULATED, Sheet, SheetRow, Unusable, unusable
-from tidlig.exchange.validation import see_to_meanings
+from tidlig.exchange.validation import refuse_uncertain_amounts
 from tidlig.exchange.workbooks import column_letters, no_workbook
-from tidlig.matching.items import Item, Reading, Tell, silent
+from tidlig.matching.items import Item, Progress, Reading, no_progress
 from tidlig.model.contents import FETCH
 from tidlig.model.findings import Location, Problem
 from tidlig.model.money import Money, unit_labelled
@@ -38,7 +38,8 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def read_sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
     """Read the table of a file, which is called `file` in messages."""
-    data, head = _bytes(path, file), HeaderRow(register, header)
+    data = _bytes(path, file)
+    head = HeaderRow(register, header)
     if pointed_at(data):
         raise unusable("git LFS has a pointer here in place of the file", Location(file), FETCH)
     if data.startswith(_OLD_EXCEL):
@@ -94,25 +95,31 @@ ERRORS = frozenset(
 """Texts that are an error and no value."""
 
 _MOST_NAMED = 10
-"""So many cells are named beside the first."""
+"""So many cells are named besides the first."""
 
 _FORMULA = "open the workbook in Excel or LibreOffice and save it, so that it has their values"
 _ERROR = "mend the cell where it was made, and export it again"
 
 
-def see_to_errors(
+def refuse_lost_values(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], total: SheetRow | None
 ) -> None:
     """Refuse cells without their value in columns that are read; of a total row its amounts."""
-    if sheet.text is not None and "#" not in sheet.text and "Err:" not in sheet.text:
+    if _is_csv_without_errors(sheet):
         return
-    lost = [_Lost(row, number) for number in layout.asked for row in rows if _is_lost(row, number)]
+    lost = _lost_cells(rows, layout.columns_read)
     if total is not None:
-        lost += [_Lost(total, number) for number in layout.amounts if _is_lost(total, number)]
-    kinds = [each for each in lost if each.is_error], [each for each in lost if not each.is_error]
-    problems = [_problem(sheet, found) for found in kinds if found]
+        lost += _lost_cells([total], layout.amounts)
+    errors = [cell for cell in lost if cell.is_error]
+    uncalculated = [cell for cell in lost if not cell.is_error]
+    problems = [_problem(sheet, cells) for cells in (errors, uncalculated) if cells]
     if problems:
         raise Unusable(problems)
+
+
+def _is_csv_without_errors(sheet: Sheet) -> bool:
+    """Spare looking at each cell of a text that cannot have an error."""
+    return sheet.text is not None and "#" not in sheet.text and "Err:" not in sheet.text
 
 
 class _Lost(NamedTuple):
@@ -126,6 +133,10 @@ class _Lost(NamedTuple):
         return self.row.cells[self.number] is not UNCALCULATED
 
 
+def _lost_cells(rows: Sequence[SheetRow], numbers: Sequence[int]) -> list[_Lost]:
+    return [_Lost(row, number) for number in numbers for row in rows if _is_lost(row, number)]
+
+
 def _is_lost(row: SheetRow, number: int) -> bool:
     value = row.cells[number] if number < len(row.cells) else ""
     if isinstance(value, str):
@@ -137,8 +148,8 @@ _FIRST = frozenset("#E \t\xa0")
 
 
 def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
-    """Give the fault of the first cell, which names the others."""
-    in_order = sorted(lost, key=lambda each: (each.row.line, each.number))
+    """The fault of the first cell, which names the others."""
+    in_order = sorted(lost, key=lambda cell: (cell.row.line, cell.number))
     first, others = in_order[0], in_order[1:]
     row, number = first
     what = f'"{str(row.cells[number]).strip()}" is an error'
@@ -151,7 +162,7 @@ def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
 def _more(sheet: Sheet, others: Sequence[_Lost]) -> str:
     if not others:
         return ""
-    named = ", ".join(_named(sheet, each) for each in others[:_MOST_NAMED])
+    named = ", ".join(_named(sheet, cell) for cell in others[:_MOST_NAMED])
     if len(others) > _MOST_NAMED:
         named += f" and {len(others) - _MOST_NAMED} others"
     cells = "1 more cell" if len(others) == 1 else f"{len(others)} more cells"
@@ -168,14 +179,14 @@ def _named(sheet: Sheet, lost: _Lost) -> str:
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
 _STAGE, _STEPS = "reading", 4
 _MOST_LISTED, _LONGEST_LISTED = 8, 1_000
-"""So many values of a column are told where a filter has none of them; so long is each at most."""
+"""So many values of a column are listed where a filter has none of them; each is cut so long."""
 
 
 def read(
     path: Path,
     shown_as: str,
     register: Register,
-    tell: Tell = silent,
+    tell: Progress = no_progress,
     header: int | None = None,
     currency: str = "DKK",
 ) -> Reading:
@@ -190,55 +201,63 @@ def read(
         raise
 
 
-def _reading(sheet: Sheet, register: Register, tell: Tell, currency: str) -> Reading:
+def _reading(sheet: Sheet, register: Register, tell: Progress, currency: str) -> Reading:
     plan = layout(sheet, register)
     body, below = without_total(sheet, plan.columns)
-    _see_to_widths(sheet, body)
-    see_to_errors(sheet, plan, body, below)
-    rows = [row for row in body if _counts(row, plan.filters)]
-    if body and not rows:
-        raise _nothing_left(sheet, body, plan.filters)
-    _see_to_number(sheet, rows)
-    see_to_meanings(sheet, plan, rows, register, currency)
+    rows = _counted_rows(sheet, plan, body, below)
+    refuse_uncertain_amounts(sheet, plan, rows, register, currency)
     tell(_STAGE, 2, _STEPS)
     unit = unit_labelled(register.amounts_in)
-    read = signed_amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
+    amounts = signed_amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
     dates = _dates(sheet, rows, plan.columns.get("date"), register)
-    if isinstance(read, Problem) or isinstance(dates, Problem):
-        raise Unusable([each for each in (read, dates) if isinstance(each, Problem)])
+    if isinstance(amounts, Problem) or isinstance(dates, Problem):
+        raise Unusable([read for read in (amounts, dates) if isinstance(read, Problem)])
     tell(_STAGE, 3, _STEPS)
     days, order = dates
-    lines = Lines(plan, body, rows, read.mark, unit, register.negate)
+    lines = Lines(plan, body, rows, amounts.mark, unit, register.negate)
     return Reading(
         sheet.file,
         register,
-        tuple(_items(rows, plan.columns, days, read.ore)),
+        tuple(_items(rows, plan.columns, days, amounts.ore)),
         {word: sheet.headings[number] for word, number in plan.columns.items()},
         sheet.encoding,
         sheet.delimiter,
         sheet.name,
-        read.mark,
+        amounts.mark,
         order,
         len(body) - len(rows),
         None if below is None else total(sheet, below, lines),
         sheet.heading_line,
         tuple(sheet.headings[number] or f"column {number + 1}" for number in plan.unread),
-        read.turned,
+        amounts.turned,
         unread_columns(sheet, plan, body, register.type),
         _unturned(sheet, rows, plan.signs),
         hidden=sum(row.is_hidden for row in rows),
     )
 
 
+def _counted_rows(
+    sheet: Sheet, plan: Layout, body: Sequence[SheetRow], below: SheetRow | None
+) -> list[SheetRow]:
+    """The rows that the filters leave, of a body in which every row and value is whole."""
+    _refuse_widths(sheet, body)
+    refuse_lost_values(sheet, plan, body, below)
+    rows = [row for row in body if _counts(row, plan.filters)]
+    if body and not rows:
+        raise _nothing_left(sheet, body, plan.filters)
+    _refuse_number(sheet, rows)
+    return rows
+
+
 def _unturned(
     sheet: Sheet, rows: Sequence[SheetRow], signs: Mapping[int, frozenset[str]]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Give the values that columns of signs have beside those that turn a line."""
-    found = {}
+    """The values of columns of signs that do not turn a line."""
+    unturned = {}
     for number in signs:
-        values = {text(row.cells[number]) for row in rows if not turns(row, signs)}
-        found[sheet.headings[number]] = tuple(sorted(values - {""}))
-    return found
+        values = {cell_text(row.cells[number]) for row in rows if not turns_sign(row, signs)}
+        unturned[sheet.headings[number]] = tuple(sorted(values - {""}))
+    return unturned
 
 
 def _dates(
@@ -246,35 +265,39 @@ def _dates(
 ) -> tuple[list[dt.date | None], str | None] | Problem:
     if number is None:
         return [None] * len(rows), None
-    written = [Cell(row.line, stripped(row.cells[number])) for row in rows]
+    written = [Cell(row.line, strip_text(row.cells[number])) for row in rows]
     return cells.dates(cells.Column(sheet, number, written), register.dates)
 
 
 def _items(
     rows: Sequence[SheetRow],
-    found: Mapping[str, int],
+    columns: Mapping[str, int],
     dates: Sequence[dt.date | None],
     ore: Sequence[int],
 ) -> Iterator[Item]:
-    texts = [
-        [text(row.cells[found[word]]) for row in rows] if word in found else [""] * len(rows)
-        for word in _TEXTS
-    ]
+    texts = [_texts(rows, columns.get(word)) for word in _TEXTS]
     for row, id, reference, award, recipient, cvr, date, amount in zip(
         rows, *texts, dates, ore, strict=True
     ):
         yield Item(row.line, id, reference, award, recipient, cvr, date, Money(amount))
 
 
-def _counts(row: SheetRow, wanted: Mapping[int, frozenset[str]]) -> bool:
-    return all(same_form(text(row.cells[number])) in values for number, values in wanted.items())
+def _texts(rows: Sequence[SheetRow], number: int | None) -> list[str]:
+    if number is None:
+        return [""] * len(rows)
+    return [cell_text(row.cells[number]) for row in rows]
 
 
-def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
+def _counts(row: SheetRow, filters: Mapping[int, frozenset[str]]) -> bool:
+    return all(
+        same_form(cell_text(row.cells[number])) in values for number, values in filters.items()
+    )
+
+
+def _refuse_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     """Refuse a row with other cells than the heading: none of them is surely what it seems."""
     width = len(sheet.headings)
-    wrong = [row for row in rows if len(row.cells) != width]
-    wrong = [row for row in wrong if len(row.cells) < width or any(row.cells[width:])]
+    wrong = [row for row in rows if len(row.cells) != width and not _ends_empty(row, width)]
     if wrong:
         row, more = wrong[0], len(wrong) - 1
         message = f"line {row.line} has {len(row.cells)} cells, and the heading has {width}"
@@ -283,21 +306,27 @@ def _see_to_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
         raise unusable(message, sheet.place(row.line, 0), help, label)
 
 
+def _ends_empty(row: SheetRow, width: int) -> bool:
+    """Whether a row has all cells, and nothing in those beyond the headings."""
+    return len(row.cells) >= width and not any(row.cells[width:])
+
+
 def _nothing_left(
-    sheet: Sheet, body: Sequence[SheetRow], wanted: Mapping[int, frozenset[str]]
+    sheet: Sheet, body: Sequence[SheetRow], filters: Mapping[int, frozenset[str]]
 ) -> Unusable:
-    """Say of filters that leave no line which values there are in their columns."""
+    """The fault of filters that leave no line, with the values that there are in their columns."""
     parts = []
-    for number in wanted:
-        found = sorted({text(row.cells[number])[:_LONGEST_LISTED] for row in body})
-        listed = ", ".join(f'"{masked(each)[:40]}"' for each in found[:_MOST_LISTED])
-        more = f" and {len(found) - _MOST_LISTED} more" if len(found) > _MOST_LISTED else ""
+    for number in filters:
+        values = sorted({cell_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
+        listed = ", ".join(f'"{masked(value)[:40]}"' for value in values[:_MOST_LISTED])
+        more = f" and {len(values) - _MOST_LISTED} more" if len(values) > _MOST_LISTED else ""
         parts.append(f'"{sheet.headings[number]}" has {listed}{more}')
-    where = sheet.place(sheet.heading_line, next(iter(wanted)))
+    where = sheet.place(sheet.heading_line, next(iter(filters)))
     return unusable("the filters leave no line", where, "; ".join(parts))
 
 
-def _see_to_number(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
+def _refuse_number(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
+    """Refuse a register without lines, or with more than can be matched."""
     where = sheet.place(sheet.heading_line, 0)
     if not rows:
         message = "there is a heading, and no line below"

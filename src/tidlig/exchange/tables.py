@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location, Note, Problem, Span
+from tidlig.model.messages import sentence
 
 
 class Unusable(Exception):
-    """A file of someone else's that says less, or more, than can be read for certain.
+    """A file of another system that says less, or more, than can be read for certain.
 
     `text` is the file as it was read, where it is one of lines, so that they can be shown.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep the problems; what was read is added where it is known."""
-        super().__init__(problems[0].message)
+        super().__init__(sentence(problems[0].message))
         self.problems = tuple(problems)
         self.text: str | None = None
 
@@ -26,12 +27,12 @@ class Unusable(Exception):
 def unusable(
     message: str, where: Location, help: str, label: str = "", notes: Sequence[Note] = ()
 ) -> Unusable:
-    """Give the exception of one fault."""
+    """The exception of one fault."""
     return Unusable([Problem(message, where, help, label, tuple(notes))])
 
 
 def at_line(file: str, line: int) -> Location:
-    """Give the place of the beginning of a line."""
+    """The place of the beginning of a line."""
     return Location(file, span=Span(line, 1, line, 2))
 
 
@@ -47,7 +48,7 @@ class Uncalculated:
     """A formula of a workbook whose value is not stored there."""
 
     def __str__(self) -> str:
-        """Give what a message may show of it."""
+        """What a message may show of it."""
         return "(formula)"
 
 
@@ -61,7 +62,7 @@ class Formatted(float):
     unit: str
 
     def __new__(cls, value: float, unit: str) -> Self:
-        """Give a number with what it is shown with."""
+        """A number with what it is shown with."""
         number = super().__new__(cls, value)
         number.unit = unit
         return number

@@ -3,16 +3,15 @@
 No line is matched before it is certain what its amount is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.exchange.cells import text
+from tidlig.exchange.cells import cell_text
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
-from tidlig.exchange.currency import foreign, is_own
-from tidlig.exchange.declarations import declared, in_currency, telling
-from tidlig.exchange.headings import parted
+from tidlig.exchange.currency import foreign_currencies, is_own
+from tidlig.exchange.declarations import currency_help, declaration_problems, meaning_of
+from tidlig.exchange.headings import split_unit, unit_option
 from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
-from tidlig.model.money import UNITS
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
@@ -22,39 +21,45 @@ _MOST_VALUES, _LONGEST_VALUE = 4, 40
 
 
 def values_of(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
-    """Give the values of a column, each with the first line that has it."""
-    found: dict[str, int] = {}
+    """The values of a column, each with the first line that has it."""
+    lines: dict[str, int] = {}
     for row in rows:
-        value = row.cells[number]
-        found.setdefault(text(value), row.line)
-    return found
+        lines.setdefault(cell_text(row.cells[number]), row.line)
+    return lines
 
 
-def listed(values: Sequence[str]) -> str:
-    """Give the first of some values, and how many more there are."""
-    shown_ = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
+def _stated_values(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
+    """The values of a column that are not empty, each with the first line that has it."""
+    lines = values_of(rows, number)
+    lines.pop("", None)
+    return lines
+
+
+def quoted_list(values: Sequence[str]) -> str:
+    """The first of some values, and how many more there are."""
+    first = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
     more = len(values) - _MOST_VALUES
-    return f"{shown_} and {more} more" if more > 0 else shown_
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def as_option(name: str, heading: str, value: str | None = None) -> str:
     """Write an option for a shell."""
-    said = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
-    is_plain = said.replace("=", "").replace("/", "").isalnum()
-    return f"--{name} {said}" if is_plain else f'--{name} "{said}"'
+    text = heading if value is None else f"{heading}={masked(value)[:_LONGEST_VALUE]}"
+    is_plain = text.replace("=", "").replace("/", "").isalnum()
+    return f"--{name} {text}" if is_plain else f'--{name} "{text}"'
 
 
-def see_to_meanings(
+def refuse_uncertain_amounts(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
 ) -> None:
     """Refuse amounts in another currency, and columns that may change them and nobody explains."""
     problems = [
-        *_said(sheet, layout, register, currency),
+        *_stated_currency(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
-        *declared(sheet, layout, register, currency),
+        *declaration_problems(sheet, layout, register, currency),
         *_blanks(sheet, layout, rows),
         *_doubtful(sheet, layout, rows),
-        *_telling(sheet, layout, rows, register, currency),
+        *_unread(sheet, layout, rows, register, currency),
         *_units(sheet, layout, rows, register),
         *_misspelt(sheet, layout, rows),
     ]
@@ -62,7 +67,9 @@ def see_to_meanings(
         raise Unusable(problems)
 
 
-def _said(sheet: Sheet, layout: Layout, register: Register, currency: str) -> Iterator[Problem]:
+def _stated_currency(
+    sheet: Sheet, layout: Layout, register: Register, currency: str
+) -> Iterator[Problem]:
     if register.currency not in (None, currency):
         message = f"the amounts are in {register.currency}, and the ledger is in {currency}"
         where = sheet.place(sheet.heading_line, layout.amounts[0])
@@ -74,22 +81,21 @@ def _currencies(
 ) -> Iterator[Problem]:
     for number in layout.amounts:
         heading, where = sheet.headings[number], sheet.place(sheet.heading_line, number)
-        others = foreign(heading, currency)
+        others = foreign_currencies(heading, currency)
         if others and register.currency is None:
             message = f'the heading "{heading}" names {others[0]}, and the ledger is in {currency}'
-            yield Problem(message, where, in_currency(currency))
+            yield Problem(message, where, currency_help(currency))
         else:
             yield from _formats(sheet, number, rows, register, currency)
-    named = [layout.columns["currency"]] if "currency" in layout.columns else []
-    for number in (*named, *(layout.like(CURRENCY) if register.currency is None else [])):
+    numbers = [layout.columns["currency"]] if "currency" in layout.columns else []
+    if register.currency is None:
+        numbers += layout.like(CURRENCY)
+    for number in numbers:
         yield from _of_column(sheet, number, values_of(rows, number), currency)
 
 
 def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
-    """Refuse lines without a currency under a heading that is named for it, or without a sign.
-
-    Where only the lines that turn have a sign, one without has the other.
-    """
+    """Refuse lines without a currency under a heading that is named for it, or without a sign."""
     if "currency" in layout.columns:
         number = layout.columns["currency"]
         line = values_of(rows, number).get("")
@@ -99,42 +105,53 @@ def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[
             yield Problem(message, sheet.place(line, number), help)
     for number, turning in layout.signs.items():
         values = values_of(rows, number)
-        line, wanted = values.pop("", None), {caseless(value) for value in turning}
-        if line is None or "" in wanted or wanted.issuperset(map(caseless, values)):
-            continue
-        heading = sheet.headings[number]
-        message = f'nothing stands under "{heading}", where other lines have {listed([*values])}'
-        help = f"write the sign of every line, or give {as_option('sign', heading, '')} too if the "
-        help += "lines without turn; --filter takes the lines that have one"
-        yield Problem(message, sheet.place(line, number), help)
+        line = values.pop("", None)
+        if line is not None and not _may_be_empty(turning, values):
+            yield _blank_sign(sheet, number, line, values)
+
+
+def _may_be_empty(turning: Iterable[str], values: Iterable[str]) -> bool:
+    """Whether a line without a sign is clear: where all others turn, it has the other sign."""
+    forms = set(map(caseless, turning))
+    return "" in forms or forms.issuperset(map(caseless, values))
+
+
+def _blank_sign(sheet: Sheet, number: int, line: int, values: Iterable[str]) -> Problem:
+    heading = sheet.headings[number]
+    message = f'nothing stands under "{heading}", where other lines have {quoted_list([*values])}'
+    help = f"write the sign of every line, or give {as_option('sign', heading, '')} too if the "
+    help += "lines without turn; --filter takes the lines that have one"
+    return Problem(message, sheet.place(line, number), help)
 
 
 def _formats(
     sheet: Sheet, number: int, rows: Sequence[SheetRow], register: Register, currency: str
 ) -> Iterator[Problem]:
-    """Give a fault where a workbook shows amounts in another currency, or in a unit."""
+    """Find the first amount that a workbook shows in another currency, or in a unit."""
     for row in rows:
         value = row.cells[number]
-        if isinstance(value, Formatted):
-            name = next((name for name, unit in UNITS.items() if unit.label == value.unit), None)
-            help = in_currency(currency)
+        if not isinstance(value, Formatted):
+            continue
+        name = unit_option(value.unit)
+        stated = register.currency if name is None else register.unit
+        if stated is None:
+            help = currency_help(currency)
             if name is not None:
                 help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
-            if (register.currency if name is None else register.unit) is None:
-                message = f"the cell is formatted as {value.unit}, and the ledger is in {currency}"
-                yield Problem(message, sheet.place(row.line, number), help)
-                return
+            message = f"the cell is formatted as {value.unit}, and the ledger is in {currency}"
+            yield Problem(message, sheet.place(row.line, number), help)
+            return
 
 
 def _of_column(
     sheet: Sheet, number: int, values: Mapping[str, int], currency: str
 ) -> Iterator[Problem]:
-    """See to a column of currencies: every line that counts has the ledger's, or none."""
-    heading = sheet.headings[number]
-    others = {value: line for value, line in values.items() if not is_own(value, currency)}
-    if others:
-        value, line = next(iter(others.items()))
-        own = next((each for each in values if each and each not in others), None)
+    """Check a column of currencies: every line that counts has the ledger's, or none."""
+    others = {value for value in values if not is_own(value, currency)}
+    value = next((value for value in values if value in others), None)
+    if value is not None:
+        heading = sheet.headings[number]
+        own = next((own for own in values if own and own not in others), None)
         message = f'{shown(value)} stands under "{heading}", and the ledger is in {currency}'
         help = f"export the amounts in {currency}"
         if own is not None:
@@ -143,7 +160,7 @@ def _of_column(
             f", or say that the column is not about the amounts, {as_option('without', heading)}; "
         )
         help += "in [register.NAME] filters and ignore"
-        yield Problem(message, sheet.place(line, number), help)
+        yield Problem(message, sheet.place(values[value], number), help)
 
 
 _ASKED = {
@@ -151,85 +168,98 @@ _ASKED = {
     STATUS: ("which lines count", "filter", "take those that do"),
     UNIT: ("what unit the amounts are in", "filter", "take the lines of one unit"),
 }
-"""What nobody says of a column, the option that says it, and what to do with it."""
+"""What is not stated of a column, the option that states it, and what to do with it."""
 
 
 def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
-    """Give a fault for each column that looks as if it changed amounts, where it has anything."""
+    """Find columns that look as if they changed amounts, where they have anything."""
     for number in layout.like(SIGN, STATUS):
-        values = [value for value in values_of(rows, number) if value]
-        if values and number not in layout.filters and number not in layout.signs:
-            sides = other_side(sheet, layout.amounts, number)
-            if sides is None:
-                yield _asked(sheet, number, layout.looks[number], values)
-            else:
-                yield _half(sheet, number, sides)
+        if number in layout.filters or number in layout.signs:
+            continue
+        values = list(_stated_values(rows, number))
+        if not values:
+            continue
+        sides = other_side(sheet, layout.amounts, number)
+        if sides is None:
+            yield _unexplained(sheet, number, layout.suspects[number], values)
+        else:
+            yield _half(sheet, number, sides)
 
 
 def _half(sheet: Sheet, number: int, sides: tuple[int, int]) -> Problem:
-    """Give the fault of a column of credit beside one of debit that is taken for all amounts."""
-    debit, credit = (sheet.headings[each] for each in sides)
+    """The fault of a column of credit next to one of debit that is taken for all amounts."""
+    debit, credit = (sheet.headings[side] for side in sides)
     taken = credit if number == sides[0] else debit
-    said = f"debit={debit},credit={credit}"
-    option = f"--columns {said}" if " " not in said else f'--columns "{said}"'
+    columns = f"debit={debit},credit={credit}"
+    option = f"--columns {columns}" if " " not in columns else f'--columns "{columns}"'
     help = f"use {option}; in [register.NAME] columns, debit and credit in place of amount"
     message = f'the amounts are read under "{taken}" alone, and "{sheet.headings[number]}" has some'
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
-def _telling(
+def _unread(
     sheet: Sheet,
     layout: Layout,
     rows: Sequence[SheetRow],
     register: Register,
     currency: str,
 ) -> Iterator[Problem]:
-    """Give a fault for each column that nobody reads and whose values say that it matters."""
-    for number in layout.judged:
+    """Find unread columns whose values say that they matter."""
+    for number in layout.unexplained:
         cells = dict.fromkeys(row.cells[number] for row in rows)
-        found = telling(dict.fromkeys(map(text, cells)), currency)
-        if found is None:
+        meaning = meaning_of(dict.fromkeys(map(cell_text, cells)), currency)
+        if meaning is None:
             continue
-        kind, telling_values = found
-        values = {value: line for value, line in values_of(rows, number).items() if value}
+        kind, values = meaning
         if kind != CURRENCY:
-            yield _asked(sheet, number, kind, telling_values)
+            yield _unexplained(sheet, number, kind, values)
         elif register.currency is None:
-            is_about = {*telling_values, *(each for each in values if is_own(each, currency))}
-            values = {value: line for value, line in values.items() if value in is_about}
-            yield from _of_column(sheet, number, values, currency)
+            lines = _lines_in_currencies(rows, number, frozenset(values), currency)
+            yield from _of_column(sheet, number, lines, currency)
 
 
-def _asked(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
+def _lines_in_currencies(
+    rows: Sequence[SheetRow], number: int, codes: Collection[str], currency: str
+) -> dict[str, int]:
+    """The currencies of a column, each with its first line: some codes, and the ledger's own."""
+    lines = _stated_values(rows, number)
+    return {
+        value: line for value, line in lines.items() if value in codes or is_own(value, currency)
+    }
+
+
+def _unexplained(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
+    """The fault of a column that may change amounts, where nobody says whether it does."""
     heading = sheet.headings[number]
     what, option, first = _ASKED[kind]
     key = {"filter": "filters"}.get(option, option)
     help = f"{first}, {as_option(option, heading, 'VALUE')}, or say that the column changes no "
     help += f"amount, {as_option('without', heading)}; in [register.NAME] {key} and ignore"
-    message = f'"{heading}" has {listed(values)}, and nobody says {what}'
+    message = f'"{heading}" has {quoted_list(values)}, and nobody says {what}'
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
 def _units(
     sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register
 ) -> Iterator[Problem]:
-    """See to columns of units: every line that counts has that of the amounts, or none.
+    """Check columns of units: every line that counts has that of the amounts, or none.
 
     What is no unit, such as the name of an office, is asked about unless it is filtered.
     """
     for number in layout.like(UNIT):
-        values = {value: line for value, line in values_of(rows, number).items() if value}
-        units = {value: parted(value)[1] for value in values}
-        others = [value for value, unit in units.items() if unit not in (None, register.amounts_in)]
-        if others:
-            yield _other_unit(sheet, number, others[0], values[others[0]], register)
+        lines = _stated_values(rows, number)
+        units = {value: split_unit(value)[1] for value in lines}
+        right = (None, register.amounts_in)
+        other = next((value for value, unit in units.items() if unit not in right), None)
+        if other is not None:
+            yield _other_unit(sheet, number, other, lines[other], register)
         elif None in units.values() and number not in layout.filters:
-            yield _asked(sheet, number, UNIT, list(values))
+            yield _unexplained(sheet, number, UNIT, list(lines))
 
 
 def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
-    heading, label = sheet.headings[number], parted(value)[1]
-    unit = next((name for name, unit in UNITS.items() if unit.label == label), None)
+    heading = sheet.headings[number]
+    unit = unit_option(split_unit(value)[1])
     first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
     help = (
         f"{first}, or take the lines of one unit, {as_option('filter', heading, 'VALUE')}, or say "
@@ -243,11 +273,16 @@ def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Regi
 def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
     """Refuse a value that turns signs where no line has it, and lines have several others."""
     for number, turning in layout.signs.items():
-        values = [value for value in values_of(rows, number) if value]
-        wanted = {caseless(value) for value in turning}
-        if len(values) > 1 and wanted.isdisjoint(map(caseless, values)):
-            heading = sheet.headings[number]
-            named = " or ".join(shown(value) for value in sorted(turning))
-            where = sheet.place(sheet.heading_line, number)
-            message = f'no line has {named} under "{heading}"'
-            yield Problem(message, where, f"name one that is there: {listed(values)}")
+        values = list(_stated_values(rows, number))
+        if len(values) < 2 or _has_any(values, turning):
+            continue
+        heading = sheet.headings[number]
+        named = " or ".join(shown(value) for value in sorted(turning))
+        where = sheet.place(sheet.heading_line, number)
+        message = f'no line has {named} under "{heading}"'
+        yield Problem(message, where, f"name one that is there: {quoted_list(values)}")
+
+
+def _has_any(values: Iterable[str], wanted: Iterable[str]) -> bool:
+    forms = set(map(caseless, wanted))
+    return not forms.isdisjoint(map(caseless, values))

@@ -1,4 +1,4 @@
-"""What cells are beside their values: errors, formulas without one, their units; hidden rows.
+"""What cells are besides their values: errors, formulas without one, their units; hidden rows.
 
 The reader of workbooks takes an error for an empty cell, and a formula whose value is not stored
 too, and says nothing of formats. So the sheet's own XML is read here, in the process that reads
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from tidlig.exchange.currency import of_format, texts_of_format
-from tidlig.exchange.headings import parted
+from tidlig.exchange.headings import split_unit
 from tidlig.exchange.workbook_sizes import BROKEN as ZIP_BROKEN
 from tidlig.exchange.workbook_sizes import column_number
 
@@ -43,11 +43,11 @@ Marks = dict[int, dict[int, Mark]]
 """What is marked, by row from 1 and by column from 0."""
 
 
-def marked(row: list[object], found: dict[int, Mark]) -> list[object]:
+def apply_marks(row: list[object], marks_of_row: dict[int, Mark]) -> list[object]:
     """Put what is marked in the cells of a row, which may be too short, as JSON has it."""
-    beyond = [column for column, mark in found.items() if mark.kind != "formatted"]
+    beyond = [column for column, mark in marks_of_row.items() if mark.kind != "formatted"]
     row += [""] * (max(beyond, default=-1) + 1 - len(row))
-    for column, mark in found.items():
+    for column, mark in marks_of_row.items():
         if mark.kind == "error":
             row[column] = mark.text
         elif mark.kind == "uncalculated":
@@ -57,8 +57,8 @@ def marked(row: list[object], found: dict[int, Mark]) -> list[object]:
     return row
 
 
-def marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
-    """Give what is marked in a sheet, by its number from 0, and the rows that are hidden.
+def find_marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
+    """What is marked in a sheet, by its number from 0, and the rows that are hidden.
 
     None for more cells than there may be.
     Raise one of `BROKEN` where the workbook cannot be understood.
@@ -67,42 +67,63 @@ def marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] |
         book = _elements(archive, _BOOK)
         sheet = _read(archive, _part(archive, book, number))
         units = _units(archive)
-        if not (units or _MARKED.search(sheet) or b"\0" in sheet):
-            return {}, frozenset()
-        is_stale = any(
-            name == "calcPr" and told.get("fullCalcOnLoad") in ("1", "true") for name, told in book
-        )
-    found = _Sheet(units, most, is_stale)
-    found.read(sheet)
-    return None if found.left < 0 else (found.marks, frozenset(found.hidden))
+    if not (units or _MARKED.search(sheet) or b"\0" in sheet):
+        return {}, frozenset()
+    cells = _Sheet(units, most, _is_stale(book))
+    cells.read(sheet)
+    return None if cells.left < 0 else (cells.marks, frozenset(cells.hidden))
+
+
+def _is_stale(book: "Sequence[_Element]") -> bool:
+    """Whether a workbook asks to be calculated when it is opened."""
+    return any(
+        name == "calcPr" and attributes.get("fullCalcOnLoad") in ("1", "true")
+        for name, attributes in book
+    )
 
 
 def _part(archive: zipfile.ZipFile, book: "Sequence[_Element]", number: int) -> str:
-    """Give the name of the part that has a sheet, as the reader finds it."""
-    listed = [told for name, told in book if name == "sheet"]
-    link = next(value for key, value in listed[number].items() if key.rpartition(":")[2] == "id")
-    links = (told for name, told in _elements(archive, _LINKS) if name == "Relationship")
-    target = next(told["Target"] for told in links if told.get("Id") == link)
+    """The name of the part that has a sheet, as the reader finds it."""
+    sheets = [attributes for name, attributes in book if name == "sheet"]
+    link = next(value for key, value in sheets[number].items() if _local(key) == "id")
+    target = _target(archive, link)
     path = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
     return posixpath.normpath(path)
 
 
+def _target(archive: zipfile.ZipFile, link: str) -> str:
+    for name, attributes in _elements(archive, _LINKS):
+        if name == "Relationship" and attributes.get("Id") == link:
+            return attributes["Target"]
+    raise KeyError(link)
+
+
 def _units(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give the currencies and units that are not the ledger's, by the number of their style."""
+    """The currencies and units that are not the ledger's, by the number of their style."""
     if not any(name.casefold() == _STYLES for name in archive.namelist()):
         return {}
+    formats, styles = _formats_and_styles(archive)
+    units = {}
+    for number, style in enumerate(styles):
+        unit = _unit(formats.get(style, ""))
+        if unit is not None:
+            units[str(number)] = unit
+    return units
+
+
+def _formats_and_styles(archive: zipfile.ZipFile) -> tuple[dict[str, str], list[str]]:
+    """The codes of number formats by their ids, and the id that each style of cells has."""
     formats: dict[str, str] = {}
     styles: list[str] = []
     is_of_cells = False
-    for name, told in _elements(archive, _STYLES):
+    for name, attributes in _elements(archive, _STYLES):
         if name == "numFmt":
-            formats[told.get("numFmtId", "")] = told.get("formatCode", "")
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name == "xf" and is_of_cells:
-            styles.append(told.get("numFmtId", ""))
+            styles.append(attributes.get("numFmtId", ""))
         elif name in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             is_of_cells = name == "cellXfs"
-    found = ((str(number), _unit(formats.get(style, ""))) for number, style in enumerate(styles))
-    return {style: unit for style, unit in found if unit is not None}
+    return formats, styles
 
 
 _SCALED = re.compile("[0#?],+(?![0#?,])")
@@ -110,11 +131,13 @@ _SCALED = re.compile("[0#?],+(?![0#?,])")
 
 
 def _unit(code: str) -> str | None:
-    """Give what a number format shows that is not kroner: a currency, or mio. kr."""
+    """What a number format shows that is not kroner: a currency, or mio. kr."""
     currency = of_format(code)
     if currency not in (None, _OWN):
         return currency
-    unit = None if _SCALED.search(code) else parted(texts_of_format(code))[1]
+    if _SCALED.search(code):
+        return None
+    unit = split_unit(texts_of_format(code))[1]
     return unit if unit in ("t.kr.", "mio. kr.", "mia. kr.") else None
 
 
@@ -122,16 +145,20 @@ _Element = tuple[str, dict[str, str]]
 
 
 def _elements(archive: zipfile.ZipFile, name: str) -> list[_Element]:
-    """Give the elements of a small part, by their names without a prefix, in their order."""
-    found: list[_Element] = []
+    """The elements of a small part, by their names without a prefix, in their order."""
+    elements: list[_Element] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        elements.append((_local(name), attributes))
+
     parser = _parser()
-    parser.StartElementHandler = lambda each, told: found.append((_local(each), told))
+    parser.StartElementHandler = start
     parser.Parse(_read(archive, name), True)
-    return found
+    return elements
 
 
 def _parser() -> expat.XMLParserType:
-    """Give a parser that refuses definitions of types and entities, which no workbook has."""
+    """A parser that refuses definitions of types and entities, which no workbook has."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse
     return parser
@@ -142,8 +169,8 @@ def _refuse(*_: object) -> None:
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    known = {each.casefold(): each for each in archive.namelist()}
-    return archive.read(known[name.casefold()])
+    names = {own.casefold(): own for own in archive.namelist()}
+    return archive.read(names[name.casefold()])
 
 
 def _local(name: str) -> str:
@@ -161,7 +188,7 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     row: int = 0
     column: int = -1
-    told: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
     has_formula: bool = False
     has_value: bool = False
     texts: list[str] = field(default_factory=list)
@@ -176,23 +203,24 @@ class _Sheet:
         parser.CharacterDataHandler = self._text
         parser.Parse(sheet, True)
 
-    def _start(self, name: str, told: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
         if name == "c":
-            self._begin(told)
+            self._begin(attributes)
         elif name == "v":
             self.has_value = self.in_value = True
         elif name == "f":
             self.has_formula = True
         elif name == "row":
-            self.row, self.column = int(told.get("r", self.row + 1)), -1
-            if told.get("hidden") in ("1", "true"):
+            self.row, self.column = int(attributes.get("r", self.row + 1)), -1
+            if attributes.get("hidden") in ("1", "true"):
                 self.hidden.add(self.row)
 
-    def _begin(self, told: dict[str, str]) -> None:
-        self.told, self.has_formula, self.has_value = told, False, False
+    def _begin(self, attributes: dict[str, str]) -> None:
+        """Begin a cell; one without an address comes after the cell before."""
+        self.attributes, self.has_formula, self.has_value = attributes, False, False
         self.texts.clear()
-        address = _ADDRESS.fullmatch(told.get("r", ""))
+        address = _ADDRESS.fullmatch(attributes.get("r", ""))
         self.column += 1
         if address is not None:
             self.column = column_number(address[1].encode()) - 1
@@ -206,17 +234,26 @@ class _Sheet:
         name = _local(name)
         if name == "v":
             self.in_value = False
-        elif name == "c" and (mark := self._mark()) is not None and self.left >= 0:
-            self.left -= 1
-            self.marks.setdefault(self.row, {})[self.column] = mark
+        elif name == "c" and self.left >= 0:
+            mark = self._mark()
+            if mark is not None:
+                self.left -= 1
+                self.marks.setdefault(self.row, {})[self.column] = mark
 
     def _mark(self) -> Mark | None:
-        """Tell what the cell is that ends; an empty text may well be a formula's value."""
-        kind, value = self.told.get("t", "n"), "".join(self.texts).strip()
+        """What the cell is that ends."""
+        kind, value = self.attributes.get("t", "n"), "".join(self.texts).strip()
         if kind == "e":
             return Mark("error", value or "#N/A")
-        is_empty = not value and (kind != "str" or not self.has_value)
-        if self.has_formula and (is_empty or (self.is_stale and kind == "n" and value == "0")):
+        if self.has_formula and self._lacks_value(kind, value):
             return Mark("uncalculated")
-        unit = self.units.get(self.told.get("s", ""))
-        return Mark("formatted", unit) if unit and value and kind == "n" else None
+        if kind != "n" or not value:
+            return None
+        unit = self.units.get(self.attributes.get("s", ""))
+        return Mark("formatted", unit) if unit else None
+
+    def _lacks_value(self, kind: str, value: str) -> bool:
+        """Whether a formula has no value of its own; an empty text may well be one."""
+        if not value:
+            return kind != "str" or not self.has_value
+        return self.is_stale and kind == "n" and value == "0"

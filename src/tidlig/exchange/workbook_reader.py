@@ -1,4 +1,4 @@
-"""What a process of its own does to read a workbook: it limits itself, and says rows as lines.
+"""What a process of its own does to read a workbook: it limits itself, and writes rows as lines.
 
 The lines are JSON, so that who reads them need not trust who wrote them: the size of the workbook
 when it is unpacked, the names of its sheets, a line for each row that has anything in it, and an
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
-from tidlig.exchange.workbook_marks import Marks, marked, marks
+from tidlig.exchange.workbook_marks import Marks, apply_marks, find_marks
 from tidlig.exchange.workbook_sizes import measures
 from tidlig.model.spelling import same_form
 
@@ -54,8 +54,8 @@ class _Refused(Exception):
         self.answer = {"fault": fault, "line": line, "column": column}
 
 
-def seconds(size: int) -> int:
-    """Give the seconds of the processor that may be taken to read so many bytes, unpacked."""
+def seconds_allowed(size: int) -> int:
+    """The seconds of the processor that may be taken to read so many bytes, unpacked."""
     return 20 + (size >> 21)
 
 
@@ -93,20 +93,20 @@ def _answers(data: bytes, task: Task) -> Iterator[str]:
 
 
 def _measured(data: bytes, task: Task) -> int:
-    """Give the size of a workbook, for which there is then memory and time."""
-    found = measures(data, task.most_unpacked, closely=task.is_measured)
-    if found is None:
+    """Measure a workbook, and set the limits of memory and time by its size, which is returned."""
+    size = measures(data, task.most_unpacked, closely=task.is_measured)
+    if size is None:
         raise _Refused("no-workbook")
-    if found.size > task.most_unpacked:
+    if size.size > task.most_unpacked:
         raise _Refused("too-large")
-    if found.cells > task.most_cells or found.rows > task.most_rows:
+    if size.cells > task.most_cells or size.rows > task.most_rows:
         raise _Refused("too-many-cells")
-    if found.shared > task.most_text:
+    if size.shared > task.most_text:
         raise _Refused("too-much-text")
     if task.has_limits:
         taken = int(time.process_time())
-        _limit(MEMORY + MEMORY_FOR_BYTE * found.size, taken + seconds(found.size))
-    return found.size
+        _limit(MEMORY + MEMORY_FOR_BYTE * size.size, taken + seconds_allowed(size.size))
+    return size.size
 
 
 def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
@@ -124,33 +124,39 @@ def _of_workbook(data: bytes, task: Task) -> Iterator[str]:
 
 
 def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Task) -> Iterator[str]:
-    """Give the rows of the sheet that is meant; none where there is not one."""
-    asked = None if task.sheet is None else same_form(task.sheet)
-    meant = [number for number, name in enumerate(names) if asked in (None, same_form(name))]
-    if len(meant) != 1:
+    """The rows of the sheet that is meant; none where there is not one."""
+    number = _sheet_meant(names, task.sheet)
+    if number is None:
         return
     try:
-        marked_cells = marks(data, meant[0], task.most_rows)
+        marked_cells = find_marks(data, number, task.most_rows)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
     if marked_cells is None:
         raise _Refused("too-many-broken")
-    found, hidden = marked_cells
-    sheet = _sheet(book, meant[0], found)
+    marks, hidden = marked_cells
+    sheet = _sheet(book, number, marks)
     rows, columns = sheet.end or (-1, -1)
     if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
         raise _Refused("too-many-cells")
-    yield from _rows(sheet, found, hidden, task)
+    yield from _rows(sheet, marks, hidden, task)
 
 
-def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineSheet":
-    """Give a sheet; of one that the reader refuses for an error that it does not know, say so."""
+def _sheet_meant(names: list[str], requested: str | None) -> int | None:
+    """The number of the only sheet, or of the only one of a name."""
+    form = None if requested is None else same_form(requested)
+    meant = [number for number, name in enumerate(names) if form in (None, same_form(name))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _sheet(book: "CalamineWorkbook", number: int, marks: Marks) -> "CalamineSheet":
+    """A sheet; of one that the reader refuses for an error that it does not know, say so."""
     from python_calamine import CalamineError
 
     try:
         return book.get_sheet_by_index(number)
     except CalamineError:
-        for row, cells in found.items():
+        for row, cells in marks.items():
             for column, mark in cells.items():
                 if mark.kind == "error" and mark.text not in _KNOWN_ERRORS:
                     raise _Refused("unknown-error", row, column) from None
@@ -160,48 +166,55 @@ def _sheet(book: "CalamineWorkbook", number: int, found: Marks) -> "CalamineShee
 _KNOWN_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
-def _marked(sheet: "CalamineSheet", found: Marks) -> Iterator[tuple[int, list[object]]]:
-    """Give each row that has anything in it, with its number, from the first column on.
+def _marked(sheet: "CalamineSheet", marks: Marks) -> Iterator[tuple[int, list[object]]]:
+    """Each row that has anything in it, with its number, from the first column on.
 
     What the reader takes for empty is put where it stands, also in rows beyond its last one.
     """
-    before = [""] * (sheet.start or (0, 0))[1]
+    _, first_column = sheet.start or (0, 0)
+    before = [""] * first_column
     last = 0
     for last, cells in enumerate(sheet.iter_rows(), 1):
-        if last in found:
-            yield last, marked([*before, *cells], found[last])
-        elif any(cell != "" for cell in cells):
+        if last in marks:
+            yield last, apply_marks([*before, *cells], marks[last])
+        elif _has_anything(cells):
             yield last, [*before, *cells]
-    for number in sorted(number for number in found if number > last):
-        if row := marked([], found[number]):
+    for number in sorted(number for number in marks if number > last):
+        row = apply_marks([], marks[number])
+        if row:
             yield number, row
 
 
+def _has_anything(cells: Sequence[object]) -> bool:
+    return any(cell != "" for cell in cells)
+
+
 def _rows(
-    sheet: "CalamineSheet", found: Marks, hidden: frozenset[int], task: Task
+    sheet: "CalamineSheet", marks: Marks, hidden: frozenset[int], task: Task
 ) -> Iterator[str]:
-    """Give rows as lines, and no more text than there may be."""
+    """Rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
     left = task.most_text
-    for number, row in _marked(sheet, found):
-        if any(cell != "" for cell in row):
-            line = encode([number, row, number in hidden])
-            if len(line) > task.longest_cell:
-                _see_to_lengths(row, number, task.longest_cell)
-            left -= len(line)
-            if left < 0:
-                raise _Refused("too-much-text")
-            yield line
+    for number, row in _marked(sheet, marks):
+        if not _has_anything(row):
+            continue
+        line = encode([number, row, number in hidden])
+        if len(line) > task.longest_cell:
+            _refuse_long_cells(row, number, task.longest_cell)
+        left -= len(line)
+        if left < 0:
+            raise _Refused("too-much-text")
+        yield line
 
 
-def _see_to_lengths(row: Sequence[object], number: int, longest: int) -> None:
+def _refuse_long_cells(row: Sequence[object], number: int, longest: int) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, str) and len(cell) > longest:
             raise _Refused("long-cell", number, column)
 
 
 def _tagged(value: object) -> dict[str, object]:
-    """Give a value that JSON has no form for, so that `exchange.answers` finds it again."""
+    """A value that JSON has no form for, so that `exchange.answers` finds it again."""
     if isinstance(value, dt.timedelta):
         return {"elapsed": [value.days, value.seconds, value.microseconds]}
     assert isinstance(value, dt.date | dt.time)

@@ -59,11 +59,11 @@ class _Part:
         cut = max(text.rfind(b"<"), len(text) - _CHUNK, 0)
         self.rest, text = text[cut:], text[:cut]
         self.has_cells = self.has_cells or b"sheetData" in text
-        found = set(_ADDRESS.findall(text))
-        self.rows = max([self.rows, *(int(row) for _, row in found)])
-        self.columns = max([self.columns, *(column_number(letters) for letters, _ in found)])
+        addresses = set(_ADDRESS.findall(text))
+        self.rows = max([self.rows, *(int(row) for _, row in addresses)])
+        self.columns = max([self.columns, *(column_number(letters) for letters, _ in addresses)])
         self._count(text)
-        self._see_to_texts(text)
+        self._measure_texts(text)
 
     def end(self) -> None:
         """Take in what is left."""
@@ -76,7 +76,7 @@ class _Part:
             self.in_row = len(_CELL.findall(row)) + (0 if number else self.in_row)
             self.columns = max(self.columns, self.in_row)
 
-    def _see_to_texts(self, text: bytes) -> None:
+    def _measure_texts(self, text: bytes) -> None:
         starts = [match.start() for match in _TEXT.finditer(text)]
         ends = [*starts, len(text)]
         if self.texts:
@@ -105,7 +105,7 @@ def measures(data: bytes, most: int, *, closely: bool) -> Measures | None:
 
 
 def _close(archive: zipfile.ZipFile, size: int) -> Measures:
-    found, texts, sheets = Measures(size), array("q"), list[zipfile.ZipInfo]()
+    largest, texts, sheets = Measures(size), array("q"), list[zipfile.ZipInfo]()
     for member in archive.infolist():
         part = _Part()
         for piece in _pieces(archive, member):
@@ -113,11 +113,11 @@ def _close(archive: zipfile.ZipFile, size: int) -> Measures:
         part.end()
         if part.has_cells:
             sheets.append(member)
-            found.cells = max(found.cells, part.rows * part.columns)
-            found.rows = max(found.rows, part.rows)
+            largest.cells = max(largest.cells, part.rows * part.columns)
+            largest.rows = max(largest.rows, part.rows)
         texts = max(texts, part.texts, key=len)
-    found.shared = _shared(archive, sheets if texts else [], texts)
-    return found
+    largest.shared = _shared(archive, sheets if texts else [], texts)
+    return largest
 
 
 def _shared(
@@ -143,7 +143,7 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 def column_number(letters: bytes) -> int:
-    """Give the number of a column of a sheet: A is 1, Z 26, AA 27."""
+    """The number of a column of a sheet: A is 1, Z 26, AA 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tidlig.exchange import confinement
-from tidlig.exchange.confinement import Reader, Stopped
+from tidlig.exchange.confinement import Reader, ReaderStopped
 from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.tables import (
     MOST_ROWS,
@@ -23,13 +23,13 @@ from tidlig.exchange.tables import (
     Unusable,
     unusable,
 )
-from tidlig.exchange.workbook_reader import MEASURING, Task, seconds
+from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
 from tidlig.model.findings import Location
 from tidlig.model.spelling import same_form
 
 
 def column_letters(number: int) -> str:
-    """Give the letters of a column, from 0: A, B, ..., Z, AA."""
+    """The letters of a column, from 0: A, B, ..., Z, AA."""
     letters = ""
     number += 1
     while number:
@@ -46,7 +46,7 @@ class Addresses:
     sheet: str
 
     def __call__(self, line: int, column: int) -> Location:
-        """Give the place of a cell, its column from 0."""
+        """The place of a cell, its column from 0."""
         return Location(f"{self.file}: {self.sheet}!{column_letters(column)}{line}")
 
 
@@ -96,63 +96,63 @@ class Answers:
         self._lines, self._file = reader.lines(), file
 
     def size(self) -> int:
-        """Give how many bytes the workbook has when it is unpacked."""
-        return _checked(self._told("unpacked"), int)
+        """How many bytes the workbook has when it is unpacked."""
+        return _checked(self._answer("unpacked"), int)
 
     def sheets(self) -> list[str]:
-        """Give the names of the sheets."""
-        return [_checked(name, str) for name in _checked(self._told("sheets"), list)]
+        """The names of the sheets."""
+        return [_checked(name, str) for name in _checked(self._answer("sheets"), list)]
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
-        """Give the rows that have anything in them; the reader ends with the last."""
+        """The rows that have anything in them; the reader ends with the last."""
         decode = json.JSONDecoder(object_hook=_value).decode
         for line in self._lines:
             if line.startswith(b"{"):
                 raise self._refused(_checked(_understood(json.loads, line), dict), sheet)
             row = _understood(decode, line.decode("utf-8", "replace"))
             if not (type(row) is list and len(row) == 3 and type(row[0]) is int):
-                raise Stopped
+                raise ReaderStopped
             yield SheetRow(row[0], _checked(row[1], list), _checked(row[2], bool))
 
-    def _told(self, word: str) -> object:
-        """Give what the next answer has under a word; raise `Unusable` where it is a fault."""
-        told = _checked(_understood(json.loads, next(self._lines, b"")), dict)
-        if "fault" in told:
-            raise self._refused(told)
-        return told.get(word)
+    def _answer(self, word: str) -> object:
+        """What the next answer has under a word; raise `Unusable` where it is a fault."""
+        answer = _checked(_understood(json.loads, next(self._lines, b"")), dict)
+        if "fault" in answer:
+            raise self._refused(answer)
+        return answer.get(word)
 
-    def _refused(self, told: dict[str, Any], sheet: str | None = None) -> Unusable:
-        message, help = _understood(_FAULTS.__getitem__, _checked(told.get("fault"), str))
+    def _refused(self, answer: dict[str, Any], sheet: str | None = None) -> Unusable:
+        message, help = _understood(_FAULTS.__getitem__, _checked(answer.get("fault"), str))
         where = Location(self._file)
-        if sheet is not None and told.get("line"):
-            line, column = _checked(told["line"], int), _checked(told.get("column"), int)
+        if sheet is not None and answer.get("line"):
+            line, column = _checked(answer["line"], int), _checked(answer.get("column"), int)
             where = Addresses(self._file, sheet)(line, column)
         return unusable(message, where, help)
 
 
 def _understood(read: Callable[[Any], Any], line: bytes | str) -> Any:
-    """Give what a line says; raise `Stopped` where that is nothing that a reader says."""
+    """What a line says; raise `Stopped` where that is nothing that a reader says."""
     try:
         return read(line)
     except _NOT_UNDERSTOOD:
-        raise Stopped from None
+        raise ReaderStopped from None
 
 
 def _checked(value: object, kind: type[_Kind]) -> _Kind:
-    """Give a value that is of its kind; raise `Stopped` for any other."""
+    """A value that is of its kind; raise `Stopped` for any other."""
     if type(value) is not kind:
-        raise Stopped
+        raise ReaderStopped
     return value
 
 
 def no_workbook(file: str) -> Unusable:
-    """Say that a file is no workbook, whatever it calls itself."""
+    """The fault of a file that is no workbook, whatever it calls itself."""
     message, help = _FAULTS["no-workbook"]
     return unusable(message, Location(file), help)
 
 
 def _value(parts: dict[str, Any]) -> object:
-    """Give a value that JSON has no form for."""
+    """A value that JSON has no form for."""
     ((kind, written),) = parts.items()
     return _MADE[kind](written)
 
@@ -173,21 +173,21 @@ _MOST_LISTED = 40
 """So many sheets are named in a message."""
 
 
-def read(data: bytes, file: str, asked: str | None, head: HeaderRow) -> Sheet:
+def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Sheet:
     """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
     limited = confinement.LIMITS_HOLD
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
-    task = Task(asked, limited, not limited, True, *bounds)
+    task = Task(requested, limited, not limited, True, *bounds)
     try:
         name, heading, rows, above = _rows(data, file, task, head)
-    except Stopped as fault:
+    except ReaderStopped as fault:
         raise _stopped(data, file, task, is_late=fault.is_late) from None
     if heading is None:
         message = f'the sheet "{name}" is empty'
         raise unusable(message, Location(file), "name another with --sheet")
-    width = max((number for number, cell in enumerate(heading.cells, 1) if cell != ""), default=0)
-    headings = tuple(str(cell).strip() for cell in heading.cells[:width])
-    cut = tuple(row._replace(cells=_cut(row.cells, width)) for row in rows)
+    cells = _without_empty_end(heading.cells, 0)
+    headings = tuple(str(cell).strip() for cell in cells)
+    cut = tuple(row._replace(cells=_without_empty_end(row.cells, len(headings))) for row in rows)
     return Sheet(file, headings, heading.line, cut, Addresses(file, name), name=name, above=above)
 
 
@@ -197,13 +197,13 @@ def _rows(
     """Have a process read a sheet: its name, the row of its headings, those below, and above."""
     with Reader(_question(task), data, MEASURING) as reader:
         answers = Answers(reader, file)
-        reader.has(3 * seconds(answers.size()))
-        name = _chosen(answers.sheets(), file, task.sheet)
-        return name, *head.parted(answers.rows(name), file)
+        reader.allow(3 * seconds_allowed(answers.size()))
+        name = _sheet_named(answers.sheets(), file, task.sheet)
+        return name, *head.split_rows(answers.rows(name), file)
 
 
 def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
-    """Say why a reader was ended by a limit, or broke down, as far as that can be measured."""
+    """Why a reader was ended by a limit, or broke down, as far as that can be measured."""
     why = "it takes too long" if is_late else "it takes too much memory, or is broken"
     if not (is_late or task.is_measured):
         measuring = task._replace(is_measured=True, is_read=False)
@@ -212,39 +212,50 @@ def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
                 Answers(reader, file).size()
         except Unusable as fault:
             return fault
-        except Stopped:
+        except ReaderStopped:
             pass
     help = "save the columns that are needed as a workbook of their own, or as CSV"
     return unusable(f"the workbook cannot be read: {why}", Location(file), help)
 
 
-def _chosen(names: Sequence[str], file: str, asked: str | None) -> str:
+def _sheet_named(names: Sequence[str], file: str, requested: str | None) -> str:
+    """The only sheet, or the one asked for; raise `Unusable` where that is not one."""
     if not names:
         raise no_workbook(file)
-    listed = ", ".join(f'"{name}"' for name in names[:_MOST_LISTED])
-    listed += ", ..." if len(names) > _MOST_LISTED else ""
-    forms = [same_form(name) for name in names]
-    if asked is not None and same_form(asked) not in forms:
+    if requested is not None:
+        return _sheet_asked_for(names, file, requested)
+    if len(names) != 1:
+        message = f"the workbook has {len(names)} sheets: {_listed(names)}"
+        raise unusable(message, Location(file), "name one with --sheet")
+    return names[0]
+
+
+def _sheet_asked_for(names: Sequence[str], file: str, asked: str) -> str:
+    form = same_form(asked)
+    matching = [name for name in names if same_form(name) == form]
+    if not matching:
         from tidlig.source.values import did_you_mean
 
         message = f'there is no sheet "{asked}"'
-        help = did_you_mean(asked, list(names)) or f"the sheets are {listed}"
+        help = did_you_mean(asked, list(names)) or f"the sheets are {_listed(names)}"
         raise unusable(message, Location(file), help)
-    if asked is not None and forms.count(same_form(asked)) > 1:
-        message = f'{forms.count(same_form(asked))} sheets are called "{asked}"'
+    if len(matching) > 1:
+        message = f'{len(matching)} sheets are called "{asked}"'
         raise unusable(message, Location(file), "give them names of their own")
-    if asked is None and len(names) != 1:
-        message = f"the workbook has {len(names)} sheets: {listed}"
-        raise unusable(message, Location(file), "name one with --sheet")
-    return names[0] if asked is None else names[forms.index(same_form(asked))]
+    return matching[0]
 
 
-def _cut(cells: Sequence[object], width: int) -> list[object]:
-    """Leave out cells without a heading that have nothing in them."""
-    kept = list(cells)
-    while len(kept) > width and kept[-1] == "":
-        kept.pop()
-    return kept
+def _listed(names: Sequence[str]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names[:_MOST_LISTED])
+    return f"{listed}, ..." if len(names) > _MOST_LISTED else listed
+
+
+def _without_empty_end(cells: Sequence[object], width: int) -> list[object]:
+    """Leave out the empty cells at the end, down to a width."""
+    cut = list(cells)
+    while len(cut) > width and cut[-1] == "":
+        cut.pop()
+    return cut
 
 
 def _question(task: Task) -> bytes:

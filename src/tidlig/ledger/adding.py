@@ -21,16 +21,17 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import all_entries
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.new_ids import declared, place_of_work, proposed, short
-from tidlig.ledger.open import Snapshot, opened
+from tidlig.ledger.new_ids import declared_ids, place_of_work, propose_id, shorten
+from tidlig.ledger.open import Snapshot, open_ledger
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.findings import CouldNot, Finding, Severity
 from tidlig.model.findings import Path as Keys
+from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
 from tidlig.source.documents import leads_out
@@ -47,7 +48,7 @@ _PAUSE = 0.02
 
 
 @contextlib.contextmanager
-def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def ledger_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a ledger's lock; raise `CouldNot` when another holds it for too long."""
     try:
         descriptor, take = _lockable(folder)
@@ -77,7 +78,7 @@ def _wait(take: Callable[[], None], folder: Path, patience: float) -> None:
 
 
 def _lockable(folder: Path) -> tuple[int, Callable[[int], None]]:
-    """Give an open folder, or the file in its place, and what locks it or raises."""
+    """An open folder, or the file in its place, and what locks it or raises."""
     try:
         import fcntl
     except ImportError:
@@ -123,18 +124,21 @@ _DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
-    """Give the file that an entry goes to: one of its own, but for a strand its program's.
+    """The file that an entry goes to: one of its own, but for a strand its program's.
 
     Ids are unlike on any two branches, and so are the files: they merge.
     """
     kind, id = heading[0], heading[1]
-    if len(heading) > 2:
+    is_strand = len(heading) > 2
+    if is_strand:
         owner = _file_of(ledger, ("program", id))
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
-    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else short(id, LONGEST_NAME)
-    return folder / f"{kind}s" / f"{name}.toml"
+    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
+    own_folder = KINDS[kind].described.folder
+    assert own_folder is not None
+    return folder / own_folder / f"{name}.toml"
 
 
 def _file_of(ledger: Ledger, path: Keys) -> str | None:
@@ -142,18 +146,19 @@ def _file_of(ledger: Ledger, path: Keys) -> str | None:
 
 
 def named_file(folder: Path, name: str) -> Path:
-    """Give the file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
+    """The file of a ledger that a user names; raise `CouldNot` for one that it cannot have.
 
     Its path is from the ledger's folder, or from the working directory where that leads into it.
     """
     path = PurePosixPath(name)
-    hidden = any(part.startswith(".") for part in path.parts)
-    if leads_out(name) or hidden or path.suffix != ".toml" or not name.isprintable():
+    if not _can_be_in_ledger(name):
         help = "name a .toml file by its path in the ledger, as allocations/round-1.toml"
         raise CouldNot(f'"{name}" cannot be a file of the ledger', help)
-    root, here, inside = (_absolute(each) for each in (folder, Path(path), folder / path))
-    is_seen_here = _is_file(here) or not Path.cwd().is_relative_to(root)
-    if here == inside or not here.is_relative_to(root) or not is_seen_here:
+    root = _absolute(folder)
+    here, inside = _absolute(Path(path)), _absolute(folder / path)
+    if here == inside or not here.is_relative_to(root):
+        return folder / path
+    if Path.cwd().is_relative_to(root) and not _is_file(here):
         return folder / path
     if _is_file(inside):
         message = f'"{name}" is one file from here, and another from the ledger\'s folder'
@@ -161,8 +166,17 @@ def named_file(folder: Path, name: str) -> Path:
     return folder / here.relative_to(root)
 
 
+def _can_be_in_ledger(name: str) -> bool:
+    """Whether the ledger would read a file of this path: plain, not hidden, and inside it."""
+    path = PurePosixPath(name)
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    if is_hidden or path.suffix != ".toml":
+        return False
+    return name.isprintable() and not leads_out(name)
+
+
 def _absolute(path: Path) -> Path:
-    """Give a path from the root, without following links: it may lead nowhere."""
+    """A path from the root, without following links: it may lead nowhere."""
     return Path(os.path.normpath(path.absolute()))
 
 
@@ -173,7 +187,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def see_to_place(folder: Path, target: Path, *, there: bool) -> None:
+def refuse_target(folder: Path, target: Path, *, there: bool) -> None:
     """Refuse a file that the ledger would not read, or that a link leads out of it to."""
     try:
         leads_on = target.resolve().is_relative_to(folder.resolve())
@@ -194,8 +208,8 @@ FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """An entry that someone wants: its keys, and its id and file where these are said.
+class NewEntry:
+    """An entry to be added: its keys, and its id and file where these are stated.
 
     `program` is that of a strand, and empty for any other kind.
     """
@@ -222,70 +236,73 @@ class Addition:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors that the entry brings."""
-        found = self.head.checked.findings if self.compared is None else self.compared.findings.new
-        return tuple(each for each in found if each.severity is Severity.ERROR)
+        findings = self.head.checked.findings
+        if self.compared is not None:
+            findings = self.compared.findings.new
+        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-def addition(base: Side, held: Snapshot, wish: Wish) -> Addition:
-    """Give a wish as an addition to a ledger that can be read; raise `CouldNot` for none."""
-    folder = held.folder.path
-    keys = heading(base, wish)
+def addition(base: Side, snapshot: Snapshot, wanted_entry: NewEntry) -> Addition:
+    """The addition of an entry to a readable ledger; raise `CouldNot` where it cannot be added."""
+    folder = snapshot.folder.path
+    keys = heading(base, wanted_entry)
     target = (
-        named_file(folder, wish.file)
-        if wish.file is not None
+        named_file(folder, wanted_entry.file)
+        if wanted_entry.file is not None
         else usual_file(folder, base.ledger, keys)
     )
-    old = held.bytes_of(shown_path(target))
-    see_to_place(folder, target, there=old is not None)
-    text = entry_text(keys, wish.table)
+    old = snapshot.bytes_of(shown_path(target))
+    refuse_target(folder, target, there=old is not None)
+    text = entry_text(keys, wanted_entry.table)
     start = _start(folder, target) if old is None else old
-    after = held.with_data(target, appended(start, text))
-    whole = opened(after)
+    after = snapshot.with_data(target, appended(start, text))
+    whole = open_ledger(after)
     address = ".".join(keys)
-    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=checked(whole))
+    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=run_checks(whole))
     compared = comparison(base, head) if head.checked.readable else None
     return Addition(address, text, target, old is None, base, head, compared)
 
 
-def heading(base: Side, wish: Wish) -> tuple[str, ...]:
-    """Give the keys of the entry's heading, with an id that is one and is free."""
-    kind = wish.kind.kind
-    within = f"{wish.program}/" if wish.kind is Strand else ""
-    id = wish.id
+def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
+    """The keys of the entry's heading, with an id that is one and is free."""
+    kind = new.kind.kind
+    within = f"{new.program}/" if new.kind is Strand else ""
+    id = new.id
     if id is None:
         place = place_of_work(Path(base.origin.shown))
-        id = proposed(base.ledger, kind, wish.table, within, place)
-    for each in (id, wish.program) if within else (id,):
-        if re.fullmatch(ID, each) is None:
+        id = propose_id(base.ledger, kind, new.table, within, place)
+    ids = (id, new.program) if within else (id,)
+    for written in ids:
+        if re.fullmatch(ID, written) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
-            raise CouldNot(f"{shown(each)} is not an id", help)
-    if (kind, within + id) in declared(base.ledger):
+            raise CouldNot(f"{shown(written)} is not an id", help)
+    if (kind, within + id) in declared_ids(base.ledger):
         raise CouldNot(
             joined("", (f'{kind} "', identifier(kind, within + id), '" is there already')),
             "leave the id out, or give another",
         )
-    return ("program", wish.program, "strand", id) if within else (kind, id)
+    return ("program", new.program, "strand", id) if within else (kind, id)
 
 
 def _start(folder: Path, target: Path) -> bytes:
-    """Give the first line of a new file: where editors find the format, if the ledger has it."""
+    """The first line of a new file: where editors find the format, if the ledger has it."""
     if not (folder / SCHEMA_FILE).is_file():
         return b""
     up = "../" * (len(target.relative_to(folder).parts) - 1)
     return f"#:schema {up}{SCHEMA_FILE}\n".encode()
 
 
-def is_current(held: Snapshot) -> bool:
-    """Tell whether the files on the disk are those that are held."""
-    return tuple(held.folder.files()) == held.held
+def is_current(snapshot: Snapshot) -> bool:
+    """Whether the files on the disk are those of a snapshot."""
+    return tuple(snapshot.folder.files()) == snapshot.file_list
 
 
-def write(new: Addition, held: Snapshot) -> None:
-    """Write an addition to a ledger that is as held; only for who has its lock."""
+def write(new: Addition, snapshot: Snapshot) -> None:
+    """Write an addition to a ledger that is as in the snapshot; only for who has its lock."""
     try:
-        folder_made(new.target.parent, held.folder.path)
-        see_to_place(held.folder.path, new.target, there=not new.is_new)
-        replace(new.target, new.head.origin.data(shown_path(new.target)), held.folder.path)
+        folder_made(new.target.parent, snapshot.folder.path)
+        refuse_target(snapshot.folder.path, new.target, there=not new.is_new)
+        replace(new.target, new.head.origin.data(shown_path(new.target)), snapshot.folder.path)
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
         message = f"{shown_path(new.target)} cannot be written: {reason}"

@@ -4,25 +4,23 @@ A commit has an author, a day and a subject. git accepts nearly anything as a da
 values that make no sense are left out.
 """
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from tidlig.ledger import git
-from tidlig.ledger.object_ids import object_id, started
+from tidlig.ledger.object_ids import object_id, start_hash
 from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
 from tidlig.model.findings import CouldNot
-from tidlig.source.files import LARGEST_FILE
+from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tidlig.source.files import Unreadable, whole
 
 _SECONDS = re.compile(r"[0-9]{1,15}", re.ASCII)
 _ZONE = re.compile(r"([+-])([0-9]{2})([0-9]{2})", re.ASCII)
@@ -47,7 +45,7 @@ class Commit:
 
 
 def commits(repository: Repository, *words: str, by: str) -> Iterator[Commit]:
-    """Give the commits that a log lists, with the day of the author (a) or the committer (c)."""
+    """The commits that a log lists, with the day of the author (a) or the committer (c)."""
     form = "%x00".join(_FIELDS).format(by)
     text = git.output(repository, *_LOG, f"--format={form}", *words).decode("utf-8", "replace")
     fields = text.split("\0")[:-1]
@@ -57,8 +55,8 @@ def commits(repository: Repository, *words: str, by: str) -> Iterator[Commit]:
         yield Commit(id, author, day(seconds, zone) if time == seconds else None, subject)
 
 
-def cut_off(repository: Repository) -> frozenset[str]:
-    """Give the ids of the commits whose parents a shallow clone has left out."""
+def shallow_commits(repository: Repository) -> frozenset[str]:
+    """The ids of the commits whose parents a shallow clone has left out."""
     try:
         text = whole(repository.common / "shallow", _LARGEST)
     except (OSError, Unreadable):
@@ -67,19 +65,20 @@ def cut_off(repository: Repository) -> frozenset[str]:
 
 
 def day(seconds: str, zone: str) -> dt.date | None:
-    """Give the day of a commit where it was made, as git writes times; None for no day."""
-    offset = _ZONE.fullmatch(zone)
-    if not _SECONDS.fullmatch(seconds) or offset is None:
+    """The day of a commit where it was made, as git writes times; None for no day."""
+    match = _ZONE.fullmatch(zone)
+    if match is None or not _SECONDS.fullmatch(seconds):
         return None
-    sign, hours, minutes = offset.groups()
-    beside = dt.timedelta(hours=int(hours), minutes=int(minutes))
-    if beside >= dt.timedelta(days=1):
+    sign, hours, minutes = match.groups()
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
+    if offset >= dt.timedelta(days=1):
         return None
     try:
         time = _EPOCH + dt.timedelta(seconds=int(seconds))
-        return (time - beside if sign == "-" else time + beside).date()
+        local = time - offset if sign == "-" else time + offset
     except OverflowError:
         return None
+    return local.date()
 
 
 _AT_ONCE = 400
@@ -95,10 +94,10 @@ _SEE = "see what made it: git fsck, and git log"
 
 
 class Blobs:
-    """Objects by their id, each read once; git runs from the first question until it is let go.
+    """Objects by their id, each read once; git runs from the first question until `close`.
 
-    `sha256` has the checksums of those that are too large to be held. Used with `with`, for several
-    revisions, git is let go at the end of all.
+    `sha256` has the checksums of those that are too large to be kept. Used with `with`, for several
+    revisions, git is closed at the end of all.
     """
 
     def __init__(self, repository: Repository) -> None:
@@ -117,10 +116,10 @@ class Blobs:
     def __exit__(self, *_: object) -> None:
         """End git."""
         self._shared = False
-        self.let_go()
+        self.close()
 
     def commit(self, name: str) -> str:
-        """Give the id of the commit that a revision names; raise `CouldNot` for none."""
+        """The id of the commit that a revision names; raise `CouldNot` for none."""
         if not name or name.startswith("-") or not name.isprintable() or name != name.strip():
             raise CouldNot(f'"{name}" is not a revision', "name a commit, a branch or a tag")
         header = self._answers([f"{name}^{{commit}}"])[0]
@@ -129,36 +128,36 @@ class Blobs:
             raise self._missing(name)
         return id
 
-    def of(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """Give the bytes of objects."""
-        wanted = [id for id in dict.fromkeys(ids) if id not in self._kept]
-        for start in range(0, len(wanted), _AT_ONCE):
-            self._answers(wanted[start : start + _AT_ONCE])
-        if any(id not in self._kept for id in wanted):
-            raise git.lacking()
+    def read_all(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of objects, by their ids."""
+        missing = [id for id in dict.fromkeys(ids) if id not in self._kept]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._answers(missing[start : start + _AT_ONCE])
+        if any(id not in self._kept for id in missing):
+            raise git.missing_objects()
         return {id: self._kept[id] for id in ids}
 
-    def one(self, id: str) -> bytes:
-        """Give the bytes of one object; git runs on only if it was running."""
+    def read(self, id: str) -> bytes:
+        """The bytes of one object; git runs on only if it was running."""
         was_running = self._running is not None
         try:
-            return self.of([id])[id]
+            return self.read_all([id])[id]
         finally:
             if not was_running:
-                self.let_go()
+                self.close()
 
-    def kept(self, data: bytes, like: str) -> str:
+    def keep(self, data: bytes, like: str) -> str:
         """Keep the bytes of a file that no repository has, and give the id that it would have."""
         id = object_id(data, like)
         self._kept[id] = data
         return id
 
     def head(self) -> str | None:
-        """Give the id of the commit that is checked out; None before the first."""
+        """The id of the commit that is checked out; None before the first."""
         id, _, rest = self._answers(["HEAD^{commit}"])[0].partition(" ")
         return id if rest.startswith("commit ") else None
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """End git; another question starts it again."""
         if self._running is not None and not self._shared:
             running, self._running = self._running, None
@@ -168,17 +167,17 @@ class Blobs:
     def _answers(self, names: Sequence[str]) -> list[str]:
         """Ask for objects, keep their bytes, and give the first lines of the answers."""
         if self._running is None:
-            self._running = git.asking(self.repository, "cat-file", "--batch")
+            self._running = git.start(self.repository, "cat-file", "--batch")
         running = self._running
         try:
             running.ask("".join(f"{name}\n" for name in names).encode())
             return [self._answer(running) for _ in names]
         except (BrokenPipeError, EOFError):
             self._running = None
-            raise git.refusal(running.end().said) from None
+            raise git.refusal(running.end().stderr) from None
         except TimedOut:
             self._end(running)
-            raise git.late() from None
+            raise git.timed_out() from None
         except CouldNot:
             self._end(running)
             raise
@@ -198,24 +197,19 @@ class Blobs:
         return header
 
     def _content(self, running: Program, id: str, kind: str, size: int) -> bytes:
-        """Read an object, and see that it is what its id says: git does not.
+        """Read an object, and verify that it is what its id says: git does not.
 
-        Of what is larger than a file of a ledger the start is kept, and the checksum.
+        Of what is larger than a file of a ledger only the start is kept, and the checksum.
         """
-        held = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
-        own, checksum = started(size, id, kind), _checksum() if size > held else None
-        start, left = bytearray(), size
-        while left:
-            block = running.read(min(left, _BLOCK))
-            if not block:
-                raise EOFError
-            left -= len(block)
+        most = _LARGEST_TREE if kind == "tree" else LARGEST_FILE + 1
+        own = start_hash(size, id, kind)
+        checksum = _checksum() if size > most else None
+        start = bytearray()
+        for block in _blocks(running, size):
             own.update(block)
             if checksum is not None:
                 checksum.update(block)
-            start += block[: held - len(start)]
-        if not running.read(1):
-            raise EOFError
+            start += block[: most - len(start)]
         if own.hexdigest() != id:
             raise _damaged()
         if checksum is not None:
@@ -224,23 +218,35 @@ class Blobs:
             self.sha256[id] = checksum.hexdigest()
         return bytes(start)
 
-    def _begin(self, name: str) -> int:
+    def _objects_beginning(self, name: str) -> int:
         """Count the objects whose ids begin with a name, when it may be the start of an id."""
         if not _START.fullmatch(name):
             return 0
-        return len(
-            (git.asked(self.repository, "rev-parse", f"--disambiguate={name}") or "").split()
-        )
+        ids = git.output_if_any(self.repository, "rev-parse", f"--disambiguate={name}") or ""
+        return len(ids.split())
 
     def _missing(self, name: str) -> CouldNot:
-        """Say that a revision is not there; in a clone that was cut short it may be elsewhere."""
-        if self._begin(name) > 1:
+        """The error when a revision is not there; a clone that was cut short may lack it."""
+        if self._objects_beginning(name) > 1:
             return CouldNot(f'"{name}" may be several commits', "write more of it")
         message = f'there is no revision "{name}" here'
-        if cut_off(self.repository):
+        if shallow_commits(self.repository):
             help = "this clone is shallow: fetch the rest with git fetch --unshallow"
             return CouldNot(message, f"{help}, or in CI with a depth of 0")
         return CouldNot(message, "git log --oneline lists commits, git branch -a branches")
+
+
+def _blocks(running: Program, size: int) -> Iterator[bytes]:
+    """Read an object of a size in pieces, and the line end after it."""
+    left = size
+    while left:
+        block = running.read(min(left, _BLOCK))
+        if not block:
+            raise EOFError
+        left -= len(block)
+        yield block
+    if not running.read(1):
+        raise EOFError
 
 
 def _checksum() -> "Hash":

@@ -14,48 +14,49 @@ from pathlib import Path
 from tidlig.ledger.head import LINK, SUBMODULE, Head
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.seeing import Files
-from tidlig.ledger.object_ids import is_kept_as, is_large_kept_as
+from tidlig.ledger.object_ids import is_large_file_stored_as, is_stored_as
 from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 
 def is_changed(folder: Path, files: Files, head: Head) -> bool:
-    """Tell whether a file was changed, added or taken away since the commit."""
-    names = {file.name for file in files.files}
-    if names != _ledger_files(head):
+    """Whether a file was changed, added or taken away since the commit."""
+    looks = {file.name: file.look for file in files.files}
+    if looks.keys() != _ledger_files(head):
         return True
-    seen = {file.name: file.look for file in files.files} | dict(_documents(folder, files, head))
-    comparing = Comparing(folder, head, Glimpses(files.store, "same", str(folder.absolute())))
-    for name, own in seen.items():
-        if not comparing.is_same(name, own, files.seen_at):
+    looks_of_all = looks | dict(_documents(folder, files, head))
+    cache = Glimpses(files.store, "same", str(folder.absolute()))
+    comparison = FileComparison(folder, head, cache)
+    for name, seen in looks_of_all.items():
+        if not comparison.is_same(name, seen, files.seen_at):
             return True
-    comparing.same.remember()
+    comparison.same.remember()
     return False
 
 
-class Comparing:
-    """Files of a folder beside those of a commit; of what has not been touched it is remembered."""
+class FileComparison:
+    """Files of a folder and of a commit; for files that were not touched the result is cached."""
 
     def __init__(self, folder: Path, head: Head, same: Glimpses) -> None:
         """Keep both sides, and which files were known to be the same."""
         self.folder, self.head, self.same = folder, head, same
 
     def is_same(self, name: str, seen: Look | None, at: int) -> bool:
-        """Tell whether a file is what the commit has; a link never, as none is read at one."""
-        kept = self.head.files.get(name)
-        if kept is None or kept.mode == LINK:
+        """Whether a file is what the commit has; a link never, as none is read at one."""
+        committed = self.head.files.get(name)
+        if committed is None or committed.mode == LINK:
             return False
-        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(kept.id):
+        if seen is not None and self.same.digest(name, seen) == bytes.fromhex(committed.id):
             return True
         if seen is None and (self.folder / name).is_symlink():
             return False
-        return self._is_kept(name, kept.id, seen, at)
+        return self._is_kept(name, committed.id, seen, at)
 
     def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
         path = self.folder / name
         try:
             if seen is None or seen.size > LARGEST_FILE:
                 return self._is_large_kept(name, id)
-            is_kept = is_kept_as(id, content(path, self.folder)) and look(path.lstat()) == seen
+            is_kept = is_stored_as(id, content(path, self.folder)) and look(path.lstat()) == seen
         except (OSError, Unreadable):
             return False
         if is_kept:
@@ -66,12 +67,12 @@ class Comparing:
         with os.fdopen(opened_within(self.folder / name, self.folder), "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > LARGEST_FILE:
-                return is_large_kept_as(id, file, size)
-            return is_kept_as(id, file.read(size))
+                return is_large_file_stored_as(id, file, size)
+            return is_stored_as(id, file.read(size))
 
 
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
-    """Give the documents that sources have in the ledger, but those that are nowhere."""
+    """The documents that sources have in the ledger, but those that are nowhere."""
     if files.documents:
         from tidlig.source.documents import leads_out, located
     for named in files.documents:
@@ -81,21 +82,21 @@ def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Lo
 
 
 def _document(
-    folder: Path, name: str, kept: Mapping[str, object]
+    folder: Path, name: str, committed: Mapping[str, object]
 ) -> Iterator[tuple[str, Look | None]]:
     try:
         status = os.lstat(folder / name)
     except (OSError, ValueError):
-        if name in kept:
+        if name in committed:
             yield name, None
         return
     yield name, look(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def _ledger_files(head: Head) -> set[str]:
-    """Give the paths of what would be the ledger's files at the commit."""
+    """The paths of what would be the ledger's files at the commit."""
     return {
         name
-        for name, kept in head.files.items()
-        if (name.endswith(".toml") or kept.mode == SUBMODULE) and "/." not in f"/{name}"
+        for name, entry in head.files.items()
+        if (name.endswith(".toml") or entry.mode == SUBMODULE) and "/." not in f"/{name}"
     }

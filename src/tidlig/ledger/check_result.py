@@ -1,4 +1,4 @@
-"""What the checks say of a ledger; who shows it needs none of them."""
+"""The result of the checks; reports that show it need not import the checks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What the checks say of a ledger.
+    """The result of the checks of a ledger.
 
     Findings of checks in `hidden` count and are not shown. Those in `waiting` have not been run, as
     the ledger cannot be read, and what those in `unselected` found has been left out. Figures of a

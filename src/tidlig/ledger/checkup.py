@@ -5,77 +5,80 @@ ledger outside any repository has paths from the working directory, or from its 
 is absolute.
 """
 
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.check_result import Accepted, CheckResult
+from tidlig.ledger.checking import entry_at
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import Origin, Provenance, provenance
 from tidlig.ledger.places import Places, accepted_in_order, in_order, places
-from tidlig.model.findings import Finding
+from tidlig.ledger.repository import folders_with_git
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Finding, Location, Note
 
 if TYPE_CHECKING:
     from tidlig.ledger.compare import NewFindings
-import os
-from collections.abc import Callable, Iterable
-from functools import cache, partial
 
-from tidlig.ledger.checking import entry_at
-from tidlig.ledger.repository import marked
-from tidlig.model.entry import Entry
-from tidlig.model.findings import Location, Note
 
 Move = Callable[[str], str]
 """Turns a path into one that begins elsewhere."""
 
 
-def root(folder: Path) -> Path:
-    """Give the repository that a ledger is in, or what stands in for it."""
+def paths_start(folder: Path) -> Path:
+    """The repository that a ledger is in, or what stands in for it."""
     start, here = _absolute(folder), Path.cwd()
     return _repository(start) or (here if start.is_relative_to(here) else start)
 
 
 def border(path: Path, folder: Path | None) -> Path | None:
-    """Give what a report must stay in, wherever links lead; None for one that is not named there.
+    """What a report must stay in, wherever links lead; None for one that is not named there.
 
     That is the repository of the working directory or of a ledger's folder, or that folder itself.
     """
-    whole, here = _absolute(path), Path.cwd()
-    of_ledger = () if folder is None else (_repository(_absolute(folder)), _absolute(folder))
-    borders = (_repository(here), *of_ledger)
-    return next((each for each in borders if each and whole.is_relative_to(each)), None)
+    whole = _absolute(path)
+    borders = [_repository(Path.cwd())]
+    if folder is not None:
+        ledger_folder = _absolute(folder)
+        borders += [_repository(ledger_folder), ledger_folder]
+    for candidate in borders:
+        if candidate is not None and whole.is_relative_to(candidate):
+            return candidate
+    return None
 
 
 def _repository(folder: Path) -> Path | None:
-    """Give the nearest folder, of this one and those above it, that is a repository."""
-    return next(marked(folder), None)
+    """The nearest folder, of this one and those above it, that is a repository."""
+    return next(folders_with_git(folder), None)
 
 
 def from_root(path: str | Path, root: Path) -> str:
-    """Give a path that is relative to the working directory from a root."""
+    """A path that is relative to the working directory from a root."""
     return Path(os.path.relpath(_absolute(path), root)).as_posix()
 
 
-def moving(root: Path) -> Move:
-    """Give what turns paths into those from a root; each is worked out once."""
+def path_mover(root: Path) -> Move:
+    """What turns paths into those from a root; each is worked out once."""
     return cache(partial(from_root, root=root))
 
 
-def checked_from(found: CheckResult, move: Move) -> CheckResult:
-    """Give what the checks say with all paths moved."""
-    return replace(
-        found,
-        findings=tuple(_finding(finding, move) for finding in found.findings),
-        accepted=tuple(
-            Accepted(_finding(each.finding, move), each.reason) for each in found.accepted
-        ),
+def result_with_paths(result: CheckResult, move: Move) -> CheckResult:
+    """What the checks say with all paths moved."""
+    findings = tuple(_finding(finding, move) for finding in result.findings)
+    accepted = tuple(
+        Accepted(_finding(acceptance.finding, move), acceptance.reason)
+        for acceptance in result.accepted
     )
+    return replace(result, findings=findings, accepted=accepted)
 
 
-def places_from(places: Places, move: Move) -> Places:
-    """Give places with all paths moved."""
+def places_with_paths(places: Places, move: Move) -> Places:
+    """Places with all paths moved."""
     return Places(
         {_location(location, move): span for location, span in places.spans.items()},
         {move(path): lines for path, lines in places.lines.items()},
@@ -101,26 +104,26 @@ def _location(location: Location, move: Move) -> Location:
 
 
 def _absolute(path: str | Path) -> Path:
-    """Give a path without `..`, and without following links: as git names files."""
+    """A path without `..`, and without following links: as git names files."""
     return Path(os.path.normpath(Path.cwd() / path))
 
 
-def concerning(found: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
-    """Keep of what the checks say that which concerns an entry, and what it accepts itself.
+def findings_about(result: CheckResult, entry: Entry, below: Iterable[Entry] = ()) -> CheckResult:
+    """The findings that concern an entry, and those that it accepts itself.
 
-    Of what hangs on it, `below`, what is said of each itself is kept too.
+    Findings at its dependents, `below`, are kept too.
     """
-    where = _place(entry)
-    parts = {where, *map(_place, below)}
-    return CheckResult(
-        tuple(
-            finding
-            for finding in found.findings
-            if where in _entries(finding) or entry_at(finding.location) in parts
-        ),
-        tuple(each for each in found.accepted if where == entry_at(each.finding.location)),
-        readable=found.readable,
+    own = _place(entry)
+    places = {own, *map(_place, below)}
+    findings = tuple(
+        finding
+        for finding in result.findings
+        if own in _entries(finding) or entry_at(finding.location) in places
     )
+    accepted = tuple(
+        acceptance for acceptance in result.accepted if own == entry_at(acceptance.finding.location)
+    )
+    return CheckResult(findings, accepted, readable=result.readable)
 
 
 def _place(entry: Entry) -> tuple[str, str]:
@@ -128,32 +131,35 @@ def _place(entry: Entry) -> tuple[str, str]:
 
 
 def _entries(finding: Finding) -> set[tuple[str, str]]:
-    """Give the files and addresses of the entries that a finding is about, or that it notes."""
+    """The files and addresses of the entries that a finding is about, or that it notes."""
     places = [finding.location, *(note.location for note in finding.problem.notes)]
     return {entry_at(place) for place in places if place is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """A checked ledger with the places of its findings; paths are as its origin shows them."""
+    """A checked ledger with the places of its findings; paths are as its origin shows them.
+
+    `new_findings` is what is new since another state, where the findings are compared with one.
+    """
 
     origin: Origin
     ledger: Ledger
     checked: CheckResult
     places: Places
-    held: "NewFindings | None" = None
+    new_findings: "NewFindings | None" = None
 
     @property
     def shown(self) -> list[Finding]:
-        """The findings that are not hidden, and new where they are held, by path and place."""
-        return in_order(_shown(self.checked, self.held), self.places)
+        """The findings that are not hidden, and new where they are compared, by path and place."""
+        return in_order(_shown(self.checked, self.new_findings), self.places)
 
     @property
     def of_new(self) -> "Checkup":
-        """The same with nothing but what is new, where findings are held against others."""
-        if self.held is None or not self.checked.readable:
+        """The same with nothing but what is new, where findings are compared with others."""
+        if self.new_findings is None or not self.checked.readable:
             return self
-        return replace(self, checked=replace(self.checked, findings=self.held.findings.new))
+        return replace(self, checked=replace(self.checked, findings=self.new_findings.findings.new))
 
     @property
     def accepted(self) -> list[Accepted]:
@@ -173,41 +179,43 @@ class Checkup:
 
     @property
     def of_all(self) -> "Checkup":
-        """The same with all findings, whatever they are held against."""
-        return replace(self, held=None)
+        """The same with all findings, whatever they are compared with."""
+        return replace(self, new_findings=None)
 
     def from_root(self) -> "Checkup":
-        """Give the same with paths from the repository, as CI needs them."""
+        """The same with paths from the repository, as CI needs them."""
         start = _root(self.origin)
         if start is None:
             return self
-        move = moving(start)
-        checked, where = checked_from(self.checked, move), places_from(self.places, move)
-        held = (
-            None
-            if self.held is None
-            else self.held.with_new(
-                checked_from(CheckResult(self.held.findings.new), move).findings
-            )
-        )
-        return replace(self, checked=checked, places=where, held=held)
+        move = path_mover(start)
+        checked = result_with_paths(self.checked, move)
+        where = places_with_paths(self.places, move)
+        new = self.new_findings
+        if new is not None:
+            moved = result_with_paths(CheckResult(new.findings.new), move)
+            new = new.with_new(moved.findings)
+        return replace(self, checked=checked, places=where, new_findings=new)
 
 
 def checkup(
-    origin: Origin, ledger: Ledger, checked: CheckResult, held: "NewFindings | None" = None
+    origin: Origin,
+    ledger: Ledger,
+    checked: CheckResult,
+    new_findings: "NewFindings | None" = None,
 ) -> Checkup:
     """Find the places of all findings that are shown or accepted."""
-    found = [*checked.shown, *_shown(checked, held), *(each.finding for each in checked.accepted)]
-    return Checkup(origin, ledger, checked, places(found, origin.data), held)
+    accepted = [acceptance.finding for acceptance in checked.accepted]
+    findings = [*checked.shown, *_shown(checked, new_findings), *accepted]
+    return Checkup(origin, ledger, checked, places(findings, origin.data), new_findings)
 
 
-def _shown(checked: CheckResult, held: "NewFindings | None") -> list[Finding]:
-    """Give what is new where findings are held; errors in reading are always shown."""
-    if held is None or not checked.readable:
+def _shown(checked: CheckResult, new_findings: "NewFindings | None") -> list[Finding]:
+    """What is new where findings are compared; errors in reading are always shown."""
+    if new_findings is None or not checked.readable:
         return checked.shown
-    return checked.unhidden(held.findings.new)
+    return checked.unhidden(new_findings.findings.new)
 
 
 def _root(origin: Origin) -> Path | None:
-    """Give where paths begin; those of a revision are from the repository already."""
-    return root(origin.path) if isinstance(origin, Folder) else None
+    """Where paths begin; those of a revision are from the repository already."""
+    return paths_start(origin.path) if isinstance(origin, Folder) else None

@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference, Sides, difference
-from tidlig.arithmetic.related import Named, named
+from tidlig.arithmetic.related import EntryName, entry_name
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.places import Places, placed, places
+from tidlig.ledger.places import Places, places, places_of
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding, Location, Severity
-from tidlig.model.kinds import references
+from tidlig.model.messages import sentence
 from tidlig.model.personal import masked
+from tidlig.model.references import references
 
 _FAR = 1_000
-"""So many steps apart are entries that lead to nothing in common."""
+"""Entries that lead to nothing in common are so many steps apart."""
 
-_Entries = dict[Named, Entry]
+_Entries = dict[EntryName, Entry]
 
 
 class Causes:
@@ -37,25 +38,28 @@ class Causes:
         before = _by_name(sums.base) | _by_name(entries.base)
         self.entries = _by_name(sums.head) | _by_name(entries.head)
         self.by_path = {entry.path: entry for entry in self.entries.values()}
-        touched = [each for each in changes if each.own]
-        now = [each.after for each in touched if each.after is not None]
-        gone = [each.before for each in touched if each.before and each.op is Op.REMOVED]
-        self.changed = {named(entry): entry for entry in now}
+        now, gone = _changed_entries(changes)
+        self.changed = {entry_name(entry): entry for entry in now}
         self.now, self.gone = _nearest(now, self.entries), _nearest(gone, before)
 
     def of(self, finding: Finding) -> tuple[Entry, ...]:
-        """Give the changed entries that a finding comes from; none where it stands at one."""
+        """The changed entries that a finding comes from; none where it stands at one."""
         entry = self._at(finding.location)
-        if entry is None or named(entry) in self.changed:
+        if entry is None or entry_name(entry) in self.changed:
             return ()
-        locations = (note.location for note in finding.problem.notes if note.location)
-        noted = (self._at(location) for location in locations)
-        names = dict.fromkeys(named(each) for each in noted if each is not None)
-        told = [self.changed[name] for name in names if name in self.changed]
-        return tuple(told or self._near(entry))
+        return tuple(self._noted(finding) or self._near(entry))
+
+    def _noted(self, finding: Finding) -> list[Entry]:
+        """The changed entries that a finding points at, each once."""
+        noted: dict[EntryName, Entry] = {}
+        for note in finding.problem.notes:
+            entry = None if note.location is None else self._at(note.location)
+            if entry is not None and entry_name(entry) in self.changed:
+                noted[entry_name(entry)] = self.changed[entry_name(entry)]
+        return list(noted.values())
 
     def _near(self, entry: Entry) -> Iterable[Entry]:
-        """Give the changed entries that are nearest to an entry, by what both lead to.
+        """The changed entries that are nearest to an entry, by what both lead to.
 
         None where one that is gone is as near: it may be that.
         """
@@ -69,49 +73,69 @@ class Causes:
         return next((self.by_path[path] for path in paths if path in self.by_path), None)
 
 
+def _changed_entries(changes: Sequence[EntryChange]) -> tuple[list[Entry], list[Entry]]:
+    """The entries of which something of their own changed, as they are now, and those removed."""
+    now, gone = [], []
+    for change in changes:
+        if not change.own:
+            continue
+        if change.after is not None:
+            now.append(change.after)
+        if change.before and change.op is Op.REMOVED:
+            gone.append(change.before)
+    return now, gone
+
+
 def _by_name(ledger: Ledger) -> _Entries:
-    return {named(entry): entry for entry in ledger.entries}
+    return {entry_name(entry): entry for entry in ledger.entries}
 
 
-_Nearest = dict[Named, tuple[int, _Entries]]
+_Nearest = dict[EntryName, tuple[int, _Entries]]
 """The entries that lead to another in the fewest steps, by what they lead to."""
 
 
 def _nearest(changed: Iterable[Entry], entries: _Entries) -> _Nearest:
-    found: _Nearest = {}
+    nearest: _Nearest = {}
     for entry in changed:
         for name, steps in _reached(entry, entries).items():
-            least, those = found.get(name, (_FAR, {}))
+            least, others = nearest.get(name, (_FAR, {}))
             if steps < least:
-                found[name] = steps, {named(entry): entry}
+                nearest[name] = steps, {entry_name(entry): entry}
             elif steps == least:
-                those[named(entry)] = entry
-    return found
+                others[entry_name(entry)] = entry
+    return nearest
 
 
-def _distance(own: Mapping[Named, int], others: _Nearest) -> tuple[int, Iterable[Entry]]:
+def _distance(own: Mapping[EntryName, int], others: _Nearest) -> tuple[int, Iterable[Entry]]:
     """Count the steps to the nearest entries that lead to the same, and give these."""
-    found = [
-        (steps + others[name][0], others[name][1]) for name, steps in own.items() if name in others
-    ]
-    least = min((steps for steps, _ in found), default=_FAR)
-    near = {name: each for steps, those in found if steps == least for name, each in those.items()}
-    return least, near.values()
+    least = _FAR
+    nearest: _Entries = {}
+    for name, steps in own.items():
+        if name not in others:
+            continue
+        further, entries = others[name]
+        if steps + further < least:
+            least, nearest = steps + further, dict(entries)
+        elif steps + further == least:
+            nearest |= entries
+    return least, nearest.values()
 
 
-def _reached(entry: Entry, entries: _Entries) -> dict[Named, int]:
-    """Give what an entry names, and what that names, with how many steps it takes."""
-    found = {named(entry): 0}
+def _reached(entry: Entry, entries: _Entries) -> dict[EntryName, int]:
+    """What an entry names, and what that names, with how many steps it takes."""
+    steps = {entry_name(entry): 0}
     waiting = [entry]
-    for each in waiting:
-        for name in _names(each):
-            if name not in found and len(found) < _FAR:
-                found[name] = found[named(each)] + 1
-                waiting += [entries[name]] if name in entries else []
-    return found
+    for next_entry in waiting:
+        for name in _names(next_entry):
+            if name in steps or len(steps) >= _FAR:
+                continue
+            steps[name] = steps[entry_name(next_entry)] + 1
+            if name in entries:
+                waiting.append(entries[name])
+    return steps
 
 
-def _names(entry: Entry) -> Iterator[Named]:
+def _names(entry: Entry) -> Iterator[EntryName]:
     for reference in references(entry):
         if reference.kind not in ("source", "recipient"):
             yield reference.kind, reference.id
@@ -121,7 +145,7 @@ def _names(entry: Entry) -> Iterator[Named]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of a ledger: where it comes from, what it is, and what the checks say of it.
+    """One state of a ledger: where it comes from, what it is, and the result of the checks.
 
     Its name is a revision's, or a word of ours for what is none.
     """
@@ -153,7 +177,7 @@ class FindingsDelta:
 
 @dataclass(frozen=True, slots=True)
 class NewFindings:
-    """Findings held against those of another state, or of the two branches that are merged.
+    """Findings compared with those of another state, or of the two branches that are merged.
 
     Of those in `unread` only the reading was checked.
     """
@@ -163,7 +187,7 @@ class NewFindings:
     unread: tuple[str, ...] = ()
 
     def with_new(self, findings: tuple[Finding, ...]) -> "NewFindings":
-        """Give the same with the new findings at other paths."""
+        """The same with the new findings at other paths."""
         return replace(self, findings=replace(self.findings, new=findings))
 
 
@@ -189,29 +213,32 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     Where their many entries stand as sums, `entries` have those of the files that differ.
     """
     whole = Sides(base.ledger, head.ledger)
-    found = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
-    turned = turned_findings(head.checked, base.checked)
-    causes = Causes(whole, entries or whole, found.entries) if turned.new else None
-    before = [change.entry.at() for change in found.entries if change.after is None]
-    after = [change.after.at() for change in found.entries if change.after is not None]
+    differing = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
+    delta = findings_delta(head.checked, base.checked)
+    causes: tuple[tuple[Entry, ...], ...] = ()
+    if delta.new:
+        known = Causes(whole, entries or whole, differing.entries)
+        causes = tuple(known.of(finding) for finding in delta.new)
+    gone = [change.entry.at() for change in differing.entries if change.after is None]
+    present = [change.after.at() for change in differing.entries if change.after is not None]
     return Comparison(
         base,
         head,
-        found,
-        turned,
-        _together(places(turned.fixed, base.origin.data), placed(before, base.origin.data)),
-        _together(places(turned.new, head.origin.data), placed(after, head.origin.data)),
-        tuple(causes.of(finding) for finding in turned.new) if causes else (),
+        differing,
+        delta,
+        _together(places(delta.fixed, base.origin.data), places_of(gone, base.origin.data)),
+        _together(places(delta.new, head.origin.data), places_of(present, head.origin.data)),
+        causes,
     )
 
 
-def turned_findings(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
-    """Tell which findings are new, for no base has them, and which of one base are fixed."""
+def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
+    """Find which findings are new, for no base has them, and which of one base are fixed."""
     new = head.findings
     for base in bases:
         new = _without(new, base.findings)
-    silenced = tuple(each.finding for each in head.accepted)
-    still = (*head.findings, *silenced)
+    accepted = tuple(acceptance.finding for acceptance in head.accepted)
+    still = (*head.findings, *accepted)
     fixed = _without(bases[0].findings, still) if len(bases) == 1 else ()
     return FindingsDelta(new, fixed, len(head.findings) - len(new))
 
@@ -219,19 +246,19 @@ def turned_findings(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
 def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Leave out of findings as many of each as there are among others."""
     left = Counter(map(_identity, others))
-    kept = []
+    rest = []
     for finding in findings:
         same = _identity(finding)
         if left[same]:
             left[same] -= 1
         else:
-            kept.append(finding)
-    return tuple(kept)
+            rest.append(finding)
+    return tuple(rest)
 
 
 def _identity(finding: Finding) -> Hashable:
     """Tell findings apart by what is shown of them, which holds no personal data."""
-    message = masked(finding.problem.message)
+    message = masked(sentence(finding.problem.message))
     return finding.check, finding.severity, finding.location.path, message
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checkout import lacking
-from tidlig.ledger.origin import File, KeptAt
+from tidlig.ledger.checkout import missing_from_checkout
+from tidlig.ledger.origin import CommittedFile, File
 from tidlig.model.contents import Document
 from tidlig.model.findings import CouldNot
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
@@ -31,26 +31,26 @@ class Folder:
         return shown_path(self.path)
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path; then what is refused."""
-        found = listing(self.path)
-        names = {path.relative_to(self.path).as_posix(): path for path in found.files}
-        missed = lacking(self.path, names)
+        """Every file of the ledger, in order of its path; then what is refused."""
+        listed = listing(self.path)
+        names = {path.relative_to(self.path).as_posix(): path for path in listed.files}
+        missing = missing_from_checkout(self.path, names)
         for name, path in names.items():
-            if not missed.is_foreign(name):
+            if not missing.is_foreign(name):
                 yield File(shown_path(path), _data(path, self.path), name == LEDGER_FILE)
-        for name, fault in missed.faults.items():
+        for name, fault in missing.faults.items():
             yield File(shown_path(self.path / name), fault)
-        for refused in found.refused:
+        for refused in listed.refused:
             yield File(shown_path(Path(refused.path)), refused.why)
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         from tidlig.source.documents import document
 
         return document(self.path, name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file as it is now; nothing for one that cannot be read."""
+        """The bytes of a file as it is now; nothing for one that cannot be read."""
         data = _data(Path(shown), self.path)
         return data if isinstance(data, bytes) else b""
 
@@ -73,7 +73,7 @@ class Folder:
             return None
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, and whether the ledger's files are other than there."""
+        """The commit, and whether the ledger's files are other than there."""
         if self.head is None:
             return None, None
         from tidlig.ledger.changes import is_changed
@@ -83,26 +83,28 @@ class Folder:
         seen = self.seen or files(self, Store(None))
         return self.head.commit, is_changed(self.path, seen, self.head)
 
-    def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell where git has a file at the commit, and what there, if it is another than here."""
+    def committed_file(self, shown: str) -> CommittedFile | None:
+        """Where git has a file at the commit, and what there, if it is another than here."""
         if self.head is None or self.head.commit is None:
             return None
         from tidlig.ledger.blobs import Blobs
-        from tidlig.ledger.object_ids import is_kept_as
+        from tidlig.ledger.object_ids import is_stored_as
 
         name = Path(os.path.relpath(shown, self.path)).as_posix()
-        kept = self.head.files.get(name)
-        if kept is None:
+        committed = self.head.files.get(name)
+        if committed is None:
             return None
         data = None
-        if not is_kept_as(kept.id, self.data(shown)):
+        if not is_stored_as(committed.id, self.data(shown)):
             try:
-                data = Blobs(self.head.repository).one(kept.id)
+                data = Blobs(self.head.repository).read(committed.id)
             except CouldNot:
                 return None
-        return KeptAt(self.head.repository, str(self.head.inside / name), self.head.commit, data)
+        return CommittedFile(
+            self.head.repository, str(self.head.inside / name), self.head.commit, data
+        )
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Hold nothing: files are closed when they have been read."""
 
 
@@ -114,7 +116,7 @@ def _data(path: Path, folder: Path) -> bytes | Unreadable:
 
 
 def shown_path(path: Path) -> str:
-    """Give a path as it is shown: relative to the working directory where it can be."""
+    """A path as it is shown: relative to the working directory where it can be."""
     try:
         relative = os.path.relpath(path)
     except ValueError:

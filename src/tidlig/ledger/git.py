@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tidlig.ledger import process
 from tidlig.ledger.memory.ownership import HAS_OWNERS
-from tidlig.ledger.repository import Repository, found, is_git_folder
+from tidlig.ledger.repository import Repository, find_repository, is_git_folder
 from tidlig.model.findings import CouldNot
 
 _QUIET = {
@@ -45,13 +45,13 @@ _OBJECTS = "GIT_OBJECT_DIRECTORY"
 _WITH_OBJECTS = ("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH", "GIT_SHALLOW_FILE")
 
 
-def surroundings(repository: Repository) -> dict[str, str]:
-    """Give the environment in which git is asked of a repository."""
-    return {**asking_itself(), **_kept(repository)}
+def environment(repository: Repository) -> dict[str, str]:
+    """The environment in which git is asked of a repository."""
+    return {**environment_without_repository(), **_variables_of(repository)}
 
 
-def asking_itself() -> dict[str, str]:
-    """Give the environment in which git looks for a repository by itself."""
+def environment_without_repository() -> dict[str, str]:
+    """The environment in which git looks for a repository by itself."""
     own = {
         name: value
         for name, value in os.environ.items()
@@ -61,26 +61,31 @@ def asking_itself() -> dict[str, str]:
 
 
 def objects(repository: Repository) -> dict[str, str]:
-    """Give the variables that name where a repository's objects are."""
-    kept = _kept(repository)
-    kept.pop("GIT_INDEX_FILE", None)
-    return {_OBJECTS: str(repository.common / "objects"), **kept}
+    """The variables that name where a repository's objects are."""
+    variables = _variables_of(repository)
+    variables.pop("GIT_INDEX_FILE", None)
+    return {_OBJECTS: str(repository.common / "objects"), **variables}
 
 
-def _kept(repository: Repository) -> dict[str, str]:
-    """Give the variables of a repository that lead to this one."""
+def _variables_of(repository: Repository) -> dict[str, str]:
+    """The variables that a hook set for this repository: its index, and objects being received."""
     own = (repository.git_folder, repository.common)
     named = os.environ.get("GIT_DIR")
     if named is not None and _real(named) not in own:
         return {}
-    kept = {}
+    variables = {}
     index, objects = os.environ.get("GIT_INDEX_FILE"), os.environ.get(_OBJECTS)
-    if index and (_real(index).parent in own or not is_git_folder(_real(index).parent)):
-        kept["GIT_INDEX_FILE"] = str(Path.cwd() / index)
+    if index and _may_have_index(_real(index).parent, repository):
+        variables["GIT_INDEX_FILE"] = str(Path.cwd() / index)
     if objects and (named is not None or _real(objects).is_relative_to(repository.common)):
-        kept[_OBJECTS] = str(Path.cwd() / objects)
-        kept |= {name: os.environ[name] for name in _WITH_OBJECTS if name in os.environ}
-    return kept
+        variables[_OBJECTS] = str(Path.cwd() / objects)
+        variables |= {name: os.environ[name] for name in _WITH_OBJECTS if name in os.environ}
+    return variables
+
+
+def _may_have_index(folder: Path, repository: Repository) -> bool:
+    """Whether an index may be this repository's: it is not in the git folder of another."""
+    return folder in (repository.git_folder, repository.common) or not is_git_folder(folder)
 
 
 def _real(path: str) -> Path:
@@ -102,69 +107,69 @@ _SETTINGS = (
 
 
 def repository_of(folder: Path) -> Repository:
-    """Give the repository that a folder is in, if git may read it for us; raise `CouldNot`."""
-    repository = found(folder)
+    """The repository that a folder is in, if git may read it for us; raise `CouldNot`."""
+    repository = find_repository(folder)
     if repository is None:
         raise _none_here()
-    _see_to_owner(repository)
+    _refuse_other_owner(repository)
     return repository
 
 
 def answer(repository: Repository, *words: str, **more: str) -> process.ProcessResult:
-    """Give what git prints and its exit code; raise `CouldNot` when it gives none in time.
+    """What git prints and its exit code; raise `CouldNot` when it gives none in time.
 
     The caller sees to it that no name is taken for an option: names come after `--`. `more` is
     added to its environment.
     """
     line = [*_start(), *_named(repository), *words]
-    return _ended(line, {**surroundings(repository), **more})
+    return _ended(line, {**environment(repository), **more})
 
 
 def output(repository: Repository, *words: str) -> bytes:
-    """Give what git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
+    """What git prints; raise `CouldNot` when it is not there, refuses or takes too long."""
     done = answer(repository, *words)
     if done.code:
-        raise refusal(done.said)
-    return done.printed
+        raise refusal(done.stderr)
+    return done.stdout
 
 
-def asked(repository: Repository, *words: str) -> str | None:
-    """Give what git prints; None when it is absent, refuses or takes too long."""
+def output_if_any(repository: Repository, *words: str) -> str | None:
+    """What git prints; None when it is absent, refuses or takes too long."""
     try:
         return output(repository, *words).decode("utf-8", "replace")
     except CouldNot:
         return None
 
 
-def asking(repository: Repository, *words: str) -> process.Program:
+def start(repository: Repository, *words: str) -> process.Program:
     """Start git to be asked again and again; raise `CouldNot` when it is not there."""
     line = [*_start(), *_named(repository), *words]
     try:
-        return process.started(line, surroundings(repository), PATIENCE)
+        return process.start(line, environment(repository), PATIENCE)
     except OSError:
         raise _absent() from None
 
 
-class Lacking(CouldNot):
+class MissingObjects(CouldNot):
     """Something of a revision is not in the repository, as in a clone that has a part of it."""
 
 
-def late() -> CouldNot:
-    """Say that git takes too long."""
+def timed_out() -> CouldNot:
+    """The error when git takes too long."""
     return CouldNot("git does not answer", "see what holds the repository up")
 
 
-def lacking() -> Lacking:
-    """Say that a file of a revision is not in the repository, though its commit is."""
-    return Lacking(
+def missing_objects() -> MissingObjects:
+    """The error when a file of a revision is not in the repository, though its commit is."""
+    return MissingObjects(
         "files of this revision are not in the repository",
         "a clone made with --filter has some only: git fetch --refetch --no-filter gets the rest",
     )
 
 
-def refusal(said: bytes) -> CouldNot:
-    """Say in our words why git refuses."""
-    text = said.decode("utf-8", "replace")
+def refusal(errors: bytes) -> CouldNot:
+    """The reason that git refuses, in our words."""
+    text = errors.decode("utf-8", "replace")
     if "dubious ownership" in text:
         return CouldNot(
             "git does not trust this repository: it belongs to someone else",
@@ -173,7 +178,7 @@ def refusal(said: bytes) -> CouldNot:
     if "not a git repository" in text:
         return _none_here()
     if "from promisor remote" in text:
-        return lacking()
+        return missing_objects()
     line = next((line for line in text.splitlines() if line.strip()), "git failed")
     return CouldNot(f"git refuses: {line.removeprefix('fatal: ')}", "see what git says of it")
 
@@ -191,30 +196,29 @@ def _named(repository: Repository) -> list[str]:
 
 
 def _program() -> str:
-    """Give what git is started by: its name, or the path that PATH leads to.
+    """What git is started by: its name, or the path that PATH leads to.
 
     Windows looks for a name in the working directory first, where a stranger may have put one.
     """
-    if process.POSSIBLE:
+    if process.CAN_SPAWN:
         return "git"
-    folders = [folder for folder in map(Path, os.get_exec_path()) if folder.is_absolute()]
-    paths = [folder / name for folder in folders for name in ("git.exe", "git")]
-    path = next((path for path in paths if path.is_file()), None)
-    if path is None:
-        raise _absent()
-    return str(path)
+    for folder in map(Path, os.get_exec_path()):
+        for name in ("git.exe", "git"):
+            if folder.is_absolute() and (folder / name).is_file():
+                return str(folder / name)
+    raise _absent()
 
 
 def _ended(line: list[str], environment: dict[str, str]) -> process.ProcessResult:
     try:
-        return process.ended(line, environment, PATIENCE)
+        return process.result_of(line, environment, PATIENCE)
     except process.TimedOut:
-        raise late() from None
+        raise timed_out() from None
     except OSError:
         raise _absent() from None
 
 
-def _see_to_owner(repository: Repository) -> None:
+def _refuse_other_owner(repository: Repository) -> None:
     """Make the test that git leaves out where a repository is named: that it is the user's own.
 
     Where it is not, or the system knows no owners (Windows), git looks by itself in that one folder
@@ -224,17 +228,17 @@ def _see_to_owner(repository: Repository) -> None:
         return
     bare = [] if repository.work_tree else ["-c", "safe.bareRepository=all"]
     words = [*bare, "-C", str(repository.top), "rev-parse", "--absolute-git-dir"]
-    done = _ended([*_start(), *words], asking_itself())
+    done = _ended([*_start(), *words], environment_without_repository())
     if done.code:
-        raise refusal(done.said)
-    if Path(os.path.realpath(os.fsdecode(done.printed.rstrip(b"\n")))) != repository.git_folder:
+        raise refusal(done.stderr)
+    if Path(os.path.realpath(os.fsdecode(done.stdout.rstrip(b"\n")))) != repository.git_folder:
         raise _none_here()
 
 
 def _is_own(repository: Repository) -> bool:
-    """Tell whether all of a repository belongs to the user; to root also what is of who uses sudo.
+    """Whether all of a repository belongs to the user; to root also what is of who uses sudo.
 
-    False where that cannot be told.
+    False where that is not known.
     """
     if not HAS_OWNERS:
         return False

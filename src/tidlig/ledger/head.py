@@ -13,13 +13,13 @@ from tidlig.model.findings import CouldNot
 
 _FOLDER = "40000"
 _MOST, _DEEPEST = 2_000_000, 2_000
-"""Of a folder with more files and folders, or deeper ones, nothing is told: one tree may hold
+"""A folder with more files and folders, or deeper ones, is refused: one tree may hold
 another many times."""
 
 LINK, SUBMODULE = "120000", "160000"
 
 
-class Kept(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file at the commit: its mode, and the id of its bytes."""
 
     mode: str
@@ -32,11 +32,11 @@ class Head(NamedTuple):
     repository: Repository
     inside: PurePosixPath
     commit: str | None
-    files: Mapping[str, Kept]
+    files: Mapping[str, TreeEntry]
 
 
 def head(repository: Repository, inside: PurePosixPath) -> Head:
-    """Give the commit that is checked out, and its files in a folder; raise `CouldNot`."""
+    """The commit that is checked out, and its files in a folder; raise `CouldNot`."""
     with Blobs(repository) as blobs:
         commit = blobs.head()
         tree = None if commit is None else _tree(blobs, commit, inside)
@@ -44,29 +44,29 @@ def head(repository: Repository, inside: PurePosixPath) -> Head:
 
 
 def _tree(blobs: Blobs, commit: str, inside: PurePosixPath) -> str | None:
-    """Give the id of a folder's tree; None where there is none at the commit."""
-    tree = blobs.one(commit).partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+    """The id of a folder's tree; None where there is none at the commit."""
+    tree = blobs.read(commit).partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
     for part in inside.parts:
-        below = dict(_entries(blobs.one(tree), len(tree)))
+        below = dict(_entries(blobs.read(tree), len(tree)))
         if part not in below or below[part].mode != _FOLDER:
             return None
         tree = below[part].id
     return tree
 
 
-def _files(blobs: Blobs, tree: str) -> dict[str, Kept]:
-    """Give the files of a tree and of those below, which are asked for level by level."""
-    files: dict[str, Kept] = {}
+def _files(blobs: Blobs, tree: str) -> dict[str, TreeEntry]:
+    """The files of a tree and of those below, which are asked for level by level."""
+    files: dict[str, TreeEntry] = {}
     level = {"": tree}
     for _ in range(_DEEPEST):
         below: dict[str, str] = {}
-        data = blobs.of(list(level.values()))
+        data = blobs.read_all(list(level.values()))
         for folder, id in level.items():
-            for name, kept in _entries(data[id], len(id)):
-                if kept.mode == _FOLDER:
-                    below[f"{folder}{name}/"] = kept.id
+            for name, entry in _entries(data[id], len(id)):
+                if entry.mode == _FOLDER:
+                    below[f"{folder}{name}/"] = entry.id
                 else:
-                    files[folder + name] = kept
+                    files[folder + name] = entry
             if len(files) + len(below) > _MOST:
                 raise _unusable()
         if not below:
@@ -75,7 +75,7 @@ def _files(blobs: Blobs, tree: str) -> dict[str, Kept]:
     raise _unusable()
 
 
-def _entries(data: bytes, digits: int) -> Iterator[tuple[str, Kept]]:
+def _entries(data: bytes, digits: int) -> Iterator[tuple[str, TreeEntry]]:
     """Read a tree: modes and names, each with an id of so many hexadecimal digits."""
     start, length = 0, digits // 2
     while start < len(data):
@@ -85,7 +85,10 @@ def _entries(data: bytes, digits: int) -> Iterator[tuple[str, Kept]]:
         mode, _, name = data[start:end].partition(b" ")
         start = end + 1 + length
         id = data[end + 1 : start].hex()
-        yield name.decode("utf-8", "surrogateescape"), Kept(mode.decode("ascii", "replace"), id)
+        yield (
+            name.decode("utf-8", "surrogateescape"),
+            TreeEntry(mode.decode("ascii", "replace"), id),
+        )
 
 
 def _unusable() -> CouldNot:

@@ -12,12 +12,12 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import Line, sum_money
 from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
-from tidlig.ledger.blobs import Blobs, Commit, commits, cut_off
+from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
 from tidlig.ledger.checking import is_readable
-from tidlig.ledger.open import Remembered, opened
-from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.open import ContentsCache, open_ledger
+from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
 from tidlig.model.findings import CouldNot
 from tidlig.model.money import Money
@@ -36,8 +36,8 @@ _NOTHING = (Trouble.NO_LEDGER, Trouble.NOT_THERE)
 """Troubles that there may be before there is anything to follow."""
 
 
-class _Told(NamedTuple):
-    """What remains as far as it is known, with the marks on it, or why that cannot be told."""
+class _State(NamedTuple):
+    """What remains as far as it is known, with the marks on it, or why that is not known."""
 
     known: Money | None = None
     trouble: Trouble | None = None
@@ -52,12 +52,16 @@ class BudgetLine:
     strand: str | None
     as_of: dt.date | None = None
 
+    def has(self, line: Line) -> bool:
+        """Whether a line is part of what is followed."""
+        return line.program == self.program and self.strand in (None, line.strand)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit after which another amount remained, or it could not be told, and why.
+    """A commit after which another amount remained, or was not known, and why.
 
-    The change is from the last figure that could be told; None where there is none. Of an unknown
+    The change is from the last figure that was known; None where there is none. Of an unknown
     amount `known` is the part that is known, and the change is where the rest is as it was.
     """
 
@@ -80,7 +84,7 @@ class History:
     Of a shallow clone the oldest commits are elsewhere.
     """
 
-    purse: BudgetLine
+    budget_line: BudgetLine
     steps: tuple[Step, ...]
     since: dt.date | None
     before: Step | None
@@ -91,97 +95,118 @@ def history(
     start: str,
     repository: Repository,
     folders: Sequence[PurePosixPath],
-    purse: BudgetLine,
+    budget_line: BudgetLine,
     since: dt.date | None = None,
 ) -> History:
-    """Follow what remains up to a commit; steps before a date are gone through and not given."""
+    """Follow what remains up to a commit; of the steps before a date only the last is given."""
     with Blobs(repository) as blobs:
-        found = list(_steps(_commits(start, repository, folders), folders, purse, blobs))
-    earlier = [] if since is None else _before(since, found)
-    shown = [step for step in found if step not in earlier]
-    shallow = bool(cut_off(repository))
-    return History(purse, tuple(shown), since, earlier[-1] if earlier else None, shallow)
+        commits = _commits(start, repository, folders)
+        steps = list(_steps(commits, folders, budget_line, blobs))
+    earlier = [] if since is None else _before(since, steps)
+    later = [step for step in steps if step not in earlier]
+    before = earlier[-1] if earlier else None
+    return History(budget_line, tuple(later), since, before, bool(shallow_commits(repository)))
 
 
 def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
-    """Give the steps before a date; one without a date goes with the one before it."""
-    found: list[Step] = []
+    """The steps before a date; one without a date goes with the one before it."""
+    earlier: list[Step] = []
     is_before = True
     for step in steps:
-        is_before = is_before if step.commit.date is None else step.commit.date < since
+        if step.commit.date is not None:
+            is_before = step.commit.date < since
         if is_before:
-            found.append(step)
-    return found
+            earlier.append(step)
+    return earlier
 
 
 def _commits(
     start: str, repository: Repository, folders: Sequence[PurePosixPath]
 ) -> Iterator[Commit]:
-    """Give the commits that touch the ledger's folder, oldest first.
+    """The commits that touch the ledger's folder, oldest first.
 
     What older ones did stands at the first that a shallow clone has: who did it is not known.
     """
-    words = ("--first-parent", start, *below(folders))
-    cut = cut_off(repository)
+    words = ("--first-parent", start, *limited_to(folders))
+    cut = shallow_commits(repository)
     for commit in reversed(list(commits(repository, *words, by="c"))):
         yield replace(commit, author="", subject="") if commit.id in cut else commit
 
 
 def _steps(
-    commits: Iterator[Commit], folders: Sequence[PurePosixPath], purse: BudgetLine, blobs: Blobs
+    commits: Iterator[Commit],
+    folders: Sequence[PurePosixPath],
+    budget_line: BudgetLine,
+    blobs: Blobs,
 ) -> Iterator[Step]:
-    """Give the commits after which another figure, or another trouble, stood than before."""
-    remembered: Remembered = {}
+    """The commits after which another figure, or another trouble, stood than before."""
+    before = last_known = _State()
+    for commit, now in _states(commits, folders, budget_line, blobs):
+        if now[:2] == before[:2] and not _is_other(before, now):
+            continue
+        has_begun = last_known.known is not None or now.trouble not in _NOTHING
+        if has_begun:
+            change = _change(last_known, now)
+            yield Step(commit, now.known, change, now.trouble, doubts(now.marks))
+            before = now
+            if now.known is not None:
+                last_known = now
+
+
+def _states(
+    commits: Iterator[Commit],
+    folders: Sequence[PurePosixPath],
+    budget_line: BudgetLine,
+    blobs: Blobs,
+) -> Iterator[tuple[Commit, _State]]:
+    """What remains after each commit that changed the ledger's files."""
+    cache: ContentsCache = {}
     listed: Mapping[str, Listed] | None = None
-    before = known = _Told()
     for commit in commits:
         try:
             origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
             if origin.listed == listed:
                 continue
-            listed, now = origin.listed, _remaining(opened(origin, remembered), purse)
+            listed = origin.listed
+            state = _remaining(open_ledger(origin, cache), budget_line)
         except NoLedger:
-            listed, now = None, _Told(trouble=Trouble.NO_LEDGER)
+            listed, state = None, _State(trouble=Trouble.NO_LEDGER)
         except CouldNot as fault:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
-        is_other = now[:2] != before[:2] or _is_other(before, now)
-        if is_other and (known.known is not None or now.trouble not in _NOTHING):
-            yield Step(commit, now.known, _change(known, now), now.trouble, doubts(now.marks))
-            known = known if now.known is None else now
-            before = now
+        yield commit, state
 
 
-def _is_other(before: _Told, now: _Told) -> bool:
-    """Tell whether something else is unknown of what remains."""
+def _is_other(before: _State, now: _State) -> bool:
+    """Whether something else is unknown of what remains."""
     return "remaining" in doubts_of_change(before.marks, now.marks)
 
 
-def _change(before: _Told, now: _Told) -> Money | None:
-    """Give what remains more, or less, where that is known."""
+def _change(before: _State, now: _State) -> Money | None:
+    """What remains more, or less, where that is known."""
     if before.known is None or now.known is None or _is_other(before, now):
         return None
     return now.known - before.known
 
 
-def _remaining(ledger: Ledger, purse: BudgetLine) -> _Told:
-    """Give what remains, or why that cannot be told."""
+def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _State:
+    """What remains of a budget line, or why that is not known."""
     if not is_readable(ledger):
-        return _Told(trouble=Trouble.UNREADABLE)
-    program = ledger.programs.get(purse.program)
-    if program is None or purse.strand not in (None, *(each.id for each in program.strands)):
-        return _Told(trouble=Trouble.NOT_THERE)
-    counted = ledger.until(purse.as_of)
-    lines = counted.lines_of(purse.program)
-    own = tuple(mark for mark in marks(counted) if _is_of(mark, purse))
-    known = added(
-        figures["remaining"]
-        for line, figures in lines.items()
-        if purse.strand in (None, line.strand)
+        return _State(trouble=Trouble.UNREADABLE)
+    if not _is_there(budget_line, ledger):
+        return _State(trouble=Trouble.NOT_THERE)
+    counted = ledger.until(budget_line.as_of)
+    own = tuple(mark for mark in marks(counted) if budget_line.has(mark.movement.line))
+    lines = counted.lines_of(budget_line.program)
+    known = sum_money(
+        figures["remaining"] for line, figures in lines.items() if budget_line.has(line)
     )
-    return _Told(known, Trouble.UNKNOWN if "remaining" in doubts(own) else None, own)
+    trouble = Trouble.UNKNOWN if "remaining" in doubts(own) else None
+    return _State(known, trouble, own)
 
 
-def _is_of(mark: Mark, purse: BudgetLine) -> bool:
-    """Tell whether something unknown is of what is followed."""
-    line = mark.movement.line
-    return line.program == purse.program and purse.strand in (None, line.strand)
+def _is_there(budget_line: BudgetLine, ledger: Ledger) -> bool:
+    program = ledger.programs.get(budget_line.program)
+    if program is None:
+        return False
+    strands = [strand.id for strand in program.strands]
+    return budget_line.strand is None or budget_line.strand in strands

@@ -4,7 +4,7 @@ At a revision it is looked for in the repository as it was then, whatever stands
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,19 +21,26 @@ VARIABLE = "TIDLIG_LEDGER"
 def ledger_folder(
     option: Path | None, environment: Mapping[str, str] = os.environ, here: Path | None = None
 ) -> Path:
-    """Give the folder of the ledger; raise `CouldNot` when there is none."""
-    named = option or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
-    if named is not None:
-        return _named(named, "--ledger" if option else VARIABLE)
-    start = here or Path.cwd()
-    for folder in (start, *start.parents):
-        for candidate in (folder, folder / "data"):
-            if (candidate / LEDGER_FILE).is_file():
-                return candidate
+    """The folder of the ledger; raise `CouldNot` when there is none."""
+    if option:
+        return _named(option, "--ledger")
+    variable = environment.get(VARIABLE)
+    if variable:
+        return _named(Path(variable), VARIABLE)
+    for candidate in _candidates(here or Path.cwd()):
+        if (candidate / LEDGER_FILE).is_file():
+            return candidate
     raise CouldNot(
         f"there is no ledger here: no {LEDGER_FILE} or data/{LEDGER_FILE} in this folder or above",
         f"go to a ledger's folder, or name it with --ledger or {VARIABLE}",
     )
+
+
+def _candidates(start: Path) -> Iterator[Path]:
+    """The folders that may hold the ledger, nearest first: those upwards, and data in each."""
+    for folder in (start, *start.parents):
+        yield folder
+        yield folder / "data"
 
 
 def _named(folder: Path, by: str) -> Path:
@@ -46,19 +53,19 @@ def _named(folder: Path, by: str) -> Path:
     return folder
 
 
-def located(option: Path | None, revision: str | None = None) -> "Origin":
-    """Give where a ledger's files are: in its folder on the disk, or in a revision."""
+def locate(option: Path | None, revision: str | None = None) -> "Origin":
+    """Where a ledger's files are: in its folder on the disk, or in a revision."""
     if revision is None:
         from tidlig.ledger.folder import Folder
 
         return Folder(ledger_folder(option))
     from tidlig.ledger.revision import revision as at
 
-    return at(revision, *in_repository(option))
+    return at(revision, *repository_and_folders(option))
 
 
-def in_repository(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
-    """Give the repository, and what folders in it may hold the ledger, nearest first.
+def repository_and_folders(option: Path | None) -> "tuple[Repository, list[PurePosixPath]]":
+    """The repository, and what folders in it may hold the ledger, nearest first.
 
     A folder that is named is the only one; it need not be there now.
     """
@@ -73,5 +80,7 @@ def in_repository(option: Path | None) -> "tuple[Repository, list[PurePosixPath]
     inside = PurePosixPath(here.relative_to(repository.top).as_posix())
     if named is not None:
         return repository, [inside]
-    upwards = (inside, *inside.parents)
-    return repository, [place for each in upwards for place in (each, each / "data")]
+    folders = []
+    for folder in (inside, *inside.parents):
+        folders += [folder, folder / "data"]
+    return repository, folders

@@ -18,7 +18,7 @@ from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.git import objects
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.open import documents_of, opened
+from tidlig.ledger.open import documents_of, open_ledger
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
 from tidlig.model.decisions import Program
@@ -58,25 +58,25 @@ class Conflict(NamedTuple):
 
 
 def conflicts(printed: bytes) -> tuple[str, dict[str, dict[int, Version]]]:
-    """Give the tree that `git merge-tree -z` printed, and what it says of each conflicting file."""
+    """The tree that `git merge-tree -z` printed, and what it says of each conflicting file."""
     tree, *rows = printed.decode("utf-8", "surrogateescape").split("\0")
-    found: dict[str, dict[int, Version]] = {}
+    files: dict[str, dict[int, Version]] = {}
     for row in filter(None, rows):
         about, _, path = row.partition("\t")
         mode, id, stage = about.split(" ")
-        found.setdefault(path, {})[int(stage)] = Version(mode, id)
-    return tree, found
+        files.setdefault(path, {})[int(stage)] = Version(mode, id)
+    return tree, files
 
 
-def is_of_files(path: str, versions: Versions) -> bool:
-    """Tell whether a TOML file conflicts with a file, so that both can be kept."""
+def can_keep_both(path: str, versions: Versions) -> bool:
+    """Whether a TOML file conflicts with a file, so that both can be kept."""
     modes = {version.mode for version in versions.values()}
     both = {_OURS, _THEIRS} <= set(versions)
     return both and path.endswith(".toml") and len(modes) == 1 and modes <= {*_FILES}
 
 
-def with_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -> bytes | None:
-    """Give a file with what both sides added; None where they did anything else.
+def keep_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -> bytes | None:
+    """A file with what both sides added; None where they did anything else.
 
     `room` is a git folder of our own, and `data` has the bytes of objects.
     """
@@ -86,13 +86,13 @@ def with_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -
         if any(_MARK.search(text) for text in texts.values()):
             return None
         merged = _merged(room, texts)
-        return None if merged is None else _settled_text(merged)
+        return None if merged is None else _resolved_text(merged)
     except Unparsed:
         return None
 
 
 def _text(data: bytes) -> str:
-    """Give the text of a file, its last line ended as all others."""
+    """The text of a file, its last line ended as all others."""
     text = decoded(data)
     end = "\r\n" if "\r\n" in text else "\n"
     return text if not text or text.endswith("\n") else text + end
@@ -109,19 +109,19 @@ def _merged(room: Repository, texts: Mapping[int, str]) -> str | None:
         path.write_bytes(texts[stage].encode())
         words.append(str(path))
     done = git.answer(room, *words)
-    return done.printed.decode() if 0 < done.code <= _MOST_CONFLICTS else None
+    return done.stdout.decode() if 0 < done.code <= _MOST_CONFLICTS else None
 
 
-def _settled_text(merged: str) -> bytes | None:
+def _resolved_text(merged: str) -> bytes | None:
     """Keep both sides of all conflicts of a text, if they are whole tables that were added."""
     text = merged.replace("\r\n", "\n")
-    found = [Conflict(*match.groups()) for match in _CONFLICT.finditer(text)]
-    if not found or not all(map(_adds_tables, found)):
+    matches = list(_CONFLICT.finditer(text))
+    if not matches or not all(_adds_tables(Conflict(*match.groups())) for match in matches):
         return None
     rest = document(_CONFLICT.sub("", text).encode())
     for number in (1, 3):
         side = document(_CONFLICT.sub(rf"\{number}", text).encode())
-        own = document("\n".join(match[number] for match in _CONFLICT.finditer(text)).encode())
+        own = document("\n".join(match[number] for match in matches).encode())
         if side != _together(rest, own):
             return None
     both = _CONFLICT.sub(lambda match: _parted(match[1], match[3]), text)
@@ -155,8 +155,8 @@ _SHA256 = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectFormat =
 
 
 @contextmanager
-def without_settings(repository: Repository, commit: str) -> Iterator[Repository]:
-    """Give a repository with no settings, for a while; `commit` tells of what kind its ids are."""
+def temporary_repository(repository: Repository, commit: str) -> Iterator[Repository]:
+    """A temporary repository with no settings; its ids are of the same kind as `commit`."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="tidlig-") as name:
@@ -174,43 +174,41 @@ def without_settings(repository: Repository, commit: str) -> Iterator[Repository
 MOST_NAMED = 4
 """So many entries of a branch are pointed at."""
 
-Named = tuple[str, Ledger]
+Branch = tuple[str, Ledger]
 
 
-def attributed(finding: Finding, both: Ledger, sides: Sequence[Named]) -> Finding:
+def with_entries_of_branches(finding: Finding, both: Ledger, branches: Sequence[Branch]) -> Finding:
     """Add to a finding the entries that each branch brings to the programs it is about."""
-    about = {entry.path: entry for entry in both.entries}
-    entry = about.get(finding.location.path[:2])
+    by_path = {entry.path: entry for entry in both.entries}
+    entry = by_path.get(finding.location.path[:2])
     programs = set() if entry is None else _programs(entry, both)
-    one, other = sides
+    one, other = branches
     notes = [*_notes(one, other, both, programs), *_notes(other, one, both, programs)]
     problem = replace(finding.problem, notes=(*finding.problem.notes, *notes))
     return replace(finding, problem=problem)
 
 
-def _notes(side: Named, other: Named, both: Ledger, programs: set[str]) -> Iterator[Note]:
+def _notes(branch: Branch, other: Branch, both: Ledger, programs: set[str]) -> Iterator[Note]:
     """Point at what a branch brings: what the other has not, or has otherwise."""
+    name, _ = branch
     theirs = {entry.address: entry for entry in other[1].entries}
-    brought = [
-        entry
-        for entry in both.entries
-        if _is_news(entry, theirs.get(entry.address)) and _programs(entry, both) & programs
-    ]
+    news = [entry for entry in both.entries if _is_news(entry, theirs.get(entry.address))]
+    brought = [entry for entry in news if _programs(entry, both) & programs]
     for entry in brought[:MOST_NAMED]:
-        yield Note(f"{entry.address} comes from {side[0]}", entry.at())
+        yield Note(f"{entry.address} comes from {name}", entry.at())
     if len(brought) > MOST_NAMED:
-        yield Note(f"{len(brought) - MOST_NAMED} entries more come from {side[0]}")
+        yield Note(f"{len(brought) - MOST_NAMED} entries more come from {name}")
 
 
 def _is_news(entry: Entry, theirs: Entry | None) -> bool:
-    """Tell whether a branch has not an entry, or otherwise; its file may have another name."""
+    """Whether a branch has not an entry, or otherwise; its file may have another name."""
     return theirs is None or differ(theirs, entry)
 
 
 def _programs(entry: Entry, ledger: Ledger) -> set[str]:
-    """Give the programs whose money or pools an entry has to do with."""
+    """The programs whose money or pools an entry has to do with."""
     own = entry.id if isinstance(entry, Program) else getattr(entry, "program", None)
-    moved = {movement.line.program for movement in ledger.moved_by(entry)}
+    moved = {movement.line.program for movement in ledger.movements_of(entry)}
     return moved | ({own} if isinstance(own, str) else set())
 
 
@@ -224,92 +222,113 @@ _MOST = 12
 class Merge(NamedTuple):
     """The ledgers of two branches, and of what they would be together.
 
-    `settled` names the files that conflict to git, and have what both branches added here; `beside`
-    those that conflict and are not the ledger's.
+    `resolved` names the files that conflict to git, and have what both branches added here;
+    `outside_ledger` those that conflict and are not the ledger's.
     """
 
     one: Revision
     other: Revision
     both: Revision
-    settled: tuple[str, ...]
-    beside: tuple[str, ...]
+    resolved: tuple[str, ...]
+    outside_ledger: tuple[str, ...]
 
 
 def merge(one: str, other: str, repository: Repository, folders: Sequence[PurePosixPath]) -> Merge:
-    """Give the merge of two revisions; raise `CouldNot` where not all of both can be kept."""
+    """The merge of two revisions; raise `CouldNot` where not all of both can be kept."""
+    names = f"{one} and {other}"
     with Blobs(repository) as blobs:
         commits = [blobs.commit(name) for name in (one, other)]
-        tree, found = _tree(commits, f"{one} and {other}", blobs)
+        tree, conflicting = _tree(commits, names, blobs)
         sides = [
             of_tree(commit, commit, name, folders, blobs)
             for commit, name in zip(commits, (one, other), strict=True)
         ]
-        settled = {path: each.settled for path, each in found.items() if each.settled is not None}
-        left = [path for path in found if path not in settled]
-        if own := [path for path in left if _is_read(path, found[path].versions, sides)]:
-            raise _conflict(f"{one} and {other}", own)
-        both = of_tree(tree, None, f"the merge of {one} and {other}", folders, blobs)
-        listed = {
-            path: Listed(each.mode, blobs.kept(settled[path], each.blob), len(settled[path]))
-            if path in settled
-            else each
-            for path, each in both.listed.items()
-        }
-        both = replace(both, listed=listed)
-        if left and (own := _documents(left, both)):
-            raise _conflict(f"{one} and {other}", own)
-        here = tuple(path for path in settled if path in listed)
-        return Merge(sides[0], sides[1], both, here, tuple(left))
+        resolved, open_files = _resolved(conflicting)
+        read = [path for path in open_files if _is_read(path, conflicting[path].versions, sides)]
+        if read:
+            raise _conflict(names, read)
+        both = of_tree(tree, None, f"the merge of {names}", folders, blobs)
+        both = _with_resolved(both, resolved, blobs)
+        documents = _documents(open_files, both) if open_files else []
+        if documents:
+            raise _conflict(names, documents)
+        resolved_here = tuple(path for path in resolved if path in both.listed)
+        return Merge(sides[0], sides[1], both, resolved_here, tuple(open_files))
+
+
+def _resolved(
+    conflicting: Mapping[str, "_Conflicting"],
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files in which both sides can be kept, with their bytes, and the other conflicts."""
+    resolved: dict[str, bytes] = {}
+    others: list[str] = []
+    for path, file in conflicting.items():
+        if file.resolved is None:
+            others.append(path)
+        else:
+            resolved[path] = file.resolved
+    return resolved, others
+
+
+def _with_resolved(both: Revision, resolved: Mapping[str, bytes], blobs: Blobs) -> Revision:
+    """The merge with the files that have what both sides added, in place of git's conflicts."""
+    listed = dict(both.listed)
+    for path, data in resolved.items():
+        if path in listed:
+            old = listed[path]
+            listed[path] = Listed(old.mode, blobs.keep(data, old.blob), len(data))
+    return replace(both, listed=listed)
 
 
 class _Conflicting(NamedTuple):
-    """A file that conflicts, and what it is with what both sides added; None where they differ."""
+    """A file that conflicts, and its bytes with what both sides added; None where they differ."""
 
     versions: Versions
-    settled: bytes | None
+    resolved: bytes | None
 
 
 def _tree(commits: Sequence[str], names: str, blobs: Blobs) -> tuple[str, dict[str, _Conflicting]]:
     """Have git write the tree of a merge; give its id, and the files that conflict."""
     words = ("merge-tree", "--write-tree", "-z", "--no-messages")
-    with without_settings(blobs.repository, commits[0]) as room:
+    with temporary_repository(blobs.repository, commits[0]) as room:
         done = git.answer(room, *words, *commits, **objects(blobs.repository))
         if done.code == _USAGE:
             raise _too_old(blobs.repository)
         if done.code not in (0, 1):
-            raise git.refusal(done.said)
-        tree, found = conflicts(done.printed)
-        if done.code and not found:
+            raise git.refusal(done.stderr)
+        tree, files = conflicts(done.stdout)
+        if done.code and not files:
             raise _conflict(names, ())
         return tree, {
             path: _Conflicting(versions, _settled(room, path, versions, blobs))
-            for path, versions in found.items()
+            for path, versions in files.items()
         }
 
 
 def _is_read(path: str, versions: Versions, sides: Sequence[Revision]) -> bool:
-    """Tell whether the ledger is read from a file, or would be from what a link leads to."""
+    """Whether the ledger is read from a file, or would be from what a link leads to."""
     is_link = any(version.mode in (LINK, SUBMODULE) for version in versions.values())
-    inside = [
-        PurePosixPath(path).relative_to(side.prefix)
-        for side in sides
-        if PurePosixPath(path).is_relative_to(side.prefix)
-    ]
-    is_shown = any("/." not in f"/{own}" for own in inside)
-    return is_shown and (is_link or path.lower().endswith(".toml"))
+    if not is_link and not path.lower().endswith(".toml"):
+        return False
+    return any(_is_shown_in(side, PurePosixPath(path)) for side in sides)
+
+
+def _is_shown_in(side: Revision, path: PurePosixPath) -> bool:
+    """Whether a path is in a ledger's folder, and not hidden there."""
+    return path.is_relative_to(side.prefix) and "/." not in f"/{path.relative_to(side.prefix)}"
 
 
 def _documents(files: Sequence[str], both: Revision) -> list[str]:
-    """Give those of some files that sources of a ledger name as their documents."""
-    named = documents_of(opened(both).contents).values()
+    """Those of some files that sources of a ledger name as their documents."""
+    named = documents_of(open_ledger(both).contents).values()
     paths = {same_form(str(both.prefix / name)) for name in named}
     return [path for path in files if same_form(path) in paths]
 
 
 def _settled(room: Repository, path: str, versions: Versions, blobs: Blobs) -> bytes | None:
-    if not is_of_files(path, versions):
+    if not can_keep_both(path, versions):
         return None
-    return with_both(room, versions, blobs.of([version.id for version in versions.values()]))
+    return keep_both(room, versions, blobs.read_all([version.id for version in versions.values()]))
 
 
 def _conflict(names: str, files: Sequence[str]) -> CouldNot:
@@ -327,7 +346,7 @@ def listing(files: Sequence[str]) -> str:
 
 
 def _too_old(repository: Repository) -> CouldNot:
-    version = (git.asked(repository, "version") or "git, of no known version").strip()
+    version = (git.output_if_any(repository, "version") or "git, of no known version").strip()
     return CouldNot(
         f"checking a merge takes git 2.38 or newer, and this is {version}",
         "install a newer git; all else works with this one",

@@ -11,7 +11,8 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.ledger.repository import found
+from tidlig.ledger.repository import find_repository
+from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.personal import is_personal, masked
 from tidlig.source.files import Unreadable, whole
 
@@ -30,75 +31,60 @@ _LONGEST_HEAD = 1 << 12
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
 _OWN_LETTERS = re.compile(rf"(?<=.)-[{_CONSONANTS}]{{{_FEWEST_LETTERS},}}$")
 
-_PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "award": (("pool", "recipient"), ("round", "recipient"), ("program", "strand", "recipient")),
-    "payment": (("reference",), ("award",)),
-    "return": (("award",),),
-    "statement": (("program", "measure"), ("source", "measure")),
-    "pool": (("name",), ("round", "strand"), ("program", "strand")),
-    "round": (("name",), ("program",)),
-    "reprioritisation": (("instrument",), ("from", "to")),
-    "carry-over": (("program", "strand", "from", "to"),),
-    "appropriation": (("act", "program"),),
-    "outturn": (("program", "strand", "year"),),
-    "source": (("title",),),
-    "register": (("kind",),),
-}
-"""The keys that an id begins with: of the first of these that has its first key."""
 
-_SEVERAL: dict[str, tuple[str, ...]] = {
-    "award": ("reference", "date"),
-    "payment": ("date",),
-    "return": ("date",),
-    "reprioritisation": ("date",),
-    "carry-over": (),
-    "statement": (),
-    "register": (),
-}
-"""Kinds of which one thing has several: told apart by the first of these keys, and by letters."""
-
-_NAMED = ("pool", "round")
-"""Kinds that may have a name; without one they are told apart by letters."""
-
-TOLD_IF_TWICE = ("award", "payment", "return", "reprioritisation", "carry-over", "outturn")
-"""Kinds that a check looks for repeats of: the same entry made in two places has two ids.
-
-But the first outturn of a year has no letters, so branches that enter the same have one file.
-"""
-
-
-def declared(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Give the kind and id of everything that a ledger declares."""
+def declared_ids(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The kind and id of everything that a ledger declares."""
     return (pair for file in ledger.contents for pair in file.declared)
 
 
-def proposed(
+def propose_id(
     ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "", place: str = ""
 ) -> str:
-    """Give an id that is free; `within` leads to it, as a strand's program and a slash.
+    """An id that is free; `within` leads to it, as a strand's program and a slash.
 
-    `place` is where the entry is made: it counts for kinds whose repeats a check finds.
+    `place` is where the entry is made: it counts for kinds whose repeats a check finds, for the
+    same entry made in two places has two ids. But the first outturn of a year has no letters, so
+    branches that enter the same have one file.
     """
-    taken = {id.removeprefix(within) for of, id in declared(ledger) if of == kind}
+    taken = {id.removeprefix(within) for of, id in declared_ids(ledger) if of == kind}
     start = _start(kind, table)
-    has_letters = kind in _SEVERAL or (kind in _NAMED and not _word(table.get("name")))
-    if not has_letters and start not in taken:
+    if start not in taken and not _has_letters(kind, table):
         return start
-    says_which = _keys(kind, table) == ("reference",)
-    ends = [] if says_which else [_word(table.get(key)) for key in _SEVERAL.get(kind, ())]
-    made_in = place if kind in TOLD_IF_TWICE else ""
+    made_in = place if ALL_KINDS[kind].described.is_checked_for_repeats else ""
     letters = _letters(ascii((kind, sorted(table.items()), made_in)))
-    begun = [f"{start}-{end}" for end in ends if end] + [start, kind]
-    stem = next(stem for stem in begun if not is_personal(stem))
+    stem = _stem(kind, table, start)
     ids = (f"{stem}-{letters[:count]}" for count in range(_FEWEST_LETTERS, _MOST_LETTERS + 1))
     return next(id for id in ids if id not in taken)
 
 
+def _has_letters(kind: str, table: Mapping[str, Any]) -> bool:
+    """Whether letters tell an entry from others of its kind, also where its words are free."""
+    described = ALL_KINDS[kind].described
+    is_nameless = described.is_named and not _word(table.get("name"))
+    return described.several is not None or is_nameless
+
+
+def _stem(kind: str, table: Mapping[str, Any], start: str) -> str:
+    """What stands before the letters of an id, without personal data."""
+    return next(stem for stem in _stems(kind, table, start) if not is_personal(stem))
+
+
+def _stems(kind: str, table: Mapping[str, Any], start: str) -> Iterator[str]:
+    """What may stand before the letters of an id, the best first."""
+    if _keys(kind, table) != ("reference",):  # a reference says which it is
+        for key in ALL_KINDS[kind].described.several or ():
+            end = _word(table.get(key))
+            if end:
+                yield f"{start}-{end}"
+    yield start
+    yield kind
+
+
 def place_of_work(folder: Path) -> str:
-    """Give what tells this branch, on this computer, from others; nothing outside a repository."""
+    """A text that differs for each branch and computer; empty outside a repository."""
     from platform import node
 
-    repository = found(folder)
+    repository = find_repository(folder)
     if repository is None:
         return ""
     try:
@@ -108,21 +94,21 @@ def place_of_work(folder: Path) -> str:
     return ascii((head, str(repository.top), node()))
 
 
-def short(id: str, longest: int) -> str:
-    """Give an id, or the beginning of a longer one with letters that tell it from others."""
+def shorten(id: str, longest: int) -> str:
+    """An id, or the beginning of a longer one with letters that tell it from others."""
     return id if len(id) <= longest else f"{_cut(id, longest - 10)}-{_letters(id)[:9]}"
 
 
 def _start(kind: str, table: Mapping[str, Any]) -> str:
-    """Give the words that say what an entry is, or belongs to."""
+    """The words that say what an entry is, or belongs to."""
     words = (_without_letters(_word(table.get(key))) for key in _keys(kind, table))
     return _cut("-".join(filter(None, words)), LONGEST_START) or kind
 
 
 def _keys(kind: str, table: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the keys that the id begins with."""
-    parts = _PARTS.get(kind, (("name",),))
-    return next((keys for keys in parts if _word(table.get(keys[0]))), ())
+    """The keys that the id begins with."""
+    rows = ALL_KINDS[kind].described.id_from
+    return next((keys for keys in rows if _word(table.get(keys[0]))), ())
 
 
 def _without_letters(word: str) -> str:
@@ -131,7 +117,7 @@ def _without_letters(word: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Give letters that stand for a text."""
+    """Letters that stand for a text."""
     number = int.from_bytes(sha256(text.encode()).digest())
     letters = []
     for _ in range(_MOST_LETTERS):
@@ -146,10 +132,14 @@ def _word(value: object) -> str:
         return _word(value.get("program") or value.get("outside"))
     if isinstance(value, list):
         return _word(value[0]) if value else ""
-    written = "" if value is None else masked(str(value))
-    text = normalize("NFC", written).casefold().translate(_LETTERS)
-    plain = "".join(each for each in normalize("NFKD", text) if not combining(each))
-    return _cut(re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_"), LONGEST)
+    return "" if value is None else _cut(_plain(masked(str(value))), LONGEST)
+
+
+def _plain(text: str) -> str:
+    """The letters, digits and underscores of a text, without accents, parted by hyphens."""
+    danish = normalize("NFC", text).casefold().translate(_LETTERS)
+    letters = "".join(letter for letter in normalize("NFKD", danish) if not combining(letter))
+    return re.sub(r"[^a-z0-9_]+", "-", letters).strip("-_")
 
 
 def _cut(word: str, longest: int) -> str:

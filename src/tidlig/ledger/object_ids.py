@@ -21,16 +21,16 @@ _OF_SHA256 = 64
 _BLOCK = 1 << 20
 
 
-def is_kept_as(id: str, data: bytes) -> bool:
-    """Tell whether a file with these bytes is what git keeps under an id."""
+def is_stored_as(id: str, data: bytes) -> bool:
+    """Whether a file with these bytes is what git keeps under an id."""
     return any(object_id(form, id) == id for form in _forms(data))
 
 
-def is_large_kept_as(id: str, file: IO[bytes], size: int) -> bool:
-    """Tell the same of a file that is not held in memory; its line ends are as they are."""
+def is_large_file_stored_as(id: str, file: IO[bytes], size: int) -> bool:
+    """The same for a file that is too large for memory; its line ends are taken as they are."""
     from hashlib import sha256
 
-    plain, content = started(size, id), sha256()
+    plain, content = start_hash(size, id), sha256()
     while block := file.read(_BLOCK):
         plain.update(block)
         content.update(block)
@@ -38,13 +38,13 @@ def is_large_kept_as(id: str, file: IO[bytes], size: int) -> bool:
 
 
 def object_id(data: bytes, like: str) -> str:
-    """Give the id of a file's bytes, by the algorithm that another id is of."""
-    whole = started(len(data), like)
+    """The id of a file's bytes, by the algorithm that another id is of."""
+    whole = start_hash(len(data), like)
     whole.update(data)
     return whole.hexdigest()
 
 
-def started(size: int, like: str, kind: str = "blob") -> "Hash":
+def start_hash(size: int, like: str, kind: str = "blob") -> "Hash":
     """Begin to work out the id of an object of a kind and size, by the algorithm of another id."""
     head = f"{kind} {size}\0".encode()
     if len(like) == _OF_SHA256:
@@ -55,7 +55,7 @@ def started(size: int, like: str, kind: str = "blob") -> "Hash":
 
 
 def _forms(data: bytes) -> Iterator[bytes]:
-    """Give what git may keep of a file: its bytes, these with plain line ends, or a pointer."""
+    """What git may keep of a file: its bytes, these with plain line ends, or a pointer."""
     yield data
     if b"\r\n" in data:
         yield data.replace(b"\r\n", b"\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder, shown_path
-from tidlig.ledger.origin import File, KeptAt, Origin
+from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Location, Problem
@@ -18,52 +18,55 @@ from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 
 
-def joined(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
-    """Give the ledger of some files, with the documents that its sources have there."""
+def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
+    """Merge what the files of a ledger have, with the documents that its sources have there."""
     settings = next((file.settings for file in contents if file.settings), Settings(format=1))
-    documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
+    names = documents_of(contents)
+    documents = {id: origin.document(name) for id, name in names.items()}
     return Ledger(settings, contents, documents=documents)
 
 
 def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
-    """Give the names of the documents that sources have in the ledger, by the source's id."""
-    sources = (each for file in contents for each in file.entries if isinstance(each, Source))
+    """The names of the documents that sources have in the ledger, by the source's id."""
+    entries = (entry for file in contents for entry in file.entries)
+    sources = (entry for entry in entries if isinstance(entry, Source))
     return {source.id: source.file for source in sources if source.file}
 
 
-def unreadable(shown: str, message: str, help: str) -> Contents:
-    """Give the contents of a file that could not be read: why, and nothing else."""
+def unreadable_contents(shown: str, message: str, help: str) -> Contents:
+    """The contents of a file that could not be read: why, and nothing else."""
     fault = Fault("unreadable-file", Problem(message, Location(shown), help))
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-Remembered = dict[tuple[str, str, bool], Contents]
+ContentsCache = dict[tuple[str, str, bool], Contents]
 """What files have been read as, by path, id and whether they hold the settings."""
 
 
-def opened(origin: Origin, remembered: Remembered | None = None) -> Ledger:
+def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
     """Read all files of a ledger; what is wrong with them stands in their contents.
 
-    Files of a repository that are `remembered` from another revision are not read again.
+    Files of a repository that are in the cache, from another revision, are not read again.
     """
     try:
-        return joined(origin, tuple([_once(file, remembered) for file in origin.files()]))
+        contents = [_cached_contents(file, cache) for file in origin.files()]
+        return merge_contents(origin, tuple(contents))
     finally:
-        origin.let_go()
+        origin.close()
 
 
-def _once(file: File, remembered: Remembered | None) -> Contents:
-    if remembered is None or file.blob is None:
+def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
+    if cache is None or file.blob is None:
         return _contents(file)
     key = file.shown, file.blob, file.holds_settings
-    if key not in remembered:
-        remembered[key] = _contents(file)
-    return remembered[key]
+    if key not in cache:
+        cache[key] = _contents(file)
+    return cache[key]
 
 
 def _contents(file: File) -> Contents:
     if isinstance(file.data, Unreadable):
-        return unreadable(file.shown, file.data.message, file.data.help)
+        return unreadable_contents(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)
 
 
@@ -72,7 +75,7 @@ class Snapshot:
     """The files of a folder, with the bytes that they have or would have."""
 
     folder: Folder
-    held: tuple[File, ...]
+    file_list: tuple[File, ...]
 
     @property
     def shown(self) -> str:
@@ -80,43 +83,46 @@ class Snapshot:
         return self.folder.shown
 
     def files(self) -> Iterator[File]:
-        """Give every file, in order of its path."""
-        yield from self.held
+        """Every file, in order of its path."""
+        yield from self.file_list
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         return self.folder.document(name)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file; nothing for one that is not there."""
+        """The bytes of a file; nothing for one that is not there."""
         return self.bytes_of(shown) or b""
 
     def bytes_of(self, shown: str) -> bytes | None:
-        """Give the bytes of a file; None for one that is not there or has none."""
-        found = next((file.data for file in self.held if file.shown == shown), None)
-        return found if isinstance(found, bytes) else None
+        """The bytes of a file; None for one that is not there or has none."""
+        for file in self.file_list:
+            if file.shown == shown:
+                return file.data if isinstance(file.data, bytes) else None
+        return None
 
     def state(self) -> tuple[str | None, bool | None]:
         """Ask git about the folder."""
         return self.folder.state()
 
-    def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell where git has a file."""
-        return self.folder.kept_at(shown)
+    def committed_file(self, shown: str) -> CommittedFile | None:
+        """Where git has a file."""
+        return self.folder.committed_file(shown)
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Hold nothing open."""
 
     def with_data(self, path: Path, data: bytes) -> "Snapshot":
-        """Give the same ledger with other bytes in one file, which need not be there."""
+        """The same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
-        old = [file for file in self.held if file.shown == name]
-        new = File(name, data, any(file.holds_settings for file in old))
-        files = (*(file for file in self.held if file.shown != name), new)
-        return Snapshot(self.folder, tuple(sorted(files, key=lambda file: Path(file.shown).parts)))
+        others = [file for file in self.file_list if file.shown != name]
+        holds_settings = any(file.holds_settings for file in self.file_list if file.shown == name)
+        files = [*others, File(name, data, holds_settings)]
+        files.sort(key=lambda file: Path(file.shown).parts)
+        return Snapshot(self.folder, tuple(files))
 
 
-def held(folder: Path) -> Snapshot:
-    """Give a ledger as it is now."""
-    of = Folder(folder)
-    return Snapshot(of, tuple(of.files()))
+def take_snapshot(folder: Path) -> Snapshot:
+    """A ledger as it is now."""
+    origin = Folder(folder)
+    return Snapshot(origin, tuple(origin.files()))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What every report says of itself; revision and dirty are None outside a repository."""
+    """What every report states of its source; revision and dirty are None outside a repository."""
 
     tool: str
     ledger: str
@@ -28,7 +28,7 @@ class Provenance:
 
 
 def provenance(origin: "Origin", ledger: "Ledger") -> Provenance:
-    """Tell where the figures of a ledger come from."""
+    """Where the figures of a ledger come from."""
     revision, dirty = origin.state()
     return Provenance(
         __version__,
@@ -54,7 +54,7 @@ class File:
     blob: str | None = None
 
 
-class KeptAt(NamedTuple):
+class CommittedFile(NamedTuple):
     """Where git has a file: in which repository, by which name there, and at which commit.
 
     `data` is what the commit has, where that is something else than the ledger.
@@ -74,19 +74,19 @@ class Origin(Protocol):
         """The ledger's folder, as it is shown."""
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path."""
+        """Every file of the ledger, in order of its path."""
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file by its path as shown; nothing for one that is not there."""
+        """The bytes of a file by its path as shown; nothing for one that is not there."""
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the revision, and whether the files differ from it; None outside a repository."""
+        """The revision, and whether the files differ from it; None outside a repository."""
 
-    def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell where git has a file, by its path as shown; None where it has no history of it."""
+    def committed_file(self, shown: str) -> CommittedFile | None:
+        """Where git has a file, by its path as shown; None where it has no history of it."""
 
-    def let_go(self) -> None:
-        """Let go of what was held to read the files."""
+    def close(self) -> None:
+        """Close what was opened to read the files."""

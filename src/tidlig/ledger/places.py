@@ -16,7 +16,7 @@ Reader = Callable[[str], bytes]
 
 
 def from_disk(path: str) -> bytes:
-    """Give the bytes of a plain file as it is now; nothing for one that cannot be read."""
+    """The bytes of a plain file as it is now; nothing for one that cannot be read."""
     try:
         return whole(Path(path), LARGEST_FILE)
     except (OSError, Unreadable):
@@ -31,11 +31,11 @@ class Places:
     lines: Mapping[str, list[str]] = field(default_factory=dict)
 
     def span(self, location: Location) -> Span | None:
-        """Give the span of a location, where it could be found."""
+        """The span of a location, where it could be found."""
         return location.span or self.spans.get(location)
 
     def line(self, location: Location) -> str | None:
-        """Give the user's own line that a location begins on."""
+        """The user's own line that a location begins on."""
         span, lines = self.span(location), self.lines.get(location.file, [])
         if span is None or span.line > len(lines):
             return None
@@ -44,20 +44,19 @@ class Places:
 
 def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
     """Find the places of findings and of their notes."""
-    noted = (
-        location
-        for finding in findings
-        for location in (finding.location, *(note.location for note in finding.problem.notes))
-    )
-    return placed((location for location in noted if location is not None), read)
+    locations: list[Location] = []
+    for finding in findings:
+        noted = [note.location for note in finding.problem.notes]
+        locations += [finding.location, *(location for location in noted if location is not None)]
+    return places_of(locations, read)
 
 
-def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
-    """Find places; each file is looked into once."""
+def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places:
+    """Find places; each file is read once."""
     by_file: dict[str, set[Location]] = {}
     for location in locations:
         by_file.setdefault(location.file, set()).add(location)
-    found: dict[Location, Span] = {}
+    spans_found: dict[Location, Span] = {}
     lines: dict[str, list[str]] = {}
     for path, within in by_file.items():
         data = read(path)
@@ -65,22 +64,22 @@ def placed(locations: Iterable[Location], read: Reader = from_disk) -> Places:
         if any(location.path for location in within) and len(data) <= LARGEST_FILE:
             from tidlig.source.positions import spans
 
-            found |= spans(data, within)
-    return Places(found, lines)
+            spans_found |= spans(data, within)
+    return Places(spans_found, lines)
 
 
-def in_order(findings: Iterable[Finding], found: Places) -> list[Finding]:
+def in_order(findings: Iterable[Finding], places: Places) -> list[Finding]:
     """Sort findings by path and place, then by check and message."""
-    return sorted(findings, key=partial(_rank, found))
+    return sorted(findings, key=partial(_rank, places))
 
 
-def accepted_in_order(accepted: Iterable["Accepted"], found: Places) -> list["Accepted"]:
+def accepted_in_order(accepted: Iterable["Accepted"], places: Places) -> list["Accepted"]:
     """Sort what is accepted by the places of the findings."""
-    return sorted(accepted, key=lambda each: _rank(found, each.finding))
+    return sorted(accepted, key=lambda acceptance: _rank(places, acceptance.finding))
 
 
-def _rank(found: Places, finding: Finding) -> tuple[object, ...]:
-    span = found.span(finding.location) or Span(0, 0, 0, 0)
+def _rank(places: Places, finding: Finding) -> tuple[object, ...]:
+    span = places.span(finding.location) or Span(0, 0, 0, 0)
     return finding.location.file, span, finding.check, finding.problem.message
 
 

@@ -2,19 +2,16 @@
 
 Importing that module takes longer than git needs to answer, and every report asks git. Where the
 system cannot start a program so (Windows), the module does it, and a program that is asked again
-and again is waited for without end: `POSSIBLE` tells which it is.
+and again is waited for without end: `CAN_SPAWN` is whether it can.
 """
 
 import os
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    pass
-
-POSSIBLE = hasattr(os, "posix_spawnp")
+CAN_SPAWN = hasattr(os, "posix_spawnp")
 
 _BLOCK = 1 << 16
 
@@ -27,11 +24,11 @@ class TimedOut(Exception):
 
 
 class ProcessResult(NamedTuple):
-    """How a program ended: its exit code, what it printed, and what it said beside."""
+    """How a program ended: its exit code, what it printed, and what it wrote to standard error."""
 
     code: int
-    printed: bytes
-    said: bytes
+    stdout: bytes
+    stderr: bytes
 
 
 class Program(Protocol):
@@ -53,16 +50,18 @@ class Program(Protocol):
         """Close its input, and read what it still says until it ends."""
 
 
-def started(words: Sequence[str], environment: Mapping[str, str], patience: float) -> Program:
+def start(words: Sequence[str], environment: Mapping[str, str], patience: float) -> Program:
     """Start a program that answers within so many seconds; raise `OSError` for none."""
-    if POSSIBLE:
+    if CAN_SPAWN:
         return _Spawned(words, environment, patience)
     return _Opened(words, environment, patience)
 
 
-def ended(words: Sequence[str], environment: Mapping[str, str], patience: float) -> ProcessResult:
+def result_of(
+    words: Sequence[str], environment: Mapping[str, str], patience: float
+) -> ProcessResult:
     """Run a program that reads nothing; raise `TimedOut`, or `OSError` where there is none."""
-    return started(words, environment, patience).end()
+    return start(words, environment, patience).end()
 
 
 class _Spawned:
@@ -73,22 +72,24 @@ class _Spawned:
     ) -> None:
         import select
 
-        (its_in, self._in), (self._out, its_out), (self._err, its_err) = _pipe(), _pipe(), _pipe()
-        its = (its_in, its_out, its_err)
-        actions = [(os.POSIX_SPAWN_DUP2, end, stream) for stream, end in enumerate(its)]
+        child_in, self._in = _pipe()
+        self._out, child_out = _pipe()
+        self._err, child_err = _pipe()
+        child_ends = (child_in, child_out, child_err)
+        actions = [(os.POSIX_SPAWN_DUP2, end, stream) for stream, end in enumerate(child_ends)]
         try:
             self._child = os.posix_spawnp(words[0], [*words], environment, file_actions=actions)
         except OSError:
             _close(self._in, self._out, self._err)
             raise
         finally:
-            _close(*its)
+            _close(*child_ends)
         self._patience = patience
-        self._told = {self._out: bytearray(), self._err: bytearray()}
+        self._output = {self._out: bytearray(), self._err: bytearray()}
         self._ready = select.poll()
-        for end in self._told:
+        for end in self._output:
             self._ready.register(end, select.POLLIN)
-        self._open = set(self._told)
+        self._open = set(self._output)
 
     def ask(self, question: bytes) -> None:
         left = memoryview(question)
@@ -96,18 +97,18 @@ class _Spawned:
             left = left[os.write(self._in, left) :]
 
     def line(self) -> bytes:
-        told, until, seen = self._told[self._out], self._until(), 0
-        while (end := told.find(b"\n", seen)) < 0 and self._out in self._open:
-            seen = len(told)
-            self._hear(until)
-        return self._taken(len(told) if end < 0 else end + 1)
+        output, until, seen = self._output[self._out], self._until(), 0
+        while (end := output.find(b"\n", seen)) < 0 and self._out in self._open:
+            seen = len(output)
+            self._receive(until)
+        return self._taken(len(output) if end < 0 else end + 1)
 
     def read(self, size: int) -> bytes:
-        told, until = self._told[self._out], self._until()
-        while len(told) < size and self._out in self._open:
-            before = len(told)
-            self._hear(until)
-            until = self._until() if len(told) > before else until
+        output, until = self._output[self._out], self._until()
+        while len(output) < size and self._out in self._open:
+            before = len(output)
+            self._receive(until)
+            until = self._until() if len(output) > before else until
         return self._taken(size)
 
     def end(self) -> ProcessResult:
@@ -115,8 +116,8 @@ class _Spawned:
         _close(self._in)
         try:
             while self._open:
-                self._hear(until)
-                if sum(map(len, self._told.values())) > MOST:
+                self._receive(until)
+                if sum(map(len, self._output.values())) > MOST:
                     raise TimedOut
         except BaseException:
             self._kill()
@@ -124,14 +125,14 @@ class _Spawned:
         finally:
             _close(self._out, self._err)
             status = _status(self._child)
-        printed, said = (bytes(self._told[end]) for end in (self._out, self._err))
-        return ProcessResult(status, printed, said)
+        stdout, stderr = (bytes(self._output[end]) for end in (self._out, self._err))
+        return ProcessResult(status, stdout, stderr)
 
     def _until(self) -> float:
         return time.monotonic() + self._patience
 
-    def _hear(self, until: float) -> None:
-        """Read what there is of its output and of what it says beside; wait for some."""
+    def _receive(self, until: float) -> None:
+        """Read what there is of its output and of its errors; wait for some."""
         left = until - time.monotonic()
         ready = self._ready.poll(left * 1000) if left > 0 else []
         if not ready:
@@ -139,7 +140,7 @@ class _Spawned:
             raise TimedOut
         for end, _ in ready:
             block = os.read(end, _BLOCK)
-            self._told[end] += block
+            self._output[end] += block
             if not block:
                 self._ready.unregister(end)
                 self._open.remove(end)
@@ -151,9 +152,9 @@ class _Spawned:
             os.kill(self._child, signal.SIGKILL)
 
     def _taken(self, size: int) -> bytes:
-        told = self._told[self._out]
-        taken = bytes(told[:size])
-        del told[:size]
+        output = self._output[self._out]
+        taken = bytes(output[:size])
+        del output[:size]
         return taken
 
 
@@ -188,16 +189,16 @@ class _Opened:
         import subprocess
 
         try:
-            printed, said = self._running.communicate(timeout=self._patience)
+            stdout, stderr = self._running.communicate(timeout=self._patience)
         except subprocess.TimeoutExpired:
             self._running.kill()
             self._running.communicate()
             raise TimedOut from None
-        return ProcessResult(self._running.returncode, printed, said)
+        return ProcessResult(self._running.returncode, stdout, stderr)
 
 
 def _pipe() -> tuple[int, int]:
-    """Give the ends of a pipe; neither stands where a standard stream would that is closed."""
+    """The ends of a pipe; neither stands where a standard stream would that is closed."""
     ends = os.pipe()
     if min(ends) > 2:
         return ends

@@ -43,38 +43,44 @@ class Repository:
         return (self.work_tree, self.work_tree / _MARK, self.git_folder)
 
 
-def marked(start: Path) -> Iterator[Path]:
-    """Give the folders that have a `.git`, from one upwards, nearest first."""
+def folders_with_git(start: Path) -> Iterator[Path]:
+    """The folders that have a `.git`, from one upwards, nearest first."""
     return (above for above in (start, *start.parents) if (above / _MARK).exists())
 
 
-def found(start: Path) -> Repository | None:
+def find_repository(start: Path) -> Repository | None:
     """Find the repository that a folder is or was in.
 
     As with git, a folder `.git` that is no repository is passed by, and a file that leads to none
     is not.
     """
     start = Path(os.path.realpath(start))
-    above = list(marked(start))
-    for folder in above:
+    marked = list(folders_with_git(start))
+    if not marked:
+        return _bare_repository(start)
+    for folder in marked:
         mark = folder / _MARK
-        named = mark if mark.is_dir() else _led_to(mark, _LEADS)
-        repository = None if named is None else _repository(named, folder)
-        if repository is not None or not mark.is_dir():
+        if not mark.is_dir():
+            named = _led_to(mark, _LEADS)
+            return None if named is None else _repository(named, folder)
+        repository = _repository(mark, folder)
+        if repository is not None:
             return repository
-    if above:
-        return None
+    return None
+
+
+def _bare_repository(start: Path) -> Repository | None:
     bare = (_repository(folder, None) for folder in (start, *start.parents))
     return next((repository for repository in bare if repository is not None), None)
 
 
 def is_git_folder(folder: Path) -> bool:
-    """Tell whether a folder looks like a git folder."""
+    """Whether a folder looks like a git folder."""
     return _repository(folder, None) is not None
 
 
-def below(folders: Sequence[PurePosixPath]) -> list[str]:
-    """Give the words that ask git for some folders alone, where none is the whole repository."""
+def limited_to(folders: Sequence[PurePosixPath]) -> list[str]:
+    """The words that ask git for some folders alone, where none is the whole repository."""
     named = [f"{folder}/" for folder in folders if folder.parts]
     return ["--", *named] if len(named) == len(folders) else []
 
@@ -89,7 +95,7 @@ def _repository(folder: Path, work_tree: Path | None) -> Repository | None:
 
 
 def _led_to(file: Path, start: bytes = b"") -> Path | None:
-    """Give the folder that a file names after a start; None where it names none."""
+    """The folder that a file names after a start; None where it names none."""
     try:
         text = whole(file, _LONGEST)
     except (OSError, Unreadable):

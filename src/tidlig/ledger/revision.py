@@ -14,8 +14,8 @@ from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checkout import NO_SUBMODULE
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.origin import File, KeptAt
-from tidlig.ledger.repository import Repository, below
+from tidlig.ledger.origin import CommittedFile, File
+from tidlig.ledger.repository import Repository, limited_to
 from tidlig.model.contents import Document
 from tidlig.model.findings import CouldNot
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
@@ -36,8 +36,8 @@ _MOST = 40
 """So many links are followed, as by Linux."""
 
 
-class Kept(Protocol):
-    """What a tree says of a path."""
+class ListedPath(Protocol):
+    """What a tree has at a path."""
 
     @property
     def mode(self) -> str:
@@ -48,13 +48,13 @@ class Kept(Protocol):
         """The id of its bytes."""
 
 
-def lead_on(listed: Mapping[str, Kept]) -> bool:
-    """Tell whether there are links: what they lead to may stand elsewhere in the repository."""
-    return any(kept.mode == LINK and not _is_toml(path) for path, kept in listed.items())
+def has_links(listed: Mapping[str, ListedPath]) -> bool:
+    """Whether there are links: what they lead to may stand elsewhere in the repository."""
+    return any(entry.mode == LINK and not _is_toml(path) for path, entry in listed.items())
 
 
-def fault_of_name(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
-    """Say why a file or link may not be passed over; None where it may, or can be read."""
+def fault_of_name(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
+    """Why a file or link may not be passed over; None where it may, or can be read."""
     if listed[path].mode != LINK:
         return misnamed(path)
     return _FILE if _is_toml(path) else _fault_of_link(path, listed, blobs)
@@ -64,26 +64,31 @@ def _is_toml(path: str) -> bool:
     return path.lower().endswith(".toml")
 
 
-def _fault_of_link(path: str, listed: Mapping[str, Kept], blobs: Blobs) -> Unreadable | None:
-    """Say why a link is refused; not one to a file, which has another ending, as documents have."""
+def _fault_of_link(path: str, listed: Mapping[str, ListedPath], blobs: Blobs) -> Unreadable | None:
+    """Why a link is refused; one to a file with another ending, as documents have, is not."""
     for _ in range(_MOST):
-        kept = listed.get(path)
-        if kept is None:
-            is_folder = path == "." or any(each.startswith(f"{path}/") for each in listed)
-            return LINKED_FOLDER if is_folder else _UNTOLD
-        if kept.mode != LINK:
-            return _UNTOLD if kept.mode == SUBMODULE else None
-        leads = blobs.one(kept.blob).decode("utf-8", "surrogateescape")
+        entry = listed.get(path)
+        if entry is None:
+            return LINKED_FOLDER if _is_folder(path, listed) else _UNTOLD
+        if entry.mode == SUBMODULE:
+            return _UNTOLD
+        if entry.mode != LINK:
+            return None
+        leads = blobs.read(entry.blob).decode("utf-8", "surrogateescape")
         if isabs(leads):
             return _UNTOLD
         path = normpath(join(dirname(path), leads))
     return _UNTOLD
 
 
+def _is_folder(path: str, listed: Mapping[str, ListedPath]) -> bool:
+    return path == "." or any(name.startswith(f"{path}/") for name in listed)
+
+
 _TREE = "040000"
 
 _NOT_THERE = 1
-"""What git exits with when a name that it is asked for in silence is none."""
+"""The exit code of git where a name does not exist and `--quiet` is given."""
 
 _TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
 
@@ -93,14 +98,14 @@ class NoLedger(CouldNot):
 
 
 class Listed(NamedTuple):
-    """What a tree says of one path: its mode, its object and the object's size."""
+    """What a tree has at one path: its mode, its object and the object's size."""
 
     mode: str
     blob: str
     size: int
 
 
-class Named(NamedTuple):
+class RevisionFile(NamedTuple):
     """A file of a ledger at a revision: its path, its object, if it can be read, and its size."""
 
     shown: str
@@ -127,28 +132,28 @@ class Revision:
         return str(self.prefix)
 
     def files(self) -> Iterator[File]:
-        """Give every file of the ledger, in order of its path."""
-        named = list(self.named())
-        self.blobs.of([each.blob for each in named if each.blob is not None])
-        for each in named:
-            yield File(each.shown, self.content(each), each.holds_settings, each.blob)
+        """Every file of the ledger, in order of its path."""
+        files = list(self.listed_files())
+        self.blobs.read_all([file.blob for file in files if file.blob is not None])
+        for file in files:
+            yield File(file.shown, self.content(file), file.holds_settings, file.blob)
 
-    def named(self) -> Iterator[Named]:
+    def listed_files(self) -> Iterator[RevisionFile]:
         """Name every file of the ledger, in order of its path, and read none."""
         for path in sorted(self._toml(), key=lambda path: path.relative_to(self.prefix).parts):
             blob = self._blob(path) if self._fault(path) is None else None
             size = self.listed[str(path)].size
-            yield Named(str(path), path == self.prefix / LEDGER_FILE, blob, size)
+            yield RevisionFile(str(path), path == self.prefix / LEDGER_FILE, blob, size)
 
-    def content(self, named: Named) -> bytes | Unreadable:
-        """Give the bytes of a file, or why it has none."""
-        fault = self._fault(PurePosixPath(named.shown))
-        if fault is not None or named.blob is None:
+    def content(self, file: RevisionFile) -> bytes | Unreadable:
+        """The bytes of a file, or why it has none."""
+        fault = self._fault(PurePosixPath(file.shown))
+        if fault is not None or file.blob is None:
             return fault or _TOO_LARGE
-        return _content(self.blobs.of([named.blob])[named.blob])
+        return _content(self.blobs.read_all([file.blob])[file.blob])
 
     def document(self, name: str) -> Document:
-        """Give a document by its path in the ledger."""
+        """A document by its path in the ledger."""
         if leads_out(name):
             return Document(fault="leads out of the ledger")
         path = str(self.prefix / name)
@@ -159,40 +164,45 @@ class Revision:
             return Document(fault="is not there")
         if listed.size > LARGEST_DOCUMENT:
             return Document(fault=TOO_LARGE)
-        data = self.blobs.one(listed.blob)
+        data = self.blobs.read(listed.blob)
         checksum = self.blobs.sha256.get(listed.blob)
         return from_bytes(data, name) if checksum is None else Document(checksum)
 
     def data(self, shown: str) -> bytes:
-        """Give the bytes of a file by its path in the repository."""
+        """The bytes of a file by its path in the repository."""
         path = PurePosixPath(shown)
         if shown not in self.listed or self._fault(path) is not None:
             return b""
-        return self.blobs.one(self._blob(path))
+        return self.blobs.read(self._blob(path))
 
     def state(self) -> tuple[str | None, bool | None]:
-        """Give the commit, from which nothing differs, where there is one."""
+        """The commit, from which nothing differs, where there is one."""
         return (None, None) if self.commit is None else (self.commit, False)
 
-    def kept_at(self, shown: str) -> KeptAt | None:
-        """Tell where git has a file: in the repository, at the commit."""
+    def committed_file(self, shown: str) -> CommittedFile | None:
+        """Where git has a file: in the repository, at the commit."""
         repository = self.blobs.repository
-        return None if self.commit is None else KeptAt(repository, shown, self.commit)
+        return None if self.commit is None else CommittedFile(repository, shown, self.commit)
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """End git."""
-        self.blobs.let_go()
+        self.blobs.close()
 
     def _toml(self) -> Iterator[PurePosixPath]:
-        """Give the paths that belong to the ledger; hidden files and folders are left aside."""
+        """The paths that belong to the ledger; hidden files and folders are left aside."""
         for name, listed in self.listed.items():
-            is_toml = name.lower().endswith(".toml")
-            is_file = is_toml or listed.mode in (LINK, SUBMODULE)
-            if is_file and (path := PurePosixPath(name)).is_relative_to(self.prefix):
-                parts = path.relative_to(self.prefix).parts
-                is_shown = not any(part.startswith(".") for part in parts)
-                if is_shown and (is_toml or self._fault(path) is not None):
-                    yield path
+            is_toml = _is_toml(name)
+            if not is_toml and listed.mode not in (LINK, SUBMODULE):
+                continue
+            path = PurePosixPath(name)
+            if self._is_shown(path) and (is_toml or self._fault(path) is not None):
+                yield path
+
+    def _is_shown(self, path: PurePosixPath) -> bool:
+        """Whether a path is in the ledger's folder, and not hidden there."""
+        if not path.is_relative_to(self.prefix):
+            return False
+        return not any(part.startswith(".") for part in path.relative_to(self.prefix).parts)
 
     def _blob(self, path: PurePosixPath) -> str:
         return self.listed[str(path)].blob
@@ -208,70 +218,70 @@ class Revision:
 
 
 def _content(data: bytes) -> bytes | Unreadable:
-    """Give the bytes of a file; git's index does not say before how large it is."""
+    """The bytes of a file; git's index does not say before how large it is."""
     return _TOO_LARGE if len(data) > LARGEST_FILE else data
 
 
 def revision(name: str, repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
-    """Give the ledger at a revision: in the first of some folders that has one there."""
+    """The ledger at a revision: in the first of some folders that has one there."""
     blobs = Blobs(repository)
     try:
         commit = blobs.commit(name)
         return of_tree(commit, commit, name, folders, blobs)
     except CouldNot:
-        blobs.let_go()
+        blobs.close()
         raise
 
 
 def of_tree(
     tree: str, commit: str | None, name: str, folders: Sequence[PurePosixPath], blobs: Blobs
 ) -> Revision:
-    """Give the ledger in a tree: of a commit, or of what is not committed."""
+    """The ledger in a tree: of a commit, or of what is not committed."""
     words = ("ls-tree", "-r", "-t", "-z", "-l", tree)
-    rows = dict(_rows(git.output(blobs.repository, *words, *below(folders))))
-    if lead_on(rows):
+    rows = dict(_rows(git.output(blobs.repository, *words, *limited_to(folders))))
+    if has_links(rows):
         rows = dict(_rows(git.output(blobs.repository, *words)))
-    _see_to_trees(tree, rows, blobs)
-    listed = {path: each for path, each in rows.items() if each.mode != _TREE}
+    _verify_trees(tree, rows, blobs)
+    listed = {path: entry for path, entry in rows.items() if entry.mode != _TREE}
     return Revision(commit, _holder(folders, listed, name), listed, blobs)
 
 
-def _see_to_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
-    """See that the trees that git listed are what their ids say: read as objects, they are held.
+def _verify_trees(tree: str, rows: Mapping[str, Listed], blobs: Blobs) -> None:
+    """Verify that the trees that git listed are what their ids say, by reading them as objects.
 
     Commit, trees and files are proved one by another, so a commit's id stands for its figures.
     """
-    first, _, rest = blobs.one(tree).partition(b"\n")[0].partition(b" ")
+    first, _, rest = blobs.read(tree).partition(b"\n")[0].partition(b" ")
     top = [rest.decode("ascii", "replace")] if first == b"tree" else []
-    blobs.of([*top, *(each.blob for each in rows.values() if each.mode == _TREE)])
+    blobs.read_all([*top, *(entry.blob for entry in rows.values() if entry.mode == _TREE)])
 
 
-def staged(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
-    """Give the ledger as it would be committed: what git's index has."""
+def index_revision(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision:
+    """The ledger as it would be committed: what git's index has."""
     words = ("ls-files", "-s", "-z")
-    rows = list(_index_rows(git.output(repository, *words, *below(folders))))
+    rows = list(_index_rows(git.output(repository, *words, *limited_to(folders))))
     if any(stage for stage, _, _ in rows):
         raise CouldNot("a merge is not finished: the index has several versions", "finish it first")
     listed = {path: entry for _, path, entry in rows}
-    if lead_on(listed):
+    if has_links(listed):
         listed = {path: entry for _, path, entry in _index_rows(git.output(repository, *words))}
     return Revision(None, _holder(folders, listed, "the index"), listed, Blobs(repository))
 
 
 def before_commits(repository: Repository, folders: Sequence[PurePosixPath]) -> Revision | None:
-    """Give the ledger without entries that was before the first commit; None after that."""
+    """The ledger without entries that was before the first commit; None after that."""
     if git.answer(repository, "rev-parse", "--verify", "--quiet", "HEAD").code != _NOT_THERE:
         return None
     return Revision(None, folders[0], {}, Blobs(repository))
 
 
 def merge_base(one: str, other: str, repository: Repository) -> str:
-    """Give the commit that two revisions have both come from."""
+    """The commit that two revisions have both come from."""
     blobs = Blobs(repository)
     try:
         commits = [blobs.commit(name) for name in (one, other)]
     finally:
-        blobs.let_go()
+        blobs.close()
     try:
         return git.output(repository, "merge-base", *commits).decode("ascii").strip()
     except CouldNot:
@@ -284,7 +294,7 @@ def merge_base(one: str, other: str, repository: Repository) -> str:
 def _holder(
     folders: Sequence[PurePosixPath], listed: Mapping[str, Listed], name: str
 ) -> PurePosixPath:
-    """Give the first of some folders that has a ledger; raise `CouldNot` when none has."""
+    """The first of some folders that has a ledger; raise `CouldNot` when none has."""
     for folder in folders:
         if str(folder / LEDGER_FILE) in listed:
             return folder

@@ -1,6 +1,6 @@
 """`tidlig init` and `git-setup`: first files of a ledger, and configuration of tools and git.
 
-The files are templates beside this module. Nothing is overwritten, and an existing ledger is not
+The files are templates in this folder. Nothing is overwritten, and an existing ledger is not
 touched. `programs.toml` is written last, so that there is a whole ledger or none. git shows changes
 by entry for the files that `.gitattributes` names: *.toml diff=tidlig.
 """
@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from tidlig.ledger import git
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.repository import Repository, marked
+from tidlig.ledger.repository import Repository, folders_with_git
 from tidlig.model.findings import CouldNot
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.replacing import create, folder_made
@@ -49,12 +49,12 @@ def undo(folder: Path) -> None:
 
 
 def is_attributed(folder: Path) -> bool:
-    """Tell whether files of a ledger here are shown by the settings."""
+    """Whether files of a ledger here are shown by the settings."""
     repository = _repository(folder)
     inside = Path(os.path.realpath(folder)).relative_to(repository.top)
     paths = [(inside / name).as_posix() for name in ("programs.toml", "data/programs.toml")]
-    said = git.answer(repository, "check-attr", "diff", "--", *paths).printed.splitlines()
-    return any(line.endswith(b": diff: tidlig") for line in said)
+    lines = git.answer(repository, "check-attr", "diff", "--", *paths).stdout.splitlines()
+    return any(line.endswith(b": diff: tidlig") for line in lines)
 
 
 def _change(repository: Repository, *arguments: str) -> None:
@@ -65,8 +65,8 @@ def _change(repository: Repository, *arguments: str) -> None:
 
 
 def _repository(folder: Path) -> Repository:
-    """Give the repository of a work tree whose settings are a file of its own."""
-    if not any(marked(Path(os.path.realpath(folder)))):
+    """The repository of a work tree whose settings are a file of its own."""
+    if not any(folders_with_git(Path(os.path.realpath(folder)))):
         raise CouldNot(
             "there is no git repository here", "go to the ledger's repository, or run git init"
         )
@@ -106,19 +106,24 @@ class Start:
     lacking: str | None = None
 
 
-def started(folder: Path, *, demo: bool = False) -> Start:
+def start_ledger(folder: Path, *, demo: bool = False) -> Start:
     """Write what is missing in a folder; raise `CouldNot` where that cannot be done."""
-    _see_to_place(folder)
+    _refuse_nested_ledger(folder)
     there = _ledger_there(folder)
-    files = dict(_tools() if there else [*_ledger("demo" if demo else "small"), *_tools()])
+    files = dict(_tools())
+    if there is None:
+        files = dict([*_ledger("demo" if demo else "small"), *_tools()])
     written = tuple(path for path, data in files.items() if _is_written(folder, path, data))
-    left = [path for path in (there, *files) if path and path not in written]
-    lacking = _schema_lacking(folder, there) if there else None
+    left = [path for path in files if path not in written]
+    lacking = None
+    if there is not None:
+        left.append(there)
+        lacking = _schema_lacking(folder, there)
     inside = _in_repository(folder)
     return Start(folder, tuple(sorted(written)), tuple(sorted(left)), inside, lacking)
 
 
-def _see_to_place(folder: Path) -> None:
+def _refuse_nested_ledger(folder: Path) -> None:
     """Refuse a place where a new ledger would become part of another, which could not be read."""
     for above in folder.resolve().parents:
         if (above / LEDGER_FILE).is_file():
@@ -127,7 +132,7 @@ def _see_to_place(folder: Path) -> None:
 
 
 def _ledger_there(folder: Path) -> str | None:
-    """Give the path of the file that makes the folder, or data in it, a ledger already."""
+    """The path of the file that makes the folder, or data in it, a ledger already."""
     places = (LEDGER_FILE, f"data/{LEDGER_FILE}")
     return next((path for path in places if os.path.lexists(folder / path)), None)
 
@@ -153,7 +158,7 @@ def _tools() -> Iterator[tuple[str, bytes]]:
 
 
 def _is_written(folder: Path, name: str, data: bytes) -> bool:
-    """Write a new file whole, where no link leads out; tell whether it was not there before."""
+    """Write a new file whole, where no link leads out; return whether it was not there before."""
     path = folder / name
     try:
         folder_made(folder)
@@ -169,4 +174,4 @@ def _is_written(folder: Path, name: str, data: bytes) -> bool:
 
 
 def _in_repository(folder: Path) -> bool:
-    return any(marked(folder.resolve()))
+    return any(folders_with_git(folder.resolve()))

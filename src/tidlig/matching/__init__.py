@@ -1,1 +1,1 @@
-"""A ledger held against another system's list of the same awards or payments. Pure, as all here."""
+"""A ledger matched with another system's list of the same awards or payments. Touches no file."""

@@ -2,124 +2,140 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 
 from tidlig.matching.by_recipient import Place, equal_amounts, own_places, places, recipients
 from tidlig.matching.items import Item
-from tidlig.matching.matches import Group, Unmatched, amounts_differ, apart
+from tidlig.matching.matches import Group, Unmatched, amounts_differ, are_known, days_apart
+from tidlig.matching.names import Items
 
 MOST_COMPARED = 30
 """So many lines of one reference are compared each with each; more only by amount and date."""
 
 
-def match_by_keys(board: Unmatched) -> None:
+def match_by_keys(unmatched: Unmatched) -> None:
     """Match lines that one id or reference belongs to."""
     for what in ("id", "reference"):
-        groups: dict[tuple[int, ...], list[Item]] = defaultdict(list)
-        named: dict[tuple[int, ...], tuple[Item, ...]] = {}
-        of_found: dict[int, list[Item]] = {}  # by identity: many lines find the same very many
-        for item in board.register.values():
-            found = board.comparison.keys.found(item, what)
-            if found and id(found) not in of_found:
-                numbers = tuple(each.number for each in found)
-                named[numbers] = found
-                of_found[id(found)] = groups[numbers]
-            if found:
-                of_found[id(found)].append(item)
-        for numbers, register in groups.items():
-            _match(board, board.free(named[numbers]), register, what, shared=len(numbers) > 1)
+        for ledger, register in _lines_by_key(unmatched, what):
+            free = unmatched.free(ledger)
+            _match(unmatched, free, register, what, shared=len(ledger) > 1)
 
 
-def settle_unsure(board: Unmatched) -> None:
+def _lines_by_key(unmatched: Unmatched, what: str) -> list[tuple[Items, list[Item]]]:
+    """The lines of the ledger that a key is of, with the lines of the register that have it.
+
+    Lines of the ledger are first told apart by identity, because hashing all of them once for each
+    line of the register is slow where many have the same key.
+    """
+    groups: dict[tuple[int, ...], tuple[Items, list[Item]]] = {}
+    by_identity: dict[int, list[Item]] = {}
+    for item in unmatched.register.values():
+        ledger = unmatched.comparison.keys.lines_of(item, what)
+        if not ledger:
+            continue
+        if id(ledger) not in by_identity:
+            numbers = tuple(ours.number for ours in ledger)
+            _, by_identity[id(ledger)] = groups.setdefault(numbers, (ledger, []))
+        by_identity[id(ledger)].append(item)
+    return list(groups.values())
+
+
+def settle_unsure(unmatched: Unmatched) -> None:
     """Match by key what nothing fitted better."""
-    for number, (ours, what) in board.unsure.items():
-        if number in board.register and ours.number in board.ledger:
-            board.settle([ours], [board.register[number]], what)
+    for number, (ours, what) in unmatched.unsure.items():
+        if number in unmatched.register and ours.number in unmatched.ledger:
+            unmatched.settle([ours], [unmatched.register[number]], what)
 
 
 def _match(
-    board: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+    unmatched: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
 ) -> None:
     """Match the lines of one key; what is left over stays free."""
     if len(ledger) > 1 and len(register) > 1:
-        _match_equal(board, ledger, register, what)
-        ledger = board.free(ledger)
-        register = board.free(register)
+        _match_equal(unmatched, ledger, register, what)
+        ledger = unmatched.free(ledger)
+        register = unmatched.free(register)
     if not ledger or not register:
         return
     if not shared and len(ledger) == len(register) == 1:
-        _match_one(board, ledger[0], register[0], what)
+        _match_one(unmatched, ledger[0], register[0], what)
     elif _adds_up(ledger, register):
-        board.settle(ledger, register, what)
+        unmatched.settle(ledger, register, what)
     else:
-        _match_nearest(board, ledger, register, what, shared=shared)
+        _match_nearest(unmatched, ledger, register, what, shared=shared)
 
 
 def _match_equal(
-    board: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
+    unmatched: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
 ) -> None:
     """Match equal amounts: first of one recipient and award, then of one recipient, then any."""
-    for with_award in (True, False):
+    for places_of in (places, recipients):
         ours: dict[Place, list[Item]] = defaultdict(list)
         theirs: dict[Place, list[Item]] = defaultdict(list)
-        for item in board.free(ledger):
+        for item in unmatched.free(ledger):
             for place in own_places(item):
                 ours[place].append(item)
-        for item in board.free(register):
-            met = places(board, item) if with_award else recipients(board, item)
-            for place in met:
+        for item in unmatched.free(register):
+            for place in places_of(unmatched, item):
                 theirs[place].append(item)
-        for place in (each for each in theirs if each in ours):
-            _pair_equal(board, ours[place], theirs[place], what)
-    _pair_equal(board, ledger, register, what)
+        for place, items in theirs.items():
+            if place in ours:
+                _pair_equal(unmatched, ours[place], items, what)
+    _pair_equal(unmatched, ledger, register, what)
 
 
 def _pair_equal(
-    board: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
+    unmatched: Unmatched, ledger: Sequence[Item], register: Sequence[Item], what: str
 ) -> None:
-    for one, other in list(equal_amounts(board.free(ledger), board.free(register), None)):
-        board.settle([one], [other], what)
+    pairs = list(equal_amounts(unmatched.free(ledger), unmatched.free(register), None))
+    for ours, theirs in pairs:
+        unmatched.settle([ours], [theirs], what)
 
 
-def _match_one(board: Unmatched, ours: Item, theirs: Item, what: str) -> None:
+def _match_one(unmatched: Unmatched, ours: Item, theirs: Item, what: str) -> None:
     """Match two lines, but where the amount differs and more: others may fit each of them."""
-    match = board.comparison.match([ours], [theirs], what)
+    match = unmatched.comparison.match([ours], [theirs], what)
     if match.group is Group.AMOUNT and len(match.differs) > 1:
-        board.unsure[theirs.number] = ours, what
+        unmatched.unsure[theirs.number] = ours, what
     else:
-        board.set_apart(match)
+        unmatched.set_apart(match)
 
 
 def _adds_up(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    """Tell whether one line on one side is as much as all of the other."""
+    """Whether one line on one side is as much as all of the other."""
     if len(ledger) > 1 and len(register) > 1:
         return False
-    return all(item.money is not None for item in ledger) and not amounts_differ(ledger, register)
+    return are_known(ledger) and not amounts_differ(ledger, register)
 
 
 def _match_nearest(
-    board: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
+    unmatched: Unmatched, ledger: list[Item], register: list[Item], what: str, *, shared: bool
 ) -> None:
     """Pair what is nearest; lines of a shared reference only where their dates are near too."""
     if len(ledger) > MOST_COMPARED or len(register) > MOST_COMPARED:
         return
-    days = board.comparison.days
-    pairs = [
-        (ours, theirs)
-        for ours in ledger
-        for theirs in register
-        if not shared or abs(apart(ours, theirs)) <= days or ours.ore == theirs.ore
-    ]
-    for ours, theirs in sorted(pairs, key=lambda pair: _distance(board, *pair)):
-        if ours.number in board.ledger and theirs.number in board.register:
-            board.settle([ours], [theirs], what)
+    pairs = list(product(ledger, register))
+    if shared:
+        pairs = [pair for pair in pairs if _is_near(unmatched, *pair)]
+    for ours, theirs in sorted(pairs, key=lambda pair: _distance(unmatched, *pair)):
+        if ours.number in unmatched.ledger and theirs.number in unmatched.register:
+            unmatched.settle([ours], [theirs], what)
 
 
-def _distance(board: Unmatched, ours: Item, theirs: Item) -> tuple[bool, int, int, int, int, int]:
-    """Give how far two lines are apart: by amount, by who and what they are of, by date."""
-    comparison = board.comparison
-    differs = amounts_differ([ours], [theirs])
-    other = comparison.agreement([ours], theirs) == "other"
-    elsewhere = comparison.award_differs([ours], theirs)
-    by = abs(ours.ore - theirs.ore)
-    days = abs(apart(ours, theirs))
-    return differs, other + elsewhere, days, by, ours.number, theirs.number
+def _is_near(unmatched: Unmatched, ours: Item, theirs: Item) -> bool:
+    days = abs(days_apart(ours, theirs))
+    return days <= unmatched.comparison.days or ours.ore == theirs.ore
+
+
+def _distance(
+    unmatched: Unmatched, ours: Item, theirs: Item
+) -> tuple[bool, int, int, int, int, int]:
+    """How far two lines are apart: by amount, by who and what they are of, by date."""
+    comparison = unmatched.comparison
+    has_other_amount = amounts_differ([ours], [theirs])
+    has_other_recipient = comparison.agreement([ours], theirs) == "other"
+    has_other_award = comparison.award_differs([ours], theirs)
+    others = has_other_recipient + has_other_award
+    days = abs(days_apart(ours, theirs))
+    ore = abs(ours.ore - theirs.ore)
+    return has_other_amount, others, days, ore, ours.number, theirs.number

@@ -1,4 +1,4 @@
-"""Awards and payments as both sides have them: the ledger's own, and those of a register.
+"""Awards and payments as both sides have them: the ledger, and a register of another system.
 
 A `Reading` is a register as it was read: its lines, and how the file was understood.
 """
@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import Money, known
 from tidlig.model.records import Register
 from tidlig.model.years import Years, one
 
-Tell = Callable[[str, int, int], None]
-"""Is told how far a stage of long work has come: its name, what is done, and of how much."""
+Progress = Callable[[str, int, int], None]
+"""Reports how far a stage of long work has come: its name, what is done, and of how much."""
 
 
-def silent(stage: str, done: int, of: int) -> None:
-    """Tell nobody."""
+def no_progress(stage: str, done: int, of: int) -> None:
+    """Reports nothing."""
     del stage, done, of
 
 
@@ -53,13 +53,12 @@ class Item:
 
 
 def of_ledger(ledger: Ledger, register: Register) -> tuple[Item, ...]:
-    """Give the awards, or the payments less refunds, that a register is held against.
+    """The awards, or the payments less refunds, that a register is compared with.
 
     They are of all years: a line may be of the last day of one and the first of another.
     """
     items = _awards(ledger) if register.type == "award" else _payments(ledger)
-    chosen = ((item, award) for item, award in items if _is_part(ledger, register, award))
-    return tuple(item for item, _ in chosen)
+    return tuple(item for item, award in items if _is_part(ledger, register, award))
 
 
 def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
@@ -71,14 +70,17 @@ def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 
 def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
-    reference, recipient = award.reference or "", award.recipient or ""
-    money, date = whole(award.amount), award.date
-    net = money - added(returned) if money is not None and returned else None
-    return Item(number, award.id, reference, award.id, recipient, "", date, money, award, net)
+    reference = award.reference or ""
+    recipient = award.recipient or ""
+    money = whole_amount(award.amount)
+    net = None
+    if money is not None and returned:
+        net = money - sum_money(returned)
+    return Item(number, award.id, reference, award.id, recipient, "", award.date, money, award, net)
 
 
 def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
-    """Give payments, and refunds as what they are to the one who pays: less."""
+    """Payments, and refunds as what they are to the one who pays: less."""
     refunds = (entry for entry in ledger.of(Return) if entry.type == "refund")
     entries: list[Payment | Return] = [*ledger.of(Payment), *refunds]
     for number, entry in enumerate(entries):
@@ -87,36 +89,39 @@ def _payments(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
 
 
 def _payment(number: int, entry: Payment | Return, award: Award) -> Item:
-    money, payee, reference = whole(entry.amount), award.recipient or "", ""
+    money = whole_amount(entry.amount)
+    recipient = award.recipient or ""
+    reference = ""
     if isinstance(entry, Payment):
-        payee, reference = entry.payee or payee, entry.reference or ""
+        recipient = entry.payee or recipient
+        reference = entry.reference or ""
     elif money is not None:
         money = -money
-    return Item(number, entry.id, reference, award.id, payee, "", entry.date, money, entry)
+    return Item(number, entry.id, reference, award.id, recipient, "", entry.date, money, entry)
 
 
-def whole(amount: Amount | YearAmounts) -> Money | None:
-    """Give an amount, or all years of a table; None where any of it is unknown."""
+def whole_amount(amount: Amount | YearAmounts) -> Money | None:
+    """An amount, or all years of a table; None where any of it is unknown."""
     parts = [part for _, part in amount] if isinstance(amount, tuple) else [amount]
     stated = [part for part in parts if isinstance(part, Money)]
-    return added(stated) if len(stated) == len(parts) else None
+    return sum_money(stated) if len(stated) == len(parts) else None
 
 
 def is_within(item: Item, years: Years) -> bool:
-    """Tell whether a line of either side is dated in some years."""
+    """Whether a line of either side is dated in some years."""
     return item.date is not None and one(item.date.year).within(years)
 
 
 def _is_part(ledger: Ledger, register: Register, award: Award) -> bool:
-    """Tell whether an award is of the part of the ledger that a register is about."""
+    """Whether an award is of the part of the ledger that a register is about."""
     if register.program is None and register.round is None and register.pool is None:
         return True
-    program, strand = ledger.purse(award)
+    program, strand = ledger.budget_line(award)
     pool = ledger.pools.get(award.pool or "")
     round_ = award.round if pool is None else pool.round
-    asked = (register.program, register.strand, register.round, register.pool)
-    has = (program, strand, round_, award.pool)
-    return all(want is None or want == own for want, own in zip(asked, has, strict=True))
+    chosen = (register.program, register.strand, register.round, register.pool)
+    own = (program, strand, round_, award.pool)
+    return all(choice in (None, value) for choice, value in zip(chosen, own, strict=True))
 
 
 class Sum(NamedTuple):
@@ -150,11 +155,11 @@ class Total:
     @property
     def agreeing(self) -> Sum | None:
         """The first sum that it is."""
-        return next((each for each in self.compared if each.ore == self.ore), None)
+        return next((total for total in self.compared if total.ore == self.ore), None)
 
     @property
     def agrees(self) -> bool | None:
-        """Whether the lines add up to it; None where that cannot be told."""
+        """Whether the lines add up to it; None where that is not known."""
         return None if self.ore is None or self.lines is None else self.ore == self.lines
 
 

@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 from typing import NamedTuple
 
-from tidlig.arithmetic.movements import added
+from tidlig.arithmetic.movements import sum_money
 from tidlig.matching.items import Item
-from tidlig.matching.names import Keys, Parties, key
+from tidlig.matching.names import Agreement, Keys, Parties, normalised_key
 from tidlig.model.money import Money, known
 
 
@@ -58,14 +59,15 @@ class Match:
     @property
     def has_amounts(self) -> bool:
         """Whether amounts of both sides are known, and any is not 0."""
-        is_known = all(item.money is not None for item in self.ledger)
-        return is_known and bool(self.ledger_sum.ore or self.register_sum.ore)
+        return self.is_known and bool(self.ledger_sum.ore or self.register_sum.ore)
 
     @property
     def is_opposite(self) -> bool:
         """Whether the register has what the ledger has, with the other sign."""
-        ours, theirs = self.ledger_sum, self.register_sum.ore
-        return not ours.low <= theirs <= ours.high and ours.low <= -theirs <= ours.high
+        ours = self.ledger_sum
+        theirs = self.register_sum.ore
+        is_equal = ours.low <= theirs <= ours.high
+        return not is_equal and ours.low <= -theirs <= ours.high
 
     @property
     def ledger_sum(self) -> Money:
@@ -80,7 +82,7 @@ class Match:
     @property
     def is_known(self) -> bool:
         """Whether the ledger knows all its amounts."""
-        return all(item.money is not None for item in self.ledger)
+        return are_known(self.ledger)
 
     @property
     def difference(self) -> Money | None:
@@ -108,35 +110,44 @@ class SummaryRow:
 
 
 def total(items: Sequence[Item]) -> Money:
-    """Add up items, as far as known."""
+    """The sum of items, as far as known."""
     if len(items) == 1:
         return known(items[0].money)
-    return added(known(item.money) for item in items)
+    return sum_money(known(item.money) for item in items)
+
+
+def are_known(items: Iterable[Item]) -> bool:
+    """Whether the amounts of all items are known."""
+    return all(item.money is not None for item in items)
 
 
 def summary(matches: Sequence[Match]) -> tuple[SummaryRow, ...]:
-    """Give each group with what is in it, also the empty ones."""
+    """A row for each group, also for the empty ones."""
     groups: dict[Group, list[Match]] = {group: [] for group in Group}
     for match in matches:
         groups[match.group].append(match)
-    return tuple(_row(group, found) for group, found in groups.items())
+    return tuple(_group_row(group, of_group) for group, of_group in groups.items())
 
 
 def in_all(ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
-    """Give both sides as they came, which the groups add up to."""
-    return _of_sides(None, ledger, register)
+    """Both sides as they came, which the groups add up to."""
+    return _summary_row(None, ledger, register)
 
 
-def _row(group: Group, matches: Sequence[Match]) -> SummaryRow:
-    ledger = [item for match in matches for item in match.ledger]
-    register = [item for match in matches for item in match.register]
-    return _of_sides(group, ledger, register)
+def _group_row(group: Group, matches: Sequence[Match]) -> SummaryRow:
+    ledger: list[Item] = []
+    register: list[Item] = []
+    for match in matches:
+        ledger += match.ledger
+        register += match.register
+    return _summary_row(group, ledger, register)
 
 
-def _of_sides(group: Group | None, ledger: Sequence[Item], register: Sequence[Item]) -> SummaryRow:
-    is_known = all(item.money is not None for item in ledger)
-    ours = total(ledger) if is_known else None
-    return SummaryRow(group, len(ledger), ours, len(register), total(register))
+def _summary_row(
+    group: Group | None, ledger: Sequence[Item], register: Sequence[Item]
+) -> SummaryRow:
+    ledger_sum = total(ledger) if are_known(ledger) else None
+    return SummaryRow(group, len(ledger), ledger_sum, len(register), total(register))
 
 
 _GROUPS = {
@@ -162,18 +173,18 @@ class Comparison:
         """Put lines together, in a group of its own or that of what differs."""
         if group is None and self._is_same(ledger, register):
             return Match(Group.MATCHED, tuple(ledger), tuple(register), by)
-        differs = tuple(self._differs(ledger, register))
+        differs = tuple(self._differences(ledger, register))
         notes = tuple(self._notes(ledger, register))
         if group is None:
-            found = [each for each in _GROUPS if any(remark.what == each for remark in differs)]
-            group = _GROUPS[found[0]] if found else Group.MATCHED
+            group = _group(differs)
         return Match(group, tuple(ledger), tuple(register), by, differs, notes)
 
     def _is_same(self, ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-        """Tell at once what is true of most lines: that there is nothing to say of them."""
+        """Whether there is nothing to remark, as is quickly seen of most lines."""
         if len(ledger) > 1 or len(register) > 1:
             return False
-        ours, theirs = ledger[0], register[0]
+        ours = ledger[0]
+        theirs = register[0]
         return (
             ours.money == theirs.money
             and ours.date == theirs.date
@@ -182,21 +193,29 @@ class Comparison:
             and not self.award_differs([ours], theirs)
         )
 
-    def _differs(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
+    def _differences(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
         if amounts_differ(ledger, register):
-            yield Remark("amount", ((total(register) - total(ledger)).ore,))
-        other = [item for item in register if self.agreement(ledger, item) == "other"]
-        if other:
-            yield Remark("recipient", (self.named_otherwise(ledger, other[0]),))
-        elsewhere = [item for item in register if self.award_differs(ledger, item)]
-        if elsewhere:
-            yield Remark("award", (elsewhere[0].award,))
-        apart = furthest(ledger, register)
-        if abs(apart) > self.days:
-            yield Remark("date", (apart,))
+            difference = total(register) - total(ledger)
+            yield Remark("amount", (difference.ore,))
+        of_other_recipient = self._first_named(ledger, register, "other")
+        if of_other_recipient is not None:
+            yield Remark("recipient", (self.named_otherwise(ledger, of_other_recipient),))
+        of_other_award = [item for item in register if self.award_differs(ledger, item)]
+        if of_other_award:
+            yield Remark("award", (of_other_award[0].award,))
+        days = furthest(ledger, register)
+        if abs(days) > self.days:
+            yield Remark("date", (days,))
+
+    def _first_named(
+        self, ledger: Sequence[Item], register: Sequence[Item], agreement: Agreement
+    ) -> Item | None:
+        """The first line of the register that names the recipient in a certain way."""
+        named = (item for item in register if self.agreement(ledger, item) == agreement)
+        return next(named, None)
 
     def named_otherwise(self, ledger: Sequence[Item], item: Item) -> str:
-        """Give what names another recipient: the name, or the number where the name is right."""
+        """What names another recipient: the name, or the number where the name is right."""
         by_name = replace(item, cvr="")
         return item.recipient if self.agreement(ledger, by_name) == "other" else item.cvr
 
@@ -205,89 +224,128 @@ class Comparison:
             yield Remark("split", tuple(item.number for item in register))
         if len(ledger) > 1:
             yield Remark("merged", tuple(item.id for item in ledger))
-        yield from self._lost_keys(ledger, register)
-        spelled = [item for item in register if self.agreement(ledger, item) == "spelled"]
-        if spelled:
-            yield Remark("spelled", (spelled[0].recipient,))
-        apart = furthest(ledger, register)
-        if 0 < abs(apart) <= self.days:
-            yield Remark("near-date", (apart,))
+        yield from self._missing_keys(ledger, register)
+        spelled = self._first_named(ledger, register, "spelled")
+        if spelled is not None:
+            yield Remark("spelled", (spelled.recipient,))
+        yield from self._date_notes(ledger, register)
+        yield from _amount_notes(ledger, register)
+
+    def _date_notes(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
+        days = furthest(ledger, register)
+        if 0 < abs(days) <= self.days:
+            yield Remark("near-date", (days,))
         yield from other_year(ledger, register)
-        if any(item.date is None for item in register) and self.keys.dated:
+        if self.keys.dated and any(item.date is None for item in register):
             yield Remark("no-date")
-        if any(item.money is None for item in ledger):
-            yield Remark("unknown-amount")
-        elif total(ledger).ore != total(register).ore and not amounts_differ(ledger, register):
-            yield Remark("rounded", ((total(register) - total(ledger)).ore,))
 
-        if amounts_differ(ledger, register) and total(register) == ledger[0].net:
-            yield Remark("less-returned")
-
-    def _lost_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
-        """Give the keys that other lines of the register have, and these have not or otherwise."""
-        ours = {key(each) for item in ledger for each in (item.id, item.reference)}
+    def _missing_keys(self, ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
+        """The keys that other lines of the register have, and these lack or have otherwise."""
+        ours: set[str] = set()
+        for item in ledger:
+            ours |= {normalised_key(item.id), normalised_key(item.reference)}
         for what in ("id", "reference"):
-            if what in self.keys.comparable and any(self.keys.has(item, what) for item in ledger):
-                theirs = {key(getattr(item, what)) for item in register}
-                if "" in theirs:
-                    yield Remark(f"no-{what}")
-                elif theirs - ours:
-                    written = (getattr(item, what) for item in register)
-                    yield Remark(f"other-{what}", (next(w for w in written if key(w) not in ours),))
+            if what not in self.keys.comparable:
+                continue
+            if any(self.keys.has(item, what) for item in ledger):
+                yield from _missing_key(what, [getattr(item, what) for item in register], ours)
 
-    def agreement(self, ledger: Sequence[Item], item: Item) -> str:
-        """Tell how the register names the recipient: the same when it is that of any line."""
-        found = [self.parties.agreement(each.recipient, item) for each in ledger]
-        order = ("same", "spelled", "unsaid", "other")
-        return min(found, key=order.index)
+    def agreement(self, ledger: Sequence[Item], item: Item) -> Agreement:
+        """How the register names the recipient: the same when it is that of any line."""
+        agreements = [self.parties.agreement(ours.recipient, item) for ours in ledger]
+        return min(agreements, key=_BEST_FIRST.index)
 
     def award_differs(self, ledger: Sequence[Item], item: Item) -> bool:
-        """Tell whether a line of the register is said to be of another award than all of these."""
+        """Whether a line of the register is said to be of another award than all of these."""
         if not item.award or not self.keys.awards_comparable:
             return False
-        return not any(each.award in self.keys.awards_meant(item) for each in ledger)
+        awards = self.keys.awards_of(item)
+        return not any(ours.award in awards for ours in ledger)
+
+
+_BEST_FIRST: tuple[Agreement, ...] = ("same", "spelled", "unsaid", "other")
+
+
+def _group(differs: Iterable[Remark]) -> Group:
+    different = {remark.what for remark in differs}
+    groups = (group for what, group in _GROUPS.items() if what in different)
+    return next(groups, Group.MATCHED)
+
+
+def _missing_key(what: str, written: Sequence[str], ours: set[str]) -> Iterator[Remark]:
+    """A remark that lines have no id, or no reference, or one that the ledger's lines have not."""
+    if any(not normalised_key(text) for text in written):
+        yield Remark(f"no-{what}")
+        return
+    others = [text for text in written if normalised_key(text) not in ours]
+    if others:
+        yield Remark(f"other-{what}", (others[0],))
+
+
+def _amount_notes(ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
+    difference = total(register) - total(ledger)
+    differs = amounts_differ(ledger, register)
+    if not are_known(ledger):
+        yield Remark("unknown-amount")
+    elif difference.ore and not differs:
+        yield Remark("rounded", (difference.ore,))
+    if differs and total(register) == ledger[0].net:
+        yield Remark("less-returned")
 
 
 def amounts_differ(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
-    """Tell whether sums differ for all values that inexact amounts allow; unknown ones do not."""
-    if any(item.money is None for item in ledger):
+    """Whether sums differ for all values that inexact amounts allow; unknown ones do not."""
+    if not are_known(ledger):
         return False
-    return not total(ledger).low <= total(register).ore <= total(ledger).high
+    ours = total(ledger)
+    return not ours.low <= total(register).ore <= ours.high
 
 
 def other_year(ledger: Sequence[Item], register: Sequence[Item]) -> Iterator[Remark]:
-    """Give the dates of both sides where they are not of the same finance years."""
-    ours, theirs = _dates(ledger), _dates(register)
+    """The dates of both sides where they are not of the same finance years."""
+    ours = _dates(ledger)
+    theirs = _dates(register)
     if not (ours and theirs):
         return
-    strays = {each.year for each in ours} ^ {each.year for each in theirs}
-    pairs = [(one, other) for one in ours for other in theirs if one.year != other.year]
-    found = [pair for pair in pairs if pair[0].year in strays or pair[1].year in strays]
-    if found:
-        one, other = min(found, key=lambda pair: abs((pair[1] - pair[0]).days))
+    on_one_side = _years(ours) ^ _years(theirs)
+    pairs = [
+        (one, other)
+        for one, other in product(ours, theirs)
+        if one.year != other.year and not on_one_side.isdisjoint((one.year, other.year))
+    ]
+    if pairs:
+        one, other = min(pairs, key=lambda pair: abs((pair[1] - pair[0]).days))
         yield Remark("other-year", (one.isoformat(), other.isoformat()))
+
+
+def _years(dates: Iterable[dt.date]) -> set[int]:
+    return {date.year for date in dates}
 
 
 def _dates(items: Sequence[Item]) -> list[dt.date]:
     return sorted({item.date for item in items if item.date is not None})
 
 
-def apart(one: Item, other: Item) -> int:
-    """Give how many days later a line of the register is; 0 where a side has no date."""
+def days_apart(one: Item, other: Item) -> int:
+    """How many days later a line of the register is; 0 where a side has no date."""
     if one.date is None or other.date is None:
         return 0
     return (other.date - one.date).days
 
 
-def when(item: Item) -> int:
-    """Give the day of a line as a number that sorts; 0 where it has none."""
+def day_number(item: Item) -> int:
+    """The day of a line as a number that sorts; 0 where it has none."""
     return 0 if item.date is None else item.date.toordinal()
 
 
 def furthest(ledger: Sequence[Item], register: Sequence[Item]) -> int:
-    """Give by how many days the dates are furthest apart, each line from the nearest of these."""
-    found = [min((apart(one, other) for one in ledger), key=abs) for other in register]
-    return max(found, key=abs)
+    """By how many days the dates are furthest apart, each line from the nearest of these."""
+    nearest = [_nearest(ledger, item) for item in register]
+    return max(nearest, key=abs)
+
+
+def _nearest(ledger: Sequence[Item], item: Item) -> int:
+    return min((days_apart(ours, item) for ours in ledger), key=abs)
 
 
 class Unmatched:
@@ -308,7 +366,7 @@ class Unmatched:
         self.unsure: dict[int, tuple[Item, str]] = {}
 
     def free(self, items: Iterable[Item]) -> list[Item]:
-        """Give those lines, of either side, that are free."""
+        """Those lines, of either side, that are free."""
         return [item for item in items if item.number in self._side(item)]
 
     def _side(self, item: Item) -> dict[int, Item]:
@@ -323,12 +381,12 @@ class Unmatched:
         self.matches.append(match)
 
     def complete(self, at: int, ledger: Sequence[Item], register: Sequence[Item]) -> None:
-        """Add free lines to a match that was made."""
-        found = self.matches[at]
+        """Add free lines to the match at a place in `matches`."""
+        match = self.matches[at]
         self._take(ledger, register)
-        self.matches[at] = self.comparison.match(
-            (*found.ledger, *ledger), (*found.register, *register), found.by
-        )
+        ours = (*match.ledger, *ledger)
+        theirs = (*match.register, *register)
+        self.matches[at] = self.comparison.match(ours, theirs, match.by)
 
     def set_apart(self, match: Match) -> None:
         """Put free lines in a match that was made elsewhere."""
@@ -336,7 +394,7 @@ class Unmatched:
         self.matches.append(match)
 
     def claims(self, item: Item) -> bool:
-        """Tell whether a register's line surely names one line of the ledger, and so no other."""
+        """Whether a register's line surely names one line of the ledger, and so no other."""
         named = self.comparison.keys.named(item)
         return len(named) == 1 and item.number not in self.unsure
 

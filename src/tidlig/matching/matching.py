@@ -13,14 +13,14 @@ from functools import cached_property
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.matching.by_key import match_by_keys, settle_unsure
 from tidlig.matching.by_recipient import match_by_recipient
-from tidlig.matching.items import Item, Tell, is_within, of_ledger, silent
+from tidlig.matching.items import Item, Progress, is_within, no_progress, of_ledger
 from tidlig.matching.leftovers import (
-    Lacking,
+    MissingWord,
     Part,
     outside,
     over_years,
-    propose,
     set_duplicates_apart,
+    suggest_matches,
 )
 from tidlig.matching.matches import (
     Comparison,
@@ -50,13 +50,13 @@ class Ordered:
         self.items = [replace(item, number=n) for n, item in enumerate(self._written)]
 
     def as_written(self, match: Match) -> Match:
-        """Give a match with the lines as they stand in the file."""
+        """A match with the lines as they stand in the file."""
         if not match.register:
             return match
-        lines = tuple(sorted((self._written[i.number] for i in match.register), key=_number))
+        lines = [self._written[item.number] for item in match.register]
         return replace(
             match,
-            register=lines,
+            register=tuple(sorted(lines, key=_number)),
             differs=tuple(map(self._remark, match.differs)),
             notes=tuple(map(self._remark, match.notes)),
         )
@@ -74,7 +74,7 @@ def _number(item: Item) -> int:
 
 def _content(item: Item) -> tuple[object, ...]:
     date = item.date or dt.date.min
-    texts = item.id, item.reference, item.award, item.recipient, item.cvr
+    texts = (item.id, item.reference, item.award, item.recipient, item.cvr)
     return date, item.ore, *texts, item.number
 
 
@@ -85,13 +85,13 @@ _STEPS: tuple[Callable[[Unmatched], None], ...] = (
     complete_sums,
     match_sums,
     set_duplicates_apart,
-    propose,
+    suggest_matches,
 )
 
 
 @dataclass(frozen=True)
 class Matching:
-    """A ledger held against a register: both sides, and the matches that they are parted into."""
+    """A ledger matched with a register: both sides, and the matches that they make up."""
 
     ledger: tuple[Item, ...]
     register: tuple[Item, ...]
@@ -99,7 +99,7 @@ class Matching:
     days: int
     comparable: frozenset[str]
     of_other_years: int = 0
-    lacking: tuple[Lacking, ...] = ()
+    lacking: tuple[MissingWord, ...] = ()
     years: Years | None = None
 
     @cached_property
@@ -115,7 +115,9 @@ class Matching:
     @property
     def undated(self) -> int:
         """How many lines of the register have no date for years to choose them by."""
-        return 0 if self.years is None else sum(item.date is None for item in self.register)
+        if self.years is None:
+            return 0
+        return sum(item.date is None for item in self.register)
 
     @property
     def over_years(self) -> Part:
@@ -124,7 +126,7 @@ class Matching:
 
     @property
     def outside_years(self) -> Part | None:
-        """The lines of the register that are of other years than are asked for."""
+        """The lines of the register that are of other years than those chosen."""
         return None if self.years is None else outside(self.register, self.years)
 
     @property
@@ -134,11 +136,10 @@ class Matching:
         That is seen of lines that belong together; where none does, of the amounts of both sides.
         """
         pairs = [match for match in self.matches if match.ledger and match.register]
-        told = [match for match in pairs if match.has_amounts]
-        if pairs:
-            return bool(told) and all(match.is_opposite for match in told)
-        ours, theirs = (sorted(i.ore for i in side) for side in (self.ledger, self.register))
-        return any(ours) and ours == [-ore for ore in reversed(theirs)]
+        if not pairs:
+            return _are_opposite(self.ledger, self.register)
+        with_amounts = [match for match in pairs if match.has_amounts]
+        return bool(with_amounts) and all(match.is_opposite for match in with_amounts)
 
     @property
     def agrees(self) -> bool:
@@ -146,50 +147,67 @@ class Matching:
         return all(match.group is Group.MATCHED for match in self.matches)
 
 
-def held(
-    ledger: Ledger, register: Register, items: Sequence[Item], days: int, tell: Tell = silent
+def match_register(
+    ledger: Ledger,
+    register: Register,
+    items: Sequence[Item],
+    days: int,
+    progress: Progress = no_progress,
 ) -> Matching:
-    """Hold a ledger, or the part of it that a register is about, against the register's lines."""
-    ours, ordered = of_ledger(ledger, register), Ordered(items)
+    """Match a ledger, or the part of it that a register is about, with the register's lines."""
+    ours = of_ledger(ledger, register)
+    ordered = Ordered(items)
     keys = Keys(ours, ordered.items, ledger.of(Award))
     parties = Parties(ledger.of(Recipient))
-    board = Unmatched(ours, ordered.items, Comparison(parties, keys, days))
+    unmatched = Unmatched(ours, ordered.items, Comparison(parties, keys, days))
     for number, step in enumerate(_STEPS):
-        tell("matching", number, len(_STEPS))
-        step(board)
-    tell("matching", len(_STEPS), len(_STEPS))
-    rest = [*board.matches, *_alone(board, keys)]
-    matches = sorted(map(ordered.as_written, rest), key=_order)
-    return _of_years(Matching(ours, tuple(items), tuple(matches), days, keys.comparable), register)
+        progress("matching", number, len(_STEPS))
+        step(unmatched)
+    progress("matching", len(_STEPS), len(_STEPS))
+    all_matches = [*unmatched.matches, *_alone(unmatched, keys)]
+    matches = sorted(map(ordered.as_written, all_matches), key=_order)
+    matching = Matching(ours, tuple(items), tuple(matches), days, keys.comparable)
+    return matching if register.years is None else _of_years(matching, register.years)
 
 
-def _of_years(held: Matching, register: Register) -> Matching:
+def _are_opposite(ledger: Sequence[Item], register: Sequence[Item]) -> bool:
+    """Whether two sides have the same amounts, with the other sign, and any is not 0."""
+    ours = sorted(item.ore for item in ledger)
+    theirs = sorted(-item.ore for item in register)
+    return any(ours) and ours == theirs
+
+
+def _of_years(matching: Matching, years: Years) -> Matching:
     """Leave out lines of other years, of both sides: what is matched goes or stays together."""
-    years = register.years
-    if years is None:
-        return held
-    kept = []
-    for match in held.matches:
-        lines = (*match.ledger, *match.register)
-        undated = all(item.date is None for item in lines)
-        if undated or any(is_within(item, years) for item in lines):
-            kept.append(match)
-    ours = {item.number for match in kept for item in match.ledger}
-    theirs = {item.number for match in kept for item in match.register}
+    matches = tuple(match for match in matching.matches if _is_in_years(match, years))
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    for match in matches:
+        ours.update(item.number for item in match.ledger)
+        theirs.update(item.number for item in match.register)
     return replace(
-        held,
-        ledger=tuple(item for item in held.ledger if item.number in ours),
-        register=tuple(item for item in held.register if item.number in theirs),
-        matches=tuple(kept),
+        matching,
+        ledger=tuple(item for item in matching.ledger if item.number in ours),
+        register=tuple(item for item in matching.register if item.number in theirs),
+        matches=matches,
         years=years,
-        of_other_years=len(held.register) - len(theirs),
+        of_other_years=len(matching.register) - len(theirs),
     )
 
 
-def _alone(board: Unmatched, keys: Keys) -> Iterator[Match]:
-    """Give what is left; of a line whose id or reference is of a matched one, say so."""
-    yield from (Match(Group.ONLY_LEDGER, (item,), ()) for item in board.ledger.values())
-    for item in board.register.values():
+def _is_in_years(match: Match, years: Years) -> bool:
+    """Whether any line of a match is dated in some years, or none is dated at all."""
+    lines = (*match.ledger, *match.register)
+    if all(item.date is None for item in lines):
+        return True
+    return any(is_within(item, years) for item in lines)
+
+
+def _alone(unmatched: Unmatched, keys: Keys) -> Iterator[Match]:
+    """A match for each line that is left, with a note where its key is of a matched line."""
+    for item in unmatched.ledger.values():
+        yield Match(Group.ONLY_LEDGER, (item,), ())
+    for item in unmatched.register.values():
         named = keys.named(item)
         notes = (Remark("named", (named[0].id,)),) if len(named) == 1 else ()
         yield Match(Group.ONLY_REGISTER, (), (item,), notes=notes)

@@ -20,31 +20,31 @@ ALIKE = 70
 
 
 @lru_cache(maxsize=1 << 18)
-def key(text: str) -> str:
-    """Give an id or a reference without what does not tell it apart: case and spaces."""
+def normalised_key(text: str) -> str:
+    """An id or a reference without what does not tell it apart: case and spaces."""
     return caseless(text).replace(" ", "")
 
 
-def number(cvr: str) -> str:
-    """Give the digits of a CVR number."""
+def cvr_digits(cvr: str) -> str:
+    """The digits of a CVR number."""
     return "".join(letter for letter in cvr if letter.isdigit())
 
 
-def name(text: str) -> str:
-    """Give a name without what does not tell it apart: case, punctuation, spaces."""
-    return " ".join("".join(each if each.isalnum() else " " for each in caseless(text)).split())
+def normalised_name(text: str) -> str:
+    """A name without what does not tell it apart: case, punctuation, spaces."""
+    letters = [letter if letter.isalnum() else " " for letter in caseless(text)]
+    return " ".join("".join(letters).split())
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether two names, as `name` gives them, are one spelled in two ways.
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names, as `normalised_name` gives them, are one spelled in two ways.
 
     Words in both are left aside, for "Odense Kommune" and "Assens Kommune" are alike in them only;
     a name with a word more is the same when what they share is half of the longer or more.
     """
-    first, second = one.split(), other.split()
-    shared = set(first) & set(second)
-    left = " ".join(word for word in first if word not in shared)
-    right = " ".join(word for word in second if word not in shared)
+    shared = set(one.split()) & set(other.split())
+    left = _without(one, shared)
+    right = _without(other, shared)
     if not left or not right:
         longer = max(len(one), len(other))
         return 2 * (longer - len(left) - len(right)) >= longer
@@ -53,64 +53,88 @@ def alike(one: str, other: str) -> bool:
     return 200 * matched >= ALIKE * (len(left) + len(right))
 
 
-Found = tuple[Item, ...]
+def _without(name: str, words: set[str]) -> str:
+    return " ".join(word for word in name.split() if word not in words)
+
+
+Items = tuple[Item, ...]
 
 
 class Keys:
-    """The ledger's lines by id and by reference; awards by both, for payments."""
+    """The ledger's lines by id and by reference; awards by both, for payments.
+
+    `comparable` are those of "id" and "reference" that the register's column has any of.
+    """
 
     def __init__(
         self, ledger: Sequence[Item], register: Sequence[Item], awards: Iterable[Award]
     ) -> None:
-        self._ids = _by((item.id, item) for item in ledger)
-        self._references = _by((item.reference, item) for item in ledger)
-        self._awards: dict[str, set[str]] = defaultdict(set)
-        for award in awards:
-            for each in (award.id, award.reference or ""):
-                self._awards[key(each)].add(award.id)
-        self._awards.pop("", None)
+        self._ids = _by_key((item.id, item) for item in ledger)
+        self._references = _by_key((item.reference, item) for item in ledger)
+        self._awards = _awards_by_key(awards)
         self.comparable = frozenset(
-            what for what in ("id", "reference") if any(self.found(item, what) for item in register)
+            what for what in ("id", "reference") if self._is_comparable(register, what)
         )
-        self.awards_comparable = any(self.awards_meant(item) for item in register if item.award)
+        self.awards_comparable = any(self.awards_of(item) for item in register)
         self.dated = any(item.date is not None for item in register)
 
-    def found(self, item: Item, what: str) -> Found:
-        """Give the ledger's lines that the id, or the reference, of a register's line is of."""
-        if what == "id":
-            id = key(item.id)
-            return self._ids.get(id, ()) or self._references.get(id, ()) if id else ()
-        reference = key(item.reference)
-        if not reference:
-            return ()
-        return self._references.get(reference, ()) or self._ids.get(reference, ())
+    def _is_comparable(self, register: Iterable[Item], what: str) -> bool:
+        return any(self.lines_of(item, what) for item in register)
 
-    def named(self, item: Item) -> Found:
-        """Give the lines that a register's line names by its id, else by its reference."""
-        return self.found(item, "id") or self.found(item, "reference")
+    def lines_of(self, item: Item, what: str) -> Items:
+        """The ledger's lines that the id, or the reference, of a register's line is of.
+
+        The same key gives the same object, so that lines with one key are grouped by identity.
+        """
+        first, second = self._ids, self._references
+        key = normalised_key(item.id)
+        if what == "reference":
+            first, second = second, first
+            key = normalised_key(item.reference)
+        if not key:
+            return ()
+        return first.get(key, ()) or second.get(key, ())
+
+    def named(self, item: Item) -> Items:
+        """The lines that a register's line names by its id, else by its reference."""
+        return self.lines_of(item, "id") or self.lines_of(item, "reference")
 
     def has(self, item: Item, what: str) -> bool:
-        """Tell whether a line of the ledger has what the register's column could say of it."""
+        """Whether a line of the ledger has what the register's column could say of it."""
         return what == "id" or bool(item.reference)
 
     def agree(self, ours: Item, theirs: Item) -> bool:
-        """Tell whether two lines have the same id and reference, where the register has ours."""
-        same_id = "id" not in self.comparable or key(ours.id) == key(theirs.id)
-        return same_id and (
-            "reference" not in self.comparable or key(ours.reference) == key(theirs.reference)
+        """Whether two lines have the same id and reference, where the register has ours."""
+        return self._is_same("id", ours.id, theirs.id) and self._is_same(
+            "reference", ours.reference, theirs.reference
         )
 
-    def awards_meant(self, item: Item) -> frozenset[str] | set[str]:
-        """Give the awards that a register's line says it is of, by id or reference."""
-        return self._awards.get(key(item.award), frozenset()) if item.award else frozenset()
+    def _is_same(self, what: str, ours: str, theirs: str) -> bool:
+        return what not in self.comparable or normalised_key(ours) == normalised_key(theirs)
+
+    def awards_of(self, item: Item) -> frozenset[str]:
+        """The awards that a register's line says it is of, by id or reference."""
+        if not item.award:
+            return frozenset()
+        return self._awards.get(normalised_key(item.award), frozenset())
 
 
-def _by(items: Iterable[tuple[str, Item]]) -> dict[str, Found]:
-    found: dict[str, list[Item]] = defaultdict(list)
+def _awards_by_key(awards: Iterable[Award]) -> dict[str, frozenset[str]]:
+    """The ids of awards by their id and by their reference."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for award in awards:
+        ids[normalised_key(award.id)].add(award.id)
+        ids[normalised_key(award.reference or "")].add(award.id)
+    ids.pop("", None)
+    return {key: frozenset(of_key) for key, of_key in ids.items()}
+
+
+def _by_key(items: Iterable[tuple[str, Item]]) -> dict[str, Items]:
+    by_key: dict[str, list[Item]] = defaultdict(list)
     for written, item in items:
         if written:
-            found[key(written)].append(item)
-    return {each: tuple(items) for each, items in found.items()}
+            by_key[normalised_key(written)].append(item)
+    return {key: tuple(of_key) for key, of_key in by_key.items()}
 
 
 Agreement = Literal["same", "spelled", "other", "unsaid"]
@@ -118,62 +142,74 @@ Agreement = Literal["same", "spelled", "other", "unsaid"]
 
 
 class Parties:
-    """The ledger's recipients, by all their names and by CVR number; what was asked is kept."""
+    """The ledger's recipients, by all their names and by CVR number. Answers are cached."""
 
     def __init__(self, recipients: Iterable[Recipient]) -> None:
         self._names: dict[str, frozenset[str]] = {}
         self._cvr: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_cvr: dict[str, set[str]] = defaultdict(set)
-        self._meant: dict[tuple[str, str], frozenset[str]] = {}
+        self._recipients_of: dict[tuple[str, str], frozenset[str]] = {}
         self._agreements: dict[tuple[str, str, str], Agreement] = {}
         for recipient in recipients:
             self._add(recipient)
 
     def _add(self, recipient: Recipient) -> None:
         written = (recipient.name, *recipient.aliases, recipient.id)
-        self._names[recipient.id] = frozenset(name(each) for each in written)
-        self._cvr[recipient.id] = number(recipient.cvr or "")
-        for each in self._names[recipient.id]:
-            self._by_name[each].add(recipient.id)
-        if self._cvr[recipient.id]:
-            self._by_cvr[self._cvr[recipient.id]].add(recipient.id)
+        names = frozenset(normalised_name(text) for text in written)
+        cvr = cvr_digits(recipient.cvr or "")
+        self._names[recipient.id] = names
+        self._cvr[recipient.id] = cvr
+        for name in names:
+            self._by_name[name].add(recipient.id)
+        if cvr:
+            self._by_cvr[cvr].add(recipient.id)
 
     def know(self, written: str) -> bool:
-        """Tell whether a text is a name of any recipient."""
-        return bool(self._by_name.get(name(written)))
+        """Whether a text is a name of any recipient."""
+        return bool(self._by_name.get(normalised_name(written)))
 
-    def meant(self, item: Item) -> frozenset[str]:
-        """Give the recipients that a line of a register surely means, by CVR number and name."""
-        asked = (item.recipient, item.cvr)
-        if asked not in self._meant:
-            named = self._by_name.get(name(item.recipient), set())
-            numbered = self._by_cvr.get(number(item.cvr), set())
-            candidates = named & numbered if named and numbered else named | numbered
-            self._meant[asked] = frozenset(
-                id for id in candidates if self.agreement(id, item) == "same"
-            )
-        return self._meant[asked]
+    def recipients_of(self, item: Item) -> frozenset[str]:
+        """The recipients that a line of a register surely means, by CVR number and name."""
+        written = (item.recipient, item.cvr)
+        if written not in self._recipients_of:
+            candidates = self._candidates(item)
+            same = frozenset(id for id in candidates if self.agreement(id, item) == "same")
+            self._recipients_of[written] = same
+        return self._recipients_of[written]
+
+    def _candidates(self, item: Item) -> set[str]:
+        by_name = self._by_name.get(normalised_name(item.recipient), set())
+        by_cvr = self._by_cvr.get(cvr_digits(item.cvr), set())
+        if by_name and by_cvr:
+            return by_name & by_cvr
+        return by_name | by_cvr
 
     def agreement(self, recipient: str, item: Item) -> Agreement:
-        """Tell how a line of a register names a recipient of the ledger."""
-        asked = (recipient, item.recipient, item.cvr)
-        if asked not in self._agreements:
-            self._agreements[asked] = self._agreement(recipient, item)
-        return self._agreements[asked]
+        """How a line of a register names a recipient of the ledger."""
+        compared = (recipient, item.recipient, item.cvr)
+        if compared not in self._agreements:
+            self._agreements[compared] = self._compare(recipient, item)
+        return self._agreements[compared]
 
-    def _agreement(self, recipient: str, item: Item) -> Agreement:
+    def _compare(self, recipient: str, item: Item) -> Agreement:
         if recipient not in self._names or not (item.recipient or item.cvr):
             return "unsaid"
-        ours, theirs = self._cvr[recipient], number(item.cvr)
-        if ours and theirs and ours != theirs:
+        ours = self._cvr[recipient]
+        theirs = cvr_digits(item.cvr)
+        both_have_cvr = bool(ours and theirs)
+        if both_have_cvr and ours != theirs:
             return "other"
-        written = name(item.recipient)
-        if not written:
-            return "same" if ours and theirs else "unsaid"
-        if written in self._names[recipient]:
+        name = normalised_name(item.recipient)
+        if name:
+            return self._compare_name(recipient, name, is_same_cvr=both_have_cvr)
+        return "same" if both_have_cvr else "unsaid"
+
+    def _compare_name(self, recipient: str, name: str, *, is_same_cvr: bool) -> Agreement:
+        names = self._names[recipient]
+        if name in names:
             return "same"
-        if self._by_name.get(written):
+        if self._by_name.get(name):
             return "other"
-        is_near = bool(ours and theirs) or any(alike(written, n) for n in self._names[recipient])
+        is_near = is_same_cvr or any(are_alike(name, own) for own in names)
         return "spelled" if is_near else "other"

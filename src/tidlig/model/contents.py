@@ -28,7 +28,7 @@ class Contents:
     found: tuple[Fault, ...] | None = None
 
     def problems(self, check: str) -> Iterator[Problem]:
-        """Give the faults that a check reports."""
+        """Yield the faults that a check reports."""
         return (fault.problem for fault in self.faults if fault.check == check)
 
 

@@ -2,11 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from tidlig.model.entry import Account, Amount, Entry, Ident, Year, YearAmounts
+from tidlig.model.description import Description, RefersTo, Words
+from tidlig.model.entry import Account, Amount, AssumedDate, Entry, Ident, Year, YearAmounts
 from tidlig.model.findings import Path
 from tidlig.model.years import Years
+
+_OF_BUDGETS = ("budget", "awarded", "remaining", "outturn")
+"""The headings that lists of programs and strands show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,12 +18,28 @@ class Strand(Entry):
     """A part of a program (delinitiativ); `split` is part of the program's money, not on top."""
 
     kind: ClassVar[str] = "strand"
+    described: ClassVar[Description] = Description(
+        words=Words("delinitiativ", "strand", "Delinitiativer", "Strands"),
+        folder=None,
+        id_from=(("name",),),
+        moves=("appropriated",),
+        figures=_OF_BUDGETS,
+        adds_up=True,
+        listed_as=("{name}",),
+        rests_on=("program",),
+    )
     program: str
     name: str
-    type: Literal["strand", "cross-cutting"] = field(default="strand", metadata={"key": "kind"})
+    type: Annotated[
+        Literal["strand", "cross-cutting"],
+        "A strand of its own, or one that cuts across the others.",
+    ] = field(default="strand", metadata={"key": "kind"})
     account: Account | None = None
     aliases: tuple[str, ...] = ()
-    split: YearAmounts | None = None
+    split: Annotated[
+        YearAmounts | None,
+        "The strand's part of the program's money in each year, never on top of it.",
+    ] = None
 
     @property
     def path(self) -> Path:
@@ -32,27 +52,50 @@ class Program(Entry):
     """What parliament gave money for (initiativ), with its first act."""
 
     kind: ClassVar[str] = "program"
+    described: ClassVar[Description] = Description(
+        words=Words("initiativ", "program", "Initiativer", "Programs"),
+        folder="programs",
+        id_from=(("name",),),
+        one_of=(("total", "yearly", "split"),),
+        moves=("appropriated",),
+        figures=_OF_BUDGETS,
+        adds_up=True,
+        listed_as=("{name}",),
+    )
     name: str
-    years: Years
-    total: Amount | None = None
+    years: Annotated[Years, 'The years that the money is for; `"2012-"` when no end is stated.']
+    total: Annotated[Amount | None, "The whole amount over all the years."] = None
     split: YearAmounts | None = None
-    yearly: Amount | None = None
+    yearly: Annotated[Amount | None, "The amount of each of the years."] = None
     aliases: tuple[str, ...] = ()
     account: Account | None = None
     act: str | None = None
-    date: dt.date | None = None
+    date: Annotated[dt.date | None, "The day the first act took effect."] = None
     price_level: Year | None = None
-    control: Literal["strand", "program"] = "strand"
-    unspent: Literal["lapses", "carries-over"] | None = None
-    basis: Literal["commitment"] | None = None
-    strands: tuple[Strand, ...] = ()
+    control: Annotated[
+        Literal["strand", "program"],
+        "Where overspending is an error: by strand, or for the program alone.",
+    ] = "strand"
+    unspent: Annotated[
+        Literal["lapses", "carries-over"] | None,
+        "What becomes of unused money of a year that is over, where no entry says it.",
+    ] = None
+    basis: Annotated[
+        Literal["commitment"] | None, "Awards are charged to the year that they are given in."
+    ] = None
+    strands: Annotated[tuple[Strand, ...], "The strands of the program, each under its id."] = ()
+
+    @property
+    def assumed_date(self) -> AssumedDate:
+        """The first day of its years."""
+        return AssumedDate(dt.date(self.years.first, 1, 1), "the first day of its years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrandSplit:
     """What an act states for one strand, by year."""
 
-    strand: str
+    strand: Annotated[str, RefersTo("strand", is_key=True)]
     split: YearAmounts
 
 
@@ -61,11 +104,25 @@ class Appropriation(Entry):
     """A later act that restates the figures of a program (bevilling): figures, not changes."""
 
     kind: ClassVar[str] = "appropriation"
+    described: ClassVar[Description] = Description(
+        words=Words("finanslov", "act", "Senere finanslove", "Later acts"),
+        folder="appropriations",
+        id_from=(("act", "program"),),
+        moves=("appropriated", "restated"),
+        figures=("appropriated", "restated"),
+        may_be_negative=True,
+        listed_as=("{act}",),
+    )
     program: Ident
     act: str
     date: dt.date
-    split: YearAmounts
-    strands: tuple[StrandSplit, ...] = ()
+    split: Annotated[
+        YearAmounts, "What the act states for the program, by year: figures, not changes."
+    ]
+    strands: Annotated[
+        tuple[StrandSplit, ...],
+        "What the act states for each strand in each year, within `split`.",
+    ] = ()
     price_level: Year | None = None
 
 
@@ -73,9 +130,11 @@ class Appropriation(Entry):
 class End:
     """One end of a reprioritisation: a program, or a strand of it, or someone outside."""
 
-    program: Ident | None = None
-    strand: Ident | None = None
-    outside: str | None = None
+    program: Annotated[
+        Ident | None, "The id of the program that the money came from or went to."
+    ] = None
+    strand: Annotated[Ident | None, "The id of a strand of that program."] = None
+    outside: Annotated[str | None, "Who outside the ledger gave or took the money."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +142,23 @@ class Reprioritisation(Entry):
     """Money moved to another strand, program or outside, by a decision (omprioritering)."""
 
     kind: ClassVar[str] = "reprioritisation"
+    described: ClassVar[Description] = Description(
+        words=Words("omprioritering", "reprioritisation", "Omprioriteringer", "Reprioritisations"),
+        folder="reprioritisations",
+        id_from=(("instrument",), ("from", "to")),
+        several=("date",),
+        is_checked_for_repeats=True,
+        one_of=(("from.program", "from.outside"), ("to.program", "to.outside")),
+        moves=("reprioritised",),
+        figures=("reprioritised",),
+        listed_as=("{from} -> {to}", "{years}"),
+    )
     date: dt.date
     amount: Amount | YearAmounts
-    from_: End
-    to: End
+    from_: Annotated[End, 'Where the money came from: `{ program = "an-id" }`.']
+    to: Annotated[End, 'Where the money went: `{ program = "an-id" }`.']
     years: Years | None = None
-    instrument: str | None = None
+    instrument: Annotated[str | None, "What authorises the decision."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +166,20 @@ class CarryOver(Entry):
     """Unspent money moved to a later year (videreførsel)."""
 
     kind: ClassVar[str] = "carry-over"
+    described: ClassVar[Description] = Description(
+        words=Words("videreførsel", "carry-over", "Videreførsler", "Carry-overs"),
+        folder="carry-overs",
+        id_from=(("program", "strand", "from", "to"),),
+        several=(),
+        is_checked_for_repeats=True,
+        moves=("carried",),
+        figures=("carried",),
+        listed_as=("{from} -> {to}", "{strand}"),
+        listed_under={"strand": ("{from} -> {to}", "{strand}")},
+    )
     program: Ident
-    from_: Year
-    to: Year
+    from_: Annotated[Year, "The year that the money is carried from."]
+    to: Annotated[Year, "The later year that it is carried to."]
     amount: Amount
     date: dt.date
     strand: Ident | None = None

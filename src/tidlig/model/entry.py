@@ -2,13 +2,15 @@
 
 The annotations below are the whole of the format: `tidlig.source.schema` reads them and
 validates TOML straight into these classes. A key is the name of its field, without the
-underscore that keeps it apart from a word of Python (`from_` is `from`).
+underscore that keeps it apart from a word of Python (`from_` is `from`). What a key means stands
+in its annotation; a key that several kinds share may have its meaning in `SHARED`.
 """
 
 from dataclasses import Field, dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, NamedTuple, NewType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, NewType
 
+from tidlig.model.description import Description, RefersTo
 from tidlig.model.findings import Location, Path
 from tidlig.model.money import Money, Unknown
 from tidlig.model.years import Month
@@ -75,21 +77,57 @@ class Acceptance(NamedTuple):
 Acceptances = tuple[Acceptance, ...]
 
 
+SHARED = {
+    "name": "What it is called.",
+    "aliases": "Other names that sources use.",
+    "account": 'The account of the finance act, digits in groups: `"15.26.01"`.',
+    "program": "The id of the program.",
+    "strand": "The id of a strand of the program.",
+    "round": "The id of the round.",
+    "pool": "The id of the pool.",
+    "award": "The id of the award.",
+    "years": 'The years that the amount is over, not split: 2014, `"2014-2017"` or `"2016-19"`.',
+    "split": 'The amount of each year: `{ 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }`.',
+    "date": "The day it took effect, without quotes: 2015-02-26.",
+    "act": 'The act that states the figures: `"FL2015"`.',
+    "price_level": "The year whose prices the amounts are in.",
+    "amount": 'Whole kroner, or text as sources write it: `"49,2 mio. kr."`, or `"unknown"`.',
+    "reference": "The case or document number at its origin.",
+    "support": "What the money gives: direct support, or advice.",
+}
+"""What keys mean that several kinds of entry have; a kind may give one a meaning of its own."""
+
+
+class AssumedDate(NamedTuple):
+    """The day that stands for the date of an undated entry in a journal, and what day it is."""
+
+    date: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One keyed table of a ledger. `stands_in` is the path of its file."""
 
     kind: ClassVar[str]
+    described: ClassVar[Description]
     id: str
     stands_in: str
-    source: OneOrMore = OneOrMore(())
-    note: str | None = None
-    tags: tuple[str, ...] = ()
-    accept: Acceptances = ()
+    source: Annotated[
+        OneOrMore,
+        "Where the figures come from: the id of a source, or a list of them.",
+        RefersTo("source"),
+    ] = OneOrMore(())
+    note: Annotated[str | None, "What a reader should know; free text."] = None
+    tags: Annotated[tuple[str, ...], "Words to find the entry by."] = ()
+    accept: Annotated[
+        Acceptances,
+        'Findings that are in order, with the reason: `{ check-name = "reason" }`.',
+    ] = ()
 
     @property
     def address(self) -> str:
-        """Give the heading that the entry stands under: "award.tidlig-2015-0012"."""
+        """Return the heading that the entry stands under: "award.tidlig-2015-0012"."""
         return ".".join(str(key) for key in self.path)
 
     @property
@@ -98,12 +136,17 @@ class Entry:
         return (self.kind, self.id)
 
     def at(self, *keys: str | int) -> Location:
-        """Give the place of the entry, or of a key in it."""
+        """Return the place of the entry, or of a key in it."""
         return Location(self.stands_in, (*self.path, *keys))
+
+    @property
+    def assumed_date(self) -> AssumedDate | None:
+        """The day that stands for the date of an entry that may leave it out."""
+        return None
 
 
 def key_of(field: "Field[Any]") -> str:
-    """Give the key that a field of an entry is written as."""
+    """Return the key that a field of an entry is written as."""
     return str(field.metadata.get("key", field.name.removesuffix("_")))
 
 
@@ -111,7 +154,9 @@ def key_of(field: "Field[Any]") -> str:
 class Settings:
     """The `[ledger]` table: the format, and how reports show the ledger."""
 
-    format: Literal[1]
-    currency: Literal["DKK"] = "DKK"
-    language: Literal["da", "en"] = "da"
-    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] = "mio. kr."
+    format: Annotated[Literal[1], "The version of the ledger's format: 1."]
+    currency: Annotated[Literal["DKK"], "The currency of all amounts."] = "DKK"
+    language: Annotated[Literal["da", "en"], "The language of reports."] = "da"
+    unit: Annotated[
+        Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."], "The unit that reports show."
+    ] = "mio. kr."

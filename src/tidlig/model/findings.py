@@ -7,7 +7,10 @@ that cannot be carried out, as opposed to a fault of the ledger.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from tidlig.model.messages import Message
 
 
 class CouldNot(Exception):
@@ -52,7 +55,7 @@ class Location:
 class Note:
     """Another place that has to do with a problem, and in a few words why."""
 
-    text: str
+    text: "Message | str"
     location: Location | None = None
 
 
@@ -60,14 +63,15 @@ class Note:
 class Problem:
     """One fault: the fact, where it is, what to do, and the related places.
 
+    Messages are rendered where they are shown; a plain text is shown as it is.
     `label` stands at the place itself. `severity` is set where a check finds something milder
     than its own severity, as when only some of the values that inexact amounts allow are wrong.
     """
 
-    message: str
+    message: "Message | str"
     location: Location
-    help: str = ""
-    label: str = ""
+    help: "Message | str | None" = None
+    label: "Message | str | None" = None
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
 

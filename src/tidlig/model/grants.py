@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from tidlig.model.description import Description, RefersTo, Words
 from tidlig.model.entry import (
     Amount,
+    AssumedDate,
     Count,
     Entry,
     Ident,
@@ -16,6 +18,9 @@ from tidlig.model.entry import (
     YearAmounts,
 )
 from tidlig.model.years import Years
+
+_OF_AWARDS = ("awarded", "returned", "paid", "outstanding")
+"""The headings that lists of awards, and of what they belong to, show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +35,10 @@ class KindDate:
 class Applications:
     """How many applied in a round, and for what; counted as a source counts them."""
 
-    kinds: tuple[Kind, ...] = ()
-    applications: Count | None = None
-    applicants: KindCounts = ()
-    pool: Ident | None = None
+    kinds: Annotated[tuple[Kind, ...], "The kinds of applicant that the count is of."] = ()
+    applications: Annotated[Count | None, "How many applications there were."] = None
+    applicants: Annotated[KindCounts, "How many applied, by kind of recipient."] = ()
+    pool: Annotated[Ident | None, "The id of the pool applied to."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +46,32 @@ class Round(Entry):
     """A call for applications (ansøgningsrunde)."""
 
     kind: ClassVar[str] = "round"
+    described: ClassVar[Description] = Description(
+        words=Words("ansøgningsrunde", "round", "Ansøgningsrunder", "Rounds"),
+        folder="rounds",
+        id_from=(("name",), ("program",)),
+        is_named=True,
+        moves=(),
+        figures=_OF_AWARDS,
+        adds_up=True,
+        listed_as=("{name}",),
+    )
     program: Ident
     name: str | None = None
-    announced: When | None = None
-    deadline: When | None = None
-    decided: When | None = None
-    start: When | tuple[KindDate, ...] | None = None
-    applications: tuple[Applications, ...] = ()
+    announced: Annotated[When | None, 'The day, or the month in quotes: `"2014-06"`.'] = None
+    deadline: Annotated[
+        When | None, 'The last day to apply, or the month in quotes: `"2014-06"`.'
+    ] = None
+    decided: Annotated[
+        When | None, 'The day the grants were decided, or the month in quotes: `"2014-06"`.'
+    ] = None
+    start: Annotated[
+        When | tuple[KindDate, ...] | None,
+        "When what is granted begins: a day or month, or a table by kind of recipient.",
+    ] = None
+    applications: Annotated[
+        tuple[Applications, ...], "How many applied: a list of counts, as a source counts them."
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +79,25 @@ class Pool(Entry):
     """One fund within a call (ansøgningspulje), with a frame: its ceiling."""
 
     kind: ClassVar[str] = "pool"
+    described: ClassVar[Description] = Description(
+        words=Words("pulje", "pool", "Puljer", "Pools"),
+        folder="pools",
+        id_from=(("name",), ("round", "strand"), ("program", "strand")),
+        is_named=True,
+        moves=(),
+        figures=_OF_AWARDS,
+        adds_up=True,
+        listed_as=("{name}", "{strand}"),
+        rests_on=("round",),
+    )
     program: Ident
     name: str | None = None
     strand: Ident | None = None
     round: Ident | None = None
-    frame: Amount | YearAmounts | None = None
+    frame: Annotated[
+        Amount | YearAmounts | None,
+        "The ceiling of the pool's awards: one amount, or a table by years.",
+    ] = None
     support: Literal["direct", "advisory"] | None = None
     price_level: Year | None = None
 
@@ -72,16 +110,37 @@ class Award(Entry):
     """
 
     kind: ClassVar[str] = "award"
-    date: dt.date
-    amount: Amount | YearAmounts
+    described: ClassVar[Description] = Description(
+        words=Words("tilsagn", "award", "Tilsagn", "Awards"),
+        folder="awards",
+        id_from=(
+            ("pool", "recipient"), ("round", "recipient"), ("program", "strand", "recipient"),
+        ),
+        several=("reference", "date"),
+        is_checked_for_repeats=True,
+        one_of=(("pool", "program"), ("recipient", "recipients")),
+        moves=("awarded",),
+        figures=_OF_AWARDS,
+        adds_up=True,
+        listed_as=("{recipient}", "{recipients}", "{purpose}"),
+        listed_under={"recipient": ("{pool}", "{program}", "{strand}", "{purpose}")},
+        rests_on=("pool", "round"),
+    )  # fmt: skip
+    date: Annotated[dt.date, "The day it was given; it is charged to the year of that day."]
+    amount: Annotated[
+        Amount | YearAmounts,
+        "The amount given, or a table by the years that it is charged to.",
+    ]
     pool: Ident | None = None
     program: Ident | None = None
     strand: Ident | None = None
     round: Ident | None = None
-    recipient: Ident | None = None
-    recipients: KindCounts | None = None
+    recipient: Annotated[Ident | None, "The id of the recipient."] = None
+    recipients: Annotated[
+        KindCounts | None, "How many share a sum, by kind: `{ municipality = 31 }`."
+    ] = None
     years: Years | None = None
-    purpose: str | None = None
+    purpose: Annotated[str | None, "What it is given for."] = None
     reference: str | None = None
     price_level: Year | None = None
 
@@ -91,10 +150,26 @@ class Payment(Entry):
     """Money paid on an award (udbetaling)."""
 
     kind: ClassVar[str] = "payment"
+    described: ClassVar[Description] = Description(
+        words=Words("udbetaling", "payment", "Udbetalinger", "Payments"),
+        folder="payments",
+        id_from=(("reference",), ("award",)),
+        several=("date",),
+        is_checked_for_repeats=True,
+        moves=("paid",),
+        figures=("paid",),
+        listed_as=("{payee}", "{award}", "{reference}"),
+        listed_under={"recipient": ("{award}", "{reference}")},
+        rests_on=("award",),
+    )
     award: Ident
     date: dt.date
     amount: Amount
-    payee: Ident | None = None
+    payee: Annotated[
+        Ident | None,
+        "The id of who was paid, where it is not the recipient of the award.",
+        RefersTo("recipient"),
+    ] = None
     reference: str | None = None
 
 
@@ -106,11 +181,25 @@ class Return(Entry):
     """
 
     kind: ClassVar[str] = "return"
+    described: ClassVar[Description] = Description(
+        words=Words("tilbageløb", "return", "Tilbageløb", "Returns"),
+        folder="returns",
+        id_from=(("award",),),
+        several=("date",),
+        is_checked_for_repeats=True,
+        moves=("returned", "paid"),
+        figures=("returned",),
+        listed_as=("{kind}", "{award}", "{reason}"),
+        rests_on=("award",),
+    )
     award: Ident
     date: dt.date
     amount: Amount
-    type: Literal["annulment", "refund"] = field(metadata={"key": "kind"})
-    reason: str | None = None
+    type: Annotated[
+        Literal["annulment", "refund"],
+        "An award cancelled or reduced (annulment), or money paid back (refund).",
+    ] = field(metadata={"key": "kind"})
+    reason: Annotated[str | None, "Why."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +207,24 @@ class Outturn(Entry):
     """What the accounts say was charged in a year (regnskab)."""
 
     kind: ClassVar[str] = "outturn"
+    described: ClassVar[Description] = Description(
+        words=Words("regnskab", "outturn", "Regnskabstal", "Outturn"),
+        folder="outturns",
+        id_from=(("program", "strand", "year"),),
+        is_checked_for_repeats=True,
+        moves=("outturn",),
+        figures=("outturn",),
+        may_be_negative=True,
+        listed_as=("{year}", "{strand}"),
+        listed_under={"strand": ("{year}", "{strand}")},
+    )
     program: Ident
-    year: Year
+    year: Annotated[Year, "The finance year of the accounts."]
     amount: Amount
     strand: Ident | None = None
-    date: dt.date | None = None
+    date: Annotated[dt.date | None, "The day the accounts were published."] = None
+
+    @property
+    def assumed_date(self) -> AssumedDate:
+        """The last day of its year."""
+        return AssumedDate(dt.date(self.year, 12, 31), "the last day of its year")

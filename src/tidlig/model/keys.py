@@ -1,121 +1,127 @@
-"""What each key means, in a sentence: for editors, and for the page on the format.
+"""What the keys of an entry, or of a table in one, mean and hold, by their annotations.
 
-Text in backquotes is as in a ledger. A test holds docs/format.md to these sentences, and to there
-being one for each key.
+Text in backquotes is as in a ledger. A test compares docs/format.md with these sentences. Nothing
+here imports the kinds of entry.
 """
 
-from tidlig.model.decisions import Strand
-from tidlig.model.kinds import KINDS
+from collections.abc import Callable
+from dataclasses import Field, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-MEANINGS = {
-    "source": "Where the figures come from: the id of a source, or a list of them.",
-    "note": "What a reader should know; free text.",
-    "tags": "Words to find the entry by.",
-    "accept": 'Findings that are in order, with the reason: `{ check-name = "reason" }`.',
-    "name": "What it is called.",
-    "aliases": "Other names that sources use.",
-    "account": 'The account of the finance act, digits in groups: `"15.26.01"`.',
-    "program": "The id of the program.",
-    "strand": "The id of a strand of the program.",
-    "round": "The id of the round.",
-    "pool": "The id of the pool.",
-    "award": "The id of the award.",
-    "years": 'The years that the amount is over, not split: 2014, `"2014-2017"` or `"2016-19"`.',
-    "split": 'The amount of each year: `{ 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }`.',
-    "date": "The day it took effect, without quotes: 2015-02-26.",
-    "act": 'The act that states the figures: `"FL2015"`.',
-    "price_level": "The year whose prices the amounts are in.",
-    "amount": 'Whole kroner, or text as sources write it: `"49,2 mio. kr."`, or `"unknown"`.',
-    "reference": "The case or document number at its origin.",
-    "support": "What the money gives: direct support, or advice.",
-    "ledger.format": "The version of the ledger's format: 1.",
-    "ledger.currency": "The currency of all amounts.",
-    "ledger.language": "The language of reports.",
-    "ledger.unit": "The unit that reports show.",
-    "program.years": 'The years that the money is for; `"2012-"` when no end is stated.',
-    "program.total": "The whole amount over all the years.",
-    "program.yearly": "The amount of each of the years.",
-    "program.date": "The day the first act took effect.",
-    "program.control": "Where overspending is an error: by strand, or for the program alone.",
-    "program.strand": "The strands of the program, each under its id.",
-    "strand.kind": "A strand of its own, or one that cuts across the others.",
-    "strand.split": "The strand's part of the program's money in each year, never on top of it.",
-    "appropriation.split": "What the act states for the program, by year: figures, not changes.",
-    "appropriation.strands": "What the act states for each strand in each year, within `split`.",
-    "reprioritisation.from": 'Where the money came from: `{ program = "an-id" }`.',
-    "reprioritisation.to": 'Where the money went: `{ program = "an-id" }`.',
-    "reprioritisation.instrument": "What authorises the decision.",
-    "end.program": "The id of the program that the money came from or went to.",
-    "end.strand": "The id of a strand of that program.",
-    "end.outside": "Who outside the ledger gave or took the money.",
-    "carry-over.from": "The year that the money is carried from.",
-    "carry-over.to": "The later year that it is carried to.",
-    "round.announced": 'The day, or the month in quotes: `"2014-06"`.',
-    "round.deadline": 'The last day to apply, or the month in quotes: `"2014-06"`.',
-    "round.decided": 'The day the grants were decided, or the month in quotes: `"2014-06"`.',
-    "round.start": "When what is granted begins: a day or month, or a table by kind of recipient.",
-    "round.applications": "How many applied: a list of counts, as a source counts them.",
-    "applications.kinds": "The kinds of applicant that the count is of.",
-    "applications.applications": "How many applications there were.",
-    "applications.applicants": "How many applied, by kind of recipient.",
-    "applications.pool": "The id of the pool applied to.",
-    "pool.frame": "The ceiling of the pool's awards: one amount, or a table by years.",
-    "award.date": "The day it was given; it is charged to the year of that day.",
-    "award.amount": "The amount given, or a table by the years that it is charged to.",
-    "award.recipient": "The id of the recipient.",
-    "award.recipients": "How many share a sum, by kind: `{ municipality = 31 }`.",
-    "award.purpose": "What it is given for.",
-    "payment.payee": "The id of who was paid, where it is not the recipient of the award.",
-    "return.kind": "An award cancelled or reduced (annulment), or money paid back (refund).",
-    "return.reason": "Why.",
-    "outturn.year": "The finance year of the accounts.",
-    "outturn.date": "The day the accounts were published.",
-    "recipient.kind": "What kind of recipient it is.",
-    "recipient.cvr": "The number in the central business register, in quotes.",
-    "source.title": "The title of the document.",
-    "source.publisher": "Who published it.",
-    "source.date": "The day it is dated.",
-    "source.updated": "The day it was last changed.",
-    "source.url": "Where it is published.",
-    "source.file": "The path of a copy in the ledger's folder.",
-    "source.sha256": "The checksum of that copy.",
-    "statement.source": "Who said so: the id of a source, or a list of them.",
-    "statement.measure": "What the figure measures: a heading of reports, or a count.",
-    "statement.value": "The figure: an amount as written, or a whole number for a count.",
-    "statement.kind": "The kind of recipients that it is about, or a list of them.",
-    "statement.years": "The years that it is about.",
-    "statement.as_of": "The day that it is true of.",
-    "statement.locator": "Where the figure stands in its source.",
-    "statement.as_written": "The figure as its source writes it.",
-    "register.kind": "What the other system's list has lines of.",
-    "register.columns": 'Its headings by our words: `{ amount = "Beløb", date = "Dato" }`.',
-    "register.filters": 'The lines that count, by heading: `{ Ordning = ["15.26.01"] }`.',
-    "register.sign": 'The values that turn the sign of a line, by heading: `{ "D/K" = "K" }`.',
-    "register.negate": "Whether all its amounts count with the other sign.",
-    "register.ignore": 'Headings of columns that change no amount, `["Status"]`.',
-    "register.currency": "The currency of its amounts, whatever headings and formats name.",
-    "register.unit": "The unit of its amounts.",
-    "register.delimiter": "The character between its cells.",
-    "register.decimal": "What stands before its decimals: comma or point.",
-    "register.dates": "What comes first in its dates, where that can be read in two ways.",
-    "register.encoding": "The encoding of its text.",
-    "register.sheet": "The sheet of a workbook.",
-    "register.years": "The years of the ledger's dates that it is held against.",
-    "columns.id": "The heading over ids.",
-    "columns.reference": "The heading over case or document numbers.",
-    "columns.award": "The heading over the awards that payments are of.",
-    "columns.recipient": "The heading over names of recipients.",
-    "columns.cvr": "The heading over CVR numbers.",
-    "columns.amount": "The heading over amounts.",
-    "columns.debit": "The heading over amounts that count, beside those of credit.",
-    "columns.credit": "The heading over amounts that count as less.",
-    "columns.currency": "The heading over currencies, which must be the ledger's.",
-    "columns.date": "The heading over dates.",
-}
-"""By key of any entry; by kind and key where a kind, or a table within an entry, has its own."""
+from tidlig.model.description import RefersTo
+from tidlig.model.entry import SHARED, Entry, YearAmounts, key_of
+from tidlig.model.money import Money
+
+Note = TypeVar("Note", str, RefersTo)
+Value = TypeVar("Value")
 
 
-def meaning(kind: str, key: str) -> str | None:
-    """Give what a key means in a kind of entry, or in a table; None when nobody has said it."""
-    shared = MEANINGS.get(key) if kind in (*KINDS, Strand.kind) else None
-    return MEANINGS.get(f"{kind}.{key}", shared)
+def by_class(function: Callable[[type], Value]) -> Callable[[type], Value]:
+    """Compute a function of a class once for each class."""
+    return cache(function)
+
+
+def annotated(field: "Field[Any]", kind: type[Note]) -> Note | None:
+    """Return what a field's annotation says besides its type: a meaning, or what it refers to."""
+    hint: object = field.type
+    if get_origin(hint) is not Annotated:
+        return None
+    return next((note for note in get_args(hint)[1:] if isinstance(note, kind)), None)
+
+
+def type_of(field: "Field[Any]") -> object:
+    """Return the type of a field, with all it can be but without what its annotation says."""
+    hint: object = field.type
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+@cache
+def options(field: "Field[Any]") -> tuple[object, ...]:
+    """Return the types that a field's value can have, without None."""
+    hint = type_of(field)
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return tuple(part for part in parts if part is not NoneType)
+
+
+def rows_of(field: "Field[Any]") -> type | None:
+    """Return the class of the rows of a list or table within an entry; None for other fields."""
+    return next((row for row in row_types(field) if is_dataclass(row)), None)
+
+
+@cache
+def row_types(field: "Field[Any]") -> tuple[type, ...]:
+    """Return the types of the items of a field that is a list or a table by keys."""
+    lists = [option for option in options(field) if get_origin(option) is tuple]
+    items = [get_args(option)[0] for option in lists]
+    return tuple(item for item in items if isinstance(item, type))
+
+
+@cache
+def table_of(field: "Field[Any]") -> type | None:
+    """Return the class of a table within an entry; None for other fields."""
+    option = options(field)[0]
+    if isinstance(option, type) and is_dataclass(option) and option is not Money:
+        return option
+    return None
+
+
+def parts(cls: type) -> list[type]:
+    """Return the classes of the tables and rows within an entry, each once, in order."""
+    inner = [rows_of(field) or table_of(field) for field in fields(cls)]
+    return list(dict.fromkeys(part for part in inner if part is not None))
+
+
+def written_key(field: "Field[Any]") -> str:
+    """Return the key of a field in a ledger; entries within an entry stand under their kind."""
+    rows = rows_of(field)
+    return rows.kind if rows is not None and issubclass(rows, Entry) else key_of(field)
+
+
+def own_fields(cls: type) -> "list[Field[Any]]":
+    """Return the fields of a class that a kind, or a table, adds to those of every entry."""
+    shared = set(map(id, fields(Entry))) if issubclass(cls, Entry) else set()
+    return [field for field in fields(cls) if id(field) not in shared]
+
+
+def meaning(cls: type, key: str) -> str | None:
+    """Return what a key of an entry, or of a table in one, means; None if nothing says so."""
+    field = next((field for field in fields(cls) if written_key(field) == key), None)
+    own = None if field is None else annotated(field, str)
+    return own or shared_meaning(cls, key)
+
+
+def shared_meaning(cls: type, key: str) -> str | None:
+    """Return what a key of any entry means; None for keys of tables in entries."""
+    return SHARED.get(key) if issubclass(cls, Entry) else None
+
+
+@by_class
+def amount_fields(cls: type) -> tuple[str, ...]:
+    """Return the fields of an entry, or of a table in one, that are amounts, or these by year."""
+    return tuple(field.name for field in fields(cls) if _is_amount(field))
+
+
+@by_class
+def rows_with_amounts(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the fields of an entry that are rows with amounts, with the amounts' fields."""
+    found = []
+    for field in fields(cls):
+        row = rows_of(field)
+        amounts = () if row is None or issubclass(row, Entry) else amount_fields(row)
+        if amounts:
+            found.append((field.name, amounts))
+    return tuple(found)
+
+
+@by_class
+def figure_keys(cls: type) -> frozenset[str]:
+    """Return the keys of a kind that are figures: amounts, and what statements state."""
+    tables = [(field, table_of(field)) for field in fields(cls)]
+    stated = {key_of(field) for field, table in tables if table and amount_fields(table)}
+    return frozenset({*amount_fields(cls), *stated})
+
+
+def _is_amount(field: "Field[Any]") -> bool:
+    return any(option is Money or option == YearAmounts for option in options(field))

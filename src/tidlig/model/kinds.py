@@ -1,89 +1,57 @@
-"""The kinds of entry, and what each refers to by id."""
+"""The kinds of entry, each with its class, and what the keys of all of them mean.
+
+A kind that does not describe itself completely is an error when this module is imported.
+"""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import fields
+from importlib import import_module
+from typing import Any
 
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation
-from tidlig.model.entry import Entry
-from tidlig.model.findings import Path
-from tidlig.model.grants import Award, Outturn, Payment, Pool, Return, Round
-from tidlig.model.records import Recipient, Register, Source, Statement
+from tidlig.model import registry
+from tidlig.model.completeness import Undescribed, undescribed
+from tidlig.model.decisions import Strand
+from tidlig.model.entry import SHARED, Entry, Settings
+from tidlig.model.keys import annotated, own_fields, parts, written_key
 
-KINDS: dict[str, type[Entry]] = {
-    cls.kind: cls
-    for cls in (
-        Program,
-        Appropriation,
-        Reprioritisation,
-        CarryOver,
-        Round,
-        Pool,
-        Award,
-        Payment,
-        Return,
-        Outturn,
-        Recipient,
-        Source,
-        Statement,
-        Register,
-    )
-}
+
+def _class(place: str) -> Any:
+    module, _, name = place.rpartition(".")
+    return getattr(import_module(f"tidlig.model.{module}"), name)
+
+
+KINDS: dict[str, type[Entry]] = {kind: _class(place) for kind, place in registry.KINDS.items()}
 """Every kind of entry by the name of its table; strands stand within their program."""
 
+ALL_KINDS: dict[str, type[Entry]] = {**KINDS, Strand.kind: Strand}
+"""Every kind of entry, strands too."""
 
-class Reference(NamedTuple):
-    """One id that an entry names: the kind and the id meant, and the keys that name it.
+_FAULTS = list(undescribed(ALL_KINDS))
+if _FAULTS:
+    raise Undescribed("; ".join(_FAULTS))
 
-    The id of a strand is (program, strand), written with a slash.
+
+def meanings() -> dict[str, str]:
+    """Return what keys mean, in a sentence, in the order of the page on the format.
+
+    By key of any entry; by kind and key where a kind, or a table within an entry, has its own.
     """
-
-    kind: str
-    id: str
-    keys: Path
-
-
-def references(entry: Entry) -> Iterator[Reference]:
-    """Give every id that an entry names, in the order of its keys; without those not written."""
-    for number, source in enumerate(entry.source):
-        yield Reference("source", source, ("source", number))
-    for field, kind in BY_KEY.items():
-        written = getattr(entry, field, None)
-        if written is not None and not (field == "program" and entry.kind == "strand"):
-            yield Reference(kind, written, (field,))
-    yield from _strands(entry)
-    if isinstance(entry, Round):
-        for number, row in enumerate(entry.applications):
-            if row.pool is not None:
-                yield Reference("pool", row.pool, ("applications", number, "pool"))
+    every = [("", field) for field in fields(Entry)]
+    own = [(f"{name_of(cls)}.", field) for cls in _in_order() for field in own_fields(cls)]
+    texts = {f"{name}{written_key(field)}": annotated(field, str) for name, field in every}
+    texts |= SHARED
+    texts |= {f"{name}{written_key(field)}": annotated(field, str) for name, field in own}
+    return {key: text for key, text in texts.items() if text is not None}
 
 
-BY_KEY = {
-    "program": "program",
-    "round": "round",
-    "pool": "pool",
-    "award": "award",
-    "recipient": "recipient",
-    "payee": "recipient",
-}
-"""The kind of entry that a key names by its id."""
+def _in_order() -> Iterator[type]:
+    """Yield the classes of tables, each before the tables within it; strands after programs."""
+    yield Settings
+    for cls in KINDS.values():
+        yield cls
+        yield from parts(cls)
 
 
-def _strands(entry: Entry) -> Iterator[Reference]:
-    if isinstance(entry, Reprioritisation):
-        for key, end in (("from", entry.from_), ("to", entry.to)):
-            if end.program is not None:
-                yield Reference("program", end.program, (key, "program"))
-                if end.strand is not None:
-                    yield Reference("strand", f"{end.program}/{end.strand}", (key, "strand"))
-    elif isinstance(entry, Appropriation):
-        for stated in entry.strands:
-            yield Reference(
-                "strand", f"{entry.program}/{stated.strand}", ("strands", stated.strand)
-            )
-    elif isinstance(entry, CarryOver | Pool | Award | Outturn | Statement | Register):
-        yield from _strand(entry.program, entry.strand)
-
-
-def _strand(program: str | None, strand: str | None) -> Iterator[Reference]:
-    if program is not None and strand is not None:
-        yield Reference("strand", f"{program}/{strand}", ("strand",))
+def name_of(cls: type) -> str:
+    """Return the word for a class: the kind of an entry, "ledger" for its settings."""
+    return getattr(cls, "kind", "ledger" if cls is Settings else cls.__name__.lower())

@@ -42,7 +42,7 @@ class Money:
         return Money(self.ore - other.ore, self.half + other.half)
 
     def __neg__(self) -> "Money":
-        """Give the amount with the other sign, as inexact as it was."""
+        """Return the amount with the other sign, as inexact as it was."""
         return Money(-self.ore, self.half)
 
     @property
@@ -65,7 +65,7 @@ ZERO = Money()
 
 
 def known(amount: "Money | Unknown | None") -> Money:
-    """Give the amount, or nothing (exactly 0) for what is unknown or absent."""
+    """Return the amount, or nothing (exactly 0) for what is unknown or absent."""
     return amount if isinstance(amount, Money) else ZERO
 
 
@@ -86,7 +86,7 @@ UNITS = {
 
 
 def unit_labelled(label: str) -> Unit:
-    """Give the unit with a label such as "mio. kr."; a label of no unit is our mistake."""
+    """Return the unit with a label such as "mio. kr."; a label of no unit is our mistake."""
     return next(unit for unit in UNITS.values() if unit.label == label)
 
 

@@ -11,16 +11,6 @@ class Kind(StrEnum):
     EMAIL = "e-mail address"
     PHONE = "phone number"
 
-    @property
-    def article(self) -> str:
-        """What a sentence says before it."""
-        return "an" if self is Kind.EMAIL else "a"
-
-    @property
-    def plural(self) -> str:
-        """Several of it."""
-        return f"{self}es" if self is Kind.EMAIL else f"{self}s"
-
 
 class Personal(NamedTuple):
     """Personal data in a text, from `start` to before `end`; `sure` is False for what may be."""

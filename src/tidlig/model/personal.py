@@ -2,8 +2,7 @@
 
 `patterns.py` knows what each looks like. Its patterns are compiled only when a text may match one.
 Texts are masked where they are written for a reader (`render/escaping.py` and
-`exchange/journals/escaping.py`), and before they are cut. A problem about personal data does not
-repeat the data.
+`exchange/journals/escaping.py`), and before they are cut. `personal_problems.py` reports them.
 """
 
 import re
@@ -11,8 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.patterns import DASH, SPACE, Kind, Personal
+from tidlig.model.patterns import DASH, SPACE, Personal
 from tidlig.model.texts import Identifier, Verbatim
 
 TEN_DIGITS = re.compile(rf"[0-9]{{6}}[{DASH}{SPACE}]{{0,3}}[0-9]{{4}}")
@@ -35,12 +33,12 @@ def personal(text: str, *, of_file: bool = False) -> list[Personal]:
 
 
 def is_personal(text: str) -> bool:
-    """Tell whether there is personal data in a text; no further is looked than to the first."""
+    """Return whether there is personal data in a text; no further is looked than to the first."""
     return next(_found(text, of_file=False), None) is not None
 
 
 def masked(text: str) -> str:
-    """Give a text with stars for the letters and digits of personal data, as long as it was.
+    """Return a text with stars for the letters and digits of personal data, as long as it was.
 
     What the text is decides how strictly: see `model/texts.py`.
     """
@@ -50,8 +48,8 @@ def masked(text: str) -> str:
     if not found:
         return text
     characters = list(text)
-    for each in found:
-        characters[each.start : each.end] = starred(text[each.start : each.end])
+    for finding in found:
+        characters[finding.start : finding.end] = starred(text[finding.start : finding.end])
     return "".join(characters)
 
 
@@ -62,14 +60,14 @@ def joined(separator: str, texts: Iterable[str]) -> Identifier:
 
 @lru_cache(maxsize=4)
 def masked_line(line: str) -> str:
-    """Give a line of TOML masked, also what is written with escapes for some characters.
+    """Return a line of TOML masked, also what is written with escapes for some characters.
 
     The last are remembered: a line that is as long as a file may have thousands of findings.
     """
     written = re.findall(_WRITTEN, line, re.DOTALL) if "\\" in line else []
     if len(written) in {0, len(line)}:
         return masked(line)
-    meant = "".join(_meant(each) for each in written)
+    meant = "".join(_meant(character) for character in written)
     return "".join(
         each if star == character else "*" * len(each)
         for each, character, star in zip(written, meant, masked(meant), strict=True)
@@ -77,13 +75,13 @@ def masked_line(line: str) -> str:
 
 
 def _meant(written: str) -> str:
-    """Give the character that is written, as it is or as an escape."""
+    """Return the character that is written, as it is or as an escape."""
     code = int(f"0x{written[2:]}", 0) if len(written) > 1 else ord(written)
     return chr(code) if code <= sys.maxunicode else written[0]
 
 
 def starred(text: str) -> str:
-    """Give a text with a star for each letter and digit."""
+    """Return a text with a star for each letter and digit."""
     return "".join("*" if character.isalnum() else character for character in text)
 
 
@@ -92,8 +90,8 @@ def suspicious(text: str) -> bool:
     return "@" in text or TEN_DIGITS.search(text) is not None or _hints_at_phone(text)
 
 
-def _at(each: Personal) -> int:
-    return each.start
+def _at(finding: Personal) -> int:
+    return finding.start
 
 
 def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
@@ -115,45 +113,3 @@ def _found(text: str, *, of_file: bool) -> Iterator[Personal]:
 def _hints_at_phone(text: str) -> bool:
     lower = text.lower()
     return any(hint in lower for hint in _PHONE_HINTS)
-
-
-_HISTORY = "and rewrite git's history, where it stands too (git filter-repo)"
-_HELP = {
-    Kind.CPR: f"take it out, {_HISTORY}; a case number tells persons apart as well",
-    Kind.EMAIL: f"name the office instead, {_HISTORY}",
-    Kind.PHONE: f"name the office instead, {_HISTORY}",
-}
-_PERHAPS = (
-    'write "j.nr." before the number of a case, or give it as reference; '
-    f"if it is a person's, take it out, {_HISTORY}"
-)
-_PERHAPS_OF_FILE = (
-    "if it is the number of a case, accept the finding with that reason (it stays masked); "
-    f"if it is a person's, take it out, {_HISTORY}"
-)
-
-
-def problems(what: str, text: str, where: Location, *, of_file: bool = False) -> Iterator[Problem]:
-    """Give a problem for each kind of personal data in a text, which `what` names."""
-    found = personal(text, of_file=of_file)
-    for kind in Kind:
-        of_kind = [each for each in found if each.kind is kind]
-        if of_kind:
-            perhaps = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
-            yield _problem(what, text, where, kind, of_kind, perhaps)
-
-
-def _problem(
-    what: str, text: str, where: Location, kind: Kind, found: list[Personal], perhaps: str
-) -> Problem:
-    sure = [each for each in found if each.sure]
-    first, number = (sure or found)[0], len(sure or found)
-    value = starred(text[first.start : first.end])
-    one = f"{'' if sure else 'what may be '}{kind.article} {kind}"
-    several = f"{number} {kind.plural}, first" if sure else f"{number} times {one}, first"
-    return Problem(
-        f"{what} holds {one if number == 1 else several}: {value}",
-        where,
-        help=_HELP[kind] if sure else perhaps,
-        severity=Severity.ERROR if kind is Kind.CPR and sure else Severity.WARNING,
-    )

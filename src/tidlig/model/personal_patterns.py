@@ -75,7 +75,7 @@ def cpr_numbers(text: str, *, of_file: bool) -> Iterator[Personal]:
 
 
 def _likely(match: re.Match[str], text: str, *, of_file: bool) -> bool | None:
-    """Tell whether a number with a date in it is a CPR number; None when there is no reason to.
+    """Return whether a number with a date in it is a CPR number; None when there is no reason to.
 
     From 2007 on numbers are given whose sum 11 does not divide, so that does not clear a number
     that is written as CPR numbers are.
@@ -85,16 +85,20 @@ def _likely(match: re.Match[str], text: str, *, of_file: bool) -> bool | None:
     if _CPR_MARK.search(before):
         return fits
     apart = bool(between.strip(SPACE))
-    if not apart and (_AMOUNT_BEFORE.search(before) or _AMOUNT_AFTER.match(text, match.end())):
+    if not apart and _is_amount(match, text, before):
         return None
-    other = of_file or _FILE_MARK.search(before) or _within_longer(match, text, apart=apart)
-    if other:
-        return False if fits else None
-    return True if fits else False if apart else None
+    is_other = of_file or _FILE_MARK.search(before) or _within_longer(match, text, apart=apart)
+    if fits:
+        return not is_other
+    return False if apart and not is_other else None
+
+
+def _is_amount(match: re.Match[str], text: str, before: str) -> bool:
+    return bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_AFTER.match(text, match.end()))
 
 
 def _is_birthday(match: re.Match[str]) -> bool:
-    """Tell whether there is such a day, and a person of that birthday may live: 1900 to 2036."""
+    """Return whether there is such a day, and a person of that birthday may live: 1900 to 2036."""
     day, month, short, century = (int(match[group]) for group in (1, 2, 3, 5))
     if century <= 3 or (century in (4, 9) and short >= 37):
         year = 1900 + short
@@ -106,21 +110,24 @@ def _is_birthday(match: re.Match[str]) -> bool:
 
 
 def _fits(match: re.Match[str]) -> bool:
-    """Tell whether 11 divides the weighted sum of the digits, as it did for all until 2007."""
+    """Return whether 11 divides the weighted sum of the digits, as it did for all until 2007."""
     digits = [int(digit) for digit in match[0] if digit in "0123456789"]
     return sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
 
 
 def _within_longer(match: re.Match[str], text: str, *, apart: bool) -> bool:
-    """Tell whether more digits belong to a number: parts of a file number, an account, an EAN.
+    """Return whether more digits belong to a number: parts of a file number, an account, an EAN.
 
     A production unit (P-nummer) has ten digits that begin with 10.
     """
     links = "-./:_" if apart else "-./:_ \u00a0"
-    before, after = (
-        text[max(match.start() - 2, 0) : match.start()],
-        text[match.end() : match.end() + 2],
-    )
-    joined_before = len(before) == 2 and before[0].isdigit() and before[1] in links
-    joined_after = len(after) == 2 and after[1].isdigit() and after[0] in links
-    return joined_before or joined_after or (match[4] is None and match[1] == "10")
+    before = text[max(match.start() - 2, 0) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    if _is_linked(before, links) or _is_linked(after[::-1], links):
+        return True
+    return match[4] is None and match[1] == "10"
+
+
+def _is_linked(end: str, links: str) -> bool:
+    """Return whether two characters next to a number are a digit, and a link to the number."""
+    return len(end) == 2 and end[0].isdigit() and end[1] in links

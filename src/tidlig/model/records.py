@@ -5,8 +5,9 @@ A register is another system's list of the same awards or payments; its entry sa
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
+from tidlig.model.description import Description, RefersTo, Words
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
 from tidlig.model.years import Years
 
@@ -19,9 +20,17 @@ class Recipient(Entry):
     """Who awards are given to (tilsagnsmodtager)."""
 
     kind: ClassVar[str] = "recipient"
+    described: ClassVar[Description] = Description(
+        words=Words("tilsagnsmodtager", "recipient", "Tilsagnsmodtagere", "Recipients"),
+        folder="recipients",
+        id_from=(("name",),),
+        moves=(),
+        adds_up=True,
+        listed_as=("{name}",),
+    )
     name: str
-    type: Kind = field(metadata={"key": "kind"})
-    cvr: str | None = None
+    type: Annotated[Kind, "What kind of recipient it is."] = field(metadata={"key": "kind"})
+    cvr: Annotated[str | None, "The number in the central business register, in quotes."] = None
     aliases: tuple[str, ...] = ()
 
 
@@ -30,14 +39,21 @@ class Source(Entry):
     """A document that figures come from."""
 
     kind: ClassVar[str] = "source"
-    title: str
-    publisher: str | None = None
-    date: dt.date | None = None
-    updated: dt.date | None = None
+    described: ClassVar[Description] = Description(
+        words=Words("kilde", "source", "Kilder", "Sources"),
+        folder="sources",
+        id_from=(("title",),),
+        moves=(),
+        listed_as=("{title}",),
+    )
+    title: Annotated[str, "The title of the document."]
+    publisher: Annotated[str | None, "Who published it."] = None
+    date: Annotated[dt.date | None, "The day it is dated."] = None
+    updated: Annotated[dt.date | None, "The day it was last changed."] = None
     reference: str | None = None
-    url: str | None = None
-    file: str | None = None
-    sha256: str | None = None
+    url: Annotated[str | None, "Where it is published."] = None
+    file: Annotated[str | None, "The path of a copy in the ledger's folder."] = None
+    sha256: Annotated[str | None, "The checksum of that copy."] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +68,67 @@ class Stated:
     text: str
 
 
+Measure = Literal[
+    "appropriated",
+    "restated",
+    "reprioritised",
+    "carried",
+    "budget",
+    "awarded",
+    "returned",
+    "remaining",
+    "paid",
+    "outstanding",
+    "outturn",
+    "underspend",
+    "frame",
+    "yearly",
+    "reprioritised-in",
+    "reprioritised-out",
+    "pools",
+    "awards",
+    "recipients",
+    "applications",
+    "applicants",
+    "strands",
+    "rounds",
+]
+"""What a statement can measure: headings, frames, amounts a year, and counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
     """A figure someone published (oplysning), kept as written, to be held against the ledger."""
 
     kind: ClassVar[str] = "statement"
-    source: OneOrMore
-    measure: Literal[
-        "appropriated",
-        "restated",
-        "reprioritised",
-        "carried",
-        "budget",
-        "awarded",
-        "returned",
-        "remaining",
-        "paid",
-        "outstanding",
-        "outturn",
-        "underspend",
-        "frame",
-        "yearly",
-        "reprioritised-in",
-        "reprioritised-out",
-        "pools",
-        "awards",
-        "recipients",
-        "applications",
-        "applicants",
-        "strands",
-        "rounds",
+    described: ClassVar[Description] = Description(
+        words=Words("oplysning", "statement", "Oplysninger", "Statements"),
+        folder="statements",
+        id_from=(("program", "measure"), ("source", "measure")),
+        several=(),
+        moves=(),
+        listed_as=(
+            "{measure} {value}", "{program}", "{strand}", "{round}", "{pool}", "{support}",
+            "{kind}", "{years}",
+        ),
+    )  # fmt: skip
+    source: Annotated[
+        OneOrMore, "Who said so: the id of a source, or a list of them.", RefersTo("source")
     ]
-    value: Stated
+    measure: Annotated[Measure, "What the figure measures: a heading of reports, or a count."]
+    value: Annotated[Stated, "The figure: an amount as written, or a whole number for a count."]
     program: Ident | None = None
     strand: Ident | None = None
     round: Ident | None = None
     pool: Ident | None = None
     support: Literal["direct", "advisory"] | None = None
-    kinds: KindsOneOrMore = field(default=KindsOneOrMore(()), metadata={"key": "kind"})
-    years: Years | None = None
-    as_of: dt.date | None = None
-    locator: str | None = None
-    as_written: str | None = None
+    kinds: Annotated[
+        KindsOneOrMore, "The kind of recipients that it is about, or a list of them."
+    ] = field(default=KindsOneOrMore(()), metadata={"key": "kind"})
+    years: Annotated[Years | None, "The years that it is about."] = None
+    as_of: Annotated[dt.date | None, "The day that it is true of."] = None
+    locator: Annotated[str | None, "Where the figure stands in its source."] = None
+    as_written: Annotated[str | None, "The figure as its source writes it."] = None
     price_level: Year | None = None
 
 
@@ -112,16 +147,20 @@ Filters = tuple[Filter, ...]
 class Columns:
     """The headings of a register's columns, each under our own word for what stands below it."""
 
-    id: str | None = None
-    reference: str | None = None
-    award: str | None = None
-    recipient: str | None = None
-    cvr: str | None = None
-    amount: str | None = None
-    debit: str | None = None
-    credit: str | None = None
-    currency: str | None = None
-    date: str | None = None
+    id: Annotated[str | None, "The heading over ids."] = None
+    reference: Annotated[str | None, "The heading over case or document numbers."] = None
+    award: Annotated[str | None, "The heading over the awards that payments are of."] = None
+    recipient: Annotated[str | None, "The heading over names of recipients."] = None
+    cvr: Annotated[str | None, "The heading over CVR numbers."] = None
+    amount: Annotated[str | None, "The heading over amounts."] = None
+    debit: Annotated[str | None, "The heading over amounts that count, beside those of credit."] = (
+        None
+    )
+    credit: Annotated[str | None, "The heading over amounts that count as less."] = None
+    currency: Annotated[str | None, "The heading over currencies, which must be the ledger's."] = (
+        None
+    )
+    date: Annotated[str | None, "The heading over dates."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,24 +171,55 @@ class Register(Entry):
     """
 
     kind: ClassVar[str] = "register"
-    type: Literal["award", "payment"] = field(metadata={"key": "kind"})
-    columns: Columns = Columns()
-    filters: Filters = ()
-    sign: Filters = ()
-    negate: bool = False
-    ignore: tuple[str, ...] = ()
-    currency: str | None = None
-    unit: Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None = None
-    delimiter: str | None = None
-    decimal: Literal[",", "."] | None = None
-    dates: Literal["day-first", "month-first"] | None = None
-    encoding: Literal["utf-8", "utf-16", "windows-1252"] | None = None
-    sheet: str | None = None
+    described: ClassVar[Description] = Description(
+        words=Words("register", "register", "Registre", "Registers"),
+        folder="registers",
+        id_from=(("kind",),),
+        several=(),
+        moves=(),
+        listed_as=(),
+    )
+    type: Annotated[Literal["award", "payment"], "What the other system's list has lines of."] = (
+        field(metadata={"key": "kind"})
+    )
+    columns: Annotated[
+        Columns, 'Its headings by our words: `{ amount = "Beløb", date = "Dato" }`.'
+    ] = Columns()
+    filters: Annotated[
+        Filters, 'The lines that count, by heading: `{ Ordning = ["15.26.01"] }`.'
+    ] = ()
+    sign: Annotated[
+        Filters, 'The values that turn the sign of a line, by heading: `{ "D/K" = "K" }`.'
+    ] = ()
+    negate: Annotated[bool, "Whether all its amounts count with the other sign."] = False
+    ignore: Annotated[
+        tuple[str, ...], 'Headings of columns that change no amount, `["Status"]`.'
+    ] = ()
+    currency: Annotated[
+        str | None, "The currency of its amounts, whatever headings and formats name."
+    ] = None
+    unit: Annotated[
+        Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None, "The unit of its amounts."
+    ] = None
+    delimiter: Annotated[str | None, "The character between its cells."] = None
+    decimal: Annotated[
+        Literal[",", "."] | None, "What stands before its decimals: comma or point."
+    ] = None
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        "What comes first in its dates, where that can be read in two ways.",
+    ] = None
+    encoding: Annotated[
+        Literal["utf-8", "utf-16", "windows-1252"] | None, "The encoding of its text."
+    ] = None
+    sheet: Annotated[str | None, "The sheet of a workbook."] = None
     program: Ident | None = None
     strand: Ident | None = None
     round: Ident | None = None
     pool: Ident | None = None
-    years: Years | None = None
+    years: Annotated[Years | None, "The years of the ledger's dates that it is held against."] = (
+        None
+    )
 
     @property
     def amounts_in(self) -> str:

@@ -9,6 +9,10 @@ third power of the length of words, so the work is bounded: beyond the bound not
 """
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidlig.model.messages import Message
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _UNSEEN = (
@@ -25,7 +29,7 @@ _SOFT_HYPHEN, _FIRST_MARK = "\u00ad", "\u0300"
 
 
 def same_form(text: str) -> str:
-    """Give what a text is compared by: letters composed, one hyphen, spaces as one, none at ends.
+    """Return what a text is compared by: letters composed, one hyphen, spaces as one, none at ends.
 
     No-break and narrow spaces are spaces; signs that are not seen are none.
     """
@@ -37,24 +41,26 @@ def same_form(text: str) -> str:
 
 
 def caseless(text: str) -> str:
-    """Give what a text is compared by where capitals tell nothing apart."""
+    """Return what a text is compared by where capitals tell nothing apart."""
     form = same_form(text).casefold()
     return form if form.isascii() else same_form(form)
 
 
 def letters_and_digits(text: str | None) -> str:
-    """Give what a reference is compared by where a second one like it is looked for."""
+    """Return what a reference is compared by where a second one like it is looked for."""
     if not text:
         return ""
     folded = text.lower() if text.isascii() else caseless(text)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
-def suggestion(written: str, near: str) -> str:
+def suggestion(written: str, near: str) -> "Message":
     """Ask for the known word that is near to one; or say that they only read the same."""
+    from tidlig.model.messages import Message  # few runs need it
+
     if same_form(written) == near:
-        return f'write "{near}": other signs stand here, which read the same'
-    return f'did you mean "{near}"?'
+        return Message('write "{near}": other signs stand here, which read the same', near=near)
+    return Message('did you mean "{near}"?', near=near)
 
 
 MOST_WORK = 200_000_000
@@ -76,7 +82,7 @@ class Nearness:
         self._found: dict[tuple[str, int], str | None] = {}
 
     def nearest(self, written: str, known: Collection[str]) -> str | None:
-        """Give the known word that is nearest, when one is near and the bound allows to find it.
+        """Return the known word that is nearest, when one is near and the bound allows to find it.
 
         Collections of what is known must be kept, and not change, as long as this is.
         """

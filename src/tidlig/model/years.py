@@ -28,11 +28,11 @@ class Years(NamedTuple):
         return self.last == OPEN_END
 
     def meets(self, other: "Years") -> bool:
-        """Tell whether any year is in both."""
+        """Return whether any year is in both."""
         return self.first <= other.last and other.first <= self.last
 
     def within(self, other: "Years") -> bool:
-        """Tell whether all the years are in the other."""
+        """Return whether all the years are in the other."""
         return other.first <= self.first and self.last <= other.last
 
     def __str__(self) -> str:
@@ -44,7 +44,7 @@ class Years(NamedTuple):
 
 @lru_cache(2_048)
 def one(year: int) -> Years:
-    """Give a single year as years; the same few are asked for again and again."""
+    """Return a single year as years; the same few are asked for again and again."""
     return Years(year, year)
 
 
@@ -60,7 +60,7 @@ class Month(NamedTuple):
 
 
 def surely_before(earlier: date | Month, later: date | Month) -> bool:
-    """Tell whether the one is before the other whatever the day within a month."""
+    """Return whether the one is before the other whatever the day within a month."""
     if isinstance(earlier, date) and isinstance(later, date):
         return earlier < later
     return (earlier.year, earlier.month) < (later.year, later.month)

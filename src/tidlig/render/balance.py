@@ -135,28 +135,33 @@ def overview(balance: Balance, style: Style) -> Overview:
     """The table of a heading by year with totals, all columns that are not zeros."""
     by_year, names = headings_of(balance)
     totals = filled(balance, named(names))
-    headings = (by_year, *(column.name for column in totals))
-    shown = [row for row in rows_of(balance) if row.part != "" or _has(row, headings)]
-    years = _years_shown(shown, by_year)
-    estimated = _estimated_years(balance, shown, years)
+    names = tuple(column.name for column in totals)
+    rows = [row for row in rows_of(balance) if row.part != "" or _has(row, (by_year, *names))]
+    years = _years_shown(rows, by_year)
+    estimated = _estimated_years(balance, rows, years)
     body = []
-    for row in shown:
+    for row in rows:
         sums = Sums(figures_of_row(balance, row), row.doubts)
         of_years = _cells_by_year(balance, row, style, years, estimated)
         body.append(_row(balance, row, style, (*of_years, *columns.cells(totals, sums, style))))
-    over_years = [style.years(each) + (" " if each in estimated else "") for each in years]
-    over_totals = [style.word(column.word) for column in totals]
-    table = Table(style.word("program"), (*over_years, *over_totals), tuple(body))
-    return Overview(table, frozenset(column.name for column in totals), bool(estimated))
+    headings = [_over_year(year, style, marked=year in estimated) for year in years]
+    headings += [style.word(column.word) for column in totals]
+    table = Table(style.word("program"), tuple(headings), tuple(body))
+    return Overview(table, frozenset(names), bool(estimated))
+
+
+def _over_year(years: Years, style: Style, *, marked: bool) -> str:
+    """Head a column of a year; a marked one keeps room for the mark."""
+    return f"{style.years(years)} " if marked else style.years(years)
 
 
 def _estimated_years(
-    balance: Balance, shown: Iterable[BalanceRow], years: Iterable[Years]
+    balance: Balance, rows: Iterable[BalanceRow], years: Iterable[Years]
 ) -> set[Years]:
-    """Give the years for which any row shown has an estimate."""
+    """Return the years for which any row has an estimate."""
     estimated: set[Years] = set()
-    for row in shown:
-        estimated.update(each for each in years if _is_estimated(balance, row, each))
+    for row in rows:
+        estimated.update(year for year in years if _is_estimated(balance, row, year))
     return estimated
 
 
@@ -164,11 +169,11 @@ def _cells_by_year(
     balance: Balance, row: BalanceRow, style: Style, years: Iterable[Years], estimated: set[Years]
 ) -> list[str]:
     """Write the sums of a row by year."""
-    return [_by_year(balance, row, each, style, marked=each in estimated) for each in years]
+    return [_by_year(balance, row, year, style, marked=year in estimated) for year in years]
 
 
 def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
-    """Give the heading shown by year and those in all; of pools and recipients awards are shown."""
+    """The heading by year, and those in all; of pools and recipients these are of awards."""
     if balance.by in ("pool", "recipient"):
         return CHARGED[0], CHARGED
     return "remaining", TOTALS
@@ -178,16 +183,16 @@ def _has(row: BalanceRow, headings: Iterable[str]) -> bool:
     return any(row.whole[heading] != ZERO or heading in row.doubts for heading in headings)
 
 
-def _years_shown(shown: Iterable[BalanceRow], heading: str) -> list[Years]:
-    """Give the years and spans in which any row has an amount."""
+def _years_shown(rows: Iterable[BalanceRow], heading: str) -> list[Years]:
+    """Return the years and spans in which any row has an amount."""
     years: set[Years] = set()
-    for row in shown:
-        years.update(each for each in row.by_years if _has_in(row, each, heading))
+    for row in rows:
+        years.update(year for year in row.by_years if _has_in(row, year, heading))
     return sorted(years)
 
 
 def _has_in(row: BalanceRow, years: Years, heading: str) -> bool:
-    """Tell whether a row has an amount in some years, if an unknown one."""
+    """Whether a row has an amount in some years, if an unknown one."""
     in_doubt = heading in row.doubts_by_years.get(years, {})
     return in_doubt or row.by_years[years][heading] != ZERO
 
@@ -205,7 +210,7 @@ def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, m
 
 
 def _is_estimated(balance: Balance, row: BalanceRow, years: Years) -> bool:
-    """Tell whether a row's budget for a year is, or has in it, an estimate."""
+    """Whether a row's budget for a year is, or has in it, an estimate."""
     lines = [line for line in row.lines if line.line.years == years]
     return any(is_estimate(balance, line) for line in lines)
 
@@ -218,19 +223,20 @@ def detail(balance: Balance, style: Style, names: Sequence[str] = ()) -> Overvie
     chosen = named(names) or filled(balance, FIGURES) or named(AT_LEAST)
     shown: list[Column[Sums]] = [YEARS, *chosen]
     body: list[Row] = []
-    has_estimates = False
+    every: list[Sums] = []
     for row in rows_of(balance):
         total = _sums_of_row(balance, row)
-        body.append(_row(balance, row, style, columns.cells(shown, total, style)))
         below = [_sums_below(balance, line) for line in _lines_below(row)]
+        body.append(_row(balance, row, style, columns.cells(shown, total, style)))
         body += [Row("", columns.cells(shown, sums, style)) for sums in below]
-        has_estimates |= any(sums.is_estimate for sums in (total, *below))
+        every += [total, *below]
     table = columns.table_of("program", shown, body, style)
-    return Overview(table, frozenset(column.name for column in chosen), has_estimates)
+    names = [column.name for column in chosen]
+    return Overview(table, frozenset(names), any(sums.is_estimate for sums in every))
 
 
 def _sums_of_row(balance: Balance, row: BalanceRow) -> Sums:
-    """Give the total of a row; it has its years where it is one line alone."""
+    """Return the total of a row; it has its years where it is one line alone."""
     total = Sums(figures_of_row(balance, row), doubts_with_years(balance, row))
     if len(row.lines) != 1:
         return total
@@ -248,7 +254,7 @@ def _sums_below(balance: Balance, line: BalanceLine) -> Sums:
 
 
 def _lines_below(row: BalanceRow) -> tuple[BalanceLine, ...]:
-    """Give the lines of a row that stand below it; those of its parts stand below these."""
+    """Return the lines of a row that stand below it; those of its parts stand below these."""
     if len(row.lines) == 1 or row.program is None or row.has_parts:
         return ()
     return row.lines
@@ -324,7 +330,7 @@ def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def uncounted_data(balance: Balance) -> dict[str, Any]:
-    """Give what no sum has in it: unknown amounts, and amounts a year without an end."""
+    """Return what no sum has in it: unknown amounts, and amounts a year without an end."""
     unknown = [
         {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
         for entry, program in balance.unknown

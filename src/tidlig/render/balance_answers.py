@@ -60,20 +60,26 @@ class Answers:
 
     def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
         remaining, years = program.total.remaining, program.program.years
-        if not program.figures.money.has_budget:
-            return self.say("no budget"), False
         if self._is_over(program.program) and remaining == NOTHING:
             return self.say("nothing, over", years=years), True
-        if self._lacks_act(program):
-            return self.say("no act", year=self.year), False
-        if remaining is None:
-            return self.say("no accounts"), False
-        if None in remaining[:2]:
-            return self._less_awards(program, remaining), False
+        reason = self._why_not_known(program)
+        if reason or remaining is None:
+            return reason or self.say("no accounts"), False
         if remaining[:2] == (0, 0):
             return self.say("nothing", year=self.year), True
         figure = self.writer.text(remaining)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
+
+    def _why_not_known(self, program: ProgramOverview) -> str:
+        """Return why nothing is known to remain; nothing where it is known, or no accounts say."""
+        remaining = program.total.remaining
+        if not program.figures.money.has_budget:
+            return self.say("no budget")
+        if self._lacks_act(program):
+            return self.say("no act", year=self.year)
+        if remaining is not None and None in remaining[:2]:
+            return self._less_awards(program, remaining)
+        return ""
 
     def _years_open(self, program: ProgramOverview) -> str:
         return _span(row.year for row in program.by_year if row.state is State.OPEN) or str(
@@ -169,7 +175,8 @@ class Answers:
         if own.act is None:
             return
         sums = {
-            heading: sum_money(money.of(line, heading) for line in money.moved) for heading in BUDGET
+            heading: sum_money(money.of(line, heading) for line in money.moved)
+            for heading in BUDGET
         }
         parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=own.act)]
         for heading, key in (

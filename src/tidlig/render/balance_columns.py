@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow
 from tidlig.arithmetic.movements import BUDGET, Figures
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
-from tidlig.model.money import ZERO, Money
+from tidlig.model.money import ZERO
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
@@ -132,7 +132,7 @@ def sums_of_line(balance: Balance, line: BalanceLine) -> Sums:
 
 
 def filled(balance: Balance, choice: Iterable[Column[Sums]]) -> list[Column[Sums]]:
-    """Give the columns that have more to show than zeros, or a zero that the accounts state."""
+    """Return the columns that have more to show than zeros, or a zero that the accounts state."""
     booked = any(line.booked for line in balance.lines)
     sums = [Sums(line.figures, line.doubts) for line in balance.lines]
     return [column for column in choice if _is_filled(column, sums, booked=booked)]
@@ -143,17 +143,11 @@ def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> b
         return True
     if column.name == "underspend" and not booked:
         return False
-    return any(_shows(column, each) for each in sums)
-
-
-def _shows(column: Column[Sums], sums: Sums) -> bool:
-    """Tell whether a sum is not 0, or not known to be."""
-    figure = None if column.figure is None else column.figure(sums)
-    return figure is not None and (figure.money != ZERO or figure.known is None)
+    return any(columns.is_filled(column, row) for row in sums)
 
 
 def named(names: Iterable[str]) -> list[Column[Sums]]:
-    """Give the columns of sums by their names."""
+    """Return the columns of sums by their names."""
     by_name = {column.name: column for column in FIGURES}
     return [by_name[name] for name in names]
 
@@ -187,7 +181,7 @@ def row_indent(row: BalanceRow) -> int:
 
 
 def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
-    """Give what a row has to show; what its cells leave empty is not in it.
+    """Return what a row has to show; what its cells leave empty is not in it.
 
     Without outturn there is no underspend; but where a program has accounts, all its strands show
     theirs, so that they add up.
@@ -203,7 +197,7 @@ def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
 
 
 def figures_of_line(line: BalanceLine) -> Figures:
-    """Give what a line has to show: outstanding means something in totals only."""
+    """Return what a line has to show: outstanding means something in totals only."""
     left_out = {"outstanding"}
     if line.of:
         left_out.update(OF_BUDGETS)
@@ -217,7 +211,7 @@ def _without(figures: Figures, left_out: set[str]) -> Figures:
 
 
 def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
-    """Give what is not known of a row that has its years beside it where it is one line alone.
+    """Return what is not known of a row; one that is a line alone has its years beside it.
 
     A span that is cut is then shown as what it is.
     """
@@ -226,14 +220,14 @@ def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
 
 
 def counts_without_accounts(balance: Balance) -> bool:
-    """Tell whether underspend has budgets in it that the accounts say nothing of."""
+    """Whether underspend has budgets in it that the accounts say nothing of."""
     booked = {line.line.program for line in balance.lines if line.booked}
     unbooked = [line for line in balance.lines if not line.booked and line.line.program in booked]
     return any(line.figures["budget"] != ZERO for line in unbooked)
 
 
 def is_estimate(balance: Balance, line: BalanceLine) -> bool:
-    """Tell whether a line's budget is an estimate: for a year later than the newest act's own."""
+    """Whether a line's budget is an estimate: for a year later than the newest act's own."""
     years, newest = line.line.years, balance.newest_act[line.line.program]
     return years.single and years.first > newest and line.figures["budget"] != ZERO
 
@@ -244,11 +238,6 @@ def is_estimate(balance: Balance, line: BalanceLine) -> bool:
 def figures_data(
     figures: Figures, doubts: Doubts = CERTAIN, *, has_accounts: bool = True
 ) -> dict[str, Any]:
-    """Give all sums as kroner, null for those not known, and half-widths of what is inexact."""
+    """Return all sums as kroner, null for those not known, and half-widths of what is inexact."""
     shown = figures if has_accounts else without_accounts(figures)
     return columns.record((*FIGURES, half_widths(*FIGURES)), Sums(shown, doubts))
-
-
-def known(figures: Figures, doubts: Doubts) -> dict[str, Money | None]:
-    """Give figures with None for those in doubt: the part of them that is known is no figure."""
-    return {name: None if name in doubts else money for name, money in figures.items()}

@@ -47,7 +47,7 @@ def _kroner(ore: int | None) -> str | None:
     return None if ore is None else plain(ore)
 
 
-def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview], year: int) -> dict[str, Any]:
+def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[str, Any]:
     """Return the balance of programs, without what every report has."""
     chosen = {program.program.id for program in programs}
     return {

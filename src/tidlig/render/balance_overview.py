@@ -80,7 +80,7 @@ HEADINGS = (
     Heading("unreported", _unreported),
     Heading("estimate", _estimate),
 )
-"""What a program shows, in the order of columns; binding = used + remaining + unused + unreported."""
+"""What a program shows, in order; binding = used + remaining + unused + unreported."""
 
 
 def lacks_act(program: ProgramOverview, year: int) -> bool:

@@ -5,11 +5,12 @@ request has the most important parts first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from tidlig import __version__
-from tidlig.arithmetic.entry_changes import AMOUNTS, EntryChange, Op
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
-from tidlig.arithmetic.unknown_amounts import Doubts, unknown
+from tidlig.arithmetic.unknown_amounts import Doubts, unknown_entries
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.ledger.folder import shown_path
@@ -18,6 +19,8 @@ from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
+from tidlig.model.keys import figure_keys
+from tidlig.model.messages import sentence
 from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
@@ -32,52 +35,54 @@ def addition_as_text(
     new: Addition, style: Style, width: int | None = None, paint: Paint = plain_paint
 ) -> str:
     """Write an addition: its place, its text, and the effect where the ledger can be read."""
-    place = for_terminal(Identifier(shown_path(new.target))) + (
-        ", a new file" if new.is_new else ""
-    )
-    lines = "".join(f"{escaped(masked_line(line))}\n" for line in new.text.splitlines())
-    shown = f"{paint(place, 'bold')}\n\n{lines}\n"
+    path = for_terminal(Identifier(shown_path(new.target)))
+    place = f"{path}, a new file" if new.is_new else path
+    lines = [escaped(masked_line(line)) for line in new.text.splitlines()]
+    addition = "\n".join([paint(place, "bold"), "", *lines, "", ""])
     if new.compared is None:
-        return shown
+        return addition
     source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
-    return shown + page_as_text(page(new.compared, style, source), style, width, paint)
+    return addition + page_as_text(page(new.compared, style, source), style, width, paint)
 
 
-TELLING = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
+SHOWN_HEADINGS = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
 """The headings that are shown; the others follow from them, or are parts of the budget."""
 
 
-def page(found: Comparison, style: Style, source: Sequence[str], *, every: bool = False) -> Page:
-    """Give a comparison as a page; with `every`, all headings and all keys."""
-    shown = figures(found.difference)
-    notes = [style.word("rounding")] if is_rounded(shown, style.unit) else []
-    sections = tuple(_sections(found, style, every=every))
-    notes += not_counted(found, style)
-    return Page(headline(found, style), None, notes, source, "nothing differs", sections)
+def page(
+    comparison: Comparison, style: Style, source: Sequence[str], *, every: bool = False
+) -> Page:
+    """A comparison as a page; with `every`, all headings and all keys."""
+    amounts = figures(comparison.difference)
+    notes = [style.word("rounding")] if is_rounded(amounts, style.unit) else []
+    notes += not_counted(comparison, style)
+    sections = tuple(_sections(comparison, style, every=every))
+    title = headline(comparison, style)
+    return Page(title, None, notes, source, "nothing differs", sections)
 
 
-def not_counted(found: Comparison, style: Style) -> list[str]:
+def not_counted(comparison: Comparison, style: Style) -> list[str]:
     """Name the entries with an unknown amount, which no figure has in it, where figures differ."""
-    if not found.difference.lines:
+    if not comparison.difference.lines:
         return []
-    entries = dict.fromkeys(entry.address for entry, _ in unknown(found.head.ledger))
+    entries = dict.fromkeys(entry.address for entry, _ in unknown_entries(comparison.head.ledger))
     return [f"{style.word('unknown')}: {', '.join(entries)}"] if entries else []
 
 
-def figures(different: Difference) -> list[Money]:
-    """Give every figure that differs, before and after."""
-    return [money for change in different.lines for money in (change.before, change.after)]
+def figures(difference: Difference) -> list[Money]:
+    """Every figure that differs, before and after."""
+    return [money for change in difference.lines for money in (change.before, change.after)]
 
 
-def headline(found: Comparison, style: Style) -> str:
+def headline(comparison: Comparison, style: Style) -> str:
     """Say in one line what becomes of what remains, and between which states."""
     names = " -> ".join(
         side.name if side.is_revision else style.word(side.name)
-        for side in (found.base, found.head)
+        for side in (comparison.base, comparison.head)
     )
-    if not found.difference.lines:
+    if not comparison.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    before, after, change = _in_full(found.difference.whole, "remaining", style)
+    before, after, change = _in_full(comparison.difference.whole, "remaining", style)
     word = style.word("remaining").capitalize()
     return f"{word}: {before} -> {after} ({change}), {names}"
 
@@ -106,42 +111,49 @@ def state(side: Side, style: Style) -> str:
     return Verbatim(f"{revision[:10]}{changes}")
 
 
-def _sections(found: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
-    different = found.difference
-    if different.alarms:
-        yield Section(style.word("see first"), alarms(different, style))
-    if different.lines:
+def _sections(comparison: Comparison, style: Style, *, every: bool) -> Iterator[Section]:
+    difference = comparison.difference
+    if difference.alarms:
+        yield Section(style.word("see first"), alarms(difference, style))
+    if difference.lines:
         yield Section(
             f"{style.word('money')}, {style.unit.label}",
-            money(different, style, every=every),
-            [net(different, style)],
+            money(difference, style, every=every),
+            [net(difference, style)],
         )
-    if different.entries:
-        yield Section(style.word("entries"), entries(found, style, every=every))
-    if found.findings.new or found.findings.fixed:
-        yield Section(f"{style.word('findings changed')}", findings(found, style))
+    if difference.entries:
+        yield Section(style.word("entries"), entries(comparison, style, every=every))
+    if comparison.findings.new or comparison.findings.fixed:
+        yield Section(f"{style.word('findings changed')}", findings(comparison, style))
 
 
-def net(different: Difference, style: Style) -> str:
+def net(difference: Difference, style: Style) -> str:
     """Say what reprioritisations bring the ledger as a whole, or take from it."""
-    change = _in_full(different.whole, "reprioritised", style)[2]
+    change = _in_full(difference.whole, "reprioritised", style)[2]
     return f"{style.word('net of reprioritisations')}: {change}"
 
 
-def money(different: Difference, style: Style, *, every: bool) -> Table:
-    """Give the table of figures that differ, by program and line; what remains in all is last."""
-    rows: list[Row] = []
-    for program, total in different.totals.items():
-        changes = [change for change in different.lines if change.line.program == program]
-        if changes:
-            rows.append(_total(Identifier(program), total, style))
-            rows += [
-                _line(change, style) for change in changes if every or change.heading in TELLING
-            ]
-    rows.append(_total(style.word("in all"), different.whole, style))
+def money(difference: Difference, style: Style, *, every: bool) -> Table:
+    """The table of figures that differ, by program and line; what remains in all is last."""
+    body: list[Row] = []
+    for program, total in difference.totals.items():
+        body += _program(program, total, difference.lines, style, every=every)
+    body.append(_total(style.word("in all"), difference.whole, style))
     headings = ("heading", "before", "after", "change")
     words = tuple(style.word(heading) for heading in headings)
-    return Table(style.word("program"), words, tuple(rows), frozenset({0}), fixed=1)
+    return Table(style.word("program"), words, tuple(body), frozenset({0}), fixed=1)
+
+
+def _program(
+    program: str, total: TotalChange, lines: Iterable[LineChange], style: Style, *, every: bool
+) -> Iterator[Row]:
+    """Write what differs of a program, and what remains of it; nothing where nothing does."""
+    changes = [change for change in lines if change.line.program == program]
+    if changes:
+        yield _total(Identifier(program), total, style)
+    for change in changes:
+        if every or change.heading in SHOWN_HEADINGS:
+            yield _line(change, style)
 
 
 def _total(name: str, total: TotalChange, style: Style) -> Row:
@@ -171,31 +183,30 @@ def _change(
     return (style.word(heading), *figures, change)
 
 
-def findings(found: Comparison, style: Style) -> Table:
-    """Give the table of findings that are new or fixed."""
-    unknown_causes: list[Sequence[Entry]] = [()] * len(found.findings.fixed)
-    rows = [
-        *_findings(found.findings.new, "new", found.head_places, found.causes, style),
-        *_findings(found.findings.fixed, "fixed", found.base_places, unknown_causes, style),
-        Row(f"{found.findings.unchanged} {style.word('unchanged')}", ("",)),
+def findings(comparison: Comparison, style: Style) -> Table:
+    """The table of findings that are new or fixed."""
+    delta = comparison.findings
+    unknown_causes: list[Sequence[Entry]] = [()] * len(delta.fixed)
+    new = zip(delta.new, comparison.causes, strict=True)
+    fixed = zip(delta.fixed, unknown_causes, strict=True)
+    body = [
+        *_findings(new, "new", comparison.head_places, style),
+        *_findings(fixed, "fixed", comparison.base_places, style),
+        Row(f"{delta.unchanged} {style.word('unchanged')}", ("",)),
     ]
-    return Table("", ("",), tuple(rows), frozenset({0}))
+    return Table("", ("",), tuple(body), frozenset({0}))
 
 
 def _findings(
-    shown: Iterable[Finding],
-    word: str,
-    places: Places,
-    causes: Iterable[Sequence[Entry]],
-    style: Style,
+    with_causes: Iterable[tuple[Finding, Sequence[Entry]]], word: str, places: Places, style: Style
 ) -> Iterator[Row]:
-    """Give a row for each finding: at the changed entries that it comes from, else its place."""
-    for finding, changed in zip(shown, causes, strict=True):
-        stand = [entry.at() for entry in changed[:MOST_NAMED]] or [finding.location]
-        where = ", ".join(_where(location, places) for location in stand)
-        if len(changed) > MOST_NAMED:
-            where += f" {style.word('changes more').format(number=len(changed) - MOST_NAMED)}"
-        message = f"{finding.severity}: {finding.problem.message} [{finding.check}]"
+    """Write a row for each finding: at the changed entries that it comes from, else its place."""
+    for finding, causes in with_causes:
+        locations = [entry.at() for entry in causes[:MOST_NAMED]] or [finding.location]
+        where = ", ".join(_where(location, places) for location in locations)
+        if len(causes) > MOST_NAMED:
+            where += f" {style.word('changes more').format(number=len(causes) - MOST_NAMED)}"
+        message = f"{finding.severity}: {sentence(finding.problem.message)} [{finding.check}]"
         yield Row(style.word(word), (f"{where}: {message}",), stands_out=word == "new")
 
 
@@ -210,20 +221,20 @@ _ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
 _MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">", Op.RENAMED: "="}
 
 
-def entries(found: Comparison, style: Style, *, every: bool) -> Table:
-    """Give the table of entries that differ, with the keys that do."""
+def entries(comparison: Comparison, style: Style, *, every: bool) -> Table:
+    """The table of entries that differ, with the keys that do."""
     rows = [
         row
-        for change in found.difference.entries
-        for row in _entry(change, place_of(change, found), style, every=every)
+        for change in comparison.difference.entries
+        for row in _entry(change, place_of(change, comparison), style, every=every)
     ]
     words = tuple(style.word(heading) for heading in ("before", "after", "place"))
     return trimmed(Table(style.word("entry"), words, tuple(rows), frozenset({0, 1, 2})))
 
 
-def place_of(change: EntryChange, found: Comparison) -> tuple[str, int | None]:
-    """Give the file and line of an entry: as it is now, or as it was."""
-    places: Places = found.base_places if change.after is None else found.head_places
+def place_of(change: EntryChange, comparison: Comparison) -> tuple[str, int | None]:
+    """The file and line of an entry: as it is now, or as it was."""
+    places: Places = comparison.base_places if change.after is None else comparison.head_places
     span = places.span(change.entry.at())
     return change.entry.stands_in, None if span is None else span.line
 
@@ -236,10 +247,17 @@ def _entry(
     kind = type(address(change.entry))
     name = kind(f"{_MARKS[change.op]} {_named(change)}, {style.word(change.op)}")
     yield Row(name, ("", "", Identifier(where)))
-    for key in change.keys:
-        if every or change.op in (Op.CHANGED, Op.RENAMED) or key.key in AMOUNTS:
-            for name, before, after in parts(key.key, key.before, key.after):
-                yield Row(name, (value(before, key.key), value(after, key.key), ""), indent=4)
+    for key in _keys_to_show(change, every=every):
+        for part, before, after in parts(key.key, key.before, key.after):
+            yield Row(part, (value(before, key.key), value(after, key.key), ""), indent=4)
+
+
+def _keys_to_show(change: EntryChange, *, every: bool) -> Iterable[KeyChange]:
+    """Return all keys of an entry that was changed, and the amounts of another."""
+    if every or change.op in (Op.CHANGED, Op.RENAMED):
+        return change.keys
+    figures = figure_keys(type(change.entry))
+    return [key for key in change.keys if key.key in figures]
 
 
 def _named(change: EntryChange) -> str:
@@ -251,7 +269,7 @@ def _named(change: EntryChange) -> str:
 
 
 def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object, object]]:
-    """Give what differs in a key: of a table the rows that do, by their own keys."""
+    """Yield what differs in a key: of a table the rows that do, by their own keys."""
     was, now = _table(before), _table(after)
     if was is None or now is None or not (was or now):
         yield key, before, after
@@ -262,55 +280,63 @@ def parts(key: str, before: object, after: object) -> Iterator[tuple[str, object
 
 
 def _table(value: object) -> Mapping[object, object] | None:
-    """Give a table by its keys; None for what is no table."""
+    """Return a table by its keys; None for what is no table."""
     if value is None:
         return {}
     if not isinstance(value, tuple) or not all(isinstance(row, _ROWS) for row in value):
         return None
-    pairs = (
-        (row.strand, row.split) if isinstance(row, StrandSplit) else tuple(row) for row in value
-    )
-    return dict(pairs)
+    return dict(map(_pair, value))
 
 
-def value(it: object, key: str) -> str:
+def _pair(row: Any) -> tuple[object, object]:
+    if isinstance(row, StrandSplit):
+        return row.strand, row.split
+    key, value = row
+    return key, value
+
+
+def value(value: object, key: str) -> str:
     """Write the value of a key; nothing where there is none."""
-    return "" if it is None else text(of_key(key, it))
+    return "" if value is None else text(of_key(key, value))
 
 
 MOST = 4
-"""So many changes are shown of one alarm; all stand with the entries."""
+"""So many changes are shown of one review flag; all stand with the entries."""
 
 _NOTHING = "\N{EN DASH}"
 
 
-def alarms(different: Difference, style: Style) -> Table:
-    """Give the table of alarms, each over what raises it."""
-    rows: list[Row] = []
-    for each in different.alarms:
-        about, *changes = told(each, style)
-        rows.append(Row(style.word(each.alarm), (about,), stands_out=True))
-        rows += [Row("", (change,)) for change in changes]
-    return Table("", ("",), tuple(rows), frozenset({0}))
+def alarms(difference: Difference, style: Style) -> Table:
+    """The table of review flags, each over what raises it."""
+    body: list[Row] = []
+    for flag in difference.alarms:
+        body.append(Row(style.word(flag.alarm), (about(flag),), stands_out=True))
+        body += [Row("", (change,)) for change in _flagged_changes(flag, style)]
+    return Table("", ("",), tuple(body), frozenset({0}))
 
 
-def told(each: ReviewFlag, style: Style) -> Iterator[str]:
-    """Give what an alarm is about, then what was before and is now."""
-    if isinstance(each.about, Entry):
-        yield address(each.about)
-    else:
-        yield Identifier("/".join(part for part in each.about if part))
-    if each.was is not None and each.money is not None:
-        before, after = style.in_full(each.was), style.in_full(each.money)
+def about(flag: ReviewFlag) -> str:
+    """What a flag is about: an entry by its address, or a program or strand."""
+    if isinstance(flag.about, Entry):
+        return address(flag.about)
+    return Identifier("/".join(filter(None, flag.about)))
+
+
+def _flagged_changes(flag: ReviewFlag, style: Style) -> Iterator[str]:
+    """Write what was before and is now, the first few changes of keys."""
+    if flag.was is not None and flag.money is not None:
+        before, after = style.in_full(flag.was), style.in_full(flag.money)
         yield f"{style.word('remaining')}: {before} -> {after}"
-    changes = [
-        f"{name}: {value(before, key.key) or _NOTHING} -> {value(after, key.key) or _NOTHING}"
-        for key in each.keys
-        for name, before, after in parts(key.key, key.before, key.after)
-    ]
+    changes = [change for key in flag.keys for change in _key_changes(key)]
     yield from changes[:MOST]
     if len(changes) > MOST:
         yield style.word("changes more").format(number=len(changes) - MOST)
+
+
+def _key_changes(key: KeyChange) -> Iterator[str]:
+    for name, before, after in parts(key.key, key.before, key.after):
+        was, now = value(before, key.key), value(after, key.key)
+        yield f"{name}: {was or _NOTHING} -> {now or _NOTHING}"
 
 
 MARKER = "<!-- tidlig diff -->"
@@ -319,39 +345,46 @@ LONGEST = 60_000
 
 
 def as_comment(
-    found: Comparison, style: Style, source: Sequence[str], *, every: bool = False
+    comparison: Comparison, style: Style, source: Sequence[str], *, every: bool = False
 ) -> str:
     """Write a comparison as Markdown of at most `LONGEST` characters."""
-    different = found.difference
-    start = [MARKER, f"### {for_markdown(headline(found, style))}"]
-    parts: list[tuple[str, str]] = []
-    if different.alarms:
-        shown = "\n".join(_alarm(each, style) for each in different.alarms)
-        parts.append((style.word("see first"), shown))
-    if different.lines:
-        table = table_as_markdown(money(different, style, every=every))
-        told = [net(different, style), *not_counted(found, style)]
-        body = "\n\n".join([table, *map(for_markdown, told)])
-        parts.append((style.word("money"), f"{style.unit.label}\n\n{body}"))
-    if found.findings.new or found.findings.fixed:
-        parts.append((style.word("findings changed"), _as_list(findings(found, style))))
-    if different.entries:
-        table = table_as_markdown(entries(found, style, every=every))
-        parts.append((style.word("entries"), _folded(f"{len(different.entries)}", table, style)))
+    start = [MARKER, f"### {for_markdown(headline(comparison, style))}"]
+    parts = list(_comment_parts(comparison, style, every=every))
     return _fitting(start, parts, source_as_markdown(source), style)
 
 
-def _alarm(each: ReviewFlag, style: Style) -> str:
-    about, *changes = map(for_markdown, told(each, style))
-    said = f"- **{for_markdown(style.word(each.alarm))}**: {about}"
-    return f"{said} ({'; '.join(changes)})" if changes else said
+def _comment_parts(
+    comparison: Comparison, style: Style, *, every: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield a heading and a body for each part that has anything in it."""
+    difference, delta = comparison.difference, comparison.findings
+    if difference.alarms:
+        flags = [_flag_as_item(flag, style) for flag in difference.alarms]
+        yield style.word("see first"), "\n".join(flags)
+    if difference.lines:
+        table = table_as_markdown(money(difference, style, every=every))
+        notes = [net(difference, style), *not_counted(comparison, style)]
+        body = "\n\n".join([style.unit.label, table, *map(for_markdown, notes)])
+        yield style.word("money"), body
+    if delta.new or delta.fixed:
+        yield style.word("findings changed"), _as_list(findings(comparison, style))
+    if difference.entries:
+        table = table_as_markdown(entries(comparison, style, every=every))
+        yield style.word("entries"), _folded(f"{len(difference.entries)}", table, style)
+
+
+def _flag_as_item(flag: ReviewFlag, style: Style) -> str:
+    name, subject = for_markdown(style.word(flag.alarm)), for_markdown(about(flag))
+    changes = [for_markdown(change) for change in _flagged_changes(flag, style)]
+    item = f"- **{name}**: {subject}"
+    return f"{item} ({'; '.join(changes)})" if changes else item
 
 
 def _as_list(table: Table) -> str:
     lines = []
     for row in table.rows:
-        told = ": ".join(cell for cell in (row.name, *row.cells) if cell)
-        lines.append(f"- {for_markdown(told)}")
+        item = ": ".join(filter(None, (row.name, *row.cells)))
+        lines.append(f"- {for_markdown(item)}")
     return "\n".join(lines)
 
 

@@ -1,60 +1,74 @@
 """What a change does to a ledger, for programs: JSON of a fixed shape."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
-from tidlig.arithmetic.line_changes import LineChange
-from tidlig.arithmetic.unknown_amounts import unknown
+from tidlig.arithmetic.line_changes import LineChange, ReviewFlag
+from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
-from tidlig.model.money import plain
+from tidlig.model.findings import Finding
+from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import findings
-from tidlig.render.changes import place_of
+from tidlig.render.changes import about, place_of
+from tidlig.render.columns import Figure
 from tidlig.render.report import json_document
 from tidlig.render.values import address, data, id_of, of_key
 
 SCHEMA = "tidlig.diff/1"
 
 
-def as_json(found: Comparison, tool: str) -> str:
+def as_json(comparison: Comparison, tool: str) -> str:
     """Write a comparison as JSON: every heading that differs, money as kroner in text."""
-    turned = found.findings
+    difference = comparison.difference
     return json_document(
         {
             "schema": SCHEMA,
             "tool": tool,
-            "base": _side(found.base),
-            "head": _side(found.head),
-            "lines": [_line(change) for change in found.difference.lines],
-            "entries": [_entry(change, found) for change in found.difference.entries],
-            "alarms": [
-                {
-                    "alarm": each.alarm.value,
-                    "about": Identifier("/".join(part for part in each.about if part))
-                    if isinstance(each.about, tuple)
-                    else address(each.about),
-                    "before": None if each.was is None else plain(each.was.ore),
-                    "remaining": None if each.money is None else plain(each.money.ore),
-                    "changes": [_key(key) for key in each.keys],
-                }
-                for each in found.difference.alarms
-            ],
-            "unknown": [
-                address(entry)
-                for entry in {e.address: e for e, _ in unknown(found.head.ledger)}.values()
-            ],
-            "findings": {
-                "new": [
-                    findings.as_data(each, found.head_places)
-                    | {"changed": [_changed(entry, found) for entry in entries]}
-                    for each, entries in zip(turned.new, found.causes, strict=True)
-                ],
-                "fixed": [findings.as_data(each, found.base_places) for each in turned.fixed],
-                "unchanged": turned.unchanged,
-            },
+            "base": _side(comparison.base),
+            "head": _side(comparison.head),
+            "lines": [_line(change) for change in difference.lines],
+            "entries": [_entry(change, comparison) for change in difference.entries],
+            "alarms": [_flag(flag) for flag in difference.alarms],
+            "unknown": _unknown(comparison),
+            "findings": _findings(comparison),
         }
     )
+
+
+def _flag(flag: ReviewFlag) -> dict[str, Any]:
+    return {
+        "alarm": flag.alarm.value,
+        "about": about(flag),
+        "before": None if flag.was is None else plain(flag.was.ore),
+        "remaining": None if flag.money is None else plain(flag.money.ore),
+        "changes": [_key(key) for key in flag.keys],
+    }
+
+
+def _unknown(comparison: Comparison) -> list[str]:
+    """Return the addresses of entries with an unknown amount, each once."""
+    entries = {entry.address: entry for entry, _ in unknown_entries(comparison.head.ledger)}
+    return [address(entry) for entry in entries.values()]
+
+
+def _findings(comparison: Comparison) -> dict[str, Any]:
+    delta = comparison.findings
+    causes = zip(delta.new, comparison.causes, strict=True)
+    return {
+        "new": [_new_finding(finding, entries, comparison) for finding, entries in causes],
+        "fixed": [findings.as_data(finding, comparison.base_places) for finding in delta.fixed],
+        "unchanged": delta.unchanged,
+    }
+
+
+def _new_finding(
+    finding: Finding, causes: Iterable[Entry], comparison: Comparison
+) -> dict[str, Any]:
+    changed = [_changed(entry, comparison) for entry in causes]
+    return {**findings.as_data(finding, comparison.head_places), "changed": changed}
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -70,25 +84,31 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _line(change: LineChange) -> dict[str, Any]:
-    figures = {
-        "before": None if change.heading in change.doubts_before else change.before,
-        "after": None if change.heading in change.doubts_after else change.after,
-    }
-    known = change.heading not in change.doubts
+    heading, line = change.heading, change.line
+    before = Figure(change.before, heading, change.doubts_before).known
+    after = Figure(change.after, heading, change.doubts_after).known
+    difference = Figure(change.after - change.before, heading, change.doubts).known
+    known = {"before": before, "after": after}
+    inexact = {name: money for name, money in known.items() if money and not money.exact}
     return {
-        "program": Identifier(change.line.program),
-        "strand": Identifier(change.line.strand) or None,
-        "years": list(change.line.years),
-        "heading": change.heading,
-        **{name: money and plain(money.ore) for name, money in figures.items()},
-        "change": plain(change.after.ore - change.before.ore) if known else None,
-        "plus_minus": {name: plain(m.half) for name, m in figures.items() if m and not m.exact},
+        "program": Identifier(line.program),
+        "strand": Identifier(line.strand) or None,
+        "years": list(line.years),
+        "heading": heading,
+        "before": _kroner(before),
+        "after": _kroner(after),
+        "change": _kroner(difference),
+        "plus_minus": {name: plain(money.half) for name, money in inexact.items()},
     }
 
 
-def _changed(entry: Entry, found: Comparison) -> dict[str, Any]:
-    """Give a changed entry that a finding comes from."""
-    span = found.head_places.span(entry.at())
+def _kroner(money: Money | None) -> str | None:
+    return None if money is None else plain(money.ore)
+
+
+def _changed(entry: Entry, comparison: Comparison) -> dict[str, Any]:
+    """A changed entry that a finding comes from."""
+    span = comparison.head_places.span(entry.at())
     return {
         "entry": address(entry),
         "file": Identifier(entry.stands_in),
@@ -96,8 +116,8 @@ def _changed(entry: Entry, found: Comparison) -> dict[str, Any]:
     }
 
 
-def _entry(change: EntryChange, found: Comparison) -> dict[str, Any]:
-    file, line = place_of(change, found)
+def _entry(change: EntryChange, comparison: Comparison) -> dict[str, Any]:
+    file, line = place_of(change, comparison)
     entry, was = change.entry, change.before
     return {
         "op": change.op.value,

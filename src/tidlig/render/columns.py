@@ -5,15 +5,15 @@ a row of CSV, `record` an object of JSON. All three follow the order of the list
 some columns first where a format has another order.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
-from tidlig.model.money import Money, plain
+from tidlig.model.money import ZERO, Money, plain
 from tidlig.model.texts import Number
-from tidlig.render.style import Style
+from tidlig.render.style import Style, known_part
 from tidlig.render.tables import Row, Table
 
 Item = TypeVar("Item")
@@ -35,6 +35,7 @@ class Part(Enum):
 EVERYWHERE = frozenset(Part)
 DATA = frozenset((Part.CSV, Part.JSON))
 TABLE = frozenset((Part.TABLE,))
+CSV = frozenset((Part.CSV,))
 JSON = frozenset((Part.JSON,))
 
 
@@ -49,6 +50,11 @@ class Figure(NamedTuple):
     def known(self) -> Money | None:
         """The amount; None in doubt, since the part of it that is known is no figure."""
         return None if self.heading in self.doubts else self.money
+
+    @property
+    def written(self) -> Money | None:
+        """The part of the amount that is written for people, if any."""
+        return known_part(self.money, self.doubts.get(self.heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,9 @@ def text(
         return value(item) or None
 
     def fields(item: Item) -> Sequence[str]:
-        return ((field or value)(item) or "",)
+        return (in_csv(item) or "",)
 
+    in_csv = field or value
     return Column(
         name,
         help,
@@ -212,14 +219,31 @@ def written_figure(figure: Figure | None, style: Style) -> str:
 
 
 def amount_fields(money: Money | None) -> tuple[Number, Number]:
-    """Give the two fields of an amount in CSV: itself, and its half-width where it has one."""
+    """Return the two fields of an amount in CSV: itself, and its half-width where it has one."""
     if money is None:
         return Number(), Number()
     return plain(money.ore), Number() if money.exact else plain(money.half)
 
 
+def is_filled(column: Column[Item], item: Item) -> bool:
+    """Whether an amount is not 0, or not known to be."""
+    figure = None if column.figure is None else column.figure(item)
+    return figure is not None and (figure.money != ZERO or figure.known is None)
+
+
+def amounts(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[Money]:
+    """Return the amounts that people read in some rows."""
+    moneys: list[Money] = []
+    for item in items:
+        for column in columns:
+            figure = None if column.figure is None else column.figure(item)
+            if figure is not None and figure.written is not None:
+                moneys.append(figure.written)
+    return moneys
+
+
 def of_part(columns: Iterable[Column[Item]], part: Part) -> list[Column[Item]]:
-    """Give the columns that a format has."""
+    """Return the columns that a format has."""
     return [column for column in columns if part in column.parts]
 
 
@@ -235,8 +259,15 @@ def cells(columns: Iterable[Column[Item]], item: Item, style: Style) -> tuple[st
     return tuple(column.cell(item, style) for column in columns)
 
 
+def lone_cell(
+    columns: Iterable[Column[Any]], name: str, item: Any, style: Style
+) -> tuple[str, ...]:
+    """Write a row of the table that has a cell in the column of this name only."""
+    return tuple(column.cell(item, style) if column.name == name else "" for column in columns)
+
+
 def headings(columns: Iterable[Column[Item]]) -> list[str]:
-    """Give the headings of CSV."""
+    """Return the headings of CSV."""
     return [heading for column in columns for heading in column.headings]
 
 
@@ -245,8 +276,31 @@ def fields(columns: Iterable[Column[Item]], item: Item) -> list[str]:
     return [field for column in columns for field in column.fields(item)]
 
 
+def fields_by_heading(columns: Sequence[Column[Item]], item: Item) -> dict[str, str]:
+    """Write a row of CSV for a sheet that has other columns too."""
+    return dict(zip(headings(columns), fields(columns, item), strict=True))
+
+
+def melted(columns: Iterable[Column[Item]], item: Item) -> Iterator[dict[str, str]]:
+    """Write a row of CSV for each amount, named under "heading", with the other columns' fields.
+
+    An amount that there is not, as opposed to one that is not known, has no row.
+    """
+    in_csv = of_part(columns, Part.CSV)
+    labels = [column for column in in_csv if column.figure is None]
+    for column in in_csv:
+        if column.figure is not None and column.figure(item) is not None:
+            money, half_width = column.fields(item)
+            yield {
+                **fields_by_heading(labels, item),
+                "heading": column.name,
+                "amount": money,
+                PLUS_MINUS: half_width,
+            }
+
+
 def record(columns: Iterable[Column[Item]], item: Item) -> dict[str, Any]:
-    """Give a row as an object of JSON."""
+    """Return a row as an object of JSON."""
     return {column.name: column.data(item) for column in of_part(columns, Part.JSON)}
 
 

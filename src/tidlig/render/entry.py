@@ -1,47 +1,47 @@
 """The report on one entry: what it is, its figures, its dependents, and where it comes from.
 
-Of a long list of dependents, the first rows are shown with the sums of all.
+Of a long list of dependents, the first rows are shown with the sums of all; JSON has every row.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
-from tidlig.arithmetic.movements import HEADINGS, Figures, Movement
-from tidlig.arithmetic.related import Cited, known_as
-from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.authorship import Standing
+from tidlig.arithmetic.entry_report import EntryReport, Part
+from tidlig.arithmetic.related import Cited, display_name
+from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry
-from tidlig.model.money import ZERO, Money
 from tidlig.model.personal import masked
-from tidlig.model.records import Source, Statement
-from tidlig.model.texts import Identifier, escaped
-from tidlig.render import findings
+from tidlig.model.records import Statement
+from tidlig.model.texts import Identifier, Verbatim, escaped
+from tidlig.render import entry_tables, findings, pools, statements
 from tidlig.render.escaping import for_terminal
-from tidlig.render.log import line_name
-from tidlig.render.pools import facts
-from tidlig.render.reconcile import told
-from tidlig.render.report import Context, source, wrapped
+from tidlig.render.report import Context, json_document, provenance_data, source, wrapped
 from tidlig.render.style import Style, is_rounded, title, with_all_digits
-from tidlig.render.tables import Paint, Row, Table, as_text, cells, plain_paint
-from tidlig.render.values import address, described, id_of, keys, text
+from tidlig.render.tables import Paint, Table, as_text, cells, plain_paint
+from tidlig.render.values import address, data, id_of, inexact, keys, text
+
+SCHEMA = "tidlig.show/1"
+
+_SHORT = 10
+"""So many digits of a commit's id are shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """Everything that is told of one entry."""
+class EntryContent:
+    """Everything that is reported of one entry."""
 
-    dossier: EntryReport
-    standing: Standing
-    concerning: CheckResult
+    report: EntryReport
+    standing: Authorship
+    checked: CheckResult
     places: Places
 
 
 def as_page(
-    shown: Shown,
+    content: EntryContent,
     context: Context,
     *,
     every: bool = False,
@@ -49,26 +49,25 @@ def as_page(
     paint: Paint = plain_paint,
 ) -> str:
     """Write one entry for a terminal of some width; with `every`, every row of every part."""
-    style = with_all_digits(context.style, amounts(shown.dossier))
+    report = content.report
+    amounts = entry_tables.amounts(report)
+    style = with_all_digits(context.style, amounts)
     page = _Page(style, width, paint)
     blocks = [
-        _heading(shown, page),
-        _keys(shown, page),
-        *_figures(shown.dossier, context, page),
-        *_parts(shown.dossier, page, None if every else FEW),
-        *_sources(shown.dossier, page),
-        *_note(shown, page),
-        *_findings(shown, page),
-        style.word("rounding") if is_rounded(amounts(shown.dossier), style.unit) else "",
-        "\n".join(_last_commit(shown.standing, page)),
-        paint(_source(context, page), "dim"),
+        _heading(content, page),
+        _keys(report, page),
+        *_figures(report, context, page),
+        *_parts(report, page, None if every else entry_tables.FEW),
+        *_sources(report, page),
+        *_note(report.entry, page),
+        *_findings(content, page),
     ]
+    if is_rounded(amounts, style.unit):
+        blocks.append(style.word("rounding"))
+    blocks += _last_commit(content.standing, page)
+    provenance = ", ".join(map(for_terminal, source(context.provenance, style)))
+    blocks.append(paint(wrapped(provenance, width), "dim"))
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _source(context: Context, page: "_Page") -> str:
-    parts = source(context.provenance, page.style)
-    return wrapped(", ".join(map(for_terminal, parts)), page.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,23 @@ class _Page:
     width: int | None
     paint: Paint
 
+    def line(self, text: str) -> str:
+        return wrapped(for_terminal(text), self.width)
+
     def section(self, title: str, body: str) -> str:
-        return f"{self.paint(wrapped(for_terminal(title), self.width), 'bold')}\n{body}"
+        return f"{self.paint(self.line(title), 'bold')}\n{body}"
 
     def table(self, table: Table) -> str:
         return as_text(table, self.width, self.paint)
 
     def pairs(self, pairs: list[tuple[str, str]]) -> str:
         """Write names and values below one another, a long value over several lines."""
-        safe = [(for_terminal(name), value) for name, value in pairs]
+        safe = [(for_terminal(name), for_terminal(value)) for name, value in pairs]
         room = max((cells(name) for name, _ in safe), default=0) + 2
         lines = []
         for name, value in safe:
             start = name + " " * (room - cells(name))
-            lines.append(self.hanging(start, for_terminal(value), " " * room))
+            lines.append(self.hanging(start, value, " " * room))
         return "\n".join(lines)
 
     def hanging(self, start: str, value: str, indent: str) -> str:
@@ -104,239 +106,211 @@ class _Page:
         )  # fmt: skip
 
 
-def _heading(shown: Shown, page: _Page) -> str:
-    entry, style = shown.dossier.entry, page.style
-    name = known_as(entry)
-    line = f":{shown.standing.line}" if shown.standing.line else ""
-    what = f"{style.word(entry.kind)} {entry.address}, {shown.standing.file}{line}"
+def _heading(content: EntryContent, page: _Page) -> str:
+    entry, standing = content.report.entry, content.standing
+    place = f"{standing.file}:{standing.line}" if standing.line else standing.file
+    what = f"{page.style.word(entry.kind)} {entry.address}, {place}"
     if isinstance(address(entry), Identifier):
         what = Identifier(what)
-    lines = [
-        page.paint(
-            wrapped(for_terminal(name or address(entry)), page.width),
-            "bold",
-        )
-    ]
-    lines.append(wrapped(for_terminal(what), page.width))
-    if not shown.dossier.counts:
-        lines.append(style.word("later"))
+    name = page.line(display_name(entry) or address(entry))
+    lines = [page.paint(name, "bold"), page.line(what)]
+    if not content.report.counts:
+        lines.append(page.style.word("later"))
     return "\n".join(lines)
 
 
-def _keys(shown: Shown, page: _Page) -> str:
-    pairs = [(key, text(value)) for key, value in keys(shown.dossier.entry)]
-    held = shown.dossier.held
-    return page.pairs(pairs if held is None else [*pairs, *told(held, page.style)])
+def _keys(report: EntryReport, page: _Page) -> str:
+    pairs = [(key, text(value)) for key, value in keys(report.entry)]
+    if report.held is not None:
+        pairs += statements.facts(report.held, page.style)
+    return page.pairs(pairs)
 
 
-def _figures(dossier: EntryReport, context: Context, page: _Page) -> Iterator[str]:
+def _figures(report: EntryReport, context: Context, page: _Page) -> Iterator[str]:
+    """The section of figures, if there is anything to put in it."""
     style = page.style
-    found = figures_table(dossier, style) or movements_table(dossier.movements, style)
-    told = facts(dossier.pool, style) if dossier.pool else []
-    others = [address for address in dossier.unknown if address != dossier.entry.address]
-    if dossier.is_unknown and found is None:
-        told = [*told, (style.word("amount"), style.word("not stated"))]
-    if found is None and not told and not others:
-        return
-    head = title(style.word("figures"), style, context.provenance.as_of, amounts(dossier))
-    body = [*([page.table(found)] if found else []), *([page.pairs(told)] if told else [])]
+    blocks = [*_figure_blocks(report, page), *_others_unknown(report, page)]
+    if blocks:
+        as_of = context.provenance.as_of
+        head = title(style.word("figures"), style, as_of, entry_tables.amounts(report))
+        yield page.section(head, "\n".join(blocks))
+
+
+def _figure_blocks(report: EntryReport, page: _Page) -> Iterator[str]:
+    style = page.style
+    table = entry_tables.figures_table(report, style)
+    table = table or entry_tables.movements_table(report.movements, style)
+    pairs = [] if report.pool is None else pools.facts(report.pool, style)
+    if table is not None:
+        yield page.table(table)
+    elif report.is_unknown:
+        pairs.append((style.word("amount"), style.word("not stated")))
+    if pairs:
+        yield page.pairs(pairs)
+
+
+def _others_unknown(report: EntryReport, page: _Page) -> Iterator[str]:
+    """Name the other entries whose amounts are unknown."""
+    others = [address for address in report.unknown if address != report.entry.address]
     if others:
-        said = f"{style.word('unknown')}: {', '.join(others)}"
-        body.append(wrapped(for_terminal(said), page.width))
-    yield page.section(head, "\n".join(body))
+        yield page.line(f"{page.style.word('unknown')}: {', '.join(others)}")
 
 
-def _parts(dossier: EntryReport, page: _Page, few: int | None) -> Iterator[str]:
-    for part in dossier.parts:
+def _parts(report: EntryReport, page: _Page, few: int | None) -> Iterator[str]:
+    for part in report.parts:
         head = f"{page.style.word(f'every {part.what}')} ({len(part.rows)})"
-        body = page.table(part_table(dossier, part, page.style, few))
-        yield page.section(head, body + _rest(dossier, part, page, few))
+        table = page.table(entry_tables.part_table(report, part, page.style, few))
+        yield page.section(head, "\n".join([table, *_rest(report, part, page, few)]))
 
 
-def _rest(dossier: EntryReport, part: Part, page: _Page, few: int | None) -> str:
+def _rest(report: EntryReport, part: Part, page: _Page, few: int | None) -> Iterator[str]:
     """Say how many rows are left out, and how to see them."""
-    if few is None or len(part.rows) <= few:
-        return ""
-    command = f"tidlig show {dossier.entry.address} --all"
-    more = page.style.word("more").format(number=len(part.rows) - few, command=command)
-    return "\n" + wrapped(for_terminal(more), page.width)
+    if few is not None and len(part.rows) > few:
+        command = f"tidlig show {report.entry.address} --all"
+        number = len(part.rows) - few
+        yield page.line(page.style.word("more").format(number=number, command=command))
 
 
-def _sources(dossier: EntryReport, page: _Page) -> Iterator[str]:
-    if dossier.sources:
-        lines = [(id_of(cited.source), _cited(dossier, cited, page)) for cited in dossier.sources]
-        yield page.section(page.style.word("every source"), page.pairs(lines))
+def _sources(report: EntryReport, page: _Page) -> Iterator[str]:
+    if report.sources:
+        pairs = [(id_of(cited.source), _cited(report, cited, page)) for cited in report.sources]
+        yield page.section(page.style.word("every source"), page.pairs(pairs))
 
 
-def _cited(dossier: EntryReport, cited: Cited, page: _Page) -> str:
-    """Write a source: its title, publisher, dates, reference and address, and the locator."""
-    entry = dossier.entry
-    locator = entry.locator if isinstance(entry, Statement) else None
-    parts = [*reference(cited.source), locator]
+def _cited(report: EntryReport, cited: Cited, page: _Page) -> str:
+    """Write a source: what leads to the document, the place in it, and whose source it is."""
+    document = cited.source
+    date = str(document.date) if document.date else None
+    parts = [
+        document.title,
+        document.publisher,
+        date,
+        document.reference,
+        document.url,
+        document.file,
+        _locator(report.entry),
+    ]
     if cited.inherited is not None:
         parts.append(page.style.word("inherited from").format(entry=cited.inherited.address))
     return ", ".join(filter(None, parts))
 
 
-def reference(source: Source) -> list[str | None]:
-    """Give what leads to a document: title, publisher, date, reference, address and file."""
-    date = str(source.date) if source.date else None
-    return [source.title, source.publisher, date, source.reference, source.url, source.file]
+def _locator(entry: Entry) -> str | None:
+    """The place in a document that a statement is taken from."""
+    return entry.locator if isinstance(entry, Statement) else None
 
 
-def _note(shown: Shown, page: _Page) -> Iterator[str]:
-    note = shown.dossier.entry.note
-    if note:
-        lines = (wrapped(escaped(line), page.width) for line in masked(note).strip().splitlines())
+def _note(entry: Entry, page: _Page) -> Iterator[str]:
+    if entry.note:
+        written = masked(entry.note).strip().splitlines()
+        lines = [wrapped(escaped(line), page.width) for line in written]
         yield page.section(page.style.word("note"), "\n".join(lines))
 
 
-def _findings(shown: Shown, page: _Page) -> Iterator[str]:
-    told = findings.as_concise(list(shown.concerning.findings), shown.places).splitlines()
-    told += [findings.accepted(each, shown.places) for each in shown.concerning.accepted]
-    if told:
-        lines = (wrapped(line, page.width) for line in told)
-        yield page.section(page.style.word("findings"), "\n".join(lines))
+def _findings(content: EntryContent, page: _Page) -> Iterator[str]:
+    checked, places = content.checked, content.places
+    lines = findings.concise_lines(checked.findings, places)
+    lines += [findings.accepted(accepted, places) for accepted in checked.accepted]
+    if lines:
+        body = "\n".join(wrapped(line, page.width) for line in lines)
+        yield page.section(page.style.word("findings"), body)
 
 
-def _last_commit(standing: Standing, page: _Page) -> Iterator[str]:
-    """Tell of the last commit to the entry's lines, and of changes after it."""
+def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
+    """Describe the last commit to the entry's lines, and changes after it."""
     commit = standing.commit
-    told = []
+    facts = []
     if commit is not None:
-        made = (commit.id[:10], str(commit.date or ""), commit.author)
-        told.append(f"{', '.join(filter(None, made))}: {commit.subject}")
-    if standing.lost is not None:
-        told.append(page.style.word(f"last commit, {standing.lost}"))
+        made = (commit.id[:_SHORT], str(commit.date or ""), commit.author)
+        facts.append(f"{', '.join(filter(None, made))}: {commit.subject}")
+    if standing.missing is not None:
+        facts.append(page.style.word(f"last commit, {standing.missing}"))
     if standing.changed:
-        told.append(page.style.word("uncommitted"))
-    if told:
-        said = f"{page.style.word('last commit')}: {'; '.join(told)}"
-        yield wrapped(for_terminal(said), page.width)
+        facts.append(page.style.word("uncommitted"))
+    if facts:
+        yield page.line(f"{page.style.word('last commit')}: {'; '.join(facts)}")
 
 
-FEW = 20
-"""So many rows of a kind are shown unless all are asked for."""
-
-_CHARGED = ("awarded", "returned", "paid", "outstanding")
-_OF_STRANDS = ("budget", "awarded", "remaining", "outturn")
-_SHOWN: Mapping[str, Sequence[str]] = {
-    "program": _OF_STRANDS,
-    "strand": _OF_STRANDS,
-    "appropriation": ("appropriated", "restated"),
-    "reprioritisation": ("reprioritised",),
-    "carry-over": ("carried",),
-    "round": _CHARGED,
-    "pool": _CHARGED,
-    "award": _CHARGED,
-    "payment": ("paid",),
-    "payee": ("paid",),
-    "return": ("returned",),
-    "outturn": ("outturn",),
-}
-"""The headings that entries of a kind are shown under, where they are not all zeros."""
+# Data.
 
 
-def part_table(dossier: EntryReport, part: Part, style: Style, few: int | None) -> Table:
-    """Give the entries of one kind, the first few of them unless all, and the sum of all."""
-    headings = _headings(part)
-    dated = any(_date(row.entry) for row in part.rows)
-    body = [_row(row, dossier, headings, style, dated=dated) for row in part.rows[:few]]
-    if len(part.rows) > 1 and headings:
-        sums = [style.uncertain(part.whole[name], name, part.doubts) for name in headings]
-        body.append(Row(style.word("in all"), (*[""] * dated, *sums, ""), stands_out=True))
-    columns = (*["date"] * dated, *headings)
-    words = frozenset({*range(dated), len(columns)})
-    return Table(style.word("entry"), (*map(style.word, columns), ""), tuple(body), words)
-
-
-def figures_table(dossier: EntryReport, style: Style) -> Table | None:
-    """Give the figures of an entry that are not zeros; of a recipient also by program."""
-    figures = dossier.figures
-    if figures is None:
-        return None
-    of_awards = dossier.entry.kind in ("round", "pool", "award", "recipient")
-    booked = any(part.what == "outturn" for part in dossier.parts)
-    told = HEADINGS if booked else [h for h in HEADINGS if h not in ("outturn", "underspend")]
-    headings = _CHARGED if of_awards else _to_show(told, [(figures, dossier.doubts)])
-    if dossier.by_program:
-        rows = [
-            Row(program, _cells(each, headings, style, doubts))
-            for program, each, doubts in dossier.by_program
-        ]
-        whole = _cells(figures, headings, style, dossier.doubts)
-        rows.append(Row(style.word("in all"), whole, stands_out=True))
-        columns = tuple(style.word(heading) for heading in headings)
-        return Table(style.word("program"), columns, tuple(rows))
-    cells = _cells(figures, headings, style, dossier.doubts)
-    lines = [Row(style.word(name), (cell,)) for name, cell in zip(headings, cells, strict=True)]
-    return Table("", ("",), tuple(lines)) if lines else None
-
-
-def movements_table(movements: Sequence[Movement], style: Style) -> Table | None:
-    """Give what an entry moves, but for zeros."""
-    rows = tuple(
-        Row(
-            line_name(movement.line),
-            (
-                str(movement.line.years),
-                style.word(movement.heading),
-                style.figure(movement.money),
-            ),
-        )
-        for movement in movements
-        if movement.money != ZERO
+def as_json(content: EntryContent, context: Context) -> str:
+    """Write one entry as JSON; money is kroner as text, exact."""
+    return json_document(
+        {
+            "schema": SCHEMA,
+            "provenance": provenance_data(context.provenance),
+            "currency": context.currency,
+            "entry": _entry_data(content.report.entry, content.standing),
+            **_report_data(content.report),
+            **_findings_data(content),
+            "commit": _commit_data(content.standing),
+            "commit_unknown": content.standing.missing and content.standing.missing.value,
+            "uncommitted": content.standing.changed,
+        }
     )
-    columns = tuple(map(style.word, ("years", "heading", "amount")))
-    return Table(style.word("line"), columns, rows, frozenset({0, 1})) if rows else None
 
 
-def amounts(dossier: EntryReport) -> list[Money]:
-    """Give every amount that tables of an entry may show."""
-    figures = [*([dossier.figures] if dossier.figures else [])]
-    figures += [each for _, each, _ in dossier.by_program]
-    figures += [part.whole for part in dossier.parts]
-    figures += [row.figures for part in dossier.parts for row in part.rows if row.figures]
-    moved = [movement.money for movement in dossier.movements]
-    return [*moved, *(money for each in figures for money in each.values())]
+def _entry_data(entry: Entry, standing: Authorship) -> dict[str, Any]:
+    values = dict(keys(entry))
+    half_widths = {key: inexact(value) for key, value in values.items()}
+    return {
+        "kind": entry.kind,
+        "id": id_of(entry),
+        "address": address(entry),
+        "name": display_name(entry) or None,
+        "file": Identifier(standing.file),
+        "line": standing.line,
+        "keys": {key: data(value) for key, value in values.items()},
+        "plus_minus": {key: half for key, half in half_widths.items() if half is not None},
+        "note": entry.note or None,
+        "accept": dict(entry.accept),
+    }
 
 
-def _headings(part: Part) -> list[str]:
-    """Give the headings of a part: those with figures, or the first where amounts are unknown."""
-    shown = _SHOWN.get(part.what, ())
-    found = _to_show(shown, ((row.figures, row.doubts) for row in part.rows if row.figures))
-    moves = any(row.figures or row.is_unknown for row in part.rows)
-    return found or list(shown[:1] if moves else ())
+def _report_data(report: EntryReport) -> dict[str, Any]:
+    return {
+        "counts": report.counts,
+        "figures": entry_tables.data_of_figures(report),
+        "unknown": [Identifier(address) for address in report.unknown],
+        "held": report.held and statements.data(report.held),
+        "by_program": entry_tables.data_by_program(report),
+        "movements": entry_tables.movements_data(report.movements),
+        "pool": report.pool and pools.row_data(report.pool),
+        "hangs_on_it": {part.what: entry_tables.part_data(report, part) for part in report.parts},
+        "sources": [_source_data(report.entry, cited) for cited in report.sources],
+    }
 
 
-def _to_show(headings: Iterable[str], told: Iterable[tuple[Figures, Doubts]]) -> list[str]:
-    """Give the headings with a figure that is not 0, or that is not known to be."""
-    found = list(told)
-    return [
-        heading
-        for heading in headings
-        if any(figures[heading] != ZERO or heading in doubts for figures, doubts in found)
-    ]
+def _source_data(entry: Entry, cited: Cited) -> dict[str, Any]:
+    document, inherited = cited
+    return {
+        "id": document.id,
+        "title": document.title,
+        **{key: data(value) for key, value in keys(document)},
+        "inherited_from": inherited and address(inherited),
+        "locator": _locator(entry),
+    }
 
 
-def _row(
-    row: PartRow, dossier: EntryReport, headings: Sequence[str], style: Style, *, dated: bool
-) -> Row:
-    date = [_date(row.entry)] * dated
-    words = described(row.entry, dossier.entry, dossier.names, style)
-    unknown = style.word("not stated") if row.is_unknown else ""
-    if row.figures is not None:
-        cells = list(_cells(row.figures, headings, style, row.doubts))
-    else:
-        cells = [unknown if number == 0 else "" for number in range(len(headings))]
-    return Row(id_of(row.entry), (*date, *cells, words))
+def _findings_data(content: EntryContent) -> dict[str, Any]:
+    checked, places = content.checked, content.places
+    return {
+        "findings": [findings.as_data(finding, places) for finding in checked.findings],
+        "accepted": [
+            {**findings.as_data(accepted.finding, places), "reason": accepted.reason}
+            for accepted in checked.accepted
+        ],
+    }
 
 
-def _cells(
-    figures: Figures, headings: Sequence[str], style: Style, doubts: Doubts
-) -> tuple[str, ...]:
-    return tuple(style.uncertain(figures[heading], heading, doubts) for heading in headings)
-
-
-def _date(entry: Entry) -> str:
-    return str(getattr(entry, "date", None) or "")
+def _commit_data(standing: Authorship) -> dict[str, str | None] | None:
+    commit = standing.commit
+    if commit is None:
+        return None
+    return {
+        "id": Verbatim(commit.id),
+        "date": None if commit.date is None else commit.date.isoformat(),
+        "author": commit.author,
+        "subject": commit.subject,
+    }

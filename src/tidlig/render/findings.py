@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.findings import Finding, Location, Severity, Span
+from tidlig.model.messages import ENGLISH, Catalogue, sentence
 from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render.escaping import for_terminal
 from tidlig.render.tables import Paint, plain_paint
@@ -97,13 +98,13 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     """Give the fingerprint of each finding: of its check, file, keys and message.
 
     Personal data is masked before: a few digits could be found again from a hash. Those that agree
-    in all of these are told apart by their order.
+    in all of these are told apart by their order. The message is English, whatever is shown.
     """
     before: Counter[str] = Counter()
     prints = []
     for finding in findings:
         place = finding.location
-        texts = [file(place), *keys(place), finding.problem.message]
+        texts = [file(place), *keys(place), sentence(finding.problem.message)]
         path, *names, message = map(masked, texts)
         what = json.dumps([finding.check, path, names, message])
         prints.append(hashlib.sha256(f"{what} {before[what]}".encode()).hexdigest()[:32])
@@ -182,18 +183,39 @@ MOST_IN_FULL = 1_000
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
-def as_full(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
+def as_full(
+    findings: list[Finding],
+    places: "Places",
+    paint: Paint = plain_paint,
+    catalogue: Catalogue = ENGLISH,
+) -> str:
     """Write findings with the lines they are about, as rustc does; the first of very many."""
-    told = [_full(finding, places, paint) for finding in findings[:MOST_IN_FULL]]
+    told = [_full(finding, places, paint, catalogue) for finding in findings[:MOST_IN_FULL]]
     if len(findings) > MOST_IN_FULL:
         more = len(findings) - MOST_IN_FULL
         told.append(f"and {more} more: tidlig check --format concise lists them all\n")
     return "\n".join(told)
 
 
-def as_concise(findings: list[Finding], places: "Places", paint: Paint = plain_paint) -> str:
+def as_concise(
+    findings: list[Finding],
+    places: "Places",
+    paint: Paint = plain_paint,
+    catalogue: Catalogue = ENGLISH,
+) -> str:
     """Write findings in one line each, in the form that editors and CI jump from."""
-    return "".join(_concise(finding, places, paint) for finding in findings)
+    lines = concise_lines(findings, places, paint, catalogue)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def concise_lines(
+    findings: Iterable[Finding],
+    places: "Places",
+    paint: Paint = plain_paint,
+    catalogue: Catalogue = ENGLISH,
+) -> list[str]:
+    """Write each finding in one line."""
+    return [_concise(finding, places, paint, catalogue) for finding in findings]
 
 
 def as_json(
@@ -202,6 +224,7 @@ def as_json(
     provenance: "Provenance",
     checked: CheckResult,
     held: "NewFindings | None" = None,
+    catalogue: Catalogue = ENGLISH,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
     from tidlig.render.report import json_document, provenance_data
@@ -209,19 +232,21 @@ def as_json(
     data = {
         "schema": SCHEMA,
         "provenance": provenance_data(provenance),
-        "findings": [as_data(finding, places) for finding in findings],
+        "findings": [as_data(finding, places, catalogue) for finding in findings],
         "summary": {
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
             "files": provenance.files,
             "entries": provenance.entries,
         },
-        **({} if held is None else _held(held, findings, places)),
+        **({} if held is None else _held(held, findings, places, catalogue)),
     }
     return json_document(data)
 
 
-def _held(held: "NewFindings", new: list[Finding], places: "Places") -> dict[str, Any]:
+def _held(
+    held: "NewFindings", new: list[Finding], places: "Places", catalogue: Catalogue
+) -> dict[str, Any]:
     """Give what findings are held against, a base or the two sides of a merge, and what is new."""
     from tidlig.ledger.places import places as find_places
 
@@ -233,8 +258,8 @@ def _held(held: "NewFindings", new: list[Finding], places: "Places") -> dict[str
     where = find_places(held.findings.fixed, origin.data)
     return {
         **({"base": sides[0]} if len(sides) == 1 else {"merge": sides}),
-        "new": [as_data(finding, places) for finding in new],
-        "fixed": [as_data(finding, where) for finding in held.findings.fixed],
+        "new": [as_data(finding, places, catalogue) for finding in new],
+        "fixed": [as_data(finding, where, catalogue) for finding in held.findings.fixed],
         "unchanged": held.findings.unchanged,
     }
 
@@ -260,38 +285,45 @@ def keys(location: Location) -> list[str]:
     return [identifier(str(location.path[0]), str(key)) for key in location.path]
 
 
-def _full(finding: Finding, places: "Places", paint: Paint) -> str:
+def _full(finding: Finding, places: "Places", paint: Paint, catalogue: Catalogue) -> str:
     problem = finding.problem
+    message = sentence(problem.message, catalogue)
+    notes = [(note.location, sentence(note.text, catalogue)) for note in problem.notes]
+    help = sentence(problem.help, catalogue)
     colour = _COLOURS[finding.severity]
     name = f"[{finding.check}]" if finding.check else ""
     head = paint(f"{finding.severity}{name}", colour)
-    marks = [Mark(finding.location, problem.label, "^", colour)]
-    marks += [Mark(n.location, n.text, "-", "bold blue") for n in problem.notes if n.location]
-    lines = [f"{head}: {paint(for_terminal(problem.message), 'bold')}"]
+    marks = [Mark(finding.location, sentence(problem.label, catalogue), "^", colour)]
+    marks += [Mark(location, text, "-", "bold blue") for location, text in notes if location]
+    lines = [f"{head}: {paint(for_terminal(message), 'bold')}"]
     lines += excerpt(marks, places, paint)
-    lines += [f"note: {for_terminal(note.text)}" for note in problem.notes if not note.location]
-    if problem.help:
-        lines.append(f"{paint('help', 'bold cyan')}: {for_terminal(problem.help)}")
+    lines += [f"note: {for_terminal(text)}" for location, text in notes if not location]
+    if help:
+        lines.append(f"{paint('help', 'bold cyan')}: {for_terminal(help)}")
     return "\n".join(lines) + "\n"
 
 
-def _concise(finding: Finding, places: "Places", paint: Paint) -> str:
+def _concise(finding: Finding, places: "Places", paint: Paint, catalogue: Catalogue) -> str:
     where = for_terminal(place(finding.location, places))
     severity = paint(finding.severity.value, _COLOURS[finding.severity])
-    return f"{where}: {severity}: {for_terminal(finding.problem.message)} [{finding.check}]\n"
+    message = for_terminal(sentence(finding.problem.message, catalogue))
+    return f"{where}: {severity}: {message} [{finding.check}]"
 
 
-def as_data(finding: Finding, places: "Places") -> dict[str, Any]:
+def as_data(finding: Finding, places: "Places", catalogue: Catalogue = ENGLISH) -> dict[str, Any]:
     """Give a finding as JSON has it."""
     problem = finding.problem
     return {
         "check": finding.check,
         "severity": finding.severity.value,
-        "message": problem.message,
-        "help": problem.help,
+        "message": sentence(problem.message, catalogue),
+        "help": sentence(problem.help, catalogue),
         "location": _location(finding.location, places),
         "notes": [
-            {"text": note.text, "location": note.location and _location(note.location, places)}
+            {
+                "text": sentence(note.text, catalogue),
+                "location": note.location and _location(note.location, places),
+            }
             for note in problem.notes
         ],
     }

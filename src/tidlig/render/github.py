@@ -13,6 +13,7 @@ from tidlig.checks import CHECKS
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Note, Severity
+from tidlig.model.messages import ENGLISH, Catalogue, sentence
 from tidlig.render.escaping import for_annotation, for_annotation_property, for_markdown
 from tidlig.render.findings import as_concise, count, file, last_line, place
 
@@ -26,7 +27,7 @@ Section = tuple[str, str]
 """A heading and the table below it."""
 
 
-def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
+def as_markdown(checkup: Checkup, room: int = LARGEST, catalogue: Catalogue = ENGLISH) -> str:
     """Write a summary that fits into some bytes; nothing when not even its heading does."""
     there = checkup.from_root()
     head = f"## tidlig check\n\n{for_markdown(last_line(there.checked, there.ledger))}\n"
@@ -34,7 +35,7 @@ def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
     if room < 0:
         return ""
     written, left_out = [head], list[str]()
-    for heading, table in _sections(there):
+    for heading, table in _sections(there, catalogue):
         text = f"\n### {heading}\n\n{table}"
         size = len(text.encode())
         if size > room:
@@ -47,7 +48,7 @@ def as_markdown(checkup: Checkup, room: int = LARGEST) -> str:
     return "".join(written) + "\n"
 
 
-def _sections(checkup: Checkup) -> Iterator[Section]:
+def _sections(checkup: Checkup, catalogue: Catalogue) -> Iterator[Section]:
     shown = checkup.shown
     for severity in Severity:
         for check in CHECKS:
@@ -55,15 +56,21 @@ def _sections(checkup: Checkup) -> Iterator[Section]:
                 each for each in shown if (each.severity, each.check) == (severity, check.name)
             ]
             if found:
-                rows = (_row(each, each.problem.help, checkup.places) for each in found)
+                rows = (
+                    _row(each, sentence(each.problem.help, catalogue), checkup.places, catalogue)
+                    for each in found
+                )
                 yield f"{check.name}: {count(len(found), severity)}", _table("what to do", rows)
     if checkup.accepted:
-        rows = (_row(each.finding, each.reason, checkup.places) for each in checkup.accepted)
+        rows = (
+            _row(each.finding, each.reason, checkup.places, catalogue) for each in checkup.accepted
+        )
         yield f"{len(checkup.accepted)} accepted", _table("reason", rows)
 
 
-def _row(finding: Finding, last: str, places: Places) -> str:
-    cells = (place(finding.location, places), finding.problem.message, last)
+def _row(finding: Finding, last: str, places: Places, catalogue: Catalogue) -> str:
+    message = sentence(finding.problem.message, catalogue)
+    cells = (place(finding.location, places), message, last)
     return "| " + " | ".join(map(for_markdown, cells)) + " |\n"
 
 
@@ -75,18 +82,18 @@ MOST = 10
 """So many annotations of a kind are shown of one step."""
 
 
-def as_annotations(checkup: Checkup) -> str:
+def as_annotations(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write the findings that are shown, errors first, with paths from the repository."""
     there = checkup.from_root()
     shown = there.shown
     kinds = [[each for each in shown if each.severity is kind] for kind in Severity]
     first = [each for kind in kinds for each in kind[:MOST]]
     rest = [each for kind in kinds for each in kind[MOST:]]
-    lines = [_annotation(finding, there.places) for finding in first]
-    return "".join(f"{line}\n" for line in lines) + _rest(rest, there.places)
+    lines = [_annotation(finding, there.places, catalogue) for finding in first]
+    return "".join(f"{line}\n" for line in lines) + _rest(rest, there.places, catalogue)
 
 
-def _rest(findings: list[Finding], places: Places) -> str:
+def _rest(findings: list[Finding], places: Places, catalogue: Catalogue) -> str:
     if not findings:
         return ""
     counts = [sum(each.severity is kind for each in findings) for kind in Severity]
@@ -97,19 +104,18 @@ def _rest(findings: list[Finding], places: Places) -> str:
     ]
     more = " and ".join(parts)
     notice = f"{more} than GitHub shows: see the job's summary, or the step's log"
-    return (
-        f"::notice title=tidlig check::{notice}\n"
-        f"::group::{more}\n{as_concise(findings, places)}::endgroup::\n"
-    )
+    lines = as_concise(findings, places, catalogue=catalogue)
+    return f"::notice title=tidlig check::{notice}\n::group::{more}\n{lines}::endgroup::\n"
 
 
-def _annotation(finding: Finding, places: Places) -> str:
+def _annotation(finding: Finding, places: Places, catalogue: Catalogue) -> str:
     problem = finding.problem
     where = ",".join(f"{name}={value}" for name, value in _properties(finding, places).items())
-    lines = [f"{place(finding.location, places)}: {problem.message}"]
-    lines += [problem.label] if problem.label else []
-    lines += [_note(note, places) for note in problem.notes]
-    lines += [f"help: {problem.help}"] if problem.help else []
+    message = sentence(problem.message, catalogue)
+    lines = [f"{place(finding.location, places)}: {message}"]
+    lines += [sentence(problem.label, catalogue)] if problem.label else []
+    lines += [_note(note, places, catalogue) for note in problem.notes]
+    lines += [f"help: {sentence(problem.help, catalogue)}"] if problem.help else []
     return f"::{finding.severity} {where}::{for_annotation(*lines)}"
 
 
@@ -125,5 +131,6 @@ def _properties(finding: Finding, places: Places) -> dict[str, str | int]:
     return properties
 
 
-def _note(note: Note, places: Places) -> str:
-    return f"{place(note.location, places)}: {note.text}" if note.location else note.text
+def _note(note: Note, places: Places, catalogue: Catalogue) -> str:
+    text = sentence(note.text, catalogue)
+    return f"{place(note.location, places)}: {text}" if note.location else text

@@ -10,6 +10,7 @@ from tidlig.checks import CHECKS, Group
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location, Severity
+from tidlig.model.messages import ENGLISH, Catalogue, sentence
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.findings import file, fingerprints
 from tidlig.render.report import json_document
@@ -17,27 +18,29 @@ from tidlig.render.report import json_document
 _READING = {check.name for check in CHECKS if check.group is Group.READING}
 
 
-def as_code_quality(checkup: Checkup) -> str:
+def as_code_quality(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write the findings that are shown, with paths from the repository."""
     there = checkup.from_root()
     shown = there.shown
     prints = fingerprints(shown)
     return json_document(
         [
-            _issue(finding, fingerprint, there.places)
+            _issue(finding, fingerprint, there.places, catalogue)
             for finding, fingerprint in zip(shown, prints, strict=True)
         ]
     )
 
 
-def _issue(finding: Finding, fingerprint: str, places: Places) -> dict[str, Any]:
+def _issue(
+    finding: Finding, fingerprint: str, places: Places, catalogue: Catalogue
+) -> dict[str, Any]:
     problem = finding.problem
     return {
         "type": "issue",
         "categories": ["Bug Risk"],
         "check_name": finding.check,
-        "description": for_terminal(problem.message),
-        "content": {"body": _body(finding)},
+        "description": for_terminal(sentence(problem.message, catalogue)),
+        "content": {"body": _body(finding, catalogue)},
         "fingerprint": fingerprint,
         "severity": _severity(finding),
         "location": _location(finding.location, places),
@@ -47,9 +50,10 @@ def _issue(finding: Finding, fingerprint: str, places: Places) -> dict[str, Any]
     }
 
 
-def _body(finding: Finding) -> str:
+def _body(finding: Finding, catalogue: Catalogue) -> str:
     problem = finding.problem
-    texts = [problem.label, *(note.text for note in problem.notes), problem.help]
+    messages = [problem.label, *(note.text for note in problem.notes), problem.help]
+    texts = [sentence(message, catalogue) for message in messages]
     return "\n\n".join(for_markdown(text) for text in texts if text)
 
 

@@ -52,8 +52,8 @@ def rows(history: History) -> Rows:
 def as_data(history: History) -> dict[str, Any]:
     """A history as JSON has it; money is kroner as text."""
     return {
-        "program": Identifier(history.purse.program),
-        "strand": Identifier(history.purse.strand or "") or None,
+        "program": Identifier(history.budget_line.program),
+        "strand": Identifier(history.budget_line.strand or "") or None,
         "since": None if history.since is None else history.since.isoformat(),
         "before": None if history.before is None else _step(history.before),
         "steps": [_step(step) for step in history.steps],
@@ -66,7 +66,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _name(history: History) -> str:
-    purse = history.purse
+    purse = history.budget_line
     return "/".join(filter(None, (purse.program, purse.strand)))
 
 
@@ -82,8 +82,7 @@ def _table(history: History, style: Style) -> Table:
     body = [_row(step, shown, style) for step in history.steps]
     if history.before is not None:
         name = f"{style.word('before')} {history.since}"
-        remaining = REMAINING.cell(history.before, style)
-        cells = tuple(remaining if column is REMAINING else "" for column in shown)
+        cells = columns.lone_cell(shown, REMAINING.name, history.before, style)
         body.insert(0, Row(name, cells, stands_out=True))
     return columns.table_of("date", shown, body, style, fixed=1)
 

@@ -15,6 +15,7 @@ from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.origin import Provenance
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Severity
+from tidlig.model.messages import ENGLISH, Catalogue, sentence
 from tidlig.render.escaping import for_terminal
 from tidlig.render.findings import accepted, as_full, count
 from tidlig.render.report import provenance_data
@@ -32,10 +33,10 @@ class _Case:
     accepted: list[Accepted]
 
 
-def as_xml(checkup: Checkup) -> str:
+def as_xml(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write a case for each check that was asked for, by the question that it helps to answer."""
     there = checkup.from_root()
-    cases = [_case(case, there.checked, there.places) for case in _cases(there)]
+    cases = [_case(case, there.checked, there.places, catalogue) for case in _cases(there)]
     failures = sum(case.find("failure") is not None for case in cases)
     skipped = sum(case.find("skipped") is not None for case in cases)
     totals = {"tests": str(len(cases)), "failures": str(failures), "errors": "0"}
@@ -77,7 +78,7 @@ def _cases(checkup: Checkup) -> Iterable[_Case]:
     return cases.values()
 
 
-def _case(case: _Case, checked: CheckResult, places: Places) -> ET.Element:
+def _case(case: _Case, checked: CheckResult, places: Places, catalogue: Catalogue) -> ET.Element:
     name = case.check.name
     element = ET.Element("testcase", classname=_class(case.check), name=name)
     hidden = sum(finding.check == name for finding in checked.findings if name in checked.hidden)
@@ -86,9 +87,10 @@ def _case(case: _Case, checked: CheckResult, places: Places) -> ET.Element:
     elif hidden:
         ET.SubElement(element, "skipped", message=f"{count(hidden, 'finding')} hidden by --ignore")
     if case.errors:
-        failure = ET.SubElement(element, "failure", type=name, message=_headline(case.errors))
-        failure.text = as_full(case.errors, places)
-    told = [as_full(case.warnings, places)] if case.warnings else []
+        headline = _headline(case.errors, catalogue)
+        failure = ET.SubElement(element, "failure", type=name, message=headline)
+        failure.text = as_full(case.errors, places, catalogue=catalogue)
+    told = [as_full(case.warnings, places, catalogue=catalogue)] if case.warnings else []
     told += [f"{accepted(each, places)}\n" for each in case.accepted]
     if told:
         ET.SubElement(element, "system-out").text = "\n".join(told)
@@ -99,6 +101,6 @@ def _class(check: Check) -> str:
     return f"tidlig.{check.group.name.lower()}"
 
 
-def _headline(errors: list[Finding]) -> str:
-    first = for_terminal(errors[0].problem.message)
+def _headline(errors: list[Finding], catalogue: Catalogue) -> str:
+    first = for_terminal(sentence(errors[0].problem.message, catalogue))
     return first if len(errors) == 1 else f"{count(len(errors), 'error')}, first: {first}"

@@ -79,7 +79,7 @@ def rows(journal: Journal) -> Rows:
 
 def as_data(journal: Journal) -> dict[str, Any]:
     """A log as JSON has it; money is kroner as text."""
-    since, opening = journal.wanted.since, _opening(journal)
+    since, opening = journal.choice.since, _opening(journal)
     return {
         "since": None if since is None else since.isoformat(),
         "before": None if opening is None else columns.record((*LEFT, half_widths(*LEFT)), opening),
@@ -126,13 +126,13 @@ def _heading(journal: Journal, style: Style) -> str:
 
 def _only_line(journal: Journal) -> str | None:
     """The one program or strand that all that is counted is on, if so."""
-    names = ["/".join(filter(None, purse)) for purse in journal.purses]
+    names = ["/".join(filter(None, purse)) for purse in journal.budget_lines]
     return names[0] if len(names) == 1 else None
 
 
 def _running(journal: Journal) -> Column[Remainder]:
     """The column of what is left: of awards, or of budgets."""
-    return OUTSTANDING if journal.wanted.of_awards else REMAINING
+    return OUTSTANDING if journal.choice.of_awards else REMAINING
 
 
 def _columns(journal: Journal) -> list[Column[LogRow]]:
@@ -149,10 +149,8 @@ def _table(journal: Journal, moving: Sequence[LogRow], style: Style) -> Table:
     body = [_row(row, shown, style) for row in moving]
     opening = _opening(journal)
     if opening is not None:
-        name = f"{style.word('before')} {journal.wanted.since}"
-        running = _running(journal)
-        left = running.cell(opening, style)
-        cells = tuple(left if column.name == running.name else "" for column in shown)
+        name = f"{style.word('before')} {journal.choice.since}"
+        cells = columns.lone_cell(shown, _running(journal).name, opening, style)
         body.insert(0, Row(name, cells, stands_out=True))
     return columns.table_of("date", shown, body, style, fixed=1)
 
@@ -163,7 +161,7 @@ def _row(row: LogRow, shown: Sequence[Column[LogRow]], style: Style) -> Row:
 
 
 def _notes(journal: Journal, zeros: int, style: Style) -> Iterator[str]:
-    yield style.word("left of awards" if journal.wanted.of_awards else "left of budget")
+    yield style.word("left of awards" if journal.choice.of_awards else "left of budget")
     if journal.hidden:
         yield style.word("hidden")
     if zeros:

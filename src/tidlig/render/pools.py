@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tidlig.arithmetic.accounts import of_net_awarded
-from tidlig.arithmetic.pools import ByKind, PoolRow, Pools, Share, together
+from tidlig.arithmetic.accounts import net_awarded_doubts
+from tidlig.arithmetic.pools import ByKind, PoolRow, Pools, Share, add_ranges
 from tidlig.ledger.origin import Provenance
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate, Pool, Round
@@ -19,7 +19,7 @@ from tidlig.render import columns
 from tidlig.render.columns import DATA, JSON, Column, Figure, Part, amount, count, half_widths, text
 from tidlig.render.report import Context, Page, Report, Rows, source
 from tidlig.render.style import Style, is_rounded, title
-from tidlig.render.tables import Row, Table
+from tidlig.render.tables import Row, Table, trimmed
 
 SCHEMA = "tidlig.pools/1"
 
@@ -76,18 +76,15 @@ def amounts(pools: Pools) -> list[Money]:
 def table(rows: Sequence[PoolRow], style: Style) -> Table:
     """The table: rows of a program stand below its id, and empty columns are left out."""
     in_table = columns.of_part(COLUMNS, Part.TABLE)
-    written = [columns.cells(in_table, row, style) for row in rows]
-    filled = [number for number in range(len(in_table)) if any(cells[number] for cells in written)]
     body: list[Row] = []
     program = None
-    for row, cells in zip(rows, written, strict=True):
+    for row in rows:
         if row.program != program:
             program = row.program
-            body.append(Row(Identifier(program), ("",) * len(filled), stands_out=True))
-        own = tuple(cells[number] for number in filled)
-        body.append(Row(_row_name(row, style), own, indent=_indent(row)))
-    shown = [in_table[number] for number in filled]
-    return columns.table_of("round or pool", shown, body, style, sparse=True)
+            body.append(Row(Identifier(program), ("",) * len(in_table), stands_out=True))
+        cells = columns.cells(in_table, row, style)
+        body.append(Row(_row_name(row, style), cells, indent=_indent(row)))
+    return trimmed(columns.table_of("round or pool", in_table, body, style, sparse=True))
 
 
 def facts(row: PoolRow, style: Style) -> list[tuple[str, str]]:
@@ -158,7 +155,7 @@ def _frame_data(row: PoolRow) -> str | None:
 def _net_awarded(row: PoolRow) -> Figure | None:
     if row.charged is None:
         return None
-    return Figure(row.charged, "awarded", of_net_awarded(row.doubts))
+    return Figure(row.charged, "awarded", net_awarded_doubts(row.doubts))
 
 
 def _sum(heading: str, help: str) -> Column[PoolRow]:
@@ -190,17 +187,17 @@ def _share_text(row: PoolRow) -> str | None:
 
 def _recipients_cell(row: PoolRow, style: Style) -> str:
     del style
-    return str(together(row.recipients.values())) if row.recipients else ""
+    return str(add_ranges(row.recipients.values())) if row.recipients else ""
 
 
 def _recipients_fields(row: PoolRow) -> Sequence[str]:
     if not row.recipients:
         return Number(), Number()
-    return tuple(Number(number) for number in together(row.recipients.values()))
+    return tuple(Number(number) for number in add_ranges(row.recipients.values()))
 
 
 def _applications_cell(row: PoolRow, style: Style) -> str:
-    applied = row.applied
+    applied = row.application_totals
     if applied.applications is None:
         return ""
     number = str(applied.applications)
@@ -208,11 +205,15 @@ def _applications_cell(row: PoolRow, style: Style) -> str:
 
 
 def _complete_field(row: PoolRow) -> str:
-    return "" if row.applied.applications is None else str(row.applied.complete).lower()
+    return (
+        ""
+        if row.application_totals.applications is None
+        else str(row.application_totals.complete).lower()
+    )
 
 
 def _applicants_cell(row: PoolRow, style: Style) -> str:
-    return kinds(row.applied.applicants, style)
+    return kinds(row.application_totals.applicants, style)
 
 
 def kinds(counted: ByKind, style: Style) -> str:
@@ -328,18 +329,19 @@ COLUMNS: tuple[Column[PoolRow], ...] = (
     ),
     count(
         "applications", "How many applications were received.",
-        lambda row: row.applied.applications, cell=_applications_cell,
+        lambda row: row.application_totals.applications, cell=_applications_cell,
     ),
     text(
         "applications_complete", "Whether these are all applications.",
-        lambda row: row.applied.complete, data=lambda row: row.applied.complete,
+        lambda row: row.application_totals.complete,
+        data=lambda row: row.application_totals.complete,
         field=_complete_field, parts=DATA,
     ),
     text(
         "applicants", "How many applicants there are of each kind, at least and at most.",
-        lambda row: row.applied.applicants, cell=_applicants_cell,
-        data=lambda row: _by_kind(row.applied.applicants),
-        field=lambda row: columns.by_kind_text(row.applied.applicants),
+        lambda row: row.application_totals.applicants, cell=_applicants_cell,
+        data=lambda row: _by_kind(row.application_totals.applicants),
+        field=lambda row: columns.by_kind_text(row.application_totals.applicants),
     ),
     text("support", "What kind of support recipients get.", _support, cell=_support_cell),
     _date("announced", "When the round was announced."),

@@ -1,281 +1,39 @@
-"""The ledger beside the accounts, the acts and the published figures.
+"""The ledger compared with the accounts, the acts and the published figures.
 
-A statement's figure is compared in full, and never rounded in its table.
+A page has a section for each part. CSV has all parts in one sheet, with an amount a row; a part
+fills those columns that it has. JSON has every part, whichever are asked for.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
-from tidlig.arithmetic.accounts import (
-    SOURCES,
-    USES,
-    Account,
-    Difference,
-    Funds,
-    Reconciliation,
-    Step,
-    accepts,
-    net_awarded,
-    of_net_awarded,
-)
-from tidlig.arithmetic.balance import Balance
-from tidlig.arithmetic.movements import Figures
-from tidlig.arithmetic.statements import Figure, StatementResult, Verdict, stated
-from tidlig.arithmetic.unknown_amounts import APART, Doubts
+from tidlig.arithmetic.accounts import Reconciliation, Step
+from tidlig.arithmetic.unknown_amounts import APART
 from tidlig.model.decisions import Program
-from tidlig.model.money import ZERO, Money, grouped, kroner
-from tidlig.model.records import Statement
+from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
-from tidlig.render import reconcile_data
-from tidlig.render.balance import all_amounts, uncounted_notes
-from tidlig.render.balance_columns import (
-    counts_without_accounts,
-    doubts_with_years,
-    figures_of_line,
-    figures_of_row,
-    row_indent,
-    row_name,
+from tidlig.render import accounts, columns, statements
+from tidlig.render.balance import all_amounts, cut_spans_data, uncounted_data, uncounted_notes
+from tidlig.render.balance_columns import counts_without_accounts
+from tidlig.render.columns import (
+    DATA,
+    JSON,
+    PLUS_MINUS,
+    Column,
+    Figure,
+    amount,
+    amount_fields,
+    half_widths,
+    text,
 )
-from tidlig.render.reconcile_data import step_name
-from tidlig.render.report import Context, Page, Report, Section, source
-from tidlig.render.style import Style, is_rounded
+from tidlig.render.report import Context, Page, Report, Rows, Section, source
+from tidlig.render.style import Style, is_inexact, is_rounded
 from tidlig.render.tables import Row, Table, trimmed
 from tidlig.render.values import address
 
-_OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
-"""Words of statements that mean something else where they head a table."""
-
-_TEXTS = frozenset({0, 3})
-"""The columns of words, counted from 0: source and verdict."""
-
-
-def statements(shown: Iterable[StatementResult], style: Style) -> Table:
-    """Give the table of statements; of several sources for one figure, the first names it."""
-    rows: list[Row] = []
-    program, figure = "", ""
-    for each in shown:
-        if (each.statement.program or "") != program:
-            program = each.statement.program or ""
-            rows.append(Row(Identifier(program), ("",) * 5))
-        name = _measured(each.statement, style)
-        rows.append(_statement_row(each, "" if name == figure else name, style))
-        figure = name
-    headings = ("source", "stated", "ledger", "verdict", "difference")
-    words = tuple(style.word(heading) for heading in headings)
-    return trimmed(Table(style.word("measured"), words, tuple(rows), _TEXTS, fixed=1))
-
-
-def summary(shown: Sequence[StatementResult], style: Style) -> str:
-    """Count the verdicts in one line."""
-    counts = {verdict: sum(each.verdict is verdict for each in shown) for verdict in Verdict}
-    parts = [f"{number} {style.word(verdict)}" for verdict, number in counts.items() if number]
-    return f"{style.word('statements')}: {', '.join(parts)}"
-
-
-def doubts(shown: Iterable[StatementResult], style: Style) -> Iterator[str]:
-    """Say of each statement that cannot be judged why not, and of those accepted the reason."""
-    for each in shown:
-        if each.doubt is not None:
-            place = f" ({each.doubt.entry.address})" if each.doubt.entry is not None else ""
-            yield f"{each.statement.id}: {_word(each.doubt.reason, style)}{place}"
-        if each.verdict is Verdict.CONTRADICTED and accepts(each):
-            reasons = [reason for _, reason in each.statement.accept]
-            yield f"{each.statement.id}: {style.word('accepted')}: {'; '.join(reasons)}"
-
-
-def told(each: StatementResult, style: Style) -> list[tuple[str, str]]:
-    """Say what the ledger has to a statement: its figure, the verdict, and why or how far off."""
-    figure = [] if each.ledger is None else [(style.word("ledger"), _figure(each.ledger))]
-    apart = _difference(each, style)
-    why = "" if each.doubt is None else next(doubts([each], style)).partition(": ")[2]
-    verdict = ", ".join(filter(None, (style.word(each.verdict), apart or why)))
-    return [*figure, (style.word("verdict"), verdict)]
-
-
-def _statement_row(each: StatementResult, name: str, style: Style) -> Row:
-    cells = (
-        ", ".join(each.statement.source),
-        _stated(each.statement),
-        "" if each.ledger is None else _figure(each.ledger),
-        style.word(each.verdict),
-        _difference(each, style),
-    )
-    return Row(name, cells, stands_out=each.verdict is Verdict.CONTRADICTED, indent=2)
-
-
-def _measured(statement: Statement, style: Style) -> str:
-    """Say in words what a statement measures."""
-    scope = [statement.strand, statement.round, statement.pool]
-    parts = [_word(statement.measure, style), *(id for id in scope if id is not None)]
-    if statement.support is not None:
-        parts.append(style.word(f"{statement.support} support"))
-    if statement.kinds:
-        parts.append(" + ".join(style.word(kind) for kind in statement.kinds))
-    if statement.years is not None:
-        parts.append(str(statement.years))
-    if statement.as_of is not None:
-        parts.append(f"{style.word('as of')} {statement.as_of}")
-    return ", ".join(parts)
-
-
-def _figure(figure: Figure) -> str:
-    return kroner(figure) if isinstance(figure, Money) else grouped(figure)
-
-
-def _stated(statement: Statement) -> str:
-    """Write a figure as its source does, with the ledger's own writing where that is another."""
-    text, written = statement.value.text, statement.as_written
-    if written is None or " ".join(written.split()) == text:
-        return text
-    return f"{written} ({text})"
-
-
-def _difference(each: StatementResult, style: Style) -> str:
-    """Write how far the two are apart: at the least, where either is rounded."""
-    if not each.difference:
-        return ""
-    if not isinstance(each.ledger, Money):
-        return f"{each.difference:+d}"
-    figure = kroner(Money(each.difference), plus=True)
-    said = stated(each.statement)
-    if each.ledger.exact and isinstance(said, Money) and said.exact:
-        return figure
-    return style.word("apart at least").format(figure=figure)
-
-
-def _word(word: str, style: Style) -> str:
-    return style.word(_OTHERWISE.get(word, word))
-
-
-_DIFFERENCES = 4
-"""The column of the names of differences, counted from 0."""
-
-
-def accounts(balance: Balance, shown: Iterable[Account], style: Style) -> Table:
-    """Give the table of budgets, awards and outturn, with how they differ in words.
-
-    Years stand before the figures, as names of rows, so that a narrow terminal keeps them.
-    """
-    headings = ("budget", "net awarded", "outturn", "difference", "differences")
-    rows = [row for each in shown if _is_shown(each) for row in _rows(balance, each, style)]
-    words = tuple(style.word(heading) for heading in headings)
-    return trimmed(Table(style.word("program"), words, tuple(rows), frozenset({_DIFFERENCES})))
-
-
-def sources_and_uses(shown: Iterable[Funds], style: Style) -> Table:
-    """Give the table of where each program's money came from and where it stands."""
-    funds = [each for each in shown if any(m != ZERO for m in _moneys(each))]
-    sources = [name for name in SOURCES if any(_has(each, each.sources, name) for each in funds)]
-    uses = [name for name in USES if any(_has(each, each.uses, name) for each in funds)]
-    names = {"awarded": "net awarded"}
-    headings = [*sources, "all sources", *(names.get(name, name) for name in uses)]
-    rows = tuple(
-        Row(
-            Identifier(each.program.id),
-            (
-                *(style.uncertain(each.sources[name], name, each.doubts) for name in sources),
-                style.uncertain(each.whole, "whole", each.whole_doubts),
-                *(style.uncertain(each.uses[name], name, each.doubts) for name in uses),
-            ),
-        )
-        for each in funds
-    )
-    return Table(style.word("program"), tuple(map(style.word, headings)), rows)
-
-
-def _has(each: Funds, figures: Figures, name: str) -> bool:
-    """Tell whether a figure is not 0, or not known to be."""
-    return figures[name] != ZERO or name in each.doubts
-
-
-def _moneys(each: Funds) -> Iterable[Money]:
-    return (*each.sources.values(), *each.uses.values())
-
-
-def _is_shown(each: Account) -> bool:
-    """Leave out the only line of a row, which the row shows."""
-    return each.line is None or len(each.row.lines) > 1
-
-
-def _rows(balance: Balance, each: Account, style: Style) -> Iterator[Row]:
-    """Write a row of a program, a part of it or a line, and below it what else differs."""
-    figures = figures_of_line(each.line) if each.line else figures_of_row(balance, each.row)
-    named = [_named(difference, style) for difference in each.differences] or [""]
-    doubts = each.line.doubts if each.line else doubts_with_years(balance, each.row)
-    net = {"awarded": net_awarded(figures)} if figures else {}
-    cells = (
-        _cell(figures, "budget", style, doubts),
-        _cell(net, "awarded", style, of_net_awarded(doubts)),
-        _cell(figures, "outturn", style, doubts),
-        _cell(figures, "underspend", style, doubts),
-    )
-    stands_out = each.line is None and each.row.part is None
-    indent = row_indent(each.row) if each.line is None else 4
-    yield Row(_name(balance, each, style), (*cells, named[0]), stands_out, indent)
-    yield from (Row("", ("", "", "", "", name)) for name in named[1:])
-
-
-def _name(balance: Balance, each: Account, style: Style) -> str:
-    if each.line is not None:
-        return str(each.line.line.years)
-    only = f", {each.row.lines[0].line.years}" if len(each.row.lines) == 1 else ""
-    return row_name(balance, each.row, style) + only
-
-
-def _named(difference: Difference, style: Style) -> str:
-    return f"{style.figure(difference.money)} {style.word(difference.name)}"
-
-
-def _cell(figures: Figures, heading: str, style: Style, doubts: Doubts) -> str:
-    """Write a figure as far as it is known, or nothing where there is none to show."""
-    return style.uncertain(figures[heading], heading, doubts) if heading in figures else ""
-
-
-_ENTRY = 3
-"""The column of entries, counted from 0."""
-
-
-def bridges(steps: Iterable[Step], style: Style) -> Table:
-    """Give the table of steps, the budget of each program below its last."""
-    by_program: dict[str, list[Step]] = {}
-    for step in steps:
-        by_program.setdefault(step.program, []).append(step)
-    rows: list[Row] = []
-    for program, found in by_program.items():
-        rows.append(Row(Identifier(program), ("", "", "", "")))
-        rows += [_row(step, style) for step in found]
-        budget = _budget(found[-1], style)
-        rows.append(Row(style.word("budget"), ("", "", budget, ""), stands_out=True, indent=2))
-    headings = tuple(style.word(heading) for heading in ("date", "change", "budget", "entry"))
-    return trimmed(Table(style.word("step"), headings, tuple(rows), frozenset({_ENTRY})))
-
-
-def _row(step: Step, style: Style) -> Row:
-    word = step_name(step) if step.explained else style.word("unexplained")
-    date = "" if step.date is None else step.date.isoformat()
-    cells = (
-        date,
-        _change(step, style),
-        _budget(step, style),
-        address(step.entry),
-    )
-    return Row(word, cells, indent=2)
-
-
-def _budget(step: Step, style: Style) -> str:
-    """Write the budget after a step as far as it is known; nothing where nothing of it is."""
-    if not step.in_doubt:
-        return style.figure(step.budget)
-    return "" if step.budget == ZERO else f"{style.figure(step.budget)} {APART} ?"
-
-
-def _change(step: Step, style: Style) -> str:
-    """Write what a step changes; nothing for an act that only restates, and unknown as such."""
-    parts = [] if step.amount == ZERO else [style.change(step.amount)]
-    if step.unknown:
-        yearly = isinstance(step.entry, Program) and isinstance(step.entry.yearly, Money)
-        parts.append(style.word("amount a year" if yearly else "unknown amount"))
-    return " + ".join(parts)
+SCHEMA = "tidlig.reconcile/1"
 
 
 class Part(StrEnum):
@@ -286,55 +44,77 @@ class Part(StrEnum):
     STATEMENTS = "statements"
 
 
-def report(found: Reconciliation, context: Context, parts: Sequence[Part] = ()) -> Report:
-    """Give a reconciliation as a report in any format; no parts are all, and JSON has all."""
-    shown = tuple(parts) or tuple(Part)
+def report(reconciliation: Reconciliation, context: Context, parts: Sequence[Part] = ()) -> Report:
+    """A reconciliation as a report in any format; no parts are all."""
+    chosen = tuple(parts) or tuple(Part)
     return Report(
-        reconcile_data.SCHEMA,
-        all_amounts(found.balance),
-        lambda style: _page(found, context, shown, style),
-        lambda: reconcile_data.rows(found, frozenset(part.value for part in shown)),
-        lambda: reconcile_data.as_data(found),
+        SCHEMA,
+        all_amounts(reconciliation.balance),
+        lambda style: _page(reconciliation, context, chosen, style),
+        lambda: rows(reconciliation, chosen),
+        lambda: as_data(reconciliation),
     )
 
 
-def _page(found: Reconciliation, context: Context, parts: Sequence[Part], style: Style) -> Page:
-    sections = tuple(_sections(found, parts, style))
-    inexact = any("ca. " in c for each in sections for row in each.table.rows for c in row.cells)
+def _page(
+    reconciliation: Reconciliation, context: Context, parts: Sequence[Part], style: Style
+) -> Page:
     return Page(
-        _title(parts, context, style, inexact=inexact),
+        _title(reconciliation, context, parts, style),
         None,
-        tuple(_footnotes(found, parts, style)),
+        tuple(_footnotes(reconciliation, parts, style)),
         source(context.provenance, style),
-        sections=sections,
+        sections=tuple(_sections(reconciliation, parts, style)),
     )
 
 
-def _title(parts: Sequence[Part], context: Context, style: Style, *, inexact: bool) -> str:
+def _title(
+    reconciliation: Reconciliation, context: Context, parts: Sequence[Part], style: Style
+) -> str:
     """Head the report; the figures of statements are in full, and have no unit in common."""
     words = [style.word("reconciliation")]
     if tuple(parts) != (Part.STATEMENTS,):
         words.append(style.unit.label)
     if context.provenance.as_of:
         words.append(f"{style.word('as of')} {context.provenance.as_of}")
-    return ", ".join([*words, *([style.word("inexact")] if inexact else [])])
+    if _has_inexact(reconciliation, parts):
+        words.append(style.word("inexact"))
+    return ", ".join(words)
 
 
-def _sections(found: Reconciliation, parts: Sequence[Part], style: Style) -> Iterator[Section]:
-    """Give the parts asked for that have anything to show."""
-    if Part.ACCOUNTS in parts and found.accounts:
-        yield Section(style.word("accounts"), accounts(found.balance, found.accounts, style))
-    if Part.ACCOUNTS in parts and found.accounts:
-        yield Section(style.word("sources and uses"), sources_and_uses(found.funds, style))
-    if Part.BRIDGE in parts and found.bridge:
-        yield Section(style.word("bridge"), bridges(found.bridge, style))
-    if Part.STATEMENTS in parts and found.statements:
-        notes = (summary(found.statements, style), *doubts(found.statements, style))
-        yield Section(style.word("statements"), statements(found.statements, style), notes)
+def _has_inexact(reconciliation: Reconciliation, parts: Sequence[Part]) -> bool:
+    """Whether the tables show any amount that is rounded in its source."""
+    if Part.STATEMENTS in parts and any(map(statements.is_inexact, reconciliation.statements)):
+        return True
+    moneys: list[Money] = []
+    if Part.ACCOUNTS in parts and reconciliation.accounts:
+        moneys += accounts.amounts(reconciliation)
+    if Part.BRIDGE in parts:
+        for step in reconciliation.bridge:
+            moneys += [step.amount, step.budget]
+    return is_inexact(moneys)
 
 
-def _footnotes(found: Reconciliation, parts: Sequence[Part], style: Style) -> Iterator[str]:
-    balance = found.balance
+def _sections(
+    reconciliation: Reconciliation, parts: Sequence[Part], style: Style
+) -> Iterator[Section]:
+    """Yield the parts asked for that have anything to show."""
+    if Part.ACCOUNTS in parts and reconciliation.accounts:
+        yield Section(style.word("accounts"), accounts.accounts_table(reconciliation, style))
+        funds = accounts.funds_table(reconciliation.funds, style)
+        yield Section(style.word("sources and uses"), funds)
+    if Part.BRIDGE in parts and reconciliation.bridge:
+        yield Section(style.word("bridge"), _bridge_table(reconciliation.bridge, style))
+    if Part.STATEMENTS in parts and reconciliation.statements:
+        results = reconciliation.statements
+        notes = tuple(statements.notes(results, style))
+        yield Section(style.word("statements"), statements.table(results, style), notes)
+
+
+def _footnotes(
+    reconciliation: Reconciliation, parts: Sequence[Part], style: Style
+) -> Iterator[str]:
+    balance = reconciliation.balance
     if Part.ACCOUNTS not in parts and Part.BRIDGE not in parts:
         return
     if is_rounded(all_amounts(balance), style.unit):
@@ -344,3 +124,148 @@ def _footnotes(found: Reconciliation, parts: Sequence[Part], style: Style) -> It
     if balance.cut_spans:
         yield style.word("outside")
     yield from uncounted_notes(balance, style)
+
+
+SHEET = (
+    "part", "program", "strand", "years", "date", "entry", "heading", "amount", PLUS_MINUS,
+    "budget", "stated", "stated_plus_minus", "verdict", "difference",
+)  # fmt: skip
+"""The first headings of CSV, in order; others that the columns of a part have follow."""
+
+
+def rows(reconciliation: Reconciliation, parts: Sequence[Part]) -> Rows:
+    """The rows of CSV of some parts, the headings first."""
+    in_parts = [*columns.headings(_in_csv(BRIDGE)), *columns.headings(_in_csv(statements.COLUMNS))]
+    headings = list(dict.fromkeys((*SHEET, *in_parts)))
+    yield headings
+    for row in _rows(reconciliation, parts):
+        yield [row.get(heading, "") for heading in headings]
+
+
+def _rows(reconciliation: Reconciliation, parts: Sequence[Part]) -> Iterator[dict[str, str]]:
+    if Part.ACCOUNTS in parts:
+        yield from accounts.rows(reconciliation)
+    if Part.BRIDGE in parts:
+        for step in reconciliation.bridge:
+            fields = columns.fields_by_heading(_in_csv(BRIDGE), step)
+            yield {"part": "bridge", **fields}
+    if Part.STATEMENTS in parts:
+        for result in reconciliation.statements:
+            fields = columns.fields_by_heading(_in_csv(statements.COLUMNS), result)
+            yield {"part": "statements", **fields}
+
+
+def _in_csv(of_part: Iterable[Column[columns.Item]]) -> list[Column[columns.Item]]:
+    return columns.of_part(of_part, columns.Part.CSV)
+
+
+def as_data(reconciliation: Reconciliation) -> dict[str, Any]:
+    """A reconciliation as JSON has it; money is kroner as text."""
+    return {
+        "programs": accounts.programs_data(reconciliation),
+        "bridge": [columns.record(BRIDGE, step) for step in reconciliation.bridge],
+        "statements": [statements.data(result) for result in reconciliation.statements],
+        "cut_spans": cut_spans_data(reconciliation.balance.cut_spans),
+        **uncounted_data(reconciliation.balance),
+    }
+
+
+# The bridge between acts.
+
+
+def _bridge_table(steps: Iterable[Step], style: Style) -> Table:
+    """The table of steps, the budget of each program below its last."""
+    by_program: dict[str, list[Step]] = {}
+    for step in steps:
+        by_program.setdefault(step.program, []).append(step)
+    in_table = columns.of_part(BRIDGE, columns.Part.TABLE)
+    body: list[Row] = []
+    for program, its_steps in by_program.items():
+        body.append(Row(Identifier(program), ("",) * len(in_table)))
+        for step in its_steps:
+            cells = columns.cells(in_table, step, style)
+            body.append(Row(_step_word(step, style), cells, indent=2))
+        budget = columns.lone_cell(in_table, BUDGET_AFTER.name, its_steps[-1], style)
+        body.append(Row(style.word("budget"), budget, stands_out=True, indent=2))
+    return trimmed(columns.table_of("step", in_table, body, style))
+
+
+def _step_word(step: Step, style: Style) -> str:
+    return _step_name(step) if step.explained else style.word("unexplained")
+
+
+def _step_name(step: Step) -> str:
+    """Name a step for programs: the act, the decision's id, or unexplained."""
+    if not step.explained:
+        return "unexplained"
+    return step.act or step.entry.id
+
+
+def _date(step: Step) -> str | None:
+    return None if step.date is None else step.date.isoformat()
+
+
+def _change(step: Step) -> Figure | None:
+    return None if step.unknown else Figure(step.amount)
+
+
+def _change_cell(step: Step, style: Style) -> str:
+    """Write what a step changes; nothing for an act that only restates, and unknown as such."""
+    parts = [] if step.amount == ZERO else [style.change(step.amount)]
+    if step.unknown:
+        is_yearly = isinstance(step.entry, Program) and isinstance(step.entry.yearly, Money)
+        parts.append(style.word("amount a year" if is_yearly else "unknown amount"))
+    return " + ".join(parts)
+
+
+def _budget_after(step: Step) -> Figure | None:
+    return None if step.in_doubt else Figure(step.budget)
+
+
+def _budget_cell(step: Step, style: Style) -> str:
+    """Write the budget after a step as far as it is known; nothing where nothing of it is."""
+    if not step.in_doubt:
+        return style.figure(step.budget)
+    return "" if step.budget == ZERO else f"{style.figure(step.budget)} {APART} ?"
+
+
+def _budget_fields(step: Step) -> Sequence[str]:
+    return amount_fields(None if step.in_doubt else step.budget)[:1]
+
+
+CHANGE: Column[Step] = replace(
+    amount(
+        "amount", "What the step changes, if it is known.", _change, word="change",
+        cell=_change_cell,
+    ),
+    headings=("amount", PLUS_MINUS),
+)  # fmt: skip
+BUDGET_AFTER: Column[Step] = replace(
+    amount("budget", "The budget after it, if it is known.", _budget_after, cell=_budget_cell),
+    fields=_budget_fields,
+    headings=("budget",),
+)
+BRIDGE: tuple[Column[Step], ...] = (
+    text("program", "The program.", lambda step: Identifier(step.program), parts=DATA),
+    replace(
+        text(
+            "step", "The act, the id of the decision, or unexplained; in a table it stands first.",
+            _step_name, parts=DATA,
+        ),
+        headings=("heading",),
+    ),
+    replace(text("date", "When it takes effect.", _date), is_words=False),
+    CHANGE,
+    BUDGET_AFTER,
+    text(
+        "explained", "Whether a decision or an act explains it.", lambda step: step.explained,
+        data=lambda step: step.explained, parts=JSON,
+    ),
+    text(
+        "unknown", "Whether a part of what it changes is not known.", lambda step: step.unknown,
+        data=lambda step: step.unknown, parts=JSON,
+    ),
+    text("entry", "The act or decision.", lambda step: address(step.entry)),
+    half_widths(CHANGE, BUDGET_AFTER),
+)  # fmt: skip
+"""The columns of the bridge, in the order of JSON."""

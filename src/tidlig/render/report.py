@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Provenance
 from tidlig.model.findings import Severity
-from tidlig.model.money import Money, plain
+from tidlig.model.money import Money
 from tidlig.model.personal import masked
 from tidlig.model.texts import COMMAND, CONTROL, Identifier, Number, Verbatim
 from tidlig.render.escaping import for_csv, for_markdown, for_terminal
@@ -35,9 +35,9 @@ def _masked(value: Any) -> Any:
     if isinstance(value, str):
         return masked(value)
     if isinstance(value, dict):
-        return {_masked(key): _masked(each) for key, each in value.items()}
+        return {_masked(key): _masked(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_masked(each) for each in value]
+        return [_masked(item) for item in value]
     return value
 
 
@@ -50,13 +50,6 @@ def _escape(match: re.Match[str]) -> str:
 
 Rows = Iterable[Sequence[str]]
 """The rows of a sheet, the headings first; a number gets the decimal sign of the dialect."""
-
-
-def amount(money: Money | None) -> tuple[Number, Number]:
-    """Give the two cells of an amount in kroner: itself, and its half-width where it has one."""
-    if money is None:
-        return Number(), Number()
-    return plain(money.ore), Number() if money.exact else plain(money.half)
 
 
 def as_csv(rows: Rows) -> str:
@@ -113,30 +106,35 @@ def page_as_text(
     page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint
 ) -> str:
     """Write a page for a terminal of some width, or as wide as it needs."""
-    title = wrapped(for_terminal(page.title), width)
+
+    def lines(texts: Iterable[str]) -> list[str]:
+        return [wrapped(for_terminal(text), width) for text in texts]
+
     blocks = [] if page.table is None else [as_text(page.table, width, paint)]
-    blocks += _block(wrapped(for_terminal(note), width) for note in page.table_notes)
+    blocks += _block(lines(page.table_notes))
     for section in page.sections:
-        heading = for_terminal(section.heading)
-        blocks += [paint(heading, "bold"), as_text(section.table, width, paint)]
-        blocks += _block(wrapped(for_terminal(note), width) for note in section.notes)
+        heading = paint(for_terminal(section.heading), "bold")
+        blocks += [heading, as_text(section.table, width, paint), *_block(lines(section.notes))]
+    title = wrapped(for_terminal(page.title), width)
     body = "\n\n".join(blocks) or style.word(page.nothing)
-    notes = [wrapped(for_terminal(note), width) for note in page.notes]
     source = wrapped(", ".join(map(for_terminal, page.source)), width)
-    return _joined(paint(title, "bold"), body, notes, paint(source, "dim"))
+    return _joined(paint(title, "bold"), body, lines(page.notes), paint(source, "dim"))
 
 
 def page_as_markdown(page: Page, style: Style) -> str:
     """Write a page as Markdown, for a note or a pull request."""
     blocks = [] if page.table is None else [table_as_markdown(page.table)]
-    blocks += _block(f"- {for_markdown(note)}" for note in page.table_notes)
+    blocks += _block(_as_items(page.table_notes))
     for section in page.sections:
         blocks += [f"### {for_markdown(section.heading)}", table_as_markdown(section.table)]
-        blocks += _block(f"- {for_markdown(note)}" for note in section.notes)
+        blocks += _block(_as_items(section.notes))
     body = "\n\n".join(blocks) or style.word(page.nothing)
-    notes = [f"- {for_markdown(note)}" for note in page.notes]
     title = f"**{for_markdown(page.title)}**"
-    return _joined(title, body, notes, source_as_markdown(page.source))
+    return _joined(title, body, _as_items(page.notes), source_as_markdown(page.source))
+
+
+def _as_items(notes: Iterable[str]) -> list[str]:
+    return [f"- {for_markdown(note)}" for note in notes]
 
 
 def wrapped(text: str, width: int | None) -> str:
@@ -149,7 +147,7 @@ def wrapped(text: str, width: int | None) -> str:
 
 
 def source(provenance: Provenance, style: Style) -> list[str]:
-    """Say where a report comes from, in parts of one line."""
+    """Where a report comes from, in parts of one line."""
     parts: list[str] = [Identifier(provenance.ledger)]
     if provenance.revision:
         changes = f" {style.word('with changes')}" if provenance.dirty else ""
@@ -169,14 +167,14 @@ def _joined(title: str, body: str, notes: Sequence[str], source: str) -> str:
 
 
 def _block(lines: Iterable[str]) -> list[str]:
-    """Give lines as one block; none where there are no lines."""
+    """Join lines to one block; none where there are no lines."""
     text = "\n".join(lines)
     return [text] if text else []
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every report has beside what it is about."""
+    """What every report has in common: its source, style, findings and currency."""
 
     provenance: Provenance
     style: Style
@@ -210,12 +208,12 @@ class Writer(Protocol):
     """Writes a report for a terminal of some width, or for a pipe or file."""
 
     def __call__(self, width: int | None = None, paint: Paint = plain_paint) -> str:
-        """Give the text."""
+        """Return the text."""
         ...
 
 
 def written(report: Report, context: Context, format: str) -> Writer:
-    """Give what writes a report as a table, csv, csv-da, json or md."""
+    """Return what writes a report as a table, csv, csv-da, json or md."""
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if format == "json":
@@ -244,7 +242,7 @@ def _as_json(report: Report, context: Context) -> str:
 
 
 def provenance_data(provenance: Provenance) -> dict[str, Any]:
-    """Give where a report comes from, as JSON has it."""
+    """Where a report comes from, as JSON has it."""
     as_of = provenance.as_of
     return {
         "tool": provenance.tool,
@@ -258,13 +256,13 @@ def provenance_data(provenance: Provenance) -> dict[str, Any]:
 
 
 def problems_line(checked: CheckResult, style: Style) -> str:
-    """Say below a report how many problems the ledger has."""
-    counts = [
-        f"{number} {style.word(one if number == 1 else many)}"
-        for one, many, severity in (
-            ("error", "errors", Severity.ERROR),
-            ("warning", "warnings", Severity.WARNING),
-        )
-        if (number := checked.count(severity))
-    ]
+    """Count the problems of the ledger, below a report."""
+    counts = []
+    for one, many, severity in (
+        ("error", "errors", Severity.ERROR),
+        ("warning", "warnings", Severity.WARNING),
+    ):
+        number = checked.count(severity)
+        if number:
+            counts.append(f"{number} {style.word(one if number == 1 else many)}")
     return f"{', '.join(counts)}: {style.word('see')}"

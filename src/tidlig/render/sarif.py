@@ -14,6 +14,7 @@ from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checkup import Checkup
 from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Location
+from tidlig.model.messages import ENGLISH, Catalogue, sentence
 from tidlig.model.personal import masked
 from tidlig.render.escaping import for_sarif, for_terminal
 from tidlig.render.findings import count, file, fingerprints, keys
@@ -28,7 +29,7 @@ _FINGERPRINT = "tidlig/v1"
 Data = dict[str, Any]
 
 
-def as_sarif(checkup: Checkup) -> str:
+def as_sarif(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write the findings that are shown, and those that are accepted with the reasons."""
     there, provenance = checkup.from_root(), checkup.provenance
     reasons = [*([None] * len(there.shown)), *(each.reason for each in there.accepted)]
@@ -37,7 +38,7 @@ def as_sarif(checkup: Checkup) -> str:
     rules = [check for check in CHECKS if check.name in met]
     numbers = {check.name: number for number, check in enumerate(rules)}
     results = [
-        _result(finding, numbers[finding.check], fingerprint, reason, there.places)
+        _result(finding, numbers[finding.check], fingerprint, reason, there.places, catalogue)
         for finding, fingerprint, reason in zip(
             findings, fingerprints(findings), reasons, strict=True
         )
@@ -100,20 +101,26 @@ def _said(checked: CheckResult) -> Iterator[str]:
 
 
 def _result(
-    finding: Finding, rule: int, fingerprint: str, reason: str | None, places: Places
+    finding: Finding,
+    rule: int,
+    fingerprint: str,
+    reason: str | None,
+    places: Places,
+    catalogue: Catalogue,
 ) -> Data:
+    label = sentence(finding.problem.label, catalogue)
     noted = [note for note in finding.problem.notes if note.location]
     result: Data = {
         "ruleId": finding.check,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": _message(finding)},
-        "locations": [_location(finding.location, places, finding.problem.label)],
+        "message": {"text": _message(finding, catalogue)},
+        "locations": [_location(finding.location, places, label)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
     if noted:
         result["relatedLocations"] = [
-            {"id": number} | _location(note.location, places, note.text)
+            {"id": number} | _location(note.location, places, sentence(note.text, catalogue))
             for number, note in enumerate(noted, start=1)
             if note.location
         ]
@@ -122,12 +129,13 @@ def _result(
     return result
 
 
-def _message(finding: Finding) -> str:
+def _message(finding: Finding, catalogue: Catalogue) -> str:
     """Give the message, what has no place, and the help; the related places are beside it."""
     problem = finding.problem
-    notes = [note.text for note in problem.notes if not note.location]
-    help = [f"help: {problem.help}"] if problem.help else []
-    return "\n".join(map(for_sarif, [problem.message, *notes, *help]))
+    message = sentence(problem.message, catalogue)
+    notes = [sentence(note.text, catalogue) for note in problem.notes if not note.location]
+    help = [f"help: {sentence(problem.help, catalogue)}"] if problem.help else []
+    return "\n".join(map(for_sarif, [message, *notes, *help]))
 
 
 def _location(location: Location, places: Places, text: str) -> Data:

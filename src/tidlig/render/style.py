@@ -167,31 +167,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Bevægelser på 0, som ikke er vist: {number}.",
         "Movements of 0 that are not shown: {number}.",
     ),
-    "appropriation": ("finanslov", "act"),
-    "reprioritisation": ("omprioritering", "reprioritisation"),
-    "carry-over": ("videreførsel", "carry-over"),
-    "round": ("ansøgningsrunde", "round"),
-    "award": ("tilsagn", "award"),
-    "payment": ("udbetaling", "payment"),
-    "return": ("tilbageløb", "return"),
-    "source": ("kilde", "source"),
-    "statement": ("oplysning", "statement"),
-    "every program": ("Initiativer", "Programs"),
-    "every strand": ("Delinitiativer", "Strands"),
-    "every appropriation": ("Senere finanslove", "Later acts"),
-    "every reprioritisation": ("Omprioriteringer", "Reprioritisations"),
-    "every carry-over": ("Videreførsler", "Carry-overs"),
-    "every round": ("Ansøgningsrunder", "Rounds"),
-    "every pool": ("Puljer", "Pools"),
-    "every award": ("Tilsagn", "Awards"),
-    "every payment": ("Udbetalinger", "Payments"),
     "every payee": ("Udbetalinger på andres tilsagn", "Payments on others' awards"),
-    "every return": ("Tilbageløb", "Returns"),
-    "every outturn": ("Regnskabstal", "Outturn"),
-    "every recipient": ("Tilsagnsmodtagere", "Recipients"),
-    "every register": ("Registre", "Registers"),
-    "every source": ("Kilder", "Sources"),
-    "every statement": ("Oplysninger", "Statements"),
     "figures": ("Tal", "Figures"),
     "findings": ("Fund ved kontrol (se tidlig check)", "Findings (see tidlig check)"),
     "note": ("Note", "Note"),
@@ -265,16 +241,49 @@ _WORDS: dict[str, tuple[str, str]] = {
     "number of pools": ("puljer", "pools"),
     "strands": ("delinitiativer", "strands"),
     "rounds": ("ansøgningsrunder", "rounds"),
+    "no heading": ("", ""),
     "measured": ("hvad der måles", "what is measured"),
+    "group": ("gruppe", "group"),
+    "in the ledger": ("i bogen", "in the ledger"),
+    "in the register": ("i registret", "in the register"),
+    "ledger lines": ("linjer i bogen", "lines in the ledger"),
+    "register lines": ("linjer i registret", "lines in the register"),
+    "recipient on either side": ("modtager", "recipient"),
+    "register line": ("linje", "line"),
+    "remark": ("bemærkning", "remark"),
+    "matched": ("passer", "matched"),
+    "matched with remarks": ("passer, med bemærkning", "matched, with a remark"),
+    "amount-differs": ("beløb afviger", "amount differs"),
+    "recipient-differs": ("modtager afviger", "recipient differs"),
+    "award-differs": ("tilsagn afviger", "award differs"),
+    "date-differs": ("dato afviger", "date differs"),
+    "proposed": ("forslag: måske den samme", "proposed: perhaps the same"),
+    "duplicate": ("dublet i registret", "duplicate in the register"),
+    "only-in-ledger": ("kun i bogen", "only in the ledger"),
+    "only-in-register": ("kun i registret", "only in the register"),
+    "total-differs": ("summen i registret passer ikke", "the register's total does not add up"),
+    "register total": ("registrets sum", "the register's total"),
+    "sum of lines": ("sum af linjerne", "sum of the lines"),
 }  # fmt: skip
 
 _WORDS |= CHANGES
 
 
 def label(word: str, language: Language) -> str:
-    """Give the word of a report in a language."""
-    danish, english = _WORDS[word]
+    """The word of a report in a language; kinds of entry have their own words."""
+    danish, english = _WORDS[word] if word in _WORDS else _words_of_kind(word)
     return danish if language == "da" else english
+
+
+def _words_of_kind(word: str) -> tuple[str, str]:
+    """The words for one entry of a kind, or for every one: "award", "every award"."""
+    from tidlig.model.kinds import ALL_KINDS
+
+    every, _, kind = word.rpartition(" ")
+    words = ALL_KINDS[kind].described.words
+    if every:
+        return words.danish_heading, words.english_heading
+    return words.danish, words.english
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +295,7 @@ class Style:
     notation: Language
 
     def word(self, word: str) -> str:
-        """Give the word of a report."""
+        """Return the word of a report."""
         return label(word, self.language)
 
     def figure(self, money: Money) -> str:
@@ -299,43 +308,52 @@ class Style:
         return f"{kr.change(money) if plus else kr.figure(money)} {kr.unit.label}"
 
     def uncertain(self, money: Money, heading: str, doubts: Doubts) -> str:
-        """Write a figure as far as it is known; nothing where a span of it is cut.
-
-        A known part below zero says nothing of what more there is.
-        """
+        """Write a figure as far as it is known; nothing where a span of it is cut."""
         sign = doubts.get(heading)
-        if sign is None or sign == CUT:
-            return "" if sign == CUT else self.figure(money)
-        if money == ZERO or (money.ore < 0 and sign != LESS):
-            return self.word("not stated")
-        return f"{self.figure(money)} {sign} ?"
+        if sign is None:
+            return self.figure(money)
+        if sign == CUT:
+            return ""
+        part = known_part(money, sign)
+        return self.word("not stated") if part is None else f"{self.figure(part)} {sign} ?"
 
     def change(self, money: Money) -> str:
         """Write a change in the unit of the report, with its sign."""
-        text = self.figure(money)
-        if money.ore <= 0:
-            return text
-        return f"+{text}" if money.exact else f"ca. +{text.removeprefix('ca. ')}"
+        about = "" if money.exact else "ca. "
+        plus = "+" if money.ore > 0 else ""
+        return f"{about}{plus}{self.figure(Money(money.ore))}"
 
     def years(self, years: Years) -> str:
         """Head a column: a year, or a span as not split."""
         return str(years) if years.single else f"{self.word('not split')} {years}"
 
 
+def known_part(money: Money, doubt: str | None) -> Money | None:
+    """The part of a figure that its doubt leaves; None where that says nothing.
+
+    A known part below zero says nothing of what more there is, nor does one of which a span is cut.
+    """
+    if doubt is None:
+        return money
+    if doubt == CUT or money == ZERO:
+        return None
+    return None if money.ore < 0 and doubt != LESS else money
+
+
 def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
-    """Give the style, with øre where its unit is kroner and any figure has them."""
+    """Return the style, with øre where its unit is kroner and any figure has them."""
     if style.unit != UNITS["kr"] or not is_rounded(figures, style.unit):
         return style
     return replace(style, unit=style.unit._replace(decimals=2))
 
 
 def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
-    """Tell whether any figure loses digits in a unit."""
+    """Whether any figure loses digits in a unit."""
     return any(not rounded(money.ore, unit)[1] for money in figures)
 
 
 def is_inexact(figures: Iterable[Money]) -> bool:
-    """Tell whether any figure stands for more than one value."""
+    """Whether any figure stands for more than one value."""
     return any(not money.exact for money in figures)
 
 

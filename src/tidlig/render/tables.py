@@ -14,11 +14,11 @@ _FIRST_ODD = "\u0300"
 """Printable characters before this one, Latin letters among them, all take one cell."""
 
 Paint = Callable[[str, str], str]
-"""Gives a text in a style ("bold", "red"), or as it is where there is no colour."""
+"""Returns a text in a style ("bold", "red"), or as it is where there is no colour."""
 
 
 def plain_paint(text: str, style: str) -> str:
-    """Give the text as it is."""
+    """Return the text as it is."""
     del style
     return text
 
@@ -52,26 +52,32 @@ class Table:
 
 def trimmed(table: Table) -> Table:
     """Leave out the columns in which no row has anything."""
-    kept = [n for n in range(len(table.headings)) if any(row.cells[n] for row in table.rows)]
+    numbers = [
+        number
+        for number in range(len(table.headings))
+        if any(row.cells[number] for row in table.rows)
+    ]
     return replace(
         table,
-        headings=tuple(table.headings[n] for n in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows),
-        words=frozenset(new for new, old in enumerate(kept) if old in table.words),
+        headings=_of(table.headings, numbers),
+        rows=tuple(replace(row, cells=_of(row.cells, numbers)) for row in table.rows),
+        words=frozenset(new for new, old in enumerate(numbers) if old in table.words),
     )
+
+
+def _of(texts: Sequence[str], numbers: Sequence[int]) -> tuple[str, ...]:
+    return tuple(texts[number] for number in numbers)
 
 
 def as_text(table: Table, width: int | None, paint: Paint = plain_paint) -> str:
     """Write a table in blocks that fit a width; without one, in a single block."""
     table = _escaped(table)
-    names = [table.name, *(row.name for row in table.rows)]
-    name_width = max(cells(name) for name in names)
-    widths = [
-        max(cells(text) for text in (heading, *(row.cells[number] for row in table.rows)))
-        for number, heading in enumerate(table.headings)
-    ]
-    used = name_width + sum(len(GAP) + each for each in widths[: table.fixed])
-    blocks = _blocks(widths, table.fixed, None if width is None else width - used)
+    lines = [(table.name, *table.headings), *((row.name, *row.cells) for row in table.rows)]
+    name_width, *widths = (max(map(cells, column)) for column in zip(*lines, strict=True))
+    room = None
+    if width is not None:
+        room = width - name_width - sum(len(GAP) + fixed for fixed in widths[: table.fixed])
+    blocks = _blocks(widths, table.fixed, room)
     return "\n\n".join(_block(table, name_width, widths, block, paint) for block in blocks)
 
 
@@ -90,7 +96,7 @@ def _escaped(table: Table) -> Table:
 
 
 def cells(text: str) -> int:
-    """Give how many cells of a terminal a text takes."""
+    """Return how many cells of a terminal a text takes."""
     if text.isascii() or (max(text) < _FIRST_ODD and text.isprintable()):
         return len(text)
     from rich.cells import cell_len
@@ -116,8 +122,11 @@ def _block(
     table: Table, name_width: int, widths: Sequence[int], block: Sequence[int], paint: Paint
 ) -> str:
     def line(row: Row) -> str:
-        shown = [_padded(row.cells[n], widths[n], left=n in table.words) for n in block]
-        return GAP.join([_padded(row.name, name_width, left=True), *shown]).rstrip()
+        texts = [_padded(row.name, name_width, left=True)]
+        for number in block:
+            is_left = number in table.words
+            texts.append(_padded(row.cells[number], widths[number], left=is_left))
+        return GAP.join(texts).rstrip()
 
     heading = line(Row(table.name, table.headings))
     lines = [paint(heading, "bold")] if heading else []
@@ -126,11 +135,12 @@ def _block(
 
 
 def _rows(table: Table, block: Sequence[int]) -> list[Row]:
-    """Give the rows of a block: all in the first, and in a table that is not sparse."""
-    shown = block[table.fixed :]
-    if not table.sparse or shown[:1] in ([], [table.fixed]):
+    """Return the rows of a block: all in the first, and in a table that is not sparse."""
+    own = block[table.fixed :]
+    is_first = not own or own[0] == table.fixed
+    if is_first or not table.sparse:
         return list(table.rows)
-    return [row for row in table.rows if row.stands_out or any(row.cells[n] for n in shown)]
+    return [row for row in table.rows if row.stands_out or any(_of(row.cells, own))]
 
 
 def _painted(row: Row, line: str, paint: Paint) -> str:

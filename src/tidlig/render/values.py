@@ -4,38 +4,40 @@ The last part has the few words that tell one entry from others of its kind, in 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
 
-from tidlig.model.decisions import (
-    Appropriation,
-    CarryOver,
-    End,
-    Program,
-    Reprioritisation,
-    Strand,
-    StrandSplit,
-)
+from tidlig.model.decisions import End, Program, Strand, StrandSplit
+from tidlig.model.description import PLACEHOLDER
 from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
-from tidlig.model.grants import Applications, Award, KindDate, Outturn, Payment, Pool, Return, Round
+from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.personal import joined
-from tidlig.model.records import Recipient, Source, Stated, Statement
+from tidlig.model.records import Recipient, Stated
+from tidlig.model.references import namings
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
 from tidlig.render.style import Style
 
-_ELSEWHERE = {"id", "stands_in", "source", "note", "accept", "name", "title"}
-"""What is shown in a place of its own, not among the keys."""
+_NAMES = {"name", "title"}
+_ELSEWHERE = {"id", "stands_in", "source", "note", "accept"}
+"""What is shown in a place of its own, not among the keys; names are too."""
 
 _NESTED = {Program: "strands", Strand: "program"}
-"""What the heading of an entry says, or entries of their own below it."""
+"""Keys that the heading of an entry has, or that are entries of their own below it."""
 
 
 def keys(entry: Entry) -> Iterator[tuple[str, Any]]:
-    """Give the keys that an entry has with their values, its own first."""
+    """The keys that an entry has with their values, its own first."""
+    for key, value in keys_and_name(entry):
+        if key not in _NAMES:
+            yield key, value
+
+
+def keys_and_name(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """The keys that an entry has with their values, its name or title too."""
     left_out = {*_ELSEWHERE, _NESTED.get(type(entry))}
     for field in sorted(fields(entry), key=lambda field: field.name == "tags"):
         value = getattr(entry, field.name)
@@ -48,18 +50,18 @@ _FILE_NUMBERS = ("reference", "award", "pool", "round", "program", "strand")
 
 
 def of_key(key: str, value: object) -> object:
-    """Give the value of a key of an entry, as what it is."""
+    """The value of a key; an id or a file number as an identifier."""
     is_number = key in _FILE_NUMBERS and isinstance(value, str)
     return Identifier(value) if is_number else value
 
 
 def id_of(entry: Entry) -> str:
-    """Give the id of an entry, as what it is."""
+    """The id of an entry, as an identifier unless it may hold a name."""
     return identifier(entry.kind, entry.id)
 
 
 def address(entry: Entry) -> str:
-    """Give the address of an entry, as what it is."""
+    """The address of an entry, as an identifier unless it may hold a name."""
     return identifier(entry.kind, entry.address)
 
 
@@ -67,7 +69,7 @@ def address(entry: Entry) -> str:
 def text(value: Any) -> str:
     """Write a value for people, exactly as the ledger has it; amounts in kroner."""
     if is_dataclass(value):
-        return ", ".join(f"{key} {text(each)}" for key, each in _fields(value))
+        return ", ".join(f"{key} {text(field)}" for key, field in _fields(value))
     return value if isinstance(value, str) else str(value)
 
 
@@ -89,15 +91,15 @@ def _(value: End) -> str:
 
 @text.register(tuple)
 def _(value: tuple[object, ...]) -> str:
-    parted = any(isinstance(each, Applications) for each in value)
-    return ("; " if parted else ", ").join(map(text, value))
+    has_commas = any(isinstance(item, Applications) for item in value)
+    return ("; " if has_commas else ", ").join(map(text, value))
 
 
 @singledispatch
 def data(value: Any) -> Any:
-    """Give a value as JSON has it; money is kroner as text."""
+    """A value as JSON has it; money is kroner as text."""
     if is_dataclass(value):
-        return {key: data(each) for key, each in _fields(value)}
+        return {key: data(field) for key, field in _fields(value)}
     return value
 
 
@@ -111,89 +113,68 @@ data.register(dt.date, str)
 
 @data.register(tuple)
 def _(value: tuple[Any, ...]) -> Any:
-    if value and isinstance(value[0], YearAmount | KindCount):
-        return {str(key): data(each) for key, each in value}
-    if value and isinstance(value[0], KindDate):
-        return {each.kind: str(each.date) for each in value}
-    return [data(each) for each in value]
+    match value:
+        case (YearAmount() | KindCount(), *_):
+            return {str(key): data(amount) for key, amount in value}
+        case (KindDate(), *_):
+            return {by_kind.kind: str(by_kind.date) for by_kind in value}
+    return [data(item) for item in value]
 
 
-def inexact(value: object) -> Any:
-    """Give the half-widths of a value, in its own shape; None where it is exact."""
-    if isinstance(value, Stated):
-        return inexact(value.figure)
-    if isinstance(value, Money):
-        return None if value.exact else plain(value.half)
-    if isinstance(value, tuple) and value and isinstance(value[0], YearAmount):
-        halves = {str(year): inexact(amount) for year, amount in value}
-        return {year: half for year, half in halves.items() if half is not None} or None
+def inexact(value: Any) -> Any:
+    """The half-widths of a value, in its own shape; None where it is exact."""
+    match value:
+        case Stated():
+            return inexact(value.figure)
+        case Money():
+            return None if value.exact else plain(value.half)
+        case (YearAmount(), *_):
+            return _inexact_years(value)
     return None
+
+
+def _inexact_years(amounts: Iterable[YearAmount]) -> dict[str, Any] | None:
+    half_widths = {str(year): inexact(amount) for year, amount in amounts}
+    of_inexact = {year: half for year, half in half_widths.items() if half is not None}
+    return of_inexact or None
 
 
 def _fields(value: Any) -> Iterator[tuple[str, Any]]:
     for field in fields(value):
-        each = getattr(value, field.name)
-        if each not in (None, ()):
-            yield key_of(field), each
-
-
-_SCOPE = ("program", "strand", "round", "pool", "support", "kind", "years")
-"""What the figure of a statement is about, in the words of its keys."""
+        field_value = getattr(value, field.name)
+        if field_value not in (None, ()):
+            yield key_of(field), field_value
 
 
 def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -> str:
-    """Describe an entry that hangs on another in a few words, without what the other says.
+    """Describe an entry that depends on another in a few words, without what the other says.
 
-    Recipients have their names in the register.
+    The description of its kind has the templates. Recipients have their names in the register.
     """
-    words: list[str | None]
-    match entry:
-        case Program() | Strand() | Recipient():
-            words = [entry.name]
-        case Source():
-            words = [entry.title]
-        case Round() | Pool():
-            strand = None if isinstance(on, Strand) else getattr(entry, "strand", None)
-            words = [entry.name, strand]
-        case Award() if isinstance(on, Recipient):
-            words = [entry.pool, entry.program, entry.strand, entry.purpose]
-        case Award():
-            words = [_recipient(entry, names, style), entry.purpose]
-        case Payment():
-            payee = None if isinstance(on, Recipient) else names.get(str(entry.payee))
-            award = None if isinstance(on, Award) else entry.award
-            words = [payee, Identifier(award or ""), Identifier(entry.reference or "")]
-        case Return():
-            words = [entry.type, None if isinstance(on, Award) else entry.award, entry.reason]
-        case Statement():
-            words = _stated(entry, on)
-        case _:
-            words = _decided(entry)
-    return joined(", ", filter(None, words))
+    values = dict(keys_and_name(entry))
+    templates = entry.described.listed_under.get(on.kind)
+    if templates is None:
+        templates = entry.described.listed_as
+        above = {"program": getattr(on, "program", None), on.kind: on.id}
+        values = {key: value for key, value in values.items() if value != above.get(key)}
+    recipients = {naming.key for naming in namings(type(entry)) if naming.kind == Recipient.kind}
+    for key in recipients & values.keys():
+        values[key] = names.get(values[key], values[key])
+    return joined(", ", filter(None, (_filled(template, values, style) for template in templates)))
 
 
-def _decided(entry: Entry) -> list[str | None]:
-    match entry:
-        case Appropriation():
-            return [entry.act]
-        case Reprioritisation():
-            return [f"{text(entry.from_)} -> {text(entry.to)}", text(entry.years or "")]
-        case CarryOver():
-            return [f"{entry.from_} -> {entry.to}", entry.strand]
-        case Outturn():
-            return [str(entry.year), entry.strand]
-    return []
+def _filled(template: str, values: Mapping[str, Any], style: Style) -> str:
+    """Fill in a template; nothing if any of its keys has no value."""
+    wanted = PLACEHOLDER.findall(template)
+    if not all(key in values for key in wanted):
+        return ""
+    texts = {key: _in_list(values[key], style) for key in wanted}
+    if template == f"{{{wanted[0]}}}":
+        return texts[wanted[0]]
+    return template.format_map(texts)
 
 
-def _stated(statement: Statement, on: Entry) -> list[str | None]:
-    """Say what a statement measures and of what, but for what it hangs on."""
-    said = dict(keys(statement))
-    above = {"program": getattr(on, "program", None), on.kind: on.id}
-    scope = [text(said[key]) for key in _SCOPE if key in said and said[key] != above.get(key)]
-    return [f"{statement.measure} {text(said['value'])}", *scope]
-
-
-def _recipient(award: Award, names: Mapping[str, str], style: Style) -> str:
-    if award.recipient is not None:
-        return names.get(award.recipient, award.recipient)
-    return ", ".join(f"{style.word(kind)} {number}" for kind, number in award.recipients or ())
+def _in_list(value: Any, style: Style) -> str:
+    if isinstance(value, tuple) and value and isinstance(value[0], KindCount):
+        return ", ".join(f"{style.word(row.kind)} {row.number}" for row in value)
+    return text(value)

@@ -29,7 +29,7 @@ _MILLIONS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _EXAMPLE = 'write whole kroner (1_250_000) or text such as "49,2 mio. kr."'
 
 IsAmount = Callable[[str], object]
-"""Tells whether a text is an amount, as `re.fullmatch` does."""
+"""Whether a text is an amount, as `re.fullmatch` does."""
 
 
 def not_an_amount(value: object) -> Refused:
@@ -141,7 +141,7 @@ NO_BREAK_SPACE = "\u00a0"
 """What a text copied from a PDF has between a figure and its unit; taken as a space."""
 
 MOST_REMEMBERED = 4_096
-"""Amounts recur within a ledger, so as many as this are remembered by what was written."""
+"""Amounts recur within a ledger, so as many as this are cached by what was written."""
 
 _UNITS = {unit.label: unit.ore for unit in UNITS.values()}
 _WHOLE = r"(ca\. )?(-?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+|0|[1-9][0-9]*)"
@@ -149,7 +149,7 @@ _SHAPE = re.compile(_WHOLE + r"(?:,([0-9]+))? (t\.kr\.|(?:mio\.|mia\.) kr\.|kr\.
 
 
 def pattern() -> str:
-    """Give the regular expression of an amount as text, as other programs know them too.
+    """The regular expression of an amount as text, as other programs know them too.
 
     Only how large an amount is, is not in it.
     """
@@ -220,7 +220,7 @@ def _text(text: str) -> Money:
 
 
 def _half_of_last_digit(text: str) -> int:
-    """Give half of the last digit of an amount that has been read, in øre, rounded up."""
+    """Half of the last digit of an amount that has been read, in øre, rounded up."""
     match = _SHAPE.fullmatch(text.replace(NO_BREAK_SPACE, " "))
     assert match is not None
     decimals, unit = match.group(4, 5)

@@ -35,7 +35,7 @@ def document(folder: Path, name: str) -> Document:
 
 
 def from_bytes(data: bytes, name: str) -> Document:
-    """Give the document that some bytes in git are, by its path in the ledger.
+    """The document that some bytes in git are, by its path in the ledger.
 
     A pointer of git LFS has the checksum of the file, which git itself never holds.
     """
@@ -46,37 +46,42 @@ def from_bytes(data: bytes, name: str) -> Document:
 
 
 def leads_out(name: str) -> bool:
-    """Tell whether a path leads out of the ledger, as written."""
+    """Whether a path leads out of the ledger, as written."""
     path = PurePosixPath(name)
     return path.is_absolute() or ".." in path.parts or "\\" in name
 
 
 def located(folder: Path, name: str) -> str:
-    """Give a document's path in a folder as the disk has it: its letters may be stored otherwise.
+    """A document's path in a folder as the disk has it: its letters may be stored otherwise.
 
     It stays as it is where nothing is like it, or several things are.
     """
-    found = ""
     if os.path.lexists(folder / name):
         return name
+    path = ""
     for part in name.split("/"):
-        there: str | None = part
-        if not os.path.lexists(folder / found / part):
-            try:
-                there = only_like(part, (each.name for each in (folder / found).iterdir()))
-            except (OSError, ValueError):
-                return name
-        if there is None:
+        stored = _stored(folder / path, part)
+        if stored is None:
             return name
-        found = f"{found}/{there}" if found else there
-    return found
+        path = f"{path}/{stored}" if path else stored
+    return path
+
+
+def _stored(folder: Path, name: str) -> str | None:
+    """A name in a folder as the disk has it; None where nothing, or more than one, is like it."""
+    if os.path.lexists(folder / name):
+        return name
+    try:
+        return only_like(name, (entry.name for entry in folder.iterdir()))
+    except (OSError, ValueError):
+        return None
 
 
 def only_like(name: str, names: Iterable[str]) -> str | None:
-    """Give the one name that reads the same as another; None for none, and for several."""
+    """The one name that reads the same as another; None for none, and for several."""
     form = same_form(name)
-    found = [each for each in names if same_form(each) == form]
-    return found[0] if len(found) == 1 else None
+    like = [candidate for candidate in names if same_form(candidate) == form]
+    return like[0] if len(like) == 1 else None
 
 
 def _read(path: Path, folder: Path) -> Document:
@@ -101,7 +106,7 @@ def _held(sha256: str, data: bytes, ending: str) -> Document:
 
 
 def _line_ends(data: bytes, sha256: str) -> Iterator[tuple[str, str]]:
-    """Give the checksums of a document with other line ends, as git may have changed them."""
+    """The checksums of a document with other line ends, as git may have changed them."""
     if len(data) <= LARGEST_FILE and b"\0" not in data and b"\n" in data:
         plain = data.replace(b"\r\n", b"\n")
         for name, form in (("LF", plain), ("CRLF", plain.replace(b"\n", b"\r\n"))):

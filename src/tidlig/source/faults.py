@@ -30,7 +30,7 @@ _DANISH_DAY = re.compile("([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
 
 
 def faults(error: "ValidationError", cls: type, where: Location, most: int) -> list[Fault]:
-    """Give a fault for each thing that is wrong with the table at a place, as many as are asked.
+    """A fault for each thing that is wrong with the table at a place, as many as are asked.
 
     A key that is missing because it is misspelt is one fault, that of the unknown key.
     """
@@ -44,7 +44,7 @@ def faults(error: "ValidationError", cls: type, where: Location, most: int) -> l
 
 
 def _meant(keys: Path, cls: type) -> Path:
-    """Give the path that an unknown key was perhaps meant to be."""
+    """The path that an unknown key was perhaps meant to be."""
     near = nearest(str(keys[-1]), keys_of(class_at(cls, keys[:-1])))
     return () if near is None else (*keys[:-1], near)
 
@@ -82,7 +82,7 @@ def _year_first(written: object) -> str:
 
 
 def _keys(loc: Path) -> tuple[Path, bool]:
-    """Give the keys of a place, and whether the key itself is meant."""
+    """The keys of a place, and whether the key itself is meant."""
     plain = tuple(part for part in loc if part not in (TABLE, PLAIN))
     at_key = bool(plain) and plain[-1] == "[key]"
     return (plain[:-1] if at_key else plain), at_key
@@ -95,7 +95,7 @@ def _missing(keys: Path, where: Location) -> Fault:
 
 
 def unknown_key(keys: Path, cls: type, where: Location) -> Fault:
-    """Give the fault of a key that a table does not have."""
+    """The fault of a key that a table does not have."""
     written = str(keys[-1])
     location = Location(where.file, (*where.path, *keys), "key")
     known = keys_of(class_at(cls, keys[:-1]))
@@ -115,7 +115,7 @@ def _not_one_of(details: "ErrorDetails", location: Location) -> Problem:
 
 
 MOST_FAULTS = 1_000
-"""So many faults of a file are told one by one."""
+"""So many faults of a file are reported one by one."""
 
 MOST_OF_TABLE = 100_000
 """A table with more faults than this is one fault, for their details alone fill the memory."""
@@ -132,7 +132,7 @@ class Faults:
 
     @property
     def is_full(self) -> bool:
-        """Whether no more are told one by one, so that nothing need be found out about them."""
+        """Whether no more are reported one by one, so that nothing need be found out about them."""
         return len(self._first) == MOST_FAULTS
 
     def append(self, fault: Fault) -> None:
@@ -160,7 +160,7 @@ class Faults:
             self._are_more = True
 
     def all(self) -> tuple[Fault, ...]:
-        """Give the faults that are told."""
+        """The faults that are reported."""
         if not self._are_more:
             return tuple(self._first)
         many = f"the file has more than {MOST_FAULTS:_} faults: these are the first"

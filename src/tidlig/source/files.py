@@ -22,12 +22,12 @@ _OID = re.compile(rb"^oid sha256:([0-9a-f]{64})\r?$", re.MULTILINE)
 
 
 def is_pointer(text: str) -> bool:
-    """Tell whether a text is such a pointer, whole or not."""
+    """Return whether a text is such a pointer, whole or not."""
     return text.startswith(_START)
 
 
 def pointed_at(data: bytes) -> str | None:
-    """Give the SHA-256 of the file that a pointer stands for; None for what is no pointer."""
+    """Return the SHA-256 of the file that a pointer stands for; None for what is no pointer."""
     if len(data) > _LONGEST or not data.startswith(_START.encode()):
         return None
     found = _OID.search(data)
@@ -90,7 +90,7 @@ class Found(NamedTuple):
 def listing(folder: Path) -> Listing:
     """List the files of a ledger in order of their path, whatever the file system's order."""
     files, refused = looked_at(folder)
-    return Listing(tuple(Path(found.path) for found in files), tuple(refused))
+    return Listing(tuple(Path(file.path) for file in files), tuple(refused))
 
 
 def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
@@ -98,7 +98,7 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
 
     Links are not followed into folders.
     """
-    found: list[Found] = []
+    files: list[Found] = []
     refused: list[Refused] = []
     waiting: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
     while waiting:
@@ -112,13 +112,13 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
             continue
         for entry in entries:
             if entry.name.endswith(".toml"):
-                found.append(Found((*parts, entry.name), entry.path, _status(entry)))
+                files.append(Found((*parts, entry.name), entry.path, _status(entry)))
             elif (why := _refusal(entry)) is not None:
                 refused.append(Refused(entry.path, why))
                 continue
             if _is_folder(entry):
                 waiting.append((entry.path, (*parts, entry.name)))
-    return sorted(found, key=_parts), sorted(refused, key=_path)
+    return sorted(files, key=_parts), sorted(refused, key=_path)
 
 
 _CLOSED = Unreadable("the folder cannot be looked into", "give yourself permission to look into it")
@@ -160,7 +160,7 @@ _JUNCTION = 0xA0000003
 
 
 def _is_junction(entry: "os.DirEntry[str]") -> bool:
-    """Tell whether a folder leads to another; Windows says so as it lists the folder."""
+    """Whether a folder leads to another; Windows says so as it lists the folder."""
     if not HAS_JUNCTIONS:
         return False
     return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _JUNCTION
@@ -172,8 +172,8 @@ def too_deep() -> Unreadable:
     return Unreadable(deep, "move it up")
 
 
-def _parts(found: Found) -> tuple[str, ...]:
-    return found.parts
+def _parts(file: Found) -> tuple[str, ...]:
+    return file.parts
 
 
 def _path(refused: Refused) -> str:
@@ -181,7 +181,7 @@ def _path(refused: Refused) -> str:
 
 
 def _shown(folder: str) -> "list[os.DirEntry[str]] | None":
-    """Give what is in a folder and not hidden; None when it cannot be looked into."""
+    """What is in a folder and not hidden; None when it cannot be looked into."""
     try:
         with os.scandir(folder) as entries:
             return [entry for entry in entries if not entry.name.startswith(".")]
@@ -204,7 +204,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def content(path: Path, folder: Path) -> bytes:
-    """Give the bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
+    """The bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
     try:
         with open(opened_within(path, folder), "rb") as file:
             return file.read(LARGEST_FILE + 1)
@@ -213,7 +213,7 @@ def content(path: Path, folder: Path) -> bytes:
 
 
 def whole(path: Path, limit: int) -> bytes:
-    """Give the bytes of a plain file, and one more than the limit of one that is larger."""
+    """The bytes of a plain file, and one more than the limit of one that is larger."""
     with open(_plain(os.open(path, _READING)), "rb") as file:
         return file.read(limit + 1)
 

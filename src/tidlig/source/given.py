@@ -12,9 +12,9 @@ from dataclasses import MISSING, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tidlig.model import entry as model
-from tidlig.model.decisions import Program, Reprioritisation, Strand, StrandSplit
+from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.findings import Problem
-from tidlig.model.grants import Award, KindDate
+from tidlig.model.grants import KindDate
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -22,13 +22,6 @@ from tidlig.source.schema import fields_by_key, without_none
 from tidlig.source.toml import Unparsed, document
 from tidlig.source.values import Refused, shown
 from tidlig.source.writing import entry_text
-
-_ALTERNATIVES: dict[type, tuple[tuple[str, ...], ...]] = {
-    Award: (("pool", "program"), ("recipient", "recipients")),
-    Program: (("total", "yearly", "split"),),
-    Reprioritisation: (("from.program", "from.outside"), ("to.program", "to.outside")),
-}
-"""Keys of which an entry needs one, the most usual first; `tidlig.source.rules` demands them."""
 
 _BELONGING = ("pool", "program", "strand", "round", "award", "recipient", "recipients")
 """What an entry belongs to is written first, whatever else it has."""
@@ -59,7 +52,7 @@ _WRITTEN = ('"', "'", "[", "{")
 
 
 def table(cls: type, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Give the table that keys, dotted for keys within tables, and texts make, in key order."""
+    """Return the table that keys, dotted for keys within tables, and texts make, in key order."""
     made: dict[str, Any] = {}
     for key, text in given:
         _see_to_text(key, text)
@@ -78,21 +71,21 @@ def table(cls: type, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def key_order(cls: type) -> dict[str, int]:
-    """Give the place of each key in an entry: what it belongs to, its own, those of every entry."""
+    """Return the place of each key: what the entry belongs to, its own, those of every entry."""
     keys = list(fields_by_key(cls))
     first = ("source",) if cls is Statement else () if cls is Register else _BELONGING
     keys.sort(key=lambda key: first.index(key) if key in first else len(first))
     return {key: number for number, key in enumerate(keys)}
 
 
-def lacking(cls: type, has: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Give the keys that an entry needs and has not: of each of the groups, one is needed."""
+def lacking(cls: type[model.Entry], has: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return the keys that an entry needs and has not: of each of the groups, one is needed."""
     return [group for group in _needed(cls) if not any(_has(has, key) for key in group)]
 
 
-def _needed(cls: type) -> Iterator[tuple[str, ...]]:
+def _needed(cls: type[model.Entry]) -> Iterator[tuple[str, ...]]:
     order = key_order(cls)
-    groups = [*_ALTERNATIVES.get(cls, ())]
+    groups = list(cls.described.one_of)
     grouped = {key.partition(".")[0] for group in groups for key in group}
     groups += [
         (key,)
@@ -103,7 +96,7 @@ def _needed(cls: type) -> Iterator[tuple[str, ...]]:
 
 
 def fault(cls: type[model.Entry], made: Mapping[str, Any], key: str) -> Problem | None:
-    """Give what is wrong with the value of a key, when the entry is read as in a file."""
+    """Return what is wrong with the value of a key, when the entry is read as in a file."""
     heading = ("program", "x", "strand", "x") if cls is Strand else (cls.kind, "x")
     path = (*heading, *key.split("."))
     text = entry_text(heading, made)
@@ -119,7 +112,7 @@ def _has(has: object, key: str) -> bool:
 
 
 def hint(cls: type, key: str) -> object:
-    """Give the type of what stands under a key, dotted for one in a table; None for none."""
+    """Return the type of what stands under a key, dotted for one in a table; None for none."""
     found: object = cls
     for part in key.split("."):
         if isinstance(found, type) and is_dataclass(found):
@@ -131,19 +124,27 @@ def hint(cls: type, key: str) -> object:
 
 
 def _value(wanted: object, text: str) -> object:
+    """The value of a text: as TOML where it is written so, else of the type that is wanted."""
     if text.startswith(_WRITTEN):
-        read = _toml(text)
-        if isinstance(read, str) or (read is not None and _takes_more_than_text(wanted)):
-            return read
+        value = _toml(text)
+        if isinstance(value, str):
+            return value
+        if value is not None and _takes_more_than_text(wanted):
+            return value
+    if wanted in _LISTS:
+        return _list(wanted, text)
+    return _plain_value(wanted, text)
+
+
+def _plain_value(wanted: object, text: str) -> object:
+    """A date, a truth value or a number where one is wanted and written; else the text."""
     if wanted in _DAYS and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return _day(text)
     if wanted is bool and text in ("true", "false"):
         return text == "true"
     if wanted in _NUMBERS and re.fullmatch(r"[+-]?[0-9][0-9_]*", text):
-        read = _toml(text)
-        return text if read is None else read
-    if wanted in _LISTS:
-        return _list(wanted, text)
+        value = _toml(text)
+        return text if value is None else value
     return text
 
 

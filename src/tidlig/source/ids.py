@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.model.registry import KINDS
 from tidlig.source.files import Unreadable, content, listing
 
 _AROUND = r"[ \t\"']*"
@@ -17,12 +18,6 @@ _ENTRY = re.compile(rf"\n[ \t]*\[{_AROUND}([a-z-]+){_AROUND}\.{_ID}\]")
 _STRAND = re.compile(
     rf"\n[ \t]*\[{_AROUND}program{_AROUND}\.{_ID}\.{_AROUND}strand{_AROUND}\.{_ID}\]"
 )
-
-KINDS = frozenset((
-    "program", "appropriation", "reprioritisation", "carry-over", "round", "pool", "award",
-    "payment", "return", "outturn", "recipient", "source", "statement", "register",
-))  # fmt: skip
-"""The kinds of `tidlig.model.kinds`, which takes longer to import than to read the files."""
 
 
 class Declared(NamedTuple):
@@ -41,7 +36,7 @@ class Declared(NamedTuple):
 
 
 def declared(folder: Path) -> Iterator[Declared]:
-    """Give what the files of a ledger declare, in order of file, strands last."""
+    """Yield what the files of a ledger declare, in order of file, strands last."""
     for path in listing(folder).files:
         try:
             data = content(path, folder)

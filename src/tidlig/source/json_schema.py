@@ -16,7 +16,7 @@ from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
-from tidlig.model.kinds import KINDS
+from tidlig.model.kinds import ALL_KINDS, KINDS, name_of
 from tidlig.model.records import Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-CLASSES: dict[str, type] = {"ledger": Settings, **KINDS, Strand.kind: Strand}
+CLASSES: dict[str, type] = {"ledger": Settings, **ALL_KINDS}
 """What there is a schema of beside that of a whole file, by name."""
 
 
@@ -36,17 +36,12 @@ def as_text(kind: str | None = None) -> str:
 
 
 def schema(kind: str | None = None) -> Json:
-    """Give the schema of a ledger's files, or of one kind of entry."""
+    """Return the schema of a ledger's files, or of one kind of entry."""
     inner = {None: list(CLASSES), "program": [Strand.kind]}.get(kind, [])
     outer = _file() if kind is None else _entry(CLASSES[kind])
     definitions = {name: _entry(CLASSES[name]) for name in inner}
     head = {"$schema": DIALECT, "x-tombi-toml-version": "v1.0.0"}
     return {**head, **outer, **({"$defs": definitions} if inner else {})}
-
-
-def name_of(cls: type) -> str:
-    """Give the word for a class: the kind of an entry, "ledger" for its settings."""
-    return getattr(cls, "kind", "ledger" if cls is Settings else cls.__name__.lower())
 
 
 def _file() -> Json:
@@ -59,21 +54,21 @@ def _file() -> Json:
 
 
 def _by_id(kind: str, cls: type) -> Json:
-    """Give the schema of a table of entries by their ids."""
+    """Return the schema of a table of entries by their ids."""
     reference = {"$ref": f"#/$defs/{kind}"}
     return {"description": _documentation(cls), **_closed(patterns={values.ID: reference})}
 
 
 def _entry(cls: type) -> Json:
-    """Give the schema of a table that becomes an instance of a class."""
-    name, hints, keyed = name_of(cls), get_type_hints(cls), fields_by_key(cls)
+    """Return the schema of a table that becomes an instance of a class."""
+    hints, keyed = get_type_hints(cls), fields_by_key(cls)
     required = [key for key, field in keyed.items() if _is_required(field)]
     properties = {
-        key: _key(_about(name, key), field, without_none(hints[field.name]))
+        key: _key(_about(cls, key), field, without_none(hints[field.name]))
         for key, field in keyed.items()
     }
     return {
-        "title": name,
+        "title": name_of(cls),
         "description": _documentation(cls),
         **_closed(properties),
         **({"required": required} if required else {}),
@@ -81,17 +76,17 @@ def _entry(cls: type) -> Json:
 
 
 def _documentation(cls: type) -> str:
-    """Give the first paragraph of a class's documentation, in one line."""
+    """Return the first paragraph of a class's documentation, in one line."""
     return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
 
 
-def _about(name: str, key: str) -> Json:
-    told = meaning(name, key)
-    return {"title": key, **({"description": told} if told else {})}
+def _about(cls: type, key: str) -> Json:
+    text = meaning(cls, key)
+    return {"title": key, **({"description": text} if text else {})}
 
 
 def _key(about: Json, field: "Field[Any]", hint: object) -> Json:
-    """Give the schema of a key: what it means there, whatever its class says of itself."""
+    """Return the schema of a key: what it means there, whatever its class says of itself."""
     default = {"default": field.default} if isinstance(field.default, str) else {}
     return {**about, **_of(hint), **about, **default}
 
@@ -101,7 +96,7 @@ def _is_required(field: "Field[Any]") -> bool:
 
 
 def _of(hint: Any) -> Json:
-    """Give the schema of a field's type."""
+    """Return the schema of a field's type."""
     if hint in _SCHEMAS:
         return _SCHEMAS[hint]
     if get_origin(hint) is Literal:
@@ -121,7 +116,7 @@ def _of(hint: Any) -> Json:
 
 
 def _closed(properties: Json | None = None, patterns: Json | None = None) -> Json:
-    """Give the schema of a table that may have these keys and no others."""
+    """Return the schema of a table that may have these keys and no others."""
     return {
         "type": "object",
         **({"properties": properties} if properties is not None else {}),
@@ -143,7 +138,7 @@ def _list(item: Json) -> Json:
 
 
 def _number_or_text(least: int, most: int, pattern: str) -> Json:
-    """Give the schema of what is a whole number within limits, or text of a shape.
+    """Return the schema of what is a whole number within limits, or text of a shape.
 
     One schema with two types, not a choice between two: editors then have one thing to say.
     """

@@ -35,7 +35,7 @@ def thinned(text: bytes, wanted: Container[Path]) -> bytes:
 
     Where any heading is written in another way, or may be none, all is left as it is.
     """
-    headings = [each for each in _HEADING.finditer(text) if each[1] not in _VALUES]
+    headings = [match for match in _HEADING.finditer(text) if match[1] not in _VALUES]
     is_other = len(headings) < len(_BRACKET.findall(text))
     if is_other or any(mark in text for mark in _OVER_LINES):
         return text
@@ -111,33 +111,41 @@ class _Wanted(NamedTuple):
 
 
 def spans(data: bytes, locations: Iterable[Location]) -> dict[Location, Span]:
-    """Give the span of each location in one file; what cannot be found at all is left out."""
-    wanted = [place for place in locations if place.path]
+    """The span of each location in one file; what cannot be found at all is left out."""
+    wanted = [location for location in locations if location.path]
     if not wanted:
         return {}
-    paths = {place.path[:n] for place in wanted for n in _lengths(place)}
+    paths = {location.path[:length] for location in wanted for length in _lengths(location)}
     places = _places(data, _Wanted(paths, {path[:-1] for path in paths}))
-    found = {place: _nearest(places, place) for place in wanted}
-    return {place: span for place, span in found.items() if span is not None}
+    by_location: dict[Location, Span] = {}
+    for location in wanted:
+        span = _nearest(places, location)
+        if span is not None:
+            by_location[location] = span
+    return by_location
 
 
 def _lengths(place: Location) -> range:
     return range(1, len(place.path) + 1)
 
 
-def _nearest(places: Places, place: Location) -> Span | None:
-    path = place.path
-    exact = places.get((path, place.at))
+def _nearest(places: Places, location: Location) -> Span | None:
+    """The span of a location, or of the nearest key that leads to it."""
+    path = location.path
+    exact = places.get((path, location.at))
     if exact is None and isinstance(path[-1], int):
-        exact = places.get((path[:-1], place.at))  # one value that stands for a list of one
+        exact = places.get((path[:-1], location.at))  # one value that stands for a list of one
     if exact is not None:
         return exact
-    shorter = (places.get((place.path[:n], "key")) for n in reversed(_lengths(place)))
-    return next((span for span in shorter if span is not None), None)
+    for length in reversed(_lengths(location)):
+        span = places.get((path[:length], "key"))
+        if span is not None:
+            return span
+    return None
 
 
 def comments(text: str) -> Iterator[tuple[Span, str]]:
-    """Give the comments of a text, in order, with their spans."""
+    """The comments of a text, in order, with their spans."""
     data = text.encode()
     lines = Lines(data)
     waiting = [root(data)]
@@ -149,7 +157,7 @@ def comments(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def root(data: bytes) -> "Node":
-    """Give the tree of a file."""
+    """The tree of a file."""
     import tree_sitter
     import tree_sitter_toml
 
@@ -175,28 +183,30 @@ def _places(data: bytes, wanted: _Wanted) -> Places:
 def leading(
     node: "Node", arrays: dict[Path, int], within: Container[Path] | None = None
 ) -> "Iterator[tuple[Path, Node, Node | None]]":
-    """Give the paths of a top-level pair, or of a table's heading and its pairs.
+    """The paths of a top-level pair, or of a table's heading and its pairs.
 
     Of tables that are not `within` what is looked for, only the heading.
     """
     if node.type == _PAIR:
         yield from _pair((), node)
-    elif node.type in _TABLES:
-        heading = node.named_child(0)
-        assert heading is not None
-        path = _in_arrays(_keys(heading), arrays)
-        if node.type == "table_array_element":
-            arrays[path] = arrays.get(path, -1) + 1
-            path = (*path, arrays[path])
-        yield path, node, None
-        inside = node.named_children[1:] if within is None or path in within else ()
-        for child in inside:
+        return
+    if node.type not in _TABLES:
+        return
+    heading = node.named_child(0)
+    assert heading is not None
+    path = _in_arrays(_keys(heading), arrays)
+    if node.type == "table_array_element":
+        arrays[path] = arrays.get(path, -1) + 1
+        path = (*path, arrays[path])
+    yield path, node, None
+    if within is None or path in within:
+        for child in node.named_children[1:]:
             if child.type == _PAIR:
                 yield from _pair(path, child)
 
 
 def _in_arrays(keys: tuple[str, ...], arrays: dict[Path, int]) -> Path:
-    """Give the path that a heading means: a key of an array of tables is that of its last one."""
+    """The path that a heading means: a key of an array of tables is that of its last one."""
     if not arrays:
         return keys
     path: Path = keys[:1]
@@ -221,24 +231,35 @@ def _record(
     lines: Lines,
 ) -> None:
     """Note the places of a path that is wanted, and look into its value."""
-    meant = [
-        path[:n] for n in range(1, min(len(path), DEEPEST_PLACE) + 1) if path[:n] in wanted.paths
-    ]
-    if not meant:
+    depths = range(1, min(len(path), DEEPEST_PLACE) + 1)
+    prefixes = [path[:depth] for depth in depths if path[:depth] in wanted.paths]
+    if not prefixes:
         return
-    key_span = _heading_span(key, lines) if value is None else _span(key, lines)
-    for shorter in meant:
-        places.setdefault((shorter, "key"), key_span)
-        if value is None or len(shorter) < len(path):
-            places.setdefault((shorter, "value"), key_span)
-    if value is None and meant[-1] == path:
-        places[path, "key"] = places[path, "value"] = key_span
-    if value is None or meant[-1] != path:
+    is_itself_wanted = prefixes[-1] == path
+    if value is None:
+        _record_heading(places, prefixes, _heading_span(key, lines))
+        if is_itself_wanted:
+            places[path, "key"] = places[path, "value"] = _heading_span(key, lines)
         return
-    places.setdefault((path, "value"), _span(value, lines))
-    if path in wanted.deeper:
-        for inner_path, inner_key, inner_value in _inside(path, value):
-            _record(places, inner_path, inner_key, inner_value, wanted, lines)
+    _record_key(places, prefixes, path, _span(key, lines))
+    if is_itself_wanted:
+        places.setdefault((path, "value"), _span(value, lines))
+        if path in wanted.deeper:
+            for inner_path, inner_key, inner_value in _inside(path, value):
+                _record(places, inner_path, inner_key, inner_value, wanted, lines)
+
+
+def _record_heading(places: Places, prefixes: list[Path], span: Span) -> None:
+    for prefix in prefixes:
+        places.setdefault((prefix, "key"), span)
+        places.setdefault((prefix, "value"), span)
+
+
+def _record_key(places: Places, prefixes: list[Path], path: Path, span: Span) -> None:
+    for prefix in prefixes:
+        places.setdefault((prefix, "key"), span)
+        if len(prefix) < len(path):
+            places.setdefault((prefix, "value"), span)
 
 
 def _inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
@@ -273,7 +294,7 @@ def _keys(node: "Node") -> tuple[str, ...]:
 
 
 def _heading_span(node: "Node", lines: Lines) -> Span:
-    """Give the span of a heading's brackets, without the pairs below it."""
+    """The span of a heading's brackets, without the pairs below it."""
     closing = next(child for child in node.children if child.type in ("]", "]]"))
     whole = _span(node, lines)
     end = lines.column(*closing.end_point)
@@ -294,7 +315,7 @@ class EntryLines(NamedTuple):
 
 
 def extents(data: bytes, path: Path) -> list[EntryLines]:
-    """Give the stretches of lines that belong to an entry; those of its strands do not."""
+    """Return the stretches of lines that belong to an entry; those of its strands do not."""
     arrays: dict[Path, int] = {}
     found: list[EntryLines] = []
     for node in root(data.removeprefix(b"\xef\xbb\xbf")).children:
@@ -310,7 +331,7 @@ def extents(data: bytes, path: Path) -> list[EntryLines]:
 
 
 def _rows(key: "Node", value: "Node | None") -> tuple[int, int]:
-    """Give the first and last row of a key with its value; a heading has one row."""
+    """Return the first and last row of a key with its value; a heading has one row."""
     return key.start_point.row, key.start_point.row if value is None else value.end_point.row
 
 

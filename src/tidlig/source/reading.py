@@ -18,8 +18,10 @@ from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
-from tidlig.model.personal import TEN_DIGITS, is_personal, problems, suspicious
+from tidlig.model.messages import sentence
+from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
 from tidlig.model.personal_patterns import PHONE
+from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
@@ -51,7 +53,7 @@ def _unnamed(pattern: str) -> str:
 
 
 def suspected(text: str) -> bool:
-    """Tell whether a file's text can hold personal data, in an entry or a comment."""
+    """Return whether a file's text can hold personal data, in an entry or a comment."""
     return _search().isinstance_python(text.replace("\r\n", "\n"))
 
 
@@ -59,7 +61,7 @@ _AFTER_MARK = re.compile(r"#[^\n]*")
 
 
 def faults_of_comments(path: str, text: str) -> Iterator[Fault]:
-    """Give the faults of a file's comments."""
+    """Yield the faults of a file's comments."""
     after = "\n".join(_AFTER_MARK.findall(text)) if "#" in text else ""
     if not suspicious(after) or not is_personal(after):
         return
@@ -110,18 +112,19 @@ class _Reader:
         """Take `[ledger]`, which stands in the ledger's own file and there alone, and read it."""
         table = tables.pop("ledger", None)
         where = Location(self.path, ("ledger",), "key")
-        if expected and table is None:
-            if any(kind not in KINDS and nearest(kind, _TABLES) == "ledger" for kind in tables):
-                return None
-            help = 'add [ledger] with format = 1, currency = "DKK", language = "da"'
-            self._fault("missing-key", "[ledger] is missing", Location(self.path), help)
-        elif table is not None and not expected:
+        if table is None:
+            if expected and not _has_misspelt_settings(tables):
+                help = 'add [ledger] with format = 1, currency = "DKK", language = "da"'
+                self._fault("missing-key", "[ledger] is missing", Location(self.path), help)
+            return None
+        if not expected:
             help = f"move it to the ledger's {LEDGER_FILE}"
             self._fault("unknown-table", f"[ledger] stands only in {LEDGER_FILE}", where, help)
-        elif table is not None and self._is_table(table, where):
-            settings: Settings | None = self._validated(Settings, table, where)
-            return settings
-        return None
+            return None
+        if not self._is_table(table, where):
+            return None
+        settings: Settings | None = self._validated(Settings, table, where)
+        return settings
 
     def kind(self, kind: str, tables: object) -> None:
         """Read all entries of a kind."""
@@ -142,7 +145,7 @@ class _Reader:
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
         near = None if self.faults.is_full else nearest(kind, _TABLES)
-        help = suggestion(kind, near) if near else f"the tables are {', '.join(_TABLES)}"
+        help = sentence(suggestion(kind, near)) if near else f"the tables are {', '.join(_TABLES)}"
         self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
         if near is not None and isinstance(tables, dict):
             for id, table in tables.items():
@@ -255,3 +258,8 @@ class _Reader:
 
     def _fault(self, check: str, message: str, where: Location, help: str) -> None:
         self.faults.append(Fault(check, Problem(message, where, help)))
+
+
+def _has_misspelt_settings(tables: dict[str, Any]) -> bool:
+    """Return whether an unknown table may be meant as `[ledger]`, which is then not missing too."""
+    return any(kind not in KINDS and nearest(kind, _TABLES) == "ledger" for kind in tables)

@@ -48,7 +48,7 @@ class Permissions:
         return 0o600 if not KEEPS_MODES or self.is_own else self.status.st_mode & 0o707
 
     def give(self, descriptor: int) -> None:
-        """Give them to a new file, before anything is written into it."""
+        """Set them on a new file, before anything is written into it."""
         if not KEEPS_MODES:
             return
         old = self.status
@@ -178,7 +178,7 @@ def _plugged(place: Target) -> int:
 
 
 def _connected(place: Target) -> int:
-    """Give what is written into a socket."""
+    """What is written into a socket."""
     import socket
 
     held = f"/proc/self/fd/{place.folder}"
@@ -211,7 +211,7 @@ def _replaced(place: Target, old: os.stat_result | None, parts: Iterable[bytes])
 
 
 def _permissions(place: Target, old: os.stat_result) -> Permissions:
-    """Give those of the file that is replaced, from the file itself where it can be opened."""
+    """Those of the file that is replaced, from the file itself where it can be opened."""
     try:
         descriptor = place.opened(os.O_RDONLY | _WAITS)
     except OSError:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tidlig.model.decisions import CarryOver, Program, Reprioritisation
+from tidlig.model.decisions import CarryOver, End, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award, Payment
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
 from tidlig.source.values import shown
 
 
 def broken(entry: object) -> Iterator[Fault]:
-    """Give a fault for each rule that an entry breaks."""
+    """A fault for each rule that an entry breaks."""
     rule = _RULES.get(type(entry))
     if rule is not None:
         yield from rule(entry)
@@ -24,35 +25,31 @@ def broken(entry: object) -> Iterator[Fault]:
 
 
 def kept(entry: object) -> bool:
-    """Tell whether an entry breaks no rule."""
+    """Whether an entry breaks no rule."""
     return surely_kept(entry) or next(broken(entry), None) is None
 
 
 def surely_kept(entry: object) -> bool:
-    """Tell quickly that an entry breaks no rule; False is for what `broken` must look at.
+    """Whether an entry surely breaks no rule; False is for what `broken` must look at.
 
     Awards and payments are nearly all that a large ledger has: no rule is about payments, and an
     award keeps all rules when it is on a pool or a program, to a recipient, and says no years.
     """
-    if isinstance(entry, Award):
-        return (
-            entry.recipient is not None
-            and entry.recipients is None
-            and entry.years is None
-            and entry.amount != ()
-            and (
-                entry.pool is None
-                if entry.program is not None
-                else entry.pool is not None and entry.strand is None and entry.round is None
-            )
-        )
-    return isinstance(entry, Payment)
+    if not isinstance(entry, Award):
+        return isinstance(entry, Payment)
+    if entry.recipient is None or entry.recipients is not None:
+        return False
+    if entry.years is not None or entry.amount == ():
+        return False
+    if entry.program is not None:
+        return entry.pool is None
+    return entry.pool is not None and entry.strand is None and entry.round is None
 
 
 def _empty_tables(entry: Entry) -> Iterator[Fault]:
     """A table by years names one at least: what is not known is "unknown"."""
-    for key in ("amount", "split", "frame"):
-        if getattr(entry, key, None) == ():
+    for key in amount_fields(type(entry)):
+        if getattr(entry, key) == ():
             help = 'write { 2015 = "16 mio. kr." }, or leave the key out'
             yield _fault("wrong-type", "the table has no amounts", entry.at(key), help)
 
@@ -83,17 +80,8 @@ def _program(program: Program) -> Iterator[Fault]:
 
 
 def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
-    for key, end in (("from", entry.from_), ("to", entry.to)):
-        if end.program is None and end.outside is None:
-            help = 'write { program = "..." } or { outside = "who" }'
-            message = f"{key} names no program, and no one outside the ledger"
-            yield _fault("missing-key", message, entry.at(key), help)
-        elif end.program is not None and end.outside is not None:
-            yield _beside(entry, "outside", "program", within=(key,))
-        elif end.program is None and end.strand is not None:
-            yield _fault(
-                "missing-key", "the strand's program is missing", entry.at(key), "add program"
-            )
+    yield from _end(entry, "from", entry.from_)
+    yield from _end(entry, "to", entry.to)
     if entry.from_.outside is not None and entry.to.outside is not None:
         help = "name the program that the money came from or went to"
         message = "money that moves from outside to outside touches no program"
@@ -101,7 +89,31 @@ def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
     yield from _years_with_table(entry)
 
 
+def _end(entry: Reprioritisation, key: str, end: End) -> Iterator[Fault]:
+    """An end of a reprioritisation is a program, perhaps with a strand, or someone outside."""
+    if end.program is None and end.outside is None:
+        help = 'write { program = "..." } or { outside = "who" }'
+        message = f"{key} names no program, and no one outside the ledger"
+        yield _fault("missing-key", message, entry.at(key), help)
+    elif end.program is not None and end.outside is not None:
+        yield _beside(entry, "outside", "program", within=(key,))
+    elif end.program is None and end.strand is not None:
+        message = "the strand's program is missing"
+        yield _fault("missing-key", message, entry.at(key), "add program")
+
+
 def _award(award: Award) -> Iterator[Fault]:
+    yield from _award_line(award)
+    if award.recipient is None and not award.recipients:
+        help = 'add recipient = "an-id", or recipients = { municipality = 31 } for a sum over many'
+        yield _fault("missing-key", "the award's recipient is missing", award.at(), help)
+    if award.recipient is not None and award.recipients is not None:
+        yield _beside(award, "recipients", "recipient")
+    yield from _years_with_table(award)
+
+
+def _award_line(award: Award) -> Iterator[Fault]:
+    """An award is charged to a pool, or to a program with perhaps a strand and a round."""
     if award.pool is None and award.program is None:
         help = 'add pool = "...", or program = "..." when the pool is not known'
         yield _fault("missing-key", "the award's pool or program is missing", award.at(), help)
@@ -109,12 +121,6 @@ def _award(award: Award) -> Iterator[Fault]:
         for key in ("program", "strand", "round"):
             if getattr(award, key) is not None:
                 yield _beside(award, key, "pool")
-    if award.recipient is None and not award.recipients:
-        help = 'add recipient = "an-id", or recipients = { municipality = 31 } for a sum over many'
-        yield _fault("missing-key", "the award's recipient is missing", award.at(), help)
-    if award.recipient is not None and award.recipients is not None:
-        yield _beside(award, "recipients", "recipient")
-    yield from _years_with_table(award)
 
 
 def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ the same functions, which report each fault.
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, reduce
 from types import NoneType
@@ -20,10 +20,13 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
 from tidlig.model import entry as model
+from tidlig.model.completeness import Undescribed
 from tidlig.model.decisions import Program, Strand, StrandSplit
 from tidlig.model.entry import Amount, YearAmount, YearAmounts
 from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
+from tidlig.model.keys import type_of
+from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -57,7 +60,7 @@ def _row(written: str, value: object) -> YearAmount:
 
 
 def _recurs(value: object) -> bool:
-    """Tell whether to remember an amount: never 0 or 1, for to a dict `false` and `true` are these.
+    """Return whether to cache an amount: never 0 or 1, for to a dict `false` and `true` are these.
 
     So a truth value is never found among what was read, and is refused as what it is.
     """
@@ -79,13 +82,13 @@ _NESTED: dict[type, dict[str, str]] = {Program: {"strands": "strand"}, Strand: {
 
 @cache
 def validator(cls: type) -> SchemaValidator:
-    """Give the validator of tables that become instances of a class of the model."""
+    """Return the validator of tables that become instances of a class of the model."""
     return SchemaValidator(_dataclass(cls, _SCHEMAS))
 
 
 @cache
 def quick(cls: type) -> Callable[[object], Any]:
-    """Give a function that makes of a table what `validator` makes of it, only sooner.
+    """Return a function that makes of a table what `validator` makes of it, only sooner.
 
     Amounts and years, which nearly all tables have, are read in one call each, and nothing is made
     of what is wrong: it raises a ValidationError or a TypeError, and `validator` then knows why.
@@ -94,12 +97,12 @@ def quick(cls: type) -> Callable[[object], Any]:
 
 
 def keys_of(cls: type) -> list[str]:
-    """Give the keys that a table of a class may have: its own first, then those of every entry."""
+    """Return the keys that a table may have: its own first, then those of every entry."""
     return list(fields_by_key(cls))
 
 
 def fields_by_key(cls: type) -> "dict[str, Field[Any]]":
-    """Give the fields of a class that a table has keys for, as `keys_of` orders them."""
+    """Return the fields of a class that a table has keys for, as `keys_of` orders them."""
     nested = _NESTED.get(cls, {})
     own_first = sorted(fields(cls), key=lambda field: field.name in _SHARED)
     keyed = {nested.get(field.name, model.key_of(field)): field for field in own_first}
@@ -108,7 +111,7 @@ def fields_by_key(cls: type) -> "dict[str, Field[Any]]":
 
 
 def class_at(cls: type, keys: Path) -> type:
-    """Give the class that a table becomes which stands at some keys within one of a class."""
+    """Return the class that a table becomes which stands at some keys within one of a class."""
     for key in (key for key in keys if isinstance(key, str)):
         name = next(field.name for field in fields(cls) if model.key_of(field) == key)
         hint: Any = without_none(get_type_hints(cls)[name])
@@ -147,7 +150,7 @@ def without_none(hint: object) -> object:
 
 
 def _of(hint: Any, schemas: Schemas) -> CoreSchema:
-    """Give the schema of a field's type."""
+    """Return the schema of a field's type."""
     if hint in schemas:
         return schemas[hint]
     if get_origin(hint) is Literal:
@@ -163,7 +166,7 @@ def _of(hint: Any, schemas: Schemas) -> CoreSchema:
 
 
 def _parsed(function: Callable[[object], object]) -> CoreSchema:
-    """Give the schema of a value that a function of ours reads."""
+    """Return the schema of a value that a function of ours reads."""
 
     def read(value: object) -> object:
         try:
@@ -188,7 +191,7 @@ def _one_or_more(item: CoreSchema) -> CoreSchema:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    """Give a text, or a list of them, as a tuple; raise TypeError if it is none."""
+    """Return a text, or a list of them, as a tuple; raise TypeError if it is none."""
     if type(value) is str:
         return (value,)
     if type(value) is list and all(type(text) is str for text in value):
@@ -197,7 +200,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _table(key: CoreSchema, value: CoreSchema, row: Callable[..., object]) -> CoreSchema:
-    """Give the schema of a table that becomes a tuple of rows, in the order written."""
+    """Return the schema of a table that becomes a tuple of rows, in the order written."""
 
     def rows(read: dict[object, object]) -> tuple[object, ...]:
         return tuple(row(*item) for item in read.items())
@@ -262,3 +265,19 @@ _QUICK: Schemas = {
     model.Amount | model.YearAmounts: _unexplained(amount_or_table),
 }
 """The same values as by `_SCHEMAS`, or an error that does not say what is wrong."""
+
+
+def _unread(kinds: Iterable[type[model.Entry]]) -> Iterator[str]:
+    """Yield a sentence for each field of a type that no value is read as."""
+    for cls in kinds:
+        for field in fields(cls):
+            try:
+                _of(without_none(type_of(field)), _SCHEMAS)
+            except AssertionError:
+                name = f"{cls.__module__}.{cls.__name__}"
+                yield f'{name} has a key "{model.key_of(field)}" of a type that is not in _SCHEMAS'
+
+
+_FAULTS = list(_unread(ALL_KINDS.values()))
+if _FAULTS:
+    raise Undescribed("; ".join(_FAULTS))

@@ -78,7 +78,7 @@ class Target:
                 raise
 
     def has(self, name: str, descriptor: int) -> bool:
-        """Tell whether a file of the folder is the one that is open."""
+        """Whether a file of the folder is the one that is open."""
         with suppress(OSError):
             there = os.stat(self.at(name), dir_fd=self.folder, follow_symlinks=False)
             return os.path.samestat(there, os.fstat(descriptor))
@@ -220,7 +220,7 @@ def _is_within(place: Target, border: os.stat_result) -> bool:
 
 
 def _is_below(folder: int, border: os.stat_result) -> bool:
-    """Tell whether a folder is another or lies in it, going up from where it is now."""
+    """Whether a folder is another or lies in it, going up from where it is now."""
     here = os.dup(folder)
     try:
         while True:

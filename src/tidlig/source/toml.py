@@ -104,7 +104,7 @@ _SENTENCES = (
 
 
 def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
-    """Give a message and help for the fault that the parser met at an offset."""
+    """Return a message and help for the fault that the parser met at an offset."""
     if is_pointer(text):
         return "git LFS has a pointer here in place of the file", "get the file with git lfs pull"
     start = text.rfind("\n", 0, offset) + 1
@@ -121,7 +121,7 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
 
 
 def _by_sentence(reason: str, line: str) -> tuple[str, str]:
-    """Give a message and help for what the parser says of a line."""
+    """Return a message and help for what the parser says of a line."""
     if _TWICE in reason and line.lstrip().startswith("["):
         return _SECOND_HEADING
     for clue, message, help in _SENTENCES:
@@ -132,7 +132,7 @@ def _by_sentence(reason: str, line: str) -> tuple[str, str]:
 
 
 def _is_in_conflict(text: str, offset: int) -> bool:
-    """Tell whether an offset is between the first mark of a conflict and the last."""
+    """Return whether an offset is between the first mark of a conflict and the last."""
     before = _MERGE_MARK.findall(text, 0, offset)
     after = _MERGE_MARK.search(text, offset)
     return bool(before) and before[-1][0] != ">" and after is not None
@@ -171,7 +171,7 @@ TOKENS = re.compile(
 
 
 def too_deep_at(text: str) -> int | None:
-    """Give the offset of the bracket that is nested too deep, or None."""
+    """Return the offset of the bracket that is nested too deep, or None."""
     marks = text.encode(errors="replace").translate(None, _NO_MARKS)
     opened = marks.count(b"[") + marks.count(b"{")
     if opened - marks.count(b"[]") - marks.count(b"{}") < DEEPEST:  # one of these may be innermost
@@ -213,7 +213,7 @@ class Excess(NamedTuple):
 
 
 def crowd(text: str) -> Excess | None:
-    """Give the first thing that there is too much of in a text, or None."""
+    """Return the first thing that there is too much of in a text, or None."""
     data = text.encode(errors="replace")
     tables = data.count(b"[") + data.count(b"{") + data.count(b".")
     suspect = (
@@ -244,7 +244,7 @@ def _looked_at(text: str) -> Excess | None:
 
 
 def _signs(token: str) -> int:
-    """Give how many signs a token begins with."""
+    """Return how many signs a token begins with."""
     return len(token) - len(token.lstrip("=+-"))
 
 
@@ -272,7 +272,7 @@ class Unparsed(Exception):
 
 
 def decoded(data: bytes) -> str:
-    """Give the text of a file, without a byte order mark; raise `Unparsed` if not UTF-8."""
+    """Return the text of a file, without a byte order mark; raise `Unparsed` if not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -283,7 +283,7 @@ def decoded(data: bytes) -> str:
 
 
 def document(data: bytes) -> dict[str, Any]:
-    """Give the tables of a file; raise `Unparsed` when it is not TOML 1.0 or past a limit."""
+    """Return the tables of a file; raise `Unparsed` when it is not TOML 1.0 or past a limit."""
     import toml_rs
 
     if len(data) > LARGEST_FILE:
@@ -316,14 +316,14 @@ def document(data: bytes) -> dict[str, Any]:
 
 
 def _point(text: str, offset: int) -> Span:
-    """Give the place of one character, or of the end of its line."""
+    """Return the place of one character, or of the end of its line."""
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
     return Span(line, column, line, column + 1)
 
 
 def _too_many_digits_at(text: str) -> int | None:
-    """Give the offset of a number that is surely too long: one that fills a whole stretch."""
+    """Return the offset of a number that is surely too long: one that fills a whole stretch."""
     for start in range(0, len(text) - MOST_DIGITS + 1, MOST_DIGITS):
         sample = text[start : start + MOST_DIGITS : MOST_DIGITS // 4]
         if not sample.replace("_", "0").isdigit():
@@ -334,7 +334,7 @@ def _too_many_digits_at(text: str) -> int | None:
 
 
 def _no_such_day(text: str) -> Unparsed:
-    """Give the fault of a day or time that TOML can write and Python cannot hold."""
+    """Return the fault of a day or time that TOML can write and Python cannot hold."""
     written = re.search(r"\b0000-|:60\b", text)
     start = written.start() if written else 0
     return Unparsed("there is no such day or time", "write 2015-02-26", _point(text, start))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
+from tidlig.model.messages import sentence
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -64,7 +65,7 @@ ID = r"[a-z0-9][a-z0-9_-]{0,199}"
 """What an id looks like; as other programs read it too."""
 
 is_id = re.compile(ID).fullmatch
-"""Tells whether a text is an id."""
+"""Whether a text is an id."""
 
 ACCOUNT = r"[0-9]+(\.[0-9]+)*"
 LARGEST_COUNT = 10**9
@@ -135,11 +136,11 @@ def reason(value: object) -> str:
 def did_you_mean(written: str, known: Sequence[str]) -> str:
     """Ask for the nearest known word, or say nothing when none is near."""
     near = nearest(written, known)
-    return suggestion(written, near) if near else ""
+    return sentence(suggestion(written, near)) if near else ""
 
 
 def nearest(written: str, known: Sequence[str]) -> str | None:
-    """Give the known word that is nearest to what was written, when one is near."""
+    """The known word that is nearest to what was written, when one is near."""
     return Nearness().nearest(written, known)
 
 

@@ -12,7 +12,7 @@ _MARK = BYTE_ORDER_MARK.encode()
 
 
 def entry_text(heading: Sequence[str], table: Mapping[str, object]) -> str:
-    """Give the text of an entry under its heading, a line for each key."""
+    """The text of an entry under its heading, a line for each key."""
     keys = {_key(key): _value(value) for key, value in table.items()}
     width = max(map(len, keys), default=0)
     lines = [f"[{'.'.join(map(_key, heading))}]"]
@@ -21,7 +21,7 @@ def entry_text(heading: Sequence[str], table: Mapping[str, object]) -> str:
 
 
 def appended(data: bytes, text: str) -> bytes:
-    """Give a file with a text after all it has, one blank line between, in its own line ends."""
+    """A file with a text after all it has, one blank line between, in its own line ends."""
     end = (
         b"\r\n" if data.endswith(b"\r\n") or data.count(b"\r\n") * 2 > data.count(b"\n") else b"\n"
     )
@@ -47,7 +47,7 @@ def _value(value: object) -> str:
     if isinstance(value, WrittenFloat):
         return value.text
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items())
+        inner = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"

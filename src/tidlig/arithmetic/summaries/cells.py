@@ -7,7 +7,7 @@ are apart by sign, and each knows the last entry in it, so that a message can po
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from tidlig.arithmetic.charging import told
+from tidlig.arithmetic.charging import stated_place
 from tidlig.arithmetic.summaries.facts import MASS, Purse
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
 from tidlig.model.contents import Contents
@@ -116,7 +116,7 @@ def cells(contents: Contents, question: Question = EVERYTHING) -> Cells:
         if not isinstance(entry, Award) and entry.award in awards:
             award = awards[entry.award]
             recipient = award.recipient if question.by_recipient else None
-            _add_on_award(sums, entry, told(award), recipient)
+            _add_on_award(sums, entry, stated_place(award), recipient)
     return Cells(len(mass), tuple(sums.cells()))
 
 

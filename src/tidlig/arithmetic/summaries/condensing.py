@@ -5,30 +5,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line
 from tidlig.arithmetic.summaries.mass import Mass, Moved
 from tidlig.model.contents import Contents
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 
 if TYPE_CHECKING:
     from tidlig.model.grants import Award
 
-_DECISIONS = (Program, Strand, Appropriation, Reprioritisation, CarryOver)
-_CHARGED = frozenset(("awarded", "returned", "paid", "outturn"))
+_CHARGED = frozenset(MOVED) - frozenset(BUDGET)
 
 
 def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     """Give a ledger with the same balances; with recipients, by recipient too."""
     entries = [entry for file in ledger.contents for entry in file.entries]
-    unstated = ledger.unstated
+    unstated = ledger.with_unknown_amounts
     awards = list({award.id: award for award in _awards_of(unstated, ledger)}.values())
     pools = {award.pool for award in awards}
     wanted = "recipient" if by_recipient else ""
     kept = [
         entry
         for entry in entries
-        if isinstance(entry, _DECISIONS)
+        if _moves_budget(entry)
         or entry.kind == wanted
         or (entry.kind == "pool" and entry.id in pools)
     ]
@@ -40,11 +38,18 @@ def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     return replace(ledger, contents=(contents,), documents={}, mass=mass)
 
 
+def _moves_budget(entry: Entry) -> bool:
+    """Tell whether an entry decides on budgets; `rules_of_kinds` refuses one that also charges."""
+    return not _CHARGED.issuperset(entry.described.moves)
+
+
 def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
     """Add up what awards, returns, payments and the accounts charge, by line and pool."""
     sums: dict[tuple[Line, str, str | None, str | None], list[int]] = {}
     for movement in ledger.movements:
-        if movement.heading in _CHARGED:
+        if movement.heading in BUDGET:
+            assert _moves_budget(movement.entry), f"{movement.entry.kind} moves a budget unsaid"
+        else:
             recipient = movement.recipient if by_recipient else None
             key = movement.line, movement.heading, movement.pool, recipient
             so_far = sums.setdefault(key, [0, 0])

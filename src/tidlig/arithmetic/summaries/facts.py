@@ -8,7 +8,7 @@ import marshal
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from tidlig.arithmetic.charging import Told
+from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.summaries.stamps import Kept
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
@@ -19,7 +19,7 @@ MASS = (Award, Payment, Return)
 MASS_KINDS = frozenset(kind.kind for kind in MASS)
 """Their names."""
 
-Purse = Told
+Purse = StatedPlace
 """Where awards say that they are charged."""
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.related import is_told_above, sources
+from tidlig.arithmetic.related import is_stated_above, sources
 from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident
@@ -38,7 +38,7 @@ class Questions:
 
     def about(self, each: OfPurse, told: frozenset[str | None]) -> bool:
         """Tell whether an award of a purse may be at fault, or is told of."""
-        where = self.ledger.charged(each.purse)
+        where = self.ledger.known_budget_line(each.purse)
         if where is None or None in told or where[0] in told:
             return True
         return self._undecided(each) or self._uncited(each) or self._at_other_price(each, where[0])
@@ -47,7 +47,7 @@ class Questions:
         """Tell whether years are outside those of a purse's program."""
         key = purse, first, last
         if key not in self._outside:
-            where = self.ledger.charged(purse)
+            where = self.ledger.known_budget_line(purse)
             own = self.ledger.programs[where[0]].years if where is not None else None
             self._outside[key] = own is not None and not Years(first, last).within(own)
         return self._outside[key]
@@ -68,7 +68,7 @@ class Questions:
         pool, program, strand, round = each.purse
         names = [None if name is None else Ident(name) for name in (pool, program, strand, round)]
         award = _award(*names)
-        return not sources(self.ledger, award) and not is_told_above(self.ledger, award)
+        return not sources(self.ledger, award) and not is_stated_above(self.ledger, award)
 
     def _at_other_price(self, each: OfPurse, program: str) -> bool:
         """Tell whether an award is at another price level than its pool, or its program's acts."""

@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Iterable
 from typing import Any
 
-from tidlig.arithmetic.charging import told
+from tidlig.arithmetic.charging import stated_place
 from tidlig.arithmetic.summaries.facts import (
     MASS,
     MASS_KINDS,
@@ -119,7 +119,7 @@ class _OnAwards:
         awards = self.awards.values()
         return [
             list(self.awards),
-            [told(award) for award in awards],
+            [stated_place(award) for award in awards],
             [award.date.toordinal() for award in awards],
             [ore for ore, _ in whole],
             [half for _, half in whole],
@@ -148,7 +148,7 @@ def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
     """Gather what is known of the awards of each purse."""
     by_purse: dict[Purse, list[Award]] = {}
     for award in awards:
-        by_purse.setdefault(told(award), []).append(award)
+        by_purse.setdefault(stated_place(award), []).append(award)
     for purse, of_it in by_purse.items():
         yield OfPurse(
             purse,

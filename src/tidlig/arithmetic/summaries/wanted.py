@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tidlig.arithmetic.charging import told
+from tidlig.arithmetic.charging import stated_place
 from tidlig.arithmetic.movements import has_unknown
 from tidlig.arithmetic.summaries.facts import Purse
 from tidlig.arithmetic.summaries.stamps import amounts, of_award, of_payment, of_return
@@ -47,7 +47,7 @@ class Wanted:
     def _takes_award(self, award: Award) -> bool:
         return (
             award.id in self.awards
-            or told(award) in self.purses
+            or stated_place(award) in self.purses
             or award.recipient in self.parties
             or (self.with_price_level and award.price_level is not None)
             or (bool(self.award_stamps) and self._is_alike(award))

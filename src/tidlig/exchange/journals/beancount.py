@@ -1,7 +1,7 @@
 """Journals for beancount.
 
 Its accounts begin with one of five words, and each part with a large letter or a digit, and it
-knows no underscore: how ids are written there, so that no two become one, is told in `part`.
+knows no underscore: how ids are written there, so that no two become one, is explained in `part`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,9 @@ def beancount(journal: Journal, about: Sequence[str]) -> Iterator[str]:
     """Write a journal for beancount."""
     names = {account: name(account, journal.ids) for account in journal.accounts}
     currency = journal.ledger.settings.currency
-    lines = [*(f"; {line}".rstrip() for line in about), ""]
-    lines += [f'option "title" {_quoted(about[0])}', f'option "operating_currency" "{currency}"']
+    lines = [f"; {line}".rstrip() for line in about]
+    lines += ["", f'option "title" {_quoted(about[0])}']
+    lines.append(f'option "operating_currency" "{currency}"')
     if journal.entries:
         first = journal.entries[0][0]
         lines += [f"{first} open {account} {currency}" for account in names.values()]
@@ -37,8 +38,13 @@ def beancount(journal: Journal, about: Sequence[str]) -> Iterator[str]:
         if transaction.postings:
             yield "".join(_lines(transaction, names, currency))
         else:
-            said = ", ".join(f"{name}: {value}" for name, value in transaction.tags)
-            yield f"\n; {transaction.date} {transaction.id} {_text(transaction)}, {said}\n"
+            yield _comment(transaction)
+
+
+def _comment(transaction: Transaction) -> str:
+    """A transaction of which no amount is known."""
+    tags = ", ".join(f"{name}: {value}" for name, value in transaction.tags)
+    return f"\n; {transaction.date} {transaction.id} {_text(transaction)}, {tags}\n"
 
 
 def name(account: Account, ids: Mapping[str, str]) -> str:
@@ -69,8 +75,8 @@ def _lines(transaction: Transaction, names: Mapping[Account, str], currency: str
     yield f"  id: {_quoted(transaction.id)}\n"
     for tag, value in transaction.tags:
         yield f"  {tag}: {_quoted(value)}\n"
-    for each in transaction.postings:
-        yield _posting(each, names, currency)
+    for posting in transaction.postings:
+        yield _posting(posting, names, currency)
 
 
 def _posting(posting: Posting, names: Mapping[Account, str], currency: str) -> str:

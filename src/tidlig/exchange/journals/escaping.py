@@ -5,14 +5,15 @@ The values of tags are ids and our own words, never free text: programs parse th
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import sources
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.keys import amount_fields
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money
 from tidlig.model.personal import masked
 from tidlig.model.texts import CONTROL, Identifier, without_commands
@@ -24,25 +25,27 @@ _EIGHT_DIGITS = re.compile("[0-9](?:[^0-9]*[0-9]){7}")
 """What every id has that personal data is in; an id has no @ and no +."""
 
 
-def id_shown(text: str) -> str:
-    """Give an id or an address masked; there are many, and few that could have to be."""
+def masked_id(text: str) -> str:
+    """An id or an address masked; there are many, and few that could have to be."""
     return masked(text) if _EIGHT_DIGITS.search(text) else text
 
 
 @lru_cache(maxsize=10_000)
 def one_line(text: str) -> str:
-    """Give a text that others wrote, on one line, with personal data masked.
+    """A text that others wrote, on one line, with personal data masked.
 
     What does not print (control characters, marks of direction, lone halves of characters) and
     every run of spaces becomes one space: two spaces or a tab end a description for Ledger. What
     would be a command to a CI is broken.
     """
     readable = re.sub(CONTROL, " ", masked(text))
-    plain = without_commands("".join(each if each.isprintable() else " " for each in readable))
-    return shortened(" ".join(plain.split()), LONGEST)
+    plain = without_commands(
+        "".join(letter if letter.isprintable() else " " for letter in readable)
+    )
+    return shorten(" ".join(plain.split()), LONGEST)
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """Cut a text that is too long, and say that it is cut."""
     return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
@@ -63,30 +66,26 @@ NAMES = ("award", "pool", "recipient", "kind", "source", "unknown", "yearly", "u
 LONGEST_TAG = 1_000
 """Values are cut here, and say so: Ledger reads no line of more than 4 095 bytes."""
 
-_AMOUNTS = ("amount", "total", "yearly", "split")
-
 
 def tags(ledger: Ledger, entry: Entry, *, unstated: bool) -> Tags:
-    """Give the tags of an entry's transaction; `unstated` says that not all of it is known."""
-    found = [*_belonging(ledger, entry), *_undated(ledger, entry)]
+    """The tags of an entry's transaction; `unstated` says that not all of it is known."""
+    named = [*_belonging(ledger, entry), *_undated(ledger, entry)]
     if unstated:
-        found += _missing(entry)
-    return tuple((name, shortened(id_shown(value), LONGEST_TAG)) for name, value in found)
+        named += _missing(entry)
+    return tuple((name, shorten(masked_id(value), LONGEST_TAG)) for name, value in named)
 
 
 def date_of(entry: Entry) -> tuple[dt.date, str]:
-    """Give the date of an entry, and what stands for it where the entry has none.
+    """The date of an entry, and what stands for it where the entry has none.
 
-    An undated entry always counts. A program's first day is that of its years; the accounts of a
-    year are of its last day.
+    An undated entry always counts.
     """
     date: dt.date | None = getattr(entry, "date", None)
     if date is not None:
         return date, ""
-    if isinstance(entry, Outturn):
-        return dt.date(entry.year, 12, 31), "the last day of its year"
-    assert isinstance(entry, Program)
-    return dt.date(entry.years.first, 1, 1), "the first day of its years"
+    assumed = entry.assumed_date
+    assert assumed is not None
+    return assumed
 
 
 def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -99,8 +98,9 @@ def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
             yield "recipient", award.recipient
     if isinstance(entry, Return):
         yield "kind", entry.type
-    if cited := sources(ledger, entry):
-        yield "source", " ".join(each.source.id for each in cited)
+    cited = sources(ledger, entry)
+    if cited:
+        yield "source", " ".join(citation.source.id for citation in cited)
 
 
 def _undated(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -118,12 +118,16 @@ def _missing(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _unknown(entry: Entry) -> Iterator[str]:
     """Name the amounts that the entry's source mentions and does not state."""
-    for key in _AMOUNTS:
-        value = getattr(entry, key, None)
+    for key in amount_fields(type(entry)):
+        value = getattr(entry, key)
         if value is UNKNOWN:
             yield key
         elif isinstance(value, tuple):
-            yield from (str(year) for year, amount in value if amount is UNKNOWN)
+            yield from _unknown_years(value)
     if isinstance(entry, Appropriation):
         for row in entry.strands:
-            yield from (f"{row.strand}/{year}" for year, amount in row.split if amount is UNKNOWN)
+            yield from (f"{row.strand}/{year}" for year in _unknown_years(row.split))
+
+
+def _unknown_years(amounts: Iterable[tuple[object, object]]) -> Iterator[str]:
+    return (str(year) for year, amount in amounts if amount is UNKNOWN)

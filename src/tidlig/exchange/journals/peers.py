@@ -74,7 +74,7 @@ PEERS = {
 
 
 def parts(journal: Journal, peer: Peer, provenance: Provenance) -> Iterator[str]:
-    """Give the text of a journal in parts; raise `CouldNot` before the first if it cannot be."""
+    """The text of a journal in parts; raise `CouldNot` before the first if it cannot be."""
     _refuse(journal, peer)
     texts = peer.write(journal, [*_about(peer, provenance)])
     while some := "".join(islice(texts, AT_ONCE)):
@@ -82,7 +82,7 @@ def parts(journal: Journal, peer: Peer, provenance: Provenance) -> Iterator[str]
 
 
 def _about(peer: Peer, provenance: Provenance) -> Iterator[str]:
-    """Say on top of a journal where it comes from, and how to read it."""
+    """The lines on top of a journal: where it comes from, and how to read it."""
     changed = {True: ", changed since", False: "", None: ""}[provenance.dirty]
     at = f" at {provenance.revision}{changed}" if provenance.revision else ""
     as_of = f", as of {provenance.as_of}" if provenance.as_of else ""

@@ -2,7 +2,7 @@
 
 Accounts are the ledger's own ids in small letters. Each posting is dated by the finance year that
 it is charged to, where that is not the year of its transaction; the second date of the transaction
-is then its own again, so that reports by that date (`--date2`, `--effective`) tell what was
+is then its own again, so that reports by that date (`--date2`, `--effective`) show what was
 decided by when.
 """
 
@@ -51,18 +51,20 @@ def name(account: Account, ids: Mapping[str, str]) -> str:
 def _written(journal: Journal, about: Sequence[str], dialect: Dialect) -> Iterator[str]:
     names = {account: name(account, journal.ids) for account in journal.accounts}
     currency = journal.ledger.settings.currency
-    lines = [
-        *(f"; {line}".rstrip() for line in about),
-        "",
-        *dialect.head(currency, [*names.values()]),
-    ]
-    yield "\n".join([*lines, ""])
+    comments = [f"; {line}".rstrip() for line in about]
+    head = dialect.head(currency, list(names.values()))
+    yield "\n".join([*comments, "", *head, ""])
     for transaction in journal.transactions():
         if transaction.postings:
             yield "".join(_lines(transaction, names, currency, dialect))
         else:
-            said = ", ".join(f"{name}: {value}" for name, value in transaction.tags)
-            yield f"\n; {transaction.date} ({transaction.id}) {_text(transaction)}; {said}\n"
+            yield _comment(transaction)
+
+
+def _comment(transaction: Transaction) -> str:
+    """A transaction of which no amount is known."""
+    tags = ", ".join(f"{name}: {value}" for name, value in transaction.tags)
+    return f"\n; {transaction.date} ({transaction.id}) {_text(transaction)}; {tags}\n"
 
 
 def _hledger_head(currency: str, accounts: Sequence[str]) -> Iterator[str]:
@@ -74,7 +76,7 @@ def _hledger_head(currency: str, accounts: Sequence[str]) -> Iterator[str]:
 
 
 def _with_parents(accounts: Iterable[str]) -> Iterator[str]:
-    """Give accounts below those they are in: hledger shows what is declared in that order."""
+    """Accounts below those they are in: hledger shows what is declared in that order."""
     seen = set(ROOTS)
     for account in accounts:
         parts = account.split(":")
@@ -96,7 +98,7 @@ def _lines(
     transaction: Transaction, names: Mapping[Account, str], currency: str, dialect: Dialect
 ) -> Iterator[str]:
     date = str(transaction.date)
-    second = f"={date}" if any(each.years for each in transaction.postings) else ""
+    second = f"={date}" if any(posting.years for posting in transaction.postings) else ""
     yield f"\n{date}{second} ({transaction.id}) {_text(transaction)}\n"
     for tag, value in transaction.tags:
         yield f"    ; {tag}: {value}\n"
@@ -109,6 +111,6 @@ def _lines(
 
 def _text(transaction: Transaction) -> str:
     """Describe a transaction: who, a bar, what for. A semicolon would begin a comment."""
-    payee, purpose = (each.replace(";", ",") for each in transaction.text)
+    payee, purpose = (text.replace(";", ",") for text in transaction.text)
     payee = payee.replace("|", "/")
     return f"{payee} | {purpose}" if purpose else payee

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
-from tidlig.arithmetic.unknown_amounts import unknown, yearly_open
-from tidlig.exchange.journals.escaping import Tags, date_of, id_shown, one_line, tags
+from tidlig.arithmetic.unknown_amounts import marked_movements, unknown_entries, yearly_open
+from tidlig.exchange.journals.escaping import Tags, date_of, masked_id, one_line, tags
 from tidlig.model.decisions import (
     Appropriation,
     CarryOver,
@@ -27,7 +27,8 @@ from tidlig.model.decisions import (
     Strand,
 )
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.kinds import KINDS
 from tidlig.model.personal import masked
 from tidlig.model.years import Years
 
@@ -62,7 +63,7 @@ class Booking(NamedTuple):
 
 @lru_cache(maxsize=10_000)
 def booking(line: Line, heading: str) -> Booking:
-    """Give where a movement on a line under a heading is booked."""
+    """Where a movement on a line under a heading is booked."""
     program, strand, years = line
     if heading in BUDGET:
         own = Account("remaining", program, strand, years, ("budget", heading))
@@ -79,14 +80,10 @@ def booking(line: Line, heading: str) -> Booking:
     return Booking(own, outstanding, -1 if heading == "awarded" else 1, by_year=False)
 
 
-def in_order(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
+def sort_accounts(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
     """Sort accounts as a balance does: programs and strands as written, then years, headings."""
     programs = {id: number for number, id in enumerate(ledger.programs)}
-    strands = {
-        (program.id, strand.id): number
-        for program in ledger.programs.values()
-        for number, strand in enumerate(program.strands)
-    }
+    strands = _strand_numbers(ledger)
     headings = {heading: number for number, heading in enumerate(MOVED)}
 
     def key(account: Account) -> tuple[object, ...]:
@@ -101,18 +98,27 @@ def in_order(ledger: Ledger, accounts: Iterable[Account]) -> list[Account]:
     return sorted(accounts, key=key)
 
 
-def ids_shown(programs: Iterable[Program]) -> Mapping[str, str]:
-    """Give what stands for the ids of programs and strands: themselves, unless they must be masked.
+def _strand_numbers(ledger: Ledger) -> dict[tuple[str, str], int]:
+    """The place of each strand in its program, by the ids of both."""
+    numbers = {}
+    for program in ledger.programs.values():
+        for number, strand in enumerate(program.strands):
+            numbers[program.id, strand.id] = number
+    return numbers
+
+
+def masked_ids(programs: Iterable[Program]) -> Mapping[str, str]:
+    """What stands for the ids of programs and strands: themselves, unless they must be masked.
 
     Two that are the same when masked stay two accounts, for their money is not one.
     """
     known = list(dict.fromkeys(_ids(programs)))
-    shown: dict[str, str] = {}
+    masked_forms: dict[str, str] = {}
     taken = set(known)
     for id in known:
-        shown[id] = id if masked(id) == id else _free(masked(id), taken)
-        taken.add(shown[id])
-    return shown
+        masked_forms[id] = id if masked(id) == id else _free(masked(id), taken)
+        taken.add(masked_forms[id])
+    return masked_forms
 
 
 def _ids(programs: Iterable[Program]) -> Iterator[str]:
@@ -152,14 +158,12 @@ def _written(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, Return):
         award = ledger.awards[entry.award]
         return _recipient(ledger, award), entry.reason or award.purpose
-    if isinstance(entry, Outturn):
-        return _place(ledger, entry.program, entry.strand), None
     return _of_budget(ledger, entry)
 
 
 def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, Program):
-        return entry.act or entry.name, entry.name if entry.act else None
+        return (entry.act, entry.name) if entry.act else (entry.name, None)
     if isinstance(entry, Strand):
         return ledger.programs[entry.program].act or entry.name, entry.name
     if isinstance(entry, Appropriation):
@@ -167,8 +171,10 @@ def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
     if isinstance(entry, CarryOver):
         place = _place(ledger, entry.program, entry.strand)
         return place, f"{entry.from_} -> {entry.to}"
-    assert isinstance(entry, Reprioritisation)
-    return f"{_end(entry.from_)} -> {_end(entry.to)}", entry.instrument
+    if isinstance(entry, Reprioritisation):
+        return f"{_end(entry.from_)} -> {_end(entry.to)}", entry.instrument
+    line = next(iter(marked_movements(entry, ledger))).line
+    return _place(ledger, line.program, line.strand), None
 
 
 def _recipient(ledger: Ledger, award: Award) -> str:
@@ -178,13 +184,14 @@ def _recipient(ledger: Ledger, award: Award) -> str:
 
 
 def _name(ledger: Ledger, recipient: str) -> str:
-    known = ledger.recipients.get(recipient)
-    return recipient if known is None else known.name
+    entry = ledger.recipients.get(recipient)
+    return recipient if entry is None else entry.name
 
 
 def _place(ledger: Ledger, program: str, strand: str | None) -> str:
+    """The name of a strand, or of its program."""
     named = ledger.programs[program]
-    return next((each.name for each in named.strands if each.id == strand), named.name)
+    return next((own.name for own in named.strands if own.id == strand), named.name)
 
 
 def _end(end: End) -> str:
@@ -193,8 +200,11 @@ def _end(end: End) -> str:
     return f"{end.program}/{end.strand}" if end.strand else end.program
 
 
-KINDS = (Program, Reprioritisation, CarryOver, Award, Return, Payment, Outturn, Appropriation)
-"""Entries that move money, in the order in which those of one date come: acts last."""
+_FIRST = ("program", "reprioritisation", "carry-over", "award", "return", "payment", "outturn")
+_MOVING = [kind for kind, cls in KINDS.items() if cls.described.moves]
+_ORDER = [kind for kind in dict.fromkeys((*_FIRST, *_MOVING)) if kind != Appropriation.kind]
+_RANKS = {kind: number for number, kind in enumerate((*_ORDER, Appropriation.kind))}
+"""The order in which the kinds that move money come on one date: acts last."""
 
 
 class Posting(NamedTuple):
@@ -208,7 +218,7 @@ class Posting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """What an entry does to the accounts; without postings it tells what is not known."""
+    """What an entry does to the accounts; without postings, of which amounts are not known."""
 
     date: dt.date
     id: str
@@ -227,76 +237,81 @@ class Journal:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The accounts, in the order of reports."""
-        touched = {(each.line, each.heading) for each in self._taken(self.ledger.movements)}
-        named: set[Account] = set()
+        movements = self._chosen(self.ledger.movements)
+        touched = {(movement.line, movement.heading) for movement in movements}
+        accounts: set[Account] = set()
         for line, heading in touched:
             place = booking(line, heading)
-            named.add(place.account)
+            accounts.add(place.account)
             if heading != "carried":  # it is always carried to another account of the ledger
-                named.add(place.against)
-        return tuple(in_order(self.ledger, named))
+                accounts.add(place.against)
+        return tuple(sort_accounts(self.ledger, accounts))
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """What stands in accounts for the ids of programs and strands."""
-        return ids_shown(self.ledger.programs.values())
+        return masked_ids(self.ledger.programs.values())
 
     @cached_property
     def entries(self) -> Sequence[tuple[dt.date, int, str, Entry]]:
         """The entries that move money, in order of date; acts come last on a date."""
-        rank = {kind: number for number, kind in enumerate(KINDS)}
         rows = [
-            (date_of(entry)[0], rank[type(entry)], entry.id, entry)
+            (date_of(entry)[0], _RANKS[entry.kind], entry.id, entry)
             for entry in self.ledger.entries
-            if type(entry) in rank
+            if entry.kind in _RANKS
         ]
         rows.sort(key=lambda row: row[:3])
         return rows
 
     def transactions(self) -> Iterator[Transaction]:
         """Make the transactions one after another."""
-        acts = {
-            act.act.id: act.movements
-            for restated in self.ledger.restatements.values()
-            for act in restated
-        }
+        acts = self._movements_of_acts()
         unstated = self._unstated()
         for date, _, _, entry in self.entries:
-            moved = acts[entry.id] if type(entry) is Appropriation else self.ledger.moved_by(entry)
-            for each, movements in _by_strand(entry, list(self._taken(moved))):
-                address = each.address
-                if movements or address in unstated:
+            is_act = type(entry) is Appropriation
+            moved = acts[entry.id] if is_act else self.ledger.movements_of(entry)
+            for part, movements in _by_strand(entry, list(self._chosen(moved))):
+                if movements or part.address in unstated:
+                    is_unstated = part.address in unstated
                     yield Transaction(
                         date,
-                        id_shown(address),
-                        description(self.ledger, each),
-                        tags(self.ledger, each, unstated=address in unstated),
-                        (*_postings(movements, date),),
+                        masked_id(part.address),
+                        description(self.ledger, part),
+                        tags(self.ledger, part, unstated=is_unstated),
+                        tuple(_postings(movements, date)),
                     )
 
-    def _taken(self, movements: Iterable[Movement]) -> Iterable[Movement]:
+    def _movements_of_acts(self) -> Mapping[str, Sequence[Movement]]:
+        """What later finance acts move, by the ids of their entries."""
+        movements: dict[str, Sequence[Movement]] = {}
+        for restated in self.ledger.restatements.values():
+            for act in restated:
+                movements[act.act.id] = act.movements
+        return movements
+
+    def _chosen(self, movements: Iterable[Movement]) -> Iterable[Movement]:
         if self.choice == Choice():
             return movements
-        return (each for each in movements if self.choice.takes(each.line))
+        return (movement for movement in movements if self.choice.takes(movement.line))
 
     def _unstated(self) -> frozenset[str]:
-        """Give the addresses of entries of which something adds nothing to any sum."""
-        found = [*unknown(self.ledger)]
-        found += [(program, program.id) for program, _ in yearly_open(self.ledger)]
+        """The addresses of entries of which something adds nothing to any sum."""
+        entries = [*unknown_entries(self.ledger)]
+        entries += [(program, program.id) for program, _ in yearly_open(self.ledger)]
         return frozenset(
-            entry.address for entry, program in found if self.choice.takes_purse(program)
+            entry.address for entry, program in entries if self.choice.takes_budget_line(program)
         )
 
 
 def _by_strand(
     entry: Entry, movements: Sequence[Movement]
 ) -> Iterator[tuple[Entry, Sequence[Movement]]]:
-    """Give an entry with its movements, and the strands of a program with theirs."""
+    """An entry with its movements, and the strands of a program with theirs."""
     if not isinstance(entry, Program):
         yield entry, movements
         return
-    for each in (entry, *entry.strands):
-        yield each, [movement for movement in movements if movement.entry is each]
+    for part in (entry, *entry.strands):
+        yield part, [movement for movement in movements if movement.entry is part]
 
 
 def _postings(movements: Iterable[Movement], date: dt.date) -> Iterator[Posting]:

@@ -11,10 +11,14 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from tidlig.model import registry
 from tidlig.model.findings import Severity
 from tidlig.model.money import UNKNOWN
+
+if TYPE_CHECKING:
+    from tidlig.model.messages import Message
 
 _CLASSES = tuple(
     (f"tidlig.{module}", name)
@@ -22,17 +26,16 @@ _CLASSES = tuple(
         ("model.money", "Money"),
         ("model.years", "Years Month"),
         ("model.entry", "YearAmount KindCount Acceptance Settings"),
+        ("model.messages", "Message"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
         ("ledger.check_result", "Accepted CheckResult"),
         ("model.contents", "Contents"),
-        (
-            "model.decisions",
-            "Program Strand StrandSplit Appropriation End Reprioritisation CarryOver",
-        ),
-        ("model.grants", "KindDate Applications Round Pool Award Payment Return Outturn"),
-        ("model.records", "Recipient Source Stated Statement Filter Columns Register"),
     )
     for name in names.split()
+) + tuple(
+    (f"tidlig.model.{module}", name)
+    for place in (*registry.KINDS.values(), *registry.PARTS)
+    for module, name in [place.split(".")]
 )
 """Every class whose values are coded, and its module, imported when there is such a value."""
 
@@ -42,6 +45,7 @@ NOWHERE = "\0"
 _TUPLE, _DATE, _UNKNOWN, _SEVERITY, _SET, _FIRST = range(6)
 _KINDS: dict[type, int] = {}
 _NUMBERS = {place: number for number, place in enumerate(_CLASSES, _FIRST)}
+_MESSAGE = _NUMBERS["tidlig.model.messages", "Message"]
 _PLAIN = frozenset((str, int, bool, type(None), bytes))
 _PATHS = {"Location": "file", "Contents": "path"}
 """The fields that hold the path of the file that a value is in; of entries, `stands_in`."""
@@ -69,6 +73,8 @@ def encoded(value: object, path: str = "") -> Any:
     number = _number(kind)
     if not number:
         return _constant(value)
+    if number == _MESSAGE:
+        return _message_encoded(cast("Message", value), path)
     shape = _shape(number)
     values = [
         item if type(item) in _PLAIN else encoded(item, path)  # most are, and a call costs more
@@ -77,6 +83,14 @@ def encoded(value: object, path: str = "") -> Any:
     if shape.at is not None and values[shape.at] == path:
         values[shape.at] = None
     return (number, *values)
+
+
+def _message_encoded(message: "Message", path: str) -> tuple[Any, ...]:
+    """Give a message as one tuple with its values in it: there may be thousands."""
+    arguments = [
+        item if type(item) in _PLAIN else encoded(item, path) for item in message.arguments
+    ]
+    return (_MESSAGE, message.template, *arguments)
 
 
 def _number(kind: type) -> int:
@@ -100,6 +114,8 @@ def decoded(plain: Any, path: str = "") -> Any:
     if type(plain) is not tuple:
         return plain
     number = plain[0]
+    if number == _MESSAGE:
+        return _message_decoded(plain, path)
     if number >= _FIRST:
         return _made(_shape(number), plain, path)
     if number == _TUPLE:
@@ -136,6 +152,27 @@ def name_of(plain: Any) -> str:
 def number_of(plain: Any, field: str) -> int:
     """Give where a field stands in the plain value of an instance."""
     return 1 + _shape(plain[0]).names.index(field)
+
+
+def _message_decoded(plain: tuple[Any, ...], path: str) -> "Message":
+    if len(plain) == 2:
+        return _message_without_values(plain[1])
+    items = [decoded(item, path) if type(item) is tuple else item for item in plain[2:]]
+    return _message(plain[1], tuple(items))
+
+
+@cache
+def _message_without_values(template: str) -> "Message":
+    return _message(template, ())
+
+
+def _message(template: str, arguments: tuple[Any, ...]) -> "Message":
+    shape = _shape(_MESSAGE)
+    message: Any = object.__new__(shape.cls)
+    set_template, set_arguments = shape.setters
+    set_template(message, template)
+    set_arguments(message, arguments)
+    return cast("Message", message)
 
 
 def _made(shape: _Shape, plain: tuple[Any, ...], path: str) -> Any:

@@ -19,9 +19,9 @@ def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
     if known.ledger.mass is None:
         return known.ledger
-    from tidlig.ledger.open import opened
+    from tidlig.ledger.open import open_ledger
 
-    return opened(origin)
+    return open_ledger(origin)
 
 
 def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Sides:
@@ -34,7 +34,7 @@ def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) 
         sides = Sides(*_apart(base, head, how))
     finally:
         for _, origin in (base, head):
-            origin.let_go()
+            origin.close()
     if _needs_awards(sides):
         return Sides(*(with_entries(known, origin) for known, origin in (base, head)))
     return sides

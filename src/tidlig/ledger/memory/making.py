@@ -7,12 +7,12 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.condensing import condensed
 from tidlig.arithmetic.summaries.parts import Part, foreign, merged
 from tidlig.arithmetic.summaries.question import EVERYTHING, Question
-from tidlig.ledger.checking import checked
+from tidlig.ledger.checking import run_checks
 from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.gathering import contents, parts
 from tidlig.ledger.memory.remembering import Known, Remembering
 from tidlig.ledger.memory.summing import summed
-from tidlig.ledger.open import documents_of, joined
+from tidlig.ledger.open import documents_of, merge_contents
 from tidlig.model.contents import Contents
 
 
@@ -30,7 +30,7 @@ class Making:
         """Make the ledger; files are read once for it and for the questions that follow."""
         if self.remembering.is_whole:
             ledger = self._ledger(tuple(contents(self.files, self.how)))
-            found = Known(ledger, checked(ledger), self.files)
+            found = Known(ledger, run_checks(ledger), self.files)
         else:
             made = self._summed(EVERYTHING, *questions)
             plain = self._ledger(tuple(part.contents for part in made))
@@ -67,7 +67,7 @@ class Making:
     def _ledger(self, seen: tuple[Contents, ...]) -> Ledger:
         names = documents_of(seen).values()
         self.files.documents = {name: self.files.mark(self.origin, name) for name in names}
-        return joined(self.origin, seen)
+        return merge_contents(self.origin, seen)
 
 
 def _without_what_checks_need(known: Known) -> Known:

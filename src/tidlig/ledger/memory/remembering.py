@@ -50,7 +50,7 @@ def _answer(origin: Origin, how: How, question: Question | None) -> Known:
         answer = remembering.known() if question is None else remembering.for_balance(question)
         found.remember()
     finally:
-        origin.let_go()
+        origin.close()
     if how.store.folder is not None and how.store.written:
         from tidlig.ledger.memory.folder import trim
 

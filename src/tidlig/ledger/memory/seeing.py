@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.ledger.checkout import lacking
+from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
@@ -124,7 +124,7 @@ def _of_folder(origin: Folder, store: Store) -> Files:
     below = "" if start == "." else f"{start}/"
     seen = []
     names = {"/".join(each.parts): each for each in found}
-    missed = lacking(folder, names)
+    missed = missing_from_checkout(folder, names)
     for name, each in names.items():
         if missed.is_foreign(name):
             continue
@@ -147,7 +147,7 @@ def _of_revision(origin: "Revision", store: Store) -> Files:
     glimpses = Glimpses(store, "objects", str(origin.blobs.repository.git_folder))
     glimpses.add_known()
     seen = []
-    for each in origin.named():
+    for each in origin.listed_files():
         digest = None if each.blob is None else glimpses.digest(each.blob)
         read = partial(origin.content, each)
         seen.append(Seen(each.shown, each.holds_settings, each.size, digest, read, each.blob or ""))

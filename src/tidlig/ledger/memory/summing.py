@@ -15,7 +15,7 @@ from tidlig.arithmetic.summaries.question import EVERYTHING
 from tidlig.arithmetic.summaries.screening import wanted, with_groups
 from tidlig.arithmetic.summaries.wanted import Wanted
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.checking import Sight, checked_as
+from tidlig.ledger.checking import LedgerViews, run_checks_on_views
 from tidlig.ledger.memory.gathering import contents
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
@@ -31,7 +31,7 @@ def summed(
 ) -> tuple[Ledger, CheckResult]:
     """Give a ledger with sums, and what the checks say; `plain` is all of it but its mass."""
     summing = _Summing(plain, parts, across, files, how)
-    checked = checked_as(Sight(summing.for_reading(), summing.sums_and_entries))
+    checked = run_checks_on_views(LedgerViews(summing.for_reading(), summing.sums_and_entries))
     return summing.ledger, checked
 
 
@@ -73,7 +73,7 @@ class _Summing:
         """Give the ledger as the checks on sums see it, and as those on entries do."""
         entries = self._with_suspects()
         counted, cells = merged(self.parts, self.across, EVERYTHING)
-        unstated = entries.unstated
+        unstated = entries.with_unknown_amounts
         on = (_award_of(entry, entries) for entry in unstated)
         awards = {award.id: award for award in on if award is not None}
         mass = Mass(counted, cells, unstated, tuple(awards.values()))

@@ -1,40 +1,17 @@
-"""The words of a report on a register, in Danish and English."""
+"""The phrases and remarks of a report on a register, in Danish and English.
 
-from tidlig.matching.matches import Remark
+Words that head tables are in `style.py`.
+"""
+
+from collections.abc import Sequence
+
+from tidlig.matching.matches import Match, Remark
 from tidlig.model.money import UNITS, Money, in_unit
 from tidlig.model.texts import Identifier
 from tidlig.render.style import Language, Style
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "award": ("Tilsagn", "Awards"),
-    "payment": ("Udbetalinger", "Payments"),
+_PHRASES: dict[str, tuple[str, str]] = {
     "held against": ("holdt op mod", "held against"),
-    "group": ("gruppe", "group"),
-    "lines": ("linjer", "lines"),
-    "ledger": ("i bogen", "in the ledger"),
-    "register": ("i registret", "in the register"),
-    "ledger lines": ("linjer i bogen", "lines in the ledger"),
-    "register lines": ("linjer i registret", "lines in the register"),
-    "difference": ("forskel", "difference"),
-    "in all": ("i alt", "in all"),
-    "item": ("post", "entry"),
-    "recipient": ("modtager", "recipient"),
-    "date": ("dato", "date"),
-    "line": ("linje", "line"),
-    "remark": ("bemærkning", "remark"),
-    "with notes": ("passer, med bemærkning", "matched, with a remark"),
-    "matched": ("passer", "matched"),
-    "amount-differs": ("beløb afviger", "amount differs"),
-    "recipient-differs": ("modtager afviger", "recipient differs"),
-    "award-differs": ("tilsagn afviger", "award differs"),
-    "date-differs": ("dato afviger", "date differs"),
-    "proposed": ("forslag: måske den samme", "proposed: perhaps the same"),
-    "duplicate": ("dublet i registret", "duplicate in the register"),
-    "only-in-ledger": ("kun i bogen", "only in the ledger"),
-    "only-in-register": ("kun i registret", "only in the register"),
-    "total-differs": ("summen i registret passer ikke", "the register's total does not add up"),
-    "its total": ("registrets sum", "the register's total"),
-    "its lines": ("sum af linjerne", "sum of the lines"),
     "total remark": (
         "registrets sum er {} kr.; linjerne giver {} kr.",
         "the register's total is {} kr.; the lines come to {} kr.",
@@ -134,34 +111,47 @@ _OF_NAMES = frozenset({"recipient", "spelled", "other-recipient"})
 """Remarks whose value is what the register calls a recipient."""
 
 
-def word(word: str, language: Language) -> str:
-    """Give a word of the report in a language."""
-    danish, english = _WORDS[word]
-    return danish if language == "da" else english
+def phrase(name: str, language: Language, *values: object) -> str:
+    """Write a phrase or sentence with values in its places."""
+    danish, english = _PHRASES[name]
+    return (danish if language == "da" else english).format(*values)
 
 
-def remark(remark: Remark, style: Style) -> str:
-    """Give a remark as words."""
-    name, values = _phrase(remark, style)
+def sentence(name: str, language: Language, *values: object) -> str:
+    """Write a sentence with values in its places, and a capital letter first."""
+    written = phrase(name, language, *values)
+    return written[:1].upper() + written[1:]
+
+
+def remarks(match: Match, style: Style) -> str:
+    """Write all that there is to say of a match, what differs first."""
+    return "; ".join(_remark(remark, style) for remark in (*match.differs, *match.notes))
+
+
+def _remark(remark: Remark, style: Style) -> str:
+    name, values = _remark_values(remark, style)
     danish, english = _REMARKS[name]
     return (danish if style.language == "da" else english).format(*values)
 
 
-def _phrase(remark: Remark, style: Style) -> tuple[str, tuple[str, ...]]:
-    if remark.what == "amount":
-        ore = int(remark.values[0])
-        return "more" if ore > 0 else "less", (_kroner(abs(ore), style),)
-    if remark.what in ("date", "near-date"):
-        days = int(remark.values[0])
-        direction = "later" if days > 0 else "earlier"
-        return f"one {direction}" if abs(days) == 1 else direction, (str(abs(days)),)
-    if remark.what == "other-year":
-        return remark.what, tuple(str(value) for value in values(remark))
-    return remark.what, (", ".join(str(value) for value in values(remark)),)
+def _remark_values(remark: Remark, style: Style) -> tuple[str, Sequence[object]]:
+    """Return the name of a remark in the catalogue, and the values in its places."""
+    match remark.what:
+        case "amount":
+            ore = int(remark.values[0])
+            return "more" if ore > 0 else "less", [_kroner(abs(ore), style)]
+        case "date" | "near-date":
+            days = int(remark.values[0])
+            direction = "later" if days > 0 else "earlier"
+            name = f"one {direction}" if abs(days) == 1 else direction
+            return name, [abs(days)]
+        case "other-year":
+            return remark.what, values(remark)
+    return remark.what, [", ".join(map(str, values(remark)))]
 
 
 def values(remark: Remark) -> tuple[str | int, ...]:
-    """Give the values of a remark: only ids and references are file numbers, names are texts."""
+    """Return the values of a remark: names of recipients as texts, other texts as file numbers."""
     kind = str if remark.what in _OF_NAMES else Identifier
     return tuple(kind(value) if isinstance(value, str) else value for value in remark.values)
 

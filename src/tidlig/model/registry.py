@@ -1,0 +1,35 @@
+"""Where every class of an entry is: what can be known of kinds without importing them.
+
+It takes longer to import the classes than to complete an id in a shell, or to show a balance that
+is cached. `tidlig.model.kinds` imports them, and is refused if any of this is not true of them.
+"""
+
+KINDS = {
+    "program": "decisions.Program",
+    "appropriation": "decisions.Appropriation",
+    "reprioritisation": "decisions.Reprioritisation",
+    "carry-over": "decisions.CarryOver",
+    "round": "grants.Round",
+    "pool": "grants.Pool",
+    "award": "grants.Award",
+    "payment": "grants.Payment",
+    "return": "grants.Return",
+    "outturn": "grants.Outturn",
+    "recipient": "records.Recipient",
+    "source": "records.Source",
+    "statement": "records.Statement",
+    "register": "records.Register",
+}
+"""Every kind of entry by the name of its table, in the order of reports, with its class."""
+
+PARTS = (
+    "decisions.Strand",
+    "decisions.StrandSplit",
+    "decisions.End",
+    "grants.KindDate",
+    "grants.Applications",
+    "records.Stated",
+    "records.Filter",
+    "records.Columns",
+)
+"""The classes of what stands within entries; strands are entries within their program."""
