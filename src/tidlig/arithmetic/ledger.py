@@ -68,6 +68,10 @@ class Ledger:
             dated = self.programs.get(entry.program)
         return effective_date(getattr(dated, "date", None)) <= self.as_of
 
+    def has_begun(self, program: Program) -> bool:
+        """Whether any entry of a program, or on it, has taken effect."""
+        return self.counts(program) or bool(self.lines_of(program.id))
+
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The entries of a kind that count."""
         return (entry for entry in self._all(kind) if self.counts(entry))

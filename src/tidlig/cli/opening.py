@@ -3,10 +3,12 @@
 Work that takes longer than a second shows a progress bar on stderr, on terminals.
 """
 
+import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.arithmetic.summaries.question import Question
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
@@ -102,20 +103,19 @@ def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Check
     raise Leave(ERRORS)
 
 
-def open_totals(
-    folder: Path | None, at: str | None, question: "Question", *, no_cache: bool
-) -> "tuple[Origin, Known]":
-    """Return a ledger's origin and the totals that a balance needs; leave if it cannot be read."""
-    from tidlig.ledger.locate import locate
+def open_totals(origin: "Origin", date: dt.date, *, by_recipient: bool, no_cache: bool) -> "Known":
+    """Return the totals that a balance needs, as of a date; leave if the ledger cannot be read."""
+    from tidlig.arithmetic.summaries.question import Question
     from tidlig.ledger.memory.remembering import for_balance
 
-    origin = locate(folder, at)
     with reading(no_cache=no_cache) as how:
-        totals = for_balance(origin, how, question)
+        totals = for_balance(origin, how, Question(None, by_recipient))
+        if totals.newest is not None and totals.newest > date:
+            totals = for_balance(origin, how, Question(date.toordinal(), by_recipient))
     if not totals.checked.readable:
         report_unreadable(origin, totals.ledger, totals.checked)
         raise Leave(ERRORS)
-    return origin, totals
+    return replace(totals, ledger=replace(totals.ledger, as_of=date))
 
 
 @contextmanager

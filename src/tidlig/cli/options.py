@@ -2,10 +2,10 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tidlig.cli.parameters import Option
 from tidlig.model.findings import CouldNot
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LANGUAGE = "TIDLIG_LANG"
 """An environment variable: the language of labels. --lang overrides it; it overrides the ledger."""
+
+TODAY = "TIDLIG_TODAY"
+"""An environment variable: the date that reports are of, in place of today's."""
 
 MOST_NAMED = 12
 """How many names an error lists when none is similar."""
@@ -116,6 +119,30 @@ def date(text: str | None) -> dt.date | None:
         return None if text is None else dt.date.fromisoformat(text)
     except ValueError:
         raise CouldNot(f'"{text}" is not a date', "write 2015-04-01") from None
+
+
+class ReportDate(NamedTuple):
+    """The date that a report is of, and where that comes from."""
+
+    date: dt.date
+    source: Literal["option", "revision", "environment", "clock"]
+
+
+def report_date(as_of: str | None, revision_day: Callable[[], dt.date | None]) -> ReportDate:
+    """Return the date of a report: of the option, the revision, TIDLIG_TODAY, or the clock."""
+    chosen = date(as_of)
+    if chosen is not None:
+        return ReportDate(chosen, "option")
+    of_revision = revision_day()
+    if of_revision is not None:
+        return ReportDate(of_revision, "revision")
+    set_today = os.environ.get(TODAY)
+    if set_today:
+        try:
+            return ReportDate(dt.date.fromisoformat(set_today), "environment")
+        except ValueError:
+            raise CouldNot(f'{TODAY} is "{set_today}"', "write a date, as 2015-04-01") from None
+    return ReportDate(dt.date.today(), "clock")  # noqa: DTZ011 - the day where the user is
 
 
 def years(text: str | None) -> "Years | None":

@@ -9,8 +9,9 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -24,6 +25,7 @@ from tidlig.cli.options import (
     UnitName,
     UnitOption,
     date,
+    report_date,
     style,
 )
 from tidlig.cli.parameters import Argument, Command, Option
@@ -31,6 +33,8 @@ from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter
 from tidlig.model.findings import CouldNot
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
@@ -126,13 +130,16 @@ class Shared:
 
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
-        from tidlig.arithmetic.summaries.question import Question
         from tidlig.cli.opening import open_totals
+        from tidlig.ledger.locate import locate
 
-        as_of = date(self.as_of)
-        question = Question(None if as_of is None else as_of.toordinal(), by_recipient)
-        origin, known = open_totals(self.ledger, self.at, question, no_cache=self.no_cache)
-        return self.report_on(origin, known.ledger, known.checked)
+        origin = locate(self.ledger, self.at)
+        day = report_date(self.as_of, partial(_day_of, origin, self.at))
+        known = open_totals(origin, day.date, by_recipient=by_recipient, no_cache=self.no_cache)
+        opened = self.report_on(origin, known.ledger, known.checked)
+        dated = replace(opened.context.provenance, as_of_from=day.source, later=known.later)
+        self.context = replace(opened.context, provenance=dated)
+        return replace(opened, context=self.context)
 
     def report_on(self, origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> "Opened":
         """Make an open ledger, as of its date, the subject of the report."""
@@ -153,6 +160,15 @@ class Shared:
 
         assert self.context is not None, report.schema
         return written(report, self.context, self.format)
+
+
+def _day_of(origin: "Origin", at: str | None) -> "dt.date | None":
+    """Return the day of the commit that a revision names; None without one."""
+    if at is None:
+        return None
+    from tidlig.ledger.revision import Revision
+
+    return origin.day() if isinstance(origin, Revision) else None
 
 
 @dataclass(frozen=True, slots=True)

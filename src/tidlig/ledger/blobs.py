@@ -128,6 +128,15 @@ class Blobs:
             raise self._missing(name)
         return id
 
+    def commit_day(self, id: str) -> dt.date | None:
+        """The day on which a commit was made, in its own zone; None where it says no day."""
+        header, _, _ = self.read(id).partition(b"\n\n")
+        for line in header.decode("utf-8", "replace").splitlines():
+            if line.startswith("committer "):
+                *_, seconds, zone = line.split(" ")
+                return day(seconds, zone)
+        return None
+
     def read_all(self, ids: Sequence[str]) -> dict[str, bytes]:
         """The bytes of objects, by their ids."""
         missing = [id for id in dict.fromkeys(ids) if id not in self._kept]

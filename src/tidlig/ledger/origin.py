@@ -25,6 +25,8 @@ class Provenance:
     dirty: bool | None
     entries: int
     files: int
+    as_of_from: str | None = None
+    later: int | None = None
 
 
 def provenance(origin: "Origin", ledger: "Ledger") -> Provenance:

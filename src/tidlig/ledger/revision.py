@@ -4,6 +4,7 @@
 are refused: they can lead to entries that the revision does not hold.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -130,6 +131,10 @@ class Revision:
     def shown(self) -> str:
         """The ledger's folder in the repository."""
         return str(self.prefix)
+
+    def day(self) -> dt.date | None:
+        """The day on which the commit was made; None where there is no commit, or it says none."""
+        return None if self.commit is None else self.blobs.commit_day(self.commit)
 
     def files(self) -> Iterator[File]:
         """Every file of the ledger, in order of its path."""

@@ -23,6 +23,10 @@ class Writer:
     unit: Unit
     language: Language
 
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence."""
+        return sentence(key, self.language, **values)
+
     def plain(self, ore: int) -> str:
         """Write an amount in øre, without its mark where it is inexact."""
         return in_unit(Money(ore), self.unit, self.language)

@@ -248,11 +248,19 @@ def provenance_data(provenance: Provenance) -> dict[str, Any]:
         "tool": provenance.tool,
         "ledger": Identifier(provenance.ledger),
         "as_of": None if as_of is None else as_of.isoformat(),
+        **_date_data(provenance),
         "revision": provenance.revision and Verbatim(provenance.revision),
         "dirty": provenance.dirty,
         "entries": provenance.entries,
         "files": provenance.files,
     }
+
+
+def _date_data(provenance: Provenance) -> dict[str, Any]:
+    """Return where the date comes from, and how many entries are later, where a report says so."""
+    if provenance.as_of_from is None:
+        return {}
+    return {"as_of_from": provenance.as_of_from, "later": provenance.later}
 
 
 def problems_line(checked: CheckResult, style: Style) -> str:

@@ -54,7 +54,12 @@ class Making:
             counted, cells = merged(made, foreign(made), question)
             mass = replace(ledger.mass, counted=counted, cells=cells)
             ledger = replace(ledger, mass=mass, as_of=as_of)
-        return replace(whole, ledger=condensed(ledger, by_recipient=question.by_recipient))
+        return replace(
+            whole,
+            ledger=condensed(ledger, by_recipient=question.by_recipient),
+            newest=_newest(whole.ledger),
+            later=whole.ledger.size - ledger.size,
+        )
 
     def _summed(self, *questions: Question) -> list[Part]:
         """Give the parts of all files for the first question; the others are asked with it."""
@@ -68,6 +73,13 @@ class Making:
         names = documents_of(seen).values()
         self.files.documents = {name: self.files.mark(self.origin, name) for name in names}
         return merge_contents(self.origin, seen)
+
+
+def _newest(ledger: Ledger) -> dt.date | None:
+    """The date of the last entry; of awards, payments and returns that are summed, of the last."""
+    dates = {getattr(entry, "date", None) for entry in ledger.entries}
+    dates |= {movement.date for movement in ledger.movements}
+    return max((date for date in dates if date is not None), default=None)
 
 
 def _without_what_checks_need(known: Known) -> Known:

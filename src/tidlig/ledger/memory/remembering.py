@@ -1,5 +1,6 @@
 """A ledger and its findings as a whole: remembered while none of its files has changed."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,11 +23,17 @@ LOOKED_AT = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A ledger, with sums or with all its entries, what the checks say of all of it, its files."""
+    """A ledger, with sums or with all its entries, what the checks say of all of it, its files.
+
+    Of one for a balance, `newest` is the date of its last entry, and so many entries are `later`
+    than its own date.
+    """
 
     ledger: Ledger
     checked: CheckResult
     files: Files
+    newest: dt.date | None = None
+    later: int = 0
 
 
 def known(origin: Origin, how: How) -> Known:
@@ -101,13 +108,13 @@ class Remembering:
         plain = None if name is None else self.how.store.record(name)
         if plain is None:
             return None
-        settings, held, found, documents, mass, as_of = plain
+        settings, held, found, documents, mass, as_of, newest, later = plain
         if not self._are_same(documents):
             return None
         ledger = Ledger(
             decoded(settings), decoded(held, NOWHERE), decoded(as_of), mass=opened_mass(mass)
         )
-        return Known(ledger, decoded(found, NOWHERE), self.files)
+        return Known(ledger, decoded(found, NOWHERE), self.files, decoded(newest), later)
 
     def remember(self, what: str, known: Known) -> None:
         """Remember a ledger, and what the checks say."""
@@ -117,7 +124,7 @@ class Remembering:
             plain = (
                 encoded(ledger.settings), encoded(ledger.contents, NOWHERE),
                 encoded(known.checked, NOWHERE), self.files.documents, plain_mass(ledger.mass),
-                encoded(ledger.as_of),
+                encoded(ledger.as_of), encoded(known.newest), known.later,
             )  # fmt: skip
             self.how.store.remember(name, plain)
 
