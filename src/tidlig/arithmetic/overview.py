@@ -142,12 +142,12 @@ class ProgramOverview:
         if not self.not_known:
             return None
         known = [row for row in self.by_year if row.year not in self.not_known]
-        return KnownYears(
-            tuple(row.year for row in known),
-            _whole_sum(row.left.budget for row in known),
-            _whole_sum(row.left.used for row in known),
-            _whole_sum(row.left.unused for row in known),
-        )
+        budget = _whole_sum(row.left.budget for row in known)
+        years = tuple(row.year for row in known)
+        if all(row.state is State.ESTIMATE for row in known):
+            return KnownYears(years, budget, None, None)
+        used = _whole_sum(row.left.used for row in known)
+        return KnownYears(years, budget, used, _whole_sum(row.left.unused for row in known))
 
 
 def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list[ProgramOverview]:

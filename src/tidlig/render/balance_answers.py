@@ -208,10 +208,12 @@ class Answers:
         if not running:
             return self._answer("Remaining", self.say("nothing, all over"))
         if not known:
-            text = self.say("no acts", number=lacking, year=self.year)
+            key = "no act of one" if lacking == 1 else "no acts"
+            text = self.say(key, number=lacking, year=self.year)
             return self._answer("Remaining", text, is_warning=True)
         figure = self.writer.text(_added(each.total.remaining for each in known))
-        key = "not known for some" if lacking else "remaining in"
+        some = "not known for one" if lacking == 1 else "not known for some"
+        key = some if lacking else "remaining in"
         text = self.say(key, figure=figure, year=self.year, number=lacking)
         return self._answer("Remaining", text, is_warning=bool(lacking))
 

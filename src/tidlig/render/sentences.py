@@ -70,6 +70,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ikke oplyst: loven for {year} er ikke med",
         "not known: the act of {year} is not in the ledger",
     ),
+    "no act of one": (
+        "ikke oplyst: 1 initiativ løber, og ingen lov for {year} er med",
+        "not known: 1 program runs, and no act of {year} is in the ledger",
+    ),
     "no acts": (
         "ikke oplyst: {number} initiativer løber, og ingen lov for {year} er med",
         "not known: {number} programs run, and no act of {year} is in the ledger",
@@ -86,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "less awards": (
         "ikke oplyst i {year}: {figure} minus {number} tilsagn uden oplyst beløb",
         "not known in {year}: {figure} less {number} awards of unknown amounts",
+    ),
+    "not known for one": (
+        "{figure} i {year}; ikke oplyst for 1 initiativ",
+        "{figure} in {year}; not known for 1 program",
     ),
     "not known for some": (
         "{figure} i {year}; ikke oplyst for {number} initiativer",
