@@ -113,50 +113,40 @@ class Group:
     @cached_property
     def _years(self) -> "_SingleYears | None":
         """The group as spans of years over single years, where it is no more than that."""
-        parts = [part for parts in self.lines.values() for part in parts]
-        is_simple = (
-            len(parts) == len(self.lines)
-            and not self.rooms
-            and len(self.strands) == 1
-            and all(line.years.single for line in self.lines)
-            and all(use.kind != "lapse" and not use.of_any_strand for use in self.uses)
-        )
-        if not is_simple:
+        if self.rooms or len(self.strands) != 1 or not self._has_single_years:
             return None
-        years = _SingleYears(self.uses, {part.line.years.first: part.ore for part in parts})
-        return years if years.flow(years.ore) == self.needed else None
+        if any(use.kind == "lapse" or use.of_any_strand for use in self.uses):
+            return None
+        ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
+        years = _SingleYears(self.uses, ore)
+        return years if years.is_covered else None
+
+    @property
+    def _has_single_years(self) -> bool:
+        """Whether each line is of one year, in one part."""
+        return all(line.years.single and len(parts) == 1 for line, parts in self.lines.items())
 
     def _choices(self, counts: Counts, *, whole_if_first: bool) -> Iterator[tuple[Counts, int]]:
         """Yield what to count in place of one part of a line that has two.
 
         The first part of a line is used before the second: the least of the first part is the
         lesser of what the line gives and what the part has, the most of the second part what the
-        line gives above the first.
+        line gives above the first. With each choice comes what to add to the least, or to take
+        from the most.
         """
+        one_of_two = (whole_if_first, not whole_if_first)
         mixed = [
             parts
             for parts in self.lines.values()
-            if len(parts) == 2
-            and (counts(parts[0]), counts(parts[1])) == (whole_if_first, not whole_if_first)
+            if len(parts) == len(one_of_two) and tuple(map(counts, parts)) == one_of_two
         ]
-        if not mixed:
-            yield counts, 0
-            return
         for whole in product((True, False), repeat=len(mixed)):
-            as_whole = {
-                parts[0].line: is_whole for parts, is_whole in zip(mixed, whole, strict=True)
-            }
-
-            def chosen(item: Part | Place, as_whole: dict[Line, bool] = as_whole) -> bool:
-                if isinstance(item, Part) and item.line in as_whole:
-                    return as_whole[item.line]
-                return counts(item)
-
-            firsts = zip(mixed, whole, strict=True)
-            yield (
-                chosen,
-                sum(parts[0].ore for parts, is_whole in firsts if is_whole != whole_if_first),
-            )
+            chosen = _Chosen(counts, {})
+            constant = 0
+            for parts, is_whole in zip(mixed, whole, strict=True):
+                chosen.wholes[parts[0].line] = is_whole
+                constant += parts[0].ore if is_whole is not whole_if_first else 0
+            yield chosen, constant
 
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
         """Return what awards use of the strands and years that count."""
@@ -173,22 +163,37 @@ class Group:
         return _Network(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Counts as `counts` does, but for some lines wholly or not at all."""
+
+    counts: Counts
+    wholes: dict[Line, bool]
+
+    def __call__(self, item: Part | Place) -> bool:
+        """Whether what is taken from a part, or overdrawn at a place, counts."""
+        if isinstance(item, Part) and item.line in self.wholes:
+            return self.wholes[item.line]
+        return self.counts(item)
+
+
 class _SingleYears:
-    """Uses over spans of years, all of one strand, that single years cover wholly.
+    """Uses over spans of years, all of one strand, and the money of single years.
 
     To fill year after year, and of the uses that fit it first that which ends first, gives a
     maximum flow (Glover 1967, on convex bipartite graphs).
     """
 
     def __init__(self, uses: Sequence[Use], ore: Mapping[int, int]) -> None:
+        """Take the money by year, in øre."""
         self.ore = dict(sorted(ore.items()))
-        years = [(use.years[0], use.years[-1], use.ore) for use in uses]
-        self._uses = sorted(years)
+        self._uses = sorted(uses, key=lambda use: use.years[0])
         self._needed = sum(use.ore for use in uses)
-        self._is_convex = all(self._has_all(use) for use in uses)
+        self.is_covered = all(map(self._has_no_gap, uses)) and self._flow(self.ore) == self._needed
+        """Whether the years cover all uses; then what they take is worked out here."""
 
-    def _has_all(self, use: Use) -> bool:
-        """Whether a use may be covered by each year between its first and last that has money."""
+    def _has_no_gap(self, use: Use) -> bool:
+        """Whether each year between a use's first and last that has money may cover it."""
         between = {year for year in self.ore if use.years[0] <= year <= use.years[-1]}
         return between.issubset(use.years)
 
@@ -196,42 +201,39 @@ class _SingleYears:
         """Return what is taken from some years."""
         within = {year: ore for year, ore in self.ore.items() if year in counted}
         without = {year: ore for year, ore in self.ore.items() if year not in counted}
-        return Bounds(self._needed - self.flow(without), self.flow(within))
+        if not within or not without:
+            whole = self._needed if within else 0
+            return Bounds(whole, whole)
+        return Bounds(self._needed - self._flow(without), self._flow(within))
 
-    def flow(self, ore: Mapping[int, int]) -> int:
-        """Return the most øre of uses that some years can cover; -1 where uses have gaps."""
-        if not self._is_convex:
-            return -1
-        if not ore or (len(ore) == len(self.ore) and self._is_covered):
-            return self._needed if ore else 0
-        return self._filled(ore)
-
-    @cached_property
-    def _is_covered(self) -> bool:
-        return self._filled(self.ore) == self._needed
-
-    def _filled(self, ore: Mapping[int, int]) -> int:
+    def _flow(self, ore: Mapping[int, int]) -> int:
+        """Return the most øre of uses that some years can cover."""
         waiting: list[list[int]] = []
-        upcoming = 0
+        upcoming = iter(self._uses)
+        following = next(upcoming, None)
         filled = 0
         for year, room in ore.items():
-            while upcoming < len(self._uses) and self._uses[upcoming][0] <= year:
-                _, last, needed = self._uses[upcoming]
-                heapq.heappush(waiting, [last, needed])
-                upcoming += 1
-            while waiting and waiting[0][0] < year:
-                heapq.heappop(waiting)
-            left = room
-            while left and waiting:
-                given = min(left, waiting[0][1])
-                waiting[0][1] -= given
-                left -= given
-                filled += given
-                if not waiting[0][1]:
-                    heapq.heappop(waiting)
-                while waiting and waiting[0][0] < year:
-                    heapq.heappop(waiting)
+            while following is not None and following.years[0] <= year:
+                heapq.heappush(waiting, [following.years[-1], following.ore])
+                following = next(upcoming, None)
+            filled += _fill(room, year, waiting)
         return filled
+
+
+def _fill(room: int, year: int, waiting: list[list[int]]) -> int:
+    """Cover the uses that end first with the money of a year; return how much was used."""
+    left = room
+    while waiting and left:
+        last, needed = waiting[0]
+        if last < year:
+            heapq.heappop(waiting)
+            continue
+        given = min(left, needed)
+        left -= given
+        waiting[0][1] -= given
+        if not waiting[0][1]:
+            heapq.heappop(waiting)
+    return room - left
 
 
 class _Way(NamedTuple):

@@ -358,14 +358,14 @@ class ProgramLeft:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         lines = {part.line for part in self.money.parts if counts(part)}
         half = sum(self.money.budget(line).half + self.money.freed(line).half for line in lines)
-        for use in (use for use in self._uses if use.half):
-            if any(map(counts, use.places)) or any(map(use.fits, lines)):
-                half += use.half
-        for line in self.money.moved:
-            outturn = self.money.of(line, "outturn")
-            if outturn.ore <= 0 and outturn.half and counts(Place(line.strand, line.years.first)):
-                half += outturn.half
-        return half
+        half += sum(use.half for use in self._uses if use.half and _may_take(use, lines, counts))
+        return half + sum(self._half_of_accounts(line, counts) for line in self.money.moved)
+
+    def _half_of_accounts(self, line: Line, counts: Counts) -> int:
+        """Return the half-width of accounts that are no use, being 0 or less."""
+        outturn = self.money.of(line, "outturn")
+        is_counted = outturn.ore <= 0 and counts(Place(line.strand, line.years.first))
+        return outturn.half if is_counted else 0
 
     @property
     def _uses(self) -> tuple[Use, ...]:
@@ -420,12 +420,21 @@ class ProgramLeft:
                 yield amount
         lines = {part.line for part in self.money.parts if counts(part)}
         for amount in self.money.unknown:
-            years = self.calendar.without_accounts(amount.line.years)
-            if amount.heading in ("awarded", "returned") and years:
-                use = Use("award", amount.line.strand, years, 0, 0, not amount.line.strand)
-                is_met = any(map(use.fits, lines)) and not amount.adds
-                if is_met or any(map(counts, use.places)):
-                    yield amount
+            if amount.heading in ("awarded", "returned") and self._may_move(amount, lines, counts):
+                yield amount
+
+    def _may_move(self, amount: UnknownAmount, lines: set[Line], counts: Counts) -> bool:
+        """Whether an unknown award takes from some lines, or an unknown return adds to a place."""
+        years, strand = self.calendar.without_accounts(amount.line.years), amount.line.strand
+        use = Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT)
+        if amount.adds:
+            return any(map(counts, use.places))
+        return _may_take(use, lines, counts)
+
+
+def _may_take(use: Use, lines: set[Line], counts: Counts) -> bool:
+    """Whether a use may take from some lines, or overdraw a place that counts."""
+    return any(map(counts, use.places)) or any(map(use.fits, lines))
 
 
 def _may_be_award_in(use: Use, cell: Cell) -> bool:
