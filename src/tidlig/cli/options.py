@@ -122,13 +122,14 @@ def years(text: str | None) -> "Years | None":
     """Parse years as in a ledger, such as 2015-2016."""
     if text is None:
         return None
+    from tidlig.model.messages import sentence
     from tidlig.source.values import Refused
     from tidlig.source.values import years as parsed_years
 
     try:
         return parsed_years(text)
     except Refused as refused:
-        raise CouldNot(refused.message, refused.help) from None
+        raise CouldNot(sentence(refused.message), sentence(refused.help)) from None
 
 
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":

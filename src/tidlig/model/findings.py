@@ -55,7 +55,7 @@ class Location:
 class Note:
     """Another place that has to do with a problem, and in a few words why."""
 
-    text: "Message | str"
+    text: "Message"
     location: Location | None = None
 
 
@@ -63,15 +63,15 @@ class Note:
 class Problem:
     """One fault: the fact, where it is, what to do, and the related places.
 
-    Messages are rendered where they are shown; a plain text is shown as it is.
+    Messages are rendered where they are shown.
     `label` stands at the place itself. `severity` is set where a check finds something milder
     than its own severity, as when only some of the values that inexact amounts allow are wrong.
     """
 
-    message: "Message | str"
+    message: "Message"
     location: Location
-    help: "Message | str | None" = None
-    label: "Message | str | None" = None
+    help: "Message | None" = None
+    label: "Message | None" = None
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
 

@@ -173,7 +173,7 @@ def _parsed(function: Callable[[object], object]) -> CoreSchema:
             return function(value)
         except Refused as refused:
             context = {"message": refused.message, "help": refused.help}
-            raise PydanticCustomError(refused.check, "{message}", context) from None
+            raise PydanticCustomError(refused.check, "refused", context) from None
 
     return core_schema.no_info_plain_validator_function(read)
 
