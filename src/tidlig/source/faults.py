@@ -5,7 +5,7 @@ Of one file, as many are collected as anyone will fix at a time.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tidlig.model.findings import Fault, Location, Path, Problem
@@ -118,18 +118,23 @@ def unknown_key(keys: Path, cls: type, where: Location) -> Fault:
 
 
 def _not_one_of(details: "ErrorDetails", location: Location) -> Problem:
-    expected = details["ctx"]["expected"].replace("'", '"')
+    expected = details["ctx"]["expected"].replace("'", '"')  # such as "da" or "en"
+    help = _write_one_of(re.findall(r'"[^"]*"', expected))
     written = details["input"]
     if not isinstance(written, str):
         message = Message("text is expected, not {kind}", kind=kind_of(written))
-        return Problem(message, location, Message("write {expected}", expected=expected))
+        return Problem(message, location, help)
     words = [word.strip('" ') for word in expected.replace(" or ", ",").split(",")]
     near = did_you_mean(written, words)
-    return Problem(
-        Message("{written} is not known here", written=shown(written)),
-        location,
-        near or Message("write {expected}", expected=expected),
-    )
+    message = Message("{written} is not known here", written=shown(written))
+    return Problem(message, location, near or help)
+
+
+def _write_one_of(quoted: Sequence[str]) -> Message:
+    *others, last = quoted
+    if not others:
+        return Message("write {value}", value=last)
+    return Message("write {values} or {last}", values=tuple(others), last=last)
 
 
 MOST_FAULTS = 1_000
