@@ -163,9 +163,9 @@ def _doubtful_mark(column: Column, fault: Fault, mark: str, unit: Unit) -> Probl
     one, name = _written(fault.cell), notation.NAMES[mark]
     digits = "".join(letter for letter in str(fault.cell.value) if letter.isdigit())
     message = Message(
-        "the amounts are written in two ways: others have a decimal {name}, and {one} may be "
+        "the amounts are written in two ways: others have {mark}, and {one} may be "
         "{digits} or have three decimals",
-        name=name,
+        mark=name,
         one=one,
         digits=digits,
     )
@@ -176,11 +176,7 @@ def _doubtful_mark(column: Column, fault: Fault, mark: str, unit: Unit) -> Probl
             "three decimals are right",
             mark=mark,
         )
-    notes = (
-        []
-        if fault.other is None
-        else [Note(Message("a decimal {name}", name=name), column.place(fault.other))]
-    )
+    notes = [] if fault.other is None else [Note(name, column.place(fault.other))]
     return column.problem(message, fault.cell, help, Message("three decimals, or thousands"), notes)
 
 

@@ -200,16 +200,14 @@ def _of_text(text: str, mark: str | None, unit: Unit) -> int | Message:
 def _not_an_amount(text: str, mark: str | None) -> Message:
     if not mark:
         return Message("{text} is not an amount", text=shown(text))
-    return Message(
-        "{text} is not an amount with a decimal {mark}", text=shown(text), mark=NAMES[mark]
-    )
+    return Message("{text} is not an amount with {mark}", text=shown(text), mark=NAMES[mark])
 
 
 def _too_many_digits(text: str) -> Message:
     return Message("{text} has more digits than any budget", text=shown(text))
 
 
-NAMES = {",": Message("comma"), ".": Message("point")}
+NAMES = {",": Message("a decimal comma"), ".": Message("a decimal point")}
 """What the marks are called."""
 
 
