@@ -24,7 +24,7 @@ from tidlig.cli.printing import (
     painter,
     require_report_ending,
 )
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
