@@ -9,7 +9,6 @@ from collections.abc import Collection, Container, Iterable, Iterator
 
 from tidlig.arithmetic.charging import BUDGET_RULES, CHARGE_RULES
 from tidlig.arithmetic.movements import BUDGET, MOVED
-from tidlig.arithmetic.summaries.facts import MASS_KINDS
 from tidlig.model.completeness import Undescribed
 from tidlig.model.entry import Entry
 from tidlig.model.kinds import ALL_KINDS, UNCHECKED
@@ -50,6 +49,8 @@ def _of_rule(
 
 def _of_sums(cls: type[Entry]) -> Iterator[str]:
     """Check that a balance keeps the kind whole, or sums it, and that what it needs is there."""
+    from tidlig.arithmetic.summaries.facts import MASS_KINDS
+
     moves = cls.described.moves
     in_budget = {heading in BUDGET for heading in moves}
     if len(in_budget) > 1:

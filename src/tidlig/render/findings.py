@@ -30,8 +30,6 @@ from tidlig.render.tables import cells
 
 if TYPE_CHECKING:
     from tidlig.ledger.places import Places
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -100,6 +98,9 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     Personal data is masked before: a few digits could be found again from a hash. Those that agree
     in all of these are told apart by their order. The message is English, whatever is shown.
     """
+    import hashlib
+    import json
+
     before: Counter[str] = Counter()
     prints = []
     for finding in findings:
