@@ -27,7 +27,7 @@ from tidlig.cli.printing import (
     painter,
     width,
 )
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, NewEntry

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:

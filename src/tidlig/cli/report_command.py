@@ -28,7 +28,7 @@ from tidlig.cli.options import (
 )
 from tidlig.cli.parameters import Argument, Command, Option
 from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter, width
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tidlig.ledger.git import environment
 from tidlig.ledger.repository import Repository, find_repository, limited_to
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole
 

@@ -23,7 +23,8 @@ from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
-from tidlig.model.findings import CouldNot, Finding, Note
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Finding, Note
 from tidlig.model.messages import Message
 from tidlig.model.spelling import same_form
 from tidlig.source.toml import Unparsed, decoded, document

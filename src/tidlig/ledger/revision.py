@@ -17,7 +17,7 @@ from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.origin import CommittedFile, File
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.model.contents import Document
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import (

@@ -1,8 +1,7 @@
 """What a check found, and where: places are symbolic until one is shown.
 
 A place is a file and the path of keys in it. Lines and columns are found only for places that are
-shown (see `tidlig.ledger.places`), so that reading never pays for them. `CouldNot` is for a command
-that cannot be carried out, as opposed to a fault of the ledger.
+shown (see `tidlig.ledger.places`), so that reading never pays for them.
 """
 
 from dataclasses import dataclass
@@ -11,15 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tidlig.model.messages import Message
-
-
-class CouldNot(Exception):
-    """A command that cannot be carried out: the fact, and what to do instead."""
-
-    def __init__(self, message: str, help: str = "see --help") -> None:
-        """Keep both sentences."""
-        super().__init__(message)
-        self.message, self.help = message, help
 
 
 Path = tuple[str | int, ...]

@@ -19,8 +19,8 @@ from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.messages import Message
+from tidlig.model.patterns import PHONE
 from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
-from tidlig.model.personal_patterns import PHONE
 from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
@@ -31,7 +31,7 @@ from tidlig.source.schema import INJECTED, keys_of, quick, validator
 from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import is_id, kind_of, nearest, shown
 
-_PATTERNS = (TEN_DIGITS.pattern, PHONE.pattern)
+_PATTERNS = (TEN_DIGITS.pattern, PHONE)
 """What any CPR number and phone number matches; an e-mail address has an @ in it."""
 
 _CONTEXT = re.compile(r"\(\?<?[=!](?:[^()\\]|\\.)*\)|\\b")

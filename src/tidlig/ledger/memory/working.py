@@ -17,7 +17,7 @@ from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.seeing import Seen
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.model.contents import Contents
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
 from tidlig.source.files import Unreadable, content
 
