@@ -17,7 +17,7 @@ from tidlig.ledger.memory.forms import (
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.memory.working import Made, look_alikes, made, uncollected
+from tidlig.ledger.memory.working import Fault, Made, look_alikes, made, uncollected
 from tidlig.model.contents import Contents
 
 Opened = TypeVar("Opened")
@@ -59,7 +59,7 @@ def parts(files: Files, how: How, forms: Sequence[Form]) -> list[list[Part]]:
     ]
 
 
-def _unreadable(shown: str, fault: tuple[str, str]) -> Contents:
+def _unreadable(shown: str, fault: Fault) -> Contents:
     """Give the contents of a file that cannot be read; what reads others is not imported else."""
     from tidlig.ledger.open import unreadable_contents
 
