@@ -59,6 +59,8 @@ def assert_agrees(tables: Tables, day: date) -> None:
             leave_out_what_is_blank(expected, actual)
         if is_overspent or None in awards:
             leave_out_used_if_it_is_within(expected, actual)
+        if None in awards and cell.strand is not None and actual["estimate"] == (0, 0):
+            del expected["estimate"], actual["estimate"]  # no estimate that an award could be of
         del expected["lapsed"], actual["lapsed"]
         assert expected == actual, (cell, day, tomli_w.dumps(tables))
 
