@@ -62,48 +62,22 @@ date  = 2015-01-01
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from tidlig.arithmetic.acts import Act, acts
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
-from tidlig.model.decisions import Appropriation, Program
+from tidlig.model.decisions import Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.years import one
 
-Act = Program | Appropriation
-"""A program that states its first act, or a later one."""
-
 MOST_NOTES = 3
-
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _HELP = Message(
     "record what the act states for it, 0 kr. where it no longer has the account, "
     "or accept the finding with the reason"
 )
-
-
-def year_of(act: Act) -> int:
-    """Return the year of an act: the one in its name, else the first that it states."""
-    year_in_name = _YEAR.search(act.act or "")
-    if year_in_name is not None:
-        return int(year_in_name[0])
-    if act.split:
-        return min(year for year, _ in act.split)
-    if isinstance(act, Program):
-        return act.years.first
-    return act.date.year
-
-
-def acts(ledger: Ledger) -> Iterator[tuple[str, int, Act]]:
-    """Return each act with the id of its program and its year."""
-    for program in ledger.programs.values():
-        if program.act is not None and ledger.counts(program):
-            yield program.id, year_of(program), program
-        for restatement in ledger.restatements[program.id]:
-            yield program.id, year_of(restatement.act), restatement.act
 
 
 @check(Severity.WARNING)

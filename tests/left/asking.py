@@ -1,0 +1,49 @@
+"""What tidlig says is left in a cell, as text of a ledger and a day ask for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from left.oracle import Cell, Figures
+from tidlig.arithmetic import what_is_left
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.what_is_left import ProgramLeft
+from tidlig.model.entry import Settings
+from tidlig.model.years import Years
+from tidlig.source.reading import read
+
+HEADINGS = (
+    "budget", "binding", "used", "remaining", "unused", "lapsed", "unsettled", "estimate",
+)  # fmt: skip
+
+
+class Unreadable(Exception):
+    """The reader refuses the ledger: it has what the format does not have, for these reasons."""
+
+
+class Program:
+    """A program of a ledger as of a day."""
+
+    def __init__(self, text: str, ident: str, day: date) -> None:
+        contents = read("programs.toml", text.encode(), holds_settings=True)
+        if contents.faults:
+            raise Unreadable(*(fault.problem.message for fault in contents.faults))
+        ledger = Ledger(Settings(format=1), (contents,)).until(day)
+        self.is_shown = ident in ledger.programs
+        if self.is_shown:
+            self._left = ProgramLeft(ledger, ledger.programs[ident], day)
+
+    def figures(self, cell: Cell) -> Figures:
+        """Return the bounds of every heading, in øre."""
+        years = Years(*cell.years) if cell.years else None
+        left = self._left.left(what_is_left.Cell(years=years, strand=cell.strand))
+        found = {heading: getattr(left, heading) for heading in HEADINGS}
+        return {
+            heading: None if figure is None else (figure.least, figure.most)
+            for heading, figure in found.items()
+        }
+
+    def state(self, cell: Cell) -> str:
+        """Return the state of the years of a cell."""
+        assert cell.years is not None
+        return str(self._left.calendar.state(Years(*cell.years)).value)
