@@ -449,7 +449,7 @@ class Oracle:
         blank: set[str] = set()
         if not lines and cell.years is not None:
             blank |= {"budget", "binding"}
-            if any(self.meets(cell, line) for line in self.budget):
+            if any(amount and self.meets(cell, line) for line, amount in self.budget.items()):
                 blank |= {"remaining", "unused", "estimate", "unsettled"}
         if not self.program.has_budget:
             blank |= {"budget", "binding", "remaining", "unused", "unsettled", "estimate"}
