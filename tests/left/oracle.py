@@ -431,15 +431,19 @@ class Oracle:
             spread(bounds, "used", upwards=True)
         if not (is_own or (has_money and not (entry.strand and cell.strand))):
             return
-        for state in self.states_in(year, cell):
+        for state in self.states_in(year, cell, is_own=is_own):
             spread(bounds, STATES[state], upwards=False)
             if state == "closed":
                 spread(bounds, "unsettled", upwards=False)
 
-    def states_in(self, year: int, cell: Cell) -> set[str]:
-        """The states of the money of a year that a cell may have."""
-        lines = [line for line in self.money if year in line.years.each() and cell.has(line)]
-        states = {self.state(line) for line in [*lines, place(year, "")]}
+    def states_in(self, year: int, cell: Cell, *, is_own: bool) -> set[str]:
+        """The states of a year that a cell has money of, or what nothing covers."""
+        lines = [
+            line
+            for line, money in self.money.items()
+            if money and year in line.years.each() and cell.has(line)
+        ]
+        states = {self.state(line) for line in [*lines, *([place(year, "")] if is_own else [])]}
         states |= {self.state(line, without_act=True) for line in lines if self.authority(line)}
         return states
 
