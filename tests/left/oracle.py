@@ -230,11 +230,16 @@ class Oracle:
         return line if by_strand else Line(line.years, "")
 
     def award(self, entry: Entry, amount: int) -> None:
-        """What is awarded in a year alone lies in its accounts if it has any (rules 3 and 29)."""
+        """Accounts of a year hold what is awarded in it alone, the rest is nowhere (rule 29).
+
+        An award over several years lies in them as far as they have room, and so does one without
+        a strand where they name strands (rule 3).
+        """
         years = entry.years.each()
         accounted = tuple(year for year in years if year in self.accounts)
         others = tuple(year for year in years if year not in self.accounts)
-        if len(years) == 1 and accounted:
+        in_any_strand = not entry.strand and not self.by_strand.isdisjoint(accounted)
+        if len(years) == 1 and accounted and not in_any_strand:
             self.room[self.booked_on(Line(entry.years, entry.strand))] -= amount
         else:
             self.uses.append(Use("award", others, entry.strand, amount, accounted))
