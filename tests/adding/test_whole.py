@@ -20,7 +20,7 @@ from harness.running import environment
 from tidlig.ledger.adding import ledger_lock
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.origin import File
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.source.replacing import UNFINISHED
 
 TRIES = int(os.environ.get("TRIES", "10"))

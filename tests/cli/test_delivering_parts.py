@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tidlig.cli.printing import deliver_parts
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 
 class Reader(io.StringIO):

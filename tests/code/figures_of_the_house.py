@@ -17,8 +17,15 @@ from statistics import mean, median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from harness.modules import Function, Module, functions, modules, size
-from harness.modules import imports as imported_names
+from harness.modules import (
+    Module,
+    complexity,
+    components,
+    functions,
+    import_graph,
+    modules,
+    size,
+)
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tidlig"
 
@@ -100,65 +107,9 @@ def docstring_lines(tree: ast.Module) -> Iterator[int]:
             yield from range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
 
 
-def complexity(function: Function) -> int:
-    """McCabe's figure: one, and one for each branch, as radon counts them."""
-    count = 1
-    for node in ast.walk(function):
-        if isinstance(node, ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.Assert):
-            count += 1
-        elif isinstance(node, ast.ExceptHandler | ast.comprehension):
-            count += 1 + len(getattr(node, "ifs", ()))
-        elif isinstance(node, ast.BoolOp):
-            count += len(node.values) - 1
-        elif isinstance(node, ast.match_case):
-            count += 1
-    return count
-
-
 def nodes(house: list[Module], *kinds: type[ast.AST]) -> int:
     """How many nodes of some kinds there are."""
     return sum(isinstance(node, kinds) for module in house for node in ast.walk(module.tree))
-
-
-def import_graph(house: list[Module]) -> dict[str, set[str]]:
-    """Each module's name with those of the modules of the package that it imports anywhere."""
-    known = {module.name for module in house}
-    graph: dict[str, set[str]] = {}
-    for module in house:
-        targets = set()
-        for name in imported_names(module):
-            target = name if name in known else name.rpartition(".")[0]
-            if target in known:
-                targets.add(target)
-        graph[module.name] = targets - {module.name}
-    return graph
-
-
-def components(graph: dict[str, set[str]]) -> list[set[str]]:
-    """Modules that import each other, in one set; those that are imported come first (Tarjan)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    done: list[set[str]] = []
-
-    def visit(name: str) -> None:
-        index[name] = low[name] = len(index)
-        stack.append(name)
-        for target in sorted(graph.get(name, ())):
-            if target not in index:
-                visit(target)
-                low[name] = min(low[name], low[target])
-            elif target in stack:
-                low[name] = min(low[name], index[target])
-        if low[name] == index[name]:
-            start = stack.index(name)
-            done.append(set(stack[start:]))
-            del stack[start:]
-
-    for name in sorted(graph):
-        if name not in index:
-            visit(name)
-    return done
 
 
 def depth(graph: dict[str, set[str]]) -> int:

@@ -4,6 +4,7 @@
 
 A ledger with one program is read cold. Counted are the package's modules that are imported, the
 files and functions of them that are called, and how often a call leads from one file to another.
+Calls are left out that happen while a module is imported: they are no part of the amount's way.
 """
 
 import os
@@ -30,14 +31,22 @@ WATCHED = """\
 import os, sys
 package = sys.argv.pop(1) + os.sep
 calls = []
+def frames_above(frame):
+    while frame.f_back is not None:
+        frame = frame.f_back
+        yield frame
+def is_importing(frame):
+    return frame.f_code.co_filename.startswith("<frozen importlib")
 def watch(frame, event, _):
     file = frame.f_code.co_filename
-    if event == "call" and file.startswith(package) and frame.f_code.co_name[0] != "<":
-        above = frame.f_back
-        while above is not None and not above.f_code.co_filename.startswith(package):
-            above = above.f_back
-        caller = None if above is None else above.f_code.co_filename
-        calls.append((file, frame.f_code.co_qualname, caller))
+    if event != "call" or not file.startswith(package) or frame.f_code.co_name[0] == "<":
+        return
+    above = list(frames_above(frame))
+    if any(map(is_importing, above)):
+        return
+    files = [one.f_code.co_filename for one in above]
+    caller = next((one for one in files if one.startswith(package)), None)
+    calls.append((file, frame.f_code.co_qualname, caller))
 def leave(code):
     sys.setprofile(None)
     sys.stdout.flush()

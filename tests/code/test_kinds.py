@@ -16,6 +16,11 @@ import pytest
 
 from harness.repositories import Repository, repository
 from harness.running import ROOT, Result, environment, write
+from tidlig.arithmetic.rules_of_kinds import unruled
+from tidlig.model import registry
+from tidlig.model.completeness import undescribed
+from tidlig.model.kinds import ALL_KINDS, UNCHECKED
+from tidlig.source.schema import unread
 
 CLASS = '''
 
@@ -277,6 +282,16 @@ def test_it_is_documented(program: Program, ledger: Path) -> None:
     assert "| `decided_by` of correction | The id of who decided it. |" in written
     explained = program.run("explain", "unknown-table", cwd=ledger).out
     assert "`correction`" in explained
+
+
+def test_our_own_kinds_leave_nothing_out() -> None:
+    assert list(undescribed(ALL_KINDS, ALL_KINDS)) == []
+    assert list(unruled(ALL_KINDS.values())) == []
+    assert list(unread(ALL_KINDS.values())) == []
+
+
+def test_each_kind_is_checked_here_or_at_each_start() -> None:
+    assert registry.CHECKED_BY_TESTS | UNCHECKED.keys() == ALL_KINDS.keys()
 
 
 FOLDER = '        folder="corrections",\n'

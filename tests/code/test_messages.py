@@ -23,6 +23,8 @@ def faults(message: Written) -> list[str]:
     template = message.template
     if template is None:
         return [f"{message.place}: the template is not constant"]
+    if template != template.strip():
+        return [f"{message.place}: {template!r} is a part of a sentence"]
     if sorted(set(names(template))) != sorted(str(name) for name in message.values):
         return [f"{message.place}: {template!r} has other names than its values"]
     return []
@@ -46,6 +48,8 @@ def test_templates_are_constant_and_have_a_value_for_each_name() -> None:
         'Message(f"the {x}")',
         "Message(text)",
         'Message("a" + "b")',
+        'Message("the award ")',
+        'Message(" or less")',
         'Message("the {pool}")',
         'Message("the {pool}", award=1)',
         'Message("the pool", pool=1)',

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tidlig.exchange.notation import Cell, day, decimal_mark, doubtful_amount, order_of, ore
+from tidlig.model.messages import Message
 from tidlig.model.money import UNITS
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]
@@ -60,7 +61,7 @@ def test_an_amount_with_a_decimal_point_is_read_to_the_oere(written: str, expect
     ],
 )  # fmt: skip
 def test_what_is_no_amount_in_kroner_is_refused_with_a_reason(written: object) -> None:
-    assert isinstance(ore(written, ",", KRONER), str)
+    assert isinstance(ore(written, ",", KRONER), Message)
 
 
 def test_a_number_of_a_workbook_is_what_excel_shows() -> None:
@@ -68,9 +69,9 @@ def test_a_number_of_a_workbook_is_what_excel_shows() -> None:
     assert ore(1234567.89, None, KRONER) == 1_234_567_89
     assert ore(12, None, THOUSANDS) == 12_000_00
     assert ore(-0.0005, None, THOUSANDS) == -50
-    assert isinstance(ore(12.345, None, KRONER), str)
-    assert isinstance(ore(1e300, None, KRONER), str)
-    assert isinstance(ore(float("nan"), None, KRONER), str)
+    assert isinstance(ore(12.345, None, KRONER), Message)
+    assert isinstance(ore(1e300, None, KRONER), Message)
+    assert isinstance(ore(float("nan"), None, KRONER), Message)
 
 
 @pytest.mark.parametrize(

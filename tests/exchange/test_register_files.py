@@ -49,7 +49,8 @@ def refused(path: Path, data: bytes, register: Register = REGISTER) -> str:
     assert len(caught.value.problems) == 1
     assert sentence(problem.help)
     span = problem.location.span
-    return f"{problem.location.file}{f':{span.line}:{span.column}' if span else ''}: {problem}"
+    place = f"{problem.location.file}{f':{span.line}:{span.column}' if span else ''}"
+    return f"{place}: {sentence(problem.message)}; {sentence(problem.help)}"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

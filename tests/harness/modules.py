@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -85,6 +85,62 @@ def size(node: Documented) -> int:
     last = node.end_lineno if isinstance(node, Function) else _last_line(node)
     assert last is not None, node
     return last - first + 1 - _docstring_lines(node)
+
+
+def complexity(function: Function) -> int:
+    """McCabe's figure: one, and one for each branch, as radon counts them."""
+    count = 1
+    for node in ast.walk(function):
+        if isinstance(node, ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.Assert):
+            count += 1
+        elif isinstance(node, ast.ExceptHandler | ast.comprehension):
+            count += 1 + len(getattr(node, "ifs", ()))
+        elif isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+        elif isinstance(node, ast.match_case):
+            count += 1
+    return count
+
+
+def import_graph(house: Sequence[Module]) -> dict[str, set[str]]:
+    """Each module's name with those of the modules of the package that it imports anywhere."""
+    known = {module.name for module in house}
+    graph: dict[str, set[str]] = {}
+    for module in house:
+        targets = set()
+        for name in imports(module):
+            target = name if name in known else name.rpartition(".")[0]
+            if target in known:
+                targets.add(target)
+        graph[module.name] = targets - {module.name}
+    return graph
+
+
+def components(graph: dict[str, set[str]]) -> list[set[str]]:
+    """Modules that import each other, in one set; those that are imported come first (Tarjan)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    done: list[set[str]] = []
+
+    def visit(name: str) -> None:
+        index[name] = low[name] = len(index)
+        stack.append(name)
+        for target in sorted(graph.get(name, ())):
+            if target not in index:
+                visit(target)
+                low[name] = min(low[name], low[target])
+            elif target in stack:
+                low[name] = min(low[name], index[target])
+        if low[name] == index[name]:
+            start = stack.index(name)
+            done.append(set(stack[start:]))
+            del stack[start:]
+
+    for name in sorted(graph):
+        if name not in index:
+            visit(name)
+    return done
 
 
 def _docstring_lines(node: Documented) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.house import RULES
+from harness.house import RULES, circles
 from harness.modules import Module, functions, imports, module, rooms_imported, size
 
 BROKEN = {
@@ -14,6 +14,7 @@ BROKEN = {
     "docstring": ("tidlig/model/x.py", None),
     "module_length": ("tidlig/model/x.py", "x = 1\n" * 500),
     "function_length": ("tidlig/model/x.py", "def f():\n" + "    x = 1\n" * 50),
+    "function_complexity": ("tidlig/model/x.py", "def f(x):\n" + "    x = x or 1\n" * 10),
     "width": ("tidlig/model/x.py", f'x = "{"y" * 95}"'),
     "names": ("tidlig/model/money_utils.py", "x = 1"),
     "whole_numbers": ("tidlig/arithmetic/x.py", "x = 1 / 2"),
@@ -76,6 +77,17 @@ def test_an_import_against_the_layers_is_found_however_it_is_written(
 )
 def test_what_is_allowed_breaks_no_rule(house: Path, path: str, code: str) -> None:
     assert not [message for rule in RULES for message in rule(made(house, path, code))]
+
+
+def test_modules_that_import_each_other_are_found(house: Path) -> None:
+    one = made(house, "tidlig/model/x.py", "from tidlig.model.y import y")
+    types = "if TYPE_CHECKING:\n    from tidlig.model.x import x"
+    other = made(house, "tidlig/model/y.py", types)
+    third = made(house, "tidlig/model/z.py", "from tidlig.model import x")
+    assert list(circles([one, other, third])) == [
+        "tidlig.model.x and tidlig.model.y import each other"
+    ]
+    assert list(circles([one, third])) == []
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 from conftest import Tidlig
 from harness.repositories import Repository, repository
 from harness.running import Result
+from tidlig.model.messages import sentence
 from tidlig.source.toml import Unparsed, document
 
 BOOKS = """[ledger]
@@ -216,8 +217,8 @@ def test_nothing_is_lost_wherever_both_add(books: Books, seed: int) -> None:
 def test_the_help_for_marks_keeps_the_entries_of_both(text: str) -> None:
     with pytest.raises(Unparsed) as raised:
         document(text.encode())
-    assert raised.value.message == "a merge left a conflict here"
-    assert raised.value.help == (
+    assert sentence(raised.value.message) == "a merge left a conflict here"
+    assert sentence(raised.value.help) == (
         "keep the entries of both sides and take out the marks; where both changed one key, decide"
     )
 
@@ -225,5 +226,5 @@ def test_the_help_for_marks_keeps_the_entries_of_both(text: str) -> None:
 def test_the_help_for_a_second_heading_keeps_both_entries() -> None:
     with pytest.raises(Unparsed) as raised:
         document(f"{A}{A}".encode())
-    assert "keep" not in raised.value.help
-    assert raised.value.help.startswith("give one of the two entries another id")
+    assert "keep" not in sentence(raised.value.help)
+    assert sentence(raised.value.help).startswith("give one of the two entries another id")

@@ -14,6 +14,7 @@ import pytest
 from harness.findings import findings
 from harness.repositories import Repository, repository
 from harness.running import Result, write
+from tidlig.model.messages import sentence
 from tidlig.source import files
 
 Tidlig = Callable[..., Result]
@@ -260,5 +261,7 @@ def test_a_junction_of_windows_is_a_linked_folder(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(files, "HAS_JUNCTIONS", True)
     monkeypatch.setattr("os.scandir", scandir)
     _, refused = files.looked_at(Path("data"))
-    assert [(each.path, each.why.message) for each in refused] == [("data/forbi", IS_LINK)]
+    assert [(each.path, sentence(each.why.message)) for each in refused] == [
+        ("data/forbi", IS_LINK)
+    ]
     assert asked == ["data", "data/rigtig"]

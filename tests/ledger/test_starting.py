@@ -13,7 +13,7 @@ from conftest import Tidlig
 from tidlig.ledger.locate import locate
 from tidlig.ledger.open import open_ledger
 from tidlig.ledger.starting import Start, start_ledger
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.render.explain import as_text
 
 TOOLS = {".gitattributes", ".github/workflows/tidlig.yml", ".pre-commit-config.yaml"}

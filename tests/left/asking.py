@@ -9,6 +9,7 @@ from tidlig.arithmetic import what_is_left
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
+from tidlig.model.messages import sentence
 from tidlig.model.years import Years
 from tidlig.source.reading import read
 
@@ -27,7 +28,7 @@ class Program:
     def __init__(self, text: str, ident: str, day: date) -> None:
         contents = read("programs.toml", text.encode(), holds_settings=True)
         if contents.faults:
-            raise Unreadable(*(fault.problem.message for fault in contents.faults))
+            raise Unreadable(*(sentence(fault.problem.message) for fault in contents.faults))
         ledger = Ledger(Settings(format=1), (contents,)).until(day)
         self.is_shown = ident in ledger.programs
         if self.is_shown:

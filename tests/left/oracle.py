@@ -230,11 +230,16 @@ class Oracle:
         return line if by_strand else Line(line.years, "")
 
     def award(self, entry: Entry, amount: int) -> None:
-        """What is awarded in a year alone lies in its accounts if it has any (rules 3 and 29)."""
+        """Accounts of a year hold what is awarded in it alone, the rest is nowhere (rule 29).
+
+        An award over several years lies in them as far as they have room, and so does one without
+        a strand where they name strands (rule 3).
+        """
         years = entry.years.each()
         accounted = tuple(year for year in years if year in self.accounts)
         others = tuple(year for year in years if year not in self.accounts)
-        if len(years) == 1 and accounted:
+        in_any_strand = not entry.strand and not self.by_strand.isdisjoint(accounted)
+        if len(years) == 1 and accounted and not in_any_strand:
             self.room[self.booked_on(Line(entry.years, entry.strand))] -= amount
         else:
             self.uses.append(Use("award", others, entry.strand, amount, accounted))
@@ -431,15 +436,19 @@ class Oracle:
             spread(bounds, "used", upwards=True)
         if not (is_own or (has_money and not (entry.strand and cell.strand))):
             return
-        for state in self.states_in(year, cell):
+        for state in self.states_in(year, cell, is_own=is_own):
             spread(bounds, STATES[state], upwards=False)
             if state == "closed":
                 spread(bounds, "unsettled", upwards=False)
 
-    def states_in(self, year: int, cell: Cell) -> set[str]:
-        """The states of the money of a year that a cell may have."""
-        lines = [line for line in self.money if year in line.years.each() and cell.has(line)]
-        states = {self.state(line) for line in [*lines, place(year, "")]}
+    def states_in(self, year: int, cell: Cell, *, is_own: bool) -> set[str]:
+        """The states of a year that a cell has money of, or what nothing covers."""
+        lines = [
+            line
+            for line, money in self.money.items()
+            if money and year in line.years.each() and cell.has(line)
+        ]
+        states = {self.state(line) for line in [*lines, *([place(year, "")] if is_own else [])]}
         states |= {self.state(line, without_act=True) for line in lines if self.authority(line)}
         return states
 
@@ -449,7 +458,7 @@ class Oracle:
         blank: set[str] = set()
         if not lines and cell.years is not None:
             blank |= {"budget", "binding"}
-            if any(self.meets(cell, line) for line in self.budget):
+            if any(amount and self.meets(cell, line) for line, amount in self.budget.items()):
                 blank |= {"remaining", "unused", "estimate", "unsettled"}
         if not self.program.has_budget:
             blank |= {"budget", "binding", "remaining", "unused", "unsettled", "estimate"}

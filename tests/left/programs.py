@@ -37,7 +37,7 @@ def ledgers(draw: st.DrawFn) -> Tables:
 
 
 def without_negative_among_others(awards: Tables) -> Tables:
-    """Leave out negative awards where others are: test_faults has what is wrong there."""
+    """Leave out negative awards where others are: test_regressions has what is wrong there."""
     are_negative = {name: entry["amount"] == -1 for name, entry in awards.items()}
     if all(are_negative.values()):
         return awards

@@ -30,7 +30,7 @@ def refused(tmp_path: Path, data: bytes) -> list[str]:
     with pytest.raises(Unusable) as caught:
         reading(tmp_path, data)
     assert all(sentence(problem.help) for problem in caught.value.problems)
-    return [f"{each.location.file}: {each.message}" for each in caught.value.problems]
+    return [f"{each.location.file}: {sentence(each.message)}" for each in caught.value.problems]
 
 
 def book(*rows: Sequence[object], is_stale: bool = False) -> bytes:

@@ -64,7 +64,8 @@ def page(messages: Iterable[Written]) -> str:
     sections: dict[str, dict[str, None]] = {}
     for message in messages:
         templates = sections.setdefault(heading(message.module), {})
-        templates[str(message.template)] = None
+        if message.template:  # a finding that is only counted has no sentence
+            templates[message.template] = None
     parts = [TITLE]
     for name in sorted(sections):
         rows = "\n".join(f"- `{template}`" for template in sections[name])

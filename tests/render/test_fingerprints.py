@@ -1,6 +1,7 @@
 """A finding is known again by what it says and what it is about, not by where that stands."""
 
 from tidlig.model.findings import Finding, Location, Problem, Severity, Span
+from tidlig.model.messages import Message
 from tidlig.render.findings import fingerprints
 
 
@@ -8,7 +9,7 @@ def finding(
     message: str = "m", *, check: str = "c", file: str = "f.toml", key: str = "k", line: int = 1
 ) -> Finding:
     place = Location(file, ("award", key), span=Span(line, 1, line, 2))
-    return Finding(check, Severity.ERROR, Problem(message, place))
+    return Finding(check, Severity.ERROR, Problem(Message(message), place))
 
 
 def test_lines_and_severity_change_no_fingerprint() -> None:

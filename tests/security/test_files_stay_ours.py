@@ -349,7 +349,7 @@ def test_the_lock_file_is_no_way_out_of_the_ledger(
     import fcntl
 
     from tidlig.ledger.adding import LOCK_FILE, ledger_lock
-    from tidlig.model.findings import CouldNot
+    from tidlig.model.failure import CouldNot
 
     def refuse(*_: object) -> None:
         raise OSError(9, "Bad file descriptor")

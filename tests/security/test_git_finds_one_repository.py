@@ -17,7 +17,7 @@ from harness.repositories import Repository, repository
 from harness.running import Result
 from security.traps import AWARD, FILES, LEDGER, books
 from tidlig.ledger import git, process
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 AS_ROOT = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away"

@@ -13,6 +13,7 @@ from conftest import Tidlig
 from harness.repositories import repository
 from harness.running import write
 from tidlig.model.findings import Finding, Location, Problem, Severity
+from tidlig.model.messages import Message
 from tidlig.render.findings import fingerprints
 
 Write = Callable[[dict[str, str]], Path]
@@ -52,7 +53,7 @@ def test_a_fingerprint_is_the_same_whatever_the_mask_hides(place: str) -> None:
     def of(number: str) -> str:
         texts = {"message": "m", "key": "k", "file": "f.toml"} | {place: f"x {number} y"}
         location = Location(texts["file"], ("recipient", texts["key"]))
-        problem = Problem(texts["message"], location)
+        problem = Problem(Message(texts["message"]), location)
         return fingerprints([Finding("c", Severity.ERROR, problem)])[0]
 
     assert of(ONE) == of(OTHER) == of("******-****")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tidlig.model.messages import sentence
 from tidlig.model.money import UNKNOWN, Money, Unknown
 from tidlig.source.amounts import amount, rounded_amount
 from tidlig.source.toml import WrittenFloat
@@ -143,7 +144,7 @@ def test_what_is_refused_near_an_amount_is_told_what_to_write(
 ) -> None:
     with pytest.raises(Refused) as refused:
         read(written)
-    assert (refused.value.check, refused.value.help) == ("ambiguous-amount", help)
+    assert (refused.value.check, sentence(refused.value.help)) == ("ambiguous-amount", help)
 
 
 @pytest.mark.parametrize("suggestion", ["49,2 mio. kr.", "1.000 mio. kr.", "ca. 0,500 mio. kr."])
@@ -195,7 +196,7 @@ def test_what_is_neither_number_nor_text_is_of_the_wrong_type(written: object) -
 def test_what_is_long_is_quoted_shortened(written: object, message: str) -> None:
     with pytest.raises(Refused) as refused:
         amount(written)
-    assert refused.value.message == message
+    assert sentence(refused.value.message) == message
 
 
 @pytest.mark.parametrize(
@@ -211,4 +212,4 @@ def test_what_is_long_is_quoted_shortened(written: object, message: str) -> None
 def test_what_is_nearly_an_amount_is_refused_with_the_amount(written: str, meant: str) -> None:
     with pytest.raises(Refused) as refused:
         amount(written)
-    assert refused.value.help == f'write "{meant}"'
+    assert sentence(refused.value.help) == f'write "{meant}"'

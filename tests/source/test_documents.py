@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tidlig.model.contents import Document
+from tidlig.model.messages import Message, sentence
 from tidlig.source.documents import document
 from tidlig.source.files import LARGEST_FILE
 
 TEXT = "31 kommuner får 49 mio. kr.\n"
-OUT = "leads out of the ledger"
+OUT = Message("leads out of the ledger")
 links = pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
 
 
@@ -31,6 +32,13 @@ def written(folder: Path, data: bytes, name: str = "kilder/fil.txt") -> Document
     """A document of some bytes, read from its file."""
     (folder / name).write_bytes(data)
     return document(folder, name)
+
+
+def fault_of(folder: Path, name: str) -> str:
+    """Why a document cannot be read."""
+    refused = document(folder, name)
+    assert (refused.sha256, refused.text) == ("", None)
+    return sentence(refused.fault)
 
 
 def sha256(data: bytes) -> str:
@@ -96,13 +104,13 @@ def test_a_path_that_leads_out_is_not_opened(folder: Path, name: str) -> None:
     "name", ["nyhed.txt", "kilder/nyhed.txt/x", "x/nyhed.txt", "kil\0der", "x" * 5000]
 )
 def test_a_file_that_is_not_there_is_missed(folder: Path, name: str) -> None:
-    assert document(folder, name) == Document(fault="is not there")
+    assert document(folder, name) == Document(fault=Message("is not there"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows opens no folder at all")
 @pytest.mark.parametrize("name", ["kilder", "kilder/", ".", ""])
 def test_a_folder_is_no_document(folder: Path, name: str) -> None:
-    assert document(folder, name).fault == "cannot be read: this is a folder, not a file"
+    assert fault_of(folder, name) == "cannot be read: this is a folder, not a file"
 
 
 @links
@@ -115,23 +123,23 @@ def test_a_link_within_the_ledger_is_followed(folder: Path) -> None:
 def test_a_link_that_leads_out_is_not_followed(folder: Path) -> None:
     (folder / "link.txt").symlink_to("../secret.txt")
     (folder / "up").symlink_to("..")
-    refused = Document(fault="cannot be read: the link leads out of the ledger")
-    assert document(folder, "link.txt") == refused
-    assert document(folder, "up/secret.txt") == refused
+    refused = "cannot be read: the link leads out of the ledger"
+    assert fault_of(folder, "link.txt") == refused
+    assert fault_of(folder, "up/secret.txt") == refused
 
 
 @links
 def test_a_link_to_nothing_or_to_itself_is_told(folder: Path) -> None:
     (folder / "gone").symlink_to("nowhere")
     (folder / "loop").symlink_to("loop")
-    assert document(folder, "gone").fault == "cannot be read: the link leads nowhere"
-    assert document(folder, "loop").fault == "cannot be read: the link leads back to itself"
+    assert fault_of(folder, "gone") == "cannot be read: the link leads nowhere"
+    assert fault_of(folder, "loop") == "cannot be read: the link leads back to itself"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
 def test_a_pipe_does_not_hold_the_reader_up(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
-    assert document(folder, "pipe").fault == "cannot be read: this is not a plain file"
+    assert fault_of(folder, "pipe") == "cannot be read: this is not a plain file"
 
 
 @pytest.mark.skipif(
@@ -139,5 +147,5 @@ def test_a_pipe_does_not_hold_the_reader_up(folder: Path) -> None:
 )
 def test_a_document_without_permission_is_told(folder: Path) -> None:
     (folder / "kilder" / "nyhed.txt").chmod(0)
-    fault = document(folder, "kilder/nyhed.txt").fault
+    fault = fault_of(folder, "kilder/nyhed.txt")
     assert fault == "cannot be read: there is no permission to read it"

@@ -5,7 +5,7 @@ program's money is: a year, or a span that is not split.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_year, money_by_years
 from tidlig.model.decisions import CarryOver, Program, Reprioritisation, Strand
@@ -14,7 +14,6 @@ from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Years, one
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
 
 
@@ -158,22 +157,40 @@ def _on_award(
     return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)
 
 
-def _of_award(award: "Award", ledger: "Ledger") -> Iterable[Movement]:
+class KnownEntries(Protocol):
+    """What a rule must know of the other entries: those of `tidlig.arithmetic.ledger.Ledger`."""
+
+    @property
+    def programs(self) -> Mapping[str, Program]:
+        """Programs by id."""
+
+    @property
+    def awards(self) -> "Mapping[str, Award]":
+        """Awards by id, those whose program is known."""
+
+    def budget_line(self, award: "Award") -> BudgetLine:
+        """The program and strand that an award is charged to."""
+
+    def known_budget_line(self, stated: StatedPlace) -> BudgetLine | None:
+        """The same of what an award states, when they are known."""
+
+
+def _of_award(award: "Award", ledger: KnownEntries) -> Iterable[Movement]:
     where = ledger.known_budget_line(stated_place(award))
     return () if where is None else award_movements(award, where)
 
 
-def _of_return(entry: "Return", ledger: "Ledger") -> Iterable[Movement]:
+def _of_return(entry: "Return", ledger: KnownEntries) -> Iterable[Movement]:
     award = ledger.awards.get(entry.award)
     return () if award is None else return_movements(entry, award, ledger.budget_line(award))
 
 
-def _of_payment(entry: "Payment", ledger: "Ledger") -> Iterable[Movement]:
+def _of_payment(entry: "Payment", ledger: KnownEntries) -> Iterable[Movement]:
     award = ledger.awards.get(entry.award)
     return () if award is None else payment_movements(entry, award, ledger.budget_line(award))
 
 
-def _of_outturn(entry: "Outturn", ledger: "Ledger") -> Iterable[Movement]:
+def _of_outturn(entry: "Outturn", ledger: KnownEntries) -> Iterable[Movement]:
     return outturn_movements(entry) if entry.program in ledger.programs else ()
 
 
@@ -187,7 +204,7 @@ BUDGET_RULES: Mapping[str, Callable[[Any], Iterable[Movement]]] = {
 Strands move money with their program, and acts as `tidlig.arithmetic.restatement` finds.
 """
 
-CHARGE_RULES: Mapping[str, Callable[[Any, "Ledger"], Iterable[Movement]]] = {
+CHARGE_RULES: Mapping[str, Callable[[Any, KnownEntries], Iterable[Movement]]] = {
     "award": _of_award,
     "return": _of_return,
     "payment": _of_payment,

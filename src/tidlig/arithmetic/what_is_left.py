@@ -399,8 +399,9 @@ class ProgramLeft:
         """Return the unknown amounts that may be in what a cell has used."""
         unknown = self._unknown_in(cell, ("outturn",))
         for amount in self.money.unknown:
-            years = self.calendar.without_accounts(amount.line.years)
-            is_use = amount.heading in ("awarded", "returned") and any(map(cell.has_year, years))
+            charged = self.calendar.without_accounts(amount.line.years)
+            years = tuple(filter(cell.has_year, charged))
+            is_use = amount.heading in ("awarded", "returned") and years
             if is_use and self._may_be_of(cell, amount.line.strand, years):
                 unknown.append(amount)
         return unknown

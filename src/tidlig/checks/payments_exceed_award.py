@@ -69,14 +69,17 @@ amount = 600_000
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.pools import Settlement, settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import are_over, over
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import ZERO, Money
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.pools import Settlement
 
 _HELP = Message(
     "find out why more was paid than approved; write what came back as a negative payment"
@@ -89,6 +92,8 @@ def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
 
     Where more was returned than awarded, that is the fault, and returns-exceed-award reports it.
     """
+    from tidlig.arithmetic.pools import settlements
+
     for settled in settlements(ledger):
         awarded = settled.awarded
         if awarded is None or not settled.payments:
@@ -98,7 +103,7 @@ def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
             yield _problem(settled, awarded, severity)
 
 
-def _problem(settled: Settlement, awarded: Money, severity: Severity) -> Problem:
+def _problem(settled: "Settlement", awarded: Money, severity: Severity) -> Problem:
     limit = awarded - settled.returned
     message = Message(
         'payments on award "{award}" {are_over} what it allows: {paid} of {limit}',

@@ -60,14 +60,17 @@ kind   = "annulment"
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.pools import Settlement, settlements
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import are_over, over
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.pools import Settlement
 
 _HELP = Message("mend the return or the award; no more can come back than was given")
 
@@ -75,6 +78,8 @@ _HELP = Message("mend the return or the award; no more can come back than was gi
 @check(Severity.ERROR, Scope.ENTRIES)
 def returns_exceed_award(ledger: Ledger) -> Iterator[Problem]:
     """Compare what is returned of each award with the award."""
+    from tidlig.arithmetic.pools import settlements
+
     for settled in settlements(ledger):
         awarded = settled.awarded
         if awarded is None or not settled.returns:
@@ -84,7 +89,7 @@ def returns_exceed_award(ledger: Ledger) -> Iterator[Problem]:
             yield _problem(settled, awarded, severity)
 
 
-def _problem(settled: Settlement, awarded: Money, severity: Severity) -> Problem:
+def _problem(settled: "Settlement", awarded: Money, severity: Severity) -> Problem:
     message = Message(
         'returns of award "{award}" {are_over} the award: {returned} of {awarded}',
         award=settled.award.id,

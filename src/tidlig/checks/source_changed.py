@@ -65,23 +65,23 @@ def source_changed(ledger: Ledger) -> Iterator[Problem]:
         document = ledger.documents.get(source.id)
         if document is None:
             continue
-        if document.fault:
-            yield _unreadable(source, document)
+        if document.fault is not None:
+            yield _unreadable(source, document.fault)
         elif source.sha256 is not None and source.sha256.lower() != document.sha256:
             yield _changed(source, source.sha256, document)
 
 
-def _unreadable(source: Source, document: Document) -> Problem:
+def _unreadable(source: Source, fault: Message) -> Problem:
     missing = Message("put the document there, in the ledger's folder, or mend the path")
     return Problem(
         Message(
             'the file "{file}" of source "{source}" {fault}',
             file=source.file or "",
             source=source.id,
-            fault=document.fault,
+            fault=fault,
         ),
         source.at("file"),
-        help=FETCH if document.fault == POINTER else missing,
+        help=FETCH if fault == POINTER else missing,
     )
 
 

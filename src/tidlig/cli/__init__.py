@@ -19,7 +19,7 @@ from tidlig.cli.printing import (
     finish,
     write_failure,
 )
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 TRACEBACK = "TIDLIG_TRACEBACK"
 """An environment variable: when set, an internal error prints its traceback."""

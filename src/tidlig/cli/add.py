@@ -27,7 +27,7 @@ from tidlig.cli.printing import (
     painter,
     width,
 )
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, NewEntry
@@ -55,6 +55,7 @@ class Draft:
     def wish(self) -> "NewEntry":
         """Convert the draft to a wish; raise `CouldNot` for values that make no table."""
         from tidlig.ledger.adding import NewEntry
+        from tidlig.model.messages import sentence
         from tidlig.source.given import table
         from tidlig.source.values import Refused
 
@@ -63,7 +64,7 @@ class Draft:
                 self.kind, table(self.kind, self.pairs), self.id, self.program, self.file
             )
         except Refused as refused:
-            raise CouldNot(refused.message, refused.help) from None
+            raise CouldNot(sentence(refused.message), sentence(refused.help)) from None
 
 
 def draft(kind: str, words: Sequence[str] | None, file: str | None) -> Draft:

@@ -24,7 +24,7 @@ from tidlig.cli.printing import (
     painter,
     require_report_ending,
 )
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -107,13 +107,14 @@ def compared_findings(
     subject: Subject, select: "Callable[[CheckResult], CheckResult]", how: "How"
 ) -> "tuple[Ledger, CheckResult, NewFindings | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.compare import NewFindings, findings_delta
     from tidlig.ledger.memory.remembering import known
 
     now = known(subject.origin, how)
     findings = select(now.checked)
     if not subject.bases:
         return now.ledger, findings, None
+    from tidlig.ledger.compare import NewFindings, findings_delta
+
     sides = [known(origin, how) for _, origin in subject.bases]
     base_findings = [select(side.checked) for side in sides]
     delta = findings_delta(findings, *base_findings)

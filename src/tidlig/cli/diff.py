@@ -9,7 +9,7 @@ from tidlig.cli.options import style
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import ERRORS, Leave, err
 from tidlig.cli.report_command import Format, Shared, report
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:

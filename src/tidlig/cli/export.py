@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.parameters import Option
 from tidlig.cli.report_command import Shared, report
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.exchange.journals.peers import Peer

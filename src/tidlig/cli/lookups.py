@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli.completing import ids
 from tidlig.cli.options import MOST_NAMED, unknown_name
 from tidlig.cli.parameters import Argument
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.personal import joined
 from tidlig.model.texts import Identifier, identifier
 

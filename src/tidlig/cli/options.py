@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tidlig.cli.parameters import Option
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
@@ -149,13 +149,14 @@ def years(text: str | None) -> "Years | None":
     """Parse years as in a ledger, such as 2015-2016."""
     if text is None:
         return None
+    from tidlig.model.messages import sentence
     from tidlig.source.values import Refused
     from tidlig.source.values import years as parsed_years
 
     try:
         return parsed_years(text)
     except Refused as refused:
-        raise CouldNot(refused.message, refused.help) from None
+        raise CouldNot(sentence(refused.message), sentence(refused.help)) from None
 
 
 def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tidlig.cli.parameters import Command, Option, Parameter, parameters
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 _MODULES = (
     "balance",

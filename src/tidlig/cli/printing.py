@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from tidlig import __version__
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS
 from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
 from tidlig.cli.report_command import Shared, report
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.render.reconcile import Part

@@ -16,7 +16,7 @@ from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, painter
 from tidlig.cli.report_command import Format
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.money import UNITS
 from tidlig.model.spelling import same_form
 

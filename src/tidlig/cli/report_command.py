@@ -30,7 +30,7 @@ from tidlig.cli.options import (
 )
 from tidlig.cli.parameters import Argument, Command, Option
 from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter, width
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,11 +14,12 @@ from tidlig.exchange.columns import Layout
 from tidlig.exchange.notation import Cell, Fault
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Location, Note, Problem
+from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, Unit
 from tidlig.model.spelling import caseless
 from tidlig.source.values import shown
 
-_Wrong = tuple[Cell, str]
+_Wrong = tuple[Cell, Message]
 """A cell that cannot be read, and why."""
 
 
@@ -38,7 +39,12 @@ class Column:
         return self.sheet.headings[self._number(cell)]
 
     def problem(
-        self, message: str, cell: Cell, help: str, label: str = "", notes: Sequence[Note] = ()
+        self,
+        message: Message,
+        cell: Cell,
+        help: Message,
+        label: Message | None = None,
+        notes: Sequence[Note] = (),
     ) -> Problem:
         """A fault at a cell."""
         return Problem(message, self.place(cell), help, label, tuple(notes))
@@ -69,12 +75,14 @@ def amounts(
     wrong: list[_Wrong] = []
     for cell in column.cells:
         amount = notation.ore(cell.value, mark, unit)
-        if isinstance(amount, str):
+        if isinstance(amount, Message):
             wrong.append((cell, amount))
         else:
             ore.append(amount)
     if wrong:
-        return _wrong(column, wrong, 'write amounts as "1.234,50", and leave no cell empty')
+        return _wrong(
+            column, wrong, Message('write amounts as "1.234,50", and leave no cell empty')
+        )
     return ore, mark
 
 
@@ -92,17 +100,24 @@ def dates(column: Column, stated: str | None) -> tuple[list[dt.date | None], str
         day = notation.day(cell.value, order)
         days.append(day)
         if day is None and cell.value != "":
-            wrong.append((cell, f"{_written(cell)} is not a date"))
+            wrong.append((cell, Message("{value} is not a date", value=_written(cell))))
     if wrong:
-        return _wrong(column, wrong, "write 2015-12-31 or 31-12-2015; in a workbook, a date")
+        return _wrong(
+            column, wrong, Message("write 2015-12-31 or 31-12-2015; in a workbook, a date")
+        )
     return days, order
 
 
-def _wrong(column: Column, wrong: Sequence[_Wrong], help: str) -> Problem:
+def _wrong(column: Column, wrong: Sequence[_Wrong], help: Message) -> Problem:
     cell, why = wrong[0]
     more = len(wrong) - 1
-    label = f"and {more} more in this column" if more else ""
-    return column.problem(f'{why}, under "{column.heading(cell)}"', cell, help, label)
+    label = Message("and {more} more in this column", more=more) if more else None
+    return column.problem(
+        Message('{why}, under "{heading}"', why=why, heading=column.heading(cell)),
+        cell,
+        help,
+        label,
+    )
 
 
 def _undecided_mark(column: Column, fault: Fault) -> Problem:
@@ -110,51 +125,83 @@ def _undecided_mark(column: Column, fault: Fault) -> Problem:
     if fault.other is None:
         return _ambiguous_mark(column, fault.cell)
     two = _written(fault.other)
-    message = f"the amounts have decimals in two ways: {one} has a comma, {two} a point"
-    help = "export the column again with one of them, or mend the lines"
-    notes = [Note("a decimal point", column.place(fault.other))]
-    return column.problem(message, fault.cell, help, "a decimal comma", notes)
+    message = Message(
+        "the amounts have decimals in two ways: {one} has a comma, {two} a point", one=one, two=two
+    )
+    help = Message("export the column again with one of them, or mend the lines")
+    notes = [Note(Message("a decimal point"), column.place(fault.other))]
+    return column.problem(message, fault.cell, help, Message("a decimal comma"), notes)
 
 
 def _ambiguous_mark(column: Column, cell: Cell) -> Problem:
     """The fault of an amount such as 1.234, which may be a thousand or have three decimals."""
     one = _written(cell)
     negative, body = notation.figure(str(cell.value))
-    message = f"{one} can be read in two ways, and no other amount in the column says which"
+    message = Message(
+        "{one} can be read in two ways, and no other amount in the column says which", one=one
+    )
     thousands = "".join(letter for letter in body if letter.isdigit())
     mark, other = (",", ".") if "." in body else (".", ",")
-    least = "nearer to 0" if negative else "less"
-    thousands = f"-{thousands}" if negative else thousands
-    help = f"give --decimal {mark} if it is {thousands}, or --decimal {other} if it is {least}"
+    if negative:
+        help = Message(
+            "give --decimal {mark} if it is {thousands}, or --decimal {other} if it is nearer to 0",
+            mark=mark,
+            thousands=f"-{thousands}",
+            other=other,
+        )
+    else:
+        help = Message(
+            "give --decimal {mark} if it is {thousands}, or --decimal {other} if it is less",
+            mark=mark,
+            thousands=thousands,
+            other=other,
+        )
     return column.problem(message, cell, help)
 
 
 def _doubtful_mark(column: Column, fault: Fault, mark: str, unit: Unit) -> Problem:
     one, name = _written(fault.cell), notation.NAMES[mark]
     digits = "".join(letter for letter in str(fault.cell.value) if letter.isdigit())
-    message = f"the amounts are written in two ways: others have a decimal {name}, and {one} "
-    message += f"may be {digits} or have three decimals"
-    help = "export the column again in one of them, or mend the lines"
+    message = Message(
+        "the amounts are written in two ways: others have {mark}, and {one} may be "
+        "{digits} or have three decimals",
+        mark=name,
+        one=one,
+        digits=digits,
+    )
+    help = Message("export the column again in one of them, or mend the lines")
     if unit.ore > ORE_PER_KRONE:
-        help += f"; give --decimal {mark} if three decimals are right"
-    notes = [] if fault.other is None else [Note(f"a decimal {name}", column.place(fault.other))]
-    return column.problem(message, fault.cell, help, "three decimals, or thousands", notes)
+        help = Message(
+            "export the column again in one of them, or mend the lines; give --decimal {mark} if "
+            "three decimals are right",
+            mark=mark,
+        )
+    notes = [] if fault.other is None else [Note(name, column.place(fault.other))]
+    return column.problem(message, fault.cell, help, Message("three decimals, or thousands"), notes)
 
 
 def _undecided_order(column: Column, fault: Fault) -> Problem:
     one = _written(fault.cell)
     if fault.other is None:
-        message = f"{one} can be read in two ways, and no other date in the column says which"
-        return column.problem(message, fault.cell, "give --dates day-first or --dates month-first")
+        message = Message(
+            "{one} can be read in two ways, and no other date in the column says which", one=one
+        )
+        return column.problem(
+            message, fault.cell, Message("give --dates day-first or --dates month-first")
+        )
     two = _written(fault.other)
-    message = f"the dates are written in two ways: {one} has the day first, {two} the month"
-    help = "export the column again in one of them, best as 2015-12-31"
+    message = Message(
+        "the dates are written in two ways: {one} has the day first, {two} the month",
+        one=one,
+        two=two,
+    )
+    help = Message("export the column again in one of them, best as 2015-12-31")
     return column.problem(
         message,
         fault.cell,
         help,
-        "the day first",
-        [Note("the month first", column.place(fault.other))],
+        Message("the day first"),
+        [Note(Message("the month first"), column.place(fault.other))],
     )
 
 

@@ -21,6 +21,7 @@ from tidlig.exchange.headings import (
 )
 from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.model.findings import Note
+from tidlig.model.messages import Message, Value
 from tidlig.model.records import Columns, Register
 from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import did_you_mean
@@ -101,10 +102,16 @@ def _refuse_missing(sheet: Sheet, found: Mapping[str, int]) -> None:
     has_amounts = bool(amounts_of(found))
     if has_amounts and not found.keys().isdisjoint(IDENTIFYING):
         return
-    what = "an id, a reference or a recipient" if has_amounts else "the amounts"
-    help = f"say with --columns which it is; the headings are {_listed(sheet)}"
-    help += f" on line {sheet.heading_line}, or give --header with the line that has them"
-    message = f"no column is known to have {what}"
+    if has_amounts:
+        message = Message("no column is known to have an id, a reference or a recipient")
+    else:
+        message = Message("no column is known to have the amounts")
+    help = Message(
+        "say with --columns which it is; the headings are {headings} on line {line}, or give "
+        "--header with the line that has them",
+        headings=_listed(sheet),
+        line=sheet.heading_line,
+    )
     raise unusable(message, sheet.place(sheet.heading_line, 0), help)
 
 
@@ -162,9 +169,16 @@ def _refuse_unit(sheet: Sheet, register: Register, number: int) -> None:
     if register.unit is not None or unit in (None, "kr."):
         return
     name = unit_option(unit)
-    message = f'the heading "{heading}" has a unit, and it is not said what the amounts are in'
-    first = "export them in kroner, or give" if name is None else f"give --register-unit {name}, or"
-    help = f"{first} --register-unit kr if they are kroner"
+    message = Message(
+        'the heading "{heading}" has a unit, and it is not said what the amounts are in',
+        heading=heading,
+    )
+    if name is None:
+        help = Message("export them in kroner, or give --register-unit kr if they are kroner")
+    else:
+        help = Message(
+            "give --register-unit {name}, or --register-unit kr if they are kroner", name=name
+        )
     raise unusable(message, sheet.place(sheet.heading_line, number), help)
 
 
@@ -225,33 +239,38 @@ def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str 
     notes = []
     if register.stands_in:
         path = (key, word) if word else (key,)
-        notes = [Note("it is named here", register.at(*path))]
+        notes = [Note(Message("it is named here"), register.at(*path))]
     if numbers:
         where = sheet.place(sheet.heading_line, numbers[1])
-        message = f'two columns have the heading "{heading}"'
-        raise unusable(message, where, "give them headings of their own", "", notes)
-    help = _heading_meant(sheet, heading) or f"the headings are {_listed(sheet)}"
+        message = Message('two columns have the heading "{heading}"', heading=heading)
+        raise unusable(message, where, Message("give them headings of their own"), None, notes)
+    help = _heading_meant(sheet, heading) or Message(
+        "the headings are {headings}", headings=_listed(sheet)
+    )
     where = sheet.place(sheet.heading_line, 0)
-    raise unusable(f'there is no column "{heading}"', where, help, "", notes)
+    raise unusable(
+        Message('there is no column "{heading}"', heading=heading), where, help, None, notes
+    )
 
 
-def _heading_meant(sheet: Sheet, heading: str) -> str:
-    """Ask for the nearest heading; nothing where none is near."""
+def _heading_meant(sheet: Sheet, heading: str) -> Message | None:
+    """Ask for the nearest heading; None where none is near."""
     short = [own for own in sheet.headings if len(own) <= _LONGEST_LISTED]
     near = did_you_mean(heading, short[:_MOST_COMPARED])
     return near or _same_but_case(heading, sheet.headings)
 
 
-def _listed(sheet: Sheet) -> str:
+def _listed(sheet: Sheet) -> Value:
     """List the headings for a message; not all of very many, nor the whole of a very long one."""
     short = [heading[:_LONGEST_LISTED] for heading in sheet.headings[:_MOST_LISTED]]
     more = len(sheet.headings) - len(short)
-    return ", ".join(f'"{heading}"' for heading in short) + (f" and {more} more" if more else "")
+    quoted = tuple(f'"{heading}"' for heading in short)
+    return Message("{values} and {more} more", values=quoted, more=more) if more else quoted
 
 
-def _same_but_case(heading: str, headings: Sequence[str]) -> str:
+def _same_but_case(heading: str, headings: Sequence[str]) -> Message | None:
     same = [other for other in headings if caseless(other) == caseless(heading)]
-    return f'did you mean "{same[0]}"?' if same else ""
+    return Message('did you mean "{near}"?', near=same[0]) if same else None
 
 
 def _by_heading(sheet: Sheet, register: Register, named: Mapping[str, int]) -> dict[str, int]:
@@ -302,9 +321,11 @@ def _only_column(sheet: Sheet, word: str, candidates: Sequence[int]) -> int | No
     if not candidates or word in SIDES:
         return None
     first, second = (sheet.headings[number] for number in candidates[:2])
-    message = f'the {word} may stand under "{first}" or "{second}"'
+    message = Message(
+        'the {word} may stand under "{first}" or "{second}"', word=word, first=first, second=second
+    )
     where = sheet.place(sheet.heading_line, candidates[1])
-    raise unusable(message, where, f"say which: --columns {word}=...")
+    raise unusable(message, where, Message("say which: --columns {word}=...", word=word))
 
 
 def possible_columns(sheet: Sheet, kind: str, word: str, taken: Collection[int]) -> Sequence[int]:

@@ -22,6 +22,7 @@ from tidlig.exchange.tables import (
     unusable,
 )
 from tidlig.model.findings import Location, Note, Span
+from tidlig.model.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ _READ_TWICE = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]")
 _DOS_OR_MAC = re.compile("(?<=[A-Za-z])[\u203a\u2020\u2018\u00bf\u00be\u0152](?=[a-z])")
 """What a Danish letter of DOS, or of an old Mac, is to Windows-1252, within a word."""
 
-_SAVE = "save the file again as UTF-8, from the system that it comes from"
+_SAVE = Message("save the file again as UTF-8, from the system that it comes from")
 
 
 def decode(data: bytes, file: str, stated: str | None) -> tuple[str, str]:
@@ -98,8 +99,8 @@ def decode(data: bytes, file: str, stated: str | None) -> tuple[str, str]:
         if data.startswith(mark):
             return _undamaged(_decode_as(data, file, encoding), file), encoding
     if 0 in data[:1000]:
-        help = "give --encoding utf-16, or save the file as UTF-8"
-        raise unusable("the file has characters of no text", at_line(file, 1), help)
+        help = Message("give --encoding utf-16, or save the file as UTF-8")
+        raise unusable(Message("the file has characters of no text"), at_line(file, 1), help)
     try:
         return _undamaged(data.decode("utf-8"), file), "utf-8"
     except UnicodeDecodeError:
@@ -110,10 +111,22 @@ def _decode_as(data: bytes, file: str, encoding: str) -> str:
     try:
         return data.decode(_CODECS[encoding])
     except UnicodeDecodeError as error:
-        byte = f"byte 0x{data[error.start]:02X}"
-        message = f"the file is not {_name(encoding)}: {byte} on line {_line(data, error.start)}"
+        byte = f"0x{data[error.start]:02X}"
+        message = Message(
+            "the file is not {encoding}: byte {byte} on line {line}",
+            encoding=_name(encoding),
+            byte=byte,
+            line=_line(data, error.start),
+        )
         where = at_line(file, _line(data, error.start))
-        raise unusable(message, where, f"give another --encoding, or {_SAVE}") from None
+        raise unusable(
+            message,
+            where,
+            Message(
+                "give another --encoding, or save the file again as UTF-8, from the system that it "
+                "comes from"
+            ),
+        ) from None
 
 
 def _as_western(data: bytes, file: str) -> str:
@@ -128,25 +141,42 @@ def _as_western(data: bytes, file: str) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         line = _line(data, error.start)
-        message = f"the file is neither UTF-8 nor Windows-1252: byte 0x{data[error.start]:02X}"
+        message = Message(
+            "the file is neither UTF-8 nor Windows-1252: byte {byte}",
+            byte=f"0x{data[error.start]:02X}",
+        )
         raise unusable(message, at_line(file, line), _SAVE) from None
     older = _DOS_OR_MAC.search(text)
     if older is not None:
         line = text.count("\n", 0, older.start()) + 1
-        message = f'the file may be in an encoding of DOS or Mac: "{older[0]}" within a word'
-        help = f"{_SAVE}; or give --encoding windows-1252 to take it as it is"
-        raise unusable(f"{message} on line {line}", at_line(file, line), help)
+        message = Message(
+            'the file may be in an encoding of DOS or Mac: "{letter}" within a word on line {line}',
+            letter=older[0],
+            line=line,
+        )
+        help = Message(
+            "save the file again as UTF-8, from the system that it comes from; or give --encoding "
+            "windows-1252 to take it as it is"
+        )
+        raise unusable(message, at_line(file, line), help)
     return text
 
 
 def _mixed(text: str, file: str, stray: int, foreign: int) -> Unusable:
     first, second = text.count("\n", 0, stray) + 1, text.count("\n", 0, foreign) + 1
-    note = Note("this line is in UTF-8", at_line(file, second))
+    note = Note(Message("this line is in UTF-8"), at_line(file, second))
     return unusable(
-        f"the file is in two encodings: line {first} is not UTF-8, and line {second} is",
+        Message(
+            "the file is in two encodings: line {first} is not UTF-8, and line {second} is",
+            first=first,
+            second=second,
+        ),
         at_line(file, first),
-        f"{_SAVE}; or give --encoding windows-1252 to read every byte as that",
-        "this line is not UTF-8",
+        Message(
+            "save the file again as UTF-8, from the system that it comes from; or give --encoding "
+            "windows-1252 to read every byte as that"
+        ),
+        Message("this line is not UTF-8"),
         [note],
     )
 
@@ -156,13 +186,22 @@ def _undamaged(text: str, file: str) -> str:
     lost, twice = text.find(REPLACED), _READ_TWICE.search(text)
     if lost >= 0:
         line = text.count("\n", 0, lost) + 1
-        message = f"a character was lost before the file came here: U+FFFD on line {line}"
+        message = Message(
+            "a character was lost before the file came here: U+FFFD on line {line}", line=line
+        )
         raise unusable(message, at_line(file, line), _SAVE)
     if twice is not None:
         line = text.count("\n", 0, twice.start()) + 1
-        message = f"line {line} was UTF-8 and read as something else before it came here"
-        help = f"{_SAVE}; or give --encoding utf-8 to take it as it is"
-        raise unusable(f'{message}: "{twice[0]}"', at_line(file, line), help)
+        message = Message(
+            'line {line} was UTF-8 and read as something else before it came here: "{letter}"',
+            line=line,
+            letter=twice[0],
+        )
+        help = Message(
+            "save the file again as UTF-8, from the system that it comes from; or give --encoding "
+            "utf-8 to take it as it is"
+        )
+        raise unusable(message, at_line(file, line), help)
     return text
 
 
@@ -207,8 +246,8 @@ def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Hea
         parted = delimiter_of(_from_line(body, head.line, skipped), file)
     heading, rows, above = head.split_rows(_rows(body, file, parted, skipped), file)
     if heading is None:
-        help = "export it again: the first row has the headings"
-        raise unusable("the file is empty", Location(file), help)
+        help = Message("export it again: the first row has the headings")
+        raise unusable(Message("the file is empty"), Location(file), help)
     headings = tuple(str(cell).strip() for cell in heading.cells)
     where = Positions(file, text, parted)
     return Sheet(
@@ -242,7 +281,11 @@ class _Lines:
             line = self.text[start : self.at]
             self.cells += line.count(self.delimiter)
             if self.cells >= MOST_COLUMNS:
-                message = f"line {self.line} has more than {MOST_COLUMNS} cells"
+                message = Message(
+                    "line {line} has more than {most} cells",
+                    line=self.line,
+                    most=MOST_COLUMNS,
+                )
                 raise unusable(message, at_line(self.file, self.line), _FEWER)
             yield line
 
@@ -251,8 +294,8 @@ class _Lines:
         self.line, self.row, self.cells = line, self.at, 0
 
 
-_FEWER = "save the columns that are needed as a file of their own"
-_PARTS = "hold it against the ledger in parts, such as a year at a time"
+_FEWER = Message("save the columns that are needed as a file of their own")
+_PARTS = Message("hold it against the ledger in parts, such as a year at a time")
 
 
 def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetRow]:
@@ -267,33 +310,45 @@ def _rows(text: str, file: str, delimiter: str, skipped: int) -> Iterator[SheetR
                 yield SheetRow(lines.line, cells)
             lines.begin(reader.line_num + 1 + skipped)
             if lines.line > 2 * MOST_ROWS:
-                message = f"the file has more than {2 * MOST_ROWS} lines"
+                message = Message("the file has more than {most} lines", most=2 * MOST_ROWS)
                 raise unusable(message, Location(file), _PARTS)
             if left < 0:
-                raise unusable("the file has more than 50 million cells", Location(file), _FEWER)
+                raise unusable(
+                    Message("the file has more than 50 million cells"), Location(file), _FEWER
+                )
     except csv.Error as error:
         raise _explained(str(error), lines) from None
     finally:
         csv.field_size_limit(limit)
 
 
-_QUOTE = (
+_QUOTE = Message(
     'in CSV a quotation mark in a cell is written twice, with one more at each end: "a ""b"" c"'
 )
 
 
 def _explained(error: str, lines: _Lines) -> Unusable:
     """The fault that the csv module found, in our words, at the line where the cell begins."""
-    row = f"in the row that begins on line {lines.line}"
     if "expected after" in error:
-        message = f"a quotation mark ends in the middle of a cell, {row}"
+        message = Message(
+            "a quotation mark ends in the middle of a cell, in the row that begins on line {line}",
+            line=lines.line,
+        )
         return unusable(message, at_line(lines.file, lines.line), _QUOTE)
     start = _last_cell(lines)
     where = at_line(lines.file, lines.line + lines.text.count("\n", lines.row, start))
     if lines.text[start : start + 1] == '"':
-        return unusable(f"a quotation mark is not ended, {row}", where, _QUOTE)
-    help = "see whether this is the right file, or give --delimiter"
-    return unusable(f"a cell has more than {LARGEST_CELL} characters, {row}", where, help)
+        message = Message(
+            "a quotation mark is not ended, in the row that begins on line {line}", line=lines.line
+        )
+        return unusable(message, where, _QUOTE)
+    help = Message("see whether this is the right file, or give --delimiter")
+    message = Message(
+        "a cell has more than {most} characters, in the row that begins on line {line}",
+        most=LARGEST_CELL,
+        line=lines.line,
+    )
+    return unusable(message, where, help)
 
 
 def _last_cell(lines: _Lines) -> int:

@@ -16,6 +16,7 @@ from tidlig.exchange.currency import USUAL_CODES, currencies_in, foreign_currenc
 from tidlig.exchange.headings import LONGEST, split_unit, unit_option
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
+from tidlig.model.messages import Message
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless, same_form
 from tidlig.source.values import shown
@@ -166,25 +167,46 @@ def _have_units(headings: Sequence[str]) -> bool:
 
 
 def _other_currency(sheet: Sheet, declaration: _Declaration, currency: str) -> Problem:
+    assert declaration.currency is not None
     where, text = sheet.place(declaration.line, 0), shown(declaration.text)
-    message = f"{text} names {declaration.currency} above the headings, and the ledger is in "
-    return Problem(message + currency, where, currency_help(currency))
+    message = Message(
+        "{text} names {other} above the headings, and the ledger is in {currency}",
+        text=text,
+        other=declaration.currency,
+        currency=currency,
+    )
+    return Problem(message, where, currency_help(currency))
 
 
 def _other_unit(sheet: Sheet, declaration: _Declaration) -> Problem:
+    assert declaration.unit is not None
     where, text = sheet.place(declaration.line, 0), shown(declaration.text)
-    name = unit_option(declaration.unit)
-    first = "export them in kroner" if name is None else f"give --register-unit {name}"
-    message = f"{text} names {declaration.unit} above the headings, and it is not said what the "
-    help = f"{first}, or --register-unit kr if they are kroner; in [register.NAME] unit"
-    return Problem(f"{message}amounts are in", where, help)
+    message = Message(
+        "{text} names {unit} above the headings, and it is not said what the amounts are in",
+        text=text,
+        unit=declaration.unit,
+    )
+    option = unit_option(declaration.unit)
+    if option is None:
+        help = Message(
+            "export them in kroner, or --register-unit kr if they are kroner; in [register.NAME] "
+            "unit"
+        )
+    else:
+        help = Message(
+            "give --register-unit {option}, or --register-unit kr if they are kroner; in "
+            "[register.NAME] unit",
+            option=option,
+        )
+    return Problem(message, where, help)
 
 
-def currency_help(currency: str) -> str:
+def currency_help(currency: str) -> Message:
     """The help where amounts are in another currency, or seem to be."""
-    return (
-        f"export the amounts in {currency}; where they are, give --register-currency {currency} "
-        f'(in [register.NAME] currency = "{currency}")'
+    return Message(
+        "export the amounts in {currency}; where they are, give --register-currency {currency} "
+        '(in [register.NAME] currency = "{currency}")',
+        currency=currency,
     )
 
 

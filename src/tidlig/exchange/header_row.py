@@ -16,6 +16,7 @@ from tidlig.exchange.declarations import keep_if_meaningful
 from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
 from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
 from tidlig.matching.items import UnreadColumn
+from tidlig.model.messages import Message, joined_by_or
 from tidlig.model.records import Register
 
 _MOST = 60
@@ -114,9 +115,9 @@ def _parts_first_row(widths: Sequence[int]) -> bool:
 
 
 def _ambiguous(candidates: Sequence[str], file: str) -> Unusable:
-    listed = " or ".join(f'"{_shown(delimiter)}"' for delimiter in candidates)
-    message = f"the cells may be parted by {listed}"
-    return unusable(message, at_line(file, 1), "give --delimiter")
+    quoted = joined_by_or(f'"{_shown(delimiter)}"' for delimiter in candidates)
+    message = Message("the cells may be parted by {delimiters}", delimiters=quoted)
+    return unusable(message, at_line(file, 1), Message("give --delimiter"))
 
 
 def _shown(delimiter: str) -> str:
@@ -168,8 +169,10 @@ class HeaderRow:
         for at, row in enumerate(rows):
             if row.line == self.line:
                 return at
-        message = f"there is no row on line {self.line} to take the headings from"
-        raise unusable(message, at_line(file, 1), "see which --header is meant")
+        message = Message(
+            "there is no row on line {line} to take the headings from", line=self.line
+        )
+        raise unusable(message, at_line(file, 1), Message("see which --header is meant"))
 
     def _thinned(
         self, rows: Iterator[SheetRow], heading: SheetRow, file: str

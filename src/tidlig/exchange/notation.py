@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, Unit
 from tidlig.source.amounts import LARGEST
 from tidlig.source.values import shown
@@ -167,19 +168,19 @@ def _unnamed(text: str) -> str:
     return _NAME_BEHIND.sub("", _NAME_BEFORE.sub("", text)).strip()
 
 
-def ore(value: object, mark: str | None, unit: Unit) -> int | str:
+def ore(value: object, mark: str | None, unit: Unit) -> int | Message:
     """The amount of a cell in øre, or why it is none."""
     if isinstance(value, str):
         return _of_text(value, mark, unit)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value, unit)
-    return f'"{value}" is not an amount'
+    return Message("{value} is not an amount", value=f'"{value}"')
 
 
-def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
+def _of_text(text: str, mark: str | None, unit: Unit) -> int | Message:
     negative, body = figure(text)
     if not body:
-        return "the amount is missing"
+        return Message("the amount is missing")
     match = _BODY[mark or ","].fullmatch(body)
     if match is None or len(text) > LONGEST:
         return _not_an_amount(text, mark)
@@ -190,32 +191,33 @@ def _of_text(text: str, mark: str | None, unit: Unit) -> int | str:
     scale: int = 10 ** len(decimals)
     scaled, rest = divmod(int(whole + decimals) * unit.ore, scale)
     if rest:
-        return f"{shown(text)} has more decimals than there are øre"
+        return Message("{text} has more decimals than there are øre", text=shown(text))
     if scaled > LARGEST * ORE_PER_KRONE:
         return _too_many_digits(text)
     return -scaled if negative else scaled
 
 
-def _not_an_amount(text: str, mark: str | None) -> str:
-    with_mark = f" with a decimal {NAMES[mark]}" if mark else ""
-    return f"{shown(text)} is not an amount{with_mark}"
+def _not_an_amount(text: str, mark: str | None) -> Message:
+    if not mark:
+        return Message("{text} is not an amount", text=shown(text))
+    return Message("{text} is not an amount with {mark}", text=shown(text), mark=NAMES[mark])
 
 
-def _too_many_digits(text: str) -> str:
-    return f"{shown(text)} has more digits than any budget"
+def _too_many_digits(text: str) -> Message:
+    return Message("{text} has more digits than any budget", text=shown(text))
 
 
-NAMES = {",": "comma", ".": "point"}
+NAMES = {",": Message("a decimal comma"), ".": Message("a decimal point")}
 """What the marks are called."""
 
 
-def _of_number(value: float, unit: Unit) -> int | str:
+def _of_number(value: float, unit: Unit) -> int | Message:
     """Read a number of a workbook by the 15 digits that Excel shows of it."""
     exact = Decimal(format(value, ".15g")) * unit.ore
     if not exact.is_finite() or abs(exact) > LARGEST * ORE_PER_KRONE:
-        return f"{value} has more digits than any budget"
+        return Message("{text} has more digits than any budget", text=str(value))
     if exact != exact.to_integral_value():
-        return f"{format(value, '.15g')} has more decimals than there are øre"
+        return Message("{text} has more decimals than there are øre", text=format(value, ".15g"))
     return int(exact)
 
 

@@ -8,6 +8,7 @@ language of its user.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from tidlig.exchange.workbooks import column_letters, no_workbook
 from tidlig.matching.items import Item, Progress, Reading, no_progress
 from tidlig.model.contents import FETCH
 from tidlig.model.findings import Location, Problem
+from tidlig.model.messages import Message, Value
 from tidlig.model.money import Money, unit_labelled
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
@@ -41,35 +43,41 @@ def read_sheet(path: Path, file: str, register: Register, header: int | None = N
     data = _bytes(path, file)
     head = HeaderRow(register, header)
     if pointed_at(data):
-        raise unusable("git LFS has a pointer here in place of the file", Location(file), FETCH)
+        raise unusable(
+            Message("git LFS has a pointer here in place of the file"), Location(file), FETCH
+        )
     if data.startswith(_OLD_EXCEL):
-        message = "this is a workbook of old Excel (.xls), or one locked with a password"
-        raise unusable(message, Location(file), "save it as .xlsx without a password, or as CSV")
+        message = Message("this is a workbook of old Excel (.xls), or one locked with a password")
+        raise unusable(
+            message, Location(file), Message("save it as .xlsx without a password, or as CSV")
+        )
     if data.startswith(_ZIP):
         return workbooks.read(data, file, register.sheet, head)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise no_workbook(file)
     if register.sheet is not None:
-        raise unusable("a CSV file has no sheets", Location(file), "leave out --sheet")
+        raise unusable(
+            Message("a CSV file has no sheets"), Location(file), Message("leave out --sheet")
+        )
     return csv_files.read(data, file, register.encoding, register.delimiter, head)
 
 
 def _bytes(path: Path, file: str) -> bytes:
-    help = "name a CSV file or an Excel workbook (.xlsx)"
+    help = Message("name a CSV file or an Excel workbook (.xlsx)")
     try:
         data = whole(path, LARGEST_FILE)
     except (FileNotFoundError, NotADirectoryError):
-        raise unusable("there is no such file", Location(file), help) from None
+        raise unusable(Message("there is no such file"), Location(file), help) from None
     except IsADirectoryError:
-        raise unusable("this is a folder, not a file", Location(file), help) from None
+        raise unusable(Message("this is a folder, not a file"), Location(file), help) from None
     except Unreadable as fault:
         raise unusable(fault.message, Location(file), help) from None
     except (OSError, RuntimeError) as error:
         message, other = reason(error)
         raise unusable(message, Location(file), other) from None
     if len(data) > LARGEST_FILE:
-        parts = "hold it against the ledger in parts, such as a year at a time"
-        raise unusable("the file is larger than 256 MiB", Location(file), parts)
+        parts = Message("hold it against the ledger in parts, such as a year at a time")
+        raise unusable(Message("the file is larger than 256 MiB"), Location(file), parts)
     return data
 
 
@@ -97,8 +105,10 @@ ERRORS = frozenset(
 _MOST_NAMED = 10
 """So many cells are named besides the first."""
 
-_FORMULA = "open the workbook in Excel or LibreOffice and save it, so that it has their values"
-_ERROR = "mend the cell where it was made, and export it again"
+_FORMULA = Message(
+    "open the workbook in Excel or LibreOffice and save it, so that it has their values"
+)
+_ERROR = Message("mend the cell where it was made, and export it again")
 
 
 def refuse_lost_values(
@@ -152,28 +162,46 @@ def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
     in_order = sorted(lost, key=lambda cell: (cell.row.line, cell.number))
     first, others = in_order[0], in_order[1:]
     row, number = first
-    what = f'"{str(row.cells[number]).strip()}" is an error'
-    if not first.is_error:
-        what = "the formula has no stored value"
-    message = f'{what}, under "{sheet.headings[number]}"{_more(sheet, others)}'
+    if first.is_error:
+        fact = Message('"{text}" is an error', text=str(row.cells[number]).strip())
+    else:
+        fact = Message("the formula has no stored value")
+    message = _with_others(fact, sheet, number, others)
     return Problem(message, sheet.place(row.line, number), _ERROR if first.is_error else _FORMULA)
 
 
-def _more(sheet: Sheet, others: Sequence[_Lost]) -> str:
+def _with_others(fact: Message, sheet: Sheet, number: int, others: Sequence[_Lost]) -> Message:
+    """What is wrong with a cell of a column, and which other cells it is wrong with too."""
+    heading = sheet.headings[number]
     if not others:
-        return ""
-    named = ", ".join(_named(sheet, cell) for cell in others[:_MOST_NAMED])
+        return Message('{fact}, under "{heading}"', fact=fact, heading=heading)
+    named = tuple(_named(sheet, cell) for cell in others[:_MOST_NAMED])
+    if len(others) == 1:
+        return Message(
+            '{fact}, under "{heading}" (and 1 more cell: {cell})',
+            fact=fact,
+            heading=heading,
+            cell=named[0],
+        )
+    cells: Value = named
     if len(others) > _MOST_NAMED:
-        named += f" and {len(others) - _MOST_NAMED} others"
-    cells = "1 more cell" if len(others) == 1 else f"{len(others)} more cells"
-    return f" (and {cells}: {named})"
+        left_out = len(others) - _MOST_NAMED
+        cells = Message("{cells} and {number} others", cells=named, number=left_out)
+    return Message(
+        '{fact}, under "{heading}" (and {number} more cells: {cells})',
+        fact=fact,
+        heading=heading,
+        number=len(others),
+        cells=cells,
+    )
 
 
-def _named(sheet: Sheet, lost: _Lost) -> str:
+def _named(sheet: Sheet, lost: _Lost) -> Value:
     """Name a cell as Excel does; of a CSV file by its line, and the heading it stands under."""
+    line = lost.row.line
     if sheet.text is None:
-        return f"{column_letters(lost.number)}{lost.row.line}"
-    return f'line {lost.row.line} under "{sheet.headings[lost.number]}"'
+        return f"{column_letters(lost.number)}{line}"
+    return Message('line {line} under "{heading}"', line=line, heading=sheet.headings[lost.number])
 
 
 _TEXTS = ("id", "reference", "award", "recipient", "cvr")
@@ -300,9 +328,16 @@ def _refuse_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     wrong = [row for row in rows if len(row.cells) != width and not _ends_empty(row, width)]
     if wrong:
         row, more = wrong[0], len(wrong) - 1
-        message = f"line {row.line} has {len(row.cells)} cells, and the heading has {width}"
-        label = f"and {more} more such lines" if more else ""
-        help = "put a text that has the delimiter in it in quotation marks, or mend the line"
+        message = Message(
+            "line {line} has {number} cells, and the heading has {width}",
+            line=row.line,
+            number=len(row.cells),
+            width=width,
+        )
+        label = Message("and {more} more such lines", more=more) if more else None
+        help = Message(
+            "put a text that has the delimiter in it in quotation marks, or mend the line"
+        )
         raise unusable(message, sheet.place(row.line, 0), help, label)
 
 
@@ -315,22 +350,31 @@ def _nothing_left(
     sheet: Sheet, body: Sequence[SheetRow], filters: Mapping[int, frozenset[str]]
 ) -> Unusable:
     """The fault of filters that leave no line, with the values that there are in their columns."""
-    parts = []
-    for number in filters:
-        values = sorted({cell_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
-        listed = ", ".join(f'"{masked(value)[:40]}"' for value in values[:_MOST_LISTED])
-        more = f" and {len(values) - _MOST_LISTED} more" if len(values) > _MOST_LISTED else ""
-        parts.append(f'"{sheet.headings[number]}" has {listed}{more}')
+    help = reduce(
+        lambda first, last: Message("{first}; {last}", first=first, last=last),
+        [_values_there(sheet, body, number) for number in filters],
+    )
     where = sheet.place(sheet.heading_line, next(iter(filters)))
-    return unusable("the filters leave no line", where, "; ".join(parts))
+    return unusable(Message("the filters leave no line"), where, help)
+
+
+def _values_there(sheet: Sheet, body: Sequence[SheetRow], number: int) -> Message:
+    values = sorted({cell_text(row.cells[number])[:_LONGEST_LISTED] for row in body})
+    listed = tuple(f'"{masked(value)[:40]}"' for value in values[:_MOST_LISTED])
+    heading, more = sheet.headings[number], len(values) - _MOST_LISTED
+    if more > 0:
+        return Message(
+            '"{heading}" has {values} and {more} more', heading=heading, values=listed, more=more
+        )
+    return Message('"{heading}" has {values}', heading=heading, values=listed)
 
 
 def _refuse_number(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     """Refuse a register without lines, or with more than can be matched."""
     where = sheet.place(sheet.heading_line, 0)
     if not rows:
-        message = "there is a heading, and no line below"
-        raise unusable(message, where, "see whether this is the right file, and sheet")
+        message = Message("there is a heading, and no line below")
+        raise unusable(message, where, Message("see whether this is the right file, and sheet"))
     if len(rows) > MOST_ROWS:
-        help = "hold it against the ledger in parts, such as a year at a time"
-        raise unusable("the register has more than a million lines", where, help)
+        help = Message("hold it against the ledger in parts, such as a year at a time")
+        raise unusable(Message("the register has more than a million lines"), where, help)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location, Note, Problem, Span
-from tidlig.model.messages import sentence
+from tidlig.model.messages import Message, sentence
 
 
 class Unusable(Exception):
@@ -25,7 +25,11 @@ class Unusable(Exception):
 
 
 def unusable(
-    message: str, where: Location, help: str, label: str = "", notes: Sequence[Note] = ()
+    message: Message,
+    where: Location,
+    help: Message,
+    label: Message | None = None,
+    notes: Sequence[Note] = (),
 ) -> Unusable:
     """The exception of one fault."""
     return Unusable([Problem(message, where, help, label, tuple(notes))])

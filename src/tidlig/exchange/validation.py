@@ -12,6 +12,7 @@ from tidlig.exchange.declarations import currency_help, declaration_problems, me
 from tidlig.exchange.headings import split_unit, unit_option
 from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
+from tidlig.model.messages import Message, Value, joined_by_or
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
@@ -35,11 +36,11 @@ def _stated_values(rows: Sequence[SheetRow], number: int) -> dict[str, int]:
     return lines
 
 
-def quoted_list(values: Sequence[str]) -> str:
+def quoted_list(values: Sequence[str]) -> Value:
     """The first of some values, and how many more there are."""
-    first = ", ".join(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
+    first = tuple(shown(value, _LONGEST_VALUE) for value in values[:_MOST_VALUES])
     more = len(values) - _MOST_VALUES
-    return f"{first} and {more} more" if more > 0 else first
+    return Message("{values} and {more} more", values=first, more=more) if more > 0 else first
 
 
 def as_option(name: str, heading: str, value: str | None = None) -> str:
@@ -70,10 +71,16 @@ def refuse_uncertain_amounts(
 def _stated_currency(
     sheet: Sheet, layout: Layout, register: Register, currency: str
 ) -> Iterator[Problem]:
-    if register.currency not in (None, currency):
-        message = f"the amounts are in {register.currency}, and the ledger is in {currency}"
+    if register.currency is not None and register.currency != currency:
+        message = Message(
+            "the amounts are in {other}, and the ledger is in {currency}",
+            other=register.currency,
+            currency=currency,
+        )
         where = sheet.place(sheet.heading_line, layout.amounts[0])
-        yield Problem(message, where, f"export the amounts in {currency}")
+        yield Problem(
+            message, where, Message("export the amounts in {currency}", currency=currency)
+        )
 
 
 def _currencies(
@@ -83,7 +90,12 @@ def _currencies(
         heading, where = sheet.headings[number], sheet.place(sheet.heading_line, number)
         others = foreign_currencies(heading, currency)
         if others and register.currency is None:
-            message = f'the heading "{heading}" names {others[0]}, and the ledger is in {currency}'
+            message = Message(
+                'the heading "{heading}" names {other}, and the ledger is in {currency}',
+                heading=heading,
+                other=others[0],
+                currency=currency,
+            )
             yield Problem(message, where, currency_help(currency))
         else:
             yield from _formats(sheet, number, rows, register, currency)
@@ -100,8 +112,10 @@ def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[
         number = layout.columns["currency"]
         line = values_of(rows, number).get("")
         if line is not None:
-            message = f'the currency is missing, under "{sheet.headings[number]}"'
-            help = "write the currency of every line, or name no column for it"
+            message = Message(
+                'the currency is missing, under "{heading}"', heading=sheet.headings[number]
+            )
+            help = Message("write the currency of every line, or name no column for it")
             yield Problem(message, sheet.place(line, number), help)
     for number, turning in layout.signs.items():
         values = values_of(rows, number)
@@ -118,9 +132,16 @@ def _may_be_empty(turning: Iterable[str], values: Iterable[str]) -> bool:
 
 def _blank_sign(sheet: Sheet, number: int, line: int, values: Iterable[str]) -> Problem:
     heading = sheet.headings[number]
-    message = f'nothing stands under "{heading}", where other lines have {quoted_list([*values])}'
-    help = f"write the sign of every line, or give {as_option('sign', heading, '')} too if the "
-    help += "lines without turn; --filter takes the lines that have one"
+    message = Message(
+        'nothing stands under "{heading}", where other lines have {values}',
+        heading=heading,
+        values=quoted_list([*values]),
+    )
+    help = Message(
+        "write the sign of every line, or give {option} too if the lines without turn; --filter "
+        "takes the lines that have one",
+        option=as_option("sign", heading, ""),
+    )
     return Problem(message, sheet.place(line, number), help)
 
 
@@ -137,8 +158,15 @@ def _formats(
         if stated is None:
             help = currency_help(currency)
             if name is not None:
-                help = f"give --register-unit {name}, or --register-unit kr if they are kroner"
-            message = f"the cell is formatted as {value.unit}, and the ledger is in {currency}"
+                help = Message(
+                    "give --register-unit {name}, or --register-unit kr if they are kroner",
+                    name=name,
+                )
+            message = Message(
+                "the cell is formatted as {unit}, and the ledger is in {currency}",
+                unit=value.unit,
+                currency=currency,
+            )
             yield Problem(message, sheet.place(row.line, number), help)
             return
 
@@ -152,23 +180,29 @@ def _of_column(
     if value is not None:
         heading = sheet.headings[number]
         own = next((own for own in values if own and own not in others), None)
-        message = f'{shown(value)} stands under "{heading}", and the ledger is in {currency}'
-        help = f"export the amounts in {currency}"
-        if own is not None:
-            help = f"take the lines in {currency}, {as_option('filter', heading, own)}"
-        help += (
-            f", or say that the column is not about the amounts, {as_option('without', heading)}; "
+        message = Message(
+            '{value} stands under "{heading}", and the ledger is in {currency}',
+            value=shown(value),
+            heading=heading,
+            currency=currency,
         )
-        help += "in [register.NAME] filters and ignore"
+        without = as_option("without", heading)
+        if own is None:
+            help = Message(
+                "export the amounts in {currency}, or say that the column is not about the "
+                "amounts, {without}; in [register.NAME] filters and ignore",
+                currency=currency,
+                without=without,
+            )
+        else:
+            help = Message(
+                "take the lines in {currency}, {filter}, or say that the column is not about the "
+                "amounts, {without}; in [register.NAME] filters and ignore",
+                currency=currency,
+                filter=as_option("filter", heading, own),
+                without=without,
+            )
         yield Problem(message, sheet.place(values[value], number), help)
-
-
-_ASKED = {
-    SIGN: ("whether it turns the sign of amounts", "sign", "name the value that does"),
-    STATUS: ("which lines count", "filter", "take those that do"),
-    UNIT: ("what unit the amounts are in", "filter", "take the lines of one unit"),
-}
-"""What is not stated of a column, the option that states it, and what to do with it."""
 
 
 def _doubtful(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
@@ -192,8 +226,15 @@ def _half(sheet: Sheet, number: int, sides: tuple[int, int]) -> Problem:
     taken = credit if number == sides[0] else debit
     columns = f"debit={debit},credit={credit}"
     option = f"--columns {columns}" if " " not in columns else f'--columns "{columns}"'
-    help = f"use {option}; in [register.NAME] columns, debit and credit in place of amount"
-    message = f'the amounts are read under "{taken}" alone, and "{sheet.headings[number]}" has some'
+    help = Message(
+        "use {option}; in [register.NAME] columns, debit and credit in place of amount",
+        option=option,
+    )
+    message = Message(
+        'the amounts are read under "{taken}" alone, and "{heading}" has some',
+        taken=taken,
+        heading=sheet.headings[number],
+    )
     return Problem(message, sheet.place(sheet.heading_line, number), help)
 
 
@@ -231,12 +272,55 @@ def _lines_in_currencies(
 def _unexplained(sheet: Sheet, number: int, kind: str, values: Sequence[str]) -> Problem:
     """The fault of a column that may change amounts, where nobody says whether it does."""
     heading = sheet.headings[number]
-    what, option, first = _ASKED[kind]
-    key = {"filter": "filters"}.get(option, option)
-    help = f"{first}, {as_option(option, heading, 'VALUE')}, or say that the column changes no "
-    help += f"amount, {as_option('without', heading)}; in [register.NAME] {key} and ignore"
-    message = f'"{heading}" has {quoted_list(values)}, and nobody says {what}'
-    return Problem(message, sheet.place(sheet.heading_line, number), help)
+    message = _not_said(kind, heading, quoted_list(values))
+    return Problem(message, sheet.place(sheet.heading_line, number), _how_to_say(kind, heading))
+
+
+def _not_said(kind: str, heading: str, values: Value) -> Message:
+    """The fact that nobody says what a column does to amounts."""
+    if kind == SIGN:
+        return Message(
+            '"{heading}" has {values}, and nobody says whether it turns the sign of amounts',
+            heading=heading,
+            values=values,
+        )
+    if kind == STATUS:
+        return Message(
+            '"{heading}" has {values}, and nobody says which lines count',
+            heading=heading,
+            values=values,
+        )
+    return Message(
+        '"{heading}" has {values}, and nobody says what unit the amounts are in',
+        heading=heading,
+        values=values,
+    )
+
+
+def _how_to_say(kind: str, heading: str) -> Message:
+    """The help for a column of which nobody says what it does to amounts."""
+    without = as_option("without", heading)
+    if kind == SIGN:
+        return Message(
+            "name the value that does, {sign}, or say that the column changes no amount, "
+            "{without}; in [register.NAME] sign and ignore",
+            sign=as_option("sign", heading, "VALUE"),
+            without=without,
+        )
+    filter_option = as_option("filter", heading, "VALUE")
+    if kind == STATUS:
+        return Message(
+            "take those that do, {filter}, or say that the column changes no amount, {without}; "
+            "in [register.NAME] filters and ignore",
+            filter=filter_option,
+            without=without,
+        )
+    return Message(
+        "take the lines of one unit, {filter}, or say that the column changes no amount, "
+        "{without}; in [register.NAME] filters and ignore",
+        filter=filter_option,
+        without=without,
+    )
 
 
 def _units(
@@ -260,14 +344,30 @@ def _units(
 def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
     heading = sheet.headings[number]
     unit = unit_option(split_unit(value)[1])
-    first = "export them in kroner" if unit is None else f"give --register-unit {unit}"
-    help = (
-        f"{first}, or take the lines of one unit, {as_option('filter', heading, 'VALUE')}, or say "
+    filter_option = as_option("filter", heading, "VALUE")
+    without = as_option("without", heading)
+    if unit is None:
+        help = Message(
+            "export them in kroner, or take the lines of one unit, {filter}, or say that the "
+            "column changes no amount, {without}; in [register.NAME] unit, filters and ignore",
+            filter=filter_option,
+            without=without,
+        )
+    else:
+        help = Message(
+            "give --register-unit {unit}, or take the lines of one unit, {filter}, or say that the "
+            "column changes no amount, {without}; in [register.NAME] unit, filters and ignore",
+            unit=unit,
+            filter=filter_option,
+            without=without,
+        )
+    message = Message(
+        '{value} stands under "{heading}", and the amounts are read in {unit}',
+        value=shown(value),
+        heading=heading,
+        unit=register.amounts_in,
     )
-    help += f"that the column changes no amount, {as_option('without', heading)}; "
-    help += "in [register.NAME] unit, filters and ignore"
-    message = f'{shown(value)} stands under "{heading}", and the amounts are read in '
-    return Problem(f"{message}{register.amounts_in}", sheet.place(line, number), help)
+    return Problem(message, sheet.place(line, number), help)
 
 
 def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
@@ -277,10 +377,12 @@ def _misspelt(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterato
         if len(values) < 2 or _has_any(values, turning):
             continue
         heading = sheet.headings[number]
-        named = " or ".join(shown(value) for value in sorted(turning))
+        named = joined_by_or(shown(value) for value in sorted(turning))
         where = sheet.place(sheet.heading_line, number)
-        message = f'no line has {named} under "{heading}"'
-        yield Problem(message, where, f"name one that is there: {quoted_list(values)}")
+        message = Message('no line has {values} under "{heading}"', values=named, heading=heading)
+        yield Problem(
+            message, where, Message("name one that is there: {values}", values=quoted_list(values))
+        )
 
 
 def _has_any(values: Iterable[str], wanted: Iterable[str]) -> bool:

@@ -25,6 +25,7 @@ from tidlig.exchange.tables import (
 )
 from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
 from tidlig.model.findings import Location
+from tidlig.model.messages import Message
 from tidlig.model.spelling import same_form
 
 
@@ -50,27 +51,35 @@ class Addresses:
         return Location(f"{self.file}: {self.sheet}!{column_letters(column)}{line}")
 
 
-_EXPORT = "save it as an Excel workbook (.xlsx) or as CSV"
-_SMALLER = "save the columns that are needed as a workbook of their own, or as CSV"
+_EXPORT = Message("save it as an Excel workbook (.xlsx) or as CSV")
+_SMALLER = Message("save the columns that are needed as a workbook of their own, or as CSV")
 
 _FAULTS = {
-    "too-large": ("the workbook has more than 512 MiB when it is unpacked", _SMALLER),
+    "too-large": (Message("the workbook has more than 512 MiB when it is unpacked"), _SMALLER),
     "too-many-cells": (
-        "the workbook has more than 20 million cells, counting the empty ones between",
+        Message("the workbook has more than 20 million cells, counting the empty ones between"),
         _SMALLER,
     ),
-    "too-much-text": ("the cells of the sheet have more than 1 GiB of text", _SMALLER),
+    "too-much-text": (Message("the cells of the sheet have more than 1 GiB of text"), _SMALLER),
     "long-cell": (
-        "the cell has more than 32,767 characters, which Excel does not allow",
-        "see whether this is the right file, or save it as CSV",
+        Message("the cell has more than 32,767 characters, which Excel does not allow"),
+        Message("see whether this is the right file, or save it as CSV"),
     ),
     "too-many-broken": (
-        "the sheet has more than a million cells that are errors or formulas without a value",
-        "open it in Excel or LibreOffice, calculate it again, and save it",
+        Message(
+            "the sheet has more than a million cells that are errors or formulas without a value"
+        ),
+        Message("open it in Excel or LibreOffice, calculate it again, and save it"),
     ),
-    "unknown-error": ("the cell is an error", "mend the cell in Excel, and save it again"),
-    "no-workbook": ("this is not an Excel workbook (.xlsx)", _EXPORT),
-    "locked": ("the workbook is locked with a password", "save it without the password"),
+    "unknown-error": (
+        Message("the cell is an error"),
+        Message("mend the cell in Excel, and save it again"),
+    ),
+    "no-workbook": (Message("this is not an Excel workbook (.xlsx)"), _EXPORT),
+    "locked": (
+        Message("the workbook is locked with a password"),
+        Message("save it without the password"),
+    ),
 }
 
 _MADE: dict[str, Callable[[Any], object]] = {
@@ -183,8 +192,8 @@ def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Shee
     except ReaderStopped as fault:
         raise _stopped(data, file, task, is_late=fault.is_late) from None
     if heading is None:
-        message = f'the sheet "{name}" is empty'
-        raise unusable(message, Location(file), "name another with --sheet")
+        message = Message('the sheet "{name}" is empty', name=name)
+        raise unusable(message, Location(file), Message("name another with --sheet"))
     cells = _without_empty_end(heading.cells, 0)
     headings = tuple(str(cell).strip() for cell in cells)
     cut = tuple(row._replace(cells=_without_empty_end(row.cells, len(headings))) for row in rows)
@@ -204,7 +213,6 @@ def _rows(
 
 def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
     """Why a reader was ended by a limit, or broke down, as far as that can be measured."""
-    why = "it takes too long" if is_late else "it takes too much memory, or is broken"
     if not (is_late or task.is_measured):
         measuring = task._replace(is_measured=True, is_read=False)
         try:
@@ -214,8 +222,10 @@ def _stopped(data: bytes, file: str, task: Task, *, is_late: bool) -> Unusable:
             return fault
         except ReaderStopped:
             pass
-    help = "save the columns that are needed as a workbook of their own, or as CSV"
-    return unusable(f"the workbook cannot be read: {why}", Location(file), help)
+    message = Message("the workbook cannot be read: it takes too much memory, or is broken")
+    if is_late:
+        message = Message("the workbook cannot be read: it takes too long")
+    return unusable(message, Location(file), _SMALLER)
 
 
 def _sheet_named(names: Sequence[str], file: str, requested: str | None) -> str:
@@ -225,8 +235,12 @@ def _sheet_named(names: Sequence[str], file: str, requested: str | None) -> str:
     if requested is not None:
         return _sheet_asked_for(names, file, requested)
     if len(names) != 1:
-        message = f"the workbook has {len(names)} sheets: {_listed(names)}"
-        raise unusable(message, Location(file), "name one with --sheet")
+        message = Message(
+            "the workbook has {number} sheets: {sheets}",
+            number=len(names),
+            sheets=_listed(names),
+        )
+        raise unusable(message, Location(file), Message("name one with --sheet"))
     return names[0]
 
 
@@ -236,18 +250,20 @@ def _sheet_asked_for(names: Sequence[str], file: str, asked: str) -> str:
     if not matching:
         from tidlig.source.values import did_you_mean
 
-        message = f'there is no sheet "{asked}"'
-        help = did_you_mean(asked, list(names)) or f"the sheets are {_listed(names)}"
+        message = Message('there is no sheet "{asked}"', asked=asked)
+        help = did_you_mean(asked, list(names)) or Message(
+            "the sheets are {sheets}", sheets=_listed(names)
+        )
         raise unusable(message, Location(file), help)
     if len(matching) > 1:
-        message = f'{len(matching)} sheets are called "{asked}"'
-        raise unusable(message, Location(file), "give them names of their own")
+        message = Message('{number} sheets are called "{asked}"', number=len(matching), asked=asked)
+        raise unusable(message, Location(file), Message("give them names of their own"))
     return matching[0]
 
 
-def _listed(names: Sequence[str]) -> str:
-    listed = ", ".join(f'"{name}"' for name in names[:_MOST_LISTED])
-    return f"{listed}, ..." if len(names) > _MOST_LISTED else listed
+def _listed(names: Sequence[str]) -> tuple[str, ...]:
+    listed = tuple(f'"{name}"' for name in names[:_MOST_LISTED])
+    return (*listed, "...") if len(names) > _MOST_LISTED else listed
 
 
 def _without_empty_end(cells: Sequence[object], width: int) -> list[object]:

@@ -29,7 +29,8 @@ from tidlig.ledger.open import Snapshot, open_ledger
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
-from tidlig.model.findings import CouldNot, Finding, Severity
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Finding, Severity
 from tidlig.model.findings import Path as Keys
 from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined

@@ -17,7 +17,8 @@ from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
 from tidlig.ledger.origin import CommittedFile, Origin
 from tidlig.ledger.repository import Repository
 from tidlig.model.entry import Entry
-from tidlig.model.findings import CouldNot, Path
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Path
 from tidlig.source.positions import EntryLines, extents
 
 _AT_ONCE = 50

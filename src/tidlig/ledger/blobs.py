@@ -15,7 +15,7 @@ from tidlig.ledger import git
 from tidlig.ledger.object_ids import object_id, start_hash
 from tidlig.ledger.process import Program, TimedOut
 from tidlig.ledger.repository import Repository
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
+from tidlig.model.messages import Message
 
 _READING = tuple(check for check in CHECKS if check.group is Group.READING)
 _OTHERS = tuple(check for check in CHECKS if check.group is not Group.READING)
@@ -150,8 +151,13 @@ def _waiting(findings: Iterable[Finding]) -> frozenset[str]:
 
 def _with_note(finding: Finding, lost: list[Problem]) -> Finding:
     """What could not be followed because a file could not be read, once."""
-    count = "1 reference" if len(lost) == 1 else f"{len(lost)} references"
-    note = Note(f"{count} may lead into what cannot be read, first this", lost[0].location)
+    if len(lost) == 1:
+        text = Message("1 reference may lead into what cannot be read, first this")
+    else:
+        text = Message(
+            "{number} references may lead into what cannot be read, first this", number=len(lost)
+        )
+    note = Note(text, lost[0].location)
     problem = replace(finding.problem, notes=(*finding.problem.notes, note))
     return replace(finding, problem=problem)
 

@@ -12,12 +12,17 @@ from typing import NamedTuple
 
 from tidlig.ledger.git import environment
 from tidlig.ledger.repository import Repository, find_repository, limited_to
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
+from tidlig.model.messages import Message
 from tidlig.source.files import DEEPEST_FOLDER, Unreadable, whole
 
-NO_SUBMODULE = Unreadable("a submodule is not read", "keep the ledger in one repository")
+NO_SUBMODULE = Unreadable(
+    Message("a submodule is not read"), Message("keep the ledger in one repository")
+)
 
-_HELP = "git sparse-checkout disable checks all files out, git sparse-checkout add FOLDER one more"
+_HELP = Message(
+    "git sparse-checkout disable checks all files out, git sparse-checkout add FOLDER one more"
+)
 _PLAIN_INDEX = b"DIRC\x00\x00\x00\x02"
 """How an index begins in which no file can be marked as left out of the checkout."""
 
@@ -79,9 +84,15 @@ def _is_absent(entry: _IndexEntry, folder: Path, names: Collection[str]) -> bool
 
 def _not_checked_out(others: int) -> Unreadable:
     """The fault of the first file that is left out; it counts the others."""
-    more = f", nor are {others} more of the ledger" if others > 1 else ""
-    more = ", nor is one more of the ledger" if others == 1 else more
-    return Unreadable(f"this file is not checked out{more}", _HELP)
+    if not others:
+        return Unreadable(Message("this file is not checked out"), _HELP)
+    if others == 1:
+        fact = Message("this file is not checked out, nor is one more of the ledger")
+    else:
+        fact = Message(
+            "this file is not checked out, nor are {others} more of the ledger", others=others
+        )
+    return Unreadable(fact, _HELP)
 
 
 def _index(folder: Path) -> Iterator[_IndexEntry]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.origin import CommittedFile, File
 from tidlig.model.contents import Document
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
 
 if TYPE_CHECKING:

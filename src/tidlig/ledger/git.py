@@ -15,7 +15,7 @@ from pathlib import Path
 from tidlig.ledger import process
 from tidlig.ledger.memory.ownership import HAS_OWNERS
 from tidlig.ledger.repository import Repository, find_repository, is_git_folder
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 _QUIET = {
     "GIT_ALLOW_PROTOCOL": "",  # nothing is fetched, also by a git that does not know the next

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.repository import Repository
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 _FOLDER = "40000"
 _MOST, _DEEPEST = 2_000_000, 2_000

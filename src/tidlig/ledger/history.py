@@ -19,7 +19,7 @@ from tidlig.ledger.checking import is_readable
 from tidlig.ledger.open import ContentsCache, open_ledger
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, of_tree
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
 
 

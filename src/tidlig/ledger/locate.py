@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 
 if TYPE_CHECKING:

@@ -23,7 +23,9 @@ from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
-from tidlig.model.findings import CouldNot, Finding, Note
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Finding, Note
+from tidlig.model.messages import Message
 from tidlig.model.spelling import same_form
 from tidlig.source.toml import Unparsed, decoded, document
 
@@ -195,9 +197,17 @@ def _notes(branch: Branch, other: Branch, both: Ledger, programs: set[str]) -> I
     news = [entry for entry in both.entries if _is_news(entry, theirs.get(entry.address))]
     brought = [entry for entry in news if _programs(entry, both) & programs]
     for entry in brought[:MOST_NAMED]:
-        yield Note(f"{entry.address} comes from {name}", entry.at())
+        yield Note(
+            Message("{entry} comes from {branch}", entry=entry.address, branch=name), entry.at()
+        )
     if len(brought) > MOST_NAMED:
-        yield Note(f"{len(brought) - MOST_NAMED} entries more come from {name}")
+        yield Note(
+            Message(
+                "{number} entries more come from {branch}",
+                number=len(brought) - MOST_NAMED,
+                branch=name,
+            )
+        )
 
 
 def _is_news(entry: Entry, theirs: Entry | None) -> bool:

@@ -13,6 +13,7 @@ from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Location, Problem
+from tidlig.model.messages import Message
 from tidlig.model.records import Source
 from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
@@ -33,7 +34,7 @@ def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
     return {source.id: source.file for source in sources if source.file}
 
 
-def unreadable_contents(shown: str, message: str, help: str) -> Contents:
+def unreadable_contents(shown: str, message: Message, help: Message) -> Contents:
     """The contents of a file that could not be read: why, and nothing else."""
     fault = Fault("unreadable-file", Problem(message, Location(shown), help))
     return Contents(shown, faults=(fault,), parsed=False)

@@ -18,7 +18,8 @@ from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.origin import CommittedFile, File
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.model.contents import Document
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
+from tidlig.model.messages import Message
 from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, leads_out, only_like
 from tidlig.source.files import (
     DEEPEST_FOLDER,
@@ -30,9 +31,9 @@ from tidlig.source.files import (
     too_deep,
 )
 
-_FACT = "a link is not followed at a revision"
-_FILE = Unreadable(_FACT, "put the file in its place")
-_UNTOLD = Unreadable(_FACT, "put what it leads to in its place, or remove it")
+_FACT = Message("a link is not followed at a revision")
+_FILE = Unreadable(_FACT, Message("put the file in its place"))
+_UNTOLD = Unreadable(_FACT, Message("put what it leads to in its place, or remove it"))
 _MOST = 40
 """So many links are followed, as by Linux."""
 
@@ -91,7 +92,9 @@ _TREE = "040000"
 _NOT_THERE = 1
 """The exit code of git where a name does not exist and `--quiet` is given."""
 
-_TOO_LARGE = Unreadable("the file is larger than 8 MiB, and so is not read", "split the file")
+_TOO_LARGE = Unreadable(
+    Message("the file is larger than 8 MiB, and so is not read"), Message("split the file")
+)
 
 
 class NoLedger(CouldNot):
@@ -160,13 +163,13 @@ class Revision:
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
         if leads_out(name):
-            return Document(fault="leads out of the ledger")
+            return Document(fault=Message("leads out of the ledger"))
         path = str(self.prefix / name)
         if path not in self.listed:
             path = only_like(path, self.listed) or path
         listed = self.listed.get(path)
         if listed is None or listed.mode in (LINK, SUBMODULE):
-            return Document(fault="is not there")
+            return Document(fault=Message("is not there"))
         if listed.size > LARGEST_DOCUMENT:
             return Document(fault=TOO_LARGE)
         data = self.blobs.read(listed.blob)

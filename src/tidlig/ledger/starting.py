@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tidlig.ledger import git
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.repository import Repository, folders_with_git
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.replacing import create, folder_made
 

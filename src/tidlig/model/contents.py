@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Problem
+from tidlig.model.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Contents:
         return (fault.problem for fault in self.faults if fault.check == check)
 
 
-POINTER = "is a pointer of git LFS, not the file itself"
+POINTER = Message("is a pointer of git LFS, not the file itself")
 """The fault of a document that git LFS has not fetched."""
 
-FETCH = "get the file with git lfs pull"
+FETCH = Message("get the file with git lfs pull")
 """The help for it, and for any other file."""
 
 
@@ -49,5 +50,5 @@ class Document:
 
     sha256: str = ""
     text: str | None = None
-    fault: str = ""
+    fault: Message | None = None
     line_ends: tuple[tuple[str, str], ...] = field(default=(), compare=False)

@@ -2,7 +2,7 @@
 
 A kind is described once, where its class is: `described` has what reports, ids, files and sums must
 know of it, and the annotation of a key says what it means (a text) and names (`RefersTo`).
-`tidlig.model.kinds` refuses to be imported while any kind leaves something out.
+`tidlig.model.kinds` refuses to be imported while a new kind leaves something out.
 """
 
 import re

@@ -1,8 +1,7 @@
 """What a check found, and where: places are symbolic until one is shown.
 
 A place is a file and the path of keys in it. Lines and columns are found only for places that are
-shown (see `tidlig.ledger.places`), so that reading never pays for them. `CouldNot` is for a command
-that cannot be carried out, as opposed to a fault of the ledger.
+shown (see `tidlig.ledger.places`), so that reading never pays for them.
 """
 
 from dataclasses import dataclass
@@ -11,15 +10,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tidlig.model.messages import Message
-
-
-class CouldNot(Exception):
-    """A command that cannot be carried out: the fact, and what to do instead."""
-
-    def __init__(self, message: str, help: str = "see --help") -> None:
-        """Keep both sentences."""
-        super().__init__(message)
-        self.message, self.help = message, help
 
 
 Path = tuple[str | int, ...]
@@ -55,7 +45,7 @@ class Location:
 class Note:
     """Another place that has to do with a problem, and in a few words why."""
 
-    text: "Message | str"
+    text: "Message"
     location: Location | None = None
 
 
@@ -63,15 +53,15 @@ class Note:
 class Problem:
     """One fault: the fact, where it is, what to do, and the related places.
 
-    Messages are rendered where they are shown; a plain text is shown as it is.
+    Messages are rendered where they are shown.
     `label` stands at the place itself. `severity` is set where a check finds something milder
     than its own severity, as when only some of the values that inexact amounts allow are wrong.
     """
 
-    message: "Message | str"
+    message: "Message"
     location: Location
-    help: "Message | str | None" = None
-    label: "Message | str | None" = None
+    help: "Message | None" = None
+    label: "Message | None" = None
     notes: tuple[Note, ...] = ()
     severity: Severity | None = None
 

@@ -106,13 +106,13 @@ def amount_fields(cls: type) -> tuple[str, ...]:
 @by_class
 def rows_with_amounts(cls: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the fields of an entry that are rows with amounts, with the amounts' fields."""
-    found = []
+    rows = []
     for field in fields(cls):
         row = rows_of(field)
         amounts = () if row is None or issubclass(row, Entry) else amount_fields(row)
         if amounts:
-            found.append((field.name, amounts))
-    return tuple(found)
+            rows.append((field.name, amounts))
+    return tuple(rows)
 
 
 @by_class

@@ -1,6 +1,6 @@
 """The kinds of entry, each with its class, and what the keys of all of them mean.
 
-A kind that does not describe itself completely is an error when this module is imported.
+A new kind that does not describe itself completely is an error when this module is imported.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,10 @@ KINDS: dict[str, type[Entry]] = {kind: _class(place) for kind, place in registry
 ALL_KINDS: dict[str, type[Entry]] = {**KINDS, Strand.kind: Strand}
 """Every kind of entry, strands too."""
 
-_FAULTS = list(undescribed(ALL_KINDS))
+UNCHECKED = {kind: ALL_KINDS[kind] for kind in ALL_KINDS.keys() - registry.CHECKED_BY_TESTS}
+"""The kinds that are not known to be complete, so that importing them must check it."""
+
+_FAULTS = list(undescribed(UNCHECKED, ALL_KINDS))
 if _FAULTS:
     raise Undescribed("; ".join(_FAULTS))
 

@@ -52,11 +52,11 @@ class Message:
         """The values with their names."""
         return tuple(zip(_names(self.template), self.arguments, strict=True))
 
-    def __lt__(self, other: "Message | str") -> bool:
+    def __lt__(self, other: "Message") -> bool:
         """Sort by the English sentences, so that findings have one order in every language."""
         return sentence(self) < sentence(other)
 
-    def __gt__(self, other: "Message | str") -> bool:
+    def __gt__(self, other: "Message") -> bool:
         """Sort by the English sentences."""
         return sentence(self) > sentence(other)
 
@@ -66,13 +66,10 @@ def _names(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(_PLACEHOLDER, template)))
 
 
-def sentence(message: "Message | str | None", catalogue: Catalogue = ENGLISH) -> str:
-    """Render a message; the text is plain, so that it is masked where it is written.
-
-    None is no sentence. A plain text is the same in every language.
-    """
-    if message is None or isinstance(message, str):
-        return message or ""
+def sentence(message: Message | None, catalogue: Catalogue = ENGLISH) -> str:
+    """Render a message, or nothing for None; the text is plain, and masked where it is written."""
+    if message is None:
+        return ""
     template = catalogue.get(message.template, message.template)
     numbered = _numbered(template, message.template)
     return numbered.format(*[_text(value, catalogue) for value in message.arguments])
@@ -100,3 +97,8 @@ def _text(value: Value, catalogue: Catalogue) -> str:
 def joined_by_and(values: Iterable[Value]) -> Value:
     """Join at least one value to others, as in "a and b"."""
     return reduce(lambda first, last: Message("{first} and {last}", first=first, last=last), values)
+
+
+def joined_by_or(values: Iterable[Value]) -> Value:
+    """Join at least one value to others, as in "a or b"."""
+    return reduce(lambda first, last: Message("{first} or {last}", first=first, last=last), values)

@@ -44,12 +44,12 @@ def masked(text: str) -> str:
     """
     if isinstance(text, Verbatim):
         return text
-    found = personal(text, of_file=isinstance(text, Identifier))
-    if not found:
+    all_data = personal(text, of_file=isinstance(text, Identifier))
+    if not all_data:
         return text
     characters = list(text)
-    for finding in found:
-        characters[finding.start : finding.end] = starred(text[finding.start : finding.end])
+    for data in all_data:
+        characters[data.start : data.end] = starred(text[data.start : data.end])
     return "".join(characters)
 
 
@@ -69,8 +69,8 @@ def masked_line(line: str) -> str:
         return masked(line)
     meant = "".join(_meant(character) for character in written)
     return "".join(
-        each if star == character else "*" * len(each)
-        for each, character, star in zip(written, meant, masked(meant), strict=True)
+        letter if star == character else "*" * len(letter)
+        for letter, character, star in zip(written, meant, masked(meant), strict=True)
     )
 
 

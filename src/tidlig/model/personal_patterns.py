@@ -4,24 +4,14 @@ What is told in docs/decisions.md, "What looks like a CPR number", is held here.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
-from tidlig.model.patterns import DASH, LETTER, SPACE, Kind, Personal
+from tidlig.model.patterns import DASH, LETTER, PHONE, SPACE, Kind, Personal
 
 _EMAIL = re.compile(
     rf"[0-9{LETTER}._%+'-]{{1,64}}@(?:[0-9{LETTER}-]{{1,63}}\.){{1,8}}[{LETTER}]{{2,63}}"
 )
-_EIGHT = r"[0-9](?:[ .\u00a0-]?[0-9]){7}(?![0-9])"
-_ABROAD = r"\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}(?![0-9])"
-PHONE = re.compile(
-    rf"(?<![{LETTER}])"
-    r"(?:tlf|telefon|telephone|tel|mobile|mobil|mob|phone|direkte|ring)(?:nr|nummer|tlf|telefon)?"
-    r"(?:\.|\s|:|\(|nr\b|nummer|på|til){0,6}"
-    rf"(?P<marked>(?:\(?(?:\+|00)45\)?[ .]?)?{_EIGHT}|{_ABROAD})"
-    rf"|(?<![0-9{LETTER}])(?P<danish>(?:\+|00)45[ .\u00a0-]?{_EIGHT})",
-    re.IGNORECASE,
-)
+_PHONE = re.compile(PHONE, re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?-\s?(?:19|20)[0-9]{2}")
 
 
@@ -33,7 +23,7 @@ def addresses(text: str) -> Iterator[Personal]:
 
 def phones(text: str) -> Iterator[Personal]:
     """Find phone numbers, those that are marked as such or begin with Denmark's +45."""
-    for match in PHONE.finditer(text):
+    for match in _PHONE.finditer(text):
         group = "marked" if match["marked"] else "danish"
         if not _YEARS.fullmatch(match[group]):
             yield Personal(Kind.PHONE, *match.span(group))
@@ -106,6 +96,8 @@ def _is_birthday(match: re.Match[str]) -> bool:
         year = 2000 + short
     else:
         return False
+    from calendar import monthrange
+
     return day <= monthrange(year, month)[1]
 
 

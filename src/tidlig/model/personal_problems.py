@@ -15,6 +15,7 @@ _HELP = {
     Kind.EMAIL: Message("name the office instead, {history}", history=_HISTORY),
     Kind.PHONE: Message("name the office instead, {history}", history=_HISTORY),
 }
+_SEVERITY = {Kind.CPR: Severity.ERROR, Kind.EMAIL: Severity.WARNING, Kind.PHONE: Severity.WARNING}
 _PERHAPS = Message(
     'write "j.nr." before the number of a case, or give it as reference; '
     "if it is a person's, take it out, {history}",
@@ -41,48 +42,47 @@ def problems(
     what: Value, text: str, where: Location, *, of_file: bool = False
 ) -> Iterator[Problem]:
     """Return a problem for each kind of personal data in a text, which `what` names."""
-    found = personal(text, of_file=of_file)
+    all_data = personal(text, of_file=of_file)
+    perhaps = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
     for kind in Kind:
-        of_kind = [data for data in found if data.kind is kind]
-        sure = [data for data in of_kind if data.sure]
-        if sure:
-            message = _holds(what, text, kind, sure)
-            severity = Severity.ERROR if kind is Kind.CPR else Severity.WARNING
-            yield Problem(message, where, help=_HELP[kind], severity=severity)
-        elif of_kind:
-            message = _may_hold(what, text, kind, of_kind)
-            help = _PERHAPS_OF_FILE if of_file and where.path else _PERHAPS
-            yield Problem(message, where, help=help, severity=Severity.WARNING)
+        data = [datum for datum in all_data if datum.kind is kind]
+        certain = [datum for datum in data if datum.sure]
+        if certain:
+            message = _holds(what, text, kind, certain)
+            yield Problem(message, where, help=_HELP[kind], severity=_SEVERITY[kind])
+        elif data:
+            message = _may_hold(what, text, kind, data)
+            yield Problem(message, where, help=perhaps, severity=Severity.WARNING)
 
 
-def _holds(what: Value, text: str, kind: Kind, found: list[Personal]) -> Message:
-    value = _first_starred(text, found)
-    if len(found) == 1:
+def _holds(what: Value, text: str, kind: Kind, data: list[Personal]) -> Message:
+    value = _first_starred(text, data)
+    if len(data) == 1:
         return Message("{what} holds {one}: {value}", what=what, one=_ONE[kind], value=value)
     return Message(
         "{what} holds {number} {several}, first: {value}",
         what=what,
-        number=len(found),
+        number=len(data),
         several=_SEVERAL[kind],
         value=value,
     )
 
 
-def _may_hold(what: Value, text: str, kind: Kind, found: list[Personal]) -> Message:
-    value = _first_starred(text, found)
-    if len(found) == 1:
+def _may_hold(what: Value, text: str, kind: Kind, data: list[Personal]) -> Message:
+    value = _first_starred(text, data)
+    if len(data) == 1:
         return Message(
             "{what} holds what may be {one}: {value}", what=what, one=_ONE[kind], value=value
         )
     return Message(
         "{what} holds {number} times what may be {one}, first: {value}",
         what=what,
-        number=len(found),
+        number=len(data),
         one=_ONE[kind],
         value=value,
     )
 
 
-def _first_starred(text: str, found: list[Personal]) -> str:
-    first = found[0]
+def _first_starred(text: str, data: list[Personal]) -> str:
+    first = data[0]
     return starred(text[first.start : first.end])

@@ -67,14 +67,14 @@ def _naming(field: Any) -> Naming | None:
 @by_class
 def nested(cls: type) -> tuple[Nested, ...]:
     """Return the fields of a kind of entry that have names of entries within."""
-    found = []
+    tables = []
     for field in fields(cls):
         part = table_of(field) or rows_of(field)
         if part is None or issubclass(part, Entry) or not namings(part):
             continue
         is_rows = rows_of(field) is not None
-        found.append(Nested(field.name, key_of(field), namings(part), is_rows))
-    return tuple(found)
+        tables.append(Nested(field.name, key_of(field), namings(part), is_rows))
+    return tuple(tables)
 
 
 def references(entry: Entry) -> Iterator[Reference]:

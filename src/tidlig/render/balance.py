@@ -221,16 +221,16 @@ def _is_estimated(balance: Balance, row: BalanceRow, years: Years) -> bool:
 def detail(balance: Balance, style: Style, names: Sequence[str] = ()) -> Overview:
     """The table of all lines with the chosen columns, or those that are not zeros."""
     chosen = named(names) or filled(balance, FIGURES) or named(AT_LEAST)
-    shown: list[Column[Sums]] = [YEARS, *chosen]
+    table_columns: list[Column[Sums]] = [YEARS, *chosen]
     body: list[Row] = []
     every: list[Sums] = []
     for row in rows_of(balance):
         total = _sums_of_row(balance, row)
         below = [_sums_below(balance, line) for line in _lines_below(row)]
-        body.append(_row(balance, row, style, columns.cells(shown, total, style)))
-        body += [Row("", columns.cells(shown, sums, style)) for sums in below]
+        body.append(_row(balance, row, style, columns.cells(table_columns, total, style)))
+        body += [Row("", columns.cells(table_columns, sums, style)) for sums in below]
         every += [total, *below]
-    table = columns.table_of("program", shown, body, style)
+    table = columns.table_of("program", table_columns, body, style)
     names = [column.name for column in chosen]
     return Overview(table, frozenset(names), any(sums.is_estimate for sums in every))
 

@@ -221,8 +221,8 @@ def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
     commit = standing.commit
     facts = []
     if commit is not None:
-        made = (commit.id[:_SHORT], str(commit.date or ""), commit.author)
-        facts.append(f"{', '.join(filter(None, made))}: {commit.subject}")
+        parts = (commit.id[:_SHORT], str(commit.date or ""), commit.author)
+        facts.append(f"{', '.join(filter(None, parts))}: {commit.subject}")
     if standing.missing is not None:
         facts.append(page.style.word(f"last commit, {standing.missing}"))
     if standing.changed:

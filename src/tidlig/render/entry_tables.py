@@ -48,10 +48,10 @@ def figures_table(report: EntryReport, style: Style) -> Table | None:
     if report.figures is None:
         return None
     whole = Sums(report.figures, report.doubts)
-    shown = _figure_columns(report, whole)
+    figure_columns = _figure_columns(report, whole)
     if report.by_program:
-        return _table_by_program(report, whole, shown, style)
-    body = [Row(style.word(column.word), (column.cell(whole, style),)) for column in shown]
+        return _table_by_program(report, whole, figure_columns, style)
+    body = [Row(style.word(column.word), (column.cell(whole, style),)) for column in figure_columns]
     return Table("", ("",), tuple(body)) if body else None
 
 
@@ -69,14 +69,16 @@ def _filled(choice: Iterable[Column[Sums]], sums: Sequence[Sums]) -> list[Column
 
 
 def _table_by_program(
-    report: EntryReport, whole: Sums, shown: Sequence[Column[Sums]], style: Style
+    report: EntryReport, whole: Sums, figure_columns: Sequence[Column[Sums]], style: Style
 ) -> Table:
     body = [
-        Row(program, columns.cells(shown, Sums(figures, doubts), style))
+        Row(program, columns.cells(figure_columns, Sums(figures, doubts), style))
         for program, figures, doubts in report.by_program
     ]
-    body.append(Row(style.word("in all"), columns.cells(shown, whole, style), stands_out=True))
-    return columns.table_of("program", shown, body, style)
+    body.append(
+        Row(style.word("in all"), columns.cells(figure_columns, whole, style), stands_out=True)
+    )
+    return columns.table_of("program", figure_columns, body, style)
 
 
 def data_of_figures(report: EntryReport) -> dict[str, Any] | None:

@@ -30,8 +30,6 @@ from tidlig.render.tables import cells
 
 if TYPE_CHECKING:
     from tidlig.ledger.places import Places
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -45,28 +43,30 @@ if TYPE_CHECKING:
 
 
 def summary(
-    checked: CheckResult, places: "Places", ledger: "Ledger", held: "NewFindings | None" = None
+    checked: CheckResult, places: "Places", ledger: "Ledger", compared: "NewFindings | None" = None
 ) -> str:
     """List what is accepted, with the reasons, and count everything in the last line."""
     from tidlig.ledger.places import accepted_in_order
 
-    lines = [accepted(each, places) for each in accepted_in_order(checked.accepted, places)]
+    lines = [
+        accepted(acceptance, places) for acceptance in accepted_in_order(checked.accepted, places)
+    ]
     blocks = ["\n".join(lines)] if lines else []
-    last = [last_line(checked, ledger), *([] if held is None else _since(held))]
+    last = [last_line(checked, ledger), *([] if compared is None else _since(compared))]
     return "\n\n".join([*blocks, "\n".join(last)]) + "\n"
 
 
-def _since(held: "NewFindings") -> Iterator[str]:
+def _since(compared: "NewFindings") -> Iterator[str]:
     """Count what is new, fixed and unchanged since a base, or new in a merge alone."""
-    names = [for_terminal(name) for name, _ in held.others]
-    turned = held.findings
+    names = [for_terminal(name) for name, _ in compared.others]
+    delta = compared.findings
     if len(names) == 1:
-        counts = f"{len(turned.new)} new, {len(turned.fixed)} fixed, {turned.unchanged} unchanged"
+        counts = f"{len(delta.new)} new, {len(delta.fixed)} fixed, {delta.unchanged} unchanged"
         yield f"since {names[0]}: {counts}"
     else:
-        neither = f"{count(len(turned.new), 'finding')} that neither has alone"
-        yield f"merge of {' and '.join(names)}: {neither}, {turned.unchanged} unchanged"
-    for name in held.unread:
+        neither = f"{count(len(delta.new), 'finding')} that neither has alone"
+        yield f"merge of {' and '.join(names)}: {neither}, {delta.unchanged} unchanged"
+    for name in compared.unread:
         yield f"{for_terminal(name)} cannot be read, so its sums are not checked"
 
 
@@ -95,11 +95,14 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """Give the fingerprint of each finding: of its check, file, keys and message.
+    """Return the fingerprint of each finding: of its check, file, keys and message.
 
     Personal data is masked before: a few digits could be found again from a hash. Those that agree
     in all of these are told apart by their order. The message is English, whatever is shown.
     """
+    import hashlib
+    import json
+
     before: Counter[str] = Counter()
     prints = []
     for finding in findings:
@@ -155,20 +158,20 @@ def address(location: Location, span: Span | None) -> str:
 def _marked(
     mark: Mark, span: Span, line: str, gutter: int, bar: str, paint: Paint
 ) -> Iterator[str]:
-    start, shown = _window(masked_line(line), span.column - 1)
+    start, part = _window(masked_line(line), span.column - 1)
     begins = span.column - 1 - start
-    ends = span.end_column - 1 - start if span.end_line == span.line else len(shown)
-    before, under = escaped(shown[:begins]), escaped(shown[begins : max(ends, begins)])
+    ends = span.end_column - 1 - start if span.end_line == span.line else len(part)
+    before, under = escaped(part[:begins]), escaped(part[begins : max(ends, begins)])
     dots = "..." if start else ""
     number = paint(f"{span.line:>{gutter}} |", "blue")
-    yield f"{number} {dots}{escaped(shown)}"
+    yield f"{number} {dots}{escaped(part)}"
     line_below = mark.character * max(cells(under), 1)
     words = f"{line_below} {for_terminal(mark.text)}".rstrip()
     yield f"{bar} {' ' * cells(dots + before)}{paint(words, mark.style)}"
 
 
 def _window(line: str, column: int) -> tuple[int, str]:
-    """Cut a long line to what stands around a column; tell where the cut begins."""
+    """Cut a long line to what stands around a column; return where the cut begins, and the rest."""
     if len(line) <= BEFORE + AFTER:
         return 0, line
     start = max(column - BEFORE, 0)
@@ -190,11 +193,11 @@ def as_full(
     catalogue: Catalogue = ENGLISH,
 ) -> str:
     """Write findings with the lines they are about, as rustc does; the first of very many."""
-    told = [_full(finding, places, paint, catalogue) for finding in findings[:MOST_IN_FULL]]
+    blocks = [_full(finding, places, paint, catalogue) for finding in findings[:MOST_IN_FULL]]
     if len(findings) > MOST_IN_FULL:
         more = len(findings) - MOST_IN_FULL
-        told.append(f"and {more} more: tidlig check --format concise lists them all\n")
-    return "\n".join(told)
+        blocks.append(f"and {more} more: tidlig check --format concise lists them all\n")
+    return "\n".join(blocks)
 
 
 def as_concise(
@@ -223,7 +226,7 @@ def as_json(
     places: "Places",
     provenance: "Provenance",
     checked: CheckResult,
-    held: "NewFindings | None" = None,
+    compared: "NewFindings | None" = None,
     catalogue: Catalogue = ENGLISH,
 ) -> str:
     """Write findings as JSON of a fixed shape; those that are not new are counted only."""
@@ -239,35 +242,35 @@ def as_json(
             "files": provenance.files,
             "entries": provenance.entries,
         },
-        **({} if held is None else _held(held, findings, places, catalogue)),
+        **({} if compared is None else _comparison(compared, findings, places, catalogue)),
     }
     return json_document(data)
 
 
-def _held(
-    held: "NewFindings", new: list[Finding], places: "Places", catalogue: Catalogue
+def _comparison(
+    compared: "NewFindings", new: list[Finding], places: "Places", catalogue: Catalogue
 ) -> dict[str, Any]:
-    """Give what findings are held against, a base or the two sides of a merge, and what is new."""
+    """Return what findings are compared with, a base or both sides of a merge, and what is new."""
     from tidlig.ledger.places import places as find_places
 
     sides = [
         {"name": name, "revision": Verbatim(origin.state()[0] or "") or None}
-        for name, origin in held.others
+        for name, origin in compared.others
     ]
-    _, origin = held.others[0]
-    where = find_places(held.findings.fixed, origin.data)
+    _, origin = compared.others[0]
+    where = find_places(compared.findings.fixed, origin.data)
     return {
         **({"base": sides[0]} if len(sides) == 1 else {"merge": sides}),
         "new": [as_data(finding, places, catalogue) for finding in new],
-        "fixed": [as_data(finding, where, catalogue) for finding in held.findings.fixed],
-        "unchanged": held.findings.unchanged,
+        "fixed": [as_data(finding, where, catalogue) for finding in compared.findings.fixed],
+        "unchanged": compared.findings.unchanged,
     }
 
 
-def accepted(each: Accepted, places: "Places") -> str:
+def accepted(acceptance: Accepted, places: "Places") -> str:
     """Write an accepted finding in one line, with the reason."""
-    where = place(each.finding.location, places)
-    return for_terminal(f"accepted[{each.finding.check}] {where}: {each.reason}")
+    where = place(acceptance.finding.location, places)
+    return for_terminal(f"accepted[{acceptance.finding.check}] {where}: {acceptance.reason}")
 
 
 def place(location: Location, places: "Places") -> str:
@@ -276,12 +279,12 @@ def place(location: Location, places: "Places") -> str:
 
 
 def file(location: Location) -> str:
-    """Give the file of a place, as what it is."""
+    """Return the file of a place, as an identifier."""
     return Identifier(location.file)
 
 
 def keys(location: Location) -> list[str]:
-    """Give the keys that lead to a place in its file; one that can be no id is a text."""
+    """Return the keys that lead to a place in its file; one that can be no id is a text."""
     return [identifier(str(location.path[0]), str(key)) for key in location.path]
 
 

@@ -49,23 +49,27 @@ def as_markdown(checkup: Checkup, room: int = LARGEST, catalogue: Catalogue = EN
 
 
 def _sections(checkup: Checkup, catalogue: Catalogue) -> Iterator[Section]:
-    shown = checkup.shown
     for severity in Severity:
+        of_severity = [finding for finding in checkup.shown if finding.severity is severity]
         for check in CHECKS:
-            found = [
-                each for each in shown if (each.severity, each.check) == (severity, check.name)
-            ]
-            if found:
-                rows = (
-                    _row(each, sentence(each.problem.help, catalogue), checkup.places, catalogue)
-                    for each in found
-                )
-                yield f"{check.name}: {count(len(found), severity)}", _table("what to do", rows)
+            findings = [finding for finding in of_severity if finding.check == check.name]
+            if findings:
+                heading = f"{check.name}: {count(len(findings), severity)}"
+                yield heading, _findings_table(findings, checkup.places, catalogue)
     if checkup.accepted:
         rows = (
-            _row(each.finding, each.reason, checkup.places, catalogue) for each in checkup.accepted
+            _row(acceptance.finding, acceptance.reason, checkup.places, catalogue)
+            for acceptance in checkup.accepted
         )
         yield f"{len(checkup.accepted)} accepted", _table("reason", rows)
+
+
+def _findings_table(findings: list[Finding], places: Places, catalogue: Catalogue) -> str:
+    rows = []
+    for finding in findings:
+        help = sentence(finding.problem.help, catalogue)
+        rows.append(_row(finding, help, places, catalogue))
+    return _table("what to do", rows)
 
 
 def _row(finding: Finding, last: str, places: Places, catalogue: Catalogue) -> str:
@@ -79,16 +83,19 @@ def _table(last: str, rows: Iterable[str]) -> str:
 
 
 MOST = 10
-"""So many annotations of a kind are shown of one step."""
+"""How many annotations of a kind GitHub shows of one step."""
 
 
 def as_annotations(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write the findings that are shown, errors first, with paths from the repository."""
     there = checkup.from_root()
-    shown = there.shown
-    kinds = [[each for each in shown if each.severity is kind] for kind in Severity]
-    first = [each for kind in kinds for each in kind[:MOST]]
-    rest = [each for kind in kinds for each in kind[MOST:]]
+    findings = there.shown
+    first: list[Finding] = []
+    rest: list[Finding] = []
+    for severity in Severity:
+        of_severity = [finding for finding in findings if finding.severity is severity]
+        first += of_severity[:MOST]
+        rest += of_severity[MOST:]
     lines = [_annotation(finding, there.places, catalogue) for finding in first]
     return "".join(f"{line}\n" for line in lines) + _rest(rest, there.places, catalogue)
 
@@ -96,7 +103,7 @@ def as_annotations(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
 def _rest(findings: list[Finding], places: Places, catalogue: Catalogue) -> str:
     if not findings:
         return ""
-    counts = [sum(each.severity is kind for each in findings) for kind in Severity]
+    counts = [sum(finding.severity is kind for finding in findings) for kind in Severity]
     parts = [
         count(number, f"more {kind}")
         for kind, number in zip(Severity, counts, strict=True)
@@ -120,7 +127,7 @@ def _annotation(finding: Finding, places: Places, catalogue: Catalogue) -> str:
 
 
 def _properties(finding: Finding, places: Places) -> dict[str, str | int]:
-    """Give where an annotation stands; columns mean something to GitHub on one line only."""
+    """Return where an annotation stands; columns mean something to GitHub on one line only."""
     span = places.span(finding.location)
     named = for_annotation_property(file(finding.location))
     properties: dict[str, str | int] = {"title": finding.check, "file": named}

@@ -66,8 +66,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _name(history: History) -> str:
-    purse = history.budget_line
-    return "/".join(filter(None, (purse.program, purse.strand)))
+    line = history.budget_line
+    return "/".join(filter(None, (line.program, line.strand)))
 
 
 def _figures(history: History) -> list[Money]:
@@ -78,17 +78,17 @@ def _figures(history: History) -> list[Money]:
 
 def _table(history: History, style: Style) -> Table:
     in_table = columns.of_part(COLUMNS, Part.TABLE)
-    shown = columns.leading(in_table, "commit", "remaining", "change")
-    body = [_row(step, shown, style) for step in history.steps]
+    table_columns = columns.leading(in_table, "commit", "remaining", "change")
+    body = [_row(step, table_columns, style) for step in history.steps]
     if history.before is not None:
         name = f"{style.word('before')} {history.since}"
-        cells = columns.lone_cell(shown, REMAINING.name, history.before, style)
+        cells = columns.lone_cell(table_columns, REMAINING.name, history.before, style)
         body.insert(0, Row(name, cells, stands_out=True))
-    return columns.table_of("date", shown, body, style, fixed=1)
+    return columns.table_of("date", table_columns, body, style, fixed=1)
 
 
-def _row(step: Step, shown: Sequence[Column[Step]], style: Style) -> Row:
-    cells = columns.cells(shown, step, style)
+def _row(step: Step, table_columns: Sequence[Column[Step]], style: Style) -> Row:
+    cells = columns.cells(table_columns, step, style)
     return Row(str(step.commit.date or ""), cells, stands_out=step.trouble is not None)
 
 

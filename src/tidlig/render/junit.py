@@ -50,7 +50,7 @@ def as_xml(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
 
 
 def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
-    """Tell where the report comes from, and count what the cases hold and what they do not."""
+    """Say where the report comes from, and count what the cases hold and what they do not."""
     said = {
         **provenance_data(provenance),
         "errors": checked.count(Severity.ERROR),
@@ -68,13 +68,13 @@ def _properties(provenance: Provenance, checked: CheckResult) -> ET.Element:
 
 def _cases(checkup: Checkup) -> Iterable[_Case]:
     """Sort what is shown by the checks that were asked for."""
-    asked = [check for check in CHECKS if check.name not in checkup.checked.unselected]
-    cases = {check.name: _Case(check, [], [], []) for check in asked}
+    selected = [check for check in CHECKS if check.name not in checkup.checked.unselected]
+    cases = {check.name: _Case(check, [], [], []) for check in selected}
     for finding in checkup.shown:
         case = cases[finding.check]
         (case.errors if finding.severity is Severity.ERROR else case.warnings).append(finding)
-    for each in checkup.accepted:
-        cases[each.finding.check].accepted.append(each)
+    for acceptance in checkup.accepted:
+        cases[acceptance.finding.check].accepted.append(acceptance)
     return cases.values()
 
 
@@ -90,10 +90,10 @@ def _case(case: _Case, checked: CheckResult, places: Places, catalogue: Catalogu
         headline = _headline(case.errors, catalogue)
         failure = ET.SubElement(element, "failure", type=name, message=headline)
         failure.text = as_full(case.errors, places, catalogue=catalogue)
-    told = [as_full(case.warnings, places, catalogue=catalogue)] if case.warnings else []
-    told += [f"{accepted(each, places)}\n" for each in case.accepted]
-    if told:
-        ET.SubElement(element, "system-out").text = "\n".join(told)
+    output = [as_full(case.warnings, places, catalogue=catalogue)] if case.warnings else []
+    output += [f"{accepted(acceptance, places)}\n" for acceptance in case.accepted]
+    if output:
+        ET.SubElement(element, "system-out").text = "\n".join(output)
     return element
 
 

@@ -126,7 +126,7 @@ def _heading(journal: Journal, style: Style) -> str:
 
 def _only_line(journal: Journal) -> str | None:
     """The one program or strand that all that is counted is on, if so."""
-    names = ["/".join(filter(None, purse)) for purse in journal.budget_lines]
+    names = ["/".join(filter(None, line)) for line in journal.budget_lines]
     return names[0] if len(names) == 1 else None
 
 

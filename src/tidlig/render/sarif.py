@@ -32,8 +32,8 @@ Data = dict[str, Any]
 def as_sarif(checkup: Checkup, catalogue: Catalogue = ENGLISH) -> str:
     """Write the findings that are shown, and those that are accepted with the reasons."""
     there, provenance = checkup.from_root(), checkup.provenance
-    reasons = [*([None] * len(there.shown)), *(each.reason for each in there.accepted)]
-    findings = [*there.shown, *(each.finding for each in there.accepted)]
+    reasons = [*([None] * len(there.shown)), *(acceptance.reason for acceptance in there.accepted)]
+    findings = [*there.shown, *(acceptance.finding for acceptance in there.accepted)]
     met = {finding.check for finding in findings}
     rules = [check for check in CHECKS if check.name in met]
     numbers = {check.name: number for number, check in enumerate(rules)}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, UNITS, UNKNOWN, Money, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.records import Stated
@@ -26,7 +27,7 @@ _UNITS_MEANT = {"t": "t.kr.", "mio": "mio. kr.", "mill": "mio. kr."}
 _MILLIONS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 """A million and more: nobody writes that of millions."""
 
-_EXAMPLE = 'write whole kroner (1_250_000) or text such as "49,2 mio. kr."'
+_EXAMPLE = Message('write whole kroner (1_250_000) or text such as "49,2 mio. kr."')
 
 IsAmount = Callable[[str], object]
 """Whether a text is an amount, as `re.fullmatch` does."""
@@ -37,10 +38,18 @@ def not_an_amount(value: object) -> Refused:
     if isinstance(value, WrittenFloat):
         return _float(value.text)
     if isinstance(value, bool):
-        return Refused("wrong-type", f"an amount is expected, not {str(value).lower()}", _EXAMPLE)
+        return Refused(
+            "wrong-type",
+            Message("an amount is expected, not {truth}", truth=str(value).lower()),
+            _EXAMPLE,
+        )
     if isinstance(value, dict):
-        return Refused("wrong-type", "one amount is expected here, not a table by years", _EXAMPLE)
-    return Refused("wrong-type", f"an amount is expected, not {kind_of(value)}", _EXAMPLE)
+        return Refused(
+            "wrong-type", Message("one amount is expected here, not a table by years"), _EXAMPLE
+        )
+    return Refused(
+        "wrong-type", Message("an amount is expected, not {kind}", kind=kind_of(value)), _EXAMPLE
+    )
 
 
 def _float(text: str) -> Refused:
@@ -50,73 +59,106 @@ def _float(text: str) -> Refused:
         whole, rest = thousands.groups()
         decimals = f",{rest.rstrip('0')}" if int(rest) else ""
         return _ambiguous(
-            f"{text} is {whole}{decimals} to TOML, and {whole}{rest} in Danish",
-            f'write {whole}_{rest} for kroner, or text with its unit: "{whole}.{rest} mio. kr."',
+            Message(
+                "{text} is {to_toml} to TOML, and {in_danish} in Danish",
+                text=text,
+                to_toml=f"{whole}{decimals}",
+                in_danish=f"{whole}{rest}",
+            ),
+            Message(
+                'write {kroner} for kroner, or text with its unit: "{number} mio. kr."',
+                kroner=f"{whole}_{rest}",
+                number=f"{whole}.{rest}",
+            ),
         )
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text) and len(text) <= LONGEST_SHOWN:
-        return _ambiguous(f"{text} is a number without a unit", _with_unit(text.removeprefix("+")))
-    return _ambiguous(f"{shown(text)[1:-1]} is not an amount", _EXAMPLE)
+        return _ambiguous(
+            Message("{text} is a number without a unit", text=text),
+            _with_unit(text.removeprefix("+")),
+        )
+    return _ambiguous(Message("{value} is not an amount", value=shown(text)[1:-1]), _EXAMPLE)
 
 
-def _with_unit(number: str) -> str:
+def _with_unit(number: str) -> Message:
     """Say how a number with a point is written in either unit that may be meant, its value kept."""
     whole, _, decimals = number.rpartition(".")
     is_about = whole.startswith("ca. ")
     if not int(decimals) and not is_about:
-        return f'write {int(whole):_} if kroner are meant, else text with its unit: "49 mio. kr."'
+        return Message(
+            'write {number} if kroner are meant, else text with its unit: "49 mio. kr."',
+            number=f"{int(whole):_}",
+        )
     danish = f"{whole},{decimals}" if int(decimals) else whole
-    in_kroner = f'"{danish} kr." or ' if len(decimals) <= 2 else ""
-    return f'write text with the unit that is meant: {in_kroner}"{danish} mio. kr."'
+    if len(decimals) > 2:
+        return Message('write text with the unit that is meant: "{number} mio. kr."', number=danish)
+    return Message(
+        'write text with the unit that is meant: "{number} kr." or "{number} mio. kr."',
+        number=danish,
+    )
 
 
-def _with_comma(whole: str, decimals: str, unit: str | None) -> str:
+def _with_comma(whole: str, decimals: str, unit: str | None) -> Message:
     """Say how a text with a point is written, its value kept; with no unit, in either one."""
     if unit is None:
         return _with_unit(f"{whole}.{decimals}")
     if unit.strip() == "kr." and len(decimals) > 2:
-        return "write kroner with two decimals at most, after a comma: 49,25 kr."
-    return f'write "{whole},{decimals}{unit}"'
+        return Message("write kroner with two decimals at most, after a comma: 49,25 kr.")
+    return Message('write "{amount}"', amount=f"{whole},{decimals}{unit}")
 
 
 def too_many_decimals(text: str) -> Refused:
     """Refuse what is less than an øre; three decimals of a krone may be English thousands."""
-    help = "leave out what is less than an øre"
+    help = Message("leave out what is less than an øre")
     if re.fullmatch(r"-?[1-9][0-9]{0,2},[0-9]{3} kr\.", text):
-        help = f'write "{text.replace(",", ".")}" for thousands; after a comma come øre'
-    return _ambiguous(f"{shown(text)} has more decimals than there are øre", help)
+        help = Message(
+            'write "{thousands}" for thousands; after a comma come øre',
+            thousands=text.replace(",", "."),
+        )
+    return _ambiguous(
+        Message("{text} has more decimals than there are øre", text=shown(text)), help
+    )
 
 
 def unreadable(text: str, is_amount: IsAmount) -> Refused:
     """Refuse a text that is not written as an amount; where it is near one, write that."""
     if len(text) > LONGEST_SHOWN:
-        return _ambiguous(f"{shown(text)} is not an amount", _EXAMPLE)
+        return _ambiguous(Message("{text} is not an amount", text=shown(text)), _EXAMPLE)
     point = _POINT_DECIMALS.fullmatch(text)
     if point is not None and is_amount(f"{point[1]},{point[2]}{point[3] or ' mio. kr.'}"):
-        message = f"{shown(text)} has a point where Danish has a decimal comma"
+        message = Message("{text} has a point where Danish has a decimal comma", text=shown(text))
         return _ambiguous(message, _with_comma(*point.groups()))
     if is_amount(f"{text} mio. kr."):
-        message = f"{shown(text)} has no unit"
+        message = Message("{text} has no unit", text=shown(text))
         if _MILLIONS.fullmatch(text):
-            return _ambiguous(message, f'write "{text} kr."')
-        return _ambiguous(message, f'write "{text} kr." or "{text} mio. kr."')
+            return _ambiguous(message, Message('write "{text} kr."', text=text))
+        return _ambiguous(message, Message('write "{text} kr." or "{text} mio. kr."', text=text))
     message, help = _explained(text)
     meant = _meant(text)
-    return _ambiguous(message, f'write "{meant}"' if is_amount(meant) else help)
+    return _ambiguous(
+        message, Message('write "{meant}"', meant=meant) if is_amount(meant) else help
+    )
 
 
-def _explained(text: str) -> tuple[str, str]:
+def _explained(text: str) -> tuple[Message, Message]:
     number = _NUMBER.match(text)
     if number is None or number[0].endswith((",", ".")):
-        return f"{shown(text)} is not an amount", f'{_EXAMPLE}, or "unknown"'
+        help = Message(
+            'write whole kroner (1_250_000) or text such as "49,2 mio. kr.", or "unknown"'
+        )
+        return Message("{text} is not an amount", text=shown(text)), help
     unit = masked(text)[number.end() :].strip()
     labels = [unit.label for unit in UNITS.values()]
     if unit and unit not in labels:
-        known = ", ".join(f'"{label}"' for label in labels)
-        return f'{shown(text)} has no unit that is known: "{unit[:20]}"', f"write one of {known}"
-    return f"{shown(text)} is not written as an amount", (
+        message = Message(
+            '{text} has no unit that is known: "{unit}"', text=shown(text), unit=unit[:20]
+        )
+        known = tuple(f'"{label}"' for label in labels)
+        return message, Message("write one of {units}", units=known)
+    help = Message(
         "group thousands with points, decimals after one comma, one space before the unit: "
         '"1.234.567,50 kr."'
     )
+    return Message("{text} is not written as an amount", text=shown(text)), help
 
 
 def _meant(text: str) -> str:
@@ -130,7 +172,7 @@ def _unit_meant(written: str | None) -> str:
     return "kr." if written is None else _UNITS_MEANT.get(written.lower(), "mia. kr.")
 
 
-def _ambiguous(message: str, help: str) -> Refused:
+def _ambiguous(message: Message, help: Message) -> Refused:
     return Refused("ambiguous-amount", message, help)
 
 
@@ -195,8 +237,8 @@ def _kroner(value: int) -> Money:
     if abs(value) > LARGEST:
         raise Refused(
             "ambiguous-amount",
-            "the amount has more digits than any budget",
-            "write the amount in whole kroner, at most 1.000.000.000.000.000",
+            Message("the amount has more digits than any budget"),
+            Message("write the amount in whole kroner, at most 1.000.000.000.000.000"),
         )
     return Money(value * ORE_PER_KRONE)
 

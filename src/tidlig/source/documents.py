@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from tidlig.model.contents import POINTER, Document
+from tidlig.model.messages import Message
 from tidlig.model.spelling import same_form
 from tidlig.source.files import LARGEST_FILE, Unreadable, opened_within, pointed_at
 
@@ -18,20 +19,20 @@ _MARKUP = (".htm", ".html", ".xml")
 LARGEST_DOCUMENT = 1 << 30
 """No document is larger than this many bytes: each is read whole for its checksum."""
 
-TOO_LARGE = "is larger than 1 GiB"
+TOO_LARGE = Message("is larger than 1 GiB")
 _BLOCK = 1 << 20
 
 
 def document(folder: Path, name: str) -> Document:
     """Read a document by its path in the ledger; one that cannot be read says why."""
     if leads_out(name):
-        return Document(fault="leads out of the ledger")
+        return Document(fault=Message("leads out of the ledger"))
     try:
         return _read(folder / located(folder, name), folder)
     except Unreadable as fault:
-        return Document(fault=f"cannot be read: {fault.message}")
+        return Document(fault=Message("cannot be read: {why}", why=fault.message))
     except OSError:
-        return Document(fault="cannot be read: see whether the disk is in order")
+        return Document(fault=Message("cannot be read: see whether the disk is in order"))
 
 
 def from_bytes(data: bytes, name: str) -> Document:
@@ -86,7 +87,7 @@ def only_like(name: str, names: Iterable[str]) -> str | None:
 
 def _read(path: Path, folder: Path) -> Document:
     if not os.path.lexists(path):
-        return Document(fault="is not there")
+        return Document(fault=Message("is not there"))
     sha256, start, size = hashlib.sha256(), b"", 0
     with os.fdopen(opened_within(path, folder), "rb") as file:
         while block := file.read(_BLOCK):

@@ -5,10 +5,11 @@ Of one file, as many are collected as anyone will fix at a time.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tidlig.model.findings import Fault, Location, Path, Problem
+from tidlig.model.messages import Message
 from tidlig.source.schema import PLAIN, TABLE, class_at, keys_of
 from tidlig.source.values import did_you_mean, kind_of, nearest, shown
 
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "unexpected_keyword_argument"
 _EXPECTED = {
-    "string_type": ("text", 'write it in quotation marks: "..."'),
-    "bool_type": ("true or false", "write true or false, without quotation marks"),
-    "int_type": ("a whole number", "write a number without quotation marks"),
-    "date_type": ("a date", "write a day without quotation marks: 2015-02-26"),
-    "list_type": ("a list", "write it in brackets: [...]"),
-    "dict_type": ("a table", "write { key = value }, or a heading of its own"),
-    "dataclass_type": ("a table", "write { key = value }, or a heading of its own"),
+    "string_type": (Message("text"), Message('write it in quotation marks: "..."')),
+    "bool_type": (
+        Message("true or false"),
+        Message("write true or false, without quotation marks"),
+    ),
+    "int_type": (Message("a whole number"), Message("write a number without quotation marks")),
+    "date_type": (Message("a date"), Message("write a day without quotation marks: 2015-02-26")),
+    "list_type": (Message("a list"), Message("write it in brackets: [...]")),
+    "dict_type": (Message("a table"), Message("write {{ key = value }}, or a heading of its own")),
+    "dataclass_type": (
+        Message("a table"),
+        Message("write {{ key = value }}, or a heading of its own"),
+    ),
 }
 
 _DANISH_DAY = re.compile("([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
@@ -61,24 +68,27 @@ def _fault(details: "ErrorDetails", cls: type, where: Location) -> Fault:
         return Fault("wrong-type", _not_one_of(details, location))
     if kind in _EXPECTED:
         expected, help = _EXPECTED[kind]
-        help = _year_first(details["input"]) or help if kind == "date_type" else help
-        message = f"{expected} is expected, not {kind_of(details['input'])}"
+        if kind == "date_type":
+            help = _year_first(details["input"]) or help
+        message = Message(
+            "{expected} is expected, not {kind}", expected=expected, kind=kind_of(details["input"])
+        )
         return Fault("wrong-type", Problem(message, location, help))
     context: dict[str, Any] = details["ctx"]
     return Fault(kind, Problem(context["message"], location, context["help"]))
 
 
-def _year_first(written: object) -> str:
+def _year_first(written: object) -> Message | None:
     """Say how a day that is written as Danes do is written here."""
     match = _DANISH_DAY.fullmatch(written) if isinstance(written, str) else None
     if match is None:
-        return ""
+        return None
     day, month, year = map(int, match.groups())
     try:
         meant = dt.date(year, month, day)
     except ValueError:
-        return ""
-    return f"write the year first, without quotation marks: {meant}"
+        return None
+    return Message("write the year first, without quotation marks: {day}", day=meant)
 
 
 def _keys(loc: Path) -> tuple[Path, bool]:
@@ -89,9 +99,10 @@ def _keys(loc: Path) -> tuple[Path, bool]:
 
 
 def _missing(keys: Path, where: Location) -> Fault:
-    message = f'"{keys[-1]}" is missing'
+    key = str(keys[-1])
+    message = Message('"{key}" is missing', key=key)
     around = Location(where.file, (*where.path, *keys[:-1]), "key")
-    return Fault("missing-key", Problem(message, around, f"add {keys[-1]} = ..."))
+    return Fault("missing-key", Problem(message, around, Message("add {key} = ...", key=key)))
 
 
 def unknown_key(keys: Path, cls: type, where: Location) -> Fault:
@@ -99,19 +110,31 @@ def unknown_key(keys: Path, cls: type, where: Location) -> Fault:
     written = str(keys[-1])
     location = Location(where.file, (*where.path, *keys), "key")
     known = keys_of(class_at(cls, keys[:-1]))
-    help = did_you_mean(written, known) or f"the keys are {', '.join(known)}"
-    return Fault("unknown-key", Problem(f"there is no key {shown(written)} here", location, help))
+    help = did_you_mean(written, known) or Message("the keys are {keys}", keys=tuple(known))
+    return Fault(
+        "unknown-key",
+        Problem(Message("there is no key {key} here", key=shown(written)), location, help),
+    )
 
 
 def _not_one_of(details: "ErrorDetails", location: Location) -> Problem:
-    expected = details["ctx"]["expected"].replace("'", '"')
+    expected = details["ctx"]["expected"].replace("'", '"')  # such as "da" or "en"
+    help = _write_one_of(re.findall(r'"[^"]*"', expected))
     written = details["input"]
     if not isinstance(written, str):
-        message = f"text is expected, not {kind_of(written)}"
-        return Problem(message, location, f"write {expected}")
+        message = Message("text is expected, not {kind}", kind=kind_of(written))
+        return Problem(message, location, help)
     words = [word.strip('" ') for word in expected.replace(" or ", ",").split(",")]
     near = did_you_mean(written, words)
-    return Problem(f"{shown(written)} is not known here", location, near or f"write {expected}")
+    message = Message("{written} is not known here", written=shown(written))
+    return Problem(message, location, near or help)
+
+
+def _write_one_of(quoted: Sequence[str]) -> Message:
+    *others, last = quoted
+    if not others:
+        return Message("write {value}", value=last)
+    return Message("write {values} or {last}", values=tuple(others), last=last)
 
 
 MOST_FAULTS = 1_000
@@ -151,8 +174,9 @@ class Faults:
         """Add what is wrong with the table at a place."""
         number, room = error.error_count(), MOST_FAULTS - len(self._first)
         if room and number > MOST_OF_TABLE:
-            many = f"{number:_} things are wrong in this table".replace("_", ".")
-            help = "see tidlig schema for what it may have"
+            written = f"{number:_}".replace("_", ".")
+            many = Message("{number} things are wrong in this table", number=written)
+            help = Message("see tidlig schema for what it may have")
             self.append(Fault("wrong-type", Problem(many, where, help)))
         elif room:
             self.extend(faults(error, cls, where, room + 1))
@@ -163,8 +187,7 @@ class Faults:
         """The faults that are reported."""
         if not self._are_more:
             return tuple(self._first)
-        many = f"the file has more than {MOST_FAULTS:_} faults: these are the first"
-        problem = Problem(
-            many.replace("_", "."), Location(self._path), "mend them, and check again"
-        )
+        most = f"{MOST_FAULTS:_}".replace("_", ".")
+        many = Message("the file has more than {most} faults: these are the first", most=most)
+        problem = Problem(many, Location(self._path), Message("mend them, and check again"))
         return (*self._first, Fault(self._first[-1].check, problem))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.model.messages import Message, sentence
 from tidlig.source.targets import LeadsOut, target
 
 _LONGEST = 1024
@@ -48,17 +49,17 @@ DEEPEST_FOLDER = 64
 class Unreadable(Exception):
     """A file that cannot be read: the fact, and what to do."""
 
-    def __init__(self, message: str, help: str) -> None:
+    def __init__(self, message: Message, help: Message) -> None:
         """Keep both sentences."""
-        super().__init__(message)
+        super().__init__(sentence(message))
         self.message, self.help = message, help
 
 
 LINKED_FOLDER = Unreadable(
-    "the folder is a link, and what it leads to is not read",
-    "put the folder itself in the link's place",
+    Message("the folder is a link, and what it leads to is not read"),
+    Message("put the folder itself in the link's place"),
 )
-_NOWHERE = "the link leads nowhere", "mend the link, or remove it"
+_NOWHERE = Message("the link leads nowhere"), Message("mend the link, or remove it")
 
 
 class Refused(NamedTuple):
@@ -121,7 +122,9 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
     return sorted(files, key=_parts), sorted(refused, key=_path)
 
 
-_CLOSED = Unreadable("the folder cannot be looked into", "give yourself permission to look into it")
+_CLOSED = Unreadable(
+    Message("the folder cannot be looked into"), Message("give yourself permission to look into it")
+)
 
 
 def misnamed(name: str) -> Unreadable | None:
@@ -130,7 +133,8 @@ def misnamed(name: str) -> Unreadable | None:
     if ending == ".toml" or ending.lower() != ".toml":
         return None
     return Unreadable(
-        f"a file of the ledger ends in .toml, and this in {ending}", f'rename it "{stem}.toml"'
+        Message("a file of the ledger ends in .toml, and this in {ending}", ending=ending),
+        Message('rename it "{stem}.toml"', stem=stem),
     )
 
 
@@ -168,8 +172,11 @@ def _is_junction(entry: "os.DirEntry[str]") -> bool:
 
 def too_deep() -> Unreadable:
     """Say that something stands too deep in the ledger's folder."""
-    deep = f"this is more than {DEEPEST_FOLDER} folders deep, and so is not read"
-    return Unreadable(deep, "move it up")
+    deep = Message(
+        "this is more than {most} folders deep, and so is not read",
+        most=DEEPEST_FOLDER,
+    )
+    return Unreadable(deep, Message("move it up"))
 
 
 def _parts(file: Found) -> tuple[str, ...]:
@@ -225,7 +232,7 @@ def opened_within(path: Path, folder: Path) -> int:
             return _plain(place.opened(_READING))
     except LeadsOut:
         raise Unreadable(
-            "the link leads out of the ledger", "put the file itself in its place"
+            Message("the link leads out of the ledger"), Message("put the file itself in its place")
         ) from None
     except FileNotFoundError:
         raise Unreadable(*_NOWHERE) from None
@@ -244,14 +251,19 @@ def _plain(descriptor: int) -> int:
         return descriptor
     os.close(descriptor)
     if stat.S_ISDIR(mode):
-        raise Unreadable("this is a folder, not a file", "give the folder another name")
-    raise Unreadable("this is not a plain file", "put a file of text in its place")
+        raise Unreadable(
+            Message("this is a folder, not a file"), Message("give the folder another name")
+        )
+    raise Unreadable(
+        Message("this is not a plain file"), Message("put a file of text in its place")
+    )
 
 
-def reason(error: OSError | RuntimeError) -> tuple[str, str]:
+def reason(error: OSError | RuntimeError) -> tuple[Message, Message]:
     """Say why a file cannot be read, and what to do."""
     if isinstance(error, PermissionError):
-        return "there is no permission to read it", "give yourself permission to read it"
+        help = Message("give yourself permission to read it")
+        return Message("there is no permission to read it"), help
     if isinstance(error, RuntimeError) or "symbolic link" in str(error.strerror):
-        return "the link leads back to itself", "mend the link, or remove it"
-    return "it cannot be read", "see whether the disk is in order"
+        return Message("the link leads back to itself"), Message("mend the link, or remove it")
+    return Message("it cannot be read"), Message("see whether the disk is in order")

@@ -15,6 +15,7 @@ from tidlig.model import entry as model
 from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.findings import Problem
 from tidlig.model.grants import KindDate
+from tidlig.model.messages import Message
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -179,11 +180,17 @@ def _see_to_text(key: str, text: str) -> None:
         f"{key}{text}".encode()
     except UnicodeEncodeError:
         what = shown(key.encode("ascii", "replace").decode())
-        message = f"{what} is given in no known encoding"
-        raise Refused("toml-syntax", message, "write it in UTF-8") from None
+        message = Message("{what} is given in no known encoding", what=what)
+        raise Refused("toml-syntax", message, Message("write it in UTF-8")) from None
     if not all(key.split(".")):
-        raise Refused("unknown-key", f"{shown(key)} is not a key", "write key=value")
+        raise Refused(
+            "unknown-key", Message("{key} is not a key", key=shown(key)), Message("write key=value")
+        )
 
 
 def _twice(key: str) -> Refused:
-    return Refused("toml-syntax", f"{shown(key)} is given twice", "give it once; lists have commas")
+    return Refused(
+        "toml-syntax",
+        Message("{key} is given twice", key=shown(key)),
+        Message("give it once; lists have commas"),
+    )

@@ -18,9 +18,9 @@ from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
-from tidlig.model.messages import sentence
+from tidlig.model.messages import Message
+from tidlig.model.patterns import PHONE
 from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
-from tidlig.model.personal_patterns import PHONE
 from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
 from tidlig.source import rules
@@ -31,7 +31,7 @@ from tidlig.source.schema import INJECTED, keys_of, quick, validator
 from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import is_id, kind_of, nearest, shown
 
-_PATTERNS = (TEN_DIGITS.pattern, PHONE.pattern)
+_PATTERNS = (TEN_DIGITS.pattern, PHONE)
 """What any CPR number and phone number matches; an e-mail address has an @ in it."""
 
 _CONTEXT = re.compile(r"\(\?<?[=!](?:[^()\\]|\\.)*\)|\\b")
@@ -70,7 +70,7 @@ def faults_of_comments(path: str, text: str) -> Iterator[Fault]:
             yield Fault("personal-data", problem)
 
 
-_TABLES = ["ledger", *KINDS]
+_TABLES = ("ledger", *KINDS)
 
 
 def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
@@ -114,12 +114,19 @@ class _Reader:
         where = Location(self.path, ("ledger",), "key")
         if table is None:
             if expected and not _has_misspelt_settings(tables):
-                help = 'add [ledger] with format = 1, currency = "DKK", language = "da"'
-                self._fault("missing-key", "[ledger] is missing", Location(self.path), help)
+                help = Message('add [ledger] with format = 1, currency = "DKK", language = "da"')
+                self._fault(
+                    "missing-key", Message("[ledger] is missing"), Location(self.path), help
+                )
             return None
         if not expected:
-            help = f"move it to the ledger's {LEDGER_FILE}"
-            self._fault("unknown-table", f"[ledger] stands only in {LEDGER_FILE}", where, help)
+            help = Message("move it to the ledger's {file}", file=LEDGER_FILE)
+            self._fault(
+                "unknown-table",
+                Message("[ledger] stands only in {file}", file=LEDGER_FILE),
+                where,
+                help,
+            )
             return None
         if not self._is_table(table, where):
             return None
@@ -133,8 +140,10 @@ class _Reader:
         if cls is None:
             self._unknown_table(kind, tables, where)
         elif isinstance(tables, list):
-            help = f"write [{kind}.some-id] for each entry"
-            self._fault("wrong-type", f"[[{kind}]] gives its entries no ids", where, help)
+            help = Message("write [{kind}.some-id] for each entry", kind=kind)
+            self._fault(
+                "wrong-type", Message("[[{kind}]] gives its entries no ids", kind=kind), where, help
+            )
         elif self._is_table(tables, where):
             if cls is Program:  # has strands in it, which are entries of their own
                 for id, table in tables.items():
@@ -145,8 +154,12 @@ class _Reader:
     def _unknown_table(self, kind: str, tables: object, where: Location) -> None:
         """Report a table; where its name is near a kind, what refers to its ids is in order."""
         near = None if self.faults.is_full else nearest(kind, _TABLES)
-        help = sentence(suggestion(kind, near)) if near else f"the tables are {', '.join(_TABLES)}"
-        self._fault("unknown-table", f"there is no table {shown(kind)}", where, help)
+        help = (
+            suggestion(kind, near) if near else Message("the tables are {tables}", tables=_TABLES)
+        )
+        self._fault(
+            "unknown-table", Message("there is no table {table}", table=shown(kind)), where, help
+        )
         if near is not None and isinstance(tables, dict):
             for id, table in tables.items():
                 self._declare(near, id, table)
@@ -196,8 +209,10 @@ class _Reader:
             self.entries.append(entry)
 
     def _strands_alone(self, program: str, table: dict[str, Any], where: Location) -> None:
-        help = f"move them to the file of [program.{program}]"
-        message = f"strands stand here without their program {shown(program)}"
+        help = Message("move them to the file of [program.{program}]", program=program)
+        message = Message(
+            "strands stand here without their program {program}", program=shown(program)
+        )
         self._fault("missing-key", message, where, help)
         self._strands(program, table)
 
@@ -244,19 +259,26 @@ class _Reader:
         """Report an id that is none; the entry counts, so that what refers to it is in order."""
         if is_id(id) is None:
             key = Location(where.file, where.path, "key")
-            help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
-            self._fault("bad-id", f"{shown(id)} is not an id", key, help)
+            help = Message(
+                "write small letters a-z, digits, - and _, beginning with a letter or digit"
+            )
+            self._fault("bad-id", Message("{id} is not an id", id=shown(id)), key, help)
 
     def _is_table(self, value: object, where: Location) -> TypeGuard[dict[str, Any]]:
         if isinstance(value, dict):
             return True
-        message = f"a table is expected, not {kind_of(value)}"
+        message = Message("a table is expected, not {kind}", kind=kind_of(value))
         names_a_kind = len(where.path) % 2 == 1 and where.path != ("ledger",)
         heading = ".".join(map(str, (*where.path, *(["some-id"] if names_a_kind else []))))
-        self._fault("wrong-type", message, where, f"write a heading such as [{heading}]")
+        self._fault(
+            "wrong-type",
+            message,
+            where,
+            Message("write a heading such as [{heading}]", heading=heading),
+        )
         return False
 
-    def _fault(self, check: str, message: str, where: Location, help: str) -> None:
+    def _fault(self, check: str, message: Message, where: Location, help: Message) -> None:
         self.faults.append(Fault(check, Problem(message, where, help)))
 
 

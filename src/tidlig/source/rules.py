@@ -8,9 +8,10 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.grants import Award, Payment
 from tidlig.model.keys import amount_fields
+from tidlig.model.messages import Message
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
-from tidlig.source.values import shown
+from tidlig.source.values import as_value, shown
 
 
 def broken(entry: object) -> Iterator[Fault]:
@@ -50,8 +51,8 @@ def _empty_tables(entry: Entry) -> Iterator[Fault]:
     """A table by years names one at least: what is not known is "unknown"."""
     for key in amount_fields(type(entry)):
         if getattr(entry, key) == ():
-            help = 'write { 2015 = "16 mio. kr." }, or leave the key out'
-            yield _fault("wrong-type", "the table has no amounts", entry.at(key), help)
+            help = Message('write {{ 2015 = "16 mio. kr." }}, or leave the key out')
+            yield _fault("wrong-type", Message("the table has no amounts"), entry.at(key), help)
 
 
 def _closed_years(entry: Entry) -> Iterator[Fault]:
@@ -60,18 +61,22 @@ def _closed_years(entry: Entry) -> Iterator[Fault]:
     if years is None or not years.open:
         return
     if not isinstance(entry, Program):
-        help = "give the last year too; only the years of a program may be open"
-        yield _fault("bad-years", f'"{years}" has no end', entry.at("years"), help)
+        help = Message("give the last year too; only the years of a program may be open")
+        yield _fault(
+            "bad-years", Message('"{years}" has no end', years=years), entry.at("years"), help
+        )
     elif isinstance(entry.total, Money) and not entry.split:
-        help = "give the last year, or write yearly for an amount a year"
-        message = f'a total needs years with an end, and "{years}" has none'
+        help = Message("give the last year, or write yearly for an amount a year")
+        message = Message('a total needs years with an end, and "{years}" has none', years=years)
         yield _fault("bad-years", message, entry.at("years"), help)
 
 
 def _program(program: Program) -> Iterator[Fault]:
     if program.total is None and program.split is None and program.yearly is None:
-        help = 'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
-        message = "the program's amount is missing: total, split or yearly"
+        help = Message(
+            'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
+        )
+        message = Message("the program's amount is missing: total, split or yearly")
         yield _fault("missing-key", message, program.at(), help)
     if program.yearly is not None:
         for key in ("total", "split"):
@@ -83,8 +88,8 @@ def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
     yield from _end(entry, "from", entry.from_)
     yield from _end(entry, "to", entry.to)
     if entry.from_.outside is not None and entry.to.outside is not None:
-        help = "name the program that the money came from or went to"
-        message = "money that moves from outside to outside touches no program"
+        help = Message("name the program that the money came from or went to")
+        message = Message("money that moves from outside to outside touches no program")
         yield _fault("missing-key", message, entry.at("to"), help)
     yield from _years_with_table(entry)
 
@@ -92,21 +97,23 @@ def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
 def _end(entry: Reprioritisation, key: str, end: End) -> Iterator[Fault]:
     """An end of a reprioritisation is a program, perhaps with a strand, or someone outside."""
     if end.program is None and end.outside is None:
-        help = 'write { program = "..." } or { outside = "who" }'
-        message = f"{key} names no program, and no one outside the ledger"
+        help = Message('write {{ program = "..." }} or {{ outside = "who" }}')
+        message = Message("{key} names no program, and no one outside the ledger", key=key)
         yield _fault("missing-key", message, entry.at(key), help)
     elif end.program is not None and end.outside is not None:
         yield _beside(entry, "outside", "program", within=(key,))
     elif end.program is None and end.strand is not None:
-        message = "the strand's program is missing"
-        yield _fault("missing-key", message, entry.at(key), "add program")
+        message = Message("the strand's program is missing")
+        yield _fault("missing-key", message, entry.at(key), Message("add program"))
 
 
 def _award(award: Award) -> Iterator[Fault]:
     yield from _award_line(award)
     if award.recipient is None and not award.recipients:
-        help = 'add recipient = "an-id", or recipients = { municipality = 31 } for a sum over many'
-        yield _fault("missing-key", "the award's recipient is missing", award.at(), help)
+        help = Message(
+            'add recipient = "an-id", or recipients = {{ municipality = 31 }} for a sum over many'
+        )
+        yield _fault("missing-key", Message("the award's recipient is missing"), award.at(), help)
     if award.recipient is not None and award.recipients is not None:
         yield _beside(award, "recipients", "recipient")
     yield from _years_with_table(award)
@@ -115,8 +122,10 @@ def _award(award: Award) -> Iterator[Fault]:
 def _award_line(award: Award) -> Iterator[Fault]:
     """An award is charged to a pool, or to a program with perhaps a strand and a round."""
     if award.pool is None and award.program is None:
-        help = 'add pool = "...", or program = "..." when the pool is not known'
-        yield _fault("missing-key", "the award's pool or program is missing", award.at(), help)
+        help = Message('add pool = "...", or program = "..." when the pool is not known')
+        yield _fault(
+            "missing-key", Message("the award's pool or program is missing"), award.at(), help
+        )
     if award.pool is not None:
         for key in ("program", "strand", "round"):
             if getattr(award, key) is not None:
@@ -125,40 +134,54 @@ def _award_line(award: Award) -> Iterator[Fault]:
 
 def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:
     if entry.years is not None and isinstance(entry.amount, tuple):
-        help = "leave out years: the table says which years the amounts are for"
+        help = Message("leave out years: the table says which years the amounts are for")
         yield _beside(entry, "years", "amount", help)
 
 
 def _carry_over(entry: CarryOver) -> Iterator[Fault]:
     if entry.to <= entry.from_:
-        help = "give the year that the money is carried from, and a later one"
-        message = f"money is carried to a later year, not from {entry.from_} to {entry.to}"
+        help = Message("give the year that the money is carried from, and a later one")
+        message = Message(
+            "money is carried to a later year, not from {from_year} to {to_year}",
+            from_year=entry.from_,
+            to_year=entry.to,
+        )
         yield _fault("bad-years", message, entry.at("to"), help)
 
 
 def _statement(entry: Statement) -> Iterator[Fault]:
     counts, figure = entry.measure in COUNTS, entry.value.figure
     if counts and isinstance(figure, Money | Unknown):
-        message = f'"{entry.measure}" is a count, and the value is an amount'
-        yield _fault("wrong-type", message, entry.at("value"), "write a whole number")
+        message = Message(
+            '"{measure}" is a count, and the value is an amount', measure=entry.measure
+        )
+        yield _fault("wrong-type", message, entry.at("value"), Message("write a whole number"))
     elif counts and isinstance(figure, int) and figure < 0:
-        message = f"{shown(figure)} is not a count"
-        yield _fault("wrong-type", message, entry.at("value"), "write how many there are")
+        message = Message("{figure} is not a count", figure=as_value(figure))
+        yield _fault("wrong-type", message, entry.at("value"), Message("write how many there are"))
     yield from _strand_alone(entry)
     if not entry.source:
-        help = 'name the source that says so: source = "an-id"'
-        yield _fault("missing-key", "the statement's source is missing", entry.at("source"), help)
+        help = Message('name the source that says so: source = "an-id"')
+        yield _fault(
+            "missing-key", Message("the statement's source is missing"), entry.at("source"), help
+        )
 
 
 def _register(entry: Register) -> Iterator[Fault]:
     delimiter = entry.delimiter
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-        message = f"{shown(delimiter)} is not one character that can part cells"
-        help = 'write ";", ",", "|" or "\\t"'
+        message = Message(
+            "{delimiter} is not one character that can part cells", delimiter=shown(delimiter)
+        )
+        help = Message('write ";", ",", "|" or "\\t"')
         yield _fault("wrong-type", message, entry.at("delimiter"), help)
     if entry.currency is not None and not _CURRENCY.fullmatch(entry.currency):
-        message = f"{shown(entry.currency)} is not the code of a currency"
-        yield _fault("wrong-type", message, entry.at("currency"), 'write its code, such as "DKK"')
+        message = Message(
+            "{currency} is not the code of a currency", currency=shown(entry.currency)
+        )
+        yield _fault(
+            "wrong-type", message, entry.at("currency"), Message('write its code, such as "DKK"')
+        )
     yield from _sides(entry)
     yield from _strand_alone(entry)
 
@@ -177,26 +200,29 @@ def _sides(entry: Register) -> Iterator[Fault]:
         key = next(side for side in sides if side not in missing)
         yield _beside(entry, key, "amount", within=("columns",))
     elif missing:
-        help = f"add the heading of {missing[0]}, or name one column amount"
-        message = f"the column of {missing[0]} is missing"
+        side = missing[0]
+        help = Message("add the heading of {side}, or name one column amount", side=side)
+        message = Message("the column of {side} is missing", side=side)
         yield _fault("missing-key", message, entry.at("columns"), help)
 
 
 def _strand_alone(entry: Statement | Register) -> Iterator[Fault]:
     if entry.strand is not None and entry.program is None:
-        message = "the strand's program is missing"
-        yield _fault("missing-key", message, entry.at("strand"), "add program")
+        message = Message("the strand's program is missing")
+        yield _fault("missing-key", message, entry.at("strand"), Message("add program"))
 
 
 def _beside(
-    entry: Entry, key: str, other: str, help: str = "", *, within: tuple[str, ...] = ()
+    entry: Entry, key: str, other: str, help: Message | None = None, *, within: tuple[str, ...] = ()
 ) -> Fault:
-    message = f'"{key}" cannot stand beside "{other}"'
+    message = Message('"{key}" cannot stand beside "{other}"', key=key, other=other)
     where = Location(entry.stands_in, (*entry.path, *within, key), "key")
-    return Fault("unknown-key", Problem(message, where, help or "leave one of the two out"))
+    return Fault(
+        "unknown-key", Problem(message, where, help or Message("leave one of the two out"))
+    )
 
 
-def _fault(check: str, message: str, where: Location, help: str) -> Fault:
+def _fault(check: str, message: Message, where: Location, help: Message) -> Fault:
     return Fault(check, Problem(message, where, help))
 
 

@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from tidlig.model.contents import FETCH
 from tidlig.model.findings import Span
+from tidlig.model.messages import Message, sentence
 from tidlig.source.files import LARGEST_FILE, is_pointer
 
 _AMOUNT = re.compile(
@@ -24,60 +26,115 @@ _AMOUNT = re.compile(
 _WORD = re.compile(r"=\s*[A-Za-z]")
 _MERGE_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
 _CONFLICT = (
-    "a merge left a conflict here",
-    "keep the entries of both sides and take out the marks; where both changed one key, decide",
+    Message("a merge left a conflict here"),
+    Message(
+        "keep the entries of both sides and take out the marks; where both changed one key, decide"
+    ),
 )
 
-_ESCAPE = ("the text has an escape that TOML does not know", "write \\\\ for a backslash")
-_NO_QUOTES = ("the text has no quotation marks", 'write text in quotation marks: "..."')
-_NO_COMMA = ("a comma is missing", "write a comma between the values")
-_NO_NUMBER = ("this is not a number", "write whole kroner, or text in quotation marks")
+_ESCAPE = (
+    Message("the text has an escape that TOML does not know"),
+    Message("write \\\\ for a backslash"),
+)
+_NO_QUOTES = (
+    Message("the text has no quotation marks"),
+    Message('write text in quotation marks: "..."'),
+)
+_NO_COMMA = (Message("a comma is missing"), Message("write a comma between the values"))
+_NO_NUMBER = (
+    Message("this is not a number"),
+    Message("write whole kroner, or text in quotation marks"),
+)
 
 _TWICE = "duplicate key"
 _SECOND_HEADING = (
-    "the heading stands here a second time",
-    "give one of the two entries another id, or write the keys of both under one heading",
+    Message("the heading stands here a second time"),
+    Message("give one of the two entries another id, or write the keys of both under one heading"),
 )
 _SENTENCES = (
     (
         "keys cannot be empty",
-        "a key is expected here",
-        "write a heading as [award.some-id], and a key as key = value",
+        Message("a key is expected here"),
+        Message("write a heading as [award.some-id], and a key as key = value"),
     ),
     (
         "invalid unquoted key",
-        "a character stands here that keys do not have",
-        "write keys and ids with a-z, digits, - and _",
+        Message("a character stands here that keys do not have"),
+        Message("write keys and ids with a-z, digits, - and _"),
     ),
-    ("leading zero", "the number begins with 0", "leave out the 0, or write text in quotes"),
-    ("only go between digits", "_ stands where no digit follows", "write 1_250_000"),
-    (_TWICE, "the key stands here a second time", "decide which of the two is right"),
+    (
+        "leading zero",
+        Message("the number begins with 0"),
+        Message("leave out the 0, or write text in quotes"),
+    ),
+    (
+        "only go between digits",
+        Message("_ stands where no digit follows"),
+        Message("write 1_250_000"),
+    ),
+    (
+        _TWICE,
+        Message("the key stands here a second time"),
+        Message("decide which of the two is right"),
+    ),
     (
         "unsupported in inline tables",
-        "a table in braces goes on over a line break",
-        "write it on one line, or as a table with a heading of its own",
+        Message("a table in braces goes on over a line break"),
+        Message("write it on one line, or as a table with a heading of its own"),
     ),
     (
         "trailing commas are not supported",
-        "a comma stands before the closing brace",
-        "leave out the last comma",
+        Message("a comma stands before the closing brace"),
+        Message("leave out the last comma"),
     ),
-    ("cannot extend", "the table in braces is whole", "write all its keys within the braces"),
+    (
+        "cannot extend",
+        Message("the table in braces is whole"),
+        Message("write all its keys within the braces"),
+    ),
     ("escaped value", *_ESCAPE),
     ("unicode", *_ESCAPE),
-    ("invalid multi-line", "the text over several lines is not closed", "close it"),
-    ("visible characters", "the text holds a control character", "take it out"),
-    ("comment character", "the comment holds a control character", "take it out"),
-    ("missing opening quote", "a quotation mark is missing before the text", *_NO_QUOTES[1:]),
-    ("invalid basic string", "the text is not closed on its line", 'close it with "'),
-    ("invalid literal string", "the text is not closed on its line", "close it with '"),
-    ("unclosed table", "the heading is not closed", "close it with ]; an id has no spaces"),
-    ("unclosed array table", "the heading is not closed", "write [award.some-id]"),
-    ("unclosed", "something that was opened is not closed", "close the bracket or the text"),
-    ("invalid date", "this is not a date", "write 2015-02-26"),
-    ("invalid time", "this is not a time", "write a date, 2015-02-26"),
-    ("key with no value", "the key has no value", "write key = value"),
-    ("missing assignment", "the key has no value", "write key = value"),
+    (
+        "invalid multi-line",
+        Message("the text over several lines is not closed"),
+        Message("close it"),
+    ),
+    ("visible characters", Message("the text holds a control character"), Message("take it out")),
+    ("comment character", Message("the comment holds a control character"), Message("take it out")),
+    (
+        "missing opening quote",
+        Message("a quotation mark is missing before the text"),
+        *_NO_QUOTES[1:],
+    ),
+    (
+        "invalid basic string",
+        Message("the text is not closed on its line"),
+        Message('close it with "'),
+    ),
+    (
+        "invalid literal string",
+        Message("the text is not closed on its line"),
+        Message("close it with '"),
+    ),
+    (
+        "unclosed table",
+        Message("the heading is not closed"),
+        Message("close it with ]; an id has no spaces"),
+    ),
+    (
+        "unclosed array table",
+        Message("the heading is not closed"),
+        Message("write [award.some-id]"),
+    ),
+    (
+        "unclosed",
+        Message("something that was opened is not closed"),
+        Message("close the bracket or the text"),
+    ),
+    ("invalid date", Message("this is not a date"), Message("write 2015-02-26")),
+    ("invalid time", Message("this is not a time"), Message("write a date, 2015-02-26")),
+    ("key with no value", Message("the key has no value"), Message("write key = value")),
+    ("missing assignment", Message("the key has no value"), Message("write key = value")),
     ("string values must be quoted", *_NO_QUOTES),
     ("invalid boolean", *_NO_QUOTES),
     ("invalid float", *_NO_NUMBER),
@@ -85,28 +142,40 @@ _SENTENCES = (
     ("invalid mantissa", *_NO_NUMBER),
     ("invalid exponent", *_NO_NUMBER),
     ("invalid integer", *_NO_NUMBER),
-    ("extra comma", "a comma too many stands here", "leave it out"),
-    ("opening", "a bracket is closed that was not opened", "leave it out"),
-    ("missing table open", "a bracket is closed that was not opened", "leave it out"),
-    ("inline table element", "key = value is expected in the braces", "write { key = value }"),
-    ("invalid key-value pair", "a key is expected here", "write key = value"),
+    ("extra comma", Message("a comma too many stands here"), Message("leave it out")),
+    ("opening", Message("a bracket is closed that was not opened"), Message("leave it out")),
+    (
+        "missing table open",
+        Message("a bracket is closed that was not opened"),
+        Message("leave it out"),
+    ),
+    (
+        "inline table element",
+        Message("key = value is expected in the braces"),
+        Message("write {{ key = value }}"),
+    ),
+    ("invalid key-value pair", Message("a key is expected here"), Message("write key = value")),
     ("missing comma", *_NO_COMMA),
     ("extra assignment", *_NO_COMMA),
-    ("carriage return", "the line ends in a way that TOML does not know", "end lines with LF"),
-    ("missing value", "the key has no value", "write a value after ="),
-    ("extra `=`", "a second = stands here", "leave one out"),
+    (
+        "carriage return",
+        Message("the line ends in a way that TOML does not know"),
+        Message("end lines with LF"),
+    ),
+    ("missing value", Message("the key has no value"), Message("write a value after =")),
+    ("extra `=`", Message("a second = stands here"), Message("leave one out")),
     (
         "unexpected key or value",
-        "something stands where a new line is expected",
-        "write one key = value on a line, and comments after #",
+        Message("something stands where a new line is expected"),
+        Message("write one key = value on a line, and comments after #"),
     ),
 )
 
 
-def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
+def explained(reason: str, text: str, offset: int) -> tuple[Message, Message]:
     """Return a message and help for the fault that the parser met at an offset."""
     if is_pointer(text):
-        return "git LFS has a pointer here in place of the file", "get the file with git lfs pull"
+        return Message("git LFS has a pointer here in place of the file"), FETCH
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
     if _MERGE_MARK.match(line) or _is_in_conflict(text, offset):
@@ -116,11 +185,11 @@ def explained(sentence: str, text: str, offset: int) -> tuple[str, str]:
             return _amount_without_quotes(amount[1])
     before, after = line[: offset - start].rstrip(), line[offset - start :].lstrip()
     if before.endswith("=") and (not after or after[0] in ",}]#"):
-        return "the key has no value", "write a value after ="
-    return _by_sentence(sentence.rsplit("\n", 1)[-1], line)
+        return Message("the key has no value"), Message("write a value after =")
+    return _by_sentence(reason.rsplit("\n", 1)[-1], line)
 
 
-def _by_sentence(reason: str, line: str) -> tuple[str, str]:
+def _by_sentence(reason: str, line: str) -> tuple[Message, Message]:
     """Return a message and help for what the parser says of a line."""
     if _TWICE in reason and line.lstrip().startswith("["):
         return _SECOND_HEADING
@@ -128,7 +197,8 @@ def _by_sentence(reason: str, line: str) -> tuple[str, str]:
         if clue in reason:
             is_word = message == _NO_NUMBER[0] and _WORD.search(line)
             return _NO_QUOTES if is_word else (message, help)
-    return "this is not TOML", "see toml.io for how tables, keys and values are written"
+    help = Message("see toml.io for how tables, keys and values are written")
+    return Message("this is not TOML"), help
 
 
 def _is_in_conflict(text: str, offset: int) -> bool:
@@ -138,12 +208,17 @@ def _is_in_conflict(text: str, offset: int) -> bool:
     return bool(before) and before[-1][0] != ">" and after is not None
 
 
-def _amount_without_quotes(written: str) -> tuple[str, str]:
-    message = f"{written} is not a number to TOML"
+def _amount_without_quotes(written: str) -> tuple[Message, Message]:
+    message = Message("{written} is not a number to TOML", written=written)
     if "," not in written:
-        return message, f'write {written.replace(".", "_")}, or "{written} kr."'
+        number = written.replace(".", "_")
+        return message, Message(
+            'write {number}, or "{written} kr."', number=number, written=written
+        )
     unit = "kr." if "." in written else "mio. kr."
-    return message, f'write text with its unit: "{written} {unit}"'
+    return message, Message(
+        'write text with its unit: "{written} {unit}"', written=written, unit=unit
+    )
 
 
 DEEPEST = 64
@@ -207,8 +282,8 @@ _NO_DOTS = bytes(set(range(256)) - set(b".\n"))
 class Excess(NamedTuple):
     """What there is too much of: the fact, what to do, and the offset in the text."""
 
-    message: str
-    help: str
+    message: Message
+    help: Message
     offset: int
 
 
@@ -231,15 +306,20 @@ def _looked_at(text: str) -> Excess | None:
     for token in _TOKENS.finditer(text):
         mark, offset = text[token.start()], token.start()
         if mark in "=+-" and _signs(token[0]) >= MOST_SIGNS:
-            return Excess("signs stand here in a row without end", "leave them out", offset)
+            return Excess(
+                Message("signs stand here in a row without end"), Message("leave them out"), offset
+            )
         tables += mark in "[{."
         names = names + 1 if mark == "." else 1 if mark in "[{,=\n" else names
         if names > DEEPEST:
-            deep = f"a key has more than {DEEPEST} names"
-            return Excess(deep, "write a table with a heading of its own", offset)
+            deep = Message("a key has more than {most} names", most=DEEPEST)
+            return Excess(deep, Message("write a table with a heading of its own"), offset)
         if tables > MOST_TABLES:
-            many = f"more than {MOST_TABLES:_} tables stand in the file".replace("_", ".")
-            return Excess(many, "split the file: one file for each decision or round", offset)
+            most = f"{MOST_TABLES:_}".replace("_", ".")
+            many = Message("more than {most} tables stand in the file", most=most)
+            return Excess(
+                many, Message("split the file: one file for each decision or round"), offset
+            )
     return None
 
 
@@ -265,9 +345,9 @@ class WrittenFloat:
 class Unparsed(Exception):
     """A file that is no TOML document: the fact, the help, and the place."""
 
-    def __init__(self, message: str, help: str, span: Span) -> None:
+    def __init__(self, message: Message, help: Message, span: Span) -> None:
         """Keep the parts of the finding."""
-        super().__init__(message)
+        super().__init__(sentence(message))
         self.message, self.help, self.span = message, help, span
 
 
@@ -278,7 +358,9 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise _not_utf8(error.object, error.start) from None
     if text.startswith(BYTE_ORDER_MARK):
-        raise Unparsed("a second byte order mark stands here", "take it out", _point(text, 0))
+        raise Unparsed(
+            Message("a second byte order mark stands here"), Message("take it out"), _point(text, 0)
+        )
     return text
 
 
@@ -287,20 +369,24 @@ def document(data: bytes) -> dict[str, Any]:
     import toml_rs
 
     if len(data) > LARGEST_FILE:
-        size = "the file is larger than 8 MiB, and so is not read"
-        raise Unparsed(size, "split the file: one file for each decision or round", _point("", 0))
+        size = Message("the file is larger than 8 MiB, and so is not read")
+        raise Unparsed(
+            size, Message("split the file: one file for each decision or round"), _point("", 0)
+        )
     text = decoded(data)
     offset = too_deep_at(text)
     if offset is not None:
-        deep = f"brackets are nested more than {DEEPEST} deep"
-        raise Unparsed(deep, "write a table with a heading of its own", _point(text, offset))
+        deep = Message("brackets are nested more than {most} deep", most=DEEPEST)
+        raise Unparsed(
+            deep, Message("write a table with a heading of its own"), _point(text, offset)
+        )
     crowded = crowd(text)
     if crowded is not None:
         raise Unparsed(crowded.message, crowded.help, _point(text, crowded.offset))
     offset = _too_many_digits_at(text)
     if offset is not None:
-        long = "the number has more digits than can be read"
-        raise Unparsed(long, "write the amount in whole kroner", _point(text, offset))
+        long = Message("the number has more digits than can be read")
+        raise Unparsed(long, Message("write the amount in whole kroner"), _point(text, offset))
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -337,14 +423,20 @@ def _no_such_day(text: str) -> Unparsed:
     """Return the fault of a day or time that TOML can write and Python cannot hold."""
     written = re.search(r"\b0000-|:60\b", text)
     start = written.start() if written else 0
-    return Unparsed("there is no such day or time", "write 2015-02-26", _point(text, start))
+    return Unparsed(
+        Message("there is no such day or time"), Message("write 2015-02-26"), _point(text, start)
+    )
 
 
 def _not_utf8(data: bytes, start: int) -> Unparsed:
     before = data[:start].decode("utf-8-sig", "replace")
     encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252"
     return Unparsed(
-        f"the file is not UTF-8: byte 0x{data[start]:02X} (it may be in {encoding})",
-        "save the file as UTF-8",
+        Message(
+            "the file is not UTF-8: byte {byte} (it may be in {encoding})",
+            byte=f"0x{data[start]:02X}",
+            encoding=encoding,
+        ),
+        Message("save the file as UTF-8"),
         _point(before, len(before)),
     )

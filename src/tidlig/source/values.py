@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
-from tidlig.model.messages import sentence
+from tidlig.model.messages import Message, Value, sentence
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -26,9 +26,9 @@ MOST_BITS = 1_000
 class Refused(ValueError):
     """A value that cannot be taken, with the name of the check that says so."""
 
-    def __init__(self, check: str, message: str, help: str = "") -> None:
+    def __init__(self, check: str, message: Message, help: Message) -> None:
         """Keep the parts of the finding that the reader of a file will make of this."""
-        super().__init__(message)
+        super().__init__(sentence(message))
         self.check = check
         self.message = message
         self.help = help
@@ -36,28 +36,33 @@ class Refused(ValueError):
 
 def shown(value: object, limit: int = LONGEST_SHOWN) -> str:
     """Quote a value in a message, shortened when it is long; personal data is masked before."""
-    if isinstance(value, int) and value.bit_length() > MOST_BITS:
-        return "a number with very many digits"
     text = masked(value) if isinstance(value, str) else str(value)
     text = text if len(text) <= limit else f"{text[: limit - 3]}..."
     return f'"{text}"' if isinstance(value, str) else text
 
 
-def kind_of(value: object) -> str:
+def as_value(value: object) -> Value:
+    """A value for a message: quoted, or named where it is a number too long to write out."""
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        return Message("a number with very many digits")
+    return shown(value)
+
+
+def kind_of(value: object) -> Message:
     """Name the type of a TOML value in the user's words."""
     return _KINDS[type(value)]
 
 
 _KINDS = {
-    bool: "a truth value",
-    int: "a whole number",
-    str: "text",
-    dict: "a table",
-    list: "a list",
-    WrittenFloat: "a number with decimals",
-    dt.date: "a date",
-    dt.datetime: "a date with a time",
-    dt.time: "a time",
+    bool: Message("a truth value"),
+    int: Message("a whole number"),
+    str: Message("text"),
+    dict: Message("a table"),
+    list: Message("a list"),
+    WrittenFloat: Message("a number with decimals"),
+    dt.date: Message("a date"),
+    dt.datetime: Message("a date with a time"),
+    dt.time: Message("a time"),
 }
 
 
@@ -74,9 +79,17 @@ LARGEST_COUNT = 10**9
 def count(value: object) -> int:
     """Read how many: a whole number, not negative."""
     if type(value) is not int:
-        raise Refused("wrong-type", f"a whole number is expected, not {kind_of(value)}", "write 31")
+        raise Refused(
+            "wrong-type",
+            Message("a whole number is expected, not {kind}", kind=kind_of(value)),
+            Message("write 31"),
+        )
     if not 0 <= value <= LARGEST_COUNT:
-        raise Refused("wrong-type", f"{shown(value)} is not a count", "write how many there are")
+        raise Refused(
+            "wrong-type",
+            Message("{value} is not a count", value=as_value(value)),
+            Message("write how many there are"),
+        )
     return value
 
 
@@ -84,22 +97,28 @@ def recipient_kind(value: object) -> str:
     """Read a kind of recipient."""
     if isinstance(value, str) and value in RECIPIENT_KINDS:
         return value
-    help = f"write one of {', '.join(RECIPIENT_KINDS)}"
+    help = Message("write one of {kinds}", kinds=RECIPIENT_KINDS)
     if not isinstance(value, str):
-        message = f"a kind of recipient is expected, not {kind_of(value)}"
+        message = Message("a kind of recipient is expected, not {kind}", kind=kind_of(value))
         raise Refused("wrong-type", message, help)
     near = did_you_mean(value, RECIPIENT_KINDS)
-    raise Refused("wrong-type", f"{shown(value)} is not a kind of recipient", near or help)
+    raise Refused(
+        "wrong-type",
+        Message("{value} is not a kind of recipient", value=shown(value)),
+        near or help,
+    )
 
 
 def ledger_format(value: object) -> int:
     """Read the number of the ledger's format, of which there is one."""
     if type(value) is not int:
-        message = f"a whole number is expected, not {kind_of(value)}"
-        raise Refused("wrong-type", message, "write format = 1")
+        message = Message("a whole number is expected, not {kind}", kind=kind_of(value))
+        raise Refused("wrong-type", message, Message("write format = 1"))
     if value != 1:
-        help = "write format = 1, or use a later tidlig that knows it"
-        raise Refused("wrong-type", f"format {shown(value)} is not known", help)
+        help = Message("write format = 1, or use a later tidlig that knows it")
+        raise Refused(
+            "wrong-type", Message("format {value} is not known", value=as_value(value)), help
+        )
     return value
 
 
@@ -108,7 +127,11 @@ def account(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(ACCOUNT, value):
         return value
     met = shown(value) if isinstance(value, str) else kind_of(value)
-    raise Refused("wrong-type", f"an account is expected, not {met}", 'write "15.26.01"')
+    raise Refused(
+        "wrong-type",
+        Message("an account is expected, not {met}", met=met),
+        Message('write "15.26.01"'),
+    )
 
 
 def when(value: object) -> When:
@@ -119,8 +142,8 @@ def when(value: object) -> When:
         return month(value)
     raise Refused(
         "wrong-type",
-        f"a day or a month is expected, not {kind_of(value)}",
-        'write 2014-06-15 without quotes, or "2014-06"',
+        Message("a day or a month is expected, not {kind}", kind=kind_of(value)),
+        Message('write 2014-06-15 without quotes, or "2014-06"'),
     )
 
 
@@ -129,14 +152,16 @@ def reason(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
     raise Refused(
-        "wrong-type", "a finding is accepted with a reason", "say in a sentence why it is in order"
+        "wrong-type",
+        Message("a finding is accepted with a reason"),
+        Message("say in a sentence why it is in order"),
     )
 
 
-def did_you_mean(written: str, known: Sequence[str]) -> str:
-    """Ask for the nearest known word, or say nothing when none is near."""
+def did_you_mean(written: str, known: Sequence[str]) -> Message | None:
+    """Ask for the nearest known word; None when none is near."""
     near = nearest(written, known)
-    return sentence(suggestion(written, near)) if near else ""
+    return suggestion(written, near) if near else None
 
 
 def nearest(written: str, known: Sequence[str]) -> str | None:
@@ -156,7 +181,7 @@ MONTH = f"{YEAR}-{_OF_A_YEAR}"
 """A month as text."""
 
 _SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2})?)?")
-_EXAMPLE = 'write 2014, "2014-2017" or "2016-19"'
+_EXAMPLE = Message('write 2014, "2014-2017" or "2016-19"')
 
 _MOST_REMEMBERED = 2_048
 """A file writes the same few years again and again, so texts that are years are remembered."""
@@ -176,12 +201,16 @@ def _year(value: object) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}", value):
         value = int(value)
     if type(value) is not int:
-        raise Refused("bad-years", f"one year is expected, not {_met(value)}", "write 2014")
+        raise Refused(
+            "bad-years",
+            Message("one year is expected, not {value}", value=_met(value)),
+            Message("write 2014"),
+        )
     if not FIRST <= value <= LAST:
         raise Refused(
             "bad-years",
-            f"{shown(value)} is not a finance year",
-            f"write a year from {FIRST} to {LAST}",
+            Message("{value} is not a finance year", value=as_value(value)),
+            Message("write a year from {first} to {last}", first=FIRST, last=LAST),
         )
     return value
 
@@ -192,8 +221,8 @@ def years(value: object) -> Years:
     if span.open:
         raise Refused(
             "bad-years",
-            f"{shown(value)} has no end",
-            "give the last year too; only the years of a program may be open",
+            Message("{span} has no end", span=shown(value)),
+            Message("give the last year too; only the years of a program may be open"),
         )
     return span
 
@@ -203,7 +232,7 @@ def open_years(value: object) -> Years:
     if type(value) is int:
         return one(year(value))
     if not isinstance(value, str):
-        message = f"a year or a span of years is expected, not {kind_of(value)}"
+        message = Message("a year or a span of years is expected, not {kind}", kind=kind_of(value))
         raise Refused("bad-years", message, _EXAMPLE)
     return _span_in(value)
 
@@ -212,14 +241,20 @@ def open_years(value: object) -> Years:
 def _span_in(text: str) -> Years:
     match = _SPAN.fullmatch(text)
     if match is None:
-        raise Refused("bad-years", f"{shown(text)} is not a year or a span of years", _EXAMPLE)
+        raise Refused(
+            "bad-years",
+            Message("{text} is not a year or a span of years", text=shown(text)),
+            _EXAMPLE,
+        )
     first = year(match[1])
     if "-" not in text:
         return one(first)
     last = _last(first, match[2])
     if last < first:
         raise Refused(
-            "bad-years", f"{shown(text)} ends before it begins", "write the first year first"
+            "bad-years",
+            Message("{text} ends before it begins", text=shown(text)),
+            Message("write the first year first"),
         )
     return Years(first, last)
 
@@ -236,11 +271,11 @@ def month(text: str) -> Month:
     if match is None:
         raise Refused(
             "wrong-type",
-            f"{shown(text)} is not a month",
-            'write a day, 2014-06-15 without quotes, or a month, "2014-06"',
+            Message("{text} is not a month", text=shown(text)),
+            Message('write a day, 2014-06-15 without quotes, or a month, "2014-06"'),
         )
     return Month(year(match[1]), int(match[2]))
 
 
-def _met(value: object) -> str:
+def _met(value: object) -> Value:
     return shown(value) if isinstance(value, str) else kind_of(value)

@@ -10,7 +10,7 @@ from tidlig.exchange.journals.beancount import beancount
 from tidlig.exchange.journals.escaping import one_line
 from tidlig.exchange.journals.transactions import Journal
 from tidlig.ledger.origin import Provenance
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 AT_ONCE = 1_000
 """So many transactions are given as one text."""

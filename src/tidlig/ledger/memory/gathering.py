@@ -17,8 +17,7 @@ from tidlig.ledger.memory.forms import (
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.memory.store import Store
-from tidlig.ledger.memory.working import Made, look_alikes, made, uncollected
-from tidlig.ledger.open import unreadable_contents
+from tidlig.ledger.memory.working import Fault, Made, look_alikes, made, uncollected
 from tidlig.model.contents import Contents
 
 Opened = TypeVar("Opened")
@@ -37,7 +36,7 @@ def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> li
         opened = {number: contents_at(each, shown[number]) for number, each in at_hand.items()}
         for each in _gathered(files, how, missing, (WHOLE,)):
             path = shown[each.number]
-            found = unreadable_contents(path, *each.fault) if each.fault else None
+            found = _unreadable(path, each.fault) if each.fault else None
             opened[each.number] = found or contents_of(each.records[0], path)
     return [opened[number] for number in chosen]
 
@@ -60,9 +59,16 @@ def parts(files: Files, how: How, forms: Sequence[Form]) -> list[list[Part]]:
     ]
 
 
+def _unreadable(shown: str, fault: Fault) -> Contents:
+    """Give the contents of a file that cannot be read; what reads others is not imported else."""
+    from tidlig.ledger.open import unreadable_contents
+
+    return unreadable_contents(shown, *fault)
+
+
 def _part(made: Made, form: int, shown: str) -> Part:
     if made.fault is not None:
-        return Part(unreadable_contents(shown, *made.fault), _NOTHING, Cells(0, ()))
+        return Part(_unreadable(shown, made.fault), _NOTHING, Cells(0, ()))
     return part_of(made.records[form], shown)
 
 

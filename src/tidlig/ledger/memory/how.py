@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tidlig.ledger.memory.store import Store
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
 
 PROCESSES = "TIDLIG_PROCESSES"
 """Says how many processes may read; else as many as there are processors."""

@@ -8,7 +8,7 @@ from functools import cache
 from tidlig import __version__
 from tidlig.ledger.memory.hashing import blake2b
 
-FORMAT = 2
+FORMAT = 3
 """The number of the records' own format."""
 
 

@@ -16,6 +16,7 @@ from tidlig.ledger.memory.seeing import Files, files
 from tidlig.ledger.memory.store import joined, key
 from tidlig.ledger.origin import Origin
 from tidlig.model.findings import Location, Problem
+from tidlig.model.messages import Message
 
 LOOKED_AT = 4_000_000
 """So many bytes of files that have changed are read to know whether the whole is remembered."""
@@ -145,5 +146,5 @@ class Remembering:
 
 def _counted(checked: CheckResult) -> CheckResult:
     """Give which checks have found something, as often as they have, and nothing of what."""
-    untold = Problem("", Location(""))
+    untold = Problem(Message(""), Location(""))
     return CheckResult(tuple(replace(finding, problem=untold) for finding in checked.findings))

@@ -14,6 +14,7 @@ from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import Origin
+from tidlig.model.messages import sentence
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Files:
         if self.glimpses is not None and seen is not None and not document.fault:
             digest = bytes.fromhex(document.sha256)
             self.glimpses.keep(f"document {name}", digest, seen, self.seen_at)
-        return document.sha256, document.fault
+        return document.sha256, sentence(document.fault)
 
     def remember(self) -> None:
         """Remember the digests that are known now."""

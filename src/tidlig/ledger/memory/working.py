@@ -17,7 +17,8 @@ from tidlig.ledger.memory.how import PROCESSES, How
 from tidlig.ledger.memory.seeing import Seen
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.model.contents import Contents
-from tidlig.model.findings import CouldNot
+from tidlig.model.failure import CouldNot
+from tidlig.model.messages import Message
 from tidlig.source.files import Unreadable, content
 
 PAYS_FROM = 1_000_000
@@ -37,8 +38,8 @@ class Place(NamedTuple):
 class Fault(NamedTuple):
     """Why a file cannot be read, and what to do."""
 
-    message: str
-    help: str
+    message: Message
+    help: Message
 
 
 class Task(NamedTuple):
