@@ -121,7 +121,7 @@ amount = -1
 def test_a_return_is_money_and_a_negative_award_lowers_the_awards_of_its_line(
     freed: str, strand: str, remaining: Bounds
 ) -> None:
-    """The award took 1 of the 3 of a or of the 1 not split, and a gets 1 back; less 1, it is none."""
+    """The award took 1 of the 3 of a or of the 1 not split, and a gets 1 back."""
     cell = Cell(None, strand)
     assert remaining == figure(ONE_AWARDED + freed, date(2014, 6, 1), cell, "remaining")
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tidlig.model.decisions import CarryOver, End, Program, Reprioritisation
+from tidlig.model.decisions import Agreement, CarryOver, End, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.grants import Award, Payment
+from tidlig.model.grants import Amendment, Award, Payment
 from tidlig.model.keys import amount_fields
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
+from tidlig.model.years import surely_before
 from tidlig.source.values import shown
 
 
@@ -20,8 +21,12 @@ def broken(entry: object) -> Iterator[Fault]:
         yield from rule(entry)
     if isinstance(entry, Entry):
         yield from _empty_tables(entry)
-    if isinstance(entry, Entry) and not (isinstance(entry, Program) and entry.yearly is not None):
+    if isinstance(entry, Entry) and not _is_yearly(entry):
         yield from _closed_years(entry)
+
+
+def _is_yearly(entry: Entry) -> bool:
+    return isinstance(entry, Program | Agreement) and entry.yearly is not None
 
 
 def kept(entry: object) -> bool:
@@ -39,7 +44,7 @@ def surely_kept(entry: object) -> bool:
         return isinstance(entry, Payment)
     if entry.recipient is None or entry.recipients is not None:
         return False
-    if entry.years is not None or entry.amount == ():
+    if entry.years is not None or entry.amount == () or entry.end is not None:
         return False
     if entry.program is not None:
         return entry.pool is None
@@ -55,11 +60,11 @@ def _empty_tables(entry: Entry) -> Iterator[Fault]:
 
 
 def _closed_years(entry: Entry) -> Iterator[Fault]:
-    """Only the years of a program may be open, and its total then has no place."""
+    """Only the years of a program or an agreement may be open, and a total then has no place."""
     years = getattr(entry, "years", None)
     if years is None or not years.open:
         return
-    if not isinstance(entry, Program):
+    if not isinstance(entry, Program | Agreement):
         help = "give the last year too; only the years of a program may be open"
         yield _fault("bad-years", f'"{years}" has no end', entry.at("years"), help)
     elif isinstance(entry.total, Money) and not entry.split:
@@ -69,14 +74,33 @@ def _closed_years(entry: Entry) -> Iterator[Fault]:
 
 
 def _program(program: Program) -> Iterator[Fault]:
-    if program.total is None and program.split is None and program.yearly is None:
-        help = 'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
-        message = "the program's amount is missing: total, split or yearly"
-        yield _fault("missing-key", message, program.at(), help)
+    """A program without an amount is a fault if no other entry has one: see `missing-key`."""
     if program.yearly is not None:
         for key in ("total", "split"):
             if getattr(program, key) is not None:
                 yield _beside(program, key, "yearly")
+    yield from _expected(program)
+
+
+def _expected(program: Program) -> Iterator[Fault]:
+    for kind, least, most in program.expected:
+        if most < least:
+            message = f'"{least}-{most}" begins with the larger number'
+            where = program.at("expected", kind)
+            yield _fault("wrong-type", message, where, f'write "{most}-{least}"')
+
+
+def _agreement(agreement: Agreement) -> Iterator[Fault]:
+    stated = [key for key in ("total", "split", "yearly") if getattr(agreement, key) is not None]
+    if not stated:
+        help = 'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
+        message = "the agreement's amount is missing: total, split or yearly"
+        yield _fault("missing-key", message, agreement.at(), help)
+    for key in stated[1:]:
+        yield _beside(agreement, key, stated[0])
+    if agreement.split is not None and agreement.years is not None:
+        help = "leave out years: the table says which years the amounts are for"
+        yield _beside(agreement, "years", "split", help)
 
 
 def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
@@ -110,6 +134,14 @@ def _award(award: Award) -> Iterator[Fault]:
     if award.recipient is not None and award.recipients is not None:
         yield _beside(award, "recipients", "recipient")
     yield from _years_with_table(award)
+    yield from _ends_first(award)
+
+
+def _ends_first(award: Award) -> Iterator[Fault]:
+    if award.start is None or award.end is None or not surely_before(award.end, award.start):
+        return
+    message = f"the award ends on {award.end}, before it begins on {award.start}"
+    yield _fault("wrong-type", message, award.at("end"), "mend the start or the end")
 
 
 def _award_line(award: Award) -> Iterator[Fault]:
@@ -123,7 +155,7 @@ def _award_line(award: Award) -> Iterator[Fault]:
                 yield _beside(award, key, "pool")
 
 
-def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:
+def _years_with_table(entry: Award | Amendment | Reprioritisation) -> Iterator[Fault]:
     if entry.years is not None and isinstance(entry.amount, tuple):
         help = "leave out years: the table says which years the amounts are for"
         yield _beside(entry, "years", "amount", help)
@@ -202,8 +234,10 @@ def _fault(check: str, message: str, where: Location, help: str) -> Fault:
 
 _RULES: dict[type, Callable[..., Iterator[Fault]]] = {
     Program: _program,
+    Agreement: _agreement,
     Reprioritisation: _reprioritisation,
     Award: _award,
+    Amendment: _years_with_table,
     CarryOver: _carry_over,
     Statement: _statement,
     Register: _register,

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.model.messages import sentence
+from tidlig.model.money import UNKNOWN, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -78,6 +79,30 @@ def count(value: object) -> int:
     if not 0 <= value <= LARGEST_COUNT:
         raise Refused("wrong-type", f"{shown(value)} is not a count", "write how many there are")
     return value
+
+
+RANGE = r"[0-9]{1,9}-[0-9]{1,9}"
+"""A range of counts as text: "2-4"."""
+
+
+def count_range(value: object) -> tuple[int, int]:
+    """Read how many: a whole number, or a range of them as text, "2-4"."""
+    if isinstance(value, str):
+        if not re.fullmatch(RANGE, value):
+            raise Refused("wrong-type", f"{shown(value)} is not a count", 'write 31, or "2-4"')
+        least, _, most = value.partition("-")
+        return int(least), int(most)
+    number = count(value)
+    return number, number
+
+
+def unknown_counts(value: object) -> Unknown:
+    """Read "unknown", which stands for counts by kind that nobody knows."""
+    if value == UNKNOWN.value:
+        return UNKNOWN
+    met = shown(value) if isinstance(value, str) else kind_of(value)
+    message = f"a table is expected, not {met}"
+    raise Refused("wrong-type", message, 'write { municipality = 31 }, or "unknown"')
 
 
 def recipient_kind(value: object) -> str:
