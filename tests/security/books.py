@@ -82,7 +82,8 @@ def tables() -> dict[str, Any]:
                 "act": t(), "aliases": [t()], "short": t(), "source": ["s-010190-1114"], **every,
                 "strand": {
                     "d-010190-1114": {
-                        "name": t(), "aliases": [t()], "short": t(), "split": {"2014": 4_000_000, "2015": 1}
+                        "name": t(), "aliases": [t()], "short": t(),
+                        "split": {"2014": 4_000_000, "2015": 1}
                     }
                 },
             },
