@@ -186,6 +186,18 @@ OTHERS: dict[str, tuple[Words, Words]] = {
         {"program": "havn", "from": "2019", "to": "2020", "amount": "5", "date": "2019-06-01"},
         {"program": "havn", "from": "2019", "to": "2020", "amount": "6", "date": "2019-06-01"},
     ),
+    "lapse": (
+        {"program": "havn", "year": "2019", "amount": "5", "date": "2020-06-01"},
+        {"program": "havn", "year": "2019", "amount": "6", "date": "2020-06-01"},
+    ),
+    "agreement": (
+        {"program": "havn", "total": "5", "date": "2019-06-01"},
+        {"program": "havn", "total": "6", "date": "2019-06-01"},
+    ),
+    "amendment": (
+        {"award": "kajen", "date": "2019-06-01", "amount": "5"},
+        {"award": "kajen", "date": "2019-06-01", "amount": "6"},
+    ),
     "pool": ({"program": "havn", "frame": "5"}, {"program": "havn", "frame": "6"}),
     "round": (
         {"program": "havn", "deadline": "2019-05"}, {"program": "havn", "deadline": "2019-06"},

@@ -51,6 +51,23 @@ OF_ALL: dict[str, tuple[tuple[str, ...], str, dict[str, object]]] = {
         "tidlig-2014-2016-*",
         {"program": "tidlig", "from": 2014, "to": 2016, "amount": 1, "date": DAY},
     ),
+    "agreement": (
+        ("agreement", "program=tidlig", "name=Satspulje 2014", "total=280 mio. kr.", "parties=V, S",
+         "years=2014-17"),
+        "satspulje-2014-*",
+        {"program": "tidlig", "name": "Satspulje 2014", "years": "2014-17",
+         "total": "280 mio. kr.", "parties": ["V", "S"]},
+    ),
+    "lapse": (
+        ("lapse", "program=tidlig", "year=2014", "amount=1", "date=2015-03-01", "reason=Nej"),
+        "tidlig-2014-2015-03-01-*",
+        {"program": "tidlig", "year": 2014, "amount": 1, "date": DAY, "reason": "Nej"},
+    ),
+    "amendment": (
+        ("amendment", "award=givet", "date=2015-03-01", "amount=-1 kr.", "end=2016-06"),
+        "givet-2015-03-01-*",
+        {"award": "givet", "date": DAY, "amount": "-1 kr.", "end": "2016-06"},
+    ),
     "appropriation": (
         ("appropriation", "program=tidlig", "act=FL2016", "date=2016-01-01",
          "split={ 2016 = '1 mio. kr.' }", "strands.foraeldre.2016=1 kr."),

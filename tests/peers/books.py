@@ -35,10 +35,13 @@ def ledger(chance: Random) -> Tables:
         "program": _programs(),
         "appropriation": _acts(),
         "reprioritisation": _moves(chance),
+        "agreement": {f"a-{n}": _agreement(chance) for n in range(10)},
+        "lapse": {f"b-{n}": _lapse(chance) for n in range(30)},
         "carry-over": {f"v-{n}": _carry_over(chance) for n in range(30)},
         "round": {"r-1": {"program": "indsats"}, "r-2": {"program": "uden-ende"}},
         "pool": pools,
         "award": awards,
+        "amendment": {f"e-{n}": _amendment(chance) for n in range(100)},
         "payment": {f"u-{n}": _payment(chance) for n in range(1500)},
         "return": {f"r-{n}": _return(chance) for n in range(300)},
         "outturn": {f"o-{n}": _outturn(chance) for n in range(60)},
@@ -189,6 +192,25 @@ def _return(chance: Random) -> Entry:
         "kind": chance.choice(["annulment", "refund"]),
         "reason": chance.choice(HOSTILE),
     }
+
+
+def _amendment(chance: Random) -> Entry:
+    return {
+        "award": f"t-{chance.randrange(AWARDS)}",
+        "date": _day(chance),
+        "amount": _amount(chance),
+        "reason": chance.choice(HOSTILE),
+    }
+
+
+def _agreement(chance: Random) -> Entry:
+    entry: Entry = {"program": chance.choice(PLACES)["program"], "total": _amount(chance)}
+    return entry | {"name": chance.choice(HOSTILE), "years": "2014-2015", "date": _day(chance)}
+
+
+def _lapse(chance: Random) -> Entry:
+    entry = chance.choice(PLACES) | {"year": chance.randrange(2014, 2018)}
+    return entry | {"amount": _amount(chance), "date": _day(chance)}
 
 
 def _outturn(chance: Random) -> Entry:

@@ -28,6 +28,10 @@ ROOTS = {
     "Income:Parliament": "parliament",
     "Equity:Outside": "outside",
     "Equity:State-Accounts": "state-accounts",
+    "Equity:Agreed": "agreed",
+    "Equity:Lapsed": "lapsed",
+    "Equity:Agreements": "agreements",
+    "Equity:Lapses": "lapses",
 }
 
 

@@ -85,11 +85,14 @@ def test_the_generated_ledger_has_all_there_is(
     result = tidlig("log", folders["generated"], "--format", "csv")
     kinds = {row["entry"].partition(".")[0] for row in reader(result.out)}
     assert len(books.ledger(Random(1))["award"]) == 2_000
-    moving = "appropriation award carry-over outturn payment program reprioritisation return"
+    moving = (
+        "agreement amendment appropriation award carry-over lapse outturn payment program "
+        "reprioritisation return"
+    )
     assert kinds == set(moving.split())
     lines = lines_of_balance(reports["generated"])
     headings = {heading for _, heading in lines}
-    assert len(headings) == 9, headings
+    assert len(headings) == 11, headings
     for heading in headings - {"outturn", "carried", "returned", "paid"}:
         assert any(line.first != line.last for line, of in lines if of == heading), heading
     assert any(ore % 100 for ore in lines.values())

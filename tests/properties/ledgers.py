@@ -150,6 +150,26 @@ def events(draw: st.DrawFn, award_ids: list[str], kinds: tuple[str, ...] = ()) -
 
 
 @st.composite
+def amendments(draw: st.DrawFn, award_ids: list[str]) -> Entry:
+    """A change of an award."""
+    return {"award": draw(st.sampled_from(award_ids)), "date": draw(days)} | draw(charges())
+
+
+@st.composite
+def lapses(draw: st.DrawFn, at: list[Place]) -> Entry:
+    entry = placed(draw(st.sampled_from(at)))
+    return entry | {"year": draw(finance_years), "amount": draw(known_amounts), "date": draw(days)}
+
+
+@st.composite
+def agreements(draw: st.DrawFn, names: list[str]) -> Entry:
+    """What was agreed, over years of its own or the program's."""
+    entry: Entry = {"program": draw(st.sampled_from(names)), "total": draw(known_amounts)}
+    first = draw(finance_years)
+    return entry | {"years": f"{first}-{first + 2}"}
+
+
+@st.composite
 def outturns(draw: st.DrawFn, at: list[Place]) -> Entry:
     entry = placed(draw(st.sampled_from(at)))
     entry |= {"year": draw(finance_years), "amount": draw(amounts)}
@@ -182,9 +202,12 @@ def ledgers(draw: st.DrawFn) -> Tables:
         "appropriation": some("fl", acts(made), 4),
         "reprioritisation": some("flyt", reprioritisations(at), 4),
         "carry-over": some("videre", carry_overs(at), 2),
+        "agreement": some("aftale", agreements(names), 2),
+        "lapse": some("bortfald", lapses(at), 2),
         "round": {round_of(name): round_entry(name) for name in made},
         "pool": pools,
         "award": given,
+        "amendment": some("aendring", amendments(list(given)), 3) if given else {},
         "payment": some("udbetaling", events(list(given)), 3) if given else {},
         "return": some("retur", events(list(given), ("annulment", "refund")), 3) if given else {},
         "outturn": some("regnskab", outturns(at), 3),

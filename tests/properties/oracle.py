@@ -109,6 +109,23 @@ def of_award(kept: Books, ident: str, entry: Entry) -> Iterator[Movement]:
         yield from moved(Line(*place_of_award(kept, ident), first, last), "awarded", given)
 
 
+def of_amendment(kept: Books, _: str, entry: Entry) -> Iterator[Movement]:
+    for first, last, given in charged(entry):
+        yield from moved(Line(*place_of_award(kept, entry["award"]), first, last), "awarded", given)
+
+
+def of_agreement(kept: Books, _: str, entry: Entry) -> Iterator[Movement]:
+    program = kept.ledger["program"][entry["program"]]
+    own = own_amounts({"years": program["years"]} | entry)
+    for (first, last), value in own:
+        yield from moved(Line(entry["program"], None, first, last), "agreed", figure(value))
+
+
+def of_lapse(_: Books, __: str, entry: Entry) -> Iterator[Movement]:
+    line = Line(entry["program"], entry.get("strand"), entry["year"], entry["year"])
+    yield from moved(line, "lapsed", figure(entry["amount"]))
+
+
 def of_payment(kept: Books, _: str, entry: Entry) -> Iterator[Movement]:
     place = place_of_award(kept, entry["award"])
     for first, last, given in charged(entry):
@@ -160,7 +177,10 @@ RULES: dict[str, Callable[[Books, str, Entry], Iterable[Movement]]] = {
     "appropriation": acts.of_appropriation,
     "reprioritisation": of_reprioritisation,
     "carry-over": of_carry_over,
+    "agreement": of_agreement,
+    "lapse": of_lapse,
     "award": of_award,
+    "amendment": of_amendment,
     "payment": of_payment,
     "return": of_return,
     "outturn": of_outturn,
@@ -168,11 +188,12 @@ RULES: dict[str, Callable[[Books, str, Entry], Iterable[Movement]]] = {
 
 
 def unknown_entries(ledger: Tables, as_of: date | None = None) -> set[str]:
-    """Reprioritisations and awards that count and mention an amount they do not state."""
+    """What moves or awards money, counts, and mentions an amount it does not state."""
     return {
         f"{kind}.{ident}"
         for _, _, ident, kind, entry in effects(ledger, as_of)
-        if kind in ("reprioritisation", "award") and None in (one[2] for one in charged(entry))
+        if kind in ("reprioritisation", "award", "amendment")
+        and None in (one[2] for one in charged(entry))
     }
 
 

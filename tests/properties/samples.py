@@ -85,6 +85,22 @@ amount = "1,5 mio. kr."
 date = 2015-02-01
 source = "fl2014"
 
+[agreement.satspulje-2014]
+program = "pakken"
+name = "Satspulje 2014"
+date = 2013-11-01
+years = "2014-2016"
+total = "96 mio. kr."
+parties = ["V", "S"]
+source = "fl2014"
+
+[lapse.pakken-2014]
+program = "pakken"
+year = 2014
+amount = "0,5 mio. kr."
+date = 2015-06-01
+source = "fl2014"
+
 [round.runde-1]
 program = "pakken"
 name = "1. runde"
@@ -122,6 +138,12 @@ recipients = { municipality = 31, organisation = 8 }
 date = 2015-03-01
 amount = { 2015 = "2 mio. kr.", 2016 = 250_000 }
 source = "fl2014"
+
+[amendment.tilsagn-1]
+award = "tilsagn-1"
+date = 2015-05-01
+amount = "1 mio. kr."
+end = "2016-06"
 
 [payment.rate-1]
 award = "tilsagn-1"

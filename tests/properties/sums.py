@@ -20,6 +20,8 @@ RECORDED = (
     "paid",
     "outturn",
 )
+APART = ("agreed", "lapsed")
+"""Headings that are in no sum of a balance."""
 BUDGET = {"appropriated": 1, "restated": 1, "reprioritised": 1, "carried": 1}
 DERIVED = {
     "budget": BUDGET,
@@ -32,7 +34,9 @@ HEADINGS = (*RECORDED, *DERIVED)
 
 def figures(found: Iterable[Movement]) -> Figures:
     """Every heading of every line that a movement names."""
-    recorded: dict[Line, dict[str, Figure]] = defaultdict(lambda: dict.fromkeys(RECORDED, ZERO))
+    recorded: dict[Line, dict[str, Figure]] = defaultdict(
+        lambda: dict.fromkeys((*RECORDED, *APART), ZERO)
+    )
     for movement in found:
         before = recorded[movement.line][movement.heading]
         after = Figure(before.ore + movement.ore, before.half + movement.half)

@@ -168,6 +168,8 @@ def amount_places(table: dict[str, Any], path: tuple[str, ...] = ()) -> list[tup
 
 
 def is_amount(path: tuple[str, ...]) -> bool:
+    if path[0] in ("agreement", "lapse"):  # they are in no sum
+        return False
     by_year = path[-1].isdigit() and path[-2] != "frame"
     return by_year or path[-1] in ("total", "yearly", "amount")
 

@@ -94,10 +94,16 @@ def test_pools_and_what_is_shown_of_them_have_the_awards_of_the_oracle(ledger: T
     assert {row["pool"] for row in rows} == set(ledger.get("pool", {}))
     for row in rows:
         own = {id: a for id, a in ledger.get("award", {}).items() if a.get("pool") == row["pool"]}
-        part: Tables = {**ledger, "award": own, "payment": {}, "return": {}}
+        changes = ledger.get("amendment", {})
+        of_own = {id: change for id, change in changes.items() if change["award"] in own}
+        part: Tables = {
+            **ledger, "award": own, "amendment": of_own, "payment": {}, "return": {},
+        }  # fmt: skip
         awarded = [m for m in oracle.movements(part) if m.heading == "awarded"]
         assert row["awards"] == (len(own) or None)
-        if any(UNKNOWN in doubts.leaves(award["amount"]) for award in own.values()):
+        if any(
+            UNKNOWN in doubts.leaves(award["amount"]) for award in (*own.values(), *of_own.values())
+        ):
             assert row["awarded"] is None
             continue
         assert money(row["awarded"] or "0") == sum((m.ore for m in awarded), Fraction(0))

@@ -79,10 +79,11 @@ def tables() -> dict[str, Any]:
         "program": {
             "p-010190-1114": {
                 "name": t(), "years": "2014-2015", "split": {"2014": 10_000_000, "2015": 5_000_000},
-                "act": t(), "aliases": [t()], "source": ["s-010190-1114"], **every,
+                "act": t(), "aliases": [t()], "short": t(), "source": ["s-010190-1114"], **every,
                 "strand": {
                     "d-010190-1114": {
-                        "name": t(), "aliases": [t()], "split": {"2014": 4_000_000, "2015": 1}
+                        "name": t(), "aliases": [t()], "short": t(),
+                        "split": {"2014": 4_000_000, "2015": 1}
                     }
                 },
             },
@@ -100,6 +101,23 @@ def tables() -> dict[str, Any]:
                 "date": dt.date(2014, 6, 1), "amount": 250_000, "years": 2014,
                 "from": {"program": "p-010190-1114", "strand": "d-010190-1114"},
                 "to": {"outside": t()}, "instrument": t(), **every,
+            }
+        },
+        "agreement": {
+            "a-010190-1114": {
+                "program": "p-010190-1114", "name": t(), "parties": [t()], "total": 10, **every,
+            }
+        },
+        "lapse": {
+            "l-010190-1114": {
+                "program": "p-010190-1114", "year": 2014, "amount": 1, "reason": t(),
+                "date": dt.date(2015, 2, 1), **every,
+            }
+        },
+        "amendment": {
+            "e-010190-1114": {
+                "award": "t-010190-1114", "date": dt.date(2014, 5, 1), "amount": 1, "reason": t(),
+                "reference": t.reference(), **every,
             }
         },
         "carry-over": {
@@ -124,7 +142,7 @@ def tables() -> dict[str, Any]:
             "t-010190-1114": {
                 "pool": "a-010190-1114", "recipient": "k-010190-1114", "date": dt.date(2014, 3, 1),
                 "amount": 250_000, "years": 2014, "purpose": t(), "reference": t.reference(),
-                **every,
+                "title": t(), **every,
             },
             "u-010190-1114": {
                 "pool": "a-010190-1114", "recipient": "311299-4321", "date": dt.date(2014, 3, 1),

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, money_by_year, money_by_years
-from tidlig.model.decisions import CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.decisions import Agreement, CarryOver, Lapse, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.years import Years, one
 
 if TYPE_CHECKING:
-    from tidlig.model.grants import Award, Outturn, Payment, Pool, Return
+    from tidlig.model.grants import Amendment, Award, Outturn, Payment, Pool, Return
 
 
 def appropriation_movements(program: Program) -> Iterator[Movement]:
@@ -26,15 +26,34 @@ def appropriation_movements(program: Program) -> Iterator[Movement]:
             yield from _to_strand(program, strand, years, money)
 
 
-def _whole(program: Program) -> Iterator[tuple[Years, Money]]:
-    """Where the program's own amount stands; nothing where it is unknown or has no end."""
-    if program.split is not None:
-        yield from money_by_year(program.split)
-    elif isinstance(program.total, Money):
-        yield program.years, program.total
-    elif isinstance(program.yearly, Money) and not program.years.open:
-        for year in range(program.years.first, program.years.last + 1):
-            yield one(year), program.yearly
+def _whole(stated: Program | Agreement, over: Years | None = None) -> Iterator[tuple[Years, Money]]:
+    """Where the amount of a program, or of an agreement over some years, stands.
+
+    Nothing where it is unknown or has no end.
+    """
+    years = over or stated.years
+    assert years is not None
+    if stated.split is not None:
+        yield from money_by_year(stated.split)
+    elif isinstance(stated.total, Money):
+        yield years, stated.total
+    elif isinstance(stated.yearly, Money) and not years.open:
+        for year in range(years.first, years.last + 1):
+            yield one(year), stated.yearly
+
+
+def agreement_movements(agreement: Agreement, program: Program) -> Iterator[Movement]:
+    """What an agreement sets aside for its program: no part of the budget."""
+    for years, money in _whole(agreement, agreement.years or program.years):
+        line = Line(program.id, UNSPLIT, years)
+        yield Movement(line, "agreed", money, agreement, agreement.date)
+
+
+def lapse_movements(entry: Lapse) -> Iterator[Movement]:
+    """What lapsed of a year."""
+    if isinstance(entry.amount, Money):
+        line = Line(entry.program, entry.strand or UNSPLIT, one(entry.year))
+        yield Movement(line, "lapsed", entry.amount, entry, entry.date)
 
 
 def _to_strand(program: Program, strand: Strand, years: Years, money: Money) -> Iterator[Movement]:
@@ -125,6 +144,16 @@ def award_movements(award: "Award", budget_line: BudgetLine) -> Iterator[Movemen
         yield Movement(line, "awarded", money, award, date, award.pool, award.recipient)
 
 
+def amendment_movements(
+    entry: "Amendment", award: "Award", budget_line: BudgetLine
+) -> Iterator[Movement]:
+    """An amendment's movements, which are charged as those of an award are."""
+    program, strand = budget_line
+    for years, money in money_by_years(entry.amount, entry.years, entry.date):
+        line = Line(program, strand, years)
+        yield Movement(line, "awarded", money, entry, entry.date, award.pool, award.recipient)
+
+
 def return_movements(
     entry: "Return", award: "Award", budget_line: BudgetLine
 ) -> Iterator[Movement]:
@@ -180,6 +209,20 @@ def _of_award(award: "Award", ledger: KnownEntries) -> Iterable[Movement]:
     return () if where is None else award_movements(award, where)
 
 
+def _of_amendment(entry: "Amendment", ledger: KnownEntries) -> Iterable[Movement]:
+    award = ledger.awards.get(entry.award)
+    return () if award is None else amendment_movements(entry, award, ledger.budget_line(award))
+
+
+def _of_agreement(entry: Agreement, ledger: KnownEntries) -> Iterable[Movement]:
+    program = ledger.programs.get(entry.program)
+    return () if program is None else agreement_movements(entry, program)
+
+
+def _of_lapse(entry: Lapse, ledger: KnownEntries) -> Iterable[Movement]:
+    return lapse_movements(entry) if entry.program in ledger.programs else ()
+
+
 def _of_return(entry: "Return", ledger: KnownEntries) -> Iterable[Movement]:
     award = ledger.awards.get(entry.award)
     return () if award is None else return_movements(entry, award, ledger.budget_line(award))
@@ -205,7 +248,10 @@ Strands move money with their program, and acts as `tidlig.arithmetic.restatemen
 """
 
 CHARGE_RULES: Mapping[str, Callable[[Any, KnownEntries], Iterable[Movement]]] = {
+    "agreement": _of_agreement,
+    "lapse": _of_lapse,
     "award": _of_award,
+    "amendment": _of_amendment,
     "return": _of_return,
     "payment": _of_payment,
     "outturn": _of_outturn,

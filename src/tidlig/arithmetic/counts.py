@@ -12,6 +12,7 @@ from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable
 from tidlig.model.entry import RECIPIENT_KINDS
 from tidlig.model.grants import Applications, Award, Pool, Round
+from tidlig.model.money import UNKNOWN
 from tidlig.model.years import Years, one
 
 
@@ -51,6 +52,8 @@ def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int
     """Count recipients that are named, or those of one sum; sums may have some in common."""
     named: set[str | None] = set()
     for award in awards:
+        if award.recipients is UNKNOWN:
+            raise Unmeasurable(Reason.NOT_STATED, award)
         if scope.kinds.get(award.recipient or "") == kind:
             named.add(award.recipient)
     counted = [(award, number) for award in awards for number in _numbers(award, kind)]
@@ -62,7 +65,7 @@ def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int
 
 def _numbers(award: Award, kind: str) -> list[int]:
     """The numbers above 0 that an award has of a kind of recipient."""
-    return [number for of, number in award.recipients or () if of == kind and number]
+    return [number for of, number in award.recipient_counts if of == kind and number]
 
 
 def _applications(scope: Scope) -> int:

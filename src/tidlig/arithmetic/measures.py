@@ -16,7 +16,7 @@ from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable, settled_on, unknown_movements
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Amount, Entry, YearAmounts
-from tidlig.model.grants import Award, Payment, Pool, Return
+from tidlig.model.grants import Amendment, Award, Payment, Pool, Return
 from tidlig.model.money import Money
 from tidlig.model.years import Years, one
 
@@ -123,6 +123,8 @@ _RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "outstanding": (("paid",),),
     "outturn": (("outturn",),),
     "underspend": (BUDGET, ("outturn",)),
+    "agreed": (("agreed",),),
+    "lapsed": (("lapsed",),),
 }
 """What must be recorded for a heading to be known, one of each; of all others, a budget."""
 
@@ -158,7 +160,7 @@ def border(scope: Scope) -> Money:
 def award_of(ledger: Ledger, movement: Movement) -> Award | None:
     """The award that a movement is on, if it is on one."""
     entry = movement.entry
-    if isinstance(entry, Payment | Return):
+    if isinstance(entry, Amendment | Payment | Return):
         return ledger.awards[entry.award]
     return entry if isinstance(entry, Award) else None
 

@@ -19,14 +19,17 @@ from tidlig.model.years import Years, one
 
 HEADINGS = (
     "appropriated", "restated", "reprioritised", "carried", "budget", "awarded", "returned",
-    "remaining", "paid", "outstanding", "outturn", "underspend",
+    "remaining", "paid", "outstanding", "outturn", "underspend", "agreed", "lapsed",
 )  # fmt: skip
 """All headings, in the order of reports."""
 
 BUDGET = ("appropriated", "restated", "reprioritised", "carried")
 """What a budget is made of."""
 
-MOVED = (*BUDGET, "awarded", "returned", "paid", "outturn")
+DECIDED = (*BUDGET, "agreed", "lapsed")
+"""The headings of decisions: of budgets, and of money that is only agreed, or has lapsed."""
+
+MOVED = (*BUDGET, "awarded", "returned", "paid", "outturn", "agreed", "lapsed")
 """The headings that entries move money under; the others follow from them."""
 
 Figures = Mapping[str, Money]

@@ -20,13 +20,12 @@ from tidlig.arithmetic.movements import (
     Movement,
     complete_figures,
     merge_sums,
-    money_by_years,
     sum_money,
     sums,
 )
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
 from tidlig.model.entry import Amount, KindCount, YearAmounts
-from tidlig.model.grants import Applications, Award, Payment, Pool, Return, Round
+from tidlig.model.grants import Amendment, Applications, Award, Payment, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, Money, known
 from tidlig.model.records import Recipient
 
@@ -59,7 +58,7 @@ def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> By
     counts: list[KindCount] = []
     named: dict[str, set[str]] = {}
     for award in awards:
-        counts += award.recipients or ()
+        counts += award.recipient_counts
         if award.recipient is not None and award.recipient in registry:
             named.setdefault(registry[award.recipient].type, set()).add(award.recipient)
     counts += [KindCount(kind, len(ids)) for kind, ids in named.items()]
@@ -294,10 +293,10 @@ class _Books:
         return Key(program, round or NO_ID, award.pool or NO_ID)
 
 
-def _on_awards(ledger: Ledger) -> Iterator[Award | Return]:
-    """The awards and returns with unknown amounts."""
+def _on_awards(ledger: Ledger) -> Iterator[Award | Amendment | Return]:
+    """The awards, amendments and returns with unknown amounts."""
     for entry in ledger.with_unknown_amounts:
-        if isinstance(entry, Award | Return):
+        if isinstance(entry, Award | Amendment | Return):
             yield entry
 
 
@@ -308,8 +307,8 @@ def _applications(round: Round, pools: Iterable[Pool], *, is_whole: bool) -> Seq
     return own or [row for row in round.applications if row.pool in ids]
 
 
-def _award_of(entry: Award | Return) -> str:
-    return entry.award if isinstance(entry, Return) else entry.id
+def _award_of(entry: Award | Amendment | Return) -> str:
+    return entry.id if isinstance(entry, Award) else entry.award
 
 
 def _whole_frame(frame: Amount | YearAmounts | None) -> Amount | None:
@@ -329,9 +328,9 @@ def _add_frames(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
     return sum_money(frame for frame in whole_frames if isinstance(frame, Money))
 
 
-def _parts(award: Award) -> list[Amount]:
-    """The amounts of an award, by years where it has years."""
-    amount = award.amount
+def _parts(entry: Award | Amendment) -> list[Amount]:
+    """The amounts of an award or an amendment, by years where it has years."""
+    amount = entry.amount
     return [part for _, part in amount] if isinstance(amount, tuple) else [amount]
 
 
@@ -340,16 +339,17 @@ def _is_stated(award: Award) -> bool:
     return any(part is not UNKNOWN for part in _parts(award))
 
 
-OnAward = TypeVar("OnAward", Return, Payment)
+OnAward = TypeVar("OnAward", Return, Payment, Amendment)
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """An award with its returns and payments, each in date order."""
+    """An award with its returns, payments and amendments, each in date order."""
 
     award: Award
     returns: tuple[Return, ...]
     payments: tuple[Payment, ...]
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def last_return(self) -> Return:
@@ -363,11 +363,12 @@ class Settlement:
 
     @property
     def awarded(self) -> Money | None:
-        """What was awarded; None when a part of it is unknown."""
-        if UNKNOWN in _parts(self.award):
-            return None
-        charged = money_by_years(self.award.amount, None, self.award.date)
-        return sum_money(money for _, money in charged)
+        """What was awarded, with all amendments; None when a part of it is unknown."""
+        parts = _parts(self.award)
+        for amendment in self.amendments:
+            parts += _parts(amendment)
+        stated = [part for part in parts if isinstance(part, Money)]
+        return sum_money(stated) if len(stated) == len(parts) else None
 
     @property
     def returned(self) -> Money:
@@ -385,13 +386,21 @@ def settlements(ledger: Ledger) -> Iterator[Settlement]:
     """Every award that anything was returned or paid of, in order of file and place."""
     returns: dict[str, list[Return]] = {}
     payments: dict[str, list[Payment]] = {}
+    amendments: dict[str, list[Amendment]] = {}
     for entry in ledger.of(Return):
         returns.setdefault(entry.award, []).append(entry)
     for payment in ledger.of(Payment):
         payments.setdefault(payment.award, []).append(payment)
+    for amendment in ledger.of(Amendment):
+        amendments.setdefault(amendment.award, []).append(amendment)
     for id, award in ledger.awards.items():
         if id in returns or id in payments:
-            yield Settlement(award, _dated(returns.get(id)), _dated(payments.get(id)))
+            yield Settlement(
+                award,
+                _dated(returns.get(id)),
+                _dated(payments.get(id)),
+                _dated(amendments.get(id)),
+            )
 
 
 def _last(entries: Sequence[OnAward]) -> OnAward:

@@ -8,7 +8,7 @@ is shown, and those in `tidlig.model.registry.CHECKED_BY_TESTS` by tests.
 from collections.abc import Collection, Container, Iterable, Iterator
 
 from tidlig.arithmetic.charging import BUDGET_RULES, CHARGE_RULES
-from tidlig.arithmetic.movements import BUDGET, MOVED
+from tidlig.arithmetic.movements import BUDGET, DECIDED, MOVED
 from tidlig.model.completeness import Undescribed
 from tidlig.model.entry import Entry
 from tidlig.model.kinds import ALL_KINDS, UNCHECKED
@@ -49,14 +49,14 @@ def _of_rule(
 
 def _of_sums(cls: type[Entry]) -> Iterator[str]:
     """Check that a balance keeps the kind whole, or sums it, and that what it needs is there."""
-    from tidlig.arithmetic.summaries.facts import MASS_KINDS
+    from tidlig.arithmetic.summaries.facts import AMENDING_KINDS, MASS_KINDS
 
     moves = cls.described.moves
-    in_budget = {heading in BUDGET for heading in moves}
+    in_budget = {heading in DECIDED for heading in moves}
     if len(in_budget) > 1:
         yield "moves both budgets and what is charged to them: make it two kinds"
     named = {naming.kind for naming in namings(cls)} & MASS_KINDS
-    if moves and named and cls.kind not in MASS_KINDS:
+    if moves and named and cls.kind not in (*MASS_KINDS, *AMENDING_KINDS):
         kinds = ", ".join(sorted(named))
         yield f"moves money on entries that a large ledger has only sums of: {kinds}"
 

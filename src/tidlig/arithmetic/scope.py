@@ -11,6 +11,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Applications, Award, Pool, Round
+from tidlig.model.money import UNKNOWN
 from tidlig.model.records import Recipient, Statement
 from tidlig.model.years import Years, surely_before
 
@@ -131,8 +132,10 @@ class Scope:
     def _kinds_of(self, award: Award) -> Answer:
         if not self.statement.kinds:
             return True
+        if award.recipients is UNKNOWN:
+            return None
         if award.recipients is not None:
-            return self.takes_kinds(kind for kind, number in award.recipients if number)
+            return self.takes_kinds(kind for kind, number in award.recipient_counts if number)
         return self.takes_kinds([self.kinds.get(award.recipient or "", "")])
 
 

@@ -27,7 +27,15 @@ from tidlig.arithmetic.movements import (
     merge_sums,
 )
 from tidlig.arithmetic.restatement import RESTATED, absorbed_on, absorbs, years_named
-from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
+from tidlig.model.decisions import (
+    Agreement,
+    Appropriation,
+    CarryOver,
+    Lapse,
+    Program,
+    Reprioritisation,
+    Strand,
+)
 from tidlig.model.entry import Entry
 from tidlig.model.keys import amount_fields
 from tidlig.model.money import UNKNOWN, ZERO, Money
@@ -104,7 +112,7 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
         programs: list[str | None] = [entry.id]
     elif isinstance(entry, Reprioritisation):
         programs = [entry.from_.program, entry.to.program]
-    elif isinstance(entry, Appropriation | CarryOver | Strand):
+    elif isinstance(entry, Agreement | Appropriation | CarryOver | Lapse | Strand):
         programs = [entry.program]
     else:
         programs = [*_charged(entry, ledger)]
@@ -117,10 +125,10 @@ def _touched(entry: Entry, ledger: Ledger) -> list[str]:
 
 def _charged(entry: Entry, ledger: Ledger) -> list[str]:
     """The program that awards and their dependents are charged to, or that others move money on."""
-    from tidlig.model.grants import Award, Payment, Return
+    from tidlig.model.grants import Amendment, Award, Payment, Return
 
     award = None
-    if isinstance(entry, Payment | Return):
+    if isinstance(entry, Amendment | Payment | Return):
         award = ledger.awards.get(entry.award)
     elif isinstance(entry, Award):
         award = entry if entry.id in ledger.awards else None

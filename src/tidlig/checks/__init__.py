@@ -20,6 +20,7 @@ from tidlig.checks.duplicate_recipient import duplicate_recipient
 from tidlig.checks.figure_not_in_source import figure_not_in_source
 from tidlig.checks.frames_exceed_budget import frames_exceed_budget
 from tidlig.checks.invalid_cvr import invalid_cvr
+from tidlig.checks.lapse_exceeds_unused import lapse_exceeds_unused
 from tidlig.checks.missing_act import missing_act
 from tidlig.checks.missing_key import missing_key
 from tidlig.checks.missing_source import missing_source
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     awards_exceed_pool,
     budget_overspent,
     carry_over_exceeds_remaining,
+    lapse_exceeds_unused,
     returns_exceed_award,
     payments_exceed_award,
     frames_exceed_budget,

@@ -98,7 +98,7 @@ def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
 def _recipient(award: Award, parties: Parties) -> Hashable:
     if award.recipient is not None:
         return parties.party(award.recipient)
-    return tuple(sorted(award.recipients or ()))
+    return award.recipients is UNKNOWN, tuple(sorted(award.recipient_counts))
 
 
 def _said(award: Award) -> Said:

@@ -1,13 +1,14 @@
-"""A return, reprioritisation, carry-over or outturn looks like another one again.
+"""A return, reprioritisation, carry-over, lapse, amendment or outturn looks like another again.
 
 ## What it does
 
 Compares entries of one kind that move the same amount of money on the same day: returns of one kind
 on one award; reprioritisations with the same two ends, in the same years; carry-overs of one
-program and strand, from one year to another; and outturn of one program, strand and year, where
-the dates do not differ. How the amount is written makes no difference, nor do notes, reasons and
-sources. Two reprioritisations with an `instrument` each are the same only if letters and digits of
-both agree.
+program and strand, from one year to another; lapses of one program, strand and year; amendments of
+one award, in the same years; and outturn of one program, strand and year, where the dates do not
+differ. How the amount is written makes no difference, nor do notes, reasons and sources. Two
+reprioritisations with an `instrument` each, or amendments with a `reference` each, are the same
+only if letters and digits of both agree.
 
 ## Why it matters
 
@@ -67,16 +68,16 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
-from tidlig.model.decisions import CarryOver, End, Reprioritisation
+from tidlig.model.decisions import CarryOver, End, Lapse, Reprioritisation
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
-from tidlig.model.grants import Outturn, Return
+from tidlig.model.grants import Amendment, Outturn, Return
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless, letters_and_digits
 from tidlig.model.years import Years
 
-Decision = Return | Reprioritisation | CarryOver | Outturn
+Decision = Amendment | Return | Reprioritisation | CarryOver | Lapse | Outturn
 
 _HELP = Message(
     "if it is one decision, take one of them away; if not, accept the finding with the reason"
@@ -90,6 +91,8 @@ def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
     yield from _reprioritisations(ledger)
     yield from _carry_overs(ledger)
     yield from _outturns(ledger)
+    yield from _lapses(ledger)
+    yield from _amendments(ledger)
 
 
 def _returns(ledger: Ledger) -> Iterator[Problem]:
@@ -125,6 +128,20 @@ def _outturns(ledger: Ledger) -> Iterator[Problem]:
         yield _problem(group, last.amount, where)
 
 
+def _lapses(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(Lapse), _lapse, _nothing_more):
+        last = group[-1]
+        where = Message("of {line} in {year}", line=_end(last), year=last.year)
+        yield _problem(group, last.amount, where)
+
+
+def _amendments(ledger: Ledger) -> Iterator[Problem]:
+    for group in repeats(ledger.of(Amendment), _amendment, _reference):
+        last = group[-1]
+        amount = sum_money(money for _, money in _parts(last))
+        yield _problem(group, amount, Message('on award "{award}"', award=last.award))
+
+
 def _return(entry: Return) -> Iterator[Hashable]:
     if _moves(entry.amount):
         yield entry.award, entry.type, entry.date, entry.amount
@@ -140,7 +157,7 @@ def _compared(end: End) -> Hashable:
     return end.program, end.strand, caseless(end.outside or "")
 
 
-def _parts(entry: Reprioritisation) -> Iterator[tuple[Years, Money]]:
+def _parts(entry: Amendment | Reprioritisation) -> Iterator[tuple[Years, Money]]:
     return money_by_years(entry.amount, entry.years, entry.date)
 
 
@@ -152,6 +169,17 @@ def _carry_over(entry: CarryOver) -> Iterator[Hashable]:
 def _outturn(entry: Outturn) -> Iterator[Hashable]:
     if _moves(entry.amount):
         yield entry.program, entry.strand, entry.year, entry.amount
+
+
+def _lapse(entry: Lapse) -> Iterator[Hashable]:
+    if _moves(entry.amount):
+        yield entry.program, entry.strand, entry.year, entry.date, entry.amount
+
+
+def _amendment(entry: Amendment) -> Iterator[Hashable]:
+    parts = frozenset(_parts(entry))
+    if not has_unknown(entry) and any(_moves(money) for _, money in parts):
+        yield entry.award, entry.date, parts
 
 
 def _moves(amount: Amount) -> bool:
@@ -167,11 +195,15 @@ def _instrument(entry: Reprioritisation) -> Said:
     return Said("", letters_and_digits(entry.instrument))
 
 
+def _reference(entry: Amendment) -> Said:
+    return Said("", letters_and_digits(entry.reference))
+
+
 def _date(entry: Outturn) -> Said:
     return Said("", entry.date.isoformat() if entry.date else "")
 
 
-def _end(end: End | CarryOver | Outturn) -> str:
+def _end(end: End | CarryOver | Lapse | Outturn) -> str:
     """Name where money is taken from or goes to."""
     if end.program is None:
         return f'"{end.outside}"'

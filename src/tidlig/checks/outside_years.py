@@ -67,6 +67,8 @@ _VERBS = {
     "returned": Message("returned"),
     "paid": Message("paid"),
     "outturn": Message("charged"),
+    "agreed": Message("agreed"),
+    "lapsed": Message("lapsed"),
 }
 """What is done with money under a heading."""
 

@@ -134,7 +134,7 @@ def _of_other_kind(
 ) -> Iterator[Problem]:
     """Compare a payee with the kinds of recipients that an award to many counts."""
     payee = parties.recipients.get(payee_id)
-    kinds = tuple(kind for kind, number in award.recipients or () if number)
+    kinds = tuple(kind for kind, number in award.recipient_counts if number)
     if payee is not None and kinds and payee.type not in kinds:
         yield _other_kind(payment, payee, award, kinds)
 

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from tidlig.model.decisions import CarryOver, Reprioritisation
+from tidlig.model.decisions import CarryOver, Lapse, Reprioritisation
 from tidlig.model.findings import Location, Note
-from tidlig.model.grants import Award, Outturn, Payment, Return
+from tidlig.model.grants import Amendment, Award, Outturn, Payment, Return
 from tidlig.model.messages import Message
 from tidlig.model.spelling import letters_and_digits
 
-Dated = Award | Payment | Return | Reprioritisation | CarryOver | Outturn
+Dated = Award | Amendment | Payment | Return | Reprioritisation | CarryOver | Lapse | Outturn
 
 Kind = TypeVar("Kind", bound=Dated)
 

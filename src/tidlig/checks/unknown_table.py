@@ -59,7 +59,8 @@ _WHAT_IT_DOES = (
     f"Reports tables that are not {', '.join(_NAMES[:-1])} or {_NAMES[-1]}, "
     "and `ledger` anywhere but in `programs.toml`."
 )
-__doc__ = (__doc__ or "").replace("Reports tables of no kind of entry.", fill(_WHAT_IT_DOES, 100))
+_FILLED = fill(_WHAT_IT_DOES, 100, break_on_hyphens=False)
+__doc__ = (__doc__ or "").replace("Reports tables of no kind of entry.", _FILLED)
 
 
 @check(Severity.ERROR, Scope.FILE, Group.READING)

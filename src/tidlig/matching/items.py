@@ -5,14 +5,14 @@ A `Reading` is a register as it was read: its lines, and how the file was unders
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import sum_money
 from tidlig.model.entry import Amount, Entry, YearAmounts
-from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.grants import Amendment, Award, Payment, Return
 from tidlig.model.money import Money, known
 from tidlig.model.records import Register
 from tidlig.model.years import Years, one
@@ -65,14 +65,25 @@ def _awards(ledger: Ledger) -> Iterator[tuple[Item, Award]]:
     returned: dict[str, list[Money]] = defaultdict(list)
     for entry in ledger.of(Return):
         returned[entry.award].append(known(entry.amount))
+    amended: dict[str, list[Amount | YearAmounts]] = defaultdict(list)
+    for amendment in ledger.of(Amendment):
+        amended[amendment.award].append(amendment.amount)
     for number, award in enumerate(ledger.of(Award)):
-        yield _award(number, award, returned.get(award.id)), award
+        amounts = [award.amount, *amended.get(award.id, ())]
+        yield _award(number, award, amounts, returned.get(award.id)), award
 
 
-def _award(number: int, award: Award, returned: list[Money] | None) -> Item:
+def _award(
+    number: int,
+    award: Award,
+    amounts: Sequence[Amount | YearAmounts],
+    returned: list[Money] | None,
+) -> Item:
+    """An award with what its amendments have made it; `amounts` are its own and theirs."""
     reference = award.reference or ""
     recipient = award.recipient or ""
-    money = whole_amount(award.amount)
+    known_amounts = [money for money in map(whole_amount, amounts) if money is not None]
+    money = sum_money(known_amounts) if len(known_amounts) == len(amounts) else None
     net = None
     if money is not None and returned:
         net = money - sum_money(returned)

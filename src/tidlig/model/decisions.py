@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from tidlig.model.description import Description, RefersTo, Words
-from tidlig.model.entry import Account, Amount, AssumedDate, Entry, Ident, Year, YearAmounts
+from tidlig.model.entry import (
+    Account,
+    Amount,
+    AssumedDate,
+    Entry,
+    Ident,
+    KindRanges,
+    Year,
+    YearAmounts,
+)
 from tidlig.model.findings import Path
 from tidlig.model.years import Years
 
@@ -36,6 +45,7 @@ class Strand(Entry):
     ] = field(default="strand", metadata={"key": "kind"})
     account: Account | None = None
     aliases: tuple[str, ...] = ()
+    short: str | None = None
     split: Annotated[
         YearAmounts | None,
         "The strand's part of the program's money in each year, never on top of it.",
@@ -68,6 +78,7 @@ class Program(Entry):
     split: YearAmounts | None = None
     yearly: Annotated[Amount | None, "The amount of each of the years."] = None
     aliases: tuple[str, ...] = ()
+    short: str | None = None
     account: Account | None = None
     act: str | None = None
     date: Annotated[dt.date | None, "The day the first act took effect."] = None
@@ -83,12 +94,55 @@ class Program(Entry):
     basis: Annotated[
         Literal["commitment"] | None, "Awards are charged to the year that they are given in."
     ] = None
+    expected: Annotated[
+        KindRanges,
+        'How many are meant to take part, by kind of recipient: `{ municipality = "2-4" }`.',
+    ] = ()
     strands: Annotated[tuple[Strand, ...], "The strands of the program, each under its id."] = ()
 
     @property
     def assumed_date(self) -> AssumedDate:
         """The first day of its years."""
         return AssumedDate(dt.date(self.years.first, 1, 1), "the first day of its years")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(Entry):
+    """What a political agreement set aside for a program (aftale): no authority by itself."""
+
+    kind: ClassVar[str] = "agreement"
+    described: ClassVar[Description] = Description(
+        words=Words("aftale", "agreement", "Aftaler", "Agreements"),
+        folder="agreements",
+        id_from=(("name",), ("program", "years")),
+        several=("date",),
+        one_of=(("total", "yearly", "split"),),
+        moves=("agreed",),
+        figures=("agreed",),
+        may_be_negative=True,
+        listed_as=("{name}", "{years}"),
+    )
+    program: Ident
+    name: str | None = None
+    date: Annotated[dt.date | None, "The day it was made."] = None
+    years: Annotated[
+        Years | None,
+        'The years that the money is for, if not those of the program; `"2012-"` without an end.',
+    ] = None
+    total: Annotated[Amount | None, "The whole amount over all the years."] = None
+    split: YearAmounts | None = None
+    yearly: Annotated[Amount | None, "The amount of each of the years."] = None
+    parties: Annotated[tuple[str, ...], 'Who agreed: `["V", "S", "DF"]`.'] = ()
+
+    @property
+    def assumed_date(self) -> AssumedDate:
+        """The first day of the years that it states; it does not know those of its program."""
+        stated = [year for year, _ in self.split or ()]
+        if self.years is not None:
+            stated = [self.years.first]
+        if not stated:
+            return AssumedDate(dt.date(1900, 1, 1), "a day before all years")
+        return AssumedDate(dt.date(min(stated), 1, 1), "the first day of its years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +237,27 @@ class CarryOver(Entry):
     amount: Amount
     date: dt.date
     strand: Ident | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse(Entry):
+    """Unused money of a year that nobody may use any more (bortfald)."""
+
+    kind: ClassVar[str] = "lapse"
+    described: ClassVar[Description] = Description(
+        words=Words("bortfald", "lapse", "Bortfald", "Lapses"),
+        folder="lapses",
+        id_from=(("program", "strand", "year"),),
+        several=("date",),
+        is_checked_for_repeats=True,
+        moves=("lapsed",),
+        figures=("lapsed",),
+        listed_as=("{year}", "{strand}", "{reason}"),
+        listed_under={"strand": ("{year}", "{strand}", "{reason}")},
+    )
+    program: Ident
+    year: Annotated[Year, "The year whose unused money lapsed."]
+    amount: Amount
+    date: dt.date
+    strand: Ident | None = None
+    reason: str | None = None

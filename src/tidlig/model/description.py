@@ -27,6 +27,10 @@ class RefersTo(NamedTuple):
     is_key: bool = False
 
 
+class MovesNoMoney(NamedTuple):
+    """Marks a key with an amount that the entry states, and that moves no money."""
+
+
 class Words(NamedTuple):
     """The name of a kind in reports: one entry of it, and the heading over several."""
 

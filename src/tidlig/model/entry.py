@@ -67,6 +67,21 @@ KindCounts = tuple[KindCount, ...]
 """A table of counts by kind of recipient."""
 
 
+class KindRange(NamedTuple):
+    """How many of one kind of recipient are expected: from the least to the most."""
+
+    kind: str
+    least: int
+    most: int
+
+
+KindRanges = tuple[KindRange, ...]
+"""A table of counts, or of ranges of them, by kind of recipient."""
+
+Kinds = tuple[Kind, ...]
+"""A list of kinds of recipient."""
+
+
 class Acceptance(NamedTuple):
     """A finding that is accepted, by the name of its check, with the reason."""
 
@@ -79,6 +94,7 @@ Acceptances = tuple[Acceptance, ...]
 
 SHARED = {
     "name": "What it is called.",
+    "short": "A short name, for tables with little space.",
     "aliases": "Other names that sources use.",
     "account": 'The account of the finance act, digits in groups: `"15.26.01"`.',
     "program": "The id of the program.",
@@ -94,6 +110,8 @@ SHARED = {
     "amount": 'Whole kroner, or text as sources write it: `"49,2 mio. kr."`, or `"unknown"`.',
     "reference": "The case or document number at its origin.",
     "support": "What the money gives: direct support, or advice.",
+    "eligible": 'The kinds of recipient that may apply: `["municipality"]`.',
+    "reason": "Why.",
 }
 """What keys mean that several kinds of entry have; a kind may give one a meaning of its own."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from tidlig.model.description import Description, RefersTo, Words
+from tidlig.model.description import Description, MovesNoMoney, RefersTo, Words
 from tidlig.model.entry import (
     Amount,
     AssumedDate,
@@ -13,10 +13,12 @@ from tidlig.model.entry import (
     Ident,
     Kind,
     KindCounts,
+    Kinds,
     When,
     Year,
     YearAmounts,
 )
+from tidlig.model.money import Unknown
 from tidlig.model.years import Years
 
 _OF_AWARDS = ("awarded", "returned", "paid", "outstanding")
@@ -72,6 +74,12 @@ class Round(Entry):
     applications: Annotated[
         tuple[Applications, ...], "How many applied: a list of counts, as a source counts them."
     ] = ()
+    participants: Annotated[
+        KindCounts,
+        "How many take part, with or without money, by kind: `{ municipality = 31 }`.",
+    ] = ()
+    eligible: Kinds = ()
+    interventions: Annotated[Count | None, "How many interventions the round offers."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +107,7 @@ class Pool(Entry):
         "The ceiling of the pool's awards: one amount, or a table by years.",
     ] = None
     support: Literal["direct", "advisory"] | None = None
+    eligible: Kinds = ()
     price_level: Year | None = None
 
 
@@ -137,12 +146,59 @@ class Award(Entry):
     round: Ident | None = None
     recipient: Annotated[Ident | None, "The id of the recipient."] = None
     recipients: Annotated[
-        KindCounts | None, "How many share a sum, by kind: `{ municipality = 31 }`."
+        KindCounts | Unknown | None,
+        'How many share a sum, by kind: `{ municipality = 31 }`, or `"unknown"`.',
     ] = None
     years: Years | None = None
+    title: Annotated[str | None, "The title of what it is given for."] = None
     purpose: Annotated[str | None, "What it is given for."] = None
+    start: Annotated[When | None, 'When it begins: a day, or the month in quotes: `"2014-06"`.'] = (
+        None
+    )
+    end: Annotated[When | None, 'When it ends: a day, or the month in quotes: `"2014-06"`.'] = None
+    status: Annotated[
+        Literal["active", "completed", "interrupted", "withdrawn"] | None,
+        "How it is going, or how it went.",
+    ] = None
+    applied: Annotated[Amount | None, "The amount that was applied for.", MovesNoMoney()] = None
     reference: str | None = None
     price_level: Year | None = None
+
+    @property
+    def recipient_counts(self) -> KindCounts:
+        """How many share it, by kind; nothing where that is not known, or it has one recipient."""
+        return self.recipients if isinstance(self.recipients, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment(Entry):
+    """A change of an award that keeps its history: one award, and a new amount (ændring)."""
+
+    kind: ClassVar[str] = "amendment"
+    described: ClassVar[Description] = Description(
+        words=Words("ændring af tilsagn", "amendment", "Ændringer af tilsagn", "Amendments"),
+        folder="amendments",
+        id_from=(("award",),),
+        several=("reference", "date"),
+        is_checked_for_repeats=True,
+        moves=("awarded",),
+        figures=("awarded",),
+        may_be_negative=True,
+        listed_as=("{award}", "{reference}", "{reason}"),
+        rests_on=("award",),
+    )
+    award: Ident
+    date: Annotated[dt.date, "The day it was given; it is charged to the year of that day."]
+    amount: Annotated[
+        Amount | YearAmounts,
+        "What the award is more, or less, than before; or a table by the years it is charged to.",
+    ]
+    years: Years | None = None
+    end: Annotated[
+        When | None, 'When the award ends now: a day, or the month in quotes: `"2014-06"`.'
+    ] = None
+    reason: str | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +255,7 @@ class Return(Entry):
         Literal["annulment", "refund"],
         "An award cancelled or reduced (annulment), or money paid back (refund).",
     ] = field(metadata={"key": "kind"})
-    reason: Annotated[str | None, "Why."] = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

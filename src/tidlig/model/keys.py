@@ -10,11 +10,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from tidlig.model.description import RefersTo
+from tidlig.model.description import MovesNoMoney, RefersTo
 from tidlig.model.entry import SHARED, Entry, YearAmounts, key_of
 from tidlig.model.money import Money
 
-Note = TypeVar("Note", str, RefersTo)
+Note = TypeVar("Note", str, RefersTo, MovesNoMoney)
 Value = TypeVar("Value")
 
 
@@ -99,7 +99,10 @@ def shared_meaning(cls: type, key: str) -> str | None:
 
 @by_class
 def amount_fields(cls: type) -> tuple[str, ...]:
-    """Return the fields of an entry, or of a table in one, that are amounts, or these by year."""
+    """Return the fields of an entry, or of a table in one, that are amounts, or these by year.
+
+    What an entry states without moving it, such as what was applied for, is none.
+    """
     return tuple(field.name for field in fields(cls) if _is_amount(field))
 
 
@@ -124,4 +127,6 @@ def figure_keys(cls: type) -> frozenset[str]:
 
 
 def _is_amount(field: "Field[Any]") -> bool:
+    if annotated(field, MovesNoMoney) is not None:
+        return False
     return any(option is Money or option == YearAmounts for option in options(field))

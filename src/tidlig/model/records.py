@@ -81,6 +81,8 @@ Measure = Literal[
     "outstanding",
     "outturn",
     "underspend",
+    "agreed",
+    "lapsed",
     "frame",
     "yearly",
     "reprioritised-in",

@@ -6,12 +6,15 @@ is cached. `tidlig.model.kinds` imports them.
 
 KINDS = {
     "program": "decisions.Program",
+    "agreement": "decisions.Agreement",
     "appropriation": "decisions.Appropriation",
     "reprioritisation": "decisions.Reprioritisation",
     "carry-over": "decisions.CarryOver",
+    "lapse": "decisions.Lapse",
     "round": "grants.Round",
     "pool": "grants.Pool",
     "award": "grants.Award",
+    "amendment": "grants.Amendment",
     "payment": "grants.Payment",
     "return": "grants.Return",
     "outturn": "grants.Outturn",

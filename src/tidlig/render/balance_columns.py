@@ -103,6 +103,12 @@ FIGURES: tuple[Column[Sums], ...] = (
 )
 """The columns of sums, which `--columns` chooses from."""
 
+APART: tuple[Column[Sums], ...] = (
+    _sum("agreed", "What political agreements set aside; never part of the budget."),
+    _sum("lapsed", "What was unused, and nobody may use any more."),
+)
+"""The columns of money that is in no balance, for lists of the entries that state it."""
+
 _PARTS = {"pool": (POOL,), "recipient": (RECIPIENT, NAME)}
 
 
@@ -148,7 +154,7 @@ def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> b
 
 def named(names: Iterable[str]) -> list[Column[Sums]]:
     """Return the columns of sums by their names."""
-    by_name = {column.name: column for column in FIGURES}
+    by_name = {column.name: column for column in (*FIGURES, *APART)}
     return [by_name[name] for name in names]
 
 

@@ -45,7 +45,9 @@ def addition_as_text(
     return addition + page_as_text(page(new.compared, style, source), style, width, paint)
 
 
-SHOWN_HEADINGS = ("budget", "awarded", "returned", "remaining", "paid", "outturn")
+SHOWN_HEADINGS = (
+    "agreed", "budget", "awarded", "returned", "remaining", "paid", "outturn", "lapsed",
+)  # fmt: skip
 """The headings that are shown; the others follow from them, or are parts of the budget."""
 
 

@@ -75,6 +75,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "outstanding": ("ikke udbetalt", "outstanding"),
     "outturn": ("regnskab", "outturn"),
     "underspend": ("mindreforbrug", "underspend"),
+    "agreed": ("afsat", "agreed"),
+    "lapsed": ("bortfaldet", "lapsed"),
     "program": ("initiativ", "program"),
     "strand": ("delinitiativ", "strand"),
     "pool": ("pulje", "pool"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
 from tidlig.model.description import PLACEHOLDER
-from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
+from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.personal import joined
@@ -80,6 +80,7 @@ text.register(Stated, lambda value: str(value.text))
 text.register(Month, str)
 text.register(YearAmount, lambda value: f"{value.year}: {text(value.amount)}")
 text.register(KindCount, lambda value: f"{value.kind} {value.number}")
+text.register(KindRange, lambda value: f"{value.kind} {_range(value)}")
 text.register(KindDate, lambda value: f"{value.kind} {value.date}")
 text.register(StrandSplit, lambda value: f"{value.strand} ({text(value.split)})")
 
@@ -116,9 +117,17 @@ def _(value: tuple[Any, ...]) -> Any:
     match value:
         case (YearAmount() | KindCount(), *_):
             return {str(key): data(amount) for key, amount in value}
+        case (KindRange(), *_):
+            return {row.kind: _range(row) for row in value}
         case (KindDate(), *_):
             return {by_kind.kind: str(by_kind.date) for by_kind in value}
     return [data(item) for item in value]
+
+
+def _range(value: KindRange) -> str:
+    """Write a count, or a range of them, as a ledger has it."""
+    one = value.least == value.most
+    return str(value.least) if one else f"{value.least}-{value.most}"
 
 
 def inexact(value: Any) -> Any:

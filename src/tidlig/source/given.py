@@ -16,6 +16,7 @@ from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.findings import Problem
 from tidlig.model.grants import KindDate
 from tidlig.model.messages import Message
+from tidlig.model.money import Unknown
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -31,6 +32,8 @@ _TABLES: dict[object, object] = {
     model.YearAmounts: model.Amount,
     model.Amount | model.YearAmounts: model.Amount,
     model.KindCounts: model.Count,
+    model.KindCounts | Unknown: model.Count,
+    model.KindRanges: model.Count,
     model.Acceptances: str,
     model.When | tuple[KindDate, ...]: model.When,
     tuple[StrandSplit, ...]: model.YearAmounts,
@@ -38,7 +41,7 @@ _TABLES: dict[object, object] = {
 }
 """What a table has under each of its keys."""
 
-_LISTS = (model.OneOrMore, model.KindsOneOrMore, tuple[str, ...])
+_LISTS = (model.OneOrMore, model.KindsOneOrMore, model.Kinds, tuple[str, ...])
 _DAYS = (dt.date, model.When, model.When | tuple[KindDate, ...])
 _NUMBERS = (
     model.Year,
@@ -156,7 +159,8 @@ def _takes_more_than_text(wanted: object) -> bool:
 
 def _list(wanted: object, text: str) -> object:
     items = [item.strip() for item in text.split(",") if item.strip()]
-    return items[0] if len(items) == 1 and wanted != tuple[str, ...] else items
+    is_always_list = wanted in (tuple[str, ...], model.Kinds)
+    return items[0] if len(items) == 1 and not is_always_list else items
 
 
 def _day(text: str) -> object:

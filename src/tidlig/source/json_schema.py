@@ -17,6 +17,7 @@ from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
 from tidlig.model.kinds import ALL_KINDS, KINDS, name_of
+from tidlig.model.money import UNKNOWN, Unknown
 from tidlig.model.records import Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -155,6 +156,9 @@ _AMOUNT = _number_or_text(-amounts.LARGEST, amounts.LARGEST, amounts.pattern())
 _BY_YEAR = _closed(patterns={values.YEAR: _AMOUNT})
 _WHEN: Json = {"anyOf": [_DATE, {"type": "string", "pattern": f"^{values.MONTH}$"}]}
 _BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _COUNT))
+_RANGE_BY_KIND = _closed(
+    dict.fromkeys(model.RECIPIENT_KINDS, _number_or_text(0, values.LARGEST_COUNT, values.RANGE))
+)
 _WHEN_BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _WHEN))
 
 _SCHEMAS: dict[object, Json] = {
@@ -181,6 +185,8 @@ _SCHEMAS: dict[object, Json] = {
         "type": [*_AMOUNT["type"], "object"],
     },
     model.KindCounts: _BY_KIND,
+    model.KindCounts | Unknown: {"anyOf": [{"const": UNKNOWN.value}, _BY_KIND]},
+    model.KindRanges: _RANGE_BY_KIND,
     model.Acceptances: _any_key({"type": "string", "pattern": r"\S"}),
     tuple[StrandSplit, ...]: _any_key(_BY_YEAR),
 }

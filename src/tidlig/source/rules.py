@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tidlig.model.decisions import CarryOver, End, Program, Reprioritisation
+from tidlig.model.decisions import Agreement, CarryOver, End, Program, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Location, Problem
-from tidlig.model.grants import Award, Payment
+from tidlig.model.grants import Amendment, Award, Payment
 from tidlig.model.keys import amount_fields
 from tidlig.model.messages import Message
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, Register, Statement
+from tidlig.model.years import surely_before
 from tidlig.source.values import as_value, shown
 
 
@@ -21,8 +22,12 @@ def broken(entry: object) -> Iterator[Fault]:
         yield from rule(entry)
     if isinstance(entry, Entry):
         yield from _empty_tables(entry)
-    if isinstance(entry, Entry) and not (isinstance(entry, Program) and entry.yearly is not None):
+    if isinstance(entry, Entry) and not _is_yearly(entry):
         yield from _closed_years(entry)
+
+
+def _is_yearly(entry: Entry) -> bool:
+    return isinstance(entry, Program | Agreement) and entry.yearly is not None
 
 
 def kept(entry: object) -> bool:
@@ -40,7 +45,7 @@ def surely_kept(entry: object) -> bool:
         return isinstance(entry, Payment)
     if entry.recipient is None or entry.recipients is not None:
         return False
-    if entry.years is not None or entry.amount == ():
+    if entry.years is not None or entry.amount == () or entry.end is not None:
         return False
     if entry.program is not None:
         return entry.pool is None
@@ -56,11 +61,11 @@ def _empty_tables(entry: Entry) -> Iterator[Fault]:
 
 
 def _closed_years(entry: Entry) -> Iterator[Fault]:
-    """Only the years of a program may be open, and its total then has no place."""
+    """Only the years of a program or an agreement may be open, and a total then has no place."""
     years = getattr(entry, "years", None)
     if years is None or not years.open:
         return
-    if not isinstance(entry, Program):
+    if not isinstance(entry, Program | Agreement):
         help = Message("give the last year too; only the years of a program may be open")
         yield _fault(
             "bad-years", Message('"{years}" has no end', years=years), entry.at("years"), help
@@ -72,16 +77,37 @@ def _closed_years(entry: Entry) -> Iterator[Fault]:
 
 
 def _program(program: Program) -> Iterator[Fault]:
-    if program.total is None and program.split is None and program.yearly is None:
-        help = Message(
-            'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
-        )
-        message = Message("the program's amount is missing: total, split or yearly")
-        yield _fault("missing-key", message, program.at(), help)
+    """A program without an amount is a fault if no other entry has one: see `missing-key`."""
     if program.yearly is not None:
         for key in ("total", "split"):
             if getattr(program, key) is not None:
                 yield _beside(program, key, "yearly")
+    yield from _expected(program)
+
+
+def _expected(program: Program) -> Iterator[Fault]:
+    for kind, least, most in program.expected:
+        if most < least:
+            message = Message(
+                '"{least}-{most}" begins with the larger number', least=least, most=most
+            )
+            help = Message('write "{most}-{least}"', most=most, least=least)
+            yield _fault("wrong-type", message, program.at("expected", kind), help)
+
+
+def _agreement(agreement: Agreement) -> Iterator[Fault]:
+    stated = [key for key in ("total", "split", "yearly") if getattr(agreement, key) is not None]
+    if not stated:
+        help = Message(
+            'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
+        )
+        message = Message("the agreement's amount is missing: total, split or yearly")
+        yield _fault("missing-key", message, agreement.at(), help)
+    for key in stated[1:]:
+        yield _beside(agreement, key, stated[0])
+    if agreement.split is not None and agreement.years is not None:
+        help = Message("leave out years: the table says which years the amounts are for")
+        yield _beside(agreement, "years", "split", help)
 
 
 def _reprioritisation(entry: Reprioritisation) -> Iterator[Fault]:
@@ -117,6 +143,16 @@ def _award(award: Award) -> Iterator[Fault]:
     if award.recipient is not None and award.recipients is not None:
         yield _beside(award, "recipients", "recipient")
     yield from _years_with_table(award)
+    yield from _ends_first(award)
+
+
+def _ends_first(award: Award) -> Iterator[Fault]:
+    if award.start is None or award.end is None or not surely_before(award.end, award.start):
+        return
+    message = Message(
+        "the award ends on {end}, before it begins on {start}", end=award.end, start=award.start
+    )
+    yield _fault("wrong-type", message, award.at("end"), Message("mend the start or the end"))
 
 
 def _award_line(award: Award) -> Iterator[Fault]:
@@ -132,7 +168,7 @@ def _award_line(award: Award) -> Iterator[Fault]:
                 yield _beside(award, key, "pool")
 
 
-def _years_with_table(entry: Award | Reprioritisation) -> Iterator[Fault]:
+def _years_with_table(entry: Award | Amendment | Reprioritisation) -> Iterator[Fault]:
     if entry.years is not None and isinstance(entry.amount, tuple):
         help = Message("leave out years: the table says which years the amounts are for")
         yield _beside(entry, "years", "amount", help)
@@ -228,8 +264,10 @@ def _fault(check: str, message: Message, where: Location, help: Message) -> Faul
 
 _RULES: dict[type, Callable[..., Iterator[Fault]]] = {
     Program: _program,
+    Agreement: _agreement,
     Reprioritisation: _reprioritisation,
     Award: _award,
+    Amendment: _years_with_table,
     CarryOver: _carry_over,
     Statement: _statement,
     Register: _register,

@@ -27,6 +27,7 @@ from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import type_of
 from tidlig.model.kinds import UNCHECKED
+from tidlig.model.money import Unknown
 from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -222,11 +223,16 @@ def _kind_date(kind: str, date: model.When) -> KindDate:
     return KindDate(kind=kind, date=date)
 
 
+def _kind_range(kind: str, counts: tuple[int, int]) -> model.KindRange:
+    return model.KindRange(kind, *counts)
+
+
 _TEXT = core_schema.str_schema(strict=True)
 _KIND = _parsed(values.recipient_kind)
 _WHEN = _parsed(values.when)
 _AMOUNT = _parsed(amounts.amount)
 _BY_YEAR = _table(_parsed(values.year), _AMOUNT, model.YearAmount)
+_BY_KIND = _table(_KIND, _parsed(values.count), model.KindCount)
 
 _SCHEMAS: Schemas = {
     str: _TEXT,
@@ -247,7 +253,9 @@ _SCHEMAS: Schemas = {
     Stated: _parsed(amounts.stated),
     model.YearAmounts: _BY_YEAR,
     model.Amount | model.YearAmounts: _table_or(_AMOUNT, _BY_YEAR),
-    model.KindCounts: _table(_KIND, _parsed(values.count), model.KindCount),
+    model.KindCounts: _BY_KIND,
+    model.KindCounts | Unknown: _table_or(_parsed(values.unknown_counts), _BY_KIND),
+    model.KindRanges: _table(_KIND, _parsed(values.count_range), _kind_range),
     model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
     tuple[str, ...]: _list(_TEXT),
     Filters: _table(_TEXT, _one_or_more(_TEXT), Filter),

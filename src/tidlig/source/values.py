@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.model.messages import Message, Value, sentence
+from tidlig.model.money import UNKNOWN, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -91,6 +92,32 @@ def count(value: object) -> int:
             Message("write how many there are"),
         )
     return value
+
+
+RANGE = r"[0-9]{1,9}-[0-9]{1,9}"
+"""A range of counts as text: "2-4"."""
+
+
+def count_range(value: object) -> tuple[int, int]:
+    """Read how many: a whole number, or a range of them as text, "2-4"."""
+    if isinstance(value, str):
+        if not re.fullmatch(RANGE, value):
+            message = Message("{value} is not a count", value=shown(value))
+            raise Refused("wrong-type", message, Message('write 31, or "2-4"'))
+        least, _, most = value.partition("-")
+        return int(least), int(most)
+    number = count(value)
+    return number, number
+
+
+def unknown_counts(value: object) -> Unknown:
+    """Read "unknown", which stands for counts by kind that nobody knows."""
+    if value == UNKNOWN.value:
+        return UNKNOWN
+    met = shown(value) if isinstance(value, str) else kind_of(value)
+    message = Message("a table is expected, not {met}", met=met)
+    help = Message('write {{ municipality = 31 }}, or "unknown"')
+    raise Refused("wrong-type", message, help)
 
 
 def recipient_kind(value: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line
+from tidlig.arithmetic.movements import DECIDED, MOVED, Line
 from tidlig.arithmetic.summaries.mass import Mass, Moved
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -13,7 +13,7 @@ from tidlig.model.entry import Entry
 if TYPE_CHECKING:
     from tidlig.model.grants import Award
 
-_CHARGED = frozenset(MOVED) - frozenset(BUDGET)
+_CHARGED = frozenset(MOVED) - frozenset(DECIDED)
 
 
 def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
@@ -26,9 +26,7 @@ def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     kept = [
         entry
         for entry in entries
-        if _moves_budget(entry)
-        or entry.kind == wanted
-        or (entry.kind == "pool" and entry.id in pools)
+        if _decides(entry) or entry.kind == wanted or (entry.kind == "pool" and entry.id in pools)
     ]
     counted = ledger.size - sum(ledger.counts(entry) for entry in kept)
     files = ledger.files
@@ -38,8 +36,11 @@ def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     return replace(ledger, contents=(contents,), documents={}, mass=mass)
 
 
-def _moves_budget(entry: Entry) -> bool:
-    """Tell whether an entry decides on budgets; `rules_of_kinds` refuses one that also charges."""
+def _decides(entry: Entry) -> bool:
+    """Tell whether an entry decides on budgets, or what is agreed or has lapsed.
+
+    `rules_of_kinds` refuses one that also charges.
+    """
     return not _CHARGED.issuperset(entry.described.moves)
 
 
@@ -47,8 +48,8 @@ def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
     """Add up what awards, returns, payments and the accounts charge, by line and pool."""
     sums: dict[tuple[Line, str, str | None, str | None], list[int]] = {}
     for movement in ledger.movements:
-        if movement.heading in BUDGET:
-            assert _moves_budget(movement.entry), f"{movement.entry.kind} moves a budget unsaid"
+        if movement.heading in DECIDED:
+            assert _decides(movement.entry), f"{movement.entry.kind} moves a budget unsaid"
         else:
             recipient = movement.recipient if by_recipient else None
             key = movement.line, movement.heading, movement.pool, recipient

@@ -19,6 +19,9 @@ MASS = (Award, Payment, Return)
 MASS_KINDS = frozenset(kind.kind for kind in MASS)
 """Their names."""
 
+AMENDING_KINDS = frozenset(("amendment",))
+"""Kinds that are kept whole and move money on awards; these awards are kept whole with them."""
+
 Purse = StatedPlace
 """Where awards say that they are charged."""
 

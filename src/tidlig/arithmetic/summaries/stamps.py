@@ -89,7 +89,7 @@ def of_award(award: Award, amount: Amounts) -> tuple[int, str, tuple[int, ...]]:
     """Give an award's stamp by its day, its reference, and its stamps by that."""
     whom: object = award.recipient
     if whom is None:
-        whom = tuple(sorted(award.recipients or ()))
+        whom = tuple(sorted(award.recipient_counts))
     who = _who(award.pool, award.program, award.strand, award.round, whom, award.years)
     day = hash((who, award.date.toordinal(), *amount)) & _64_BITS
     if not award.reference:

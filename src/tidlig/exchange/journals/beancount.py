@@ -20,6 +20,10 @@ _ROOTS = {
     "parliament": "Income:Parliament",
     "outside": "Equity:Outside",
     "state-accounts": "Equity:State-Accounts",
+    "agreed": "Equity:Agreed",
+    "lapsed": "Equity:Lapsed",
+    "agreements": "Equity:Agreements",
+    "lapses": "Equity:Lapses",
 }
 
 

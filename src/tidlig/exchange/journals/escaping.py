@@ -12,7 +12,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import sources
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.grants import Amendment, Award, Payment, Return
 from tidlig.model.keys import amount_fields
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, Money
 from tidlig.model.personal import masked
@@ -89,7 +89,7 @@ def date_of(entry: Entry) -> tuple[dt.date, str]:
 
 
 def _belonging(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
-    if isinstance(entry, Award | Payment | Return):
+    if isinstance(entry, Award | Amendment | Payment | Return):
         award = entry if isinstance(entry, Award) else ledger.awards[entry.award]
         yield "award", Identifier(award.id)
         if award.pool:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidlig.exchange.journals.escaping import NAMES, kroner
-from tidlig.exchange.journals.transactions import ROOTS, Account, Journal, Transaction
+from tidlig.exchange.journals.transactions import APART, ROOTS, Account, Journal, Transaction
 
 NOT_SPLIT = "not split"
 """The part of an account for what is not split by strand; no id has a space."""
 
-_TYPES = dict(zip(ROOTS, "AAXEREE", strict=True))
+_TYPES = dict(zip(ROOTS, "AAXEEEREEEE", strict=True))
 """What hledger takes the accounts for: assets, expenses, equity, revenue."""
 
 
@@ -71,7 +71,10 @@ def _hledger_head(currency: str, accounts: Sequence[str]) -> Iterator[str]:
     yield "decimal-mark ."
     yield f"commodity 1,000.00 {currency}"
     yield from (f"tag {tag}" for tag in (*NAMES, "plus-minus"))
-    yield from (f"account {root}  ; type:{kind}" for root, kind in _TYPES.items())
+    used = {account.partition(":")[0] for account in accounts}
+    for root, kind in _TYPES.items():
+        if root in used or root not in APART:
+            yield f"account {root}  ; type:{kind}"
     yield from (f"account {account}" for account in _with_parents(accounts))
 
 

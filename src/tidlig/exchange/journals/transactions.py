@@ -3,8 +3,9 @@
 They are generated one by one, because a ledger may have a million. A transaction moves an amount
 from one account to another. Money comes from parliament and is free (`remaining`) until it is
 awarded; then it is owed (`outstanding`) until it is paid (`paid`). `outturn` is what the state's
-accounts say, and `outside` is money that leaves the ledger. The description says who the
-transaction concerns and what it is for, in the ledger's words.
+accounts say, and `outside` is money that leaves the ledger. What is agreed, and what has lapsed,
+is booked apart. The description says who the transaction concerns and what it is for, in the
+ledger's words.
 """
 
 import datetime as dt
@@ -19,21 +20,25 @@ from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
 from tidlig.arithmetic.unknown_amounts import marked_movements, unknown_entries, yearly_open
 from tidlig.exchange.journals.escaping import Tags, date_of, masked_id, one_line, tags
 from tidlig.model.decisions import (
+    Agreement,
     Appropriation,
     CarryOver,
     End,
+    Lapse,
     Program,
     Reprioritisation,
     Strand,
 )
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.grants import Amendment, Award, Payment, Return
 from tidlig.model.kinds import KINDS
+from tidlig.model.money import UNKNOWN
 from tidlig.model.personal import masked
 from tidlig.model.years import Years
 
 ROOTS = (
-    "remaining", "outstanding", "paid", "outturn", "parliament", "outside", "state-accounts",
+    "remaining", "outstanding", "paid", "outturn", "agreed", "lapsed", "parliament", "outside",
+    "state-accounts", "agreements", "lapses",
 )  # fmt: skip
 """All first parts of accounts, in order."""
 
@@ -61,6 +66,13 @@ class Booking(NamedTuple):
     by_year: bool
 
 
+APART = ("agreed", "lapsed", "agreements", "lapses")
+"""The first parts of accounts that are declared only where a ledger has such money."""
+
+_AGAINST = {"agreed": "agreements", "lapsed": "lapses"}
+"""What is neither budget nor use of it is booked apart, so that no other account has it."""
+
+
 @lru_cache(maxsize=10_000)
 def booking(line: Line, heading: str) -> Booking:
     """Where a movement on a line under a heading is booked."""
@@ -73,6 +85,10 @@ def booking(line: Line, heading: str) -> Booking:
     if heading == "outturn":
         own = Account("outturn", program, strand, years)
         return Booking(own, Account("state-accounts", program), 1, by_year=True)
+    if heading in ("agreed", "lapsed"):
+        own = Account(heading, program, strand, years)
+        against = Account(_AGAINST[heading], program)
+        return Booking(own, against, 1, by_year=True)
     outstanding = Account("outstanding", program, strand, None, (heading,))
     if heading == "paid":
         return Booking(Account("paid", program, strand, years), outstanding, 1, by_year=False)
@@ -155,7 +171,7 @@ def _written(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
         award = ledger.awards[entry.award]
         payee = _name(ledger, entry.payee) if entry.payee else _recipient(ledger, award)
         return payee, award.purpose
-    if isinstance(entry, Return):
+    if isinstance(entry, Amendment | Return):
         award = ledger.awards[entry.award]
         return _recipient(ledger, award), entry.reason or award.purpose
     return _of_budget(ledger, entry)
@@ -173,6 +189,14 @@ def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
         return place, f"{entry.from_} -> {entry.to}"
     if isinstance(entry, Reprioritisation):
         return f"{_end(entry.from_)} -> {_end(entry.to)}", entry.instrument
+    return _apart_from_budgets(ledger, entry)
+
+
+def _apart_from_budgets(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
+    if isinstance(entry, Agreement):
+        return entry.name or ", ".join(entry.parties), ledger.programs[entry.program].name
+    if isinstance(entry, Lapse):
+        return _place(ledger, entry.program, entry.strand), entry.reason
     line = next(iter(marked_movements(entry, ledger))).line
     return _place(ledger, line.program, line.strand), None
 
@@ -180,7 +204,9 @@ def _of_budget(ledger: Ledger, entry: Entry) -> tuple[str, str | None]:
 def _recipient(ledger: Ledger, award: Award) -> str:
     if award.recipient is not None:
         return _name(ledger, award.recipient)
-    return ", ".join(f"{kind} {number}" for kind, number in award.recipients or ())
+    if award.recipients is UNKNOWN:
+        return UNKNOWN.value
+    return ", ".join(f"{kind} {number}" for kind, number in award.recipient_counts)
 
 
 def _name(ledger: Ledger, recipient: str) -> str:

@@ -25,7 +25,7 @@ _CLASSES = tuple(
     for module, names in (
         ("model.money", "Money"),
         ("model.years", "Years Month"),
-        ("model.entry", "YearAmount KindCount Acceptance Settings"),
+        ("model.entry", "YearAmount KindCount KindRange Acceptance Settings"),
         ("model.messages", "Message"),
         ("model.findings", "Location Span Note Problem Fault Finding"),
         ("ledger.check_result", "Accepted CheckResult"),

@@ -12,7 +12,7 @@ from tidlig.ledger.memory.remembering import Known
 from tidlig.ledger.memory.seeing import Files, Seen
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
-from tidlig.model.grants import Payment
+from tidlig.model.grants import Amendment, Payment
 
 
 def with_entries(known: Known, origin: Origin) -> Ledger:
@@ -35,7 +35,7 @@ def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) 
     finally:
         for _, origin in (base, head):
             origin.close()
-    if _needs_awards(sides):
+    if _needs_awards(sides) or _is_any_amended(sides):
         return Sides(*(with_entries(known, origin) for known, origin in (base, head)))
     return sides
 
@@ -49,6 +49,12 @@ def _needs_awards(sides: Sides) -> bool:
         for payment, was in now
         if was is not None and (was.payee, was.award) != (payment.payee, payment.award)
     )
+
+
+def _is_any_amended(sides: Sides) -> bool:
+    """Tell whether there are amendments: the awards that they change may stand in any file."""
+    amendments = (*sides.base.of(Amendment), *sides.head.of(Amendment))
+    return bool(amendments)
 
 
 def _apart(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> Iterator[Ledger]:

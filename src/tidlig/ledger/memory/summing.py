@@ -6,6 +6,7 @@ hold them are looked into again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.summaries.facts import declared_of, is_of_mass
@@ -21,7 +22,7 @@ from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.seeing import Files
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award, Payment, Return
+from tidlig.model.grants import Amendment, Award, Payment, Return
 
 _NONE = Contents("")
 
@@ -51,13 +52,18 @@ class _Summing:
         counted = sum(part.cells.counted for part in parts)
         self.ledger = replace(plain, mass=Mass(counted))
 
+    @cached_property
+    def amended(self) -> frozenset[str]:
+        """The awards that amendments change, which are kept whole."""
+        return frozenset(amendment.award for amendment in self.plain.of(Amendment))
+
     def for_reading(self) -> Ledger:
         """Give the ledger as the checks on reading see it.
 
         Only where ids of the mass are declared twice, or lead nowhere, do they see these.
         """
         lost = set(_lost(self.plain, self.parts))
-        if not lost and not _is_any_twice(self.parts):
+        if not lost and not _is_any_twice(self.parts) and not self.amended:
             return self.plain
         whole = dict(zip(sorted(lost), contents(self.files, self.how, sorted(lost)), strict=True))
         seen = [
@@ -74,7 +80,7 @@ class _Summing:
         entries = self._with_suspects()
         counted, cells = merged(self.parts, self.across, EVERYTHING)
         unstated = entries.with_unknown_amounts
-        on = (_award_of(entry, entries) for entry in unstated)
+        on = (_award_of(entry, entries) for entry in (*unstated, *self.plain.of(Amendment)))
         awards = {award.id: award for award in on if award is not None}
         mass = Mass(counted, cells, unstated, tuple(awards.values()))
         self.ledger = replace(self.plain, mass=mass)
@@ -83,6 +89,7 @@ class _Summing:
     def _with_suspects(self) -> Ledger:
         """Give the ledger with the awards, payments and returns that could be at fault."""
         asked = wanted(self.parts, self.across, self.plain)
+        with_groups(self.parts, asked, self.amended)
         taken: dict[int, Contents] = {}
         opened: dict[int, Contents] = {}
         waiting = set(asked.parts)
@@ -107,7 +114,7 @@ def _taken(whole: Contents, asked: Wanted) -> Contents:
 
 
 def _award_of(entry: Entry, ledger: Ledger) -> Award | None:
-    if isinstance(entry, Payment | Return):
+    if isinstance(entry, Amendment | Payment | Return):
         return ledger.awards.get(entry.award)
     return entry if isinstance(entry, Award) else None
 
