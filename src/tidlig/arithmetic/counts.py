@@ -1,6 +1,7 @@
 """How many there are of what a statement counts: pools, awards, recipients, applicants and so on.
 
-What is not known to be counted once only, or not known to be in the scope, ends the counting.
+If something may be counted twice, or may lie outside the scope, there is no count: `Unmeasurable`
+is raised with the reason.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,8 +1,8 @@
 """The money of one program as of a date, by line: what there is, and what uses it.
 
 Sums of movements by line become parts (money in one state) and uses (awards, accounts, lapses,
-budgets below zero), which `uses` puts together. In a year with accounts these say what is used;
-there, awards of that year alone count for nothing.
+budgets below zero), which `uses` puts together. In a year with accounts, use is the outturn, and
+awards charged to that year only are ignored.
 """
 
 import datetime as dt
