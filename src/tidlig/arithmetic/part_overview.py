@@ -11,6 +11,7 @@ from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, StrandLeft, YearLeft
 from tidlig.arithmetic.what_is_left import Cell, Figure, Left
 from tidlig.model.decisions import Strand
+from tidlig.model.money import ZERO
 from tidlig.model.years import Years, one
 
 
@@ -84,8 +85,13 @@ class PartOverview(ProgramOverview):
         if self.cell.strand is not None or not self.program.strands:
             return ()
         left, years = self.figures.left, self.cell.years
-        rows = [StrandLeft(each, left(Cell(years, each.id))) for each in self.program.strands]
-        if any(self.has(line) for line in self.figures.money.moved if line.strand == UNSPLIT):
+        lines = [line for line in self.figures.money.moved if self.has(line)]
+        stranded = {line.strand for line in lines}
+        shown = [each for each in self.program.strands if each.id in stranded]
+        if not shown:
+            return ()
+        rows = [StrandLeft(each, left(Cell(years, each.id))) for each in shown]
+        if UNSPLIT in stranded:
             rows.append(StrandLeft(None, left(Cell(years, UNSPLIT))))
         return tuple(rows)
 
@@ -97,11 +103,16 @@ class PartOverview(ProgramOverview):
 
     @cached_property
     def cut(self) -> tuple[Line, ...]:
-        """The lines over several years of which only some are in the part: it has none of them."""
+        """The lines over several years of which only some are in the part: it has none of them.
+
+        What agreements set aside is in no sum, and so is none of them.
+        """
         return tuple(
             line
             for line, moved in self.figures.money.moved.items()
-            if self.cell.meets(line) and not self.has(line) and any(moved.values())
+            if self.cell.meets(line)
+            and not self.has(line)
+            and any(money != ZERO for heading, money in moved.items() if heading != "agreed")
         )
 
     @property

@@ -49,6 +49,7 @@ class Answers:
         answers += self._overspent(program)
         if program.is_over and not isinstance(program, PartOverview):
             answers += self._appropriated(program)
+        answers += self._agreed(program)
         return answers
 
     def _remaining(self, program: ProgramOverview) -> Answer:
@@ -185,6 +186,19 @@ class Answers:
             if sums[heading].ore:
                 parts.append(self.say(key, figure=self._money(sums[heading])))
         yield self._answer("Appropriated", "; ".join(parts))
+
+    def _agreed(self, program: ProgramOverview) -> Iterator[Answer]:
+        """Yield what was set aside, where that is not what the first act appropriated."""
+        money = program.figures.money
+        appropriated = sum_money(money.of(line, "appropriated") for line in money.moved)
+        agreed = program.agreed
+        if agreed is not None and agreed.most != appropriated.ore:
+            text = self.writer.text(agreed)
+            years = program.program.years
+            yield self._answer("Agreed", self.say("agreed in", figure=text, years=years))
+        for year, yearly, _ in program.agreed_yearly:
+            figure = self._money(yearly)
+            yield self._answer("Agreed", self.say("a year from", figure=figure, year=year))
 
     def _money(self, money: Money) -> str:
         return self.writer.text(Figure(money.ore, money.ore, money.half))

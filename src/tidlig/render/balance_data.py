@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, complete_figures
+from tidlig.arithmetic.movements import BUDGET, Line, complete_figures
 from tidlig.arithmetic.overview import (
     JoinedLeft,
     KnownYears,
@@ -19,6 +19,7 @@ from tidlig.arithmetic.overview import (
     YearLeft,
     totals,
 )
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
 from tidlig.arithmetic.what_is_left import Figure, Left
 from tidlig.model.money import Money, plain
@@ -69,8 +70,21 @@ def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[st
             }
             for program, money in yearly_open(ledger)
             if program.id in chosen
-        ],
+        ]
+        + [open_agreement for program in programs for open_agreement in _agreed_yearly(program)],
     }
+
+
+def _agreed_yearly(program: ProgramOverview) -> Iterator[dict[str, Any]]:
+    """Yield what agreements set aside a year without an end: there is no sum of it."""
+    for year, money, address in program.agreed_yearly:
+        yield {
+            "program": Identifier(program.program.id),
+            "heading": "agreed",
+            "entry": identifier("agreement", address),
+            "from": year,
+            "yearly": plain(money.ore),
+        }
 
 
 def program_data(program: ProgramOverview) -> dict[str, Any]:
@@ -92,10 +106,30 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "joined": [_joined(row) for row in program.joined],
         "strands": [_strand(row) for row in program.strands],
     }
+    if isinstance(program, PartOverview):
+        data["part"] = _part(program)
     if program.known is not None:
         data["known"] = _known(program.known)
         data["not_known"] = list(program.not_known)
     return data
+
+
+def _part(part: PartOverview) -> dict[str, Any]:
+    """Return which part of the program the figures are of, and what spans cut it."""
+    strand, years = part.cell.strand, part.cell.years
+    return {
+        "strand": Identifier(strand) if strand else None,
+        "years": None if years is None else [years.first, None if years.open else years.last],
+        "cut_spans": cut_spans_data(part.cut),
+    }
+
+
+def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Name the lines over more years than were chosen: no figure has them."""
+    return [
+        {"strand": Identifier(line.strand) or None, "years": list(line.years)}
+        for line in sorted(lines, key=lambda line: (line.strand, line.years))
+    ]
 
 
 def _left(left: Left) -> dict[str, Any]:
@@ -155,7 +189,8 @@ def _reason(program: ProgramOverview, heading: str) -> str:
 
 def _lines(program: ProgramOverview) -> Iterator[dict[str, Any]]:
     money = program.figures.money
-    for line in sorted(money.moved, key=lambda line: (line.strand, line.years)):
+    lines = [line for line in money.moved if program.has(line)]
+    for line in sorted(lines, key=lambda line: (line.strand, line.years)):
         figures = line_figures(money.moved[line])
         yield {
             "program": Identifier(line.program),

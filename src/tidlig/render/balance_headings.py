@@ -11,6 +11,7 @@ from typing import TypeVar
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
@@ -35,7 +36,15 @@ Values = Mapping[str, Shown]
 
 
 def _binding(program: ProgramOverview) -> Shown:
-    return Shown(program.total.binding)
+    return Shown(program.total.binding, not _has_estimates_alone(program))
+
+
+def _has_estimates_alone(program: ProgramOverview) -> bool:
+    """Whether chosen years have nothing but estimates, so that no binding money applies."""
+    is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
+    has_binding = has_money(program.total.binding) or has_money(program.total.used)
+    states = {row.state for row in program.by_year}
+    return is_of_years and not has_binding and states == {State.ESTIMATE}
 
 
 def _budget(program: ProgramOverview) -> Shown:
@@ -43,7 +52,7 @@ def _budget(program: ProgramOverview) -> Shown:
 
 
 def _used(program: ProgramOverview) -> Shown:
-    return Shown(used_of_binding(program))
+    return Shown(used_of_binding(program), not _has_estimates_alone(program))
 
 
 def used_of_binding(program: ProgramOverview) -> Figure | None:

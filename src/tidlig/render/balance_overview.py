@@ -26,7 +26,7 @@ from tidlig.render.balance_headings import (
     values_of,
 )
 from tidlig.render.bars import Bars
-from tidlig.render.figures import Writer, are_all_inexact, has_money
+from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import EMPTY, NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
 MOST_IN_ORDER = 20
@@ -177,7 +177,7 @@ class OverviewPage:
         valued = [line for line in lines if line.values]
         budgets = [each.values["binding"].figure for each in valued]
         circa = {
-            key: are_all_inexact((each.values[key].figure for each in valued), budgets)
+            key: self.writer.marks_all((each.values[key].figure for each in valued), budgets)
             for key in self._keys
         }
         columns = [self._column(key, circa[key]) for key in self._keys]
@@ -317,7 +317,10 @@ class OverviewPage:
 
     def set_aside(self) -> list[tuple[str, str]]:
         """Return the programs without a budget, and what was agreed for each."""
-        return [(each.program.name, self._agreed(each)) for each in self.others]
+        listed = [(each.program.name, self._agreed(each), each) for each in self.others]
+        return [
+            (name, text) for name, text, each in listed if text or not isinstance(each, PartOverview)
+        ]
 
     def _agreed(self, program: ProgramOverview) -> str:
         parts = []

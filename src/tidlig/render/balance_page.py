@@ -144,8 +144,8 @@ def _list(heading: str, rows: Sequence[tuple[str, str]], width: int, paint: Pain
 def page_as_markdown(page: BalancePage) -> str:
     """Write a page as Markdown: whole tables, the answer as a list."""
     name, account = page.title
-    title = f"{name} ({account})" if account else name
-    subtitle = " ".join(filter(None, page.subtitle))
+    title = f"{name} ({account.rpartition(' ')[2]})" if page.subtitle[0] and account else name
+    subtitle = " ".join(filter(None, page.subtitle)) or account
     blocks = [f"## {for_markdown(title)}", for_markdown(subtitle)]
     blocks.append(
         "\n".join(

@@ -59,7 +59,7 @@ class BalanceReport:
                 as_sheet = as_csv if format == "csv" else as_danish_csv
                 return as_sheet(rows(self.programs))
             if format == "md":
-                return page_as_markdown(self.page())
+                return page_as_markdown(self.page(marks_each=True))
             is_terminal = width is not None
             page = self.page(self.bars if is_terminal else None)
             return page_as_text(page, width or self.width, paint, rules=is_terminal)
@@ -77,14 +77,15 @@ class BalanceReport:
             }
         )
 
-    def page(self, bars: Bars | None = None) -> BalancePage:
+    def page(self, bars: Bars | None = None, *, marks_each: bool = False) -> BalancePage:
         """Return the page, in the unit asked for, else in one in which no figure is lost."""
         language, unit = self.context.style.language, self.context.style.unit
         if self.is_unit_fixed:
-            return self._page(FigureWriter(unit, language), bars)
+            return self._page(FigureWriter(unit, language, marks_each), bars)
         in_full = FigureWriter(UNITS["kr"], language)
         self._page(in_full, bars)
-        return self._page(FigureWriter(_unit_for(unit, in_full.written), language), bars)
+        unit = _unit_for(unit, in_full.written)
+        return self._page(FigureWriter(unit, language, marks_each), bars)
 
     def _page(self, writer: FigureWriter, bars: Bars | None) -> BalancePage:
         if self.is_of_one:

@@ -16,7 +16,7 @@ from tidlig.model.years import Years, one
 from tidlig.render import grid
 from tidlig.render.balance_headings import DEFAULT, HEADINGS, Shown, Sort, Values, cell_of, sum_of_values, values_of
 from tidlig.render.bars import Bars
-from tidlig.render.figures import Writer, are_all_inexact, has_money
+from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
 _KEYS = tuple(HEADINGS)
@@ -150,7 +150,7 @@ class StrandTable:
     def _column(self, key: str, is_circa: bool) -> Column:
         name = self.say("of which lapsed" if key == "lapsed" else key)
         if self._shows_one_year() and key in ("binding", "remaining"):
-            word = "appropriated" if key == "binding" else key
+            word = "budget of year" if key == "binding" else key
             name = f"{self.say(word)} {self.year}"
         if key == "estimate":
             name = f"{self.say('BO of')} {self._estimate_years()}"
@@ -189,7 +189,7 @@ class StrandTable:
         whole = [*rows, total]
         budgets = [row.values["binding"].figure for row in whole]
         circa = {
-            key: are_all_inexact((row.values[key].figure for row in whole), budgets)
+            key: self.writer.marks_all((row.values[key].figure for row in whole), budgets)
             for key in keys
         }
         before, after = keys, []

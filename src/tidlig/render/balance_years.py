@@ -19,7 +19,6 @@ from tidlig.render.figures import (
     NOT_APPLICABLE,
     Writer,
     added,
-    are_all_inexact,
     has_bounds,
     has_money,
 )
@@ -255,10 +254,11 @@ class YearTable:
 
     def _rows(self, heading: Heading, periods: Sequence[Period]) -> Iterator[Row]:
         figures = [self._figure(heading, period) for period in periods]
-        if heading.key != "used" and any(map(has_bounds, figures)):
+        has_rows = heading.key != "used" and not self.writer.marks_each
+        if has_rows and any(map(has_bounds, figures)):
             yield from self._bound_rows(heading, periods, figures)
             return
-        is_circa = are_all_inexact(figures)
+        is_circa = self.writer.marks_all(figures)
         name = self._name(heading) + (f", {self.writer.circa}" if is_circa else "")
         cells = [
             self._cell(heading, period, figure, is_circa=is_circa)
@@ -299,7 +299,7 @@ class YearTable:
         ]
         figures = [[self._figure(heading, period) for period in periods] for heading in headings]
         budgets = [period.left.binding for period in periods]
-        circa = [are_all_inexact(column, budgets) for column in figures]
+        circa = [self.writer.marks_all(column, budgets) for column in figures]
         columns += map(self._column, headings, circa)
         rows = []
         for at, period in enumerate(periods):

@@ -19,10 +19,14 @@ NOT_APPLICABLE = Cell("–", tone="dim")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes figures in a unit and a language; `written` is every amount in øre it has written."""
+    """Writes figures in a unit and a language; `written` is every amount in øre it has written.
+
+    Where it `marks_each`, cells are copied one by one: each has its mark and both of its bounds.
+    """
 
     unit: Unit
     language: Language
+    marks_each: bool = False
     written: set[int] = field(default_factory=set, compare=False)
 
     def say(self, key: str, **values: object) -> str:
@@ -81,6 +85,12 @@ class Writer:
             return EMPTY
         mark = f"{self.circa} " if circa else ""
         return Cell(mark + self.plain(ore), tone=_tone(ore))
+
+    def marks_all(
+        self, figures: Iterable[Figure | None], budgets: Iterable[Figure | None] = ()
+    ) -> bool:
+        """Whether a heading has the mark of what is inexact, for all of its figures."""
+        return not self.marks_each and are_all_inexact(figures, budgets)
 
     @property
     def circa(self) -> str:

@@ -132,7 +132,7 @@ def blocks_as_text(grid: Grid, width: int | None, paint: Paint = plain_paint) ->
 def grid_as_markdown(grid: Grid) -> str:
     """Write a grid; rows that stand out are bold, and names keep their indentation."""
     headings = _markdown_line(for_markdown(column.whole) for column in grid.columns)
-    sides = _markdown_line(":---" if column.is_words else "---:" for column in grid.columns)
+    sides = _markdown_line(":--" if column.is_words else "--:" for column in grid.columns)
     return "\n".join([headings, sides, *map(_markdown_row, grid.rows)])
 
 

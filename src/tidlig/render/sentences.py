@@ -157,10 +157,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "–: does not apply. Empty: not known.",
     ),
     # The balance: rows, options and notes.
+    "Agreed": ("Afsat", "Agreed"),
+    "agreed in": ("{figure} ved aftale for {years}", "{figure} by agreement for {years}"),
     "acts from": ("{first} til {last}", "{first} to {last}"),
     "carried on unspent": ("uforbrugt videreført", "unspent carried on"),
     "paid": ("udbetalt", "paid"),
     "BO of": ("BO", "est."),
+    "budget of year": ("bevilling", "budget"),
     "a year": ("{figure} årl.", "{figure} a year"),
     "no less": ("mindst {figure}", "at least {figure}"),
     "no more": ("højst {figure}", "at most {figure}"),
