@@ -156,8 +156,13 @@ class ProgramOverview:
 
     @property
     def lacks_act(self) -> bool:
-        """Whether the program has acts and runs in the date's year, of which no act is known."""
-        today = one(self.figures.calendar.today)
+        """Whether the program has acts and runs in the date's year, of which no act is known.
+
+        Then nothing says what remains, but for money that was carried to the year or came back.
+        """
+        today, remaining = one(self.figures.calendar.today), self.total.remaining
+        if remaining is not None and remaining[:2] != (0, 0):
+            return False
         runs = today.within(self.program.years)
         return runs and self.act_year is not None and self.act_year < today.first
 

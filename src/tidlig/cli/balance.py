@@ -138,8 +138,7 @@ def _programs(
     span = years_of(years)
     own = {id: ledger.programs[id] for id, _ in parts}
     whole = {
-        each.program.id: each
-        for each in overview(ledger, own.values(), context.provenance.as_of)
+        each.program.id: each for each in overview(ledger, own.values(), context.provenance.as_of)
     }
     return [part_of(whole[id], strand, span) for id, strand in parts]
 

@@ -77,6 +77,8 @@ class Answers:
             return self.say("no budget")
         if program.lacks_act:
             return self.say("no act", year=self.year)
+        if remaining is None and self.year in program.figures.money.unstated_years:
+            return self.say("no amount", year=self.year)
         if remaining is not None and None in remaining[:2]:
             return self._less_awards(program, remaining)
         return ""
@@ -107,6 +109,8 @@ class Answers:
         yield self._answer("Unused", self._unused_text(program, unused, closed))
 
     def _unused_text(self, program: ProgramOverview, unused: Figure, closed: list[int]) -> str:
+        if None in unused[:2]:
+            return self._unknown_text(unused, spans(closed))
         figure, years = self.writer.text(unused), spans(closed)
         lapsed, unsettled = program.total.lapsed, program.total.unsettled
         if lapsed is not None and lapsed != NOTHING:
@@ -120,6 +124,14 @@ class Answers:
             budget = self.writer.text(program.total.binding)
             return self.say("unused of", figure=figure, budget=budget)
         return self.say("unused in", figure=figure, years=years)
+
+    def _unknown_text(self, unused: Figure, years: str) -> str:
+        """Say that a figure is not known, and the bound that is: no result has a "?"."""
+        ore = unused.least if unused.most is None else unused.most
+        if ore is None:
+            return self.say("not stated")
+        key = "not known, no less" if unused.most is None else "not known, no more"
+        return self.say(key, figure=self.writer.plain(ore), years=years)
 
     def _unreported(
         self, programs: Iterable[ProgramOverview], *, with_reason: bool

@@ -12,7 +12,7 @@ from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
@@ -65,12 +65,17 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
     )
     if not has_estimates or total.binding is None:
         return total.used
-    parts = (total.binding, total.remaining, total.unused)
+    return used_without_estimates(total)
+
+
+def used_without_estimates(left: Left) -> Figure | None:
+    """Return what binding money is used, which follows from what is left of it where exact."""
+    parts = (left.binding, left.remaining, left.unused)
     if not all(part is not None and part.is_exact for part in parts):
         return None
     binding, remaining, unused = (part.most or 0 for part in parts if part is not None)
     used = binding - remaining - unused
-    return Figure(used, used, total.used.half if total.used is not None else 0)
+    return Figure(used, used, left.used.half if left.used is not None else 0)
 
 
 def _remaining(program: ProgramOverview) -> Shown:
@@ -119,6 +124,31 @@ def _unreported(program: ProgramOverview) -> Shown:
     return Shown(program.unreported, has_money(program.unreported))
 
 
+def _covered(program: ProgramOverview) -> Shown:
+    shown = [HEADINGS[key](program) for key in ("binding", "used", *_REST)]
+    figures = [each.figure if each.applies else NOTHING for each in shown]
+    return Shown(covered(figures[0], figures[1], figures[2:]))
+
+
+_REST = ("remaining", "unused", "unreported")
+
+
+def covered(
+    binding: Figure | None, used: Figure | None, rest: Sequence[Figure | None]
+) -> Figure | None:
+    """Return what money that is not split by year or strand covers of a use, or was carried on.
+
+    binding + covered = used + rest; None where any of them has bounds or is not known.
+    """
+    binding = NOTHING if binding is None else binding
+    exact = [part.most for part in (binding, used, *rest) if part is not None and part.is_exact]
+    if len(exact) < 2 + len(rest):
+        return None
+    own, *others = (ore or 0 for ore in exact)
+    ore = sum(others) - own
+    return Figure(ore, ore)
+
+
 def _estimate(program: ProgramOverview) -> Shown:
     estimate = program.total.estimate
     return Shown(estimate, estimate is None or has_money(estimate))
@@ -149,6 +179,7 @@ HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
     "binding": _binding,
     "budget": _budget,
     "used": _used,
+    "covered": _covered,
     "remaining": _remaining,
     "unused": _unused,
     "lapsed": _lapsed,
@@ -165,15 +196,15 @@ HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
 }
 """What a program shows under each heading."""
 
-DEFAULT = ("binding", "used", "remaining", "unused", "lapsed", "unreported", "estimate")
-"""The headings of a balance; those behind the first four only where they have any money."""
+ALWAYS = ("binding", "used", "remaining", "unused")
 
-ALWAYS = 4
+DEFAULT = (
+    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
+)  # fmt: skip
+"""The headings of a balance; but those of `ALWAYS` only where they have any money."""
 
 LEFT = ("binding", "used", "remaining", "unused", "unsettled", "unreported", "estimate")
 """Headings that are said of what is left, and never of a line."""
-
-DETAIL = ("binding", "used", "remaining", "unused", "lapsed", "unsettled", "unreported", "estimate")
 
 
 def values_of(program: ProgramOverview, keys: Iterable[str]) -> dict[str, Shown]:

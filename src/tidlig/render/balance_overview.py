@@ -165,12 +165,10 @@ class OverviewPage:
         """Return the headings: those chosen, else those that have any money."""
         if self.rows.columns:
             return self.rows.columns
-        budgeted = [values_of(each, DEFAULT) for each in self.programs if has_budget(each)]
-        return DEFAULT[:ALWAYS] + tuple(
-            key
-            for key in DEFAULT[ALWAYS:]
-            if any(row[key].applies and has_money(row[key].figure) for row in budgeted)
-        )
+        rows = [values_of(each, KEYS) for each in self.programs if has_budget(each)]
+        if self.rows.by != "program":
+            rows = [line.values for line in self._lines(self.programs) if line.values]
+        return tuple(key for key in DEFAULT if key in ALWAYS or _has(rows, key))
 
     def _figures(self, lines: Sequence[Line]) -> tuple[list[Column], list[list[grid.Cell]]]:
         """Return the columns of figures, and the cells of each line."""
@@ -294,7 +292,9 @@ class OverviewPage:
             for years in single_periods(program):
                 part = part_of(program, strand, years)
                 by_years.setdefault(years, []).append(values_of(part, KEYS))
-        lines = [Line(str(years), sum_of_values(by_years[years], KEYS)) for years in sorted(by_years)]
+        lines = [
+            Line(str(years), sum_of_values(by_years[years], KEYS)) for years in sorted(by_years)
+        ]
         return self._in_order(lines)
 
     def _by_tag(self, programs: Sequence[ProgramOverview]) -> list[Line]:
@@ -319,7 +319,9 @@ class OverviewPage:
         """Return the programs without a budget, and what was agreed for each."""
         listed = [(each.program.name, self._agreed(each), each) for each in self.others]
         return [
-            (name, text) for name, text, each in listed if text or not isinstance(each, PartOverview)
+            (name, text)
+            for name, text, each in listed
+            if text or not isinstance(each, PartOverview)
         ]
 
     def _agreed(self, program: ProgramOverview) -> str:
@@ -344,6 +346,10 @@ def name_of(program: ProgramOverview, not_split: str) -> str:
 
 def _strands_of(program: ProgramOverview) -> list[str]:
     return [UNSPLIT if row.strand is None else row.strand.id for row in program.strands]
+
+
+def _has(rows: Sequence[Values], key: str) -> bool:
+    return any(row[key].applies and has_money(row[key].figure) for row in rows)
 
 
 def _group_of(program: ProgramOverview, line: Line) -> str:

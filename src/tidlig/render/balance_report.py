@@ -229,5 +229,3 @@ def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
     """Whether no amount is written as 0, or as another amount is."""
     written = {rounded(ore, unit)[0] for ore in amounts}
     return 0 not in written and len(written) == len(amounts)
-
-

@@ -14,12 +14,24 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Cell, Figure
 from tidlig.model.years import Years, one
 from tidlig.render import grid
-from tidlig.render.balance_headings import DEFAULT, HEADINGS, Shown, Sort, Values, cell_of, sum_of_values, values_of
+from tidlig.render.balance_headings import (
+    HEADINGS,
+    Shown,
+    Sort,
+    Values,
+    cell_of,
+    sum_of_values,
+    values_of,
+)
 from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
 _KEYS = tuple(HEADINGS)
+
+_ORDER = (
+    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +148,14 @@ class StrandTable:
         wanted = {
             "binding": True,
             "used": not is_one_year,
+            "covered": not is_one_year and self._has(lefts, "covered"),
             "remaining": State.OPEN in states or self._has(lefts, "remaining"),
             "unused": not is_one_year and State.CLOSED in states,
             "lapsed": not is_one_year and self._has(lefts, "lapsed"),
             "unreported": not is_one_year and has_money(self.program.unreported),
             "estimate": State.ESTIMATE in states and self._has(lefts, "estimate"),
         }
-        return [key for key in DEFAULT if wanted[key]]
+        return [key for key in _ORDER if wanted[key]]
 
     def _has(self, rows: Sequence[Values], key: str) -> bool:
         return any(has_money(row[key].figure) for row in rows)
@@ -197,7 +210,10 @@ class StrandTable:
             before = [key for key in keys if key != by_year.key]
             after = [by_year.key]
         least = NARROWEST_NAME if by_year is None else WIDE_NAME
-        columns = [Column(self.say("account"), True, 2), Column(self.say("strand"), True, least=least)]
+        columns = [
+            Column(self.say("account"), True, 2),
+            Column(self.say("strand"), True, least=least),
+        ]
         columns += [self._column(key, circa[key]) for key in before]
         if self.bars is not None:
             columns.append(Column(self.say("used of budget"), is_words=True))

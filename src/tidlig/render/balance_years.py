@@ -11,10 +11,15 @@ from tidlig.arithmetic.components import Components, components
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Cell, Figure, Left
+from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure, Left
 from tidlig.model.years import Years, one
 from tidlig.render import grid
-from tidlig.render.balance_headings import unused_of, used_of_binding
+from tidlig.render.balance_headings import (
+    covered,
+    unused_of,
+    used_of_binding,
+    used_without_estimates,
+)
 from tidlig.render.figures import (
     NOT_APPLICABLE,
     Writer,
@@ -49,8 +54,9 @@ class Period:
 
     @property
     def has_authority(self) -> bool:
-        """Whether binding money was brought to a year of estimates."""
-        return self.state is State.ESTIMATE and not self.is_sum and has_money(self.left.binding)
+        """Whether binding money was brought to a year of estimates, or came back there."""
+        figures = (self.left.binding, self.left.remaining, self.left.unused)
+        return self.state is State.ESTIMATE and not self.is_sum and any(map(has_money, figures))
 
 
 # Periods.
@@ -362,9 +368,10 @@ class YearTable:
         shown.append(Heading("used", self._used, _is_binding))
         if any(each.is_joined and each.uncommitted is not None for each in periods):
             shown.append(Heading("uncommitted", lambda each: each.uncommitted, _is_binding))
-        carried_on = Heading("carried on unspent", self._carried_on, _is_binding)
-        if any(has_money(carried_on.value(each)) for each in periods if not each.is_estimate):
-            shown.append(carried_on)
+        if any(has_money(self._covered(each)) for each in periods if _is_binding(each)):
+            carries = self.program.program.unspent == "carries-over"
+            key = "carried on unspent" if carries else "covered"
+            shown.append(Heading(key, self._covered, _is_binding))
         shown += self._left_over(periods)
         return shown
 
@@ -391,9 +398,13 @@ class YearTable:
     @property
     def _sum_has_estimates(self) -> bool:
         rows = self.program.by_year
-        return self._is_down or any(
-            row.state is State.ESTIMATE and has_money(row.left.binding) for row in rows
-        )
+        figures = [
+            figure
+            for row in rows
+            if row.state is State.ESTIMATE
+            for figure in (row.left.binding, row.left.remaining, row.left.unused)
+        ]
+        return self._is_down or any(map(has_money, figures))
 
     def _budget_parts(self, periods: Sequence[Period]) -> list[Heading]:
         """Return the parts of the budget, where each year has them and they are several."""
@@ -427,7 +438,11 @@ class YearTable:
     # Values.
 
     def _used(self, period: Period) -> Figure | None:
-        return used_of_binding(self.program) if period.is_sum else period.left.used
+        if period.is_sum:
+            return used_of_binding(self.program)
+        if period.is_joined and period.uncommitted is None:
+            return used_without_estimates(period.left) or period.left.used
+        return period.left.used
 
     def _remaining(self, period: Period) -> Figure | None:
         if period.is_sum and self.program.lacks_act:
@@ -447,17 +462,17 @@ class YearTable:
             return None
         return _unless_bounds(period, period.left.unsettled)
 
-    def _carried_on(self, period: Period) -> Figure | None:
-        """Return the money of years that are over which may be used in the date's year."""
-        if self.program.program.unspent != "carries-over":
+    def _covered(self, period: Period) -> Figure | None:
+        """Return what others cover of a period's use, or what was carried on from it, or to it.
+
+        Joined years have their own money, and what others have is not told from estimates.
+        """
+        if period.is_joined:
             return None
-        left = period.left
-        parts = (left.budget, left.used, left.remaining, left.unused, left.estimate)
-        if not all(part is not None and part.is_exact for part in parts):
-            return None
-        budget, used, remaining, unused, estimate = (part.most or 0 for part in parts if part)
-        ore = remaining + unused + estimate - (budget - used)
-        return Figure(ore, ore)
+        remaining = self._remaining(period) if _is_open(period) else NOTHING
+        unused = self._unused(period) if _is_closed(period) else NOTHING
+        unreported = period.unreported if period.is_unknown else NOTHING
+        return covered(period.left.binding, self._used(period), (remaining, unused, unreported))
 
 
 def _binding_of(period: Period) -> Figure | None:

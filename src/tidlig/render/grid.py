@@ -304,9 +304,7 @@ def _heading_rooms(grid: Grid, layout: _Layout) -> list[int]:
     ]
 
 
-def _heading_line(
-    grid: Grid, layout: _Layout, rooms: Sequence[int], texts: Sequence[str]
-) -> str:
+def _heading_line(grid: Grid, layout: _Layout, rooms: Sequence[int], texts: Sequence[str]) -> str:
     placed = []
     for at, text in enumerate(texts):
         space = " " * (rooms[at] - cells(text))

@@ -162,6 +162,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "acts from": ("{first} til {last}", "{first} to {last}"),
     "carried on unspent": ("uforbrugt videreført", "unspent carried on"),
     "paid": ("udbetalt", "paid"),
+    "not known, no less": (
+        "ikke oplyst i {years}: mindst {figure}",
+        "not known in {years}: at least {figure}",
+    ),
+    "not known, no more": (
+        "ikke oplyst i {years}: højst {figure}",
+        "not known in {years}: at most {figure}",
+    ),
+    "no amount": (
+        "ikke oplyst: ingen lov har et beløb for {year}",
+        "not known: no act states an amount for {year}",
+    ),
+    "covered": ("dækket af ufordelt", "covered by unsplit"),
     "BO of": ("BO", "est."),
     "budget of year": ("bevilling", "budget"),
     "a year": ("{figure} årl.", "{figure} a year"),
