@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from left.test_cases import OURS, SHARED, Case, cases, name
 Data = dict[str, Any]
 
 
-@lru_cache(maxsize=None)
+@cache
 def balance(path: Path, day: str, program: str, form: str) -> str:
     """Return what `tidlig balance` prints of a program as of a day, in a format."""
     with workshop() as (ledger, memory):
