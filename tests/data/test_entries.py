@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from functools import cache
 
 from harness.running import ROOT
@@ -90,7 +91,7 @@ def test_the_project_of_2011_is_meant_for_two_to_four_municipalities() -> None:
 
 
 def test_the_deadline_of_the_project_is_that_of_a_round() -> None:
-    assert ledger().rounds["forebyggelsesprojektet"].deadline == dt.date(2011, 2, 8)
+    assert ledger().rounds["interessetilkendegivelser"].deadline == dt.date(2011, 2, 8)
 
 
 def test_no_reason_for_a_negative_outturn_is_given_as_a_fact() -> None:
@@ -99,3 +100,9 @@ def test_no_reason_for_a_negative_outturn_is_given_as_a_fact() -> None:
             if "annullerede" in reason:
                 assert "sandsynligvis" in reason
                 assert "ingen kilde siger det" in reason
+
+
+def test_a_program_is_the_only_entry_of_its_id() -> None:
+    """So that `tidlig log ID` needs no kind."""
+    ids = Counter(entry.id for entry in ledger().entries)
+    assert {id: ids[id] for id in ledger().programs} == dict.fromkeys(ledger().programs, 1)
