@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from tidlig.cli import completing
 from tidlig.cli.left_options import is_of_lines, left_columns, line_columns, only_part, sort_of
@@ -18,6 +18,7 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from tidlig.arithmetic.overview import ProgramOverview
     from tidlig.cli.report_command import Opened
+    from tidlig.render.bars import Bars
     from tidlig.render.report import Writer
 
 
@@ -143,7 +144,7 @@ def _programs(
     return [part_of(whole[id], strand, span) for id, strand in parts]
 
 
-def _bars() -> "object":
+def _bars() -> "Bars":
     from tidlig.render.bars import Bars, can_be_written
 
     return Bars(is_ascii=not can_be_written(sys.stdout.encoding))
@@ -167,8 +168,21 @@ def _of_lines(
     names = [column.name for column in balance_columns.FIGURES]
     columns = heading_names(line_columns(choices.columns, names), names)
     layout = balance_report.Layout(choices.detail, columns)
-    by = choices.by or Grouping.STRAND
-    choice = Choice(chosen, years_of(choices.years), by.value)
+    by = _rows_of_lines(choices.by)
+    choice = Choice(chosen, years_of(choices.years), by)
     balanced = balance_of(opened.ledger, choice)
     page = balance_report.report(balanced, opened.context, layout)
     return shared.writer(page, has_cuts=bool(balanced.cut_spans))
+
+
+def _rows_of_lines(by: Grouping | None) -> Literal["program", "strand", "pool", "recipient"]:
+    """Return what lines are grouped by: years and tags are of what is left alone."""
+    if by is Grouping.PROGRAM:
+        return "program"
+    if by is Grouping.POOL:
+        return "pool"
+    if by is Grouping.RECIPIENT:
+        return "recipient"
+    if by in (Grouping.YEAR, Grouping.TAG):
+        raise CouldNot(f"--detail has no rows by {by}", "leave out --detail, or choose other rows")
+    return "strand"

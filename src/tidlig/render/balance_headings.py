@@ -19,7 +19,6 @@ from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
 from tidlig.render.grid import Cell
 from tidlig.render.sentences import SENTENCES
 
-
 Item = TypeVar("Item")
 
 

@@ -17,7 +17,6 @@ from tidlig.render.balance_headings import (
     ALWAYS,
     DEFAULT,
     HEADINGS,
-    Shown,
     Sort,
     Values,
     cell_of,
@@ -165,7 +164,7 @@ class OverviewPage:
         """Return the headings: those chosen, else those that have any money."""
         if self.rows.columns:
             return self.rows.columns
-        rows = [values_of(each, KEYS) for each in self.programs if has_budget(each)]
+        rows: list[Values] = [values_of(each, KEYS) for each in self.programs if has_budget(each)]
         if self.rows.by != "program":
             rows = [line.values for line in self._lines(self.programs) if line.values]
         return tuple(key for key in DEFAULT if key in ALWAYS or _has(rows, key))

@@ -233,10 +233,8 @@ class StrandTable:
             return
         is_circa = circa[by_year.key]
         mark = f", {self.writer.circa}" if is_circa else ""
-        if by_year.key == "estimate":
-            group = self.say("BO of")
-        else:
-            group = self.say(by_year.key) + mark
+        key = "BO of" if by_year.key == "estimate" else by_year.key
+        group = self.say(key) + mark
         for years in by_year.spans:
             yield Column(str(years), group=group)
         in_all = self._estimate_years() if by_year.key == "estimate" else self.say("in all")
@@ -251,8 +249,8 @@ class StrandTable:
         if self.bars is not None:
             cells.append(self.bars.cell(budget, row.values["used"].figure))
         for key in after:
-            for figure in row.by_years:
-                cells.append(cell_of(Shown(figure), self.writer, is_circa=circa[key]))
+            is_circa = circa[key]
+            cells += [cell_of(Shown(each), self.writer, is_circa=is_circa) for each in row.by_years]
             cells.append(self._cell(row, key, budget, circa))
         return Row((*names, *cells))
 

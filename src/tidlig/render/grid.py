@@ -286,7 +286,7 @@ def _heading_lines(grid: Grid, layout: _Layout) -> list[str]:
     ]
     of_groups = [len(lines) for lines, column in zip(wrapped, grid.columns, strict=True)
                  if column.group]  # fmt: skip
-    height = max(max(map(len, wrapped)), 1 + max(of_groups, default=-1))
+    height = max(*map(len, wrapped), 1 + max(of_groups, default=-1))
     blocks = [[""] * (height - len(lines)) + lines for lines in wrapped]
     rows = [list(at_height) for at_height in zip(*blocks, strict=True)]
     lines = [_heading_line(grid, layout, rooms, texts) for texts in rows]
