@@ -40,7 +40,7 @@ def _found(name: str) -> str | None:
     found = shutil.which(name)
     if found is None:
         return None
-    is_bare = name == os.path.basename(name)
+    is_bare = name == Path(name).name
     is_here = Path(found).resolve().parent == Path.cwd().resolve()
     return None if is_bare and is_here else found
 
@@ -63,7 +63,9 @@ def _run(command: list[str], text: str) -> bool:
     environment = {"LESS": OPTIONS_OF_LESS, "LV": "-c", **os.environ}
     sys.stdout.flush()
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(  # noqa: S603 - named by the user's own environment
+            command, stdin=subprocess.PIPE, env=environment
+        )
     except (OSError, ValueError):
         return False
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's own

@@ -88,6 +88,19 @@ def painter(stream: TextIO) -> "Paint":
     return paint
 
 
+_PLAIN_SIGNS = str.maketrans({"\u2013": "-", "\u2500": "-"})
+"""Signs of a table that have plain ones beside them: a dash, and a rule."""
+
+
+def with_plain_signs(text: str, encoding: str | None) -> str:
+    """Return a table with plain signs, where the encoding of the output lacks others."""
+    try:
+        "\u2013\u2500".encode(encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return text.translate(_PLAIN_SIGNS)
+    return text
+
+
 def page(text: str) -> int:
     """Print a report to a terminal, in a pager where it is longer; return an exit code."""
     from tidlig.cli import pager

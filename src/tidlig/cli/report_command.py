@@ -29,7 +29,17 @@ from tidlig.cli.options import (
     style,
 )
 from tidlig.cli.parameters import Argument, Command, Option
-from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, page, painter, width
+from tidlig.cli.printing import (
+    ERRORS,
+    OK,
+    deliver,
+    deliver_parts,
+    err,
+    page,
+    painter,
+    width,
+    with_plain_signs,
+)
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -245,6 +255,8 @@ def _print(text: Text, shared: Shared) -> int:
     if shared.output is not None:
         return deliver(text(), shared.output)
     written = text(width(sys.stdout), painter(sys.stdout))
+    if shared.format is Format.TABLE:
+        written = with_plain_signs(written, sys.stdout.encoding)
     is_paged = shared.format is Format.TABLE and not shared.no_pager
     return page(written) if is_paged else deliver(written, None)
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
-from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
 from tidlig.model.money import Money
@@ -60,11 +60,23 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
         return program.known.used
     total = program.total
     has_estimates = any(
-        row.state is State.ESTIMATE and has_money(row.left.used) for row in program.by_year
+        row.state is State.ESTIMATE and (has_money(row.left.used) or has_money(row.left.binding))
+        for row in program.by_year
     )
     if not has_estimates or total.binding is None:
         return total.used
-    return used_without_estimates(total)
+    if program.joined:
+        return used_without_estimates(total)
+    used = [used_in_year(row) for row in program.by_year]
+    is_exact = all(each is not None and each.is_exact for each in used)
+    return added(used) if is_exact else None
+
+
+def used_in_year(row: YearLeft) -> Figure | None:
+    """Return what is used of the binding money of a year; nothing of one of estimates alone."""
+    if row.state is not State.ESTIMATE:
+        return row.left.used
+    return used_without_estimates(row.left)
 
 
 def used_without_estimates(left: Left) -> Figure | None:
@@ -126,6 +138,8 @@ def _unreported(program: ProgramOverview) -> Shown:
 def _covered(program: ProgramOverview) -> Shown:
     shown = [HEADINGS[key](program) for key in ("binding", "used", *_REST)]
     figures = [each.figure if each.applies else NOTHING for each in shown]
+    if program.lacks_act:
+        figures[2] = NOTHING  # what may remain of the year is not known, but nothing is counted
     return Shown(covered(figures[0], figures[1], figures[2:]))
 
 

@@ -141,6 +141,12 @@ def _list(heading: str, rows: Sequence[tuple[str, str]], width: int, paint: Pain
     return "\n".join(lines)
 
 
+def _markdown_note(note: str) -> str:
+    """Write a note in a list; a sign at its start begins no list within it."""
+    text = for_markdown(note)
+    return f"- \\{text}" if text.startswith(("+ ", "- ")) else f"- {text}"
+
+
 def page_as_markdown(page: BalancePage) -> str:
     """Write a page as Markdown: whole tables, the answer as a list."""
     name, account = page.title
@@ -154,6 +160,6 @@ def page_as_markdown(page: BalancePage) -> str:
         )
     )
     blocks += [grid_as_markdown(choice.grids[0]) for choice in page.tables]
-    blocks.append("\n".join(f"- {for_markdown(note)}" for note in page.notes))
+    blocks.append("\n".join(map(_markdown_note, page.notes)))
     blocks.append(source_as_markdown(page.source))
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -106,12 +106,19 @@ def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
         each.state is State.ESTIMATE and one(each.year).within(row.years)
         for each in program.by_year
     )
+    unknown = [
+        each
+        for each in program.by_year
+        if each.year in program.not_known and one(each.year).within(row.years)
+    ]
     return Period(
         str(row.years),
         None,
         row.left,
         components(program.figures, Cell(row.years)),
         is_joined=True,
+        is_unknown=bool(unknown),
+        unreported=added(program_year.left.binding for program_year in unknown),
         uncommitted=None if has_estimates else row.uncommitted,
     )
 
@@ -442,6 +449,8 @@ class YearTable:
             return used_of_binding(self.program)
         if period.is_joined and period.uncommitted is None:
             return used_without_estimates(period.left) or period.left.used
+        if period.has_authority:
+            return used_without_estimates(period.left)
         return period.left.used
 
     def _remaining(self, period: Period) -> Figure | None:
