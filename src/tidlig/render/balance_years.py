@@ -106,19 +106,15 @@ def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
         each.state is State.ESTIMATE and one(each.year).within(row.years)
         for each in program.by_year
     )
-    unknown = [
-        each
-        for each in program.by_year
-        if each.year in program.not_known and one(each.year).within(row.years)
-    ]
+    unreported = program.unreported_in(row.years)
     return Period(
         str(row.years),
         None,
         row.left,
         components(program.figures, Cell(row.years)),
         is_joined=True,
-        is_unknown=bool(unknown),
-        unreported=added(program_year.left.binding for program_year in unknown),
+        is_unknown=unreported is not None,
+        unreported=unreported,
         uncommitted=None if has_estimates else row.uncommitted,
     )
 
