@@ -70,9 +70,10 @@ def figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("columns", [60, 40, 20])
 def test_a_narrow_terminal_loses_no_digit(columns: int) -> None:
-    whole = figures(piped("balance").stdout.decode())
-    assert len(whole) > 50
-    assert figures(on_terminal("balance", columns=columns)) == whole
+    asked = ("balance", "forebyggelsespakken", "--no-pager")
+    whole = figures(piped(*asked, COLUMNS="80").stdout.decode())
+    assert len(whole) > 40
+    assert figures(on_terminal(*asked, columns=columns)) == whole
 
 
 @pytest.mark.parametrize("command", ["log forebyggelsespakken", "show dagtilbud", "pools"])

@@ -7,6 +7,7 @@ figures of a program are null. Sums of lines are text, in kroner. docs/columns.m
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
@@ -61,18 +62,23 @@ def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[st
             if program in chosen
         ],
         "open": [
-            {
+            *_appropriated_yearly(ledger, chosen),
+            *chain.from_iterable(map(_agreed_yearly, programs)),
+        ],
+    }
+
+
+def _appropriated_yearly(ledger: Ledger, chosen: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield what programs are given a year without an end: there is no sum of it."""
+    for program, money in yearly_open(ledger):
+        if program.id in chosen:
+            yield {
                 "program": Identifier(program.id),
                 "heading": "appropriated",
                 "entry": Identifier(program.address),
                 "from": program.years.first,
                 "yearly": plain(money.ore),
             }
-            for program, money in yearly_open(ledger)
-            if program.id in chosen
-        ]
-        + [open_agreement for program in programs for open_agreement in _agreed_yearly(program)],
-    }
 
 
 def _agreed_yearly(program: ProgramOverview) -> Iterator[dict[str, Any]]:

@@ -97,7 +97,8 @@ def _escaped(table: Table) -> Table:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes."""
-    if text.isascii() or (max(text) < _FIRST_ODD and text.isprintable()):
+    plain = text.replace("\u2013", "-")  # a dash in a cell, which takes one
+    if plain.isascii() or (max(plain) < _FIRST_ODD and plain.isprintable()):
         return len(text)
     from rich.cells import cell_len
 
