@@ -1,6 +1,6 @@
 """The balance report: the answer, then programs, or one program by year and strand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tidlig.arithmetic.ledger import Ledger
@@ -160,19 +160,18 @@ class BalanceReport:
         if not signs:
             yield from self._unknown_without_signs(writer, {each.entry for each in unknown})
             return
-        of_awards = {each.entry for each in unknown if each.heading == "awarded"}
-        awards = sorted(map(_id, of_awards))
-        others = sorted({_id(each.entry) for each in unknown if each.entry not in of_awards})
+        awards = {each.entry for each in unknown if each.heading == "awarded"}
+        others = {each.entry for each in unknown} - awards
         if others:
             joined = ", ".join(signs)
-            yield writer.say("note, unknown", signs=joined, entries=", ".join(others))
+            yield writer.say("note, unknown", signs=joined, entries=_ids(others))
         if awards:
-            yield writer.say("note, unknown awards", entries=", ".join(awards))
+            yield writer.say("note, unknown awards", entries=_ids(awards))
 
     def _unknown_without_signs(self, writer: FigureWriter, entries: set[str]) -> Iterator[str]:
         """Name unknown amounts that leave a figure with one bound, or with none."""
         if any(map(self._is_in_part, self.programs)):
-            yield writer.say("note, unknown amounts", entries=", ".join(sorted(map(_id, entries))))
+            yield writer.say("note, unknown amounts", entries=_ids(entries))
 
     def _is_in_part(self, program: ProgramOverview) -> bool:
         """Whether an unknown amount takes a bound of any figure of a program."""
@@ -203,8 +202,8 @@ class BalanceReport:
         return f"{self.context.style.word('as of')} "
 
 
-def _id(address: str) -> str:
-    return address.partition(".")[2]
+def _ids(addresses: Iterable[str]) -> str:
+    return ", ".join(sorted(address.partition(".")[2] for address in addresses))
 
 
 def _is_inexact(program: ProgramOverview) -> bool:
