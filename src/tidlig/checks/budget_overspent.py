@@ -68,7 +68,7 @@ recipients = { municipality = 31 }
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
+from tidlig.arithmetic.commitments import Verdict, lines_without, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
@@ -84,6 +84,7 @@ from tidlig.checks.shortfall import (
     payable,
     place,
 )
+from tidlig.model.decisions import Program
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
@@ -93,14 +94,23 @@ from tidlig.model.money import Money
 def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
     """Look in each program for needs that no money of the same years and strand can meet."""
     for program in ledger.programs.values():
-        judged = verdict(ledger, program)
-        if not judged.shortfalls or to_blame(ledger, program):
-            continue
+        judged = _judged(ledger, program)
         for shortfall in judged.shortfalls:
             if judged.certain and not _has_awards(ledger, shortfall):
                 yield _moved_away(ledger, shortfall, judged)
             else:
                 yield _awarded(ledger, shortfall, judged)
+
+
+def _judged(ledger: Ledger, program: Program) -> Verdict:
+    """What cannot be paid for, and is not the fault of a carry-over."""
+    judged = verdict(ledger, program)
+    blamed = to_blame(ledger, program) if judged.shortfalls else []
+    if not blamed:
+        return judged
+    lines = lines_without(ledger, program, {entry.id for entry, _ in blamed})
+    without = verdict(ledger, program, lines)
+    return Verdict() if without.strands_only else without
 
 
 def _has_awards(ledger: Ledger, shortfall: Shortfall) -> bool:

@@ -65,7 +65,7 @@ date    = 2015-02-01
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
+from tidlig.arithmetic.commitments import Verdict, by_accounts, to_blame
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
@@ -83,7 +83,7 @@ def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
     for id in dict.fromkeys(entry.program for entry in ledger.of(CarryOver)):
         program = ledger.programs[id]
         for entry, shortfall in to_blame(ledger, program):
-            yield _problem(ledger, entry, shortfall, verdict(ledger, program))
+            yield _problem(ledger, entry, shortfall, by_accounts(ledger, program))
 
 
 def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Verdict) -> Problem:
