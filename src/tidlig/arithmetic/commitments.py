@@ -196,10 +196,19 @@ def _judged(ledger: Ledger, program: Program, lines: Lines, *, accounts_stand: b
     return Verdict(tuple(shortfalls), certain, strands_only=True)
 
 
-def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
-    """The program's lines as if some of its carry-overs, by id, had not been made."""
+def lines_without(
+    ledger: Ledger, program: Program, left_out: set[str], *, keep_given: bool = False
+) -> Lines:
+    """The program's lines as if some of its carry-overs, by id, had not been made.
+
+    With `keep_given`, as if they had only given to later years, and taken nothing.
+    """
     on_lines = chain.from_iterable(map(ledger.movements_on, ledger.lines_of(program.id)))
-    movements = (movement for movement in on_lines if not _is_of(movement, left_out))
+    movements = (
+        movement
+        for movement in on_lines
+        if not _is_of(movement, left_out) or (keep_given and movement.money.ore > 0)
+    )
     by_line = sums(movements, lambda movement: movement.line)
     return {line: complete_figures(moved) for line, moved in by_line.items()}
 

@@ -2,15 +2,16 @@
 
 ## What it does
 
-Where a program cannot pay for its awards, looks for the carry-over without which it could, and
-reports that instead of the budget being overspent: the latest one that is enough alone, else as
-few of them together as it takes.
+Where a program cannot pay for its accounts, or in years without any for its awards, looks for the
+carry-over without which it could, and reports that instead of the budget being overspent: the
+latest one that is enough alone, else as few of them together as it takes. What the accounts of a
+year leave can be carried over, whatever was awarded.
 
 ## Why it matters
 
-Only what remains of a year can be carried over; the rest has been awarded, and would be spent
-twice. A commitment appropriation is normally not carried over at all (Budgetvejledningen 2.12.3),
-and a reservation appropriation lapses after two idle years (2.2.12).
+Only what remains of a year can be carried over; the rest has been used, and would be spent twice. A
+commitment appropriation is normally not carried over at all (Budgetvejledningen 2.12.3), and a
+reservation appropriation lapses after two idle years (2.2.12).
 
 ## Example
 

@@ -18,9 +18,10 @@ should be. So someone looks at it once, and accepts it with the reason.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2018]
 program = "tidlig"
@@ -35,9 +36,10 @@ amount  = "-3,1 mio. kr."
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2018]
 program = "tidlig"

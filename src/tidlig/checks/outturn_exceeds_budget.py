@@ -3,7 +3,8 @@
 ## What it does
 
 Asks of each program whether its budget covers its outturn, by year; and by strand, unless the
-program has `control = "program"`. Awards play no part, and neither does a negative outturn.
+program has `control = "program"`. Awards play no part, and neither does a negative outturn. What is
+carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that.
 
 ## Why it matters
 
@@ -19,9 +20,10 @@ published, but the accounts show it.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = 2015
-split = { 2015 = "27,1 mio. kr." }
+name    = "Tidlig hjælp"
+years   = 2015
+split   = { 2015 = "27,1 mio. kr." }
+unspent = "lapses"
 
 [program.tidlig.strand.partnerskab]
 name  = "Partnerskabskommuner"
@@ -35,7 +37,7 @@ split = { 2015 = "15 mio. kr." }
 program    = "tidlig"
 strand     = "dagtilbud"
 date       = 2015-02-26
-amount     = "14,8 mio. kr."
+amount     = "14,2 mio. kr."
 recipients = { municipality = 28 }
 
 [outturn.r2015-partnerskab]
@@ -52,9 +54,10 @@ amount  = "14,2 mio. kr."
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = 2015
-split = { 2015 = "27,1 mio. kr." }
+name    = "Tidlig hjælp"
+years   = 2015
+split   = { 2015 = "27,1 mio. kr." }
+unspent = "lapses"
 
 [program.tidlig.strand.partnerskab]
 name  = "Partnerskabskommuner"
@@ -89,6 +92,7 @@ from collections.abc import Iterator, Mapping
 
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import (
+    before_carrying,
     budget_shortfalls,
     deficits,
     shortfalls_and_certainty,
@@ -132,7 +136,9 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 
 
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
-    lines = ledger.lines_of(program.id)
+    lines = {
+        line: before_carrying(figures) for line, figures in ledger.lines_of(program.id).items()
+    }
     by_strand = program.control == "strand"
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
