@@ -54,11 +54,14 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement, sum_money
 from tidlig.checks.check import Group, Scope, check
-from tidlig.checks.places import amount_place
+from tidlig.checks.places import amount_place, latest
 from tidlig.model.decisions import Program
+from tidlig.model.entry import Entry
 from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
+from tidlig.model.years import Years
 
 _VERBS = {
     "appropriated": Message("appropriated"),
@@ -84,9 +87,38 @@ def outside_years(ledger: Ledger) -> Iterator[Problem]:
         if movement.money.ore and not movement.line.years.within(program.years):
             key = (movement.entry.stands_in, movement.entry.address, program.id)
             outside.setdefault(key, []).append(movement)
+    accounts: dict[str, list[Movement]] = {}
     for (_, _, id), movements in outside.items():
         in_order = sorted(movements, key=lambda movement: movement.line.years)
-        yield _problem(ledger.programs[id], in_order)
+        if isinstance(in_order[0].entry, Outturn) and not _accepts(in_order[0].entry):
+            accounts.setdefault(id, []).extend(in_order)
+        else:
+            yield _problem(ledger.programs[id], in_order)
+    for id, movements in accounts.items():
+        program = ledger.programs[id]
+        yield (_problem if len(movements) == 1 else _of_accounts)(program, movements)
+
+
+def _accepts(entry: Entry) -> bool:
+    return any(accepted.check == outside_years.name for accepted in entry.accept)
+
+
+def _of_accounts(program: Program, movements: list[Movement]) -> Problem:
+    """Report all accounts outside the years as one problem, which points at the last."""
+    by_year: dict[Years, list[Money]] = {}
+    for movement in sorted(movements, key=lambda movement: movement.line.years):
+        by_year.setdefault(movement.line.years, []).append(movement.money)
+    message = Message(
+        "accounts of {program} go on outside {program_years}: {amounts}",
+        program=program.id,
+        program_years=program.years,
+        amounts=tuple(
+            Message("{money} in {years}", money=sum_money(money), years=years)
+            for years, money in by_year.items()
+        ),
+    )
+    last = latest(movements)
+    return _at(program, last, message)
 
 
 def _problem(program: Program, movements: list[Movement]) -> Problem:
@@ -101,10 +133,14 @@ def _problem(program: Program, movements: list[Movement]) -> Problem:
         program_years=program.years,
         program=program.id,
     )
+    return _at(program, first, message)
+
+
+def _at(program: Program, moved: Movement, message: Message) -> Problem:
     text = Message("the program's years are {years}", years=program.years)
     return Problem(
         message,
-        amount_place(first.entry, first.line.years),
+        amount_place(moved.entry, moved.line.years),
         help=Message("mend the year, or accept the finding with the reason"),
         notes=(Note(text, program.at("years")),),
     )
