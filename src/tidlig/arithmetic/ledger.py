@@ -223,6 +223,14 @@ class Ledger:
             programs.setdefault(line.program, {})[line] = figures
         return programs
 
+    @cached_property
+    def booked(self) -> Mapping[str, frozenset[Line]]:
+        """The lines that the accounts name, by program; what they say of one may be 0."""
+        programs: dict[str, set[Line]] = {}
+        for movement in self.movements_under("outturn"):
+            programs.setdefault(movement.line.program, set()).add(movement.line)
+        return {program: frozenset(lines) for program, lines in programs.items()}
+
     def budget_line(self, award: "Award") -> charging.BudgetLine:
         """The program and the strand, or none, that an award is charged to."""
         return charging.budget_line(award, self.pools)

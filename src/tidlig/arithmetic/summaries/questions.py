@@ -41,6 +41,8 @@ class Questions:
         where = self.ledger.known_budget_line(each.purse)
         if where is None or None in told or where[0] in told:
             return True
+        if each.beside_date and self.ledger.programs[where[0]].basis == "commitment":
+            return True
         return self._undecided(each) or self._uncited(each) or self._at_other_price(each, where[0])
 
     def outside(self, purse: Purse, first: int, last: int) -> bool:
