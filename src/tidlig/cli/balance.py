@@ -33,7 +33,16 @@ Columns = Annotated[
         completes=completing.headings,
     ),
 ]
-By = Annotated[Grouping | None, Option(help="Group rows by this.")]
+GROUP_WORDS = {
+    "initiativ": "program",
+    "delinitiativ": "strand",
+    "pulje": "pool",
+    "tilskudsmodtager": "recipient",
+    "år": "year",
+}
+"""The words of Danish reports for what rows are grouped by."""
+
+By = Annotated[Grouping | None, Option(help="Group rows by this.", synonyms=GROUP_WORDS)]
 
 
 @report()
@@ -95,5 +104,5 @@ def _of_lines(
     by = lines.by or Grouping.STRAND
     choice = Choice(chosen, years_of(lines.years), by.value)
     balanced = balance_of(opened.ledger, choice)
-    page = balance_report.report(balanced, opened.context, layout)
+    page = balance_report.report(balanced, opened.context, layout, opened.ledger)
     return shared.writer(page, has_cuts=bool(balanced.cut_spans))

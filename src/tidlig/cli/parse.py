@@ -61,6 +61,27 @@ Typed = tuple[Parameter, tuple[str, ...]]
 """A parameter and the words of one of its values; a flag has none."""
 
 
+def with_choices(function: Command, words: Sequence[str]) -> list[str]:
+    """Put the members of enumerations in place of other words for them, after their options."""
+    synonyms = {
+        name: parameter
+        for parameter in parameters(function)
+        if isinstance(parameter.declared, Option) and parameter.declared.synonyms
+        for name in parameter.names
+    }
+    replaced: list[str] = []
+    for number, word in enumerate(words):
+        name, attached = _split(word) if word.startswith("-") else ("", None)
+        before = words[number - 1] if number else ""
+        if name in synonyms and attached is not None:
+            replaced.append(f"{name}={synonyms[name].choice(attached) or attached}")
+        elif before in synonyms:
+            replaced.append(synonyms[before].choice(word) or word)
+        else:
+            replaced.append(word)
+    return replaced
+
+
 class NotPlain(Exception):
     """A line that typer must parse."""
 
@@ -173,9 +194,10 @@ def _value(parameter: Parameter, texts: tuple[str, ...]) -> Any:
         return text
     if kind is Path and _is_usable(text):
         return Path(text)
-    if issubclass(kind, StrEnum) and text in parameter.choices:
-        return kind(text)
-    raise NotPlain
+    choice = parameter.choice(text) if issubclass(kind, StrEnum) else None
+    if choice is None:
+        raise NotPlain
+    return kind(choice)
 
 
 def _is_usable(path: str) -> bool:

@@ -323,7 +323,7 @@ class Journal:
     def _unstated(self) -> frozenset[str]:
         """The addresses of entries of which something adds nothing to any sum."""
         entries = [*unknown_entries(self.ledger)]
-        entries += [(program, program.id) for program, _ in yearly_open(self.ledger)]
+        entries += [(amount.entry, amount.program) for amount in yearly_open(self.ledger)]
         return frozenset(
             entry.address for entry, program in entries if self.choice.takes_budget_line(program)
         )
