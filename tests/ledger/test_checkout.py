@@ -76,7 +76,7 @@ def left(tidlig: Tidlig, folder: Path, *more: str) -> tuple[str, object]:
     done = tidlig("balance", "--format", "json", *more, cwd=folder)
     assert done.code == 0, done.err
     found = json.loads(done.out)
-    total = sum(int(line["remaining"]) for line in found["lines"])
+    total = sum(int(line["uncommitted"]) for line in found["lines"])
     return str(total), found["provenance"]["dirty"]
 
 

@@ -42,7 +42,7 @@ def remaining(tidlig: Tidlig, folder: Path, commit: str, purse: str, *words: str
     done = tidlig("balance", purse, "--at", commit, "--format", "json", *words, cwd=folder)
     if done.code == 2:
         return None
-    return sum((Decimal(line["remaining"]) for line in json.loads(done.out)["lines"]), Decimal(0))
+    return sum((Decimal(line["uncommitted"]) for line in json.loads(done.out)["lines"]), Decimal(0))
 
 
 @pytest.fixture(scope="module")

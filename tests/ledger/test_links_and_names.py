@@ -221,7 +221,7 @@ def test_hidden_names_and_folders_in_capitals_are_as_they_were(
     books.commit({})
     for at in ((), ("--at", "HEAD")):
         done = tidlig("balance", "--format", "json", *at, cwd=books.folder)
-        assert [line["remaining"] for line in json.loads(done.out)["lines"]] == ["380"]
+        assert [line["uncommitted"] for line in json.loads(done.out)["lines"]] == ["380"]
 
 
 class Entry(NamedTuple):

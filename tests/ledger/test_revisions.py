@@ -35,7 +35,7 @@ def remaining(done: Result) -> str:
     """Give what remains in all, from a balance in JSON."""
     assert (done.code, done.err) == (0, "")
     found = json.loads(done.out)
-    return str(sum(int(line["remaining"]) for line in found["lines"]))
+    return str(sum(int(line["uncommitted"]) for line in found["lines"]))
 
 
 @pytest.fixture

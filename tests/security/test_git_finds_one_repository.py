@@ -27,7 +27,7 @@ AS_ROOT = pytest.mark.skipif(
 def remaining(done: Result) -> int:
     """What remains in all, from a balance in JSON."""
     assert (done.code, done.err) == (0, "")
-    return sum(int(line["remaining"]) for line in json.loads(done.out)["lines"])
+    return sum(int(line["uncommitted"]) for line in json.loads(done.out)["lines"])
 
 
 def stamp(tidlig: Tidlig, folder: Path, **env: str) -> tuple[str | None, bool | None]:
@@ -238,7 +238,7 @@ def test_a_hook_before_receiving_sees_objects_that_are_not_taken_in_yet(
         assert found["findings"] == []
     else:
         assert found["provenance"]["revision"] == ours.git("rev-parse", "HEAD")
-        assert [line["remaining"] for line in found["lines"]] == ["445"]
+        assert [line["uncommitted"] for line in found["lines"]] == ["445"]
 
 
 def hook(
@@ -260,7 +260,7 @@ def hook(
 def changes(told: Path) -> list[int]:
     """By how much a hook saw what remains change."""
     found = json.loads(told.read_text())
-    lines = [line for line in found["lines"] if line["heading"] == "remaining"]
+    lines = [line for line in found["lines"] if line["heading"] == "uncommitted"]
     return [int(line["change"]) for line in lines]
 
 

@@ -94,7 +94,7 @@ class Balance:
 
     `calendars` say in which state the lines of a program are as of the ledger's date, if it has
     one; `partial` are the programs of which only some strands were chosen; `cut_spans` are the
-    lines shown of which some years were not.
+    lines shown of which some years were not; `years` are those chosen, if any were.
     Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
     those of the register, by id, and `same_names` those that several recipients have.
     """
@@ -106,6 +106,7 @@ class Balance:
     unknown: tuple[tuple[Entry, str], ...]
     open: tuple[OpenAmount, ...]
     calendars: Mapping[str, Calendar]
+    years: Years | None = None
     partial: frozenset[str] = frozenset()
     cut_spans: tuple[Line, ...] = ()
     marks: tuple[OwnMark, ...] = ()
@@ -127,6 +128,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         unknown=_unknown(ledger, choice),
         open=_open(ledger, choice),
         calendars=_calendars(ledger),
+        years=choice.years,
         partial=_partial(choice),
         cut_spans=_cut_spans(lines, choice),
         marks=_marks(ledger, choice),

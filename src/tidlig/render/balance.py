@@ -289,7 +289,7 @@ def as_data(balance: Balance, ledger: Ledger) -> dict[str, Any]:
     data = data_with_lines(balance, overview_of(ledger, balance.programs, ledger.as_of))
     if balance.by == "recipient":
         data["recipients"] = _recipients_data(balance)
-    if balance.cut_spans:
+    if balance.years is not None:
         data["cut_spans"] = cut_spans_data(balance.cut_spans)
     return data
 
