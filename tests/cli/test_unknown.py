@@ -556,7 +556,7 @@ def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
         (None, 2018, "uncommitted"): (None, None, "-300"),
         (None, 2018, "outstanding"): (None, None, "300"),
     }
-    assert shown.startswith("Remaining: 1,200 kr. - ? -> 900 kr. - ? (-300 kr.), HEAD~1 -> HEAD")
+    assert shown.startswith("Uncommitted: 1,200 kr. - ? -> 900 kr. - ? (-300 kr.), HEAD~1 -> HEAD")
     told = [line.split() for line in shown.splitlines() if "- ?" in line and "2018" not in line]
     assert ["uncommitted", "1,200", "-", "?", "900", "-", "?", "-300"] in [row[1:] for row in told]
 

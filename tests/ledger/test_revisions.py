@@ -50,7 +50,18 @@ def books(tmp_path: Path) -> Repository:
 
 
 def at(tidlig: Tidlig, revision: str, cwd: Path, *more: str, **env: str) -> Result:
-    return tidlig("balance", "--format", "json", "--at", revision, *more, cwd=cwd, env=env)
+    return tidlig(
+        "balance",
+        "--as-of",
+        "2030-01-01",
+        "--format",
+        "json",
+        "--at",
+        revision,
+        *more,
+        cwd=cwd,
+        env=env,
+    )
 
 
 def refused(done: Result) -> str:
