@@ -149,7 +149,7 @@ def _programs(ledger: Ledger, choice: Choice) -> tuple[Program, ...]:
 
 def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:
     """The lines chosen, also those of which everything is unknown."""
-    every = (*ledger.movements, *_yearly_movements(ledger))
+    every = (*ledger.movements, *yearly_movements(ledger))
     movements = (movement for movement in every if choice.takes(movement.line))
     figures = sums(movements, _KEYS[choice.by])
     uncertain = _doubts(ledger, choice)
@@ -163,7 +163,7 @@ def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:
     )
 
 
-def _yearly_movements(ledger: Ledger) -> Iterator[Movement]:
+def yearly_movements(ledger: Ledger) -> Iterator[Movement]:
     """Appropriations a year without an end, for each year to that of the ledger's date."""
     date = ledger.as_of
     if date is None:
