@@ -130,8 +130,13 @@ def test_lines_add_up_to_totals_to_the_ore(ledger: Tables) -> None:
             assert one == added.get(place, ZERO)
 
 
-def in_order(rows: list[Report]) -> list[str]:
-    return sorted(json.dumps(row, sort_keys=True) for row in rows)
+def in_order(value: Any) -> Any:
+    """Sort every list, since programs and strands stand in the order in which they are written."""
+    if isinstance(value, dict):
+        return {key: in_order(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return sorted(map(in_order, value), key=lambda member: json.dumps(member, sort_keys=True))
+    return value
 
 
 @sometimes
@@ -147,9 +152,8 @@ def test_files_order_and_formatting_change_no_figure_and_no_finding(
             report = balance(folder)
             assert facts(findings(folder)) == found
         assert report["findings"] == expected["findings"]
-        for part in ("programs", "lines", "unknown", "open"):
+        for part in ("programs", "lines", "totals", "unknown", "open"):
             assert in_order(report[part]) == in_order(expected[part])
-        assert report["totals"] == expected["totals"]
 
 
 def amount_places(table: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ calls a command exactly as typer would. A command is imported when it is called.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
@@ -63,23 +63,24 @@ Typed = tuple[Parameter, tuple[str, ...]]
 
 def with_choices(function: Command, words: Sequence[str]) -> list[str]:
     """Put the members of enumerations in place of other words for them, after their options."""
-    synonyms = {
+    options = {
         name: parameter
         for parameter in parameters(function)
         if isinstance(parameter.declared, Option) and parameter.declared.synonyms
         for name in parameter.names
     }
-    replaced: list[str] = []
-    for number, word in enumerate(words):
-        name, attached = _split(word) if word.startswith("-") else ("", None)
-        before = words[number - 1] if number else ""
-        if name in synonyms and attached is not None:
-            replaced.append(f"{name}={synonyms[name].choice(attached) or attached}")
-        elif before in synonyms:
-            replaced.append(synonyms[before].choice(word) or word)
-        else:
-            replaced.append(word)
-    return replaced
+    pairs = zip(words, ["", *words], strict=False)
+    return [_with_choice(word, before, options) for word, before in pairs]
+
+
+def _with_choice(word: str, before: str, options: Mapping[str, Parameter]) -> str:
+    """Replace a word that is the value of an option, or has it behind the option's name."""
+    if before in options:
+        return options[before].choice(word) or word
+    name, equals, value = word.partition("=")
+    if name in options and equals:
+        return f"{name}={options[name].choice(value) or value}"
+    return word
 
 
 class NotPlain(Exception):
