@@ -135,9 +135,14 @@ def test_what_was_decided_by_a_day_is_what_the_programs_tell_by_their_dates(
     else:
         found = beancount_balances(path, f"WHERE date < {after}")
     report = balance(folders["data"], day)
-    expected = lines_of_balance(report)
+    expected = without_agreements(lines_of_balance(report))
     assert expected
-    assert told(lines_of_accounts(found), report) == expected
+    assert without_agreements(told(lines_of_accounts(found), report)) == expected
+
+
+def without_agreements(lines: Lines) -> Lines:
+    """Leave out what was agreed: undated, it always counts, and journals need a date for it."""
+    return {place: ore for place, ore in lines.items() if place[1] != "agreed"}
 
 
 @pytest.mark.parametrize("peer", PROGRAMS)
@@ -201,5 +206,5 @@ def test_the_commands_on_top_of_a_journal_show_tables(
         assert "DKK" in found, (program, arguments)
     in_all = total_of(reports["data"], "uncommitted")["satspulje-2016-19"]
     first = run(*(str(path) if word == "FILE" else word for word in commands[0]))
-    assert in_all == 96_300_000_00
-    assert "25900000.00 DKK" in first.replace(",", "")
+    assert in_all == 70_400_000_00
+    assert "25700000.00 DKK" in first.replace(",", "")

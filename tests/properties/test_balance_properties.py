@@ -225,7 +225,8 @@ def test_a_total_of_some_years_has_no_part_of_a_span_that_they_cut(
 ) -> None:
     last = first + more
     with ledger_of(plain(ledger)) as folder:
-        result = tidlig("balance", folder, "--years", f"{first}-{last}", "--format", "json")
+        years = ("--years", f"{first}-{last}")
+        result = tidlig("balance", folder, "--detail", *years, "--format", "json")
     report = json.loads(result.out)
     yearly = oracle.yearly(ledger, date.today())  # noqa: DTZ011 - as tidlig does
     expected = sums.figures([*oracle.movements(ledger), *yearly])

@@ -99,6 +99,7 @@ class Balance:
     those of the register, by id, and `same_names` those that several recipients have.
     """
 
+    ledger: Ledger
     programs: tuple[Program, ...]
     by: By
     lines: tuple[BalanceLine, ...]
@@ -121,6 +122,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     named = ledger.recipients if choice.by == "recipient" else {}
     names = {id: recipient.name for id, recipient in named.items()}
     return Balance(
+        ledger=ledger,
         programs=programs,
         by=choice.by,
         lines=lines,

@@ -104,5 +104,5 @@ def _of_lines(
     by = lines.by or Grouping.STRAND
     choice = Choice(chosen, years_of(lines.years), by.value)
     balanced = balance_of(opened.ledger, choice)
-    page = balance_report.report(balanced, opened.context, layout, opened.ledger)
+    page = balance_report.report(balanced, opened.context, layout)
     return shared.writer(page, has_cuts=bool(balanced.cut_spans))

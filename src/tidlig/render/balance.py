@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient
 from tidlig.arithmetic.balance import rows as rows_of
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import overview as overview_of
 from tidlig.ledger.origin import Provenance
@@ -73,14 +72,14 @@ class Overview(NamedTuple):
     has_estimates: bool
 
 
-def report(balance: Balance, context: Context, layout: Layout, ledger: Ledger) -> Report:
-    """A balance of a ledger as of its date as a report, in any format."""
+def report(balance: Balance, context: Context, layout: Layout) -> Report:
+    """A balance as a report, in any format."""
     return Report(
         SCHEMA,
         all_amounts(balance),
         lambda style: page(balance, context.provenance, style, layout),
         lambda: rows(balance, layout.columns),
-        lambda: as_data(balance, ledger),
+        lambda: as_data(balance),
     )
 
 
@@ -279,14 +278,15 @@ def rows(balance: Balance, names: Sequence[str] = ()) -> "Rows":
             yield [*columns.fields(of_line, sums), column.name, *column.fields(sums)]
 
 
-def as_data(balance: Balance, ledger: Ledger) -> dict[str, Any]:
+def as_data(balance: Balance) -> dict[str, Any]:
     """A balance as JSON has it: its programs as always, its lines as they are chosen and grouped.
 
     By recipient, `recipients` has the sums of each over all programs shown; where years were
     chosen, `cut_spans` has the spans shown of which some years were not.
     """
-    assert ledger.as_of is not None
-    data = data_with_lines(balance, overview_of(ledger, balance.programs, ledger.as_of))
+    ledger, date = balance.ledger, balance.ledger.as_of
+    assert date is not None
+    data = data_with_lines(balance, overview_of(ledger, balance.programs, date))
     if balance.by == "recipient":
         data["recipients"] = _recipients_data(balance)
     if balance.years is not None:

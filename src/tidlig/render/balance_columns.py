@@ -99,7 +99,7 @@ FIGURES: tuple[Column[Sums], ...] = (
     _sum("restated", "What later finance acts change by stating figures anew."),
     _sum("reprioritised", "What decisions move in, less what they move out."),
     _sum("carried", "What is carried over from other years, less what is carried to them."),
-    _sum("budget", "What may be awarded: all of the above."),
+    _sum("budget", "All that is appropriated, restated, reprioritised and carried, estimates too."),
     _sum("awarded", "All awards."),
     _sum("returned", "All returns."),
     _sum("uncommitted", "The budget less awards, plus returns: arithmetic, and not what is left."),
