@@ -32,6 +32,12 @@ Markdown. An amount in CSV has its half-width, where it is rounded in its source
 `..._plus_minus` beside it; JSON has half-widths together under `plus_minus`. Empty, and null in
 JSON, is not known or not there; it is not 0.
 
+`tidlig balance` shows what is left of programs; with `--detail` or `--columns`, it shows lines: a
+program, a strand or none, and a year or a span of years. The headings of lines are sums of what
+entries move, and say nothing of what is left. Each is 0 where nothing was moved, also `outturn` of
+a year without accounts; in tables such a cell is empty. `uncommitted` was called `remaining` in
+`tidlig.balance/1`, and `underspend` is `difference` in `tidlig reconcile --accounts`.
+
 The CSV of `tidlig reconcile` has all its parts in one sheet, and the name of the part under `part`.
 Of accounts, sources and uses it has a row for each amount, and the amount's name under `heading`.
 """
@@ -46,9 +52,10 @@ def reports() -> dict[str, Columns]:
         balance_columns.RECIPIENT,
         balance_columns.NAME,
         balance_columns.YEARS,
+        balance_columns.STATE,
     )
     return {
-        "balance": (*of_lines, *balance_columns.FIGURES),
+        "balance --detail": (*of_lines, *balance_columns.FIGURES),
         "pools": pools.COLUMNS,
         "log": log.COLUMNS,
         "history": history.COLUMNS,

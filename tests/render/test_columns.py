@@ -98,7 +98,7 @@ REPORTS: dict[str, tuple[Columns, Column[Any], str]] = {
     "reconcile --against: sums of groups": (registers.SUMMARY, MADE_UP, AGAINST),
     "show: entries that depend on it": (entry_tables.DEPENDENTS, MADE_UP, "show p"),
     "show: what it moves": (entry_tables.MOVEMENTS, MADE_UP, "show later"),
-    "balance": (balance_columns.FIGURES, MADE_UP_SUM, "balance --detail"),
+    "balance --detail": (balance_columns.FIGURES, MADE_UP_SUM, "balance --detail"),
 }
 
 

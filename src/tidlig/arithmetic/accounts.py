@@ -19,7 +19,14 @@ from tidlig.arithmetic.balance import (
     rows,
 )
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Figures, Movement, effective_date, sum_money
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    DIFFERENCE,
+    Figures,
+    Movement,
+    effective_date,
+    sum_money,
+)
 from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.arithmetic.unknown_amounts import (
     APART,
@@ -179,7 +186,7 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts:
         "reprioritised-out": -_sum_below_zero(reprioritised),
         "carried-out": -_sum_below_zero(carried),
         "awarded": net_awarded(totals),
-        "remaining": totals["remaining"],
+        "remaining": totals["uncommitted"],
     }
     return Funds(program, sources, uses, dict(_crossing(doubts)))
 
@@ -197,6 +204,8 @@ def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
     for name in (*SOURCES, *USES):
         if name in doubts:
             yield name, doubts[name]
+    if "uncommitted" in doubts:
+        yield "remaining", doubts["uncommitted"]
     yield from net_awarded_doubts(doubts).items()
     for heading in ("reprioritised", "carried"):
         if heading in doubts:
@@ -221,7 +230,7 @@ def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
 
 def _over(name: str, value: Money, limit: Money, doubts: Doubts) -> Iterator[Difference]:
     """Name what a value is over its limit, where it surely is."""
-    if value.low > limit.high and "underspend" not in doubts:
+    if value.low > limit.high and DIFFERENCE not in doubts:
         yield Difference(name, value - limit)
 
 

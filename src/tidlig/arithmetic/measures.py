@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Line, Movement, complete_figures, sum_money, sums
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    DIFFERENCE,
+    Line,
+    Movement,
+    complete_figures,
+    sum_money,
+    sums,
+)
 from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable, settled_on, unknown_movements
@@ -115,6 +123,9 @@ PARTS = {
 }
 """What the headings that follow from others are made of."""
 
+_FIGURES = {"remaining": "uncommitted", "underspend": DIFFERENCE}
+"""The figures of measures that no line has a heading for."""
+
 _RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "awarded": (("awarded",),),
     "returned": (("awarded",),),
@@ -141,7 +152,7 @@ def money(scope: Scope) -> Money:
         raise Unmeasurable(Reason.NOTHING)
     check_price_level(scope, [movement.entry for movement in movements])
     whole = sums(movements, lambda _: None).get(None, {})
-    return complete_figures(whole)[measure]
+    return complete_figures(whole)[_FIGURES.get(measure, measure)]
 
 
 def border(scope: Scope) -> Money:

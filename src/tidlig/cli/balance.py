@@ -33,7 +33,16 @@ Columns = Annotated[
         completes=completing.headings,
     ),
 ]
-By = Annotated[Grouping | None, Option(help="Group rows by this.")]
+GROUP_WORDS = {
+    "initiativ": "program",
+    "delinitiativ": "strand",
+    "pulje": "pool",
+    "tilskudsmodtager": "recipient",
+    "år": "year",
+}
+"""The words of Danish reports for what rows are grouped by."""
+
+By = Annotated[Grouping | None, Option(help="Group rows by this.", synonyms=GROUP_WORDS)]
 
 
 @report()

@@ -34,7 +34,7 @@ Strand = Annotated[
 ]
 Heading = Annotated[
     str | None,
-    Option(metavar="A,B", help="Show only these headings.", completes=completing.headings),
+    Option(metavar="A,B", help="Show only these headings.", completes=completing.moved_headings),
 ]
 Recipient = Annotated[
     str | None,

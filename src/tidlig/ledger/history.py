@@ -178,7 +178,7 @@ def _states(
 
 def _is_other(before: _State, now: _State) -> bool:
     """Whether something else is unknown of what remains."""
-    return "remaining" in doubts_of_change(before.marks, now.marks)
+    return "uncommitted" in doubts_of_change(before.marks, now.marks)
 
 
 def _change(before: _State, now: _State) -> Money | None:
@@ -198,9 +198,9 @@ def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _State:
     own = tuple(mark for mark in marks(counted) if budget_line.has(mark.movement.line))
     lines = counted.lines_of(budget_line.program)
     known = sum_money(
-        figures["remaining"] for line, figures in lines.items() if budget_line.has(line)
+        figures["uncommitted"] for line, figures in lines.items() if budget_line.has(line)
     )
-    trouble = Trouble.UNKNOWN if "remaining" in doubts(own) else None
+    trouble = Trouble.UNKNOWN if "uncommitted" in doubts(own) else None
     return _State(known, trouble, own)
 
 

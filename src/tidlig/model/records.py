@@ -17,11 +17,11 @@ COUNTS = ("pools", "awards", "recipients", "applications", "applicants", "strand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Entry):
-    """Who awards are given to (tilsagnsmodtager)."""
+    """Who awards are given to (tilskudsmodtager)."""
 
     kind: ClassVar[str] = "recipient"
     described: ClassVar[Description] = Description(
-        words=Words("tilsagnsmodtager", "recipient", "Tilsagnsmodtagere", "Recipients"),
+        words=Words("tilskudsmodtager", "recipient", "Tilskudsmodtagere", "Recipients"),
         folder="recipients",
         id_from=(("name",),),
         moves=(),
@@ -100,11 +100,11 @@ Measure = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
-    """A figure someone published (oplysning), kept as written, to be held against the ledger."""
+    """A figure someone published (oplyst tal), kept as written, to be held against the ledger."""
 
     kind: ClassVar[str] = "statement"
     described: ClassVar[Description] = Description(
-        words=Words("oplysning", "statement", "Oplysninger", "Statements"),
+        words=Words("oplyst tal", "statement", "Oplyste tal", "Statements"),
         folder="statements",
         id_from=(("program", "measure"), ("source", "measure")),
         several=(),

@@ -231,7 +231,7 @@ ACCOUNTS: tuple[Column[AccountSums], ...] = (
     BUDGET_OF_YEAR,
     AWARDED,
     OUTTURN,
-    _of_account("difference", "The budget less outturn.", "underspend"),
+    _of_account("difference", "The budget less outturn.", "difference"),
     half_widths(BUDGET_OF_YEAR, AWARDED, OUTTURN),
     DIFFERENCES,
 )  # fmt: skip

@@ -5,12 +5,11 @@ where an unknown amount may move it, and the whole is null where nothing is know
 figures of a program are null. Sums of lines are text, in kroner. docs/columns.md has every key.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, complete_figures
 from tidlig.arithmetic.overview import (
     JoinedLeft,
     KnownYears,
@@ -19,18 +18,14 @@ from tidlig.arithmetic.overview import (
     YearLeft,
     totals,
 )
-from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
 from tidlig.arithmetic.what_is_left import Figure, Left
-from tidlig.model.money import Money, plain
-from tidlig.model.texts import Identifier, identifier
+from tidlig.model.money import plain
+from tidlig.model.texts import Identifier
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.balance import Balance
 
 SCHEMA = "tidlig.balance/2"
-
-LINE_HEADINGS = (
-    "agreed", *BUDGET, "budget", "awarded", "returned", "uncommitted", "paid", "outstanding",
-    "outturn", "lapsed",
-)  # fmt: skip
-"""The sums of a line, in order. What is left is never said of a line."""
 
 
 def figure_data(figure: Figure | None) -> dict[str, str | None] | None:
@@ -48,28 +43,22 @@ def _kroner(ore: int | None) -> str | None:
 
 
 def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[str, Any]:
-    """Return the balance of programs, without what every report has."""
-    chosen = {program.program.id for program in programs}
+    """Return the balance of programs with all their lines, without what every report has."""
+    from tidlig.arithmetic.balance import Choice, balance
+
+    chosen = Choice(tuple((program.program.id, None) for program in programs))
+    return data_with_lines(balance(ledger, chosen), programs)
+
+
+def data_with_lines(balance: "Balance", programs: Sequence[ProgramOverview]) -> dict[str, Any]:
+    """Return the balance of programs with the lines of a report, as they are chosen and grouped."""
+    from tidlig.render.balance_columns import lines_data, uncounted_data
+
     return {
         "programs": [program_data(program) for program in programs],
-        "lines": [line for program in programs for line in _lines(program)],
+        "lines": lines_data(balance),
         "totals": _totals(programs),
-        "unknown": [
-            {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
-            for entry, program in unknown_entries(ledger)
-            if program in chosen
-        ],
-        "open": [
-            {
-                "program": Identifier(program.id),
-                "heading": "appropriated",
-                "entry": Identifier(program.address),
-                "from": program.years.first,
-                "yearly": plain(money.ore),
-            }
-            for program, money in yearly_open(ledger)
-            if program.id in chosen
-        ],
+        **uncounted_data(balance),
     }
 
 
@@ -151,34 +140,6 @@ def _reason(program: ProgramOverview, heading: str) -> str:
     if program.not_known or not program.figures.calendar.accounts:
         return "no-accounts"
     return "unknown-amount"
-
-
-def _lines(program: ProgramOverview) -> Iterator[dict[str, Any]]:
-    money = program.figures.money
-    for line in sorted(money.moved, key=lambda line: (line.strand, line.years)):
-        figures = line_figures(money.moved[line])
-        yield {
-            "program": Identifier(line.program),
-            "strand": Identifier(line.strand) or None,
-            "years": list(line.years),
-            "state": program.figures.calendar.state(line.years).value,
-            **{heading: plain(figures[heading].ore) for heading in LINE_HEADINGS},
-            "plus_minus": {
-                heading: plain(figures[heading].half)
-                for heading in LINE_HEADINGS
-                if figures[heading].half
-            },
-        }
-
-
-def line_figures(moved: Mapping[str, Money]) -> dict[str, Money]:
-    """Return the sums of a line by heading, those that follow from others too."""
-    figures = {heading: moved.get(heading, Money()) for heading in LINE_HEADINGS}
-    sums = complete_figures(moved)
-    for heading in ("budget", "outstanding"):
-        figures[heading] = sums[heading]
-    figures["uncommitted"] = sums["remaining"]
-    return figures
 
 
 def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:

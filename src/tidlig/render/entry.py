@@ -226,7 +226,7 @@ def _last_commit(standing: Authorship, page: _Page) -> Iterator[str]:
     if standing.missing is not None:
         facts.append(page.style.word(f"last commit, {standing.missing}"))
     if standing.changed:
-        facts.append(page.style.word("uncommitted"))
+        facts.append(page.style.word("changes not committed"))
     if facts:
         yield page.line(f"{page.style.word('last commit')}: {'; '.join(facts)}")
 

@@ -107,7 +107,7 @@ def _remaining_cell(step: Step, style: Style) -> str:
     """What remained, or why that is not known."""
     if step.known is None:
         return style.word(step.trouble or "not there")
-    return style.uncertain(step.known, "remaining", step.doubts)
+    return style.uncertain(step.known, "uncommitted", step.doubts)
 
 
 def _change_cell(step: Step, style: Style) -> str:

@@ -200,7 +200,7 @@ AMOUNT: Column[LogRow] = amount(
 )  # fmt: skip
 REMAINING: Column[Remainder] = amount(
     "remaining", "What remains of budgets after the movement.",
-    lambda row: Figure(row.left.remaining, "remaining", row.doubts),
+    lambda row: Figure(row.left.remaining, "uncommitted", row.doubts),
 )  # fmt: skip
 OUTSTANDING: Column[Remainder] = amount(
     "outstanding", "What is not paid of awards after the movement.",

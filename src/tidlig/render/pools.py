@@ -217,7 +217,7 @@ def _applicants_cell(row: PoolRow, style: Style) -> str:
 
 
 def kinds(counted: ByKind, style: Style) -> str:
-    """Write how many there are of each kind: "kommune 57, leverandør 5"."""
+    """Write how many there are of each kind: "kommune 57, privat leverandør 5"."""
     return ", ".join(f"{style.word(kind)} {number}" for kind, number in counted.items())
 
 

@@ -15,8 +15,8 @@ from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.render import accounts, columns, statements
-from tidlig.render.balance import all_amounts, cut_spans_data, uncounted_data, uncounted_notes
-from tidlig.render.balance_columns import counts_without_accounts
+from tidlig.render.balance import all_amounts, cut_spans_data, uncounted_notes
+from tidlig.render.balance_columns import counts_without_accounts, uncounted_data
 from tidlig.render.columns import (
     DATA,
     JSON,

@@ -12,7 +12,16 @@ from tidlig.model.records import Source, Statement
 from tidlig.model.years import Years, surely_before
 
 _OF_AWARDS = frozenset(
-    ("awarded", "returned", "remaining", "paid", "outstanding", "awards", "recipients")
+    (
+        "awarded",
+        "returned",
+        "remaining",
+        "uncommitted",
+        "paid",
+        "outstanding",
+        "awards",
+        "recipients",
+    )
 )
 """What statements measure that only awards, payments and returns can tell."""
 
