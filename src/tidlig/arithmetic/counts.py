@@ -94,6 +94,23 @@ def _applicants(scope: Scope) -> int:
     return sum(by_kind.values())
 
 
+def _participants(scope: Scope) -> int:
+    """Count who takes part in a round by kind; those of several rounds may be the same."""
+    statement = scope.statement
+    if any((statement.strand, statement.pool, statement.support)):
+        raise Unmeasurable(Reason.NOT_MEASURED)
+    by_kind: dict[str, int] = {}
+    for round in _rounds_of(scope):
+        stated = dict(round.participants)
+        kinds = statement.kinds or tuple(stated)
+        if not kinds or not stated.keys() >= set(kinds):
+            raise Unmeasurable(Reason.NOT_STATED, round)
+        if not by_kind.keys().isdisjoint(kinds):
+            raise Unmeasurable(Reason.COUNTED_TWICE, round)
+        by_kind.update((kind, stated[kind]) for kind in kinds)
+    return sum(by_kind.values())
+
+
 def _strands(scope: Scope) -> int:
     """Count strands; what cuts across them is none."""
     statement = scope.statement
@@ -118,6 +135,7 @@ _COUNTERS = {
     "recipients": _recipients,
     "applications": _applications,
     "applicants": _applicants,
+    "participants": _participants,
     "strands": _strands,
     "rounds": _rounds,
 }

@@ -149,6 +149,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "–: ikke relevant. Tomt: ikke oplyst.",
         "–: does not apply. Empty: not known.",
     ),
+    # Reconciliation.
+    "participants": ("deltagere", "participants"),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 

@@ -14,7 +14,7 @@ from tidlig.arithmetic.statements import Figure as Value
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
 from tidlig.model.money import Money, grouped, kroner, plain
-from tidlig.model.records import Statement
+from tidlig.model.records import OF_WHAT_IS_LEFT, Statement
 from tidlig.model.texts import Identifier, Number
 from tidlig.render import columns
 from tidlig.render.columns import (
@@ -30,12 +30,16 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
+from tidlig.render.sentences import sentence
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table, trimmed
 from tidlig.render.values import address
 
 _OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
 """Words of statements that mean something else where they head a table."""
+
+_OF_WHAT_IS_LEFT = (*OF_WHAT_IS_LEFT, "uncommitted", "participants")
+"""What is measured whose words are those of the balance."""
 
 
 def table(results: Iterable[StatementResult], style: Style) -> Table:
@@ -123,6 +127,8 @@ def _measured(statement: Statement, style: Style) -> str:
 
 
 def _word(word: str, style: Style) -> str:
+    if word in _OF_WHAT_IS_LEFT:
+        return sentence(word, style.language)
     return style.word(_OTHERWISE.get(word, word))
 
 
@@ -194,7 +200,7 @@ def _verdict_cell(result: StatementResult, style: Style) -> str:
 
 def _difference(result: StatementResult) -> str | int | None:
     """Kroner as text, or a count."""
-    if isinstance(result.ledger, Money) and result.difference is not None:
+    if not result.is_count and result.difference is not None:
         return plain(result.difference)
     return result.difference
 
@@ -203,11 +209,12 @@ def _difference_cell(result: StatementResult, style: Style) -> str:
     """Write how far the two are apart: at the least, where either is rounded."""
     if not result.difference:
         return ""
-    if not isinstance(result.ledger, Money):
+    if result.is_count:
         return f"{result.difference:+d}"
     figure = kroner(Money(result.difference), plus=True)
     published = stated_figure(result.statement)
-    if result.ledger.exact and isinstance(published, Money) and published.exact:
+    is_exact = isinstance(result.ledger, Money) and result.ledger.exact
+    if is_exact and isinstance(published, Money) and published.exact:
         return figure
     return style.word("apart at least").format(figure=figure)
 
