@@ -236,7 +236,7 @@ class _Rows:
     ) -> Iterator[Difference]:
         late = self._after_period(cell)
         is_late_year = cell.years is not None and cell.years.first > self._last_year
-        if unused is not None and not is_late_year:
+        if unused is not None and outturn is not None and not is_late_year:
             yield from _over_budget(unused)
         if cell == WHOLE:
             yield from _not_recorded(awarded, outturn)

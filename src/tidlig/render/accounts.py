@@ -106,10 +106,10 @@ def programs_grids(accounts: Sequence[Accounts], style: Style) -> tuple[Grid, ..
     Where it does not fit, awards go first, for no sum needs them; else it is shown as blocks.
     """
     items = [each.total for each in accounts]
-    names = [subject(row, style) for row in items]
-    if len(names) == 1:
-        names = [sentence("in all", style.language)]
-    whole = _grid("program", names, items, style, has_sum=len(items) > 1)
+    heading, names = "program", [subject(row, style) for row in items]
+    if len(items) == 1:
+        heading, names = "period", [str(items[0].cell.years or items[0].program.program.years)]
+    whole = _grid(heading, names, items, style, has_sum=len(items) > 1)
     return whole, _without(whole, _place_of("awarded", items)), whole
 
 
