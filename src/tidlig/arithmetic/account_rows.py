@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.balance import Choice
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure
@@ -223,11 +223,19 @@ class _Rows:
         return _with_unknown(self._sum(self._lines(cell), "outturn"), is_more=unknown)
 
     def _unreported(self, cell: Cell) -> Figure:
-        years = filter(cell.has_year, self.overview.not_known)
-        cells = (self.figures.left(Cell(one(year), cell.strand)).binding for year in years)
-        known = [figure for figure in cells if figure is not None]
-        ore, half = sum(each.most or 0 for each in known), sum(each.half for each in known)
+        """Return the binding budget of lines of whose use, in any year, nothing is known."""
+        not_known = set(self.overview.not_known)
+        lines = [
+            line for line in self._lines(cell) if not not_known.isdisjoint(each_of(line.years))
+        ]
+        ore = sum(map(self._binding, lines))
+        half = sum(self.money.budget(line).half for line in lines)
         return Figure(ore, ore, half)
+
+    def _binding(self, line: Line) -> int:
+        """Return the øre of a line's budget, but for estimates."""
+        is_estimate = self.figures.calendar.state(line.years) is State.ESTIMATE
+        return self.money.brought(line) if is_estimate else self.money.budget(line).ore
 
     # Differences.
 

@@ -209,7 +209,7 @@ def differences_grid(accounts: Sequence[Accounts], style: Style, *, with_parts: 
         for place, row in places:
             for number, difference in enumerate(row.differences):
                 body.append(_difference_row("" if number else place, difference, style))
-    heading = GridColumn(sentence("differences", style.language), is_words=True)
+    heading = GridColumn(sentence("reconcile differences", style.language), is_words=True)
     return Grid((heading, GridColumn(""), GridColumn("", is_words=True)), tuple(body))
 
 
@@ -282,7 +282,10 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
         "binding", "The budget of closed and open years, without estimates.",
         lambda row: row.binding,
     ),
-    left_column("awarded", "Awards less returns.", lambda row: row.awarded, word="net awarded"),
+    left_column(
+        "awarded", "Awards less returns.", lambda row: row.awarded,
+        word="reconcile net awarded",
+    ),
     left_column("outturn", "What the accounts say was charged.", lambda row: row.outturn),
     left_column(
         "used", "The accounts of years that have any, and awards less returns of others.",
@@ -328,8 +331,7 @@ def funds_grid(funds: Funds, style: Style) -> Grid:
             name = left_columns.word(column.word, style.language)
             cells = (Cell(name), _fund_cell(column, funds, style))
             body.append(Row(cells, stands_out=column is WHOLE))
-    heading = GridColumn(sentence("financing and use", style.language), is_words=True)
-    return Grid((heading, GridColumn("")), tuple(body))
+    return Grid((GridColumn(is_words=True), GridColumn()), tuple(body))
 
 
 def _fund_cell(column: Column[Funds], funds: Funds, style: Style) -> Cell:
@@ -385,7 +387,7 @@ WHOLE: Column[Funds] = amount(
 USES: tuple[Column[Funds], ...] = (
     _use("reprioritised-out", "What decisions move out to other programs."),
     _use("carried-out", "What is carried over to years that are not chosen."),
-    _use("awarded", "Awards less returns.", "net awarded"),
+    _use("awarded", "Awards less returns.", "reconcile net awarded"),
     _use("uncommitted", "The budget less awards, plus returns.", "uncommitted"),
 )
 """The columns of JSON's `uses`; CSV has a row for each amount."""

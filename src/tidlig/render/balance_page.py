@@ -15,13 +15,9 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Tables for the same figures, the widest first: the first that fits is shown.
-
-    A part of a page has a heading above its table.
-    """
+    """Tables for the same figures, the widest first: the first that fits is shown."""
 
     grids: tuple[Grid, ...]
-    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,6 @@ def page_as_text(
     blocks = [_head(page, room, paint), _answers(page.answers, room, paint)]
     for choice in page.tables:
         chosen = next((each for each in choice.grids if fits(each, room)), choice.grids[-1])
-        if choice.heading:
-            blocks.append(paint(wrapped(for_terminal(choice.heading), room), "bold"))
         blocks.append(grid_as_text(chosen, room, paint, rules=rules))
     blocks += [_list(heading, rows, paint) for heading, rows in page.lists]
     blocks.append("\n".join(paint(wrapped(for_terminal(note), room), "dim") for note in page.notes))
@@ -111,10 +105,7 @@ def page_as_markdown(page: BalancePage) -> str:
             for answer in page.answers
         )
     )
-    for choice in page.tables:
-        if choice.heading:
-            blocks.append(f"### {for_markdown(choice.heading)}")
-        blocks.append(grid_as_markdown(choice.grids[0]))
+    blocks += [grid_as_markdown(choice.grids[0]) for choice in page.tables]
     for heading, rows in page.lists:
         lines = [f"- {for_markdown(name)}: {for_markdown(text)}" for name, text in rows]
         blocks.append("\n".join([f"**{for_markdown(heading)}**", "", *lines]))

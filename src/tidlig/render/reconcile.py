@@ -22,7 +22,6 @@ from tidlig.model.texts import Identifier
 from tidlig.render import accounts, columns, left_columns, statements
 from tidlig.render.balance import cut_spans_data, uncounted_data
 from tidlig.render.balance_answers import Answer
-from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.columns import (
     DATA,
     JSON,
@@ -38,6 +37,8 @@ from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.reconcile_answers import answers
+from tidlig.render.reconcile_page import Part as PagePart
+from tidlig.render.reconcile_page import PartedPage, page_as_markdown, page_as_text
 from tidlig.render.report import (
     Context,
     Rows,
@@ -110,19 +111,19 @@ class ReconcileReport:
 
     # The page.
 
-    def page(self) -> BalancePage:
+    def page(self) -> PartedPage:
         """Return the page for people."""
         style = replace(self.context.style, unit=self._unit())
         tables = list(self._tables(style))
-        notes = list(self._notes(style)) if tables else [self._say("nothing to show")]
+        notes = list(self._notes(style)) if tables else [self._say("reconcile nothing to show")]
         title, subtitle = self._titles(style)
-        return BalancePage(
+        return PartedPage(
             title,
             subtitle,
             self._answers(style) if tables else [],
             tables,
-            notes=notes,
-            source=self._source(),
+            notes,
+            self._source(),
         )
 
     def _say(self, key: str, **values: object) -> str:
@@ -154,36 +155,38 @@ class ReconcileReport:
         results = self.reconciliation.statements if self._shows(Part.STATEMENTS) else ()
         return list(answers(shown, results, style))
 
-    def _tables(self, style: Style) -> Iterator[Choice]:
+    def _tables(self, style: Style) -> Iterator[PagePart]:
         if self._shows(Part.ACCOUNTS) and self.reconciliation.accounts:
             yield from self._accounts(style)
         if self._shows(Part.BRIDGE) and self.reconciliation.bridge:
             for heading, grids in _bridge_grids(self.ledger, self.reconciliation.bridge, style):
-                yield Choice((grids,), heading)
+                yield PagePart((grids,), heading)
         if self._shows(Part.STATEMENTS) and self.reconciliation.statements:
             yield from self._statements(style)
 
-    def _accounts(self, style: Style) -> Iterator[Choice]:
+    def _accounts(self, style: Style) -> Iterator[PagePart]:
         chosen = self.reconciliation.accounts
-        yield Choice(accounts.programs_grids(chosen, style))
+        yield PagePart(accounts.programs_grids(chosen, style))
         if self.with_detail:
             for each in chosen:
                 name = "" if len(chosen) == 1 else self._subject(each, style)
-                yield Choice((accounts.years_grid(each, style),), name)
+                yield PagePart((accounts.years_grid(each, style),), name)
                 if each.strands:
-                    yield Choice((accounts.strands_grid(each, style),))
+                    yield PagePart((accounts.strands_grid(each, style),))
         differences = accounts.differences_grid(chosen, style, with_parts=self.with_detail)
         if differences.rows:
-            yield Choice((differences,))
+            yield PagePart((differences,))
         if self.with_detail or self.parts:
             for funds in filter(accounts.has_money, self.reconciliation.funds):
-                name = "" if len(chosen) == 1 else funds.program.name
-                yield Choice((accounts.funds_grid(funds, style),), name)
+                heading = self._say("reconcile financing and use")
+                if len(chosen) > 1:
+                    heading = f"{heading}: {funds.program.name}"
+                yield PagePart((accounts.funds_grid(funds, style),), heading)
 
     def _subject(self, each: Accounts, style: Style) -> str:
         return accounts.subject(each.total, style, with_account=False)
 
-    def _statements(self, style: Style) -> Iterator[Choice]:
+    def _statements(self, style: Style) -> Iterator[PagePart]:
         """Yield a table for each program, under its name, then why some cannot be judged."""
         names = statements.Names(self.ledger)
         results = self.reconciliation.statements
@@ -193,13 +196,13 @@ class ReconcileReport:
         for id, of_program in by_program.items():
             program = self.ledger.programs.get(id)
             is_alone = program is None or len(by_program) == 1 == len(self.reconciliation.accounts)
-            heading = self._say("statements")
+            heading = self._say("reconcile statements")
             if program is not None and not is_alone:
                 heading = f"{heading}: {program.name}"
-            yield Choice(statements.grids(of_program, names, style), heading)
+            yield PagePart(statements.grids(of_program, names, style), heading)
         remarks = statements.remarks(results, names, style)
         if remarks is not None:
-            yield Choice((remarks,))
+            yield PagePart((remarks,))
 
     def _notes(self, style: Style) -> Iterator[str]:
         """Yield the notes that the tables need."""
@@ -334,7 +337,7 @@ def _bridge_grids(
     by_program: dict[str, list[Step]] = {}
     for step in steps:
         by_program.setdefault(step.program, []).append(step)
-    heading = sentence("development", style.language)
+    heading = sentence("reconcile development", style.language)
     for program, its_steps in by_program.items():
         name = f"{heading}: {ledger.programs[program].name}"
         yield heading if len(by_program) == 1 else name, _bridge_grid(its_steps, style)
@@ -342,7 +345,7 @@ def _bridge_grids(
 
 def _bridge_grid(steps: Sequence[Step], style: Style) -> Grid:
     in_table = columns.of_part(BRIDGE, columns.Part.TABLE)
-    over = [GridColumn(sentence("step", style.language), is_words=True)]
+    over = [GridColumn(sentence("reconcile step", style.language), is_words=True)]
     over += [
         GridColumn(
             left_columns.word(column.word, style.language),
@@ -365,14 +368,14 @@ def _bridge_grid(steps: Sequence[Step], style: Style) -> Grid:
 
 def _bridge_cell(column: Column[Step], step: Step, style: Style) -> Cell:
     if column is BUDGET_AFTER and step.in_doubt and step.budget != ZERO:
-        return Cell(style.figure(step.budget), f"{APART} ?")
+        return Cell(_plain(step.budget, style), f"{APART} ?")
     return Cell(column.cell(step, style))
 
 
 def _step_word(step: Step, style: Style) -> str:
     if step.explained:
         return _step_name(step)
-    return sentence("unexplained", style.language)
+    return sentence("reconcile unexplained", style.language)
 
 
 def _step_name(step: Step) -> str:
@@ -395,7 +398,7 @@ def _change_cell(step: Step, style: Style) -> str:
     parts = [] if step.amount == ZERO else [_signed(step.amount, style)]
     if step.unknown:
         is_yearly = isinstance(step.entry, Program) and isinstance(step.entry.yearly, Money)
-        key = "amount a year" if is_yearly else "unknown amount"
+        key = "reconcile amount a year" if is_yearly else "reconcile unknown amount"
         parts.append(sentence(key, style.language))
     return " + ".join(parts)
 
@@ -407,6 +410,12 @@ def _signed(money: Money, style: Style) -> str:
     return f"{about}{plus}{writer.plain(money.ore)}"
 
 
+def _plain(money: Money, style: Style) -> str:
+    writer = FigureWriter(style.unit, style.language)
+    about = "" if money.exact else f"{writer.circa} "
+    return about + writer.plain(money.ore)
+
+
 def _budget_after(step: Step) -> Figure | None:
     return None if step.in_doubt else Figure(step.budget)
 
@@ -414,8 +423,8 @@ def _budget_after(step: Step) -> Figure | None:
 def _budget_cell(step: Step, style: Style) -> str:
     """Write the budget after a step as far as it is known; nothing where nothing of it is."""
     if not step.in_doubt:
-        return style.figure(step.budget)
-    return "" if step.budget == ZERO else f"{style.figure(step.budget)} {APART} ?"
+        return _plain(step.budget, style)
+    return "" if step.budget == ZERO else f"{_plain(step.budget, style)} {APART} ?"
 
 
 def _budget_fields(step: Step) -> Sequence[str]:
@@ -424,7 +433,7 @@ def _budget_fields(step: Step) -> Sequence[str]:
 
 CHANGE: Column[Step] = replace(
     amount(
-        "amount", "What the step changes, if it is known.", _change, word="change",
+        "amount", "What the step changes, if it is known.", _change, word="reconcile change",
         cell=_change_cell,
     ),
     headings=("amount", PLUS_MINUS),

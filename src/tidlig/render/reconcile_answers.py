@@ -28,11 +28,11 @@ def answers(
             f"{sentence(name, style.language)}"
             for name, money in differences.items()
         )
-        yield Answer(sentence("Differences", style.language), "; ".join(parts))
+        yield Answer(sentence("reconcile Differences", style.language), "; ".join(parts))
     if results:
         is_warning = any(result.verdict is Verdict.CONTRADICTED for result in results)
         text = counted(results, style)
-        yield Answer(sentence("Statements", style.language), text, is_warning)
+        yield Answer(sentence("reconcile Statements", style.language), text, is_warning)
 
 
 def _on_accounts(accounts: Sequence[Accounts], style: Style) -> Answer:
@@ -47,7 +47,9 @@ def _on_accounts(accounts: Sequence[Accounts], style: Style) -> Answer:
         key = "accounts, differ" if differing else "accounts, agree"
     number = len(differing) if differing else len(booked)
     text = sentence(key, style.language, number=number, whole=len(booked))
-    return Answer(sentence("Accounts", style.language), text, bool(differing) or not booked)
+    return Answer(
+        sentence("reconcile Accounts", style.language), text, bool(differing) or not booked
+    )
 
 
 def _sums(accounts: Sequence[Accounts]) -> dict[str, Money]:

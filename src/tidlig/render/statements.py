@@ -38,7 +38,7 @@ from tidlig.render.figures import Writer
 from tidlig.render.grid import Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.left_columns import word
-from tidlig.render.sentences import SENTENCES, sentence, unit_name
+from tidlig.render.sentences import SENTENCES, sentence
 from tidlig.render.style import Style
 from tidlig.render.values import address
 
@@ -65,7 +65,7 @@ def _grid(
     in_table = [
         column for column in columns.of_part(COLUMNS, Part.TABLE) if is_wide or column is not SOURCE
     ]
-    over = [GridColumn(sentence("what is measured", style.language), is_words=True)]
+    over = [GridColumn(sentence("reconcile what is measured", style.language), is_words=True)]
     over += [
         GridColumn(word(column.word, style.language), is_words=column.is_words)
         for column in in_table
@@ -98,7 +98,7 @@ def remarks(results: Sequence[StatementResult], names: "Names", style: Style) ->
             body.append(Row((Cell(_measured(result.statement, names, style)), Cell(remark))))
     if not body:
         return None
-    heading = sentence("remarks on statements", style.language)
+    heading = sentence("reconcile remarks on statements", style.language)
     return Grid((GridColumn(heading, is_words=True), GridColumn("", is_words=True)), tuple(body))
 
 
@@ -109,7 +109,7 @@ def _remark(result: StatementResult, style: Style) -> str:
         return f"{verdict}: {_reason(result.doubt, style)}"
     if result.verdict is Verdict.CONTRADICTED and accepts(result):
         reasons = "; ".join(reason for _, reason in statement.accept)
-        return f"{sentence('accepted', style.language)}: {reasons}"
+        return f"{sentence('reconcile accepted', style.language)}: {reasons}"
     return ""
 
 
@@ -117,7 +117,7 @@ def counted(results: Sequence[StatementResult], style: Style) -> str:
     """Count the verdicts of statements."""
     counts = Counter(result.verdict for result in results)
     return ", ".join(
-        f"{counts[verdict]} {sentence(f'verdict {verdict}', style.language)}"
+        sentence(f"count {verdict}", style.language, number=counts[verdict])
         for verdict in Verdict
         if counts[verdict]
     )
@@ -275,7 +275,8 @@ def in_smallest_unit(figure: Bounds, style: Style) -> str:
         if all(rounded(ore, UNITS[name])[1] for ore in amounts)
     )
     unit = next(whole, UNITS["kr"]._replace(decimals=2))
-    return f"{_in_unit(figure, unit, style)} {unit_name(unit.label, style.language)}"
+    written = _in_unit(figure, unit, style)
+    return sentence(f"amount in {unit.label}", style.language, figure=written)
 
 
 def _in_unit(figure: Bounds, unit: Unit, style: Style) -> str:
@@ -311,12 +312,22 @@ def _difference_cell(result: StatementResult, style: Style) -> str:
         return ""
     if result.is_count:
         return f"{result.difference:+d}"
-    figure = kroner(Money(result.difference), plus=True)
+    figure = _signed(result.difference, style)
     published = stated_figure(result.statement)
     is_exact = isinstance(result.ledger, Money) and result.ledger.exact
     if is_exact and isinstance(published, Money) and published.exact:
         return figure
-    return style.word("apart at least").format(figure=figure)
+    return sentence("at least, apart", style.language, figure=figure)
+
+
+def _signed(ore: int, style: Style) -> str:
+    """Write a difference in kroner with its sign, and øre where it has any."""
+    unit = UNITS["kr"]
+    if not rounded(ore, unit)[1]:
+        unit = unit._replace(decimals=2)
+    plus = "+" if ore > 0 else ""
+    written = Writer(unit, style.language).plain(ore)
+    return sentence(f"amount in {unit.label}", style.language, figure=f"{plus}{written}")
 
 
 def _reason_data(result: StatementResult) -> dict[str, str | None] | None:
@@ -366,7 +377,7 @@ VALUE = _value(
 )  # fmt: skip
 LEDGER = _value(
     "ledger", "The ledger's own figure, if it can be measured.", _ledger, _ledger_cell,
-    headings=("amount", "plus_minus"), word="this ledger",
+    headings=("amount", "plus_minus"), word="reconcile this ledger",
 )  # fmt: skip
 SOURCE: Column[StatementResult] = text(
     "source", "The documents that state it.", _sources, cell=_sources_cell,
@@ -403,7 +414,7 @@ COLUMNS: tuple[Column[StatementResult], ...] = (
     ),
     text(
         "verdict", "Whether the two agree.", lambda result: result.verdict.value,
-        cell=_verdict_cell,
+        cell=_verdict_cell, word="reconcile verdict",
     ),
     count(
         "difference", "How far the two are apart, at the least.", _difference, parts=DATA,
