@@ -36,7 +36,9 @@ JSON, is not known or not there; it is not 0.
 The CSV of `tidlig reconcile` has all its parts in one sheet, and the name of the part under `part`.
 Of accounts, sources and uses it has a row for each amount, and the amount's name under `heading`;
 where the ledger knows bounds only, these stand under `least` and `most`. JSON has them as
-`{"least": ..., "most": ...}`, one of them null where an unknown amount may move it.
+`{"least": ..., "most": ...}`, one of them null where an unknown amount may move it. In JSON a
+program has its years under `by_year`, years that a span joins under `joined`, and its strands under
+`strands`, each with the keys of the accounts.
 """
 
 

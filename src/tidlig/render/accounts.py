@@ -135,12 +135,16 @@ def years_grid(accounts: Accounts, style: Style) -> Grid:
 
 def strands_grid(accounts: Accounts, style: Style) -> Grid:
     """Return the table of the strands of a program."""
-    items = list(accounts.strands)
+    items = [row for row in accounts.strands if row.strand is not None or _has_any(row)]
     names = [
         sentence("not split by strand", style.language) if row.strand is None else row.strand.name
         for row in items
     ]
     return _grid("strand", names, items, style)
+
+
+def _has_any(row: AccountRow) -> bool:
+    return any(figure is not None and figure[:2] != (0, 0) for figure in figures(row))
 
 
 def _grid(

@@ -212,6 +212,8 @@ class ReconcileReport:
             yield self._say(key, number=later) + "."
         if self.reconciliation.balance.cut_spans:
             yield style.word("outside")
+        if not all(rounded(ore, style.unit)[1] for ore in self._amounts()):
+            yield style.word("rounding")
         cells = list(self._cells())
         unknown = sorted(
             {

@@ -1,7 +1,7 @@
 """A page in parts: heading, answer, tables with headings of their own, notes, and the source."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidlig.render.balance_answers import Answer
 from tidlig.render.escaping import for_markdown, for_terminal
@@ -45,12 +45,23 @@ def page_as_text(
     for part in page.parts:
         if part.heading:
             blocks.append(paint(wrapped(for_terminal(part.heading), room), "bold"))
-        chosen = next((grid for grid in part.grids if fits(grid, room)), part.grids[-1])
+        fitting = [grid for grid in part.grids if fits(grid, room)]
+        chosen = fitting[0] if fitting else _with_short_names(part.grids[-1], room)
         blocks.append(grid_as_text(chosen, room, paint, rules=rules))
     notes = [paint(wrapped(for_terminal(note), room), "dim") for note in page.notes]
     stamp = paint(wrapped(", ".join(map(for_terminal, page.source)), room), "dim")
     blocks.append("\n".join([*notes, stamp]))
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _with_short_names(grid: Grid, width: int) -> Grid:
+    """Break the names of rows where a terminal ends, for a grid that is written as blocks."""
+    rows = []
+    for row in grid.rows:
+        name, *figures = row.cells
+        lines = (wrapped(line, width - row.indent) for line in name.text.split("\n"))
+        rows.append(replace(row, cells=(replace(name, text="\n".join(lines)), *figures)))
+    return replace(grid, rows=tuple(rows))
 
 
 def _heading(page: PartedPage, width: int, paint: Paint) -> str:
