@@ -197,18 +197,25 @@ class _Rows:
 
     def _awarded(self, cell: Cell) -> Figure | None:
         """Return awards less returns; None where none is recorded, or one is only partly in it."""
-        unknown = [each for each in self.money.unknown if each.heading in ("awarded", "returned")]
-        has_any = any("awarded" in moved for moved in self.money.moved.values())
-        if not has_any and not any(each.heading == "awarded" for each in unknown):
+        if not self._has_awards or self._cuts_award(cell):
             return None
-        inside = self._lines(cell)
-        for line in self.money.moved:
-            is_cut = cell.meets(line) and line not in inside
-            if is_cut and self.money.of(line, "awarded") != ZERO:
-                return None
-        net = self._net_awarded(inside)
-        headings = {each.heading for each in unknown if cell.meets(each.line)}
+        headings = {each.heading for each in self.money.unknown if cell.meets(each.line)}
+        net = self._net_awarded(self._lines(cell))
         return _with_unknown(net, is_more="awarded" in headings, is_less="returned" in headings)
+
+    @property
+    def _has_awards(self) -> bool:
+        """Whether the program records any award, if only one of an unknown amount."""
+        headings = {heading for moved in self.money.moved.values() for heading in moved}
+        return "awarded" in headings | {each.heading for each in self.money.unknown}
+
+    def _cuts_award(self, cell: Cell) -> bool:
+        """Whether an award over several years is only partly in a cell."""
+        inside = set(self._lines(cell))
+        return any(
+            cell.meets(line) and line not in inside and self.money.of(line, "awarded") != ZERO
+            for line in self.money.moved
+        )
 
     def _outturn(self, cell: Cell) -> Figure | None:
         """Return what the accounts say; None where they say nothing of it."""

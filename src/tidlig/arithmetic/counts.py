@@ -51,17 +51,23 @@ def _recipients(scope: Scope) -> int:
 
 def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int:
     """Count recipients that are named, or those of one sum; sums may have some in common."""
+    named = _named(scope, awards, kind)
+    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
+    if len(counted) > 1 or (counted and named):
+        last, _ = counted[-1]
+        raise Unmeasurable(Reason.COUNTED_TWICE, last)
+    return len(named) + sum(number for _, number in counted)
+
+
+def _named(scope: Scope, awards: Iterable[Award], kind: str) -> set[str | None]:
+    """The recipients of a kind that awards name; what nobody has stated ends the counting."""
     named: set[str | None] = set()
     for award in awards:
         if award.recipients is UNKNOWN:
             raise Unmeasurable(Reason.NOT_STATED, award)
         if scope.kinds.get(award.recipient or "") == kind:
             named.add(award.recipient)
-    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
-    if len(counted) > 1 or (counted and named):
-        last, _ = counted[-1]
-        raise Unmeasurable(Reason.COUNTED_TWICE, last)
-    return len(named) + sum(number for _, number in counted)
+    return named
 
 
 def _numbers(award: Award, kind: str) -> list[int]:

@@ -49,15 +49,15 @@ def yearly(scope: Scope) -> Money:
         return _same_every_year(strands[0], scope)
     if program.yearly is not None:
         return _known(program.yearly, program)
-    agreed = [each for each in agreements(scope) if each.yearly is not None]
-    if agreed and program.split is None:
-        return _agreed_yearly(agreed)
-    return _same_every_year(program, scope)
+    return _agreed_yearly(program, scope)
 
 
-def _agreed_yearly(agreements: Iterable[Agreement]) -> Money:
-    """The one amount a year that agreements state; where they differ, the first is at fault."""
-    by_amount = {_known(each.yearly or ZERO, each): each for each in agreements}
+def _agreed_yearly(program: Program, scope: Scope) -> Money:
+    """The one amount a year that agreements set aside, where the program states none itself."""
+    yearly = [agreement for agreement in agreements(scope) if agreement.yearly is not None]
+    if not yearly or program.split is not None:
+        return _same_every_year(program, scope)
+    by_amount = {_known(each.yearly or ZERO, each): each for each in yearly}
     if len(by_amount) > 1:
         raise Unmeasurable(Reason.DIFFERS, next(iter(by_amount.values())))
     return next(iter(by_amount))

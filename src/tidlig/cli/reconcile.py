@@ -45,8 +45,8 @@ def reconcile(
 
     \b
     Examples:
-      tidlig reconcile forebyggelsespakken --bridge
-      tidlig reconcile --statements
+      tidlig reconcile --as-of 2021-06-01
+      tidlig reconcile forebyggelsespakken --bridge --as-of 2015-12-31 --lang en
       tidlig reconcile --against tilsagn.csv --kind award
     """
     require_register(against, register, (programs, accounts, bridge, statements, detail))

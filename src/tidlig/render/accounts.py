@@ -202,23 +202,25 @@ def sum_of_known(figures: Iterable[Bounds | None]) -> Bounds | None:
 
 def differences_grid(accounts: Sequence[Accounts], style: Style, *, with_parts: bool) -> Grid:
     """Return the table of what differs, and where."""
-    body = []
+    body: list[Row] = []
     for each in accounts:
         name = "" if len(accounts) == 1 else subject(each.total, style, with_account=False)
-        places = [(name or sentence("in all", style.language), each.total)]
-        if with_parts:
-            places += [(_place(name, str(row.cell.years)), row) for row in each.by_year]
-            named = (row for row in each.strands if row.strand is not None)
-            places += [(_place(name, row.strand.name), row) for row in named if row.strand]
-        for place, row in places:
-            for number, difference in enumerate(row.differences):
-                body.append(_difference_row("" if number else place, difference, style))
+        body += _differences(name or sentence("in all", style.language), each.total, style)
+        for row in (*each.by_year, *each.strands) if with_parts else ():
+            body += _differences(_place(name, row), row, style)
     heading = GridColumn(sentence("reconcile differences", style.language), is_words=True)
     return Grid((heading, GridColumn(""), GridColumn("", is_words=True)), tuple(body))
 
 
-def _place(name: str, part: str) -> str:
+def _place(name: str, row: AccountRow) -> str:
+    """Name a year or a strand of a program."""
+    part = str(row.cell.years) if row.strand is None else row.strand.name
     return f"{name}, {part}" if name else part
+
+
+def _differences(place: str, row: AccountRow, style: Style) -> Iterator[Row]:
+    for number, difference in enumerate(row.differences):
+        yield _difference_row("" if number else place, difference, style)
 
 
 def _difference_row(place: str, difference: Difference, style: Style) -> Row:

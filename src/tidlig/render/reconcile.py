@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from tidlig.arithmetic.account_rows import AccountRow, Accounts
-from tidlig.arithmetic.accounts import Reconciliation, Step
+from tidlig.arithmetic.accounts import Reconciliation, Step, program_of
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult
 from tidlig.arithmetic.unknown_amounts import APART
@@ -192,7 +192,8 @@ class ReconcileReport:
         results = self.reconciliation.statements
         by_program: dict[str, list[StatementResult]] = {}
         for result in results:
-            by_program.setdefault(result.statement.program or "", []).append(result)
+            id = program_of(result.statement, self.ledger) or ""
+            by_program.setdefault(id, []).append(result)
         for id, of_program in by_program.items():
             program = self.ledger.programs.get(id)
             is_alone = program is None or len(by_program) == 1 == len(self.reconciliation.accounts)
@@ -206,29 +207,25 @@ class ReconcileReport:
 
     def _notes(self, style: Style) -> Iterator[str]:
         """Yield the notes that the tables need."""
-        later = self.context.provenance.later
-        if later:
-            key = "later entry" if later == 1 else "later entries"
-            yield self._say(key, number=later) + "."
+        yield from self._later()
         if self.reconciliation.balance.cut_spans:
             yield style.word("outside")
         if not all(rounded(ore, style.unit)[1] for ore in self._amounts()):
             yield style.word("rounding")
         cells = list(self._cells())
-        unknown = sorted(
-            {
-                amount.entry.partition(".")[2]
-                for row, figure in cells
-                if figure is not None and None in figure[:2]
-                for amount in row.program.figures.money.unknown
-            }
-        )
+        unknown = sorted(set(_unknown_in(cells)))
         if unknown:
             yield self._say("note, unknown", signs="+ ?, - ?", entries=", ".join(unknown))
         if any(figure is not None and figure.half for _, figure in cells) or self._states_circa():
             yield self._say("note, circa")
         if cells:
             yield self._say("note, signs")
+
+    def _later(self) -> Iterator[str]:
+        later = self.context.provenance.later
+        if later:
+            key = "later entry" if later == 1 else "later entries"
+            yield self._say(key, number=later) + "."
 
     def _cells(self) -> Iterator[tuple[AccountRow, Bounds | None]]:
         """Yield the figures of the accounts that the page shows, and of which row they are."""
@@ -261,16 +258,25 @@ class ReconcileReport:
 
     def _amounts(self) -> Iterator[int]:
         """Yield the amounts in øre that the page shows, but for those of statements."""
+        shown: list[Money] = []
         if self._shows(Part.ACCOUNTS):
             chosen = self.reconciliation.accounts
             yield from accounts.amounts(chosen, with_parts=self.with_detail)
             if self.with_detail or self.parts:
                 for funds in self.reconciliation.funds:
-                    moneys = (*funds.sources.values(), *funds.uses.values())
-                    yield from (money.ore for money in moneys if money.ore)
+                    shown += (*funds.sources.values(), *funds.uses.values())
         if self._shows(Part.BRIDGE):
             for step in self.reconciliation.bridge:
-                yield from (ore for ore in (step.amount.ore, step.budget.ore) if ore)
+                shown += (step.amount, step.budget)
+        yield from (money.ore for money in shown if money.ore)
+
+
+def _unknown_in(cells: Iterable[tuple[AccountRow, Bounds | None]]) -> Iterator[str]:
+    """Yield the ids of entries whose unknown amounts may move a bound of a figure."""
+    for row, figure in cells:
+        if figure is not None and None in figure[:2]:
+            for amount in row.program.figures.money.unknown:
+                yield amount.entry.partition(".")[2]
 
 
 def _tells_apart(unit: Unit, amounts: set[int]) -> bool:

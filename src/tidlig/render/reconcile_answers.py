@@ -38,13 +38,12 @@ def answers(
 def _on_accounts(accounts: Sequence[Accounts], style: Style) -> Answer:
     booked = [each for each in accounts if each.total.outturn is not None]
     differing = [each for each in booked if each.total.differences]
-    if len(accounts) == 1:
-        key = "accounts, one agrees" if booked else "accounts, not known"
-        key = "accounts, differ in one" if differing else key
+    of_one, of_several = "accounts, one agrees", "accounts, agree"
+    if differing:
+        of_one, of_several = "accounts, differ in one", "accounts, differ"
     elif not booked:
-        key = "accounts, none"
-    else:
-        key = "accounts, differ" if differing else "accounts, agree"
+        of_one, of_several = "accounts, not known", "accounts, none"
+    key = of_one if len(accounts) == 1 else of_several
     number = len(differing) if differing else len(booked)
     text = sentence(key, style.language, number=number, whole=len(booked))
     return Answer(

@@ -65,28 +65,31 @@ def _grid(
     in_table = [
         column for column in columns.of_part(COLUMNS, Part.TABLE) if is_wide or column is not SOURCE
     ]
-    over = [GridColumn(sentence("reconcile what is measured", style.language), is_words=True)]
-    over += [
+    over = [
         GridColumn(word(column.word, style.language), is_words=column.is_words)
         for column in in_table
     ]
+    name = GridColumn(sentence("reconcile what is measured", style.language), is_words=True)
     body: list[Row] = []
     before = ""
     for result in results:
         measured = _measured(result.statement, names, style)
-        lines = [measured] if measured != before else []
-        if not is_wide:
-            lines += result.statement.source
-        cells = [Cell(text) for text in columns.cells(in_table, result, style)]
+        lines = [] if measured == before else [measured]
+        lines += [] if is_wide else result.statement.source
+        cells = (Cell(text) for text in columns.cells(in_table, result, style))
+        indent = grid.HANGING if measured == before else 0
         is_contradicted = result.verdict is Verdict.CONTRADICTED
-        indent = 0 if measured != before else grid.HANGING
         body.append(Row((Cell("\n".join(lines)), *cells), is_contradicted, indent))
         before = measured
-    shown = [0, *(at for at in range(1, len(over)) if any(row.cells[at].text for row in body))]
-    return Grid(
-        tuple(over[at] for at in shown),
-        tuple(replace(row, cells=tuple(row.cells[at] for at in shown)) for row in body),
-    )
+    return _without_empty(Grid((name, *over), tuple(body)))
+
+
+def _without_empty(whole: Grid) -> Grid:
+    """Leave out the columns that have nothing below their headings."""
+    numbers = range(1, len(whole.columns))
+    kept = [0, *(at for at in numbers if any(row.cells[at].text for row in whole.rows))]
+    rows = (replace(row, cells=tuple(row.cells[at] for at in kept)) for row in whole.rows)
+    return Grid(tuple(whole.columns[at] for at in kept), tuple(rows))
 
 
 def remarks(results: Sequence[StatementResult], names: "Names", style: Style) -> Grid | None:
@@ -186,10 +189,8 @@ class Names:
 
     def scope(self, statement: Statement) -> Iterator[str]:
         """Yield the names of the strand, the round and the pool of a statement; else its id."""
-        program = self.ledger.programs.get(statement.program or "")
         if statement.strand is not None:
-            strands = {} if program is None else {each.id: each.name for each in program.strands}
-            yield strands.get(statement.strand, statement.strand)
+            yield self._strand(statement.program or "", statement.strand)
         named: tuple[tuple[str | None, Round | Pool | None], ...] = (
             (statement.round, self.ledger.rounds.get(statement.round or "")),
             (statement.pool, self.ledger.pools.get(statement.pool or "")),
@@ -197,6 +198,11 @@ class Names:
         for id, entry in named:
             if id is not None:
                 yield Identifier(id) if entry is None or entry.name is None else entry.name
+
+    def _strand(self, program: str, strand: str) -> str:
+        own = self.ledger.programs.get(program)
+        names = {} if own is None else {each.id: each.name for each in own.strands}
+        return names.get(strand, Identifier(strand))
 
 
 def _written(value: Value) -> str:
