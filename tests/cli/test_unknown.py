@@ -165,10 +165,15 @@ def test_a_reconciliation_has_no_remaining_of_an_unknown_award(
     tidlig: Tidlig, ledger: Callable[[str], Path]
 ) -> None:
     found = report(tidlig, ledger(BOOKS), "reconcile")["programs"][0]
-    assert (found["uses"]["awarded"], found["uses"]["remaining"]) == (None, None)
+    assert (found["uses"]["awarded"], found["uses"]["uncommitted"]) == (None, None)
     assert found["sources"]["appropriated"] == "1400"
-    awarded = {(row["strand"], row["year"]): row["awarded"] for row in found["accounts"]}
-    assert awarded == {(None, 2018): None, (None, 2019): "0", ("broer", 2018): "0"}
+    assert found["awarded"] == {"least": "200", "most": None}
+    awarded = {row["year"]: row["awarded"] for row in found["by_year"]}
+    assert awarded == {2018: {"least": "200", "most": None}, 2019: {"least": "0", "most": "0"}}
+    assert {row["strand"]: row["awarded"] for row in found["strands"]} == {
+        "broer": {"least": "0", "most": "0"},
+        "-": {"least": "200", "most": None},
+    }
 
 
 def test_no_table_says_what_is_outstanding_of_an_unknown_award(
@@ -296,7 +301,7 @@ def test_years_that_cut_a_span_leave_its_sums_empty(
     [bro] = [line for line in found["lines"] if line["years"] == [2018, 2019]]
     assert bro["awarded"] == "800"
     uses = report(tidlig, folder, "reconcile", "--years", years)
-    assert uses["programs"][0]["uses"]["remaining"] is None
+    assert uses["programs"][0]["uses"]["uncommitted"] is None
     assert uses["cut_spans"] == found["cut_spans"]
     log = report(tidlig, folder, "log", "--years", years)
     assert (log["movements"][-1]["remaining"], log["cut_spans"]) == (None, found["cut_spans"])

@@ -93,7 +93,7 @@ REPORTS: dict[str, tuple[Columns, Column[Any], str]] = {
     "reconcile --accounts": (accounts.ACCOUNTS, MADE_UP_SUM, "reconcile --accounts"),
     "reconcile --bridge": (reconcile.BRIDGE, MADE_UP, "reconcile --bridge"),
     "reconcile --statements": (statements.COLUMNS, MADE_UP, "reconcile --statements"),
-    "reconcile --accounts: sources and uses": (accounts.USES, MADE_UP_SUM, "reconcile --accounts"),
+    "reconcile --accounts: financing and use": (accounts.USES, MADE_UP_SUM, "reconcile --accounts"),
     "reconcile --against": (registers.MATCHES, MADE_UP, AGAINST),
     "reconcile --against: sums of groups": (registers.SUMMARY, MADE_UP, AGAINST),
     "show: entries that depend on it": (entry_tables.DEPENDENTS, MADE_UP, "show p"),
@@ -144,7 +144,7 @@ def test_a_column_added_in_one_place_is_in_every_format(
     for language in LANGUAGES:
         for format in {"table", "md"}.intersection(formats):
             text = written("--format", format, "--lang", language)
-            assert label(WORD, language) in text
+            assert set(label(WORD, language).split()) <= set(text.split())  # headings wrap
             assert "4.711" in text or "4711" in text or "4,711" in text
     if "csv" in formats:
         text = written("--format", "csv")

@@ -11,8 +11,17 @@ from tidlig.model.description import Description, RefersTo, Words
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
 from tidlig.model.years import Years
 
-COUNTS = ("pools", "awards", "recipients", "applications", "applicants", "strands", "rounds")
+COUNTS = (
+    "pools", "awards", "recipients", "applications", "applicants", "participants", "strands",
+    "rounds",
+)  # fmt: skip
 """What a statement can count; its value is then a whole number."""
+
+OF_WHAT_IS_LEFT = ("used", "remaining", "unused", "lapsed", "unsettled", "estimate")
+"""What a statement can measure only as of a day: it says what is left, as `balance` does."""
+
+NEW_MEASURES = {"underspend": "unused"}
+"""Words that statements were once measured by, and the words for them now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +85,17 @@ Measure = Literal[
     "budget",
     "awarded",
     "returned",
-    "remaining",
+    "uncommitted",
     "paid",
     "outstanding",
     "outturn",
-    "underspend",
     "agreed",
+    "used",
+    "remaining",
+    "unused",
     "lapsed",
+    "unsettled",
+    "estimate",
     "frame",
     "yearly",
     "reprioritised-in",
@@ -92,10 +105,11 @@ Measure = Literal[
     "recipients",
     "applications",
     "applicants",
+    "participants",
     "strands",
     "rounds",
 ]
-"""What a statement can measure: headings, frames, amounts a year, and counts."""
+"""What a statement can measure: headings, what is left, frames, amounts a year, and counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
