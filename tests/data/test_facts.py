@@ -298,6 +298,27 @@ def test_what_is_left_is_the_budget_less_what_is_used(tidlig: Tidlig, as_of: str
             assert sum(figure != 0 for figure in left) <= 1
 
 
+def test_10_a_year_are_told_beside_the_sums_as_agreed(tidlig: Tidlig) -> None:
+    (amount,) = balance(tidlig)["open"]
+    assert amount == {
+        "program": FAMILY,
+        "heading": "agreed",
+        "entry": "agreement.satspulje-2012",
+        "from": 2012,
+        "yearly": "10000000",
+    }
+
+
+def test_the_lines_that_the_unknown_amount_moves_have_no_figure(tidlig: Tidlig) -> None:
+    """Empty is not known: 0 would say that nothing was moved to the partnership."""
+    unknown = [
+        (line["strand"], *line["years"])
+        for line in balance(tidlig, PACKAGE)["lines"]
+        if line["budget"] is None and line["reprioritised"] is None
+    ]
+    assert unknown == [(None, 2015, 2015), ("partnerskab", 2015, 2015)]
+
+
 # The checks -------------------------------------------------------------------------------------
 
 
