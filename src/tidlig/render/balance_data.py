@@ -6,10 +6,11 @@ figures of a program are null. Sums of lines are text, in kroner. docs/columns.m
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import (
     JoinedLeft,
     KnownYears,
@@ -18,6 +19,7 @@ from tidlig.arithmetic.overview import (
     YearLeft,
     totals,
 )
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Figure, Left
 from tidlig.model.money import plain
 from tidlig.model.texts import Identifier
@@ -46,8 +48,9 @@ def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[st
     """Return the balance of programs with all their lines, without what every report has."""
     from tidlig.arithmetic.balance import Choice, balance
 
-    chosen = Choice(tuple((program.program.id, None) for program in programs))
-    return data_with_lines(balance(ledger, chosen), programs)
+    whole = balance(ledger, Choice(tuple((program.program.id, None) for program in programs)))
+    lines = tuple(line for line in whole.lines if any(part.has(line.line) for part in programs))
+    return data_with_lines(replace(whole, lines=lines), programs)
 
 
 def data_with_lines(balance: "Balance", programs: Sequence[ProgramOverview]) -> dict[str, Any]:
@@ -81,10 +84,30 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "joined": [_joined(row) for row in program.joined],
         "strands": [_strand(row) for row in program.strands],
     }
+    if isinstance(program, PartOverview):
+        data["part"] = _part(program)
     if program.known is not None:
         data["known"] = _known(program.known)
         data["not_known"] = list(program.not_known)
     return data
+
+
+def _part(part: PartOverview) -> dict[str, Any]:
+    """Return which part of the program the figures are of, and what spans cut it."""
+    strand, years = part.cell.strand, part.cell.years
+    return {
+        "strand": Identifier(strand) if strand else None,
+        "years": None if years is None else [years.first, None if years.open else years.last],
+        "cut_spans": cut_spans_data(part.cut),
+    }
+
+
+def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Name the lines over more years than were chosen: no figure has them."""
+    return [
+        {"strand": Identifier(line.strand) or None, "years": list(line.years)}
+        for line in sorted(lines, key=lambda line: (line.strand, line.years))
+    ]
 
 
 def _left(left: Left) -> dict[str, Any]:
