@@ -142,9 +142,9 @@ def _widths(grid: Grid, width: int | None, gap: int) -> list[int] | None:
 def _natural(grid: Grid, at: int) -> int:
     """Return the width of a column: of its cells, and of its heading in at most three lines."""
     content = max((_width(row, at, grid) for row in grid.rows), default=0)
-    words = grid.columns[at].heading.split(" ")
-    width = max([content, *(cells(word) for word in words)])
-    while len(_wrapped(grid.columns[at].heading, width)) > MOST_HEADING_LINES:
+    words, suffix = grid.columns[at].heading.split(" "), _suffix_width(grid, at)
+    width = max([content, *(cells(word) + suffix for word in words)])
+    while len(_wrapped(grid.columns[at].heading, width - suffix)) > MOST_HEADING_LINES:
         width += 1
     return width
 
@@ -197,7 +197,8 @@ def _lines(grid: Grid, widths: Sequence[int], gap: str, paint: Paint, *, rules: 
 def _heading_lines(grid: Grid, widths: Sequence[int], gap: str) -> list[str]:
     """Return the lines of the headings, which end on the last line."""
     wrapped = [
-        _wrapped(column.heading, width) for column, width in zip(grid.columns, widths, strict=True)
+        _wrapped(column.heading, widths[at] - _suffix_width(grid, at))
+        for at, column in enumerate(grid.columns)
     ]
     height = max(map(len, wrapped))
     blocks = [[""] * (height - len(lines)) + lines for lines in wrapped]

@@ -1,5 +1,6 @@
 """The words and sentences of what is left, in Danish and English: each is written once."""
 
+from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.style import Language
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -151,6 +152,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
+
+SENTENCES |= ENTRY_WORDS
 
 ENGLISH_UNITS = {
     "kr.": "DKK",
