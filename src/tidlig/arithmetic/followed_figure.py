@@ -6,7 +6,7 @@ its frame less awards and annulments within its years.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import NamedTuple
 
@@ -169,12 +169,19 @@ def change_of(before: Followed, after: Followed, *, is_exact: bool) -> Figure | 
     if was is None or now is None:
         return None
     half = 0 if is_exact else was.half + now.half
-    least, most = _difference(was.least, now.least), _difference(was.most, now.most)
-    known = [bound for bound in (least, most) if bound is not None]
+    bounds = _difference(was.least, now.least), _difference(was.most, now.most)
+    known = _known(bounds)
     if len(known) == 2 or (known and before.unknown == after.unknown):
         return Figure(min(known), max(known), half)
-    has_become_unknown = None not in was[:2]
-    return Figure(least, most, half) if known and has_become_unknown else None
+    return Figure(*bounds, half) if known and _is_whole(was) else None
+
+
+def _known(bounds: Iterable[int | None]) -> list[int]:
+    return [bound for bound in bounds if bound is not None]
+
+
+def _is_whole(figure: Figure) -> bool:
+    return figure.least is not None and figure.most is not None
 
 
 def _difference(before: int | None, after: int | None) -> int | None:

@@ -46,6 +46,7 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     from tidlig.ledger.revision import revision
     from tidlig.model.texts import Identifier
     from tidlig.render.history import HistoryReport
+    from tidlig.render.history_page import writer
 
     repository, folders = repository_and_folders(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
@@ -62,7 +63,7 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     place = followed.stands_in if span is None else f"{followed.stands_in}:{span.line}"
     is_unit_fixed = shared.unit is not None
     shown = HistoryReport(steps, opened.context, is_unit_fixed, Identifier(place))
-    return shown.writer(shared.format)
+    return writer(shown, shared.format)
 
 
 def _heading(text: str | None, known: tuple[str, ...], kind: str) -> str | None:

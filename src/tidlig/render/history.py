@@ -23,15 +23,11 @@ from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.report import (
     Context,
     Rows,
-    Writer,
-    as_csv,
-    as_danish_csv,
     json_document,
     provenance_data,
 )
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language, Style
-from tidlig.render.tables import Paint, plain_paint
 
 SCHEMA = "tidlig.history/2"
 
@@ -54,20 +50,6 @@ class HistoryReport:
     is_unit_fixed: bool = False
     place: str = ""
 
-    def writer(self, format: str) -> Writer:
-        """Return what writes the report in a format."""
-
-        def write(width: int | None = None, paint: Paint = plain_paint) -> str:
-            from tidlig.render.history_page import as_markdown, as_text
-
-            if format == "json":
-                return self._as_json()
-            if format in {"csv", "csv-da"}:
-                return (as_csv if format == "csv" else as_danish_csv)(self.rows())
-            return as_markdown(self) if format == "md" else as_text(self, width, paint)
-
-        return write
-
     def rows(self) -> Rows:
         """Return the rows of CSV, the headings first."""
         if self.history.subject.heading is None:
@@ -78,7 +60,8 @@ class HistoryReport:
         for step in self.history.steps:
             yield columns.fields(in_csv, step)
 
-    def _as_json(self) -> str:
+    def as_json(self) -> str:
+        """Write the history as JSON."""
         history, entry = self.history, self.history.subject.entry
         return json_document(
             {
@@ -113,15 +96,7 @@ class HistoryReport:
         return [*self.history.steps, *([] if before is None else [before])]
 
     def _unit(self) -> Unit:
-        unit = self.context.style.unit
-        amounts = {
-            ore
-            for step in self.shown_steps()
-            for figure in (step.figure, step.change)
-            if figure is not None
-            for ore in figure[:2]
-            if ore
-        }
+        unit, amounts = self.context.style.unit, self._amounts()
         choice = [UNITS[name] for name in _SMALLER if UNITS[name].ore <= unit.ore]
         if self.is_unit_fixed:
             choice = [unit]
@@ -130,6 +105,11 @@ class HistoryReport:
                 return smaller
         is_whole = all(rounded(ore, choice[-1])[1] for ore in amounts)
         return choice[-1] if is_whole else choice[-1]._replace(decimals=2)
+
+    def _amounts(self) -> set[int]:
+        steps = self.shown_steps()
+        figures = [figure for step in steps for figure in (step.figure, step.change) if figure]
+        return {ore for figure in figures for ore in figure[:2] if ore}
 
 
 def _tells_apart(unit: Unit, amounts: set[int]) -> bool:

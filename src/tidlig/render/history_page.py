@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.ledger.history import Step
+from tidlig.model.entry import Entry
 from tidlig.model.money import UNITS, Money
 from tidlig.render import grid, history
 from tidlig.render.balance_page import WIDTH, BalancePage, Choice, page_as_markdown, page_as_text
@@ -14,7 +15,14 @@ from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.history import CHANGE, FIGURE, SHORT, HistoryReport
-from tidlig.render.report import source, source_as_markdown, wrapped
+from tidlig.render.report import (
+    Writer,
+    as_csv,
+    as_danish_csv,
+    source,
+    source_as_markdown,
+    wrapped,
+)
 from tidlig.render.sentences import sentence, unit_name
 from tidlig.render.style import Language
 from tidlig.render.tables import Paint, cells, plain_paint
@@ -24,6 +32,19 @@ _WIDE = 110
 """Tables of this width have the author and the subject of each commit."""
 
 _IN_WIDE = ("author", "subject")
+
+
+def writer(report: HistoryReport, format: str) -> Writer:
+    """Return what writes a history as a table, csv, csv-da, json or md."""
+
+    def write(width: int | None = None, paint: Paint = plain_paint) -> str:
+        if format == "json":
+            return report.as_json()
+        if format in {"csv", "csv-da"}:
+            return (as_csv if format == "csv" else as_danish_csv)(report.rows())
+        return as_markdown(report) if format == "md" else as_text(report, width, paint)
+
+    return write
 
 
 def as_text(report: HistoryReport, width: int | None, paint: Paint = plain_paint) -> str:
@@ -267,20 +288,20 @@ def summary(change: EntryChange, writer: EntryWriter) -> str:
     entry = change.entry
     amount = getattr(entry, "amount", None) or getattr(entry, "total", None)
     recipient = getattr(entry, "recipient", None)
-    words = []
-    if amount:
-        words.append(writer.value("amount", amount, entry))
+    words = [writer.value("amount", amount, entry)]
     if recipient:
         words.append(writer.say("to whom", name=writer.name("recipient", recipient, recipient)))
-    parts_of = [" ".join(words)]
+    name = getattr(entry, "name", None) or getattr(entry, "title", None) or ""
+    return ", ".join(filter(None, [name, " ".join(filter(None, words)), _years_of(entry)]))
+
+
+def _years_of(entry: Entry) -> str:
+    """Write the years that an entry is of; of an award that of its date, where it has no other."""
     years = getattr(entry, "years", None) or getattr(entry, "year", None)
     date = getattr(entry, "date", None)
-    if years is None and change.entry.kind in ("award", "amendment") and date is not None:
-        years = date.year
-    if years is not None:
-        parts_of.append(str(years))
-    name = getattr(entry, "name", None) or getattr(entry, "title", None)
-    return ", ".join(filter(None, [str(name or ""), *parts_of]))
+    if years is None and entry.kind in ("award", "amendment") and date is not None:
+        return str(date.year)
+    return "" if years is None else str(years)
 
 
 def _entry_as_markdown(report: HistoryReport) -> str:
