@@ -235,7 +235,7 @@ def test_a_history_says_where_an_amount_became_unknown(tidlig: Tidlig, tmp_path:
     line = ("history", "vej", "--columns", "uncommitted", "--format", "json")
     steps = json.loads(tidlig(*line, cwd=folder).out)["steps"]
     assert [(step["figure"], step["change"]) for step in steps] == [
-        ({"least": None, "most": "1200"}, None),
+        ({"least": None, "most": "1200"}, {"least": None, "most": "100"}),
         ({"least": "1100", "most": "1100"}, None),
     ]
     changed = json.loads(tidlig("diff", "HEAD~1", "HEAD", "--format", "json", cwd=folder).out)
@@ -455,7 +455,7 @@ def test_a_history_follows_the_known_part_after_an_amount_became_unknown(
         ("known", {"least": "750", "most": "750"}, None),
         ("second", {"least": None, "most": "900"}, None),
         ("more", {"least": None, "most": "900"}, {"least": "-300", "most": "-300"}),
-        ("unknown", {"least": None, "most": "1200"}, None),
+        ("unknown", {"least": None, "most": "1200"}, {"least": None, "most": "100"}),
         ("begun", {"least": "1100", "most": "1100"}, None),
     ]
     table = tidlig(*line, "--unit", "kr", "--format", "md", cwd=tmp_path).out.splitlines()
@@ -464,7 +464,7 @@ def test_a_history_follows_the_known_part_after_an_amount_became_unknown(
         ["750", ""],
         ["900 - ?", ""],
         ["900 - ?", "-300"],
-        ["1,200 - ?", ""],
+        ["1,200 - ?", "100 - ?"],
         ["1,100", ""],
     ]
 

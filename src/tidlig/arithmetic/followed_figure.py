@@ -39,10 +39,12 @@ _LEFT = tuple(field.name for field in fields(Left))
 
 _OF_AWARDS = ("awarded", "returned", "paid", "outstanding")
 
+LEFT_OF_FRAME = "left of frame"
+
 _HEADINGS: Mapping[type[Entry], tuple[str, ...]] = {
     Program: ("remaining", *(name for name in _LEFT if name != "remaining"), *_SUMS),
     Strand: ("remaining", *(name for name in _LEFT if name != "remaining"), *_SUMS),
-    Pool: ("left of frame", *_OF_AWARDS),
+    Pool: (LEFT_OF_FRAME, *_OF_AWARDS),
     Recipient: _OF_AWARDS,
 }
 
@@ -65,7 +67,7 @@ def followed_figure(ledger: Ledger, entry: Entry, heading: str, date: dt.date) -
     unknown = frozenset(movement.entry.address for movement in sums.unknown)
     if heading in _LEFT:
         return Followed(getattr(_left(ledger, entry, date), heading), unknown)
-    if heading == "left of frame":
+    if heading == LEFT_OF_FRAME:
         return Followed(sums.left_of_frame(), unknown)
     return Followed(sums.figure(_SUMS[heading]), unknown)
 

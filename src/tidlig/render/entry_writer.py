@@ -6,16 +6,20 @@ kroner. Other entries are called by their names.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from typing import Any
 
 from tidlig.arithmetic.related import EntryName
 from tidlig.model.decisions import End, StrandSplit
+from tidlig.model.description import PLACEHOLDER
 from tidlig.model.entry import Acceptance, Entry, KindCount, KindRange, YearAmount
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import UNITS, Money, Unit, Unknown, in_unit, rounded
-from tidlig.model.records import Stated
+from tidlig.model.personal import joined
+from tidlig.model.records import Recipient, Stated, Statement
+from tidlig.model.references import namings
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Month, Years
 from tidlig.render import values
 from tidlig.render.entry_words import ENTRY_WORDS, MONTHS
@@ -135,8 +139,9 @@ class EntryWriter:
         program = self.name("program", value.program or "", value.program or "")
         if value.strand is None:
             return program
-        own = self.name("strand", f"{value.program}/{value.strand}", value.strand)
-        return f"{program}, {own}"
+        name = f"{value.program}/{value.strand}"
+        own = self.names.get(("strand", name))
+        return Identifier(name) if own is None else f"{program}, {own}"
 
     @text.register
     def _(self, value: StrandSplit) -> str:
@@ -178,6 +183,16 @@ class EntryWriter:
         """Write how many there are of a kind."""
         return f"{number} {self.say(f'one {kind}' if number == 1 else f'value {kind}')}"
 
+    def measured(self, statement: Statement, on: Entry) -> str:
+        """Say what a statement measures, but for what the entry that it is shown with says."""
+        word = _MEASURED_OTHERWISE.get(statement.measure, statement.measure)
+        parts = [label(word, self.language)]
+        for key in ("strand", "round", "pool", "support", "kinds", "years"):
+            value = getattr(statement, key)
+            if value and value != on.id and value != getattr(on, key, None):
+                parts.append(self.value(key, value, statement))
+        return ", ".join(parts)
+
     # Amounts.
 
     def unit_of(self, amounts: Iterable[Money]) -> Unit:
@@ -205,6 +220,9 @@ class EntryWriter:
         return f"{text} ({self.say('bounds', least=least, most=most)})"
 
 
+_MEASURED_OTHERWISE = {"pools": "number of pools", "frame": "pool frame"}
+"""Words of statements that mean something else where they head a table."""
+
 _WORDED = ("kind", "support", "status", "unspent", "basis", "control", "dates")
 """Keys whose values are words of ours."""
 
@@ -215,3 +233,39 @@ def _joined(texts: Iterable[str], last: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def described(entry: Entry, on: Entry, writer: EntryWriter) -> str:
+    """Describe an entry that depends on another in a few words, without what the other says.
+
+    The description of its kind has the templates. Recipients have their names; other entries keep
+    the ids that a command takes.
+    """
+    values_of, templates = _values_and_templates(entry, on)
+    recipients = {naming.key for naming in namings(type(entry)) if naming.kind == Recipient.kind}
+    names = {name: text for name, text in writer.names.items() if name[0] == Recipient.kind}
+    own = replace(writer, names=names)
+    texts = {
+        key: own.value("recipient" if key in recipients else key, value, entry)
+        for key, value in values_of.items()
+    }
+    return joined(", ", filter(None, (_filled(each, texts) for each in templates)))
+
+
+def _values_and_templates(entry: Entry, on: Entry) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what a description can be filled with, and its templates."""
+    values_of = dict(values.keys_and_name(entry))
+    templates = entry.described.listed_under.get(on.kind)
+    if templates is not None:
+        return values_of, templates
+    above = {"program": getattr(on, "program", None), on.kind: on.id}
+    own = {key: value for key, value in values_of.items() if value != above.get(key)}
+    return own, entry.described.listed_as
+
+
+def _filled(template: str, texts: Mapping[str, str]) -> str:
+    """Fill in a template; nothing if any of its keys has no value."""
+    wanted = PLACEHOLDER.findall(template)
+    if not all(texts.get(key) for key in wanted):
+        return ""
+    return texts[wanted[0]] if template == f"{{{wanted[0]}}}" else template.format_map(texts)
