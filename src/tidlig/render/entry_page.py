@@ -56,7 +56,8 @@ class EntryPage:
         self.few = None if every else entry_tables.FEW
         amounts = entry_tables.amounts(content.report)
         self.style: Style = with_all_digits(context.style, amounts)
-        self.is_rounded = is_rounded(amounts, self.style.unit)
+        is_in_full = isinstance(content.report.entry, Award)
+        self.is_rounded = not is_in_full and is_rounded(amounts, self.style.unit)
         self.context = context
         self.writer = EntryWriter(context.style.language, context.style.unit, content.facts.names)
 
