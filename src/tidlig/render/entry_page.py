@@ -333,6 +333,7 @@ class EntryPage:
             words = tuple(Column("", is_words=True) for _ in range(3))
             yield Section(heading, Grid(words, tuple(body)))
             return
+        unit = unit_name(self.writer.unit.label, self.writer.language)
         columns = tuple(
             Column(self.say(word), is_words=word not in ("stated", "ledger"))
             for word in ("source", "what", "stated", "ledger", "verdict")
@@ -341,7 +342,7 @@ class EntryPage:
         body = [Row(self._statement(result, is_short=False)) for result in shown]
         rest = len(results) - len(shown)
         notes = [self._more(rest)] if rest else []
-        yield Section(heading, Grid(columns, tuple(body)), notes)
+        yield Section(f"{heading}, {unit}", Grid(columns, tuple(body)), notes)
 
     def _statement(self, result: StatementResult, *, is_short: bool) -> tuple[Cell, ...]:
         statement = result.statement
@@ -352,10 +353,17 @@ class EntryPage:
         what = self.writer.measured(statement, self.entry)
         ledger = ""
         if isinstance(result.ledger, Money):
-            ledger = self.writer.money(result.ledger)
+            ledger = self._in_unit(result.ledger)
         elif result.ledger is not None:
             ledger = grouped(result.ledger)
         return Cell(names), Cell(one_line(what)), Cell(statement.value.text), Cell(ledger), verdict
+
+    def _in_unit(self, money: Money) -> str:
+        """Write an amount in the unit of the heading, or with its own where that loses a digit."""
+        unit = self.writer.unit_of([money])
+        if unit == self.writer.unit:
+            return self.writer.figure(money, unit)
+        return self.writer.money(money)
 
     def _sources(self) -> Iterator[Section]:
         if self.report.sources:

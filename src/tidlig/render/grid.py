@@ -70,7 +70,7 @@ def grid_as_text(
             widths = _widths(shown, width, len(gap))
             if widths is not None:
                 return _lines(shown, widths, gap, paint, rules=rules)
-    return _blocks(grid, paint)
+    return _blocks(grid, width, paint)
 
 
 def fits(grid: Grid, width: int | None) -> bool:
@@ -255,21 +255,37 @@ def _painted(text: str, tone: str, paint: Paint) -> str:
     return " " * before + paint(stripped, tone) + " " * after
 
 
-def _blocks(grid: Grid, paint: Paint) -> str:
-    """Write each row as a block: its name, and below it a line for each figure."""
-    labels = [column.heading for column in grid.columns[1:]]
-    longest = max(map(cells, labels), default=0)
-    figures = [_joined(cell) for row in grid.rows for cell in row.cells[1:]]
-    widest = max(map(cells, figures), default=0)
+def _blocks(grid: Grid, width: int | None, paint: Paint) -> str:
+    """Write each row as a block: its name, and below it a line for each figure, and words."""
+    columns = grid.columns[1:]
+    longest = max((cells(column.heading) for column in columns), default=0) + 2
+    figures = [
+        cell
+        for row in grid.rows
+        for column, cell in zip(columns, row.cells[1:], strict=True)
+        if not column.is_words
+    ]
+    widest = max((cells(_joined(cell)) for cell in figures), default=0)
     blocks = []
     for row in grid.rows:
         lines = [paint(f"{' ' * row.indent}{row.cells[0].text}", "bold")]
-        for label, cell in zip(labels, row.cells[1:], strict=True):
-            figure = _joined(cell)
-            space = " " * (longest - cells(label) + 2 + widest - cells(figure))
-            lines.append(f"{' ' * (row.indent + HANGING)}{label}{space}{figure}")
+        for column, cell in zip(columns, row.cells[1:], strict=True):
+            start = " " * (row.indent + HANGING) + column.heading.ljust(longest)
+            if column.is_words:
+                lines += _words_of_block(start, cell, width)
+            else:
+                lines.append(start + _joined(cell).rjust(widest))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _words_of_block(start: str, cell: Cell, width: int | None) -> list[str]:
+    """Write words behind their heading, and below it where they do not fit; none for nothing."""
+    if not cell.text:
+        return []
+    room = cells(cell.text) if width is None else max(width - cells(start), NARROWEST_NAME)
+    first, *further = _wrapped(cell.text, room)
+    return [start + first, *(" " * cells(start) + line for line in further)]
 
 
 def _joined(cell: Cell) -> str:
