@@ -275,9 +275,12 @@ def test_a_history_says_where_an_amount_became_unknown(tidlig: Tidlig, tmp_path:
     books.commit({"data/programs.toml": known}, "known")
     books.commit({"data/programs.toml": BOOKS}, "unknown")
     folder = tmp_path
-    steps = json.loads(tidlig("history", "vej", "--format", "json", cwd=folder).out)["steps"]
-    told = [(step["remaining"], step["change"], step["trouble"]) for step in steps]
-    assert told == [("1100", None, None), (None, None, "unknown amount")]
+    line = ("history", "vej", "--columns", "uncommitted", "--format", "json")
+    steps = json.loads(tidlig(*line, cwd=folder).out)["steps"]
+    assert [(step["figure"], step["change"]) for step in steps] == [
+        ({"least": None, "most": "1200"}, {"least": None, "most": "100"}),
+        ({"least": "1100", "most": "1100"}, None),
+    ]
     changed = json.loads(tidlig("diff", "HEAD~1", "HEAD", "--format", "json", cwd=folder).out)
     lines = {
         line["heading"]: (line["before"], line["after"], line["change"])
@@ -494,24 +497,23 @@ def test_a_history_follows_the_known_part_after_an_amount_became_unknown(
     }
     for subject, text in texts.items():
         books.commit({"data/programs.toml": text}, subject)
-    steps = json.loads(tidlig("history", "vej", "--format", "json", cwd=tmp_path).out)["steps"]
-    assert [
-        (step["subject"], step["remaining"], step["change"], step["trouble"]) for step in steps
-    ] == [
-        ("begun", "1100", None, None),
-        ("unknown", None, None, "unknown amount"),
-        ("more", None, "-300", "unknown amount"),
-        ("second", None, None, "unknown amount"),
-        ("known", "750", None, None),
+    line = ("history", "vej", "--columns", "uncommitted")
+    steps = json.loads(tidlig(*line, "--format", "json", cwd=tmp_path).out)["steps"]
+    assert [(step["subject"], step["figure"], step["change"]) for step in steps] == [
+        ("known", {"least": "750", "most": "750"}, None),
+        ("second", {"least": None, "most": "900"}, None),
+        ("more", {"least": None, "most": "900"}, {"least": "-300", "most": "-300"}),
+        ("unknown", {"least": None, "most": "1200"}, {"least": None, "most": "100"}),
+        ("begun", {"least": "1100", "most": "1100"}, None),
     ]
-    table = tidlig("history", "vej", "--unit", "kr", cwd=tmp_path).out.splitlines()
-    told = [" ".join(line.split()[2:-2]) for line in table if line.startswith("20")]
-    assert [text.removesuffix(" A") for text in told] == [
-        "1,100",
-        "1,200 - ?",
-        "900 - ? -300",
-        "900 - ?",
-        "750",
+    table = tidlig(*line, "--unit", "kr", "--format", "md", cwd=tmp_path).out.splitlines()
+    told = [[cell.strip() for cell in row.split("|")[3:5]] for row in table if "| 20" in row]
+    assert told == [
+        ["750", ""],
+        ["900 - ?", ""],
+        ["900 - ?", "-300"],
+        ["1,200 - ?", "100 - ?"],
+        ["1,100", ""],
     ]
 
 

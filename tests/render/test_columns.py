@@ -144,7 +144,7 @@ def test_a_column_added_in_one_place_is_in_every_format(
     for language in LANGUAGES:
         for format in {"table", "md"}.intersection(formats):
             text = written("--format", format, "--lang", language)
-            assert set(label(WORD, language).split()) <= set(text.split())  # headings wrap
+            assert all(word in text for word in label(WORD, language).split())
             assert "4.711" in text or "4711" in text or "4,711" in text
     if "csv" in formats:
         text = written("--format", "csv")

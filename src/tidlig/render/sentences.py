@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tidlig.model.years import Years
+from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.style import Language
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -310,6 +311,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
+
+SENTENCES |= ENTRY_WORDS
 
 ENGLISH_UNITS = {
     "kr.": "DKK",

@@ -45,6 +45,8 @@ CHANGES: dict[str, tuple[str, str]] = {
     "commit": ("commit", "commit"),
     "author": ("forfatter", "author"),
     "subject": ("emne", "subject"),
+    "figure": ("tal", "figure"),
+    "because of": ("på grund af", "because of"),
     "unreadable": ("kan ikke læses", "cannot be read"),
     "no ledger": ("ingen opgørelse", "no ledger"),
     "not there": ("findes ikke", "not there"),
