@@ -13,13 +13,14 @@ from tidlig.render import (
     entry_tables,
     history,
     log,
-    pools,
+    pool_columns,
     reconcile,
     registers,
     statements,
 )
 from tidlig.render.columns import Column, Part
-from tidlig.render.style import Language, label
+from tidlig.render.sentences import word
+from tidlig.render.style import Language
 
 Columns = Sequence[Column[Any]]
 
@@ -49,7 +50,7 @@ def reports() -> dict[str, Columns]:
     )
     return {
         "balance": (*of_lines, *balance_columns.FIGURES),
-        "pools": pools.COLUMNS,
+        "pools": pool_columns.COLUMNS,
         "log": log.COLUMNS,
         "history": history.COLUMNS,
         "reconcile --accounts": accounts.ACCOUNTS,
@@ -82,7 +83,7 @@ def section_rows(columns: Columns) -> Iterator[str]:
     yield "| column | Danish | English | where | meaning |"
     yield "| --- | --- | --- | --- | --- |"
     for column in columns:
-        words = [label(column.word, language) if _has_word(column) else "" for language in _BOTH]
+        words = [word(column.word, language) if _has_word(column) else "" for language in _BOTH]
         places = ", ".join(part.value for part in Part if part in column.parts)
         cells = (_names(column), *words, places, column.help)
         yield f"| {' | '.join(cells)} |"

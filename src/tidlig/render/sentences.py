@@ -1,6 +1,6 @@
 """The words and sentences of what is left, in Danish and English: each is written once."""
 
-from tidlig.render.style import Language
+from tidlig.render.style import Language, label
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Headings of figures.
@@ -149,8 +149,177 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "–: ikke relevant. Tomt: ikke oplyst.",
         "–: does not apply. Empty: not known.",
     ),
+    # Rounds and pools.
+    "pools: rounds and pools": ("Runder og puljer", "Rounds and pools"),
+    "pools: nothing in pools": (
+        "Ingen runder eller puljer at vise.",
+        "No rounds or pools to show.",
+    ),
+    "pools: round announced": ("{name}, udmeldt {date}", "{name}, announced {date}"),
+    "pools: listed pool": ("pulje", "pool"),
+    "pools: number of pools": ("puljer", "pools"),
+    "pools: pool's frame": ("puljeramme", "frame"),
+    "pools: awarded from pool": ("tilsagn", "awarded"),
+    "pools: annulled": ("annulleret", "annulled"),
+    "pools: annulled later": ("annulleret senere", "annulled later"),
+    "pools: refunded": ("tilbagebetalt", "refunded"),
+    "pools: frame used": ("brugt", "used"),
+    "pools: number of awards": ("antal tilsagn", "awards"),
+    "pools: recipients of pool": ("modtagere", "recipients"),
+    "pools: eligible": ("ansøgerkreds", "may apply"),
+    "pools: offered": ("udbud", "offered"),
+    "pools: interventions": ("{number} indsatser", "{number} interventions"),
+    "pools: one intervention": ("{number} indsats", "{number} intervention"),
+    "pools: support": ("støtte", "support"),
+    "pools: direct": ("direkte økonomisk støtte", "direct support"),
+    "pools: advisory": ("rådgivning", "advice"),
+    "pools: number, direct": (
+        "{number} puljer: direkte økonomisk støtte",
+        "{number} pools: direct support",
+    ),
+    "pools: one, direct": ("1 pulje: direkte økonomisk støtte", "1 pool: direct support"),
+    "pools: number, advisory": ("{number} puljer: rådgivning", "{number} pools: advice"),
+    "pools: one, advisory": ("1 pulje: rådgivning", "1 pool: advice"),
+    "pools: applications": ("ansøgninger", "applications"),
+    "pools: applied": ("{who} søgte", "{who} applied"),
+    "pools: applications from": ("{number} fra {who}", "{number} from {who}"),
+    "pools: applications from some": (
+        "{number} fra {who} (antal ikke oplyst)",
+        "{number} from {who} (number not known)",
+    ),
+    "pools: participants": ("deltagere", "taking part"),
+    "pools: recipients": ("modtagere", "recipients"),
+    "pools: awarded without a pool": ("tilsagn uden pulje", "awarded, no pool"),
+    "pools: in awards": ("{amount} i {number} tilsagn", "{amount} in {number} awards"),
+    "pools: to recipients": ("{amount} til {who}", "{amount} to {who}"),
+    "pools: pools unknown": ("; hvilke puljer er ikke oplyst", "; which pools is not known"),
+    "pools: to unknown": ("; modtagere er ikke oplyst", "; recipients are not known"),
+    "pools: pools, recipients unknown": (
+        "; hvilke puljer og modtagere er ikke oplyst",
+        "; which pools and recipients is not known",
+    ),
+    "pools: of pool": ("{amount} på {name}", "{amount} of {name}"),
+    "pools: refills nothing": (
+        "{amount}; fylder ikke puljerammen op igen",
+        "{amount}; does not refill the frame",
+    ),
+    "pools: deadline": ("frist", "deadline"),
+    "pools: deadline, start": (
+        "{date}, forventet projektstart {start}",
+        "{date}, projects expected to start {start}",
+    ),
+    "pools: decided": ("tilsagn givet", "decided"),
+    "pools: project start": ("projektstart", "project start"),
+    "pools: expected": ("{start}, forventet", "{start}, expected"),
+    "pools: outcome": ("udfald", "outcome"),
+    "pools: others": ("øvrige", "others"),
+    "pools: prices of": ("Puljeramme i {year}-priser.", "Frames in {year} prices."),
+    "pools: prices of some": (
+        "Puljerammer i priser for flere år: {years}.",
+        "Frames in the prices of several years: {years}.",
+    ),
+    "pools: one municipality": ("kommune", "municipality"),
+    "pools: several municipality": ("kommuner", "municipalities"),
+    "pools: one region": ("region", "region"),
+    "pools: several region": ("regioner", "regions"),
+    "pools: one state": ("statslig institution", "state institution"),
+    "pools: several state": ("statslige institutioner", "state institutions"),
+    "pools: one organisation": ("frivillig organisation", "voluntary organisation"),
+    "pools: several organisation": ("frivillige organisationer", "voluntary organisations"),
+    "pools: one provider": ("privat leverandør", "private provider"),
+    "pools: several provider": ("private leverandører", "private providers"),
+    "pools: one other": ("anden", "other"),
+    "pools: several other": ("andre", "others"),
+    # Movements.
+    "log: movements": ("Bevægelser", "Movements"),
+    "log: movements of": ("Bevægelser, {what}", "Movements, {what}"),
+    "log: movements of programs": (
+        "Bevægelser, {number} initiativer",
+        "Movements, {number} programs",
+    ),
+    "log: no movements": ("Ingen bevægelser at vise.", "No movements to show."),
+    "log: only years": ("kun {years}", "only {years}"),
+    "log: date": ("dato", "date"),
+    "log: movement": ("bevægelse", "movement"),
+    "log: years": ("år", "years"),
+    "log: amount": ("beløb", "amount"),
+    "log: give or take": ("+/-", "+/-"),
+    "log: budget after": ("bevilling med BO", "budget with estimates"),
+    "log: outstanding": ("hensat, ikke udbetalt", "outstanding"),
+    "log: before date": ("før {date}", "before {date}"),
+    "log: undated": ("uden dato", "undated"),
+    "log: moved, appropriated": ("bevilling", "appropriated"),
+    "log: moved, restated": ("ændring ved senere FL", "change by a later act"),
+    "log: moved, reprioritised": ("omprioriteret", "reprioritised"),
+    "log: moved, carried": ("videreført", "carried over"),
+    "log: moved, awarded": ("tilsagn", "awarded"),
+    "log: moved, returned": ("annulleret/tilbagebetalt", "returned"),
+    "log: moved, paid": ("udbetalt", "paid"),
+    "log: moved, outturn": ("regnskab", "accounts"),
+    "log: moved, agreed": ("afsat", "agreed"),
+    "log: moved, lapsed": ("bortfaldet", "lapsed"),
+    "log: reprioritised to": ("omprioriteret til {to}", "reprioritised to {to}"),
+    "log: reprioritised from": ("omprioriteret fra {from_}", "reprioritised from {from_}"),
+    "log: reprioritised between": (
+        "omprioriteret fra {from_} til {to}",
+        "reprioritised from {from_} to {to}",
+    ),
+    "log: reprioritised within": (
+        "omprioriteret inden for initiativet",
+        "reprioritised within the program",
+    ),
+    "log: the program itself": ("initiativet", "the program"),
+    "log: carried from to": (
+        "videreført fra {from_} til {to}",
+        "carried over from {from_} to {to}",
+    ),
+    "log: awarded to": ("tilsagn til {who}", "awarded to {who}"),
+    "log: paid to": ("udbetalt til {who}", "paid to {who}"),
+    "log: amended": ("ændring af tilsagn", "award changed"),
+    "log: replaced by the act": ("erstattet af loven", "replaced by the act"),
+    "log: accounts of": ("regnskab {years}", "accounts {years}"),
+    "log: accounts of, entries": (
+        "regnskab {years} ({number} poster)",
+        "accounts {years} ({number} entries)",
+    ),
+    "log: note, budget after": (
+        "Bevilling med BO: alle år i lovene, også dem, der ikke er bindende.",
+        "Budget with estimates: all years of the acts, also those that are not binding.",
+    ),
+    "log: note, outstanding": (
+        "Hensat, ikke udbetalt: tilsagn minus annulleret, tilbagebetalt og udbetalt.",
+        "Outstanding: awarded less returned and paid.",
+    ),
+    "log: note, hidden": (
+        "Andre bevægelser er talt med i sidste kolonne og ikke vist.",
+        "Other movements are counted in the last column and not shown.",
+    ),
+    "log: note, zeros": (
+        "Bevægelser på 0, som ikke er vist: {number}.",
+        "Movements of 0 that are not shown: {number}.",
+    ),
+    "log: note, cut": (
+        "Beløb over flere år end de valgte vises samlet; summer, de ville indgå i, er tomme.",
+        "Money over more years than are chosen is whole; sums that it would be in are empty.",
+    ),
+    "log: note, rounded": (
+        "Afrunding kan betyde, at tallene ikke summer til totalen.",
+        "Figures may not add up to totals, because they are rounded.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+        "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
+"""The names of months."""
 
 ENGLISH_UNITS = {
     "kr.": "DKK",
@@ -164,6 +333,11 @@ def sentence(key: str, language: Language, **values: object) -> str:
     """Return a sentence in a language, with its values in place."""
     danish, english = SENTENCES[key]
     return (danish if language == "da" else english).format(**values)
+
+
+def word(key: str, language: Language) -> str:
+    """Return the word of a column: one of these sentences, else of the words of other reports."""
+    return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
 def unit_name(label: str, language: Language) -> str:
