@@ -13,13 +13,13 @@ from tidlig.render import (
     entry_tables,
     history,
     log,
-    pools,
+    pool_columns,
     reconcile,
     registers,
     statements,
 )
 from tidlig.render.columns import Column, Part
-from tidlig.render.left_columns import word
+from tidlig.render.sentences import word
 from tidlig.render.style import Language, label
 
 Columns = Sequence[Column[Any]]
@@ -61,7 +61,7 @@ def reports() -> dict[str, Columns]:
     )
     return {
         "balance --detail": (*of_lines, *balance_columns.FIGURES),
-        "pools": pools.COLUMNS,
+        "pools": pool_columns.COLUMNS,
         "log": log.COLUMNS,
         "history": history.COLUMNS,
         "reconcile --accounts": accounts.ACCOUNTS,

@@ -20,7 +20,7 @@ from tidlig.render import (
     entry_tables,
     history,
     log,
-    pools,
+    pool_columns,
     reconcile,
     registers,
     statements,
@@ -71,7 +71,7 @@ date = 2024-03-01
 source = "s"
 """
 
-WORD = "see first"
+WORD = "renamed"
 """A word of the catalogue that none of these reports uses."""
 
 MADE_UP: Column[Any] = count("made_up", "A made-up column.", lambda _: 4_711, word=WORD)
@@ -87,7 +87,7 @@ AGAINST = "reconcile --against register.csv --kind award"
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 REPORTS: dict[str, tuple[Columns, Column[Any], str]] = {
-    "pools": (pools.COLUMNS, MADE_UP, "pools"),
+    "pools": (pool_columns.COLUMNS, MADE_UP, "pools"),
     "log": (log.COLUMNS, MADE_UP, "log"),
     "history": (history.COLUMNS, MADE_UP, "history p"),
     "reconcile --accounts": (accounts.ACCOUNTS, MADE_UP_SUM, "reconcile --accounts"),

@@ -33,7 +33,7 @@ from tidlig.render.figures import Writer
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.left_columns import left_column
-from tidlig.render.sentences import sentence
+from tidlig.render.sentences import sentence, word
 from tidlig.render.style import Style, known_part
 
 
@@ -334,7 +334,7 @@ def funds_grid(funds: Funds, style: Style) -> Grid:
     body = []
     for column in columns.of_part(fund_columns(), Part.TABLE):
         if column is WHOLE or columns.is_filled(column, funds):
-            name = left_columns.word(column.word, style.language)
+            name = word(column.word, style.language)
             cells = (Cell(name), _fund_cell(column, funds, style))
             body.append(Row(cells, stands_out=column is WHOLE))
     return Grid((GridColumn(is_words=True), GridColumn()), tuple(body))

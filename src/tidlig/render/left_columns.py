@@ -13,8 +13,8 @@ from tidlig.render import columns, grid
 from tidlig.render.balance_data import figure_data
 from tidlig.render.columns import PLUS_MINUS, Column, Item, Of_contra, Part
 from tidlig.render.figures import NOT_APPLICABLE, Writer, are_all_inexact
-from tidlig.render.sentences import SENTENCES, sentence
-from tidlig.render.style import Language, Style, label
+from tidlig.render.sentences import sentence, word
+from tidlig.render.style import Style
 
 BOUNDS = ("least", "most")
 """The headings of CSV for bounds of a figure that are not equal."""
@@ -98,11 +98,6 @@ def _others(in_csv: Iterable[Column[Item]]) -> list[Column[Item]]:
 
 
 # Tables.
-
-
-def word(key: str, language: Language) -> str:
-    """Return a heading: of what is left, else of the other reports."""
-    return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
 def grid_columns(

@@ -19,7 +19,7 @@ from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNITS, ZERO, Money, Unit, rounded
 from tidlig.model.texts import Identifier
-from tidlig.render import accounts, columns, left_columns, statements
+from tidlig.render import accounts, columns, statements
 from tidlig.render.balance import cut_spans_data
 from tidlig.render.balance_answers import Answer
 from tidlig.render.balance_columns import uncounted_data
@@ -50,7 +50,7 @@ from tidlig.render.report import (
     provenance_data,
     source,
 )
-from tidlig.render.sentences import sentence, unit_name
+from tidlig.render.sentences import sentence, unit_name, word
 from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.values import address
@@ -357,7 +357,7 @@ def _bridge_grid(steps: Sequence[Step], style: Style) -> Grid:
     over = [GridColumn(sentence("reconcile step", style.language), is_words=True)]
     over += [
         GridColumn(
-            left_columns.word(column.word, style.language),
+            word(column.word, style.language),
             is_words=column.is_words,
             drops=1 if column is ENTRY else 0,
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from tidlig.model.years import Years
 from tidlig.render.entry_words import ENTRY_WORDS
-from tidlig.render.style import Language
+from tidlig.render.report_words import REPORT_WORDS
+from tidlig.render.style import Language, label
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Headings of figures.
@@ -157,85 +158,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "–: ikke relevant. Tomt: ikke oplyst.",
         "–: does not apply. Empty: not known.",
     ),
-    # Reconciliation.
-    "reconciliation of": ("Afstemning, {number} initiativer", "Reconciliation, {number} programs"),
-    "reconciliation": ("Afstemning", "Reconciliation"),
-    "reconciliation in": ("Afstemning, {years}", "Reconciliation, {years}"),
-    "reconcile net awarded": ("tilsagn netto", "net awarded"),
-    "reconcile Accounts": ("Regnskab", "Accounts"),
-    "reconcile Differences": ("Forskelle", "Differences"),
-    "reconcile Statements": ("Oplyste tal", "Statements"),
-    "accounts, none": ("ikke oplyst for noget initiativ", "not known for any program"),
-    "accounts, agree": (
-        "stemmer med bevilling og tilsagn ({number} med regnskab)",
-        "agree with budget and awards ({number} with accounts)",
-    ),
-    "accounts, differ": (
-        "afviger i {number} af {whole} initiativer med regnskab",
-        "differ in {number} of {whole} programs with accounts",
-    ),
-    "accounts, differ in one": (
-        "afviger fra bevilling eller tilsagn",
-        "differ from budget or awards",
-    ),
-    "accounts, one agrees": ("stemmer med bevilling og tilsagn", "agree with budget and awards"),
-    "accounts, not known": ("ikke oplyst", "not known"),
-    "reconcile differences": ("forskelle", "differences"),
-    "outturn-over-budget": ("forbrug over bevilling", "used over budget"),
-    "awards-not-recorded": ("regnskab uden registreret tilsagn", "accounts without a known award"),
-    "booked-after-period": ("bogført efter perioden", "booked after the period"),
-    "awards-over-outturn": ("tilsagn over regnskab", "awards over accounts"),
-    "reconcile financing and use": ("Finansiering og anvendelse", "Financing and use"),
-    "funds appropriated": ("bevilling", "appropriated"),
-    "funds restated": ("ændring ved senere FL", "changed by later acts"),
-    "funds reprioritised-in": (
-        "omprioriteret fra andre initiativer",
-        "reprioritised from other programs",
-    ),
-    "funds reprioritised-out": (
-        "omprioriteret til andre initiativer",
-        "reprioritised to other programs",
-    ),
-    "funds carried-in": ("videreført fra tidligere år", "carried over from earlier years"),
-    "funds carried-out": ("videreført til senere år", "carried over to later years"),
-    "funds whole": ("finansiering i alt", "all financing"),
-    "reconcile development": ("Bevillingens udvikling", "How the budget came about"),
-    "reconcile step": ("trin", "step"),
-    "reconcile change": ("ændring", "change"),
-    "reconcile unexplained": ("uden oplyst årsag", "no reason known"),
-    "reconcile unknown amount": ("beløb ikke oplyst", "amount not known"),
-    "reconcile amount a year": ("årlig bevilling", "amount a year"),
-    "reconcile statements": ("Oplyste tal", "Statements"),
-    "reconcile what is measured": ("tal", "figure"),
-    "reconcile this ledger": ("opgørelsen", "ledger"),
-    "reconcile verdict": ("vurdering", "verdict"),
-    "verdict agrees": ("stemmer", "agrees"),
-    "verdict agrees-as-rounded": ("stemmer afrundet", "agrees as rounded"),
-    "verdict contradicted": ("stemmer ikke", "contradicted"),
-    "verdict cannot-tell": ("kan ikke afgøres", "cannot tell"),
-    "count agrees": ("{number} stemmer", "{number} agree"),
-    "count agrees-as-rounded": ("{number} stemmer afrundet", "{number} as rounded"),
-    "count contradicted": ("{number} stemmer ikke", "{number} contradicted"),
-    "count cannot-tell": ("{number} kan ikke afgøres", "{number} cannot be told"),
-    "at least, apart": ("mindst {figure}", "at least {figure}"),
-    "amount in mio. kr.": ("{figure} mio. kr.", "DKK {figure} million"),
-    "amount in t.kr.": ("{figure} t.kr.", "DKK {figure} thousand"),
-    "amount in kr.": ("{figure} kr.", "DKK {figure}"),
-    "reconcile accepted": ("stemmer ikke, accepteret", "contradicted, accepted"),
-    "reconcile remarks on statements": ("bemærkninger", "remarks"),
-    "reconcile nothing to show": ("Intet at afstemme.", "Nothing to reconcile."),
-    "measure participants": ("deltagere", "participants"),
-    "measure paid": ("udbetalt", "paid"),
-    "measure outstanding": ("hensat, ikke udbetalt", "outstanding"),
-    "measure frame": ("puljeramme", "pool frame"),
-    "measure yearly": ("årlig bevilling", "amount a year"),
-    "measure pools": ("antal puljer", "number of pools"),
-    "measure awards": ("antal tilsagn", "number of awards"),
-    "measure recipients": ("tilskudsmodtagere", "recipients"),
-    "measure applications": ("ansøgninger", "applications"),
-    "measure applicants": ("ansøgere", "applicants"),
-    "measure strands": ("delinitiativer", "strands"),
-    "measure rounds": ("ansøgningsrunder", "rounds"),
     # The balance: rows, options and notes.
     "Agreed": ("Afsat", "Agreed"),
     "agreed in": ("{figure} ved aftale for {years}", "{figure} by agreement for {years}"),
@@ -312,7 +234,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
-SENTENCES |= ENTRY_WORDS
+SENTENCES |= ENTRY_WORDS | REPORT_WORDS
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+        "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
+"""The names of months."""
 
 ENGLISH_UNITS = {
     "kr.": "DKK",
@@ -337,6 +271,11 @@ def spans(years: Iterable[int]) -> str:
         else:
             found.append([year])
     return ", ".join(str(Years(span[0], span[-1])) for span in found)
+
+
+def word(key: str, language: Language) -> str:
+    """Return the word of a column: one of these sentences, else of the words of other reports."""
+    return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
 def unit_name(label: str, language: Language) -> str:

@@ -37,8 +37,7 @@ from tidlig.render.columns import (
 from tidlig.render.figures import Writer
 from tidlig.render.grid import Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
-from tidlig.render.left_columns import word
-from tidlig.render.sentences import SENTENCES, sentence
+from tidlig.render.sentences import SENTENCES, sentence, word
 from tidlig.render.style import Style
 from tidlig.render.values import address
 
