@@ -157,7 +157,7 @@ def test_participants_are_those_of_a_round_by_kind() -> None:
     assert figure(ledger, "participants", **first) == 42
     assert figure(ledger, "participants", **first, kind="region") == NOT_STATED
     assert figure(ledger, "participants", **P, round="second") == NOT_STATED
-    assert figure(ledger, "participants", **first, strand="a") == NOT_MEASURED
+    assert figure(ledger, "participants", **first, strand="a") == NOT_SPLIT
     again = books(
         program("2014", total=10),
         dataclasses.replace(round, participants=taking_part),

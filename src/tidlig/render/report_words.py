@@ -218,6 +218,10 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "count agrees-as-rounded": ("{number} stemmer afrundet", "{number} as rounded"),
     "count contradicted": ("{number} stemmer ikke", "{number} contradicted"),
     "count cannot-tell": ("{number} kan ikke afgøres", "{number} cannot be told"),
+    "count accepted": (
+        "{number} stemmer ikke, accepteret",
+        "{number} contradicted, accepted",
+    ),
     "at least, apart": ("mindst {figure}", "at least {figure}"),
     "amount in mio. kr.": ("{figure} mio. kr.", "DKK {figure} million"),
     "amount in t.kr.": ("{figure} t.kr.", "DKK {figure} thousand"),
