@@ -182,7 +182,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "accounts, one agrees": ("stemmer med bevilling og tilsagn", "agree with budget and awards"),
     "accounts, not known": ("ikke oplyst", "not known"),
     "reconcile differences": ("forskelle", "differences"),
-    "outturn-over-budget": ("forbrug over bevilling", "used over budget"),
+    "outturn-over-budget": ("merforbrug", "used over budget"),
     "awards-not-recorded": ("regnskab uden registreret tilsagn", "accounts without a known award"),
     "booked-after-period": ("bogført efter perioden", "booked after the period"),
     "awards-over-outturn": ("tilsagn over regnskab", "awards over accounts"),

@@ -147,6 +147,8 @@ def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:
     if result.doubt is not None:
         verdict.append(_reason(result.doubt, style))
     pairs = [(style.word("verdict"), ", ".join(filter(None, verdict)))]
+    if result.bounds is not None:
+        return [(style.word("ledger"), in_smallest_unit(result.bounds, style)), *pairs]
     if result.ledger is None:
         return pairs
     return [(style.word("ledger"), _written(result.ledger)), *pairs]
