@@ -157,7 +157,7 @@ def test_participants_are_those_of_a_round_by_kind() -> None:
     assert figure(ledger, "participants", **first) == 42
     assert figure(ledger, "participants", **first, kind="region") == NOT_STATED
     assert figure(ledger, "participants", **P, round="second") == NOT_STATED
-    assert figure(ledger, "participants", **first, strand="a") == NOT_MEASURED
+    assert figure(ledger, "participants", **first, strand="a") == NOT_SPLIT
     again = books(
         program("2014", total=10),
         dataclasses.replace(round, participants=taking_part),
@@ -202,7 +202,9 @@ REAL = {"program": "forebyggelsespakken"}
         ("unused", {"as_of": "2019-01-01", "years": "2014"}, "24,5", Verdict.AGREES),
         ("remaining", {"as_of": "2019-01-01"}, "0,0", Verdict.AGREES),
         ("remaining", {"as_of": "2015-04-01", "years": "2015"}, "2,8", Verdict.CONTRADICTED),
+        ("remaining", {"as_of": "2015-04-01", "years": "2015"}, "2,9", Verdict.CANNOT_TELL),
         ("remaining", {"as_of": "2015-04-01", "years": "2015"}, "30,0", Verdict.CANNOT_TELL),
+        ("remaining", {"as_of": "2015-04-01", "years": "2015"}, "52,3", Verdict.CANNOT_TELL),
         ("remaining", {"as_of": "2015-04-01", "years": "2015"}, "52,5", Verdict.CONTRADICTED),
         ("unused", {"as_of": "2015-04-01", "years": "2014"}, "70,0", Verdict.CANNOT_TELL),
         ("estimate", {"as_of": "2015-04-01"}, "98,2", Verdict.AGREES),

@@ -170,7 +170,7 @@ def test_what_cannot_be_told_has_its_reason_and_its_entry() -> None:
     """No source says which 7 pools give direct support; participants are of a round alone."""
     assert doubts() == {
         "runde-1-puljer-direkte-stoette": ("not stated", "pool.runde-1-foraeldre-1"),
-        "partnerskabskommuner": ("not measured so", None),
+        "partnerskabskommuner": ("not split", "round.runde-1"),
     }
 
 

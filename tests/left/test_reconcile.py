@@ -107,3 +107,40 @@ def test_a_row_adds_up_where_all_of_it_is_known() -> None:
             if row.binding is None or any(part is None or not part.is_exact for part in parts):
                 continue
             assert row.binding.least == sum(part.least or 0 for part in parts if part)
+
+
+STATED = """\
+[ledger]
+format = 1
+[program.p]
+name = "P"
+years = "2024-2026"
+split = { 2024 = 10, 2025 = 20, 2026 = 30 }
+[award.a]
+program = "p"
+date = 2024-05-01
+amount = 4
+recipients = { municipality = 1 }
+[source.s]
+title = "S"
+"""
+
+
+@pytest.mark.parametrize("format", ["full", "json"])
+def test_check_says_the_same_of_statements_on_any_day(format: str) -> None:
+    statements = "".join(
+        f'[statement.{measure}]\nsource = "s"\nprogram = "p"\nmeasure = "{measure}"\n'
+        'as_of = 2025-03-01\nvalue = "7 kr."\n'
+        for measure in ("used", "remaining", "unused", "lapsed", "unsettled", "estimate")
+    )
+    said = []
+    with workshop() as (ledger, memory):
+        (ledger / "programs.toml").write_text(STATED + statements, encoding="utf-8")
+        for today in ("2024-06-01", "2025-06-01", "2030-01-01"):
+            theirs = environment(memory, {"TIDLIG_TODAY": today})
+            done = run("check", "--format", format, folder=ledger, environment=theirs)
+            said.append((done.code, done.out, done.err))
+    assert said[0] == said[1] == said[2]
+    assert said[0][0] == 1
+    for figure in ("4 kr.", "50 kr.", "6 kr."):  # used, remaining and unused as of 2025-03-01
+        assert f"the ledger has {figure}" in said[0][1]

@@ -6,6 +6,7 @@ is named only where it is sure, whatever inexact amounts may be.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.line_states import State, each_of
@@ -78,14 +79,33 @@ class AccountRow:
         return any(map(self.cell.has_year, closed))
 
 
-@dataclass(frozen=True, slots=True)
 class Accounts:
-    """The accounts of a program, or of a strand that was chosen: in all, by year and by strand."""
+    """The accounts of a program, or of a strand that was chosen; each part made when asked for."""
 
-    total: AccountRow
-    by_year: tuple[AccountRow, ...]
-    joined: tuple[AccountRow, ...]
-    strands: tuple[AccountRow, ...]
+    def __init__(self, rows: "_Rows", strand: Strand | None) -> None:
+        """Take the rows of a program, and the strand that was chosen, if one was."""
+        self._rows = rows
+        self._strand = strand
+
+    @cached_property
+    def total(self) -> AccountRow:
+        """All of it, in the years that were chosen."""
+        return self._rows.total(self._strand)
+
+    @cached_property
+    def by_year(self) -> tuple[AccountRow, ...]:
+        """Every year, in order."""
+        return tuple(self._rows.by_year(self._strand))
+
+    @cached_property
+    def joined(self) -> tuple[AccountRow, ...]:
+        """The years that spans join, together."""
+        return tuple(self._rows.joined(self._strand))
+
+    @cached_property
+    def strands(self) -> tuple[AccountRow, ...]:
+        """The strands, and last what is not split by strand; none of a strand that was chosen."""
+        return tuple(self._rows.strands()) if self._strand is None else ()
 
     @property
     def has_any(self) -> bool:
@@ -120,7 +140,7 @@ def accounts_of(overviews: Iterable[ProgramOverview], choice: Choice) -> Iterato
     for overview in overviews:
         rows = _Rows(overview, choice.years)
         for strand in _chosen_strands(overview, choice):
-            accounts = rows.accounts(strand)
+            accounts = Accounts(rows, strand)
             if accounts.has_any:
                 yield accounts
 
@@ -143,23 +163,24 @@ class _Rows:
         self.money = overview.figures.money
         self.years = years
 
-    def accounts(self, strand: Strand | None) -> Accounts:
-        """Return the accounts of the program, or of a strand of it."""
-        id = None if strand is None else strand.id
-        years = [year for year in self.figures.years if Cell(self.years).has_year(year)]
-        joined = [span for span in self.figures.joined if Cell(self.years).has(UNSPLIT, span)]
-        return Accounts(
-            self._row(Cell(self.years, id), strand),
-            tuple(self._of_year(year, strand) for year in years),
-            tuple(self._row(Cell(span, id), strand) for span in joined),
-            tuple(self._strands()) if strand is None else (),
-        )
+    def total(self, strand: Strand | None) -> AccountRow:
+        """Return the row of the program, or of a strand of it."""
+        return self._row(Cell(self.years, _id(strand)), strand)
 
-    def _of_year(self, year: int, strand: Strand | None) -> AccountRow:
-        row = self._row(Cell(one(year), None if strand is None else strand.id), strand)
-        return replace(row, state=self.figures.calendar.state(one(year)))
+    def by_year(self, strand: Strand | None) -> Iterator[AccountRow]:
+        """Yield the row of every year that was chosen."""
+        for year in filter(Cell(self.years).has_year, self.figures.years):
+            row = self._row(Cell(one(year), _id(strand)), strand)
+            yield replace(row, state=self.figures.calendar.state(one(year)))
 
-    def _strands(self) -> Iterator[AccountRow]:
+    def joined(self, strand: Strand | None) -> Iterator[AccountRow]:
+        """Yield the row of years that spans join, which are all chosen."""
+        for span in self.figures.joined:
+            if Cell(self.years).has(UNSPLIT, span):
+                yield self._row(Cell(span, _id(strand)), strand)
+
+    def strands(self) -> Iterator[AccountRow]:
+        """Yield the row of every strand, and of what is not split by strand."""
         for row in self.overview.strands:
             id = UNSPLIT if row.strand is None else row.strand.id
             yield self._row(Cell(self.years, id), row.strand)
@@ -286,6 +307,10 @@ class _Rows:
             each.heading in headings and each.line.years.meets(one(year))
             for each in self.money.unknown
         )
+
+
+def _id(strand: Strand | None) -> str | None:
+    return None if strand is None else strand.id
 
 
 def _with_unknown(money: Money, *, is_more: bool, is_less: bool = False) -> Figure | None:

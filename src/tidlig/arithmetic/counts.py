@@ -103,10 +103,11 @@ def _applicants(scope: Scope) -> int:
 def _participants(scope: Scope) -> int:
     """Count who takes part in a round by kind; those of several rounds may be the same."""
     statement = scope.statement
-    if any((statement.strand, statement.pool, statement.support)):
-        raise Unmeasurable(Reason.NOT_MEASURED)
+    is_narrow = any((statement.strand, statement.pool, statement.support))
     by_kind: dict[str, int] = {}
     for round in _rounds_of(scope):
+        if is_narrow:
+            raise Unmeasurable(Reason.NOT_SPLIT, round)
         stated = dict(round.participants)
         kinds = statement.kinds or tuple(stated)
         if not kinds or not stated.keys() >= set(kinds):

@@ -141,15 +141,21 @@ class ReconcileReport:
         dated = self._say("as of", date=self.context.provenance.as_of, unit=unit)
         chosen, years = self.reconciliation.accounts, self.reconciliation.years
         key = "reconciliation" if years is None else "reconciliation in"
-        if len(chosen) == 1:
-            row = chosen[0].total
-            account = row.program.account
-            of_account = self._say("account of", account=account) if account else ""
-            name = accounts.subject(row, style, with_account=False)
-            return (name, of_account), (self._say(key, years=years), dated)
+        program = self._only_program()
+        if program is not None:
+            of_account = program.account and self._say("account of", account=program.account)
+            name = self._subject(chosen[0], style) if chosen else program.name
+            return (name, of_account or ""), (self._say(key, years=years), dated)
         if not chosen or years is not None:
             return (self._say(key, years=years), dated), ("", "")
         return (self._say("reconciliation of", number=len(chosen)), dated), ("", "")
+
+    def _only_program(self) -> Program | None:
+        """Return the program that the report is of, if it is of one, or of a strand of it."""
+        chosen, programs = self.reconciliation.accounts, self.reconciliation.balance.programs
+        if len(chosen) == 1:
+            return chosen[0].total.program.program
+        return programs[0] if not chosen and len(programs) == 1 else None
 
     def _answers(self, style: Style) -> list[Answer]:
         shown = self.reconciliation.accounts if self._shows(Part.ACCOUNTS) else ()
@@ -188,7 +194,7 @@ class ReconcileReport:
         return accounts.subject(each.total, style, with_account=False)
 
     def _statements(self, style: Style) -> Iterator[PagePart]:
-        """Yield a table for each program, under its name, then why some cannot be judged."""
+        """Yield a table for each program, under its name, and why some cannot be judged."""
         names = statements.Names(self.ledger)
         results = self.reconciliation.statements
         by_program: dict[str, list[StatementResult]] = {}
@@ -197,14 +203,14 @@ class ReconcileReport:
             by_program.setdefault(id, []).append(result)
         for id, of_program in by_program.items():
             program = self.ledger.programs.get(id)
-            is_alone = program is None or len(by_program) == 1 == len(self.reconciliation.accounts)
             heading = self._say("reconcile statements")
+            is_alone = len(by_program) == 1 and program == self._only_program()
             if program is not None and not is_alone:
                 heading = f"{heading}: {program.name}"
             yield PagePart(statements.grids(of_program, names, style), heading)
-        remarks = statements.remarks(results, names, style)
-        if remarks is not None:
-            yield PagePart((remarks,))
+            remarks = statements.remarks(of_program, names, style)
+            if remarks is not None:
+                yield PagePart((remarks,))
 
     def _notes(self, style: Style) -> Iterator[str]:
         """Yield the notes that the tables need."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.account_rows import Accounts
+from tidlig.arithmetic.accounts import accepts
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.statements import StatementResult, Verdict
 from tidlig.arithmetic.what_is_left import Figure
@@ -30,7 +31,9 @@ def answers(
         )
         yield Answer(sentence("reconcile Differences", style.language), "; ".join(parts))
     if results:
-        is_warning = any(result.verdict is Verdict.CONTRADICTED for result in results)
+        is_warning = any(
+            result.verdict is Verdict.CONTRADICTED and not accepts(result) for result in results
+        )
         text = counted(results, style)
         yield Answer(sentence("reconcile Statements", style.language), text, is_warning)
 

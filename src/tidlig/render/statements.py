@@ -75,12 +75,17 @@ def _grid(
         measured = _measured(result.statement, names, style)
         lines = [] if measured == before else [measured]
         lines += [] if is_wide else result.statement.source
-        cells = (Cell(text) for text in columns.cells(in_table, result, style))
+        cells = (_cell(column, result, style) for column in in_table)
         indent = grid.HANGING if measured == before else 0
-        is_contradicted = result.verdict is Verdict.CONTRADICTED
-        body.append(Row((Cell("\n".join(lines)), *cells), is_contradicted, indent))
+        body.append(Row((Cell("\n".join(lines)), *cells), indent=indent))
         before = measured
     return _without_empty(Grid((name, *over), tuple(body)))
+
+
+def _cell(column: Column[StatementResult], result: StatementResult, style: Style) -> Cell:
+    """Write a cell; the verdict is red where the ledger contradicts the statement."""
+    is_contradicted = column is VERDICT and result.verdict is Verdict.CONTRADICTED
+    return Cell(column.cell(result, style), tone="red" if is_contradicted else "")
 
 
 def _without_empty(whole: Grid) -> Grid:
@@ -93,11 +98,11 @@ def _without_empty(whole: Grid) -> Grid:
 
 def remarks(results: Sequence[StatementResult], names: "Names", style: Style) -> Grid | None:
     """Return a table of why statements cannot be judged, or why it is accepted; None for none."""
-    body = []
-    for result in results:
-        remark = _remark(result, style)
-        if remark:
-            body.append(Row((Cell(_measured(result.statement, names, style)), Cell(remark))))
+    texts = {
+        (_measured(result.statement, names, style), _remark(result, style)): None
+        for result in results
+    }
+    body = [Row((Cell(measured), Cell(remark))) for measured, remark in texts if remark]
     if not body:
         return None
     heading = sentence("reconcile remarks on statements", style.language)
@@ -117,12 +122,18 @@ def _remark(result: StatementResult, style: Style) -> str:
 
 def counted(results: Sequence[StatementResult], style: Style) -> str:
     """Count the verdicts of statements."""
-    counts = Counter(result.verdict for result in results)
+    counts = Counter(map(_counted_as, results))
+    verdicts = [*Verdict, "accepted"]
     return ", ".join(
         sentence(f"count {verdict}", style.language, number=counts[verdict])
-        for verdict in Verdict
+        for verdict in verdicts
         if counts[verdict]
     )
+
+
+def _counted_as(result: StatementResult) -> str:
+    is_accepted = result.verdict is Verdict.CONTRADICTED and accepts(result)
+    return "accepted" if is_accepted else result.verdict.value
 
 
 def data(result: StatementResult) -> dict[str, Any]:
@@ -136,6 +147,8 @@ def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:
     if result.doubt is not None:
         verdict.append(_reason(result.doubt, style))
     pairs = [(style.word("verdict"), ", ".join(filter(None, verdict)))]
+    if result.bounds is not None:
+        return [(style.word("ledger"), in_smallest_unit(result.bounds, style)), *pairs]
     if result.ledger is None:
         return pairs
     return [(style.word("ledger"), _written(result.ledger)), *pairs]
@@ -384,6 +397,10 @@ LEDGER = _value(
     "ledger", "The ledger's own figure, if it can be measured.", _ledger, _ledger_cell,
     headings=("amount", "plus_minus"), word="reconcile this ledger",
 )  # fmt: skip
+VERDICT: Column[StatementResult] = text(
+    "verdict", "Whether the two agree.", lambda result: result.verdict.value,
+    cell=_verdict_cell, word="reconcile verdict",
+)  # fmt: skip
 SOURCE: Column[StatementResult] = text(
     "source", "The documents that state it.", _sources, cell=_sources_cell,
     parts=frozenset((Part.TABLE, Part.JSON)),
@@ -417,10 +434,7 @@ COLUMNS: tuple[Column[StatementResult], ...] = (
         "bounds", "The bounds of the ledger's figure, where it is known within these only.",
         _bounds_data, data=_bounds_data, parts=JSON,
     ),
-    text(
-        "verdict", "Whether the two agree.", lambda result: result.verdict.value,
-        cell=_verdict_cell, word="reconcile verdict",
-    ),
+    VERDICT,
     count(
         "difference", "How far the two are apart, at the least.", _difference, parts=DATA,
     ),
