@@ -68,22 +68,20 @@ def years_of_text(text: str) -> Printed | None:
     if not found or lines[state - 1].strip().startswith(("år", "year")):
         return None
     ends = [match.end() for match in found]
-    first = found[0].start()
     end = next(n for n in range(state, len(lines) + 1) if n == len(lines) or not lines[n])
-    rows = [row_of(line, ends, first) for line in lines[state:end]]
+    rows = [row_of(line, ends) for line in lines[state:end]]
     return Printed([match[0] for match in found], rows)
 
 
-def row_of(line: str, ends: list[int], first: int) -> tuple[str, list[str]]:
+def row_of(line: str, ends: list[int]) -> tuple[str, list[str]]:
     """Return the name of a row, and the figure that ends below each heading."""
     cells = []
-    start = 0
-    for at, end in enumerate(ends):
-        begin = start if at else max(first - 4, 0)
-        words = line[begin:end].rsplit("  ", 1)[-1].strip()
+    name = re.split(r"\s{2,}", line.strip())[0]
+    start = line.index(name) + len(name)
+    for end in ends:
+        words = line[start:end].rsplit("  ", 1)[-1].strip()
         is_last_word = re.search(r"(?:ca\. |c\. )?[^\s]+$", words)
         suffix = re.match(r" [+-] \?", line[end:])
         cells.append((is_last_word[0] if is_last_word else "") + (suffix[0] if suffix else ""))
         start = end
-    name = re.split(r"\s{2,}", line.strip())[0]
     return re.sub(r", (ca|c)\.$", "", name), cells

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import given, settings
 
 from harness.running import environment, run, workshop
 from left.programs import Tables, ledgers
 from left.test_cases import OURS, SHARED, cases
-from left.test_random import DAYS, few
+from left.test_random import DAYS, slow
 from render.printed_tables import Printed, figure, tables_of_markdown, years_of_text
 
 WORDS = {
@@ -37,6 +37,8 @@ WORDS = {
     },
 }  # fmt: skip
 
+fewer = settings(slow, max_examples=10, derandomize=True)
+many = settings(slow, max_examples=150, derandomize=True)
 Figures = dict[str, Decimal | None]
 ZERO = Decimal(0)
 
@@ -174,24 +176,40 @@ def assert_adds_up(ledger: str, program: str, day: date, language: str) -> int:
     return held
 
 
-def worked() -> Iterator[tuple[Path, str, date]]:
-    seen = {
-        (path, expected.program, expected.day) for path, expected in cases(OURS) + cases(SHARED)
-    }
+def worked(folder: Path) -> Iterator[tuple[Path, str, date]]:
+    seen = {(path, expected.program, expected.day) for path, expected in cases(folder)}
     yield from sorted(seen)
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_tables_of_what_was_worked_by_hand_add_up(language: str) -> None:
+    assert sum_of_worked(OURS, language) > 200
+
+
+@pytest.mark.long
+def test_the_tables_of_what_is_beside_us_add_up() -> None:
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not here")
+    assert sum_of_worked(SHARED, "da") > 200
+
+
+def sum_of_worked(folder: Path, language: str) -> int:
     held = 0
-    for path, program, day in worked():
+    for path, program, day in worked(folder):
         held += assert_adds_up(path.read_text(encoding="utf-8"), program, day, language)
-    assert held > 200
+    return held
 
 
-@few
+@fewer
 @given(ledgers())
 def test_the_tables_of_random_ledgers_add_up(tables: Tables) -> None:
     ledger = tomli_w.dumps(tables)
+    assert_adds_up(ledger, "p", DAYS[2], "da")
+
+
+@pytest.mark.long
+@many
+@given(ledgers())
+def test_the_tables_of_many_random_ledgers_add_up(tables: Tables) -> None:
     for day in DAYS:
-        assert_adds_up(ledger, "p", day, "da")
+        assert_adds_up(tomli_w.dumps(tables), "p", day, "da")

@@ -146,8 +146,34 @@ class ProgramOverview:
 
     @cached_property
     def unreported(self) -> Figure:
-        """The binding budget of the years of whose use nothing is known."""
-        return _sum_of(self._left_in(one(year)).binding for year in self.not_known)
+        """The binding budget of the years of whose use nothing is known, and of their spans."""
+        years = [self._left_in(one(year)).binding for year in self.not_known]
+        return _sum_of([*years, *map(self._budget_of, self._unreported_spans())])
+
+    def unreported_in(self, years: Years) -> Figure | None:
+        """Return what is unreported of some years together; None where all of them are known."""
+        unknown = [year for year in self.not_known if one(year).within(years)]
+        if not unknown:
+            return None
+        spans = [line for line in self._unreported_spans() if line.years.within(years)]
+        budgets = [self._left_in(one(year)).binding for year in unknown]
+        return _sum_of([*budgets, *map(self._budget_of, spans)])
+
+    def _unreported_spans(self) -> list[Line]:
+        """Return the lines over several years that have a year of whose use nothing is known."""
+        state = self.figures.calendar.state
+        return [
+            line
+            for line in self.figures.money.moved
+            if not line.years.single
+            and self.has(line)
+            and state(line.years) is not State.ESTIMATE
+            and any(one(year).within(line.years) for year in self.not_known)
+        ]
+
+    def _budget_of(self, line: Line) -> Figure:
+        budget = self.figures.money.budget(line)
+        return Figure(budget.ore, budget.ore, budget.half)
 
     @property
     def is_over(self) -> bool:

@@ -134,9 +134,10 @@ class Shared:
     lang: LanguageName | None = None
     format: Format = Format.TABLE
     output: Path | None = None
-    no_pager: bool = True
+    no_pager: bool = False
     code: int = field(default=OK, init=False)
     has_cuts: bool = field(default=False, init=False)
+    may_be_paged: bool = field(default=False, init=False)
     context: "Context | None" = field(default=None, init=False)
 
     def open(self, until: str | None = None) -> "Opened":
@@ -257,6 +258,7 @@ def report(
                     shared_values.get("format"), shared_values.get("output"), choices, subject
                 )
             shared = Shared(**shared_values)
+            shared.may_be_paged = pages and not shared.no_pager
             text = body(shared, **_grouped(body, values))
             return _deliver(text, shared) or shared.code
 
@@ -293,7 +295,7 @@ def _print(text: Text, shared: Shared) -> int:
     written = text(width(sys.stdout), painter(sys.stdout))
     if shared.format is Format.TABLE:
         written = with_plain_signs(written, sys.stdout.encoding)
-    is_paged = shared.format is Format.TABLE and not shared.no_pager
+    is_paged = shared.format is Format.TABLE and shared.may_be_paged
     return page(written) if is_paged else deliver(written, None)
 
 

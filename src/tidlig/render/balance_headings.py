@@ -59,17 +59,23 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
     if program.known is not None:
         return program.known.used
     total = program.total
-    has_estimates = any(
-        row.state is State.ESTIMATE and (has_money(row.left.used) or has_money(row.left.binding))
-        for row in program.by_year
-    )
-    if not has_estimates or total.binding is None:
+    if not _uses_estimates(program) or total.binding is None:
         return total.used
     if program.joined:
         return used_without_estimates(total)
     used = [used_in_year(row) for row in program.by_year]
     is_exact = all(each is not None and each.is_exact for each in used)
     return added(used) if is_exact else None
+
+
+def _uses_estimates(program: ProgramOverview) -> bool:
+    """Whether anything is used of a year of estimates, or came to it as binding money."""
+    lefts = [row.left for row in program.by_year if row.state is State.ESTIMATE]
+    return any(
+        has_money(figure)
+        for left in lefts
+        for figure in (left.used, left.binding, left.remaining, left.unused)
+    )
 
 
 def used_in_year(row: YearLeft) -> Figure | None:

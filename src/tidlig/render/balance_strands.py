@@ -152,7 +152,7 @@ class StrandTable:
             "remaining": State.OPEN in states or self._has(lefts, "remaining"),
             "unused": not is_one_year and State.CLOSED in states,
             "lapsed": not is_one_year and self._has(lefts, "lapsed"),
-            "unreported": not is_one_year and has_money(self.program.unreported),
+            "unreported": not is_one_year and self._has(lefts, "unreported"),
             "estimate": State.ESTIMATE in states and self._has(lefts, "estimate"),
         }
         return [key for key in _ORDER if wanted[key]]

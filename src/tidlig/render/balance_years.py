@@ -106,19 +106,15 @@ def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
         each.state is State.ESTIMATE and one(each.year).within(row.years)
         for each in program.by_year
     )
-    unknown = [
-        each
-        for each in program.by_year
-        if each.year in program.not_known and one(each.year).within(row.years)
-    ]
+    unreported = program.unreported_in(row.years)
     return Period(
         str(row.years),
         None,
         row.left,
         components(program.figures, Cell(row.years)),
         is_joined=True,
-        is_unknown=bool(unknown),
-        unreported=added(program_year.left.binding for program_year in unknown),
+        is_unknown=unreported is not None,
+        unreported=unreported,
         uncommitted=None if has_estimates else row.uncommitted,
     )
 
@@ -390,12 +386,19 @@ class YearTable:
         if any(has_money(each.left.lapsed) for each in periods):
             shown.append(Heading("of which lapsed", self._lapsed, _is_closed, 2, 2))
             shown.append(Heading("of which unsettled", self._unsettled, _is_closed, 2, 2))
-        if has_money(self.program.unreported):
+        if any(has_money(each.unreported) for each in periods):
             shown.append(Heading("unreported", lambda each: each.unreported, _is_unreported))
         applies = self._shows_estimate
         shown.append(Heading("estimate", lambda each: each.left.estimate, applies))
+        return [heading for heading in shown if self._is_needed(heading, periods)]
+
+    def _is_needed(self, heading: Heading, periods: Sequence[Period]) -> bool:
+        """Whether a heading applies to any year, or joined years have money under it."""
         alone = [each for each in periods if not each.is_sum and not each.is_joined]
-        return [heading for heading in shown if any(map(heading.applies, alone))]
+        joined = [each for each in periods if each.is_joined and heading.applies(each)]
+        return any(map(heading.applies, alone)) or any(
+            has_money(heading.value(each)) for each in joined
+        )
 
     def _shows_estimate(self, period: Period) -> bool:
         if period.is_sum and period.state is None:
