@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 from properties import oracle, sums
@@ -65,7 +66,8 @@ def assert_told(
 
 
 def _guessed(ledger: Tables, as_of: date | None, step: int) -> Figures:
-    numbers = iter(range(step, 10**9, step))
+    # in powers, so that none is a few times another and cancels it by chance
+    numbers = (step * 11**power for power in count())
     guessed: Tables = {
         kind: entries if kind == "appropriation" else _filled(entries, numbers)
         for kind, entries in ledger.items()

@@ -91,9 +91,14 @@ def page(columns_by_report: Mapping[str, Columns]) -> str:
 
 
 OF_WHAT_IS_LEFT = (
-    "pools", "log", "history", "reconcile --accounts", "reconcile --accounts: financing and use", "reconcile --bridge",
+    "pools",
+    "log",
+    "history",
+    "reconcile --accounts",
+    "reconcile --accounts: financing and use",
+    "reconcile --bridge",
     "reconcile --statements",
-)  # fmt: skip
+)
 """The reports whose words are those of what is left, where these have any."""
 
 

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.printing import file_width
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.report import Writer
 
 
-@report()
+@report(pages=True)
 def pools(shared: Shared, programs: Programs = None) -> "Writer":
     """Show rounds and pools: frames, awards, applications and dates, as of a date.
 
@@ -31,4 +32,4 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     page = pools_report.report(
         opened.ledger, chosen, opened.context, is_unit_fixed=shared.unit is not None
     )
-    return page.writer(shared.format)
+    return page.writer(shared.format, file_width())

@@ -216,8 +216,8 @@ class BlockReport:
     rows: Callable[[], Rows]
     data: Callable[[], dict[str, Any]]
 
-    def writer(self, format: str) -> Writer:
-        """Return what writes the report in a format."""
+    def writer(self, format: str, file_width: int = WIDTH) -> Writer:
+        """Return what writes the report in a format; `file_width` is for pipes and files."""
 
         def write(width: int | None = None, paint: Paint = plain_paint) -> str:
             if format == "json":
@@ -232,7 +232,8 @@ class BlockReport:
             figures = FigureWriter(with_all_digits(unit, self.figures), style.language)
             if format == "md":
                 return page_as_markdown(self.page(figures, False))
-            return page_as_text(self.page(figures, True), width, paint, rules=width is not None)
+            page = self.page(figures, True)
+            return page_as_text(page, width or file_width, paint, rules=width is not None)
 
         return write
 
