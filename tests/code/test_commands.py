@@ -4,6 +4,7 @@ The commands are those that `tidlig --help` lists.
 """
 
 import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,12 @@ def pages() -> dict[str, str]:
 
 
 def transcribed() -> set[str]:
-    """All command lines in transcripts."""
+    """All command lines in transcripts, without the environment that they are run in."""
     folders = (ROOT / "docs", ROOT / "tests" / "cli")
     paths = [ROOT / "README.md", *(path for folder in folders for path in folder.glob("*.md"))]
     blocks = [block for path in paths for block in _blocks(path) if block[0] == "console"]
-    return {step.command for _, text in blocks for step in steps(text)}
+    commands = (step.command for _, text in blocks for step in steps(text))
+    return {re.sub(r"^TIDLIG_TODAY=\S+ ", "", command) for command in commands}
 
 
 def _blocks(path: Path) -> list[tuple[str, str]]:
