@@ -221,7 +221,7 @@ def test_what_is_seen_first_has_before_and_after(books: Repository, tidlig: Tidl
     at = next(at for at, line in enumerate(lines) if re.fullmatch("below zero +skov", line))
     assert lines[at + 1] == "7,000 DKK -> -500 DKK"
     for said in (
-        "Lund -> Ask",
+        "Lund Forening -> Ask",
         "amount 2,000 -> 9,500 DKK (+7,500 DKK)",
         "amount 700 DKK -> nothing",
     ):
