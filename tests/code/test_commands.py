@@ -14,6 +14,8 @@ from harness.markdown import sections
 from harness.running import ROOT, Result, environment, run, workshop
 from harness.transcripts import steps
 
+_ENVIRONMENT = re.compile(r"^([A-Z_]+=\S* )+")
+
 
 def shown(*arguments: str) -> Result:
     """One command line, with room for any line that it shows."""
@@ -29,12 +31,11 @@ def pages() -> dict[str, str]:
 
 
 def transcribed() -> set[str]:
-    """All command lines in transcripts, without the environment that they are run in."""
+    """All command lines in transcripts, without what they say of the environment."""
     folders = (ROOT / "docs", ROOT / "tests" / "cli")
     paths = [ROOT / "README.md", *(path for folder in folders for path in folder.glob("*.md"))]
     blocks = [block for path in paths for block in _blocks(path) if block[0] == "console"]
-    commands = (step.command for _, text in blocks for step in steps(text))
-    return {re.sub(r"^TIDLIG_TODAY=\S+ ", "", command) for command in commands}
+    return {_ENVIRONMENT.sub("", step.command) for _, text in blocks for step in steps(text)}
 
 
 def _blocks(path: Path) -> list[tuple[str, str]]:

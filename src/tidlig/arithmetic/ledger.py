@@ -43,7 +43,8 @@ class Ledger:
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
 
-    A large one has, as of its date, a `mass` of sums in place of awards, payments and returns.
+    A large one, and one read for a balance, has as of its date a `mass` of sums in place of
+    awards, payments and returns.
     """
 
     settings: "Settings"
@@ -221,6 +222,14 @@ class Ledger:
         for line, figures in self.lines.items():
             programs.setdefault(line.program, {})[line] = figures
         return programs
+
+    @cached_property
+    def booked(self) -> Mapping[str, frozenset[Line]]:
+        """The lines that the accounts name, by program; what they say of one may be 0."""
+        programs: dict[str, set[Line]] = {}
+        for movement in self.movements_under("outturn"):
+            programs.setdefault(movement.line.program, set()).add(movement.line)
+        return {program: frozenset(lines) for program, lines in programs.items()}
 
     def budget_line(self, award: "Award") -> charging.BudgetLine:
         """The program and the strand, or none, that an award is charged to."""
