@@ -23,7 +23,7 @@ from tidlig.model.texts import Identifier
 from tidlig.model.years import Month, Years
 from tidlig.render import values
 from tidlig.render.entry_words import ENTRY_WORDS, MONTHS
-from tidlig.render.sentences import sentence, unit_name
+from tidlig.render.sentences import SENTENCES, sentence, unit_name
 from tidlig.render.style import Language, label
 
 _NAMING = ("program", "round", "pool", "award", "recipient", "source")
@@ -54,7 +54,7 @@ class EntryWriter:
         if value in (None, ()):
             return ""
         if key == "measure":
-            return label(str(value), self.language)
+            return self._measure(str(value))
         if key == "strand" and isinstance(value, str):
             program = getattr(entry, "program", None)
             return self.name("strand", f"{program}/{value}", value)
@@ -185,13 +185,19 @@ class EntryWriter:
 
     def measured(self, statement: Statement, on: Entry) -> str:
         """Say what a statement measures, but for what the entry that it is shown with says."""
-        word = _MEASURED_OTHERWISE.get(statement.measure, statement.measure)
-        parts = [label(word, self.language)]
+        parts = [self._measure(statement.measure)]
         for key in ("strand", "round", "pool", "support", "kinds", "years"):
             value = getattr(statement, key)
             if value and value != on.id and value != getattr(on, key, None):
                 parts.append(self.value(key, value, statement))
         return ", ".join(parts)
+
+    def _measure(self, measure: str) -> str:
+        """Return the word of what a statement can measure: a heading, a key or a count."""
+        for word in (f"key {measure}", measure):
+            if word in SENTENCES and measure not in _MEASURED_OTHERWISE:
+                return self.say(word)
+        return label(_MEASURED_OTHERWISE.get(measure, measure), self.language)
 
     # Amounts.
 

@@ -242,7 +242,7 @@ def entry_writer(step: Step, language: Language) -> EntryWriter:
 
 def _changed_key(key: KeyChange, change: EntryChange, writer: EntryWriter) -> Iterator[KeyRow]:
     for part, before, after in parts(key.key, key.before, key.after):
-        yield key_name(part, writer), *written_change(key.key, before, after, change, writer)
+        yield key_name(part, writer), *written_change(key.key, before, after, change.entry, writer)
 
 
 def key_name(part: str, writer: EntryWriter) -> str:
@@ -256,7 +256,7 @@ def _row_name(row: str, writer: EntryWriter) -> str:
 
 
 def written_change(
-    key: str, before: object, after: object, change: EntryChange, writer: EntryWriter
+    key: str, before: object, after: object, entry: Entry, writer: EntryWriter
 ) -> tuple[str, str]:
     """Write a value before and after, and the change of an amount, which stands in kroner."""
     if isinstance(before, Money) and isinstance(after, Money):
@@ -267,9 +267,7 @@ def written_change(
             f"{was} -> {writer.money(after)}",
             kroner_of(difference, writer),
         )
-    was, now = (
-        _or_nothing(writer.value(key, value, change.entry), writer) for value in (before, after)
-    )
+    was, now = (_or_nothing(writer.value(key, value, entry), writer) for value in (before, after))
     return f"{was} -> {now}", ""
 
 

@@ -64,6 +64,8 @@ def as_text(page: SectionedPage, width: int | None, paint: Paint) -> str:
 
 
 def _two_sided(left: str, right: str, width: int, paint: Paint, style: str) -> list[str]:
+    if not left and not right:
+        return []
     left, right = for_terminal(left), for_terminal(right)
     space = width - cells(left) - cells(right)
     if space >= 2:
