@@ -11,12 +11,13 @@ the other, for all of them in every way. (Sizes of several enter as one does: in
 one covers one more or leaves one more without cover, or does not.)
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
-from tidlig.arithmetic.flow import Network, cheapest
+from tidlig.arithmetic.flow import CheapestFlow, Network
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Part, Place, Use
 
@@ -81,8 +82,6 @@ class UseNetwork:
         self.nodes: dict[object, int] = {}
         self.parts: list[tuple[int, Part]] = []
         self.overdrafts: list[tuple[int, Place | None, str]] = []
-        self.in_rooms: list[int] = []
-        self.award_rooms: list[int] = []
         self.awards_by_year: list[_Way] = []
         self.awards_by_strand: list[_Way] = []
         self.lapses: list[tuple[int, Line]] = []
@@ -94,6 +93,7 @@ class UseNetwork:
             self._add_room(room, ore, is_open=room in open_rooms)
         for use in uses:
             self._add_use(use)
+        self._flows: dict[tuple[bool, ...], CheapestFlow] = {}
         self.base = [0] * len(self.network.heads)
         for edge, _, _ in self.overdrafts:
             self.base[edge] = OVERDRAWN
@@ -108,11 +108,9 @@ class UseNetwork:
 
     def _add_room(self, room: Place, ore: int, *, is_open: bool) -> None:
         node = self.nodes["room", room] = self.network.node()
-        self.in_rooms.append(self.network.edge(node, self.sink, ore))
+        self.network.edge(node, self.sink, ore)
         if is_open:
-            edge = self.network.edge(node, self.sink, UNBOUNDED)
-            self.in_rooms.append(edge)
-            self.of_unknown_size.append(edge)
+            self.of_unknown_size.append(self.network.edge(node, self.sink, UNBOUNDED))
 
     def _add_use(self, use: Use) -> None:
         node = self.network.node()
@@ -122,13 +120,10 @@ class UseNetwork:
             self.unused.append((edge, use))
             self.of_unknown_size.append(edge)
         for room in use.rooms:
-            edge = self.network.edge(node, self.nodes["room", room], use.ore)
-            if use.kind == "award":
-                self.award_rooms.append(edge)
+            self.network.edge(node, self.nodes["room", room], use.ore)
         if not use.years:
             edge = self.network.edge(node, self.sink, use.ore)
             self.overdrafts.append((edge, None, use.kind))
-            self.award_rooms.append(edge)
         for year in use.years:
             to = self._any(use.kind, year) if use.of_any_strand else self._named(use, year)
             edge = self.network.edge(node, to, use.ore)
@@ -176,30 +171,30 @@ class UseNetwork:
 
     def least(self, asked: Asked) -> int:
         """Return the least that is taken from what counts, less what lapses take from lines."""
-        priced = [edge for edge, part in self.parts if asked.has_part(part)]
-        priced += [
-            edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
-        ]
-        priced += [edge for edge, line in self.lapses if not asked.lapses_of(line)]
-        priced += [edge for edge, _, kind in self.overdrafts if kind == "lapse"]
-        priced += [edge for edge, use in self.unused if asked.nets_use(use)]
-        given = {
-            edge: part.ore
+        given = [
+            (edge, part.ore)
             for edge, part in self.parts
             if part.varies and not part.grows and asked.counts(part) and part.line not in asked.nets
-        }
-        return self._price(priced, given) - self._lapsed - self._moved_within(asked)
+        ]
+        return self._least(self._counted(asked), dict(given)) - self._moved_within(asked)
 
     def most(self, asked: Asked) -> int:
         """Return the most that is taken from what counts, less what lapses take from lines."""
-        priced = [edge for edge, part in self.parts if not asked.has_part(part)]
-        priced += [
-            edge for edge, place, kind in self.overdrafts if not self._overdraws(place, kind, asked)
-        ]
-        priced += [edge for edge, line in self.lapses if asked.lapses_of(line)]
-        priced += self.in_rooms
-        priced += [edge for edge, use in self.unused if not asked.nets_use(use)]
-        return self.needed - self._price(priced) - self._moved_within(asked)
+        dear = {edge: -units for edge, units in self._counted(asked).items()}
+        return -self._least(dear) - self._moved_within(asked)
+
+    def _counted(self, asked: Asked) -> Counter[int]:
+        """Return how often what flows through each edge counts; of lapses, less than nothing."""
+        counted: Counter[int] = Counter()
+        for edge, part in self.parts:
+            counted[edge] += asked.has_part(part)
+        for edge, place, kind in self.overdrafts:
+            counted[edge] += self._overdraws(place, kind, asked)
+        for edge, use in self.unused:
+            counted[edge] += asked.nets_use(use)
+        for edge, line in self.lapses:
+            counted[edge] -= asked.lapses_of(line)
+        return counted
 
     def _moved_within(self, asked: Asked) -> int:
         """Return what uses may be above what is stated of them, if that moves within the figure."""
@@ -208,40 +203,36 @@ class UseNetwork:
     def _overdraws(self, place: Place | None, kind: str, asked: Asked) -> bool:
         return place is not None and kind != "lapse" and asked.counts(place)
 
-    @property
-    def _lapsed(self) -> int:
-        return sum(use.ore for use in self.uses if use.kind == "lapse")
-
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds:
         """Return the least and the most that awards use where a strand and a year count."""
         ways = self.awards_by_strand if by_strand else self.awards_by_year
         counted = [way.edge for way in ways if counts(way.strand, way.year)]
-        others = [way.edge for way in ways if not counts(way.strand, way.year)]
-        awarded = sum(use.ore for use in self.uses if use.kind == "award")
-        least = self._price(counted)
-        unused = [edge for edge, use in self.unused if use.kind == "award"]
-        most = awarded - self._price([*others, *self.award_rooms, *unused])
-        return Bounds(least, most)
+        least = self._least(dict.fromkeys(counted, 1))
+        return Bounds(least, -self._least(dict.fromkeys(counted, -1)))
 
-    def _price(self, priced: Iterable[int], given: Mapping[int, int] | None = None) -> int:
-        """Return the flow through some edges, each as often as it is named, when that is least.
+    def _least(self, prices: Mapping[int, int], given: Mapping[int, int] | None = None) -> int:
+        """Return the least price of what flows through edges, which have one each.
 
         A part of unknown size that is used to the last is `given` away instead, where it is named.
         """
-        prices = [0] * len(self.base)
-        for edge in priced:
-            prices[edge] += 1
+        prices = {edge: price for edge, price in prices.items() if price}
         ways = product((False, True), repeat=len(self.of_unknown_size))
-        return min(self._priced(prices, given or {}, way) for way in ways)
+        return min(self._least_in(way, prices, given or {}) for way in ways)
 
-    def _priced(self, prices: Sequence[int], given: Mapping[int, int], way: Sequence[bool]) -> int:
+    def _least_in(
+        self, way: tuple[bool, ...], prices: Mapping[int, int], given: Mapping[int, int]
+    ) -> int:
         """Return the price where some amounts of unknown size are covered, or used, to the last."""
-        of_way, costs, price = list(prices), list(self.base), 0
-        for edge, is_dear in zip(self.of_unknown_size, way, strict=True):
-            costs[edge] = OVERDRAWN if is_dear else 0
-            if is_dear and edge in given:
-                of_way[edge] = 0
-                price += given[edge]
-        costs = [cost + each for cost, each in zip(costs, of_way, strict=True)]
-        flow = cheapest(self.network, self.source, self.sink, costs)
-        return price + sum(flow[edge] * of_way[edge] for edge in range(0, len(costs), 2))
+        gone = [e for e, is_dear in zip(self.of_unknown_size, way, strict=True) if is_dear]
+        price = sum(given.get(edge, 0) for edge in gone)
+        others = {e: each for e, each in prices.items() if e not in given or e not in gone}
+        return price + self._flow(way).least(others)
+
+    def _flow(self, way: tuple[bool, ...]) -> CheapestFlow:
+        """Return the flow that leaves as little without cover as can be."""
+        if way not in self._flows:
+            costs = list(self.base)
+            for edge, is_dear in zip(self.of_unknown_size, way, strict=True):
+                costs[edge] = OVERDRAWN if is_dear else 0
+            self._flows[way] = CheapestFlow(self.network, self.source, self.sink, costs)
+        return self._flows[way]
