@@ -137,8 +137,7 @@ class _Flow:
     def fill(self) -> None:
         """Grow the flow until there is no path left."""
         while self.reprice():
-            while self.block():
-                pass
+            self.block()
 
     def _surplus(self, edge: int) -> int:
         """What an edge that has room costs above the difference of prices; never negative."""
@@ -153,8 +152,9 @@ class _Flow:
         longest = distances[self._sink]
         if longest == _FAR:
             return False
-        for node, distance in enumerate(distances):
-            self.prices[node] += min(distance, longest)
+        if longest:
+            for node, distance in enumerate(distances):
+                self.prices[node] += min(distance, longest)
         return True
 
     def _distances(self) -> list[int]:
@@ -167,7 +167,7 @@ class _Flow:
         waiting = [(0, self._source)]
         while waiting:
             distance, node = heapq.heappop(waiting)
-            if node == self._sink:
+            if distance == distances[self._sink]:
                 break
             if distance == distances[node]:
                 self._look_around(node, distance, distances, waiting)
@@ -188,23 +188,22 @@ class _Flow:
                 further = price - prices[head] + (-costs[edge - 1] if edge & 1 else costs[edge])
                 if further < distances[head]:
                     distances[head] = further
-                    if further == distance and head != self._sink:
-                        here.append(head)
-                    else:
+                    if further > distance:
                         heapq.heappush(waiting, (further, head))
+                    elif head == self._sink:
+                        return
+                    else:
+                        here.append(head)
 
-    def block(self) -> bool:
-        """Send flow along the shortest paths of cheapest edges; return whether there were any."""
+    def block(self) -> None:
+        """Send flow along the shortest paths of cheapest edges until none has room."""
         levels = self._levels()
-        if levels[self._sink] < 0:
-            return False
-        onward: dict[int, list[int]] = {}
-        while path := self._path(onward, levels):
+        onward = self._onward(levels)
+        while path := self._path(onward):
             units = min(self.room[edge] for edge in path)
             for edge in path:
                 self.room[edge] -= units
                 self.room[edge ^ 1] += units
-        return True
 
     def _levels(self) -> list[int]:
         """Return how many cheapest edges each node is from the source; -1 for none, or too many."""
@@ -222,22 +221,27 @@ class _Flow:
                     queue.append(head)
         return levels
 
-    def _onward(self, node: int, levels: Sequence[int]) -> list[int]:
-        """Return the cheapest edges with room that lead from a node to the next level."""
-        heads, further = self._network.heads, levels[node] + 1
-        return [
-            edge
-            for edge in self._network.leaving[node]
-            if self.room[edge] and levels[heads[edge]] == further and self._surplus(edge) == 0
-        ]
+    def _onward(self, levels: Sequence[int]) -> Mapping[int, list[int]]:
+        """Return, for each node that leads to the sink, the cheapest edges on to the next level."""
+        heads, room = self._network.heads, self.room
+        onward: dict[int, list[int]] = {self._sink: []}
+        queue = [self._sink]
+        for node in queue:
+            before = levels[node] - 1
+            for edge in self._network.leaving[node]:
+                tail, back = heads[edge], edge ^ 1
+                if levels[tail] == before and room[back] and self._surplus(back) == 0:
+                    if tail not in onward:
+                        onward[tail] = []
+                        queue.append(tail)
+                    onward[tail].append(back)
+        return onward
 
-    def _path(self, onward: dict[int, list[int]], levels: Sequence[int]) -> list[int]:
+    def _path(self, onward: Mapping[int, list[int]]) -> list[int]:
         """Return a path to the sink; edges that lead nowhere are taken out of `onward`."""
         path: list[int] = []
         node = self._source
         while node != self._sink:
-            if node not in onward:
-                onward[node] = self._onward(node, levels)
             edges = onward[node]
             while edges and not self.room[edges[-1]]:
                 edges.pop()
