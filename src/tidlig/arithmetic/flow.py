@@ -136,8 +136,19 @@ class _Flow:
 
     def fill(self) -> None:
         """Grow the flow until there is no path left."""
-        while self.reprice():
-            self.block()
+        while self._has_path():
+            pass
+
+    def _has_path(self) -> bool:
+        """Send flow along cheapest edges, else set prices that make more so; False if none does."""
+        distances, waiting = [_FAR] * len(self.prices), [(0, self._source)]
+        distances[self._source] = 0
+        levels = {self._source: 0}
+        self._look_around(heapq.heappop(waiting)[1], 0, distances, waiting, levels)
+        if self._sink in levels:
+            self._block(levels)
+            return True
+        return self._reprice(distances, waiting)
 
     def _surplus(self, edge: int) -> int:
         """What an edge that has room costs above the difference of prices; never negative."""
@@ -146,38 +157,38 @@ class _Flow:
         cost = -self._costs[edge - 1] if is_back else self._costs[edge]
         return cost + self.prices[heads[edge ^ 1]] - self.prices[heads[edge]]
 
-    def reprice(self) -> bool:
-        """Set the prices to the distances as they are now; return whether the sink has one."""
-        distances = self._distances()
-        longest = distances[self._sink]
-        if longest == _FAR:
-            return False
-        if longest:
-            for node, distance in enumerate(distances):
-                self.prices[node] += min(distance, longest)
-        return True
+    def _reprice(self, distances: list[int], waiting: list[tuple[int, int]]) -> bool:
+        """Set the prices to the distances as they are now; return whether the sink has one.
 
-    def _distances(self) -> list[int]:
-        """Return how much further than its price each node is from the source (Dijkstra).
-
-        Nodes that are not nearer than the sink may have more.
+        A distance is how much further than its price a node is from the source (Dijkstra).
         """
-        distances = [_FAR] * len(self.prices)
-        distances[self._source] = 0
-        waiting = [(0, self._source)]
         while waiting:
             distance, node = heapq.heappop(waiting)
             if distance == distances[self._sink]:
                 break
             if distance == distances[node]:
-                self._look_around(node, distance, distances, waiting)
-        return distances
+                self._look_around(node, distance, distances, waiting, {})
+        longest = distances[self._sink]
+        if longest == _FAR:
+            return False
+        for node, distance in enumerate(distances):
+            self.prices[node] += min(distance, longest)
+        return True
 
     def _look_around(
-        self, start: int, distance: int, distances: list[int], waiting: list[tuple[int, int]]
+        self,
+        start: int,
+        distance: int,
+        distances: list[int],
+        waiting: list[tuple[int, int]],
+        levels: dict[int, int],
     ) -> None:
-        """Set the distances of what is next to a node, and to those that are no further."""
+        """Set the distances of what is next to a node, and to those that are no further.
+
+        The level of one that is no further is how many edges it is away. The sink ends the search.
+        """
         heads, room, prices, costs = self._network.heads, self.room, self.prices, self._costs
+        levels[start] = 0
         here = [start]
         for node in here:
             price = distance + prices[node]
@@ -186,18 +197,19 @@ class _Flow:
                     continue
                 head = heads[edge]
                 further = price - prices[head] + (-costs[edge - 1] if edge & 1 else costs[edge])
-                if further < distances[head]:
-                    distances[head] = further
-                    if further > distance:
-                        heapq.heappush(waiting, (further, head))
-                    elif head == self._sink:
-                        return
-                    else:
-                        here.append(head)
+                if further >= distances[head]:
+                    continue
+                distances[head] = further
+                if further > distance:
+                    heapq.heappush(waiting, (further, head))
+                    continue
+                levels[head] = levels[node] + 1
+                if head == self._sink:
+                    return
+                here.append(head)
 
-    def block(self) -> None:
+    def _block(self, levels: Mapping[int, int]) -> None:
         """Send flow along the shortest paths of cheapest edges until none has room."""
-        levels = self._levels()
         onward = self._onward(levels)
         while path := self._path(onward):
             units = min(self.room[edge] for edge in path)
@@ -205,23 +217,7 @@ class _Flow:
                 self.room[edge] -= units
                 self.room[edge ^ 1] += units
 
-    def _levels(self) -> list[int]:
-        """Return how many cheapest edges each node is from the source; -1 for none, or too many."""
-        heads, room = self._network.heads, self.room
-        levels = [-1] * len(self.prices)
-        levels[self._source] = 0
-        queue = [self._source]
-        for node in queue:
-            for edge in self._network.leaving[node]:
-                head = heads[edge]
-                if room[edge] and levels[head] < 0 and self._surplus(edge) == 0:
-                    levels[head] = levels[node] + 1
-                    if head == self._sink:
-                        return levels
-                    queue.append(head)
-        return levels
-
-    def _onward(self, levels: Sequence[int]) -> Mapping[int, list[int]]:
+    def _onward(self, levels: Mapping[int, int]) -> Mapping[int, list[int]]:
         """Return, for each node that leads to the sink, the cheapest edges on to the next level."""
         heads, room = self._network.heads, self.room
         onward: dict[int, list[int]] = {self._sink: []}
@@ -230,7 +226,7 @@ class _Flow:
             before = levels[node] - 1
             for edge in self._network.leaving[node]:
                 tail, back = heads[edge], edge ^ 1
-                if levels[tail] == before and room[back] and self._surplus(back) == 0:
+                if levels.get(tail) == before and room[back] and self._surplus(back) == 0:
                     if tail not in onward:
                         onward[tail] = []
                         queue.append(tail)

@@ -270,6 +270,23 @@ class ProgramMoney:
         """Whether anything was moved to or from the budget of a line."""
         return not self.moved[line].keys().isdisjoint(BUDGET)
 
+    @cached_property
+    def budgeted(self) -> tuple[Line, ...]:
+        """The lines to or from whose budget anything was moved."""
+        return tuple(filter(self.is_budgeted, self.moved))
+
+    @cached_property
+    def booked_below_zero(self) -> tuple[tuple[Line, int], ...]:
+        """The lines whose accounts are below zero, and by how many øre."""
+        booked = ((line, self.of(line, "outturn").ore) for line in self.moved)
+        return tuple((line, -ore) for line, ore in booked if ore < 0)
+
+    @cached_property
+    def inexact_accounts(self) -> tuple[tuple[Line, int], ...]:
+        """The half-widths of accounts that are no use, being 0 or less, by line."""
+        booked = ((line, self.of(line, "outturn")) for line in self.moved)
+        return tuple((line, each.half) for line, each in booked if each.ore <= 0 and each.half)
+
     def budget(self, line: Line) -> Money:
         """Return the budget of a line, estimates too."""
         return sum_money(self.of(line, heading) for heading in BUDGET)

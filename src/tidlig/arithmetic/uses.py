@@ -86,3 +86,18 @@ class Bounds(NamedTuple):
 Item = Part | Place
 Counts = Callable[[Item], bool]
 """Whether what is taken from a part, or overdrawn at a place, counts."""
+
+
+def remembered(counts: Counts) -> Counts:
+    """Return what counts, asked once for each item."""
+    return _Remembered(counts).__getitem__
+
+
+class _Remembered(dict[Item, bool]):
+    def __init__(self, counts: Counts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, item: Item) -> bool:
+        self[item] = self._counts(item)
+        return self[item]

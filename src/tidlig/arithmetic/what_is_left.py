@@ -26,7 +26,7 @@ from tidlig.arithmetic.unknown_in_figures import (
 )
 from tidlig.arithmetic.use_groups import Group, groups
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Part, Place, Use
+from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Item, Part, Place, Use, remembered
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO
 from tidlig.model.years import Years, one
@@ -116,7 +116,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._cells: dict[Cell, Left] = {}
-        self._located: dict[Part | Place, _Counted] = {}
+        self._located: dict[Item, _Counted] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -193,11 +193,7 @@ class ProgramLeft:
 
     def _budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
-        lines = [
-            line
-            for line in self.money.moved
-            if self.money.is_budgeted(line) and cell.has(line.strand, line.years)
-        ]
+        lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         if cell.years is not None and (not lines or self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)
@@ -320,14 +316,16 @@ class ProgramLeft:
         what no line covers is not subtracted.
         """
 
-        def counts(item: Part | Place) -> bool:
+        def is_counted(item: Item) -> bool:
             counted = self._counted(item)
             return counted.state is state and cell.has(counted.strand, counted.years)
+
+        counts = remembered(is_counted)
 
         def lapses_of(line: Line) -> bool:
             return state is State.CLOSED and cell.has(line.strand, line.years)
 
-        def counts_above_zero(item: Part | Place) -> bool:
+        def counts_above_zero(item: Item) -> bool:
             return isinstance(item, Part) and counts(item)
 
         nets = moving_within(self.money, counts)
@@ -346,13 +344,13 @@ class ProgramLeft:
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
 
-    def _counted(self, item: Part | Place) -> _Counted:
+    def _counted(self, item: Item) -> _Counted:
         """Return where a part, or what is overdrawn at a place, counts."""
         if item not in self._located:
             self._located[item] = self._place(item)
         return self._located[item]
 
-    def _place(self, item: Part | Place) -> _Counted:
+    def _place(self, item: Item) -> _Counted:
         if isinstance(item, Place):
             strand, years, is_authority = item.strand, one(item.year), False
         else:
@@ -370,17 +368,13 @@ class ProgramLeft:
 
     def _booked_back(self, counts: Counts) -> int:
         """Return the øre that accounts below zero add: they pay for nothing else."""
-        ore = 0
-        for line in self.money.moved:
-            outturn = self.money.of(line, "outturn").ore
-            if outturn < 0 and counts(Place(line.strand, line.years.first)):
-                ore -= outturn
-        return ore
+        below = self.money.booked_below_zero
+        return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
 
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
 
-        def counts(item: Part | Place) -> bool:
+        def counts(item: Item) -> bool:
             counted = self._counted(item)
             is_overdraft = isinstance(item, Place) and counted.state is State.CLOSED
             return is_overdraft and cell.has(counted.strand, counted.years)
@@ -395,13 +389,10 @@ class ProgramLeft:
         lines = {part.line for part in self.money.parts if counts(part)}
         half = sum(self.money.budget(line).half + self.money.freed(line).half for line in lines)
         half += sum(use.half for use in self._uses if use.half and may_take(use, lines, counts))
-        return half + sum(self._half_of_accounts(line, counts) for line in self.money.moved)
-
-    def _half_of_accounts(self, line: Line, counts: Counts) -> int:
-        """Return the half-width of accounts that are no use, being 0 or less."""
-        outturn = self.money.of(line, "outturn")
-        is_counted = outturn.ore <= 0 and counts(Place(line.strand, line.years.first))
-        return outturn.half if is_counted else 0
+        accounts = self.money.inexact_accounts
+        return half + sum(
+            each for line, each in accounts if counts(Place(line.strand, line.years.first))
+        )
 
     @property
     def _uses(self) -> tuple[Use, ...]:
