@@ -245,7 +245,7 @@ def test_where_the_280_came_from_and_where_they_stand() -> None:
         "restated": -824,
         "reprioritised-out": 300,
         "awarded": 492,
-        "remaining": 1184,
+        "uncommitted": 1184,
     }
 
 
