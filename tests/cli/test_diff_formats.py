@@ -91,12 +91,12 @@ def test_three_dots_begin_where_two_branches_have_parted(books: Repository, tidl
     books.commit({"programs.toml": LEDGER.format("5 kr.")})
     found = json.loads(tidlig("diff", "main...side", "--format", "json", cwd=books.folder).out)
     assert found["base"]["revision"] == parted
-    assert [line["change"] for line in found["lines"] if line["heading"] == "remaining"] == [
+    assert [line["change"] for line in found["lines"] if line["heading"] == "uncommitted"] == [
         "-100.50"
     ]
     back = json.loads(tidlig("diff", "side...", "--format", "json", cwd=books.folder).out)
     assert back["base"]["revision"] == parted
-    assert [line["after"] for line in back["lines"] if line["heading"] == "remaining"] == ["5"]
+    assert [line["after"] for line in back["lines"] if line["heading"] == "uncommitted"] == ["5"]
 
 
 def test_revisions_without_a_commit_in_common_are_said_to_have_none(

@@ -51,9 +51,10 @@ def test_there_are_as_many_ids_as_entries() -> None:
 def test_every_id_is_shown_with_its_place(tidlig: Tidlig, address: str) -> None:
     result = tidlig("show", address, cwd=ROOT)
     assert (result.code, "Traceback" in result.err) == (0, False)
-    what, _, place = result.out.split("\n")[1].rpartition(", ")
-    file, _, line = place.rpartition(":")
-    assert what.endswith(f" {address}")
+    head, _, _ = result.out.partition("\n\n")
+    *title, place = head.split("\n")
+    file, _, line = place.split(" ")[-1].rpartition(":")
+    assert title[-1].split(" ")[-1] == address
     assert (ROOT / file).read_text("utf-8").split("\n")[int(line) - 1] == f"[{address}]"
 
 

@@ -207,7 +207,7 @@ def test_it_is_checked(program: Program, ledger: Path, old: str, new: str, findi
 
 def test_it_is_shown_alone_and_where_it_belongs(program: Program, ledger: Path) -> None:
     own = program.run("show", "sen-regning", cwd=ledger).out
-    assert "correction correction.sen-regning, corrections.toml:1" in own
+    assert re.match(r"Correction, .* correction\.sen-regning\n +corrections\.toml:1\n", own)
     assert re.search(r"decided_by +styrelsen", own)
     assert re.search(r"tidlig +2015 +outturn +2\.0", own)
     above = program.run("show", "tidlig", cwd=ledger).out

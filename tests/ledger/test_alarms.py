@@ -286,7 +286,7 @@ def test_a_comment_leaves_whole_sections_out_and_says_which(
     assert len(out) < 60_000
     assert "Left out, for there is too much of it: Entries." in out
     assert "<details>" not in out
-    assert "| **in all** | **remaining** |" in out
+    assert "| **in all** | **uncommitted** |" in out
     some = many[: many.index("[award.a200]")]
     write(books.folder, {"many.toml": some})
     out = tidlig("diff", "--format", "md", cwd=books.folder).out

@@ -66,7 +66,7 @@ def _state(made: Repository, commit: str, folder: Path) -> State:
 def _figures(balance: Any) -> dict[Line, Decimal]:
     headings = (
         "appropriated", "restated", "reprioritised", "carried", "budget", "awarded", "returned",
-        "remaining", "paid", "outstanding", "outturn", "underspend",
+        "uncommitted", "paid", "outstanding", "outturn",
     )  # fmt: skip
     return {
         (line["program"], line["strand"], str(line["years"]), heading): Decimal(line[heading])

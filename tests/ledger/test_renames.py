@@ -218,7 +218,7 @@ def test_what_is_seen_first_has_before_and_after(books: Repository, tidlig: Tidl
     ]
     lines = [line.strip() for line in tidlig("diff", cwd=books.folder).out.split("\n")]
     at = lines.index("below zero                                   skov")
-    assert lines[at + 1] == "remaining: 7,000 kr. -> -500 kr."
+    assert lines[at + 1] == "uncommitted: 7,000 kr. -> -500 kr."
     for said in (
         "recipient: lund -> ask",
         "amount: 2.000 kr. -> 9.500 kr.",

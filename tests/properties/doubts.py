@@ -51,15 +51,6 @@ def spared(ledger: Tables) -> set[str]:
     return found | {act["program"] for act in acts if UNKNOWN in leaves(act)}
 
 
-def of_accounts(found: dict[Any, Any], booked: set[Any]) -> dict[Any, Any]:
-    """Leave out what would be of accounts where there are none."""
-    return {
-        (of, heading): given
-        for (of, heading), given in found.items()
-        if of in booked or heading not in ("outturn", "underspend")
-    }
-
-
 def assert_told(
     shown: Shown, expected: dict[Any, Figure], doubted: set[Any], left_out: set[str]
 ) -> None:

@@ -18,7 +18,7 @@ from properties.reports import ledger_of, money, tidlig
 from properties.test_balance_properties import days, sometimes
 
 ADDED = (*sums.BUDGET, "awarded", "returned")
-SIGNS = sums.DERIVED["remaining"]
+SIGNS = sums.DERIVED["uncommitted"]
 
 
 def report(ledger: Tables, command: str, *options: str) -> Any:
@@ -41,7 +41,7 @@ def is_told(left: Any, ledger: Tables, *programs: str) -> bool:
         return True
     day = date.fromisoformat(left["date"]) if left.get("date") else date.min
     chosen = set(programs or ledger["program"])
-    is_unknown = doubts.sum_in_doubt(ledger, day, chosen, "remaining")
+    is_unknown = doubts.sum_in_doubt(ledger, day, chosen, "uncommitted")
     told = left["remaining"] is not None
     assert bool(chosen & doubts.spared(ledger)) or told is not is_unknown
     return told

@@ -43,7 +43,8 @@ class Ledger:
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
 
-    A large one has, as of its date, a `mass` of sums in place of awards, payments and returns.
+    A large one, and one read for a balance, has as of its date a `mass` of sums in place of
+    awards, payments and returns.
     """
 
     settings: "Settings"

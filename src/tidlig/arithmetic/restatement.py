@@ -1,4 +1,7 @@
-"""What later acts do: figures, not changes, so the change is what they leave unexplained.
+"""How a later finance act changes a budget.
+
+An act states figures, not changes, so the change is the difference between its figure and the
+budget so far.
 
 For each year that an act names, its figures replace the budget so far, line by line; spans that
 lie within its years are absorbed. Carry-overs are left out: no act restates them.

@@ -18,7 +18,7 @@ from tidlig.model.entry import (
 from tidlig.model.findings import Path
 from tidlig.model.years import Years
 
-_OF_BUDGETS = ("budget", "awarded", "remaining", "outturn")
+_OF_BUDGETS = ("agreed", "budget", "awarded", "uncommitted", "outturn", "lapsed")
 """The headings that lists of programs and strands show."""
 
 

@@ -46,7 +46,7 @@ def addition_as_text(
 
 
 SHOWN_HEADINGS = (
-    "agreed", "budget", "awarded", "returned", "remaining", "paid", "outturn", "lapsed",
+    "agreed", "budget", "awarded", "returned", "uncommitted", "paid", "outturn", "lapsed",
 )  # fmt: skip
 """The headings that are shown; the others follow from them, or are parts of the budget."""
 
@@ -84,8 +84,8 @@ def headline(comparison: Comparison, style: Style) -> str:
     )
     if not comparison.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    before, after, change = _in_full(comparison.difference.whole, "remaining", style)
-    word = style.word("remaining").capitalize()
+    before, after, change = _in_full(comparison.difference.whole, "uncommitted", style)
+    word = style.word("uncommitted").capitalize()
     return f"{word}: {before} -> {after} ({change}), {names}"
 
 
@@ -159,8 +159,8 @@ def _program(
 
 
 def _total(name: str, total: TotalChange, style: Style) -> Row:
-    sides = [(side.figures["remaining"], side.doubts) for side in (total.before, total.after)]
-    cells = _change("remaining", (sides[0], sides[1]), total.doubts, style)
+    sides = [(side.figures["uncommitted"], side.doubts) for side in (total.before, total.after)]
+    cells = _change("uncommitted", (sides[0], sides[1]), total.doubts, style)
     return Row(name, cells, stands_out=True)
 
 
@@ -328,7 +328,7 @@ def _flagged_changes(flag: ReviewFlag, style: Style) -> Iterator[str]:
     """Write what was before and is now, the first few changes of keys."""
     if flag.was is not None and flag.money is not None:
         before, after = style.in_full(flag.was), style.in_full(flag.money)
-        yield f"{style.word('remaining')}: {before} -> {after}"
+        yield f"{style.word('uncommitted')}: {before} -> {after}"
     changes = [change for key in flag.keys for change in _key_changes(key)]
     yield from changes[:MOST]
     if len(changes) > MOST:

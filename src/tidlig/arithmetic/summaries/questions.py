@@ -8,12 +8,15 @@ from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident
 from tidlig.model.grants import Award
-from tidlig.model.records import Source, Statement
+from tidlig.model.records import OF_WHAT_IS_LEFT, Source, Statement
 from tidlig.model.years import Years, surely_before
 
 _OF_AWARDS = frozenset(
-    ("awarded", "returned", "remaining", "paid", "outstanding", "awards", "recipients")
-)
+    (
+        "awarded", "returned", "uncommitted", "paid", "outstanding", "awards", "recipients",
+        *OF_WHAT_IS_LEFT,
+    )
+)  # fmt: skip
 """What statements measure that only awards, payments and returns can tell."""
 
 
