@@ -37,8 +37,8 @@ class Case(Enum):
 class Books:
     """The accounts of a program's years, by line, or by year where strands do not matter.
 
-    `booked` are the lines that accounts name. An outturn may be `limited_to` some øre by line.
-    Where accounts `stand`, awards of years with accounts are no needs of their own.
+    `booked` are the lines that accounts name. What they have beyond awards may be `limited_to` some
+    øre by line. Where accounts `stand`, awards of years with accounts are no needs of their own.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Books:
         self._limits = limits
 
     def limited_to(self, limits: Mapping[Line, int]) -> "Books":
-        """The same accounts, of whose outturn no more than some øre of each line is a need."""
+        """The same accounts, with no more than some øre of each line as a need beyond awards."""
         return Books(
             self._lines, self._booked, by_strand=self._by_strand, stand=self.stand, limits=limits
         )
@@ -85,22 +85,27 @@ class Books:
         is_booked = line.years.single and line.years.first in self.years
         return not self.may_hold(line) and not (self.stand and is_booked)
 
-    def outturn(self, case: Case) -> dict[Line, int]:
-        """What accounts have, with what was returned, in øre by the line that needs it."""
-        needed: defaultdict[Line, int] = defaultdict(int)
-        for line in self._accounted:
-            needed[self._seat(line)] += self._gross(line, case, case.less)
-        return {line: max(ore, 0) for line, ore in needed.items()}
+    def within_awards(self, case: Case) -> dict[Line, int]:
+        """What accounts have of the awards of their year alone, in øre by line."""
+        return {line: max(min(pair), 0) for line, pair in self._outturn_and_awards(case).items()}
 
     def beyond_awards(self, case: Case) -> dict[Line, int]:
         """What accounts have beyond the awards of their year alone, in øre by line."""
-        needed = self.outturn(case)
-        if self._limits is not None:
-            needed = {line: min(ore, self._limits[line]) for line, ore in needed.items()}
+        pairs = self._outturn_and_awards(case).items()
+        beyond = {line: max(outturn - awards, 0) for line, (outturn, awards) in pairs}
+        if self._limits is None:
+            return beyond
+        return {line: min(ore, self._limits[line]) for line, ore in beyond.items()}
+
+    def _outturn_and_awards(self, case: Case) -> dict[Line, tuple[int, int]]:
+        """What accounts have, with what was returned, and the awards, by the line that needs it."""
+        outturn: defaultdict[Line, int] = defaultdict(int)
+        awards: defaultdict[Line, int] = defaultdict(int)
         for line in self._accounted:
-            if self.needs_awards(line):
-                needed[self._seat(line)] -= self._own_awards(line, case)
-        return {line: max(ore, 0) for line, ore in needed.items()}
+            seat = self._seat(line)
+            outturn[seat] += self._gross(line, case, case.less)
+            awards[seat] += self._own_awards(line, case) if self.needs_awards(line) else 0
+        return {line: (ore, awards[line]) for line, ore in outturn.items()}
 
     def accounts(self, case: Case) -> Accounts:
         """The awards that accounts may hold, and their room for them."""

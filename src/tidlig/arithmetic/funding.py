@@ -263,7 +263,10 @@ def _paid(
     by_strand: bool,
     case: Case,
 ) -> dict[Line, int]:
-    """The øre of each outturn that money covers once what was moved away has been met."""
+    """The øre that accounts have beyond awards, as far as money covers them.
+
+    What was moved away, and the awards that they have, come first.
+    """
     money = _unallocated(unallocated, case)
     first: dict[Line, int] = {}
     for line, figures in lines.items():
@@ -271,8 +274,10 @@ def _paid(
         stated = _stated(line, budget, deficits, case)
         first[line] = _moved_away(budget, stated) + stated
         money[line] = money.get(line, 0) + max(budget, 0) + _freed(figures, case)
-    outturn = dict(sorted(books.outturn(case).items()))
-    return covered(first, outturn, money, by_strand=by_strand)
+    for line, ore in books.within_awards(case).items():
+        first[line] += ore
+    beyond = dict(sorted(books.beyond_awards(case).items()))
+    return covered(first, beyond, money, by_strand=by_strand)
 
 
 def before_carrying(figures: Figures) -> Figures:

@@ -20,7 +20,7 @@ from tidlig.arithmetic.movements import (
     has_unknown,
     sums,
 )
-from tidlig.arithmetic.restatement import Restatement, restatements
+from tidlig.arithmetic.restatement import Restatement, absences, restatements
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
@@ -176,6 +176,8 @@ class Ledger:
         budgets: dict[str, list[Movement]] = {id: [] for id in self.programs}
         for act in self.of(Appropriation):
             acts.get(act.program, []).append(act)
+        for act in absences(self.programs.values(), self.of(Appropriation)):
+            acts[act.program].append(act)
         for movement in self._budget_movements:
             budgets[movement.line.program].append(movement)
         return {
