@@ -73,12 +73,14 @@ class Group:
             counts = asked.counts
             counted = {line.years.first for line, (part,) in self.lines.items() if counts(part)}
             return self._years.taken(counted)
+        if not self._two_parts:
+            return self._network.taken(asked)
         least = min(
-            self._network.least(choice) + constant
+            self._network.taken(choice).least + constant
             for choice, constant in self._choices(asked, whole_if_first=True)
         )
         most = max(
-            self._network.most(choice) - constant
+            self._network.taken(choice).most - constant
             for choice, constant in self._choices(asked, whole_if_first=False)
         )
         return Bounds(least, most)
@@ -114,6 +116,12 @@ class Group:
         """Whether each line is of one year, in one part."""
         return all(line.years.single and len(parts) == 1 for line, parts in self.lines.items())
 
+    @cached_property
+    def _two_parts(self) -> list[list[Part]]:
+        """The parts of each line that has two, in states of their own."""
+        both = [parts for parts in self.lines.values() if len(parts) == len((True, False))]
+        return [parts for parts in both if parts[0].is_first is not parts[1].is_first]
+
     def _choices(self, asked: Asked, *, whole_if_first: bool) -> Iterator[tuple[Asked, int]]:
         """Yield what to count in place of one part of a line that has two.
 
@@ -124,9 +132,7 @@ class Group:
         """
         one_of_two = (whole_if_first, not whole_if_first)
         mixed = [
-            parts
-            for parts in self.lines.values()
-            if len(parts) == len(one_of_two) and tuple(map(asked.counts, parts)) == one_of_two
+            parts for parts in self._two_parts if tuple(map(asked.counts, parts)) == one_of_two
         ]
         for whole in product((True, False), repeat=len(mixed)):
             chosen = _Chosen(asked.counts, {})
@@ -141,9 +147,11 @@ class Group:
         awards = [use for use in self.uses if use.kind == "award"]
         if not awards:
             return Bounds(0, 0)
-        if not by_strand and not self.rooms and _all_count(awards, counts):
-            least = sum(use.ore for use in awards if not use.varies)
-            return Bounds(least, sum(use.ore for use in awards))
+        counted = [_counted(use, counts, by_strand=by_strand) for use in awards]
+        if None not in counted:
+            whole = [use for use, is_counted in zip(awards, counted, strict=True) if is_counted]
+            least = sum(use.ore for use in whole if not use.varies)
+            return Bounds(least, sum(use.ore for use in whole))
         if self._is_not_known:
             return None
         if self._years is not None and len(awards) == len(self.uses):
@@ -156,8 +164,15 @@ class Group:
         return UseNetwork(self.uses, self.lines, self.rooms, self.open_rooms)
 
 
-def _all_count(awards: Iterable[Use], counts: Callable[[str, int], bool]) -> bool:
-    return all(counts(use.strand, year) for use in awards for year in use.years)
+def _counted(use: Use, counts: Callable[[str, int], bool], *, by_strand: bool) -> bool | None:
+    """Return whether an award counts wherever it lies, or nowhere; None if that depends."""
+    in_years = {counts(use.strand, year) for year in use.years}
+    if not use.years:
+        return False
+    if len(in_years) > 1 or (by_strand and use.of_any_strand):
+        return None
+    (is_counted,) = in_years
+    return None if is_counted and use.rooms else is_counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ the other, for all of them in every way. (Sizes of several enter as one does: in
 one covers one more or leaves one more without cover, or does not.)
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -169,32 +168,27 @@ class UseNetwork:
         edge = self.network.edge(self.nodes[key], self.sink, self.needed)
         self.overdrafts.append((edge, place, kind))
 
-    def least(self, asked: Asked) -> int:
-        """Return the least that is taken from what counts, less what lapses take from lines."""
-        given = [
-            (edge, part.ore)
+    def taken(self, asked: Asked) -> Bounds:
+        """Return what is taken from what counts, less what lapses take from lines."""
+        counted, within = self._counted(asked), self._moved_within(asked)
+        given = {
+            edge: part.ore
             for edge, part in self.parts
             if part.varies and not part.grows and asked.counts(part) and part.line not in asked.nets
-        ]
-        return self._least(self._counted(asked), dict(given)) - self._moved_within(asked)
+        }
+        least = self._least(counted, given)
+        most = -self._least({edge: -units for edge, units in counted.items()})
+        return Bounds(least - within, most - within)
 
-    def most(self, asked: Asked) -> int:
-        """Return the most that is taken from what counts, less what lapses take from lines."""
-        dear = {edge: -units for edge, units in self._counted(asked).items()}
-        return -self._least(dear) - self._moved_within(asked)
-
-    def _counted(self, asked: Asked) -> Counter[int]:
+    def _counted(self, asked: Asked) -> dict[int, int]:
         """Return how often what flows through each edge counts; of lapses, less than nothing."""
-        counted: Counter[int] = Counter()
-        for edge, part in self.parts:
-            counted[edge] += asked.has_part(part)
-        for edge, place, kind in self.overdrafts:
-            counted[edge] += self._overdraws(place, kind, asked)
-        for edge, use in self.unused:
-            counted[edge] += asked.nets_use(use)
-        for edge, line in self.lapses:
-            counted[edge] -= asked.lapses_of(line)
-        return counted
+        counted = [edge for edge, part in self.parts if asked.has_part(part)]
+        counted += [
+            edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
+        ]
+        counted += [edge for edge, use in self.unused if asked.nets_use(use)]
+        lapsed = [edge for edge, line in self.lapses if asked.lapses_of(line)]
+        return {**dict.fromkeys(counted, 1), **dict.fromkeys(lapsed, -1)}
 
     def _moved_within(self, asked: Asked) -> int:
         """Return what uses may be above what is stated of them, if that moves within the figure."""
@@ -215,7 +209,6 @@ class UseNetwork:
 
         A part of unknown size that is used to the last is `given` away instead, where it is named.
         """
-        prices = {edge: price for edge, price in prices.items() if price}
         ways = product((False, True), repeat=len(self.of_unknown_size))
         return min(self._least_in(way, prices, given or {}) for way in ways)
 
