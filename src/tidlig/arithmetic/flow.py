@@ -2,10 +2,13 @@
 
 Successive shortest paths with potentials, and a blocking flow for each length of path: costs are
 few and small here, so there are few lengths (Ahuja, Magnanti, Orlin, Network Flows, 9.7 and 9.8).
+A flow for other costs is reached from one that is cheapest: what flows where it has become dear is
+sent back to where it came from, and goes on from there along the cheapest paths.
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -32,17 +35,77 @@ class Network:
         return number
 
 
-def cheapest(network: Network, source: int, sink: int, costs: Sequence[int]) -> list[int]:
-    """Return the flow through each edge of a maximum flow whose cost is least.
+class CheapestFlow:
+    """A maximum flow whose cost is least, and what it may change into at other costs."""
 
-    `costs` has the cost of a unit on each edge by its number, never negative; what flows back
-    through an edge gets its cost back.
-    """
-    flow = _Flow(network, source, sink, costs)
-    while flow.reprice():
-        while flow.block():
-            pass
-    return [before - after for before, after in zip(network.room, flow.room, strict=True)]
+    def __init__(self, network: Network, source: int, sink: int, costs: Sequence[int]) -> None:
+        """Find the flow; `costs` has that of a unit on each edge by its number, never negative.
+
+        What flows back through an edge gets its cost back.
+        """
+        self._network, self._costs = network, costs
+        flow = _Flow(network, source, sink, costs)
+        flow.fill()
+        self._room, self._prices = flow.room, flow.prices
+
+    @property
+    def units(self) -> list[int]:
+        """The flow through each edge by its number."""
+        return [
+            before - after for before, after in zip(self._network.room, self._room, strict=True)
+        ]
+
+    def least(self, prices: Mapping[int, int]) -> int:
+        """Return the least price of the flows that cost the least.
+
+        The price of a unit on an edge may be negative; all together are far below any cost.
+        """
+        room, costs = list(self._room), list(self._costs)
+        waiting: defaultdict[int, int] = defaultdict(int)
+        for edge, price in prices.items():
+            costs[edge] += price
+            self._send_back(edge, costs[edge], room, waiting)
+        self._send_on(room, costs, waiting)
+        return sum((self._network.room[edge] - room[edge]) * prices[edge] for edge in prices)
+
+    def _send_back(
+        self, edge: int, cost: int, room: list[int], waiting: defaultdict[int, int]
+    ) -> None:
+        """Empty an edge that has become dear, or fill one that has become cheap.
+
+        What then waits at a node, or lacks there, is counted.
+        """
+        tail, head = self._network.heads[edge ^ 1], self._network.heads[edge]
+        surplus = cost + self._prices[tail] - self._prices[head]
+        if surplus == 0:
+            return
+        through = edge if surplus < 0 else edge ^ 1
+        units = room[through]
+        room[through] -= units
+        room[through ^ 1] += units
+        waiting[tail] -= units if surplus < 0 else -units
+        waiting[head] += units if surplus < 0 else -units
+
+    def _send_on(self, room: list[int], costs: list[int], waiting: Mapping[int, int]) -> None:
+        """Send what waits at nodes to where it lacks, as cheap as can be."""
+        sources = {node: units for node, units in waiting.items() if units > 0}
+        sinks = {node: -units for node, units in waiting.items() if units < 0}
+        if not sources:
+            return
+        widened = Network(list(self._network.heads), room, list(self._network.leaving))
+        source, sink = widened.node(), widened.node()
+        for node in (*sources, *sinks):
+            widened.leaving[node] = list(widened.leaving[node])
+        for node, units in sources.items():
+            widened.edge(source, node, units)
+        for node, units in sinks.items():
+            widened.edge(node, sink, units)
+        costs += [0] * (len(widened.heads) - len(costs))
+        first = max(self._prices[node] for node in sources)
+        last = min(self._prices[node] for node in sinks)
+        flow = _Flow(widened, source, sink, costs, [*self._prices, first, last])
+        flow.fill()
+        room[:] = flow.room
 
 
 _FAR = 1 << 62
@@ -56,86 +119,121 @@ class _Flow:
     difference of the prices at its ends.
     """
 
-    def __init__(self, network: Network, source: int, sink: int, costs: Sequence[int]) -> None:
-        """Begin without any flow."""
+    def __init__(
+        self,
+        network: Network,
+        source: int,
+        sink: int,
+        costs: Sequence[int],
+        prices: Sequence[int] = (),
+    ) -> None:
+        """Begin with what room there is, and with prices at which no edge with room is cheap."""
         self._network = network
         self._source, self._sink = source, sink
         self._costs = costs
-        self._prices = [0] * len(network.leaving)
+        self.prices = list(prices) or [0] * len(network.leaving)
         self.room = list(network.room)
+
+    def fill(self) -> None:
+        """Grow the flow until there is no path left."""
+        while self._has_path():
+            pass
+
+    def _has_path(self) -> bool:
+        """Send flow along cheapest edges, else set prices that make more so; False if none does."""
+        distances, waiting = [_FAR] * len(self.prices), [(0, self._source)]
+        distances[self._source] = 0
+        levels = {self._source: 0}
+        self._look_around(heapq.heappop(waiting)[1], 0, distances, waiting, levels)
+        if self._sink in levels:
+            self._block(levels)
+            return True
+        return self._reprice(distances, waiting)
 
     def _surplus(self, edge: int) -> int:
         """What an edge that has room costs above the difference of prices; never negative."""
         heads = self._network.heads
         is_back = edge & 1
         cost = -self._costs[edge - 1] if is_back else self._costs[edge]
-        return cost + self._prices[heads[edge ^ 1]] - self._prices[heads[edge]]
+        return cost + self.prices[heads[edge ^ 1]] - self.prices[heads[edge]]
 
-    def reprice(self) -> bool:
-        """Set the prices to the distances as they are now; return whether the sink has one."""
-        distances = self._distances()
+    def _reprice(self, distances: list[int], waiting: list[tuple[int, int]]) -> bool:
+        """Set the prices to the distances as they are now; return whether the sink has one.
+
+        A distance is how much further than its price a node is from the source (Dijkstra).
+        """
+        while waiting:
+            distance, node = heapq.heappop(waiting)
+            if distance == distances[self._sink]:
+                break
+            if distance == distances[node]:
+                self._look_around(node, distance, distances, waiting, {})
         longest = distances[self._sink]
         if longest == _FAR:
             return False
         for node, distance in enumerate(distances):
-            self._prices[node] += min(distance, longest)
+            self.prices[node] += min(distance, longest)
         return True
 
-    def _distances(self) -> list[int]:
-        """Return how much further than its price each node is from the source (Dijkstra)."""
-        distances = [_FAR] * len(self._prices)
-        distances[self._source] = 0
-        waiting = [(0, self._source)]
-        while waiting:
-            distance, node = heapq.heappop(waiting)
-            if distance > distances[node]:
-                continue
-            for edge in self._with_room(node):
-                head = self._network.heads[edge]
-                further = distance + self._surplus(edge)
-                if further < distances[head]:
-                    distances[head] = further
+    def _look_around(
+        self,
+        start: int,
+        distance: int,
+        distances: list[int],
+        waiting: list[tuple[int, int]],
+        levels: dict[int, int],
+    ) -> None:
+        """Set the distances of what is next to a node, and to those that are no further.
+
+        The level of one that is no further is how many edges it is away. The sink ends the search.
+        """
+        heads, room, prices, costs = self._network.heads, self.room, self.prices, self._costs
+        levels[start] = 0
+        here = [start]
+        for node in here:
+            price = distance + prices[node]
+            for edge in self._network.leaving[node]:
+                if not room[edge]:
+                    continue
+                head = heads[edge]
+                further = price - prices[head] + (-costs[edge - 1] if edge & 1 else costs[edge])
+                if further >= distances[head]:
+                    continue
+                distances[head] = further
+                if further > distance:
                     heapq.heappush(waiting, (further, head))
-        return distances
+                    continue
+                levels[head] = levels[node] + 1
+                if head == self._sink:
+                    return
+                here.append(head)
 
-    def _with_room(self, node: int) -> Iterator[int]:
-        return (edge for edge in self._network.leaving[node] if self.room[edge] > 0)
-
-    def block(self) -> bool:
-        """Send flow along the shortest paths of cheapest edges; return whether there were any."""
-        levels = self._levels()
-        if levels[self._sink] < 0:
-            return False
-        onward = [
-            [edge for edge in self._network.leaving[node] if self._leads_on(edge, levels)]
-            for node in range(len(levels))
-        ]
+    def _block(self, levels: Mapping[int, int]) -> None:
+        """Send flow along the shortest paths of cheapest edges until none has room."""
+        onward = self._onward(levels)
         while path := self._path(onward):
             units = min(self.room[edge] for edge in path)
             for edge in path:
                 self.room[edge] -= units
                 self.room[edge ^ 1] += units
-        return True
 
-    def _levels(self) -> list[int]:
-        """Return how many cheapest edges each node is from the source; -1 for none."""
-        levels = [-1] * len(self._prices)
-        levels[self._source] = 0
-        queue = [self._source]
+    def _onward(self, levels: Mapping[int, int]) -> Mapping[int, list[int]]:
+        """Return, for each node that leads to the sink, the cheapest edges on to the next level."""
+        heads, room = self._network.heads, self.room
+        onward: dict[int, list[int]] = {self._sink: []}
+        queue = [self._sink]
         for node in queue:
-            for edge in self._with_room(node):
-                head = self._network.heads[edge]
-                if levels[head] < 0 and self._surplus(edge) == 0:
-                    levels[head] = levels[node] + 1
-                    queue.append(head)
-        return levels
+            before = levels[node] - 1
+            for edge in self._network.leaving[node]:
+                tail, back = heads[edge], edge ^ 1
+                if levels.get(tail) == before and room[back] and self._surplus(back) == 0:
+                    if tail not in onward:
+                        onward[tail] = []
+                        queue.append(tail)
+                    onward[tail].append(back)
+        return onward
 
-    def _leads_on(self, edge: int, levels: Sequence[int]) -> bool:
-        tail, head = self._network.heads[edge ^ 1], self._network.heads[edge]
-        is_next = levels[tail] >= 0 and levels[head] == levels[tail] + 1
-        return is_next and self.room[edge] > 0 and self._surplus(edge) == 0
-
-    def _path(self, onward: list[list[int]]) -> list[int]:
+    def _path(self, onward: Mapping[int, list[int]]) -> list[int]:
         """Return a path to the sink; edges that lead nowhere are taken out of `onward`."""
         path: list[int] = []
         node = self._source

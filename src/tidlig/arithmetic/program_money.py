@@ -7,37 +7,63 @@ awards charged to that year only are ignored.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from tidlig.arithmetic.acts import act_years
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, money_by_year, sum_money
-from tidlig.arithmetic.restatement import years_named
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    UNSPLIT,
+    Line,
+    Movement,
+    money_by_year,
+    sum_money,
+)
+from tidlig.arithmetic.restatement import RESTATED, years_named
 from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
-from tidlig.arithmetic.uses import Part, Place, Use
-from tidlig.model.decisions import Program
+from tidlig.arithmetic.uses import UNBOUNDED, Part, Place, Use
+from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
-from tidlig.model.years import one
+from tidlig.model.years import Years, one
+
+RESTATED_BY_ACTS = ("appropriated", "restated")
+"""The headings that a figure for a year is under; it takes the place of what the year had."""
 
 TAKES = frozenset(("awarded", "outturn", "lapsed"))
 """The headings that take from a line's money where they are above zero."""
 
 
 class UnknownAmount(NamedTuple):
-    """What an amount that nobody has stated would move on a line, and which way."""
+    """What an amount that nobody has stated would move on a line, and which way.
+
+    It may be `either` way, where an act states anew what has a figure. It is `brought` to an
+    estimate if it is carried or moved there in its first year or later.
+    """
 
     line: Line
     heading: str
     is_above_zero: bool
     entry: str
+    is_either: bool = False
+    is_brought: bool = False
+
+    @property
+    def sign(self) -> int:
+        """1 if it would add to what is left of the line, else -1."""
+        return 1 if self.is_above_zero != (self.heading in TAKES) else -1
 
     @property
     def adds(self) -> bool:
-        """Whether it would add to what is left of the line."""
-        return self.is_above_zero != (self.heading in TAKES)
+        """Whether it may add to what is left of the line."""
+        return self.is_either or self.sign > 0
+
+    @property
+    def takes(self) -> bool:
+        """Whether it may take from what is left of the line."""
+        return self.is_either or self.sign < 0
 
 
 class ProgramMoney:
@@ -61,12 +87,12 @@ class ProgramMoney:
             for movement in self._ledger.movements_on(line):
                 so_far = figures.get(movement.heading, ZERO)
                 figures[movement.heading] = so_far + movement.money
-        for line, money in self._yearly():
+        for line, money in self.yearly_amounts():
             figures = moved.setdefault(line, {})
             figures["appropriated"] = figures.get("appropriated", ZERO) + money
         return moved
 
-    def _yearly(self) -> Iterator[tuple[Line, Money]]:
+    def yearly_amounts(self) -> Iterator[tuple[Line, Money]]:
         """Yield an amount a year without an end, for each year to the date's that no act states."""
         yearly = self.program.yearly
         if not isinstance(yearly, Money) or not self.program.years.open:
@@ -97,13 +123,80 @@ class ProgramMoney:
         An unknown total stands for years of its own: see `unstated_years`.
         """
         return tuple(
-            UnknownAmount(gap.line, gap.heading, gap.money.ore > 0, gap.entry.address)
+            amount
             for gap in unknown_movements(self._ledger)
             if gap.line.program == self.program.id
             and gap.entry.address != self.program.address
             and not gap.line.years.open
             and settled_on(self._ledger, gap, None) is None
+            for amount in self._unknown_of(gap)
         )
+
+    def _unknown_of(self, gap: Movement) -> Iterator[UnknownAmount]:
+        """Yield what is unknown of a movement; a year of an act is unknown of every strand."""
+        line, is_above_zero, entry = gap.line, gap.money.ore > 0, gap.entry.address
+        if gap.heading not in RESTATED_BY_ACTS:
+            is_late = gap.date is not None and gap.date.year >= line.years.first
+            is_brought = gap.heading == "carried" or (gap.heading == "reprioritised" and is_late)
+            yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_brought=is_brought)
+            return
+        entry = f"{entry} {line.years.first}"
+        is_stated = any(self.of(line, heading) != ZERO for heading in RESTATED)
+        act = gap.entry if isinstance(gap.entry, Appropriation) else None
+        is_either = is_stated or (act is not None and bool(act.strands))
+        yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_either)
+        if act is not None and line.strand == UNSPLIT and is_above_zero:
+            for other in self._restated_with(act, line):
+                yield UnknownAmount(other, gap.heading, is_above_zero, entry, is_either=True)
+
+    def _restated_with(self, act: Appropriation, line: Line) -> Iterator[Line]:
+        """Yield the lines that an act would restate with a year of which it states no amount."""
+        stated = Years(min(year for year, _ in act.split), max(year for year, _ in act.split))
+        of_act = [line._replace(strand=row.strand) for row in act.strands]
+        for other in dict.fromkeys((*self.moved, *of_act)):
+            is_of_span = not other.years.single and other.years.meets(stated)
+            if other != line and (is_of_span or other.years == line.years):
+                yield other
+
+    @cached_property
+    def unknown_on(self) -> Mapping[Line, Sequence[UnknownAmount]]:
+        """The unknown amounts by line, but those that only move within the program's own span.
+
+        What is moved between strands over several years moves in each of them from one to another;
+        it opens what it may be in, and competes with nothing.
+        """
+        by_line: defaultdict[Line, list[UnknownAmount]] = defaultdict(list)
+        for amount in self.unknown:
+            if not self.is_within_span(amount):
+                by_line[amount.line].append(amount)
+        return by_line
+
+    def is_within_span(self, amount: UnknownAmount) -> bool:
+        """Whether an amount is moved from one strand to another over the same several years."""
+        if amount.heading != "reprioritised" or amount.line.years.single:
+            return False
+        ends = [other for other in self.unknown if other.entry == amount.entry]
+        return len({end.sign for end in ends}) > 1
+
+    @cached_property
+    def obscure(self) -> frozenset[Line]:
+        """The lines on which an unknown amount leaves nothing to say of what is left.
+
+        What is brought to an estimate decides how much of it is authority.
+        """
+        return frozenset(filter(self._is_obscure, self.unknown_on))
+
+    def _is_obscure(self, line: Line) -> bool:
+        amounts = self.unknown_on[line]
+        headings = {amount.heading for amount in amounts}
+        is_booked_below = "outturn" in headings and self.of(line, "outturn").ore < 0
+        if "lapsed" in headings or is_booked_below:
+            return True
+        if self.calendar.state(line.years) is not State.ESTIMATE:
+            return False
+        is_brought = any(amount.is_brought for amount in amounts) or "returned" in headings
+        moves_money = self.may_vary(line) or not headings.isdisjoint(BUDGET)
+        return is_brought or (moves_money and self._authority_without_money(line) > 0)
 
     # What is known.
 
@@ -163,21 +256,36 @@ class ProgramMoney:
     @cached_property
     def booked_by_strand(self) -> frozenset[int]:
         """The years whose accounts name a strand."""
-        return frozenset(
-            line.years.first
-            for line, figures in self.moved.items()
-            if "outturn" in figures and line.strand != UNSPLIT
-        )
+        booked = {line for line, figures in self.moved.items() if "outturn" in figures}
+        booked |= {amount.line for amount in self.unknown if amount.heading == "outturn"}
+        return frozenset(line.years.first for line in booked if line.strand != UNSPLIT)
 
     # Money.
 
     def of(self, line: Line, heading: str) -> Money:
         """Return what was moved on a line under a heading."""
-        return self.moved[line].get(heading, ZERO)
+        return self.moved.get(line, {}).get(heading, ZERO)
 
     def is_budgeted(self, line: Line) -> bool:
         """Whether anything was moved to or from the budget of a line."""
         return not self.moved[line].keys().isdisjoint(BUDGET)
+
+    @cached_property
+    def budgeted(self) -> tuple[Line, ...]:
+        """The lines to or from whose budget anything was moved."""
+        return tuple(filter(self.is_budgeted, self.moved))
+
+    @cached_property
+    def booked_below_zero(self) -> tuple[tuple[Line, int], ...]:
+        """The lines whose accounts are below zero, and by how many øre."""
+        booked = ((line, self.of(line, "outturn").ore) for line in self.moved)
+        return tuple((line, -ore) for line, ore in booked if ore < 0)
+
+    @cached_property
+    def inexact_accounts(self) -> tuple[tuple[Line, int], ...]:
+        """The half-widths of accounts that are no use, being 0 or less, by line."""
+        booked = ((line, self.of(line, "outturn")) for line in self.moved)
+        return tuple((line, each.half) for line, each in booked if each.ore <= 0 and each.half)
 
     def budget(self, line: Line) -> Money:
         """Return the budget of a line, estimates too."""
@@ -212,46 +320,126 @@ class ProgramMoney:
         """Return the øre of an estimate that may be used: what was brought or freed there."""
         if self.calendar.state(line.years) is not State.ESTIMATE:
             return 0
+        return min(self._authority_without_money(line), self._money(line))
+
+    def _authority_without_money(self, line: Line) -> int:
         brought = self.of(line, "carried").ore + self._moved_later.get(line, ZERO).ore
-        return min(max(brought + self.freed(line).ore, 0), self._money(line))
+        return max(brought + self.freed(line).ore, 0)
 
     def _money(self, line: Line) -> int:
         return max(self.budget(line).ore, 0) + self.freed(line).ore
 
     @cached_property
+    def _lines(self) -> list[Line]:
+        """Every line on which anything is moved, known or not."""
+        return list(dict.fromkeys((*self.moved, *self.unknown_on)))
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The money of every line, authority before the rest of an estimate."""
-        return tuple(part for line in self.moved for part in self._parts(line))
+        return tuple(part for line in self._lines for part in self._parts(line))
 
     def _parts(self, line: Line) -> Iterator[Part]:
-        authority, money = self.authority(line), self._money(line)
+        authority, money, varying = self.authority(line), self._money(line), self._varying(line)
         if authority:
             yield Part(line, authority)
-        if money > authority:
-            yield Part(line, money - authority, is_first=not authority)
+        if money > authority + varying:
+            yield Part(line, money - authority - varying, is_first=not authority)
+        if varying:
+            yield Part(line, varying, varies=True)
+        if self._may_grow(line):
+            yield Part(line, UNBOUNDED, varies=True)
+
+    def _varying(self, line: Line) -> int:
+        """Return the øre of a line that unknown amounts may take away."""
+        if line in self.obscure:
+            return 0
+        taken = max(self.budget(line).ore, 0) if self._budget_may(line, "takes") else 0
+        return taken + (self._freed_by_awards(line) if self.may_vary(line) else 0)
+
+    def may_vary(self, line: Line) -> bool:
+        """Whether an unknown award may take the place of what awards below zero free."""
+        amounts = self.unknown_on.get(line, ())
+        return self._freed_by_awards(line) > 0 and any(a.heading == "awarded" for a in amounts)
+
+    def _freed_by_awards(self, line: Line) -> int:
+        if self.calendar.has_accounts(line.years):
+            return 0
+        return max(-self.of(line, "awarded").ore, 0)
+
+    def _may_grow(self, line: Line) -> bool:
+        """Whether unknown amounts may add money to a line."""
+        if line in self.obscure:
+            return True
+        is_freed = not self.calendar.has_accounts(line.years) and self._is_unknown(line, "returned")
+        return is_freed or self._budget_may(line, "adds")
+
+    def _is_unknown(self, line: Line, heading: str) -> bool:
+        return any(amount.heading == heading for amount in self.unknown_on.get(line, ()))
+
+    def _budget_may(self, line: Line, way: str) -> bool:
+        """Whether an unknown amount `adds` to the budget of a line, or `takes` from it."""
+        amounts = self.unknown_on.get(line, ())
+        return any(amount.heading in BUDGET and getattr(amount, way) for amount in amounts)
 
     # Uses.
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
-        """What takes from the money of lines, and what only rooms of years with accounts hold."""
-        return tuple(use for line in self.moved for use in self._uses(line))
+        """What takes from the money of lines, and what only rooms of years with accounts hold.
+
+        Awards that the same money may pay for are one use.
+        """
+        uses: dict[Use, Use] = {}
+        for line in self._lines:
+            for use in self._uses(line):
+                key = use if use.kind == "negative" else use._replace(ore=0, half=0)
+                uses[key] = _added(uses[key], use) if key in uses else use
+        return tuple(uses.values())
 
     def _uses(self, line: Line) -> Iterator[Use]:
-        budget, awarded = self.budget(line), self.of(line, "awarded")
-        if budget.ore < 0:
-            yield self._use("negative", line, -budget)
+        yield from self._below_zero(line)
+        awarded = self.of(line, "awarded")
         if awarded.ore > 0:
-            years, rooms = self.calendar.without_accounts(line.years), tuple(self._rooms_of(line))
-            if years or rooms:
-                award = self._use("award", line, awarded)
-                yield award._replace(years=years, rooms=rooms)
-        if self.of(line, "outturn").ore > 0:
-            booked = self._use("outturn", line, self.of(line, "outturn"))
-            is_of_any = booked.of_any_strand and line.years.first not in self.booked_by_strand
-            yield booked._replace(of_any_strand=is_of_any)
+            yield from self._award(line, awarded)
+        if self._is_unknown(line, "awarded"):
+            yield from self._unknown_award(line)
+        outturn = self.of(line, "outturn")
+        if outturn.ore > 0:
+            yield self._booked(line, outturn)
+        if self._is_unknown(line, "outturn"):
+            yield self._booked(line, Money(UNBOUNDED))._replace(varies=True)
         if self.of(line, "lapsed").ore > 0:
             yield self._use("lapse", line, self.of(line, "lapsed"))
+        if self._is_unknown(line, "lapsed"):
+            yield self._use("lapse", line, Money(UNBOUNDED))._replace(varies=True)
+
+    def _below_zero(self, line: Line) -> Iterator[Use]:
+        budget = self.budget(line)
+        if budget.ore < 0:
+            varies = self._budget_may(line, "adds")
+            yield self._use("negative", line, -budget)._replace(varies=varies)
+        if self._budget_may(line, "takes"):
+            yield self._use("negative", line, Money(UNBOUNDED))._replace(varies=True)
+
+    def _award(self, line: Line, awarded: Money) -> Iterator[Use]:
+        years, rooms = self.calendar.without_accounts(line.years), tuple(self._rooms_of(line))
+        if years or rooms:
+            yield self._use("award", line, awarded)._replace(years=years, rooms=rooms)
+
+    def _unknown_award(self, line: Line) -> Iterator[Use]:
+        """Yield an award of unknown size; in one year, it comes first in that year's accounts."""
+        unknown = Money(UNBOUNDED)
+        own = self._room_of(line)
+        if line.years.single and own in self.rooms and not self._is_in_any_room(line):
+            yield self._use("award", line, unknown)._replace(years=(), rooms=(own,), varies=True)
+            return
+        yield from (use._replace(varies=True) for use in self._award(line, unknown))
+
+    def _booked(self, line: Line, outturn: Money) -> Use:
+        booked = self._use("outturn", line, outturn)
+        is_of_any = booked.of_any_strand and line.years.first not in self.booked_by_strand
+        return booked._replace(of_any_strand=is_of_any)
 
     def _use(self, kind: str, line: Line, money: Money) -> Use:
         years = tuple(each_of(line.years))
@@ -264,17 +452,28 @@ class ProgramMoney:
         Where accounts name strands, each strand has a room, and awards without a strand are in any.
         """
         rooms: defaultdict[Place, int] = defaultdict(int)
-        for line in self.moved:
-            year = line.years.first
-            if line.years.single and year in self.calendar.accounts:
+        for line in self._lines:
+            if line.years.single and line.years.first in self.calendar.accounts:
                 booked = self.of(line, "outturn").ore + self.of(line, "returned").ore
-                by_strand = year in self.booked_by_strand
-                rooms[Place(line.strand if by_strand else UNSPLIT, year)] += booked
+                rooms[self._room_of(line)] += booked
                 if not self._is_in_any_room(line):
-                    rooms[Place(line.strand if by_strand else UNSPLIT, year)] -= self.of(
-                        line, "awarded"
-                    ).ore
+                    rooms[self._room_of(line)] -= self.of(line, "awarded").ore
         return {place: max(ore, 0) for place, ore in rooms.items()}
+
+    @cached_property
+    def open_rooms(self) -> frozenset[Place]:
+        """The rooms that an unknown amount may make larger."""
+        lines = (
+            line
+            for line in self.unknown_on
+            if self._is_unknown(line, "outturn") or self._is_unknown(line, "returned")
+        )
+        return frozenset(map(self._room_of, lines)) & self.rooms.keys()
+
+    def _room_of(self, line: Line) -> Place:
+        """Return the room of what is booked on a line of one year."""
+        by_strand = line.years.first in self.booked_by_strand
+        return Place(line.strand if by_strand else UNSPLIT, line.years.first)
 
     def _is_in_any_room(self, line: Line) -> bool:
         """Whether an award of one year without a strand is in the accounts of some strand."""
@@ -288,3 +487,9 @@ class ProgramMoney:
             is_of_strand = line.strand == place.strand or UNSPLIT in (line.strand, place.strand)
             if is_of_strand and line.years.first <= place.year <= line.years.last:
                 yield place
+
+
+def _added(one: Use, other: Use) -> Use:
+    """Add up two uses that are alike but for their size; one of any size stays so."""
+    ore = UNBOUNDED if UNBOUNDED in (one.ore, other.ore) else one.ore + other.ore
+    return one._replace(ore=ore, half=one.half + other.half)

@@ -8,7 +8,6 @@ docs/arithmetic.md explains the rules, and where they come from.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +15,18 @@ from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
+from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
-from tidlig.arithmetic.uses import Bounds, Counts, Group, Part, Place, Use, groups
+from tidlig.arithmetic.unknown_in_figures import (
+    in_budget,
+    in_rest,
+    in_used,
+    may_take,
+    moving_within,
+)
+from tidlig.arithmetic.use_groups import Group, groups
+from tidlig.arithmetic.use_network import Asked
+from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Item, Part, Place, Use, remembered
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO
 from tidlig.model.years import Years, one
@@ -108,7 +116,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._cells: dict[Cell, Left] = {}
-        self._located: dict[Part | Place, _Counted] = {}
+        self._located: dict[Item, _Counted] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -185,16 +193,13 @@ class ProgramLeft:
 
     def _budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
-        lines = [
-            line
-            for line in self.money.moved
-            if self.money.is_budgeted(line) and cell.has(line.strand, line.years)
-        ]
+        lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         if cell.years is not None and (not lines or self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)
         half = sum(self.money.budget(line).half for line in lines)
-        return _with_unknown(Figure(ore, ore, half), self._unknown_in(cell, BUDGET))
+        unknown = in_budget(self.money, lambda line: cell.has(line.strand, line.years), without)
+        return _with_unknown(Figure(ore, ore, half), unknown)
 
     def _budget_of(self, line: Line, without: State | None) -> int:
         budget, brought = self.money.budget(line).ore, self.money.brought(line)
@@ -214,22 +219,27 @@ class ProgramLeft:
         booked = sum_money(
             self.money.of(line, "outturn") - self.money.freed(line) for line in lines
         )
-        awarded = self._awarded(cell)
         half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
+        awarded, stated = (self._awarded(each, cell) for each in self._with_and_without_unknown)
+        if awarded is None or stated is None:
+            return None
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
-        return _with_unknown(figure, self._unknown_uses(cell), more_is_more=False)
+        unknown = in_used(self.money, cell.strand, cell.has_year)
+        known = Figure(booked.ore + stated.least, booked.ore + stated.most)
+        return _with_unknown(figure, unknown, known, more_is_more=False)
 
     def _is_use_unknown(self, cell: Cell) -> bool:
         has_any = self.money.has_budget or self.money.has_uses or self.calendar.accounts
         return not has_any or any(map(cell.has_year, self.money.years_without_use))
 
-    def _awarded(self, cell: Cell) -> Bounds:
+    def _awarded(self, groups: list[Group], cell: Cell) -> Bounds | None:
         def counts(strand: str, year: int) -> bool:
             return cell.has_year(year) and cell.strand in (None, strand)
 
         by_strand = cell.strand is not None
-        bounds = [group.used(counts, by_strand=by_strand) for group in self._groups_of(cell)]
-        return Bounds(sum(each.least for each in bounds), sum(each.most for each in bounds))
+        return _sum_of(
+            group.used(counts, by_strand=by_strand) for group in _groups_of(groups, cell)
+        )
 
     def _is_hidden_by_accounts(self, cell: Cell) -> bool:
         """Whether accounts that name no strand hide what the strand of a cell has used."""
@@ -270,12 +280,13 @@ class ProgramLeft:
         if self._has_unknown_year(cell, State.CLOSED) or self._is_hidden_by_accounts(cell):
             return None, None, None
         unused = self._rest(cell, State.CLOSED)
+        if self.program.unspent == "lapses":
+            lapsed = self._rest(cell, State.CLOSED, is_above_zero=True)
+            return unused, lapsed, self._overdrawn(cell)
         if unused is None:
             return None, self._lapsed(cell), None
-        if self.program.unspent == "lapses":
-            overdrawn = self._overdrawn(cell)
-            return unused, _minus(unused, overdrawn), overdrawn
-        return unused, self._lapsed(cell), _minus(unused, self._lapsed(cell))
+        lapsed = self._lapsed(cell)
+        return unused, lapsed, None if lapsed is None else _minus(unused, lapsed)
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
         """Whether a year of whose use nothing is known is in a line of the cell, in a state."""
@@ -287,38 +298,59 @@ class ProgramLeft:
             if cell.has(line.strand, line.years)
         )
 
-    def _lapsed(self, cell: Cell) -> Figure:
+    def _lapsed(self, cell: Cell) -> Figure | None:
         lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
         lapsed = sum_money(self.money.of(line, "lapsed") for line in lines)
-        return Figure(lapsed.ore, lapsed.ore, lapsed.half)
+        unknown = [
+            amount
+            for amount in self.money.unknown
+            if amount.heading == "lapsed" and cell.meets(amount.line)
+        ]
+        figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
+        return _with_unknown(figure, unknown, more_is_more=False)
 
-    def _rest(self, cell: Cell, state: State) -> Figure | None:
+    def _rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:
         """Return the money of a cell in a state less what uses take of it.
 
-        What lapsed is unused, whatever the state of its line.
+        What lapsed is unused, whatever the state of its line. Of what `is_above_zero` on each line,
+        what no line covers is not subtracted.
         """
 
-        def counts(item: Part | Place) -> bool:
+        def is_counted(item: Item) -> bool:
             counted = self._counted(item)
             return counted.state is state and cell.has(counted.strand, counted.years)
+
+        counts = remembered(is_counted)
 
         def lapses_of(line: Line) -> bool:
             return state is State.CLOSED and cell.has(line.strand, line.years)
 
-        ore = sum(part.ore for part in self.money.parts if counts(part)) + self._booked_back(counts)
-        taken = [group.taken(counts, lapses_of) for group in self._groups_of(cell)]
-        least = ore - sum(bounds.most for bounds in taken)
-        most = ore - sum(bounds.least for bounds in taken)
-        figure = Figure(least, most, self._half(counts))
-        return _with_unknown(figure, self._unknown_of_rest(cell, state, counts))
+        def counts_above_zero(item: Item) -> bool:
+            return isinstance(item, Part) and counts(item)
 
-    def _counted(self, item: Part | Place) -> _Counted:
+        nets = moving_within(self.money, counts)
+        if nets is None or any(map(cell.meets, self.money.obscure)):
+            return None
+        asked = Asked(counts_above_zero if is_above_zero else counts, lapses_of, nets)
+        taken, stated = (
+            _sum_of(group.taken(asked) for group in _groups_of(groups, cell))
+            for groups in self._with_and_without_unknown
+        )
+        if taken is None or stated is None:
+            return None
+        ore = sum(part.known for part in self.money.parts if counts(part))
+        ore += self._booked_back(counts)
+        figure = Figure(ore - taken.most, ore - taken.least, self._half(counts))
+        known = Figure(ore - stated.most, ore - stated.least)
+        return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
+
+    def _counted(self, item: Item) -> _Counted:
         """Return where a part, or what is overdrawn at a place, counts."""
         if item not in self._located:
             self._located[item] = self._place(item)
         return self._located[item]
 
-    def _place(self, item: Part | Place) -> _Counted:
+    def _place(self, item: Item) -> _Counted:
         if isinstance(item, Place):
             strand, years, is_authority = item.strand, one(item.year), False
         else:
@@ -336,36 +368,31 @@ class ProgramLeft:
 
     def _booked_back(self, counts: Counts) -> int:
         """Return the øre that accounts below zero add: they pay for nothing else."""
-        ore = 0
-        for line in self.money.moved:
-            outturn = self.money.of(line, "outturn").ore
-            if outturn < 0 and counts(Place(line.strand, line.years.first)):
-                ore -= outturn
-        return ore
+        below = self.money.booked_below_zero
+        return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
 
-    def _overdrawn(self, cell: Cell) -> Figure:
+    def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
 
-        def counts(item: Part | Place) -> bool:
+        def counts(item: Item) -> bool:
             counted = self._counted(item)
             is_overdraft = isinstance(item, Place) and counted.state is State.CLOSED
             return is_overdraft and cell.has(counted.strand, counted.years)
 
-        taken = [group.taken(counts) for group in self._groups_of(cell)]
-        return Figure(-sum(each.most for each in taken), -sum(each.least for each in taken))
+        if any(map(cell.meets, self.money.obscure)):
+            return None
+        taken = _sum_of(group.taken(Asked(counts)) for group in _groups_of(self._groups, cell))
+        return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
 
     def _half(self, counts: Counts) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         lines = {part.line for part in self.money.parts if counts(part)}
         half = sum(self.money.budget(line).half + self.money.freed(line).half for line in lines)
-        half += sum(use.half for use in self._uses if use.half and _may_take(use, lines, counts))
-        return half + sum(self._half_of_accounts(line, counts) for line in self.money.moved)
-
-    def _half_of_accounts(self, line: Line, counts: Counts) -> int:
-        """Return the half-width of accounts that are no use, being 0 or less."""
-        outturn = self.money.of(line, "outturn")
-        is_counted = outturn.ore <= 0 and counts(Place(line.strand, line.years.first))
-        return outturn.half if is_counted else 0
+        half += sum(use.half for use in self._uses if use.half and may_take(use, lines, counts))
+        accounts = self.money.inexact_accounts
+        return half + sum(
+            each for line, each in accounts if counts(Place(line.strand, line.years.first))
+        )
 
     @property
     def _uses(self) -> tuple[Use, ...]:
@@ -373,69 +400,34 @@ class ProgramLeft:
 
     @cached_property
     def _groups(self) -> list[Group]:
-        return groups(self.money.uses, self.money.parts, self.money.rooms)
+        money = self.money
+        return groups(money.uses, money.parts, money.rooms, money.open_rooms, money.obscure)
 
-    def _groups_of(self, cell: Cell) -> list[Group]:
-        """Return the groups that may have something in a cell."""
-        if cell.strand is None:
-            return self._groups
-        return [group for group in self._groups if cell.strand in group.strands]
-
-    # Unknown amounts.
-
-    def _unknown_in(self, cell: Cell, headings: Iterable[str]) -> list[UnknownAmount]:
-        """Return the unknown amounts that may be in a cell, but those that move within it."""
-        unknown = [
-            amount
-            for amount in self.money.unknown
-            if amount.heading in headings and cell.meets(amount.line)
-        ]
-        net: Counter[str] = Counter()
-        for amount in unknown:
-            net[amount.entry] += 1 if amount.adds else -1
-        return [amount for amount in unknown if net[amount.entry]]
-
-    def _unknown_uses(self, cell: Cell) -> list[UnknownAmount]:
-        """Return the unknown amounts that may be in what a cell has used."""
-        unknown = self._unknown_in(cell, ("outturn",))
-        for amount in self.money.unknown:
-            charged = self.calendar.without_accounts(amount.line.years)
-            years = tuple(filter(cell.has_year, charged))
-            is_use = amount.heading in ("awarded", "returned") and years
-            if is_use and self._may_be_of(cell, amount.line.strand, years):
-                unknown.append(amount)
-        return unknown
-
-    def _may_be_of(self, cell: Cell, strand: str, years: tuple[int, ...]) -> bool:
-        """Whether a use, of a strand or of any, may be of the strand of a cell."""
-        if cell.strand in (None, strand):
-            return True
-        use = Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT)
-        of_strand = (part.line for part in self.money.parts if part.line.strand == cell.strand)
-        return strand == UNSPLIT and any(map(use.fits, of_strand))
-
-    def _unknown_of_rest(self, cell: Cell, state: State, counts: Counts) -> Iterator[UnknownAmount]:
-        """Yield the unknown amounts that may be in what is left of a cell in a state."""
-        for amount in self._unknown_in(cell, (*BUDGET, "outturn", "lapsed")):
-            if self.calendar.state(amount.line.years) is state:
-                yield amount
-        lines = {part.line for part in self.money.parts if counts(part)}
-        for amount in self.money.unknown:
-            if amount.heading in ("awarded", "returned") and self._may_move(amount, lines, counts):
-                yield amount
-
-    def _may_move(self, amount: UnknownAmount, lines: set[Line], counts: Counts) -> bool:
-        """Whether an unknown award takes from some lines, or an unknown return adds to a place."""
-        years, strand = self.calendar.without_accounts(amount.line.years), amount.line.strand
-        use = Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT)
-        if amount.adds:
-            return any(map(counts, use.places))
-        return _may_take(use, lines, counts)
+    @cached_property
+    def _with_and_without_unknown(self) -> tuple[list[Group], list[Group]]:
+        """The groups with the amounts of unknown size, and with what is stated alone."""
+        if not self.money.unknown:
+            return self._groups, self._groups
+        uses = [use._replace(ore=use.known, varies=False) for use in self.money.uses if use.known]
+        parts = [part for part in self.money.parts if part.known]
+        stated = [part._replace(varies=False) for part in parts]
+        return self._groups, groups(uses, stated, self.money.rooms)
 
 
-def _may_take(use: Use, lines: set[Line], counts: Counts) -> bool:
-    """Whether a use may take from some lines, or overdraw a place that counts."""
-    return any(map(counts, use.places)) or any(map(use.fits, lines))
+def _groups_of(groups: list[Group], cell: Cell) -> list[Group]:
+    """Return the groups that may have something in a cell."""
+    if cell.strand is None:
+        return groups
+    return [group for group in groups if cell.strand in group.strands]
+
+
+def _sum_of(bounds: Iterable[Bounds | None]) -> Bounds | None:
+    """Add up bounds that do not depend on each other; None if one is not known."""
+    every = list(bounds)
+    known = [each for each in every if each is not None]
+    if len(known) < len(every):
+        return None
+    return Bounds(sum(each.least for each in known), sum(each.most for each in known))
 
 
 def _may_be_award_in(use: Use, cell: Cell) -> bool:
@@ -444,18 +436,31 @@ def _may_be_award_in(use: Use, cell: Cell) -> bool:
 
 
 def _with_unknown(
-    figure: Figure, unknown: Iterable[UnknownAmount], *, more_is_more: bool = True
+    figure: Figure,
+    unknown: Iterable[UnknownAmount],
+    stated: Figure | None = None,
+    *,
+    more_is_more: bool = True,
 ) -> Figure | None:
     """Return a figure without the bounds that unknown amounts, each 0 or more, may move.
 
-    Of what is left, amounts that add make it more; of what is used, they make it less.
+    Of what is left, amounts that add make it more; of what is used, they make it less. `stated` is
+    the figure without any unknown amount.
     """
-    adds = {amount.adds is more_is_more for amount in unknown}
-    if adds == {True, False}:
+    every = list(unknown)
+    adds, takes = any(a.adds for a in every), any(a.takes for a in every)
+    is_less, is_more = (takes, adds) if more_is_more else (adds, takes)
+    least = None if is_less or _is_unbounded(figure.least) else figure.least
+    most = None if is_more or _is_unbounded(figure.most) else figure.most
+    if least is None and most is None:
         return None
-    least = None if False in adds else figure.least
-    most = None if True in adds else figure.most
-    return Figure(least, most, figure.half, figure.is_exact)
+    part = stated or figure
+    is_exact_part = part.is_exact and part.least in (least, most)
+    return Figure(least, most, figure.half, is_exact_part)
+
+
+def _is_unbounded(bound: int | None) -> bool:
+    return bound is not None and abs(bound) > UNBOUNDED // 2
 
 
 def _minus(whole: Figure, part: Figure) -> Figure:

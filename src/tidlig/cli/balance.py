@@ -42,7 +42,17 @@ Columns = Annotated[
         completes=completing.headings,
     ),
 ]
-By = Annotated[Grouping | None, Option(help="Show a row for each of these.")]
+GROUP_WORDS = {
+    "initiativ": "program",
+    "delinitiativ": "strand",
+    "pulje": "pool",
+    "tilskudsmodtager": "recipient",
+    "år": "year",
+    "mærke": "tag",
+}
+"""The words of Danish reports for what rows are grouped by."""
+
+By = Annotated[Grouping | None, Option(help="Show a row for each of these.", synonyms=GROUP_WORDS)]
 SortOption = Annotated[
     str | None,
     Option(

@@ -22,6 +22,7 @@ from tidlig.cli.options import (
     LanguageOption,
     LedgerOption,
     NoCache,
+    ReportDate,
     UnitName,
     UnitOption,
     date,
@@ -146,18 +147,53 @@ class Shared:
         origin, whole, checked = open_ledger(self.ledger, self.at, no_cache=self.no_cache)
         return self.report_on(origin, whole.until(date(until or self.as_of)), checked)
 
+    def date_of(self, origin: "Origin") -> ReportDate:
+        """Return the date that the report is of, and where that comes from."""
+        return report_date(self.as_of, partial(_day_of, origin, self.at))
+
+    def open_dated(self, until: str | None = None) -> "Opened":
+        """Open the ledger with all its entries, as of the date of a report, or an earlier one.
+
+        Entries that are later than the date are counted. Leaves if the ledger cannot be read.
+        """
+        from tidlig.cli.opening import open_at
+        from tidlig.ledger.locate import locate
+
+        origin = locate(self.ledger, self.at)
+        last = date(until)
+        day = report_date(self.as_of or until, partial(_day_of, origin, self.at))
+        as_of = day.date if last is None else min(day.date, last)
+        whole, checked = open_at(origin, no_cache=self.no_cache)
+        return self._counted(origin, whole, checked, ReportDate(as_of, day.source))
+
+    def report_on_date(self, origin: "Origin", whole: "Ledger", checked: "CheckResult") -> "Opened":
+        """Make an open ledger, as of the report's date, the subject of the report."""
+        return self._counted(origin, whole, checked, self.date_of(origin))
+
+    def _counted(
+        self, origin: "Origin", whole: "Ledger", checked: "CheckResult", day: ReportDate
+    ) -> "Opened":
+        """Take a ledger as of a date, and count the entries that are later."""
+        counted = whole.until(day.date)
+        opened = self.report_on(origin, counted, checked)
+        return self._dated(opened, day, whole.size - counted.size)
+
+    def _dated(self, opened: "Opened", day: ReportDate, later: int) -> "Opened":
+        """Say where the date of a report comes from, and how many entries are later."""
+        dated = replace(opened.context.provenance, as_of_from=day.source, later=later)
+        self.context = replace(opened.context, provenance=dated)
+        return replace(opened, context=self.context)
+
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
         from tidlig.cli.opening import open_totals
         from tidlig.ledger.locate import locate
 
         origin = locate(self.ledger, self.at)
-        day = report_date(self.as_of, partial(_day_of, origin, self.at))
+        day = self.date_of(origin)
         known = open_totals(origin, day.date, by_recipient=by_recipient, no_cache=self.no_cache)
         opened = self.report_on(origin, known.ledger, known.checked)
-        dated = replace(opened.context.provenance, as_of_from=day.source, later=known.later)
-        self.context = replace(opened.context, provenance=dated)
-        return replace(opened, context=self.context)
+        return self._dated(opened, day, known.later)
 
     def report_on(self, origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> "Opened":
         """Make an open ledger, as of its date, the subject of the report."""

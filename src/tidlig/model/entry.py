@@ -81,6 +81,9 @@ KindRanges = tuple[KindRange, ...]
 Kinds = tuple[Kind, ...]
 """A list of kinds of recipient."""
 
+Accounts = tuple[Account, ...]
+"""A list of accounts of the finance act, or of groups of them."""
+
 
 class Acceptance(NamedTuple):
     """A finding that is accepted, by the name of its check, with the reason."""

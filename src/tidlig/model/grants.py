@@ -237,14 +237,14 @@ class Payment(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Entry):
-    """An award cancelled or reduced, or money paid back (annulleret tilsagn, tilbageløb).
+    """An award cancelled or reduced, or money paid back (annulleret, tilbagebetalt).
 
     Usable again only in the year it happens (Budgetvejledningen 2.2.11).
     """
 
     kind: ClassVar[str] = "return"
     described: ClassVar[Description] = Description(
-        words=Words("tilbageløb", "return", "Tilbageløb", "Returns"),
+        words=Words("annulleret/tilbagebetalt", "return", "Annulleret/tilbagebetalt", "Returns"),
         folder="returns",
         id_from=(("award",),),
         several=("date",),

@@ -377,14 +377,16 @@ def _blocks(grid: Grid, width: int | None, paint: Paint) -> str:
     labels = _labels(grid)
     numbers = list(labels)
     longest = max(map(cells, labels.values()), default=0)
-    widest = max((cells(_joined(row.cells[at])) for row in grid.rows for at in numbers), default=0)
+    figures = [at for at in numbers if not grid.columns[at].is_words]
+    widest = max((cells(_joined(row.cells[at])) for row in grid.rows for at in figures), default=0)
     blocks = []
     for row in grid.rows:
         lines = _block_name(row, width, paint)
         for at in numbers:
-            if grid.columns[at].is_words and not row.cells[at].text:
-                continue
-            lines += _block_line(labels[at], row.cells[at], longest, widest, width, paint)
+            if grid.columns[at].is_words:
+                lines += _words_of_block(labels[at], row.cells[at], longest, width)
+            else:
+                lines += _block_line(labels[at], row.cells[at], longest, widest, width, paint)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -423,6 +425,16 @@ def _block_line(
         return [f"{start}{label}", f"{below}{painted}".rstrip(" ")]
     space = " " * (longest - cells(label) + 2 + widest - cells(figure))
     return [f"{start}{label}{space}{painted}".rstrip(" ")]
+
+
+def _words_of_block(label: str, cell: Cell, longest: int, width: int | None) -> list[str]:
+    """Return words behind their heading, wrapped to the width; nothing where there are none."""
+    if not cell.text:
+        return []
+    start = f"{' ' * HANGING}{label}{' ' * (longest - cells(label) + 2)}"
+    room = cells(cell.text) if width is None else max(width - cells(start), NARROWEST_NAME)
+    first, *further = _wrapped(cell.text, room)
+    return [start + first, *(" " * cells(start) + line for line in further)]
 
 
 def _joined(cell: Cell) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from tidlig.model.years import Years
-from tidlig.render.style import Language
+from tidlig.render.entry_words import ENTRY_WORDS
+from tidlig.render.report_words import REPORT_WORDS
+from tidlig.render.style import Language, label
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Headings of figures.
@@ -241,6 +243,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
+SENTENCES |= ENTRY_WORDS | REPORT_WORDS
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+        "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
+"""The names of months."""
+
 ENGLISH_UNITS = {
     "kr.": "DKK",
     "t.kr.": "DKK thousands",
@@ -264,6 +280,11 @@ def spans(years: Iterable[int]) -> str:
         else:
             found.append([year])
     return ", ".join(str(Years(span[0], span[-1])) for span in found)
+
+
+def word(key: str, language: Language) -> str:
+    """Return the word of a column: one of these sentences, else of the words of other reports."""
+    return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
 def unit_name(label: str, language: Language) -> str:

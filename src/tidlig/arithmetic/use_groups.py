@@ -1,0 +1,305 @@
+"""Uses and money that may meet, and the least and the most that is taken from some of it.
+
+Which line covers a use that fits several is not known, so what is taken from some lines has bounds:
+a cheapest maximum flow gives them exactly.
+"""
+
+import heapq
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.use_network import Asked, UseNetwork
+from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Use
+
+MOST_VARYING = 6
+"""Amounts of unknown size in a group beyond which bounds are not worked out: each doubles them."""
+
+
+@dataclass
+class Group:
+    """Uses and parts that may meet, directly or through others.
+
+    Any amount may be in the `open_rooms`. Of what has a line that is `obscure`, nothing is known.
+    """
+
+    uses: list[Use] = field(default_factory=list)
+    lines: dict[Line, list[Part]] = field(default_factory=dict)
+    rooms: dict[Place, int] = field(default_factory=dict)
+    open_rooms: set[Place] = field(default_factory=set)
+    is_obscure: bool = False
+
+    @cached_property
+    def strands(self) -> frozenset[str]:
+        """The strands of lines, and of uses, which may overdraw their own."""
+        return frozenset({line.strand for line in self.lines} | {use.strand for use in self.uses})
+
+    @cached_property
+    def varying(self) -> int:
+        """How many amounts are of unknown size."""
+        parts = sum(part.varies for parts in self.lines.values() for part in parts)
+        return parts + sum(use.varies for use in self.uses) + len(self.open_rooms)
+
+    @property
+    def _is_not_known(self) -> bool:
+        return self.is_obscure or self.varying > MOST_VARYING
+
+    @cached_property
+    def _items(self) -> list[Item]:
+        """Everything that may be taken from, or overdrawn."""
+        places = dict.fromkeys(place for use in self.uses for place in use.places)
+        return [*(part for parts in self.lines.values() for part in parts), *places]
+
+    @cached_property
+    def _has_lapses(self) -> bool:
+        return any(use.kind == "lapse" for use in self.uses)
+
+    def taken(self, asked: Asked) -> Bounds | None:
+        """Return what is taken from the parts and places that count; None if it is not known.
+
+        What lapses take from lines is subtracted. A part of any size counts for what it has above
+        what is taken from it, unless it moves within the figure.
+        """
+        if not self.uses:
+            return Bounds(0, 0)
+        whole = self._taken_wholly(asked)
+        if whole is not None:
+            return whole
+        if self._is_not_known:
+            return None
+        if self._years is not None:
+            counts = asked.counts
+            counted = {line.years.first for line, (part,) in self.lines.items() if counts(part)}
+            return self._years.taken(counted)
+        if not self._two_parts:
+            return self._network.taken(asked)
+        least = min(
+            self._network.taken(choice).least + constant
+            for choice, constant in self._choices(asked, whole_if_first=True)
+        )
+        most = max(
+            self._network.taken(choice).most - constant
+            for choice, constant in self._choices(asked, whole_if_first=False)
+        )
+        return Bounds(least, most)
+
+    def _taken_wholly(self, asked: Asked) -> Bounds | None:
+        """Return what is taken where nothing counts, or everything; else None."""
+        if self._has_lapses:
+            return None
+        counted = set(map(asked.counts, self._items))
+        if counted == {False} and not any(map(asked.nets_use, self.uses)):
+            return Bounds(0, 0)
+        if counted == {True} and not self.rooms and not self.is_obscure:
+            fixed = [asked.nets_use(use) or not use.varies for use in self.uses]
+            sizes = list(zip(self.uses, fixed, strict=True))
+            least = sum(use.known for use, is_fixed in sizes if is_fixed)
+            most = sum(use.known if is_fixed else use.ore for use, is_fixed in sizes)
+            return Bounds(least, most)
+        return None
+
+    @cached_property
+    def _years(self) -> "_SingleYears | None":
+        """The group as spans of years over single years, where it is no more than that."""
+        if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
+            return None
+        if any(use.kind == "lapse" or use.of_any_strand for use in self.uses):
+            return None
+        ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
+        years = _SingleYears(self.uses, ore)
+        return years if years.is_covered else None
+
+    @property
+    def _has_single_years(self) -> bool:
+        """Whether each line is of one year, in one part."""
+        return all(line.years.single and len(parts) == 1 for line, parts in self.lines.items())
+
+    @cached_property
+    def _two_parts(self) -> list[list[Part]]:
+        """The parts of each line that has two, in states of their own."""
+        both = [parts for parts in self.lines.values() if len(parts) == len((True, False))]
+        return [parts for parts in both if parts[0].is_first is not parts[1].is_first]
+
+    def _choices(self, asked: Asked, *, whole_if_first: bool) -> Iterator[tuple[Asked, int]]:
+        """Yield what to count in place of one part of a line that has two.
+
+        The first part of a line is used before the second: the least of the first part is the
+        lesser of what the line gives and what the part has, the most of the second part what the
+        line gives above the first. With each choice comes what to add to the least, or to take
+        from the most.
+        """
+        one_of_two = (whole_if_first, not whole_if_first)
+        mixed = [
+            parts for parts in self._two_parts if tuple(map(asked.counts, parts)) == one_of_two
+        ]
+        for whole in product((True, False), repeat=len(mixed)):
+            chosen = _Chosen(asked.counts, {})
+            constant = 0
+            for parts, is_whole in zip(mixed, whole, strict=True):
+                chosen.wholes[parts[0].line] = is_whole
+                constant += parts[0].ore if is_whole is not whole_if_first else 0
+            yield asked.with_counts(chosen), constant
+
+    def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds | None:
+        """Return what awards use of the strands and years that count; None if it is not known."""
+        awards = [use for use in self.uses if use.kind == "award"]
+        if not awards:
+            return Bounds(0, 0)
+        counted = [_counted(use, counts, by_strand=by_strand) for use in awards]
+        if None not in counted:
+            whole = [use for use, is_counted in zip(awards, counted, strict=True) if is_counted]
+            least = sum(use.ore for use in whole if not use.varies)
+            return Bounds(least, sum(use.ore for use in whole))
+        if self._is_not_known:
+            return None
+        if self._years is not None and len(awards) == len(self.uses):
+            (strand,) = self.strands
+            return self._years.taken({year for year in self._years.ore if counts(strand, year)})
+        return self._network.used(counts, by_strand=by_strand)
+
+    @cached_property
+    def _network(self) -> UseNetwork:
+        return UseNetwork(self.uses, self.lines, self.rooms, self.open_rooms)
+
+
+def _counted(use: Use, counts: Callable[[str, int], bool], *, by_strand: bool) -> bool | None:
+    """Return whether an award counts wherever it lies, or nowhere; None if that depends."""
+    in_years = {counts(use.strand, year) for year in use.years}
+    if not use.years:
+        return False
+    if len(in_years) > 1 or (by_strand and use.of_any_strand):
+        return None
+    (is_counted,) = in_years
+    return None if is_counted and use.rooms else is_counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Counts as `counts` does, but for some lines wholly or not at all."""
+
+    counts: Counts
+    wholes: dict[Line, bool]
+
+    def __call__(self, item: Part | Place) -> bool:
+        """Whether what is taken from a part, or overdrawn at a place, counts."""
+        if isinstance(item, Part) and item.line in self.wholes:
+            return self.wholes[item.line]
+        return self.counts(item)
+
+
+class _SingleYears:
+    """Uses over spans of years, all of one strand, and the money of single years.
+
+    To fill year after year, and of the uses that fit it first that which ends first, gives a
+    maximum flow (Glover 1967, on convex bipartite graphs).
+    """
+
+    def __init__(self, uses: Sequence[Use], ore: Mapping[int, int]) -> None:
+        """Take the money by year, in øre."""
+        self.ore = dict(sorted(ore.items()))
+        self._uses = sorted(uses, key=lambda use: use.years[0])
+        self._needed = sum(use.ore for use in uses)
+        self.is_covered = all(map(self._has_no_gap, uses)) and self._flow(self.ore) == self._needed
+        """Whether the years cover all uses; then what they take is worked out here."""
+
+    def _has_no_gap(self, use: Use) -> bool:
+        """Whether each year between a use's first and last that has money may cover it."""
+        between = {year for year in self.ore if use.years[0] <= year <= use.years[-1]}
+        return between.issubset(use.years)
+
+    def taken(self, counted: set[int]) -> Bounds:
+        """Return what is taken from some years."""
+        within = {year: ore for year, ore in self.ore.items() if year in counted}
+        without = {year: ore for year, ore in self.ore.items() if year not in counted}
+        if not within or not without:
+            whole = self._needed if within else 0
+            return Bounds(whole, whole)
+        return Bounds(self._needed - self._flow(without), self._flow(within))
+
+    def _flow(self, ore: Mapping[int, int]) -> int:
+        """Return the most øre of uses that some years can cover."""
+        waiting: list[list[int]] = []
+        upcoming = iter(self._uses)
+        following = next(upcoming, None)
+        filled = 0
+        for year, room in ore.items():
+            while following is not None and following.years[0] <= year:
+                heapq.heappush(waiting, [following.years[-1], following.ore])
+                following = next(upcoming, None)
+            filled += _fill(room, year, waiting)
+        return filled
+
+
+def _fill(room: int, year: int, waiting: list[list[int]]) -> int:
+    """Cover the uses that end first with the money of a year; return how much was used."""
+    left = room
+    while waiting and left:
+        last, needed = waiting[0]
+        if last < year:
+            heapq.heappop(waiting)
+            continue
+        given = min(left, needed)
+        left -= given
+        waiting[0][1] -= given
+        if not waiting[0][1]:
+            heapq.heappop(waiting)
+    return room - left
+
+
+def groups(
+    uses: Iterable[Use],
+    parts: Iterable[Part],
+    rooms: Mapping[Place, int],
+    open_rooms: Iterable[Place] = (),
+    obscure: Collection[Line] = (),
+) -> list[Group]:
+    """Return the groups of uses and parts that can meet; any amount may be in the open rooms."""
+    of_lines: dict[Line, list[Part]] = {}
+    for part in parts:
+        of_lines.setdefault(part.line, []).append(part)
+    owners: dict[object, Group] = {}
+    for line, its_parts in of_lines.items():
+        owners[line] = Group(lines={line: its_parts}, is_obscure=line in obscure)
+    for room, ore in rooms.items():
+        owners[room] = Group(rooms={room: ore})
+    for room in open_rooms:
+        owners[room].open_rooms.add(room)
+    index = _index(of_lines)
+    for use in uses:
+        met = {id(owners[key]): owners[key] for key in _met(use, index)}
+        group = _joined(list(met.values()), owners)
+        group.uses.append(use)
+        if not met:
+            owners[use] = group
+    return list({id(group): group for group in owners.values()}.values())
+
+
+def _index(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    by_year: dict[int, list[Line]] = {}
+    for line in lines:
+        for year in range(line.years.first, line.years.last + 1):
+            by_year.setdefault(year, []).append(line)
+    return by_year
+
+
+def _met(use: Use, index: dict[int, list[Line]]) -> Iterator[object]:
+    yield from use.rooms
+    for year in use.years:
+        yield from (line for line in index.get(year, ()) if use.fits(line))
+
+
+def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
+    if not met:
+        return Group()
+    largest = max(met, key=lambda group: len(group.lines) + len(group.rooms))
+    for group in met:
+        if group is not largest:
+            largest.uses += group.uses
+            largest.lines.update(group.lines)
+            largest.rooms.update(group.rooms)
+            largest.open_rooms |= group.open_rooms
+            largest.is_obscure |= group.is_obscure
+            owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
+    return largest
