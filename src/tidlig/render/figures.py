@@ -108,7 +108,8 @@ def _are_ends(figure: Figure, budget: Figure | None) -> bool:
     """Whether bounds are nothing and all of a budget that is exact: no award moves them."""
     if figure.is_exact or budget is None or budget.half or not budget.is_exact:
         return False
-    return figure.least == 0 and figure.most == budget.most
+    is_nothing, is_all = figure.least == 0, figure.most == budget.most
+    return (is_nothing or figure.least is None) and (is_all or figure.most is None)
 
 
 def has_bounds(figure: Figure | None) -> bool:
