@@ -26,7 +26,8 @@ def on_terminal(*arguments: str, columns: int, **changes: str) -> str:
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    environment = {**plain_environment(), "TERM": "xterm-256color", **changes}
+    environment = {**plain_environment(), "TERM": "xterm-256color"}
+    environment |= {"TIDLIG_PAGER": "", **changes}
     process = subprocess.Popen(
         [*COMMAND, *arguments], cwd=ROOT, stdout=theirs, stderr=theirs, env=environment
     )
@@ -73,6 +74,14 @@ def test_a_narrow_terminal_loses_no_digit(columns: int) -> None:
     whole = figures(piped("balance", "--detail").stdout.decode())
     assert len(whole) > 50
     assert figures(on_terminal("balance", "--detail", columns=columns)) == whole
+
+
+@pytest.mark.parametrize("columns", [60, 40, 20])
+def test_a_narrow_page_of_a_program_loses_no_digit(columns: int) -> None:
+    asked = ("balance", "forebyggelsespakken", "--no-pager")
+    whole = figures(piped(*asked, COLUMNS="80").stdout.decode())
+    assert len(whole) > 40
+    assert figures(on_terminal(*asked, columns=columns)) == whole
 
 
 @pytest.mark.parametrize("columns", [200, 120, 80, 60])

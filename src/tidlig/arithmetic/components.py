@@ -64,17 +64,23 @@ def _budget_part(
     figures: ProgramLeft, cell: Cell, cut: Iterable[Line], headings: tuple[str, ...]
 ) -> Figure | None:
     """Return a part of the budget of the lines that are no estimates."""
-    money, state = figures.money, figures.calendar.state
+    money = figures.money
     lines = [line for line in money.moved if cell.has(line.strand, line.years)]
-    binding = [line for line in lines if state(line.years) is not State.ESTIMATE]
-    cut = [line for line in cut if state(line.years) is not State.ESTIMATE]
-    figure = _figure(money, cell, binding, cut, headings)
+    estimates, binding = _by_state(figures, lines)
+    figure = _figure(money, cell, binding, _by_state(figures, cut)[1], headings)
     if figure is None or headings == ACTS:
         return figure
-    brought = sum(
-        _brought(money, line, headings) for line in lines if state(line.years) is State.ESTIMATE
-    )
-    return _moved(figure, brought)
+    return _moved(figure, sum(_brought(money, line, headings) for line in estimates))
+
+
+def _by_state(figures: ProgramLeft, lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines that are estimates, and those that are not."""
+    estimates: list[Line] = []
+    binding: list[Line] = []
+    for line in lines:
+        is_estimate = figures.calendar.state(line.years) is State.ESTIMATE
+        (estimates if is_estimate else binding).append(line)
+    return estimates, binding
 
 
 def _brought(money: ProgramMoney, line: Line, headings: tuple[str, ...]) -> int:

@@ -82,18 +82,18 @@ class PartOverview(ProgramOverview):
     @cached_property
     def strands(self) -> tuple[StrandLeft, ...]:
         """The strands of the years of the part; none of one strand."""
-        if self.cell.strand is not None or not self.program.strands:
+        stranded = self._strands_with_lines()
+        shown = [each for each in self.program.strands if each.id in stranded]
+        if self.cell.strand is not None or not shown:
             return ()
         left, years = self.figures.left, self.cell.years
-        lines = [line for line in self.figures.money.moved if self.has(line)]
-        stranded = {line.strand for line in lines}
-        shown = [each for each in self.program.strands if each.id in stranded]
-        if not shown:
-            return ()
         rows = [StrandLeft(each, left(Cell(years, each.id))) for each in shown]
         if UNSPLIT in stranded:
             rows.append(StrandLeft(None, left(Cell(years, UNSPLIT))))
         return tuple(rows)
+
+    def _strands_with_lines(self) -> set[str]:
+        return {line.strand for line in self.figures.money.moved if self.has(line)}
 
     @property
     def not_known(self) -> tuple[int, ...]:

@@ -99,8 +99,8 @@ def balance(shared: Shared, programs: Programs = None, *, choices: Choices) -> "
     Examples:
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
-      tidlig balance forebyggelsespakken/foraeldre --years 2015
-      tidlig balance --by strand --sort uforbrugt
+      tidlig balance forebyggelsespakken/foraeldre --as-of 2015-04-01
+      tidlig balance --by year --sort uforbrugt --as-of 2019-01-01
     """
     opened = shared.open_totals(by_recipient=choices.by is Grouping.RECIPIENT)
     chosen = budget_lines(opened.ledger, programs)

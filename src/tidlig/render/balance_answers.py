@@ -67,7 +67,7 @@ class Answers:
             return reason or self.say("no accounts"), False
         if remaining[:2] == (0, 0):
             return self.say("nothing", year=self.year), True
-        figure = self.writer.text(remaining)
+        figure = self.writer.text(remaining, budget=program.total.binding)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
 
     def _why_not_known(self, program: ProgramOverview) -> str:
@@ -140,12 +140,7 @@ class Answers:
         if not shown:
             return
         ore = sum(program.unreported.most or 0 for program in shown)
-        years = spans(
-            row.year
-            for program in shown
-            for row in program.by_year
-            if row.year in program.not_known and _has_binding(row)
-        )
+        years = spans(year for program in shown for year in _unreported_years(program))
         key = "unreported why" if with_reason else "unreported of"
         text = self.say(key, figure=self.writer.plain(ore), years=years)
         yield self._answer("Unreported", text, is_warning=True)
@@ -232,10 +227,20 @@ class Answers:
         if not running:
             return self._answer("Remaining", self.say("nothing, all over"))
         if not known:
-            key = "no act of one" if lacking == 1 else "no acts"
-            text = self.say(key, number=lacking, year=self.year)
+            text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
         figure = self.writer.text(_added(each.total.remaining for each in known))
+        return self._known_for_some(figure, lacking)
+
+    def _none_known(self, running: list[ProgramOverview]) -> str:
+        """Say that nothing is known to remain of any program that runs."""
+        has_act = any(each.figures.money.has_budget and not each.lacks_act for each in running)
+        key = "none known" if has_act else "no acts"
+        if len(running) == 1:
+            key = "one not known" if has_act else "no act of one"
+        return self.say(key, number=len(running), year=self.year)
+
+    def _known_for_some(self, figure: str, lacking: int) -> Answer:
         some = "not known for one" if lacking == 1 else "not known for some"
         key = some if lacking else "remaining in"
         text = self.say(key, figure=figure, year=self.year, number=lacking)
@@ -286,6 +291,12 @@ def _has_binding(row: YearLeft) -> bool:
 def _has_bounds(row: YearLeft) -> bool:
     figures = (row.left.remaining, row.left.unused)
     return any(each is not None and not each.is_exact for each in figures)
+
+
+def _unreported_years(program: ProgramOverview) -> list[int]:
+    """Return the years with a budget of whose use nothing is known."""
+    rows = [row for row in program.by_year if row.year in program.not_known]
+    return [row.year for row in rows if _has_binding(row)]
 
 
 def _spans_met(program: ProgramOverview) -> list[Years]:

@@ -96,7 +96,8 @@ def used_without_estimates(left: Left) -> Figure | None:
 
 
 def _remaining(program: ProgramOverview) -> Shown:
-    if program.is_over and not has_money(program.total.remaining):
+    is_over = program.is_over or (_has_estimates_alone(program) and not program.lacks_act)
+    if is_over and not has_money(program.total.remaining):
         return Shown(applies=False)
     return Shown(None if program.lacks_act else program.total.remaining)
 

@@ -323,6 +323,11 @@ class OverviewPage:
             if text or not isinstance(each, PartOverview)
         ]
 
+    @property
+    def has_agreed(self) -> bool:
+        """Whether anything was set aside for a program without a budget."""
+        return any(each.agreed is not None or each.agreed_yearly for each in self.others)
+
     def _agreed(self, program: ProgramOverview) -> str:
         parts = []
         if program.agreed is not None:

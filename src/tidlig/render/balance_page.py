@@ -78,17 +78,22 @@ def _notes(page: BalancePage, width: int) -> list[str]:
     return notes
 
 
+def _chosen(choice: Choice, width: int) -> Grid | None:
+    """Return the first table that fits whole, else without some columns; None for blocks."""
+    whole = [each for each in choice.grids if fits_whole(each, width)]
+    if not whole and width >= NARROW:
+        whole = [each for each in choice.grids if fits(each, width)]
+    return whole[0] if whole else None
+
+
 def _table(choice: Choice, width: int, paint: Paint, *, rules: bool) -> list[str]:
     """Return a table that fits, and below it what it has not."""
-    whole = [each for each in choice.grids if fits_whole(each, width)]
-    without_some = [each for each in choice.grids if width >= NARROW and fits(each, width)]
-    chosen = [*whole, *without_some]
-    if chosen:
-        text = grid_as_text(chosen[0], width, paint, rules=rules)
-    else:
+    chosen = _chosen(choice, width)
+    if chosen is None:
         text = blocks_as_text(choice.blocks or choice.grids[-1], width, paint)
-    is_widest = bool(chosen) and chosen[0] is choice.grids[0]
-    if not choice.listed or is_widest:
+    else:
+        text = grid_as_text(chosen, width, paint, rules=rules)
+    if not choice.listed or chosen is choice.grids[0]:
         return [text]
     return [text, _list(choice.heading, choice.listed, width, paint)]
 

@@ -1,6 +1,6 @@
 """The balance report: the answer, then programs, or one program by year and strand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tidlig.arithmetic.ledger import Ledger
@@ -113,31 +113,28 @@ class BalanceReport:
         chosen = Rows(self.rows.by, self.rows.sort, self.rows.columns, bars)
         page = OverviewPage(self.programs, writer, chosen)
         listed = page.set_aside() if page.shows_list else []
-        has_agreed = any(each.agreed is not None or each.agreed_yearly for each in page.others)
-        choice = Choice(
-            tuple(page.grids()),
-            page.blocks(),
-            writer.say("agreed without budget"),
-            listed,
-            writer.say("note, agreed") if listed and has_agreed else "",
-        )
+        note = writer.say("note, agreed") if listed and page.has_agreed else ""
+        heading = writer.say("agreed without budget")
+        choice = Choice(tuple(page.grids()), page.blocks(), heading, listed, note)
         tables = [choice] if self.programs else []
         notes = [*self._later(writer), *self._unknown(writer, tables), *self._inexact(writer)]
         notes += self._estimates(writer)
         if self.rows.by == "tag":
             notes.append(writer.say("note, tags"))
         notes.append(writer.say("note, signs" if self.programs else "no programs"))
-        title = writer.say("balance of", number=len(self.programs))
-        if len(self.programs) == 1:
-            title = name_of(self.programs[0], writer.say("not split by strand"))
         return BalancePage(
-            (title, self._dated(writer)),
+            (self._title(writer), self._dated(writer)),
             ("", ""),
             Answers(writer, self._year).of_all(list(self.programs)) if self.programs else [],
             tables,
             notes[:MOST_NOTES],
             self._source(),
         )
+
+    def _title(self, writer: FigureWriter) -> str:
+        if len(self.programs) == 1:
+            return name_of(self.programs[0], writer.say("not split by strand"))
+        return writer.say("balance of", number=len(self.programs))
 
     @property
     def _year(self) -> int:
@@ -159,16 +156,28 @@ class BalanceReport:
     def _unknown(self, writer: FigureWriter, tables: Sequence[Choice]) -> Iterator[str]:
         """Name the unknown amounts whose signs stand in a table."""
         signs = _signs(tables)
-        if not signs:
-            return
         unknown = {each for row in self.programs for each in row.figures.money.unknown}
-        awards = sorted({_id(each.entry) for each in unknown if each.heading == "awarded"})
-        others = sorted({_id(each.entry) for each in unknown if each.heading != "awarded"})
+        if not signs:
+            yield from self._unknown_without_signs(writer, {each.entry for each in unknown})
+            return
+        awards = {each.entry for each in unknown if each.heading == "awarded"}
+        others = {each.entry for each in unknown} - awards
         if others:
             joined = ", ".join(signs)
-            yield writer.say("note, unknown", signs=joined, entries=", ".join(others))
+            yield writer.say("note, unknown", signs=joined, entries=_ids(others))
         if awards:
-            yield writer.say("note, unknown awards", entries=", ".join(awards))
+            yield writer.say("note, unknown awards", entries=_ids(awards))
+
+    def _unknown_without_signs(self, writer: FigureWriter, entries: set[str]) -> Iterator[str]:
+        """Name unknown amounts that leave a figure with one bound, or with none."""
+        if any(map(self._is_in_part, self.programs)):
+            yield writer.say("note, unknown amounts", entries=_ids(entries))
+
+    def _is_in_part(self, program: ProgramOverview) -> bool:
+        """Whether an unknown amount takes a bound of any figure of a program."""
+        lefts = [program.total, *(row.left for row in program.by_year if self.is_of_one)]
+        figures = (figure for left in lefts for figure in (left.used, left.remaining, left.unused))
+        return any(figure is not None and None in figure[:2] for figure in figures)
 
     def _inexact(self, writer: FigureWriter) -> Iterator[str]:
         if any(_is_inexact(program) for program in self.programs):
@@ -193,8 +202,8 @@ class BalanceReport:
         return f"{self.context.style.word('as of')} "
 
 
-def _id(address: str) -> str:
-    return address.partition(".")[2]
+def _ids(addresses: Iterable[str]) -> str:
+    return ", ".join(sorted(address.partition(".")[2] for address in addresses))
 
 
 def _is_inexact(program: ProgramOverview) -> bool:

@@ -178,20 +178,21 @@ class StrandTable:
 
     def _by_year(self) -> _ByYear | None:
         """Return what a wide table has by year: the unused of years that are over, or estimates."""
-        states = {row.state for row in self.program.by_year}
         estimates = self.program.years_in(State.ESTIMATE)
         if self._shows_one_year() and len(estimates) > 1:
             return _ByYear("estimate", tuple(map(one, estimates)))
+        is_over = {row.state for row in self.program.by_year} == {State.CLOSED}
         is_simple = not self.program.joined and not self.program.not_known
-        if states != {State.CLOSED} or not is_simple:
-            return None
-        years = [row.year for row in self.program.by_year]
-        last = self.program.program.years.last
-        spans = [one(year) for year in years if year <= last]
-        later = [year for year in years if year > last]
-        if later:
-            spans.append(Years(later[0], later[-1]))
+        spans = self._spans_of_years() if is_over and is_simple else []
         return _ByYear("unused", tuple(spans)) if len(spans) > 1 else None
+
+    def _spans_of_years(self) -> list[Years]:
+        """Return each year of the program, and those after its last as one span."""
+        last = self.program.program.years.last
+        years = [row.year for row in self.program.by_year]
+        later = [year for year in years if year > last]
+        spans = [one(year) for year in years if year <= last]
+        return [*spans, Years(later[0], later[-1])] if later else spans
 
     # The table.
 
@@ -200,20 +201,10 @@ class StrandTable:
         total = self._total(rows, by_year)
         keys = self._keys([*(row.values for row in rows), total.values])
         whole = [*rows, total]
-        budgets = [row.values["binding"].figure for row in whole]
-        circa = {
-            key: self.writer.marks_all((row.values[key].figure for row in whole), budgets)
-            for key in keys
-        }
-        before, after = keys, []
-        if by_year is not None:
-            before = [key for key in keys if key != by_year.key]
-            after = [by_year.key]
-        least = NARROWEST_NAME if by_year is None else WIDE_NAME
-        columns = [
-            Column(self.say("account"), True, 2),
-            Column(self.say("strand"), True, least=least),
-        ]
+        circa = {key: self._marks_all(whole, key) for key in keys}
+        after = [] if by_year is None else [by_year.key]
+        before = [key for key in keys if key not in after]
+        columns = self._name_columns(NARROWEST_NAME if by_year is None else WIDE_NAME)
         columns += [self._column(key, circa[key]) for key in before]
         if self.bars is not None:
             columns.append(Column(self.say("used of budget"), is_words=True))
@@ -221,6 +212,14 @@ class StrandTable:
         body = [self._row(row, before, after, circa) for row in rows]
         body.append(replace(self._row(total, before, after, circa), stands_out=True))
         return Grid(tuple(columns), tuple(body))
+
+    def _name_columns(self, least: int) -> list[Column]:
+        account = Column(self.say("account"), True, 2)
+        return [account, Column(self.say("strand"), True, least=least)]
+
+    def _marks_all(self, rows: Sequence[_Strand], key: str) -> bool:
+        figures = [row.values[key].figure for row in rows]
+        return self.writer.marks_all(figures, [row.values["binding"].figure for row in rows])
 
     def _total(self, rows: Sequence[_Strand], by_year: _ByYear | None) -> _Strand:
         values = dict(self._values(None))

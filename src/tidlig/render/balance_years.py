@@ -5,14 +5,11 @@ every row adds up. Years that a span joins have a column of their own. Estimates
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from tidlig.arithmetic.components import Components, components
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, YearLeft
-from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure, Left
-from tidlig.model.years import Years, one
+from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
     covered,
@@ -20,162 +17,9 @@ from tidlig.render.balance_headings import (
     used_of_binding,
     used_without_estimates,
 )
-from tidlig.render.figures import (
-    NOT_APPLICABLE,
-    Writer,
-    added,
-    has_bounds,
-    has_money,
-)
+from tidlig.render.balance_periods import Period, periods_of
+from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money
 from tidlig.render.grid import EMPTY, Column, Grid, Row
-
-NO_COMPONENTS = Components(None, None, None, None, None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A column of years: one year, years that are joined, or the sum of several."""
-
-    name: str
-    state: State | None
-    left: Left
-    parts: Components
-    is_joined: bool = False
-    is_sum: bool = False
-    has_accounts: bool = False
-    is_unknown: bool = False
-    unreported: Figure | None = None
-    uncommitted: Figure | None = None
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether the period has estimates alone."""
-        return self.state is State.ESTIMATE and not self.has_authority
-
-    @property
-    def has_authority(self) -> bool:
-        """Whether binding money was brought to a year of estimates, or came back there."""
-        figures = (self.left.binding, self.left.remaining, self.left.unused)
-        return self.state is State.ESTIMATE and not self.is_sum and any(map(has_money, figures))
-
-
-# Periods.
-
-
-def periods_of(program: ProgramOverview, in_all: str, *, is_down: bool = False) -> list[Period]:
-    """Return the columns: binding years, those that are joined, their sum, then estimates.
-
-    Where they stand down, the sum is last, and has the estimates under a heading of their own.
-    """
-    years = [_of_year(program, row) for row in program.by_year]
-    binding = [each for each in years if not each.is_estimate]
-    estimates = [each for each in years if each.is_estimate]
-    if not has_money(program.total.estimate):
-        estimates = []
-    periods = _with_joined(binding, [_of_joined(program, row) for row in program.joined])
-    sums = _sum_of(program, periods, in_all)
-    if is_down or any(each.has_authority for each in binding):
-        return [*periods, *estimates, *(sums or _sum_of_few(program, periods, estimates, in_all))]
-    periods = [*periods, *sums, *estimates]
-    if len(estimates) > 1:
-        name = str(Years(int(estimates[0].name), int(estimates[-1].name)))
-        periods.append(Period(name, State.ESTIMATE, program.total, NO_COMPONENTS, is_sum=True))
-    return periods
-
-
-def _of_year(program: ProgramOverview, row: YearLeft) -> Period:
-    is_unknown = row.year in program.not_known
-    return Period(
-        str(row.year),
-        row.state,
-        row.left,
-        components(program.figures, Cell(one(row.year), strand_of(program))),
-        has_accounts=row.has_accounts,
-        is_unknown=is_unknown,
-        unreported=row.left.binding if is_unknown else None,
-    )
-
-
-def strand_of(program: ProgramOverview) -> str | None:
-    """Return the strand that the figures are of; None for the whole program."""
-    return program.cell.strand if isinstance(program, PartOverview) else None
-
-
-def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
-    has_estimates = any(
-        each.state is State.ESTIMATE and one(each.year).within(row.years)
-        for each in program.by_year
-    )
-    unreported = program.unreported_in(row.years)
-    return Period(
-        str(row.years),
-        None,
-        row.left,
-        components(program.figures, Cell(row.years)),
-        is_joined=True,
-        is_unknown=unreported is not None,
-        unreported=unreported,
-        uncommitted=None if has_estimates else row.uncommitted,
-    )
-
-
-def _with_joined(binding: list[Period], joined: list[Period]) -> list[Period]:
-    """Put each period of joined years behind the last of its years."""
-    periods = list(binding)
-    for period in joined:
-        last = period.name.partition("-")[2]
-        at = next((n for n, each in enumerate(periods) if each.name == last), len(periods) - 1)
-        periods.insert(at + 1, period)
-    return periods
-
-
-def _sum_of(program: ProgramOverview, periods: Sequence[Period], name: str) -> list[Period]:
-    """Return the sum of the binding periods; none where one column has it already."""
-    years = [each for each in periods if not each.is_joined]
-    joined = [each.years for each in program.joined]
-    is_covered = any(all(_is_within(each, span) for each in years) for span in joined)
-    return [] if len(years) <= 1 or is_covered else [_sum(program, periods, name)]
-
-
-def _sum_of_few(
-    program: ProgramOverview, periods: Sequence[Period], estimates: Sequence[Period], name: str
-) -> list[Period]:
-    """Return the sum of a single year and its estimates, where these stand down."""
-    is_needed = bool(estimates) and not any(each.is_joined for each in periods)
-    return [_sum(program, periods, name)] if is_needed else []
-
-
-def _is_within(period: Period, span: Years) -> bool:
-    return one(int(period.name)).within(span)
-
-
-def _sum(program: ProgramOverview, periods: Sequence[Period], name: str) -> Period:
-    return Period(
-        name,
-        None,
-        program.total,
-        _sum_of_components(program, periods),
-        is_sum=True,
-        has_accounts=all(each.has_accounts for each in periods),
-        is_unknown=bool(program.not_known),
-        unreported=program.unreported,
-    )
-
-
-def _sum_of_components(program: ProgramOverview, periods: Sequence[Period]) -> Components:
-    """Add up the parts of the periods, joined years once."""
-    joined = [each.years for each in program.joined]
-    alone = [
-        each
-        for each in periods
-        if each.is_joined or not any(_is_within(each, span) for span in joined)
-    ]
-    sums = []
-    for part in fields(Components):
-        figures = [getattr(each.parts, part.name) for each in alone]
-        sums.append(None if None in figures else added(figures))
-    return Components(*sums)
-
 
 # Headings.
 
@@ -288,12 +132,12 @@ class YearTable:
             known = [mark for mark, bound in zip(inexact, bounds, strict=True) if bound]
             is_circa = bool(known) and all(known)
             name = self.say(key) + (f", {self.writer.circa}" if is_circa else "")
-            cells = []
-            for period, bound, mark in zip(periods, bounds, inexact, strict=True):
-                circa = mark and not is_circa
-                cell = self.writer.bound(bound, circa=circa)
-                cells.append(cell if heading.applies(period) else NOT_APPLICABLE)
+            marked = [mark and not is_circa for mark in inexact]
+            cells = map(self._bound_cell, map(heading.applies, periods), bounds, marked)
             yield Row((grid.Cell(name), *cells), False, heading.indent + 2)
+
+    def _bound_cell(self, applies: bool, bound: int | None, is_marked: bool) -> grid.Cell:
+        return self.writer.bound(bound, circa=is_marked) if applies else NOT_APPLICABLE
 
     # Years down.
 
@@ -418,29 +262,21 @@ class YearTable:
 
     def _budget_parts(self, periods: Sequence[Period]) -> list[Heading]:
         """Return the parts of the budget, where each year has them and they are several."""
-        binding = [each for each in periods if not each.is_estimate]
+        moved = [name for name in ("reprioritised", "carried") if _any_money(periods, name)]
         names = ("appropriated", "reprioritised", "carried")
-        by_year = [each for each in binding if not each.is_sum and not each.is_joined]
-        if any(getattr(each.parts, name) is None for each in by_year for name in names):
+        if not moved or _lacks_any(_years_alone(periods), names):
             return []
-        moved = [name for name in names[1:] if _any_money(binding, name)]
-        return [_part(name, 3) for name in names[:1] + tuple(moved)] if moved else []
+        return [_part(name, 3) for name in ("appropriated", *moved)]
 
     def _use_parts(self, periods: Sequence[Period]) -> list[Heading]:
         """Return what is used by where it is known from, where that is not one heading alone."""
-        self._has_use_parts = False
-        binding = [each for each in periods if not each.is_estimate]
-        by_year = [each for each in binding if not each.is_sum and not each.is_joined]
-        awarded = [each for each in by_year if not each.has_accounts]
-        if any(each.parts.awarded is None or each.parts.returned is None for each in awarded):
+        years = _years_alone(periods)
+        has_accounts = any(each.has_accounts for each in years)
+        self._has_use_parts = _needs_use_parts(years)
+        if not self._has_use_parts:
             return []
-        has_returns, has_awards = _any_money(awarded, "returned"), _any_money(awarded, "awarded")
-        has_accounts = any(each.has_accounts for each in by_year)
-        if not has_returns and not (has_accounts and has_awards):
-            return []
-        self._has_use_parts = True
-        shown = [_part("awarded", 1)] if _any_money(binding, "awarded") else []
-        shown += [_part("returned", 1)] if _any_money(binding, "returned") else []
+        moved = [name for name in ("awarded", "returned") if _any_money(periods, name)]
+        shown = [_part(name, 1) for name in moved]
         if has_accounts:
             shown.append(Heading("outturn", _outturn, _is_booked, drops=1))
         return shown
@@ -501,8 +337,26 @@ def _part(name: str, drops: int) -> Heading:
     return Heading(name, lambda each: getattr(each.parts, name), _is_binding, drops=drops)
 
 
+def _needs_use_parts(years: Sequence[Period]) -> bool:
+    """Whether years use money by more than one heading, and all of it is known by year."""
+    awarded = [each for each in years if not each.has_accounts]
+    is_mixed = len(awarded) < len(years) and _any_money(awarded, "awarded")
+    is_known = not _lacks_any(awarded, ("awarded", "returned"))
+    return is_known and (is_mixed or _any_money(awarded, "returned"))
+
+
+def _years_alone(periods: Sequence[Period]) -> list[Period]:
+    """Return the single years that have binding money."""
+    return [each for each in periods if not (each.is_estimate or each.is_sum or each.is_joined)]
+
+
+def _lacks_any(periods: Iterable[Period], names: Sequence[str]) -> bool:
+    """Whether any part is not known in any year, for a span has some of it."""
+    return any(getattr(each.parts, name) is None for each in periods for name in names)
+
+
 def _any_money(periods: Iterable[Period], name: str) -> bool:
-    return any(has_money(getattr(each.parts, name)) for each in periods)
+    return any(has_money(getattr(each.parts, name)) for each in periods if not each.is_estimate)
 
 
 def _bound(figure: Figure | None, is_most: bool) -> int | None:

@@ -34,15 +34,17 @@ class Bars:
 
     def cell(self, budget: Figure | None, used: Figure | None) -> Cell:
         """Return the bar of what is used of a budget; empty where either is not known."""
-        if budget is None or used is None or not budget.is_exact or used.least is None:
+        if budget is None or budget.most is None or not budget.is_exact:
             return EMPTY
-        whole = budget.most or 0
-        if whole <= 0:
-            return Cell("!", tone="red") if used.least > 0 else EMPTY
+        if used is None or used.least is None:
+            return EMPTY
+        if used.least > max(budget.most, 0):
+            full = self._bar(budget.most, budget.most, budget.most) if budget.most > 0 else ""
+            return Cell(f"{full}!", tone="red")
+        if budget.most <= 0:
+            return EMPTY
         most = used.least if used.most is None else used.most
-        mark = "!" if used.least > whole else ""
-        bar = self._bar(max(used.least, 0), max(most, 0), whole)
-        return Cell(f"{bar}{mark}" if mark else bar.rstrip(), tone="red" if mark else "")
+        return Cell(self._bar(max(used.least, 0), max(most, 0), budget.most).rstrip())
 
     def _bar(self, least: int, most: int, whole: int) -> str:
         """Return a bar: solid to the least, shaded to the most, blank to the whole."""

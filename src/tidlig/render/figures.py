@@ -38,11 +38,11 @@ class Writer:
         self.written.add(ore)
         return in_unit(Money(ore), self.unit, self.language)
 
-    def text(self, figure: Figure | None, *, circa: bool = True) -> str:
+    def text(self, figure: Figure | None, *, budget: Figure | None = None) -> str:
         """Write a figure in a sentence; bounds with a word between them."""
         if figure is None:
             return sentence("not stated", self.language)
-        written = self.cell(figure, circa=circa)
+        written = self.cell(figure, budget=budget)
         if not written.text:
             return sentence("not stated", self.language)
         return f"{written.text} {written.suffix}" if written.suffix else written.text
@@ -138,10 +138,14 @@ def added(figures: Iterable[Figure | None]) -> Figure | None:
     known = [figure for figure in figures if figure is not None and figure[:2] != (None, None)]
     if not known:
         return None
-    least, most = None, None
-    if all(figure.least is not None for figure in known):
-        least = sum(figure.least or 0 for figure in known)
-    if all(figure.most is not None for figure in known):
-        most = sum(figure.most or 0 for figure in known)
+    least = _sum_of_bounds(figure.least for figure in known)
+    most = _sum_of_bounds(figure.most for figure in known)
     is_exact_part = all(each.is_exact_part and not has_bounds(each) for each in known)
     return Figure(least, most, sum(figure.half for figure in known), is_exact_part)
+
+
+def _sum_of_bounds(bounds: Iterable[int | None]) -> int | None:
+    """Add up bounds; None where any is not known."""
+    every = list(bounds)
+    known = [bound for bound in every if bound is not None]
+    return sum(known) if len(known) == len(every) else None

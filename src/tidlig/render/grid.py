@@ -374,8 +374,8 @@ def _blocks(grid: Grid, width: int | None, paint: Paint) -> str:
 
     A heading that applies to no row is left out, and so are words that a row has not.
     """
-    numbers = [at for at in range(1, len(grid.columns)) if _applies_to_any(grid, at)]
-    labels = {at: grid.columns[at].label or grid.columns[at].whole for at in numbers}
+    labels = _labels(grid)
+    numbers = list(labels)
     longest = max(map(cells, labels.values()), default=0)
     figures = [at for at in numbers if not grid.columns[at].is_words]
     widest = max((cells(_joined(row.cells[at])) for row in grid.rows for at in figures), default=0)
@@ -389,6 +389,15 @@ def _blocks(grid: Grid, width: int | None, paint: Paint) -> str:
                 lines += _block_line(labels[at], row.cells[at], longest, widest, width, paint)
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _labels(grid: Grid) -> dict[int, str]:
+    """Return the labels of a block by the number of the column, of those that apply to any row."""
+    return {
+        at: grid.columns[at].label or grid.columns[at].whole
+        for at in range(1, len(grid.columns))
+        if _applies_to_any(grid, at)
+    }
 
 
 def _applies_to_any(grid: Grid, at: int) -> bool:

@@ -164,6 +164,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "acts from": ("{first} til {last}", "{first} to {last}"),
     "carried on unspent": ("uforbrugt videreført", "unspent carried on"),
     "paid": ("udbetalt", "paid"),
+    "none known": (
+        "ikke oplyst for nogen af de {number} initiativer, der løber i {year}",
+        "not known for any of the {number} programs that run in {year}",
+    ),
+    "one not known": (
+        "ikke oplyst for det ene initiativ, der løber i {year}",
+        "not known for the one program that runs in {year}",
+    ),
+    "note, unknown amounts": ("Beløb ikke oplyst: {entries}.", "Amounts not known: {entries}."),
     "not known, no less": (
         "ikke oplyst i {years}: mindst {figure}",
         "not known in {years}: at least {figure}",
