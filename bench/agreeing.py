@@ -15,8 +15,8 @@ from typing import Any
 from bench.running import UNTIMED, ran
 
 QUERY = (
-    "SELECT root(account, 5) AS line, sum(position) AS remaining "
-    "WHERE account ~ '^Assets:Remaining' GROUP BY line"
+    "SELECT root(account, 5) AS line, sum(position) AS uncommitted "
+    "WHERE account ~ '^Assets:Uncommitted' GROUP BY line"
 )
 """The query for beancount that gives what remains by program, strand and year."""
 
@@ -48,7 +48,7 @@ def own(ledger: Path, cache: Path) -> Figures:
     """Ask tidlig what remains."""
     command = ["tidlig", "balance", "--format", "json"]
     lines = json.loads(_said(command, ledger, {"TIDLIG_CACHE_DIR": str(cache)}))["lines"]
-    rows = ((_line(line), Decimal(line["remaining"])) for line in lines)
+    rows = ((_line(line), Decimal(line["uncommitted"])) for line in lines)
     return {key: kroner for key, kroner in rows if kroner}
 
 
@@ -65,11 +65,11 @@ def read(format: str, journal: Path) -> Figures:
 
 COMMANDS = {
     "hledger": (
-        *("hledger", "-f", "{}", "balance", "remaining"),
+        *("hledger", "-f", "{}", "balance", "uncommitted"),
         *("--flat", "--depth", "4", "--no-total", "-O", "csv"),
     ),
     "ledger": (
-        *("ledger", "-f", "{}", "balance", "remaining", "--flat", "--no-total"),
+        *("ledger", "-f", "{}", "balance", "uncommitted", "--flat", "--no-total"),
         *("--balance-format", "%(quoted(account)),%(quoted(scrub(display_total)))\n"),
     ),
     "beancount": ("bean-query", "--format", "csv", "{}", QUERY),

@@ -60,11 +60,11 @@ def _left_out(program: str, awards: int) -> str:
 
 
 def _hledger(journal: Path) -> Iterator[Work]:
-    yield _work("hledger balance", journal, "hledger -f {} balance remaining -Y --tree --depth 3")
+    yield _work("hledger balance", journal, "hledger -f {} balance uncommitted -Y --tree --depth 3")
 
 
 def _ledger(journal: Path) -> Iterator[Work]:
-    yield _work("ledger balance", journal, "ledger -f {} balance remaining --depth 4")
+    yield _work("ledger balance", journal, "ledger -f {} balance uncommitted --depth 4")
 
 
 def _beancount(journal: Path) -> Iterator[Work]:

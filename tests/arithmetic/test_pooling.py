@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from arithmetic.making import award, back, kr, ledger, pool, program
+from arithmetic.making import award, back, day, kr, ledger, pool, program, table
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.pools import PoolRow, pools, share
-from tidlig.model.entry import Entry, Ident
-from tidlig.model.grants import Pool, Round
+from tidlig.model.entry import Entry, Ident, YearAmounts
+from tidlig.model.grants import Amendment, Pool, Round
 from tidlig.model.money import UNKNOWN, Money
 
 P = program("2024", total=1_000, strands={"a": None, "b": None})
@@ -25,27 +25,27 @@ def rows(*entries: Entry, strand: str | None = None) -> list[tuple[str, str, obj
 
 
 def told(row: PoolRow) -> tuple[str, str, object, int]:
-    charged = row.charged
+    awarded = row.awarded
     id = row.pool.id if row.pool else row.round.id if row.round else ""
-    return row.of, id, None if charged is None else charged.ore // 100, row.awards
+    return row.of, id, None if awarded is None else awarded.ore // 100, row.awards
 
 
 @pytest.mark.parametrize(
     ("used", "frame", "expected"),
     [
-        (1, 3, "33.3"),
-        (2, 3, "66.7"),
-        (1, 2000, "0.1"),
-        (1, 2001, "0.0"),
-        (-1, 2000, "-0.1"),
-        (5, 4, "125.0"),
-        (0, 7, "0.0"),
+        (1, 3, 33),
+        (2, 3, 67),
+        (35, 40, 88),
+        (1, 200, 1),
+        (1, 201, 0),
+        (-1, 200, 0),
+        (-1, 100, -1),
+        (5, 4, 125),
+        (0, 7, 0),
     ],
 )
-def test_a_share_is_rounded_half_away_from_zero(used: int, frame: int, expected: str) -> None:
-    found = share(kr(used), kr(frame))
-    assert found is not None
-    assert (found.written(), found.exact) == (expected, True)
+def test_a_share_is_in_whole_percent_rounded_half_up(used: int, frame: int, expected: int) -> None:
+    assert share(kr(used), kr(frame)) == (expected, True)
 
 
 def test_a_share_of_what_is_inexact_is_inexact_and_of_nothing_is_none() -> None:
@@ -66,8 +66,8 @@ def test_a_round_has_its_pools_awards_and_its_own() -> None:
         award("2024-01-01", 1_000, id="elsewhere"),
     )
     assert found == [
-        ("round", "r", 77, 2),
-        ("pool", "x", 70, 1),
+        ("round", "r", 107, 2),
+        ("pool", "x", 100, 1),
         ("pool", "y", None, 0),
         ("rest", "r", 7, 1),
     ]
@@ -122,3 +122,45 @@ def test_a_pool_in_another_programs_round_is_not_lost() -> None:
         ("q", "round", "r", 5, 1),
         ("q", "pool", "x", 5, 1),
     ]
+
+
+def used(*entries: Entry, frame: Money | YearAmounts | None) -> tuple[list[int], int | None]:
+    """What was annulled in a pool's years, annulled later and refunded; and the share used."""
+    pooled = replace(pool(), id="x", frame=frame)
+    [row] = pools(ledger(program("2024-2025", total=1_000), pooled, *entries)).rows
+    assert row.returned is not None
+    parts = (row.returned.annulled, row.returned.annulled_later, row.returned.refunded)
+    return [part.ore // 100 for part in parts], row.share and row.share.percent
+
+
+GIVEN = award("2024-01-01", 100, pool="x", id="a")
+
+
+def test_what_is_annulled_in_a_pools_years_refills_it_and_nothing_else_does() -> None:
+    returns = [
+        replace(back("2024-12-31", 10, "annulment"), id="in-time"),
+        replace(back("2025-01-01", 20, "annulment"), id="late"),
+        replace(back("2024-06-01", 5, "refund"), id="refund"),
+    ]
+    of_2024 = table({2024: 100})
+    assert used(GIVEN, *returns, frame=of_2024) == ([10, 20, 5], 90)
+    whole_program = kr(100)
+    assert used(GIVEN, *returns, frame=whole_program) == ([30, 0, 5], 70)
+    of_both = table({2024: 60, 2025: 40})
+    assert used(GIVEN, *returns, frame=of_both) == ([30, 0, 5], 70)
+
+
+def test_a_year_between_those_of_a_frame_is_not_the_pools() -> None:
+    late = replace(back("2025-02-01", 20, "annulment"), id="late")
+    pooled = replace(pool(), id="x", frame=table({2024: 50, 2026: 50}))
+    [row] = pools(ledger(program("2024-2026", total=1_000), pooled, GIVEN, late)).rows
+    assert row.returned is not None
+    assert (row.returned.annulled, row.returned.annulled_later) == (kr(0), kr(20))
+
+
+def test_awards_of_a_pool_include_their_amendments() -> None:
+    more = Amendment(id="m", stands_in="r.toml", award=Ident("a"), date=day("2025-01-01"),
+                     amount=kr(25))  # fmt: skip
+    pooled = replace(pool(), id="x", frame=kr(200))
+    [row] = pools(ledger(program("2024-2025", total=1_000), pooled, GIVEN, more)).rows
+    assert (row.awarded, row.share and row.share.percent) == (kr(125), 63)

@@ -167,7 +167,7 @@ def test_unknown_awards_returns_and_payments_are_in_the_way_of_what_they_are_par
     assert figure(ledger, "awarded", **P) == UNKNOWN_AMOUNT
     assert figure(ledger, "awarded", **A) == 10
     assert figure(ledger, "awarded", **P, years="2014") == 10
-    assert figure(ledger, "remaining", **P) == UNKNOWN_AMOUNT
+    assert figure(ledger, "uncommitted", **P) == UNKNOWN_AMOUNT
     assert figure(ledger, "paid", **P) == 4
     annulled = books(*known, back("2015-06-01", UNKNOWN, "annulment"))
     assert figure(annulled, "outstanding", **P) == UNKNOWN_AMOUNT
@@ -191,7 +191,7 @@ def test_an_unknown_outturn_is_in_the_way_of_its_year() -> None:
     ledger = books(made(), outturn(2014, 45), outturn(2015, UNKNOWN))
     assert figure(ledger, "outturn", **P, years="2014") == 45
     assert figure(ledger, "outturn", **P, years="2015") == UNKNOWN_AMOUNT
-    assert figure(ledger, "underspend", **P) == UNKNOWN_AMOUNT
+    assert figure(ledger, "used", **P, as_of="2018-01-01", years="2015") == UNKNOWN_AMOUNT
 
 
 def test_an_amount_a_year_without_an_end_has_no_sum() -> None:
@@ -286,7 +286,7 @@ def test_an_award_over_years_is_in_the_way_of_one_of_them_whatever_acts_say() ->
     assert figure(ledger, "awarded", **P) == 49
     assert figure(ledger, "awarded", **P, years="2014-2015") == 49
     assert figure(ledger, "awarded", **P, years="2015") == NOT_SPLIT
-    assert figure(ledger, "remaining", **P, years="2015") == NOT_SPLIT
+    assert figure(ledger, "uncommitted", **P, years="2015") == NOT_SPLIT
     assert figure(ledger, "budget", **P, years="2015") == 52
 
 
@@ -465,8 +465,9 @@ def test_acts_in_the_prices_of_several_years_are_held_against_figures_of_any_of_
 def test_what_is_left_is_not_known_where_no_award_is_recorded() -> None:
     ledger = books(made(), outturn(2014, 45))
     assert figure(ledger, "awarded", **P) == NOTHING
-    assert figure(ledger, "remaining", **P) == NOTHING
-    assert figure(ledger, "underspend", **P) == 235
+    assert figure(ledger, "uncommitted", **P) == NOTHING
+    assert figure(ledger, "unused", **P, as_of="2016-06-01", years="2014") == 25
+    assert figure(ledger, "unused", **P, as_of="2018-06-01") == NOTHING
 
 
 def test_a_program_that_has_not_begun_has_nothing() -> None:

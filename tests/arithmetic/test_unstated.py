@@ -99,7 +99,9 @@ def test_amounts_a_year_are_told_where_their_end_is_not_stated() -> None:
         program("2012-", yearly=UNKNOWN, id="r"),
         program("2012-", total=UNKNOWN, id="s"),
     )
-    assert [(each.id, money) for each, money in yearly_open(books)] == [("p", kr(10))]
+    amounts = [(each.entry.id, each.program, each.heading) for each in yearly_open(books)]
+    assert amounts == [("p", "p", "appropriated")]
+    assert [each.yearly for each in yearly_open(books)] == [kr(10)]
 
 
 def test_amounts_a_year_are_money_of_the_years_that_are_needed() -> None:

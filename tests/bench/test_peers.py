@@ -35,31 +35,31 @@ amount  = "1.250.000,50 kr."
 
 BOOKS = """
 2014-01-01 act
-    remaining:tidlig:not split:2014:budget   6000000.00 DKK
-    remaining:tidlig:not split:2015:budget   5000000.00 DKK
-    remaining:tidlig:a-1:2014:budget         4000000.00 DKK
+    uncommitted:tidlig:not split:2014:budget   6000000.00 DKK
+    uncommitted:tidlig:not split:2015:budget   5000000.00 DKK
+    uncommitted:tidlig:a-1:2014:budget         4000000.00 DKK
     parliament:tidlig
 
 2014-03-01 award
-    remaining:tidlig:a-1:2014:awarded       -1250000.50 DKK
+    uncommitted:tidlig:a-1:2014:awarded       -1250000.50 DKK
     outstanding:tidlig
 """
 
 BEANS = """
-2014-01-01 open Assets:Remaining:Tidlig:Not-Split:2014:Budget DKK
-2014-01-01 open Assets:Remaining:Tidlig:Not-Split:2015:Budget DKK
-2014-01-01 open Assets:Remaining:Tidlig:A-1:2014:Budget DKK
-2014-01-01 open Assets:Remaining:Tidlig:A-1:2014:Awarded DKK
+2014-01-01 open Assets:Uncommitted:Tidlig:Not-Split:2014:Budget DKK
+2014-01-01 open Assets:Uncommitted:Tidlig:Not-Split:2015:Budget DKK
+2014-01-01 open Assets:Uncommitted:Tidlig:A-1:2014:Budget DKK
+2014-01-01 open Assets:Uncommitted:Tidlig:A-1:2014:Awarded DKK
 2014-01-01 open Income:Parliament DKK
 
 2014-01-01 * "act"
-  Assets:Remaining:Tidlig:Not-Split:2014:Budget   6000000.00 DKK
-  Assets:Remaining:Tidlig:Not-Split:2015:Budget   5000000.00 DKK
-  Assets:Remaining:Tidlig:A-1:2014:Budget         4000000.00 DKK
+  Assets:Uncommitted:Tidlig:Not-Split:2014:Budget   6000000.00 DKK
+  Assets:Uncommitted:Tidlig:Not-Split:2015:Budget   5000000.00 DKK
+  Assets:Uncommitted:Tidlig:A-1:2014:Budget         4000000.00 DKK
   Income:Parliament
 
 2014-03-01 * "award"
-  Assets:Remaining:Tidlig:A-1:2014:Awarded       -1250000.50 DKK
+  Assets:Uncommitted:Tidlig:A-1:2014:Awarded       -1250000.50 DKK
   Income:Parliament
 """
 

@@ -54,10 +54,12 @@ def test_an_annotation_says_what_the_finding_says(tidlig: Tidlig, ledger: Write,
     lines = tidlig("check", "--format", "concise").out.split("\n")
     for each in commands(tidlig("check", "--format", "github").out):
         if each.name in ("error", "warning"):
-            place, _, message = each.text.partition("\n")[0].partition(": ")
+            told = each.text.partition("\n")[0].replace(r"\x3a:", "::")
+            place, message = re.findall(r"(.*?:\d+:\d+): (.*)", told)[0]
             expected = f"{place}: {each.name}: {message} [{each.properties['title']}]"
             assert expected in [line.replace(r"\x3a:", "::") for line in lines]
-            assert place.startswith(f"{each.properties['file']}:")
+            file = each.properties["file"].replace(r"\x3a:", "::")
+            assert place.startswith(f"{file}:")
 
 
 @every_ledger

@@ -44,7 +44,10 @@ def proposed(tidlig: Tidlig, line: str, cwd: Path = ROOT) -> list[str]:
         ("tidlig check --select act-cuts-span,act-b", ["act-cuts-span,act-before-program"]),
         ("tidlig check --ignore unused", ["unused-accept"]),
         ("tidlig balance --columns budget,out", ["budget,outstanding", "budget,outturn"]),
-        ("tidlig log --heading re", ["restated", "reprioritised", "returned", "remaining"]),
+        ("tidlig log --heading re", ["restated", "reprioritised", "returned", "regnskab"]),
+        ("tidlig balance --columns un", ["uncommitted"]),
+        ("tidlig balance --columns tilsagn,af", ["tilsagn,afsat"]),
+        ("tidlig balance --columns rema", []),
         ("tidlig show nothing-like-it", []),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What `tidlig diff` writes into files and shows on terminals."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from harness.repositories import Repository, repository
 from harness.running import Result, write
 from tidlig.cli.diff import compare
 from tidlig.cli.options import style
-from tidlig.render import changes
-from tidlig.render.report import page_as_text
+from tidlig.render import changes_page
+from tidlig.render.sections import as_text
+from tidlig.render.tables import plain_paint
 
 Tidlig = Callable[..., Result]
 
@@ -36,7 +38,7 @@ def books(tmp_path: Path) -> Repository:
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("json", '{\n "schema": "tidlig.diff/1"'), ("md", "<!-- tidlig diff -->"), ("txt", "Rest: ")],
+    [("json", '{\n "schema": "tidlig.diff/2"'), ("md", "<!-- tidlig diff -->"), ("txt", "HEAD ")],
 )
 def test_a_file_is_written_as_its_ending_says(
     ending: str, start: str, books: Repository, tidlig: Tidlig
@@ -57,8 +59,8 @@ def test_a_change_is_not_written_as_csv(books: Repository, tidlig: Tidlig) -> No
 def test_whole_kroner_have_their_ore_where_any_figure_has(
     books: Repository, tidlig: Tidlig
 ) -> None:
-    out = tidlig("diff", "--unit", "kr", cwd=books.folder).out
-    assert "Rest: 1.000,50 kr. -> 900 kr. (-100,50 kr.)" in out
+    out = tidlig("diff", "--unit", "kr", "--all", "--as-of", "2024-06-30", cwd=books.folder).out
+    assert "Til rådighed  2024: 1.000,50 -> 900,00  (-100,50 kr.)" in out
     assert "1.000,50  900,00  -100,50" in out
 
 
@@ -80,7 +82,10 @@ def test_two_states_are_named_as_git_names_them(
     words: tuple[str, ...], names: str, books: Repository, tidlig: Tidlig
 ) -> None:
     out = tidlig("diff", *words, cwd=books.folder).out
-    assert out.split("\n")[0].endswith(names)
+    id = books.git("rev-parse", "HEAD")[:10]
+    first, dated = re.split("  +", out.split("\n")[0])
+    assert first.replace(f" {id}", "") == names
+    assert dated.startswith("pr. ")
 
 
 def test_three_dots_begin_where_two_branches_have_parted(books: Repository, tidlig: Tidlig) -> None:
@@ -91,12 +96,12 @@ def test_three_dots_begin_where_two_branches_have_parted(books: Repository, tidl
     books.commit({"programs.toml": LEDGER.format("5 kr.")})
     found = json.loads(tidlig("diff", "main...side", "--format", "json", cwd=books.folder).out)
     assert found["base"]["revision"] == parted
-    assert [line["change"] for line in found["lines"] if line["heading"] == "remaining"] == [
+    assert [line["change"] for line in found["lines"] if line["heading"] == "uncommitted"] == [
         "-100.50"
     ]
     back = json.loads(tidlig("diff", "side...", "--format", "json", cwd=books.folder).out)
     assert back["base"]["revision"] == parted
-    assert [line["after"] for line in back["lines"] if line["heading"] == "remaining"] == ["5"]
+    assert [line["after"] for line in back["lines"] if line["heading"] == "uncommitted"] == ["5"]
 
 
 def test_revisions_without_a_commit_in_common_are_said_to_have_none(
@@ -130,7 +135,8 @@ def test_no_figure_is_cut_on_a_narrow_terminal(
     monkeypatch.chdir(books.folder)
     found = compare(None, [], staged=False)
     shown = style(found.head.ledger.settings, None, None)
-    text = page_as_text(changes.page(found, shown, "here"), shown, width)
-    wide = page_as_text(changes.page(found, shown, "here"), shown)
+    page = changes_page.page(found, shown, ["here"], every=True)
+    text = as_text(page, width, plain_paint)
+    wide = as_text(page, None, plain_paint)
     assert set(wide.split()) <= set(text.split())
     assert max(map(len, text.split("\n"))) <= width

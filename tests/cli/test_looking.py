@@ -21,6 +21,11 @@ ADDRESSES = [
     ),
 ]
 KRONER = Decimal(100)
+BALANCES = {
+    "budget": {"appropriated": 1, "restated": 1, "reprioritised": 1, "carried": 1},
+    "outstanding": {"awarded": 1, "returned": -1, "paid": -1},
+}
+"""What a log adds up, and how each heading counts in it."""
 
 
 def report(tidlig: Tidlig, *words: str) -> Any:
@@ -44,32 +49,36 @@ def added(address: str, *headings: str) -> Decimal:
 
 
 def test_there_are_as_many_ids_as_entries() -> None:
-    assert len(ADDRESSES) == 143
+    assert len(ADDRESSES) == 166
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_id_is_shown_with_its_place(tidlig: Tidlig, address: str) -> None:
     result = tidlig("show", address, cwd=ROOT)
     assert (result.code, "Traceback" in result.err) == (0, False)
-    what, _, place = result.out.split("\n")[1].rpartition(", ")
-    file, _, line = place.rpartition(":")
-    assert what.endswith(f" {address}")
+    head, _, _ = result.out.partition("\n\n")
+    *title, place = head.split("\n")
+    file, _, line = place.split(" ")[-1].rpartition(":")
+    assert title[-1].split(" ")[-1] == address
     assert (ROOT / file).read_text("utf-8").split("\n")[int(line) - 1] == f"[{address}]"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_id_has_a_log_that_adds_up(tidlig: Tidlig, address: str) -> None:
-    movements = report(tidlig, "log", address)["movements"]
-    signs = {"awarded": -1, "paid": 0, "outturn": 0}
-    amounts = [
-        Decimal(m["amount"]) * signs.get(m["heading"], 1)
-        for m in movements
-        if m["amount"] is not None
-    ]
-    if address == "program.forebyggelsespakken.strand.partnerskab":  # some of it is not stated
-        assert (movements[0]["remaining"], movements[-1]["remaining"]) == ("12100000", None)
-        return
-    assert sum(amounts) == Decimal(movements[-1]["remaining"] if movements else 0)
+    log = report(tidlig, "log", address)
+    movements = log["movements"]
+    for heading, signs in BALANCES.items():
+        amounts = [
+            Decimal(m["amount"]) * signs.get(m["heading"], 0)
+            for m in movements
+            if m["amount"] is not None
+        ]
+        ends = {rows[-1][heading] if rows else "0" for rows in (movements, log["entries"])}
+        if address == "program.forebyggelsespakken.strand.partnerskab" and heading == "budget":
+            assert movements[0]["budget"] == "12100000"
+            assert ends == {None}  # some of it is not stated
+        else:
+            assert {Decimal(end) for end in ends} == {sum(amounts)}
 
 
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if each.startswith("program.")])
@@ -79,22 +88,22 @@ def test_the_figures_of_programs_and_strands_are_those_of_the_oracle(
     budget = added(address, "appropriated", "restated", "reprioritised", "carried")
     awarded, returned = added(address, "awarded"), added(address, "returned")
     shown = report(tidlig, "show", address)["figures"] or dict.fromkeys(
-        ("budget", "awarded", "remaining", "outturn"), "0"
+        ("budget", "awarded", "uncommitted", "outturn"), "0"
     )
     if address == "program.forebyggelsespakken.strand.partnerskab":  # some of it is not stated
-        assert (shown["budget"], shown["remaining"], shown["awarded"]) == (None, None, "0")
+        assert (shown["budget"], shown["uncommitted"], shown["awarded"]) == (None, None, "0")
         return
-    if address == "program.styrket-forebyggelse":  # its amount a year has no end, and so no sum
-        assert (shown["budget"], shown["remaining"], shown["awarded"]) == (None, None, "0")
-        return
+    if address == "program.styrket-forebyggelse":
+        assert shown["agreed"] is None  # an amount a year without an end has no sum
     assert Decimal(shown["budget"]) == budget
     assert Decimal(shown["awarded"]) == awarded
-    assert Decimal(shown["remaining"]) == budget - awarded + returned
+    assert Decimal(shown["uncommitted"]) == budget - awarded + returned
     accounts = [kroner for heading, kroner in moved(address) if heading == "outturn"]
     if shown["outturn"] != "0" or accounts:  # of what is not there nothing is told
         assert shown["outturn"] == (str(sum(accounts)) if accounts else None)
     log = report(tidlig, "log", address)["movements"]
-    assert Decimal(log[-1]["remaining"] if log else 0) == budget - awarded + returned
+    assert Decimal(log[-1]["budget"] if log else 0) == budget
+    assert Decimal(log[-1]["outstanding"] if log else 0) == awarded - returned
 
 
 @pytest.mark.parametrize("program", sorted(DATA["program"]))
@@ -116,23 +125,20 @@ def test_what_hangs_on_a_program_adds_up_to_it(tidlig: Tidlig, program: str) -> 
 def test_round_1_is_what_the_note_says_of_it(tidlig: Tidlig) -> None:
     rows = report(tidlig, "pools", "forebyggelsespakken")["rows"]
     whole = next(row for row in rows if row["of"] == "round" and row["round"] == "runde-1")
-    assert (whole["awarded_net"], whole["plus_minus"]["awarded_net"]) == ("49200000", "50000")
-    assert {kind: n["most"] for kind, n in whole["recipients"].items()} == {
-        "municipality": 31,
-        "organisation": 8,
-        "provider": 3,
-    }
+    assert (whole["awarded"], whole["plus_minus"]["awarded"]) == ("49200000", "50000")
+    assert whole["participants"] == {"municipality": 31, "organisation": 8, "provider": 3}
+    assert whole["recipients"] == {}  # who of them got money is not stated
     assert whole["applications"] == 56 + 100
     assert whole["applicants"]["municipality"] == {"least": 57, "most": 57}
     pools = [row for row in rows if row["of"] == "pool" and row["round"] == "runde-1"]
     assert len(pools) == 4 + 1 + 5 + 2 + 1
-    assert {row["awarded_net"] for row in pools} == {None}
+    assert {row["awarded"] for row in pools} == {None}
 
 
 def test_the_frames_of_the_three_pools_are_46_9(tidlig: Tidlig) -> None:
     rows = report(tidlig, "pools", "satspulje-2016-19")["rows"]
     assert sum(Decimal(row["frame"]) for row in rows) == Decimal(46900000)
-    assert {row["share_percent"] for row in rows} == {None}
+    assert {row["used_percent"] for row in rows} == {None}
 
 
 def test_an_act_shows_the_change_that_no_entry_explains(tidlig: Tidlig) -> None:

@@ -4,6 +4,7 @@ The commands are those that `tidlig --help` lists.
 """
 
 import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from harness.help import every_command, examples
 from harness.markdown import sections
 from harness.running import ROOT, Result, environment, run, workshop
 from harness.transcripts import steps
+
+_ENVIRONMENT = re.compile(r"^([A-Z_]+=\S* )+")
 
 
 def shown(*arguments: str) -> Result:
@@ -28,11 +31,11 @@ def pages() -> dict[str, str]:
 
 
 def transcribed() -> set[str]:
-    """All command lines in transcripts."""
+    """All command lines in transcripts, without what they say of the environment."""
     folders = (ROOT / "docs", ROOT / "tests" / "cli")
     paths = [ROOT / "README.md", *(path for folder in folders for path in folder.glob("*.md"))]
     blocks = [block for path in paths for block in _blocks(path) if block[0] == "console"]
-    return {step.command for _, text in blocks for step in steps(text)}
+    return {_ENVIRONMENT.sub("", step.command) for _, text in blocks for step in steps(text)}
 
 
 def _blocks(path: Path) -> list[tuple[str, str]]:

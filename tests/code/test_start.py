@@ -109,7 +109,7 @@ def test_a_balance_that_is_remembered_imports_nothing_that_it_does_not_need(tmp_
     first = modules(*line, memory=tmp_path)
     assert {"pydantic_core", "toml_rs"} <= first  # the measure sees what is imported
     names = modules(*line, memory=tmp_path)
-    assert {"tidlig.arithmetic.balance", "tidlig.render.balance"} <= names
+    assert {"tidlig.arithmetic.what_is_left", "tidlig.render.balance_report"} <= names
     needless = sorted(names & (HEAVY | NEEDLESS))
     assert needless == [], "import these in the functions that need them: python -X importtime"
 

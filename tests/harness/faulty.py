@@ -43,11 +43,12 @@ date   = 2024-05-01
 amount = 2_000_000
 """
 
-_OUTTURN = """\
-[outturn.late-{n}]
-program = "p"
-year    = {year}
-amount  = 1_000
+_LATE = """\
+[reprioritisation.late-{n}]
+date   = {year}-01-01
+from   = {{ outside = "elsewhere" }}
+to     = {{ program = "p" }}
+amount = 1_000
 """
 
 _TWICE = """\
@@ -69,12 +70,12 @@ accept = {{ returns-exceed-award = "number {n} is known" }}
 def many() -> dict[str, str]:
     """Files of a ledger that can be read and has more than forty findings, and some accepted."""
     pools = [_POOL.format(n=n) for n in range(1, 13)]
-    outturns = [_OUTTURN.format(n=n, year=2030 + n) for n in range(1, 15)]
+    late = [_LATE.format(n=n, year=2030 + n) for n in range(1, 15)]
     return {
         "programs.toml": PROGRAM,
         "allocations/puljer 1.toml": "\n".join(pools[:6]),
         "allocations/ærø/puljer.toml": "\n".join(pools[6:]),
-        "allocations/regnskab.toml": "\n".join(outturns),
+        "allocations/sent.toml": "\n".join(late),
         "allocations/retur.toml": "\n".join(_TWICE.format(n=n) for n in (1, 2)),
     }
 
@@ -141,7 +142,7 @@ def hostile_reasons() -> dict[str, str]:
     """Files of a ledger that can be read, with hostile names, reasons and names of files."""
     files = {"programs.toml": PROGRAM.replace('"Program"', _quoted(HOSTILE[0]))}
     for n, text in enumerate(HOSTILE, start=1):
-        outturn = _OUTTURN.format(n=n, year=2030 + n)
-        files[f"accepted-{n}.toml"] = f"{outturn}accept = {{ outside-years = {_quoted(text)} }}\n"
-        files[f"{text.replace('/', '')} {n}.toml"] = _OUTTURN.format(n=n + 100, year=2130 + n)
+        late = _LATE.format(n=n, year=2030 + n)
+        files[f"accepted-{n}.toml"] = f"{late}accept = {{ outside-years = {_quoted(text)} }}\n"
+        files[f"{text.replace('/', '')} {n}.toml"] = _LATE.format(n=n + 100, year=2130 + n)
     return files

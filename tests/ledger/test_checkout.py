@@ -1,6 +1,6 @@
 """A checkout that has not all of a ledger is not summed, and a clean stamp is true.
 
-The ledger has 6 000 kr.; the rounds of 2031 and 2032 award 1 000 and 500 kr. of it.
+The ledger has 6 000 kr.; the rounds of 2021 and 2022 award 1 000 and 500 kr. of it.
 """
 
 import json
@@ -21,16 +21,16 @@ language = "en"
 
 [program.hav]
 name = "Havpuljen"
-years = 2031
+years = 2021
 total = 6_000
-date = 2031-01-01
+date = 2021-01-01
 
 [recipient.r]
 name = "R"
 kind = "other"
 """
-AWARD = '[award.{}]\nprogram = "hav"\ndate = 2031-03-01\namount = {}\nrecipient = "r"\n'
-FIRST, SECOND = "data/runder/2031/a.toml", "data/runder/2032/b.toml"
+AWARD = '[award.{}]\nprogram = "hav"\ndate = 2021-03-01\namount = {}\nrecipient = "r"\n'
+FIRST, SECOND = "data/runder/2021/a.toml", "data/runder/2022/b.toml"
 FILES = {
     "data/programs.toml": LEDGER,
     FIRST: AWARD.format("a", "1_000"),
@@ -76,7 +76,7 @@ def left(tidlig: Tidlig, folder: Path, *more: str) -> tuple[str, object]:
     done = tidlig("balance", "--format", "json", *more, cwd=folder)
     assert done.code == 0, done.err
     found = json.loads(done.out)
-    total = sum(int(line["remaining"]) for line in found["lines"])
+    total = sum(int(line["uncommitted"]) for line in found["lines"])
     return str(total), found["provenance"]["dirty"]
 
 
@@ -93,7 +93,7 @@ def refused(done: Result, fault: str) -> None:
 def test_a_ledger_that_is_checked_out_in_part_is_refused_by_every_command(
     words: tuple[str, ...], ours: Repository, tidlig: Tidlig
 ) -> None:
-    there = sparse(ours, "data/runder/2032")
+    there = sparse(ours, "data/runder/2022")
     done = tidlig(*words, cwd=there)
     if "json" not in words:
         refused(done, "this file is not checked out")
@@ -104,12 +104,12 @@ def test_a_ledger_that_is_checked_out_in_part_is_refused_by_every_command(
 
 
 def test_what_the_help_names_mends_it(ours: Repository, tidlig: Tidlig) -> None:
-    there = sparse(ours, "data/runder/2032")
-    Repository(there).git("sparse-checkout", "add", "data/runder/2031")
+    there = sparse(ours, "data/runder/2022")
+    Repository(there).git("sparse-checkout", "add", "data/runder/2021")
     assert left(tidlig, there) == ("4500", False)
     Repository(there).git("sparse-checkout", "set", "data")
     assert left(tidlig, there) == ("4500", False)
-    Repository(there).git("sparse-checkout", "set", "data/runder/2031")
+    Repository(there).git("sparse-checkout", "set", "data/runder/2021")
     assert tidlig("check", cwd=there).code == 1
     Repository(there).git("sparse-checkout", "disable")
     assert left(tidlig, there) == ("4500", False)
@@ -120,11 +120,11 @@ def test_several_files_that_are_not_checked_out_are_one_finding(
 ) -> None:
     more = {f"data/runder/2033/{n}.toml": AWARD.format(f"c{n}", 1) for n in range(3)}
     ours.commit({**more, "data/runder/2033/.hidden.toml": "x", "data/runder/2033/x.txt": "x"})
-    there = sparse(ours, "data/runder/2032", "data/runder/2031")
+    there = sparse(ours, "data/runder/2022", "data/runder/2021")
     refused(
         tidlig("check", cwd=there), "this file is not checked out, nor are 2 more of the ledger"
     )
-    Repository(there).git("sparse-checkout", "set", "data/runder/2032", "data/runder/2033")
+    Repository(there).git("sparse-checkout", "set", "data/runder/2022", "data/runder/2033")
     refused(tidlig("check", cwd=there), "this file is not checked out")
 
 
@@ -139,7 +139,7 @@ def test_what_is_left_out_beside_the_ledger_is_no_matter(ours: Repository, tidli
 def test_a_file_that_the_user_removed_is_a_change(ours: Repository, tidlig: Tidlig) -> None:
     (ours.folder / FIRST).unlink()
     assert left(tidlig, ours.folder) == ("5500", True)
-    there = sparse(ours, "data/runder/2031", "data/runder/2032")
+    there = sparse(ours, "data/runder/2021", "data/runder/2022")
     (there / FIRST).unlink()
     assert left(tidlig, there) == ("5500", True)
 
@@ -165,8 +165,8 @@ def test_an_index_in_two_parts_is_read_whole(how: str, ours: Repository, tidlig:
 
 
 def test_a_sparse_index_is_read_whole(ours: Repository, tidlig: Tidlig) -> None:
-    there = sparse(ours, "data/runder/2032")
-    Repository(there).git("sparse-checkout", "set", "--sparse-index", "data/runder/2032")
+    there = sparse(ours, "data/runder/2022")
+    Repository(there).git("sparse-checkout", "set", "--sparse-index", "data/runder/2022")
     refused(tidlig("check", cwd=there), "this file is not checked out")
 
 
@@ -255,7 +255,7 @@ def removed(made: Repository) -> None:
 
 
 def thinned(made: Repository) -> None:
-    made.git("sparse-checkout", "set", random.choice(("data/runder/2031", "data", "notater")))
+    made.git("sparse-checkout", "set", random.choice(("data/runder/2021", "data", "notater")))
 
 
 def whole(made: Repository) -> None:

@@ -1,4 +1,4 @@
-"""What remained after each commit, against a balance of each commit on its own."""
+"""What was left after each commit, against a balance of each commit on its own."""
 
 import itertools
 import json
@@ -30,19 +30,35 @@ total = {}
 FORMS = ("table", "md", "csv")
 
 
+AS_OF = ("--as-of", "2024-06-30")
+
+
 def steps(tidlig: Tidlig, folder: Path, *words: str) -> list[dict[str, Any]]:
-    done = tidlig("history", *words, "--format", "json", cwd=folder)
+    """Give the steps of a history, the oldest first."""
+    as_of = () if "--as-of" in words else AS_OF
+    done = tidlig("history", *words, *as_of, "--format", "json", cwd=folder)
     assert done.code in (0, 1), done.err
     found: list[dict[str, Any]] = json.loads(done.out)["steps"]
-    return found
+    return [{**step, "remaining": exact(step["figure"])} for step in reversed(found)]
 
 
-def remaining(tidlig: Tidlig, folder: Path, commit: str, purse: str, *words: str) -> Decimal | None:
-    """Give what a balance at a commit says; None when the program is not there."""
-    done = tidlig("balance", purse, "--at", commit, "--format", "json", *words, cwd=folder)
+def exact(figure: dict[str, str] | None) -> str | None:
+    """Give a figure that has no bounds."""
+    if figure is None:
+        return None
+    assert figure["least"] == figure["most"]
+    return figure["least"]
+
+
+def left(tidlig: Tidlig, folder: Path, commit: str, id: str, *words: str) -> Any:
+    """Give what a balance at a commit says of a program or strand; None when it is not there."""
+    name, _, strand = id.partition("/")
+    done = tidlig("balance", name, "--at", commit, "--format", "json", *words, cwd=folder)
     if done.code == 2:
         return None
-    return sum((Decimal(line["remaining"]) for line in json.loads(done.out)["lines"]), Decimal(0))
+    program = json.loads(done.out)["programs"][0]
+    rows = [row for row in program["strands"] if row["strand"] == strand] or [program["total"]]
+    return {key: rows[0][key] for key in ("remaining", "unused", "used")}
 
 
 @pytest.fixture(scope="module")
@@ -59,28 +75,34 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, list[str
     return made, commits
 
 
+@pytest.mark.parametrize("heading", ["remaining", "unused", "used"])
 @pytest.mark.parametrize(
-    "words", [("one",), ("two",), ("two/s",), ("two", "--as-of", "2025-06-30")], ids=" ".join
+    "words",
+    [
+        ("one", "--as-of", "2024-12-31"),
+        ("two", "--as-of", "2026-06-30"),
+        ("two/s", "--as-of", "2024-12-31"),
+        ("two", "--as-of", "2025-06-30"),
+    ],
+    ids=" ".join,
 )
 def test_each_step_has_what_a_balance_at_its_commit_has(
-    words: tuple[str, ...], life: tuple[Repository, list[str]], tidlig: Tidlig
+    words: tuple[str, ...], heading: str, life: tuple[Repository, list[str]], tidlig: Tidlig
 ) -> None:
     made, commits = life
-    expected: list[tuple[str, str, str | None]] = []
-    last: Decimal | None = None
+    expected: list[tuple[str, Any]] = []
     for commit in commits:
-        now = remaining(tidlig, made.folder, commit, words[0], *words[1:])
-        if now is not None and now != last:
-            expected.append((commit, str(now), None if last is None else str(now - last)))
-            last = now
-    found = steps(tidlig, made.folder, *words)
-    told = [
-        (step["commit"], step["remaining"], step["change"])
-        for step in found
-        if step["change"] != "0"  # only in how exact it is
-    ]
+        now = left(tidlig, made.folder, commit, *words)
+        if now is not None and (not expected or now[heading] != expected[-1][1]):
+            expected.append((commit, now[heading]))
+    line = ("history", *words, "--columns", heading, "--format", "json")
+    found = json.loads(tidlig(*line, cwd=made.folder).out)["steps"]
+    told: list[tuple[str, Any]] = []
+    for step in reversed(found):
+        if not told or step["figure"] != told[-1][1]:
+            told.append((step["commit"], step["figure"]))
     assert told == expected
-    assert len(told) >= 3
+    assert len(told) >= (1 if heading == "unused" else 2)
 
 
 def test_a_history_asks_git_once_for_each_commit_and_reads_equal_files_once(
@@ -140,12 +162,12 @@ def test_a_shallow_clone_says_that_older_commits_are_not_in_it(
     clone = tmp_path / "clone"
     made.git("clone", "-q", "--depth", "2", f"file://{made.folder}", str(clone))
     assert [step["remaining"] for step in steps(tidlig, clone, "p")] == ["2", "3"]
-    told = tidlig("history", "p", cwd=clone).out
+    told = tidlig("history", "p", *AS_OF, cwd=clone).out
     assert [(step["author"], step["subject"]) for step in steps(tidlig, clone, "p")] == [
         ("", ""),
         ("Åse", "Change the books"),
     ]
-    assert "This clone is shallow: what is older, and who did it, is not in it." in told
+    assert "This clone is shallow: older commits are not in it." in told
     assert "shallow" not in tidlig("history", "p", cwd=made.folder).out
 
 
@@ -165,7 +187,7 @@ def test_what_a_partial_clone_has_not_is_said_and_given_to_no_one(
         assert "files of this revision are not in the repository\n" in done.err
         assert "git fetch --refetch --no-filter gets the rest" in done.err
     if part == "blob:none":
-        assert f"error: commit {commits[0][:10]}: " in done.err
+        assert f"error: commit {commits[1][:10]}: " in done.err
     Repository(clone).git("fetch", "-q", "--refetch", "--no-filter")
     assert [step["remaining"] for step in steps(tidlig, clone, "p")] == ["7", "8", "9"]
 
@@ -176,12 +198,12 @@ def test_what_is_before_a_date_is_one_row_that_the_next_change_is_from(
     made = repository(tmp_path / "r")
     for total in (1, 5, 20, 30):
         made.commit({"programs.toml": LEDGER.format(total)})
-    done = tidlig("history", "p", "--since", "2024-01-03", "--format", "json", cwd=made.folder)
-    found = json.loads(done.out)
-    assert found["before"]["remaining"] == "5"
-    assert [(s["date"], s["remaining"], s["change"]) for s in found["steps"]] == [
-        ("2024-01-03", "20", "15"),
+    line = ("history", "p", "--since", "2024-01-03", "--format", "json", *AS_OF)
+    found = json.loads(tidlig(*line, cwd=made.folder).out)
+    assert exact(found["before"]["figure"]) == "5"
+    assert [(s["date"], exact(s["figure"]), exact(s["change"])) for s in found["steps"]] == [
         ("2024-01-04", "30", "10"),
+        ("2024-01-03", "20", "15"),
     ]
 
 
@@ -235,9 +257,19 @@ def test_signatures_and_colours_of_a_persons_settings_are_not_in_it(
     assert tidlig("history", "p", cwd=made.folder).out == plain
 
 
-def test_steps_differ_one_from_the_next(life: tuple[Repository, list[str]], tidlig: Tidlig) -> None:
+def test_steps_differ_one_from_the_next_or_name_what_changed(
+    life: tuple[Repository, list[str]], tidlig: Tidlig
+) -> None:
     made, _ = life
-    for one, other in itertools.pairwise(steps(tidlig, made.folder, "one")):
-        assert (one["remaining"], one["plus_minus"]) != (other["remaining"], other["plus_minus"])
-        change = Decimal(other["remaining"]) - Decimal(one["remaining"])
-        assert Decimal(other["change"]) == change
+    found = json.loads(
+        tidlig(
+            "history", "one", "--columns", "uncommitted", "--format", "json", cwd=made.folder
+        ).out
+    )["steps"]
+    assert len(found) >= 3
+    for other, one in itertools.pairwise(found):
+        assert one["figure"] != other["figure"] or other["entries"]
+        change = Decimal(other["figure"]["least"]) - Decimal(one["figure"]["least"])
+        assert Decimal(other["change"]["least"]) == change
+        if change:
+            assert other["entries"], other

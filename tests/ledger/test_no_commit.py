@@ -48,7 +48,7 @@ def test_before_any_commit_everything_is_added(
         assert (done.code, done.err) == (0, "")
         found = json.loads(done.out)
         assert [each["op"] for each in found["entries"]] == ["added", "added"]
-        (left,) = (each for each in found["lines"] if each["heading"] == "remaining")
+        (left,) = (each for each in found["lines"] if each["heading"] == "uncommitted")
         assert (left["before"], left["after"]) == ("0", after)
         assert (found["base"]["name"], found["head"]["name"]) == ("no commit", name)
         assert found["base"]["entries"] == 0

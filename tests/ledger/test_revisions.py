@@ -35,7 +35,7 @@ def remaining(done: Result) -> str:
     """Give what remains in all, from a balance in JSON."""
     assert (done.code, done.err) == (0, "")
     found = json.loads(done.out)
-    return str(sum(int(line["remaining"]) for line in found["lines"]))
+    return str(sum(int(line["uncommitted"]) for line in found["lines"]))
 
 
 @pytest.fixture
@@ -50,7 +50,18 @@ def books(tmp_path: Path) -> Repository:
 
 
 def at(tidlig: Tidlig, revision: str, cwd: Path, *more: str, **env: str) -> Result:
-    return tidlig("balance", "--format", "json", "--at", revision, *more, cwd=cwd, env=env)
+    return tidlig(
+        "balance",
+        "--as-of",
+        "2030-01-01",
+        "--format",
+        "json",
+        "--at",
+        revision,
+        *more,
+        cwd=cwd,
+        env=env,
+    )
 
 
 def refused(done: Result) -> str:

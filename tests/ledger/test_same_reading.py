@@ -102,7 +102,7 @@ def test_movements_of_a_recipient_and_a_balance_take_a_name(
     log = tidlig("log", "--recipient", form("Fåborg-Bøjden Borgerhus"), "--format", "csv")
     assert (log.code, log.out.count("award.a1")) == (0, 1)
     balance = tidlig("balance", form("Værested på Fyn"), "--format", "json")
-    assert [line["remaining"] for line in json.loads(balance.out)["lines"]]
+    assert [line["uncommitted"] for line in json.loads(balance.out)["lines"]]
 
 
 def test_an_id_may_be_typed_with_a_hyphen_that_does_not_break(

@@ -227,3 +227,23 @@ def test_a_statement_counts_payments_in_other_files(tmp_path: Path) -> None:
     assert said == directly(of_folder(tmp_path))
     contradicted = [found for found in said.findings if "statement-contradicted" in found]
     assert any("Money(ore=10000, half=0)" in finding for finding in contradicted)
+
+
+@pytest.mark.parametrize(
+    ("measure", "ore"),
+    [("unused", 199_899_900), ("used", 100_100), ("uncommitted", 199_899_900)],
+)
+def test_a_statement_of_what_is_left_has_the_awards_of_other_files(
+    tmp_path: Path, measure: str, ore: int
+) -> None:
+    """2 mio. kr. less an award of 1.001 kr., all of it closed in 2018."""
+    told = (
+        "[source.s]\ntitle = 'S'\n[statement.s]\nsource = 's'\nprogram = 'tidlig'\n"
+        f"measure = '{measure}'\nvalue = '7 kr.'\nas_of = 2018-01-01\n"
+    )
+    cited = awards(1) + "source = 's'\n"  # else a check would ask for it, whatever is stated
+    write(tmp_path, {"programs.toml": LEDGER, "a.toml": cited, "s.toml": told})
+    said = by_sums(of_folder(tmp_path))
+    assert said == directly(of_folder(tmp_path))
+    contradicted = [found for found in said.findings if "statement-contradicted" in found]
+    assert any(f"Money(ore={ore}, half=0)" in finding for finding in contradicted)

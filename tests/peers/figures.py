@@ -13,19 +13,19 @@ Lines = dict[tuple[Line, str], int]
 
 
 def lines_of_accounts(balances: Balances) -> Lines:
-    """Every heading that moves money, and what remains, of every line."""
+    """Every heading that moves money, and what is uncommitted, of every line."""
     found: Lines = defaultdict(int)
     for (root, program, *rest), ore in balances.items():
-        if root not in ("remaining", "paid", "outturn"):
+        if root not in ("uncommitted", "paid", "outturn", "agreed", "lapsed"):
             continue
         strand, span, *headings = rest
         first, last = years(span)
         line = Line(program, strand or None, first, last or first)
         heading = headings[-1] if headings else root
         found[line, heading] += -ore if heading == "awarded" else ore
-        if root == "remaining":
+        if root == "uncommitted":
             assert len(headings) == (1 if heading in ("awarded", "returned") else 2)
-            found[line, "remaining"] += ore
+            found[line, "uncommitted"] += ore
     return {place: ore for place, ore in found.items() if ore}
 
 
@@ -34,7 +34,7 @@ def lines_of_balance(report: Report) -> Lines:
     return {
         (line, heading): int(figure.ore)
         for (line, heading), figure in lines_of(report).items()
-        if heading in (*RECORDED, "remaining") and figure is not None and figure.ore
+        if heading in (*RECORDED, "uncommitted") and figure is not None and figure.ore
     }
 
 

@@ -21,7 +21,7 @@ Balances = dict[Account, int]
 
 NOT_SPLIT = ""
 ROOTS = {
-    "Assets:Remaining": "remaining",
+    "Assets:Uncommitted": "uncommitted",
     "Assets:Outstanding": "outstanding",
     "Expenses:Paid": "paid",
     "Equity:Outturn": "outturn",

@@ -83,8 +83,8 @@ def test_ids_that_are_masked_stay_accounts_of_their_own(peer: str, tmp_path: Pat
     assert not re.search("010190|020290", path.read_text("utf-8"))
     PROGRAMS[peer].check(path)
     balances = PROGRAMS[peer].balances(path)
-    remaining = [ore for account, ore in balances.items() if account[0] == "remaining"]
-    assert sorted(remaining) == [100_00, 101_00, 102_00]
+    uncommitted = [ore for account, ore in balances.items() if account[0] == "uncommitted"]
+    assert sorted(uncommitted) == [100_00, 101_00, 102_00]
 
 
 @pytest.mark.parametrize("peer", PROGRAMS)
@@ -113,8 +113,8 @@ def test_the_longest_ids_the_largest_amounts_and_all_years_are_exact(
     found = lines_of_accounts(PROGRAMS[peer].balances(path))
     report = balance(folder)
     assert told(found, report) == lines_of_balance(report)
-    remaining = {ore for (_, heading), ore in found.items() if heading == "remaining"}
-    assert remaining == {1, -(most * 100) + 1, -9 * most * 100}
+    uncommitted = {ore for (_, heading), ore in found.items() if heading == "uncommitted"}
+    assert uncommitted == {1, -(most * 100) + 1, -9 * most * 100}
 
 
 def refused(tables: Tables, peer: str, folder: Path) -> str:

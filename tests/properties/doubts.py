@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 from properties import oracle, sums
@@ -51,15 +52,6 @@ def spared(ledger: Tables) -> set[str]:
     return found | {act["program"] for act in acts if UNKNOWN in leaves(act)}
 
 
-def of_accounts(found: dict[Any, Any], booked: set[Any]) -> dict[Any, Any]:
-    """Leave out what would be of accounts where there are none."""
-    return {
-        (of, heading): given
-        for (of, heading), given in found.items()
-        if of in booked or heading not in ("outturn", "underspend")
-    }
-
-
 def assert_told(
     shown: Shown, expected: dict[Any, Figure], doubted: set[Any], left_out: set[str]
 ) -> None:
@@ -74,7 +66,8 @@ def assert_told(
 
 
 def _guessed(ledger: Tables, as_of: date | None, step: int) -> Figures:
-    numbers = iter(range(step, 10**9, step))
+    # in powers, so that none is a few times another and cancels it by chance
+    numbers = (step * 11**power for power in count())
     guessed: Tables = {
         kind: entries if kind == "appropriation" else _filled(entries, numbers)
         for kind, entries in ledger.items()

@@ -10,6 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def own_amounts(program: Entry) -> Iterator[tuple[tuple[int, int], object]]:
         return
     elif "total" in program:
         yield (first, last), program["total"]
-    else:
+    elif "yearly" in program:  # else only an agreement states it, or acts do
         for year in range(first, last + 1):
             yield (year, year), program["yearly"]
 
@@ -204,3 +205,27 @@ def open_programs(ledger: Tables) -> dict[str, tuple[int, Any]]:
         for ident, program in ledger.get("program", {}).items()
         if "yearly" in program and years(program["years"])[1] is None
     }
+
+
+def yearly(ledger: Tables, as_of: date) -> Iterator[Movement]:
+    """What programs without an end have each year to that of a day, where no act names the year."""
+    for ident, (first, written) in open_programs(ledger).items():
+        program, amount = ledger["program"][ident], figure(written)
+        if amount is None or program.get("date", as_of) > as_of:
+            continue
+        named = {
+            int(year)
+            for act in ledger.get("appropriation", {}).values()
+            if act["program"] == ident and act["date"] <= as_of
+            for year in act["split"]
+        }
+        for year in range(first, as_of.year + 1):
+            if year not in named:
+                given = [
+                    share
+                    for strand in program.get("strand", {}).values()
+                    if (share := figure(strand.get("split", {}).get(str(year), "0 kr.")))
+                ]
+                ore = amount.ore - sum((share.ore for share in given), Fraction(0))
+                half = amount.half + sum((share.half for share in given), Fraction(0))
+                yield Movement(Line(ident, None, year, year), "appropriated", ore, half)

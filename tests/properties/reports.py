@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from harness import balances
 from harness.findings import Finding
 from harness.findings import findings as findings_of
 from harness.running import Result, environment, run, workshop
@@ -43,7 +44,7 @@ def balance(folder: Path, as_of: date | None = None) -> Report:
     result = tidlig("balance", folder, "--format", "json", *dated)
     assert result.out, result
     report: Report = json.loads(result.out)
-    assert report["schema"] == "tidlig.balance/1"
+    assert report["schema"] == "tidlig.balance/2"
     assert report["currency"] == "DKK"
     assert result.code == (1 if report["findings"]["errors"] else 0), result
     return report
@@ -94,14 +95,17 @@ def lines_of(report: Report) -> dict[tuple[Line, str], Figure | None]:
 
 
 def totals_of(report: Report) -> dict[tuple[str, str], Figure | None]:
-    """Every heading of every program's total."""
-    rows = [row["program"] for row in report["totals"]]
+    """Every heading of every program, added up over its lines; None where one is not known."""
+    rows = [row["program"] for row in report["programs"]]
     assert len(rows) == len(set(rows)), rows
-    return {
-        (row["program"], heading): given
-        for row in report["totals"]
-        for heading, given in of_headings(row).items()
-    }
+    totals: dict[tuple[str, str], Figure | None] = {}
+    for program, sums in balances.totals(report).items():
+        halves = balances.half_widths(report, program)
+        for heading, amount in sums.items():
+            known = None if amount is None else Fraction(amount) * 100
+            half = Fraction(halves.get(heading, 0)) * 100
+            totals[program, heading] = None if known is None else Figure(known, half)
+    return totals
 
 
 def lines_of_csv(text: str) -> dict[tuple[Line, str], Figure | None]:

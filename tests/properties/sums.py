@@ -19,24 +19,21 @@ RECORDED = (
     "returned",
     "paid",
     "outturn",
+    "agreed",
+    "lapsed",
 )
-APART = ("agreed", "lapsed")
-"""Headings that are in no sum of a balance."""
 BUDGET = {"appropriated": 1, "restated": 1, "reprioritised": 1, "carried": 1}
 DERIVED = {
     "budget": BUDGET,
-    "remaining": BUDGET | {"awarded": -1, "returned": 1},
+    "uncommitted": BUDGET | {"awarded": -1, "returned": 1},
     "outstanding": {"awarded": 1, "returned": -1, "paid": -1},
-    "underspend": BUDGET | {"outturn": -1},
 }
 HEADINGS = (*RECORDED, *DERIVED)
 
 
 def figures(found: Iterable[Movement]) -> Figures:
     """Every heading of every line that a movement names."""
-    recorded: dict[Line, dict[str, Figure]] = defaultdict(
-        lambda: dict.fromkeys((*RECORDED, *APART), ZERO)
-    )
+    recorded: dict[Line, dict[str, Figure]] = defaultdict(lambda: dict.fromkeys(RECORDED, ZERO))
     for movement in found:
         before = recorded[movement.line][movement.heading]
         after = Figure(before.ore + movement.ore, before.half + movement.half)

@@ -65,11 +65,12 @@ def test_transactions_balance_and_add_up_to_the_slow_sum(
         assert sum(amount for _, amount in postings) == 0
         for account, amount in postings:
             balances[account] += amount
-    figures = sums.figures(oracle.movements(ledger, day))
+    yearly = [] if day is None else oracle.yearly(ledger, day)
+    figures = sums.figures([*oracle.movements(ledger, day), *yearly])
     assert lines_of_accounts(balances) == {
         (line, heading): figure.ore
         for (line, heading), figure in figures.items()
-        if heading in (*sums.RECORDED, "remaining") and figure.ore
+        if heading in (*sums.RECORDED, "uncommitted") and figure.ore
     }
 
 

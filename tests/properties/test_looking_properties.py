@@ -17,63 +17,87 @@ from properties.ledgers import ledgers
 from properties.reports import ledger_of, money, tidlig
 from properties.test_balance_properties import days, sometimes
 
-ADDED = (*sums.BUDGET, "awarded", "returned")
-SIGNS = sums.DERIVED["remaining"]
+BALANCES = {"budget": sums.DERIVED["budget"], "outstanding": sums.DERIVED["outstanding"]}
+"""What a log adds up, and how each heading counts in it."""
+
+LAST_DAY = "9999-12-31"
 
 
 def report(ledger: Tables, command: str, *options: str) -> Any:
     with ledger_of(plain(ledger)) as folder:
-        result = tidlig(command, folder, *options, "--format", "json")
+        result = tidlig(command, folder, *options, "--as-of", LAST_DAY, "--format", "json")
     assert result.out, result
     return json.loads(result.out)
 
 
-def left(moved: list[Movement], program: str | None = None) -> Figure:
-    """What remains by the oracle, with every half-width."""
-    mine = [m for m in moved if m.heading in ADDED and program in (None, m.line.program)]
-    ore = sum((SIGNS[m.heading] * m.ore for m in mine), Fraction(0))
+def added(moved: list[Movement], heading: str, program: str | None = None) -> Figure:
+    """What a log comes to by the oracle, with every half-width."""
+    signs = BALANCES[heading]
+    mine = [m for m in moved if m.heading in signs and program in (None, m.line.program)]
+    ore = sum((signs[m.heading] * m.ore for m in mine), Fraction(0))
     return Figure(ore, sum((m.half for m in mine), Fraction(0)))
 
 
-def is_told(left: Any, ledger: Tables, *programs: str) -> bool:
-    """Whether what is left is told: it must be where nothing of it is unknown on that day."""
-    if left is None:
+def is_told(row: Any, heading: str, ledger: Tables, *programs: str) -> bool:
+    """Whether a balance is told: it must be where nothing of it is unknown on that day."""
+    if row is None:
         return True
-    day = date.fromisoformat(left["date"]) if left.get("date") else date.min
+    day = date.fromisoformat(row["date"]) if row.get("date") else date.min
     chosen = set(programs or ledger["program"])
-    is_unknown = doubts.sum_in_doubt(ledger, day, chosen, "remaining")
-    told = left["remaining"] is not None
+    is_unknown = doubts.sum_in_doubt(ledger, day, chosen, heading)
+    told = row[heading] is not None
     assert bool(chosen & doubts.spared(ledger)) or told is not is_unknown
     return told
 
 
-def remaining(shown: Any) -> Figure:
-    """What remains by a row of the log, or by what was before it."""
-    if shown is None:
+def balance(row: Any, heading: str) -> Figure:
+    """A balance by a row of the log, or what was before it."""
+    if row is None:
         return Figure(Fraction(0), Fraction(0))
-    return Figure(money(shown["remaining"]), money(shown["plus_minus"].get("remaining", "0")))
+    return Figure(money(row[heading]), money(row["plus_minus"].get(heading, "0")))
 
 
 def last(log: Any) -> Any:
-    return log["movements"][-1] if log["movements"] else log["before"]
+    """The last movement; what the last entry has at the end of its date is the same."""
+    if not log["movements"]:
+        return log["before"]
+    movement, entry = log["movements"][-1], log["entries"][-1]
+    assert [movement[heading] for heading in BALANCES] == [entry[heading] for heading in BALANCES]
+    return movement
 
 
 @sometimes
 @given(ledgers())
-def test_the_log_ends_with_what_the_oracle_has_left(ledger: Tables) -> None:
+def test_the_log_ends_with_what_the_oracle_adds_up(ledger: Tables) -> None:
     moved = oracle.movements(ledger)
     whole = last(report(ledger, "log"))
-    if is_told(whole, ledger):
-        assert remaining(whole) == left(moved)
-    for program in ledger["program"]:
-        own = last(report(ledger, "log", f"program.{program}"))
-        if is_told(own, ledger, program):
-            assert remaining(own) == left(moved, program)
+    of_programs = {id: last(report(ledger, "log", f"program.{id}")) for id in ledger["program"]}
+    for heading in BALANCES:
+        if is_told(whole, heading, ledger):
+            assert balance(whole, heading) == added(moved, heading)
+        for program, own in of_programs.items():
+            if is_told(own, heading, ledger, program):
+                assert balance(own, heading) == added(moved, heading, program)
+
+
+@sometimes
+@given(ledgers())
+def test_each_movement_is_of_one_entry_of_the_log(ledger: Tables) -> None:
+    log = report(ledger, "log")
+    accounts = [m for m in log["movements"] if m["heading"] == "outturn"]
+    rows = [row for row in log["entries"] if row["heading"] == "outturn"]
+    assert sum(row["number"] for row in rows) == len({m["entry"] for m in accounts})
+    others = [row["entry"] for row in log["entries"] if row["heading"] != "outturn"]
+    assert len(others) == len(set(others))
+    for row in log["entries"]:
+        if row["entry"].startswith("appropriation.") and row["amount"] is not None:
+            own = [m for m in log["movements"] if m["entry"] == row["entry"]]
+            assert money(row["amount"]) == sum(money(m["amount"]) for m in own)
 
 
 @sometimes
 @given(ledgers(), days)
-def test_what_is_left_on_a_day_does_not_depend_on_what_is_shown(ledger: Tables, day: date) -> None:
+def test_what_there_is_on_a_day_does_not_depend_on_what_is_shown(ledger: Tables, day: date) -> None:
     whole = report(ledger, "log")
     since = report(ledger, "log", "--since", day.isoformat(), "--heading", "awarded,returned")
     shown = [m for m in whole["movements"] if (m["date"] or "") >= day.isoformat()]
@@ -83,8 +107,10 @@ def test_what_is_left_on_a_day_does_not_depend_on_what_is_shown(ledger: Tables, 
     until = report(ledger, "log", "--until", day.isoformat())
     dates = [m["date"] or "" for m in whole["movements"]]
     assert dates == sorted(dates)
-    if is_told(last(until), ledger):
-        assert remaining(last(until)) == left(oracle.movements(ledger, day))
+    for heading in BALANCES:
+        if is_told(last(until), heading, ledger):
+            moved = oracle.movements(ledger, day)
+            assert balance(last(until), heading) == added(moved, heading)
 
 
 @sometimes

@@ -117,7 +117,7 @@ def test_a_row_of_csv_says_that_the_year_is_another(reconcile: Reconcile) -> Non
 
 def test_danish_words_say_it_too(reconcile: Reconcile) -> None:
     result = reconcile("--lang", "da")
-    assert "andet finansår: 2016-12-30 i bogen, 2017-01-02 i registret" in result.out
+    assert "andet finansår: 2016-12-30 i opgørelsen, 2017-01-02 i registret" in result.out
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Write it with `python tests/render/columns_page.py`, tests and src on PYTHONPATH
 
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tidlig.render import (
@@ -13,12 +13,13 @@ from tidlig.render import (
     entry_tables,
     history,
     log,
-    pools,
+    pool_columns,
     reconcile,
     registers,
     statements,
 )
 from tidlig.render.columns import Column, Part
+from tidlig.render.sentences import word
 from tidlig.render.style import Language, label
 
 Columns = Sequence[Column[Any]]
@@ -32,8 +33,18 @@ Markdown. An amount in CSV has its half-width, where it is rounded in its source
 `..._plus_minus` beside it; JSON has half-widths together under `plus_minus`. Empty, and null in
 JSON, is not known or not there; it is not 0.
 
+`tidlig balance` shows what is left of programs; with `--detail` or `--columns`, it shows lines: a
+program, a strand or none, and a year or a span of years. The headings of lines are sums of what
+entries move, and say nothing of what is left. Each is 0 where nothing was moved, also `outturn` of
+a year without accounts; in tables such a cell is empty. `uncommitted` was called `remaining` in
+`tidlig.balance/1`, and `underspend` is `difference` in `tidlig reconcile --accounts`.
+
 The CSV of `tidlig reconcile` has all its parts in one sheet, and the name of the part under `part`.
-Of accounts, sources and uses it has a row for each amount, and the amount's name under `heading`.
+Of accounts, sources and uses it has a row for each amount, and the amount's name under `heading`;
+where the ledger knows bounds only, these stand under `least` and `most`. JSON has them as
+`{"least": ..., "most": ...}`, one of them null where an unknown amount may move it. In JSON a
+program has its years under `by_year`, years that a span joins under `joined`, and its strands under
+`strands`, each with the keys of the accounts.
 """
 
 
@@ -46,14 +57,15 @@ def reports() -> dict[str, Columns]:
         balance_columns.RECIPIENT,
         balance_columns.NAME,
         balance_columns.YEARS,
+        balance_columns.STATE,
     )
     return {
-        "balance": (*of_lines, *balance_columns.FIGURES),
-        "pools": pools.COLUMNS,
+        "balance --detail": (*of_lines, *balance_columns.FIGURES),
+        "pools": pool_columns.COLUMNS,
         "log": log.COLUMNS,
         "history": history.COLUMNS,
         "reconcile --accounts": accounts.ACCOUNTS,
-        "reconcile --accounts: sources and uses": accounts.fund_columns(),
+        "reconcile --accounts: financing and use": accounts.fund_columns(),
         "reconcile --bridge": reconcile.BRIDGE,
         "reconcile --statements": statements.COLUMNS,
         "reconcile --against": registers.MATCHES,
@@ -72,17 +84,30 @@ def page(columns_by_report: Mapping[str, Columns]) -> str:
     """The whole page."""
     sections = [TITLE]
     for command, columns in columns_by_report.items():
-        rows = "\n".join(section_rows(columns))
+        words = word if command in OF_WHAT_IS_LEFT else label
+        rows = "\n".join(section_rows(columns, words))
         sections.append(f"## tidlig {command}\n\n{rows}\n")
     return "\n".join(sections)
 
 
-def section_rows(columns: Columns) -> Iterator[str]:
+OF_WHAT_IS_LEFT = (
+    "pools",
+    "log",
+    "history",
+    "reconcile --accounts",
+    "reconcile --accounts: financing and use",
+    "reconcile --bridge",
+    "reconcile --statements",
+)
+"""The reports whose words are those of what is left, where these have any."""
+
+
+def section_rows(columns: Columns, word: Callable[[str, Language], str] = label) -> Iterator[str]:
     """The table of one report."""
     yield "| column | Danish | English | where | meaning |"
     yield "| --- | --- | --- | --- | --- |"
     for column in columns:
-        words = [label(column.word, language) if _has_word(column) else "" for language in _BOTH]
+        words = [word(column.word, language) if _has_word(column) else "" for language in _BOTH]
         places = ", ".join(part.value for part in Part if part in column.parts)
         cells = (_names(column), *words, places, column.help)
         yield f"| {' | '.join(cells)} |"

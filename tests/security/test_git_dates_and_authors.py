@@ -64,12 +64,13 @@ def test_every_command_shows_a_commit_with_an_odd_date(
         for more in ((), ("--since", "2024-01-02")):
             done = tidlig("history", "p", *more, "--format", form, cwd=ours.folder)
             assert (done.code, done.err) == (0, "")
-    found = json.loads(tidlig("history", "p", "--format", "json", cwd=ours.folder).out)["steps"]
-    assert [(step["commit"] == odd, step["remaining"]) for step in found] == [
-        (False, "900"),
+    known = ("history", "p", "--columns", "uncommitted", "--format", "json")
+    found = json.loads(tidlig(*known, cwd=ours.folder).out)["steps"]
+    assert [(step["commit"] == odd, step["figure"]["most"]) for step in found] == [
         (True, "850"),
+        (False, "900"),
     ]
-    assert found[1]["date"] in (None, "2024-01-02")
+    assert found[0]["date"] in (None, "2024-01-02")
     shown = json.loads(tidlig("show", "a", "--format", "json", cwd=ours.folder).out)
     assert shown["commit"]["id"] == odd
     assert shown["commit"]["date"] in (None, "2024-01-02", "1970-01-01")
@@ -85,10 +86,10 @@ def test_the_oldest_commit_of_all_may_have_no_date(tidlig: Tidlig, tmp_path: Pat
     made.commit({})
     committed(made, ODD["year 33658"], dict(FILES))
     made.commit({"x.toml": FILES["x.toml"].replace("100", "150")})
-    line = ("history", "p", "--since", "2024-01-01", "--format", "json")
-    found = json.loads(tidlig(*line, cwd=made.folder).out)
-    assert (found["before"]["date"], found["before"]["remaining"]) == (None, "900")
-    assert [step["remaining"] for step in found["steps"]] == ["850"]
+    line = ("history", "p", "--columns", "uncommitted", "--since", "2024-01-01")
+    found = json.loads(tidlig(*line, "--format", "json", cwd=made.folder).out)
+    assert (found["before"]["date"], found["before"]["figure"]["most"]) == (None, "900")
+    assert [step["figure"]["most"] for step in found["steps"]] == ["850"]
 
 
 def test_git_itself_makes_such_commits(ours: Repository, tidlig: Tidlig) -> None:
@@ -101,7 +102,7 @@ def test_git_itself_makes_such_commits(ours: Repository, tidlig: Tidlig) -> None
         check=True,
     )
     found = json.loads(tidlig("history", "p", "--format", "json", cwd=ours.folder).out)["steps"]
-    assert [step["date"] for step in found] == ["2024-01-01", None]
+    assert [step["date"] for step in found] == [None, "2024-01-01"]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ AS_ROOT = pytest.mark.skipif(
 def remaining(done: Result) -> int:
     """What remains in all, from a balance in JSON."""
     assert (done.code, done.err) == (0, "")
-    return sum(int(line["remaining"]) for line in json.loads(done.out)["lines"])
+    return sum(int(line["uncommitted"]) for line in json.loads(done.out)["lines"])
 
 
 def stamp(tidlig: Tidlig, folder: Path, **env: str) -> tuple[str | None, bool | None]:
@@ -57,7 +57,12 @@ def test_a_linked_work_tree_is_its_own(ours: Repository, tidlig: Tidlig, tmp_pat
     assert stamp(tidlig, here) == (ours.git("rev-parse", "side"), False)
     (here / "y.toml").unlink()
     assert stamp(tidlig, here) == (ours.git("rev-parse", "side"), True)
-    assert remaining(tidlig("balance", "--format", "json", "--at", "main", cwd=here)) == 800
+    assert (
+        remaining(
+            tidlig("balance", "--as-of", "2030-01-01", "--format", "json", "--at", "main", cwd=here)
+        )
+        == 800
+    )
     assert tidlig("git-setup", cwd=here).code == 0
     assert ours.git("config", "--local", "diff.tidlig.xfuncname") != ""
 
@@ -70,7 +75,12 @@ def test_a_submodules_checkout_is_its_own(
     other.commit({})
     here = other.folder / "sub" / "data"
     assert stamp(tidlig, here) == (ours.git("rev-parse", "main"), False)
-    assert remaining(tidlig("balance", "--format", "json", "--at", "HEAD", cwd=here)) == 800
+    assert (
+        remaining(
+            tidlig("balance", "--as-of", "2030-01-01", "--format", "json", "--at", "HEAD", cwd=here)
+        )
+        == 800
+    )
     assert tidlig("git-setup", cwd=here).code == 0
     config = other.folder / ".git" / "modules" / "sub" / "config"
     assert "tidlig" in config.read_text()
@@ -121,7 +131,12 @@ def test_a_bare_repository_is_read_at_a_revision_where_it_is_the_only_one(
 ) -> None:
     bare = tmp_path / "bare.git"
     ours.git("clone", "-q", "--bare", ".", str(bare))
-    assert remaining(tidlig("balance", "--format", "json", "--at", "main", cwd=bare)) == 800
+    assert (
+        remaining(
+            tidlig("balance", "--as-of", "2030-01-01", "--format", "json", "--at", "main", cwd=bare)
+        )
+        == 800
+    )
     history = tidlig("history", "p", "--format", "json", cwd=bare)
     assert [step["remaining"] for step in json.loads(history.out)["steps"]] == ["900", "800"]
     assert tidlig("check", "--merge", "main", "side", cwd=bare).code == 0
@@ -162,7 +177,17 @@ def test_variables_of_another_repository_are_not_followed(
         {"GIT_CEILING_DIRECTORIES": str(ours.folder.parent)},
     ):
         assert stamp(tidlig, ours.folder / "data", **env) == (own, False)
-        at = tidlig("balance", "--format", "json", "--at", "main", cwd=ours.folder, env=env)
+        at = tidlig(
+            "balance",
+            "--as-of",
+            "2030-01-01",
+            "--format",
+            "json",
+            "--at",
+            "main",
+            cwd=ours.folder,
+            env=env,
+        )
         assert remaining(at) == 800
         staged = tidlig("diff", "--staged", "--format", "json", cwd=ours.folder, env=env)
         assert (staged.code, json.loads(staged.out)["lines"]) == (0, [])
@@ -221,7 +246,9 @@ def test_a_hook_of_another_repository_does_not_lend_its_index(
 
 
 @pytest.mark.parametrize("bare", [True, False], ids=["bare", "with a work tree"])
-@pytest.mark.parametrize("words", ["balance --at $new", "check --merge main $new"])
+@pytest.mark.parametrize(
+    "words", ["balance --as-of 2030-01-01 --at $new", "check --merge main $new"]
+)
 def test_a_hook_before_receiving_sees_objects_that_are_not_taken_in_yet(
     words: str, bare: bool, ours: Repository, tmp_path: Path
 ) -> None:
@@ -238,7 +265,7 @@ def test_a_hook_before_receiving_sees_objects_that_are_not_taken_in_yet(
         assert found["findings"] == []
     else:
         assert found["provenance"]["revision"] == ours.git("rev-parse", "HEAD")
-        assert [line["remaining"] for line in found["lines"]] == ["445"]
+        assert [line["uncommitted"] for line in found["lines"]] == ["445"]
 
 
 def hook(
@@ -260,7 +287,7 @@ def hook(
 def changes(told: Path) -> list[int]:
     """By how much a hook saw what remains change."""
     found = json.loads(told.read_text())
-    lines = [line for line in found["lines"] if line["heading"] == "remaining"]
+    lines = [line for line in found["lines"] if line["heading"] == "uncommitted"]
     return [int(line["change"]) for line in lines]
 
 
@@ -316,7 +343,7 @@ def test_safe_directory_of_the_user_lets_one_of_somebody_else_be_asked(
         },
     }[scope]
     assert stamp(tidlig, ours.folder / "data", **env) == (head, False)
-    line = ("balance", "--format", "json", "--at", "HEAD")
+    line = ("balance", "--as-of", "2030-01-01", "--format", "json", "--at", "HEAD")
     assert remaining(tidlig(*line, cwd=ours.folder, env=env)) == 800
 
 

@@ -42,7 +42,8 @@ def forge(made: Repository, name: str, old: bytes, new: bytes) -> None:
 
 
 def total(text: str) -> str:
-    found: str = json.loads(text)["totals"][0]["budget"]
+    [program] = json.loads(text)["programs"]
+    found: str = program["total"]["budget"]["most"]
     return found
 
 

@@ -9,17 +9,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tidlig.arithmetic.balance import (
-    Balance,
-    BalanceLine,
-    BalanceRow,
-    Choice,
-    balance,
-    doubts_of,
-    rows,
-)
+from tidlig.arithmetic.account_rows import Accounts, accounts_of
+from tidlig.arithmetic.balance import Balance, Choice, balance, doubts_of
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Figures, Movement, effective_date, sum_money
+from tidlig.arithmetic.overview import overview
 from tidlig.arithmetic.statements import StatementResult, Verdict, statement_results
 from tidlig.arithmetic.unknown_amounts import (
     APART,
@@ -30,31 +24,15 @@ from tidlig.arithmetic.unknown_amounts import (
     Mark,
     doubts_at,
     marks,
-    unknown_entries,
 )
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Award
 from tidlig.model.money import ZERO, Money
 from tidlig.model.records import Statement
-
-AFTER_PERIOD, OVER_BUDGET, NOT_RECORDED = (
-    "booked-after-period",
-    "outturn-over-budget",
-    "awards-not-recorded",
-)
-"""What a difference is: bookings after the program's years, outturn over budget or over awards."""
+from tidlig.model.years import Years
 
 SOURCES = ("appropriated", "restated", "reprioritised-in", "carried-in")
-USES = ("reprioritised-out", "carried-out", "awarded", "remaining")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference between the ledger and the accounts, by its name."""
-
-    name: str
-    money: Money
+USES = ("reprioritised-out", "carried-out", "awarded", "uncommitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,53 +86,6 @@ def _common_sign(signs: set[str]) -> str:
     return CUT if CUT in signs else APART
 
 
-def line_differences(program: Program, line: BalanceLine) -> tuple[Difference, ...]:
-    """How the outturn of a line differs from its budget."""
-    if not line.booked:
-        return ()
-    outturn = line.figures["outturn"]
-    if line.line.years.first <= program.years.last:
-        return tuple(_over(OVER_BUDGET, outturn, line.figures["budget"], line.doubts))
-    return (Difference(AFTER_PERIOD, outturn),) if outturn != ZERO else ()
-
-
-def row_differences(
-    ledger: Ledger, balance: Balance, row: BalanceRow, *, all_years: bool = True
-) -> tuple[Difference, ...]:
-    """How the outturn of a program, or a strand of it, differs from budget and awards.
-
-    Awards are compared with the whole program's, over all its years, for nothing can be charged
-    outside them: one may be over a span.
-    """
-    if row.program is None or not any(line.booked for line in row.lines):
-        return ()
-    outturn = row.whole["outturn"]
-    differences = [*_over(OVER_BUDGET, outturn, row.whole["budget"], row.doubts)]
-    if row.part is None:
-        is_whole = all_years and row.program not in balance.partial
-        if is_whole and not _has_unknown_award(ledger, row.program):
-            differences += _over(NOT_RECORDED, outturn, net_awarded(row.whole), {})
-        differences += _after_period(ledger.programs[row.program], row)
-    return tuple(differences)
-
-
-def _has_unknown_award(ledger: Ledger, program: str) -> bool:
-    return any(
-        isinstance(entry, Award) and touched == program
-        for entry, touched in unknown_entries(ledger)
-    )
-
-
-def _after_period(program: Program, row: BalanceRow) -> Iterator[Difference]:
-    """What was booked after a program's years, added up."""
-    late = []
-    for line in row.lines:
-        differences = line_differences(program, line)
-        late += [difference.money for difference in differences if difference.name == AFTER_PERIOD]
-    if late:
-        yield Difference(AFTER_PERIOD, sum_money(late))
-
-
 def funds(ledger: Ledger, balance: Balance, choice: Choice) -> Iterator[Funds]:
     """Where the money of each program came from and where it stands."""
     moved: dict[str, list[Movement]] = {program.id: [] for program in balance.programs}
@@ -179,7 +110,7 @@ def _funds(program: Program, totals: Figures, moved: Iterable[Movement], doubts:
         "reprioritised-out": -_sum_below_zero(reprioritised),
         "carried-out": -_sum_below_zero(carried),
         "awarded": net_awarded(totals),
-        "remaining": totals["remaining"],
+        "uncommitted": totals["uncommitted"],
     }
     return Funds(program, sources, uses, dict(_crossing(doubts)))
 
@@ -197,6 +128,8 @@ def _crossing(doubts: Doubts) -> Iterator[tuple[str, str]]:
     for name in (*SOURCES, *USES):
         if name in doubts:
             yield name, doubts[name]
+    if "uncommitted" in doubts:
+        yield "uncommitted", doubts["uncommitted"]
     yield from net_awarded_doubts(doubts).items()
     for heading in ("reprioritised", "carried"):
         if heading in doubts:
@@ -217,12 +150,6 @@ def _crossed(moved: Iterable[Movement], heading: str) -> list[Money]:
         if movement.heading == heading:
             by_entry.setdefault(movement.entry.address, []).append(movement.money)
     return [sum_money(parts) for parts in by_entry.values()]
-
-
-def _over(name: str, value: Money, limit: Money, doubts: Doubts) -> Iterator[Difference]:
-    """Name what a value is over its limit, where it surely is."""
-    if value.low > limit.high and "underspend" not in doubts:
-        yield Difference(name, value - limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,23 +270,15 @@ CONTRADICTED = "statement-contradicted"
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """A row of the accounts, of a program, a part of it or a line, with what differs by name."""
-
-    row: BalanceRow
-    line: BalanceLine | None
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """The accounts, where money came from and stands, the bridge between acts, the statements."""
 
     balance: Balance
-    accounts: tuple[Account, ...]
+    accounts: tuple[Accounts, ...]
     funds: tuple[Funds, ...]
     bridge: tuple[Step, ...]
     statements: tuple[StatementResult, ...]
+    years: Years | None = None
 
     @property
     def contradicted(self) -> bool:
@@ -370,21 +289,22 @@ class Reconciliation:
         )
 
 
-def reconciliation(ledger: Ledger, choice: Choice) -> Reconciliation:
-    """Reconcile the programs chosen; statements of no program are always compared."""
+def reconciliation(ledger: Ledger, choice: Choice, date: dt.date) -> Reconciliation:
+    """Reconcile the programs chosen as of a date; statements of no program are always compared."""
     balanced = balance(ledger, choice)
-    all_years = choice.years is None
     results = [
         result
         for result in statement_results(ledger)
         if _is_chosen(result.statement, ledger, choice)
     ]
+    overviews = overview(ledger, balanced.programs, date)
     return Reconciliation(
         balanced,
-        tuple(_accounts(ledger, balanced, all_years=all_years)),
+        tuple(accounts_of(overviews, choice)),
         tuple(funds(ledger, balanced, choice)),
-        bridge(ledger, choice) if all_years else (),
+        bridge(ledger, choice) if choice.years is None else (),
         tuple(_together(results)),
+        choice.years,
     )
 
 
@@ -399,25 +319,6 @@ def program_of(statement: Statement, ledger: Ledger) -> str | None:
     round = ledger.rounds.get(statement.round or "")
     named = pool or round
     return statement.program or (named.program if named else None)
-
-
-def _accounts(ledger: Ledger, balanced: Balance, *, all_years: bool) -> Iterator[Account]:
-    """The rows of programs and their parts, and below the last of these their lines."""
-    for row in rows(balanced):
-        lines = [line for line in row.lines if _has_accounts(line)]
-        if not lines:
-            continue
-        yield Account(row, None, row_differences(ledger, balanced, row, all_years=all_years))
-        if row.program is not None and not row.has_parts:
-            program = ledger.programs[row.program]
-            for line in lines:
-                yield Account(row, line, line_differences(program, line))
-
-
-def _has_accounts(line: BalanceLine) -> bool:
-    """Whether a line has anything to compare with the accounts."""
-    headings = ("budget", "awarded", "returned", "outturn")
-    return line.booked or any(line.figures[heading] != ZERO for heading in headings)
 
 
 def _is_chosen(statement: Statement, ledger: Ledger, choice: Choice) -> bool:

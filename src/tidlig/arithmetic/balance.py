@@ -1,15 +1,17 @@
-"""What is left: the lines and totals of a ledger, selected and grouped for a report.
+"""The lines of a ledger and their totals, selected and grouped for a report.
 
 The rows are the programs with their strands, pools or recipients below, and the total. All sums of
 a report are made here, never where they are shown.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_states import Calendar
 from tidlig.arithmetic.movements import (
     UNSPLIT,
     Figures,
@@ -22,16 +24,18 @@ from tidlig.arithmetic.movements import (
 from tidlig.arithmetic.unknown_amounts import (
     Doubts,
     Mark,
+    OpenAmount,
     doubts,
     marks,
     unknown_entries,
+    unknown_movements,
     yearly_open,
 )
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
 from tidlig.model.spelling import same_form
-from tidlig.model.years import OPEN_END, Years
+from tidlig.model.years import Years
 
 By = Literal["program", "strand", "pool", "recipient"]
 
@@ -88,19 +92,22 @@ class OwnMark(NamedTuple):
 class Balance:
     """What a report shows, in order of program and strand as written, then of years.
 
-    `newest_act` is the year of each program's newest act; `partial` are the programs of which only
-    some strands were chosen; `cut_spans` are the lines shown of which some years were not.
+    `calendars` say in which state the lines of a program are as of the ledger's date, if it has
+    one; `partial` are the programs of which only some strands were chosen; `cut_spans` are the
+    lines shown of which some years were not; `years` are those chosen, if any were.
     Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
     those of the register, by id, and `same_names` those that several recipients have.
     """
 
+    ledger: Ledger
     programs: tuple[Program, ...]
     by: By
     lines: tuple[BalanceLine, ...]
     totals: dict[str, Figures]
     unknown: tuple[tuple[Entry, str], ...]
-    open: tuple[tuple[Program, Money], ...]
-    newest_act: dict[str, int]
+    open: tuple[OpenAmount, ...]
+    calendars: Mapping[str, Calendar]
+    years: Years | None = None
     partial: frozenset[str] = frozenset()
     cut_spans: tuple[Line, ...] = ()
     marks: tuple[OwnMark, ...] = ()
@@ -115,13 +122,15 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
     named = ledger.recipients if choice.by == "recipient" else {}
     names = {id: recipient.name for id, recipient in named.items()}
     return Balance(
+        ledger=ledger,
         programs=programs,
         by=choice.by,
         lines=lines,
         totals=_totals(programs, lines),
         unknown=_unknown(ledger, choice),
         open=_open(ledger, choice),
-        newest_act={id: newest_act(ledger, program) for id, program in ledger.programs.items()},
+        calendars=_calendars(ledger),
+        years=choice.years,
         partial=_partial(choice),
         cut_spans=_cut_spans(lines, choice),
         marks=_marks(ledger, choice),
@@ -142,7 +151,8 @@ def _programs(ledger: Ledger, choice: Choice) -> tuple[Program, ...]:
 
 def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:
     """The lines chosen, also those of which everything is unknown."""
-    movements = (movement for movement in ledger.movements if choice.takes(movement.line))
+    every = (*ledger.movements, *yearly_movements(ledger))
+    movements = (movement for movement in every if choice.takes(movement.line))
     figures = sums(movements, _KEYS[choice.by])
     uncertain = _doubts(ledger, choice)
     for line, of in uncertain:
@@ -155,6 +165,20 @@ def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:
     )
 
 
+def yearly_movements(ledger: Ledger) -> Iterator[Movement]:
+    """Appropriations a year without an end, for each year to that of the ledger's date."""
+    date = ledger.as_of
+    if date is None:
+        return
+    for amount in yearly_open(ledger):
+        if isinstance(amount.entry, Program):
+            from tidlig.arithmetic.program_money import ProgramMoney
+
+            program = amount.entry
+            for line, money in ProgramMoney(ledger, program, date).yearly_amounts():
+                yield Movement(line, amount.heading, money, program, program.date)
+
+
 def _unknown(ledger: Ledger, choice: Choice) -> tuple[tuple[Entry, str], ...]:
     return tuple(
         (entry, program)
@@ -163,11 +187,9 @@ def _unknown(ledger: Ledger, choice: Choice) -> tuple[tuple[Entry, str], ...]:
     )
 
 
-def _open(ledger: Ledger, choice: Choice) -> tuple[tuple[Program, Money], ...]:
+def _open(ledger: Ledger, choice: Choice) -> tuple[OpenAmount, ...]:
     return tuple(
-        (program, amount)
-        for program, amount in yearly_open(ledger)
-        if choice.takes_budget_line(program.id)
+        amount for amount in yearly_open(ledger) if choice.takes_budget_line(amount.program)
     )
 
 
@@ -198,7 +220,7 @@ def _same(names: Iterable[str]) -> frozenset[str]:
 def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
     """What is not known of the sums chosen."""
     own_marks = []
-    for mark in marks(ledger, choice.years):
+    for mark in _marks_of_sums(ledger, choice.years):
         if choice.takes(mark.movement.line):
             line, of = _KEYS[choice.by](mark.movement)
             part = line.strand if choice.by == "strand" else of or ""
@@ -206,10 +228,22 @@ def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
     return tuple(own_marks)
 
 
+def _marks_of_sums(ledger: Ledger, years: Years | None = None) -> Iterator[Mark]:
+    """What is not known of sums, or of those of some years.
+
+    An appropriation a year without an end is known for each year to that of the ledger's date.
+    """
+    for mark in marks(ledger, years):
+        entry = mark.movement.entry
+        is_yearly = isinstance(entry, Program) and isinstance(entry.yearly, Money)
+        if ledger.as_of is None or not (is_yearly and mark.movement.line.years.open):
+            yield mark
+
+
 def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
     """What is not known of lines that have something unknown, if only that."""
     marks_by_line: dict[tuple[Line, str | None], list[Mark]] = {}
-    for mark in marks(ledger):
+    for mark in _marks_of_sums(ledger):
         marks_by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
     doubts_by_line = {key: doubts(of_line) for key, of_line in marks_by_line.items()}
     return {key: of_line for key, of_line in doubts_by_line.items() if of_line}
@@ -237,15 +271,22 @@ def _is_cut(line: Line, choice: Choice) -> bool:
     return choice.years is not None and not line.years.within(choice.years)
 
 
-def newest_act(ledger: Ledger, program: Program) -> int:
-    """The year of the newest act on a program; figures for later years are estimates (BO).
-
-    A program without any act gives a year after all others: nothing of it is an estimate.
-    """
-    acts = [restatement.act.date.year for restatement in ledger.restatements[program.id]]
-    if program.act is not None and program.date is not None and ledger.counts(program):
-        acts.append(program.date.year)
-    return max(acts, default=OPEN_END)
+def _calendars(ledger: Ledger) -> dict[str, Calendar]:
+    """What the states of lines depend on, by program, where the ledger has a date."""
+    date = ledger.as_of
+    if date is None:
+        return {}
+    newest: dict[str, int] = {}
+    for id, year, _ in acts(ledger):
+        newest[id] = max(newest.get(id, year), year)
+    accounts: dict[str, set[int]] = {id: set() for id in ledger.programs}
+    unknown = (gap for gap in unknown_movements(ledger) if gap.heading == "outturn")
+    for movement in (*ledger.movements_under("outturn"), *unknown):
+        accounts[movement.line.program].add(movement.line.years.first)
+    return {
+        id: Calendar(program.years, newest.get(id), frozenset(accounts[id]), date.year)
+        for id, program in ledger.programs.items()
+    }
 
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
@@ -288,8 +329,8 @@ class BalanceRow:
 
     `program` is None for everything, and for a recipient over all programs; `part` is None for a
     whole program, and the empty text for what belongs to no strand, pool or recipient.
-    `has_parts` when rows of its parts follow. `accounted` says that the accounts say something
-    of every program in the row. Of what is in doubt, the figures have the part that is known.
+    `has_parts` when rows of its parts follow. Of what is in doubt, the figures have the part that
+    is known.
     """
 
     program: str | None
@@ -297,7 +338,6 @@ class BalanceRow:
     lines: tuple[BalanceLine, ...]
     by_years: dict[Years, Figures]
     whole: Figures
-    accounted: bool = False
     has_parts: bool = False
     doubts: Doubts = field(default_factory=dict)
     doubts_by_years: Mapping[Years, Doubts] = field(default_factory=dict)
@@ -309,15 +349,14 @@ def rows(balance: Balance) -> list[BalanceRow]:
     lines_by_program: dict[str, list[BalanceLine]] = {}
     for line in balance.lines:
         lines_by_program.setdefault(line.line.program, []).append(line)
-    booked = {line.line.program for line in balance.lines if line.booked}
     for program in balance.programs:
         lines = lines_by_program.get(program.id, [])
-        parts = _parts(balance, program.id, lines, booked)
-        whole = _row(balance, program.id, None, lines, booked)
+        parts = _parts(balance, program.id, lines)
+        whole = _row(balance, program.id, None, lines)
         all_rows += [replace(whole, has_parts=bool(parts)), *parts]
     if len(balance.programs) > 1:
-        across = _across(balance, booked)
-        whole = _row(balance, None, None, balance.lines, booked)
+        across = _across(balance)
+        whole = _row(balance, None, None, balance.lines)
         all_rows += [replace(whole, has_parts=bool(across)), *across]
     return all_rows
 
@@ -326,7 +365,7 @@ def by_recipient(balance: Balance) -> dict[str, BalanceRow]:
     """What each recipient has over all programs shown, by name in the register."""
     lines_by_recipient = _recipients(balance)
     lines_by_recipient.pop("", None)
-    return {id: _row(balance, None, id, lines, set()) for id, lines in lines_by_recipient.items()}
+    return {id: _row(balance, None, id, lines) for id, lines in lines_by_recipient.items()}
 
 
 def doubts_of(balance: Balance, program: str) -> Doubts:
@@ -334,13 +373,13 @@ def doubts_of(balance: Balance, program: str) -> Doubts:
     return doubts(own.mark for own in balance.marks if own.program == program)
 
 
-def _across(balance: Balance, booked: set[str]) -> list[BalanceRow]:
+def _across(balance: Balance) -> list[BalanceRow]:
     """Each recipient over all programs, and what is of none, where any is in several."""
     lines_by_recipient = _recipients(balance)
     programs = [_programs_of(lines) for id, lines in lines_by_recipient.items() if id]
     if all(len(of_recipient) == 1 for of_recipient in programs):
         return []
-    return [_row(balance, None, id, lines, booked) for id, lines in lines_by_recipient.items()]
+    return [_row(balance, None, id, lines) for id, lines in lines_by_recipient.items()]
 
 
 def _programs_of(lines: Iterable[BalanceLine]) -> set[str]:
@@ -358,18 +397,14 @@ def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
     return {id: lines[id] for id in ids}
 
 
-def _parts(
-    balance: Balance, program: str, lines: list[BalanceLine], booked: set[str]
-) -> list[BalanceRow]:
+def _parts(balance: Balance, program: str, lines: list[BalanceLine]) -> list[BalanceRow]:
     lines_by_part: dict[str, list[BalanceLine]] = {}
     for line in lines:
         part = line.line.strand if balance.by == "strand" else line.of or ""
         lines_by_part.setdefault(part, []).append(line)
     if balance.by == "program" or list(lines_by_part) == [""]:
         return []
-    parts = [
-        _row(balance, program, part, of_part, booked) for part, of_part in lines_by_part.items()
-    ]
+    parts = [_row(balance, program, part, of_part) for part, of_part in lines_by_part.items()]
     return [row for row in parts if row.part or _has_money(row)]
 
 
@@ -382,7 +417,6 @@ def _row(
     program: str | None,
     part: str | None,
     lines: Sequence[BalanceLine],
-    booked: set[str],
 ) -> BalanceRow:
     own = [
         own_mark.mark
@@ -397,7 +431,6 @@ def _row(
         tuple(lines),
         {years: complete_figures(moved) for years, moved in by_years.items()},
         complete_figures(whole.get(None, {})),
-        accounted=booked.issuperset(_programs_of(lines)),
         doubts=doubts(own),
         doubts_by_years=_by_years(own),
     )

@@ -154,6 +154,17 @@ def amendment_movements(
         yield Movement(line, "awarded", money, entry, entry.date, award.pool, award.recipient)
 
 
+def years_beside_date(entry: "Award | Amendment") -> tuple[Years, ...]:
+    """The years that an award or amendment is charged to that do not contain that of its date."""
+    year = entry.date.year
+    if isinstance(entry.amount, tuple):
+        stated = (one(of) for of, amount in entry.amount if amount is UNKNOWN or amount.ore)
+        return tuple(years for years in stated if years.first != year)
+    if entry.years is None or one(year).within(entry.years):
+        return ()
+    return (entry.years,)
+
+
 def return_movements(
     entry: "Return", award: "Award", budget_line: BudgetLine
 ) -> Iterator[Movement]:

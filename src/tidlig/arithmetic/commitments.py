@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from tidlig.arithmetic.books import Books, Case
 from tidlig.arithmetic.coverage import Shortfall, fits
 from tidlig.arithmetic.funding import (
-    Case,
     Lines,
     award_shortfalls,
+    before_carrying,
     deficits,
     shortfalls_and_certainty,
     unallocated_money,
@@ -81,13 +82,19 @@ def short_of_frames(
 
 
 def _shortfalls(
-    ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool
+    ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool, accounts_stand: bool = False
 ) -> tuple[list[Shortfall], bool]:
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     below_zero = deficits(ledger, lines)
+    booked = ledger.booked.get(program.id)
+    books = None
+    if booked is not None:
+        books = Books(lines, booked, by_strand=by_strand, stand=accounts_stand)
 
     def in_case(case: Case) -> list[Shortfall]:
-        return award_shortfalls(lines, unallocated, below_zero, by_strand=by_strand, case=case)
+        return award_shortfalls(
+            lines, unallocated, below_zero, by_strand=by_strand, case=case, books=books
+        )
 
     return shortfalls_and_certainty(in_case)
 
@@ -153,23 +160,55 @@ def verdict(ledger: Ledger, program: Program, lines: Lines | None = None) -> Ver
     """What of a program cannot be paid for, by default as all its lines stand.
 
     Overspending is an error by strand or for the program alone, as its `control` says. Where the
-    program's money is enough, the verdict also says when that of its strands is not.
+    program's money is enough, the verdict also says when that of its strands is not. What is
+    carried from a year with accounts is compared with these: see `to_blame`.
     """
     if lines is None:
         lines = ledger.lines_of(program.id)
+    years = {line.years for line in ledger.booked.get(program.id, ())}
+    before = {
+        line: before_carrying(figures) if line.years in years else figures
+        for line, figures in lines.items()
+    }
+    return _judged(ledger, program, before, accounts_stand=False)
+
+
+def by_accounts(ledger: Ledger, program: Program, lines: Lines | None = None) -> Verdict:
+    """What cannot be paid for when the accounts stand, whatever was awarded in their years."""
+    if lines is None:
+        lines = ledger.lines_of(program.id)
+    return _judged(ledger, program, lines, accounts_stand=True)
+
+
+def _judged(ledger: Ledger, program: Program, lines: Lines, *, accounts_stand: bool) -> Verdict:
+    def judge(*, by_strand: bool) -> tuple[list[Shortfall], bool]:
+        return _shortfalls(
+            ledger, program, lines, by_strand=by_strand, accounts_stand=accounts_stand
+        )
+
     if program.control == "strand":
-        return _verdict(ledger, program, lines, by_strand=True)
-    whole = _verdict(ledger, program, lines, by_strand=False)
-    if whole.shortfalls:
-        return whole
-    strands = _verdict(ledger, program, lines, by_strand=True)
-    return Verdict(strands.shortfalls, strands.certain, strands_only=True)
+        shortfalls, certain = judge(by_strand=True)
+        return Verdict(tuple(shortfalls), certain)
+    shortfalls, certain = judge(by_strand=False)
+    if shortfalls:
+        return Verdict(tuple(shortfalls), certain)
+    shortfalls, certain = judge(by_strand=True)
+    return Verdict(tuple(shortfalls), certain, strands_only=True)
 
 
-def lines_without(ledger: Ledger, program: Program, left_out: set[str]) -> Lines:
-    """The program's lines as if some of its carry-overs, by id, had not been made."""
+def lines_without(
+    ledger: Ledger, program: Program, left_out: set[str], *, keep_given: bool = False
+) -> Lines:
+    """The program's lines as if some of its carry-overs, by id, had not been made.
+
+    With `keep_given`, as if they had only given to later years, and taken nothing.
+    """
     on_lines = chain.from_iterable(map(ledger.movements_on, ledger.lines_of(program.id)))
-    movements = (movement for movement in on_lines if not _is_of(movement, left_out))
+    movements = (
+        movement
+        for movement in on_lines
+        if not _is_of(movement, left_out) or (keep_given and movement.money.ore > 0)
+    )
     by_line = sums(movements, lambda movement: movement.line)
     return {line: complete_figures(moved) for line, moved in by_line.items()}
 
@@ -181,9 +220,11 @@ def _is_of(movement: Movement, carry_overs: set[str]) -> bool:
 def to_blame(ledger: Ledger, program: Program) -> list[Blame]:
     """The carry-overs without which the program could be paid for, if it cannot be now.
 
+    In years with accounts these say what has to be paid for.
+
     The latest one that suffices alone; else as few of them together as do, else none.
     """
-    now = verdict(ledger, program)
+    now = by_accounts(ledger, program)
     near: list[Blame] = []
     for entry in _carry_overs(ledger, program):
         near += _near(entry, now, program)
@@ -225,10 +266,5 @@ def _is_paid_without(
 ) -> bool:
     """Whether what cannot be paid for now could be; a lesser fault may then be left."""
     lines = lines_without(ledger, program, {entry.id for entry, _ in left_out})
-    then = verdict(ledger, program, lines)
+    then = by_accounts(ledger, program, lines)
     return not then.shortfalls or (then.strands_only and not now.strands_only)
-
-
-def _verdict(ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool) -> Verdict:
-    shortfalls, certain = _shortfalls(ledger, program, lines, by_strand=by_strand)
-    return Verdict(tuple(shortfalls), certain)

@@ -1,6 +1,7 @@
 """How many there are of what a statement counts: pools, awards, recipients, applicants and so on.
 
-What is not known to be counted once only, or not known to be in the scope, ends the counting.
+If something may be counted twice, or may lie outside the scope, there is no count: `Unmeasurable`
+is raised with the reason.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,17 +51,23 @@ def _recipients(scope: Scope) -> int:
 
 def _recipients_of_kind(scope: Scope, awards: Iterable[Award], kind: str) -> int:
     """Count recipients that are named, or those of one sum; sums may have some in common."""
+    named = _named(scope, awards, kind)
+    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
+    if len(counted) > 1 or (counted and named):
+        last, _ = counted[-1]
+        raise Unmeasurable(Reason.COUNTED_TWICE, last)
+    return len(named) + sum(number for _, number in counted)
+
+
+def _named(scope: Scope, awards: Iterable[Award], kind: str) -> set[str | None]:
+    """The recipients of a kind that awards name; what nobody has stated ends the counting."""
     named: set[str | None] = set()
     for award in awards:
         if award.recipients is UNKNOWN:
             raise Unmeasurable(Reason.NOT_STATED, award)
         if scope.kinds.get(award.recipient or "") == kind:
             named.add(award.recipient)
-    counted = [(award, number) for award in awards for number in _numbers(award, kind)]
-    if len(counted) > 1 or (counted and named):
-        last, _ = counted[-1]
-        raise Unmeasurable(Reason.COUNTED_TWICE, last)
-    return len(named) + sum(number for _, number in counted)
+    return named
 
 
 def _numbers(award: Award, kind: str) -> list[int]:
@@ -93,6 +100,24 @@ def _applicants(scope: Scope) -> int:
     return sum(by_kind.values())
 
 
+def _participants(scope: Scope) -> int:
+    """Count who takes part in a round by kind; those of several rounds may be the same."""
+    statement = scope.statement
+    is_narrow = any((statement.strand, statement.pool, statement.support))
+    by_kind: dict[str, int] = {}
+    for round in _rounds_of(scope):
+        if is_narrow:
+            raise Unmeasurable(Reason.NOT_SPLIT, round)
+        stated = dict(round.participants)
+        kinds = statement.kinds or tuple(stated)
+        if not kinds or not stated.keys() >= set(kinds):
+            raise Unmeasurable(Reason.NOT_STATED, round)
+        if not by_kind.keys().isdisjoint(kinds):
+            raise Unmeasurable(Reason.COUNTED_TWICE, round)
+        by_kind.update((kind, stated[kind]) for kind in kinds)
+    return sum(by_kind.values())
+
+
 def _strands(scope: Scope) -> int:
     """Count strands; what cuts across them is none."""
     statement = scope.statement
@@ -117,6 +142,7 @@ _COUNTERS = {
     "recipients": _recipients,
     "applications": _applications,
     "applicants": _applicants,
+    "participants": _participants,
     "strands": _strands,
     "rounds": _rounds,
 }

@@ -3,11 +3,14 @@
 An award may be charged where no line of its own has money: to a strand of a program that is not
 split by strand, or over years that are not split. So the question is one of maximum flow: a set of
 needs cannot be met exactly when it exceeds the money that could meet it (Hall's condition).
+
+In a year with accounts these say what is used. An award over several years, or of no strand, is in
+them as far as they have room for it; only the rest is a need, of its years without accounts.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
@@ -24,11 +27,13 @@ Step = tuple[Line, Line]
 class Shortfall:
     """The smallest set of needs that cannot be met, and all the money that could meet them.
 
-    Lines that acts state below zero are money of less than nothing.
+    Lines that acts state below zero are money of less than nothing. What accounts hold of awards,
+    `held` in øre, is no part of the needs.
     """
 
     needs: tuple[tuple[Line, int], ...]
     money: tuple[tuple[Line, int], ...]
+    held: int = 0
 
     @property
     def needed(self) -> int:
@@ -41,15 +46,54 @@ class Shortfall:
         return sum(ore for _, ore in self.money)
 
 
-def shortfalls(needs: Amounts, money: Amounts, *, by_strand: bool) -> list[Shortfall]:
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What the accounts of a program's years may hold of some awards, in øre.
+
+    `awards` are over several years, or of no strand where accounts are by strand. `rooms` are what
+    the accounts of a year have beyond its own awards, and `years` those that have accounts.
+    """
+
+    years: frozenset[int] = frozenset()
+    awards: Amounts = field(default_factory=dict)
+    rooms: Amounts = field(default_factory=dict)
+
+
+NO_ACCOUNTS = Accounts()
+
+HELD = "(accounts)"
+"""Stands for the program of an award that accounts may hold, and of their room for it."""
+
+
+def shortfalls(
+    needs: Amounts, money: Amounts, *, by_strand: bool, accounts: Accounts = NO_ACCOUNTS
+) -> list[Shortfall]:
     """The needs that no assignment of money covers, one shortfall for each connected group.
 
     With `by_strand` the strand must be the same, or either have none; else only years must meet.
     """
-    assignment = _Assignment(needs, money, by_strand)
-    assignment.fill()
+    all_needs = {**needs, **_held(accounts.awards)}
+    all_money = {**money, **_held(accounts.rooms)}
+    assignment = _Assignment(all_money, _Fitting(all_money, accounts.years, by_strand=by_strand))
+    assignment.fill(all_needs)
     unmet = {need: assignment.fitting.of(need) for need in assignment.unmet()}
-    return [_shortfall(group, needs, money, unmet) for group in _groups(unmet)]
+    found = [_shortfall(group, all_needs, all_money, unmet) for group in _groups(unmet)]
+    if not accounts.awards:
+        return found
+    program = next(iter(accounts.awards)).program
+    return [_of_program(shortfall, program) for shortfall in found]
+
+
+def covered(first: Amounts, then: Amounts, money: Amounts, *, by_strand: bool) -> dict[Line, int]:
+    """How many øre of some needs can be met once the first ones have been, as far as they can."""
+    assignment = _Assignment(money, _Fitting(money, frozenset(), by_strand=by_strand))
+    assignment.fill(_held(first))
+    assignment.fill(then)
+    return {need: ore - assignment.lacking[need] for need, ore in then.items()}
+
+
+def _held(amounts: Amounts) -> dict[Line, int]:
+    return {line._replace(program=HELD): ore for line, ore in amounts.items() if ore}
 
 
 def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
@@ -60,13 +104,52 @@ def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
 
 
 class _Fitting:
-    """The money that may meet each need, by strand and year, so that few lines are compared."""
+    """The money and the rooms of accounts that may meet each need."""
+
+    def __init__(self, money: Iterable[Line], booked: frozenset[int], *, by_strand: bool) -> None:
+        all_money = list(money)
+        self._money = _ByStrandAndYear(
+            (line for line in all_money if line.program != HELD), by_strand=by_strand
+        )
+        self._rooms = _ByStrandAndYear(
+            (line for line in all_money if line.program == HELD), by_strand=by_strand
+        )
+        self._booked = sorted(booked)
+        self._known: dict[Line, list[Line]] = {}
+
+    def of(self, need: Line) -> list[Line]:
+        """The money that may meet a need, in its own order; rooms of accounts first."""
+        if need not in self._known:
+            self._known[need] = self._search(need)
+        return self._known[need]
+
+    def _search(self, need: Line) -> list[Line]:
+        if need.program != HELD:
+            return self._money.fitting(need.strand, (need.years,))
+        rooms = self._rooms.fitting(need.strand, (need.years,))
+        without_accounts = list(without(need.years, self._booked)) or [need.years]
+        return rooms + self._money.fitting(need.strand, without_accounts)
+
+
+def without(years: Years, booked: Iterable[int]) -> Iterator[Years]:
+    """The spans of some years that are not booked; the booked years are in order."""
+    first = years.first
+    for year in booked:
+        if years.first <= year <= years.last:
+            if first < year:
+                yield Years(first, year - 1)
+            first = year + 1
+    if first <= years.last:
+        yield Years(first, years.last)
+
+
+class _ByStrandAndYear:
+    """Lines of money by strand and year, so that few are compared."""
 
     def __init__(self, money: Iterable[Line], *, by_strand: bool) -> None:
         self._by_strand = by_strand
         self._single: dict[str, dict[int, list[tuple[int, Line]]]] = {}
         self._spans: dict[str, list[tuple[int, Line]]] = {}
-        self._known: dict[Line, list[Line]] = {}
         for number, line in enumerate(money):
             strand, years = line.strand if by_strand else "", line.years
             if years.single:
@@ -75,18 +158,13 @@ class _Fitting:
             else:
                 self._spans.setdefault(strand, []).append((number, line))
 
-    def of(self, need: Line) -> list[Line]:
-        """The money that may meet a need, in its own order."""
-        if need not in self._known:
-            self._known[need] = self._search(need)
-        return self._known[need]
-
-    def _search(self, need: Line) -> list[Line]:
+    def fitting(self, strand: str, spans: Sequence[Years]) -> list[Line]:
+        """The lines of a strand, or any, whose years meet some spans, in their own order."""
         strands: Iterable[str] = {*self._single, *self._spans}
-        if self._by_strand and need.strand != UNSPLIT:
-            strands = (need.strand, UNSPLIT)
-        numbered = chain.from_iterable(self._in(strand, need.years) for strand in strands)
-        return [line for _, line in sorted(numbered)]
+        if self._by_strand and strand != UNSPLIT:
+            strands = (strand, UNSPLIT)
+        numbered = chain.from_iterable(self._in(each, years) for each in strands for years in spans)
+        return list(dict.fromkeys(line for _, line in sorted(numbered)))
 
     def _in(self, strand: str, years: Years) -> Iterator[tuple[int, Line]]:
         for number, line in self._spans.get(strand, ()):
@@ -104,18 +182,22 @@ class _Fitting:
 class _Assignment:
     """Money given to needs, improved along augmenting paths until no need can get more."""
 
-    def __init__(self, needs: Amounts, money: Amounts, by_strand: bool) -> None:
-        self.lacking = dict(needs)
+    def __init__(self, money: Amounts, fitting: _Fitting) -> None:
+        self.lacking: dict[Line, int] = {}
         self.free = dict(money)
         self.given: dict[Line, dict[Line, int]] = {line: {} for line in money}
-        self.fitting = _Fitting(money, by_strand=by_strand)
+        self.fitting = fitting
 
-    def fill(self) -> None:
-        """Meet every need as far as it can be met, its own line's money first."""
-        for need in self.lacking:
+    def fill(self, needs: Amounts) -> None:
+        """Meet needs as far as they can be met, their own lines' money first.
+
+        Needs that were met before stay met.
+        """
+        self.lacking.update(needs)
+        for need in needs:
             if need in self.free:
                 self._give(need, need, min(self.lacking[need], self.free[need]))
-        for need in self.lacking:
+        for need in needs:
             while self.lacking[need] and self._augment(need):
                 pass
 
@@ -213,3 +295,17 @@ def _shortfall(
         tuple((need, needs[need]) for need in group),
         tuple((line, money[line]) for line in reachable),
     )
+
+
+def _of_program(shortfall: Shortfall, program: str) -> Shortfall:
+    """Count what accounts hold of awards neither as a need nor as money."""
+    held = rooms = sum(ore for line, ore in shortfall.money if line.program == HELD)
+    needs: dict[Line, int] = {}
+    for need, ore in shortfall.needs:
+        taken = min(ore, rooms) if need.program == HELD else 0
+        rooms -= taken
+        line = need._replace(program=program) if need.program == HELD else need
+        needs[line] = needs.get(line, 0) + ore - taken
+    lacking = sorted((line, ore) for line, ore in needs.items() if ore)
+    money = (each for each in shortfall.money if each[0].program != HELD)
+    return Shortfall(tuple(lacking), tuple(money), held)

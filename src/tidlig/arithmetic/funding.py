@@ -11,16 +11,20 @@ line than it has is still a need.
 Amounts a year without an end, and unknown amounts, are in no sum, but can pay for awards: an amount
 a year, less what its strands get of it, pays for its year; an unknown amount for anything it may
 cover.
+
+What the accounts of a year have beyond its awards is a need too, as far as there is money for it:
+an outturn that no budget covers is a fault of its own. `booked` has what accounts need and hold.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from tidlig.arithmetic.books import Books, Case
 from tidlig.arithmetic.charging import BUDGET_RULES
-from tidlig.arithmetic.coverage import Shortfall, shortfalls
+from tidlig.arithmetic.coverage import NO_ACCOUNTS, Accounts, Shortfall, covered, shortfalls
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     UNSPLIT,
@@ -182,20 +186,53 @@ FRAME = ""
 """Stands for the program of a line that is a year of a frame."""
 
 
-class Case(Enum):
-    """How inexact figures are taken: for what can be paid for best, as they are, or worst."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The needs of a program's lines, their money, and what acts state below zero, in øre."""
 
-    BEST = 1
-    NOMINAL = 0
-    WORST = -1
+    needs: dict[Line, int]
+    money: dict[Line, int]
+    stated: dict[Line, int]
+    accounts: Accounts
 
-    def more(self, money: Money) -> int:
-        """The øre of what helps to pay."""
-        return money.ore + self.value * money.half
+    def shortfalls(self, *, by_strand: bool) -> list[Shortfall]:
+        """The needs that the money cannot cover."""
+        return _shortfalls(
+            self.needs, self.money, self.stated, by_strand=by_strand, accounts=self.accounts
+        )
 
-    def less(self, money: Money) -> int:
-        """The øre of what has to be paid."""
-        return money.ore - self.value * money.half
+
+def award_claims(
+    lines: Lines,
+    unallocated: Mapping[Line, Money],
+    deficits: Mapping[Line, Money],
+    *,
+    case: Case = Case.NOMINAL,
+    books: Books | None = None,
+) -> Claims:
+    """The needs of a program's lines for its awards, and all the money that there is for them.
+
+    `unallocated` is money that no line has: of years without a sum, or of unknown amounts.
+    `deficits` are what acts state below zero. `books` are the accounts, if there are any: what is
+    in them is a need whether there is money for it or not. Where they stand alone, accounts below
+    zero free money of their own line.
+    """
+    claims = Claims({}, _unallocated(unallocated, case), {}, NO_ACCOUNTS)
+    for line, figures in lines.items():
+        budget = case.more(figures["budget"])
+        claims.stated[line] = _stated(line, budget, deficits, case)
+        claims.needs[line] = _moved_away(budget, claims.stated[line])
+        claims.money[line] = claims.money.get(line, 0) + max(budget, 0) + _freed(figures, case)
+        if books is None or books.needs_awards(line):
+            claims.needs[line] += max(case.less(figures["awarded"]), 0)
+        claims.needs[line] += max(-case.more(figures["returned"]), 0)
+        if books is not None and books.stand:
+            claims.money[line] += max(-case.less(figures["outturn"]), 0)
+    if books is None:
+        return claims
+    for line, ore in books.beyond_awards(case).items():
+        claims.needs[line] += ore
+    return replace(claims, accounts=books.accounts(case))
 
 
 def award_shortfalls(
@@ -205,24 +242,59 @@ def award_shortfalls(
     *,
     by_strand: bool,
     case: Case = Case.NOMINAL,
+    books: Books | None = None,
 ) -> list[Shortfall]:
     """The needs of a program's lines that its money cannot cover.
 
-    `unallocated` is money that no line has: of years without a sum, or of unknown amounts.
-    `deficits` are what acts state below zero.
+    See `award_claims`. Of the outturn that part is a need which the budget covers, as if nothing
+    had been carried over to later years.
     """
-    needs: dict[Line, int] = {}
-    stated: dict[Line, int] = {}
+    if books is not None:
+        books = books.limited_to(_paid(lines, unallocated, deficits, books, by_strand, case))
+    claims = award_claims(lines, unallocated, deficits, case=case, books=books)
+    return claims.shortfalls(by_strand=by_strand)
+
+
+def _paid(
+    lines: Lines,
+    unallocated: Mapping[Line, Money],
+    deficits: Mapping[Line, Money],
+    books: Books,
+    by_strand: bool,
+    case: Case,
+) -> dict[Line, int]:
+    """The øre that accounts have beyond awards, as far as money covers them.
+
+    What was moved away, and the awards that they have, come first.
+    """
     money = _unallocated(unallocated, case)
+    first: dict[Line, int] = {}
     for line, figures in lines.items():
-        budget = case.more(figures["budget"])
-        awarded = case.less(figures["awarded"])
-        returned = case.more(figures["returned"])
-        stated[line] = _stated(line, budget, deficits, case)
-        moved_away = max(-budget, 0) - stated[line]
-        needs[line] = moved_away + max(awarded, 0) + max(-returned, 0)
-        money[line] = money.get(line, 0) + max(budget, 0) + max(returned, 0) + max(-awarded, 0)
-    return _shortfalls(needs, money, stated, by_strand=by_strand)
+        budget = case.more(before_carrying(figures)["budget"])
+        stated = _stated(line, budget, deficits, case)
+        first[line] = _moved_away(budget, stated) + stated
+        money[line] = money.get(line, 0) + max(budget, 0) + _freed(figures, case)
+    for line, ore in books.within_awards(case).items():
+        first[line] += ore
+    beyond = dict(sorted(books.beyond_awards(case).items()))
+    return covered(first, beyond, money, by_strand=by_strand)
+
+
+def before_carrying(figures: Figures) -> Figures:
+    """The figures of a line as if nothing had been carried from it to a later year."""
+    carried = figures["carried"]
+    if carried.ore >= 0:
+        return figures
+    return {**figures, "budget": figures["budget"] - carried}
+
+
+def _moved_away(budget: int, stated: int) -> int:
+    return max(-budget, 0) - stated
+
+
+def _freed(figures: Figures, case: Case) -> int:
+    """The øre that returns, and awards below zero, add to the money of a line."""
+    return max(case.more(figures["returned"]), 0) + max(-case.less(figures["awarded"]), 0)
 
 
 def budget_shortfalls(
@@ -296,6 +368,7 @@ def _shortfalls(
     stated: Mapping[Line, int],
     *,
     by_strand: bool,
+    accounts: Accounts = NO_ACCOUNTS,
 ) -> list[Shortfall]:
     """The shortfalls that have a need; what acts state below zero is money of less than 0.
 
@@ -303,19 +376,22 @@ def _shortfalls(
     """
     all_needs = Counter(needs)
     all_needs.update(stated)
-    possible = shortfalls(_without_zeros(all_needs), _without_zeros(money), by_strand=by_strand)
-    with_needs = (_shortfall(shortfall, needs, stated) for shortfall in possible)
+    possible = shortfalls(
+        _without_zeros(all_needs), _without_zeros(money), by_strand=by_strand, accounts=accounts
+    )
+    with_needs = (_shortfall(shortfall, stated) for shortfall in possible)
     return [shortfall for shortfall in with_needs if shortfall.needs]
 
 
-def _shortfall(
-    shortfall: Shortfall, needs: Mapping[Line, int], stated: Mapping[Line, int]
-) -> Shortfall:
+def _shortfall(shortfall: Shortfall, stated: Mapping[Line, int]) -> Shortfall:
     """Count what acts state below zero as money, and not as needs."""
-    lines = [line for line, _ in shortfall.needs]
-    needed = [(line, needs[line]) for line in lines if needs.get(line)]
-    taken = [(line, -stated[line]) for line in lines if stated.get(line)]
-    return Shortfall(tuple(needed), (*shortfall.money, *taken))
+    needed = [(line, ore - stated.get(line, 0)) for line, ore in shortfall.needs]
+    taken = [(line, -stated[line]) for line, _ in shortfall.needs if stated.get(line)]
+    return Shortfall(
+        tuple((line, ore) for line, ore in needed if ore),
+        (*shortfall.money, *taken),
+        shortfall.held,
+    )
 
 
 def _without_zeros(amounts: Mapping[Line, int]) -> dict[Line, int]:

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tidlig.arithmetic.coverage import shortfalls
-from tidlig.arithmetic.funding import Case, unallocated_money
+from tidlig.arithmetic.books import Books, Case
+from tidlig.arithmetic.funding import Claims, award_claims, unallocated_money
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.line_states import each_of
-from tidlig.arithmetic.movements import UNSPLIT, Figures, Line
+from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.decisions import Lapse, Program
 from tidlig.model.money import Money
-from tidlig.model.years import Years, one
+from tidlig.model.years import one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,11 @@ class Excess:
 
 def excesses(ledger: Ledger, program: Program) -> Iterator[Excess]:
     """Find the lapses of a program that are more than what is unused."""
-    books = _Books(ledger, program)
-    surely = books.excesses(Case.BEST)
-    nominal = books.excesses(Case.NOMINAL)
-    perhaps = books.excesses(Case.WORST)
-    for lapse in books.lapses:
+    lapses = _Lapses(ledger, program)
+    surely = lapses.excesses(Case.BEST)
+    nominal = lapses.excesses(Case.NOMINAL)
+    perhaps = lapses.excesses(Case.WORST)
+    for lapse in lapses.in_order:
         assert isinstance(lapse.amount, Money)
         if surely[lapse.id] > 0:
             yield Excess(lapse, lapse.amount, Money(nominal[lapse.id]), is_certain=True)
@@ -43,16 +42,18 @@ def excesses(ledger: Ledger, program: Program) -> Iterator[Excess]:
             yield Excess(lapse, lapse.amount, Money(perhaps[lapse.id]), is_certain=False)
 
 
-class _Books:
-    """The lines of a program, and its lapses whose amount is known, in order of date."""
+class _Lapses:
+    """The lapses of a program whose amount is known, and the money of its lines."""
 
     def __init__(self, ledger: Ledger, program: Program) -> None:
         self.ledger, self.program = ledger, program
         self.lines = ledger.lines_of(program.id)
+        self.booked = ledger.booked.get(program.id, frozenset())
         self.by_strand = program.control == "strand"
 
     @cached_property
-    def lapses(self) -> list[Lapse]:
+    def in_order(self) -> list[Lapse]:
+        """The lapses in order of date."""
         own = [
             lapse
             for lapse in self.ledger.of(Lapse)
@@ -60,80 +61,32 @@ class _Books:
         ]
         return sorted(own, key=lambda lapse: (lapse.date, lapse.id))
 
-    @cached_property
-    def accounts(self) -> frozenset[int]:
-        """The years of which the ledger has accounts."""
-        booked = self.ledger.movements_under("outturn")
-        return frozenset(
-            movement.line.years.first
-            for movement in booked
-            if movement.line.program == self.program.id
-        )
-
     def excesses(self, case: Case) -> dict[str, int]:
         """Return how many øre of each lapse no money covers, by its id."""
-        needs, money = self._needs(case), self._money(case)
-        unmet = self._unmet(needs, money)
+        claims = self._claims(case)
+        unmet = self._unmet(claims)
         found: dict[str, int] = {}
-        for lapse in self.lapses:
+        for lapse in self.in_order:
             assert isinstance(lapse.amount, Money)
             line = Line(self.program.id, lapse.strand or UNSPLIT, one(lapse.year))
-            needs[line] = needs.get(line, 0) + max(case.less(lapse.amount), 0)
-            more = self._unmet(needs, money)
+            lapsed = max(case.less(lapse.amount), 0)
+            claims.needs[line] = claims.needs.get(line, 0) + lapsed
+            more = self._unmet(claims)
             found[lapse.id] = more - unmet
             unmet = more
         return found
 
-    def _unmet(self, needs: dict[Line, int], money: dict[Line, int]) -> int:
-        above_zero = {line: ore for line, ore in needs.items() if ore > 0}
-        there = {line: ore for line, ore in money.items() if ore > 0}
-        unmet = shortfalls(above_zero, there, by_strand=self.by_strand)
+    def _unmet(self, claims: Claims) -> int:
+        unmet = claims.shortfalls(by_strand=self.by_strand)
         return sum(shortfall.needed - shortfall.available for shortfall in unmet)
 
-    def _money(self, case: Case) -> dict[Line, int]:
+    def _claims(self, case: Case) -> Claims:
+        """What the program's lines need for awards and accounts, and their money.
+
+        What an act states below zero is a need here: it is not there to lapse.
+        """
         unallocated = unallocated_money(
             self.ledger, self.program, self.lines, by_strand=self.by_strand
         )
-        money = {line: case.more(amount) for line, amount in unallocated.items()}
-        for line, figures in self.lines.items():
-            own = max(case.more(figures["budget"]), 0) + self._freed(line, figures, case)
-            money[line] = money.get(line, 0) + own
-        return money
-
-    def _freed(self, line: Line, figures: Figures, case: Case) -> int:
-        """What returns and awards below zero free; accounts have them in them."""
-        if self._is_booked(line.years):
-            return max(-case.less(figures["outturn"]), 0)
-        return max(case.more(figures["returned"]), 0) + max(-case.less(figures["awarded"]), 0)
-
-    def _is_booked(self, years: Years) -> bool:
-        return years.single and years.first in self.accounts
-
-    def _needs(self, case: Case) -> dict[Line, int]:
-        needs: dict[Line, int] = {}
-        for line, figures in self.lines.items():
-            place, used = self._used(line, figures, case)
-            needs[place] = needs.get(place, 0) + used
-            needs[line] = needs.get(line, 0) + max(-case.more(figures["budget"]), 0)
-        return needs
-
-    def _used(self, line: Line, figures: Figures, case: Case) -> tuple[Line, int]:
-        """What was used of a line, and the line with the years that it takes from."""
-        if self._is_booked(line.years):
-            return line, max(case.less(figures["outturn"]), 0)
-        awarded = max(case.less(figures["awarded"]), 0)
-        without = [year for year in each_of(line.years) if year not in self.accounts]
-        if not without:
-            return line, 0
-        room = sum(self._room(year, case) for year in each_of(line.years) if year in self.accounts)
-        rest = line._replace(years=Years(without[0], without[-1]))
-        return rest, max(awarded - room, 0)
-
-    def _room(self, year: int, case: Case) -> int:
-        """How much of awards over several years the accounts of a year may hold."""
-        ore = 0
-        for line, figures in self.lines.items():
-            if line.years == one(year):
-                ore += case.more(figures["outturn"]) + case.more(figures["returned"])
-                ore -= case.less(figures["awarded"])
-        return max(ore, 0)
+        books = Books(self.lines, self.booked, by_strand=self.by_strand, stand=True)
+        return award_claims(self.lines, unallocated, {}, case=case, books=books)

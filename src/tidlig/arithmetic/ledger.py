@@ -20,7 +20,7 @@ from tidlig.arithmetic.movements import (
     has_unknown,
     sums,
 )
-from tidlig.arithmetic.restatement import Restatement, restatements
+from tidlig.arithmetic.restatement import Restatement, absences, restatements
 from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
@@ -43,7 +43,8 @@ class Ledger:
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
 
-    A large one has, as of its date, a `mass` of sums in place of awards, payments and returns.
+    A large one, and one read for a balance, has as of its date a `mass` of sums in place of
+    awards, payments and returns.
     """
 
     settings: "Settings"
@@ -175,6 +176,8 @@ class Ledger:
         budgets: dict[str, list[Movement]] = {id: [] for id in self.programs}
         for act in self.of(Appropriation):
             acts.get(act.program, []).append(act)
+        for act in absences(self.programs.values(), self.of(Appropriation)):
+            acts[act.program].append(act)
         for movement in self._budget_movements:
             budgets[movement.line.program].append(movement)
         return {
@@ -221,6 +224,14 @@ class Ledger:
         for line, figures in self.lines.items():
             programs.setdefault(line.program, {})[line] = figures
         return programs
+
+    @cached_property
+    def booked(self) -> Mapping[str, frozenset[Line]]:
+        """The lines that the accounts name, by program; what they say of one may be 0."""
+        programs: dict[str, set[Line]] = {}
+        for movement in self.movements_under("outturn"):
+            programs.setdefault(movement.line.program, set()).add(movement.line)
+        return {program: frozenset(lines) for program, lines in programs.items()}
 
     def budget_line(self, award: "Award") -> charging.BudgetLine:
         """The program and the strand, or none, that an award is charged to."""

@@ -169,7 +169,7 @@ def below_zero(
     head: Mapping[Line, Figures],
     uncertain: tuple[Sequence[Mark], Sequence[Mark]],
 ) -> Iterator[ReviewFlag]:
-    """The programs and strands whose remaining has come below zero, or further below.
+    """The programs and strands whose uncommitted money has come below zero, or further below.
 
     A figure that something uncertain is in, before or after, is not reported. Nor is a year of a
     program or strand that is.
@@ -177,9 +177,9 @@ def below_zero(
     before = _by_part(base)
     reported: set[tuple[str, ...]] = set()
     for part, figures in _by_part(head).items():
-        remaining = figures["remaining"]
-        was = before.get(part, NEITHER)["remaining"]
-        if remaining.ore >= 0 or remaining.ore >= was.ore:
+        uncommitted = figures["uncommitted"]
+        was = before.get(part, NEITHER)["uncommitted"]
+        if uncommitted.ore >= 0 or uncommitted.ore >= was.ore:
             continue
         program, strand, *year = part
         if year and not reported.isdisjoint(((program, strand), (program, UNSPLIT))):
@@ -190,13 +190,13 @@ def below_zero(
             Alarm.BELOW_ZERO,
             part,
             was=was if _is_certain(part, marks_before) else None,
-            money=remaining if _is_certain(part, marks_after) else None,
+            money=uncommitted if _is_certain(part, marks_after) else None,
         )
 
 
 def _is_certain(part: tuple[str, ...], marks: Iterable[Mark]) -> bool:
-    """Whether the remaining of a program, a strand or a year of that is known."""
-    return "remaining" not in doubts(mark for mark in marks if _is_of(mark, part))
+    """Whether what is uncommitted of a program, a strand or a year of that is known."""
+    return "uncommitted" not in doubts(mark for mark in marks if _is_of(mark, part))
 
 
 def _is_of(mark: Mark, part: tuple[str, ...]) -> bool:
@@ -233,7 +233,7 @@ def _by_strand(lines: Mapping[Line, Figures]) -> dict[tuple[str, ...], Figures]:
     return parts
 
 
-WITHOUT_ACCOUNTS = tuple(name for name in HEADINGS if name not in ("outturn", "underspend"))
+WITHOUT_ACCOUNTS = tuple(name for name in HEADINGS if name != "outturn")
 """The headings of lines that there are no accounts of."""
 
 NEITHER: Figures = complete_figures({})

@@ -1,27 +1,32 @@
-"""Movements in the order in which they take effect, with what is left after each.
+"""Movements in the order in which they take effect, and entries with what all of theirs come to.
 
-What is left counts every movement of what is chosen, also those that dates or headings hide: a
-figure beside a row is true on its day, whatever else is shown.
+What a budget or awards come to after a movement counts every movement of what is chosen, also
+those that dates or headings hide: a figure beside a row is true on its day, whatever else is shown.
+An act's row is its net change against the ledger before it, so figures within one are no balance.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date
+from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date, sum_money
 from tidlig.arithmetic.related import Scope
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts_at, marks
-from tidlig.model.decisions import Appropriation
+from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
+from tidlig.model.grants import Outturn
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 
-HEADINGS = (*MOVED, "budget")
-"""The headings that a log may choose; `budget` is all that budgets are made of."""
+GROUPS = {"budget": BUDGET, "used": ("awarded", "returned", "outturn")}
+"""Headings that stand for several: what budgets are made of, and what is used of them."""
+
+HEADINGS = (*MOVED, *GROUPS)
+"""The headings that a log may choose."""
 
 OF_AWARDS = frozenset(("round", "pool", "award", "payment", "return", "recipient"))
 """Kinds of entry whose money has no budget: what is left of it is what is not paid."""
@@ -51,47 +56,92 @@ class LogChoice:
 
     def names(self, heading: str) -> bool:
         """Whether movements under a heading are shown."""
-        of_budget = "budget" in self.headings and heading in BUDGET
-        return not self.headings or heading in self.headings or of_budget
+        in_group = any(heading in GROUPS.get(group, ()) for group in self.headings)
+        return not self.headings or heading in self.headings or in_group
 
     @property
     def of_awards(self) -> bool:
         """Whether the money chosen is awards alone."""
         return any(scope.entry.kind in OF_AWARDS for scope in self.scopes)
 
+    @property
+    def has_balance(self) -> bool:
+        """Whether sums of the money chosen say anything: those of a single act do not."""
+        of_budgets = all(isinstance(scope.entry, Program | Strand) for scope in self.scopes)
+        return of_budgets or self.of_awards
 
-class Left(NamedTuple):
-    """What is left after a movement: of budgets, and of awards that are not paid."""
 
-    remaining: Money = ZERO
+class Balance(NamedTuple):
+    """What budgets come to after a movement, and what is not paid of awards.
+
+    `doubts` are what is not known of either.
+    """
+
+    budget: Money = ZERO
     outstanding: Money = ZERO
+    doubts: Doubts = CERTAIN
 
-    def after(self, movement: Movement) -> "Left":
-        """What is left after one more movement; the accounts change nothing."""
-        remaining, outstanding = self
-        money = movement.money
-        heading = movement.heading
+    def after(self, movement: Movement) -> "Balance":
+        """The balance after one more movement; the accounts change nothing."""
+        money, heading = movement.money, movement.heading
         if heading in BUDGET:
-            return Left(remaining + money, outstanding)
+            return self._replace(budget=self.budget + money)
         if heading == "awarded":
-            return Left(remaining - money, outstanding + money)
-        if heading == "returned":
-            return Left(remaining + money, outstanding - money)
-        if heading == "paid":
-            return Left(remaining, outstanding - money)
+            return self._replace(outstanding=self.outstanding + money)
+        if heading in ("returned", "paid"):
+            return self._replace(outstanding=self.outstanding - money)
         return self
 
 
 class LogRow(NamedTuple):
-    """A movement, and what is left after it, as far as `doubts` leave it known.
+    """A movement, and the balance after it.
 
-    One of an unknown amount changes nothing of what is left that is known.
+    One of an unknown amount changes nothing of a balance that is known.
     """
 
     movement: Movement
-    left: Left
-    doubts: Doubts = CERTAIN
+    balance: Balance
     is_unknown: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that moves the money."""
+        return self.movement.entry
+
+    @property
+    def number(self) -> int:
+        """How many entries the row is of."""
+        return 1
+
+    @property
+    def date(self) -> dt.date | None:
+        """When it takes effect."""
+        return self.movement.date
+
+    @property
+    def heading(self) -> str:
+        """What it is counted as."""
+        return self.movement.heading
+
+    @property
+    def lines(self) -> frozenset[BudgetLine]:
+        """The program and strand that it is on."""
+        return frozenset([(self.movement.line.program, self.movement.line.strand)])
+
+    @property
+    def years(self) -> Years:
+        """The year, or the span that is not split."""
+        return self.movement.line.years
+
+    @property
+    def pool(self) -> str | None:
+        """The pool of the award."""
+        return self.movement.pool
+
+    @property
+    def recipient(self) -> str | None:
+        """The recipient of the award."""
+        return self.movement.recipient
 
     @property
     def amount(self) -> Money | None:
@@ -100,22 +150,62 @@ class LogRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry, or the accounts of a year by one document, with all that is shown of its movements.
+
+    `amount` is what they come to: the net change of an act, and what is moved within what is
+    chosen; None where nothing of it is known, and `is_unknown` where a part of it is not. `balance`
+    is that at the end of its date, and `changes_balance` whether that is another than before and
+    this is the last row of the date.
+    """
+
+    entry: Entry
+    number: int
+    rows: tuple[LogRow, ...]
+    heading: str
+    years: Years
+    amount: Money | None
+    is_unknown: bool
+    balance: Balance
+    changes_balance: bool = False
+
+    @property
+    def date(self) -> dt.date | None:
+        """When it takes effect."""
+        return self.rows[0].date
+
+    @property
+    def lines(self) -> frozenset[BudgetLine]:
+        """The programs and strands that it moves money on."""
+        return frozenset(line for row in self.rows for line in row.lines)
+
+    @property
+    def pool(self) -> str | None:
+        """The pool of the award."""
+        return self.rows[0].pool
+
+    @property
+    def recipient(self) -> str | None:
+        """The recipient of the award."""
+        return self.rows[0].recipient
+
+
+@dataclass(frozen=True, slots=True)
 class Journal:
-    """The rows chosen, what was left before them, and the entries that have no amount.
+    """The rows chosen, the balance before them, and the entries that have no amount.
 
     `before` is there where a first date leaves anything out, and `hidden` is how many movements
     are counted and not shown for their heading. `budget_lines` are the programs and strands of all
-    that is counted; `doubts_before` what is not known of what was left before, and `cut_spans` the
-    lines with money of which only some years are chosen.
+    that is counted, and `cut_spans` the lines with money of which only some years are chosen.
     """
 
     choice: LogChoice
     rows: tuple[LogRow, ...]
-    before: Left | None
+    entries: tuple[EntryRow, ...]
+    before: Balance | None
     hidden: int
     unknown: tuple[Entry, ...]
     budget_lines: frozenset[BudgetLine]
-    doubts_before: Doubts = field(default_factory=dict)
     cut_spans: tuple[Line, ...] = ()
 
 
@@ -127,21 +217,28 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
     all_rows = list(_log_rows(counted, unknown, chosen_marks))
     number_earlier = sum(choice.is_before(movement) for movement in counted)
     later = all_rows[number_earlier:]
-    rows = [row for row in later if choice.names(row.movement.heading)]
-    before: Left | None = None
-    doubts_before: Doubts = CERTAIN
-    if number_earlier:
-        _, before, doubts_before, _ = all_rows[number_earlier - 1]
+    rows = tuple(row for row in later if choice.names(row.heading))
+    before = all_rows[number_earlier - 1].balance if number_earlier else None
+    entries = _entry_rows(rows, _balances(all_rows))
     return Journal(
         choice,
-        tuple(rows),
+        rows,
+        entries=tuple(_with_changes(choice, entries, before or Balance())),
         before=before,
         hidden=len(later) - len(rows),
         unknown=_unknown(ledger, choice),
-        budget_lines=frozenset((line.program, line.strand) for line in _lines(counted)),
-        doubts_before=doubts_before,
+        budget_lines=_budget_lines(counted),
         cut_spans=_cut_spans(chosen_marks),
     )
+
+
+def _balances(rows: Iterable[LogRow]) -> dict[dt.date, Balance]:
+    """The balance at the end of each date."""
+    return {effective_date(row.date): row.balance for row in rows}
+
+
+def _budget_lines(movements: Iterable[Movement]) -> frozenset[BudgetLine]:
+    return frozenset((line.program, line.strand) for line in _lines(movements))
 
 
 def _lines(movements: Iterable[Movement]) -> set[Line]:
@@ -155,16 +252,16 @@ def _cut_spans(marks: Iterable[Mark]) -> tuple[Line, ...]:
 def _log_rows(
     movements: Iterable[Movement], unknown: Iterable[Movement], marks: Sequence[Mark]
 ) -> Iterator[LogRow]:
-    """A row for each movement, those of `unknown` amount too, with what is left after it."""
+    """A row for each movement, those of `unknown` amount too, with the balance after it."""
     unknown_ids = set(map(id, unknown))
     doubts_on = cache(lambda date, in_act: doubts_at(marks, date, in_act=in_act))
-    left = Left()
+    balance = Balance()
     for movement in movements:
         is_unknown = id(movement) in unknown_ids
         if not is_unknown:
-            left = left.after(movement)
+            balance = balance.after(movement)
         date, in_act, _ = _effect(movement)
-        yield LogRow(movement, left, doubts_on(date, in_act), is_unknown)
+        yield LogRow(movement, balance._replace(doubts=doubts_on(date, in_act)), is_unknown)
 
 
 def _unknown(ledger: Ledger, choice: LogChoice) -> tuple[Entry, ...]:
@@ -183,3 +280,85 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
 def _effect(movement: Movement) -> tuple[dt.date, bool, str]:
     is_act = isinstance(movement.entry, Appropriation)
     return effective_date(movement.date), is_act, movement.entry.id if is_act else ""
+
+
+# Entries.
+
+
+def _entry_rows(rows: Iterable[LogRow], at_end: dict[dt.date, Balance]) -> Iterator[EntryRow]:
+    """A row for each entry, in the order of their first movements."""
+    grouped: dict[Hashable, list[LogRow]] = {}
+    for row in rows:
+        grouped.setdefault(_group(row.entry), []).append(row)
+    for of_entry in grouped.values():
+        first = of_entry[0]
+        yield EntryRow(
+            first.entry,
+            len({row.entry.address for row in of_entry}) if _is_accounts(first) else 1,
+            tuple(of_entry),
+            _heading(of_entry),
+            _years(of_entry),
+            _amount(of_entry),
+            any(row.is_unknown for row in of_entry),
+            at_end[effective_date(first.date)],
+        )
+
+
+def _is_accounts(row: LogRow) -> bool:
+    return isinstance(row.entry, Outturn)
+
+
+def _group(entry: Entry) -> Hashable:
+    """Which entries share a row: a program and its strands, and the accounts of a year."""
+    if isinstance(entry, Outturn):
+        return entry.kind, entry.program, entry.year, entry.date, entry.source
+    if isinstance(entry, Strand):
+        return f"program.{entry.program}"
+    return entry.address
+
+
+def _heading(rows: Sequence[LogRow]) -> str:
+    """What an entry is counted as: an act that changes anything known before is a change."""
+    headings = dict.fromkeys(row.heading for row in rows)
+    return "restated" if "restated" in headings else next(iter(headings))
+
+
+def _years(rows: Sequence[LogRow]) -> Years:
+    """The years in which anything is moved, or all that are named where nothing is."""
+    moving = [row.years for row in rows if row.is_unknown or row.movement.money.ore]
+    years = moving or [row.years for row in rows]
+    return Years(min(span.first for span in years), max(span.last for span in years))
+
+
+def _amount(rows: Sequence[LogRow]) -> Money | None:
+    """What the movements of an entry come to; of money moved within, what is moved."""
+    heading = _heading(rows)
+    of_heading = BUDGET if heading in BUDGET else (heading,)
+    known = [row.movement.money for row in rows if row.heading in of_heading and not row.is_unknown]
+    if not known:
+        return None
+    net = sum_money(known)
+    is_moved = isinstance(rows[0].entry, Reprioritisation | CarryOver)
+    if is_moved and net.ore == 0:
+        return sum_money(money for money in known if money.ore > 0)
+    return net
+
+
+def _with_changes(
+    choice: LogChoice, rows: Iterable[EntryRow], before: Balance
+) -> Iterator[EntryRow]:
+    """Mark the last row of each date on which the balance is another than before."""
+    all_rows = list(rows)
+    key = "outstanding" if choice.of_awards else "budget"
+    last = _state(before, key)
+    for number, row in enumerate(all_rows, 1):
+        state = _state(row.balance, key)
+        is_last = number == len(all_rows) or all_rows[number].date != row.date
+        yield replace(row, changes_balance=is_last and state != last)
+        if is_last:
+            last = state
+
+
+def _state(balance: Balance, key: str) -> tuple[Money, str | None]:
+    """What a balance is under a heading, and what is not known of it."""
+    return getattr(balance, key), balance.doubts.get(key)

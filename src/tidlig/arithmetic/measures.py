@@ -10,14 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, Line, Movement, complete_figures, sum_money, sums
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    Line,
+    Movement,
+    complete_figures,
+    sum_money,
+    sums,
+)
 from tidlig.arithmetic.restatement import RESTATED, absorbs
 from tidlig.arithmetic.scope import Answer, Scope
 from tidlig.arithmetic.unknown_amounts import Reason, Unmeasurable, settled_on, unknown_movements
-from tidlig.model.decisions import Program, Strand
+from tidlig.model.decisions import Agreement, Program, Strand
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Amendment, Award, Payment, Pool, Return
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
 
@@ -34,7 +41,10 @@ def frame(scope: Scope) -> Money:
 
 
 def yearly(scope: Scope) -> Money:
-    """What a program or strand has a year: as stated, or the same in every year of a split."""
+    """What a program or strand has a year: as stated, or the same in every year of a split.
+
+    Of a program that states none, what agreements set aside a year.
+    """
     if scope.is_of_awards or scope.statement.program is None:
         raise Unmeasurable(Reason.NOT_MEASURED)
     program = scope.ledger.programs[scope.statement.program]
@@ -46,7 +56,18 @@ def yearly(scope: Scope) -> Money:
         return _same_every_year(strands[0], scope)
     if program.yearly is not None:
         return _known(program.yearly, program)
-    return _same_every_year(program, scope)
+    return _agreed_yearly(program, scope)
+
+
+def _agreed_yearly(program: Program, scope: Scope) -> Money:
+    """The one amount a year that agreements set aside, where the program states none itself."""
+    yearly = [agreement for agreement in agreements(scope) if agreement.yearly is not None]
+    if not yearly or program.split is not None:
+        return _same_every_year(program, scope)
+    by_amount = {_known(each.yearly or ZERO, each): each for each in yearly}
+    if len(by_amount) > 1:
+        raise Unmeasurable(Reason.DIFFERS, next(iter(by_amount.values())))
+    return next(iter(by_amount))
 
 
 def _same_every_year(owner: Program | Strand, scope: Scope) -> Money:
@@ -98,7 +119,7 @@ def _years_of(amounts: YearAmounts, scope: Scope) -> Iterator[tuple[int, Amount]
     return ((year, amount) for year, amount in amounts if scope.takes_years(one(year)))
 
 
-def _known(amount: Amount, entry: Pool | Program | Strand) -> Money:
+def _known(amount: Amount, entry: Agreement | Pool | Program | Strand) -> Money:
     if not isinstance(amount, Money):
         raise Unmeasurable(Reason.UNKNOWN, entry)
     return amount
@@ -109,22 +130,19 @@ ON_AWARDS = ("awarded", "returned", "paid")
 
 PARTS = {
     "budget": BUDGET,
-    "remaining": (*BUDGET, "awarded", "returned"),
+    "uncommitted": (*BUDGET, "awarded", "returned"),
     "outstanding": ON_AWARDS,
-    "underspend": (*BUDGET, "outturn"),
 }
 """What the headings that follow from others are made of."""
 
 _RECORDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "awarded": (("awarded",),),
     "returned": (("awarded",),),
-    "remaining": (BUDGET, ("awarded",)),
+    "uncommitted": (BUDGET, ("awarded",)),
     "paid": (("paid",),),
     "outstanding": (("paid",),),
     "outturn": (("outturn",),),
-    "underspend": (BUDGET, ("outturn",)),
     "agreed": (("agreed",),),
-    "lapsed": (("lapsed",),),
 }
 """What must be recorded for a heading to be known, one of each; of all others, a budget."""
 
@@ -136,12 +154,31 @@ def money(scope: Scope) -> Money:
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
         raise Unmeasurable(Reason.NOT_MEASURED)
     _check_unknown_amounts(scope, parts)
+    if measure == "agreed":
+        _check_agreements_end(scope)
     movements = list(_in_scope(scope, parts))
     if not _is_recorded(scope, measure):
         raise Unmeasurable(Reason.NOTHING)
     check_price_level(scope, [movement.entry for movement in movements])
-    whole = sums(movements, lambda _: None).get(None, {})
-    return complete_figures(whole)[measure]
+    figures = complete_figures(sums(movements, lambda _: None).get(None, {}))
+    return figures[measure]
+
+
+def _check_agreements_end(scope: Scope) -> None:
+    """End the measuring where an agreement sets an amount a year aside without an end."""
+    for agreement in agreements(scope):
+        years = agreement.years or scope.ledger.programs[agreement.program].years
+        if agreement.yearly is not None and years.open:
+            raise Unmeasurable(Reason.NOT_STATED, agreement)
+
+
+def agreements(scope: Scope) -> Iterator[Agreement]:
+    """The agreements on the programs in a scope."""
+    program = scope.statement.program
+    for agreement in scope.ledger.of(Agreement):
+        is_chosen = program in (None, agreement.program)
+        if is_chosen and agreement.program in scope.ledger.programs:
+            yield agreement
 
 
 def border(scope: Scope) -> Money:

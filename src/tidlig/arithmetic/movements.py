@@ -1,7 +1,9 @@
 """Lines, movements, the headings that money is counted under, and sums.
 
-budget = appropriated + restated + reprioritised + carried; remaining = budget - awarded + returned;
-outstanding = awarded - returned - paid; underspend = budget - outturn (mindreforbrug).
+budget = appropriated + restated + reprioritised + carried;
+uncommitted = budget - awarded + returned; outstanding = awarded - returned - paid;
+difference = budget - outturn, which belongs to accounts. What is left of a budget as of a date is
+another matter, and never said of a line: see `what_is_left.py`.
 
 Movements are added by line, or by anything else about a movement. Sums of parts, added, are the
 sums of the whole.
@@ -18,13 +20,16 @@ from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
 HEADINGS = (
-    "appropriated", "restated", "reprioritised", "carried", "budget", "awarded", "returned",
-    "remaining", "paid", "outstanding", "outturn", "underspend", "agreed", "lapsed",
+    "agreed", "appropriated", "restated", "reprioritised", "carried", "budget", "awarded",
+    "returned", "uncommitted", "paid", "outstanding", "outturn", "lapsed",
 )  # fmt: skip
-"""All headings, in the order of reports."""
+"""All headings of lines, in the order of reports."""
 
 BUDGET = ("appropriated", "restated", "reprioritised", "carried")
 """What a budget is made of."""
+
+DIFFERENCE = "difference"
+"""The budget less outturn (mer-/mindreforbrug), of accounts and no heading of lines."""
 
 DECIDED = (*BUDGET, "agreed", "lapsed")
 """The headings of decisions: of budgets, and of money that is only agreed, or has lapsed."""
@@ -37,14 +42,14 @@ Figures = Mapping[str, Money]
 
 
 def complete_figures(moved: Figures) -> dict[str, Money]:
-    """All headings from those that entries move money under."""
+    """All headings, and the difference, from the headings that entries move money under."""
     figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
     budget = sum_money(figures[heading] for heading in BUDGET)
     charged = figures["awarded"] - figures["returned"]
     figures["budget"] = budget
-    figures["remaining"] = budget - charged
+    figures["uncommitted"] = budget - charged
     figures["outstanding"] = charged - figures["paid"]
-    figures["underspend"] = budget - figures["outturn"]
+    figures[DIFFERENCE] = budget - figures["outturn"]
     return figures
 
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import UNSPLIT, sum_money
+from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure, Left, ProgramLeft
-from tidlig.model.decisions import Program, Strand
+from tidlig.model.decisions import Agreement, Program, Strand
+from tidlig.model.money import Money
 from tidlig.model.years import Years, one
 
 
@@ -55,32 +56,43 @@ class KnownYears:
 class ProgramOverview:
     """What is left of a program as of a date; each part is worked out when it is asked for.
 
-    `act` is the name of its newest act that has taken effect, and `act_year` the year of that.
+    `acts` are the names of its acts that have taken effect, in order; `act` is that of the newest,
+    and `act_year` the year of that.
     """
 
     def __init__(
-        self, ledger: Ledger, program: Program, date: dt.date, newest: tuple[int, str] | None
+        self, ledger: Ledger, program: Program, date: dt.date, acts: Iterable[tuple[int, str]] = ()
     ) -> None:
         """Take a program of a ledger that has been taken as of the date."""
         self.program = program
         self.account = program.account
-        self.act_year: int | None = None if newest is None else newest[0]
-        self.act: str | None = None if newest is None else newest[1]
+        in_order = sorted(set(acts))
+        self.acts = tuple(name for _, name in in_order)
+        self.act_year: int | None = in_order[-1][0] if in_order else None
+        self.act: str | None = in_order[-1][1] if in_order else None
         self.figures = ProgramLeft(ledger, program, date)
+        self.agreed_yearly = _agreed_yearly(ledger, program)
 
     @cached_property
     def total(self) -> Left:
         """The figures of the whole program."""
         return self.figures.left(WHOLE)
 
+    def has(self, line: Line) -> bool:
+        """Whether a line is in the figures: every line of the program."""
+        return line.program == self.program.id
+
     @cached_property
     def agreed(self) -> Figure | None:
         """What agreements set aside; None where none with a sum does."""
+        return self._agreed(self.figures.money.moved)
+
+    def _agreed(self, lines: Iterable[Line]) -> Figure | None:
         money = self.figures.money
-        lines = [line for line in money.moved if "agreed" in money.moved[line]]
-        if not lines:
+        agreements = [line for line in lines if "agreed" in money.moved[line]]
+        if not agreements:
             return None
-        agreed = sum_money(money.of(line, "agreed") for line in lines)
+        agreed = sum_money(money.of(line, "agreed") for line in agreements)
         return Figure(agreed.ore, agreed.ore, agreed.half)
 
     @cached_property
@@ -90,8 +102,11 @@ class ProgramOverview:
 
     def _year(self, year: int) -> YearLeft:
         calendar, spans = self.figures.calendar, tuple(self.figures.spans(year))
-        left = self.figures.left(Cell(one(year)))
+        left = self._left_in(one(year))
         return YearLeft(year, calendar.state(one(year)), year in calendar.accounts, spans, left)
+
+    def _left_in(self, years: Years) -> Left:
+        return self.figures.left(Cell(years))
 
     @cached_property
     def joined(self) -> tuple[JoinedLeft, ...]:
@@ -107,7 +122,7 @@ class ProgramOverview:
         )
         left = budget - awarded
         uncommitted = Figure(left.ore, left.ore, left.half)
-        return JoinedLeft(years, self.figures.left(Cell(years)), uncommitted)
+        return JoinedLeft(years, self._left_in(years), uncommitted)
 
     @cached_property
     def strands(self) -> tuple[StrandLeft, ...]:
@@ -122,8 +137,7 @@ class ProgramOverview:
 
     def years_in(self, state: State) -> list[int]:
         """Return the years in a state."""
-        state_of = self.figures.calendar.state
-        return [year for year in self.figures.years if state_of(one(year)) is state]
+        return [row.year for row in self.by_year if row.state is state]
 
     @property
     def not_known(self) -> tuple[int, ...]:
@@ -132,9 +146,51 @@ class ProgramOverview:
 
     @cached_property
     def unreported(self) -> Figure:
-        """The binding budget of the years of whose use nothing is known."""
-        cells = (self.figures.left(Cell(one(year))) for year in self.not_known)
-        return _sum_of(left.binding for left in cells)
+        """The binding budget of the years of whose use nothing is known, and of their spans."""
+        years = [self._left_in(one(year)).binding for year in self.not_known]
+        return _sum_of([*years, *map(self._budget_of, self._unreported_spans())])
+
+    def unreported_in(self, years: Years) -> Figure | None:
+        """Return what is unreported of some years together; None where all of them are known."""
+        unknown = [year for year in self.not_known if one(year).within(years)]
+        if not unknown:
+            return None
+        spans = [line for line in self._unreported_spans() if line.years.within(years)]
+        budgets = [self._left_in(one(year)).binding for year in unknown]
+        return _sum_of([*budgets, *map(self._budget_of, spans)])
+
+    def _unreported_spans(self) -> list[Line]:
+        """Return the lines over several years that have a year of whose use nothing is known."""
+        state = self.figures.calendar.state
+        return [
+            line
+            for line in self.figures.money.moved
+            if not line.years.single
+            and self.has(line)
+            and state(line.years) is not State.ESTIMATE
+            and any(one(year).within(line.years) for year in self.not_known)
+        ]
+
+    def _budget_of(self, line: Line) -> Figure:
+        budget = self.figures.money.budget(line)
+        return Figure(budget.ore, budget.ore, budget.half)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last year of the program is over."""
+        return self.program.years.last < self.figures.calendar.today
+
+    @property
+    def lacks_act(self) -> bool:
+        """Whether the program has acts and runs in the date's year, of which no act is known.
+
+        Then nothing says what remains, but for money that was carried to the year or came back.
+        """
+        today, remaining = one(self.figures.calendar.today), self.total.remaining
+        if remaining is not None and remaining[:2] != (0, 0):
+            return False
+        runs = today.within(self.program.years)
+        return runs and self.act_year is not None and self.act_year < today.first
 
     @cached_property
     def known(self) -> KnownYears | None:
@@ -152,10 +208,25 @@ class ProgramOverview:
 
 def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list[ProgramOverview]:
     """Return what is left of programs of a ledger that has been taken as of the date."""
-    newest: dict[str, tuple[int, str]] = {}
+    by_program: dict[str, list[tuple[int, str]]] = {}
     for id, year, act in acts(ledger):
-        newest[id] = max(newest.get(id, (0, "")), (year, act.act or ""))
-    return [ProgramOverview(ledger, program, date, newest.get(program.id)) for program in programs]
+        by_program.setdefault(id, []).append((year, act.act or ""))
+    return [
+        ProgramOverview(ledger, program, date, by_program.get(program.id, ()))
+        for program in programs
+    ]
+
+
+def _agreed_yearly(ledger: Ledger, program: Program) -> tuple[tuple[int, Money, str], ...]:
+    """Return what agreements set aside a year without an end: from which year, and by which."""
+    return tuple(
+        (agreement.years.first, agreement.yearly, agreement.address)
+        for agreement in ledger.of(Agreement)
+        if agreement.program == program.id
+        and agreement.years is not None
+        and agreement.years.open
+        and isinstance(agreement.yearly, Money)
+    )
 
 
 def _sum_of(figures: Iterable[Figure | None]) -> Figure:

@@ -8,7 +8,7 @@ allow. Named ones count once each. Entries that only count them by kind may coun
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
@@ -24,10 +24,12 @@ from tidlig.arithmetic.movements import (
     sums,
 )
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
+from tidlig.model.decisions import Program
 from tidlig.model.entry import Amount, KindCount, YearAmounts
 from tidlig.model.grants import Amendment, Applications, Award, Payment, Pool, Return, Round
-from tidlig.model.money import UNKNOWN, Money, known
+from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.records import Recipient
+from tidlig.model.years import Years, one
 
 
 class Range(NamedTuple):
@@ -47,9 +49,9 @@ ByKind = Mapping[str, Range]
 def add_ranges(ranges: Iterable[Range]) -> Range:
     """Add up ranges of what cannot be the same."""
     least = most = 0
-    for one in ranges:
-        least += one.least
-        most += one.most
+    for each in ranges:
+        least += each.least
+        most += each.most
     return Range(least, most)
 
 
@@ -108,38 +110,62 @@ class Key(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How much of a frame is used, in tenths of a percent; inexact when either amount is."""
+    """How much of a frame is used, in whole percent; inexact when either amount is."""
 
-    tenths: int
+    percent: int
     exact: bool
 
-    def written(self, point: str = ".") -> str:
-        """Write the percentage with one decimal: "96.5"."""
-        whole, tenths = divmod(abs(self.tenths), 10)
-        return f"{'-' if self.tenths < 0 else ''}{whole}{point}{tenths}"
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What was returned of awards, by what becomes of it.
+
+    `annulled` is what was cancelled within the pool's years, and may be awarded again. What was
+    cancelled in other years, and what was paid back, refills nothing.
+    """
+
+    annulled: Money = ZERO
+    annulled_later: Money = ZERO
+    refunded: Money = ZERO
+
+    def __add__(self, other: "Returned") -> "Returned":
+        """Add what was returned elsewhere."""
+        return Returned(
+            self.annulled + other.annulled,
+            self.annulled_later + other.annulled_later,
+            self.refunded + other.refunded,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
     """A round with all that is in it, a pool, or the rest: what is in a round and in no pool.
 
-    `charged` is awarded less returned, as far as stated; it and `figures` are None where no award
-    is recorded, and where the amounts of all are unknown. Of what is in doubt, they have the part
-    that is known.
+    `figures` and `returned` are None where no award is recorded, and where the amounts of all are
+    unknown. Of what is in doubt, they have the part that is known. `share` is awards less what was
+    annulled in the pool's years, of the frame. `years` are those in which an annulment refills it.
+    `is_whole` is whether a round is there with all that is in it.
     """
 
     program: str
     of: Literal["round", "pool", "rest"]
     round: Round | None
     pool: Pool | None
+    years: tuple[Years, ...]
     frame: Amount | None
     figures: Figures | None
-    charged: Money | None
+    returned: Returned | None
     share: Share | None
     awards: int
     recipients: ByKind
     application_totals: ApplicationTotals
     doubts: Doubts = field(default_factory=dict)
+    is_whole: bool = True
+
+    @property
+    def awarded(self) -> Money | None:
+        """What was awarded, with all amendments, as far as stated."""
+        return None if self.figures is None else self.figures["awarded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +187,18 @@ def pools(ledger: Ledger, choice: Choice | None = None) -> Pools:
 
 
 def share(charged: Money, frame: Money) -> Share | None:
-    """How much of a frame is used, rounded half away from zero; nothing of no frame."""
+    """How much of a frame is used, rounded half up; nothing of no frame."""
     if frame.ore <= 0:
         return None
-    tenths, rest = divmod(abs(charged.ore) * 1000, frame.ore)
-    tenths += 2 * rest >= frame.ore
-    return Share(-tenths if charged.ore < 0 else tenths, charged.exact and frame.exact)
+    percent = (200 * charged.ore + frame.ore) // (2 * frame.ore)
+    return Share(percent, charged.exact and frame.exact)
+
+
+def pool_years(pool: Pool, program: Program) -> tuple[Years, ...]:
+    """The years of a pool: those of its frame's table, else those of its program."""
+    if isinstance(pool.frame, tuple):
+        return tuple(one(year) for year, _ in sorted(pool.frame))
+    return (program.years,)
 
 
 class _Books:
@@ -178,6 +210,7 @@ class _Books:
         self.awards = self._awards_by_key()
         self._keys = {award.id: key for key, awards in self.awards.items() for award in awards}
         self.moved = sums(ledger.movements, self._key_of)
+        self.returned = self._returned_by_key()
         self.marks = [(self._key_of(mark.movement), mark) for mark in marks(ledger)]
         self.unknown_awards = {_award_of(entry) for entry in _on_awards(ledger)}
         self.pools = [pool for pool in ledger.pools.values() if self._takes_pool(pool)]
@@ -190,6 +223,29 @@ class _Books:
                 if self.choice.takes_budget_line(*budget_line):
                     awards.setdefault(self._key(award), []).append(award)
         return awards
+
+    def _returned_by_key(self) -> dict[Key, Returned]:
+        returned: dict[Key, Returned] = {}
+        for movement in self.ledger.movements_under("returned"):
+            key = self._key_of(movement)
+            if key is not None:
+                returned[key] = returned.get(key, Returned()) + self._returned(movement, key)
+        return returned
+
+    def _returned(self, movement: Movement, key: Key) -> Returned:
+        """What a movement returns, by what becomes of it."""
+        if isinstance(movement.entry, Return) and movement.entry.type == "refund":
+            return Returned(refunded=movement.money)
+        years = self._years(key)
+        if any(movement.line.years.within(span) for span in years):
+            return Returned(annulled=movement.money)
+        return Returned(annulled_later=movement.money)
+
+    def _years(self, key: Key) -> tuple[Years, ...]:
+        """The years in which annulments refill: those of the pool, else of the program."""
+        program = self.ledger.programs[key.program]
+        pool = self.ledger.pools.get(key.pool)
+        return (program.years,) if pool is None else pool_years(pool, program)
 
     def _key_of(self, movement: Movement) -> Key | None:
         entry = movement.entry
@@ -217,9 +273,10 @@ class _Books:
         if not (is_whole or pools or rest in self.awards):
             return
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]
-        frame = _add_frames([pool.frame for pool in pools])
+        frame = add_frames([pool.frame for pool in pools])
         applications = _applications(round, pools, is_whole=is_whole)
-        yield self._row("round", keys, frame, applications, round=round)
+        row = self._row("round", keys, frame, applications, round=round)
+        yield replace(row, is_whole=is_whole)
         for pool in pools:
             yield self._of_pool(pool, round)
         if pools and rest in self.awards:
@@ -247,19 +304,22 @@ class _Books:
     ) -> PoolRow:
         awards = list(chain.from_iterable(self.awards.get(key, ()) for key in keys))
         figures: Figures | None = None
+        returned: Returned | None = None
         charged: Money | None = None
         if any(map(_is_stated, awards)):
             whole = merge_sums({None: self.moved.get(key, {})} for key in keys)
             figures = complete_figures(whole.get(None, {}))
-            charged = figures["awarded"] - figures["returned"]
+            returned = add_returned(self.returned.get(key, Returned()) for key in keys)
+            charged = figures["awarded"] - returned.annulled
         return PoolRow(
             keys[0].program,
             of,
             round,
             pool,
+            self._years(keys[0]),
             frame,
             figures,
-            charged,
+            returned,
             self._share(awards, charged, frame),
             len(awards),
             recipients(awards, self.ledger.recipients),
@@ -315,10 +375,10 @@ def _whole_frame(frame: Amount | YearAmounts | None) -> Amount | None:
     """A frame over all its years; unknown when a part of it is."""
     if not isinstance(frame, tuple):
         return frame
-    return _add_frames([amount for _, amount in frame])
+    return add_frames([amount for _, amount in frame])
 
 
-def _add_frames(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
+def add_frames(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
     """Add up frames; None when one is not there, and unknown when one is not stated."""
     whole_frames = [_whole_frame(frame) for frame in frames]
     if not whole_frames or None in whole_frames:
@@ -326,6 +386,14 @@ def _add_frames(frames: Iterable[Amount | YearAmounts | None]) -> Amount | None:
     if UNKNOWN in whole_frames:
         return UNKNOWN
     return sum_money(frame for frame in whole_frames if isinstance(frame, Money))
+
+
+def add_returned(parts: Iterable[Returned]) -> Returned:
+    """Add up what was returned."""
+    whole = Returned()
+    for part in parts:
+        whole += part
+    return whole
 
 
 def _parts(entry: Award | Amendment) -> list[Amount]:

@@ -1,8 +1,8 @@
 """The money of one program as of a date, by line: what there is, and what uses it.
 
 Sums of movements by line become parts (money in one state) and uses (awards, accounts, lapses,
-budgets below zero), which `uses` puts together. In a year with accounts these say what is used;
-there, awards of that year alone count for nothing.
+budgets below zero), which `uses` puts together. In a year with accounts, use is the outturn, and
+awards charged to that year only are ignored.
 """
 
 import datetime as dt
@@ -87,12 +87,12 @@ class ProgramMoney:
             for movement in self._ledger.movements_on(line):
                 so_far = figures.get(movement.heading, ZERO)
                 figures[movement.heading] = so_far + movement.money
-        for line, money in self._yearly():
+        for line, money in self.yearly_amounts():
             figures = moved.setdefault(line, {})
             figures["appropriated"] = figures.get("appropriated", ZERO) + money
         return moved
 
-    def _yearly(self) -> Iterator[tuple[Line, Money]]:
+    def yearly_amounts(self) -> Iterator[tuple[Line, Money]]:
         """Yield an amount a year without an end, for each year to the date's that no act states."""
         yearly = self.program.yearly
         if not isinstance(yearly, Money) or not self.program.years.open:

@@ -206,6 +206,34 @@ def _leading_up(entry: Entry) -> Iterator[EntryName]:
         yield reference.kind, reference.id
 
 
+def leads_to(ledger: Ledger, entry: Entry, name: EntryName) -> bool:
+    """Whether an entry is the one of a name, or a dependent of it; what it names is looked up."""
+    reached = {entry_name(entry)}
+    waiting = [entry]
+    while waiting and name not in reached:
+        for above in _leading_up(waiting.pop()):
+            if above in reached:
+                continue
+            reached.add(above)
+            found = _named(ledger, above)
+            if found is not None:
+                waiting.append(found)
+    return name in reached
+
+
+def _named(ledger: Ledger, name: EntryName) -> Entry | None:
+    """The entry of a name, of the kinds that other entries are dependents of."""
+    kind, id = name
+    if kind == Strand.kind:
+        program, _, own = id.partition("/")
+        found = ledger.programs.get(program)
+        strands = () if found is None else found.strands
+        return next((strand for strand in strands if strand.id == own), None)
+    if kind == Recipient.kind:
+        return ledger.recipients.get(id)
+    return _owners(ledger, kind).get(id)
+
+
 def _closure(names: Mapping[EntryName, Sequence[EntryName]], root: EntryName) -> set[EntryName]:
     reached: set[EntryName] = set()
     waiting = [root]

@@ -1,4 +1,7 @@
-"""What later acts do: figures, not changes, so the change is what they leave unexplained.
+"""How a later finance act changes a budget.
+
+An act states figures, not changes, so the change is the difference between its figure and the
+budget so far.
 
 For each year that an act names, its figures replace the budget so far, line by line; spans that
 lie within its years are absorbed. Carry-overs are left out: no act restates them.
@@ -7,11 +10,11 @@ lie within its years are absorbed. Carry-overs are left out: no act restates the
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective_date
 from tidlig.model.decisions import Appropriation, Program
-from tidlig.model.entry import YearAmounts
+from tidlig.model.entry import Ident, YearAmount, YearAmounts
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
@@ -51,6 +54,46 @@ def restatements(
 def years_named(act: Appropriation) -> list[int]:
     """The years that an act states a figure for; an unknown one leaves its year as it was."""
     return [year for year, amount in act.split if isinstance(amount, Money)]
+
+
+def absences(programs: Iterable[Program], acts: Iterable[Appropriation]) -> Iterator[Appropriation]:
+    """What acts that are complete for an account state of a program that they do not name: nothing.
+
+    Each is the act itself, with 0 for the years from its own on that were stated before.
+    """
+    given = list(acts)
+    complete = [act for act in given if act.complete]
+    if not complete:
+        return
+    by_program = {
+        program.id: [act for act in given if act.program == program.id] for program in programs
+    }
+    for program in programs:
+        own = by_program[program.id]
+        named = {program.act, *(act.act for act in own)}
+        for act in complete:
+            years = _stated_from(program, own, act)
+            if years and act.act not in named and _is_of_group(program, act.complete):
+                named.add(act.act)
+                split = tuple(YearAmount(year, ZERO) for year in years)
+                yield replace(act, program=Ident(program.id), split=split, strands=(), complete=())
+
+
+def _stated_from(program: Program, own: Iterable[Appropriation], act: Appropriation) -> list[int]:
+    """The years from an act's own on that a program or its acts had stated by then."""
+    if effective_date(program.date) > act.date:
+        return []
+    stated = set(_stated_years(program))
+    for earlier in own:
+        if earlier.date <= act.date:
+            stated.update(years_named(earlier))
+    first = min(years_named(act), default=None)
+    return sorted(year for year in stated if first is not None and year >= first)
+
+
+def _is_of_group(program: Program, groups: Iterable[str]) -> bool:
+    account = f"{program.account}."
+    return program.account is not None and any(account.startswith(f"{group}.") for group in groups)
 
 
 def absorbs(act: Appropriation, movement: Movement) -> bool:

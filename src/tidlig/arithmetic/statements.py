@@ -8,10 +8,12 @@ from enum import StrEnum
 from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.left_measures import LeftMeasures
 from tidlig.arithmetic.scope import Scope, scope
 from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
+from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.money import ORE_PER_KRONE, Money
-from tidlig.model.records import COUNTS, Statement
+from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Statement
 
 Figure = Money | int
 """An amount, or a count."""
@@ -31,7 +33,8 @@ class StatementResult:
     """A statement compared with the ledger.
 
     `difference` is the smallest signed distance from the statement to the ledger's figure that the
-    values they allow leave, in øre or as a count; None where it is not known.
+    values they allow leave, in øre or as a count; None where it is not known. Of what is left the
+    ledger may know `bounds` only, in øre; it then has no figure.
     """
 
     statement: Statement
@@ -39,6 +42,12 @@ class StatementResult:
     verdict: Verdict
     difference: int | None = None
     doubt: Doubt | None = None
+    bounds: Bounds | None = None
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the statement is of a count, and not of an amount."""
+        return self.statement.measure in COUNTS
 
 
 def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
@@ -46,19 +55,19 @@ def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
 
     As of a date, what its sources said only later is left out.
     """
-    by_date: dict[dt.date | None, Ledger] = {ledger.as_of: ledger}
+    by_date = {ledger.as_of: LeftMeasures(ledger)}
     published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
         if _was_said(statement, published, ledger.as_of):
             date = _date(ledger, statement)
             if date not in by_date:
-                by_date[date] = ledger.until(date)
+                by_date[date] = LeftMeasures(ledger.until(date))
             yield _result(by_date[date], statement)
 
 
 def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
     """Compare one statement with the ledger."""
-    return _result(ledger.until(_date(ledger, statement)), statement)
+    return _result(LeftMeasures(ledger.until(_date(ledger, statement))), statement)
 
 
 def _date(ledger: Ledger, statement: Statement) -> dt.date | None:
@@ -90,12 +99,22 @@ def stated_figure(statement: Statement) -> Figure | None:
     return None
 
 
-def _result(ledger: Ledger, statement: Statement) -> StatementResult:
-    said = stated_figure(statement)
+def _result(left: LeftMeasures, statement: Statement) -> StatementResult:
+    chosen = scope(left.ledger, statement)
     try:
-        figure = _measure(scope(ledger, statement))
+        if statement.measure not in OF_WHAT_IS_LEFT:
+            return _compared(statement, _measure(chosen))
+        bounds = left.measure(chosen)
     except Unmeasurable as reason:
         return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=reason.doubt)
+    if bounds.least is not None and bounds.is_exact:
+        return _compared(statement, Money(bounds.least, bounds.half))
+    return _compared_with_bounds(statement, bounds, left.why_bounded(chosen, bounds))
+
+
+def _compared(statement: Statement, figure: Figure) -> StatementResult:
+    """Compare a statement with the ledger's figure."""
+    said = stated_figure(statement)
     if said is None:
         doubt = Doubt(Reason.UNKNOWN, statement)
         return StatementResult(statement, figure, Verdict.CANNOT_TELL, doubt=doubt)
@@ -105,6 +124,23 @@ def _result(ledger: Ledger, statement: Statement) -> StatementResult:
     is_same = _nominal(figure) == _nominal(said)
     verdict = Verdict.AGREES if is_same else Verdict.AGREES_AS_ROUNDED
     return StatementResult(statement, figure, verdict, 0)
+
+
+def _compared_with_bounds(statement: Statement, bounds: Bounds, why: Doubt) -> StatementResult:
+    """Compare a statement with bounds: outside them it is contradicted, inside nobody can tell."""
+    said = stated_figure(statement)
+    distance = 0
+    if said is None:
+        why = Doubt(Reason.UNKNOWN, statement)
+    else:
+        said_low, said_high = _ends(said)
+        if bounds.least is not None:
+            distance = max(bounds.least - bounds.half - said_high, 0)
+        if bounds.most is not None and not distance:
+            distance = min(bounds.most + bounds.half - said_low, 0)
+    if distance:
+        return StatementResult(statement, None, Verdict.CONTRADICTED, distance, bounds=bounds)
+    return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=why, bounds=bounds)
 
 
 def _measure(scope: Scope) -> Figure:

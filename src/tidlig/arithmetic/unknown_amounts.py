@@ -77,11 +77,35 @@ def unknown_entries(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
         yield from ((entry, program) for program in _touched(entry, ledger))
 
 
-def yearly_open(ledger: Ledger) -> Iterator[tuple[Program, Money]]:
-    """The programs with an amount a year whose end is not stated, and that amount."""
+class OpenAmount(NamedTuple):
+    """An amount a year from a year on, without an end: no sum of all years has it."""
+
+    entry: Program | Agreement
+    program: str
+    years: Years
+    yearly: Money
+
+    @property
+    def heading(self) -> str:
+        """What the amount is counted as."""
+        return "agreed" if isinstance(self.entry, Agreement) else "appropriated"
+
+
+def yearly_open(ledger: Ledger) -> Iterator[OpenAmount]:
+    """The amounts a year whose end is not stated: of programs, then of agreements."""
     for program in ledger.of(Program):
         if program.years.open and isinstance(program.yearly, Money):
-            yield program, program.yearly
+            yield OpenAmount(program, program.id, program.years, program.yearly)
+    for agreement in ledger.of(Agreement):
+        years = _years_of(agreement, ledger)
+        if years is not None and years.open and isinstance(agreement.yearly, Money):
+            yield OpenAmount(agreement, agreement.program, years, agreement.yearly)
+
+
+def _years_of(agreement: Agreement, ledger: Ledger) -> Years | None:
+    """The years that an agreement is for; None where its program is not known."""
+    program = ledger.programs.get(agreement.program)
+    return None if program is None else agreement.years or program.years
 
 
 def has_budget(ledger: Ledger, program: Program, years: Years) -> bool:
@@ -147,9 +171,9 @@ def unknown_movements(ledger: Ledger) -> Iterator[Movement]:
         for movement in marked_movements(entry, ledger):
             if movement.money != ZERO and movement.line.program in ledger.programs:
                 yield replace(movement, entry=entry)
-    for program, _ in yearly_open(ledger):
-        line = Line(program.id, UNSPLIT, program.years)
-        yield Movement(line, "appropriated", MARK, program, program.date)
+    for amount in yearly_open(ledger):
+        line = Line(amount.program, UNSPLIT, amount.years)
+        yield Movement(line, amount.heading, MARK, amount.entry, amount.entry.date)
 
 
 def marked_movements(entry: Entry, ledger: Ledger) -> Iterable[Movement]:
@@ -205,6 +229,8 @@ def _movements(marked: Entry, ledger: Ledger) -> Iterable[Movement]:
         return _of_strand(marked, ledger)
     if isinstance(marked, Appropriation):
         return _of_act(marked)
+    if isinstance(marked, Agreement):
+        return _of_agreement(marked, ledger)
     return ledger.movements_of(marked)
 
 
@@ -221,6 +247,14 @@ def _of_strand(marked: Strand, ledger: Ledger) -> Iterable[Movement]:
         return ()
     moved = appropriation_movements(replace(program, strands=(marked,)))
     return (movement for movement in moved if movement.entry is marked)
+
+
+def _of_agreement(marked: Agreement, ledger: Ledger) -> Iterable[Movement]:
+    years = _years_of(marked, ledger)
+    if marked.yearly == MARK and years is not None and years.open:
+        line = Line(marked.program, UNSPLIT, years)
+        return [Movement(line, "agreed", MARK, marked, marked.date)]
+    return ledger.movements_of(marked)
 
 
 def _of_act(marked: Appropriation) -> Iterator[Movement]:
@@ -327,7 +361,9 @@ def _place(mark: Mark) -> Hashable:
     """What is unknown, and where; an amount a year without an end is known but for its sum."""
     movement = mark.movement
     of = movement.entry
-    yearly = of.yearly if isinstance(of, Program) and movement.line.years.open else None
+    yearly = None
+    if movement.line.years.open and isinstance(of, Program | Agreement):
+        yearly = of.yearly
     program = of.program if isinstance(of, Strand) else None
     heading, ore = movement.heading, movement.money.ore
     return of.address, program, movement.line, heading, ore, mark.settled, mark.is_cut, yearly

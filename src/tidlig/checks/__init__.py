@@ -4,7 +4,9 @@ from tidlig.checks.act_before_program import act_before_program
 from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.ambiguous_amount import ambiguous_amount
 from tidlig.checks.award_before_decision import award_before_decision
+from tidlig.checks.award_outside_its_year import award_outside_its_year
 from tidlig.checks.awards_below_outturn import awards_below_outturn
+from tidlig.checks.awards_exceed_outturn import awards_exceed_outturn
 from tidlig.checks.awards_exceed_pool import awards_exceed_pool
 from tidlig.checks.bad_id import bad_id
 from tidlig.checks.bad_years import bad_years
@@ -46,6 +48,7 @@ from tidlig.checks.unknown_table import unknown_table
 from tidlig.checks.unreadable_file import unreadable_file
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.checks.wrong_type import wrong_type
+from tidlig.checks.year_not_settled import year_not_settled
 
 CHECKS: tuple[Check, ...] = (
     toml_syntax,
@@ -73,11 +76,14 @@ CHECKS: tuple[Check, ...] = (
     frames_exceed_budget,
     outturn_exceeds_budget,
     awards_below_outturn,
+    awards_exceed_outturn,
+    year_not_settled,
     unexplained_change,
     missing_act,
     outside_years,
     negative_amount,
     award_before_decision,
+    award_outside_its_year,
     payment_before_award,
     round_out_of_order,
     payee_differs_from_recipient,

@@ -2,14 +2,15 @@
 
 ## What it does
 
-Compares the awards of each program, less what was returned, with its outturn, over all years. A
-program with an award whose amount is `"unknown"` is left alone.
+Compares the awards of each program, less what was returned, with its outturn, over all years. All
+programs that record no award at all are one finding, but for those that accept it. A program with
+an award whose amount is `"unknown"` is left alone, and so is a rounded amount that may agree.
 
 ## Why it matters
 
 On a commitment basis the outturn of a year is the awards that were given in it. Where the ledger
-has fewer, money is shown as remaining that was awarded long ago, and may be awarded once more. The
-underspend, budget less outturn, is then the figure to trust.
+has fewer, a year without accounts seems to have money left that was awarded long ago, and it may be
+awarded once more. What is unused of a year with accounts follows these, and can be trusted.
 
 ## Example
 
@@ -18,9 +19,10 @@ underspend, budget less outturn, is then the figure to trust.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2015"
-split = { 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }
+name    = "Tidlig hjælp"
+years   = "2014-2015"
+split   = { 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }
+unspent = "lapses"
 
 [award.runde-1]
 program    = "tidlig"
@@ -46,9 +48,10 @@ amount  = "45,2 mio. kr."
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2015"
-split = { 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }
+name    = "Tidlig hjælp"
+years   = "2014-2015"
+split   = { 2014 = "70 mio. kr.", 2015 = "52,2 mio. kr." }
+unspent = "lapses"
 
 [award.runde-1]
 program    = "tidlig"
@@ -77,16 +80,19 @@ amount  = "45,2 mio. kr."
 from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import complete_figures, sums
+from tidlig.arithmetic.movements import complete_figures, sum_money, sums
 from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.checks.check import check
-from tidlig.checks.compare import excess, over
-from tidlig.model.findings import Problem, Severity
+from tidlig.model.decisions import Program
+from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
 
-_HELP = Message("record the awards; until then read underspend, for remaining is too high")
+MOST_NOTES = 3
+"""So many other programs are pointed at; the message names all."""
+
+_HELP = Message("record the awards: a year without accounts seems to have more left than it has")
 
 
 @check(Severity.WARNING)
@@ -94,6 +100,7 @@ def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
     """Compare awards less returns with the outturn of each program, over all its years."""
     figures_by_program = sums(ledger.movements, lambda movement: movement.line.program)
     uncertain = {id for entry, id in unknown_entries(ledger) if isinstance(entry, Award)}
+    without_awards: list[tuple[Program, Money]] = []
     for id, program in ledger.programs.items():
         if id in uncertain:
             continue
@@ -101,22 +108,49 @@ def awards_below_outturn(ledger: Ledger) -> Iterator[Problem]:
         figures = complete_figures(moved)
         net = figures["awarded"] - figures["returned"]
         outturn = figures["outturn"]
-        severity = over(outturn, net)
-        if outturn.ore > 0 and severity is not None:
-            has_awards = "awarded" in moved
-            message = _below(id, net, outturn, severity) if has_awards else _none(id, outturn)
-            yield Problem(message, program.at(), help=_HELP)
+        if outturn.ore <= 0 or outturn.low <= net.high:
+            continue
+        if "awarded" in moved:
+            yield Problem(_below(id, net, outturn), program.at(), help=_HELP)
+        else:
+            without_awards.append((program, outturn))
+    yield from _without(without_awards)
 
 
-def _below(program: str, net: Money, outturn: Money, severity: Severity) -> Message:
+def _below(program: str, net: Money, outturn: Money) -> Message:
     return Message(
         "awards recorded in {program} are {net} and its outturn is {outturn}: "
         "{missing} of awards is not recorded",
         program=program,
         net=net,
         outturn=outturn,
-        missing=excess(outturn, net, severity),
+        missing=outturn - net,
     )
+
+
+def _without(programs: list[tuple[Program, Money]]) -> Iterator[Problem]:
+    """Report the programs that record no award: those that accept it each, the others together."""
+    others = [each for each in programs if not _accepts(each[0])]
+    for program, outturn in programs:
+        if len(others) == 1 or _accepts(program):
+            yield Problem(_none(program.id, outturn), program.at(), help=_HELP)
+    if len(others) > 1:
+        yield _together(sorted(others, key=lambda each: each[0].id))
+
+
+def _together(programs: list[tuple[Program, Money]]) -> Problem:
+    message = Message(
+        "no award is recorded in {programs}, and their outturn is {outturn} in all",
+        programs=tuple(program.id for program, _ in programs),
+        outturn=sum_money(outturn for _, outturn in programs),
+    )
+    (first, _), *others = programs
+    notes = (Note(Message("nor in this"), program.at()) for program, _ in others[:MOST_NOTES])
+    return Problem(message, first.at(), help=_HELP, notes=tuple(notes))
+
+
+def _accepts(program: Program) -> bool:
+    return any(accepted.check == awards_below_outturn.name for accepted in program.accept)
 
 
 def _none(program: str, outturn: Money) -> Message:

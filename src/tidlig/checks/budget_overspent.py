@@ -5,8 +5,10 @@
 Asks of each program whether its money can pay for its awards. Money that is not split by year pays
 for any of its years, money that is not split by strand for any strand; a return pays in the year
 it happens. Money taken away where there is none counts as a need; a budget that an act states below
-zero does not, but takes from the money that could pay with it. What is reported is the smallest set
-of needs that cannot be met. Where `control = "program"`, strands may use each other's money:
+zero does not, but takes from the money that could pay with it. In a year with accounts the need is
+the larger of its outturn and its awards; an award over several years, or without a strand, is in
+the accounts as far as they have room for it. What is reported is the smallest set of needs that
+cannot be met. Where `control = "program"`, strands may use each other's money:
 then a strand that has too little is a warning, and only the whole program is an error.
 
 ## Why it matters
@@ -68,7 +70,7 @@ recipients = { municipality = 31 }
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
+from tidlig.arithmetic.commitments import Verdict, lines_without, to_blame, verdict
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import stated_on
 from tidlig.arithmetic.ledger import Ledger
@@ -84,7 +86,8 @@ from tidlig.checks.shortfall import (
     payable,
     place,
 )
-from tidlig.model.findings import Problem, Severity
+from tidlig.model.decisions import Program
+from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
 
@@ -93,14 +96,23 @@ from tidlig.model.money import Money
 def budget_overspent(ledger: Ledger) -> Iterator[Problem]:
     """Look in each program for needs that no money of the same years and strand can meet."""
     for program in ledger.programs.values():
-        judged = verdict(ledger, program)
-        if not judged.shortfalls or to_blame(ledger, program):
-            continue
+        judged = _judged(ledger, program)
         for shortfall in judged.shortfalls:
             if judged.certain and not _has_awards(ledger, shortfall):
                 yield _moved_away(ledger, shortfall, judged)
             else:
                 yield _awarded(ledger, shortfall, judged)
+
+
+def _judged(ledger: Ledger, program: Program) -> Verdict:
+    """What cannot be paid for, and is not the fault of a carry-over."""
+    judged = verdict(ledger, program)
+    blamed = to_blame(ledger, program) if judged.shortfalls else []
+    if not blamed:
+        return judged
+    lines = lines_without(ledger, program, {entry.id for entry, _ in blamed}, keep_given=True)
+    without = verdict(ledger, program, lines)
+    return Verdict() if without.strands_only else without
 
 
 def _has_awards(ledger: Ledger, shortfall: Shortfall) -> bool:
@@ -129,9 +141,16 @@ def _awarded(ledger: Ledger, shortfall: Shortfall, judged: Verdict) -> Problem:
         place(ledger, shortfall, ("awarded",)),
         help=_help(judged) if is_stated else RECORD_BUDGET,
         label=Message("with this, it {need}", need=need),
-        notes=money_notes(ledger, shortfall, certain=judged.certain),
+        notes=(*money_notes(ledger, shortfall, certain=judged.certain), *_held(shortfall)),
         severity=Severity.ERROR if is_certain else Severity.WARNING,
     )
+
+
+def _held(shortfall: Shortfall) -> Iterator[Note]:
+    """Tell how much of the awards the accounts have in them."""
+    if shortfall.held:
+        held = Money(shortfall.held)
+        yield Note(Message("accounts of these years have {money} more of the awards", money=held))
 
 
 def _need(needed: Money, *, certain: bool) -> Message:

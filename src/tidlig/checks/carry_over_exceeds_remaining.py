@@ -2,15 +2,16 @@
 
 ## What it does
 
-Where a program cannot pay for its awards, looks for the carry-over without which it could, and
-reports that instead of the budget being overspent: the latest one that is enough alone, else as
-few of them together as it takes.
+Where a program cannot pay for its accounts, or in years without any for its awards, looks for the
+carry-over without which it could, and reports that instead of the budget being overspent: the
+latest one that is enough alone, else as few of them together as it takes. What the accounts of a
+year leave can be carried over, whatever was awarded.
 
 ## Why it matters
 
-Only what remains of a year can be carried over; the rest has been awarded, and would be spent
-twice. A commitment appropriation is normally not carried over at all (Budgetvejledningen 2.12.3),
-and a reservation appropriation lapses after two idle years (2.2.12).
+Only what remains of a year can be carried over; the rest has been used, and would be spent twice. A
+commitment appropriation is normally not carried over at all (Budgetvejledningen 2.12.3), and a
+reservation appropriation lapses after two idle years (2.2.12).
 
 ## Example
 
@@ -65,7 +66,7 @@ date    = 2015-02-01
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.commitments import Verdict, to_blame, verdict
+from tidlig.arithmetic.commitments import Verdict, by_accounts, to_blame
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import check
@@ -83,7 +84,7 @@ def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
     for id in dict.fromkeys(entry.program for entry in ledger.of(CarryOver)):
         program = ledger.programs[id]
         for entry, shortfall in to_blame(ledger, program):
-            yield _problem(ledger, entry, shortfall, verdict(ledger, program))
+            yield _problem(ledger, entry, shortfall, by_accounts(ledger, program))
 
 
 def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Verdict) -> Problem:

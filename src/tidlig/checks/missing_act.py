@@ -5,7 +5,8 @@
 Looks for acts of years that a program is over and that come after its first act, where the ledger
 has an act of the year for other programs and none for this one. The year of an act is the one in
 its name, `"FL2015"`; where there is none, the first that it states. A program without any act is
-left alone.
+left alone. An act that is `complete` for the program's account says that it states nothing for it:
+0 for the years that were stated before.
 
 ## Why it matters
 
@@ -75,8 +76,8 @@ from tidlig.model.years import one
 MOST_NOTES = 3
 
 _HELP = Message(
-    "record what the act states for it, 0 kr. where it no longer has the account, "
-    "or accept the finding with the reason"
+    "record what the act states for it, 0 kr. where it no longer has the account, say that the act "
+    "is `complete` for its accounts, or accept the finding with the reason"
 )
 
 

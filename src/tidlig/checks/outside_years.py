@@ -3,7 +3,9 @@
 ## What it does
 
 Gives every entry that moves money, under any heading, in a year that the program's `years` do not
-have. An amount over several years is outside when one of them is.
+have. An amount over several years is outside when one of them is. The awards of a program that are
+outside are one finding, and so are its payments, its returns and its accounts, but for those that
+accept it.
 
 ## Why it matters
 
@@ -18,9 +20,10 @@ should be. So someone looks at it once, and accepts it with the reason.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2018]
 program = "tidlig"
@@ -35,9 +38,10 @@ amount  = "-3,1 mio. kr."
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2018]
 program = "tidlig"
@@ -52,11 +56,13 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Movement, sum_money
 from tidlig.checks.check import Group, Scope, check
-from tidlig.checks.places import amount_place
+from tidlig.checks.places import amount_place, latest
 from tidlig.model.decisions import Program
-from tidlig.model.findings import Note, Problem, Severity
+from tidlig.model.entry import Entry
+from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
+from tidlig.model.years import Years
 
 _VERBS = {
     "appropriated": Message("appropriated"),
@@ -72,6 +78,14 @@ _VERBS = {
 }
 """What is done with money under a heading."""
 
+_MANY = {
+    "award": Message("awards"),
+    "payment": Message("payments"),
+    "return": Message("returns"),
+    "outturn": Message("accounts"),
+}
+"""The kinds of which a program has many entries: what is outside its years has one cause."""
+
 
 @check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
 def outside_years(ledger: Ledger) -> Iterator[Problem]:
@@ -82,9 +96,43 @@ def outside_years(ledger: Ledger) -> Iterator[Problem]:
         if movement.money.ore and not movement.line.years.within(program.years):
             key = (movement.entry.stands_in, movement.entry.address, program.id)
             outside.setdefault(key, []).append(movement)
+    together: dict[tuple[str, str], list[list[Movement]]] = {}
     for (_, _, id), movements in outside.items():
         in_order = sorted(movements, key=lambda movement: movement.line.years)
-        yield _problem(ledger.programs[id], in_order)
+        entry = in_order[0].entry
+        if entry.kind in _MANY and not _accepts(entry):
+            together.setdefault((id, entry.kind), []).append(in_order)
+        else:
+            yield _problem(ledger.programs[id], in_order)
+    for (id, kind), entries in together.items():
+        program = ledger.programs[id]
+        yield _problem(program, entries[0]) if len(entries) == 1 else _of(program, kind, entries)
+
+
+def _accepts(entry: Entry) -> bool:
+    return any(accepted.check == outside_years.name for accepted in entry.accept)
+
+
+def _of(program: Program, kind: str, entries: list[list[Movement]]) -> Problem:
+    """Report several entries of a kind as one problem, which points at the last."""
+    movements = [moved for entry in entries for moved in entry if moved.heading == entry[0].heading]
+    by_years: dict[Years, Money] = {}
+    for moved in sorted(movements, key=lambda moved: moved.line.years):
+        years = moved.line.years
+        by_years[years] = by_years.get(years, Money(0)) + moved.money
+    message = Message(
+        "{count} {entries} of {program} are outside {program_years}: {amounts}",
+        count=len(entries),
+        entries=_MANY[kind],
+        program=program.id,
+        program_years=program.years,
+        amounts=tuple(
+            Message("{money} in {years}", money=money, years=years)
+            for years, money in by_years.items()
+        ),
+    )
+    # The whole entry, for an error at its amount tells nothing of the others.
+    return _at(program, latest(movements).entry.at(), message)
 
 
 def _problem(program: Program, movements: list[Movement]) -> Problem:
@@ -99,10 +147,14 @@ def _problem(program: Program, movements: list[Movement]) -> Problem:
         program_years=program.years,
         program=program.id,
     )
+    return _at(program, amount_place(first.entry, first.line.years), message)
+
+
+def _at(program: Program, place: Location, message: Message) -> Problem:
     text = Message("the program's years are {years}", years=program.years)
     return Problem(
         message,
-        amount_place(first.entry, first.line.years),
+        place,
         help=Message("mend the year, or accept the finding with the reason"),
         notes=(Note(text, program.at("years")),),
     )

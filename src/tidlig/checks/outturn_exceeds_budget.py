@@ -3,7 +3,10 @@
 ## What it does
 
 Asks of each program whether its budget covers its outturn, by year; and by strand, unless the
-program has `control = "program"`. Awards play no part, and neither does a negative outturn.
+program has `control = "program"`. Awards play no part, and neither does a negative outturn. What is
+carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. A
+program is reported once, but for the accounts that accept it; rounded amounts that may agree are
+left alone.
 
 ## Why it matters
 
@@ -19,9 +22,10 @@ published, but the accounts show it.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = 2015
-split = { 2015 = "27,1 mio. kr." }
+name    = "Tidlig hjælp"
+years   = 2015
+split   = { 2015 = "27,1 mio. kr." }
+unspent = "lapses"
 
 [program.tidlig.strand.partnerskab]
 name  = "Partnerskabskommuner"
@@ -35,7 +39,7 @@ split = { 2015 = "15 mio. kr." }
 program    = "tidlig"
 strand     = "dagtilbud"
 date       = 2015-02-26
-amount     = "14,8 mio. kr."
+amount     = "14,2 mio. kr."
 recipients = { municipality = 28 }
 
 [outturn.r2015-partnerskab]
@@ -52,9 +56,10 @@ amount  = "14,2 mio. kr."
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = 2015
-split = { 2015 = "27,1 mio. kr." }
+name    = "Tidlig hjælp"
+years   = 2015
+split   = { 2015 = "27,1 mio. kr." }
+unspent = "lapses"
 
 [program.tidlig.strand.partnerskab]
 name  = "Partnerskabskommuner"
@@ -86,23 +91,24 @@ amount  = "14,2 mio. kr."
 """
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from tidlig.arithmetic.books import Case
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import (
+    before_carrying,
     budget_shortfalls,
     deficits,
-    shortfalls_and_certainty,
     unallocated_money,
 )
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, sum_money
 from tidlig.arithmetic.unknown_amounts import is_before_budget
 from tidlig.checks.check import check
-from tidlig.checks.compare import at_most
 from tidlig.checks.places import amount_place, latest
-from tidlig.checks.shortfall import amounts, is_budget_stated, money_notes, named
+from tidlig.checks.shortfall import MOST_NOTES, amounts, is_budget_stated, money_notes, named
 from tidlig.model.decisions import Program
-from tidlig.model.findings import Problem, Severity
+from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import ZERO, Money
 
@@ -132,66 +138,100 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 
 
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
-    lines = ledger.lines_of(program.id)
+    lines = {
+        line: before_carrying(figures) for line, figures in ledger.lines_of(program.id).items()
+    }
     by_strand = program.control == "strand"
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
-    shortfalls, certain = shortfalls_and_certainty(
-        lambda case: budget_shortfalls(
+
+    def short_of(case: Case) -> list[Shortfall]:
+        return budget_shortfalls(
             lines, charged, unallocated, stated, by_strand=by_strand, case=case
         )
-    )
-    for shortfall in shortfalls:
+
+    if not short_of(Case.BEST):
+        return
+    found: list[_Excess] = []
+    for shortfall in short_of(Case.NOMINAL):
         needs = [line for line, _ in shortfall.needs if line in charged]
         booked = [line for line in needs if not is_before_budget(ledger, program, line.years)]
         if booked:
             outturn = sum_money(charged[line] for line in booked)
-            yield _problem(ledger, program, shortfall, booked, outturn, certain)
+            last = latest(_outturn(ledger, program, booked))
+            found.append(_Excess(shortfall, booked, outturn, last))
+    others = [each for each in found if not _is_accepted(each)]
+    for each in found:
+        if len(others) == 1 or _is_accepted(each):
+            yield _problem(ledger, each)
+    if len(others) > 1:
+        yield _together(ledger, program, others)
 
 
-def _problem(
-    ledger: Ledger,
-    program: Program,
-    shortfall: Shortfall,
-    booked: list[Line],
-    outturn: Money,
-    certain: bool,
-) -> Problem:
-    if not certain:
-        outturn = Money(outturn.high)
-    needed, available = amounts(ledger, shortfall, certain=certain)
-    excess = Money(needed.ore - available.ore, outturn.half + available.half)
-    budget = Money(outturn.ore - excess.ore, available.half)
-    if is_budget_stated(ledger, shortfall):
+class _Excess(NamedTuple):
+    """Lines whose outturn the budget cannot cover, and the last amount that makes it so."""
+
+    shortfall: Shortfall
+    booked: list[Line]
+    outturn: Money
+    last: Movement
+
+    def money(self, ledger: Ledger) -> Money:
+        """By how much the outturn is more than the budget."""
+        needed, available = amounts(ledger, self.shortfall, certain=True)
+        return Money(needed.ore - available.ore, self.outturn.half + available.half)
+
+
+def _is_accepted(found: _Excess) -> bool:
+    accepted = found.last.entry.accept
+    return any(each.check == outturn_exceeds_budget.name for each in accepted)
+
+
+def _problem(ledger: Ledger, found: _Excess) -> Problem:
+    _, available = amounts(ledger, found.shortfall, certain=True)
+    excess = found.money(ledger)
+    if is_budget_stated(ledger, found.shortfall):
         message = Message(
-            "the outturn of {lines} {is_outturn}, and the budget for it {is_budget}: "
+            "the outturn of {lines} is {outturn}, and the budget for it is {budget}: "
             "{excess} too much",
-            lines=named(booked),
-            is_outturn=_is(outturn, certain=certain),
-            is_budget=_is(budget, certain=certain),
-            excess=at_most(excess, certain=certain),
+            lines=named(found.booked),
+            outturn=found.outturn,
+            budget=Money(found.outturn.ore - excess.ore, available.half),
+            excess=excess,
         )
     else:
         message = Message(
-            "the outturn of {lines} {is_outturn}, and the ledger has no budget for it",
-            lines=named(booked),
-            is_outturn=_is(outturn, certain=certain),
+            "the outturn of {lines} is {outturn}, and the ledger has no budget for it",
+            lines=named(found.booked),
+            outturn=found.outturn,
         )
-    last = latest(_outturn(ledger, program, booked))
+    return _at(found.last, message, money_notes(ledger, found.shortfall, certain=True))
+
+
+def _together(ledger: Ledger, program: Program, found: list[_Excess]) -> Problem:
+    """Report several excesses of a program as one problem, which points at the last."""
+    message = Message(
+        "the outturn of {program} is more than its budget: {excesses}",
+        program=program.id,
+        excesses=tuple(
+            Message("{excess} of {lines}", excess=each.money(ledger), lines=named(each.booked))
+            for each in found
+        ),
+    )
+    last = latest(each.last for each in found)
+    notes = [note for each in found for note in money_notes(ledger, each.shortfall, certain=True)]
+    return _at(last, message, tuple(notes[:MOST_NOTES]))
+
+
+def _at(last: Movement, message: Message, notes: tuple[Note, ...]) -> Problem:
     return Problem(
         message,
         amount_place(last.entry, last.line.years),
         help=Message(
             "look for a decision that is not recorded, or accept the finding with the reason"
         ),
-        notes=money_notes(ledger, shortfall, certain=certain),
+        notes=notes,
     )
-
-
-def _is(money: Money, *, certain: bool) -> Message:
-    if certain:
-        return Message("is {money}", money=money)
-    return Message("may be {money}", money=money)
 
 
 def _outturn(ledger: Ledger, program: Program, booked: list[Line]) -> Iterator[Movement]:

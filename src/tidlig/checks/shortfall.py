@@ -50,10 +50,18 @@ def amounts(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Mon
         return Money(shortfall.needed), Money(shortfall.available)
     needed_half = available_half = 0
     for line, _ in shortfall.needs:
-        needed_half += _half(ledger, line, "awarded", -1)
+        needed_half += _half(ledger, line, _needs_most(ledger, line), -1)
     for line, ore in shortfall.money:
         available_half += _half(ledger, line, "returned", 1 if ore > 0 else -1)
     return Money(shortfall.needed, needed_half), Money(shortfall.available, available_half)
+
+
+def _needs_most(ledger: Ledger, line: Line) -> str:
+    """The heading that makes the need of a line: its accounts, where they say more than awards."""
+    figures = ledger.lines.get(line)
+    if figures is None or figures["outturn"].ore <= figures["awarded"].ore:
+        return "awarded"
+    return "outturn"
 
 
 def payable(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple[Money, Money]:

@@ -4,7 +4,9 @@
 
 Holds every `[statement]` against the ledger's own figure for what it measures, as of its own date.
 A published amount is rounded as it is written, so "49 mio. kr." is anything from 48,5 to 49,5, and
-agrees with 49,2; "48 mio. kr." does not. What the ledger cannot tell is not reported:
+agrees with 49,2; "48 mio. kr." does not. What is left (`used`, `remaining`, `unused`, `lapsed`,
+`unsettled`, `estimate`) is as of the statement's `as_of`; where the ledger knows it within bounds
+only, a figure outside them cannot be true. What the ledger cannot tell is not reported:
 `tidlig reconcile` lists every statement with the ledger's figure and the reason.
 
 ## Why it matters
@@ -81,6 +83,7 @@ from collections.abc import Iterator
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
+from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.messages import Message, Value
@@ -119,7 +122,23 @@ def _problem(result: StatementResult) -> Problem:
 
 def _figure(result: StatementResult) -> Value:
     figure = result.ledger
+    if result.bounds is not None:
+        return _within(result.bounds)
     return figure if isinstance(figure, Money) else grouped(figure or 0)
+
+
+def _within(bounds: Bounds) -> Value:
+    """Write the bounds of what is left, one of which may not be known."""
+    least, most = (
+        None if bound is None else Money(bound, bounds.half)
+        for bound in (bounds.least, bounds.most)
+    )
+    if most is None:
+        assert least is not None
+        return Message("at least {amount}", amount=least)
+    if least is None:
+        return Message("at most {amount}", amount=most)
+    return Message("{least} to {most}", least=least, most=most)
 
 
 def _difference(result: StatementResult) -> Message:
@@ -133,10 +152,11 @@ def _difference(result: StatementResult) -> Message:
 
 
 def _amount(result: StatementResult, difference: int) -> Value:
-    if not isinstance(result.ledger, Money):
+    if result.is_count:
         return grouped(difference)
     amount = Money(difference)
     figure = stated_figure(result.statement)
-    if isinstance(figure, Money) and figure.exact and result.ledger.exact:
+    is_exact = isinstance(result.ledger, Money) and result.ledger.exact
+    if isinstance(figure, Money) and figure.exact and is_exact:
         return amount
     return Message("at least {amount}", amount=amount)

@@ -19,9 +19,10 @@ nobody has looked at.
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2017]
 program = "tidlig"
@@ -37,9 +38,10 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 format = 1
 
 [program.tidlig]
-name  = "Tidlig hjælp"
-years = "2014-2017"
-total = "280 mio. kr."
+name    = "Tidlig hjælp"
+years   = "2014-2017"
+total   = "280 mio. kr."
+unspent = "lapses"
 
 [outturn.r2018]
 program = "tidlig"

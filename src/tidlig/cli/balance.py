@@ -1,17 +1,24 @@
 """`tidlig balance`: what is left, per year and strand."""
 
+import sys
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from tidlig.cli import completing
+from tidlig.cli.left_options import is_of_lines, left_columns, line_columns, only_part, sort_of
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.options import YearsOption, heading_names
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
-from tidlig.cli.report_command import Shared, report
+from tidlig.cli.printing import file_width
+from tidlig.cli.report_command import Format, Shared, report
+from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.overview import ProgramOverview
     from tidlig.cli.report_command import Opened
+    from tidlig.render.bars import Bars
     from tidlig.render.report import Writer
 
 
@@ -20,8 +27,10 @@ class Grouping(StrEnum):
 
     PROGRAM = "program"
     STRAND = "strand"
+    YEAR = "year"
     POOL = "pool"
     RECIPIENT = "recipient"
+    TAG = "tag"
 
 
 Detail = Annotated[bool, Option("--detail", help="Show every line and all headings.")]
@@ -29,25 +38,60 @@ Columns = Annotated[
     str | None,
     Option(
         metavar="A,B",
-        help="Show these headings for every line.",
+        help="Show these headings: of what is left, a row for each program; of lines, for each.",
         completes=completing.headings,
     ),
 ]
-By = Annotated[Grouping | None, Option(help="Group rows by this.")]
+GROUP_WORDS = {
+    "initiativ": "program",
+    "delinitiativ": "strand",
+    "pulje": "pool",
+    "tilskudsmodtager": "recipient",
+    "år": "year",
+    "mærke": "tag",
+}
+"""The words of Danish reports for what rows are grouped by."""
+
+By = Annotated[Grouping | None, Option(help="Show a row for each of these.", synonyms=GROUP_WORDS)]
+SortOption = Annotated[
+    str | None,
+    Option(
+        "--sort",
+        metavar="HEADING",
+        help="Put rows in order by a heading, the largest first; --sort=-HEADING: the smallest.",
+    ),
+]
+BarsOption = Annotated[
+    bool, Option("--bars", help="Show how much of each budget is used as a bar; on terminals.")
+]
 
 
-@report()
-def balance(
-    shared: Shared,
-    programs: Programs = None,
-    detail: Detail = False,
-    columns: Columns = None,
-    years: YearsOption = None,
-    by: By = None,
-) -> "Writer":
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a balance shows, as entered."""
+
+    detail: Detail = False
+    columns: Columns = None
+    years: YearsOption = None
+    by: By = None
+    sort: SortOption = None
+    bars: BarsOption = False
+
+    @property
+    def is_of_lines(self) -> bool:
+        """Whether it shows lines and their headings, without what is left of them."""
+        by_line = self.by in (Grouping.POOL, Grouping.RECIPIENT)
+        return self.detail or by_line or (self.by is None and is_of_lines(self.columns))
+
+
+@report(Format.TABLE, Format.CSV, Format.CSV_DA, Format.JSON, Format.MD, Format.VALUE, pages=True)
+def balance(shared: Shared, programs: Programs = None, *, choices: Choices) -> "Writer":
     """Show what is left, per year and strand, as of a date.
 
-    Without --as-of, the date is today's; with --at, it is that of the commit.
+    Without --as-of, the date is today's; with --at, it is that of the commit. Name a program, or
+    PROGRAM/STRAND, to see its years. With --format value, only what may still be awarded of it is
+    printed, in kroner: one number, or the least and the most; if it is not known, nothing is, and
+    the exit code is 1.
 
     Exits 1 if the ledger has errors; if it cannot be read, no figure is shown.
 
@@ -55,45 +99,100 @@ def balance(
     Examples:
       tidlig balance
       tidlig balance forebyggelsespakken --as-of 2015-04-01
+      tidlig balance forebyggelsespakken/foraeldre --years 2015
+      tidlig balance --by strand --sort uforbrugt
     """
-    opened = shared.open_totals(by_recipient=by is Grouping.RECIPIENT)
+    opened = shared.open_totals(by_recipient=choices.by is Grouping.RECIPIENT)
     chosen = budget_lines(opened.ledger, programs)
-    is_of_lines = detail or columns or years or by or any(strand for _, strand in chosen)
-    if is_of_lines:
-        return _of_lines(shared, opened, chosen, _Lines(detail, columns, years, by))
-    from tidlig.arithmetic.overview import overview
+    if shared.format is not Format.VALUE and choices.is_of_lines:
+        return _of_lines(shared, opened, chosen, choices)
+    return _of_what_is_left(shared, opened, chosen, choices)
+
+
+def _of_what_is_left(
+    shared: Shared,
+    opened: "Opened",
+    chosen: tuple[tuple[str, str | None], ...],
+    choices: Choices,
+) -> "Writer":
+    from tidlig.render.balance_overview import Rows
     from tidlig.render.balance_report import BalanceReport
+
+    shown = _programs(opened, chosen, choices.years)
+    if shared.format is Format.VALUE:
+        return only_part(shown).writer(shared)
+    columns = left_columns(choices.columns)
+    by = choices.by or Grouping.PROGRAM
+    page = BalanceReport(
+        opened.ledger,
+        shown,
+        opened.context,
+        is_unit_fixed=shared.unit is not None,
+        is_of_one=len(shown) == 1 and choices.by is None and not columns,
+        rows=Rows(by.value, sort_of(choices.sort), columns),
+        bars=_bars() if choices.bars else None,
+        width=file_width(),
+    )
+    return page.writer(shared.format)
+
+
+def _programs(
+    opened: "Opened", chosen: tuple[tuple[str, str | None], ...], years: str | None
+) -> list["ProgramOverview"]:
+    """Return the programs, or the parts of them, that are shown."""
+    from tidlig.arithmetic.overview import overview
+    from tidlig.arithmetic.part_overview import part_of
 
     ledger, context = opened.ledger, opened.context
     assert context.provenance.as_of is not None
-    own = [program for program in ledger.programs.values() if ledger.has_begun(program)]
-    if chosen:
-        own = [ledger.programs[id] for id, _ in chosen]
-    shown = overview(ledger, own, context.provenance.as_of)
-    return BalanceReport(ledger, shown, context, shared.unit is not None).writer(shared.format)
+    parts = chosen or [(id, None) for id, own in ledger.programs.items() if ledger.has_begun(own)]
+    span = years_of(years)
+    own = {id: ledger.programs[id] for id, _ in parts}
+    whole = {
+        each.program.id: each for each in overview(ledger, own.values(), context.provenance.as_of)
+    }
+    return [part_of(whole[id], strand, span) for id, strand in parts]
 
 
-class _Lines(NamedTuple):
-    """Options by which lines are shown, as they were entered, without what is left of them."""
+def _bars() -> "Bars":
+    from tidlig.render.bars import Bars, can_be_written
 
-    detail: bool
-    columns: str | None
-    years: str | None
-    by: Grouping | None
+    return Bars(is_ascii=not can_be_written(sys.stdout.encoding))
 
 
 def _of_lines(
-    shared: Shared, opened: "Opened", chosen: tuple[tuple[str, str | None], ...], lines: _Lines
+    shared: Shared,
+    opened: "Opened",
+    chosen: tuple[tuple[str, str | None], ...],
+    choices: Choices,
 ) -> "Writer":
     from tidlig.arithmetic.balance import Choice
     from tidlig.arithmetic.balance import balance as balance_of
     from tidlig.render import balance as balance_report
     from tidlig.render import balance_columns
 
+    if choices.sort or choices.bars:
+        option = "--sort" if choices.sort else "--bars"
+        message = f"{option} is of what is left, and these rows are of lines"
+        raise CouldNot(message, "leave out --detail, or choose other rows or headings")
     names = [column.name for column in balance_columns.FIGURES]
-    layout = balance_report.Layout(lines.detail, heading_names(lines.columns, names))
-    by = lines.by or Grouping.STRAND
-    choice = Choice(chosen, years_of(lines.years), by.value)
+    columns = heading_names(line_columns(choices.columns, names), names)
+    layout = balance_report.Layout(choices.detail, columns)
+    by = _rows_of_lines(choices.by)
+    choice = Choice(chosen, years_of(choices.years), by)
     balanced = balance_of(opened.ledger, choice)
     page = balance_report.report(balanced, opened.context, layout)
     return shared.writer(page, has_cuts=bool(balanced.cut_spans))
+
+
+def _rows_of_lines(by: Grouping | None) -> Literal["program", "strand", "pool", "recipient"]:
+    """Return what lines are grouped by: years and tags are of what is left alone."""
+    if by is Grouping.PROGRAM:
+        return "program"
+    if by is Grouping.POOL:
+        return "pool"
+    if by is Grouping.RECIPIENT:
+        return "recipient"
+    if by in (Grouping.YEAR, Grouping.TAG):
+        raise CouldNot(f"--detail has no rows by {by}", "leave out --detail, or choose other rows")
+    return "strand"

@@ -86,11 +86,29 @@ def check_names() -> list[str]:
 
 
 def headings(typed: Typed, incomplete: str) -> list[str]:
-    """Complete headings, also after commas."""
+    """Complete headings of lines, also after commas."""
     del typed
     from tidlig.arithmetic.movements import HEADINGS
 
-    return listed(HEADINGS, incomplete)
+    return _headings(HEADINGS, incomplete)
+
+
+def moved_headings(typed: Typed, incomplete: str) -> list[str]:
+    """Complete the headings that movements have, and that of budgets, also after commas."""
+    del typed
+    from tidlig.arithmetic.log import HEADINGS
+
+    return _headings(HEADINGS, incomplete)
+
+
+def _headings(known: Sequence[str], incomplete: str) -> list[str]:
+    """Complete headings by name, and once a letter is typed by the Danish words without spaces."""
+    if not incomplete.rpartition(",")[2]:
+        return listed(known, incomplete)
+    from tidlig.render.style import typed_words
+
+    words = (word for word in typed_words(known) if " " not in word and "/" not in word)
+    return listed([*known, *sorted(words)], incomplete)
 
 
 def listed(known: Sequence[str], incomplete: str) -> list[str]:

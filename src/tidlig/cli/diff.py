@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tidlig.cli.options import style
+from tidlig.cli.options import report_date, style
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import ERRORS, Leave, err
 from tidlig.cli.report_command import Format, Shared, report
@@ -13,6 +14,9 @@ from tidlig.model.failure import CouldNot
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from tidlig.arithmetic.state_changes import StateChange
     from tidlig.ledger.compare import Comparison, Side
     from tidlig.ledger.memory.how import How
     from tidlig.ledger.memory.remembering import Known
@@ -29,7 +33,7 @@ ExitCode = Annotated[bool, Option("--exit-code", help="Exit 1 if anything differ
 All = Annotated[bool, Option("--all", help="Show all headings, and all keys of entries.")]
 
 
-@report(Format.TABLE, Format.MD, Format.JSON, without=("at", "as_of"), subject="a change")
+@report(Format.TABLE, Format.MD, Format.JSON, without=("at",), subject="a change")
 def diff(
     shared: Shared,
     revisions: Revisions = None,
@@ -48,18 +52,41 @@ def diff(
       tidlig diff
       tidlig diff main...HEAD --format md
     """
-    comparison = compare(shared.ledger, revisions, staged=staged, no_cache=shared.no_cache)
+    day = report_date(shared.as_of, lambda: None).date
+    compared = compare(shared.ledger, revisions, staged=staged, no_cache=shared.no_cache)
+    comparison = _as_of(compared, day, no_cache=shared.no_cache)
     settled = style(comparison.head.ledger.settings, shared.unit, shared.lang)
     if exit_code and not comparison.difference.is_none:
         shared.code = ERRORS
     return _writer(comparison, settled, shared.format, every=every)
 
 
+def _as_of(comparison: "Comparison", date: "dt.date", *, no_cache: bool) -> "Comparison":
+    """Return a comparison with what differs of what is left as of a date."""
+    from tidlig.arithmetic.state_changes import state_changes
+    from tidlig.cli.opening import open_totals
+
+    states: tuple[StateChange, ...] = ()
+    if not comparison.difference.is_none:
+        sides = []
+        for side in (comparison.base, comparison.head):
+            ledger = side.ledger
+            if ledger.mass is None:
+                ledger = ledger.until(date)
+            else:
+                totals = open_totals(side.origin, date, by_recipient=False, no_cache=no_cache)
+                ledger = totals.ledger
+            sides.append(ledger)
+        base, head = sides
+        states = state_changes(base, head, comparison.difference, date)
+    return replace(comparison, as_of=date, states=states)
+
+
 def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: bool) -> "Writer":
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
-    from tidlig.render import changes, changes_data
-    from tidlig.render.report import page_as_text
+    from tidlig.render import changes, changes_data, changes_page
+    from tidlig.render.sections import as_text
     from tidlig.render.style import with_all_digits
 
     exact_style = with_all_digits(style, changes.figures(comparison.difference))
@@ -76,9 +103,12 @@ def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: 
         if format is Format.JSON:
             return changes_data.as_json(comparison, __version__)
         if format is Format.MD:
-            return changes.as_comment(comparison, exact_style, source, every=every)
-        page = changes.page(comparison, exact_style, source, every=every)
-        return page_as_text(page, exact_style, width, paint)
+            title, answers = changes_page.title_and_answers(comparison, exact_style)
+            return changes.as_comment(
+                comparison, exact_style, source, every=every, title=title, answers=answers
+            )
+        page = changes_page.page(comparison, exact_style, source, every=every)
+        return as_text(page, width, paint)
 
     return write
 

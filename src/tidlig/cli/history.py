@@ -1,52 +1,83 @@
-"""`tidlig history`: the remaining amount after each commit that changed it."""
+"""`tidlig history`: every commit that changed an entry, or the figures of one."""
 
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
-from tidlig.cli.lookups import budget_line
-from tidlig.cli.options import date
+from tidlig.cli.lookups import entry
+from tidlig.cli.options import date, unknown_name
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Shared, report
+from tidlig.model.failure import CouldNot
+from tidlig.model.spelling import caseless
 
 if TYPE_CHECKING:
     from tidlig.render.report import Writer
 
-Program = Annotated[
+Id = Annotated[
     str,
-    Argument(
-        metavar="PROGRAM[/STRAND]",
-        help="The program or strand to follow.",
-        show_default=False,
-        completes=ids("program", "strand"),
-    ),
+    Argument(metavar="ID", help="The entry to follow.", show_default=False, completes=ids()),
 ]
 Since = Annotated[str | None, Option(metavar="DATE", help="Show commits from this date on.")]
+Columns = Annotated[
+    str | None,
+    Option(metavar="HEADING", help="The figure to follow of a program, strand, pool or recipient."),
+]
 
 
 @report()
-def history(shared: Shared, program: Program, since: Since = None) -> "Writer":
-    """Show what remained after each commit that changed it.
+def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None) -> "Writer":
+    """Show every commit that changed an entry, newest first.
 
-    Follows commits up to HEAD or --at. A merge is one step. A commit at which the ledger cannot be
-    read is shown without a figure.
+    Of a program, strand, pool or recipient: what was left after each commit, and which entries
+    changed it. Follows commits up to HEAD or --at, and an entry through other ids. A merge is one
+    step. A commit at which the ledger cannot be read has no figures.
 
     \b
     Examples:
-      tidlig history forebyggelsespakken
-      tidlig history forebyggelsespakken/fritid --since 2024-01-01 --format csv
+      tidlig history runde-1-tilsagn
+      tidlig history forebyggelsespakken --columns forbrug --since 2024-01-01
     """
+    from tidlig.arithmetic.followed_figure import headings_of
     from tidlig.cli.opening import open_at
-    from tidlig.ledger.history import BudgetLine
+    from tidlig.ledger.history import Subject
     from tidlig.ledger.history import history as history_of
     from tidlig.ledger.locate import repository_and_folders
+    from tidlig.ledger.places import places_of
     from tidlig.ledger.revision import revision
-    from tidlig.render import history as history_report
+    from tidlig.model.texts import Identifier
+    from tidlig.render.history import HistoryReport
+    from tidlig.render.history_page import writer
 
     repository, folders = repository_and_folders(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
     whole, checked = open_at(origin, no_cache=shared.no_cache)
-    opened = shared.report_on(origin, whole.until(date(shared.as_of)), checked)
-    line = BudgetLine(*budget_line(whole, program), opened.ledger.as_of)
+    followed = entry(whole, id)
+    heading = _heading(columns, headings_of(type(followed)), followed.kind)
+    opened = shared.report_on_date(origin, whole, checked)
+    as_of = opened.ledger.as_of
     assert origin.commit is not None
-    steps = history_of(origin.commit, repository, folders, line, date(since))
-    return shared.writer(history_report.report(steps, opened.context))
+    assert as_of is not None
+    subject = Subject(followed, heading, as_of)
+    steps = history_of(origin.commit, repository, folders, subject, date(since))
+    span = places_of([followed.at()], origin.data).span(followed.at())
+    place = followed.stands_in if span is None else f"{followed.stands_in}:{span.line}"
+    is_unit_fixed = shared.unit is not None
+    shown = HistoryReport(steps, opened.context, is_unit_fixed, Identifier(place))
+    return writer(shown, shared.format)
+
+
+def _heading(text: str | None, known: tuple[str, ...], kind: str) -> str | None:
+    """Return the heading that a word of either language means, else the usual one of the kind."""
+    if text is None:
+        return known[0] if known else None
+    if not known:
+        what = f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
+        raise CouldNot(f"{what} has no figure to follow", "leave --columns out")
+    from tidlig.render.sentences import SENTENCES
+
+    for heading in known:
+        words = (heading, *SENTENCES[heading])
+        if caseless(text) in map(caseless, words):
+            return heading
+    danish = [SENTENCES[heading][0] for heading in known]
+    raise unknown_name("heading", text, [*known, *danish], f"there are {', '.join(known)}")

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
 from tidlig.cli.lookups import entry
-from tidlig.cli.options import YearsOption, date, heading_names
+from tidlig.cli.options import YearsOption, date, names, unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.report_command import Shared, report
+from tidlig.cli.printing import file_width
+from tidlig.cli.report_command import Format, Shared, report
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
@@ -34,17 +35,18 @@ Strand = Annotated[
 ]
 Heading = Annotated[
     str | None,
-    Option(metavar="A,B", help="Show only these headings.", completes=completing.headings),
+    Option(metavar="A,B", help="Show only these headings.", completes=completing.moved_headings),
 ]
 Recipient = Annotated[
     str | None,
     Option(metavar="RECIPIENT", help="Only this recipient's awards.", completes=ids("recipient")),
 ]
 Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from this date on.")]
-Until = Annotated[str | None, Option(metavar="DATE", help="Only entries up to this date.")]
+Until = Annotated[str | None, Option(metavar="DATE", help="The same as --as-of.")]
+Detail = Annotated[bool, Option("--detail", help="Show the lines of each entry.")]
 
 
-@report(without=("as_of",))
+@report(pages=True)
 def log(
     shared: Shared,
     id: Id = None,
@@ -55,29 +57,58 @@ def log(
     years: YearsOption = None,
     since: Since = None,
     until: Until = None,
+    detail: Detail = False,
 ) -> "Writer":
-    """Show movements by date, with the running balance.
+    """Show what each entry moves, by date, and what budgets come to.
 
-    ID is anything that tidlig show takes. Rows that --since or --heading hide still count in the
-    running balance.
+    ID is anything that tidlig show takes. Movements that --since or --heading hide still count in
+    the last column. Without --as-of, the date is today's; with --at, it is that of the commit.
 
     \b
     Examples:
-      tidlig log forebyggelsespakken --heading appropriated,reprioritised,awarded
+      tidlig log forebyggelsespakken --heading budget,awarded
       tidlig log --recipient odense --since 2015-01-01 --format csv
     """
-    from tidlig.arithmetic.log import HEADINGS, LogChoice, journal
+    from tidlig.arithmetic.log import LogChoice, journal
     from tidlig.arithmetic.related import scope
     from tidlig.render import log as log_report
 
-    opened = shared.open(until)
+    opened = shared.open_dated(until)
     ledger = opened.ledger
     entries = _limiting_entries(ledger, id, program, strand, recipient)
     scopes = tuple(scope(ledger, entry) for entry in entries)
-    headings = heading_names(heading, HEADINGS)
-    movements = journal(ledger, LogChoice(scopes, years_of(years), headings, date(since)))
-    page = log_report.report(movements, opened.context)
-    return shared.writer(page, has_cuts=bool(movements.cut_spans))
+    movements = journal(ledger, LogChoice(scopes, years_of(years), _headings(heading), date(since)))
+    page = log_report.report(
+        ledger,
+        movements,
+        opened.context,
+        detail=detail,
+        is_unit_fixed=shared.unit is not None,
+    )
+    return _with_cuts(
+        page.writer(shared.format, file_width()), shared, has_cuts=bool(movements.cut_spans)
+    )
+
+
+def _with_cuts(writer: "Writer", shared: Shared, *, has_cuts: bool) -> "Writer":
+    """Say on stderr that the chosen years cut spans, where a format has no place for that."""
+    shared.has_cuts = has_cuts and shared.format in (Format.CSV, Format.CSV_DA)
+    return writer
+
+
+def _headings(text: str | None) -> tuple[str, ...]:
+    """Parse headings, in English or as reports have them in Danish; () means all."""
+    from tidlig.arithmetic.log import HEADINGS
+    from tidlig.render.log_words import heading_names
+
+    headings = heading_names()
+    chosen = []
+    for name in names(text):
+        heading = headings.get(name.casefold())
+        if heading is None:
+            raise unknown_name("heading", name, [*HEADINGS, *headings])
+        chosen.append(heading)
+    return tuple(dict.fromkeys(chosen))
 
 
 def _limiting_entries(

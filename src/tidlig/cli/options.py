@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -54,7 +54,15 @@ class LanguageName(StrEnum):
     EN = "en"
 
 
-UnitOption = Annotated[UnitName | None, Option(help="Unit of amounts.")]
+UNIT_WORDS = {
+    "kr.": "kr",
+    "t.kr.": "t.kr",
+    **{f"mio{end}": "mio" for end in (".", " kr", " kr.", ". kr", ". kr.")},
+    **{f"mia{end}": "mia" for end in (".", " kr", " kr.", ". kr", ". kr.")},
+}
+"""Other ways to type a unit: as reports show it, `mio. kr.`, and without its full stops."""
+
+UnitOption = Annotated[UnitName | None, Option(help="Unit of amounts.", synonyms=UNIT_WORDS)]
 LanguageOption = Annotated[LanguageName | None, Option(help="Language of labels.")]
 
 YearsOption = Annotated[
@@ -90,15 +98,38 @@ def names(text: str | Sequence[str] | None) -> list[str]:
 
 
 def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Parse headings, which must be among `known`, by default any heading; () means all."""
+    """Parse headings, which must be among `known`, by default any heading; () means all.
+
+    A heading is typed by its name, or by the word that Danish reports have for it.
+    """
+    typed = names(text)
+    if not typed:
+        return ()
     from tidlig.arithmetic.movements import HEADINGS
+    from tidlig.render.style import typed_words
 
     valid = known or HEADINGS
-    headings = tuple(dict.fromkeys(names(text)))
-    for heading in headings:
-        if heading not in valid:
-            raise unknown_name("heading", heading, valid)
-    return headings
+    words = typed_words(valid)
+    for word in typed:
+        if word not in words:
+            raise _no_heading(word, valid, words)
+    return tuple(dict.fromkeys(words[word] for word in typed))
+
+
+def _no_heading(word: str, valid: Sequence[str], words: Mapping[str, str]) -> CouldNot:
+    """Return the error for a word that is no heading; of an old one it names the new."""
+    from tidlig.render.style import OLD_WORDS
+
+    new = OLD_WORDS.get(word)
+    if new == "difference":
+        return CouldNot(
+            f'"{word}" is no heading of lines: budgets less outturn are in tidlig reconcile',
+            "use tidlig reconcile --accounts",
+        )
+    if new is None or new not in valid:
+        return unknown_name("heading", word, [*words], f"there are {', '.join(valid)}")
+    about = "; what may still be awarded is said by tidlig balance" if new == "uncommitted" else ""
+    return CouldNot(f'"{word}" is no heading of lines any more{about}', f'write "{new}"')
 
 
 def check_names(texts: Sequence[str] | None) -> frozenset[str]:

@@ -6,8 +6,10 @@ is typed. This module doesn't import typer, which takes longer than most command
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from tidlig.model.spelling import same_form
 
 Command = Callable[..., int]
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
@@ -37,6 +39,8 @@ class Option:
     most: int | None = None
     choices: tuple[str, ...] | None = None
     """The members of an enumeration that may be named; None for all."""
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Other words for members of an enumeration, as reports show them."""
 
 
 class Parameter(NamedTuple):
@@ -59,6 +63,12 @@ class Parameter(NamedTuple):
         """The members of an enumeration that may be named."""
         choices = self.declared.choices if isinstance(self.declared, Option) else None
         return tuple(self.type) if choices is None else choices
+
+    def choice(self, text: str) -> str | None:
+        """Return the member of an enumeration that a text means, by its name or another word."""
+        synonyms = self.declared.synonyms if isinstance(self.declared, Option) else {}
+        choice = synonyms.get(same_form(text), text)
+        return choice if choice in self.choices else None
 
 
 def parameters(command: Command) -> Iterator[Parameter]:

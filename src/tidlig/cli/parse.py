@@ -6,7 +6,7 @@ calls a command exactly as typer would. A command is imported when it is called.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from importlib import import_module
@@ -59,6 +59,28 @@ COMPLETING = "_TIDLIG_COMPLETE"
 
 Typed = tuple[Parameter, tuple[str, ...]]
 """A parameter and the words of one of its values; a flag has none."""
+
+
+def with_choices(function: Command, words: Sequence[str]) -> list[str]:
+    """Put the members of enumerations in place of other words for them, after their options."""
+    options = {
+        name: parameter
+        for parameter in parameters(function)
+        if isinstance(parameter.declared, Option) and parameter.declared.synonyms
+        for name in parameter.names
+    }
+    pairs = zip(words, ["", *words], strict=False)
+    return [_with_choice(word, before, options) for word, before in pairs]
+
+
+def _with_choice(word: str, before: str, options: Mapping[str, Parameter]) -> str:
+    """Replace a word that is the value of an option, or has it behind the option's name."""
+    if before in options:
+        return options[before].choice(word) or word
+    name, equals, value = word.partition("=")
+    if name in options and equals:
+        return f"{name}={options[name].choice(value) or value}"
+    return word
 
 
 class NotPlain(Exception):
@@ -173,9 +195,10 @@ def _value(parameter: Parameter, texts: tuple[str, ...]) -> Any:
         return text
     if kind is Path and _is_usable(text):
         return Path(text)
-    if issubclass(kind, StrEnum) and text in parameter.choices:
-        return kind(text)
-    raise NotPlain
+    choice = parameter.choice(text) if issubclass(kind, StrEnum) else None
+    if choice is None:
+        raise NotPlain
+    return kind(choice)
 
 
 def _is_usable(path: str) -> bool:

@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING
 
 from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.printing import file_width
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
     from tidlig.render.report import Writer
 
 
-@report()
+@report(pages=True)
 def pools(shared: Shared, programs: Programs = None) -> "Writer":
-    """Show rounds and pools: frames, awards, recipients and dates.
+    """Show rounds and pools: frames, awards, applications and dates, as of a date.
 
-    An empty cell is unknown, not 0. Exits 1 if the ledger has errors.
+    An empty cell is unknown, not 0. Without --as-of, the date is today's; with --at, it is that
+    of the commit. Exits 1 if the ledger has errors.
 
     \b
     Examples:
@@ -24,6 +26,10 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     from tidlig.arithmetic.pools import pools as pools_of
     from tidlig.render import pools as pools_report
 
-    opened = shared.open()
+    opened = shared.open_dated()
     choice = Choice(budget_lines(opened.ledger, programs))
-    return shared.writer(pools_report.report(pools_of(opened.ledger, choice), opened.context))
+    chosen = pools_of(opened.ledger, choice)
+    page = pools_report.report(
+        opened.ledger, chosen, opened.context, is_unit_fixed=shared.unit is not None
+    )
+    return page.writer(shared.format, file_width())

@@ -63,6 +63,12 @@ def width(stream: TextIO) -> int | None:
     return shutil.get_terminal_size().columns
 
 
+def file_width() -> int:
+    """Return the columns of a page in a pipe or a file: 120 unless COLUMNS says otherwise."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isascii() and columns.isdigit() and int(columns) else 120
+
+
 def painter(stream: TextIO) -> "Paint":
     """Return what colours text: nothing for pipes, dumb terminals, or with NO_COLOR."""
     from tidlig.render.tables import plain_paint
@@ -80,6 +86,26 @@ def painter(stream: TextIO) -> "Paint":
         return Style.parse(style).render(text)
 
     return paint
+
+
+_PLAIN_SIGNS = str.maketrans({"\u2013": "-", "\u2500": "-"})
+"""Signs of a table that have plain ones beside them: a dash, and a rule."""
+
+
+def with_plain_signs(text: str, encoding: str | None) -> str:
+    """Return a table with plain signs, where the encoding of the output lacks others."""
+    try:
+        "\u2013\u2500".encode(encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return text.translate(_PLAIN_SIGNS)
+    return text
+
+
+def page(text: str) -> int:
+    """Print a report to a terminal, in a pager where it is longer; return an exit code."""
+    from tidlig.cli import pager
+
+    return OK if pager.show(text) else deliver(text, None)
 
 
 def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int:

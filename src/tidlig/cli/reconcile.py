@@ -9,7 +9,7 @@ from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS
 from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
-from tidlig.cli.report_command import Shared, report
+from tidlig.cli.report_command import Format, Shared, report
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Accounts = Annotated[bool, Option("--accounts", help="Show only the accounts.")]
 Bridge = Annotated[bool, Option("--bridge", help="Show only the bridge between acts.")]
 Statements = Annotated[bool, Option("--statements", help="Show only the statements.")]
+Detail = Annotated[bool, Option("--detail", help="Show years, strands, financing and the bridge.")]
 
 
 @report()
@@ -29,24 +30,26 @@ def reconcile(
     accounts: Accounts = False,
     bridge: Bridge = False,
     statements: Statements = False,
+    detail: Detail = False,
     against: Against = None,
     register: RegisterOptions,
     years: YearsOption = None,
 ) -> "Writer":
-    """Compare the ledger with accounts, statements or a register.
+    """Compare the ledger with accounts, statements or a register, as of a date.
 
-    Shows budget, awards and outturn side by side; sources and uses of the money; how each act
-    changed the budget; and each published statement beside the ledger's own figure. With --against,
-    matches awards or payments with a register instead. Exits 1 if a statement is contradicted, a
-    line does not match, or the ledger has errors.
+    Shows budget, awards and outturn side by side, with what is left as `tidlig balance` has it and
+    what differs; and each published statement beside the ledger's own figure. --detail adds years,
+    strands, financing and how each act changed the budget. With --against, matches awards or
+    payments with a register instead. Exits 1 if a statement is contradicted, a line does not match,
+    or the ledger has errors.
 
     \b
     Examples:
-      tidlig reconcile forebyggelsespakken --bridge
-      tidlig reconcile --statements
+      tidlig reconcile --as-of 2021-06-01
+      tidlig reconcile forebyggelsespakken --bridge --as-of 2015-12-31 --lang en
       tidlig reconcile --against tilsagn.csv --kind award
     """
-    require_register(against, register, (programs, accounts, bridge, statements))
+    require_register(against, register, (programs, accounts, bridge, statements, detail))
     if against is not None:
         shared.unit = shared.unit or UnitName.KR  # an øre is a difference
         return register_report(shared, against, register, years)
@@ -55,17 +58,23 @@ def reconcile(
     from tidlig.arithmetic.balance import Choice
     from tidlig.render import reconcile as reconcile_report
 
-    opened = shared.open()
+    opened = shared.open_dated()
     parts = _parts(accounts=accounts, bridge=bridge, statements=statements)
     if bridge:
         _require_whole_programs(programs, years)
     choice = Choice(budget_lines(opened.ledger, programs), years_of(years))
-    reconciled = reconciliation(opened.ledger, choice)
-    page = reconcile_report.report(reconciled, opened.context, parts)
+    day = opened.context.provenance.as_of
+    assert day is not None
+    reconciled = reconciliation(opened.ledger, choice, day)
+    page = reconcile_report.ReconcileReport(
+        opened.ledger, reconciled, opened.context, parts, detail, shared.unit is not None
+    )
     has_statements = not parts or reconcile_report.Part.STATEMENTS in parts
     if has_statements and reconciled.contradicted:
         shared.code = ERRORS
-    return shared.writer(page, has_cuts=bool(reconciled.balance.cut_spans))
+    in_csv = shared.format in (Format.CSV, Format.CSV_DA)
+    shared.has_cuts = in_csv and bool(reconciled.balance.cut_spans)
+    return page.writer(shared.format)
 
 
 def _parts(*, accounts: bool, bridge: bool, statements: bool) -> "tuple[Part, ...]":

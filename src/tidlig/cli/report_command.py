@@ -22,6 +22,7 @@ from tidlig.cli.options import (
     LanguageOption,
     LedgerOption,
     NoCache,
+    ReportDate,
     UnitName,
     UnitOption,
     date,
@@ -29,7 +30,17 @@ from tidlig.cli.options import (
     style,
 )
 from tidlig.cli.parameters import Argument, Command, Option
-from tidlig.cli.printing import ERRORS, OK, deliver, deliver_parts, err, painter, width
+from tidlig.cli.printing import (
+    ERRORS,
+    OK,
+    deliver,
+    deliver_parts,
+    err,
+    page,
+    painter,
+    width,
+    with_plain_signs,
+)
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -49,6 +60,11 @@ class Format(StrEnum):
     CSV_DA = "csv-da"
     JSON = "json"
     MD = "md"
+    VALUE = "value"
+
+
+REPORT_FORMATS = tuple(format for format in Format if format is not Format.VALUE)
+"""The formats of a report, unless it says otherwise: one value is of few."""
 
 
 Output = Annotated[
@@ -68,7 +84,7 @@ def format_option(choices: Sequence[Format]) -> Any:
 def resolved_format(
     format: Format | None,
     output: Path | None,
-    choices: Sequence[Format] = tuple(Format),
+    choices: Sequence[Format] = REPORT_FORMATS,
     subject: str = "a report",
 ) -> Format:
     """Return the chosen format, else the format of the file's ending, else a table."""
@@ -98,7 +114,8 @@ Text: TypeAlias = "Writer | Iterable[str]"
 
 _OPTIONS_BEFORE = {"ledger": LedgerOption, "at": AtOption, "no_cache": NoCache}
 _OPTIONS_AFTER = {"unit": UnitOption, "as_of": AsOf, "lang": LanguageOption}
-_SHARED = (*_OPTIONS_BEFORE, *_OPTIONS_AFTER, "format", "output")
+_NO_PAGER = Annotated[bool, Option("--no-pager", help="Print a long report without a pager.")]
+_SHARED = ("no_pager", *_OPTIONS_BEFORE, *_OPTIONS_AFTER, "format", "output")
 
 
 @dataclass(slots=True)
@@ -117,8 +134,10 @@ class Shared:
     lang: LanguageName | None = None
     format: Format = Format.TABLE
     output: Path | None = None
+    no_pager: bool = False
     code: int = field(default=OK, init=False)
     has_cuts: bool = field(default=False, init=False)
+    may_be_paged: bool = field(default=False, init=False)
     context: "Context | None" = field(default=None, init=False)
 
     def open(self, until: str | None = None) -> "Opened":
@@ -128,18 +147,53 @@ class Shared:
         origin, whole, checked = open_ledger(self.ledger, self.at, no_cache=self.no_cache)
         return self.report_on(origin, whole.until(date(until or self.as_of)), checked)
 
+    def date_of(self, origin: "Origin") -> ReportDate:
+        """Return the date that the report is of, and where that comes from."""
+        return report_date(self.as_of, partial(_day_of, origin, self.at))
+
+    def open_dated(self, until: str | None = None) -> "Opened":
+        """Open the ledger with all its entries, as of the date of a report, or an earlier one.
+
+        Entries that are later than the date are counted. Leaves if the ledger cannot be read.
+        """
+        from tidlig.cli.opening import open_at
+        from tidlig.ledger.locate import locate
+
+        origin = locate(self.ledger, self.at)
+        last = date(until)
+        day = report_date(self.as_of or until, partial(_day_of, origin, self.at))
+        as_of = day.date if last is None else min(day.date, last)
+        whole, checked = open_at(origin, no_cache=self.no_cache)
+        return self._counted(origin, whole, checked, ReportDate(as_of, day.source))
+
+    def report_on_date(self, origin: "Origin", whole: "Ledger", checked: "CheckResult") -> "Opened":
+        """Make an open ledger, as of the report's date, the subject of the report."""
+        return self._counted(origin, whole, checked, self.date_of(origin))
+
+    def _counted(
+        self, origin: "Origin", whole: "Ledger", checked: "CheckResult", day: ReportDate
+    ) -> "Opened":
+        """Take a ledger as of a date, and count the entries that are later."""
+        counted = whole.until(day.date)
+        opened = self.report_on(origin, counted, checked)
+        return self._dated(opened, day, whole.size - counted.size)
+
+    def _dated(self, opened: "Opened", day: ReportDate, later: int) -> "Opened":
+        """Say where the date of a report comes from, and how many entries are later."""
+        dated = replace(opened.context.provenance, as_of_from=day.source, later=later)
+        self.context = replace(opened.context, provenance=dated)
+        return replace(opened, context=self.context)
+
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
         from tidlig.cli.opening import open_totals
         from tidlig.ledger.locate import locate
 
         origin = locate(self.ledger, self.at)
-        day = report_date(self.as_of, partial(_day_of, origin, self.at))
+        day = self.date_of(origin)
         known = open_totals(origin, day.date, by_recipient=by_recipient, no_cache=self.no_cache)
         opened = self.report_on(origin, known.ledger, known.checked)
-        dated = replace(opened.context.provenance, as_of_from=day.source, later=known.later)
-        self.context = replace(opened.context, provenance=dated)
-        return replace(opened, context=self.context)
+        return self._dated(opened, day, known.later)
 
     def report_on(self, origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> "Opened":
         """Make an open ledger, as of its date, the subject of the report."""
@@ -182,14 +236,18 @@ class Opened:
 
 
 def report(
-    *formats: Format, without: tuple[str, ...] = (), subject: str = "a report"
+    *formats: Format,
+    without: tuple[str, ...] = (),
+    subject: str = "a report",
+    pages: bool = False,
 ) -> Callable[[Callable[..., Text]], Command]:
     """Turn a function that returns a report's writer into a command.
 
     `formats` are those of the report, by default all; `without` names shared options that it does
-    not take; `subject` is what an error message calls the report.
+    not take; `subject` is what an error message calls the report; one that `pages` is shown in a
+    pager where it is longer than the terminal.
     """
-    choices = formats or tuple(Format)
+    choices = formats or REPORT_FORMATS
 
     def decorate(body: Callable[..., Text]) -> Command:
         @functools.wraps(body)
@@ -200,10 +258,11 @@ def report(
                     shared_values.get("format"), shared_values.get("output"), choices, subject
                 )
             shared = Shared(**shared_values)
+            shared.may_be_paged = pages and not shared.no_pager
             text = body(shared, **_grouped(body, values))
             return _deliver(text, shared) or shared.code
 
-        vars(command)["__signature__"] = _signature(body, choices, without)
+        vars(command)["__signature__"] = _signature(body, choices, without, pages=pages)
         return command
 
     return decorate
@@ -214,7 +273,7 @@ def _deliver(text: Text, shared: Shared) -> int:
 
     Returns the exit code.
     """
-    failed = _print(text, shared.output)
+    failed = _print(text, shared)
     context = shared.context
     if context is None:
         return failed
@@ -228,16 +287,24 @@ def _deliver(text: Text, shared: Shared) -> int:
     return failed or (ERRORS if has_errors else OK)
 
 
-def _print(text: Text, output: Path | None) -> int:
+def _print(text: Text, shared: Shared) -> int:
     if not callable(text):
-        return deliver_parts(text, output)
-    if output is not None:
-        return deliver(text(), output)
-    return deliver(text(width(sys.stdout), painter(sys.stdout)), None)
+        return deliver_parts(text, shared.output)
+    if shared.output is not None:
+        return deliver(text(), shared.output)
+    written = text(width(sys.stdout), painter(sys.stdout))
+    if shared.format is Format.TABLE:
+        written = with_plain_signs(written, sys.stdout.encoding)
+    is_paged = shared.format is Format.TABLE and shared.may_be_paged
+    return page(written) if is_paged else deliver(written, None)
 
 
 def _signature(
-    body: Callable[..., Any], choices: tuple[Format, ...], without: tuple[str, ...]
+    body: Callable[..., Any],
+    choices: tuple[Format, ...],
+    without: tuple[str, ...],
+    *,
+    pages: bool,
 ) -> inspect.Signature:
     """Return the parameters of a command: arguments, then its own options among the shared."""
     own = [
@@ -247,6 +314,8 @@ def _signature(
     arguments = [parameter for parameter in own if _is_argument(parameter)]
     options = [parameter for parameter in own if not _is_argument(parameter)]
     after = {**_OPTIONS_AFTER, "format": format_option(choices), "output": Output}
+    if pages:
+        after["no_pager"] = _NO_PAGER
     return inspect.Signature(
         [
             *arguments,
@@ -301,7 +370,7 @@ def _shared_parameters(
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=False if name == "no_cache" else None,
+            default=False if name in ("no_cache", "no_pager") else None,
             annotation=annotation,
         )
         for name, annotation in annotations.items()

@@ -17,7 +17,7 @@ Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False
 All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
 
 
-@report(Format.TABLE, Format.JSON, subject="an entry")
+@report(subject="an entry")
 def show(shared: Shared, id: Id, every: All = False) -> "Writer":
     """Show one entry: amounts, related entries, sources, last commit.
 
@@ -29,21 +29,42 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show runde-1
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
-    opened = shared.open()
-    content = _entry_page(opened, id)
+    opened = shared.open_dated()
+    content = _entry_content(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
-        from tidlig.render import entry as entry_page
+        from tidlig.render import entry as entry_data
 
         if shared.format is Format.JSON:
-            return entry_page.as_json(content, opened.context)
-        return entry_page.as_page(content, opened.context, every=every, width=width, paint=paint)
+            return entry_data.as_json(content, opened.context)
+        if shared.format in (Format.CSV, Format.CSV_DA):
+            from tidlig.render.report import as_csv, as_danish_csv
+
+            as_sheet = as_csv if shared.format is Format.CSV else as_danish_csv
+            return as_sheet(entry_data.rows(content))
+        return _as_page(content, opened, shared.format, every, width, paint)
 
     return write
 
 
-def _entry_page(opened: Opened, text: str) -> "EntryContent":
+def _as_page(
+    content: "EntryContent",
+    opened: Opened,
+    format: Format,
+    every: bool,
+    width: int | None,
+    paint: Paint,
+) -> str:
+    from tidlig.render.entry_page import EntryPage
+    from tidlig.render.sections import as_markdown, as_text
+
+    page = EntryPage(content, opened.context, every=every).page()
+    return as_markdown(page) if format is Format.MD else as_text(page, width, paint)
+
+
+def _entry_content(opened: Opened, text: str) -> "EntryContent":
     """Collect everything to show of the entry that a text means."""
+    from tidlig.arithmetic.entry_facts import entry_facts
     from tidlig.arithmetic.entry_report import dossier
     from tidlig.ledger.authorship import authorship
     from tidlig.ledger.checkup import findings_about
@@ -60,4 +81,7 @@ def _entry_page(opened: Opened, text: str) -> "EntryContent":
         findings=tuple(in_order(findings.findings, where)),
         accepted=tuple(accepted_in_order(findings.accepted, where)),
     )
-    return EntryContent(entry_report, authorship(subject, opened.origin), in_place, where)
+    assert opened.ledger.as_of is not None
+    facts = entry_facts(opened.ledger, subject, opened.ledger.as_of)
+    standing = authorship(subject, opened.origin)
+    return EntryContent(entry_report, facts, standing, in_place, where)

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from tidlig.cli.parameters import Command, Completer, Option, Parameter, parameters
-from tidlig.cli.parse import COMMANDS, command, require_working_directory
+from tidlig.cli.parse import COMMANDS, command, require_working_directory, with_choices
 from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err, version
 
 
@@ -56,8 +56,11 @@ app = typer.Typer(
 
 def run(line: Sequence[str]) -> int:
     """Run a command line and return its exit code."""
+    words = list(line)
+    if words and words[0] in COMMANDS:
+        words[1:] = with_choices(command(words[0]), words[1:])
     try:
-        code = typer.main.get_command(app).main(list(line), "tidlig", standalone_mode=False)
+        code = typer.main.get_command(app).main(words, "tidlig", standalone_mode=False)
     except typer.TyperException as error:
         return _usage_error(error)
     except typer.Abort:

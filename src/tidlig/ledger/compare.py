@@ -4,6 +4,7 @@ A new finding can stand at an entry that the change did not touch, such as a poo
 known, the entry that caused it is named.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference, Sides, difference
 from tidlig.arithmetic.related import EntryName, entry_name
+from tidlig.arithmetic.state_changes import StateChange
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.places import Places, places, places_of
@@ -195,7 +197,8 @@ class NewFindings:
 class Comparison:
     """Two states of a ledger, all that differs, and the places of what is shown of each.
 
-    Each new finding has the changed entries that it comes from, where these are known.
+    Each new finding has the changed entries that it comes from, where these are known. `states` is
+    what differs of what is left as of a date, where that was asked for.
     """
 
     base: Side
@@ -205,6 +208,8 @@ class Comparison:
     base_places: Places
     head_places: Places
     causes: tuple[tuple[Entry, ...], ...]
+    as_of: dt.date | None = None
+    states: tuple[StateChange, ...] = ()
 
 
 def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparison:

@@ -1,90 +1,75 @@
-"""What remained of a program after each commit that changed it, read from git.
+"""What changed an entry, or the figures of one, commit by commit, read from git.
 
-The commits are those of one line, first parents: a merge is one step, as a pull request is. Files
-that are the same at several commits are read once.
+The commits are those of one line, first parents: a merge is one step, as a pull request is. They
+are gone through once, newest first, and each is compared with the one before it, in the files that
+differ alone. Files that are the same at several commits are read once. An entry is followed through
+other ids.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from tidlig.arithmetic.entry_changes import EntryChange, Op, changes, find_renames
+from tidlig.arithmetic.followed_figure import Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Line, sum_money
-from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
+from tidlig.arithmetic.related import leads_to
+from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.open import ContentsCache, open_ledger
 from tidlig.ledger.repository import Repository, limited_to
-from tidlig.ledger.revision import Listed, NoLedger, of_tree
+from tidlig.ledger.revision import Listed, NoLedger, Revision, of_tree
+from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import Money
 
 
 class Trouble(StrEnum):
-    """Why there is no figure at a commit."""
+    """Why nothing is known of an entry at a commit."""
 
     UNREADABLE = "unreadable"
     NO_LEDGER = "no ledger"
     NOT_THERE = "not there"
-    UNKNOWN = "unknown amount"
-
-
-_NOTHING = (Trouble.NO_LEDGER, Trouble.NOT_THERE)
-"""Troubles that there may be before there is anything to follow."""
-
-
-class _State(NamedTuple):
-    """What remains as far as it is known, with the marks on it, or why that is not known."""
-
-    known: Money | None = None
-    trouble: Trouble | None = None
-    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class BudgetLine:
-    """What is followed: a program or a strand of it, with entries up to a date."""
+class Subject:
+    """What is followed: an entry, and the heading of a figure of it, if any, as of a date."""
 
-    program: str
-    strand: str | None
-    as_of: dt.date | None = None
-
-    def has(self, line: Line) -> bool:
-        """Whether a line is part of what is followed."""
-        return line.program == self.program and self.strand in (None, line.strand)
+    entry: Entry
+    heading: str | None
+    date: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit after which another amount remained, or was not known, and why.
+    """A commit that changed the entry, or its figure, or at which that is not known.
 
-    The change is from the last figure that was known; None where there is none. Of an unknown
-    amount `known` is the part that is known, and the change is where the rest is as it was.
+    `figure` is what it was after the commit, `change` from the last that was known before it.
+    `because` are the entries that changed with it: the entry itself, or what its figure is of.
+    `names` are those of recipients by id, then and before.
     """
 
     commit: Commit
-    known: Money | None
-    change: Money | None
     trouble: Trouble | None = None
-    doubts: Doubts = field(default_factory=dict)
-
-    @property
-    def remaining(self) -> Money | None:
-        """What remained; None where it is not known as a whole."""
-        return None if self.trouble else self.known
+    figure: Figure | None = None
+    change: Figure | None = None
+    because: tuple[EntryChange, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The steps from a date on, oldest first, what remained before, and whether there may be more.
+    """The steps from a date on, newest first, the last one before, and whether there may be more.
 
     Of a shallow clone the oldest commits are elsewhere.
     """
 
-    budget_line: BudgetLine
+    subject: Subject
     steps: tuple[Step, ...]
     since: dt.date | None
     before: Step | None
@@ -95,118 +80,252 @@ def history(
     start: str,
     repository: Repository,
     folders: Sequence[PurePosixPath],
-    budget_line: BudgetLine,
+    subject: Subject,
     since: dt.date | None = None,
 ) -> History:
-    """Follow what remains up to a commit; of the steps before a date only the last is given."""
+    """Follow an entry up to a commit; of the steps before a date only the last is given."""
     with Blobs(repository) as blobs:
-        commits = _commits(start, repository, folders)
-        steps = list(_steps(commits, folders, budget_line, blobs))
-    earlier = [] if since is None else _before(since, steps)
-    later = [step for step in steps if step not in earlier]
-    before = earlier[-1] if earlier else None
-    return History(budget_line, tuple(later), since, before, bool(shallow_commits(repository)))
+        found = _commits(start, repository, folders)
+        walk = _Walk(folders, subject, blobs)
+        points = list(walk.points(found))
+    steps = list(_steps(points, subject))
+    earlier = 0 if since is None else _number_before(since, steps)
+    before = steps[earlier - 1] if earlier else None
+    newest_first = tuple(reversed(steps[earlier:]))
+    return History(subject, newest_first, since, before, bool(shallow_commits(repository)))
 
 
-def _before(since: dt.date, steps: Sequence[Step]) -> list[Step]:
-    """The steps before a date; one without a date goes with the one before it."""
-    earlier: list[Step] = []
-    is_before = True
+def _number_before(since: dt.date, steps: Sequence[Step]) -> int:
+    """Count the steps before a date; one without a date goes with the one before it."""
+    number = 0
     for step in steps:
-        if step.commit.date is not None:
-            is_before = step.commit.date < since
-        if is_before:
-            earlier.append(step)
-    return earlier
+        if step.commit.date is not None and step.commit.date >= since:
+            break
+        number += 1
+    return number
 
 
 def _commits(
     start: str, repository: Repository, folders: Sequence[PurePosixPath]
 ) -> Iterator[Commit]:
-    """The commits that touch the ledger's folder, oldest first.
+    """The commits that touch the ledger's folder, newest first.
 
     What older ones did stands at the first that a shallow clone has: who did it is not known.
     """
     words = ("--first-parent", start, *limited_to(folders))
     cut = shallow_commits(repository)
-    for commit in reversed(list(commits(repository, *words, by="c"))):
+    for commit in commits(repository, *words, by="c"):
         yield replace(commit, author="", subject="") if commit.id in cut else commit
 
 
-def _steps(
-    commits: Iterator[Commit],
-    folders: Sequence[PurePosixPath],
-    budget_line: BudgetLine,
-    blobs: Blobs,
-) -> Iterator[Step]:
-    """The commits after which another figure, or another trouble, stood than before."""
-    before = last_known = _State()
-    for commit, now in _states(commits, folders, budget_line, blobs):
-        if now[:2] == before[:2] and not _is_other(before, now):
-            continue
-        has_begun = last_known.known is not None or now.trouble not in _NOTHING
-        if has_begun:
-            change = _change(last_known, now)
-            yield Step(commit, now.known, change, now.trouble, doubts(now.marks))
-            before = now
-            if now.known is not None:
-                last_known = now
+class _State(NamedTuple):
+    """A ledger at a commit, and the files that it is read from; None where it has no figures."""
+
+    commit: Commit
+    listed: Mapping[str, Listed] | None
+    ledger: Ledger | None
+    folder: str
+    trouble: Trouble | None = None
 
 
-def _states(
-    commits: Iterator[Commit],
-    folders: Sequence[PurePosixPath],
-    budget_line: BudgetLine,
-    blobs: Blobs,
-) -> Iterator[tuple[Commit, _State]]:
-    """What remains after each commit that changed the ledger's files."""
-    cache: ContentsCache = {}
-    listed: Mapping[str, Listed] | None = None
-    for commit in commits:
-        try:
-            origin = of_tree(commit.id, commit.id, commit.id, folders, blobs)
-            if origin.listed == listed:
+class _Point(NamedTuple):
+    """An entry at a commit, with its figures there, and the changes since the one before."""
+
+    commit: Commit
+    trouble: Trouble | None
+    followed: Followed | None = None
+    because: tuple[EntryChange, ...] = ()
+    names: Mapping[str, str] = {}
+
+
+class _Walk:
+    """Goes back through commits, and follows an entry by the ids that it had."""
+
+    def __init__(self, folders: Sequence[PurePosixPath], subject: Subject, blobs: Blobs) -> None:
+        """Begin with the entry as it is."""
+        self._folders, self._subject, self._blobs = folders, subject, blobs
+        self._address = subject.entry.address
+        self._cache: ContentsCache = {}
+
+    def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
+        """Yield a point for each commit that changed the ledger's files, newest first."""
+        later: _State | None = None
+        between: list[_Point] = []
+        for state in self._changing(commits):
+            if state.ledger is None:
+                between.append(_Point(state.commit, state.trouble))
                 continue
-            listed = origin.listed
-            state = _remaining(open_ledger(origin, cache), budget_line)
+            if later is not None:
+                yield self._point(later, state)
+            yield from between
+            later, between = state, []
+        if later is not None:
+            yield self._point(later, None)
+        yield from between
+
+    def _changing(self, commits: Iterable[Commit]) -> Iterator[_State]:
+        """Yield the states of the commits that changed the ledger's files."""
+        later: _State | None = None
+        for commit in commits:
+            state = self._state(commit, later)
+            if later is not None and state.listed != later.listed:
+                yield later
+            later = state
+        if later is not None:
+            yield later
+
+    def _state(self, commit: Commit, later: _State | None) -> _State:
+        """Read the ledger at a commit, unless its files are those of the later one."""
+        try:
+            origin = of_tree(commit.id, commit.id, commit.id, self._folders, self._blobs)
+            if later is not None and origin.listed == later.listed:
+                return later._replace(commit=commit)
+            return self._read(commit, origin)
         except NoLedger:
-            listed, state = None, _State(trouble=Trouble.NO_LEDGER)
+            return _State(commit, None, None, "", Trouble.NO_LEDGER)
         except CouldNot as fault:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
-        yield commit, state
+
+    def _read(self, commit: Commit, origin: Revision) -> _State:
+        ledger = open_ledger(origin, self._cache)
+        if not is_readable(ledger):
+            return _State(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
+        if self._subject.heading is not None:
+            ledger = ledger.until(self._subject.date)
+        return _State(commit, origin.listed, ledger, origin.shown)
+
+    def _point(self, state: _State, before: _State | None) -> _Point:
+        """Compare a state with the one before it, and follow the entry there."""
+        ledger, subject = state.ledger, self._subject
+        assert ledger is not None
+        entry = _entry(ledger, self._address)
+        changed = list(_changes(before, state))
+        concerning = self._concerning(changed, before, ledger)
+        because = tuple(sorted(concerning, key=lambda each: each.entry.address != self._address))
+        followed = None
+        if entry is not None and subject.heading is not None:
+            followed = followed_figure(ledger, entry, subject.heading, subject.date)
+        names = _recipient_names(before and before.ledger, ledger)
+        self._follow(changed)
+        trouble = Trouble.NOT_THERE if entry is None else None
+        return _Point(state.commit, trouble, followed, because, names)
+
+    def _concerning(
+        self,
+        changed: Iterable[EntryChange],
+        before: _State | None,
+        ledger: Ledger,
+    ) -> Iterator[EntryChange]:
+        """Yield the changes of the entry itself, and of what its figures are of."""
+        for change in changed:
+            is_own = change.entry.address == self._address
+            if not (change.own or change.op is Op.RENAMED):
+                continue
+            if is_own or self._is_in_figure(change, before, ledger):
+                yield change
+
+    def _is_in_figure(self, change: EntryChange, before: _State | None, ledger: Ledger) -> bool:
+        described = change.entry.described
+        is_changed_part = described.adds_up and change.op is Op.CHANGED
+        if self._subject.heading is None or not (described.moves or is_changed_part):
+            return False
+        kind = self._subject.entry.kind
+        name = kind, self._name()
+        is_now = change.after is not None and leads_to(ledger, change.after, name)
+        if is_now or change.before is None or before is None or before.ledger is None:
+            return is_now
+        return leads_to(before.ledger, change.before, name)
+
+    def _name(self) -> str:
+        """The id that others name the entry by: of a strand with its program."""
+        kind, _, id = self._address.partition(".")
+        return id.replace(".strand.", "/") if kind == "program" else id
+
+    def _follow(self, changed: Iterable[EntryChange]) -> None:
+        """Go on with the id that the entry had before."""
+        for change in changed:
+            is_own = change.after is not None and change.after.address == self._address
+            if is_own and change.before is not None:
+                self._address = change.before.address
+                return
 
 
-def _is_other(before: _State, now: _State) -> bool:
-    """Whether something else is unknown of what remains."""
-    return "remaining" in doubts_of_change(before.marks, now.marks)
+def _changes(before: _State | None, after: _State) -> Iterator[EntryChange]:
+    """The entries that differ between two states, in the files that do."""
+    listed_before = {} if before is None else before.listed or {}
+    listed_after = after.listed or {}
+    differing = {
+        path
+        for path in {*listed_before, *listed_after}
+        if listed_before.get(path) != listed_after.get(path)
+    }
+    assert after.ledger is not None
+    head = _of_files(after.ledger, differing)
+    base = replace(head, contents=())
+    if before is not None and before.ledger is not None:
+        base = _of_files(before.ledger, differing)
+    names = find_renames(base.entries, head.entries)
+    folder = after.folder if before is None else before.folder
+    return changes(base, head, names, folder, after.folder)
 
 
-def _change(before: _State, now: _State) -> Money | None:
-    """What remains more, or less, where that is known."""
-    if before.known is None or now.known is None or _is_other(before, now):
-        return None
-    return now.known - before.known
+def _of_files(ledger: Ledger, paths: set[str]) -> Ledger:
+    """A ledger with the entries of some files alone."""
+    kept = tuple(file for file in ledger.contents if file.path in paths)
+    return replace(ledger, contents=kept)
 
 
-def _remaining(ledger: Ledger, budget_line: BudgetLine) -> _State:
-    """What remains of a budget line, or why that is not known."""
-    if not is_readable(ledger):
-        return _State(trouble=Trouble.UNREADABLE)
-    if not _is_there(budget_line, ledger):
-        return _State(trouble=Trouble.NOT_THERE)
-    counted = ledger.until(budget_line.as_of)
-    own = tuple(mark for mark in marks(counted) if budget_line.has(mark.movement.line))
-    lines = counted.lines_of(budget_line.program)
-    known = sum_money(
-        figures["remaining"] for line, figures in lines.items() if budget_line.has(line)
+def _entry(ledger: Ledger, address: str) -> Entry | None:
+    found = (
+        entry for file in ledger.contents for entry in file.entries if entry.address == address
     )
-    trouble = Trouble.UNKNOWN if "remaining" in doubts(own) else None
-    return _State(known, trouble, own)
+    return next(found, None)
 
 
-def _is_there(budget_line: BudgetLine, ledger: Ledger) -> bool:
-    program = ledger.programs.get(budget_line.program)
-    if program is None:
-        return False
-    strands = [strand.id for strand in program.strands]
-    return budget_line.strand is None or budget_line.strand in strands
+def _recipient_names(before: Ledger | None, after: Ledger) -> dict[str, str]:
+    known = {**(before.recipients if before else {}), **after.recipients}
+    return {id: recipient.name for id, recipient in known.items()}
+
+
+def _steps(points: Sequence[_Point], subject: Subject) -> Iterator[Step]:
+    """The points that changed something, oldest first."""
+    known: Followed | None = None
+    trouble: Trouble | None = Trouble.NOT_THERE
+    has_begun = False
+    for point in reversed(points):
+        has_begun = has_begun or point.trouble in (None, Trouble.UNREADABLE)
+        is_new = subject.heading is not None and _is_other(point, known, trouble)
+        trouble = point.trouble
+        if has_begun and (is_new or point.because):
+            yield _step(point, known)
+        known = point.followed or known
+
+
+def _is_other(point: _Point, known: Followed | None, trouble: Trouble | None) -> bool:
+    """Whether another figure, or another trouble, stands at a point than before."""
+    if point.trouble is not None or trouble is not None:
+        return point.trouble != trouble
+    return point.followed != known
+
+
+def _step(point: _Point, known: Followed | None) -> Step:
+    if point.followed is None:
+        return Step(point.commit, point.trouble, None, None, point.because, point.names)
+    change = None
+    if known is not None:
+        is_exact = not any(map(_has_inexact_amount, point.because))
+        change = change_of(known, point.followed, is_exact=is_exact)
+    figure = point.followed.figure
+    return Step(point.commit, point.trouble, figure, change, point.because, point.names)
+
+
+def _has_inexact_amount(change: EntryChange) -> bool:
+    """Whether any amount of an entry, before or after, is rounded in its source."""
+    sides = (side for side in (change.before, change.after) if side is not None)
+    return any(_is_inexact(getattr(side, key.name)) for side in sides for key in fields(side))
+
+
+def _is_inexact(value: object) -> bool:
+    if isinstance(value, tuple):
+        return any(map(_is_inexact, value))
+    return isinstance(value, Money) and not value.exact

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from tidlig.model.description import Description, RefersTo, Words
 from tidlig.model.entry import (
     Account,
+    Accounts,
     Amount,
     AssumedDate,
     Entry,
@@ -18,7 +19,7 @@ from tidlig.model.entry import (
 from tidlig.model.findings import Path
 from tidlig.model.years import Years
 
-_OF_BUDGETS = ("budget", "awarded", "remaining", "outturn")
+_OF_BUDGETS = ("agreed", "budget", "awarded", "uncommitted", "outturn", "lapsed")
 """The headings that lists of programs and strands show."""
 
 
@@ -176,6 +177,11 @@ class Appropriation(Entry):
     strands: Annotated[
         tuple[StrandSplit, ...],
         "What the act states for each strand in each year, within `split`.",
+    ] = ()
+    complete: Annotated[
+        Accounts,
+        "Groups of accounts of which the ledger has all that the act states: a program with such "
+        'an account that the act does not name has 0 from its year on. `["15.26"]`.',
     ] = ()
     price_level: Year | None = None
 

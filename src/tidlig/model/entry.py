@@ -1,6 +1,6 @@
 """What every entry has, the types its keys are made of, and the settings of a ledger.
 
-The annotations below are the whole of the format: `tidlig.source.schema` reads them and
+The annotations of the classes of entries are the format: `tidlig.source.schema` reads them and
 validates TOML straight into these classes. A key is the name of its field, without the
 underscore that keeps it apart from a word of Python (`from_` is `from`). What a key means stands
 in its annotation; a key that several kinds share may have its meaning in `SHARED`.
@@ -80,6 +80,9 @@ KindRanges = tuple[KindRange, ...]
 
 Kinds = tuple[Kind, ...]
 """A list of kinds of recipient."""
+
+Accounts = tuple[Account, ...]
+"""A list of accounts of the finance act, or of groups of them."""
 
 
 class Acceptance(NamedTuple):

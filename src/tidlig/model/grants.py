@@ -135,7 +135,10 @@ class Award(Entry):
         listed_under={"recipient": ("{pool}", "{program}", "{strand}", "{purpose}")},
         rests_on=("pool", "round"),
     )  # fmt: skip
-    date: Annotated[dt.date, "The day it was given; it is charged to the year of that day."]
+    date: Annotated[
+        dt.date,
+        "The day it was given; it is charged to the year of that day, unless it names other years.",
+    ]
     amount: Annotated[
         Amount | YearAmounts,
         "The amount given, or a table by the years that it is charged to.",
@@ -188,7 +191,10 @@ class Amendment(Entry):
         rests_on=("award",),
     )
     award: Ident
-    date: Annotated[dt.date, "The day it was given; it is charged to the year of that day."]
+    date: Annotated[
+        dt.date,
+        "The day it was given; it is charged to the year of that day, unless it names other years.",
+    ]
     amount: Annotated[
         Amount | YearAmounts,
         "What the award is more, or less, than before; or a table by the years it is charged to.",
@@ -231,14 +237,14 @@ class Payment(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Entry):
-    """An award cancelled or reduced, or money paid back (annulleret tilsagn, tilbageløb).
+    """An award cancelled or reduced, or money paid back (annulleret, tilbagebetalt).
 
     Usable again only in the year it happens (Budgetvejledningen 2.2.11).
     """
 
     kind: ClassVar[str] = "return"
     described: ClassVar[Description] = Description(
-        words=Words("tilbageløb", "return", "Tilbageløb", "Returns"),
+        words=Words("annulleret/tilbagebetalt", "return", "Annulleret/tilbagebetalt", "Returns"),
         folder="returns",
         id_from=(("award",),),
         several=("date",),

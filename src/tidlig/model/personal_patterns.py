@@ -1,6 +1,6 @@
-"""CPR numbers in texts: what is one, and what only looks like one.
+"""CPR numbers in texts: which digits are one, and which only look like one.
 
-What is told in docs/decisions.md, "What looks like a CPR number", is held here.
+The rules and their reasons are in docs/decisions.md, "What looks like a CPR number".
 """
 
 import re

@@ -11,17 +11,26 @@ from tidlig.model.description import Description, RefersTo, Words
 from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
 from tidlig.model.years import Years
 
-COUNTS = ("pools", "awards", "recipients", "applications", "applicants", "strands", "rounds")
+COUNTS = (
+    "pools", "awards", "recipients", "applications", "applicants", "participants", "strands",
+    "rounds",
+)  # fmt: skip
 """What a statement can count; its value is then a whole number."""
+
+OF_WHAT_IS_LEFT = ("used", "remaining", "unused", "lapsed", "unsettled", "estimate")
+"""What a statement can measure only as of a day: it says what is left, as `balance` does."""
+
+NEW_MEASURES = {"underspend": "unused"}
+"""Words that statements were once measured by, and the words for them now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient(Entry):
-    """Who awards are given to (tilsagnsmodtager)."""
+    """Who awards are given to (tilskudsmodtager)."""
 
     kind: ClassVar[str] = "recipient"
     described: ClassVar[Description] = Description(
-        words=Words("tilsagnsmodtager", "recipient", "Tilsagnsmodtagere", "Recipients"),
+        words=Words("tilskudsmodtager", "recipient", "Tilskudsmodtagere", "Recipients"),
         folder="recipients",
         id_from=(("name",),),
         moves=(),
@@ -76,13 +85,17 @@ Measure = Literal[
     "budget",
     "awarded",
     "returned",
-    "remaining",
+    "uncommitted",
     "paid",
     "outstanding",
     "outturn",
-    "underspend",
     "agreed",
+    "used",
+    "remaining",
+    "unused",
     "lapsed",
+    "unsettled",
+    "estimate",
     "frame",
     "yearly",
     "reprioritised-in",
@@ -92,19 +105,20 @@ Measure = Literal[
     "recipients",
     "applications",
     "applicants",
+    "participants",
     "strands",
     "rounds",
 ]
-"""What a statement can measure: headings, frames, amounts a year, and counts."""
+"""What a statement can measure: headings, what is left, frames, amounts a year, and counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Entry):
-    """A figure someone published (oplysning), kept as written, to be held against the ledger."""
+    """A figure someone published (oplyst tal), kept as written, to be held against the ledger."""
 
     kind: ClassVar[str] = "statement"
     described: ClassVar[Description] = Description(
-        words=Words("oplysning", "statement", "Oplysninger", "Statements"),
+        words=Words("oplyst tal", "statement", "Oplyste tal", "Statements"),
         folder="statements",
         id_from=(("program", "measure"), ("source", "measure")),
         several=(),

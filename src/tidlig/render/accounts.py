@@ -1,40 +1,27 @@
-"""The ledger beside the accounts, and sources and uses: tables, and columns for every format.
+"""The ledger beside the accounts, and financing and use: tables, and columns for every format.
 
-CSV has a row for each amount.
+What is used, remains and is unused are the figures of the balance, so a row adds up: the budget is
+what is used, remains, is unused and is not reported. CSV has a row for each figure.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from tidlig.arithmetic.accounts import (
-    Account,
-    Difference,
-    Funds,
-    Reconciliation,
-    net_awarded,
-    net_awarded_doubts,
-)
-from tidlig.arithmetic.balance import Balance
-from tidlig.arithmetic.movements import Figures
-from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
+from tidlig.arithmetic.account_rows import AccountRow, Accounts, Difference
+from tidlig.arithmetic.accounts import Funds, Reconciliation
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.money import ZERO, Money, plain
 from tidlig.model.texts import Identifier
-from tidlig.model.years import Years
-from tidlig.render import columns
-from tidlig.render.balance_columns import (
-    doubts_with_years,
-    figures_of_line,
-    figures_of_row,
-    row_indent,
-    row_name,
-)
+from tidlig.render import columns, left_columns
+from tidlig.render.balance_data import figure_data
 from tidlig.render.columns import (
     CSV,
     DATA,
     JSON,
     PLUS_MINUS,
-    TABLE,
     Column,
     Figure,
     Part,
@@ -42,254 +29,354 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
-from tidlig.render.style import Style
-from tidlig.render.tables import Row, Table, trimmed
+from tidlig.render.figures import Writer
+from tidlig.render.grid import EMPTY, Cell, Grid, Row
+from tidlig.render.grid import Column as GridColumn
+from tidlig.render.left_columns import left_column
+from tidlig.render.sentences import sentence, word
+from tidlig.render.style import Style, known_part
 
 
 def rows(reconciliation: Reconciliation) -> Iterator[dict[str, str]]:
-    """The rows of CSV, by heading: first of accounts, then of sources and uses."""
-    for account in reconciliation.accounts:
-        if account.line is not None:
-            sums = _sums(reconciliation.balance, account)
-            for row in columns.melted(ACCOUNTS, sums):
-                yield {"part": "accounts", **row}
+    """The rows of CSV, by heading: first of accounts, then of financing and use."""
+    for accounts in reconciliation.accounts:
+        for row in accounts.rows:
+            for fields in left_columns.melted(ACCOUNTS, row):
+                yield {"part": "accounts", **fields}
     for funds in reconciliation.funds:
         for part, in_part in (("sources", SOURCES), ("uses", USES)):
-            for row in columns.melted((PROGRAM, *in_part), funds):
-                yield {"part": part, **row}
+            for fields in columns.melted((PROGRAM, *in_part), funds):
+                yield {"part": part, **fields}
 
 
 def programs_data(reconciliation: Reconciliation) -> list[dict[str, Any]]:
-    """Programs as JSON has them, with their accounts by line."""
-    accounts: dict[str, list[Account]] = {funds.program.id: [] for funds in reconciliation.funds}
-    for account in reconciliation.accounts:
-        if account.row.program is not None:
-            accounts[account.row.program].append(account)
-    balance = reconciliation.balance
-    return [_program(balance, funds, accounts[funds.program.id]) for funds in reconciliation.funds]
+    """Programs, or strands of them that are chosen, as JSON has them."""
+    funds = {each.program.id: each for each in reconciliation.funds}
+    return [_data(each, funds[each.total.program.program.id]) for each in reconciliation.accounts]
 
 
-def _program(balance: Balance, funds: Funds, accounts: Sequence[Account]) -> dict[str, Any]:
-    of_lines = [_sums(balance, account) for account in accounts if account.line is not None]
-    of_whole = [_sums(balance, account) for account in accounts if _is_whole(account)]
+def _data(accounts: Accounts, funds: Funds) -> dict[str, Any]:
+    program = accounts.total.program
     return {
-        "program": PROGRAM.data(funds),
+        "name": program.program.name,
+        "account": program.account,
+        **columns.record(ACCOUNTS, accounts.total),
+        "by_year": [columns.record(ACCOUNTS, row) for row in accounts.by_year],
+        "joined": [columns.record(ACCOUNTS, row) for row in accounts.joined],
+        "strands": [columns.record(ACCOUNTS, row) for row in accounts.strands],
         "sources": columns.record(SOURCES, funds),
         "uses": columns.record(USES, funds),
         PLUS_MINUS: half_widths(*SOURCES, *USES).data(funds),
-        "accounts": [columns.record(ACCOUNTS, sums) for sums in of_lines],
-        "differences": DIFFERENCES.data(of_whole[0]) if of_whole else [],
     }
 
 
-def _is_whole(account: Account) -> bool:
-    """Whether an account is of a whole program."""
-    return account.line is None and account.row.part is None
+def amounts(accounts: Sequence[Accounts], *, with_parts: bool) -> Iterator[int]:
+    """Yield the amounts in øre that the tables of accounts show."""
+    for each in accounts:
+        for row in each.rows if with_parts else (each.total,):
+            yield from left_columns.amounts(ACCOUNTS, [row])
+            yield from (difference.money.ore for difference in row.differences)
 
 
-def amounts(reconciliation: Reconciliation) -> list[Money]:
-    """Return what the tables of accounts, and of sources and uses, show."""
-    sums = [_sums(reconciliation.balance, account) for account in _in_table(reconciliation)]
-    differences = [difference.money for row in sums for difference in row.differences]
-    funds = columns.amounts(fund_columns(), _moving(reconciliation.funds))
-    return [*differences, *columns.amounts(ACCOUNTS, sums), *funds]
+def figures(row: AccountRow) -> list[Bounds | None]:
+    """Return the figures of a row that its table shows."""
+    return [
+        column.value(row)
+        for column in ACCOUNTS
+        if isinstance(column, left_columns.LeftColumn) and column.applies(row)
+    ]
 
 
 # Accounts.
 
 
-class AccountSums(NamedTuple):
-    """The sums of a row of accounts, what is not known of them, and what they are of."""
-
-    figures: Figures
-    doubts: Doubts = CERTAIN
-    program: str = ""
-    strand: str = ""
-    years: Years | None = None
-    differences: tuple[Difference, ...] = ()
-
-
-def _sums(balance: Balance, account: Account) -> AccountSums:
-    line, row = account.line, account.row
-    if line is None:
-        figures, doubts = figures_of_row(balance, row), doubts_with_years(balance, row)
-        return AccountSums(figures, doubts, differences=account.differences)
-    return AccountSums(
-        figures_of_line(line),
-        line.doubts,
-        line.line.program,
-        line.line.strand,
-        line.line.years,
-        account.differences,
-    )
+def subject(row: AccountRow, style: Style, *, with_account: bool = True) -> str:
+    """Return the name of a program, its account below it, or of the strand that was chosen."""
+    program = row.program.program
+    if row.cell.strand is not None:
+        name = sentence("not split by strand", style.language)
+        return f"{program.name}: {name if row.strand is None else row.strand.name}"
+    names = (program.name, program.account if with_account else None)
+    return "\n".join(filter(None, names))
 
 
-def _in_table(reconciliation: Reconciliation) -> list[Account]:
-    """Leave out the only line of a row, which the row shows."""
-    return [
-        account
-        for account in reconciliation.accounts
-        if account.line is None or len(account.row.lines) > 1
-    ]
+def programs_grids(accounts: Sequence[Accounts], style: Style) -> tuple[Grid, ...]:
+    """Return the table of programs, with the sum of all.
 
-
-def accounts_table(reconciliation: Reconciliation, style: Style) -> Table:
-    """The table of budgets, awards and outturn, with how they differ in words.
-
-    Years stand before the figures, as names of rows, so that a narrow terminal keeps them.
+    Where it does not fit, awards go first, for no sum needs them; else it is shown as blocks.
     """
-    in_table = columns.of_part(ACCOUNTS, Part.TABLE)
-    body: list[Row] = []
-    for account in _in_table(reconciliation):
-        body += _account_body(reconciliation.balance, account, in_table, style)
-    return trimmed(columns.table_of("program", in_table, body, style))
+    items = [each.total for each in accounts]
+    heading, names = "program", [subject(row, style) for row in items]
+    if len(items) == 1:
+        heading, names = "period", [str(items[0].cell.years or items[0].program.program.years)]
+    whole = _grid(heading, names, items, style, has_sum=len(items) > 1)
+    return whole, _without(whole, _place_of("awarded", items)), whole
 
 
-def _account_body(
-    balance: Balance, account: Account, in_table: Sequence[Column[AccountSums]], style: Style
-) -> Iterator[Row]:
-    """Write a row of a program, a part of it or a line, and below it what else differs."""
-    sums = _sums(balance, account)
-    first = sums._replace(differences=sums.differences[:1])
-    indent = row_indent(account.row) if account.line is None else 4
-    cells = columns.cells(in_table, first, style)
-    yield Row(_account_name(balance, account, style), cells, _is_whole(account), indent)
-    for difference in sums.differences[1:]:
-        further = AccountSums({}, differences=(difference,))
-        yield Row("", columns.cells(in_table, further, style))
+def _place_of(name: str, items: Sequence[AccountRow]) -> int:
+    """Return the number of a column of the table of rows, the names being the first."""
+    return 1 + [column.name for column in _in_table(items)].index(name)
 
 
-def _account_name(balance: Balance, account: Account, style: Style) -> str:
-    if account.line is not None:
-        return str(account.line.line.years)
-    name, lines = row_name(balance, account.row, style), account.row.lines
-    return f"{name}, {lines[0].line.years}" if len(lines) == 1 else name
-
-
-def _of_account(name: str, help: str, heading: str) -> Column[AccountSums]:
-    """A column of the sums under a heading; there is none of accounts where these say nothing."""
-
-    def figure(sums: AccountSums) -> Figure | None:
-        if heading not in sums.figures:
-            return None
-        return Figure(sums.figures[heading], heading, sums.doubts)
-
-    return amount(name, help, figure)
-
-
-def _net_awarded(sums: AccountSums) -> Figure | None:
-    if not sums.figures:
-        return None
-    return Figure(net_awarded(sums.figures), "awarded", net_awarded_doubts(sums.doubts))
-
-
-def _year(sums: AccountSums) -> str:
-    return str(sums.years or "")
-
-
-def _year_data(sums: AccountSums) -> int | str | None:
-    """A year as a number, a span as text."""
-    if sums.years is None:
-        return None
-    return sums.years.first if sums.years.single else str(sums.years)
-
-
-def _differences_cell(sums: AccountSums, style: Style) -> str:
-    """Write the one difference that a row of the table has."""
-    written = (
-        f"{style.figure(difference.money)} {style.word(difference.name)}"
-        for difference in sums.differences
+def _without(grid: Grid, at: int) -> Grid:
+    """Leave out a column."""
+    return Grid(
+        (*grid.columns[:at], *grid.columns[at + 1 :]),
+        tuple(replace(row, cells=(*row.cells[:at], *row.cells[at + 1 :])) for row in grid.rows),
     )
-    return next(written, "")
 
 
-def _differences_data(sums: AccountSums) -> list[dict[str, str]]:
+def years_grid(accounts: Accounts, style: Style) -> Grid:
+    """Return the table of the years of a program, without those of estimates alone."""
+    items = [row for row in accounts.periods if row.state is not State.ESTIMATE]
+    names = [str(row.cell.years) for row in items]
+    return _grid("year", names, items, style)
+
+
+def strands_grid(accounts: Accounts, style: Style) -> Grid:
+    """Return the table of the strands of a program."""
+    items = [row for row in accounts.strands if row.strand is not None or _has_any(row)]
+    names = [
+        sentence("not split by strand", style.language) if row.strand is None else row.strand.name
+        for row in items
+    ]
+    return _grid("strand", names, items, style)
+
+
+def _has_any(row: AccountRow) -> bool:
+    return any(figure is not None and figure[:2] != (0, 0) for figure in figures(row))
+
+
+def _grid(
+    heading: str,
+    names: Sequence[str],
+    items: Sequence[AccountRow],
+    style: Style,
+    *,
+    has_sum: bool = False,
+) -> Grid:
+    in_table = _in_table(items)
+    over = left_columns.grid_columns(in_table, items, style)
+    body = [
+        Row((Cell(name), *left_columns.grid_cells(in_table, items, item, style)))
+        for name, item in zip(names, items, strict=True)
+    ]
+    if has_sum:
+        body.append(_sum_row(in_table, items, style))
+    return Grid((GridColumn(sentence(heading, style.language), is_words=True), *over), tuple(body))
+
+
+def _in_table(items: Sequence[AccountRow]) -> list[Column[AccountRow]]:
+    """Return the columns of a table, without those that have nothing to show."""
     return [
-        {"name": difference.name, "amount": plain(difference.money.ore)}
-        for difference in sums.differences
+        column
+        for column in columns.of_part(ACCOUNTS, Part.TABLE)
+        if column.name in _ALWAYS or left_columns.is_shown(column, items)
     ]
 
 
-BUDGET_OF_YEAR = _of_account("budget", "What may be awarded.", "budget")
-AWARDED = amount("awarded", "Awards less returns.", _net_awarded, word="net awarded")
-OUTTURN = _of_account("outturn", "What the accounts say was charged.", "outturn")
-DIFFERENCES: Column[AccountSums] = text(
-    "differences", "How outturn differs from budget and awards, by name.",
-    lambda sums: sums.differences, cell=_differences_cell, data=_differences_data,
-    parts=TABLE | JSON,
-)  # fmt: skip
-ACCOUNTS: tuple[Column[AccountSums], ...] = (
-    text("program", "The program.", lambda sums: Identifier(sums.program), parts=CSV),
-    text("strand", "The strand.", lambda sums: Identifier(sums.strand), parts=DATA),
+def _sum_row(
+    in_table: Sequence[Column[AccountRow]], items: Sequence[AccountRow], style: Style
+) -> Row:
+    """Write the sum of what is known in each column."""
+    writer = Writer(style.unit, style.language)
+    cells = [Cell(sentence("in all", style.language))]
+    for column in in_table:
+        if not isinstance(column, left_columns.LeftColumn):
+            cells.append(EMPTY)
+            continue
+        figures = [column.value(item) for item in items if column.applies(item)]
+        is_circa = left_columns.is_circa(column, items)
+        cells.append(writer.cell(sum_of_known(figures), circa=not is_circa))
+    return Row(tuple(cells), stands_out=True)
+
+
+def sum_of_known(figures: Iterable[Bounds | None]) -> Bounds | None:
+    """Add up the figures that are known; None where none is."""
+    known = [figure for figure in figures if figure is not None and None not in figure[:2]]
+    if not known:
+        return None
+    least, most = sum(each.least or 0 for each in known), sum(each.most or 0 for each in known)
+    return Bounds(least, most, sum(each.half for each in known))
+
+
+def differences_grid(accounts: Sequence[Accounts], style: Style, *, with_parts: bool) -> Grid:
+    """Return the table of what differs, and where."""
+    body: list[Row] = []
+    for each in accounts:
+        name = "" if len(accounts) == 1 else subject(each.total, style, with_account=False)
+        body += _differences(name or sentence("in all", style.language), each.total, style)
+        for row in (*each.by_year, *each.strands) if with_parts else ():
+            body += _differences(_place(name, row), row, style)
+    heading = GridColumn(sentence("reconcile differences", style.language), is_words=True)
+    return Grid((heading, GridColumn(""), GridColumn("", is_words=True)), tuple(body))
+
+
+def _place(name: str, row: AccountRow) -> str:
+    """Name a year or a strand of a program."""
+    part = str(row.cell.years) if row.strand is None else row.strand.name
+    return f"{name}, {part}" if name else part
+
+
+def _differences(place: str, row: AccountRow, style: Style) -> Iterator[Row]:
+    for number, difference in enumerate(row.differences):
+        yield _difference_row("" if number else place, difference, style)
+
+
+def _difference_row(place: str, difference: Difference, style: Style) -> Row:
+    money = difference.money
+    writer = Writer(style.unit, style.language)
+    figure = writer.cell(Bounds(money.ore, money.ore, money.half))
+    return Row((Cell(place), figure, Cell(sentence(difference.name, style.language))))
+
+
+def _strand(row: AccountRow) -> str:
+    """Return the id of a strand, or "-" for what is not split by strand."""
+    if row.cell.strand == UNSPLIT:
+        return "-"
+    return Identifier(row.cell.strand or "")
+
+
+def _year_data(row: AccountRow) -> int | str | None:
+    """A year as a number, a span as text."""
+    years = row.cell.years
+    if years is None:
+        return None
+    return years.first if years.single else str(years)
+
+
+def _state(row: AccountRow) -> str:
+    return "" if row.state is None else row.state.value
+
+
+def _differences_data(row: AccountRow) -> list[dict[str, str]]:
+    return [_difference_data(difference) for difference in row.differences]
+
+
+def _difference_data(difference: Difference) -> dict[str, str]:
+    money = difference.money
+    data = {"name": difference.name, "amount": plain(money.ore)}
+    return data if money.exact else {**data, PLUS_MINUS: plain(money.half)}
+
+
+def _remaining_applies(row: AccountRow) -> bool:
+    return not row.is_over
+
+
+def _remaining(row: AccountRow) -> Bounds | None:
+    """Return what remains for a table, where it is not known without the act of the year."""
+    return None if row.lacks_act else row.remaining
+
+
+_ALWAYS = frozenset(("binding", "awarded", "outturn", "used", "unused"))
+"""The columns of accounts that a table has in any case."""
+
+ACCOUNTS: tuple[Column[AccountRow], ...] = (
+    text(
+        "program", "The program.", lambda row: Identifier(row.program.program.id), parts=DATA
+    ),
+    text("strand", 'The strand; "-" is what is not split by strand.', _strand, parts=DATA),
     replace(
         text(
-            "year", "The year, or a span of years that is not split.", _year, data=_year_data,
-            parts=DATA,
+            "year", "The year, or the span of years that was chosen.",
+            lambda row: str(row.cell.years or ""), data=_year_data, parts=DATA,
         ),
         headings=("years",),
     ),
-    BUDGET_OF_YEAR,
-    AWARDED,
-    OUTTURN,
-    _of_account("difference", "The budget less outturn.", "underspend"),
-    half_widths(BUDGET_OF_YEAR, AWARDED, OUTTURN),
-    DIFFERENCES,
+    text("state", "Whether the year is closed, open or an estimate.", _state, parts=JSON),
+    left_column(
+        "binding", "The budget of closed and open years, without estimates.",
+        lambda row: row.binding,
+    ),
+    left_column(
+        "awarded", "Awards less returns.", lambda row: row.awarded,
+        word="reconcile net awarded",
+    ),
+    left_column("outturn", "What the accounts say was charged.", lambda row: row.outturn),
+    left_column(
+        "used", "The accounts of years that have any, and awards less returns of others.",
+        lambda row: row.used,
+    ),
+    replace(
+        left_column(
+            "remaining", "What may still be awarded in open years.", _remaining,
+            applies=_remaining_applies,
+        ),
+        data=lambda row: figure_data(row.remaining),
+        fields=lambda row: left_columns.fields_of(row.remaining),
+    ),
+    left_column(
+        "unused", "What closed years have left; below 0 is overspent.", lambda row: row.unused,
+        applies=lambda row: row.has_closed,
+    ),
+    left_column(
+        "unreported", "The budget of years of whose use nothing is known.",
+        lambda row: row.unreported, applies=lambda row: row.unreported[:2] != (0, 0),
+    ),
+    text(
+        "differences", "How outturn differs from budget and awards, by name.",
+        lambda row: row.differences, data=_differences_data, parts=JSON,
+    ),
 )  # fmt: skip
-"""The columns of accounts, in the order of JSON; CSV has a row for each amount."""
+"""The columns of accounts, in the order of JSON; CSV has a row for each figure."""
 
 
-# Sources and uses.
-
-
-def _moving(funds: Iterable[Funds]) -> list[Funds]:
-    """Leave out programs without any money."""
-    return [
-        of_program for of_program in funds if any(money != ZERO for money in _moneys(of_program))
-    ]
-
-
-def _moneys(funds: Funds) -> Iterable[Money]:
-    return (*funds.sources.values(), *funds.uses.values())
+# Financing and use.
 
 
 def fund_columns() -> tuple[Column[Funds], ...]:
-    """The columns of sources and uses, in the order of the table."""
+    """The columns of financing and use, in the order of the table."""
     return (PROGRAM, *SOURCES, WHOLE, *USES)
 
 
-def funds_table(funds: Iterable[Funds], style: Style) -> Table:
-    """The table of where each program's money came from and where it stands."""
-    moving = _moving(funds)
-    in_table = [
-        column
-        for column in columns.of_part(fund_columns(), Part.TABLE)
-        if column is WHOLE or _has_any(column, moving)
-    ]
-    body = [
-        Row(PROGRAM.cell(of_program, style), columns.cells(in_table, of_program, style))
-        for of_program in moving
-    ]
-    return columns.table_of("program", in_table, body, style)
+def funds_grid(funds: Funds, style: Style) -> Grid:
+    """Return where a program's money came from and where it stands, one below the other."""
+    body = []
+    for column in columns.of_part(fund_columns(), Part.TABLE):
+        if column is WHOLE or columns.is_filled(column, funds):
+            name = word(column.word, style.language)
+            cells = (Cell(name), _fund_cell(column, funds, style))
+            body.append(Row(cells, stands_out=column is WHOLE))
+    return Grid((GridColumn(is_words=True), GridColumn()), tuple(body))
 
 
-def _has_any(column: Column[Funds], funds: Iterable[Funds]) -> bool:
-    return any(columns.is_filled(column, of_program) for of_program in funds)
+def _fund_cell(column: Column[Funds], funds: Funds, style: Style) -> Cell:
+    figure = None if column.figure is None else column.figure(funds)
+    return EMPTY if figure is None else doubtful_cell(figure, style)
+
+
+def doubtful_cell(figure: Figure, style: Style) -> Cell:
+    """Write a figure with the sign of what is not known of it behind."""
+    sign = figure.doubts.get(figure.heading)
+    money = known_part(figure.money, sign)
+    if money is None:
+        return EMPTY
+    written = Writer(style.unit, style.language).cell(Bounds(money.ore, money.ore, money.half))
+    return written if sign is None else replace(written, suffix=f"{sign} ?")
+
+
+def has_money(funds: Funds) -> bool:
+    """Whether a program has any money to show."""
+    moneys: Iterable[Money] = (*funds.sources.values(), *funds.uses.values())
+    return any(money != ZERO for money in moneys)
 
 
 def _source(name: str, help: str) -> Column[Funds]:
-    return amount(name, help, lambda funds: Figure(funds.sources[name], name, funds.doubts))
+    def figure(funds: Funds) -> Figure:
+        return Figure(funds.sources[name], name, funds.doubts)
+
+    return amount(name, help, figure, word=f"funds {name}")
 
 
 def _use(name: str, help: str, word: str | None = None) -> Column[Funds]:
     def figure(funds: Funds) -> Figure:
         return Figure(funds.uses[name], name, funds.doubts)
 
-    return amount(name, help, figure, word=word)
+    return amount(name, help, figure, word=word or f"funds {name}")
 
 
 PROGRAM: Column[Funds] = text(
-    "program", "The program; in a table it stands first.",
-    lambda funds: Identifier(funds.program.id), parts=DATA,
+    "program", "The program.", lambda funds: Identifier(funds.program.id), parts=CSV,
 )  # fmt: skip
 SOURCES: tuple[Column[Funds], ...] = (
     _source("appropriated", "What the first act, and additional ones, appropriate."),
@@ -300,13 +387,13 @@ SOURCES: tuple[Column[Funds], ...] = (
 """The columns of JSON's `sources`; CSV has a row for each amount."""
 WHOLE: Column[Funds] = amount(
     "whole", "All sources, and all uses.",
-    lambda funds: Figure(funds.whole, "whole", funds.whole_doubts), word="all sources",
-    parts=TABLE,
+    lambda funds: Figure(funds.whole, "whole", funds.whole_doubts), word="funds whole",
+    parts=columns.TABLE,
 )  # fmt: skip
 USES: tuple[Column[Funds], ...] = (
     _use("reprioritised-out", "What decisions move out to other programs."),
     _use("carried-out", "What is carried over to years that are not chosen."),
-    _use("awarded", "Awards less returns.", "net awarded"),
-    _use("remaining", "The budget less awards, plus returns."),
+    _use("awarded", "Awards less returns.", "reconcile net awarded"),
+    _use("uncommitted", "The budget less awards, plus returns.", "uncommitted"),
 )
 """The columns of JSON's `uses`; CSV has a row for each amount."""

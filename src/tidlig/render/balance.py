@@ -1,19 +1,20 @@
-"""The balance report: what remains of each program and strand.
+"""The lines of a balance: their sums by heading, which say nothing of what is left.
 
 The overview has one heading by year, with totals; the table in detail has every line with all
-headings. JSON has lines and totals; CSV has one amount a row.
+headings. JSON has the programs too; CSV has one amount a row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient, doubts_of
+from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient
 from tidlig.arithmetic.balance import rows as rows_of
 from tidlig.arithmetic.movements import Line
+from tidlig.arithmetic.overview import overview as overview_of
 from tidlig.ledger.origin import Provenance
-from tidlig.model.money import ZERO, Money, kroner, plain
-from tidlig.model.texts import Identifier, identifier
+from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
 from tidlig.render.balance_columns import (
@@ -21,12 +22,10 @@ from tidlig.render.balance_columns import (
     ESTIMATE,
     FIGURES,
     NAME,
-    PROGRAM,
     RECIPIENT,
     YEARS,
     Sums,
     columns_of_line,
-    counts_without_accounts,
     doubts_with_years,
     figures_of_line,
     figures_of_row,
@@ -38,6 +37,7 @@ from tidlig.render.balance_columns import (
     sums_of_line,
     without_accounts,
 )
+from tidlig.render.balance_data import SCHEMA, data_with_lines
 from tidlig.render.columns import Column, half_widths
 from tidlig.render.report import Context, Page, Report, source
 from tidlig.render.style import Style, is_rounded, title
@@ -46,12 +46,10 @@ from tidlig.render.tables import Row, Table
 if TYPE_CHECKING:
     from tidlig.render.report import Rows
 
-SCHEMA = "tidlig.balance/1"
+TOTALS = ("agreed", "budget", "awarded", "returned", "uncommitted", "outturn", "lapsed")
+"""The totals of the overview, where they are not zeros."""
 
-TOTALS = ("budget", "awarded", "remaining", "outturn", "underspend")
-"""The totals of the overview."""
-
-AT_LEAST = ("budget", "remaining")
+AT_LEAST = ("budget", "uncommitted")
 """Shown of lines that have nothing but zeros: what is stated to be 0 is not unknown."""
 
 
@@ -89,7 +87,7 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
     """A balance as a page, for a terminal or as Markdown."""
     in_detail = layout.in_detail or layout.columns
     if in_detail:
-        shown, heading = detail(balance, style, layout.columns), "balance"
+        shown, heading = detail(balance, style, layout.columns), "lines"
     else:
         shown, heading = overview(balance, style), f"{headings_of(balance)[0]} by year"
     return Page(
@@ -111,8 +109,6 @@ def _notes(balance: Balance, shown: Overview, style: Style) -> Iterator[str]:
         yield style.word("estimate")
     if is_rounded(all_amounts(balance), style.unit):
         yield style.word("rounding")
-    if "underspend" in shown.columns and counts_without_accounts(balance):
-        yield style.word("without accounts")
     if balance.cut_spans:
         yield style.word("outside")
     yield from uncounted_notes(balance, style)
@@ -120,9 +116,10 @@ def _notes(balance: Balance, shown: Overview, style: Style) -> Iterator[str]:
 
 def uncounted_notes(balance: Balance, style: Style) -> Iterator[str]:
     """Say what no sum has in it: amounts a year without an end, and unknown amounts."""
-    for program, money in balance.open:
-        a_year = style.word("a year").format(year=program.years.first)
-        yield f"{program.id}: {kroner(money)} {a_year}"
+    for amount in balance.open:
+        a_year = style.word("a year").format(year=amount.years.first)
+        heading = style.word(amount.heading)
+        yield f"{amount.program}: {heading} {kroner(amount.yearly)} {a_year}"
     if balance.unknown:
         entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
         yield f"{style.word('unknown')}: {entries}"
@@ -176,7 +173,7 @@ def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
     """The heading by year, and those in all; of pools and recipients these are of awards."""
     if balance.by in ("pool", "recipient"):
         return CHARGED[0], CHARGED
-    return "remaining", TOTALS
+    return "uncommitted", TOTALS
 
 
 def _has(row: BalanceRow, headings: Iterable[str]) -> bool:
@@ -282,28 +279,19 @@ def rows(balance: Balance, names: Sequence[str] = ()) -> "Rows":
 
 
 def as_data(balance: Balance) -> dict[str, Any]:
-    """A balance as JSON has it; money is kroner as text, exact, without grouping."""
-    of_line = (*columns_of_line(balance), *FIGURES, half_widths(*FIGURES))
-    data: dict[str, Any] = {
-        "lines": [columns.record(of_line, sums_of_line(balance, line)) for line in balance.lines],
-        "totals": _totals_data(balance),
-    }
+    """A balance as JSON has it: its programs as always, its lines as they are chosen and grouped.
+
+    By recipient, `recipients` has the sums of each over all programs shown; where years were
+    chosen, `cut_spans` has the spans shown of which some years were not.
+    """
+    ledger, date = balance.ledger, balance.ledger.as_of
+    assert date is not None
+    data = data_with_lines(balance, overview_of(ledger, balance.programs, date))
     if balance.by == "recipient":
         data["recipients"] = _recipients_data(balance)
-    data["cut_spans"] = cut_spans_data(balance.cut_spans)
-    return {**data, **uncounted_data(balance)}
-
-
-def _totals_data(balance: Balance) -> list[dict[str, Any]]:
-    """The sums of each program."""
-    of_total = (PROGRAM, *FIGURES, half_widths(*FIGURES))
-    booked = {line.line.program for line in balance.lines if line.booked}
-    totals = []
-    for program, figures in balance.totals.items():
-        known = figures if program in booked else without_accounts(figures)
-        sums = Sums(known, doubts_of(balance, program), program)
-        totals.append(columns.record(of_total, sums))
-    return totals
+    if balance.years is not None:
+        data["cut_spans"] = cut_spans_data(balance.cut_spans)
+    return data
 
 
 def _recipients_data(balance: Balance) -> list[dict[str, Any]]:
@@ -327,16 +315,3 @@ def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
-
-
-def uncounted_data(balance: Balance) -> dict[str, Any]:
-    """Return what no sum has in it: unknown amounts, and amounts a year without an end."""
-    unknown = [
-        {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
-        for entry, program in balance.unknown
-    ]
-    open_ended = [
-        {"program": Identifier(program.id), "from": program.years.first, "yearly": plain(money.ore)}
-        for program, money in balance.open
-    ]
-    return {"unknown": unknown, "open": open_ended}

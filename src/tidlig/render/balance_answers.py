@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure
-from tidlig.model.decisions import Program
 from tidlig.model.money import Money
-from tidlig.model.years import Years, one
+from tidlig.model.years import Years
 from tidlig.render.figures import Writer
-from tidlig.render.sentences import sentence
+from tidlig.render.sentences import sentence, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,10 @@ class Answers:
         answers += self._unreported([program], with_reason=False)
         answers += self._why(program)
         answers += self._overspent(program)
-        if self._is_over(program.program):
+        if program.is_over and not isinstance(program, PartOverview):
             answers += self._appropriated(program)
+        answers += self._agreed(program)
         return answers
-
-    def _is_over(self, program: Program) -> bool:
-        return program.years.last < self.year
 
     def _remaining(self, program: ProgramOverview) -> Answer:
         text, is_known = self._remaining_text(program)
@@ -60,7 +58,9 @@ class Answers:
 
     def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
         remaining, years = program.total.remaining, program.program.years
-        if self._is_over(program.program) and remaining == NOTHING:
+        if isinstance(program, PartOverview) and program.cell.years is not None:
+            years = program.cell.years
+        if program.is_over and remaining == NOTHING:
             return self.say("nothing, over", years=years), True
         reason = self._why_not_known(program)
         if reason or remaining is None:
@@ -75,21 +75,18 @@ class Answers:
         remaining = program.total.remaining
         if not program.figures.money.has_budget:
             return self.say("no budget")
-        if self._lacks_act(program):
+        if program.lacks_act:
             return self.say("no act", year=self.year)
+        if remaining is None and self.year in program.figures.money.unstated_years:
+            return self.say("no amount", year=self.year)
         if remaining is not None and None in remaining[:2]:
             return self._less_awards(program, remaining)
         return ""
 
     def _years_open(self, program: ProgramOverview) -> str:
-        return _span(row.year for row in program.by_year if row.state is State.OPEN) or str(
+        return spans(row.year for row in program.by_year if row.state is State.OPEN) or str(
             self.year
         )
-
-    def _lacks_act(self, program: ProgramOverview) -> bool:
-        """Whether a program with acts runs in the year, and none of them is of the year."""
-        runs = one(self.year).within(program.program.years)
-        return runs and program.act_year is not None and program.act_year < self.year
 
     def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
         awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
@@ -112,7 +109,9 @@ class Answers:
         yield self._answer("Unused", self._unused_text(program, unused, closed))
 
     def _unused_text(self, program: ProgramOverview, unused: Figure, closed: list[int]) -> str:
-        figure, years = self.writer.text(unused), _span(closed)
+        if None in unused[:2]:
+            return self._unknown_text(unused, spans(closed))
+        figure, years = self.writer.text(unused), spans(closed)
         lapsed, unsettled = program.total.lapsed, program.total.unsettled
         if lapsed is not None and lapsed != NOTHING:
             if unsettled == NOTHING:
@@ -121,10 +120,18 @@ class Answers:
             return self.say("unused, lapsed", figure=figure, years=years, **parts)
         if not program.figures.calendar.accounts:
             return self.say("unused without accounts", figure=figure, years=years)
-        if self._is_over(program.program) and program.known is None:
+        if program.is_over and program.known is None:
             budget = self.writer.text(program.total.binding)
             return self.say("unused of", figure=figure, budget=budget)
         return self.say("unused in", figure=figure, years=years)
+
+    def _unknown_text(self, unused: Figure, years: str) -> str:
+        """Say that a figure is not known, and the bound that is: no result has a "?"."""
+        ore = unused.least if unused.most is None else unused.most
+        if ore is None:
+            return self.say("not stated")
+        key = "not known, no less" if unused.most is None else "not known, no more"
+        return self.say(key, figure=self.writer.plain(ore), years=years)
 
     def _unreported(
         self, programs: Iterable[ProgramOverview], *, with_reason: bool
@@ -133,7 +140,7 @@ class Answers:
         if not shown:
             return
         ore = sum(program.unreported.most or 0 for program in shown)
-        years = _span(
+        years = spans(
             row.year
             for program in shown
             for row in program.by_year
@@ -145,18 +152,20 @@ class Answers:
 
     def _why(self, program: ProgramOverview) -> Iterator[Answer]:
         """Yield why figures have bounds: awards that are not split between years."""
+        if not any(map(_has_bounds, program.by_year)):
+            return
         money = program.figures.money
-        for joined in program.joined:
-            awards = [
+        for years in _spans_met(program):
+            awarded = sum_money(
                 money.of(line, "awarded")
                 for line in money.moved
-                if not line.years.single and line.years.within(joined.years)
-            ]
-            awarded = sum_money(awards)
-            if awarded.ore and any(_has_bounds(row) for row in program.by_year):
+                if not line.years.single and line.years.within(years)
+            )
+            if awarded.ore:
                 figure = self.writer.text(Figure(awarded.ore, awarded.ore, awarded.half))
-                years = f"{joined.years.first} {self.say('and')} {joined.years.last}"
-                yield self._answer("Why", self.say("not split by year", figure=figure, years=years))
+                between = f"{years.first} {self.say('and')} {years.last}"
+                text = self.say("not split by year", figure=figure, years=between)
+                yield self._answer("Why", text)
 
     def _overspent(self, program: ProgramOverview) -> Iterator[Answer]:
         year = Years(self.year, self.year)
@@ -166,7 +175,9 @@ class Answers:
             left = program.figures.left(Cell(year, row.strand.id))
             if left.remaining is not None and (left.remaining.most or 0) < 0:
                 figure = self.writer.text(left.remaining)
-                text = self.say("overspent in", name=row.strand.name, figure=figure, year=self.year)
+                is_of_program = program.program.control == "program"
+                key = "overspent, by program" if is_of_program else "overspent in"
+                text = self.say(key, name=row.strand.name, figure=figure, year=self.year)
                 yield self._answer("Overspent", text, is_warning=True)
 
     def _appropriated(self, program: ProgramOverview) -> Iterator[Answer]:
@@ -188,6 +199,19 @@ class Answers:
                 parts.append(self.say(key, figure=self._money(sums[heading])))
         yield self._answer("Appropriated", "; ".join(parts))
 
+    def _agreed(self, program: ProgramOverview) -> Iterator[Answer]:
+        """Yield what was set aside, where that is not what the first act appropriated."""
+        money = program.figures.money
+        appropriated = sum_money(money.of(line, "appropriated") for line in money.moved)
+        agreed = program.agreed
+        if agreed is not None and agreed.most != appropriated.ore:
+            text = self.writer.text(agreed)
+            years = program.program.years
+            yield self._answer("Agreed", self.say("agreed in", figure=text, years=years))
+        for year, yearly, _ in program.agreed_yearly:
+            figure = self._money(yearly)
+            yield self._answer("Agreed", self.say("a year from", figure=figure, year=year))
+
     def _money(self, money: Money) -> str:
         return self.writer.text(Figure(money.ore, money.ore, money.half))
 
@@ -202,7 +226,7 @@ class Answers:
         ]
 
     def _remaining_of_all(self, programs: list[ProgramOverview]) -> Answer:
-        running = [each for each in programs if not self._is_over(each.program)]
+        running = [each for each in programs if not each.is_over]
         known = [each for each in running if self._is_remaining_known(each)]
         lacking = len(running) - len(known)
         if not running:
@@ -220,7 +244,7 @@ class Answers:
     def _is_remaining_known(self, program: ProgramOverview) -> bool:
         remaining = program.total.remaining
         is_stated = remaining is not None and None not in remaining[:2]
-        return is_stated and not self._lacks_act(program)
+        return is_stated and not program.lacks_act
 
     def _unused_of_all(self, programs: list[ProgramOverview]) -> Iterator[Answer]:
         unused = _added(
@@ -264,12 +288,9 @@ def _has_bounds(row: YearLeft) -> bool:
     return any(each is not None and not each.is_exact for each in figures)
 
 
-def _span(years: Iterable[int]) -> str:
-    """Write years as spans: "2016-2021", "2014, 2016-2017"."""
-    spans: list[list[int]] = []
-    for year in sorted(set(years)):
-        if spans and spans[-1][-1] == year - 1:
-            spans[-1].append(year)
-        else:
-            spans.append([year])
-    return ", ".join(str(Years(span[0], span[-1])) for span in spans)
+def _spans_met(program: ProgramOverview) -> list[Years]:
+    """Return the spans that join years of a program, or years of a part with others."""
+    if not isinstance(program, PartOverview):
+        return [joined.years for joined in program.joined]
+    shown = [Years(row.year, row.year) for row in program.by_year]
+    return [span for span in program.figures.joined if any(map(span.meets, shown))]

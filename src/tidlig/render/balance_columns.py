@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow
+from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import BUDGET, Figures
-from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts
-from tidlig.model.money import ZERO
-from tidlig.model.texts import Identifier
+from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, OpenAmount
+from tidlig.model.money import ZERO, plain
+from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
 from tidlig.render.columns import DATA, Column, Figure, amount, half_widths, text
@@ -20,10 +21,10 @@ ESTIMATE = "*"
 CHARGED = ("awarded", "returned", "paid", "outstanding")
 """What pools and recipients have; budgets are of programs and strands."""
 
-OF_ACCOUNTS = ("outturn", "underspend")
+OF_ACCOUNTS = ("outturn",)
 """Headings that say something only where there are accounts."""
 
-OF_BUDGETS = (*BUDGET, "budget", "remaining", *OF_ACCOUNTS)
+OF_BUDGETS = ("agreed", *BUDGET, "budget", "uncommitted", *OF_ACCOUNTS, "lapsed")
 """Headings that pools and recipients have nothing under."""
 
 NO_PART = {"strand": "not split by strand", "pool": "no pool", "recipient": "no recipient"}
@@ -43,6 +44,7 @@ class Sums(NamedTuple):
     name: str | None = None
     years: Years | None = None
     is_estimate: bool = False
+    state: str = ""
 
 
 def _sum(heading: str, help: str) -> Column[Sums]:
@@ -87,34 +89,33 @@ YEARS: Column[Sums] = replace(
     is_words=False,
 )  # fmt: skip
 
+STATE: Column[Sums] = text(
+    "state", "The state of its year or years as of the date.", lambda sums: sums.state, parts=DATA
+)
+
 FIGURES: tuple[Column[Sums], ...] = (
+    _sum("agreed", "What political agreements set aside; never part of the budget."),
     _sum("appropriated", "What the first act, and additional ones, appropriate."),
     _sum("restated", "What later finance acts change by stating figures anew."),
     _sum("reprioritised", "What decisions move in, less what they move out."),
     _sum("carried", "What is carried over from other years, less what is carried to them."),
-    _sum("budget", "What may be awarded: all of the above."),
+    _sum("budget", "All that is appropriated, restated, reprioritised and carried, estimates too."),
     _sum("awarded", "All awards."),
     _sum("returned", "All returns."),
-    _sum("remaining", "The budget less awards, plus returns."),
+    _sum("uncommitted", "The budget less awards, plus returns: arithmetic, and not what is left."),
     _sum("paid", "All payments."),
     _sum("outstanding", "Awards less returns and payments."),
     _sum("outturn", "What the accounts say was charged."),
-    _sum("underspend", "The budget less outturn."),
-)
-"""The columns of sums, which `--columns` chooses from."""
-
-APART: tuple[Column[Sums], ...] = (
-    _sum("agreed", "What political agreements set aside; never part of the budget."),
     _sum("lapsed", "What was unused, and nobody may use any more."),
 )
-"""The columns of money that is in no balance, for lists of the entries that state it."""
+"""The columns of sums, which `--columns` chooses from."""
 
 _PARTS = {"pool": (POOL,), "recipient": (RECIPIENT, NAME)}
 
 
 def columns_of_line(balance: Balance) -> tuple[Column[Sums], ...]:
     """The columns that say what a line is of."""
-    return (PROGRAM, STRAND, *_PARTS.get(balance.by, ()), YEARS)
+    return (PROGRAM, STRAND, *_PARTS.get(balance.by, ()), YEARS, STATE)
 
 
 def without_accounts(figures: Figures) -> Figures:
@@ -123,17 +124,21 @@ def without_accounts(figures: Figures) -> Figures:
 
 
 def sums_of_line(balance: Balance, line: BalanceLine) -> Sums:
-    """The sums of a line with all headings, for data; of accounts where there are any."""
+    """The sums of a line with all headings, for data.
+
+    Each is a plain sum, of accounts too: which years have accounts is said of the program.
+    """
     part = line.of or ""
+    state = state_of(balance, line)
     return Sums(
-        line.figures if line.booked else without_accounts(line.figures),
+        line.figures,
         line.doubts,
         line.line.program,
         line.line.strand,
         part,
         balance.names.get(part),
         line.line.years,
-        is_estimate(balance, line),
+        state=state.value if state is not None else "",
     )
 
 
@@ -147,14 +152,12 @@ def filled(balance: Balance, choice: Iterable[Column[Sums]]) -> list[Column[Sums
 def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> bool:
     if column.name == "outturn" and booked:
         return True
-    if column.name == "underspend" and not booked:
-        return False
     return any(columns.is_filled(column, row) for row in sums)
 
 
 def named(names: Iterable[str]) -> list[Column[Sums]]:
     """Return the columns of sums by their names."""
-    by_name = {column.name: column for column in (*FIGURES, *APART)}
+    by_name = {column.name: column for column in FIGURES}
     return [by_name[name] for name in names]
 
 
@@ -187,18 +190,12 @@ def row_indent(row: BalanceRow) -> int:
 
 
 def figures_of_row(balance: Balance, row: BalanceRow) -> Figures:
-    """Return what a row has to show; what its cells leave empty is not in it.
-
-    Without outturn there is no underspend; but where a program has accounts, all its strands show
-    theirs, so that they add up.
-    """
+    """Return what a row has to show; what its cells leave empty is not in it."""
     if not row.lines:
         return {}
     left_out = set(OF_BUDGETS) if row.part and balance.by in ("pool", "recipient") else set()
     if not any(line.booked for line in row.lines):
         left_out.add("outturn")
-    if not row.accounted:
-        left_out.add("underspend")
     return _without(row.whole, left_out)
 
 
@@ -226,19 +223,49 @@ def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
 
 
 def counts_without_accounts(balance: Balance) -> bool:
-    """Whether underspend has budgets in it that the accounts say nothing of."""
+    """Whether budgets less outturn have some in them that the accounts say nothing of."""
     booked = {line.line.program for line in balance.lines if line.booked}
     unbooked = [line for line in balance.lines if not line.booked and line.line.program in booked]
     return any(line.figures["budget"] != ZERO for line in unbooked)
 
 
+def state_of(balance: Balance, line: BalanceLine) -> State | None:
+    """Return the state of a line as of the date; None without one."""
+    calendar = balance.calendars.get(line.line.program)
+    return None if calendar is None else calendar.state(line.line.years)
+
+
 def is_estimate(balance: Balance, line: BalanceLine) -> bool:
-    """Whether a line's budget is an estimate: for a year later than the newest act's own."""
-    years, newest = line.line.years, balance.newest_act[line.line.program]
-    return years.single and years.first > newest and line.figures["budget"] != ZERO
+    """Whether a line has a budget that is an estimate: for years after that of the newest act."""
+    return state_of(balance, line) is State.ESTIMATE and line.figures["budget"] != ZERO
 
 
 # Data.
+
+
+def lines_data(balance: Balance) -> list[dict[str, Any]]:
+    """Return the lines of a balance with all their sums."""
+    of_line = (*columns_of_line(balance), *FIGURES, half_widths(*FIGURES))
+    return [columns.record(of_line, sums_of_line(balance, line)) for line in balance.lines]
+
+
+def uncounted_data(balance: Balance) -> dict[str, Any]:
+    """Return what no sum has in it: unknown amounts, and amounts a year without an end."""
+    unknown = [
+        {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
+        for entry, program in balance.unknown
+    ]
+    return {"unknown": unknown, "open": [_open_data(amount) for amount in balance.open]}
+
+
+def _open_data(amount: OpenAmount) -> dict[str, Any]:
+    return {
+        "program": Identifier(amount.program),
+        "heading": amount.heading,
+        "entry": identifier(amount.entry.kind, amount.entry.address),
+        "from": amount.years.first,
+        "yearly": plain(amount.yearly.ore),
+    }
 
 
 def figures_data(

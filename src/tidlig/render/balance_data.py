@@ -5,12 +5,12 @@ where an unknown amount may move it, and the whole is null where nothing is know
 figures of a program are null. Sums of lines are text, in kroner. docs/columns.md has every key.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, complete_figures
+from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import (
     JoinedLeft,
     KnownYears,
@@ -19,18 +19,15 @@ from tidlig.arithmetic.overview import (
     YearLeft,
     totals,
 )
-from tidlig.arithmetic.unknown_amounts import unknown_entries, yearly_open
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Figure, Left
-from tidlig.model.money import Money, plain
-from tidlig.model.texts import Identifier, identifier
+from tidlig.model.money import plain
+from tidlig.model.texts import Identifier
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.balance import Balance
 
 SCHEMA = "tidlig.balance/2"
-
-LINE_HEADINGS = (
-    "agreed", *BUDGET, "budget", "awarded", "returned", "uncommitted", "paid", "outstanding",
-    "outturn", "lapsed",
-)  # fmt: skip
-"""The sums of a line, in order. What is left is never said of a line."""
 
 
 def figure_data(figure: Figure | None) -> dict[str, str | None] | None:
@@ -48,28 +45,23 @@ def _kroner(ore: int | None) -> str | None:
 
 
 def balance_data(ledger: Ledger, programs: Sequence[ProgramOverview]) -> dict[str, Any]:
-    """Return the balance of programs, without what every report has."""
-    chosen = {program.program.id for program in programs}
+    """Return the balance of programs with all their lines, without what every report has."""
+    from tidlig.arithmetic.balance import Choice, balance
+
+    whole = balance(ledger, Choice(tuple((program.program.id, None) for program in programs)))
+    lines = tuple(line for line in whole.lines if any(part.has(line.line) for part in programs))
+    return data_with_lines(replace(whole, lines=lines), programs)
+
+
+def data_with_lines(balance: "Balance", programs: Sequence[ProgramOverview]) -> dict[str, Any]:
+    """Return the balance of programs with the lines of a report, as they are chosen and grouped."""
+    from tidlig.render.balance_columns import lines_data, uncounted_data
+
     return {
         "programs": [program_data(program) for program in programs],
-        "lines": [line for program in programs for line in _lines(program)],
+        "lines": lines_data(balance),
         "totals": _totals(programs),
-        "unknown": [
-            {"entry": identifier(entry.kind, entry.address), "program": Identifier(program)}
-            for entry, program in unknown_entries(ledger)
-            if program in chosen
-        ],
-        "open": [
-            {
-                "program": Identifier(program.id),
-                "heading": "appropriated",
-                "entry": Identifier(program.address),
-                "from": program.years.first,
-                "yearly": plain(money.ore),
-            }
-            for program, money in yearly_open(ledger)
-            if program.id in chosen
-        ],
+        **uncounted_data(balance),
     }
 
 
@@ -92,10 +84,30 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "joined": [_joined(row) for row in program.joined],
         "strands": [_strand(row) for row in program.strands],
     }
+    if isinstance(program, PartOverview):
+        data["part"] = _part(program)
     if program.known is not None:
         data["known"] = _known(program.known)
         data["not_known"] = list(program.not_known)
     return data
+
+
+def _part(part: PartOverview) -> dict[str, Any]:
+    """Return which part of the program the figures are of, and what spans cut it."""
+    strand, years = part.cell.strand, part.cell.years
+    return {
+        "strand": Identifier(strand) if strand else None,
+        "years": None if years is None else [years.first, None if years.open else years.last],
+        "cut_spans": cut_spans_data(part.cut),
+    }
+
+
+def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Name the lines over more years than were chosen: no figure has them."""
+    return [
+        {"strand": Identifier(line.strand) or None, "years": list(line.years)}
+        for line in sorted(lines, key=lambda line: (line.strand, line.years))
+    ]
 
 
 def _left(left: Left) -> dict[str, Any]:
@@ -151,34 +163,6 @@ def _reason(program: ProgramOverview, heading: str) -> str:
     if program.not_known or not program.figures.calendar.accounts:
         return "no-accounts"
     return "unknown-amount"
-
-
-def _lines(program: ProgramOverview) -> Iterator[dict[str, Any]]:
-    money = program.figures.money
-    for line in sorted(money.moved, key=lambda line: (line.strand, line.years)):
-        figures = line_figures(money.moved[line])
-        yield {
-            "program": Identifier(line.program),
-            "strand": Identifier(line.strand) or None,
-            "years": list(line.years),
-            "state": program.figures.calendar.state(line.years).value,
-            **{heading: plain(figures[heading].ore) for heading in LINE_HEADINGS},
-            "plus_minus": {
-                heading: plain(figures[heading].half)
-                for heading in LINE_HEADINGS
-                if figures[heading].half
-            },
-        }
-
-
-def line_figures(moved: Mapping[str, Money]) -> dict[str, Money]:
-    """Return the sums of a line by heading, those that follow from others too."""
-    figures = {heading: moved.get(heading, Money()) for heading in LINE_HEADINGS}
-    sums = complete_figures(moved)
-    for heading in ("budget", "outstanding"):
-        figures[heading] = sums[heading]
-    figures["uncommitted"] = sums["remaining"]
-    return figures
 
 
 def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:

@@ -1,201 +1,362 @@
-"""The balance of several programs: one row each, and what was set aside without a budget."""
+"""The balance of several programs: one row each, or one for each strand, year or tag of them.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+Many programs are grouped by what they ask of the reader. Programs without a budget are rows of a
+wide table, and a list of their own below a narrow one.
+"""
 
-from tidlig.arithmetic.line_states import State
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.part_overview import PartOverview, part_of, single_periods
 from tidlig.arithmetic.what_is_left import Figure
-from tidlig.model.years import one
+from tidlig.model.years import Years
 from tidlig.render import grid
-from tidlig.render.figures import NOT_APPLICABLE, Writer, are_all_inexact
-from tidlig.render.grid import EMPTY, Column, Grid, Row
-from tidlig.render.sentences import sentence
+from tidlig.render.balance_headings import (
+    ALWAYS,
+    DEFAULT,
+    HEADINGS,
+    Sort,
+    Values,
+    cell_of,
+    has_budget,
+    sum_of_values,
+    values_of,
+)
+from tidlig.render.bars import Bars
+from tidlig.render.figures import Writer, has_money
+from tidlig.render.grid import EMPTY, NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
 MOST_IN_ORDER = 20
 """More programs than this are grouped by what they ask of the reader."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure of a program, or that the heading does not apply to it."""
-
-    figure: Figure | None = None
-    applies: bool = True
+KEYS = tuple(HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of figures, and what a program shows under it as of a year."""
+class Rows:
+    """How rows are chosen: what each is of, their order, the headings, and whether with bars."""
 
-    key: str
-    shown: Callable[[ProgramOverview, int], Shown]
-
-
-def _binding(program: ProgramOverview, year: int) -> Shown:
-    del year
-    return Shown(program.total.binding)
+    by: str = "program"
+    sort: Sort | None = None
+    columns: tuple[str, ...] = ()
+    bars: Bars | None = None
 
 
-def _used(program: ProgramOverview, year: int) -> Shown:
-    del year
-    return Shown(program.total.used if program.known is None else program.known.used)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: a name, what it shows, and for a program what is said beside it.
 
+    A line without values is the heading of a group.
+    """
 
-def _remaining(program: ProgramOverview, year: int) -> Shown:
-    if program.program.years.last < year:
-        return Shown(applies=False)
-    return Shown(None if lacks_act(program, year) else program.total.remaining)
-
-
-def _unused(program: ProgramOverview, year: int) -> Shown:
-    del year
-    is_closed = any(row.state is State.CLOSED for row in program.by_year)
-    unused = program.total.unused if program.known is None else program.known.unused
-    return Shown(unused, is_closed)
-
-
-def _lapsed(program: ProgramOverview, year: int) -> Shown:
-    del year
-    return Shown(program.total.lapsed)
-
-
-def _unreported(program: ProgramOverview, year: int) -> Shown:
-    del year
-    return Shown(program.unreported, bool(program.not_known))
-
-
-def _estimate(program: ProgramOverview, year: int) -> Shown:
-    del year
-    estimate = program.total.estimate
-    return Shown(estimate, estimate is None or estimate[:2] != (0, 0))
-
-
-HEADINGS = (
-    Heading("binding", _binding),
-    Heading("used", _used),
-    Heading("remaining", _remaining),
-    Heading("unused", _unused),
-    Heading("of which lapsed", _lapsed),
-    Heading("unreported", _unreported),
-    Heading("estimate", _estimate),
-)
-"""What a program shows, in order; binding = used + remaining + unused + unreported."""
-
-
-def lacks_act(program: ProgramOverview, year: int) -> bool:
-    """Whether a program with acts runs in the year, and none of them is of the year."""
-    runs = one(year).within(program.program.years)
-    return runs and program.act_year is not None and program.act_year < year
+    name: str
+    values: Values = field(default_factory=dict)
+    account: str = ""
+    period: str = ""
+    agreed: grid.Cell = EMPTY
+    stands_out: bool = False
+    indent: int = 0
 
 
 class OverviewPage:
     """What the balance of several programs shows."""
 
-    def __init__(self, programs: Sequence[ProgramOverview], year: int, writer: Writer) -> None:
-        """Show programs as of a year, in the order given."""
+    def __init__(
+        self, programs: Sequence[ProgramOverview], writer: Writer, rows: Rows | None = None
+    ) -> None:
+        """Show programs, or parts of them, in the order given."""
         self.programs = programs
-        self.year = year
         self.writer = writer
-        self.budgeted = [each for each in programs if each.figures.money.has_budget]
-        self.others = [each for each in programs if not each.figures.money.has_budget]
+        self.rows = rows or Rows()
+        self.say = writer.say
+        self.others = [each for each in programs if not has_budget(each)]
+        self._keys = self._headings()
 
-    def say(self, key: str, **values: object) -> str:
-        """Return a sentence of the page."""
-        return sentence(key, self.writer.language, **values)
+    # Tables.
 
-    def wide(self) -> Grid:
-        """Return the table of all programs with account, period and what was agreed."""
-        return self._grid(self.programs, is_wide=True)
+    def grids(self) -> list[Grid]:
+        """Return the tables, the widest first."""
+        if self.rows.by != "program" or self.rows.columns:
+            return [self._grid(self._lines(self.programs), self._is_by_program)]
+        budgeted = [each for each in self.programs if has_budget(each)]
+        wide = self._grid(self._lines(self.programs), True)
+        if not budgeted:
+            return [wide]
+        return [wide, self._narrow(self._lines(budgeted))]
 
-    def narrow(self) -> Grid:
-        """Return the table of programs with a budget, the account below the name."""
-        return self._grid(self.budgeted, is_wide=False)
-
-    def _grid(self, programs: Sequence[ProgramOverview], *, is_wide: bool) -> Grid:
-        headings = [heading for heading in HEADINGS if self._has(heading)]
-        figures = {
-            heading.key: [heading.shown(program, self.year) for program in programs]
-            for heading in headings
-        }
-        circa = {
-            key: are_all_inexact(each.figure for each in column if each.applies)
-            for key, column in figures.items()
-        }
-        columns = [*self._name_columns(is_wide=is_wide)]
-        columns += [self._column(heading, circa[heading.key]) for heading in headings]
-        rows = []
-        for at, program in enumerate(programs):
-            cells = [self._cell(figures[key][at], is_circa=circa[key]) for key in figures]
-            rows.append(Row((*self._names(program, is_wide=is_wide), *cells)))
-        if len(programs) > 1:
-            rows.append(self._total(figures, circa, is_wide=is_wide))
-        return Grid(tuple(columns), tuple(rows))
-
-    def _has(self, heading: Heading) -> bool:
-        shown = [heading.shown(program, self.year) for program in self.budgeted]
-        if heading.key in ("binding", "used", "remaining", "unused"):
-            return True
-        return any(
-            each.applies and each.figure is not None and each.figure[:2] != (0, 0) for each in shown
-        )
-
-    def _column(self, heading: Heading, is_circa: bool) -> Column:
-        name = self.say(heading.key)
-        return Column(f"{name} {self.writer.circa}" if is_circa else name)
-
-    def _name_columns(self, *, is_wide: bool) -> Iterator[Column]:
-        if is_wide:
-            yield Column(self.say("account"), is_words=True)
-        yield Column(self.say("program"), is_words=True)
-        if is_wide:
-            yield Column(self.say("period"), is_words=True)
-            yield Column(self.say("agreed"))
-
-    def _names(self, program: ProgramOverview, *, is_wide: bool) -> Iterator[grid.Cell]:
-        own = program.program
-        if not is_wide:
-            yield grid.Cell("\n".join(filter(None, (own.name, program.account))))
-            return
-        yield grid.Cell(program.account or "", tone="dim")
-        yield grid.Cell(own.name)
-        yield grid.Cell(str(own.years))
-        yield self.writer.cell(program.agreed)
-
-    def _cell(self, shown: Shown, *, is_circa: bool) -> grid.Cell:
-        if not shown.applies:
-            return NOT_APPLICABLE
-        return self.writer.cell(shown.figure, circa=not is_circa)
-
-    def _total(
-        self, figures: dict[str, list[Shown]], circa: dict[str, bool], *, is_wide: bool
-    ) -> Row:
-        names = [grid.Cell(self.say("in all"))]
-        if is_wide:
-            names = [EMPTY, *names, EMPTY, EMPTY]
-        cells = [
-            self.writer.cell(
-                _sum(each.figure for each in column if each.applies), circa=not circa[key]
-            )
-            for key, column in figures.items()
+    def blocks(self) -> Grid:
+        """Return the table whose rows are blocks, with the account as a line of each."""
+        shown = self.programs
+        if self.shows_list:
+            shown = [each for each in self.programs if has_budget(each)] or self.programs
+        lines = self._lines(shown)
+        columns, rows = self._figures(lines)
+        if not self._is_by_program:
+            return self._with_names(lines, columns, rows)
+        columns = [Column(self._row_name(), True), Column(self.say("account"), True), *columns]
+        body = [
+            Row((grid.Cell(line.name), grid.Cell(line.account), *cells), line.stands_out)
+            for line, cells in zip(lines, rows, strict=True)
         ]
-        return Row((*names, *cells), stands_out=True)
+        return Grid(tuple(columns), tuple(body))
+
+    @property
+    def shows_list(self) -> bool:
+        """Whether programs without a budget may stand in a list of their own."""
+        return self.rows.by == "program" and not self.rows.columns
+
+    @property
+    def _is_by_program(self) -> bool:
+        return self.rows.by == "program"
+
+    def _grid(self, lines: Sequence[Line], is_wide: bool) -> Grid:
+        columns, rows = self._figures(lines)
+        if not is_wide:
+            return self._with_names(lines, columns, rows)
+        names = [
+            Column(self.say("account"), True, 3),
+            Column(self._row_name(), True, least=WIDE_NAME if self.shows_list else NARROWEST_NAME),
+            Column(self.say("period"), True, 2),
+        ]
+        if self.shows_list:
+            names.append(Column(self.say("agreed")))
+        body = []
+        for line, cells in zip(lines, rows, strict=True):
+            own = [
+                grid.Cell(line.account, tone="dim"),
+                grid.Cell(line.name),
+                grid.Cell(line.period, tone="dim"),
+            ]
+            if self.shows_list:
+                own.append(line.agreed)
+            body.append(Row((*own, *cells), line.stands_out))
+        return Grid((*names, *columns), tuple(body))
+
+    def _with_names(
+        self, lines: Sequence[Line], columns: Sequence[Column], rows: Sequence[list[grid.Cell]]
+    ) -> Grid:
+        body = [
+            Row((grid.Cell(line.name), *cells), line.stands_out, line.indent)
+            for line, cells in zip(lines, rows, strict=True)
+        ]
+        return Grid((Column(self._row_name(), True), *columns), tuple(body))
+
+    def _narrow(self, lines: Sequence[Line]) -> Grid:
+        """Return the table of programs with a budget, the account below the name."""
+        columns, rows = self._figures(lines)
+        body = [
+            Row(
+                (grid.Cell("\n".join(filter(None, (line.name, line.account)))), *cells),
+                line.stands_out,
+            )
+            for line, cells in zip(lines, rows, strict=True)
+        ]
+        return Grid((Column(self._row_name(), True), *columns), tuple(body))
+
+    def _row_name(self) -> str:
+        return self.say("program" if self.rows.by in ("program", "strand") else self.rows.by)
+
+    # Figures.
+
+    def _headings(self) -> tuple[str, ...]:
+        """Return the headings: those chosen, else those that have any money."""
+        if self.rows.columns:
+            return self.rows.columns
+        rows: list[Values] = [values_of(each, KEYS) for each in self.programs if has_budget(each)]
+        if self.rows.by != "program":
+            rows = [line.values for line in self._lines(self.programs) if line.values]
+        return tuple(key for key in DEFAULT if key in ALWAYS or _has(rows, key))
+
+    def _figures(self, lines: Sequence[Line]) -> tuple[list[Column], list[list[grid.Cell]]]:
+        """Return the columns of figures, and the cells of each line."""
+        valued = [line for line in lines if line.values]
+        budgets = [each.values["binding"].figure for each in valued]
+        circa = {
+            key: self.writer.marks_all((each.values[key].figure for each in valued), budgets)
+            for key in self._keys
+        }
+        columns = [self._column(key, circa[key]) for key in self._keys]
+        if self.rows.bars is not None:
+            columns.append(Column(self.say("used of budget"), is_words=True))
+        return columns, [self._cells(line, circa) for line in lines]
+
+    def _column(self, key: str, is_circa: bool) -> Column:
+        name, mark = self.say("of which lapsed" if key == "lapsed" else key), self.writer.circa
+        if self.rows.columns:
+            name = self.say(key)
+        return Column(f"{name} {mark}", label=f"{name}, {mark}") if is_circa else Column(name)
+
+    def _cells(self, line: Line, circa: dict[str, bool]) -> list[grid.Cell]:
+        bars = self.rows.bars
+        if not line.values:
+            return [EMPTY] * (len(self._keys) + (bars is not None))
+        budget = line.values["binding"].figure
+        cells = [
+            cell_of(line.values[key], self.writer, is_circa=circa[key], budget=budget)
+            for key in self._keys
+        ]
+        if bars is not None:
+            cells.append(bars.cell(budget, line.values["used"].figure))
+        return cells
+
+    # Lines.
+
+    def _lines(self, programs: Sequence[ProgramOverview]) -> list[Line]:
+        lines = list(self._lines_of(programs))
+        if len(programs) > 1 or self.rows.by in ("year", "tag"):
+            values = sum_of_values([values_of(each, KEYS) for each in programs], KEYS)
+            lines.append(Line(self._total_name(programs), values, stands_out=True))
+        return lines
+
+    def _total_name(self, programs: Sequence[ProgramOverview]) -> str:
+        budgeted = sum(map(has_budget, programs))
+        if self._is_by_program and budgeted < len(programs) and self.shows_list and budgeted > 1:
+            return self.say("in all of budgeted", number=budgeted)
+        return self.say("in all")
+
+    def _lines_of(self, programs: Sequence[ProgramOverview]) -> Iterable[Line]:
+        if self.rows.by == "strand":
+            return self._by_strand(programs)
+        if self.rows.by == "year":
+            return self._by_year(programs)
+        if self.rows.by == "tag":
+            return self._by_tag(programs)
+        return self._by_program(programs)
+
+    def _by_program(self, programs: Sequence[ProgramOverview]) -> list[Line]:
+        pairs = [(each, self._program_line(each)) for each in programs]
+        if self.rows.sort is not None:
+            pairs = self.rows.sort.in_order(pairs, lambda pair: pair[1].values)
+        elif len(programs) > MOST_IN_ORDER:
+            return self._in_groups(pairs)
+        return [line for _, line in pairs]
+
+    def _program_line(self, program: ProgramOverview) -> Line:
+        own = program.program
+        name, period = name_of(program, self.say("not split by strand")), str(own.years)
+        if isinstance(program, PartOverview) and program.cell.years is not None:
+            period = str(program.cell.years)
+        account = program.account or ""
+        return Line(name, values_of(program, KEYS), account, period, self._agreed_cell(program))
+
+    def _agreed_cell(self, program: ProgramOverview) -> grid.Cell:
+        if program.agreed is None and len(program.agreed_yearly) == 1:
+            ((_, money, _),) = program.agreed_yearly
+            figure = self.writer.text(Figure(money.ore, money.ore, money.half))
+            return grid.Cell(self.say("a year", figure=figure))
+        return self.writer.cell(program.agreed)
+
+    def _in_groups(self, pairs: list[tuple[ProgramOverview, Line]]) -> list[Line]:
+        """Return the lines in groups by what they ask of the reader, each under its heading."""
+        groups: dict[str, list[Line]] = {
+            "open": [], "over, unsettled": [], "without budget": [], "others": [],
+        }  # fmt: skip
+        for program, line in pairs:
+            groups[_group_of(program, line)].append(line)
+        lines = []
+        for key, order in (
+            ("open", "remaining"),
+            ("over, unsettled", "unused"),
+            ("without budget", "agreed"),
+            ("others", "binding"),
+        ):
+            if groups[key]:
+                lines.append(Line(self.say(f"group {key}"), stands_out=True))
+                lines += Sort(order).in_order(groups[key], lambda line: line.values)
+        return lines
+
+    def _by_strand(self, programs: Sequence[ProgramOverview]) -> Iterator[Line]:
+        for program in programs:
+            whole = values_of(program, KEYS)
+            name = "\n".join(filter(None, (program.program.name, program.account)))
+            yield Line(name, whole, stands_out=True)
+            parts = [self._strand_line(program, part) for part in _strands_of(program)]
+            if self.rows.sort is not None:
+                parts = self.rows.sort.in_order(parts, lambda line: line.values)
+            yield from parts
+
+    def _strand_line(self, program: ProgramOverview, strand: str) -> Line:
+        years = program.cell.years if isinstance(program, PartOverview) else None
+        part = PartOverview(program, strand, years)
+        name = self.say("not split by strand") if part.strand is None else part.strand.name
+        return Line(name, values_of(part, KEYS), indent=2)
+
+    def _by_year(self, programs: Sequence[ProgramOverview]) -> list[Line]:
+        """Return a line for each year; for years that a span of a program joins, one together."""
+        by_years: dict[Years, list[Values]] = {}
+        for program in programs:
+            strand = program.cell.strand if isinstance(program, PartOverview) else None
+            for years in single_periods(program):
+                part = part_of(program, strand, years)
+                by_years.setdefault(years, []).append(values_of(part, KEYS))
+        lines = [
+            Line(str(years), sum_of_values(by_years[years], KEYS)) for years in sorted(by_years)
+        ]
+        return self._in_order(lines)
+
+    def _by_tag(self, programs: Sequence[ProgramOverview]) -> list[Line]:
+        """Return a line for each tag; a program with several is under each of them."""
+        by_tag: dict[str, list[Values]] = {}
+        for program in programs:
+            for tag in program.program.tags or ("",):
+                by_tag.setdefault(tag, []).append(values_of(program, KEYS))
+        lines = [
+            Line(tag or self.say("no tag"), sum_of_values(by_tag[tag], KEYS))
+            for tag in sorted(by_tag, key=lambda tag: (not tag, tag))
+        ]
+        return self._in_order(lines)
+
+    def _in_order(self, lines: list[Line]) -> list[Line]:
+        sort = self.rows.sort
+        return lines if sort is None else sort.in_order(lines, lambda line: line.values)
+
+    # Below the table.
 
     def set_aside(self) -> list[tuple[str, str]]:
         """Return the programs without a budget, and what was agreed for each."""
-        return [(each.program.name, self._agreed(each)) for each in self.others]
+        listed = [(each.program.name, self._agreed(each), each) for each in self.others]
+        return [
+            (name, text)
+            for name, text, each in listed
+            if text or not isinstance(each, PartOverview)
+        ]
 
     def _agreed(self, program: ProgramOverview) -> str:
-        if program.agreed is None:
-            return ""
-        figure = self.writer.text(program.agreed)
-        return self.say("set aside in", figure=figure, years=program.program.years)
+        parts = []
+        if program.agreed is not None:
+            figure = self.writer.text(program.agreed)
+            parts.append(self.say("set aside in", figure=figure, years=program.program.years))
+        for year, money, _ in program.agreed_yearly:
+            figure = self.writer.text(Figure(money.ore, money.ore, money.half))
+            parts.append(self.say("a year from", figure=figure, year=year))
+        return "; ".join(parts)
 
 
-def _sum(figures: Iterable[Figure | None]) -> Figure | None:
-    """Add up the figures that are known; None where none is."""
-    known = [figure for figure in figures if figure is not None and None not in figure[:2]]
-    if not known:
-        return None
-    least, most = sum(each.least or 0 for each in known), sum(each.most or 0 for each in known)
-    return Figure(least, most, sum(each.half for each in known))
+def name_of(program: ProgramOverview, not_split: str) -> str:
+    """Return the name of a program, with that of the strand where it is of one."""
+    own = program.program.name
+    if not isinstance(program, PartOverview) or program.cell.strand is None:
+        return own
+    strand = not_split if program.strand is None else program.strand.name
+    return f"{own}: {strand}"
+
+
+def _strands_of(program: ProgramOverview) -> list[str]:
+    return [UNSPLIT if row.strand is None else row.strand.id for row in program.strands]
+
+
+def _has(rows: Sequence[Values], key: str) -> bool:
+    return any(row[key].applies and has_money(row[key].figure) for row in rows)
+
+
+def _group_of(program: ProgramOverview, line: Line) -> str:
+    if not has_budget(program):
+        return "without budget"
+    remaining = line.values["remaining"]
+    if remaining.applies and (remaining.figure is None or has_money(remaining.figure)):
+        return "open"
+    if has_money(line.values["unsettled"].figure):
+        return "over, unsettled"
+    return "others"

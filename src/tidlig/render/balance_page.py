@@ -5,19 +5,37 @@ from dataclasses import dataclass, field
 
 from tidlig.render.balance_answers import Answer
 from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
+from tidlig.render.grid import (
+    Grid,
+    blocks_as_text,
+    fits,
+    fits_whole,
+    grid_as_markdown,
+    grid_as_text,
+)
 from tidlig.render.report import source_as_markdown, wrapped
 from tidlig.render.tables import Paint, cells, plain_paint
 
 WIDTH = 120
 """The width of a page in a pipe or a file."""
 
+NARROW = 80
+"""In less than this, tables are blocks rather than without some of their columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Tables for the same figures, the widest first: the first that fits is shown."""
+    """Tables for the same figures, the widest first: the first that fits is shown.
+
+    Where none does, each row of `blocks`, or of the last table, is a block of lines. A list of a
+    `heading` and rows says what only the widest table has, which has a `note` of its own.
+    """
 
     grids: tuple[Grid, ...]
+    blocks: Grid | None = None
+    heading: str = ""
+    listed: Sequence[tuple[str, str]] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,6 @@ class BalancePage:
     subtitle: tuple[str, str]
     answers: Sequence[Answer]
     tables: Sequence[Choice]
-    lists: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
     notes: Sequence[str] = ()
     source: Sequence[str] = field(default=())
 
@@ -43,14 +60,37 @@ def page_as_text(
     room = width or WIDTH
     blocks = [_head(page, room, paint), _answers(page.answers, room, paint)]
     for choice in page.tables:
-        chosen = next((each for each in choice.grids if fits(each, room)), choice.grids[-1])
-        blocks.append(grid_as_text(chosen, room, paint, rules=rules))
-    blocks += [_list(heading, rows, paint) for heading, rows in page.lists]
-    blocks.append("\n".join(paint(wrapped(for_terminal(note), room), "dim") for note in page.notes))
+        blocks += _table(choice, room, paint, rules=rules)
+    notes = _notes(page, room)
+    blocks.append("\n".join(paint(wrapped(for_terminal(note), room), "dim") for note in notes))
     stamp = wrapped(", ".join(map(for_terminal, page.source)), room)
     body = "\n\n".join(block for block in blocks if block)
-    between = "\n" if page.notes else "\n\n"
+    between = "\n" if notes else "\n\n"
     return f"{body}{between}{paint(stamp, 'dim')}\n"
+
+
+def _notes(page: BalancePage, width: int) -> list[str]:
+    """Return the notes, before the last that of a widest table which is shown."""
+    notes = list(page.notes)
+    for choice in page.tables:
+        if choice.note and fits_whole(choice.grids[0], width):
+            notes.insert(len(notes) - 1, choice.note)
+    return notes
+
+
+def _table(choice: Choice, width: int, paint: Paint, *, rules: bool) -> list[str]:
+    """Return a table that fits, and below it what it has not."""
+    whole = [each for each in choice.grids if fits_whole(each, width)]
+    without_some = [each for each in choice.grids if width >= NARROW and fits(each, width)]
+    chosen = [*whole, *without_some]
+    if chosen:
+        text = grid_as_text(chosen[0], width, paint, rules=rules)
+    else:
+        text = blocks_as_text(choice.blocks or choice.grids[-1], width, paint)
+    is_widest = bool(chosen) and chosen[0] is choice.grids[0]
+    if not choice.listed or is_widest:
+        return [text]
+    return [text, _list(choice.heading, choice.listed, width, paint)]
 
 
 def _head(page: BalancePage, width: int, paint: Paint) -> str:
@@ -78,26 +118,40 @@ def _answers(answers: Sequence[Answer], width: int, paint: Paint) -> str:
     lines = []
     for answer in answers:
         space = " " * (longest - cells(answer.label) + 2)
-        text = wrapped(for_terminal(answer.text), width - longest - 2)
+        text = wrapped(for_terminal(answer.text), max(width - longest - 2, 20))
         hanging = "\n" + " " * (longest + 2)
-        lines.append(paint(answer.label, "bold") + space + text.replace("\n", hanging))
+        text = text.replace("\n", hanging)
+        shown = paint(text, "yellow") if answer.is_warning else text
+        lines.append(paint(answer.label, "bold") + space + shown)
     return "\n".join(lines)
 
 
-def _list(heading: str, rows: Sequence[tuple[str, str]], paint: Paint) -> str:
-    longest = max(cells(for_terminal(name)) for name, _ in rows)
-    lines = [paint(heading, "bold")]
-    for name, text in rows:
-        shown = for_terminal(name)
-        lines.append((shown + " " * (longest - cells(shown) + 2) + for_terminal(text)).rstrip(" "))
+def _list(heading: str, rows: Sequence[tuple[str, str]], width: int, paint: Paint) -> str:
+    """Write a name and a text a line; the text below its name where both do not fit."""
+    shown = [(for_terminal(name), for_terminal(text)) for name, text in rows]
+    longest = max(cells(name) for name, _ in shown)
+    widest = max(cells(text) for _, text in shown)
+    lines = [paint(wrapped(heading, width), "bold")]
+    for name, text in shown:
+        if longest + 2 + widest <= width:
+            space = " " * (longest - cells(name) + 2)
+            lines.append(f"{name}{space}{text}".rstrip(" "))
+        else:
+            lines += [wrapped(name, width), wrapped(f"  {text}", width)]
     return "\n".join(lines)
+
+
+def _markdown_note(note: str) -> str:
+    """Write a note in a list; a sign at its start begins no list within it."""
+    text = for_markdown(note)
+    return f"- \\{text}" if text.startswith(("+ ", "- ")) else f"- {text}"
 
 
 def page_as_markdown(page: BalancePage) -> str:
     """Write a page as Markdown: whole tables, the answer as a list."""
     name, account = page.title
-    title = f"{name} ({account})" if account else name
-    subtitle = " ".join(filter(None, page.subtitle))
+    title = f"{name} ({account.rpartition(' ')[2]})" if page.subtitle[0] and account else name
+    subtitle = " ".join(filter(None, page.subtitle)) or account
     blocks = [f"## {for_markdown(title)}", for_markdown(subtitle)]
     blocks.append(
         "\n".join(
@@ -106,9 +160,6 @@ def page_as_markdown(page: BalancePage) -> str:
         )
     )
     blocks += [grid_as_markdown(choice.grids[0]) for choice in page.tables]
-    for heading, rows in page.lists:
-        lines = [f"- {for_markdown(name)}: {for_markdown(text)}" for name, text in rows]
-        blocks.append("\n".join([f"**{for_markdown(heading)}**", "", *lines]))
-    blocks.append("\n".join(f"- {for_markdown(note)}" for note in page.notes))
+    blocks.append("\n".join(map(_markdown_note, page.notes)))
     blocks.append(source_as_markdown(page.source))
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -1,19 +1,19 @@
 """The balance report: the answer, then programs, or one program by year and strand."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.money import UNITS, Unit, rounded
 from tidlig.render.balance_answers import Answers
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
-from tidlig.render.balance_overview import OverviewPage
-from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
+from tidlig.render.balance_overview import OverviewPage, Rows, name_of
+from tidlig.render.balance_page import WIDTH, BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.balance_program import ProgramPage
+from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer as FigureWriter
+from tidlig.render.figures import has_money
 from tidlig.render.report import (
     Context,
     Writer,
@@ -29,15 +29,25 @@ from tidlig.render.tables import Paint, plain_paint
 _SMALLER = ("mia", "mio", "t.kr", "kr")
 """Units, each smaller than the one before."""
 
+MOST_NOTES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class BalanceReport:
-    """Programs as of the date of the context, and whether the unit was asked for."""
+    """Programs, or parts of them, as of the date of the context.
+
+    `is_unit_fixed` says that the unit was asked for, `is_of_one` that a program has its own page.
+    `width` is that of pages in a pipe or a file. Bars are on terminals alone.
+    """
 
     ledger: Ledger
     programs: Sequence[ProgramOverview]
     context: Context
     is_unit_fixed: bool = False
+    is_of_one: bool = False
+    rows: Rows = field(default_factory=Rows)
+    bars: Bars | None = None
+    width: int = WIDTH
 
     def writer(self, format: str) -> Writer:
         """Return what writes the report in a format."""
@@ -48,10 +58,11 @@ class BalanceReport:
             if format in {"csv", "csv-da"}:
                 as_sheet = as_csv if format == "csv" else as_danish_csv
                 return as_sheet(rows(self.programs))
-            page = self.page()
             if format == "md":
-                return page_as_markdown(page)
-            return page_as_text(page, width, paint, rules=width is not None)
+                return page_as_markdown(self.page(marks_each=True))
+            is_terminal = width is not None
+            page = self.page(self.bars if is_terminal else None)
+            return page_as_text(page, width or self.width, paint, rules=is_terminal)
 
         return write
 
@@ -66,49 +77,78 @@ class BalanceReport:
             }
         )
 
-    def page(self) -> BalancePage:
-        """Return the page: of one program, or of all."""
-        assert self.context.provenance.as_of is not None
-        year = self.context.provenance.as_of.year
-        writer = FigureWriter(self._unit(), self.context.style.language)
-        if len(self.programs) == 1:
-            return self._of_one(self.programs[0], writer, year)
-        return self._of_all(writer, year)
+    def page(self, bars: Bars | None = None, *, marks_each: bool = False) -> BalancePage:
+        """Return the page, in the unit asked for, else in one in which no figure is lost."""
+        language, unit = self.context.style.language, self.context.style.unit
+        if self.is_unit_fixed:
+            return self._page(FigureWriter(unit, language, marks_each), bars)
+        in_full = FigureWriter(UNITS["kr"], language)
+        self._page(in_full, bars)
+        unit = _unit_for(unit, in_full.written)
+        return self._page(FigureWriter(unit, language, marks_each), bars)
 
-    def _of_one(self, program: ProgramOverview, writer: FigureWriter, year: int) -> BalancePage:
-        page = ProgramPage(program, year, writer)
-        tables = [Choice((page.years_across(), page.years_down()))]
-        strands = page.strands()
-        if strands is not None:
-            tables.append(Choice((strands,)))
-        account = program.account
-        named = writer.say("account of", account=account) if account else ""
+    def _page(self, writer: FigureWriter, bars: Bars | None) -> BalancePage:
+        if self.is_of_one:
+            return self._of_one(self.programs[0], writer, bars)
+        return self._of_all(writer, bars)
+
+    def _of_one(
+        self, program: ProgramOverview, writer: FigureWriter, bars: Bars | None
+    ) -> BalancePage:
+        page = ProgramPage(program, writer, self.rows.sort, bars)
+        tables = page.tables()
+        named = writer.say("account of", account=program.account) if program.account else ""
+        unknown = [*self._later(writer), *self._unknown(writer, tables), *page.unknown_notes()]
+        notes = [*unknown, *self._inexact(writer), *page.estimate_notes()]
         return BalancePage(
-            (program.program.name, named),
+            (name_of(program, writer.say("not split by strand")), named),
             (writer.say("balance"), self._dated(writer)),
-            Answers(writer, year).of_program(program),
-            tables if program.figures.years else [],
-            notes=[*self._later(writer), *self._notes(writer)],
+            Answers(writer, self._year).of_program(program),
+            tables,
+            notes=notes[:MOST_NOTES],
             source=self._source(),
         )
 
-    def _of_all(self, writer: FigureWriter, year: int) -> BalancePage:
-        page = OverviewPage(self.programs, year, writer)
-        aside = page.set_aside()
+    def _of_all(self, writer: FigureWriter, bars: Bars | None) -> BalancePage:
+        chosen = Rows(self.rows.by, self.rows.sort, self.rows.columns, bars)
+        page = OverviewPage(self.programs, writer, chosen)
+        listed = page.set_aside() if page.shows_list else []
+        has_agreed = any(each.agreed is not None or each.agreed_yearly for each in page.others)
+        choice = Choice(
+            tuple(page.grids()),
+            page.blocks(),
+            writer.say("agreed without budget"),
+            listed,
+            writer.say("note, agreed") if listed and has_agreed else "",
+        )
+        tables = [choice] if self.programs else []
+        notes = [*self._later(writer), *self._unknown(writer, tables), *self._inexact(writer)]
+        notes += self._estimates(writer)
+        if self.rows.by == "tag":
+            notes.append(writer.say("note, tags"))
+        notes.append(writer.say("note, signs" if self.programs else "no programs"))
         title = writer.say("balance of", number=len(self.programs))
+        if len(self.programs) == 1:
+            title = name_of(self.programs[0], writer.say("not split by strand"))
         return BalancePage(
             (title, self._dated(writer)),
             ("", ""),
-            Answers(writer, year).of_all(list(self.programs)),
-            [Choice((page.wide(), page.narrow()))] if self.programs else [],
-            [(writer.say("agreed without budget"), aside)] if aside else [],
-            [*self._later(writer), *self._notes(writer)],
+            Answers(writer, self._year).of_all(list(self.programs)) if self.programs else [],
+            tables,
+            notes[:MOST_NOTES],
             self._source(),
         )
+
+    @property
+    def _year(self) -> int:
+        assert self.context.provenance.as_of is not None
+        return self.context.provenance.as_of.year
 
     def _dated(self, writer: FigureWriter) -> str:
         unit = unit_name(writer.unit.label, writer.language)
         return writer.say("as of", date=self.context.provenance.as_of, unit=unit)
+
+    # Notes: what is not known, what is inexact, estimates, signs.
 
     def _later(self, writer: FigureWriter) -> Iterator[str]:
         later = self.context.provenance.later
@@ -116,54 +156,73 @@ class BalanceReport:
             key = "later entry" if later == 1 else "later entries"
             yield writer.say(key, number=later) + "."
 
-    def _notes(self, writer: FigureWriter) -> Iterator[str]:
-        """Yield the notes that the tables need."""
-        unknown = sorted(
-            {each.entry for row in self.programs for each in row.figures.money.unknown}
-        )
-        if unknown:
-            names = ", ".join(address.partition(".")[2] for address in unknown)
-            yield writer.say("note, unknown", signs="+ ?, - ?", entries=names)
-        yield from self._estimate_notes(writer)
-        if any(figure.half for figure in self._figures()):
-            yield writer.say("note, circa")
-        if len(self.programs) > 1:
-            yield writer.say("note, signs")
+    def _unknown(self, writer: FigureWriter, tables: Sequence[Choice]) -> Iterator[str]:
+        """Name the unknown amounts whose signs stand in a table."""
+        signs = _signs(tables)
+        if not signs:
+            return
+        unknown = {each for row in self.programs for each in row.figures.money.unknown}
+        awards = sorted({_id(each.entry) for each in unknown if each.heading == "awarded"})
+        others = sorted({_id(each.entry) for each in unknown if each.heading != "awarded"})
+        if others:
+            joined = ", ".join(signs)
+            yield writer.say("note, unknown", signs=joined, entries=", ".join(others))
+        if awards:
+            yield writer.say("note, unknown awards", entries=", ".join(awards))
 
-    def _estimate_notes(self, writer: FigureWriter) -> Iterator[str]:
-        for program in self.programs:
-            estimate, years = program.total.estimate, program.years_in(State.ESTIMATE)
-            if len(self.programs) == 1 and years and estimate is not None and estimate.most:
-                span = f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])
-                yield writer.say("note, estimates of", years=span, act=program.act)
+    def _inexact(self, writer: FigureWriter) -> Iterator[str]:
+        if any(_is_inexact(program) for program in self.programs):
+            yield writer.say("note, circa")
+        if any(not rounded(ore, writer.unit)[1] for ore in writer.written):
+            yield writer.say("note, rounded")
+
+    def _estimates(self, writer: FigureWriter) -> Iterator[str]:
+        """Say of estimates that they are not binding, and from which act they are."""
+        shown = [each for each in self.programs if has_money(each.total.estimate)]
+        if len(shown) == 1:
+            yield from ProgramPage(shown[0], writer).estimate_notes()
+        elif shown:
+            yield writer.say("note, estimates")
 
     def _source(self) -> list[str]:
+        """Return where the figures come from; the date stands in the heading."""
         stamp = source(self.context.provenance, self.context.style)
         return [part for part in stamp if not str(part).startswith(self._as_of_word())]
 
     def _as_of_word(self) -> str:
         return f"{self.context.style.word('as of')} "
 
-    def _unit(self) -> Unit:
-        """Return the unit: the one asked for, else one in which no figure is lost."""
-        unit = self.context.style.unit
-        if self.is_unit_fixed:
-            return unit
-        shown = {each for figure in self._figures() for each in figure[:2] if each}
-        for name in _SMALLER:
-            if UNITS[name].ore <= unit.ore and _tells_apart(UNITS[name], shown):
-                return UNITS[name]
-        return UNITS["kr"]
 
-    def _figures(self) -> Iterable[Figure]:
-        for program in self.programs:
-            lefts = [program.total]
-            if len(self.programs) == 1:
-                lefts += [row.left for row in program.by_year]
-                lefts += [part.left for part in program.strands]
-            for left in lefts:
-                figures = (left.binding, left.used, left.remaining, left.unused, left.estimate)
-                yield from (figure for figure in figures if figure is not None)
+def _id(address: str) -> str:
+    return address.partition(".")[2]
+
+
+def _is_inexact(program: ProgramOverview) -> bool:
+    lefts = [program.total, *(row.left for row in program.by_year)]
+    figures = (figure for left in lefts for figure in (left.binding, left.used, left.unused))
+    return any(figure is not None and figure.half for figure in figures)
+
+
+def _signs(tables: Sequence[Choice]) -> list[str]:
+    """Return the signs of unknown amounts that stand in any of the tables."""
+    signs = {
+        cell.suffix
+        for choice in tables
+        for shown in choice.grids
+        for row in shown.rows
+        for cell in row.cells
+        if cell.suffix
+    }
+    return sorted(signs)
+
+
+def _unit_for(unit: Unit, written: set[int]) -> Unit:
+    """Return the largest unit, up to one, in which no amount is lost in another or in 0."""
+    amounts = {ore for ore in written if ore}
+    for name in _SMALLER:
+        if UNITS[name].ore <= unit.ore and _tells_apart(UNITS[name], amounts):
+            return UNITS[name]
+    return UNITS["kr"]
 
 
 def _tells_apart(unit: Unit, amounts: set[int]) -> bool:

@@ -46,7 +46,7 @@ def addition_as_text(
 
 
 SHOWN_HEADINGS = (
-    "agreed", "budget", "awarded", "returned", "remaining", "paid", "outturn", "lapsed",
+    "agreed", "budget", "awarded", "returned", "uncommitted", "paid", "outturn", "lapsed",
 )  # fmt: skip
 """The headings that are shown; the others follow from them, or are parts of the budget."""
 
@@ -84,8 +84,8 @@ def headline(comparison: Comparison, style: Style) -> str:
     )
     if not comparison.difference.lines:
         return f"{style.word('money unchanged')} {names}"
-    before, after, change = _in_full(comparison.difference.whole, "remaining", style)
-    word = style.word("remaining").capitalize()
+    before, after, change = _in_full(comparison.difference.whole, "uncommitted", style)
+    word = style.word("uncommitted").capitalize()
     return f"{word}: {before} -> {after} ({change}), {names}"
 
 
@@ -159,8 +159,8 @@ def _program(
 
 
 def _total(name: str, total: TotalChange, style: Style) -> Row:
-    sides = [(side.figures["remaining"], side.doubts) for side in (total.before, total.after)]
-    cells = _change("remaining", (sides[0], sides[1]), total.doubts, style)
+    sides = [(side.figures["uncommitted"], side.doubts) for side in (total.before, total.after)]
+    cells = _change("uncommitted", (sides[0], sides[1]), total.doubts, style)
     return Row(name, cells, stands_out=True)
 
 
@@ -220,7 +220,8 @@ def _where(location: Location, places: Places) -> str:
 _ROWS = (YearAmount, KindCount, Acceptance, StrandSplit)
 """The rows of tables that are compared row by row."""
 
-_MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">", Op.RENAMED: "="}
+MARKS = {Op.ADDED: "+", Op.REMOVED: "-", Op.CHANGED: "~", Op.MOVED: ">", Op.RENAMED: "="}
+"""The signs of what happened to an entry."""
 
 
 def entries(comparison: Comparison, style: Style, *, every: bool) -> Table:
@@ -247,7 +248,7 @@ def _entry(
     file, line = place
     where = file if line is None else f"{file}:{line}"
     kind = type(address(change.entry))
-    name = kind(f"{_MARKS[change.op]} {_named(change)}, {style.word(change.op)}")
+    name = kind(f"{MARKS[change.op]} {named(change)}, {style.word(change.op)}")
     yield Row(name, ("", "", Identifier(where)))
     for key in _keys_to_show(change, every=every):
         for part, before, after in parts(key.key, key.before, key.after):
@@ -262,7 +263,7 @@ def _keys_to_show(change: EntryChange, *, every: bool) -> Iterable[KeyChange]:
     return [key for key in change.keys if key.key in figures]
 
 
-def _named(change: EntryChange) -> str:
+def named(change: EntryChange) -> str:
     """Name an entry: one that was renamed by what it was, and by its id."""
     was, entry = change.before, change.entry
     if change.op is not Op.RENAMED or was is None:
@@ -328,7 +329,7 @@ def _flagged_changes(flag: ReviewFlag, style: Style) -> Iterator[str]:
     """Write what was before and is now, the first few changes of keys."""
     if flag.was is not None and flag.money is not None:
         before, after = style.in_full(flag.was), style.in_full(flag.money)
-        yield f"{style.word('remaining')}: {before} -> {after}"
+        yield f"{style.word('uncommitted')}: {before} -> {after}"
     changes = [change for key in flag.keys for change in _key_changes(key)]
     yield from changes[:MOST]
     if len(changes) > MOST:
@@ -347,10 +348,17 @@ LONGEST = 60_000
 
 
 def as_comment(
-    comparison: Comparison, style: Style, source: Sequence[str], *, every: bool = False
+    comparison: Comparison,
+    style: Style,
+    source: Sequence[str],
+    *,
+    every: bool = False,
+    title: str,
+    answers: Sequence[tuple[str, str]],
 ) -> str:
-    """Write a comparison as Markdown of at most `LONGEST` characters."""
-    start = [MARKER, f"### {for_markdown(headline(comparison, style))}"]
+    """Write a comparison as Markdown of at most `LONGEST` characters, the answers first."""
+    lines = [f"- **{for_markdown(label)}:** {for_markdown(text)}" for label, text in answers]
+    start = [MARKER, f"### {for_markdown(title)}", "\n".join(lines)]
     parts = list(_comment_parts(comparison, style, every=every))
     return _fitting(start, parts, source_as_markdown(source), style)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import LineChange, ReviewFlag
+from tidlig.arithmetic.state_changes import StateChange
 from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
@@ -12,12 +13,13 @@ from tidlig.model.findings import Finding
 from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import findings
+from tidlig.render.balance_data import figure_data
 from tidlig.render.changes import about, place_of
 from tidlig.render.columns import Figure
 from tidlig.render.report import json_document
 from tidlig.render.values import address, data, id_of, of_key
 
-SCHEMA = "tidlig.diff/1"
+SCHEMA = "tidlig.diff/2"
 
 
 def as_json(comparison: Comparison, tool: str) -> str:
@@ -27,8 +29,10 @@ def as_json(comparison: Comparison, tool: str) -> str:
         {
             "schema": SCHEMA,
             "tool": tool,
+            "as_of": None if comparison.as_of is None else comparison.as_of.isoformat(),
             "base": _side(comparison.base),
             "head": _side(comparison.head),
+            "states": [_state(change) for change in comparison.states],
             "lines": [_line(change) for change in difference.lines],
             "entries": [_entry(change, comparison) for change in difference.entries],
             "alarms": [_flag(flag) for flag in difference.alarms],
@@ -36,6 +40,17 @@ def as_json(comparison: Comparison, tool: str) -> str:
             "findings": _findings(comparison),
         }
     )
+
+
+def _state(change: StateChange) -> dict[str, Any]:
+    return {
+        "state": change.state,
+        "years": list(change.years),
+        "before": figure_data(change.before),
+        "after": figure_data(change.after),
+        "change": figure_data(change.change),
+        "kept_by_accounts": change.is_kept_by_accounts,
+    }
 
 
 def _flag(flag: ReviewFlag) -> dict[str, Any]:

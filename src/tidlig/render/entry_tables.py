@@ -3,7 +3,7 @@
 Each is data in JSON too, where nothing is left out. Headings of figures are those of the balance.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
@@ -17,10 +17,11 @@ from tidlig.model.texts import Identifier
 from tidlig.render import columns
 from tidlig.render.balance_columns import CHARGED, FIGURES, OF_ACCOUNTS, Sums, figures_data, named
 from tidlig.render.columns import JSON, TABLE, Column, Figure, amount, half_widths, text
+from tidlig.render.entry_writer import EntryWriter, described
 from tidlig.render.log import line_name
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table
-from tidlig.render.values import address, described, id_of
+from tidlig.render.values import address, id_of
 
 FEW = 20
 """So many rows of a kind are shown unless all are asked for."""
@@ -157,21 +158,28 @@ MOVEMENTS: tuple[Column[Movement], ...] = (
 
 
 class Dependent(NamedTuple):
-    """An entry that depends on another, the subject; `names` are those of recipients by id."""
+    """An entry that depends on another, the subject, and for tables what writes its values."""
 
     row: PartRow
     subject: Entry
-    names: Mapping[str, str]
     has_accounts: bool = False
+    writer: EntryWriter | None = None
 
 
-def part_table(report: EntryReport, part: Part, style: Style, few: int | None) -> Table:
+def has_figures(part: Part) -> bool:
+    """Whether the table of a part has figures."""
+    return bool(_figure_columns_of_part(part))
+
+
+def part_table(
+    report: EntryReport, part: Part, style: Style, few: int | None, writer: EntryWriter
+) -> Table:
     """The dependents of one kind, the first few of them unless all, and the sum of all."""
     figures = _figure_columns_of_part(part)
     in_table = _columns_of_part(part, figures)
     body = []
     for row in part.rows[:few]:
-        dependent = Dependent(row, report.entry, report.names)
+        dependent = Dependent(row, report.entry, writer=writer)
         body.append(Row(id_of(row.entry), columns.cells(in_table, dependent, style)))
     if len(part.rows) > 1 and figures:
         whole = Sums(part.whole, part.doubts)
@@ -183,7 +191,8 @@ def part_table(report: EntryReport, part: Part, style: Style, few: int | None) -
 
 def _headings_shown(what: str) -> tuple[str, ...]:
     """The headings that a part is shown under, where they are not all zeros."""
-    return ALL_KINDS["payment" if what == "payee" else what].described.figures
+    headings = ALL_KINDS["payment" if what == "payee" else what].described.figures
+    return tuple(heading for heading in headings if heading != "remaining")
 
 
 def _figure_columns_of_part(part: Part) -> list[Column[Sums]]:
@@ -223,8 +232,7 @@ def part_data(report: EntryReport, part: Part) -> dict[str, Any]:
     strands = _strands_with_accounts(report) if part.what == "strand" else set()
     of_outturn = part.what == "outturn"
     dependents = [
-        Dependent(row, report.entry, report.names, of_outturn or row.entry.id in strands)
-        for row in part.rows
+        Dependent(row, report.entry, of_outturn or row.entry.id in strands) for row in part.rows
     ]
     has_accounts = of_outturn or any(dependent.has_accounts for dependent in dependents)
     return {
@@ -243,7 +251,9 @@ def _name(dependent: Dependent) -> str | None:
 
 
 def _description_cell(dependent: Dependent, style: Style) -> str:
-    return described(dependent.row.entry, dependent.subject, dependent.names, style)
+    del style
+    assert dependent.writer is not None
+    return described(dependent.row.entry, dependent.subject, dependent.writer)
 
 
 def _dependent_figures(dependent: Dependent) -> dict[str, Any] | None:

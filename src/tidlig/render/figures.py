@@ -1,7 +1,8 @@
 """Figures with bounds as cells: exact, within bounds, known in part, or not at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.money import Money, Unit, in_unit
@@ -18,10 +19,15 @@ NOT_APPLICABLE = Cell("–", tone="dim")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes figures in a unit and a language."""
+    """Writes figures in a unit and a language; `written` is every amount in øre it has written.
+
+    Where it `marks_each`, cells are copied one by one: each has its mark and both of its bounds.
+    """
 
     unit: Unit
     language: Language
+    marks_each: bool = False
+    written: set[int] = field(default_factory=set, compare=False)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence."""
@@ -29,6 +35,7 @@ class Writer:
 
     def plain(self, ore: int) -> str:
         """Write an amount in øre, without its mark where it is inexact."""
+        self.written.add(ore)
         return in_unit(Money(ore), self.unit, self.language)
 
     def text(self, figure: Figure | None, *, circa: bool = True) -> str:
@@ -36,34 +43,54 @@ class Writer:
         if figure is None:
             return sentence("not stated", self.language)
         written = self.cell(figure, circa=circa)
+        if not written.text:
+            return sentence("not stated", self.language)
         return f"{written.text} {written.suffix}" if written.suffix else written.text
 
-    def cell(self, figure: Figure | None, *, circa: bool = True) -> Cell:
-        """Write a figure in a cell; `circa` marks one that is inexact."""
-        if figure is None or (None in figure[:2] and not figure.is_exact_part):
+    def cell(
+        self, figure: Figure | None, *, circa: bool = True, budget: Figure | None = None
+    ) -> Cell:
+        """Write a figure in a cell; `circa` marks one that is inexact.
+
+        Bounds of nothing and all of an exact `budget` are not inexact, whatever is awarded.
+        """
+        if figure is None or figure[:2] == (None, None):
             return EMPTY
-        mark = f"{self.circa} " if circa and figure.half else ""
-        if figure.most is None:
-            return self._partial(mark, figure.least, MORE)
-        if figure.least is None:
-            return self._partial(mark, figure.most, LESS)
+        is_inexact = bool(figure.half) and not _are_ends(figure, budget)
+        mark = f"{self.circa} " if circa and is_inexact else ""
+        if None in figure[:2]:
+            return self._in_part(mark, figure)
+        assert figure.least is not None
+        assert figure.most is not None
         if figure.is_exact:
             return Cell(mark + self.plain(figure.most), tone=_tone(figure.most))
-        bounds = sentence(
-            "bounds",
-            self.language,
-            least=self.plain(figure.least),
-            most=self.plain(figure.most),
-        )
+        bounds = self.say("bounds", least=self.plain(figure.least), most=self.plain(figure.most))
         return Cell(mark + bounds)
 
-    def _partial(self, mark: str, ore: int | None, suffix: str) -> Cell:
+    def _in_part(self, mark: str, figure: Figure) -> Cell:
+        """Write a figure of which one bound is known; a bound of nothing says nothing."""
+        ore = figure.least if figure.most is None else figure.most
         assert ore is not None
-        return Cell(mark + self.plain(ore), suffix, _tone(ore))
+        suffix = MORE if figure.most is None else LESS
+        if figure.is_exact_part:
+            return Cell(mark + self.plain(ore), suffix, "yellow")
+        if ore == 0:
+            return EMPTY
+        key = "no less" if figure.most is None else "no more"
+        return Cell(self.say(key, figure=mark + self.plain(ore)), tone="yellow")
 
-    def bound(self, ore: int | None) -> Cell:
+    def bound(self, ore: int | None, *, circa: bool = False) -> Cell:
         """Write one bound of a figure; an empty cell where it is not known."""
-        return EMPTY if ore is None else Cell(self.plain(ore), tone=_tone(ore))
+        if ore is None:
+            return EMPTY
+        mark = f"{self.circa} " if circa else ""
+        return Cell(mark + self.plain(ore), tone=_tone(ore))
+
+    def marks_all(
+        self, figures: Iterable[Figure | None], budgets: Iterable[Figure | None] = ()
+    ) -> bool:
+        """Whether a heading has the mark of what is inexact, for all of its figures."""
+        return not self.marks_each and are_all_inexact(figures, budgets)
 
     @property
     def circa(self) -> str:
@@ -77,7 +104,44 @@ def _tone(ore: int) -> Tone:
     return "red" if ore < 0 else ""
 
 
-def are_all_inexact(figures: Iterable[Figure | None]) -> bool:
+def _are_ends(figure: Figure, budget: Figure | None) -> bool:
+    """Whether bounds are nothing and all of a budget that is exact: no award moves them."""
+    if figure.is_exact or budget is None or budget.half or not budget.is_exact:
+        return False
+    return figure.least == 0 and figure.most == budget.most
+
+
+def has_bounds(figure: Figure | None) -> bool:
+    """Whether both bounds of a figure are known, and differ."""
+    return figure is not None and None not in figure[:2] and not figure.is_exact
+
+
+def has_money(figure: Figure | None) -> bool:
+    """Whether a figure is known, if in part, and is not 0."""
+    return figure is not None and figure[:2] != (0, 0)
+
+
+def are_all_inexact(
+    figures: Iterable[Figure | None], budgets: Iterable[Figure | None] = ()
+) -> bool:
     """Whether all figures that are not 0 are rounded in their source, and there are any."""
-    shown = [figure for figure in figures if figure is not None and figure[:2] != (0, 0)]
-    return bool(shown) and all(figure.half for figure in shown)
+    marks = [
+        bool(figure.half) and not _are_ends(figure, budget)
+        for figure, budget in zip_longest(figures, budgets)
+        if figure is not None and has_money(figure)
+    ]
+    return bool(marks) and all(marks)
+
+
+def added(figures: Iterable[Figure | None]) -> Figure | None:
+    """Add up the figures that are known, if in part; None where none is."""
+    known = [figure for figure in figures if figure is not None and figure[:2] != (None, None)]
+    if not known:
+        return None
+    least, most = None, None
+    if all(figure.least is not None for figure in known):
+        least = sum(figure.least or 0 for figure in known)
+    if all(figure.most is not None for figure in known):
+        most = sum(figure.most or 0 for figure in known)
+    is_exact_part = all(each.is_exact_part and not has_bounds(each) for each in known)
+    return Figure(least, most, sum(figure.half for figure in known), is_exact_part)

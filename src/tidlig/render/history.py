@@ -1,152 +1,293 @@
-"""What remained after each commit, for people and for programs."""
+"""Every commit that changed an entry, or a figure of it, for people and for programs.
+
+JSON and CSV have the figure within its bounds, which are equal where it is exact. In CSV the
+history of a figure has a row for each commit, that of another entry one for each key that changed.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
+from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.history import History, Step
-from tidlig.ledger.origin import Provenance
-from tidlig.model.money import Money
-from tidlig.model.texts import Identifier, Verbatim
-from tidlig.render import columns
-from tidlig.render.columns import DATA, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.report import Context, Page, Report, Rows, source
-from tidlig.render.style import Style, is_rounded, title
-from tidlig.render.tables import Row, Table
+from tidlig.model.money import UNITS, Unit, plain, rounded
+from tidlig.model.personal import joined
+from tidlig.model.texts import Number, Verbatim
+from tidlig.render import columns, values
+from tidlig.render.balance_data import figure_data
+from tidlig.render.columns import CSV, DATA, JSON, TABLE, Column, Part, text
+from tidlig.render.entry_words import ENTRY_WORDS
+from tidlig.render.figures import Writer as FigureWriter
+from tidlig.render.report import (
+    Context,
+    Rows,
+    json_document,
+    provenance_data,
+)
+from tidlig.render.sentences import sentence
+from tidlig.render.style import Language, Style
 
-SCHEMA = "tidlig.history/1"
+SCHEMA = "tidlig.history/2"
 
-_SHORT = 10
+SHORT = 10
 """So many digits of a commit's id are shown."""
 
+_MOST_NAMED = 3
+"""So many entries are named that changed a figure at one commit; more are counted."""
 
-def report(history: History, context: Context) -> Report:
-    """A history as a report, in any format."""
-    return Report(
-        SCHEMA,
-        _figures(history),
-        lambda style: page(history, context.provenance, style),
-        lambda: rows(history),
-        lambda: as_data(history),
-    )
+_SMALLER = ("mia", "mio", "t.kr", "kr")
+"""Units, each smaller than the one before."""
 
 
-def page(history: History, provenance: Provenance, style: Style) -> Page:
-    """A history as a page, for a terminal or as Markdown."""
-    what = f"{style.word('history')}, {_name(history)}"
-    return Page(
-        title(what, style, provenance.as_of, _figures(history)),
-        _table(history, style) if history.steps or history.before else None,
-        tuple(_notes(history, style)),
-        source(provenance, style),
-    )
+@dataclass(frozen=True)
+class HistoryReport:
+    """A history, whether the unit of its figures was asked for, and where the entry stands."""
+
+    history: History
+    context: Context
+    is_unit_fixed: bool = False
+    place: str = ""
+
+    def rows(self) -> Rows:
+        """Return the rows of CSV, the headings first."""
+        if self.history.subject.heading is None:
+            yield from _rows_of_keys(self.history)
+            return
+        in_csv = columns.of_part(COLUMNS, Part.CSV)
+        yield columns.headings(in_csv)
+        for step in self.history.steps:
+            yield columns.fields(in_csv, step)
+
+    def as_json(self) -> str:
+        """Write the history as JSON."""
+        history, entry = self.history, self.history.subject.entry
+        return json_document(
+            {
+                "schema": SCHEMA,
+                "provenance": provenance_data(self.context.provenance),
+                "currency": self.context.currency,
+                "kind": entry.kind,
+                "id": values.id_of(entry),
+                "address": values.address(entry),
+                "heading": history.subject.heading,
+                "since": None if history.since is None else history.since.isoformat(),
+                "before": None if history.before is None else _step_data(history.before),
+                "steps": [_step_data(step) for step in history.steps],
+                "shallow": history.shallow,
+                "findings": self.context.counts,
+            }
+        )
+
+    @property
+    def language(self) -> Language:
+        """The language of words and figures."""
+        return self.context.style.language
+
+    @cached_property
+    def figures(self) -> FigureWriter:
+        """What writes the figures: in the smallest unit that tells them apart."""
+        return FigureWriter(self._unit(), self.language)
+
+    def shown_steps(self) -> list[Step]:
+        """Return the steps, and last what was before them."""
+        before = self.history.before
+        return [*self.history.steps, *([] if before is None else [before])]
+
+    def _unit(self) -> Unit:
+        unit, amounts = self.context.style.unit, self._amounts()
+        choice = [UNITS[name] for name in _SMALLER if UNITS[name].ore <= unit.ore]
+        if self.is_unit_fixed:
+            choice = [unit]
+        for smaller in choice:
+            if _tells_apart(smaller, amounts):
+                return smaller
+        is_whole = all(rounded(ore, choice[-1])[1] for ore in amounts)
+        return choice[-1] if is_whole else choice[-1]._replace(decimals=2)
+
+    def _amounts(self) -> set[int]:
+        steps = self.shown_steps()
+        figures = [figure for step in steps for figure in (step.figure, step.change) if figure]
+        return {ore for figure in figures for ore in figure[:2] if ore}
 
 
-def rows(history: History) -> Rows:
-    """A row of CSV for each commit, the headings first."""
-    in_csv = columns.of_part(COLUMNS, Part.CSV)
-    yield columns.headings(in_csv)
-    for step in history.steps:
-        yield columns.fields(in_csv, step)
+def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
+    """Whether no amount is written as 0, or as another amount is."""
+    written = {rounded(ore, unit)[0] for ore in amounts}
+    return 0 not in written and len(written) == len(amounts)
 
 
-def as_data(history: History) -> dict[str, Any]:
-    """A history as JSON has it; money is kroner as text."""
+def because(step: Step, language: Language) -> str:
+    """Name the entries that changed with a figure, and their keys; many are counted."""
+    if len(step.because) <= _MOST_NAMED:
+        return joined("; ", (_named(change, language) for change in step.because))
+    counts = []
+    for op, key in _COUNTED.items():
+        number = sum(change.op in op for change in step.because)
+        if number:
+            counts.append(sentence(key, language, number=number))
+    return Verbatim(", ".join(counts))
+
+
+_COUNTED = {
+    (Op.ADDED,): "added entries",
+    (Op.REMOVED,): "removed entries",
+    (Op.CHANGED, Op.RENAMED, Op.MOVED): "changed entries",
+}
+
+
+def _named(change: EntryChange, language: Language) -> str:
+    what: Sequence[str] = [sentence(change.op.value, language)]
+    if change.op is Op.CHANGED:
+        own = [key for key in change.keys if key.key in change.own]
+        what = [_key_word(key.key, language) for key in own]
+    return joined(" ", (short_name(change), ", ".join(what)))
+
+
+def short_name(change: EntryChange) -> str:
+    """Name an entry without its kind; a strand with its program."""
+    entry = change.entry
+    if entry.kind == "strand":
+        return values.id_of(entry).__class__(f"{entry.path[1]}/{entry.id}")
+    return values.id_of(entry)
+
+
+def _key_word(key: str, language: Language) -> str:
+    return sentence(f"key {key}", language) if f"key {key}" in ENTRY_WORDS else key
+
+
+# Data.
+
+
+def _step_data(step: Step) -> dict[str, Any]:
+    return columns.record(COLUMNS, step)
+
+
+def change_data(change: EntryChange) -> dict[str, Any]:
+    """Return what happened to an entry as JSON has it."""
+    own = [key for key in change.keys if key.key in change.own]
     return {
-        "program": Identifier(history.budget_line.program),
-        "strand": Identifier(history.budget_line.strand or "") or None,
-        "since": None if history.since is None else history.since.isoformat(),
-        "before": None if history.before is None else _step(history.before),
-        "steps": [_step(step) for step in history.steps],
-        "shallow": history.shallow,
+        "entry": values.address(change.entry),
+        "op": change.op.value,
+        "was": _was(change),
+        "changes": [key_data(key) for key in own] if change.op is Op.CHANGED else [],
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
-    return columns.record(columns.leading(COLUMNS, "commit"), step)
+def _was(change: EntryChange) -> str | None:
+    """Return the address that an entry had, where it has another now."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.address == after.address:
+        return None
+    return values.address(before)
 
 
-def _name(history: History) -> str:
-    line = history.budget_line
-    return "/".join(filter(None, (line.program, line.strand)))
+def key_data(change: KeyChange) -> dict[str, Any]:
+    """Return a key before and after as JSON has it."""
+    return {
+        "key": change.key,
+        "before": _value_data(change.key, change.before),
+        "after": _value_data(change.key, change.after),
+    }
 
 
-def _figures(history: History) -> list[Money]:
-    steps = [*([history.before] if history.before else []), *history.steps]
-    figures = [money for step in steps for money in (step.known, step.change)]
-    return [money for money in figures if money is not None]
+def _value_data(key: str, value: object) -> Any:
+    return None if value in (None, ()) else values.data(values.of_key(key, value))
 
 
-def _table(history: History, style: Style) -> Table:
-    in_table = columns.of_part(COLUMNS, Part.TABLE)
-    table_columns = columns.leading(in_table, "commit", "remaining", "change")
-    body = [_row(step, table_columns, style) for step in history.steps]
-    if history.before is not None:
-        name = f"{style.word('before')} {history.since}"
-        cells = columns.lone_cell(table_columns, REMAINING.name, history.before, style)
-        body.insert(0, Row(name, cells, stands_out=True))
-    return columns.table_of("date", table_columns, body, style, fixed=1)
+_HEADINGS = ("date", "commit", "author", "subject", "op", "key", "before", "after")
 
 
-def _row(step: Step, table_columns: Sequence[Column[Step]], style: Style) -> Row:
-    cells = columns.cells(table_columns, step, style)
-    return Row(str(step.commit.date or ""), cells, stands_out=step.trouble is not None)
+def _rows_of_keys(history: History) -> Iterator[Sequence[str]]:
+    """Yield a row for each key that a commit changed, or one where it changed none."""
+    yield _HEADINGS
+    for step in history.steps:
+        commit = step.commit
+        start = (
+            _date(step) or "", Verbatim(commit.id), commit.author, commit.subject,
+        )  # fmt: skip
+        for change in step.because:
+            own = [key for key in change.keys if key.key in change.own]
+            for key in own:
+                sides = (_field(key.key, value) for value in (key.before, key.after))
+                yield (*start, change.op.value, key.key, *sides)
+            if not own:
+                yield (*start, change.op.value, "", "", "")
 
 
-def _notes(history: History, style: Style) -> Iterator[str]:
-    yield style.word("left of budget")
-    if is_rounded(_figures(history), style.unit):
-        yield style.word("rounding")
-    if history.shallow:
-        yield style.word("shallow")
-
-
-# What the columns are of.
-
-
-def _remaining_cell(step: Step, style: Style) -> str:
-    """What remained, or why that is not known."""
-    if step.known is None:
-        return style.word(step.trouble or "not there")
-    return style.uncertain(step.known, "remaining", step.doubts)
-
-
-def _change_cell(step: Step, style: Style) -> str:
-    return "" if step.change is None else style.change(step.change)
+def _field(key: str, value: object) -> str:
+    return "" if value in (None, ()) else values.text(values.of_key(key, value))
 
 
 def _date(step: Step) -> str | None:
     return None if step.commit.date is None else step.commit.date.isoformat()
 
 
-REMAINING: Column[Step] = amount(
-    "remaining", "What remained after the commit, or why that is not known.",
-    lambda step: None if step.remaining is None else Figure(step.remaining), cell=_remaining_cell,
-)  # fmt: skip
-CHANGE: Column[Step] = amount(
-    "change", "How much more, or less, that is than before.",
-    lambda step: None if step.change is None else Figure(step.change), cell=_change_cell,
-)  # fmt: skip
+def _bounds(figure: Figure | None) -> tuple[Number, Number, Number]:
+    if figure is None:
+        return Number(), Number(), Number()
+    least, most = (Number() if ore is None else plain(ore) for ore in figure[:2])
+    return least, most, plain(figure.half) if figure.half else Number()
+
+
+def _of_figure(name: str, help: str, *, is_change: bool) -> Column[Step]:
+    """Describe a figure: in JSON with its bounds, in CSV in three columns, within a table one."""
+
+    def figure(step: Step) -> Figure | None:
+        return step.change if is_change else step.figure
+
+    return Column(
+        name, help,
+        cell=lambda *_: "",
+        data=lambda step: figure_data(figure(step)),
+        fields=lambda step: _bounds(figure(step)),
+        headings=(f"{name}_least", f"{name}_most", f"{name}_plus_minus"),
+        word=name,
+        is_words=False,
+    )  # fmt: skip
+
+
+FIGURE = _of_figure(
+    "figure", "What the figure was after the commit, within its bounds.", is_change=False
+)
+CHANGE = _of_figure("change", "How much more, or less, that is than before.", is_change=True)
+
+
+def _because_cell(step: Step, style: Style) -> str:
+    return because(step, style.language)
+
+
 COLUMNS: tuple[Column[Step], ...] = (
-    text("date", "The day of the commit; in a table it stands first.", _date, parts=DATA),
+    text("date", "The day of the commit.", _date),
     text(
         "commit", "The commit's id, shortened in a table.",
         lambda step: Verbatim(step.commit.id),
-        cell=lambda step, _: Verbatim(step.commit.id[:_SHORT]),
+        cell=lambda step, _: Verbatim(step.commit.id[:SHORT]),
     ),
     text(
-        "author", "Who made the commit.", lambda step: step.commit.author,
-        data=lambda step: step.commit.author,
-    ),
-    text(
-        "subject", "The first line of its message.", lambda step: step.commit.subject,
-        data=lambda step: step.commit.subject,
-    ),
-    text(
-        "trouble", "Why it is not known what remained.",
+        "trouble", "Why the figure is not known; in a table in its place.",
         lambda step: None if step.trouble is None else step.trouble.value, parts=DATA,
     ),
-    REMAINING,
+    FIGURE,
     CHANGE,
-    half_widths(REMAINING, CHANGE),
+    text(
+        "because", "The entries that changed with it, and what of them changed.",
+        lambda step: because(step, "en"), word="because of", cell=_because_cell,
+        parts=TABLE | CSV,
+    ),
+    text(
+        "entries", "The entries that changed, and their keys before and after.",
+        lambda _: None, data=lambda step: [change_data(each) for each in step.because],
+        parts=JSON,
+    ),
+    text(
+        "author", "Who made the commit; in tables that are wide enough.",
+        lambda step: step.commit.author, data=lambda step: step.commit.author,
+    ),
+    text(
+        "subject", "The first line of its message; in tables that are wide enough.",
+        lambda step: step.commit.subject, data=lambda step: step.commit.subject,
+    ),
 )  # fmt: skip
-"""The columns, in the order of CSV."""
+"""The columns of the history of a figure, in the order of tables and CSV."""

@@ -1,88 +1,100 @@
-"""The report on movements in order: what was moved, where, and what is left after it.
+"""The report on movements in order: an entry a row, and what budgets come to as of each date.
 
-A table leaves out movements of 0, of which an act states many; CSV and JSON have them.
+With detail, each entry is followed by its lines. A table leaves out lines of 0, of which an act
+states many; JSON, and CSV with detail, have them.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from tidlig.arithmetic.log import Journal, Left, LogRow
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.log import Balance, EntryRow, Journal, LogRow
 from tidlig.arithmetic.movements import UNSPLIT, Line
-from tidlig.arithmetic.unknown_amounts import Doubts
-from tidlig.ledger.origin import Provenance
-from tidlig.model.money import ZERO, Money
+from tidlig.arithmetic.related import display_name
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.money import ZERO, Money, Unit, in_unit
 from tidlig.model.texts import Identifier
-from tidlig.render import columns
+from tidlig.render import columns, grid
+from tidlig.render.amount_cells import NOT_STATED, amount_cell, are_inexact, money_cell
 from tidlig.render.balance import cut_spans_data
-from tidlig.render.columns import DATA, TABLE, Column, Figure, Part, amount, half_widths, text
-from tidlig.render.report import Context, Page, Report, Rows, source
-from tidlig.render.style import Style, is_rounded, title
-from tidlig.render.tables import Row, Table
+from tidlig.render.block_page import (
+    BlockPage,
+    BlockReport,
+    Lines,
+    Sentence,
+    Table,
+    are_rounded,
+    dated,
+    later,
+    stamp,
+)
+from tidlig.render.columns import DATA, Column, Figure, Part, amount, count, half_widths, text
+from tidlig.render.figures import MORE, Writer
+from tidlig.render.grid import EMPTY, Cell, Grid, Row
+from tidlig.render.log_words import LogWords
+from tidlig.render.report import Context, Rows
+from tidlig.render.sentences import word
+from tidlig.render.style import Style
 from tidlig.render.values import address
 
-SCHEMA = "tidlig.log/1"
-
-
-class Remainder(Protocol):
-    """What is left after movements, of budgets and of awards, as far as it is known."""
-
-    @property
-    def left(self) -> Left:
-        """What is left."""
-        ...
-
-    @property
-    def doubts(self) -> Doubts:
-        """What is not known of it."""
-        ...
+SCHEMA = "tidlig.log/2"
 
 
 class Opening(NamedTuple):
-    """What was left before the first movement of a log."""
+    """The balance before the first movement of a log."""
 
-    left: Left
-    doubts: Doubts
+    balance: Balance
 
 
-def report(journal: Journal, context: Context) -> Report:
+Moved = EntryRow | LogRow
+"""What a row is of: an entry, or a movement of one."""
+
+Balanced = EntryRow | LogRow | Opening
+"""What has a balance: a row, or what was before the first."""
+
+
+def report(
+    ledger: Ledger,
+    journal: Journal,
+    context: Context,
+    *,
+    detail: bool = False,
+    is_unit_fixed: bool = False,
+) -> BlockReport:
     """Movements in order as a report, in any format."""
-    return Report(
+    return BlockReport(
         SCHEMA,
-        amounts(journal),
-        lambda style: page(journal, context.provenance, style),
-        lambda: rows(journal),
+        context,
+        is_unit_fixed,
+        amounts(journal, detail=detail),
+        lambda writer, is_text: _Page(ledger, journal, context, writer, detail, is_text).page(),
+        lambda: rows(journal, detail=detail),
         lambda: as_data(journal),
     )
 
 
-def page(journal: Journal, provenance: Provenance, style: Style) -> Page:
-    """A log as a page, for a terminal or as Markdown."""
-    moving = [row for row in journal.rows if row.amount != ZERO]
-    return Page(
-        title(_heading(journal, style), style, provenance.as_of, amounts(journal)),
-        _table(journal, moving, style) if moving or journal.before else None,
-        tuple(_notes(journal, len(journal.rows) - len(moving), style)),
-        source(provenance, style),
-    )
-
-
-def rows(journal: Journal) -> Rows:
-    """A row of CSV for each movement, the headings first, and what was left before."""
+def rows(journal: Journal, *, detail: bool = False) -> Rows:
+    """A row of CSV for each entry or movement, the headings first, and the balance before."""
     in_csv = columns.of_part(COLUMNS, Part.CSV)
     yield columns.headings(in_csv)
-    opening = _opening(journal)
-    if opening is not None:
+    if journal.before is not None:
+        opening = Opening(journal.before)
         yield [field for column in in_csv for field in _opening_fields(column, opening)]
-    for row in journal.rows:
+    moved: Sequence[Moved] = journal.rows if detail else journal.entries
+    for row in moved:
         yield columns.fields(in_csv, row)
 
 
 def as_data(journal: Journal) -> dict[str, Any]:
     """A log as JSON has it; money is kroner as text."""
-    since, opening = journal.choice.since, _opening(journal)
+    since, before = journal.choice.since, journal.before
+    opening = None if before is None else Opening(before)
     return {
         "since": None if since is None else since.isoformat(),
-        "before": None if opening is None else columns.record((*LEFT, half_widths(*LEFT)), opening),
+        "before": opening and columns.record((*BALANCES, half_widths(*BALANCES)), opening),
+        "entries": [columns.record(COLUMNS, row) for row in journal.entries],
         "movements": [columns.record(COLUMNS, row) for row in journal.rows],
         "hidden": journal.hidden,
         "cut_spans": cut_spans_data(journal.cut_spans),
@@ -90,15 +102,17 @@ def as_data(journal: Journal) -> dict[str, Any]:
     }
 
 
-def amounts(journal: Journal) -> list[Money]:
+def amounts(journal: Journal, *, detail: bool = False) -> list[Money]:
     """Every amount in the table."""
-    running = _running(journal)
-    moved = [row.amount for row in journal.rows if row.amount is not None]
-    lefts: list[Remainder] = [*journal.rows]
-    opening = _opening(journal)
-    if opening is not None:
-        lefts.append(opening)
-    return moved + [getattr(row.left, running.name) for row in lefts]
+    key = _balance_column(journal).name
+    moneys = [row.amount for row in journal.entries if row.amount is not None]
+    if journal.choice.has_balance:
+        moneys += [getattr(row.balance, key) for row in journal.entries if row.changes_balance]
+        if journal.before is not None:
+            moneys.append(getattr(journal.before, key))
+    if detail:
+        moneys += [row.amount for row in journal.rows if row.amount is not None]
+    return moneys
 
 
 def line_name(line: Line) -> str:
@@ -106,129 +120,328 @@ def line_name(line: Line) -> str:
     return Identifier(line.program if line.strand == UNSPLIT else f"{line.program}/{line.strand}")
 
 
-def _opening(journal: Journal) -> Opening | None:
-    return None if journal.before is None else Opening(journal.before, journal.doubts_before)
-
-
-def _opening_fields(column: Column[LogRow], opening: Opening) -> Sequence[str]:
-    """Write what was left before as a row of CSV, marked by "before" in place of an entry."""
-    for left in LEFT:
-        if left.name == column.name:
-            return left.fields(opening)
+def _opening_fields(column: Column[Any], opening: Opening) -> Sequence[str]:
+    """Write what was before as a row of CSV, marked by "before" in place of an entry."""
+    if column in BALANCES:
+        return column.fields(opening)
     return ("before",) if column.name == "entry" else ("",) * len(column.headings)
 
 
-def _heading(journal: Journal, style: Style) -> str:
-    """Say what the log is of, with the line where all is on one."""
-    line = _only_line(journal)
-    return style.word("log") + (f", {line}" if line else "")
+def _balance_column(journal: Journal) -> Column[Balanced]:
+    """The column of the balance: of awards, or of budgets."""
+    return OUTSTANDING if journal.choice.of_awards else BUDGET
 
 
-def _only_line(journal: Journal) -> str | None:
-    """The one program or strand that all that is counted is on, if so."""
-    names = ["/".join(filter(None, line)) for line in journal.budget_lines]
-    return names[0] if len(names) == 1 else None
+# The page.
 
 
-def _running(journal: Journal) -> Column[Remainder]:
-    """The column of what is left: of awards, or of budgets."""
-    return OUTSTANDING if journal.choice.of_awards else REMAINING
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Writes the page in a unit and a language."""
+
+    ledger: Ledger
+    journal: Journal
+    context: Context
+    writer: Writer
+    detail: bool
+    is_text: bool
+
+    def say(self, key: str, **values: object) -> str:
+        return self.writer.say(f"log: {key}", **values)
+
+    @property
+    def words(self) -> LogWords:
+        entries = [scope.entry for scope in self.journal.choice.scopes]
+        subjects = frozenset(entry.id for entry in entries if entry.kind == "recipient")
+        lines = self.journal.budget_lines
+        return LogWords(self.ledger, lines, self.writer.language, subjects)
+
+    @property
+    def programs(self) -> list[str]:
+        """The programs of all that is counted, in the order of the ledger."""
+        counted = {program for program, _ in self.journal.budget_lines}
+        return [id for id in self.ledger.programs if id in counted]
+
+    def page(self) -> BlockPage:
+        has_before = self.journal.before is not None and self.journal.choice.has_balance
+        has_rows = bool(self.journal.entries) or has_before
+        name, account = self._subject()
+        about = [later(self.writer, self.context)]
+        if self.journal.choice.years is not None:
+            about.insert(0, self.say("only years", years=self.journal.choice.years))
+        return BlockPage(
+            (name, account),
+            ("; ".join(filter(None, about)), dated(self.writer, self.context)),
+            [[self._tables()], *self._legend()]
+            if has_rows
+            else [[Sentence(self.say("no movements"))]],
+            tuple(self._notes()) if has_rows else (),
+            stamp(self.context),
+        )
+
+    def _subject(self) -> tuple[str, str]:
+        """What the log is of, and its account."""
+        entries = [scope.entry for scope in self.journal.choice.scopes]
+        if not entries and len(self.programs) == 1:
+            entries = [self.ledger.programs[self.programs[0]]]
+        if not entries:
+            number = len(self.programs)
+            title = "movements of programs" if number else "movements"
+            return self.say(title, number=number), ""
+        accounts = [getattr(entry, "account", None) for entry in entries]
+        account = accounts[-1]
+        named = self.writer.say("account of", account=account) if account else ""
+        what = ", ".join(name for entry in entries for name in self._names(entry))
+        return self.say("movements of", what=what), named
+
+    def _names(self, entry: Entry) -> Iterator[str]:
+        if isinstance(entry, Strand):
+            entries = [scope.entry for scope in self.journal.choice.scopes]
+            program = self.ledger.programs[entry.program]
+            if program not in entries:
+                yield program.name
+        yield display_name(entry) or address(entry)
+
+    def _legend(self) -> Iterator[list[Lines]]:
+        """The names of the programs whose accounts stand in a narrow table."""
+        if self.is_text and len(self.programs) > 1:
+            own = [self.ledger.programs[id] for id in self.programs]
+            accounts = tuple((str(each.account), each.name) for each in own if each.account)
+            if accounts:
+                yield [Lines(accounts, is_for_narrow=True)]
+
+    def _notes(self) -> Iterator[str]:
+        choice = self.journal.choice
+        if choice.has_balance:
+            yield self.say("note, outstanding" if choice.of_awards else "note, budget after")
+        if self.journal.hidden and choice.has_balance:
+            yield self.say("note, hidden")
+        zeros = sum(row.amount == ZERO for row in self.journal.rows) if self.detail else 0
+        if zeros:
+            yield self.say("note, zeros", number=zeros)
+        if self.journal.cut_spans:
+            yield self.say("note, cut")
+        if are_rounded(self.writer.unit, amounts(self.journal, detail=self.detail)):
+            yield self.say("note, rounded")
+
+    # The table.
+
+    def _tables(self) -> Table:
+        """The table with names of programs and ids, with accounts, and with dates before words."""
+        shape = self._shape()
+        narrow = replace(shape, is_wide=False)
+        return Table(
+            self._table(shape),
+            (self._table(narrow), self._table(replace(narrow, has_dates=False))),
+        )
+
+    def _shape(self) -> "_Shape":
+        moneys = amounts(self.journal, detail=True)
+        return _Shape(
+            is_wide=True,
+            has_dates=True,
+            has_programs=len(self.programs) > 1,
+            is_circa=self._is_circa(),
+            has_halves=self.detail and any(not money.exact for money in moneys),
+            more=tuple(self._more_columns()),
+        )
+
+    def _table(self, shape: "_Shape") -> Grid:
+        rows = [*self._before(shape), *self._rows(shape)]
+        return Grid(tuple(self._headings(shape)), tuple(rows))
+
+    def _headings(self, shape: "_Shape") -> Iterator[grid.Column]:
+        if shape.has_dates:
+            yield grid.Column(self.say("date"), is_words=True)
+            if shape.has_programs:
+                yield grid.Column(self.writer.say("program"), is_words=True)
+        yield grid.Column(self.say("movement"), is_words=True)
+        yield grid.Column(self.say("years"), is_words=True)
+        for column in shape.more:
+            yield grid.Column(word(column.word, self.writer.language))
+        heading = self.say("amount")
+        yield grid.Column(f"{heading} {self.writer.circa}" if shape.is_circa else heading)
+        if shape.has_halves:
+            yield grid.Column(self.say("give or take"))
+        if self.journal.choice.has_balance:
+            balance = _balance_column(self.journal)
+            yield grid.Column(word(balance.word, self.writer.language))
+
+    def _is_circa(self) -> bool:
+        """Whether all amounts are inexact, so that the heading says so."""
+        rows: Sequence[Moved] = self.journal.entries
+        return self.is_text and are_inexact(_amount(row) for row in rows)
+
+    def _more_columns(self) -> list[Column[Moved]]:
+        """The columns of the table that are added to the list."""
+        in_table = columns.of_part(COLUMNS, Part.TABLE)
+        return [column for column in in_table if column.name not in _IN_TABLE]
+
+    def _before(self, shape: "_Shape") -> Iterator[Row]:
+        if self.journal.before is not None and self.journal.choice.has_balance:
+            date = self.say("before date", date=self.journal.choice.since)
+            cell = self._balance(Opening(self.journal.before))
+            width = len(list(self._headings(shape)))
+            yield Row((Cell(date), *[EMPTY] * (width - 2), cell))
+
+    def _rows(self, shape: "_Shape") -> Iterator[Row]:
+        for row in self.journal.entries:
+            yield Row(tuple(self._cells(row, shape)))
+            if self.detail:
+                for line in row.rows:
+                    if line.is_unknown or line.movement.money.ore:
+                        yield Row(tuple(self._line_cells(line, row, shape)))
+
+    def _cells(self, row: EntryRow, shape: "_Shape") -> Iterator[Cell]:
+        date = str(row.date or self.say("undated"))
+        does = self.words.of_entry(row)
+        programs = [self._programs_of(row, shape)] if shape.has_programs else []
+        if shape.has_dates:
+            yield from map(Cell, (date, *programs, does))
+        else:
+            yield Cell(" ".join((date, *programs, does)))
+        yield Cell(str(row.years))
+        for column in shape.more:
+            yield Cell(column.cell(row, self.context.style))
+        yield from self._amount_cells(row, shape)
+        if self.journal.choice.has_balance:
+            yield self._balance(row) if row.changes_balance else EMPTY
+
+    def _line_cells(self, line: LogRow, owner: EntryRow, shape: "_Shape") -> Iterator[Cell]:
+        does = self.words.of_line(line, owner, with_id=shape.is_wide)
+        if shape.has_dates:
+            yield from [EMPTY] * (1 + shape.has_programs)
+        yield Cell(f"  {does}", tone="dim")
+        yield Cell(str(line.years), tone="dim")
+        yield from [EMPTY] * len(shape.more)
+        yield from self._amount_cells(line, shape)
+        if self.journal.choice.has_balance:
+            yield EMPTY
+
+    def _amount_cells(self, row: Moved, shape: "_Shape") -> Iterator[Cell]:
+        """The amount, and its half-width where the table has these."""
+        money = row.amount
+        if money is None:
+            yield NOT_STATED
+        else:
+            cell = money_cell(money, self.writer, circa=not shape.is_circa)
+            yield replace(cell, suffix=MORE) if row.is_unknown else cell
+        if shape.has_halves:
+            is_exact = money is None or money.exact
+            yield EMPTY if is_exact or money is None else Cell(self._half(money))
+
+    def _half(self, money: Money) -> str:
+        unit = _fine(self.writer.unit, money.half)
+        return in_unit(Money(money.half), unit, self.writer.language)
+
+    def _programs_of(self, row: EntryRow, shape: "_Shape") -> str:
+        """The programs of an entry: by name, and by account where there is little space."""
+        moved = {program for program, _ in row.lines}
+        own = [self.ledger.programs[id] for id in self.programs if id in moved]
+        return ", ".join(_short_name(each, by_account=not shape.is_wide) for each in own)
+
+    def _balance(self, balanced: Balanced) -> Cell:
+        column = _balance_column(self.journal)
+        assert column.figure is not None
+        return amount_cell(column.figure(balanced), self.writer)
 
 
-def _columns(journal: Journal) -> list[Column[LogRow]]:
-    """The columns of the table: one of those of what is left, and the line where it differs."""
-    left_out = {left.name for left in LEFT} - {_running(journal).name}
-    if _only_line(journal):
-        left_out.add("line")
-    in_table = columns.of_part(COLUMNS, Part.TABLE)
-    return [column for column in in_table if column.name not in left_out]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all rows of a table have in common.
+
+    A wide one has names and ids. Without dates of their own, dates stand before what entries do.
+    """
+
+    is_wide: bool
+    has_dates: bool
+    has_programs: bool
+    is_circa: bool
+    has_halves: bool
+    more: tuple[Column[Moved], ...]
 
 
-def _table(journal: Journal, moving: Sequence[LogRow], style: Style) -> Table:
-    shown = _columns(journal)
-    body = [_row(row, shown, style) for row in moving]
-    opening = _opening(journal)
-    if opening is not None:
-        name = f"{style.word('before')} {journal.choice.since}"
-        cells = columns.lone_cell(shown, _running(journal).name, opening, style)
-        body.insert(0, Row(name, cells, stands_out=True))
-    return columns.table_of("date", shown, body, style, fixed=1)
+def _short_name(program: Program, *, by_account: bool) -> str:
+    if by_account and program.account:
+        return program.account
+    return program.short or program.name
 
 
-def _row(row: LogRow, shown: Sequence[Column[LogRow]], style: Style) -> Row:
-    date = str(row.movement.date or style.word("undated"))
-    return Row(date, columns.cells(shown, row, style))
-
-
-def _notes(journal: Journal, zeros: int, style: Style) -> Iterator[str]:
-    yield style.word("left of awards" if journal.choice.of_awards else "left of budget")
-    if journal.hidden:
-        yield style.word("hidden")
-    if zeros:
-        yield style.word("zeros").format(number=zeros)
-    if journal.cut_spans:
-        yield style.word("outside")
-    if is_rounded(amounts(journal), style.unit):
-        yield style.word("rounding")
-    if journal.unknown:
-        yield f"{style.word('unknown')}: {', '.join(entry.address for entry in journal.unknown)}"
+def _fine(unit: Unit, ore: int) -> Unit:
+    """Return a unit with as many decimals as an amount needs."""
+    decimals = unit.decimals
+    while ore * 10**decimals % unit.ore:
+        decimals += 1
+    return unit._replace(decimals=decimals)
 
 
 # What the columns are of.
 
 
-def _date(row: LogRow) -> str | None:
-    date = row.movement.date
-    return None if date is None else date.isoformat()
+def _date(row: Moved) -> str | None:
+    return None if row.date is None else row.date.isoformat()
 
 
-def _heading_cell(row: LogRow, style: Style) -> str:
-    return style.word(row.movement.heading)
+def _heading_cell(row: Moved, style: Style) -> str:
+    return word(f"log: moved, {row.heading}", style.language)
 
 
-def _years(row: LogRow) -> str:
-    return str(row.movement.line.years)
+def _years(row: Moved) -> str:
+    return str(row.years)
 
 
-def _amount_cell(row: LogRow, style: Style) -> str:
-    return style.word("not stated") if row.amount is None else style.figure(row.amount)
+def _program(row: Moved) -> str | None:
+    """The program, where all is on one."""
+    programs = {program for program, _ in row.lines}
+    return Identifier(programs.pop()) if len(programs) == 1 else None
 
 
-AMOUNT: Column[LogRow] = amount(
-    "amount", "What was moved, if it is known.",
-    lambda row: None if row.amount is None else Figure(row.amount), cell=_amount_cell,
+def _strand(row: Moved) -> str | None:
+    """The strand, where all is on one."""
+    return Identifier(next(iter(row.lines))[1]) if len(row.lines) == 1 else None
+
+
+def _amount(row: Moved) -> Figure | None:
+    """What is moved, where all of it is known."""
+    return None if row.amount is None or row.is_unknown else Figure(row.amount)
+
+
+AMOUNT: Column[Moved] = amount(
+    "amount", "What was moved, if all of it is known; of an act its net change.", _amount,
+    word="log: amount",
 )  # fmt: skip
-REMAINING: Column[Remainder] = amount(
-    "remaining", "What remains of budgets after the movement.",
-    lambda row: Figure(row.left.remaining, "remaining", row.doubts),
+BUDGET: Column[Balanced] = amount(
+    "budget", "What budgets come to, with estimates: of entries at the end of the date.",
+    lambda row: Figure(row.balance.budget, "budget", row.balance.doubts), word="log: budget after",
 )  # fmt: skip
-OUTSTANDING: Column[Remainder] = amount(
-    "outstanding", "What is not paid of awards after the movement.",
-    lambda row: Figure(row.left.outstanding, "outstanding", row.doubts),
+OUTSTANDING: Column[Balanced] = amount(
+    "outstanding", "What is not paid of awards: of entries at the end of the date.",
+    lambda row: Figure(row.balance.outstanding, "outstanding", row.balance.doubts),
+    word="log: outstanding",
 )  # fmt: skip
-LEFT = (REMAINING, OUTSTANDING)
-"""What is left after a movement; a table has the one that the log is about."""
+BALANCES = (BUDGET, OUTSTANDING)
+"""What there is after a movement; a table has the one that the log is about."""
 
-COLUMNS: tuple[Column[LogRow], ...] = (
-    text("date", "When it takes effect; in a table it stands first.", _date, parts=DATA),
-    text("entry", "The entry that moves it.", lambda row: address(row.movement.entry)),
+COLUMNS: tuple[Column[Moved], ...] = (
+    text("date", "When it takes effect.", _date, word="log: date"),
+    text("entry", "The entry; of accounts the first; in a table what the entry does.",
+         lambda row: address(row.entry), word="log: movement"),
+    count("number", "How many entries the row is of.", lambda row: row.number, parts=DATA),
+    text("heading", "What it is counted as.", lambda row: row.heading, cell=_heading_cell,
+         parts=DATA),
+    text("program", "The program, where all is on one.", _program, parts=DATA),
+    text("strand", "The strand, where all is on one.", _strand, parts=DATA),
     text(
-        "heading", "What it is counted as.", lambda row: row.movement.heading, cell=_heading_cell
+        "years", "The year or span, or the first to the last year in which anything is moved.",
+        _years, word="log: years", data=lambda row: list(row.years),
     ),
-    text(
-        "line", "The program and strand, where not all are on one.",
-        lambda row: line_name(row.movement.line), parts=TABLE,
-    ),
-    text("program", "The program.", lambda row: Identifier(row.movement.line.program), parts=DATA),
-    text("strand", "The strand.", lambda row: Identifier(row.movement.line.strand), parts=DATA),
-    text(
-        "years", "The year, or a span of years that is not split.", _years,
-        data=lambda row: list(row.movement.line.years),
-    ),
-    text("pool", "The pool.", lambda row: Identifier(row.movement.pool or ""), parts=DATA),
-    text("recipient", "The recipient.", lambda row: row.movement.recipient, parts=DATA),
+    text("pool", "The pool.", lambda row: Identifier(row.pool or ""), parts=DATA),
+    text("recipient", "The recipient.", lambda row: row.recipient, parts=DATA),
     AMOUNT,
-    *LEFT,
-    half_widths(AMOUNT, *LEFT),
+    *BALANCES,
+    half_widths(AMOUNT, *BALANCES),
 )  # fmt: skip
 """The columns, in the order of every format."""
+
+_IN_TABLE = ("date", "entry", "years", "amount", "budget", "outstanding")
+"""The columns that the table has in places of their own."""

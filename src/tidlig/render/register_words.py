@@ -11,7 +11,7 @@ from tidlig.model.texts import Identifier
 from tidlig.render.style import Language, Style
 
 _PHRASES: dict[str, tuple[str, str]] = {
-    "held against": ("holdt op mod", "held against"),
+    "held against": ("sammenholdt med", "held against"),
     "total remark": (
         "registrets sum er {} kr.; linjerne giver {} kr.",
         "the register's total is {} kr.; the lines come to {} kr.",
@@ -62,7 +62,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "net": (", debet minus kredit", ", debit less credit"),
     "negated": (", med modsat fortegn", ", with the other sign"),
     "difference is": (
-        "Forskellen er registret mindre bogen; grupperne lægger sammen til begge siders sum.",
+        "Forskellen er registret minus opgørelsen; grupperne lægger sammen til begge siders sum.",
         "The difference is the register less the ledger; the groups add up to the sum of each.",
     ),
     "near dates": (
@@ -92,13 +92,16 @@ _REMARKS: dict[str, tuple[str, str]] = {
     "other-id": ('id er "{}" i registret', 'id is "{}" in the register'),
     "other-reference": ('reference er "{}" i registret', 'reference is "{}" in the register'),
     "other-year": (
-        "andet finansår: {} i bogen, {} i registret",
+        "andet finansår: {} i opgørelsen, {} i registret",
         "another finance year: {} in the ledger, {} in the register",
     ),
     "no-date": ("ingen dato i registret", "no date in the register"),
-    "unknown-amount": ("beløb ukendt i bogen", "amount unknown in the ledger"),
-    "less-returned": ("som tilsagnet mindre tilbageløb", "as the award less what was returned"),
-    "rounded": ("inden for afrundingen i bogen", "within what the ledger rounds"),
+    "unknown-amount": ("beløb ikke oplyst i opgørelsen", "amount unknown in the ledger"),
+    "less-returned": (
+        "som tilsagnet minus annulleret/tilbagebetalt",
+        "as the award less what was returned",
+    ),
+    "rounded": ("inden for afrundingen i opgørelsen", "within what the ledger rounds"),
     "duplicate": ("dublet af linje {}", "duplicate of line {}"),
     "other-recipient": ('modtager afviger: "{}"', 'recipient differs: "{}"'),
     "named": (

@@ -17,7 +17,7 @@ from tidlig.model.personal import masked
 from tidlig.model.texts import COMMAND, CONTROL, Identifier, Number, Verbatim
 from tidlig.render.escaping import for_csv, for_markdown, for_terminal
 from tidlig.render.style import Style, with_all_digits
-from tidlig.render.tables import Paint, Table, as_text, plain_paint, table_as_markdown
+from tidlig.render.tables import Paint, Table, as_text, cells, plain_paint, table_as_markdown
 
 
 def json_document(data: dict[str, Any] | list[Any]) -> str:
@@ -141,9 +141,13 @@ def wrapped(text: str, width: int | None) -> str:
     """Break a line of words where a terminal ends; a name or figure is never broken."""
     if width is None:
         return text
-    import textwrap
-
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and cells(lines[-1]) + 1 + cells(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(line.rstrip(" ") for line in lines)
 
 
 def source(provenance: Provenance, style: Style) -> list[str]:

@@ -1,6 +1,11 @@
 """The words and sentences of what is left, in Danish and English: each is written once."""
 
-from tidlig.render.style import Language
+from collections.abc import Iterable
+
+from tidlig.model.years import Years
+from tidlig.render.entry_words import ENTRY_WORDS
+from tidlig.render.report_words import REPORT_WORDS
+from tidlig.render.style import Language, label
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # Headings of figures.
@@ -140,6 +145,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{signs}: hertil eller herfra et beløb, der ikke er oplyst ({entries}).",
         "{signs}: an amount that is not known is added or taken away ({entries}).",
     ),
+    "note, unknown awards": (
+        "?: {entries}, beløb ikke oplyst.",
+        "?: {entries}, amount not known.",
+    ),
     "note, estimates of": (
         "BO {years}: budgetoverslag efter {act}, ikke bindende.",
         "BO {years}: estimates of {act}, not binding.",
@@ -149,8 +158,95 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "–: ikke relevant. Tomt: ikke oplyst.",
         "–: does not apply. Empty: not known.",
     ),
+    # The balance: rows, options and notes.
+    "Agreed": ("Afsat", "Agreed"),
+    "agreed in": ("{figure} ved aftale for {years}", "{figure} by agreement for {years}"),
+    "acts from": ("{first} til {last}", "{first} to {last}"),
+    "carried on unspent": ("uforbrugt videreført", "unspent carried on"),
+    "paid": ("udbetalt", "paid"),
+    "not known, no less": (
+        "ikke oplyst i {years}: mindst {figure}",
+        "not known in {years}: at least {figure}",
+    ),
+    "not known, no more": (
+        "ikke oplyst i {years}: højst {figure}",
+        "not known in {years}: at most {figure}",
+    ),
+    "no amount": (
+        "ikke oplyst: ingen lov har et beløb for {year}",
+        "not known: no act states an amount for {year}",
+    ),
+    "covered": ("dækket af ufordelt", "covered by unsplit"),
+    "BO of": ("BO", "est."),
+    "budget of year": ("bevilling", "budget"),
+    "a year": ("{figure} årl.", "{figure} a year"),
+    "no less": ("mindst {figure}", "at least {figure}"),
+    "no more": ("højst {figure}", "at most {figure}"),
+    "tag": ("mærke", "tag"),
+    "no tag": ("uden mærke", "no tag"),
+    "used of budget": ("forbrug af bevilling", "used of budget"),
+    "in all of budgeted": (
+        "i alt ({number} initiativer med bevilling)",
+        "in all ({number} programs with a budget)",
+    ),
+    "group open": ("Åbne", "Open"),
+    "group over, unsettled": ("Slut, ikke afregnet", "Over, not settled"),
+    "group without budget": ("Afsat uden bevilling", "Set aside without a budget"),
+    "group others": ("Øvrige", "Others"),
+    "overspent, by program": (
+        "{name}, {figure} i {year} (styres på initiativet)",
+        "{name}, {figure} in {year} (controlled by program)",
+    ),
+    "note, cut spans": (
+        "Penge over {years} er ikke fordelt på de valgte år og er ikke med.",
+        "Money over {years} is not split between the chosen years, and is left out.",
+    ),
+    "note, unexplained": (
+        "Årsag til {figure} ved senere FL er ikke oplyst.",
+        "The reason for {figure} by later acts is not known.",
+    ),
+    "note, awarded": ("Tilsagn registreret: {figure}.", "Awards recorded: {figure}."),
+    "note, no accounts yet": (
+        "{years}: regnskab ikke oplyst endnu.",
+        "{years}: no accounts yet.",
+    ),
+    "note, estimates without act": (
+        "Lovene er med til {act}: BO {years} er uden lov. BO er ikke bindende.",
+        "Acts are in to {act}: estimates of {years} have no act. They are not binding.",
+    ),
+    "note, estimates": (
+        "BO: budgetoverslag, ikke bindende.",
+        "BO: estimates, not binding.",
+    ),
+    "note, agreed": (
+        "Afsat er ved aftale og giver ingen bevilling.",
+        "Agreed is set aside by agreement, and gives no budget.",
+    ),
+    "note, tags": (
+        "Et initiativ med flere mærker står under hvert af dem.",
+        "A program with several tags stands under each of them.",
+    ),
+    "note, rounded": (
+        "Tallene er afrundet hver for sig; summer er af hele beløb.",
+        "Figures are rounded one by one; sums are of whole amounts.",
+    ),
+    "no programs": ("Ingen initiativer at vise.", "No programs to show."),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
+
+SENTENCES |= ENTRY_WORDS | REPORT_WORDS
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+        "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+}  # fmt: skip
+"""The names of months."""
 
 ENGLISH_UNITS = {
     "kr.": "DKK",
@@ -164,6 +260,22 @@ def sentence(key: str, language: Language, **values: object) -> str:
     """Return a sentence in a language, with its values in place."""
     danish, english = SENTENCES[key]
     return (danish if language == "da" else english).format(**values)
+
+
+def spans(years: Iterable[int]) -> str:
+    """Write years as spans: "2016-2021", "2014, 2016-2017"."""
+    found: list[list[int]] = []
+    for year in sorted(set(years)):
+        if found and found[-1][-1] == year - 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return ", ".join(str(Years(span[0], span[-1])) for span in found)
+
+
+def word(key: str, language: Language) -> str:
+    """Return the word of a column: one of these sentences, else of the words of other reports."""
+    return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
 def unit_name(label: str, language: Language) -> str:

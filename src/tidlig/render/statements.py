@@ -5,18 +5,22 @@ is written like an amount, but without a unit and without a half-width.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tidlig.arithmetic.accounts import accepts
+from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import Figure as Value
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
-from tidlig.model.money import Money, grouped, kroner, plain
+from tidlig.arithmetic.what_is_left import Figure as Bounds
+from tidlig.model.grants import Pool, Round
+from tidlig.model.money import UNITS, Money, Unit, grouped, kroner, plain, rounded
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Number
-from tidlig.render import columns
+from tidlig.render import columns, grid
+from tidlig.render.balance_data import figure_data
 from tidlig.render.columns import (
     CSV,
     DATA,
@@ -30,52 +34,111 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
+from tidlig.render.figures import Writer
+from tidlig.render.grid import Cell, Grid, Row
+from tidlig.render.grid import Column as GridColumn
+from tidlig.render.sentences import SENTENCES, sentence, word
 from tidlig.render.style import Style
-from tidlig.render.tables import Row, Table, trimmed
 from tidlig.render.values import address
 
-_OTHERWISE = {"pools": "number of pools", "frame": "pool frame", "not stated": "not said"}
-"""Words of statements that mean something else where they head a table."""
+WORDS = {
+    "restated": "funds restated",
+    "reprioritised-in": "funds reprioritised-in",
+    "reprioritised-out": "funds reprioritised-out",
+}
+"""The keys of the words for measures that have them from another part; others from their name."""
 
 
-def table(results: Iterable[StatementResult], style: Style) -> Table:
-    """The table of statements; of several sources for one figure, the first names it."""
-    in_table = columns.of_part(COLUMNS, Part.TABLE)
+def grids(results: Sequence[StatementResult], names: "Names", style: Style) -> tuple[Grid, ...]:
+    """Return the table of statements with a column of sources, and with these below the names.
+
+    Where neither fits, the first is shown as blocks.
+    """
+    wide, narrow = (_grid(results, names, style, is_wide=is_wide) for is_wide in (True, False))
+    return wide, narrow, wide
+
+
+def _grid(
+    results: Sequence[StatementResult], names: "Names", style: Style, *, is_wide: bool
+) -> Grid:
+    in_table = [
+        column for column in columns.of_part(COLUMNS, Part.TABLE) if is_wide or column is not SOURCE
+    ]
+    over = [
+        GridColumn(word(column.word, style.language), is_words=column.is_words)
+        for column in in_table
+    ]
+    name = GridColumn(sentence("reconcile what is measured", style.language), is_words=True)
     body: list[Row] = []
-    program, figure = "", ""
+    before = ""
     for result in results:
-        if (result.statement.program or "") != program:
-            program = result.statement.program or ""
-            body.append(Row(Identifier(program), ("",) * len(in_table)))
-        name = _measured(result.statement, style)
-        is_contradicted = result.verdict is Verdict.CONTRADICTED
-        cells = columns.cells(in_table, result, style)
-        body.append(Row("" if name == figure else name, cells, is_contradicted, indent=2))
-        figure = name
-    return trimmed(columns.table_of("measured", in_table, body, style, fixed=1))
+        measured = _measured(result.statement, names, style)
+        lines = [] if measured == before else [measured]
+        lines += [] if is_wide else result.statement.source
+        cells = (_cell(column, result, style) for column in in_table)
+        indent = grid.HANGING if measured == before else 0
+        body.append(Row((Cell("\n".join(lines)), *cells), indent=indent))
+        before = measured
+    return _without_empty(Grid((name, *over), tuple(body)))
+
+
+def _cell(column: Column[StatementResult], result: StatementResult, style: Style) -> Cell:
+    """Write a cell; the verdict is red where the ledger contradicts the statement."""
+    is_contradicted = column is VERDICT and result.verdict is Verdict.CONTRADICTED
+    return Cell(column.cell(result, style), tone="red" if is_contradicted else "")
+
+
+def _without_empty(whole: Grid) -> Grid:
+    """Leave out the columns that have nothing below their headings."""
+    numbers = range(1, len(whole.columns))
+    kept = [0, *(at for at in numbers if any(row.cells[at].text for row in whole.rows))]
+    rows = (replace(row, cells=tuple(row.cells[at] for at in kept)) for row in whole.rows)
+    return Grid(tuple(whole.columns[at] for at in kept), tuple(rows))
+
+
+def remarks(results: Sequence[StatementResult], names: "Names", style: Style) -> Grid | None:
+    """Return a table of why statements cannot be judged, or why it is accepted; None for none."""
+    texts = {
+        (_measured(result.statement, names, style), _remark(result, style)): None
+        for result in results
+    }
+    body = [Row((Cell(measured), Cell(remark))) for measured, remark in texts if remark]
+    if not body:
+        return None
+    heading = sentence("reconcile remarks on statements", style.language)
+    return Grid((GridColumn(heading, is_words=True), GridColumn("", is_words=True)), tuple(body))
+
+
+def _remark(result: StatementResult, style: Style) -> str:
+    statement = result.statement
+    if result.doubt is not None:
+        verdict = sentence(f"verdict {result.verdict}", style.language)
+        return f"{verdict}: {_reason(result.doubt, style)}"
+    if result.verdict is Verdict.CONTRADICTED and accepts(result):
+        reasons = "; ".join(reason for _, reason in statement.accept)
+        return f"{sentence('reconcile accepted', style.language)}: {reasons}"
+    return ""
+
+
+def counted(results: Sequence[StatementResult], style: Style) -> str:
+    """Count the verdicts of statements."""
+    counts = Counter(map(_counted_as, results))
+    verdicts = [*Verdict, "accepted"]
+    return ", ".join(
+        sentence(f"count {verdict}", style.language, number=counts[verdict])
+        for verdict in verdicts
+        if counts[verdict]
+    )
+
+
+def _counted_as(result: StatementResult) -> str:
+    is_accepted = result.verdict is Verdict.CONTRADICTED and accepts(result)
+    return "accepted" if is_accepted else result.verdict.value
 
 
 def data(result: StatementResult) -> dict[str, Any]:
     """One statement as JSON has it."""
     return columns.record(COLUMNS, result)
-
-
-def notes(results: Sequence[StatementResult], style: Style) -> Iterator[str]:
-    """Count the verdicts, then explain those that cannot be judged, and those accepted."""
-    counts = Counter(result.verdict for result in results)
-    parts = [f"{counts[verdict]} {style.word(verdict)}" for verdict in Verdict if counts[verdict]]
-    yield f"{style.word('statements')}: {', '.join(parts)}"
-    for result in results:
-        yield from _explanation(result, style)
-
-
-def _explanation(result: StatementResult, style: Style) -> Iterator[str]:
-    statement = result.statement
-    if result.doubt is not None:
-        yield f"{statement.id}: {_reason(result.doubt, style)}"
-    if result.verdict is Verdict.CONTRADICTED and accepts(result):
-        reasons = "; ".join(reason for _, reason in statement.accept)
-        yield f"{statement.id}: {style.word('accepted')}: {reasons}"
 
 
 def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:
@@ -84,6 +147,8 @@ def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:
     if result.doubt is not None:
         verdict.append(_reason(result.doubt, style))
     pairs = [(style.word("verdict"), ", ".join(filter(None, verdict)))]
+    if result.bounds is not None:
+        return [(style.word("ledger"), in_smallest_unit(result.bounds, style)), *pairs]
     if result.ledger is None:
         return pairs
     return [(style.word("ledger"), _written(result.ledger)), *pairs]
@@ -104,13 +169,19 @@ def is_inexact(result: StatementResult) -> bool:
 def _reason(doubt: Doubt, style: Style) -> str:
     """Explain why a statement cannot be judged."""
     place = "" if doubt.entry is None else f" ({doubt.entry.address})"
-    return f"{_word(doubt.reason, style)}{place}"
+    return f"{style.word(_OTHERWISE.get(doubt.reason, doubt.reason))}{place}"
 
 
-def _measured(statement: Statement, style: Style) -> str:
-    """Say in words what a statement measures."""
-    scope = [statement.strand, statement.round, statement.pool]
-    parts = [_word(statement.measure, style), *(id for id in scope if id is not None)]
+_OTHERWISE = {"not stated": "not said"}
+"""Words of reasons that mean something else where they head a table."""
+
+
+def _measured(statement: Statement, names: "Names", style: Style) -> str:
+    """Say in words what a statement measures; strands, rounds and pools by name."""
+    key = WORDS.get(statement.measure, f"measure {statement.measure}")
+    if key not in SENTENCES:
+        key = statement.measure
+    parts = [sentence(key, style.language), *names.scope(statement)]
     if statement.support is not None:
         parts.append(style.word(f"{statement.support} support"))
     if statement.kinds:
@@ -122,8 +193,28 @@ def _measured(statement: Statement, style: Style) -> str:
     return ", ".join(parts)
 
 
-def _word(word: str, style: Style) -> str:
-    return style.word(_OTHERWISE.get(word, word))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of what statements are about, in a ledger."""
+
+    ledger: Ledger
+
+    def scope(self, statement: Statement) -> Iterator[str]:
+        """Yield the names of the strand, the round and the pool of a statement; else its id."""
+        if statement.strand is not None:
+            yield self._strand(statement.program or "", statement.strand)
+        named: tuple[tuple[str | None, Round | Pool | None], ...] = (
+            (statement.round, self.ledger.rounds.get(statement.round or "")),
+            (statement.pool, self.ledger.pools.get(statement.pool or "")),
+        )
+        for id, entry in named:
+            if id is not None:
+                yield Identifier(id) if entry is None or entry.name is None else entry.name
+
+    def _strand(self, program: str, strand: str) -> str:
+        own = self.ledger.programs.get(program)
+        names = {} if own is None else {each.id: each.name for each in own.strands}
+        return names.get(strand, Identifier(strand))
 
 
 def _written(value: Value) -> str:
@@ -184,17 +275,51 @@ def _ledger(result: StatementResult) -> Value | None:
 
 
 def _ledger_cell(result: StatementResult, style: Style) -> str:
-    del style
-    return "" if result.ledger is None else _written(result.ledger)
+    """Write the ledger's figure in the largest unit that leaves nothing out."""
+    figure = result.ledger
+    if result.bounds is not None:
+        return in_smallest_unit(result.bounds, style)
+    if isinstance(figure, Money):
+        return in_smallest_unit(Bounds(figure.ore, figure.ore, figure.half), style)
+    return "" if figure is None else grouped(figure)
+
+
+def in_smallest_unit(figure: Bounds, style: Style) -> str:
+    """Write an amount with its unit, which is the largest in which it is written whole."""
+    amounts = [ore for ore in figure[:2] if ore is not None]
+    whole = (
+        UNITS[name]
+        for name in ("mio", "t.kr", "kr")
+        if all(rounded(ore, UNITS[name])[1] for ore in amounts)
+    )
+    unit = next(whole, UNITS["kr"]._replace(decimals=2))
+    written = _in_unit(figure, unit, style)
+    return sentence(f"amount in {unit.label}", style.language, figure=written)
+
+
+def _in_unit(figure: Bounds, unit: Unit, style: Style) -> str:
+    """Write an amount in a unit; with a word where it has one bound only."""
+    writer = Writer(unit, style.language)
+    if figure.least is not None and figure.most is not None:
+        return writer.text(figure)
+    key, ore = ("at most", figure.most) if figure.least is None else ("at least", figure.least)
+    assert ore is not None
+    return f"{sentence(key, style.language)} {writer.plain(ore)}"
 
 
 def _verdict_cell(result: StatementResult, style: Style) -> str:
-    return style.word(result.verdict)
+    """Write the verdict, and how far the two are apart."""
+    verdict = sentence(f"verdict {result.verdict}", style.language)
+    return ", ".join(filter(None, (verdict, _difference_cell(result, style))))
+
+
+def _bounds_data(result: StatementResult) -> dict[str, str | None] | None:
+    return figure_data(result.bounds)
 
 
 def _difference(result: StatementResult) -> str | int | None:
     """Kroner as text, or a count."""
-    if isinstance(result.ledger, Money) and result.difference is not None:
+    if not result.is_count and result.difference is not None:
         return plain(result.difference)
     return result.difference
 
@@ -203,13 +328,24 @@ def _difference_cell(result: StatementResult, style: Style) -> str:
     """Write how far the two are apart: at the least, where either is rounded."""
     if not result.difference:
         return ""
-    if not isinstance(result.ledger, Money):
+    if result.is_count:
         return f"{result.difference:+d}"
-    figure = kroner(Money(result.difference), plus=True)
+    figure = _signed(result.difference, style)
     published = stated_figure(result.statement)
-    if result.ledger.exact and isinstance(published, Money) and published.exact:
+    is_exact = isinstance(result.ledger, Money) and result.ledger.exact
+    if is_exact and isinstance(published, Money) and published.exact:
         return figure
-    return style.word("apart at least").format(figure=figure)
+    return sentence("at least, apart", style.language, figure=figure)
+
+
+def _signed(ore: int, style: Style) -> str:
+    """Write a difference in kroner with its sign, and øre where it has any."""
+    unit = UNITS["kr"]
+    if not rounded(ore, unit)[1]:
+        unit = unit._replace(decimals=2)
+    plus = "+" if ore > 0 else ""
+    written = Writer(unit, style.language).plain(ore)
+    return sentence(f"amount in {unit.label}", style.language, figure=f"{plus}{written}")
 
 
 def _reason_data(result: StatementResult) -> dict[str, str | None] | None:
@@ -259,14 +395,19 @@ VALUE = _value(
 )  # fmt: skip
 LEDGER = _value(
     "ledger", "The ledger's own figure, if it can be measured.", _ledger, _ledger_cell,
-    headings=("amount", "plus_minus"),
+    headings=("amount", "plus_minus"), word="reconcile this ledger",
+)  # fmt: skip
+VERDICT: Column[StatementResult] = text(
+    "verdict", "Whether the two agree.", lambda result: result.verdict.value,
+    cell=_verdict_cell, word="reconcile verdict",
+)  # fmt: skip
+SOURCE: Column[StatementResult] = text(
+    "source", "The documents that state it.", _sources, cell=_sources_cell,
+    parts=frozenset((Part.TABLE, Part.JSON)),
 )  # fmt: skip
 COLUMNS: tuple[Column[StatementResult], ...] = (
     text("id", "The statement's id.", lambda result: result.statement.id, parts=JSON),
-    text(
-        "source", "The documents that state it.", _sources, cell=_sources_cell,
-        parts=frozenset((Part.TABLE, Part.JSON)),
-    ),
+    SOURCE,
     _id("program", "The program.", DATA),
     _id("strand", "The strand.", DATA),
     _id("round", "The round.", JSON),
@@ -290,12 +431,12 @@ COLUMNS: tuple[Column[StatementResult], ...] = (
     VALUE,
     LEDGER,
     text(
-        "verdict", "Whether the two agree.", lambda result: result.verdict.value,
-        cell=_verdict_cell,
+        "bounds", "The bounds of the ledger's figure, where it is known within these only.",
+        _bounds_data, data=_bounds_data, parts=JSON,
     ),
+    VERDICT,
     count(
-        "difference", "How far the two are apart, at the least.", _difference,
-        cell=_difference_cell,
+        "difference", "How far the two are apart, at the least.", _difference, parts=DATA,
     ),
     half_widths(VALUE, LEDGER),
     text(

@@ -13,6 +13,9 @@ GAP = "  "
 _FIRST_ODD = "\u0300"
 """Printable characters before this one, Latin letters among them, all take one cell."""
 
+_DASH = "\u2013"
+"""Stands in many cells, for what does not apply, and takes one place too."""
+
 Paint = Callable[[str, str], str]
 """Returns a text in a style ("bold", "red"), or as it is where there is no colour."""
 
@@ -97,7 +100,8 @@ def _escaped(table: Table) -> Table:
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes."""
-    if text.isascii() or (max(text) < _FIRST_ODD and text.isprintable()):
+    plain = text.replace(_DASH, "-")
+    if plain.isascii() or (max(plain) < _FIRST_ODD and plain.isprintable()):
         return len(text)
     from rich.cells import cell_len
 

@@ -1,25 +1,18 @@
-"""An entry's own keys and values, as text for people and as data for programs.
-
-The last part has the few words that tell one entry from others of its kind, in lists.
-"""
+"""An entry's own keys and values, as text as the ledger has it, and as data for programs."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
 
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
-from tidlig.model.description import PLACEHOLDER
 from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown, kroner, plain
-from tidlig.model.personal import joined
-from tidlig.model.records import Recipient, Stated
-from tidlig.model.references import namings
+from tidlig.model.records import Stated
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
-from tidlig.render.style import Style
 
 _NAMES = {"name", "title"}
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept"}
@@ -153,37 +146,3 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         field_value = getattr(value, field.name)
         if field_value not in (None, ()):
             yield key_of(field), field_value
-
-
-def described(entry: Entry, on: Entry, names: Mapping[str, str], style: Style) -> str:
-    """Describe an entry that depends on another in a few words, without what the other says.
-
-    The description of its kind has the templates. Recipients have their names in the register.
-    """
-    values = dict(keys_and_name(entry))
-    templates = entry.described.listed_under.get(on.kind)
-    if templates is None:
-        templates = entry.described.listed_as
-        above = {"program": getattr(on, "program", None), on.kind: on.id}
-        values = {key: value for key, value in values.items() if value != above.get(key)}
-    recipients = {naming.key for naming in namings(type(entry)) if naming.kind == Recipient.kind}
-    for key in recipients & values.keys():
-        values[key] = names.get(values[key], values[key])
-    return joined(", ", filter(None, (_filled(template, values, style) for template in templates)))
-
-
-def _filled(template: str, values: Mapping[str, Any], style: Style) -> str:
-    """Fill in a template; nothing if any of its keys has no value."""
-    wanted = PLACEHOLDER.findall(template)
-    if not all(key in values for key in wanted):
-        return ""
-    texts = {key: _in_list(values[key], style) for key in wanted}
-    if template == f"{{{wanted[0]}}}":
-        return texts[wanted[0]]
-    return template.format_map(texts)
-
-
-def _in_list(value: Any, style: Style) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], KindCount):
-        return ", ".join(f"{style.word(row.kind)} {row.number}" for row in value)
-    return text(value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidlig.model.findings import Fault, Location, Path, Problem
 from tidlig.model.messages import Message
+from tidlig.model.records import NEW_MEASURES
 from tidlig.source.schema import PLAIN, TABLE, class_at, keys_of
 from tidlig.source.values import did_you_mean, kind_of, nearest, shown
 
@@ -125,9 +126,17 @@ def _not_one_of(details: "ErrorDetails", location: Location) -> Problem:
         message = Message("text is expected, not {kind}", kind=kind_of(written))
         return Problem(message, location, help)
     words = [word.strip('" ') for word in expected.replace(" or ", ",").split(",")]
-    near = did_you_mean(written, words)
+    near = _new_measure(written, words) or did_you_mean(written, words)
     message = Message("{written} is not known here", written=shown(written))
     return Problem(message, location, near or help)
+
+
+def _new_measure(written: str, words: Sequence[str]) -> Message | None:
+    """Name the word that statements are measured by now; None for what never was one."""
+    new = NEW_MEASURES.get(written)
+    if new is None or new not in words:
+        return None
+    return Message('write "{new}", with as_of: the day that the figure is true of', new=new)
 
 
 def _write_one_of(quoted: Sequence[str]) -> Message:

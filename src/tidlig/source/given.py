@@ -41,7 +41,9 @@ _TABLES: dict[object, object] = {
 }
 """What a table has under each of its keys."""
 
-_LISTS = (model.OneOrMore, model.KindsOneOrMore, model.Kinds, tuple[str, ...])
+_LISTS = (
+    model.OneOrMore, model.KindsOneOrMore, model.Kinds, model.Accounts, tuple[str, ...],
+)  # fmt: skip
 _DAYS = (dt.date, model.When, model.When | tuple[KindDate, ...])
 _NUMBERS = (
     model.Year,
@@ -159,7 +161,7 @@ def _takes_more_than_text(wanted: object) -> bool:
 
 def _list(wanted: object, text: str) -> object:
     items = [item.strip() for item in text.split(",") if item.strip()]
-    is_always_list = wanted in (tuple[str, ...], model.Kinds)
+    is_always_list = wanted in (tuple[str, ...], model.Kinds, model.Accounts)
     return items[0] if len(items) == 1 and not is_always_list else items
 
 

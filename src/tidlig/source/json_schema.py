@@ -149,6 +149,7 @@ def _number_or_text(least: int, most: int, pattern: str) -> Json:
 
 _TEXT: Json = {"type": "string"}
 _DATE: Json = {"type": "string", "format": "date"}
+_ACCOUNT: Json = {"type": "string", "pattern": f"^{values.ACCOUNT}$"}
 _KIND: Json = {"enum": list(model.RECIPIENT_KINDS)}
 _COUNT: Json = {"type": "integer", "minimum": 0, "maximum": values.LARGEST_COUNT}
 _YEAR = _number_or_text(values.FIRST, values.LAST, values.YEAR)
@@ -166,7 +167,8 @@ _SCHEMAS: dict[object, Json] = {
     bool: {"type": "boolean"},
     Literal[1]: {"const": 1},
     model.Ident: _TEXT,
-    model.Account: {"type": "string", "pattern": f"^{values.ACCOUNT}$"},
+    model.Account: _ACCOUNT,
+    model.Accounts: _list(_ACCOUNT),
     model.Count: _COUNT,
     model.Year: _YEAR,
     model.Kind: _KIND,

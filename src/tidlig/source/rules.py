@@ -10,7 +10,7 @@ from tidlig.model.grants import Amendment, Award, Payment
 from tidlig.model.keys import amount_fields
 from tidlig.model.messages import Message
 from tidlig.model.money import Money, Unknown
-from tidlig.model.records import COUNTS, Register, Statement
+from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Register, Statement
 from tidlig.model.years import surely_before
 from tidlig.source.values import as_value, shown
 
@@ -195,12 +195,26 @@ def _statement(entry: Statement) -> Iterator[Fault]:
     elif counts and isinstance(figure, int) and figure < 0:
         message = Message("{figure} is not a count", figure=as_value(figure))
         yield _fault("wrong-type", message, entry.at("value"), Message("write how many there are"))
+    if entry.measure in OF_WHAT_IS_LEFT and entry.as_of is None:
+        yield _without_day(entry)
     yield from _strand_alone(entry)
     if not entry.source:
         help = Message('name the source that says so: source = "an-id"')
         yield _fault(
             "missing-key", Message("the statement's source is missing"), entry.at("source"), help
         )
+
+
+def _without_day(entry: Statement) -> Fault:
+    """What is left depends on the day: what remains of a year is unused when it is over."""
+    message = Message('"{measure}" is as of a day, and as_of is missing', measure=entry.measure)
+    help = Message("add as_of = 2015-04-01, the day that the figure is true of")
+    if entry.measure == "remaining":
+        help = Message(
+            "add as_of = 2015-04-01, the day that the figure is true of; or, for budget less "
+            'awards whatever the day, write "uncommitted"'
+        )
+    return _fault("missing-key", message, entry.at("measure"), help)
 
 
 def _register(entry: Register) -> Iterator[Fault]:

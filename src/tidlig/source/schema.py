@@ -240,6 +240,7 @@ _SCHEMAS: Schemas = {
     Literal[1]: _parsed(values.ledger_format),
     model.Ident: _TEXT,
     model.Account: _parsed(values.account),
+    model.Accounts: _list(_parsed(values.account)),
     model.Count: _parsed(values.count),
     model.Year: _parsed(values.year),
     model.Kind: _KIND,

@@ -56,12 +56,16 @@ class Known(NamedTuple):
 
 
 class OfPurse(NamedTuple):
-    """What is known of the awards of one purse: the earliest date, and what they state."""
+    """What is known of the awards of one purse: the earliest date, and what they state.
+
+    `beside_date` tells whether any is charged to other years than that of its date.
+    """
 
     purse: Purse
     earliest: int
     without_source: bool
     price_levels: tuple[int, ...]
+    beside_date: bool
 
 
 class Facts(NamedTuple):

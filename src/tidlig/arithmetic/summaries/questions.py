@@ -8,12 +8,15 @@ from tidlig.arithmetic.summaries.facts import OfPurse, Purse
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident
 from tidlig.model.grants import Award
-from tidlig.model.records import Source, Statement
+from tidlig.model.records import OF_WHAT_IS_LEFT, Source, Statement
 from tidlig.model.years import Years, surely_before
 
 _OF_AWARDS = frozenset(
-    ("awarded", "returned", "remaining", "paid", "outstanding", "awards", "recipients")
-)
+    (
+        "awarded", "returned", "uncommitted", "paid", "outstanding", "awards", "recipients",
+        *OF_WHAT_IS_LEFT,
+    )
+)  # fmt: skip
 """What statements measure that only awards, payments and returns can tell."""
 
 
@@ -40,6 +43,8 @@ class Questions:
         """Tell whether an award of a purse may be at fault, or is told of."""
         where = self.ledger.known_budget_line(each.purse)
         if where is None or None in told or where[0] in told:
+            return True
+        if each.beside_date and self.ledger.programs[where[0]].basis == "commitment":
             return True
         return self._undecided(each) or self._uncited(each) or self._at_other_price(each, where[0])
 

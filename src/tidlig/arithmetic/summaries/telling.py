@@ -4,7 +4,7 @@ import marshal
 from collections.abc import Iterable
 from typing import Any
 
-from tidlig.arithmetic.charging import stated_place
+from tidlig.arithmetic.charging import stated_place, years_beside_date
 from tidlig.arithmetic.summaries.facts import (
     MASS,
     MASS_KINDS,
@@ -155,6 +155,7 @@ def _purses(awards: Iterable[Award]) -> Iterable[OfPurse]:
             min(award.date for award in of_it).toordinal(),
             not all(award.source for award in of_it),
             tuple(sorted({a.price_level for a in of_it if a.price_level is not None})),
+            any(map(years_beside_date, of_it)),
         )
 
 

@@ -13,7 +13,7 @@ NOT_SPLIT = "Not-Split"
 """The part of an account for what is not split by strand; no id has a second large letter S."""
 
 _ROOTS = {
-    "remaining": "Assets:Remaining",
+    "uncommitted": "Assets:Uncommitted",
     "outstanding": "Assets:Outstanding",
     "paid": "Expenses:Paid",
     "outturn": "Equity:Outturn",
@@ -52,7 +52,7 @@ def _comment(transaction: Transaction) -> str:
 
 
 def name(account: Account, ids: Mapping[str, str]) -> str:
-    """Name an account: Assets:Remaining:Tidlig-indsats:Not-Split:2015:Budget:Appropriated."""
+    """Name an account: Assets:Uncommitted:Tidlig-indsats:Not-Split:2015:Budget:Appropriated."""
     root, program, strand, years, rest = account
     parts = [_ROOTS[root], part(ids[program])]
     if strand is not None:

@@ -12,12 +12,15 @@ from tidlig.exchange.journals.transactions import Journal
 from tidlig.ledger.origin import Provenance
 from tidlig.model.failure import CouldNot
 
+FORMAT = 2
+"""Which accounts journals have; in format 1 `uncommitted` was called `remaining`."""
+
 AT_ONCE = 1_000
 """So many transactions are given as one text."""
 
 _LEFT = (
     'bean-query FILE "SELECT root(account, {}), sum(position) '
-    "WHERE account ~ 'Remaining'{} GROUP BY 1 ORDER BY 1\""
+    "WHERE account ~ 'Uncommitted'{} GROUP BY 1 ORDER BY 1\""
 )
 
 
@@ -44,8 +47,8 @@ PEERS = {
             (".journal", ".hledger", ".j"),
             plaintext.hledger,
             (
-                "hledger -f FILE balance -Y --tree --depth 3 remaining",
-                "hledger -f FILE balance --date2 -e 2016-01-01 --depth 3 remaining",
+                "hledger -f FILE balance -Y --tree --depth 3 uncommitted",
+                "hledger -f FILE balance --date2 -e 2016-01-01 --depth 3 uncommitted",
                 "hledger -f FILE balance --pivot recipient outstanding",
             ),
         ),
@@ -54,8 +57,8 @@ PEERS = {
             (".ledger", ".dat"),
             plaintext.ledger,
             (
-                "ledger -f FILE balance --depth 4 remaining",
-                "ledger -f FILE balance --effective -e 2016-01-01 --depth 3 remaining",
+                "ledger -f FILE balance --depth 4 uncommitted",
+                "ledger -f FILE balance --effective -e 2016-01-01 --depth 3 uncommitted",
                 "ledger -f FILE balance --pivot recipient outstanding",
             ),
             dt.date(1400, 1, 1),
@@ -88,7 +91,9 @@ def _about(peer: Peer, provenance: Provenance) -> Iterator[str]:
     as_of = f", as of {provenance.as_of}" if provenance.as_of else ""
     yield one_line(f"{provenance.ledger}{at}{as_of}, by tidlig {provenance.tool}")
     yield ""
-    yield "remaining is budget - awarded + returned, outstanding is awarded - returned - paid."
+    yield f"Format {FORMAT}: the accounts uncommitted were called remaining in format 1."
+    yield "uncommitted is budget - awarded + returned, outstanding is awarded - returned - paid."
+    yield "What may still be awarded as of a date is another matter: see tidlig balance."
     yield "Money of a span of years that is not split stands in an account of its own."
     if peer.name != "beancount":
         yield "Postings are dated by finance year (a span by its first), transactions by decision."

@@ -38,7 +38,7 @@ def ledger(journal: Journal, about: Sequence[str]) -> Iterator[str]:
 
 
 def name(account: Account, ids: Mapping[str, str]) -> str:
-    """Name an account: remaining:tidlig-indsats:not split:2015:budget:appropriated."""
+    """Name an account: uncommitted:tidlig-indsats:not split:2015:budget:appropriated."""
     root, program, strand, years, rest = account
     parts = [root, ids[program]]
     if strand is not None:

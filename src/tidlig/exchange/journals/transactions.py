@@ -1,8 +1,8 @@
 """A ledger as balanced transactions: one for each entry that moves money, in order of date.
 
 They are generated one by one, because a ledger may have a million. A transaction moves an amount
-from one account to another. Money comes from parliament and is free (`remaining`) until it is
-awarded; then it is owed (`outstanding`) until it is paid (`paid`). `outturn` is what the state's
+from one account to another. Money comes from parliament and is `uncommitted` until it is awarded;
+then it is owed (`outstanding`) until it is paid (`paid`). `outturn` is what the state's
 accounts say, and `outside` is money that leaves the ledger. What is agreed, and what has lapsed,
 is booked apart. The description says who the transaction concerns and what it is for, in the
 ledger's words.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.balance import Choice, yearly_movements
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement
 from tidlig.arithmetic.unknown_amounts import marked_movements, unknown_entries, yearly_open
@@ -37,7 +37,7 @@ from tidlig.model.personal import masked
 from tidlig.model.years import Years
 
 ROOTS = (
-    "remaining", "outstanding", "paid", "outturn", "agreed", "lapsed", "parliament", "outside",
+    "uncommitted", "outstanding", "paid", "outturn", "agreed", "lapsed", "parliament", "outside",
     "state-accounts", "agreements", "lapses",
 )  # fmt: skip
 """All first parts of accounts, in order."""
@@ -78,7 +78,7 @@ def booking(line: Line, heading: str) -> Booking:
     """Where a movement on a line under a heading is booked."""
     program, strand, years = line
     if heading in BUDGET:
-        own = Account("remaining", program, strand, years, ("budget", heading))
+        own = Account("uncommitted", program, strand, years, ("budget", heading))
         given = heading in ("appropriated", "restated")
         against = Account("parliament" if given else "outside", program)
         return Booking(own, against, 1, heading != "carried")
@@ -92,7 +92,7 @@ def booking(line: Line, heading: str) -> Booking:
     outstanding = Account("outstanding", program, strand, None, (heading,))
     if heading == "paid":
         return Booking(Account("paid", program, strand, years), outstanding, 1, by_year=False)
-    own = Account("remaining", program, strand, years, (heading,))
+    own = Account("uncommitted", program, strand, years, (heading,))
     return Booking(own, outstanding, -1 if heading == "awarded" else 1, by_year=False)
 
 
@@ -263,7 +263,7 @@ class Journal:
     @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """The accounts, in the order of reports."""
-        movements = self._chosen(self.ledger.movements)
+        movements = self._chosen((*self.ledger.movements, *self._yearly))
         touched = {(movement.line, movement.heading) for movement in movements}
         accounts: set[Account] = set()
         for line, heading in touched:
@@ -295,7 +295,7 @@ class Journal:
         unstated = self._unstated()
         for date, _, _, entry in self.entries:
             is_act = type(entry) is Appropriation
-            moved = acts[entry.id] if is_act else self.ledger.movements_of(entry)
+            moved = acts[entry.id] if is_act else self._movements_of(entry)
             for part, movements in _by_strand(entry, list(self._chosen(moved))):
                 if movements or part.address in unstated:
                     is_unstated = part.address in unstated
@@ -306,6 +306,16 @@ class Journal:
                         tags(self.ledger, part, unstated=is_unstated),
                         tuple(_postings(movements, date)),
                     )
+
+    def _movements_of(self, entry: Entry) -> Iterator[Movement]:
+        yield from self.ledger.movements_of(entry)
+        if isinstance(entry, Program):
+            yield from (movement for movement in self._yearly if movement.entry is entry)
+
+    @cached_property
+    def _yearly(self) -> Sequence[Movement]:
+        """Appropriations a year without an end, to the year of the ledger's date, if it has one."""
+        return tuple(yearly_movements(self.ledger))
 
     def _movements_of_acts(self) -> Mapping[str, Sequence[Movement]]:
         """What later finance acts move, by the ids of their entries."""
@@ -323,7 +333,7 @@ class Journal:
     def _unstated(self) -> frozenset[str]:
         """The addresses of entries of which something adds nothing to any sum."""
         entries = [*unknown_entries(self.ledger)]
-        entries += [(program, program.id) for program, _ in yearly_open(self.ledger)]
+        entries += [(amount.entry, amount.program) for amount in yearly_open(self.ledger)]
         return frozenset(
             entry.address for entry, program in entries if self.choice.takes_budget_line(program)
         )

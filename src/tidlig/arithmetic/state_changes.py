@@ -1,0 +1,166 @@
+"""What a change does to what is left: in each state of money, and never in their sum.
+
+Both sides are taken as of the same date, and only programs that the change touches are counted. A
+change of awards in a year with accounts moves nothing, for the accounts say what is used: a reader
+would look for it, so it is named.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tidlig.arithmetic.followed_figure import Followed, change_of
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_changes import Difference
+from tidlig.arithmetic.line_states import each_of
+from tidlig.arithmetic.overview import ProgramOverview, overview
+from tidlig.arithmetic.what_is_left import NOTHING, Figure
+
+STATES = ("remaining", "unused", "estimate")
+"""The states of money, in the order of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """The money of one state in the programs that a change touches, before and after.
+
+    `years` are those in which it differs; where accounts keep it as it was, those of the change.
+    """
+
+    state: str
+    years: tuple[int, ...]
+    before: Figure | None
+    after: Figure | None
+    change: Figure | None
+    is_kept_by_accounts: bool = False
+
+
+class _Both(NamedTuple):
+    """A program before and after; None where it is not there."""
+
+    before: ProgramOverview | None
+    after: ProgramOverview | None
+    touched: frozenset[int]
+
+
+def state_changes(
+    base: Ledger, head: Ledger, difference: Difference, date: dt.date
+) -> tuple[StateChange, ...]:
+    """Return what differs in each state between two ledgers that are taken as of a date."""
+    programs = list(_touched(base, head, difference, date))
+    return tuple(change for state in STATES for change in _changes(state, programs))
+
+
+def _touched(base: Ledger, head: Ledger, difference: Difference, date: dt.date) -> Iterator[_Both]:
+    old_ids = _old_ids(difference)
+    years: dict[str, set[int]] = {}
+    for change in difference.lines:
+        line = change.line
+        if not line.years.open:
+            years.setdefault(line.program, set()).update(each_of(line.years))
+    changed = {
+        change.entry.id: set[int]()
+        for change in difference.entries
+        if change.entry.kind == "program" and change.own
+    }
+    for id, of_program in (changed | years).items():
+        yield _Both(
+            _overview(base, old_ids.get(id, id), date),
+            _overview(head, id, date),
+            frozenset(of_program),
+        )
+
+
+def _old_ids(difference: Difference) -> Mapping[str, str]:
+    """The ids that programs had, by those that they have."""
+    return {
+        change.after.id: change.before.id
+        for change in difference.entries
+        if change.after is not None and change.before is not None and change.entry.kind == "program"
+    }
+
+
+def _overview(ledger: Ledger, id: str, date: dt.date) -> ProgramOverview | None:
+    program = ledger.programs.get(id)
+    if program is None or not ledger.has_begun(program):
+        return None
+    return overview(ledger, [program], date)[0]
+
+
+def _changes(state: str, programs: Iterable[_Both]) -> Iterator[StateChange]:
+    """Yield the change of a state, or that accounts keep it as it was."""
+    shown = list(programs)
+    changed = [both for both in shown if _figure(both.before, state) != _figure(both.after, state)]
+    if changed:
+        yield _change(state, changed)
+    elif state == "unused":
+        kept = {year for both in shown for year in both.touched & _with_accounts(both.after)}
+        if kept:
+            yield StateChange(state, tuple(sorted(kept)), None, None, None, True)
+
+
+def _change(state: str, programs: Sequence[_Both]) -> StateChange:
+    """Add up a state over programs in which it differs."""
+    before = _sum([_figure(both.before, state) for both in programs])
+    after = _sum([_figure(both.after, state) for both in programs])
+    years = sorted({year for both in programs for year in _years(both, state)})
+    change = change_of(
+        Followed(before, _unknown([both.before for both in programs])),
+        Followed(after, _unknown([both.after for both in programs])),
+        is_exact=_half(before) == _half(after),
+    )
+    return StateChange(state, tuple(years), before, after, change)
+
+
+def _figure(program: ProgramOverview | None, state: str) -> Figure | None:
+    if program is None:
+        return NOTHING
+    figure: Figure | None = getattr(program.total, state)
+    return figure
+
+
+def _half(figure: Figure | None) -> int:
+    return 0 if figure is None else figure.half
+
+
+def _unknown(programs: Iterable[ProgramOverview | None]) -> frozenset[str]:
+    """The addresses of what has an unknown amount in some programs."""
+    return frozenset(
+        amount.entry
+        for program in programs
+        if program is not None
+        for amount in program.figures.money.unknown
+    )
+
+
+def _years(both: _Both, state: str) -> Iterator[int]:
+    """Yield the years in which a state differs."""
+    before, after = _by_year(both.before, state), _by_year(both.after, state)
+    for year in before.keys() | after.keys():
+        if before.get(year, NOTHING) != after.get(year, NOTHING):
+            yield year
+
+
+def _by_year(program: ProgramOverview | None, state: str) -> dict[int, Figure | None]:
+    if program is None:
+        return {}
+    return {row.year: getattr(row.left, state) for row in program.by_year}
+
+
+def _with_accounts(program: ProgramOverview | None) -> frozenset[int]:
+    return frozenset() if program is None else program.figures.calendar.accounts
+
+
+def _sum(figures: Iterable[Figure | None]) -> Figure | None:
+    """Add up figures; None where any is not known."""
+    least: int | None = 0
+    most: int | None = 0
+    half = 0
+    for figure in figures:
+        if figure is None:
+            return None
+        least = None if least is None or figure.least is None else least + figure.least
+        most = None if most is None or figure.most is None else most + figure.most
+        half += figure.half
+    return Figure(least, most, half)

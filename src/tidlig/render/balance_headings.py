@@ -1,0 +1,302 @@
+"""The headings of what is left: what each shows of a program, a strand or some years of one.
+
+binding = used + remaining + unused + unreported, and estimates stand apart. A heading has a Danish
+and an English word, by which it can be typed too.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.movements import sum_money
+from tidlig.arithmetic.overview import ProgramOverview, YearLeft
+from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
+from tidlig.model.money import Money
+from tidlig.model.spelling import caseless
+from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
+from tidlig.render.grid import Cell
+from tidlig.render.sentences import SENTENCES
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure of a row, or that the heading does not apply to it."""
+
+    figure: Figure | None = None
+    applies: bool = True
+
+
+Values = Mapping[str, Shown]
+"""What a row shows, by heading."""
+
+
+def _binding(program: ProgramOverview) -> Shown:
+    return Shown(program.total.binding, not _has_estimates_alone(program))
+
+
+def _has_estimates_alone(program: ProgramOverview) -> bool:
+    """Whether chosen years have nothing but estimates, so that no binding money applies."""
+    is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
+    has_binding = has_money(program.total.binding) or has_money(program.total.used)
+    states = {row.state for row in program.by_year}
+    return is_of_years and not has_binding and states == {State.ESTIMATE}
+
+
+def _budget(program: ProgramOverview) -> Shown:
+    return Shown(program.total.budget)
+
+
+def _used(program: ProgramOverview) -> Shown:
+    return Shown(used_of_binding(program), not _has_estimates_alone(program))
+
+
+def used_of_binding(program: ProgramOverview) -> Figure | None:
+    """Return what is used of binding money: what is charged to estimates is left out."""
+    if program.known is not None:
+        return program.known.used
+    total = program.total
+    if not _uses_estimates(program) or total.binding is None:
+        return total.used
+    if program.joined:
+        return used_without_estimates(total)
+    used = [used_in_year(row) for row in program.by_year]
+    is_exact = all(each is not None and each.is_exact for each in used)
+    return added(used) if is_exact else None
+
+
+def _uses_estimates(program: ProgramOverview) -> bool:
+    """Whether anything is used of a year of estimates, or came to it as binding money."""
+    lefts = [row.left for row in program.by_year if row.state is State.ESTIMATE]
+    return any(
+        has_money(figure)
+        for left in lefts
+        for figure in (left.used, left.binding, left.remaining, left.unused)
+    )
+
+
+def used_in_year(row: YearLeft) -> Figure | None:
+    """Return what is used of the binding money of a year; nothing of one of estimates alone."""
+    if row.state is not State.ESTIMATE:
+        return row.left.used
+    return used_without_estimates(row.left)
+
+
+def used_without_estimates(left: Left) -> Figure | None:
+    """Return what binding money is used, which follows from what is left of it where exact."""
+    parts = (left.binding, left.remaining, left.unused)
+    if not all(part is not None and part.is_exact for part in parts):
+        return None
+    binding, remaining, unused = (part.most or 0 for part in parts if part is not None)
+    used = binding - remaining - unused
+    return Figure(used, used, left.used.half if left.used is not None else 0)
+
+
+def _remaining(program: ProgramOverview) -> Shown:
+    if program.is_over and not has_money(program.total.remaining):
+        return Shown(applies=False)
+    return Shown(None if program.lacks_act else program.total.remaining)
+
+
+def _unused(program: ProgramOverview) -> Shown:
+    return Shown(unused_of(program), _has_unused(program))
+
+
+def unused_of(program: ProgramOverview) -> Figure | None:
+    """Return what is unused; of the years that are known, where others are not."""
+    return program.total.unused if program.known is None else program.known.unused
+
+
+def _has_unused(program: ProgramOverview) -> bool:
+    """Whether any year is closed, or any money lapsed before its year was."""
+    is_closed = any(row.state is State.CLOSED for row in program.by_year)
+    return is_closed or has_money(program.total.unused) or not has_budget(program)
+
+
+def has_budget(program: ProgramOverview) -> bool:
+    """Whether any entry gives the program a budget, if only an unknown one or 0."""
+    return program.figures.money.has_budget
+
+
+def _lapsed(program: ProgramOverview) -> Shown:
+    return Shown(program.total.lapsed, _has_unused(program))
+
+
+def _unsettled(program: ProgramOverview) -> Shown:
+    unused, lapsed = unused_of(program), program.total.lapsed
+    if program.known is None or unused is None or lapsed is None:
+        return Shown(program.total.unsettled, _has_unused(program))
+    ore = lapsed.most or 0
+    least = None if unused.least is None else unused.least - ore
+    most = None if unused.most is None else unused.most - ore
+    return Shown(Figure(least, most, unused.half), _has_unused(program))
+
+
+def _unreported(program: ProgramOverview) -> Shown:
+    if not has_budget(program):
+        return Shown()
+    return Shown(program.unreported, has_money(program.unreported))
+
+
+def _covered(program: ProgramOverview) -> Shown:
+    shown = [HEADINGS[key](program) for key in ("binding", "used", *_REST)]
+    figures = [each.figure if each.applies else NOTHING for each in shown]
+    if program.lacks_act:
+        figures[2] = NOTHING  # what may remain of the year is not known, but nothing is counted
+    return Shown(covered(figures[0], figures[1], figures[2:]))
+
+
+_REST = ("remaining", "unused", "unreported")
+
+
+def covered(
+    binding: Figure | None, used: Figure | None, rest: Sequence[Figure | None]
+) -> Figure | None:
+    """Return what money that is not split by year or strand covers of a use, or was carried on.
+
+    binding + covered = used + rest; None where any of them has bounds or is not known.
+    """
+    binding = NOTHING if binding is None else binding
+    exact = [part.most for part in (binding, used, *rest) if part is not None and part.is_exact]
+    if len(exact) < 2 + len(rest):
+        return None
+    own, *others = (ore or 0 for ore in exact)
+    ore = sum(others) - own
+    return Figure(ore, ore)
+
+
+def _estimate(program: ProgramOverview) -> Shown:
+    estimate = program.total.estimate
+    return Shown(estimate, estimate is None or has_money(estimate))
+
+
+def _agreed(program: ProgramOverview) -> Shown:
+    return Shown(program.agreed)
+
+
+def _moved(*headings: str, sign: int = 1) -> Callable[[ProgramOverview], Shown]:
+    """Return what shows the money that was moved under some headings."""
+
+    def shown(program: ProgramOverview) -> Shown:
+        money = program.figures.money
+        lines = [line for line in money.moved if program.has(line)]
+        moved = sum_money(money.of(line, heading) for line in lines for heading in headings)
+        return Shown(_exact(moved, sign))
+
+    return shown
+
+
+def _exact(money: Money, sign: int) -> Figure:
+    return Figure(sign * money.ore, sign * money.ore, money.half)
+
+
+HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
+    "agreed": _agreed,
+    "binding": _binding,
+    "budget": _budget,
+    "used": _used,
+    "covered": _covered,
+    "remaining": _remaining,
+    "unused": _unused,
+    "lapsed": _lapsed,
+    "unsettled": _unsettled,
+    "unreported": _unreported,
+    "estimate": _estimate,
+    "appropriated": _moved("appropriated", "restated"),
+    "reprioritised": _moved("reprioritised"),
+    "carried": _moved("carried"),
+    "awarded": _moved("awarded"),
+    "returned": _moved("returned", sign=-1),
+    "outturn": _moved("outturn"),
+    "paid": _moved("paid"),
+}
+"""What a program shows under each heading."""
+
+ALWAYS = ("binding", "used", "remaining", "unused")
+
+DEFAULT = (
+    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
+)  # fmt: skip
+"""The headings of a balance; but those of `ALWAYS` only where they have any money."""
+
+LEFT = ("binding", "used", "remaining", "unused", "unsettled", "unreported", "estimate")
+"""Headings that are said of what is left, and never of a line."""
+
+
+def values_of(program: ProgramOverview, keys: Iterable[str]) -> dict[str, Shown]:
+    """Return what a program, or a part of one, shows under some headings."""
+    return {key: HEADINGS[key](program) for key in keys}
+
+
+def sum_of_values(rows: Sequence[Values], keys: Iterable[str]) -> dict[str, Shown]:
+    """Add up rows: under each heading the figures that are known."""
+    sums = {}
+    for key in keys:
+        shown = [row[key] for row in rows if row[key].applies]
+        sums[key] = Shown(added(each.figure for each in shown), bool(shown))
+    return sums
+
+
+def cell_of(shown: Shown, writer: Writer, *, is_circa: bool, budget: Figure | None = None) -> Cell:
+    """Write what a row shows; `is_circa` says that the heading has the mark for all."""
+    if not shown.applies:
+        return NOT_APPLICABLE
+    return writer.cell(shown.figure, circa=not is_circa, budget=budget)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A heading that rows are put in order by: the largest figure first, or the smallest."""
+
+    key: str
+    is_upward: bool = False
+
+    def in_order(self, rows: Iterable[Item], values: Callable[[Item], Values]) -> list[Item]:
+        """Return rows in order; those whose figure is not known are last."""
+        known: list[tuple[tuple[int, int], Item]] = []
+        unknown: list[Item] = []
+        for row in rows:
+            order = _order(values(row)[self.key])
+            if order is None:
+                unknown.append(row)
+            else:
+                known.append((order, row))
+        known.sort(key=lambda each: each[0], reverse=not self.is_upward)
+        return [*(row for _, row in known), *unknown]
+
+
+def _order(shown: Shown) -> tuple[int, int] | None:
+    """Return what rows are put in order by: the most, then the least; None where not known."""
+    figure = shown.figure
+    if not shown.applies or figure is None or figure[:2] == (None, None):
+        return None
+    least, most = figure[:2]
+    if least is None or most is None:
+        known = most if least is None else least
+        return (known or 0, known or 0)
+    return most, least
+
+
+def heading_named(text: str) -> str | None:
+    """Return the heading that a word means: its key, or its word in Danish or English."""
+    return _BY_WORD.get(caseless(" ".join(text.split())))
+
+
+def words() -> tuple[str, ...]:
+    """Every word that a heading can be typed by."""
+    return tuple(dict.fromkeys([*HEADINGS, *(word for key in HEADINGS for word in SENTENCES[key])]))
+
+
+def _by_word() -> dict[str, str]:
+    by_word: dict[str, str] = {}
+    for key in HEADINGS:
+        for word in (*SENTENCES[key], key):
+            by_word.setdefault(caseless(word), key)
+    by_word[caseless("restated")] = "appropriated"
+    return by_word
+
+
+_BY_WORD = _by_word()

@@ -1,0 +1,263 @@
+"""The strands of a program as a table, each row of which adds up.
+
+Where awards join the date's year with others, strands are shown in that year alone, with their
+estimates. In a wide table what is unused, or estimated, stands by year.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.overview import ProgramOverview, StrandLeft
+from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import Cell, Figure
+from tidlig.model.years import Years, one
+from tidlig.render import grid
+from tidlig.render.balance_headings import (
+    HEADINGS,
+    Shown,
+    Sort,
+    Values,
+    cell_of,
+    sum_of_values,
+    values_of,
+)
+from tidlig.render.bars import Bars
+from tidlig.render.figures import Writer, has_money
+from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
+
+_KEYS = tuple(HEADINGS)
+
+_ORDER = (
+    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Strand:
+    """A row: its account and name, what it shows by heading, and figures by span of years."""
+
+    account: str
+    name: str
+    values: Values
+    by_years: tuple[Figure | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _ByYear:
+    """A heading that a wide table has by year: the spans of years, and the value of each."""
+
+    key: str
+    spans: tuple[Years, ...]
+
+
+class StrandTable:
+    """Writes the strands of a program, and what is not split by strand."""
+
+    def __init__(
+        self,
+        program: ProgramOverview,
+        writer: Writer,
+        sort: Sort | None = None,
+        bars: Bars | None = None,
+    ) -> None:
+        """Show the strands of a program, or of some of its years."""
+        self.program = program
+        self.writer = writer
+        self.say = writer.say
+        self.sort = sort
+        self.bars = bars
+        self.year = program.figures.calendar.today
+
+    def grids(self) -> list[Grid]:
+        """Return the table, the widest first; none where the program has no strands."""
+        if not self.program.strands:
+            return []
+        wide = self._by_year()
+        grids = [self._grid(None)]
+        if wide is not None and self.bars is None:
+            grids.insert(0, self._grid(wide))
+        return grids
+
+    # What is shown.
+
+    def _shows_one_year(self) -> bool:
+        """Whether years are joined, so that strands are shown in the date's year alone."""
+        spans = [row.years for row in self.program.joined]
+        years = [row.year for row in self.program.by_year if row.state is State.OPEN]
+        is_one_of_several = any(
+            row.state is State.CLOSED and any(one(row.year).within(span) for span in spans)
+            for row in self.program.by_year
+        )
+        is_joined = any(one(self.year).within(span) for span in spans)
+        return is_joined and is_one_of_several and years == [self.year]
+
+    def _values(self, strand: str | None) -> Values:
+        part = self._part(strand)
+        values = {**values_of(part, _KEYS), "estimate": Shown(part.total.estimate)}
+        if not self._shows_one_year():
+            return values
+        of_year = PartOverview(self.program, strand, one(self.year))
+        values = {**values_of(of_year, _KEYS), "estimate": values["estimate"]}
+        is_in_part = None in (of_year.total.binding or (0, 0))[:2]
+        if is_in_part:
+            values["remaining"] = Shown(None)
+        return values
+
+    def _part(self, strand: str | None) -> ProgramOverview:
+        if strand is None:
+            return self.program
+        years = self.program.cell.years if isinstance(self.program, PartOverview) else None
+        return PartOverview(self.program, strand, years)
+
+    def _rows(self, by_year: _ByYear | None) -> list[_Strand]:
+        rows = [self._strand(row, by_year) for row in self.program.strands]
+        if self.sort is None:
+            return rows
+        return self.sort.in_order(rows, lambda row: row.values)
+
+    def _strand(self, row: StrandLeft, by_year: _ByYear | None) -> _Strand:
+        own = row.strand
+        id = UNSPLIT if own is None else own.id
+        name = self.say("not split by strand") if own is None else own.name
+        account = "" if own is None else self._short_account(own.account)
+        return _Strand(account, name, self._values(id), tuple(self._figures(id, by_year)))
+
+    def _figures(self, strand: str | None, by_year: _ByYear | None) -> Iterator[Figure | None]:
+        for years in by_year.spans if by_year is not None else ():
+            left = self.program.figures.left(Cell(years, strand))
+            figure = getattr(left, by_year.key) if by_year is not None else None
+            is_estimate = by_year is not None and by_year.key == "estimate"
+            is_stated = is_estimate or left.binding is not None or has_money(figure)
+            yield figure if is_stated else None
+
+    def _short_account(self, account: str | None) -> str:
+        """Return what an account has beyond that of its program: ".11"."""
+        whole = self.program.program.account
+        if account is None or whole is None or not account.startswith(whole):
+            return account or ""
+        return account[len(whole) :]
+
+    # Headings.
+
+    def _keys(self, lefts: Sequence[Values]) -> list[str]:
+        """Return the headings that the strands need."""
+        states = {row.state for row in self.program.by_year}
+        is_one_year = self._shows_one_year()
+        wanted = {
+            "binding": True,
+            "used": not is_one_year,
+            "covered": not is_one_year and self._has(lefts, "covered"),
+            "remaining": State.OPEN in states or self._has(lefts, "remaining"),
+            "unused": not is_one_year and State.CLOSED in states,
+            "lapsed": not is_one_year and self._has(lefts, "lapsed"),
+            "unreported": not is_one_year and self._has(lefts, "unreported"),
+            "estimate": State.ESTIMATE in states and self._has(lefts, "estimate"),
+        }
+        return [key for key in _ORDER if wanted[key]]
+
+    def _has(self, rows: Sequence[Values], key: str) -> bool:
+        return any(has_money(row[key].figure) for row in rows)
+
+    def _column(self, key: str, is_circa: bool) -> Column:
+        name = self.say("of which lapsed" if key == "lapsed" else key)
+        if self._shows_one_year() and key in ("binding", "remaining"):
+            word = "budget of year" if key == "binding" else key
+            name = f"{self.say(word)} {self.year}"
+        if key == "estimate":
+            name = f"{self.say('BO of')} {self._estimate_years()}"
+        mark, drops = self.writer.circa, int(key == "estimate" and not self._shows_one_year())
+        if not is_circa:
+            return Column(name, drops=drops)
+        return Column(f"{name} {mark}", drops=drops, label=f"{name}, {mark}")
+
+    def _estimate_years(self) -> str:
+        years = self.program.years_in(State.ESTIMATE)
+        return str(Years(years[0], years[-1]))
+
+    def _by_year(self) -> _ByYear | None:
+        """Return what a wide table has by year: the unused of years that are over, or estimates."""
+        states = {row.state for row in self.program.by_year}
+        estimates = self.program.years_in(State.ESTIMATE)
+        if self._shows_one_year() and len(estimates) > 1:
+            return _ByYear("estimate", tuple(map(one, estimates)))
+        is_simple = not self.program.joined and not self.program.not_known
+        if states != {State.CLOSED} or not is_simple:
+            return None
+        years = [row.year for row in self.program.by_year]
+        last = self.program.program.years.last
+        spans = [one(year) for year in years if year <= last]
+        later = [year for year in years if year > last]
+        if later:
+            spans.append(Years(later[0], later[-1]))
+        return _ByYear("unused", tuple(spans)) if len(spans) > 1 else None
+
+    # The table.
+
+    def _grid(self, by_year: _ByYear | None) -> Grid:
+        rows = self._rows(by_year)
+        total = self._total(rows, by_year)
+        keys = self._keys([*(row.values for row in rows), total.values])
+        whole = [*rows, total]
+        budgets = [row.values["binding"].figure for row in whole]
+        circa = {
+            key: self.writer.marks_all((row.values[key].figure for row in whole), budgets)
+            for key in keys
+        }
+        before, after = keys, []
+        if by_year is not None:
+            before = [key for key in keys if key != by_year.key]
+            after = [by_year.key]
+        least = NARROWEST_NAME if by_year is None else WIDE_NAME
+        columns = [
+            Column(self.say("account"), True, 2),
+            Column(self.say("strand"), True, least=least),
+        ]
+        columns += [self._column(key, circa[key]) for key in before]
+        if self.bars is not None:
+            columns.append(Column(self.say("used of budget"), is_words=True))
+        columns += self._year_columns(by_year, circa)
+        body = [self._row(row, before, after, circa) for row in rows]
+        body.append(replace(self._row(total, before, after, circa), stands_out=True))
+        return Grid(tuple(columns), tuple(body))
+
+    def _total(self, rows: Sequence[_Strand], by_year: _ByYear | None) -> _Strand:
+        values = dict(self._values(None))
+        summed = sum_of_values([row.values for row in rows], ["unreported"])
+        values["unreported"] = summed["unreported"]
+        return _Strand("", self.say("in all"), values, tuple(self._figures(None, by_year)))
+
+    def _year_columns(self, by_year: _ByYear | None, circa: dict[str, bool]) -> Iterator[Column]:
+        if by_year is None:
+            return
+        is_circa = circa[by_year.key]
+        mark = f", {self.writer.circa}" if is_circa else ""
+        key = "BO of" if by_year.key == "estimate" else by_year.key
+        group = self.say(key) + mark
+        for years in by_year.spans:
+            yield Column(str(years), group=group)
+        in_all = self._estimate_years() if by_year.key == "estimate" else self.say("in all")
+        yield Column(in_all, group=group)
+
+    def _row(
+        self, row: _Strand, before: Sequence[str], after: Sequence[str], circa: dict[str, bool]
+    ) -> Row:
+        budget = row.values["binding"].figure
+        names = [grid.Cell(row.account, tone="dim"), grid.Cell(row.name)]
+        cells = [self._cell(row, key, budget, circa) for key in before]
+        if self.bars is not None:
+            cells.append(self.bars.cell(budget, row.values["used"].figure))
+        for key in after:
+            is_circa = circa[key]
+            cells += [cell_of(Shown(each), self.writer, is_circa=is_circa) for each in row.by_years]
+            cells.append(self._cell(row, key, budget, circa))
+        return Row((*names, *cells))
+
+    def _cell(
+        self, row: _Strand, key: str, budget: Figure | None, circa: dict[str, bool]
+    ) -> grid.Cell:
+        shown = row.values[key]
+        cell = cell_of(shown, self.writer, is_circa=circa[key], budget=budget)
+        is_dim = key == "estimate" and cell.text and not cell.suffix
+        return grid.Cell(cell.text, tone="dim") if is_dim else cell

@@ -1,0 +1,522 @@
+"""The years of a program, a strand or some years of one, as a table that adds up.
+
+Years stand across while they fit, and every column adds up downwards; else they stand down, and
+every row adds up. Years that a span joins have a column of their own. Estimates are in no sum.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from tidlig.arithmetic.components import Components, components
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, YearLeft
+from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure, Left
+from tidlig.model.years import Years, one
+from tidlig.render import grid
+from tidlig.render.balance_headings import (
+    covered,
+    unused_of,
+    used_of_binding,
+    used_without_estimates,
+)
+from tidlig.render.figures import (
+    NOT_APPLICABLE,
+    Writer,
+    added,
+    has_bounds,
+    has_money,
+)
+from tidlig.render.grid import EMPTY, Column, Grid, Row
+
+NO_COMPONENTS = Components(None, None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A column of years: one year, years that are joined, or the sum of several."""
+
+    name: str
+    state: State | None
+    left: Left
+    parts: Components
+    is_joined: bool = False
+    is_sum: bool = False
+    has_accounts: bool = False
+    is_unknown: bool = False
+    unreported: Figure | None = None
+    uncommitted: Figure | None = None
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the period has estimates alone."""
+        return self.state is State.ESTIMATE and not self.has_authority
+
+    @property
+    def has_authority(self) -> bool:
+        """Whether binding money was brought to a year of estimates, or came back there."""
+        figures = (self.left.binding, self.left.remaining, self.left.unused)
+        return self.state is State.ESTIMATE and not self.is_sum and any(map(has_money, figures))
+
+
+# Periods.
+
+
+def periods_of(program: ProgramOverview, in_all: str, *, is_down: bool = False) -> list[Period]:
+    """Return the columns: binding years, those that are joined, their sum, then estimates.
+
+    Where they stand down, the sum is last, and has the estimates under a heading of their own.
+    """
+    years = [_of_year(program, row) for row in program.by_year]
+    binding = [each for each in years if not each.is_estimate]
+    estimates = [each for each in years if each.is_estimate]
+    if not has_money(program.total.estimate):
+        estimates = []
+    periods = _with_joined(binding, [_of_joined(program, row) for row in program.joined])
+    sums = _sum_of(program, periods, in_all)
+    if is_down or any(each.has_authority for each in binding):
+        return [*periods, *estimates, *(sums or _sum_of_few(program, periods, estimates, in_all))]
+    periods = [*periods, *sums, *estimates]
+    if len(estimates) > 1:
+        name = str(Years(int(estimates[0].name), int(estimates[-1].name)))
+        periods.append(Period(name, State.ESTIMATE, program.total, NO_COMPONENTS, is_sum=True))
+    return periods
+
+
+def _of_year(program: ProgramOverview, row: YearLeft) -> Period:
+    is_unknown = row.year in program.not_known
+    return Period(
+        str(row.year),
+        row.state,
+        row.left,
+        components(program.figures, Cell(one(row.year), strand_of(program))),
+        has_accounts=row.has_accounts,
+        is_unknown=is_unknown,
+        unreported=row.left.binding if is_unknown else None,
+    )
+
+
+def strand_of(program: ProgramOverview) -> str | None:
+    """Return the strand that the figures are of; None for the whole program."""
+    return program.cell.strand if isinstance(program, PartOverview) else None
+
+
+def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
+    has_estimates = any(
+        each.state is State.ESTIMATE and one(each.year).within(row.years)
+        for each in program.by_year
+    )
+    unreported = program.unreported_in(row.years)
+    return Period(
+        str(row.years),
+        None,
+        row.left,
+        components(program.figures, Cell(row.years)),
+        is_joined=True,
+        is_unknown=unreported is not None,
+        unreported=unreported,
+        uncommitted=None if has_estimates else row.uncommitted,
+    )
+
+
+def _with_joined(binding: list[Period], joined: list[Period]) -> list[Period]:
+    """Put each period of joined years behind the last of its years."""
+    periods = list(binding)
+    for period in joined:
+        last = period.name.partition("-")[2]
+        at = next((n for n, each in enumerate(periods) if each.name == last), len(periods) - 1)
+        periods.insert(at + 1, period)
+    return periods
+
+
+def _sum_of(program: ProgramOverview, periods: Sequence[Period], name: str) -> list[Period]:
+    """Return the sum of the binding periods; none where one column has it already."""
+    years = [each for each in periods if not each.is_joined]
+    joined = [each.years for each in program.joined]
+    is_covered = any(all(_is_within(each, span) for each in years) for span in joined)
+    return [] if len(years) <= 1 or is_covered else [_sum(program, periods, name)]
+
+
+def _sum_of_few(
+    program: ProgramOverview, periods: Sequence[Period], estimates: Sequence[Period], name: str
+) -> list[Period]:
+    """Return the sum of a single year and its estimates, where these stand down."""
+    is_needed = bool(estimates) and not any(each.is_joined for each in periods)
+    return [_sum(program, periods, name)] if is_needed else []
+
+
+def _is_within(period: Period, span: Years) -> bool:
+    return one(int(period.name)).within(span)
+
+
+def _sum(program: ProgramOverview, periods: Sequence[Period], name: str) -> Period:
+    return Period(
+        name,
+        None,
+        program.total,
+        _sum_of_components(program, periods),
+        is_sum=True,
+        has_accounts=all(each.has_accounts for each in periods),
+        is_unknown=bool(program.not_known),
+        unreported=program.unreported,
+    )
+
+
+def _sum_of_components(program: ProgramOverview, periods: Sequence[Period]) -> Components:
+    """Add up the parts of the periods, joined years once."""
+    joined = [each.years for each in program.joined]
+    alone = [
+        each
+        for each in periods
+        if each.is_joined or not any(_is_within(each, span) for span in joined)
+    ]
+    sums = []
+    for part in fields(Components):
+        figures = [getattr(each.parts, part.name) for each in alone]
+        sums.append(None if None in figures else added(figures))
+    return Components(*sums)
+
+
+# Headings.
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of figures: its value, and whether it applies to a period.
+
+    Where years stand down and are too many, headings with `drops` go, the least number first.
+    """
+
+    key: str
+    value: Callable[[Period], Figure | None]
+    applies: Callable[[Period], bool]
+    indent: int = 0
+    drops: int = 0
+
+
+def _is_binding(period: Period) -> bool:
+    return not period.is_estimate
+
+
+def _is_open(period: Period) -> bool:
+    if period.is_estimate and period.is_sum:
+        return False
+    is_open = period.state in (State.OPEN, None) or period.has_authority
+    return is_open or has_money(period.left.remaining)
+
+
+def _is_closed(period: Period) -> bool:
+    if period.is_estimate and period.is_sum:
+        return False
+    return period.state in (State.CLOSED, None) or has_money(period.left.unused)
+
+
+def _has_estimate(period: Period) -> bool:
+    return period.state is State.ESTIMATE
+
+
+def _is_booked(period: Period) -> bool:
+    return period.has_accounts or (period.state is not State.OPEN and not period.is_estimate)
+
+
+def _is_unreported(period: Period) -> bool:
+    return period.is_unknown
+
+
+def _outturn(period: Period) -> Figure | None:
+    return period.parts.outturn if period.has_accounts else None
+
+
+class YearTable:
+    """Writes the years of a program as a table."""
+
+    def __init__(self, program: ProgramOverview, writer: Writer) -> None:
+        """Show the years of a program, or of a part of one."""
+        self.program = program
+        self.writer = writer
+        self.say = writer.say
+        self._is_down = False
+        self._has_use_parts = False
+
+    # Years across.
+
+    def across(self) -> Grid:
+        """Return the table with years across; every column adds up downwards."""
+        self._is_down = False
+        periods = periods_of(self.program, self.say("in all"))
+        columns = [Column("", is_words=True), *(Column(period.name) for period in periods)]
+        rows = [self._state_row(periods)]
+        for heading in self._headings(periods):
+            rows += self._rows(heading, periods)
+        return Grid(tuple(columns), tuple(rows))
+
+    def _state_row(self, periods: Sequence[Period]) -> Row:
+        states = [grid.Cell(self._state(period), tone="dim") for period in periods]
+        return Row((grid.Cell(self.say("state"), tone="dim"), *states))
+
+    def _state(self, period: Period) -> str:
+        if period.is_joined:
+            return self.say("joined")
+        if period.state is None:
+            return ""
+        return self.say("BO" if period.state is State.ESTIMATE else period.state.value)
+
+    def _rows(self, heading: Heading, periods: Sequence[Period]) -> Iterator[Row]:
+        figures = [self._figure(heading, period) for period in periods]
+        has_rows = heading.key != "used" and not self.writer.marks_each
+        if has_rows and any(map(has_bounds, figures)):
+            yield from self._bound_rows(heading, periods, figures)
+            return
+        is_circa = self.writer.marks_all(figures)
+        name = self._name(heading) + (f", {self.writer.circa}" if is_circa else "")
+        cells = [
+            self._cell(heading, period, figure, is_circa=is_circa)
+            for period, figure in zip(periods, figures, strict=True)
+        ]
+        yield Row((grid.Cell(name), *cells), False, heading.indent)
+
+    def _bound_rows(
+        self, heading: Heading, periods: Sequence[Period], figures: Sequence[Figure | None]
+    ) -> Iterator[Row]:
+        yield Row((grid.Cell(self._name(heading)), *[EMPTY] * len(periods)), False, heading.indent)
+        for key, is_most in (("at least", False), ("at most", True)):
+            bounds = [_bound(figure, is_most) for figure in figures]
+            inexact = [
+                _is_bound_inexact(figure, period.left.binding, is_most)
+                for period, figure in zip(periods, figures, strict=True)
+            ]
+            known = [mark for mark, bound in zip(inexact, bounds, strict=True) if bound]
+            is_circa = bool(known) and all(known)
+            name = self.say(key) + (f", {self.writer.circa}" if is_circa else "")
+            cells = []
+            for period, bound, mark in zip(periods, bounds, inexact, strict=True):
+                circa = mark and not is_circa
+                cell = self.writer.bound(bound, circa=circa)
+                cells.append(cell if heading.applies(period) else NOT_APPLICABLE)
+            yield Row((grid.Cell(name), *cells), False, heading.indent + 2)
+
+    # Years down.
+
+    def down(self) -> Grid:
+        """Return the table with years down; every row adds up."""
+        self._is_down = True
+        periods = periods_of(self.program, self.say("in all"), is_down=True)
+        headings = self._headings(periods)
+        columns = [
+            Column(self.say("year"), is_words=True),
+            Column(self.say("state"), is_words=True),
+        ]
+        figures = [[self._figure(heading, period) for period in periods] for heading in headings]
+        budgets = [period.left.binding for period in periods]
+        circa = [self.writer.marks_all(column, budgets) for column in figures]
+        columns += map(self._column, headings, circa)
+        rows = []
+        for at, period in enumerate(periods):
+            cells = [
+                self._cell(heading, period, column[at], is_circa=is_circa)
+                for heading, column, is_circa in zip(headings, figures, circa, strict=True)
+            ]
+            state = grid.Cell(self._state(period), tone="dim")
+            rows.append(Row((grid.Cell(period.name), state, *cells), period.is_sum))
+        return Grid(tuple(columns), tuple(rows))
+
+    def _column(self, heading: Heading, is_circa: bool) -> Column:
+        name = self._name(heading)
+        mark = self.writer.circa
+        if not is_circa:
+            return Column(name, drops=heading.drops)
+        return Column(f"{name} {mark}", drops=heading.drops, label=f"{name}, {mark}")
+
+    # Cells.
+
+    def _figure(self, heading: Heading, period: Period) -> Figure | None:
+        return heading.value(period) if heading.applies(period) else None
+
+    def _cell(
+        self, heading: Heading, period: Period, figure: Figure | None, *, is_circa: bool
+    ) -> grid.Cell:
+        if not heading.applies(period):
+            return NOT_APPLICABLE
+        if heading.key == "used" and has_bounds(figure) and not self._is_down:
+            return EMPTY
+        cell = self.writer.cell(figure, circa=not is_circa, budget=period.left.binding)
+        is_dim = heading.key == "estimate" and cell.text and not cell.suffix
+        return grid.Cell(cell.text, tone="dim") if is_dim else cell
+
+    def _name(self, heading: Heading) -> str:
+        if heading.key == "used" and self._is_of_awards():
+            return self.say("used, awarded")
+        if heading.key == "appropriated":
+            return self._acts()
+        return self.say(heading.key)
+
+    def _is_of_awards(self) -> bool:
+        """Whether what is used is what was awarded, for no accounts are known."""
+        return not self.program.figures.calendar.accounts and not self._has_use_parts
+
+    def _acts(self) -> str:
+        name, acts = self.say("appropriated"), self.program.acts
+        if not acts or not all(acts):
+            return name
+        if len(acts) <= 2:
+            return f"{name} ({', '.join(acts)})"
+        return f"{name} ({self.say('acts from', first=acts[0], last=acts[-1])})"
+
+    # Which headings there are.
+
+    def _headings(self, periods: Sequence[Period]) -> list[Heading]:
+        """Return the headings that have anything to say of the periods."""
+        shown = [*self._budget_parts(periods), Heading("binding", _binding_of, _is_binding)]
+        shown += self._use_parts(periods)
+        shown.append(Heading("used", self._used, _is_binding))
+        if any(each.is_joined and each.uncommitted is not None for each in periods):
+            shown.append(Heading("uncommitted", lambda each: each.uncommitted, _is_binding))
+        if any(has_money(self._covered(each)) for each in periods if _is_binding(each)):
+            carries = self.program.program.unspent == "carries-over"
+            key = "carried on unspent" if carries else "covered"
+            shown.append(Heading(key, self._covered, _is_binding))
+        shown += self._left_over(periods)
+        return shown
+
+    def _left_over(self, periods: Sequence[Period]) -> list[Heading]:
+        shown = [
+            Heading("remaining", self._remaining, _is_open),
+            Heading("unused", self._unused, _is_closed),
+        ]
+        if any(has_money(each.left.lapsed) for each in periods):
+            shown.append(Heading("of which lapsed", self._lapsed, _is_closed, 2, 2))
+            shown.append(Heading("of which unsettled", self._unsettled, _is_closed, 2, 2))
+        if any(has_money(each.unreported) for each in periods):
+            shown.append(Heading("unreported", lambda each: each.unreported, _is_unreported))
+        applies = self._shows_estimate
+        shown.append(Heading("estimate", lambda each: each.left.estimate, applies))
+        return [heading for heading in shown if self._is_needed(heading, periods)]
+
+    def _is_needed(self, heading: Heading, periods: Sequence[Period]) -> bool:
+        """Whether a heading applies to any year, or joined years have money under it."""
+        alone = [each for each in periods if not each.is_sum and not each.is_joined]
+        joined = [each for each in periods if each.is_joined and heading.applies(each)]
+        return any(map(heading.applies, alone)) or any(
+            has_money(heading.value(each)) for each in joined
+        )
+
+    def _shows_estimate(self, period: Period) -> bool:
+        if period.is_sum and period.state is None:
+            return has_money(period.left.estimate) and self._sum_has_estimates
+        return _has_estimate(period)
+
+    @property
+    def _sum_has_estimates(self) -> bool:
+        rows = self.program.by_year
+        figures = [
+            figure
+            for row in rows
+            if row.state is State.ESTIMATE
+            for figure in (row.left.binding, row.left.remaining, row.left.unused)
+        ]
+        return self._is_down or any(map(has_money, figures))
+
+    def _budget_parts(self, periods: Sequence[Period]) -> list[Heading]:
+        """Return the parts of the budget, where each year has them and they are several."""
+        binding = [each for each in periods if not each.is_estimate]
+        names = ("appropriated", "reprioritised", "carried")
+        by_year = [each for each in binding if not each.is_sum and not each.is_joined]
+        if any(getattr(each.parts, name) is None for each in by_year for name in names):
+            return []
+        moved = [name for name in names[1:] if _any_money(binding, name)]
+        return [_part(name, 3) for name in names[:1] + tuple(moved)] if moved else []
+
+    def _use_parts(self, periods: Sequence[Period]) -> list[Heading]:
+        """Return what is used by where it is known from, where that is not one heading alone."""
+        self._has_use_parts = False
+        binding = [each for each in periods if not each.is_estimate]
+        by_year = [each for each in binding if not each.is_sum and not each.is_joined]
+        awarded = [each for each in by_year if not each.has_accounts]
+        if any(each.parts.awarded is None or each.parts.returned is None for each in awarded):
+            return []
+        has_returns, has_awards = _any_money(awarded, "returned"), _any_money(awarded, "awarded")
+        has_accounts = any(each.has_accounts for each in by_year)
+        if not has_returns and not (has_accounts and has_awards):
+            return []
+        self._has_use_parts = True
+        shown = [_part("awarded", 1)] if _any_money(binding, "awarded") else []
+        shown += [_part("returned", 1)] if _any_money(binding, "returned") else []
+        if has_accounts:
+            shown.append(Heading("outturn", _outturn, _is_booked, drops=1))
+        return shown
+
+    # Values.
+
+    def _used(self, period: Period) -> Figure | None:
+        if period.is_sum:
+            return used_of_binding(self.program)
+        if period.is_joined and period.uncommitted is None:
+            return used_without_estimates(period.left) or period.left.used
+        if period.has_authority:
+            return used_without_estimates(period.left)
+        return period.left.used
+
+    def _remaining(self, period: Period) -> Figure | None:
+        if period.is_sum and self.program.lacks_act:
+            return None
+        return _unless_bounds(period, period.left.remaining)
+
+    def _unused(self, period: Period) -> Figure | None:
+        if period.is_sum:
+            return unused_of(self.program)
+        return _unless_bounds(period, period.left.unused)
+
+    def _lapsed(self, period: Period) -> Figure | None:
+        return _unless_bounds(period, period.left.lapsed)
+
+    def _unsettled(self, period: Period) -> Figure | None:
+        if period.is_sum and self.program.known is not None:
+            return None
+        return _unless_bounds(period, period.left.unsettled)
+
+    def _covered(self, period: Period) -> Figure | None:
+        """Return what others cover of a period's use, or what was carried on from it, or to it.
+
+        Joined years have their own money, and what others have is not told from estimates.
+        """
+        if period.is_joined:
+            return None
+        remaining = self._remaining(period) if _is_open(period) else NOTHING
+        unused = self._unused(period) if _is_closed(period) else NOTHING
+        unreported = period.unreported if period.is_unknown else NOTHING
+        return covered(period.left.binding, self._used(period), (remaining, unused, unreported))
+
+
+def _binding_of(period: Period) -> Figure | None:
+    return period.left.binding
+
+
+def _unless_bounds(period: Period, figure: Figure | None) -> Figure | None:
+    """Return a figure; of joined years only where it is exact, for each year has its bounds."""
+    is_known = not period.is_joined or (figure is not None and figure.is_exact)
+    return figure if is_known else None
+
+
+def _part(name: str, drops: int) -> Heading:
+    return Heading(name, lambda each: getattr(each.parts, name), _is_binding, drops=drops)
+
+
+def _any_money(periods: Iterable[Period], name: str) -> bool:
+    return any(has_money(getattr(each.parts, name)) for each in periods)
+
+
+def _bound(figure: Figure | None, is_most: bool) -> int | None:
+    if figure is None:
+        return None
+    return figure.most if is_most else figure.least
+
+
+def _is_bound_inexact(figure: Figure | None, budget: Figure | None, is_most: bool) -> bool:
+    """Whether a bound moves with what is inexact: nothing, and all of an exact budget, do not."""
+    if figure is None or not figure.half:
+        return False
+    if figure.is_exact:
+        return True
+    if not is_most:
+        return figure.least != 0
+    return budget is None or bool(budget.half) or figure.most != budget.most
