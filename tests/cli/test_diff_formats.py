@@ -36,7 +36,7 @@ def books(tmp_path: Path) -> Repository:
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("json", '{\n "schema": "tidlig.diff/1"'), ("md", "<!-- tidlig diff -->"), ("txt", "Rest: ")],
+    [("json", '{\n "schema": "tidlig.diff/1"'), ("md", "<!-- tidlig diff -->"), ("txt", "Ikke udmøntet: ")],
 )
 def test_a_file_is_written_as_its_ending_says(
     ending: str, start: str, books: Repository, tidlig: Tidlig
@@ -58,7 +58,7 @@ def test_whole_kroner_have_their_ore_where_any_figure_has(
     books: Repository, tidlig: Tidlig
 ) -> None:
     out = tidlig("diff", "--unit", "kr", cwd=books.folder).out
-    assert "Rest: 1.000,50 kr. -> 900 kr. (-100,50 kr.)" in out
+    assert "Ikke udmøntet: 1.000,50 kr. -> 900 kr. (-100,50 kr.)" in out
     assert "1.000,50  900,00  -100,50" in out
 
 

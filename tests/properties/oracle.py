@@ -74,7 +74,7 @@ def own_amounts(program: Entry) -> Iterator[tuple[tuple[int, int], object]]:
         return
     elif "total" in program:
         yield (first, last), program["total"]
-    else:
+    elif "yearly" in program:
         for year in range(first, last + 1):
             yield (year, year), program["yearly"]
 
