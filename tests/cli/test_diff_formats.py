@@ -36,7 +36,11 @@ def books(tmp_path: Path) -> Repository:
 
 @pytest.mark.parametrize(
     ("ending", "start"),
-    [("json", '{\n "schema": "tidlig.diff/1"'), ("md", "<!-- tidlig diff -->"), ("txt", "Ikke udmøntet: ")],
+    [
+        ("json", '{\n "schema": "tidlig.diff/1"'),
+        ("md", "<!-- tidlig diff -->"),
+        ("txt", "Ikke udmøntet: "),
+    ],
 )
 def test_a_file_is_written_as_its_ending_says(
     ending: str, start: str, books: Repository, tidlig: Tidlig
