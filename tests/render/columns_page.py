@@ -45,10 +45,10 @@ Of accounts, sources and uses it has a row for each amount, and the amount's nam
 
 BALANCE = """## The JSON of tidlig balance
 
-`tidlig.balance/2` has these parts. A figure is `{"least": "3000000", "most": "52200000"}`, in kroner
-as text: the two are equal where it is exact, and one is null where an unknown amount may move it. It
-has `plus_minus` where an amount in it is rounded in its source. A figure is null where nothing is
-known.
+`tidlig.balance/2` has these parts. A figure is `{"least": "3000000", "most": "52200000"}`, in
+kroner as text: the two are equal where it is exact, and one is null where an unknown amount may
+move it. It has `plus_minus` where an amount in it is rounded in its source. A figure is null where
+nothing is known.
 """
 
 PARTS = {
