@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import Callable
 
+import pytest
+
 from harness.balances import HEADINGS, totals
 from harness.running import ROOT, Result
 
@@ -102,40 +104,47 @@ WORDS = {
 def plain_rows(text: str, delimiter: str) -> list[dict[str, str]]:
     """The rows of CSV, with decimal points in what has commas there."""
     found = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
-    numbers = ("amount", "remaining", "outstanding", "frame", "awarded_net", "share_percent")
+    numbers = ("amount", "budget", "outstanding", "frame", "awarded", "used_percent")
     return [
         {name: cell.replace(",", ".") if name in numbers else cell for name, cell in row.items()}
         for row in found
     ]
 
 
-def test_the_log_is_the_same_in_json_and_both_kinds_of_csv(tidlig: Tidlig) -> None:
-    expected = json.loads(tidlig("log", "--format", "json", cwd=ROOT).out)["movements"]
-    rows = plain_rows(tidlig("log", "--format", "csv", cwd=ROOT).out, ",")
-    assert rows == plain_rows(tidlig("log", "--format", "csv-da", cwd=ROOT).out, ";")
-    assert len(rows) == len(expected) > 150
-    for row, movement in zip(rows, expected, strict=True):
-        assert row["years"] == _span(movement["years"])
-        for name in ("date", "entry", "heading", "program", "strand", "amount", "remaining"):
-            assert row[name] == (movement[name] or "")
-        halves = movement["plus_minus"]
-        assert row["remaining_plus_minus"] == halves.get("remaining", "")
+@pytest.mark.parametrize(("part", "options"), [("entries", ()), ("movements", ("--detail",))])
+def test_the_log_is_the_same_in_json_and_both_kinds_of_csv(
+    tidlig: Tidlig, part: str, options: tuple[str, ...]
+) -> None:
+    expected = json.loads(tidlig("log", "--format", "json", cwd=ROOT).out)[part]
+    rows = plain_rows(tidlig("log", *options, "--format", "csv", cwd=ROOT).out, ",")
+    assert rows == plain_rows(tidlig("log", *options, "--format", "csv-da", cwd=ROOT).out, ";")
+    assert len(rows) == len(expected) > 40
+    for row, moved in zip(rows, expected, strict=True):
+        assert row["years"] == _span(moved["years"])
+        for name in ("date", "entry", "heading", "program", "strand", "amount", "budget"):
+            assert row[name] == (moved[name] or "")
+        assert row["number"] == str(moved["number"])
+        halves = moved["plus_minus"]
+        for name in ("amount", "budget", "outstanding"):
+            assert row[f"{name}_plus_minus"] == halves.get(name, "")
 
 
 def test_pools_are_the_same_in_json_and_both_kinds_of_csv(tidlig: Tidlig) -> None:
     expected = json.loads(tidlig("pools", "--format", "json", cwd=ROOT).out)["rows"]
     rows = plain_rows(tidlig("pools", "--format", "csv", cwd=ROOT).out, ",")
     assert rows == plain_rows(tidlig("pools", "--format", "csv-da", cwd=ROOT).out, ";")
-    assert len(rows) == len(expected) == 2 + 13 + 1 + 3
+    assert len(rows) == len(expected) == 2 + 13 + 1 + 3 + 1
     for row, pool in zip(rows, expected, strict=True):
-        for name in ("program", "of", "round", "pool", "strand", "frame", "awarded_net", "awards"):
+        for name in ("program", "of", "round", "pool", "strand", "frame", "awarded", "awards"):
             assert row[name] == str(pool[name] or "")
 
 
-def test_a_log_on_paper_has_the_figures_of_json_but_for_zeros(tidlig: Tidlig) -> None:
+def test_a_log_on_paper_has_the_figures_of_json(tidlig: Tidlig) -> None:
     options = ("log", "satspulje-2016-19")
-    expected = json.loads(tidlig(*options, "--format", "json", cwd=ROOT).out)["movements"]
+    entries = json.loads(tidlig(*options, "--format", "json", cwd=ROOT).out)["entries"]
     shown = tidlig(*options, "--format", "md", "--unit", "kr", cwd=ROOT).out
-    figures = [(m["amount"], m["remaining"]) for m in expected if m["amount"] != "0"]
     cells = [line[2:-2].split(" | ") for line in shown.splitlines() if line.startswith("| ")]
-    assert [(_plain(row[-2]), _plain(row[-1])) for row in cells[2:]] == figures
+    assert [_plain(row[-2]) for row in cells[2:]] == [entry["amount"] for entry in entries]
+    budgets = [entry["budget"] for entry in entries]
+    changes = [now for before, now in zip(["0", *budgets], budgets, strict=False) if now != before]
+    assert [_plain(row[-1]) for row in cells[2:] if row[-1].strip()] == changes

@@ -132,8 +132,8 @@ def test_neither_have_the_sums_of_a_recipient_and_a_pool(
     [skive] = report(tidlig, folder, "balance", "--by", "recipient")["recipients"]
     assert figures(skive, *asked) == [None, "70", None]
     for row in report(tidlig, folder, "pools")["rows"]:
-        assert figures(row, "awarded_net", *asked) == [None, None, "70", None]
-    assert [row["awarded_net"] for row in rows(tidlig, folder, "pools")] == ["", ""]
+        assert figures(row, *asked) == [None, "70", None]
+    assert [row["awarded"] for row in rows(tidlig, folder, "pools")] == ["", ""]
     for address in ("program.vej", "pool.smaa", "recipient.skive", "award.ukendt"):
         shown = report(tidlig, folder, "show", address)
         assert figures(shown["figures"], *asked) == [None, "70", None], address
@@ -142,23 +142,21 @@ def test_neither_have_the_sums_of_a_recipient_and_a_pool(
     assert [row["figures"]["awarded"] for row in awards["entries"]] == [None, "200"]
 
 
-def test_a_log_has_nothing_left_from_the_day_of_an_unknown_award(
+def test_a_log_knows_nothing_of_what_is_outstanding_from_the_day_of_an_unknown_award(
     tidlig: Tidlig, ledger: Callable[[str], Path]
 ) -> None:
     folder = ledger(BOOKS)
-    left = [
-        (row["entry"], row["remaining"], row["outstanding"])
-        for row in report(tidlig, folder, "log")["movements"]
-        if row["date"]
+    log = report(tidlig, folder, "log")
+    dated = [row for row in log["movements"] if row["date"]]
+    assert [figures(row, "entry", "budget", "outstanding") for row in dated] == [
+        ["award.ukendt", "1400", None],
+        ["award.kendt", "1400", None],
+        ["payment.rate", "1400", None],
     ]
-    assert left == [
-        ("award.ukendt", None, None),
-        ("award.kendt", None, None),
-        ("payment.rate", None, None),
-    ]
-    undated = [row for row in report(tidlig, folder, "log")["movements"] if not row["date"]]
-    assert undated[-1]["remaining"] == "1400"
-    assert rows(tidlig, folder, "log")[-1]["remaining"] == ""
+    undated = [row for row in log["movements"] if not row["date"]]
+    assert figures(undated[-1], "budget", "outstanding") == ["1400", "0"]
+    assert figures(log["entries"][-1], "budget", "outstanding") == ["1400", None]
+    assert rows(tidlig, folder, "log")[-1]["outstanding"] == ""
 
 
 def test_a_reconciliation_has_no_remaining_of_an_unknown_award(
@@ -307,7 +305,9 @@ def test_years_that_cut_a_span_leave_its_sums_empty(
     assert uses["programs"][0]["uses"]["uncommitted"] is None
     assert uses["cut_spans"] == found["cut_spans"]
     log = report(tidlig, folder, "log", "--years", years)
-    assert (log["movements"][-1]["remaining"], log["cut_spans"]) == (None, found["cut_spans"])
+    for last in (log["movements"][-1], log["entries"][-1]):
+        assert figures(last, "budget", "outstanding") == [budget, None]
+    assert log["cut_spans"] == found["cut_spans"]
 
 
 @pytest.mark.parametrize("years", ["2018-2019", "2018-2020", "2020"])
@@ -349,7 +349,7 @@ def test_an_act_that_absorbs_an_unknown_span_states_what_is_left(
     if left is None:
         assert not found or balances.total(found)["uncommitted"] is None
         return
-    assert log["movements"][-1]["remaining"] == left
+    assert log["movements"][-1]["budget"] == left
     assert balances.figures(balances.total(found), "uncommitted") == [left]
 
 
@@ -634,8 +634,9 @@ def test_a_log_has_a_row_for_an_unknown_amount_in_order_of_date(
         amounts = [row["amount"] for row in rows(tidlig, folder, "log", *words)]
         assert amounts == ["200", "", "70"], words
     shown = tidlig("log", "pool.smaa", "--unit", "kr", "--ledger", str(folder)).out
-    cells = [line.split()[4:] for line in shown.splitlines() if line.startswith("2018")]
-    assert cells == [["200", "200"], ["unknown", "200", "+", "?"], ["70", "130", "+", "?"]]
+    lines = [line for line in shown.splitlines() if line.startswith("2018")]
+    cells = [line.rpartition(" 2018 ")[2].split() for line in lines]
+    assert cells == [["200", "200"], ["?", "200", "+", "?"], ["70", "130", "+", "?"]]
     assert "rounded" not in shown
 
 
@@ -644,7 +645,7 @@ def test_a_log_hides_an_unknown_amount_as_it_hides_others(
 ) -> None:
     folder = ledger(BOOKS)
     since = report(tidlig, folder, "log", "vej", "--since", "2018-03-15")
-    assert figures(since["before"], "remaining", "outstanding") == [None, None]
+    assert figures(since["before"], "budget", "outstanding") == ["1400", None]
     assert [row["entry"] for row in since["movements"]] == ["award.kendt", "payment.rate"]
     paid = report(tidlig, folder, "log", "pool.smaa", "--heading", "paid")
     assert ([row["entry"] for row in paid["movements"]], paid["hidden"]) == (["payment.rate"], 2)
@@ -658,7 +659,7 @@ def test_what_is_moved_unknown_within_a_program_has_two_rows_and_leaves_its_rest
     moved = MOVED.replace('{ outside = "havne" }', '{ program = "vej", strand = "broer" }')
     folder = ledger(BOOKS.partition("[award.ukendt]")[0] + moved)
     found = report(tidlig, folder, "log", "vej")["movements"][-2:]
-    asked = ("strand", "amount", "remaining")
+    asked = ("strand", "amount", "budget")
     assert [figures(row, *asked) for row in found] == [
         [None, None, "1400"],
         ["broer", None, "1400"],

@@ -27,6 +27,10 @@ class Result:
     err: str
 
 
+TODAY = "2026-11-27"
+"""The day on which all runs are, unless they say another."""
+
+
 def run(*arguments: str, folder: Path, environment: Mapping[str, str]) -> Result:
     """Run `tidlig` in a folder, with nothing on stdin and no terminal on stdout and stderr."""
     out, err = _stream(), _stream()
@@ -46,11 +50,12 @@ def run(*arguments: str, folder: Path, environment: Mapping[str, str]) -> Result
 def environment(memory: Path, *changes: Mapping[str, str] | None) -> dict[str, str]:
     """The environment of a run: this process's without what a person or a CI may have set.
 
-    `memory` is the folder for what tidlig remembers, so that no run knows of another.
+    `memory` is the folder for what tidlig remembers, so that no run knows of another. The day is
+    always the same, so that reports are too.
     """
     own = {name: value for name, value in os.environ.items() if not _personal(name)}
     own |= {"XDG_CACHE_HOME": str(memory), "LOCALAPPDATA": str(memory), "COLUMNS": "80"}
-    own |= {"GIT_CEILING_DIRECTORIES": str(memory.parent)}
+    own |= {"GIT_CEILING_DIRECTORIES": str(memory.parent), "TIDLIG_TODAY": TODAY}
     for change in changes:
         own |= change or {}
     return own

@@ -48,3 +48,13 @@ class Program:
         """Return the state of the years of a cell."""
         assert cell.years is not None
         return str(self._left.calendar.state(Years(*cell.years)).value)
+
+    def groups_of_years(self) -> list[tuple[int, int]]:
+        """Return the first and the last of years that spans join, and of each other year."""
+        joined = [(years.first, years.last) for years in self._left.joined]
+        single = [year for year in self._left.years if not self._left.spans(year)]
+        return [*joined, *((year, year) for year in single)]
+
+    def awards(self) -> int:
+        """Return how many needs awards are when bounds are worked out."""
+        return sum(use.kind == "award" for use in self._left.money.uses)

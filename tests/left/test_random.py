@@ -139,6 +139,7 @@ def assert_holds(tables: Tables, day: date) -> None:
         if figures["lapsed"] == (0, 0):
             assert figures["unused"] == figures["unsettled"]
         assert_adds_up(cell, figures)
+        assert_is_settled(figures)
     for year in range(FIRST, day.year):
         assert program.figures(Cell(Span(year, year)))["remaining"] in {(0, 0), None}
 
@@ -150,6 +151,29 @@ def assert_adds_up(cell: Cell, figures: Figures) -> None:
         return
     budget, used, *left = [part[0] for part in parts if part is not None and part[0] is not None]
     assert budget - used == sum(left)
+
+
+def assert_is_settled(figures: Figures) -> None:
+    """What is unused has lapsed or is unsettled, where all of it is exact."""
+    parts = [figures[heading] for heading in ("unused", "lapsed", "unsettled")]
+    exact = [part[0] for part in parts if part and part[0] is not None and part[0] == part[1]]
+    if len(exact) == len(parts):
+        unused, lapsed, unsettled = exact
+        assert unused == lapsed + unsettled
+
+
+def assert_years_add_up(tables: Tables, day: date) -> None:
+    """Years that spans join, together, and the other years one by one add up to the whole."""
+    program = Program(tomli_w.dumps(tables), "p", day)
+    whole = program.figures(Cell())
+    parts = [program.figures(Cell(Span(*years))) for years in program.groups_of_years()]
+    for heading in ("used", "remaining", "unused", "estimate"):
+        total, bounds = whole[heading], [part[heading] for part in parts]
+        known = [part for part in bounds if part is not None]
+        if total is None or len(known) < len(bounds):
+            continue
+        assert sum(edge(part[0], -1) for part in known) == edge(total[0], -1)
+        assert sum(edge(part[1], 1) for part in known) == edge(total[1], 1)
 
 
 def assert_parts_contain_the_whole(tables: Tables, day: date) -> None:
@@ -172,6 +196,7 @@ def assert_parts_contain_the_whole(tables: Tables, day: date) -> None:
 @given(ledgers(), st.sampled_from(DAYS))
 def test_what_always_holds(tables: Tables, day: date) -> None:
     assert_holds(tables, day)
+    assert_years_add_up(tables, day)
     assert_parts_contain_the_whole(tables, day)
 
 
@@ -180,6 +205,7 @@ def test_what_always_holds(tables: Tables, day: date) -> None:
 @given(ledgers(), st.sampled_from(DAYS))
 def test_what_always_holds_of_thousands(tables: Tables, day: date) -> None:
     assert_holds(tables, day)
+    assert_years_add_up(tables, day)
     assert_parts_contain_the_whole(tables, day)
 
 

@@ -45,6 +45,7 @@ def assert_same(ledger: Path, day: date, memory: Path) -> None:
         if "known" in balanced:
             total |= {name: balanced["known"][name] for name in ("used", "unused")}
         assert {name: compared[name] for name in SAME} == {name: total[name] for name in SAME}
+        assert compared["unreported"] == balanced["unreported"], id
         for part, key in (("by_year", "year"), ("strands", "strand")):
             rows = {_key(row[key]): row for row in balanced[part]}
             for row in compared[part]:

@@ -275,3 +275,29 @@ def test_a_program_with_an_unknown_award_alone_has_an_award() -> None:
     day = date(2015, 6, 1)
     assert figure(UNKNOWN_AWARD, day, Cell(), "used") == (0, None)
     assert figure(UNKNOWN_AWARD, day, Cell(), "unused") == (None, 2)
+
+
+MANY_AWARDS = """
+[program.p]
+name = "P"
+years = "2014-2016"
+split = { 2014 = 90, 2015 = 90, 2016 = 90 }
+strand.a = { name = "A", split = { 2014 = 40, 2015 = 40 } }
+"""
+
+
+def test_awards_with_the_same_strand_and_years_are_one_need() -> None:
+    """60 awards: of no strand or of a, and over one of three spans: 6 needs."""
+    awards = "".join(
+        f"""
+[award.x{number}]
+program = "p"
+{'strand = "a"' if number % 2 else ""}
+recipient = "r"
+date = 2014-02-01
+years = "{("2014-2015", "2014-2016", "2015-2016")[number % 3]}"
+amount = 1
+"""
+        for number in range(60)
+    )
+    assert Program(LEDGER + MANY_AWARDS + awards, "p", date(2014, 6, 1)).awards() == 6

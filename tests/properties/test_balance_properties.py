@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from harness.running import TODAY
 from properties import doubts, oracle, sums
 from properties.amounts import ZERO, figure
 from properties.books import Tables
@@ -54,7 +55,7 @@ def not_zero(figures: Shown) -> Shown:
 def assert_agrees(report: Report, ledger: Tables, as_of: date | None = None) -> None:
     """Every line, heading and total is what the oracle says, or is told as unknown where it is."""
     moved = oracle.movements(ledger, as_of)
-    moved += oracle.yearly(ledger, as_of or date.today())  # noqa: DTZ011 - as tidlig does
+    moved += oracle.yearly(ledger, as_of or date.fromisoformat(TODAY))
     expected, shown = sums.figures(moved), lines_of(report)
     on_lines, in_totals = doubts.in_doubt(ledger, as_of)
     spared = doubts.spared(ledger)
@@ -228,7 +229,7 @@ def test_a_total_of_some_years_has_no_part_of_a_span_that_they_cut(
         years = ("--years", f"{first}-{last}")
         result = tidlig("balance", folder, "--detail", *years, "--format", "json")
     report = json.loads(result.out)
-    yearly = oracle.yearly(ledger, date.today())  # noqa: DTZ011 - as tidlig does
+    yearly = oracle.yearly(ledger, date.fromisoformat(TODAY))
     expected = sums.figures([*oracle.movements(ledger), *yearly])
     met = {place for place in expected if place[0].first <= last and place[0].last >= first}
     cut = {place for place in met if place[0].first < first or place[0].last > last}

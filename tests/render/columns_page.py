@@ -48,6 +48,46 @@ program has its years under `by_year`, years that a span joins under `joined`, a
 """
 
 
+BALANCE = """## The JSON of tidlig balance
+
+`tidlig.balance/2` has these parts. A figure is `{"least": "3000000", "most": "52200000"}`, in
+kroner as text: the two are equal where it is exact, and one is null where an unknown amount may
+move it. It has `plus_minus` where an amount in it is rounded in its source. A figure is null where
+nothing is known.
+"""
+
+PARTS = {
+    "`programs`": (
+        "of each program: `total`; `by_year` with each year's `state`, `accounts` and "
+        "`spans`; `joined`, the years that a span joins; `strands`; `why` a figure of the "
+        "total is null"
+    ),
+    "`programs[].known`, `.not_known`": (
+        "the sums of the years that are known, and the years that are not; only where a "
+        "year is not known"
+    ),
+    "`lines`": (
+        "every line with its `state` and the sums below, as text; null where an unknown "
+        "amount is in a sum"
+    ),
+    "`totals`": (
+        "the figures added up over programs, of what is known; `not_known` names the "
+        "programs left out of any"
+    ),
+    "`unknown`": ("entries with an amount that their source does not state"),
+    "`open`": (
+        "amounts a year without an end: `heading` is `appropriated` or `agreed`. Of an "
+        "appropriation, each year to the date's is a line"
+    ),
+    "`recipients`": ("only with `--by recipient`: the sums of each recipient over all programs"),
+    "`cut_spans`": (
+        "only of lines with `--years`: the spans shown of which some years were not "
+        "chosen; leave them out of sums"
+    ),
+}
+"""The parts of the JSON of a balance."""
+
+
 def reports() -> dict[str, Columns]:
     """The columns of every report that has a list of them, by its command."""
     of_lines = (
@@ -82,7 +122,9 @@ def reports() -> dict[str, Columns]:
 
 def page(columns_by_report: Mapping[str, Columns]) -> str:
     """The whole page."""
-    sections = [TITLE]
+    parts = [f"| {part} | {meaning} |" for part, meaning in PARTS.items()]
+    table = "\n".join(["| part | what it has |", "| --- | --- |", *parts])
+    sections = [TITLE, f"{BALANCE}\n{table}\n"]
     for command, columns in columns_by_report.items():
         words = word if command in OF_WHAT_IS_LEFT else label
         rows = "\n".join(section_rows(columns, words))

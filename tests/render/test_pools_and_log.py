@@ -229,3 +229,24 @@ def test_headings_can_be_typed_in_both_languages(
     ]
     assert shown[0] == shown[1]
     assert any(line.startswith("20") for line in lines(shown[0]))
+
+
+def test_of_two_dates_the_earlier_counts(terminal: Terminal) -> None:
+    def dated(*options: str) -> str:
+        return terminal(
+            80, "forebyggelsespakken", "2026-11-27", "log", "forebyggelsespakken", *options
+        )
+
+    by_until = dated("--until", "2015-12-31")
+    assert by_until == dated("--as-of", "2015-12-31")
+    assert by_until == dated("--as-of", "2016-12-31", "--until", "2015-12-31")
+    assert by_until == dated("--as-of", "2015-12-31", "--until", "2016-12-31")
+    assert lines(by_until)[-3].startswith("              inden for initiativet")
+
+
+def test_in_markdown_each_inexact_amount_has_its_mark(terminal: Terminal) -> None:
+    words = ("log", "runde-1-tilsagn")
+    as_text = terminal(80, "forebyggelsespakken", "2026-11-27", *words)
+    assert re.search(r"2014-2015 +49,2 +ca. 49,2", as_text)  # the heading says ca. of all amounts
+    as_markdown = terminal(80, "forebyggelsespakken", "2026-11-27", *words, "--format", "md")
+    assert "| 2014-2015 | ca. 49,2 | ca. 49,2 |" in as_markdown

@@ -67,10 +67,7 @@ class AccountRow:
     @property
     def lacks_act(self) -> bool:
         """Whether the program has acts and runs in the date's year, and no act is of that year."""
-        today = one(self.program.figures.money.year)
-        newest, years = self.program.act_year, self.program.program.years
-        is_asked = self.cell.has_year(today.first) and today.within(years)
-        return is_asked and newest is not None and newest < today.first
+        return self.program.lacks_act and self.cell.has_year(self.program.figures.money.year)
 
     @property
     def has_closed(self) -> bool:

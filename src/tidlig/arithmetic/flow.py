@@ -8,7 +8,7 @@ sent back to where it came from, and goes on from there along the cheapest paths
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -103,9 +103,27 @@ class CheapestFlow:
         costs += [0] * (len(widened.heads) - len(costs))
         first = max(self._prices[node] for node in sources)
         last = min(self._prices[node] for node in sinks)
-        flow = _Flow(widened, source, sink, costs, [*self._prices, first, last])
-        flow.fill()
-        room[:] = flow.room
+        prices = [*self._prices, first, last]
+        if self._degree(sources) <= self._degree(sinks):
+            flow = _Flow(widened, source, sink, costs, prices)
+            flow.fill()
+            room[:] = flow.room
+        else:
+            mirrored = Network(widened.heads, _turned(room), widened.leaving)
+            back = _Flow(mirrored, sink, source, [-c for c in costs], [-p for p in prices])
+            back.fill()
+            room[:] = _turned(back.room)
+
+    def _degree(self, nodes: Iterable[int]) -> int:
+        """Return how many edges there are at nodes: a search from few of them is the shorter."""
+        return sum(len(self._network.leaving[node]) for node in nodes)
+
+
+def _turned(room: Sequence[int]) -> list[int]:
+    """Return the room as it is if every edge leads the other way."""
+    turned = list(room)
+    turned[::2], turned[1::2] = room[1::2], room[::2]
+    return turned
 
 
 _FAR = 1 << 62
@@ -171,8 +189,10 @@ class _Flow:
         longest = distances[self._sink]
         if longest == _FAR:
             return False
-        for node, distance in enumerate(distances):
-            self.prices[node] += min(distance, longest)
+        self.prices = [
+            price + min(longest, distance)
+            for price, distance in zip(self.prices, distances, strict=True)
+        ]
         return True
 
     def _look_around(

@@ -153,9 +153,9 @@ def money(scope: Scope) -> Money:
     parts = PARTS.get(measure, (measure,))
     if scope.is_of_awards and not set(parts).issubset(ON_AWARDS):
         raise Unmeasurable(Reason.NOT_MEASURED)
-    _check_unknown_amounts(scope, parts)
     if measure == "agreed":
         _check_agreements_end(scope)
+    _check_unknown_amounts(scope, parts)
     movements = list(_in_scope(scope, parts))
     if not _is_recorded(scope, measure):
         raise Unmeasurable(Reason.NOTHING)

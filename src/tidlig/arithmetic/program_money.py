@@ -202,9 +202,9 @@ class ProgramMoney:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """Every year that a line has, or that an unknown total stands for, in order."""
+        """Every year that a line has, or that an unknown amount stands for, in order."""
         years = set(self.unstated_years)
-        for line in self.moved:
+        for line in (*self.moved, *(amount.line for amount in self.unknown)):
             years.update(each_of(line.years))
         return tuple(sorted(years))
 

@@ -34,6 +34,7 @@ from tidlig.checks.payee_differs_from_recipient import payee_differs_from_recipi
 from tidlig.checks.payment_before_award import payment_before_award
 from tidlig.checks.payments_exceed_award import payments_exceed_award
 from tidlig.checks.personal_data import personal_data
+from tidlig.checks.program_without_amount import program_without_amount
 from tidlig.checks.returns_exceed_award import returns_exceed_award
 from tidlig.checks.round_out_of_order import round_out_of_order
 from tidlig.checks.source_changed import source_changed
@@ -80,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     year_not_settled,
     unexplained_change,
     missing_act,
+    program_without_amount,
     outside_years,
     negative_amount,
     award_before_decision,

@@ -42,7 +42,9 @@ Recipient = Annotated[
     Option(metavar="RECIPIENT", help="Only this recipient's awards.", completes=ids("recipient")),
 ]
 Since = Annotated[str | None, Option(metavar="DATE", help="Show movements from this date on.")]
-Until = Annotated[str | None, Option(metavar="DATE", help="The same as --as-of.")]
+Until = Annotated[
+    str | None, Option(metavar="DATE", help="The same as --as-of; of both, the earlier counts.")
+]
 Detail = Annotated[bool, Option("--detail", help="Show the lines of each entry.")]
 
 

@@ -67,7 +67,6 @@ class Program(Entry):
         words=Words("initiativ", "program", "Initiativer", "Programs"),
         folder="programs",
         id_from=(("name",),),
-        one_of=(("total", "yearly", "split"),),
         moves=("appropriated",),
         figures=_OF_BUDGETS,
         adds_up=True,

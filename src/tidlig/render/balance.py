@@ -5,7 +5,7 @@ headings. JSON has the programs too; CSV has one amount a row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient
@@ -13,7 +13,7 @@ from tidlig.arithmetic.balance import rows as rows_of
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import overview as overview_of
 from tidlig.ledger.origin import Provenance
-from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render import columns
@@ -40,6 +40,7 @@ from tidlig.render.balance_columns import (
 from tidlig.render.balance_data import SCHEMA, data_with_lines
 from tidlig.render.columns import Column, half_widths
 from tidlig.render.report import Context, Page, Report, source
+from tidlig.render.sentences import unit_name
 from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 
@@ -84,14 +85,16 @@ def report(balance: Balance, context: Context, layout: Layout) -> Report:
 
 
 def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
-    """A balance as a page, for a terminal or as Markdown."""
+    """A balance as a page, for a terminal or as Markdown; figures follow its language."""
+    style = replace(style, notation=style.language)
     in_detail = layout.in_detail or layout.columns
     if in_detail:
         shown, heading = detail(balance, style, layout.columns), "lines"
     else:
         shown, heading = overview(balance, style), f"{headings_of(balance)[0]} by year"
+    unit = unit_name(style.unit.label, style.language)
     return Page(
-        title(style.word(heading), style, provenance.as_of, all_amounts(balance)),
+        title(style.word(heading), style, provenance.as_of, all_amounts(balance), unit),
         shown.table if balance.lines else None,
         tuple(_notes(balance, shown, style)),
         source(provenance, style),
@@ -119,7 +122,7 @@ def uncounted_notes(balance: Balance, style: Style) -> Iterator[str]:
     for amount in balance.open:
         a_year = style.word("a year").format(year=amount.years.first)
         heading = style.word(amount.heading)
-        yield f"{amount.program}: {heading} {kroner(amount.yearly)} {a_year}"
+        yield f"{amount.program}: {heading} {style.in_full(amount.yearly)} {a_year}"
     if balance.unknown:
         entries = ", ".join(f"{entry.address} ({program})" for entry, program in balance.unknown)
         yield f"{style.word('unknown')}: {entries}"

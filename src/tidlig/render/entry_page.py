@@ -4,6 +4,7 @@ Empty keys are left out. What a reader would look for and the ledger does not ha
 or strands that money is not split by, recipients, returns and payments.
 """
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.entry_facts import PaymentRow
@@ -15,7 +16,7 @@ from tidlig.arithmetic.what_is_left import NOTHING, Left
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Award
 from tidlig.model.money import UNITS, Money, Unit, grouped, rounded
-from tidlig.model.personal import joined
+from tidlig.model.personal import joined, masked
 from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Years
@@ -401,7 +402,7 @@ class EntryPage:
         if standing.commit is not None:
             commit = standing.commit
             date = f", {commit.date}" if commit.date else ""
-            facts.append(f"{commit.id[:SHORT]}{date}: {commit.subject}")
+            facts.append(f"{commit.id[:SHORT]}{date}: {_shortened(commit.subject)}")
         if standing.missing is not None:
             facts.append(self.say(f"last changed, {standing.missing.value}"))
         if standing.changed:
@@ -411,6 +412,15 @@ class EntryPage:
             id = identifier(self.entry.kind, self.facts.command_id)
             pairs.append((self.say("see also"), joined("", ("tidlig history ", id))))
         return Section("", Pairs(pairs, 2)) if pairs else Section("", Lines([]))
+
+
+_LONGEST_SUBJECT = 72
+"""So many characters of a commit's subject are shown; its history has all of it."""
+
+
+def _shortened(subject: str) -> str:
+    """Cut a subject behind a word, masked as a whole."""
+    return textwrap.shorten(masked(subject), _LONGEST_SUBJECT, placeholder=" ...")
 
 
 def _money_of(row: PaymentRow) -> tuple[Money | None, ...]:

@@ -220,7 +220,7 @@ class _Page:
         if zeros:
             yield self.say("note, zeros", number=zeros)
         if self.journal.cut_spans:
-            yield self.say("note, cut")
+            yield self.context.style.word("outside")
         if are_rounded(self.writer.unit, amounts(self.journal, detail=self.detail)):
             yield self.say("note, rounded")
 

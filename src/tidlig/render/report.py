@@ -102,6 +102,26 @@ class Page:
     table_notes: Sequence[str] = ()
 
 
+def _table_as_text(table: Table, width: int | None, paint: Paint) -> str:
+    """Write a table; one that is too wide wraps, or falls into a block for each row."""
+    text = as_text(table, None, paint)
+    if width is None or max(map(cells, as_text(table, None).split("\n"))) <= width:
+        return text
+    from tidlig.render.grid import Cell, Column, Grid, grid_as_text
+    from tidlig.render.grid import Row as GridRow
+
+    columns = [Column(table.name, is_words=True)]
+    columns += [
+        Column(heading, is_words=number in table.words)
+        for number, heading in enumerate(table.headings)
+    ]
+    rows = [
+        GridRow(tuple(map(Cell, (row.name, *row.cells))), row.stands_out, row.indent)
+        for row in table.rows
+    ]
+    return grid_as_text(Grid(tuple(columns), tuple(rows)), width, paint)
+
+
 def page_as_text(
     page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint
 ) -> str:
@@ -110,11 +130,15 @@ def page_as_text(
     def lines(texts: Iterable[str]) -> list[str]:
         return [wrapped(for_terminal(text), width) for text in texts]
 
-    blocks = [] if page.table is None else [as_text(page.table, width, paint)]
+    blocks = [] if page.table is None else [_table_as_text(page.table, width, paint)]
     blocks += _block(lines(page.table_notes))
     for section in page.sections:
         heading = paint(for_terminal(section.heading), "bold")
-        blocks += [heading, as_text(section.table, width, paint), *_block(lines(section.notes))]
+        blocks += [
+            heading,
+            _table_as_text(section.table, width, paint),
+            *_block(lines(section.notes)),
+        ]
     title = wrapped(for_terminal(page.title), width)
     body = "\n\n".join(blocks) or style.word(page.nothing)
     source = wrapped(", ".join(map(for_terminal, page.source)), width)

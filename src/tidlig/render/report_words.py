@@ -150,10 +150,6 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "Bevægelser på 0, som ikke er vist: {number}.",
         "Movements of 0 that are not shown: {number}.",
     ),
-    "log: note, cut": (
-        "Beløb over flere år end de valgte vises samlet; summer, de ville indgå i, er tomme.",
-        "Money over more years than are chosen is whole; sums that it would be in are empty.",
-    ),
     "log: note, rounded": (
         "Afrunding kan betyde, at tallene ikke summer til totalen.",
         "Figures may not add up to totals, because they are rounded.",

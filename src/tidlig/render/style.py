@@ -383,9 +383,15 @@ def is_inexact(figures: Iterable[Money]) -> bool:
     return any(not money.exact for money in figures)
 
 
-def title(what: str, style: Style, as_of: dt.date | None, figures: Iterable[Money]) -> str:
+def title(
+    what: str,
+    style: Style,
+    as_of: dt.date | None,
+    figures: Iterable[Money],
+    unit: str | None = None,
+) -> str:
     """Head a report with what it shows, its unit and date, and what ca. means where it is."""
-    parts = [what, style.unit.label]
+    parts = [what, unit or style.unit.label]
     if as_of:
         parts.append(f"{style.word('as of')} {as_of}")
     if is_inexact(figures):
