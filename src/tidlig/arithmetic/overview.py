@@ -32,7 +32,7 @@ class JoinedLeft:
 
     years: Years
     left: Left
-    uncommitted: Figure
+    uncommitted: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,17 @@ class ProgramOverview:
     @cached_property
     def agreed(self) -> Figure | None:
         """What agreements set aside; None where none with a sum does."""
-        return self._agreed(self.figures.money.moved)
+        money = self.figures.money
+        return self._agreed((*money.moved, *(amount.line for amount in money.unknown)))
 
     def _agreed(self, lines: Iterable[Line]) -> Figure | None:
-        money = self.figures.money
-        agreements = [line for line in lines if "agreed" in money.moved[line]]
+        money, own = self.figures.money, set(lines)
+        agreements = [line for line in own if "agreed" in money.moved.get(line, {})]
         if not agreements:
             return None
         agreed = sum_money(money.of(line, "agreed") for line in agreements)
-        return Figure(agreed.ore, agreed.ore, agreed.half)
+        is_known = not any(a.heading == "agreed" and a.line in own for a in money.unknown)
+        return Figure(agreed.ore, agreed.ore if is_known else None, agreed.half)
 
     @cached_property
     def by_year(self) -> tuple[YearLeft, ...]:
@@ -114,14 +116,7 @@ class ProgramOverview:
         return tuple(self._joined(years) for years in self.figures.joined)
 
     def _joined(self, years: Years) -> JoinedLeft:
-        money = self.figures.money
-        lines = [line for line in money.moved if line.years.within(years)]
-        budget = sum_money(money.budget(line) for line in lines)
-        awarded = sum_money(
-            money.of(line, "awarded") - money.of(line, "returned") for line in lines
-        )
-        left = budget - awarded
-        uncommitted = Figure(left.ore, left.ore, left.half)
+        uncommitted = self.figures.uncommitted(years)
         return JoinedLeft(years, self._left_in(years), uncommitted)
 
     @cached_property
@@ -247,7 +242,8 @@ def _added(figures: list[Figure]) -> Figure:
     highs = [figure.most for figure in figures if figure.most is not None]
     least = sum(lows) if len(lows) == len(figures) else None
     most = sum(highs) if len(highs) == len(figures) else None
-    return Figure(least, most, sum(figure.half for figure in figures))
+    is_exact_part = all(figure.is_exact or figure.is_exact_part for figure in figures)
+    return Figure(least, most, sum(figure.half for figure in figures), is_exact_part)
 
 
 def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
 from tidlig.arithmetic.unknown_in_figures import (
     in_budget,
@@ -23,6 +23,7 @@ from tidlig.arithmetic.unknown_in_figures import (
     in_used,
     may_take,
     moving_within,
+    without_netted,
 )
 from tidlig.arithmetic.use_groups import Group, groups
 from tidlig.arithmetic.use_network import Asked
@@ -139,9 +140,11 @@ class ProgramLeft:
 
         An award whose years all have accounts joins none: these say what each has used.
         """
-        spans = [
-            line.years for line in self.money.moved if not line.years.single and self._joins(line)
-        ]
+        moved = filter(self._joins, self.money.moved)
+        unknown = (
+            line for line in self.money.unknown_on if self.calendar.without_accounts(line.years)
+        )
+        spans = [line.years for line in (*moved, *unknown) if not line.years.single]
         joined: list[Years] = []
         for span in sorted(spans):
             if joined and span.first <= joined[-1].last:
@@ -158,6 +161,20 @@ class ProgramLeft:
         has_money = self.money.budget(line) != ZERO
         is_used = self.money.of(line, "awarded") != ZERO
         return has_money or (is_used and bool(self.calendar.without_accounts(line.years)))
+
+    def uncommitted(self, years: Years) -> Figure | None:
+        """Return the budget less awards, plus returns, of the lines within some years."""
+        lines = [line for line in self.money.moved if line.years.within(years)]
+        budget = sum_money(self.money.budget(line) for line in lines)
+        awarded = sum_money(self.money.of(line, "awarded") for line in lines)
+        left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
+        headings = (*BUDGET, "awarded", "returned")
+        unknown = [
+            amount
+            for amount in self.money.unknown
+            if amount.heading in headings and amount.line.years.within(years)
+        ]
+        return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(unknown))
 
     def left(self, cell: Cell = WHOLE) -> Left:
         """Return the figures of a cell."""
