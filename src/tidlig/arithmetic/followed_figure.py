@@ -88,7 +88,7 @@ class _Sums:
         """Choose the movements."""
         takes = _taker(entry)
         self.ledger, self.entry = ledger, entry
-        self.moved = [movement for movement in ledger.movements if takes(movement)]
+        self.takes = takes
         self.unknown = [movement for movement in unknown_movements(ledger) if takes(movement)]
 
     def figure(self, parts: Mapping[str, int]) -> Figure:
@@ -97,7 +97,7 @@ class _Sums:
 
     def _added(self, parts: Mapping[str, int], counts: Callable[[Movement], bool]) -> Figure:
         ore = half = 0
-        for movement in self.moved:
+        for movement in filter(self.takes, self.ledger.movements):
             if movement.heading in parts and counts(movement):
                 ore += parts[movement.heading] * movement.money.ore
                 half += movement.money.half

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tidlig.arithmetic.entry_changes import EntryChange, Op, changes, find_renames
 from tidlig.arithmetic.followed_figure import Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.movements import effective_date
 from tidlig.arithmetic.related import leads_to
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
@@ -23,8 +24,10 @@ from tidlig.ledger.checking import is_readable
 from tidlig.ledger.open import ContentsCache, open_ledger
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, Revision, of_tree
+from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Path
 from tidlig.model.money import Money
 
 
@@ -146,6 +149,7 @@ class _Walk:
         self._folders, self._subject, self._blobs = folders, subject, blobs
         self._address = subject.entry.address
         self._cache: ContentsCache = {}
+        self._dates: dict[int, tuple[Contents, dt.date]] = {}
 
     def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
         """Yield a point for each commit that changed the ledger's files, newest first."""
@@ -190,9 +194,20 @@ class _Walk:
         ledger = open_ledger(origin, self._cache)
         if not is_readable(ledger):
             return _State(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
-        if self._subject.heading is not None:
+        if self._subject.heading is not None and self._has_later(ledger):
             ledger = ledger.until(self._subject.date)
         return _State(commit, origin.listed, ledger, origin.shown)
+
+    def _has_later(self, ledger: Ledger) -> bool:
+        """Whether an entry is later than the date; else the ledger is as of it already."""
+        return any(self._newest(file) > self._subject.date for file in ledger.contents)
+
+    def _newest(self, file: Contents) -> dt.date:
+        """The newest date in a file, which many commits have."""
+        if id(file) not in self._dates:
+            dates = (effective_date(getattr(entry, "date", None)) for entry in file.entries)
+            self._dates[id(file)] = file, max(dates, default=dt.date.min)
+        return self._dates[id(file)][1]
 
     def _point(self, state: _State, before: _State | None) -> _Point:
         """Compare a state with the one before it, and follow the entry there."""
@@ -260,26 +275,41 @@ def _changes(before: _State | None, after: _State) -> Iterator[EntryChange]:
         if listed_before.get(path) != listed_after.get(path)
     }
     assert after.ledger is not None
-    head = _of_files(after.ledger, differing)
-    base = replace(head, contents=())
+    now = _in_files(after.ledger, differing)
+    then = {}
     if before is not None and before.ledger is not None:
-        base = _of_files(before.ledger, differing)
+        then = _in_files(before.ledger, differing)
+    base = _of_entries(after.ledger, _unlike(then, now))
+    head = _of_entries(after.ledger, _unlike(now, then))
     names = find_renames(base.entries, head.entries)
     folder = after.folder if before is None else before.folder
     return changes(base, head, names, folder, after.folder)
 
 
-def _of_files(ledger: Ledger, paths: set[str]) -> Ledger:
-    """A ledger with the entries of some files alone."""
-    kept = tuple(file for file in ledger.contents if file.path in paths)
-    return replace(ledger, contents=kept)
+def _in_files(ledger: Ledger, paths: set[str]) -> dict[Path, Entry]:
+    """The entries of some files that count, by their paths."""
+    files = (file for file in ledger.contents if file.path in paths)
+    return {entry.path: entry for file in files for entry in file.entries if ledger.counts(entry)}
+
+
+def _unlike(entries: Mapping[Path, Entry], others: Mapping[Path, Entry]) -> Iterator[Entry]:
+    """The entries that others have not as they are."""
+    return (entry for path, entry in entries.items() if others.get(path) != entry)
+
+
+def _of_entries(ledger: Ledger, entries: Iterable[Entry]) -> Ledger:
+    """A ledger of some entries alone, which all count."""
+    return replace(ledger, contents=(Contents("", tuple(entries)),), as_of=None)
 
 
 def _entry(ledger: Ledger, address: str) -> Entry | None:
-    found = (
-        entry for file in ledger.contents for entry in file.entries if entry.address == address
-    )
-    return next(found, None)
+    """The entry of an address; most others have another id, which is quick to see."""
+    id = address.rpartition(".")[2]
+    for file in ledger.contents:
+        for entry in file.entries:
+            if entry.id == id and entry.address == address:
+                return entry
+    return None
 
 
 def _recipient_names(before: Ledger | None, after: Ledger) -> dict[str, str]:
