@@ -11,7 +11,6 @@ from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.options import YearsOption, heading_names
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import file_width
 from tidlig.cli.report_command import Format, Shared, report
 from tidlig.model.failure import CouldNot
 
@@ -131,7 +130,6 @@ def _of_what_is_left(
         is_of_one=len(shown) == 1 and choices.by is None and not columns,
         rows=Rows(by.value, sort_of(choices.sort), columns),
         bars=_bars() if choices.bars else None,
-        width=file_width(),
     )
     return page.writer(shared.format)
 

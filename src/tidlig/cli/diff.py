@@ -33,7 +33,7 @@ ExitCode = Annotated[bool, Option("--exit-code", help="Exit 1 if anything differ
 All = Annotated[bool, Option("--all", help="Show all headings, and all keys of entries.")]
 
 
-@report(Format.TABLE, Format.MD, Format.JSON, without=("at",), subject="a change")
+@report(Format.TABLE, Format.MD, Format.JSON, without=("at",), subject="a change", pages=True)
 def diff(
     shared: Shared,
     revisions: Revisions = None,

@@ -24,7 +24,7 @@ Columns = Annotated[
 ]
 
 
-@report()
+@report(pages=True)
 def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None) -> "Writer":
     """Show every commit that changed an entry, newest first.
 

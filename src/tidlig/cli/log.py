@@ -8,7 +8,6 @@ from tidlig.cli.lookups import entry
 from tidlig.cli.options import YearsOption, date, names, unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import file_width
 from tidlig.cli.report_command import Format, Shared, report
 
 if TYPE_CHECKING:
@@ -87,9 +86,7 @@ def log(
         detail=detail,
         is_unit_fixed=shared.unit is not None,
     )
-    return _with_cuts(
-        page.writer(shared.format, file_width()), shared, has_cuts=bool(movements.cut_spans)
-    )
+    return _with_cuts(page.writer(shared.format), shared, has_cuts=bool(movements.cut_spans))
 
 
 def _with_cuts(writer: "Writer", shared: Shared, *, has_cuts: bool) -> "Writer":

@@ -6,13 +6,8 @@ directory. A pager that is missing or fails is no error: the report is printed.
 """
 
 import os
-import shlex
-import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 PAGER = "TIDLIG_PAGER"
 """An environment variable: the pager of reports; empty, or "cat", for none."""
@@ -24,6 +19,8 @@ OPTIONS_OF_LESS = "FRX"
 
 def pager_command(environment: Mapping[str, str]) -> list[str] | None:
     """Return the pager that the environment names, as a list of words; None for none."""
+    import shlex
+
     named = environment.get(PAGER, environment.get("PAGER", DEFAULT))
     try:
         words = shlex.split(named)
@@ -37,6 +34,9 @@ def pager_command(environment: Mapping[str, str]) -> list[str] | None:
 
 def _found(name: str) -> str | None:
     """Return where a program is; None where it is not on the path, or only in this folder."""
+    import shutil
+    from pathlib import Path
+
     found = shutil.which(name)
     if found is None:
         return None
@@ -55,11 +55,16 @@ def show(text: str) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether a text has more lines than the terminal, which has one for the prompt."""
+    import shutil
+
     return text.count("\n") >= shutil.get_terminal_size().lines
 
 
 def _run(command: list[str], text: str) -> bool:
     """Run a pager with a text on its stdin; return whether it showed the text."""
+    import signal
+    import subprocess
+
     environment = {"LESS": OPTIONS_OF_LESS, "LV": "-c", **os.environ}
     sys.stdout.flush()
     try:

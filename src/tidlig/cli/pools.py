@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from tidlig.cli.lookups import Programs, budget_lines
-from tidlig.cli.printing import file_width
 from tidlig.cli.report_command import Shared, report
 
 if TYPE_CHECKING:
@@ -32,4 +31,4 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     page = pools_report.report(
         opened.ledger, chosen, opened.context, is_unit_fixed=shared.unit is not None
     )
-    return page.writer(shared.format, file_width())
+    return page.writer(shared.format)

@@ -63,12 +63,6 @@ def width(stream: TextIO) -> int | None:
     return shutil.get_terminal_size().columns
 
 
-def file_width() -> int:
-    """Return the columns of a page in a pipe or a file: 120 unless COLUMNS says otherwise."""
-    columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isascii() and columns.isdigit() and int(columns) else 120
-
-
 def painter(stream: TextIO) -> "Paint":
     """Return what colours text: nothing for pipes, dumb terminals, or with NO_COLOR."""
     from tidlig.render.tables import plain_paint

@@ -22,7 +22,7 @@ Statements = Annotated[bool, Option("--statements", help="Show only the statemen
 Detail = Annotated[bool, Option("--detail", help="Show years, strands, financing and the bridge.")]
 
 
-@report()
+@report(pages=True)
 def reconcile(
     shared: Shared,
     *,

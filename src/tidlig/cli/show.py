@@ -17,7 +17,7 @@ Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False
 All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
 
 
-@report(subject="an entry")
+@report(subject="an entry", pages=True)
 def show(shared: Shared, id: Id, every: All = False) -> "Writer":
     """Show one entry: amounts, related entries, sources, last commit.
 

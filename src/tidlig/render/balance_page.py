@@ -14,10 +14,7 @@ from tidlig.render.grid import (
     grid_as_text,
 )
 from tidlig.render.report import source_as_markdown, wrapped
-from tidlig.render.tables import Paint, cells, plain_paint
-
-WIDTH = 120
-"""The width of a page in a pipe or a file."""
+from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 NARROW = 80
 """In less than this, tables are blocks rather than without some of their columns."""
@@ -57,7 +54,7 @@ def page_as_text(
     page: BalancePage, width: int | None, paint: Paint = plain_paint, *, rules: bool = False
 ) -> str:
     """Write a page for a terminal of a width."""
-    room = width or WIDTH
+    room = width or file_width()
     blocks = [_head(page, room, paint), _answers(page.answers, room, paint)]
     for choice in page.tables:
         blocks += _table(choice, room, paint, rules=rules)

@@ -9,7 +9,7 @@ from tidlig.model.money import UNITS, Unit, rounded
 from tidlig.render.balance_answers import Answers
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
-from tidlig.render.balance_page import WIDTH, BalancePage, Choice, page_as_markdown, page_as_text
+from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.balance_program import ProgramPage
 from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer as FigureWriter
@@ -37,7 +37,7 @@ class BalanceReport:
     """Programs, or parts of them, as of the date of the context.
 
     `is_unit_fixed` says that the unit was asked for, `is_of_one` that a program has its own page.
-    `width` is that of pages in a pipe or a file. Bars are on terminals alone.
+    Bars are on terminals alone.
     """
 
     ledger: Ledger
@@ -47,7 +47,6 @@ class BalanceReport:
     is_of_one: bool = False
     rows: Rows = field(default_factory=Rows)
     bars: Bars | None = None
-    width: int = WIDTH
 
     def writer(self, format: str) -> Writer:
         """Return what writes the report in a format."""
@@ -62,7 +61,7 @@ class BalanceReport:
                 return page_as_markdown(self.page(marks_each=True))
             is_terminal = width is not None
             page = self.page(self.bars if is_terminal else None)
-            return page_as_text(page, width or self.width, paint, rules=is_terminal)
+            return page_as_text(page, width, paint, rules=is_terminal)
 
         return write
 

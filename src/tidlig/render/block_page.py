@@ -25,10 +25,7 @@ from tidlig.render.report import (
     wrapped,
 )
 from tidlig.render.sentences import unit_name
-from tidlig.render.tables import Paint, cells, plain_paint
-
-WIDTH = 120
-"""The width of a page in a pipe or a file."""
+from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 WIDE = 100
 """From this width on, tables have their optional columns."""
@@ -102,7 +99,7 @@ def page_as_text(
     page: BlockPage, width: int | None, paint: Paint = plain_paint, *, rules: bool = False
 ) -> str:
     """Write a page for a terminal of a width."""
-    room = width or WIDTH
+    room = width or file_width()
     head = [_two_sided(page.title, room, paint, "bold"), _two_sided(page.subtitle, room, paint, "")]
     parts = ["\n".join(filter(None, head))]
     for group in page.groups:
@@ -216,8 +213,8 @@ class BlockReport:
     rows: Callable[[], Rows]
     data: Callable[[], dict[str, Any]]
 
-    def writer(self, format: str, file_width: int = WIDTH) -> Writer:
-        """Return what writes the report in a format; `file_width` is for pipes and files."""
+    def writer(self, format: str) -> Writer:
+        """Return what writes the report in a format."""
 
         def write(width: int | None = None, paint: Paint = plain_paint) -> str:
             if format == "json":
@@ -233,7 +230,7 @@ class BlockReport:
             if format == "md":
                 return page_as_markdown(self.page(figures, False))
             page = self.page(figures, True)
-            return page_as_text(page, width or file_width, paint, rules=width is not None)
+            return page_as_text(page, width, paint, rules=width is not None)
 
         return write
 

@@ -7,7 +7,7 @@ from tidlig.ledger.history import Step
 from tidlig.model.entry import Entry
 from tidlig.model.money import UNITS, Money
 from tidlig.render import grid, history
-from tidlig.render.balance_page import WIDTH, BalancePage, Choice, page_as_markdown, page_as_text
+from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.changes import parts
 from tidlig.render.columns import Column, Part, of_part
 from tidlig.render.entry_words import ENTRY_WORDS
@@ -25,7 +25,7 @@ from tidlig.render.report import (
 )
 from tidlig.render.sentences import sentence, unit_name
 from tidlig.render.style import Language
-from tidlig.render.tables import Paint, cells, plain_paint
+from tidlig.render.tables import Paint, cells, file_width, plain_paint
 from tidlig.render.values import address
 
 _WIDE = 110
@@ -50,8 +50,8 @@ def writer(report: HistoryReport, format: str) -> Writer:
 def as_text(report: HistoryReport, width: int | None, paint: Paint = plain_paint) -> str:
     """Write a history for a terminal of a width."""
     if report.history.subject.heading is None:
-        return _entry_as_text(report, width or WIDTH, paint)
-    room = width or WIDTH
+        return _entry_as_text(report, width or file_width(), paint)
+    room = width or file_width()
     page = _figure_page(report, is_wide=room >= _WIDE)
     return page_as_text(page, room, paint, rules=width is not None)
 

@@ -7,10 +7,7 @@ from tidlig.render.balance_answers import Answer
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
 from tidlig.render.report import source_as_markdown, wrapped
-from tidlig.render.tables import Paint, cells, plain_paint
-
-WIDTH = 120
-"""The width of a page in a pipe or a file."""
+from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ def page_as_text(
     page: PartedPage, width: int | None, paint: Paint = plain_paint, *, rules: bool = False
 ) -> str:
     """Write a page for a terminal of a width, or for a pipe; `rules` are lines in tables."""
-    room = width or WIDTH
+    room = width or file_width()
     blocks = [_heading(page, room, paint), _answers(page.answers, room, paint)]
     for part in page.parts:
         if part.heading:

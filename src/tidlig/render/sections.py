@@ -9,10 +9,7 @@ from tidlig.model.texts import escaped
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Cell, Column, Grid, Row, grid_as_markdown, grid_as_text
 from tidlig.render.report import source_as_markdown, wrapped
-from tidlig.render.tables import Paint, Table, cells
-
-WIDTH = 120
-"""The width of a page in a pipe or a file."""
+from tidlig.render.tables import Paint, Table, cells, file_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class SectionedPage:
 
 def as_text(page: SectionedPage, width: int | None, paint: Paint) -> str:
     """Write a page for a terminal of a width."""
-    room = width or WIDTH
+    room = width or file_width()
     head = [
         *_two_sided(*page.title, room, paint, "bold"),
         *_two_sided(*page.subtitle, room, paint, ""),

@@ -4,6 +4,7 @@ No cell is ever cut, for a cell may be a figure. A table too wide is shown in bl
 each with the names of its rows again.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,12 @@ _DASH = "\u2013"
 
 Paint = Callable[[str, str], str]
 """Returns a text in a style ("bold", "red"), or as it is where there is no colour."""
+
+
+def file_width() -> int:
+    """Return the columns of a page in a pipe or a file: 120 unless COLUMNS says otherwise."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isascii() and columns.isdigit() and int(columns) else 120
 
 
 def plain_paint(text: str, style: str) -> str:
