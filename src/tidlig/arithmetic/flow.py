@@ -105,18 +105,24 @@ class CheapestFlow:
         last = min(self._prices[node] for node in sinks)
         prices = [*self._prices, first, last]
         if self._degree(sources) <= self._degree(sinks):
-            flow = _Flow(widened, source, sink, costs, prices)
-            flow.fill()
-            room[:] = flow.room
+            room[:] = _filled(widened, source, sink, costs, prices)
         else:
             mirrored = Network(widened.heads, _turned(room), widened.leaving)
-            back = _Flow(mirrored, sink, source, [-c for c in costs], [-p for p in prices])
-            back.fill()
-            room[:] = _turned(back.room)
+            back = [-cost for cost in costs], [-price for price in prices]
+            room[:] = _turned(_filled(mirrored, sink, source, *back))
 
     def _degree(self, nodes: Iterable[int]) -> int:
         """Return how many edges there are at nodes: a search from few of them is the shorter."""
         return sum(len(self._network.leaving[node]) for node in nodes)
+
+
+def _filled(
+    network: Network, source: int, sink: int, costs: Sequence[int], prices: Sequence[int]
+) -> list[int]:
+    """Return the room that is left of edges when all flows that can."""
+    flow = _Flow(network, source, sink, costs, prices)
+    flow.fill()
+    return flow.room
 
 
 def _turned(room: Sequence[int]) -> list[int]:

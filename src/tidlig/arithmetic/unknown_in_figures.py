@@ -68,17 +68,25 @@ def in_rest(
 
     The lines of a cell that are in a state have what moves within spans.
     """
-    moved = [a for a in money.unknown if a.heading in (*BUDGET, "outturn", "lapsed")]
-    within_spans = [
+    yield from without_netted(_within_spans(money, cell, state))
+    yield from without_netted(
         amount
-        for amount in moved
-        if money.is_within_span(amount)
-        and cell(amount.line)
-        and money.calendar.state(amount.line.years) is state
-    ]
-    yield from without_netted(within_spans)
-    others = [amount for amount in moved if not money.is_within_span(amount)]
-    yield from without_netted(a for a in others if _counts_in(a, counts))
+        for amount in money.unknown
+        if amount.heading in (*BUDGET, "outturn", "lapsed")
+        and not money.is_within_span(amount)
+        and _counts_in(amount, counts)
+    )
+    yield from _of_awards(money, counts)
+
+
+def _within_spans(money: ProgramMoney, cell: HasLine, state: State) -> Iterator[UnknownAmount]:
+    for amount in money.unknown:
+        is_in_cell = money.is_within_span(amount) and cell(amount.line)
+        if is_in_cell and money.calendar.state(amount.line.years) is state:
+            yield amount
+
+
+def _of_awards(money: ProgramMoney, counts: Counts) -> Iterator[UnknownAmount]:
     lines = {part.line for part in money.parts if counts(part)}
     for amount in money.unknown:
         if amount.heading in ("awarded", "returned") and _may_move(money, amount, lines, counts):
