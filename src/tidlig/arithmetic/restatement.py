@@ -62,18 +62,20 @@ def absences(programs: Iterable[Program], acts: Iterable[Appropriation]) -> Iter
     Each is the act itself, with 0 for the years from its own on that were stated before.
     """
     given = list(acts)
-    complete = [act for act in given if act.complete]
-    if not complete:
+    if not any(act.complete for act in given):
         return
-    by_program = {
-        program.id: [act for act in given if act.program == program.id] for program in programs
-    }
     for program in programs:
-        own = by_program[program.id]
-        named = {program.act, *(act.act for act in own)}
-        for act in complete:
+        yield from _absent(program, given)
+
+
+def _absent(program: Program, acts: Iterable[Appropriation]) -> Iterator[Appropriation]:
+    """What complete acts state of one program that they do not name."""
+    own = [act for act in acts if act.program == program.id]
+    named = {program.act, *(act.act for act in own)}
+    for act in acts:
+        if act.act not in named and _is_of_group(program, act.complete):
             years = _stated_from(program, own, act)
-            if years and act.act not in named and _is_of_group(program, act.complete):
+            if years:
                 named.add(act.act)
                 split = tuple(YearAmount(year, ZERO) for year in years)
                 yield replace(act, program=Ident(program.id), split=split, strands=(), complete=())

@@ -138,6 +138,19 @@ def _charged(ledger: Ledger, program: Program) -> dict[Line, Money]:
 
 
 def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -> Iterator[Problem]:
+    found = list(_excesses(ledger, program, charged))
+    others = [each for each in found if not _is_accepted(each)]
+    for each in found:
+        if len(others) == 1 or _is_accepted(each):
+            yield _problem(ledger, each)
+    if len(others) > 1:
+        yield _together(ledger, program, others)
+
+
+def _excesses(
+    ledger: Ledger, program: Program, charged: Mapping[Line, Money]
+) -> Iterator["_Excess"]:
+    """Find what the budget cannot cover, if it cannot for any value that the figures allow."""
     lines = {
         line: before_carrying(figures) for line, figures in ledger.lines_of(program.id).items()
     }
@@ -150,22 +163,13 @@ def _problems(ledger: Ledger, program: Program, charged: Mapping[Line, Money]) -
             lines, charged, unallocated, stated, by_strand=by_strand, case=case
         )
 
-    if not short_of(Case.BEST):
-        return
-    found: list[_Excess] = []
-    for shortfall in short_of(Case.NOMINAL):
+    for shortfall in short_of(Case.NOMINAL) if short_of(Case.BEST) else ():
         needs = [line for line, _ in shortfall.needs if line in charged]
         booked = [line for line in needs if not is_before_budget(ledger, program, line.years)]
         if booked:
             outturn = sum_money(charged[line] for line in booked)
             last = latest(_outturn(ledger, program, booked))
-            found.append(_Excess(shortfall, booked, outturn, last))
-    others = [each for each in found if not _is_accepted(each)]
-    for each in found:
-        if len(others) == 1 or _is_accepted(each):
-            yield _problem(ledger, each)
-    if len(others) > 1:
-        yield _together(ledger, program, others)
+            yield _Excess(shortfall, booked, outturn, last)
 
 
 class _Excess(NamedTuple):
