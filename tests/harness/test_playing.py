@@ -25,7 +25,7 @@ def play(place: Place, text: str) -> Replay:
 
 
 def test_what_a_command_prints_is_held_against_its_transcript(place: Place) -> None:
-    text = "$ TIDLIG_LANG=da tidlig check\næøå check in ledger '' False\nTIDLIG_LANG\n[exit 1]\n"
+    text = "$ TIDLIG_LANG=da tidlig check\næøå check in ledger '' False\nTIDLIG_LANG TIDLIG_TODAY\n[exit 1]\n"
     assert play(place, text).differences == ""
     wrong = play(place, text.replace("check in", "balance in"))
     assert "-æøå balance in ledger '' False\n+æøå check in ledger" in wrong.differences
@@ -33,13 +33,13 @@ def test_what_a_command_prints_is_held_against_its_transcript(place: Place) -> N
 
 
 def test_an_accepted_transcript_keeps_the_steps_that_agree_as_they_are(place: Place) -> None:
-    replay = play(place, "$ tidlig a\n[...] a [...]\n[exit 1]\n\n$ tidlig b\n")
-    now = "æøå b in ledger '' False\n[exit 1]\n"
-    assert replay.accepted == f"$ tidlig a\n[...] a [...]\n[exit 1]\n\n$ tidlig b\n{now}"
+    first = "$ tidlig a\n[...] a [...]\nTIDLIG_TODAY\n[exit 1]\n\n$ tidlig b\n"
+    now = "æøå b in ledger '' False\nTIDLIG_TODAY\n[exit 1]\n"
+    assert play(place, first).accepted == first + now
 
 
 def test_a_transcript_may_go_to_another_folder(place: Place) -> None:
-    text = "$ cd inner\n$ tidlig a\næøå a in inner '' False\n[exit 1]\n"
+    text = "$ cd inner\n$ tidlig a\næøå a in inner '' False\nTIDLIG_TODAY\n[exit 1]\n"
     assert play(place, text).differences == ""
     assert place.folder.name == "inner"
 

@@ -208,9 +208,15 @@ class _Budget:
 
     def _movement(self, act: Appropriation, line: Line, money: Money) -> Movement:
         years = range(line.years.first, line.years.last + 1)
-        is_new = self.program.years.open and self.named.isdisjoint(years)
+        is_new = self._may_be_new and self.named.isdisjoint(years)
         heading = "appropriated" if is_new else "restated"
         return Movement(line, heading, money, act, act.date)
+
+    @property
+    def _may_be_new(self) -> bool:
+        """Whether years may be stated for the first time: the program states no amount of all."""
+        program = self.program
+        return program.years.open or (program.total, program.split, program.yearly) == (None,) * 3
 
 
 def _range(act: Appropriation) -> Years:
