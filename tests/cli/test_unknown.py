@@ -97,6 +97,13 @@ def rows(tidlig: Tidlig, folder: Path, *words: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(result.out)))
 
 
+def rows_of(tidlig: Tidlig, folder: Path, name: str, *words: str) -> list[list[str]]:
+    """Give the cells of the rows that have a name, in the table that a person reads."""
+    table = tidlig(*words, "--unit", "kr", "--ledger", str(folder)).out.splitlines()
+    start = f"  {name}"
+    return [line.removeprefix(start).split() for line in table if line.startswith(start)]
+
+
 def figures(row: Any, *names: str) -> list[str | None]:
     return [row[name] for name in names]
 
@@ -433,16 +440,29 @@ def test_an_unknown_award_has_a_line_though_nothing_else_is_on_it(
     ]
     expected = ["6000", "6000", None, "0", None, "0", None]
     assert balances.figures(balances.total(found), *asked) == expected
+    if by == "strand":
+        by_state = {
+            row["heading"]: (row["least"], row["most"])
+            for row in rows(tidlig, folder, *words)
+            if row["strand"] == "kaj"
+        }
+        assert [by_state[name] for name in ("budget", "used", "unused")] == [
+            ("0", "0"),
+            ("0", ""),
+            ("", "0"),
+        ]
+        [row] = rows_of(tidlig, folder, "Kajer", *words)
+        assert " ".join(row) == "0 0 + ? \N{EN DASH} 0 - ?"
+        words = (*words, "--detail")  # by line
     told = {
         row["heading"]: row["amount"]
         for row in rows(tidlig, folder, *words)
         if row["strand"] == "kaj" and row.get(by, "") in (of, "kaj")
     }
     assert [told[name] for name in asked] == ["0", "0", "", "0", "", "0", ""]
-    table = tidlig(*words, "--unit", "kr", "--ledger", str(folder)).out.splitlines()
-    [row] = [line for line in table if line.startswith(f"  {name}")]
-    known = ["0"] if by == "strand" else []
-    assert row.removeprefix(f"  {name}").split() == ["unknown", *known, "unknown", "unknown"]
+    [row] = rows_of(tidlig, folder, name, *words)
+    known = ["2020", "0", "0"] if by == "strand" else []
+    assert row == [*known, "unknown", "unknown", "unknown"]
 
 
 def test_an_unknown_award_of_other_years_and_programs_has_no_line(
@@ -529,12 +549,14 @@ to     = { outside = "havne" }
 ANOTHER = BOOKS.replace('"unknown"', "40").replace("= 200", '= "unknown"')
 
 
-def changes(tidlig: Tidlig, folder: Path, before: str, after: str) -> tuple[Any, str]:
-    """Give what differs between two texts, and the line that a person reads first."""
+def changes(
+    tidlig: Tidlig, folder: Path, before: str, after: str, as_of: str = "2018-06-01"
+) -> tuple[Any, list[str]]:
+    """Give what differs between two texts, and the lines that a person reads, figures and all."""
     books = repository(folder)
     books.commit({"data/programs.toml": before}, "before")
     books.commit({"data/programs.toml": after}, "after")
-    words = ("diff", "HEAD~1", "HEAD", "--unit", "kr")
+    words = ("diff", "HEAD~1", "HEAD", "--unit", "kr", "--as-of", as_of)
     lines = json.loads(tidlig(*words, "--format", "json", cwd=folder).out)["lines"]
     found = {
         (line["strand"], line["years"][0], line["heading"]): (
@@ -544,7 +566,19 @@ def changes(tidlig: Tidlig, folder: Path, before: str, after: str) -> tuple[Any,
         )
         for line in lines
     }
-    return found, tidlig(*words, cwd=folder).out
+    return found, tidlig(*words, "--all", cwd=folder).out.splitlines()
+
+
+def answer(shown: list[str]) -> list[str]:
+    """Give the lines on what is left, below the heading and above the count of entries."""
+    count = next(number for number, line in enumerate(shown) if line.startswith("Entries "))
+    return [" ".join(line.split()) for line in shown[2:count]]
+
+
+def in_all(shown: list[str]) -> str:
+    """Give the row on the whole ledger, which is last of those by line."""
+    [row] = [" ".join(line.split()) for line in shown if line.startswith("in all ")]
+    return row
 
 
 def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
@@ -558,32 +592,56 @@ def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
         (None, 2018, "uncommitted"): (None, None, "-300"),
         (None, 2018, "outstanding"): (None, None, "300"),
     }
-    assert shown.startswith("Uncommitted: 1,200 kr. - ? -> 900 kr. - ? (-300 kr.), HEAD~1 -> HEAD")
-    told = [line.split() for line in shown.splitlines() if "- ?" in line and "2018" not in line]
+    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 900 - ? (-300 DKK)"]
+    told = [line.split() for line in shown if "- ?" in line and "2018" not in line]
     assert ["uncommitted", "1,200", "-", "?", "900", "-", "?", "-300"] in [row[1:] for row in told]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"award.ukendt": "award.journal-7", 'award  = "ukendt"': 'award  = "journal-7"'},
+        {"strand.broer": "strand.bro"},
+        {"program.vej": "program.veje", 'program = "vej"': 'program = "veje"'},
+    ],
+    ids=["award", "strand", "program"],
+)
 def test_another_name_of_what_is_unknown_leaves_the_change_known(
-    tidlig: Tidlig, tmp_path: Path
+    tidlig: Tidlig, tmp_path: Path, names: dict[str, str]
 ) -> None:
-    after = BOOKS.replace("= 200", "= 500").replace("award.ukendt", "award.journal-7")
-    found, shown = changes(
-        tidlig, tmp_path, BOOKS, after.replace('award  = "ukendt"', 'award  = "journal-7"')
-    )
+    before = BOOKS.replace("{ 2018 = 300 }", '{ 2018 = "unknown" }')
+    after = before.replace("= 200", "= 500")
+    for old, new in names.items():
+        after = after.replace(old, new)
+    found, shown = changes(tidlig, tmp_path, before, after)
     assert found[None, 2018, "awarded"] == (None, None, "300")
-    assert "(-300 kr.)" in shown
+    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 900 - ? (-300 DKK)"]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"),
+    ("before", "after", "expected", "as_of", "left"),
     [
-        pytest.param(BOOKS, BOOKS.replace('"unknown"', "40"), (None, "240", None), id="known"),
-        pytest.param(BOOKS.replace('"unknown"', "40"), BOOKS, ("240", None, None), id="unknown"),
+        pytest.param(
+            BOOKS, BOOKS.replace('"unknown"', "40"), (None, "240", None), "2018-06-01",
+            ["Remaining 2018: 1,200 - ? -> 1,160"],
+            id="known",
+        ),
+        pytest.param(
+            BOOKS.replace('"unknown"', "40"), BOOKS, ("240", None, None), "2018-06-01",
+            ["Remaining 2018: 1,160 -> 1,200 - ? (40 - ? DKK)"],
+            id="unknown",
+        ),
         pytest.param(
             BOOKS, BOOKS.replace("date      = 2018-03", "date      = 2019-03"), (None, "200", None),
+            "2019-06-01",
+            ["Remaining 2019: 500 -> 500 - ? (0 - ? DKK)", "Unused 2018: 700 - ? -> 700"],
             id="moved",
         ),
-        pytest.param(BOOKS, ANOTHER, (None, None, None), id="another"),
+        pytest.param(
+            BOOKS, ANOTHER, (None, None, None), "2018-06-01",
+            ["Remaining 2018: 1,200 - ? -> 1,360 - ?"],
+            id="another",
+        ),
     ],
 )  # fmt: skip
 def test_a_change_is_unknown_where_something_became_unknown_known_or_moved(
@@ -592,10 +650,31 @@ def test_a_change_is_unknown_where_something_became_unknown_known_or_moved(
     before: str,
     after: str,
     expected: tuple[str | None, str | None, str | None],
+    as_of: str,
+    left: list[str],
 ) -> None:
-    found, shown = changes(tidlig, tmp_path, before, after)
+    found, shown = changes(tidlig, tmp_path, before, after, as_of)
     assert found[None, 2018, "awarded"] == expected
-    assert "± ?)" in shown.splitlines()[0]
+    assert answer(shown) == left
+    assert in_all(shown).endswith(" unknown")
+
+
+def test_what_becomes_unknown_in_one_state_leaves_the_change_of_another_known(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    new = 'program = "vej"\nrecipient = "skive"\ndate = 2019-02-01\namount = "unknown"\n'
+    with_new = f"{BOOKS}\n[award.ny]\n{new}"
+    remaining = "Remaining 2019: 500 -> 500 - ? (0 - ? DKK)"
+    for number, (after, unused) in enumerate(
+        (
+            (with_new, []),
+            (with_new.replace("= 200", "= 500"), ["Unused 2018: 700 - ? -> 400 - ? (-300 DKK)"]),
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        _, shown = changes(tidlig, folder, BOOKS, after, "2019-06-01")
+        assert answer(shown) == [remaining, *unused]
 
 
 def test_a_line_that_only_an_unknown_award_is_on_differs(tidlig: Tidlig, tmp_path: Path) -> None:
@@ -611,7 +690,10 @@ def test_a_line_that_only_an_unknown_award_is_on_differs(tidlig: Tidlig, tmp_pat
 def test_an_unknown_reprioritisation_leaves_their_net_unknown(
     tidlig: Tidlig, tmp_path: Path
 ) -> None:
-    _, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
+    found, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
+    assert found[None, 2018, "reprioritised"] == ("0", None, None)
+    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 1,200 - ?"]
+    assert in_all(shown).endswith(" unknown")
     assert "reprioritised, net: 0 kr. ± ?" in shown
 
 

@@ -250,22 +250,25 @@ HOSTILE = [
 def test_no_text_of_a_ledger_changes_what_a_terminal_or_a_comment_shows(
     text: str, form: str, books: Repository, tidlig: Tidlig
 ) -> None:
-    def told(name: str) -> list[str]:
+    def told(name: str, columns: int = 500) -> list[str]:
         note = f'[recipient.r]\nname = "{name}"\nnote = "{name}"'
         changed = BOOKS.replace('[recipient.r]\nname = "R"', note).replace("FL2025", name)
         write(
             books.folder,
             {"programs.toml": changed.replace("1000 }\n\n[award.old", "1 }\n\n[award.old")},
         )
-        done = tidlig("diff", "--format", form, "--all", cwd=books.folder)
+        env = {"COLUMNS": str(columns)}
+        done = tidlig("diff", "--format", form, "--all", cwd=books.folder, env=env)
         assert done.code == 0, done.err
         return done.out.split("\n")
 
     lines, plain = told(text), told("harmless")
-    assert len(lines) == len(plain)
+    assert len(lines) == len(plain)  # where no text has to be broken
     out = "\n".join(lines)
-    assert not {"\x1b", "\x07", "\u202e", "\r"} & set(out)
-    assert not any(line.lstrip().startswith("::") for line in lines)
+    for columns in (40, 80, 500):
+        shown = told(text, columns)
+        assert not {"\x1b", "\x07", "\u202e", "\r"} & set("".join(shown))
+        assert not any(line.lstrip().startswith("::") for line in shown)
     if form == "md":
         live = ESCAPED.sub("", out)
         assert live.count("<!--") == live.count("-->") == 1

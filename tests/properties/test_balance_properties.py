@@ -184,7 +184,7 @@ def one_ore_more(value: object) -> str:
 
 
 def figures_of(report: Report) -> list[Any]:
-    return [report[part] for part in ("lines", "totals", "open")]
+    return [report[part] for part in ("programs", "lines", "totals", "open")]
 
 
 @sometimes

@@ -75,7 +75,7 @@ def test_every_command_shows_a_commit_with_an_odd_date(
     assert shown["commit"]["id"] == odd
     assert shown["commit"]["date"] in (None, "2024-01-02", "1970-01-01")
     text = tidlig("show", "a", "--lang", "en", cwd=ours.folder).out
-    assert f"Last changed: {odd[:10]}" in text
+    assert f"Last changed  {odd[:10]}" in text
     assert "unknown" not in text
     for line in (("log",), ("diff", "HEAD~1", "HEAD"), ("balance", "--at", "HEAD"), ("show", "r")):
         assert tidlig(*line, cwd=ours.folder).code == 0

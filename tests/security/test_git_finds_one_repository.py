@@ -137,8 +137,8 @@ def test_a_bare_repository_is_read_at_a_revision_where_it_is_the_only_one(
         )
         == 800
     )
-    history = tidlig("history", "p", "--format", "json", cwd=bare)
-    assert [step["remaining"] for step in json.loads(history.out)["steps"]] == ["900", "800"]
+    history = tidlig("history", "p", "--as-of", "2024-06-30", "--format", "json", cwd=bare)
+    assert [step["figure"]["most"] for step in json.loads(history.out)["steps"]] == ["800", "900"]
     assert tidlig("check", "--merge", "main", "side", cwd=bare).code == 0
     result = tidlig("git-setup", cwd=bare)
     assert (result.code, result.err.splitlines()[0]) == (

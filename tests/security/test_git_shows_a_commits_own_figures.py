@@ -19,9 +19,11 @@ def remaining(tidlig: Tidlig, folder: Path, at: str, **env: str) -> int:
 
 
 def steps(tidlig: Tidlig, folder: Path) -> list[str]:
-    done = tidlig("history", "p", "--ledger", "data", "--format", "json", cwd=folder)
+    """Give what remained after each commit, the oldest first."""
+    as_of = ("--as-of", "2024-06-30")
+    done = tidlig("history", "p", "--ledger", "data", *as_of, "--format", "json", cwd=folder)
     assert done.code == 0, done.err
-    return [step["remaining"] for step in json.loads(done.out)["steps"]]
+    return [step["figure"]["most"] for step in reversed(json.loads(done.out)["steps"])]
 
 
 @pytest.fixture

@@ -13,12 +13,18 @@ from typing import NamedTuple
 from tidlig.arithmetic.followed_figure import Followed, change_of
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference
-from tidlig.arithmetic.line_states import each_of
+from tidlig.arithmetic.line_states import State, each_of
+from tidlig.arithmetic.movements import BUDGET
 from tidlig.arithmetic.overview import ProgramOverview, overview
+from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
+from tidlig.arithmetic.unknown_in_figures import without_netted
 from tidlig.arithmetic.what_is_left import NOTHING, Figure
+from tidlig.model.years import Years, one
 
 STATES = ("remaining", "unused", "estimate")
 """The states of money, in the order of reports."""
+
+_LINES_OF = {"remaining": State.OPEN, "unused": State.CLOSED, "estimate": State.ESTIMATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class _Both(NamedTuple):
     before: ProgramOverview | None
     after: ProgramOverview | None
     touched: frozenset[int]
+    names: Mapping[str, str]
+    """The addresses that entries have now, by those that they had."""
 
 
 def state_changes(
@@ -53,7 +61,7 @@ def state_changes(
 
 
 def _touched(base: Ledger, head: Ledger, difference: Difference, date: dt.date) -> Iterator[_Both]:
-    old_ids = _old_ids(difference)
+    old_ids, names = _old_ids(difference), _names(difference)
     years: dict[str, set[int]] = {}
     for change in difference.lines:
         line = change.line
@@ -69,6 +77,7 @@ def _touched(base: Ledger, head: Ledger, difference: Difference, date: dt.date) 
             _overview(base, old_ids.get(id, id), date),
             _overview(head, id, date),
             frozenset(of_program),
+            names,
         )
 
 
@@ -78,6 +87,15 @@ def _old_ids(difference: Difference) -> Mapping[str, str]:
         change.after.id: change.before.id
         for change in difference.entries
         if change.after is not None and change.before is not None and change.entry.kind == "program"
+    }
+
+
+def _names(difference: Difference) -> Mapping[str, str]:
+    """The addresses of entries that were renamed, by those that they had."""
+    return {
+        change.before.address: change.after.address
+        for change in difference.entries
+        if change.after is not None and change.before is not None
     }
 
 
@@ -91,7 +109,7 @@ def _overview(ledger: Ledger, id: str, date: dt.date) -> ProgramOverview | None:
 def _changes(state: str, programs: Iterable[_Both]) -> Iterator[StateChange]:
     """Yield the change of a state, or that accounts keep it as it was."""
     shown = list(programs)
-    changed = [both for both in shown if _figure(both.before, state) != _figure(both.after, state)]
+    changed = [both for both in shown if _differs(both, state)]
     if changed:
         yield _change(state, changed)
     elif state == "unused":
@@ -100,14 +118,23 @@ def _changes(state: str, programs: Iterable[_Both]) -> Iterator[StateChange]:
             yield StateChange(state, tuple(sorted(kept)), None, None, None, True)
 
 
+def _differs(both: _Both, state: str) -> bool:
+    """Whether a state of a program differs, be it only in what is not known of it."""
+    before, after = _figure(both.before, state), _figure(both.after, state)
+    if before != after:
+        return True
+    is_known = before is not None and None not in before[:2]
+    return not is_known and _unknown_before([both], state) != _unknown_after([both], state)
+
+
 def _change(state: str, programs: Sequence[_Both]) -> StateChange:
     """Add up a state over programs in which it differs."""
     before = _sum([_figure(both.before, state) for both in programs])
     after = _sum([_figure(both.after, state) for both in programs])
     years = sorted({year for both in programs for year in _years(both, state)})
     change = change_of(
-        Followed(before, _unknown([both.before for both in programs])),
-        Followed(after, _unknown([both.after for both in programs])),
+        Followed(before, _unknown_before(programs, state) | _bounds_lacking(before)),
+        Followed(after, _unknown_after(programs, state) | _bounds_lacking(after)),
         is_exact=_half(before) == _half(after),
     )
     return StateChange(state, tuple(years), before, after, change)
@@ -124,22 +151,78 @@ def _half(figure: Figure | None) -> int:
     return 0 if figure is None else figure.half
 
 
-def _unknown(programs: Iterable[ProgramOverview | None]) -> frozenset[str]:
-    """The addresses of what has an unknown amount in some programs."""
+def _unknown_before(programs: Iterable[_Both], state: str) -> frozenset[str]:
     return frozenset(
-        amount.entry
-        for program in programs
-        if program is not None
-        for amount in program.figures.money.unknown
+        name
+        for both in programs
+        if both.before is not None
+        for name in _unknown(both.before, state, both.names)
     )
 
 
+def _unknown_after(programs: Iterable[_Both], state: str) -> frozenset[str]:
+    return frozenset(
+        name
+        for both in programs
+        if both.after is not None
+        for name in _unknown(both.after, state, {})
+    )
+
+
+def _unknown(program: ProgramOverview, state: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is unknown in a state of a program: each entry, and where it moves what."""
+    money = program.figures.money
+    amounts = (each for each in money.unknown if _LINES_OF[state] in _states(each, money))
+    for amount in without_netted(amounts):
+        entry, _, year = amount.entry.partition(" ")
+        line = amount.line
+        strand = _now(f"program.{line.program}.strand.{line.strand}", names)
+        where = (_now(entry, names), year, strand, line.years, *amount[1:3], *amount[4:])
+        yield " ".join(map(str, where))
+
+
+def _now(address: str, names: Mapping[str, str]) -> str:
+    """Return the address that an entry has now, be it a strand of a renamed program."""
+    program, dot, strand = address.partition(".strand.")
+    return names.get(address) or f"{names.get(program, program)}{dot}{strand}"
+
+
+def _states(amount: UnknownAmount, money: ProgramMoney) -> Iterator[State]:
+    """Yield every state of lines that an unknown amount may move money of."""
+    calendar, own = money.calendar, amount.line.years
+    years = list(each_of(own))
+    if amount.heading == "awarded":
+        years = list(calendar.without_accounts(own))
+    if amount.heading not in _MOVING or not years:
+        return
+    if amount.heading == "lapsed" or money.program.unspent == "carries-over":
+        yield from (State.CLOSED, State.OPEN)
+    for span in (own, *map(one, years)):
+        yield calendar.state(span)
+    for part in money.parts:
+        if part.line.years.meets(Years(years[0], years[-1])):
+            is_authority = part.is_first and money.authority(part.line) > 0
+            yield calendar.state(part.line.years, is_authority=is_authority)
+
+
+_MOVING = frozenset((*BUDGET, "awarded", "returned", "outturn", "lapsed"))
+"""The headings of movements that add to what is left, or take from it."""
+
+
+def _bounds_lacking(figure: Figure | None) -> frozenset[str]:
+    """Name the bounds that a figure lacks: only of the same ones is the change known."""
+    if figure is None:
+        return frozenset()
+    bounds = zip(("least", "most"), figure[:2], strict=True)
+    return frozenset(name for name, bound in bounds if bound is None)
+
+
 def _years(both: _Both, state: str) -> Iterator[int]:
-    """Yield the years in which a state differs."""
+    """Yield the years in which a state differs; if in none, those that the change touches."""
     before, after = _by_year(both.before, state), _by_year(both.after, state)
-    for year in before.keys() | after.keys():
-        if before.get(year, NOTHING) != after.get(year, NOTHING):
-            yield year
+    years = before.keys() | after.keys()
+    differing = {year for year in years if before.get(year, NOTHING) != after.get(year, NOTHING)}
+    yield from differing or both.touched
 
 
 def _by_year(program: ProgramOverview | None, state: str) -> dict[int, Figure | None]:
