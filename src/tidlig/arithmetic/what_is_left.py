@@ -17,7 +17,7 @@ from tidlig.arithmetic.counting import Counting, above_zero, below_zero
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
-from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
+from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import (
     in_budget,
     in_rest,
@@ -25,6 +25,7 @@ from tidlig.arithmetic.unknown_in_figures import (
     moving_within,
     without_netted,
 )
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.use_groups import Group, groups
 from tidlig.arithmetic.use_network import Asked
 from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Use
@@ -304,6 +305,7 @@ class ProgramLeft:
     # What is left.
 
     def remaining(self, cell: Cell) -> Figure | None:
+        """Return what is left of the open lines of a cell."""
         if self._has_unknown_year(cell, State.OPEN):
             return None
         if self._lacks_act and cell.has_year(self._today.first):
