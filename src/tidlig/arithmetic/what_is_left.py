@@ -258,7 +258,7 @@ class ProgramLeft:
         """Return the accounts of years that have any, and awards less returns of the others."""
         if self._is_use_unknown(cell) or self._is_hidden_by_accounts(cell):
             return None
-        awarded, stated = (self._awarded(each, cell) for each in self._with_and_without_unknown)
+        awarded, stated = self._with_and_without_unknown(cell, _awarded_in(cell))
         if awarded is None or stated is None:
             return None
         booked = self._booked(cell)
@@ -276,15 +276,6 @@ class ProgramLeft:
     def _is_use_unknown(self, cell: Cell) -> bool:
         has_any = self.money.has_budget or self.money.has_uses or self.calendar.accounts
         return not has_any or any(map(cell.has_year, self.money.years_without_use))
-
-    def _awarded(self, groups: list[Group], cell: Cell) -> Bounds | None:
-        def counts(strand: str, year: int) -> bool:
-            return cell.has_year(year) and cell.strand in (None, strand)
-
-        by_strand = cell.strand is not None
-        return _sum_of(
-            group.used(counts, by_strand=by_strand) for group in _groups_of(groups, cell)
-        )
 
     def _is_hidden_by_accounts(self, cell: Cell) -> bool:
         """Whether accounts that name no strand hide what the strand of a cell has used."""
@@ -384,7 +375,7 @@ class ProgramLeft:
             return None
         taking = above_zero(counts) if is_above_zero else counts
         asked = Asked(taking, _lapses_of(cell, state), nets)
-        taken, stated = (self._taken(each, asked, cell) for each in self._with_and_without_unknown)
+        taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
         ore = self._counting.money_of(counts)
@@ -392,15 +383,12 @@ class ProgramLeft:
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
 
-    def _taken(self, groups: list[Group], asked: Asked, cell: Cell) -> Bounds | None:
-        return _sum_of(group.taken(asked) for group in _groups_of(groups, cell))
-
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
         if any(map(cell.meets, self.money.obscure)):
             return None
-        counts = below_zero(self._counting.in_state(State.CLOSED, cell.has))
-        taken = self._taken(self._groups, Asked(counts), cell)
+        asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
+        taken = _sum_of(group.taken(asked) for group in _groups_of(self._groups, cell))
         return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
 
     @property
@@ -413,14 +401,32 @@ class ProgramLeft:
         return groups(money.uses, money.parts, money.rooms, money.open_rooms, money.obscure)
 
     @cached_property
-    def _with_and_without_unknown(self) -> tuple[list[Group], list[Group]]:
-        """The groups with the amounts of unknown size, and with what is stated alone."""
+    def _stated(self) -> list[Group]:
+        """The groups with what is stated alone, without the amounts of unknown size."""
         if not self.money.unknown:
-            return self._groups, self._groups
+            return self._groups
         uses = [use._replace(ore=use.known, varies=False) for use in self.money.uses if use.known]
         parts = [part for part in self.money.parts if part.known]
         stated = [part._replace(varies=False) for part in parts]
-        return self._groups, groups(uses, stated, self.money.rooms)
+        return groups(uses, stated, self.money.rooms)
+
+    def _with_and_without_unknown(
+        self, cell: Cell, bounds_of: Callable[[Group], Bounds | None]
+    ) -> tuple[Bounds | None, Bounds | None]:
+        """Add up bounds of the groups of a cell: with amounts of unknown size, and without."""
+        bounds = _sum_of(map(bounds_of, _groups_of(self._groups, cell)))
+        if self._stated is self._groups:
+            return bounds, bounds
+        return bounds, _sum_of(map(bounds_of, _groups_of(self._stated, cell)))
+
+
+def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
+    """Return what asks a group what its awards use in a cell."""
+
+    def counts(strand: str, year: int) -> bool:
+        return cell.has_year(year) and cell.strand in (None, strand)
+
+    return lambda group: group.used(counts, by_strand=cell.strand is not None)
 
 
 def _lapses_of(cell: Cell, state: State) -> Callable[[Line], bool]:
