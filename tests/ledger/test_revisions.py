@@ -181,7 +181,7 @@ def test_a_ledger_lies_in_a_folder_below_with_spaces_and_danish_letters(
     for command in (("check", "--at", "HEAD"), ("diff", "--staged"), ("history", "p")):
         done = tidlig(*command, cwd=folder)
         assert (done.code, done.err) == (0, "")
-    assert "999" in tidlig("history", "p", "--unit", "kr", cwd=folder).out
+    assert "999" in tidlig("history", "p", "--unit", "kr", "--as-of", "2024-06-30", cwd=folder).out
 
 
 def test_findings_at_a_revision_quote_the_lines_as_they_were(

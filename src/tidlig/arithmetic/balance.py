@@ -99,7 +99,7 @@ class Balance:
     those of the register, by id, and `same_names` those that several recipients have.
     """
 
-    ledger: Ledger
+    ledger: Ledger = field(compare=False, repr=False)
     programs: tuple[Program, ...]
     by: By
     lines: tuple[BalanceLine, ...]
