@@ -33,7 +33,8 @@ def components(figures: ProgramLeft, cell: Cell) -> Components:
     """Return what the budget and the use of a cell are made of; returns are below zero."""
     money = figures.money
     lines = [line for line in money.moved if cell.has(line.strand, line.years)]
-    cut = [line for line in money.moved if cell.meets(line) and line not in set(lines)]
+    own = set(lines)
+    cut = [line for line in money.moved if cell.meets(line) and line not in own]
     sums = {
         name: _figure(money, cell, lines, cut, headings)
         for name, headings in (

@@ -93,16 +93,10 @@ class CheapestFlow:
         if not sources:
             return
         widened = Network(list(self._network.heads), room, list(self._network.leaving))
-        source, sink = widened.node(), widened.node()
-        for node in (*sources, *sinks):
-            widened.leaving[node] = list(widened.leaving[node])
-        for node, units in sources.items():
-            widened.edge(source, node, units)
-        for node, units in sinks.items():
-            widened.edge(node, sink, units)
+        source, sink = _widen(widened, sources, sinks)
         costs += [0] * (len(widened.heads) - len(costs))
-        first = max(self._prices[node] for node in sources)
-        last = min(self._prices[node] for node in sinks)
+        first = max(map(self._prices.__getitem__, sources))
+        last = min(map(self._prices.__getitem__, sinks))
         prices = [*self._prices, first, last]
         if self._degree(sources) <= self._degree(sinks):
             room[:] = _filled(widened, source, sink, costs, prices)
@@ -114,6 +108,20 @@ class CheapestFlow:
     def _degree(self, nodes: Iterable[int]) -> int:
         """Return how many edges there are at nodes: a search from few of them is the shorter."""
         return sum(len(self._network.leaving[node]) for node in nodes)
+
+
+def _widen(
+    network: Network, sources: Mapping[int, int], sinks: Mapping[int, int]
+) -> tuple[int, int]:
+    """Add a source that leads to some nodes and a sink beyond others; return their numbers."""
+    source, sink = network.node(), network.node()
+    for node in (*sources, *sinks):
+        network.leaving[node] = list(network.leaving[node])
+    for node, units in sources.items():
+        network.edge(source, node, units)
+    for node, units in sinks.items():
+        network.edge(node, sink, units)
+    return source, sink
 
 
 def _filled(

@@ -7,13 +7,12 @@ its frame less awards and annulments within its years.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Movement, money_by_year, sum_money
 from tidlig.arithmetic.unknown_amounts import unknown_movements
-from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure, Left, ProgramLeft
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, WHOLE, Cell, Figure, Left, ProgramLeft
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Return
@@ -35,15 +34,13 @@ _SUMS: Mapping[str, Mapping[str, int]] = {
 }
 """The headings that are sums of movements, and which movements add to them or are taken away."""
 
-_LEFT = tuple(field.name for field in fields(Left))
-
 _OF_AWARDS = ("awarded", "returned", "paid", "outstanding")
 
 LEFT_OF_FRAME = "left of frame"
 
 _HEADINGS: Mapping[type[Entry], tuple[str, ...]] = {
-    Program: ("remaining", *(name for name in _LEFT if name != "remaining"), *_SUMS),
-    Strand: ("remaining", *(name for name in _LEFT if name != "remaining"), *_SUMS),
+    Program: ("remaining", *(name for name in LEFT_FIGURES if name != "remaining"), *_SUMS),
+    Strand: ("remaining", *(name for name in LEFT_FIGURES if name != "remaining"), *_SUMS),
     Pool: (LEFT_OF_FRAME, *_OF_AWARDS),
     Recipient: _OF_AWARDS,
 }
@@ -65,7 +62,7 @@ def followed_figure(ledger: Ledger, entry: Entry, heading: str, date: dt.date) -
     """Return a figure of an entry of a ledger that has been taken as of the date."""
     sums = _Sums(ledger, entry)
     unknown = frozenset(movement.entry.address for movement in sums.unknown)
-    if heading in _LEFT:
+    if heading in LEFT_FIGURES:
         return Followed(getattr(_left(ledger, entry, date), heading), unknown)
     if heading == LEFT_OF_FRAME:
         return Followed(sums.left_of_frame(), unknown)

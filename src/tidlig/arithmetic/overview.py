@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
-from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure, Left, ProgramLeft
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, WHOLE, Cell, Figure, Left, ProgramLeft
 from tidlig.model.decisions import Agreement, Program, Strand
 from tidlig.model.money import Money
 from tidlig.model.years import Years, one
@@ -249,8 +249,5 @@ def _added(figures: list[Figure]) -> Figure:
 def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure]:
     """Return the sums over programs, by heading, of what is known."""
     shown = list(programs)
-    sums = {
-        heading.name: _sum_of(getattr(each.total, heading.name) for each in shown)
-        for heading in fields(Left)
-    }
+    sums = {name: _sum_of(getattr(each.total, name) for each in shown) for name in LEFT_FIGURES}
     return {"agreed": _sum_of(each.agreed for each in shown), **sums}

@@ -9,7 +9,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from tidlig.arithmetic.acts import act_years
 from tidlig.arithmetic.ledger import Ledger
@@ -24,46 +23,15 @@ from tidlig.arithmetic.movements import (
 )
 from tidlig.arithmetic.restatement import RESTATED, years_named
 from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount, is_brought
 from tidlig.arithmetic.uses import UNBOUNDED, Part, Place, Use
 from tidlig.model.decisions import Appropriation, Program
+from tidlig.model.entry import Entry
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
 RESTATED_BY_ACTS = ("appropriated", "restated")
 """The headings that a figure for a year is under; it takes the place of what the year had."""
-
-TAKES = frozenset(("awarded", "outturn", "lapsed"))
-"""The headings that take from a line's money where they are above zero."""
-
-
-class UnknownAmount(NamedTuple):
-    """What an amount that nobody has stated would move on a line, and which way.
-
-    It may be `either` way, where an act states anew what has a figure. It is `brought` to an
-    estimate if it is carried or moved there in its first year or later.
-    """
-
-    line: Line
-    heading: str
-    is_above_zero: bool
-    entry: str
-    is_either: bool = False
-    is_brought: bool = False
-
-    @property
-    def sign(self) -> int:
-        """1 if it would add to what is left of the line, else -1."""
-        return 1 if self.is_above_zero != (self.heading in TAKES) else -1
-
-    @property
-    def adds(self) -> bool:
-        """Whether it may add to what is left of the line."""
-        return self.is_either or self.sign > 0
-
-    @property
-    def takes(self) -> bool:
-        """Whether it may take from what is left of the line."""
-        return self.is_either or self.sign < 0
 
 
 class ProgramMoney:
@@ -136,21 +104,25 @@ class ProgramMoney:
         """Yield what is unknown of a movement; a year of an act is unknown of every strand."""
         line, is_above_zero, entry = gap.line, gap.money.ore > 0, gap.entry.address
         if gap.heading not in RESTATED_BY_ACTS:
-            is_late = gap.date is not None and gap.date.year >= line.years.first
-            is_brought = gap.heading == "carried" or (gap.heading == "reprioritised" and is_late)
-            yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_brought=is_brought)
+            brought = is_brought(gap)
+            yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_brought=brought)
             return
         entry = f"{entry} {line.years.first}"
-        is_stated = any(self.of(line, heading) != ZERO for heading in RESTATED)
-        act = gap.entry if isinstance(gap.entry, Appropriation) else None
-        is_either = is_stated or (act is not None and bool(act.strands))
-        yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_either)
-        if act is not None and line.strand == UNSPLIT and is_above_zero:
-            for other in self._restated_with(act, line):
+        yield UnknownAmount(line, gap.heading, is_above_zero, entry, self._is_either(gap))
+        if line.strand == UNSPLIT and is_above_zero:
+            for other in self._restated_with(gap.entry, line):
                 yield UnknownAmount(other, gap.heading, is_above_zero, entry, is_either=True)
 
-    def _restated_with(self, act: Appropriation, line: Line) -> Iterator[Line]:
+    def _is_either(self, gap: Movement) -> bool:
+        """Whether a year of an act may add to its line or take from it: the line has a figure."""
+        if isinstance(gap.entry, Appropriation) and gap.entry.strands:
+            return True
+        return any(self.of(gap.line, heading) != ZERO for heading in RESTATED)
+
+    def _restated_with(self, act: Entry, line: Line) -> Iterator[Line]:
         """Yield the lines that an act would restate with a year of which it states no amount."""
+        if not isinstance(act, Appropriation):
+            return
         stated = Years(min(year for year, _ in act.split), max(year for year, _ in act.split))
         of_act = [line._replace(strand=row.strand) for row in act.strands]
         for other in dict.fromkeys((*self.moved, *of_act)):
@@ -192,11 +164,15 @@ class ProgramMoney:
         is_booked_below = "outturn" in headings and self.of(line, "outturn").ore < 0
         if "lapsed" in headings or is_booked_below:
             return True
-        if self.calendar.state(line.years) is not State.ESTIMATE:
-            return False
-        is_brought = any(amount.is_brought for amount in amounts) or "returned" in headings
-        moves_money = self.may_vary(line) or not headings.isdisjoint(BUDGET)
-        return is_brought or (moves_money and self._authority_without_money(line) > 0)
+        is_estimate = self.calendar.state(line.years) is State.ESTIMATE
+        return is_estimate and self._has_obscure_authority(line, amounts)
+
+    def _has_obscure_authority(self, line: Line, amounts: Sequence[UnknownAmount]) -> bool:
+        """Whether unknown amounts of an estimate decide how much of it is authority."""
+        if any(amount.is_brought or amount.heading == "returned" for amount in amounts):
+            return True
+        moves_money = self.may_vary(line) or any(a.heading in BUDGET for a in amounts)
+        return moves_money and self._authority_without_money(line) > 0
 
     # What is known.
 

@@ -4,12 +4,13 @@ An unknown amount is 0 or more. What one entry moves from one line to another ne
 figure that has both.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line
-from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
+from tidlig.arithmetic.program_money import ProgramMoney
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.uses import Counts, Part, Place, Use
 
 HasLine = Callable[[Line], bool]
@@ -34,9 +35,15 @@ def in_budget(
     nets.
     """
     amounts = [a for a in money.unknown if a.heading in BUDGET and has(a.line)]
-    of_state = [a for a in amounts if without and money.calendar.state(a.line.years) is without]
+    of_state = [] if without is None else _in_state(money, amounts, without)
     others = without_netted(a for a in amounts if a not in of_state)
     return others + [amount for amount in of_state if amount.is_brought]
+
+
+def _in_state(
+    money: ProgramMoney, amounts: Iterable[UnknownAmount], state: State
+) -> list[UnknownAmount]:
+    return [a for a in amounts if money.calendar.state(a.line.years) is state]
 
 
 def in_used(money: ProgramMoney, strand: str | None, has_year: HasYear) -> Iterator[UnknownAmount]:
@@ -131,20 +138,25 @@ def moving_within(money: ProgramMoney, counts: Counts) -> frozenset[Line] | None
 
     None if there is one of which something does, and something does not.
     """
-    counted = [
-        amount
-        for line, amounts in money.unknown_on.items()
-        if _is_counted(line, counts)
-        for amount in amounts
-        if amount.heading in (*BUDGET, "awarded", "returned")
-    ]
-    opening = set(without_netted(a for a in counted if a.heading in BUDGET))
-    netting: defaultdict[Line, set[bool]] = defaultdict(set)
-    for amount in counted:
-        if amount.heading in BUDGET:
-            netting[amount.line].add(amount not in opening)
-        elif amount.heading == "returned" or money.may_vary(amount.line):
-            netting[amount.line].add(False)
-    if {True, False} in netting.values():
-        return None
-    return frozenset(line for line, nets in netting.items() if nets == {True})
+    counted = _on_counted_lines(money, counts)
+    budgets = [amount for amount in counted if amount.heading in BUDGET]
+    opening = without_netted(budgets)
+    netting = _lines(set(budgets).difference(opening))
+    others = _lines(opening) | _lines(a for a in counted if _moves_money(money, a))
+    return netting if netting.isdisjoint(others) else None
+
+
+def _on_counted_lines(money: ProgramMoney, counts: Counts) -> list[UnknownAmount]:
+    lines = [line for line in money.unknown_on if _is_counted(line, counts)]
+    return [amount for line in lines for amount in money.unknown_on[line]]
+
+
+def _lines(amounts: Iterable[UnknownAmount]) -> frozenset[Line]:
+    return frozenset(amount.line for amount in amounts)
+
+
+def _moves_money(money: ProgramMoney, amount: UnknownAmount) -> bool:
+    """Whether an amount that is none of a budget moves what there is on its line."""
+    if amount.heading == "awarded":
+        return money.may_vary(amount.line)
+    return amount.heading == "returned"

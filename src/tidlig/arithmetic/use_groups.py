@@ -93,12 +93,14 @@ class Group:
         if counted == {False} and not any(map(asked.nets_use, self.uses)):
             return Bounds(0, 0)
         if counted == {True} and not self.rooms and not self.is_obscure:
-            fixed = [asked.nets_use(use) or not use.varies for use in self.uses]
-            sizes = list(zip(self.uses, fixed, strict=True))
-            least = sum(use.known for use, is_fixed in sizes if is_fixed)
-            most = sum(use.known if is_fixed else use.ore for use, is_fixed in sizes)
-            return Bounds(least, most)
+            return self._all_uses(asked)
         return None
+
+    def _all_uses(self, asked: Asked) -> Bounds:
+        """Return what all uses take: one of unknown size is fixed if it moves within the figure."""
+        sizes = [(use, asked.nets_use(use) or not use.varies) for use in self.uses]
+        least = sum(use.known for use, is_fixed in sizes if is_fixed)
+        return Bounds(least, sum(use.known if is_fixed else use.ore for use, is_fixed in sizes))
 
     @cached_property
     def _years(self) -> "_SingleYears | None":
@@ -144,24 +146,30 @@ class Group:
 
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds | None:
         """Return what awards use of the strands and years that count; None if it is not known."""
-        awards = [use for use in self.uses if use.kind == "award"]
-        if not awards:
-            return Bounds(0, 0)
-        counted = [_counted(use, counts, by_strand=by_strand) for use in awards]
+        counted = [_counted(use, counts, by_strand=by_strand) for use in self._awards]
         if None not in counted:
-            whole = [use for use, is_counted in zip(awards, counted, strict=True) if is_counted]
-            least = sum(use.ore for use in whole if not use.varies)
-            return Bounds(least, sum(use.ore for use in whole))
+            return _sum_of_counted(self._awards, counted)
         if self._is_not_known:
             return None
-        if self._years is not None and len(awards) == len(self.uses):
+        if self._years is not None and len(self._awards) == len(self.uses):
             (strand,) = self.strands
             return self._years.taken({year for year in self._years.ore if counts(strand, year)})
         return self._network.used(counts, by_strand=by_strand)
 
     @cached_property
+    def _awards(self) -> list[Use]:
+        return [use for use in self.uses if use.kind == "award"]
+
+    @cached_property
     def _network(self) -> UseNetwork:
         return UseNetwork(self.uses, self.lines, self.rooms, self.open_rooms)
+
+
+def _sum_of_counted(awards: Sequence[Use], counted: Sequence[bool | None]) -> Bounds:
+    """Add up the awards that count, each wholly or not at all."""
+    whole = [use for use, is_counted in zip(awards, counted, strict=True) if is_counted]
+    least = sum(use.ore for use in whole if not use.varies)
+    return Bounds(least, sum(use.ore for use in whole))
 
 
 def _counted(use: Use, counts: Callable[[str, int], bool], *, by_strand: bool) -> bool | None:

@@ -8,28 +8,29 @@ docs/arithmetic.md explains the rules, and where they come from.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from tidlig.arithmetic.counting import Counting, above_zero, below_zero
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
-from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
+from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import (
     in_budget,
     in_rest,
     in_used,
-    may_take,
     moving_within,
     without_netted,
 )
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.use_groups import Group, groups
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Item, Part, Place, Use, remembered
+from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Use
 from tidlig.model.decisions import Program
-from tidlig.model.money import UNKNOWN, ZERO
+from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
 
 
@@ -52,24 +53,6 @@ class Figure(NamedTuple):
 
 
 NOTHING = Figure(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The figures of a set of lines; None for one of which nothing is known.
-
-    budget - used = remaining + unused + estimate, and unused = lapsed + unsettled. `binding` is the
-    budget of closed and open lines; `budget` has estimates too.
-    """
-
-    binding: Figure | None
-    budget: Figure | None
-    used: Figure | None
-    remaining: Figure | None
-    unused: Figure | None
-    lapsed: Figure | None
-    unsettled: Figure | None
-    estimate: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +83,71 @@ class Cell:
 WHOLE = Cell()
 
 
-class _Counted(NamedTuple):
-    """Where money of a part, or what is overdrawn at a place, counts: in which state and years."""
+class Left:
+    """The figures of a cell, each worked out when it is asked for; None where nothing is known.
 
-    state: State
-    strand: str
-    years: Years
+    budget - used = remaining + unused + estimate, and unused = lapsed + unsettled. `binding` is the
+    budget of closed and open lines; `budget` has estimates too.
+    """
+
+    def __init__(self, program: "ProgramLeft", cell: Cell) -> None:
+        """Take a cell of a program."""
+        self._program, self._cell = program, cell
+
+    @cached_property
+    def binding(self) -> Figure | None:
+        """The budget of closed and open lines."""
+        if not self._has_budget:
+            return None
+        return self._program.budget(self._cell, without=State.ESTIMATE)
+
+    @cached_property
+    def budget(self) -> Figure | None:
+        """The budget of all lines, estimates too."""
+        return self._program.budget(self._cell) if self._program.money.has_budget else None
+
+    @cached_property
+    def used(self) -> Figure | None:
+        """Accounts, and awards less returns where there are none."""
+        return self._program.used(self._cell)
+
+    @cached_property
+    def remaining(self) -> Figure | None:
+        """What is left of open lines."""
+        return self._program.remaining(self._cell) if self._has_budget else None
+
+    @cached_property
+    def unused(self) -> Figure | None:
+        """What is left of closed lines."""
+        return self._program.unused(self._cell) if self._has_budget else None
+
+    @cached_property
+    def lapsed(self) -> Figure | None:
+        """What of the unused has lapsed."""
+        return self._program.lapsed(self._cell) if self._has_budget else None
+
+    @cached_property
+    def unsettled(self) -> Figure | None:
+        """What of the unused has not lapsed."""
+        return self._program.unsettled(self._cell) if self._has_budget else None
+
+    @cached_property
+    def estimate(self) -> Figure | None:
+        """What is left of lines that no act has appropriated yet."""
+        return self._program.rest(self._cell, State.ESTIMATE) if self._has_budget else None
+
+    @cached_property
+    def _has_budget(self) -> bool:
+        """Whether the program has a budget, and not only one of spans that the cell cuts."""
+        if not self._program.money.has_budget:
+            return False
+        return self.budget is not None or not self._program.is_in_span(self._cell)
+
+
+LEFT_FIGURES = (
+    "binding", "budget", "used", "remaining", "unused", "lapsed", "unsettled", "estimate",
+)  # fmt: skip
+"""The names of the figures of a cell, in the order of reports."""
 
 
 class ProgramLeft:
@@ -116,8 +158,8 @@ class ProgramLeft:
         self.program = program
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
+        self._counting = Counting(self.money)
         self._cells: dict[Cell, Left] = {}
-        self._located: dict[Item, _Counted] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -179,26 +221,10 @@ class ProgramLeft:
     def left(self, cell: Cell = WHOLE) -> Left:
         """Return the figures of a cell."""
         if cell not in self._cells:
-            self._cells[cell] = self._left(cell)
+            self._cells[cell] = Left(self, cell)
         return self._cells[cell]
 
-    def _left(self, cell: Cell) -> Left:
-        used, budget = self._used(cell), self._budget(cell)
-        if not self.money.has_budget or (budget is None and self._is_in_span(cell)):
-            return Left(None, None, used, None, None, None, None, None)
-        unused, lapsed, unsettled = self._unused(cell)
-        return Left(
-            self._budget(cell, without=State.ESTIMATE),
-            budget,
-            used,
-            self._remaining(cell),
-            unused,
-            lapsed,
-            unsettled,
-            self._rest(cell, State.ESTIMATE),
-        )
-
-    def _is_in_span(self, cell: Cell) -> bool:
+    def is_in_span(self, cell: Cell) -> bool:
         """Whether the years of a cell are part of a span that has a budget."""
         return cell.years is not None and any(
             line.years.meets(cell.years) and self.money.budget(line) != ZERO
@@ -208,7 +234,7 @@ class ProgramLeft:
 
     # Budgets.
 
-    def _budget(self, cell: Cell, without: State | None = None) -> Figure | None:
+    def budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         if cell.years is not None and (not lines or self._has_unstated_year(cell)):
@@ -228,35 +254,28 @@ class ProgramLeft:
 
     # What is used.
 
-    def _used(self, cell: Cell) -> Figure | None:
+    def used(self, cell: Cell) -> Figure | None:
         """Return the accounts of years that have any, and awards less returns of the others."""
         if self._is_use_unknown(cell) or self._is_hidden_by_accounts(cell):
             return None
-        lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
-        booked = sum_money(
-            self.money.of(line, "outturn") - self.money.freed(line) for line in lines
-        )
-        half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
-        awarded, stated = (self._awarded(each, cell) for each in self._with_and_without_unknown)
+        awarded, stated = self._with_and_without_unknown(cell, _awarded_in(cell))
         if awarded is None or stated is None:
             return None
+        booked = self._booked(cell)
+        half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
         unknown = in_used(self.money, cell.strand, cell.has_year)
         known = Figure(booked.ore + stated.least, booked.ore + stated.most)
         return _with_unknown(figure, unknown, known, more_is_more=False)
 
+    def _booked(self, cell: Cell) -> Money:
+        """Return the accounts of a cell, less what returns and awards below zero free."""
+        lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
+        return sum_money(self.money.of(line, "outturn") - self.money.freed(line) for line in lines)
+
     def _is_use_unknown(self, cell: Cell) -> bool:
         has_any = self.money.has_budget or self.money.has_uses or self.calendar.accounts
         return not has_any or any(map(cell.has_year, self.money.years_without_use))
-
-    def _awarded(self, groups: list[Group], cell: Cell) -> Bounds | None:
-        def counts(strand: str, year: int) -> bool:
-            return cell.has_year(year) and cell.strand in (None, strand)
-
-        by_strand = cell.strand is not None
-        return _sum_of(
-            group.used(counts, by_strand=by_strand) for group in _groups_of(groups, cell)
-        )
 
     def _is_hidden_by_accounts(self, cell: Cell) -> bool:
         """Whether accounts that name no strand hide what the strand of a cell has used."""
@@ -276,12 +295,13 @@ class ProgramLeft:
 
     # What is left.
 
-    def _remaining(self, cell: Cell) -> Figure | None:
+    def remaining(self, cell: Cell) -> Figure | None:
+        """Return what is left of the open lines of a cell."""
         if self._has_unknown_year(cell, State.OPEN):
             return None
         if self._lacks_act and cell.has_year(self._today.first):
             return None
-        return self._rest(cell, State.OPEN)
+        return self.rest(cell, State.OPEN)
 
     @cached_property
     def _lacks_act(self) -> bool:
@@ -292,18 +312,35 @@ class ProgramLeft:
         is_unstated = self._today.first in self.money.unstated_years
         return self._today.within(self.program.years) and (is_estimate or is_unstated)
 
-    def _unused(self, cell: Cell) -> tuple[Figure | None, Figure | None, Figure | None]:
-        """Return what is unused, and what of it is lapsed and unsettled."""
-        if self._has_unknown_year(cell, State.CLOSED) or self._is_hidden_by_accounts(cell):
-            return None, None, None
-        unused = self._rest(cell, State.CLOSED)
-        if self.program.unspent == "lapses":
-            lapsed = self._rest(cell, State.CLOSED, is_above_zero=True)
-            return unused, lapsed, self._overdrawn(cell)
-        if unused is None:
-            return None, self._lapsed(cell), None
-        lapsed = self._lapsed(cell)
-        return unused, lapsed, None if lapsed is None else _minus(unused, lapsed)
+    def unused(self, cell: Cell) -> Figure | None:
+        """Return what is left of the closed lines of a cell."""
+        return None if self._is_unused_hidden(cell) else self.rest(cell, State.CLOSED)
+
+    def lapsed(self, cell: Cell) -> Figure | None:
+        """Return what of the unused has lapsed: by a rule of the program, or by entries."""
+        if self._is_unused_hidden(cell):
+            return None
+        if self._lapses:
+            return self.rest(cell, State.CLOSED, is_above_zero=True)
+        return self._lapsed_by_entries(cell)
+
+    def unsettled(self, cell: Cell) -> Figure | None:
+        """Return what of the unused has not lapsed."""
+        if self._is_unused_hidden(cell):
+            return None
+        if self._lapses:
+            return self._overdrawn(cell)
+        left = self.left(cell)
+        if left.unused is None or left.lapsed is None:
+            return None
+        return _minus(left.unused, left.lapsed)
+
+    @property
+    def _lapses(self) -> bool:
+        return self.program.unspent == "lapses"
+
+    def _is_unused_hidden(self, cell: Cell) -> bool:
+        return self._has_unknown_year(cell, State.CLOSED) or self._is_hidden_by_accounts(cell)
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
         """Whether a year of whose use nothing is known is in a line of the cell, in a state."""
@@ -315,7 +352,7 @@ class ProgramLeft:
             if cell.has(line.strand, line.years)
         )
 
-    def _lapsed(self, cell: Cell) -> Figure | None:
+    def _lapsed_by_entries(self, cell: Cell) -> Figure | None:
         lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
         lapsed = sum_money(self.money.of(line, "lapsed") for line in lines)
         unknown = [
@@ -326,90 +363,33 @@ class ProgramLeft:
         figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
         return _with_unknown(figure, unknown, more_is_more=False)
 
-    def _rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:
+    def rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:
         """Return the money of a cell in a state less what uses take of it.
 
         What lapsed is unused, whatever the state of its line. Of what `is_above_zero` on each line,
         what no line covers is not subtracted.
         """
-
-        def is_counted(item: Item) -> bool:
-            counted = self._counted(item)
-            return counted.state is state and cell.has(counted.strand, counted.years)
-
-        counts = remembered(is_counted)
-
-        def lapses_of(line: Line) -> bool:
-            return state is State.CLOSED and cell.has(line.strand, line.years)
-
-        def counts_above_zero(item: Item) -> bool:
-            return isinstance(item, Part) and counts(item)
-
+        counts = self._counting.in_state(state, cell.has)
         nets = moving_within(self.money, counts)
         if nets is None or any(map(cell.meets, self.money.obscure)):
             return None
-        asked = Asked(counts_above_zero if is_above_zero else counts, lapses_of, nets)
-        taken, stated = (
-            _sum_of(group.taken(asked) for group in _groups_of(groups, cell))
-            for groups in self._with_and_without_unknown
-        )
+        taking = above_zero(counts) if is_above_zero else counts
+        asked = Asked(taking, _lapses_of(cell, state), nets)
+        taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
-        ore = sum(part.known for part in self.money.parts if counts(part))
-        ore += self._booked_back(counts)
-        figure = Figure(ore - taken.most, ore - taken.least, self._half(counts))
+        ore = self._counting.money_of(counts)
+        figure = Figure(ore - taken.most, ore - taken.least, self._counting.half(counts))
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
 
-    def _counted(self, item: Item) -> _Counted:
-        """Return where a part, or what is overdrawn at a place, counts."""
-        if item not in self._located:
-            self._located[item] = self._place(item)
-        return self._located[item]
-
-    def _place(self, item: Item) -> _Counted:
-        if isinstance(item, Place):
-            strand, years, is_authority = item.strand, one(item.year), False
-        else:
-            strand, years = item.line.strand, item.line.years
-            is_authority = item.is_first and self.money.authority(item.line) > 0
-        state = self.calendar.state(years, is_authority=is_authority)
-        if self._carries_over and state is State.CLOSED:
-            return _Counted(State.OPEN, strand, self._today)
-        return _Counted(state, strand, years)
-
-    @cached_property
-    def _carries_over(self) -> bool:
-        """Whether the money of closed lines may be used in the date's year."""
-        return self.program.unspent == "carries-over" and self._today.within(self.program.years)
-
-    def _booked_back(self, counts: Counts) -> int:
-        """Return the øre that accounts below zero add: they pay for nothing else."""
-        below = self.money.booked_below_zero
-        return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
-
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
-
-        def counts(item: Item) -> bool:
-            counted = self._counted(item)
-            is_overdraft = isinstance(item, Place) and counted.state is State.CLOSED
-            return is_overdraft and cell.has(counted.strand, counted.years)
-
         if any(map(cell.meets, self.money.obscure)):
             return None
-        taken = _sum_of(group.taken(Asked(counts)) for group in _groups_of(self._groups, cell))
+        asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
+        taken = _sum_of(group.taken(asked) for group in _groups_of(self._groups, cell))
         return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
-
-    def _half(self, counts: Counts) -> int:
-        """Return the half-widths of the budgets and uses that may be in a figure."""
-        lines = {part.line for part in self.money.parts if counts(part)}
-        half = sum(self.money.budget(line).half + self.money.freed(line).half for line in lines)
-        half += sum(use.half for use in self._uses if use.half and may_take(use, lines, counts))
-        accounts = self.money.inexact_accounts
-        return half + sum(
-            each for line, each in accounts if counts(Place(line.strand, line.years.first))
-        )
 
     @property
     def _uses(self) -> tuple[Use, ...]:
@@ -421,14 +401,37 @@ class ProgramLeft:
         return groups(money.uses, money.parts, money.rooms, money.open_rooms, money.obscure)
 
     @cached_property
-    def _with_and_without_unknown(self) -> tuple[list[Group], list[Group]]:
-        """The groups with the amounts of unknown size, and with what is stated alone."""
+    def _stated(self) -> list[Group]:
+        """The groups with what is stated alone, without the amounts of unknown size."""
         if not self.money.unknown:
-            return self._groups, self._groups
+            return self._groups
         uses = [use._replace(ore=use.known, varies=False) for use in self.money.uses if use.known]
         parts = [part for part in self.money.parts if part.known]
         stated = [part._replace(varies=False) for part in parts]
-        return self._groups, groups(uses, stated, self.money.rooms)
+        return groups(uses, stated, self.money.rooms)
+
+    def _with_and_without_unknown(
+        self, cell: Cell, bounds_of: Callable[[Group], Bounds | None]
+    ) -> tuple[Bounds | None, Bounds | None]:
+        """Add up bounds of the groups of a cell: with amounts of unknown size, and without."""
+        bounds = _sum_of(map(bounds_of, _groups_of(self._groups, cell)))
+        if self._stated is self._groups:
+            return bounds, bounds
+        return bounds, _sum_of(map(bounds_of, _groups_of(self._stated, cell)))
+
+
+def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
+    """Return what asks a group what its awards use in a cell."""
+
+    def counts(strand: str, year: int) -> bool:
+        return cell.has_year(year) and cell.strand in (None, strand)
+
+    return lambda group: group.used(counts, by_strand=cell.strand is not None)
+
+
+def _lapses_of(cell: Cell, state: State) -> Callable[[Line], bool]:
+    """Return which lines' lapses are no use of what is left: they are unused all the same."""
+    return lambda line: state is State.CLOSED and cell.has(line.strand, line.years)
 
 
 def _groups_of(groups: list[Group], cell: Cell) -> list[Group]:
@@ -467,13 +470,18 @@ def _with_unknown(
     every = list(unknown)
     adds, takes = any(a.adds for a in every), any(a.takes for a in every)
     is_less, is_more = (takes, adds) if more_is_more else (adds, takes)
-    least = None if is_less or _is_unbounded(figure.least) else figure.least
-    most = None if is_more or _is_unbounded(figure.most) else figure.most
+    least = _unless_moved(figure.least, is_moved=is_less)
+    most = _unless_moved(figure.most, is_moved=is_more)
     if least is None and most is None:
         return None
     part = stated or figure
     is_exact_part = part.is_exact and part.least in (least, most)
     return Figure(least, most, figure.half, is_exact_part)
+
+
+def _unless_moved(bound: int | None, *, is_moved: bool) -> int | None:
+    """Return a bound; None where unknown amounts move it, or it is of an amount of any size."""
+    return None if is_moved or _is_unbounded(bound) else bound
 
 
 def _is_unbounded(bound: int | None) -> bool:

@@ -6,7 +6,7 @@ figures of a program are null. Sums of lines are text, in kroner. docs/columns.m
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.ledger import Ledger
@@ -20,7 +20,7 @@ from tidlig.arithmetic.overview import (
     totals,
 )
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Figure, Left
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Figure, Left
 from tidlig.model.money import plain
 from tidlig.model.texts import Identifier
 
@@ -111,7 +111,7 @@ def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def _left(left: Left) -> dict[str, Any]:
-    return {each.name: figure_data(getattr(left, each.name)) for each in fields(Left)}
+    return {name: figure_data(getattr(left, name)) for name in LEFT_FIGURES}
 
 
 def _year(row: YearLeft) -> dict[str, Any]:
@@ -145,12 +145,12 @@ def _known(known: KnownYears) -> dict[str, Any]:
 def _why(program: ProgramOverview) -> dict[str, str]:
     """Return why each figure of the total that is null, or has a bound that is, is not known."""
     reasons: dict[str, str] = {}
-    for each in fields(Left):
-        figure: Figure | None = getattr(program.total, each.name)
+    for name in LEFT_FIGURES:
+        figure: Figure | None = getattr(program.total, name)
         if figure is None:
-            reasons[each.name] = _reason(program, each.name)
+            reasons[name] = _reason(program, name)
         elif None in figure[:2]:
-            reasons[each.name] = "unknown-amount"
+            reasons[name] = "unknown-amount"
     return reasons
 
 
@@ -170,7 +170,7 @@ def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:
     not_known = [
         Identifier(program.program.id)
         for program in programs
-        if any(getattr(program.total, each.name) is None for each in fields(Left))
+        if any(getattr(program.total, name) is None for name in LEFT_FIGURES)
     ]
     sums = {heading: figure_data(figure) for heading, figure in totals(programs).items()}
     return {**sums, "not_known": not_known}
@@ -195,10 +195,10 @@ def rows(programs: Sequence[ProgramOverview]) -> Iterator[list[str]]:
 
 
 def _figure_rows(names: list[str], left: Left) -> Iterator[list[str]]:
-    for each in fields(Left):
-        figure: Figure | None = getattr(left, each.name)
+    for name in LEFT_FIGURES:
+        figure: Figure | None = getattr(left, name)
         least, most, half = ("", "", "") if figure is None else _texts(figure)
-        yield [*names, each.name, least, most, half]
+        yield [*names, name, least, most, half]
 
 
 def _texts(figure: Figure) -> tuple[str, str, str]:

@@ -41,9 +41,9 @@ def _binding(program: ProgramOverview) -> Shown:
 def _has_estimates_alone(program: ProgramOverview) -> bool:
     """Whether chosen years have nothing but estimates, so that no binding money applies."""
     is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
-    has_binding = has_money(program.total.binding) or has_money(program.total.used)
-    states = {row.state for row in program.by_year}
-    return is_of_years and not has_binding and states == {State.ESTIMATE}
+    if not is_of_years or has_money(program.total.binding) or has_money(program.total.used):
+        return False
+    return {row.state for row in program.by_year} == {State.ESTIMATE}
 
 
 def _budget(program: ProgramOverview) -> Shown:

@@ -6,6 +6,7 @@ estimates. In a wide table what is unused, or estimated, stands by year.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT
@@ -15,7 +16,6 @@ from tidlig.arithmetic.what_is_left import Cell, Figure
 from tidlig.model.years import Years, one
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
-    HEADINGS,
     Shown,
     Sort,
     Values,
@@ -27,11 +27,12 @@ from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
-_KEYS = tuple(HEADINGS)
-
 _ORDER = (
     "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
 )  # fmt: skip
+
+
+_OF_ONE_YEAR = ("binding", "remaining", "unreported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,23 @@ class StrandTable:
 
     def _values(self, strand: str | None) -> Values:
         part = self._part(strand)
-        values = {**values_of(part, _KEYS), "estimate": Shown(part.total.estimate)}
+        estimate = {"estimate": Shown(part.total.estimate)}
         if not self._shows_one_year():
-            return values
+            return {**values_of(part, self._needed), **estimate}
         of_year = PartOverview(self.program, strand, one(self.year))
-        values = {**values_of(of_year, _KEYS), "estimate": values["estimate"]}
+        values = {**values_of(of_year, self._needed), **estimate}
         is_in_part = None in (of_year.total.binding or (0, 0))[:2]
         if is_in_part:
             values["remaining"] = Shown(None)
         return values
+
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        """The headings that are written, that rows are put in order by, or that bars show."""
+        needed = _OF_ONE_YEAR if self._shows_one_year() else _ORDER
+        if self.bars is not None:
+            needed = (*needed, "used")
+        return needed if self.sort is None else (*needed, self.sort.key)
 
     def _part(self, strand: str | None) -> ProgramOverview:
         if strand is None:

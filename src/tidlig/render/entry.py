@@ -1,12 +1,12 @@
 """The report on one entry for programs: its keys, figures, dependents, and where it comes from."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from tidlig.arithmetic.entry_facts import EntryFacts, PaymentRow
 from tidlig.arithmetic.entry_report import EntryReport
 from tidlig.arithmetic.related import Cited, display_name
-from tidlig.arithmetic.what_is_left import Left
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES
 from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
@@ -113,7 +113,7 @@ def _left_data(facts: EntryFacts) -> dict[str, Any] | None:
     left = facts.left
     if left is None:
         return None
-    return {heading.name: figure_data(getattr(left, heading.name)) for heading in fields(Left)}
+    return {name: figure_data(getattr(left, name)) for name in LEFT_FIGURES}
 
 
 def _payment_data(row: PaymentRow) -> dict[str, Any]:

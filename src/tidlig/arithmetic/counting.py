@@ -1,0 +1,95 @@
+"""Where money, and what no line covers of it, counts in what is left: in which state and years."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.program_money import ProgramMoney
+from tidlig.arithmetic.unknown_in_figures import may_take
+from tidlig.arithmetic.uses import Counts, Item, Part, Place, remembered
+from tidlig.model.years import Years, one
+
+HasLine = Callable[[str, Years], bool]
+"""Whether a line, by its strand and years, is in a figure."""
+
+
+class Counted(NamedTuple):
+    """Where money of a part, or what is overdrawn at a place, counts: in which state and years."""
+
+    state: State
+    strand: str
+    years: Years
+
+
+class Counting:
+    """Says of the money of a program, and of what is overdrawn, where it counts."""
+
+    def __init__(self, money: ProgramMoney) -> None:
+        """Take the money of a program as of a date."""
+        self.money = money
+        self._today = one(money.year)
+        self._known: dict[Item, Counted] = {}
+
+    def of(self, item: Item) -> Counted:
+        """Return where a part, or what is overdrawn at a place, counts."""
+        if item not in self._known:
+            self._known[item] = self._of(item)
+        return self._known[item]
+
+    def _of(self, item: Item) -> Counted:
+        if isinstance(item, Place):
+            strand, years, is_authority = item.strand, one(item.year), False
+        else:
+            strand, years = item.line.strand, item.line.years
+            is_authority = item.is_first and self.money.authority(item.line) > 0
+        state = self.money.calendar.state(years, is_authority=is_authority)
+        if self._carries_over and state is State.CLOSED:
+            return Counted(State.OPEN, strand, self._today)
+        return Counted(state, strand, years)
+
+    @cached_property
+    def _carries_over(self) -> bool:
+        """Whether the money of closed lines may be used in the date's year."""
+        program = self.money.program
+        return program.unspent == "carries-over" and self._today.within(program.years)
+
+    def in_state(self, state: State, has: HasLine) -> Counts:
+        """Return what counts in the lines that a figure has in a state."""
+
+        def counts(item: Item) -> bool:
+            counted = self.of(item)
+            return counted.state is state and has(counted.strand, counted.years)
+
+        return remembered(counts)
+
+    def money_of(self, counts: Counts) -> int:
+        """Return the øre that are known of the money that counts, before anything takes of it."""
+        return sum(part.known for part in self.money.parts if counts(part)) + self._back(counts)
+
+    def _back(self, counts: Counts) -> int:
+        """Return the øre that accounts below zero add: they pay for nothing else."""
+        below = self.money.booked_below_zero
+        return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
+
+    def half(self, counts: Counts) -> int:
+        """Return the half-widths of the budgets and uses that may be in a figure."""
+        money = self.money
+        lines = {part.line for part in money.parts if counts(part)}
+        half = sum(money.budget(line).half + money.freed(line).half for line in lines)
+        half += sum(use.half for use in money.uses if use.half and may_take(use, lines, counts))
+        return half + sum(
+            each
+            for line, each in money.inexact_accounts
+            if counts(Place(line.strand, line.years.first))
+        )
+
+
+def above_zero(counts: Counts) -> Counts:
+    """Return what counts but for what no line covers."""
+    return lambda item: isinstance(item, Part) and counts(item)
+
+
+def below_zero(counts: Counts) -> Counts:
+    """Return what counts of what no line covers."""
+    return lambda item: isinstance(item, Place) and counts(item)
