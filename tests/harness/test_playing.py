@@ -25,7 +25,8 @@ def play(place: Place, text: str) -> Replay:
 
 
 def test_what_a_command_prints_is_held_against_its_transcript(place: Place) -> None:
-    text = "$ TIDLIG_LANG=da tidlig check\næøå check in ledger '' False\nTIDLIG_LANG TIDLIG_TODAY\n[exit 1]\n"
+    named = "TIDLIG_LANG TIDLIG_TODAY"
+    text = f"$ TIDLIG_LANG=da tidlig check\næøå check in ledger '' False\n{named}\n[exit 1]\n"
     assert play(place, text).differences == ""
     wrong = play(place, text.replace("check in", "balance in"))
     assert "-æøå balance in ledger '' False\n+æøå check in ledger" in wrong.differences

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import zip_longest
 
 from tidlig.arithmetic.acts import act_years
 from tidlig.arithmetic.ledger import Ledger
@@ -92,22 +93,33 @@ class ProgramMoney:
         """
         return tuple(
             amount
-            for gap in unknown_movements(self._ledger)
+            for gap, year in self._gaps()
             if gap.line.program == self.program.id
             and gap.entry.address != self.program.address
             and not gap.line.years.open
             and settled_on(self._ledger, gap, None) is None
-            for amount in self._unknown_of(gap)
+            for amount in self._unknown_of(gap, year)
         )
 
-    def _unknown_of(self, gap: Movement) -> Iterator[UnknownAmount]:
+    def _gaps(self) -> Iterator[tuple[Movement, int]]:
+        """Yield the unknown movements with the year that each is of.
+
+        What a strand has in a year is taken from the program's span: that is of the strand's year.
+        """
+        gaps = list(unknown_movements(self._ledger))
+        for gap, following in zip_longest(gaps, gaps[1:]):
+            is_taken = gap.money.ore < 0 and following is not None
+            is_of_strand = is_taken and following.entry == gap.entry and following.money.ore > 0
+            yield gap, (following if is_of_strand else gap).line.years.first
+
+    def _unknown_of(self, gap: Movement, year: int) -> Iterator[UnknownAmount]:
         """Yield what is unknown of a movement; a year of an act is unknown of every strand."""
         line, is_above_zero, entry = gap.line, gap.money.ore > 0, gap.entry.address
         if gap.heading not in RESTATED_BY_ACTS:
             brought = is_brought(gap)
             yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_brought=brought)
             return
-        entry = f"{entry} {line.years.first}"
+        entry = f"{entry} {year}"
         yield UnknownAmount(line, gap.heading, is_above_zero, entry, self._is_either(gap))
         if line.strand == UNSPLIT and is_above_zero:
             for other in self._restated_with(gap.entry, line):
@@ -115,9 +127,11 @@ class ProgramMoney:
 
     def _is_either(self, gap: Movement) -> bool:
         """Whether a year of an act may add to its line or take from it: the line has a figure."""
-        if isinstance(gap.entry, Appropriation) and gap.entry.strands:
-            return True
-        return any(self.of(gap.line, heading) != ZERO for heading in RESTATED)
+        if not isinstance(gap.entry, Appropriation):
+            return False
+        return bool(gap.entry.strands) or any(
+            self.of(gap.line, heading) != ZERO for heading in RESTATED
+        )
 
     def _restated_with(self, act: Entry, line: Line) -> Iterator[Line]:
         """Yield the lines that an act would restate with a year of which it states no amount."""

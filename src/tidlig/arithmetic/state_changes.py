@@ -16,8 +16,9 @@ from tidlig.arithmetic.line_changes import Difference
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import BUDGET
 from tidlig.arithmetic.overview import ProgramOverview, overview
-from tidlig.arithmetic.program_money import ProgramMoney, UnknownAmount
+from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import without_netted
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.model.years import Years, one
 
