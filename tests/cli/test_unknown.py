@@ -425,7 +425,8 @@ amount    = "unknown"
 def test_an_unknown_award_has_a_line_though_nothing_else_is_on_it(
     tidlig: Tidlig, ledger: Callable[[str], Path], by: str, of: str, name: str
 ) -> None:
-    folder, words = ledger(HARBOURS), ("balance", "--by", by)
+    folder = ledger(HARBOURS)
+    words: tuple[str, ...] = ("balance", "--by", by)
     asked = (
         "appropriated", "budget", "awarded", "returned", "uncommitted", "paid", "outstanding",
     )  # fmt: skip
@@ -546,6 +547,15 @@ to     = { outside = "havne" }
 """
 
 
+BROUGHT = """
+[reprioritisation.ind]
+date   = 2018-02-01
+amount = "unknown"
+from   = { outside = "havne" }
+to     = { program = "vej" }
+"""
+
+
 ANOTHER = BOOKS.replace('"unknown"', "40").replace("= 200", '= "unknown"')
 
 
@@ -657,6 +667,16 @@ def test_a_change_is_unknown_where_something_became_unknown_known_or_moved(
     assert found[None, 2018, "awarded"] == expected
     assert answer(shown) == left
     assert in_all(shown).endswith(" unknown")
+
+
+def test_what_is_not_known_at_all_is_not_said_to_be_unchanged(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    before = BOOKS + BROUGHT
+    found, shown = changes(tidlig, tmp_path, before, before.replace("= 200", "= 500"))
+    assert found[None, 2018, "uncommitted"] == (None, None, "-300")
+    assert answer(shown) == ["Remaining 2018: not known -> not known"]
+    assert in_all(shown).endswith(" -300")
 
 
 def test_what_becomes_unknown_in_one_state_leaves_the_change_of_another_known(

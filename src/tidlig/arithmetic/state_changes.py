@@ -124,8 +124,20 @@ def _differs(both: _Both, state: str) -> bool:
     before, after = _figure(both.before, state), _figure(both.after, state)
     if before != after:
         return True
-    is_known = before is not None and None not in before[:2]
-    return not is_known and _unknown_before([both], state) != _unknown_after([both], state)
+    if before is not None and None not in before[:2]:
+        return False
+    was, now = _unknown_before([both], state), _unknown_after([both], state)
+    return was != now or (before is None and bool(was and _touched_in(state, both)))
+
+
+def _touched_in(state: str, both: _Both) -> set[int]:
+    """The years in a state that the change touches."""
+    program = both.after or both.before
+    if program is None:
+        return set()
+    is_open_all_along = program.program.unspent == "carries-over"
+    calendar, lines = program.figures.calendar, _LINES_OF[state]
+    return {y for y in both.touched if is_open_all_along or calendar.state(one(y)) is lines}
 
 
 def _change(state: str, programs: Sequence[_Both]) -> StateChange:
@@ -223,7 +235,7 @@ def _years(both: _Both, state: str) -> Iterator[int]:
     before, after = _by_year(both.before, state), _by_year(both.after, state)
     years = before.keys() | after.keys()
     differing = {year for year in years if before.get(year, NOTHING) != after.get(year, NOTHING)}
-    yield from differing or both.touched
+    yield from differing or _touched_in(state, both) or both.touched
 
 
 def _by_year(program: ProgramOverview | None, state: str) -> dict[int, Figure | None]:
