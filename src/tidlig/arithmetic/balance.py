@@ -144,9 +144,7 @@ def _programs(ledger: Ledger, choice: Choice) -> tuple[Program, ...]:
     chosen = (
         program for program in ledger.programs.values() if choice.takes_budget_line(program.id)
     )
-    return tuple(
-        program for program in chosen if ledger.counts(program) or ledger.lines_of(program.id)
-    )
+    return tuple(program for program in chosen if ledger.has_begun(program))
 
 
 def _lines(ledger: Ledger, choice: Choice) -> tuple[BalanceLine, ...]:

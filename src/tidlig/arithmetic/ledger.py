@@ -71,7 +71,18 @@ class Ledger:
 
     def has_begun(self, program: Program) -> bool:
         """Whether any entry of a program, or on it, has taken effect."""
-        return self.counts(program) or bool(self.lines_of(program.id))
+        has_lines = self.counts(program) or bool(self.lines_of(program.id))
+        return has_lines or any(
+            program.id in self._programs_of(entry) for entry in self.with_unknown_amounts
+        )
+
+    def _programs_of(self, entry: Entry) -> set[str]:
+        """The programs that an entry moves money of."""
+        ends = (getattr(entry, name, None) for name in ("from_", "to"))
+        programs = {getattr(named, "program", None) for named in (entry, *ends)}
+        award = self.awards.get(getattr(entry, "award", ""), entry)
+        line = self.budget_line(award) if award.kind == "award" else None  # type: ignore[arg-type]
+        return {str(id) for id in (*programs, line and line[0]) if id is not None}
 
     def of(self, kind: type[Kind]) -> Iterator[Kind]:
         """The entries of a kind that count."""

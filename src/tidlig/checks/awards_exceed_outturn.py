@@ -137,7 +137,9 @@ def _problem(ledger: Ledger, program: str, over: list[_Year]) -> Problem:
         outturn=outturn,
         excess=awarded - outturn,
     )
-    last = latest(_movements(ledger, program, over[-1].year, "awarded"))
+    year = over[-1].year
+    awards = list(_movements(ledger, program, year, "awarded"))
+    last = latest(awards or _movements(ledger, program, year, "returned"))
     return Problem(
         message,
         amount_place(last.entry, last.line.years),
