@@ -170,13 +170,19 @@ def change_of(before: Followed, after: Followed, *, is_exact: bool) -> Figure | 
     half = 0 if is_exact else was.half + now.half
     bounds = _difference(was.least, now.least), _difference(was.most, now.most)
     known = _known(bounds)
-    if len(known) == 2 or (known and before.unknown == after.unknown):
+    is_alike = before.unknown == after.unknown and _missing(was) == _missing(now)
+    if len(known) == 2 or (known and is_alike):
         return Figure(min(known), max(known), half)
     return Figure(*bounds, half) if known and _is_whole(was) else None
 
 
 def _known(bounds: Iterable[int | None]) -> list[int]:
     return [bound for bound in bounds if bound is not None]
+
+
+def _missing(figure: Figure) -> tuple[bool, bool]:
+    """Which bounds of a figure are not known."""
+    return figure.least is None, figure.most is None
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -304,10 +304,10 @@ def display_name(entry: Entry) -> str | None:
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """The name of an entry and its aliases."""
-    name = display_name(entry)
+    """The name of an entry, its short name, its account and its aliases."""
+    own = (display_name(entry), *(getattr(entry, key, None) for key in ("short", "account")))
     aliases: tuple[str, ...] = getattr(entry, "aliases", ())
-    return aliases if name is None else (name, *aliases)
+    return (*(name for name in own if name is not None), *aliases)
 
 
 def _is_address(entry: Entry, text: str) -> bool:
