@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from harness.running import environment, run, workshop
-from left.notation import Expectation, bounds
+from left.notation import Bounds, Expectation, bounds
 from left.test_cases import OURS, SHARED, Case, cases, name
 
 Data = dict[str, Any]
@@ -86,3 +86,47 @@ def is_absent(case: Case) -> bool:
     path, expected = case
     text = balance(path, expected.day.isoformat(), expected.program, "json")
     return part_of_json(expected, json.loads(text)["programs"][0]) is None
+
+
+WORDS = {
+    "used": "forbrug",
+    "remaining": "til rådighed",
+    "unused": "uforbrugt",
+    "estimate": "bo",
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), cases(OURS) + cases(SHARED), ids=name)
+def test_the_page_says_what_was_worked_by_hand_of_the_program(
+    path: Path, expected: Expectation
+) -> None:
+    if expected.years or expected.strand is not None:
+        pytest.skip("it is said of a part of the program")
+    page = balance(path, expected.day.isoformat(), expected.program, "md")
+    for heading, said in expected.figures.items():
+        figures = bounds(said)
+        if figures is None or is_blank(heading, figures):
+            continue
+        if heading in WORDS and figures != (0, 0):
+            lines = [line for line in page.splitlines() if is_of(line, WORDS[heading])]
+            for figure in figures:
+                assert figure is None or in_millions(figure) in "\n".join(lines), (heading, page)
+
+
+def is_blank(heading: str, figures: Bounds) -> bool:
+    """Whether a page leaves it out: bounds of what is used follow from those of what is left."""
+    return heading == "used" and None not in figures and figures[0] != figures[1]
+
+
+def is_of(line: str, word: str) -> bool:
+    """Whether a line of Markdown has the figures of a heading, or the bounds below one."""
+    cells = line.lower().strip("|- *").split("|")
+    bound = cells[0].replace("&nbsp;", "").strip() in ("mindst", "højst")
+    return cells[0].strip(" *").startswith(word) or bound
+
+
+def in_millions(ore: int) -> str:
+    tenths = ore // 10_000_000
+    assert tenths * 10_000_000 == ore
+    sign = "-" if tenths < 0 else ""
+    return f"{sign}{abs(tenths) // 10},{abs(tenths) % 10}"
