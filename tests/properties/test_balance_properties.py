@@ -96,7 +96,7 @@ def test_the_balance_as_of_a_day_is_the_slow_sum_of_what_counts_then(
 def test_what_is_unknown_and_what_has_no_end_is_listed(ledger: Tables, day: date) -> None:
     report = balance_of(plain(ledger), day)
     listed = {row["entry"] for row in report["unknown"]}
-    kinds = ("reprioritisation.", "award.")
+    kinds = ("reprioritisation.", "award.", "amendment.")
     assert {name for name in listed if name.startswith(kinds)} == oracle.unknown_entries(
         ledger, day
     )
