@@ -196,7 +196,7 @@ def style(settings: "Settings", unit: UnitName | None, language: LanguageName | 
     from tidlig.render.style import Style
 
     shown_unit = UNITS[unit] if unit else unit_labelled(settings.unit)
-    return Style(shown_unit, _language(settings, language), settings.language)
+    return Style(shown_unit, _language(settings, language))
 
 
 def _language(settings: "Settings", option: LanguageName | None) -> "Language":

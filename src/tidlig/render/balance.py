@@ -5,7 +5,7 @@ headings. JSON has the programs too; CSV has one amount a row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient
@@ -86,7 +86,6 @@ def report(balance: Balance, context: Context, layout: Layout) -> Report:
 
 def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
     """A balance as a page, for a terminal or as Markdown; figures follow its language."""
-    style = replace(style, notation=style.language)
     in_detail = layout.in_detail or layout.columns
     if in_detail:
         shown, heading = detail(balance, style, layout.columns), "lines"

@@ -66,7 +66,7 @@ class Answers:
         if reason or remaining is None:
             return reason or self.say("no accounts"), False
         if remaining[:2] == (0, 0):
-            return self.say("nothing", year=self.year), True
+            return self.say("nothing", year=_chosen_years(program) or self.year), True
         figure = self.writer.text(remaining, budget=program.total.binding)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
 
@@ -201,7 +201,8 @@ class Answers:
         agreed = program.agreed
         if agreed is not None and agreed.most != appropriated.ore:
             text = self.writer.text(agreed)
-            years = program.program.years
+            lines = [line.years for line in money.moved if "agreed" in money.moved[line]]
+            years = Years(min(each.first for each in lines), max(each.last for each in lines))
             yield self._answer("Agreed", self.say("agreed in", figure=text, years=years))
         for year, yearly, _ in program.agreed_yearly:
             figure = self._money(yearly)
@@ -230,7 +231,7 @@ class Answers:
             text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
         figure = self.writer.text(_added(each.total.remaining for each in known))
-        return self._known_for_some(figure, lacking)
+        return self._known_for_some(figure, lacking, _chosen_years(programs[0]) or self.year)
 
     def _none_known(self, running: list[ProgramOverview]) -> str:
         """Say that nothing is known to remain of any program that runs."""
@@ -240,10 +241,10 @@ class Answers:
             key = "one not known" if has_act else "no act of one"
         return self.say(key, number=len(running), year=self.year)
 
-    def _known_for_some(self, figure: str, lacking: int) -> Answer:
+    def _known_for_some(self, figure: str, lacking: int, year: Years | int) -> Answer:
         some = "not known for one" if lacking == 1 else "not known for some"
         key = some if lacking else "remaining in"
-        text = self.say(key, figure=figure, year=self.year, number=lacking)
+        text = self.say(key, figure=figure, year=year, number=lacking)
         return self._answer("Remaining", text, is_warning=bool(lacking))
 
     def _is_remaining_known(self, program: ProgramOverview) -> bool:
@@ -282,6 +283,11 @@ def _added(figures: Iterable[Figure | None]) -> Figure:
     least = sum(figure.least or 0 for figure in known)
     most = sum(figure.most or 0 for figure in known)
     return Figure(least, most, sum(figure.half for figure in known))
+
+
+def _chosen_years(program: ProgramOverview) -> Years | None:
+    """Return the years that were chosen of a program, if any were."""
+    return program.cell.years if isinstance(program, PartOverview) else None
 
 
 def _has_binding(row: YearLeft) -> bool:

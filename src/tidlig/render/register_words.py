@@ -163,4 +163,4 @@ def _kroner(ore: int, style: Style) -> str:
     """Write an amount with all its digits, whatever the unit of the report."""
     kroner = UNITS["kr"]
     unit = kroner._replace(decimals=2) if ore % kroner.ore else kroner
-    return f"{in_unit(Money(ore), unit, style.notation)} {unit.label}"
+    return f"{in_unit(Money(ore), unit, style.language)} {unit.label}"

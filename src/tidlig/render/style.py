@@ -314,11 +314,10 @@ def _words_of_kind(word: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Unit of figures, language of words, and notation of figures (that of the ledger)."""
+    """Unit of figures, and the language of words and figures."""
 
     unit: Unit
     language: Language
-    notation: Language
 
     def word(self, word: str) -> str:
         """Return the word of a report."""
@@ -326,7 +325,7 @@ class Style:
 
     def figure(self, money: Money) -> str:
         """Write a figure in the unit of the report."""
-        return in_unit(money, self.unit, self.notation)
+        return in_unit(money, self.unit, self.language)
 
     def in_full(self, money: Money, *, plus: bool = False) -> str:
         """Write a figure in kroner, never rounded; with `plus`, a change with its sign."""
