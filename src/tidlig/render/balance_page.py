@@ -13,7 +13,7 @@ from tidlig.render.grid import (
     grid_as_markdown,
     grid_as_text,
 )
-from tidlig.render.report import source_as_markdown, wrapped
+from tidlig.render.report import source_as_markdown, two_sided, wrapped
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 NARROW = 80
@@ -99,18 +99,8 @@ def _head(page: BalancePage, width: int, paint: Paint) -> str:
     lines = []
     for (left, right), style in ((page.title, "bold"), (page.subtitle, "")):
         if left or right:
-            lines.append(_two_sided(left, right, width, paint, style))
+            lines.append(two_sided(left, right, width, paint, style))
     return "\n".join(lines)
-
-
-def _two_sided(left: str, right: str, width: int, paint: Paint, style: str) -> str:
-    left, right = for_terminal(left), for_terminal(right)
-    space = width - cells(left) - cells(right)
-    shown = paint(left, style) if style and left else left
-    if space >= 2 or not right:
-        return (shown + " " * space + right).rstrip(" ") if right else shown
-    lines = wrapped(left, width).split("\n")
-    return "\n".join([*(paint(line, style) if style else line for line in lines), right])
 
 
 def _answers(answers: Sequence[Answer], width: int, paint: Paint) -> str:

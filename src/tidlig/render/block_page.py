@@ -22,6 +22,7 @@ from tidlig.render.report import (
     provenance_data,
     source,
     source_as_markdown,
+    two_sided,
     wrapped,
 )
 from tidlig.render.sentences import unit_name
@@ -100,7 +101,7 @@ def page_as_text(
 ) -> str:
     """Write a page for a terminal of a width."""
     room = width or file_width()
-    head = [_two_sided(page.title, room, paint, "bold"), _two_sided(page.subtitle, room, paint, "")]
+    head = [two_sided(*page.title, room, paint, "bold"), two_sided(*page.subtitle, room, paint)]
     parts = ["\n".join(filter(None, head))]
     for group in page.groups:
         shown = [block for block in group if room < WIDE or not _is_for_narrow(block)]
@@ -115,21 +116,6 @@ def page_as_text(
 
 def _is_for_narrow(block: Block) -> bool:
     return isinstance(block, Lines) and block.is_for_narrow
-
-
-def _two_sided(texts: tuple[str, str], width: int, paint: Paint, tone: str) -> str:
-    left, right = map(for_terminal, texts)
-    space = width - cells(left) - cells(right)
-    if not right or space >= 2:
-        return _toned(left, paint, tone) + (" " * space + right if right else "")
-    lines = wrapped(left, width).split("\n")
-    room_behind = width - cells(lines[-1]) - cells(right)
-    shown = [_toned(line, paint, tone) for line in lines]
-    if room_behind >= 2:
-        shown[-1] += " " * room_behind + right
-    else:
-        shown.append(right)
-    return "\n".join(shown)
 
 
 def _toned(text: str, paint: Paint, tone: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tidlig.render.balance_answers import Answer
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
-from tidlig.render.report import source_as_markdown, wrapped
+from tidlig.render.report import source_as_markdown, two_sided, wrapped
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 
@@ -62,25 +62,10 @@ def _with_short_names(grid: Grid, width: int) -> Grid:
 
 
 def _heading(page: PartedPage, width: int, paint: Paint) -> str:
-    lines = [_two_sided(page.title, width, paint, "bold")]
+    lines = [two_sided(*page.title, width, paint, "bold")]
     if any(page.subtitle):
-        lines.append(_two_sided(page.subtitle, width, paint, ""))
+        lines.append(two_sided(*page.subtitle, width, paint))
     return "\n".join(lines)
-
-
-def _two_sided(texts: tuple[str, str], width: int, paint: Paint, style: str) -> str:
-    """Write a text at the left edge and one at the right, below each other where need be."""
-    left, right = map(for_terminal, texts)
-    space = width - cells(left) - cells(right)
-    if right and space >= 2:
-        return _painted(left, paint, style) + " " * space + right
-    lines = wrapped(left, width).split("\n")
-    shown = [_painted(line, paint, style) for line in lines]
-    return "\n".join([*shown, right] if right else shown)
-
-
-def _painted(text: str, paint: Paint, style: str) -> str:
-    return paint(text, style) if style and text else text
 
 
 def _answers(answers: Sequence[Answer], width: int, paint: Paint) -> str:

@@ -161,6 +161,19 @@ def _as_items(notes: Iterable[str]) -> list[str]:
     return [f"- {for_markdown(note)}" for note in notes]
 
 
+def two_sided(left: str, right: str, width: int, paint: Paint, style: str = "") -> str:
+    """Write a text at the left edge and one at the right, below it where both do not fit."""
+    lines = wrapped(for_terminal(left), width).split("\n")
+    shown = [paint(line, style) if style and line else line for line in lines]
+    behind = for_terminal(right)
+    space = width - cells(lines[-1]) - cells(behind)
+    if behind and space >= 2:
+        shown[-1] += " " * space + behind
+    elif behind:
+        shown.append(behind)
+    return "\n".join(shown)
+
+
 def wrapped(text: str, width: int | None) -> str:
     """Break a line of words where a terminal ends; a name or figure is never broken."""
     if width is None:

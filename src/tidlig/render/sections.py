@@ -8,7 +8,7 @@ from tidlig.model.personal import masked
 from tidlig.model.texts import escaped
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Cell, Column, Grid, Row, grid_as_markdown, grid_as_text
-from tidlig.render.report import source_as_markdown, wrapped
+from tidlig.render.report import source_as_markdown, two_sided, wrapped
 from tidlig.render.tables import Paint, Table, cells, file_width
 
 
@@ -51,24 +51,16 @@ def as_text(page: SectionedPage, width: int | None, paint: Paint) -> str:
     """Write a page for a terminal of a width."""
     room = width or file_width()
     head = [
-        *_two_sided(*page.title, room, paint, "bold"),
-        *_two_sided(*page.subtitle, room, paint, ""),
+        two_sided(*page.title, room, paint, "bold"),
+        two_sided(*page.subtitle, room, paint),
     ]
-    blocks = ["\n".join(head), *(_section(each, room, paint) for each in page.sections)]
+    blocks = [
+        "\n".join(filter(None, head)),
+        *(_section(each, room, paint) for each in page.sections),
+    ]
     stamp = wrapped(", ".join(map(for_terminal, page.source)), room)
     blocks.append(paint(stamp, "dim"))
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _two_sided(left: str, right: str, width: int, paint: Paint, style: str) -> list[str]:
-    if not left and not right:
-        return []
-    left, right = for_terminal(left), for_terminal(right)
-    space = width - cells(left) - cells(right)
-    if space >= 2:
-        return [((paint(left, style) if style and left else left) + " " * space + right).rstrip()]
-    lines = wrapped(left, width).split("\n") if left else []
-    return [*(paint(line, style) if style else line for line in lines), *filter(None, [right])]
 
 
 def _section(section: Section, width: int, paint: Paint) -> str:
