@@ -4,6 +4,7 @@ The figures of what is left were worked out by hand from the finance acts and th
 """
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -357,3 +358,18 @@ def test_a_change_that_looks_like_price_adjustment_is_accepted_as_just_that(
     accepted = [line for line in out.splitlines() if "accepted[unexplained-change]" in line]
     assert len(accepted) == 4  # FL2016 of 15.26.03, and FL2017 of all three accounts
     assert all("ligner en prisregulering, men ingen kilde siger det" in line for line in accepted)
+
+
+def test_chosen_years_that_are_estimates_have_nothing_that_may_be_awarded(tidlig: Tidlig) -> None:
+    """As of 2015-04-01 the act binds 2015 alone: the page says nothing of years not chosen."""
+    years = ("--years", "2016-2017", "--as-of", "2015-04-01")
+    page = tidlig("balance", PACKAGE, *years, cwd=ROOT).out
+    assert "Til rådighed  intet i 2016-2017" in page
+
+
+def test_the_figures_of_a_page_in_english_have_one_decimal_mark(tidlig: Tidlig) -> None:
+    """Statements and notes are quoted as their sources write them."""
+    page, _, _ = tidlig("show", PACKAGE, "--lang", "en", cwd=ROOT).out.partition("\nStatements")
+    figures = re.findall(r"(?<![\w.,-])-?\d+[.,]\d(?![\d.,])", page)
+    assert len(figures) > 20
+    assert [figure for figure in figures if "," in figure] == []
