@@ -602,7 +602,7 @@ def test_a_change_is_known_where_what_is_unknown_is_the_same_before_and_after(
         (None, 2018, "uncommitted"): (None, None, "-300"),
         (None, 2018, "outstanding"): (None, None, "300"),
     }
-    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 900 - ? (-300 DKK)"]
+    assert answer(shown) == ["Remaining 2018-2019: 1,200 - ? -> 900 - ? (-300 DKK)"]
     told = [line.split() for line in shown if "- ?" in line and "2018" not in line]
     assert ["uncommitted", "1,200", "-", "?", "900", "-", "?", "-300"] in [row[1:] for row in told]
 
@@ -625,7 +625,7 @@ def test_another_name_of_what_is_unknown_leaves_the_change_known(
         after = after.replace(old, new)
     found, shown = changes(tidlig, tmp_path, before, after)
     assert found[None, 2018, "awarded"] == (None, None, "300")
-    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 900 - ? (-300 DKK)"]
+    assert answer(shown) == ["Remaining 2018-2019: 1,200 - ? -> 900 - ? (-300 DKK)"]
 
 
 @pytest.mark.parametrize(
@@ -633,12 +633,12 @@ def test_another_name_of_what_is_unknown_leaves_the_change_known(
     [
         pytest.param(
             BOOKS, BOOKS.replace('"unknown"', "40"), (None, "240", None), "2018-06-01",
-            ["Remaining 2018: 1,200 - ? -> 1,160"],
+            ["Remaining 2018-2019: 1,200 - ? -> 1,160"],
             id="known",
         ),
         pytest.param(
             BOOKS.replace('"unknown"', "40"), BOOKS, ("240", None, None), "2018-06-01",
-            ["Remaining 2018: 1,160 -> 1,200 - ? (40 - ? DKK)"],
+            ["Remaining 2018-2019: 1,160 -> 1,200 - ? (40 - ? DKK)"],
             id="unknown",
         ),
         pytest.param(
@@ -649,7 +649,7 @@ def test_another_name_of_what_is_unknown_leaves_the_change_known(
         ),
         pytest.param(
             BOOKS, ANOTHER, (None, None, None), "2018-06-01",
-            ["Remaining 2018: 1,200 - ? -> 1,360 - ?"],
+            ["Remaining 2018-2019: 1,200 - ? -> 1,360 - ?"],
             id="another",
         ),
     ],
@@ -675,7 +675,7 @@ def test_what_is_not_known_at_all_is_not_said_to_be_unchanged(
     before = BOOKS + BROUGHT
     found, shown = changes(tidlig, tmp_path, before, before.replace("= 200", "= 500"))
     assert found[None, 2018, "uncommitted"] == (None, None, "-300")
-    assert answer(shown) == ["Remaining 2018: not known -> not known"]
+    assert answer(shown) == ["Remaining 2018-2019: not known -> not known"]
     assert in_all(shown).endswith(" -300")
 
 
@@ -712,7 +712,7 @@ def test_an_unknown_reprioritisation_leaves_their_net_unknown(
 ) -> None:
     found, shown = changes(tidlig, tmp_path, BOOKS, BOOKS + MOVED)
     assert found[None, 2018, "reprioritised"] == ("0", None, None)
-    assert answer(shown) == ["Remaining 2018: 1,200 - ? -> 1,200 - ?"]
+    assert answer(shown) == ["Remaining 2018-2019: 1,200 - ? -> 1,200 - ?"]
     assert in_all(shown).endswith(" unknown")
     assert "reprioritised, net: 0 kr. ± ?" in shown
 

@@ -32,7 +32,7 @@ _LINES_OF = {"remaining": State.OPEN, "unused": State.CLOSED, "estimate": State.
 class StateChange:
     """The money of one state in the programs that a change touches, before and after.
 
-    `years` are those in which it differs; where accounts keep it as it was, those of the change.
+    `years` are those that have such money; where accounts keep it as it was, those of the change.
     """
 
     state: str
@@ -231,11 +231,12 @@ def _bounds_lacking(figure: Figure | None) -> frozenset[str]:
 
 
 def _years(both: _Both, state: str) -> Iterator[int]:
-    """Yield the years in which a state differs; if in none, those that the change touches."""
+    """Yield the years that a state has money in; if none, those that the change touches."""
     before, after = _by_year(both.before, state), _by_year(both.after, state)
-    years = before.keys() | after.keys()
-    differing = {year for year in years if before.get(year, NOTHING) != after.get(year, NOTHING)}
-    yield from differing or _touched_in(state, both) or both.touched
+    with_money = {
+        year for years in (before, after) for year, left in years.items() if left != NOTHING
+    }
+    yield from with_money or _touched_in(state, both) or both.touched
 
 
 def _by_year(program: ProgramOverview | None, state: str) -> dict[int, Figure | None]:
