@@ -13,7 +13,7 @@ from left.asking import Program
 from left.description import Span
 from left.oracle import Bounds, Cell, Figures
 from left.programs import Tables, ledgers
-from left.test_random import DAYS, cells, is_within, many, slow
+from left.test_random import DAYS, cells, is_within, slow
 from left.test_regressions import figure
 from left.turning_out import KINDS, MOST_UNKNOWN, turned_out, unknown, with_unknown
 
@@ -21,6 +21,7 @@ SIZES = (0, 1, 2, 5, 20)
 """Kroner that an unknown amount may turn out to be; 20 is more than a program of ours has."""
 
 a_few = settings(slow, max_examples=6, derandomize=True)
+more = settings(slow, max_examples=150, derandomize=True)
 
 
 def figures_of(tables: Tables, day: date) -> dict[Cell, Figures]:
@@ -56,18 +57,18 @@ def test_what_an_unknown_amount_turns_out_to_be_was_within_bounds(kind: str) -> 
 
 
 @pytest.mark.long
-@many
+@more
 @given(ledgers(), st.sampled_from(DAYS))
-def test_what_unknown_awards_turn_out_to_be_was_within_bounds_of_thousands(
+def test_what_unknown_awards_turn_out_to_be_was_within_bounds_of_many(
     tables: Tables, day: date
 ) -> None:
     assert_was_within_bounds(tables, day)
 
 
 @pytest.mark.long
-@many
+@more
 @given(with_unknown("award", *KINDS), st.sampled_from(DAYS))
-def test_what_unknown_amounts_turn_out_to_be_was_within_bounds_of_thousands(
+def test_what_unknown_amounts_turn_out_to_be_was_within_bounds_of_many(
     tables: Tables, day: date
 ) -> None:
     assert_was_within_bounds(tables, day)
