@@ -125,6 +125,11 @@ def _bears_out(line: Line, answer: Answer) -> bool:
     return "--against" in line or "json" not in line or '"contradicted"' in answer.out
 
 
+def _is_not_known(line: Line, answer: Answer) -> bool:
+    """Whether a figure alone was asked for, and the answer is that it is not known."""
+    return "value" in line and not answer.out and "is not known" in answer.err
+
+
 def _wrong_code(line: Line, answer: Answer, first: Answer) -> Iterator[Fault]:
     """Yield an exit code that the findings do not bear out."""
     if first.code == 2 or answer.code == 2 or not first.out:
@@ -134,7 +139,7 @@ def _wrong_code(line: Line, answer: Answer, first: Answer) -> Iterator[Fault]:
     except ValueError:
         return  # which is a fault of the first line's
     errors = [each for each in findings if each["severity"] == "error"]
-    expected = 1 if errors else 0
+    expected = 1 if errors or _is_not_known(line, answer) else 0
     if (line == FIRST or line[0] in _COUNTED) and answer.code != expected:
         detail = f"{len(errors)} errors, exit code {answer.code}\n{answer.out}\n{answer.err}"
         yield Fault("wrong exit code", line, str(answer.code), detail)

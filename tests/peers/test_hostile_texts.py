@@ -49,7 +49,7 @@ def test_every_character_prints_and_addresses_are_masked(peer: str, folder: Path
 def test_hledger_finds_no_tag_and_no_date_in_a_text(folder: Path) -> None:
     path = exported(folder, "hledger")
     assert set(run("hledger", "-f", path, "tags").split()) <= TAGS | {"date", "type"}
-    result = tidlig("log", folder, "--format", "csv")
+    result = tidlig("log", folder, "--detail", "--format", "csv")
     ids = {row["entry"] for row in reader(result.out) if row["amount"]}
     assert set(run("hledger", "-f", path, "codes").split()) == ids
 
