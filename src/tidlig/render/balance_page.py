@@ -55,7 +55,7 @@ def page_as_text(
 ) -> str:
     """Write a page for a terminal of a width."""
     room = width or file_width()
-    blocks = [_head(page, room, paint), _answers(page.answers, room, paint)]
+    blocks = [_head(page, room, paint), answers_as_text(page.answers, room, paint)]
     for choice in page.tables:
         blocks += _table(choice, room, paint, rules=rules)
     notes = _notes(page, room)
@@ -103,7 +103,8 @@ def _head(page: BalancePage, width: int, paint: Paint) -> str:
     return "\n".join(lines)
 
 
-def _answers(answers: Sequence[Answer], width: int, paint: Paint) -> str:
+def answers_as_text(answers: Sequence[Answer], width: int, paint: Paint) -> str:
+    """Write answers, each behind its label, wrapped to the width."""
     if not answers:
         return ""
     longest = max(cells(answer.label) for answer in answers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.model.money import UNITS, Unit, rounded
+from tidlig.model.money import UNITS, rounded
 from tidlig.render.balance_answers import Answers
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
@@ -25,9 +25,7 @@ from tidlig.render.report import (
 )
 from tidlig.render.sentences import unit_name
 from tidlig.render.tables import Paint, plain_paint
-
-_SMALLER = ("mia", "mio", "t.kr", "kr")
-"""Units, each smaller than the one before."""
+from tidlig.render.units import fitting_unit
 
 MOST_NOTES = 5
 
@@ -83,7 +81,7 @@ class BalanceReport:
             return self._page(FigureWriter(unit, language, marks_each), bars)
         in_full = FigureWriter(UNITS["kr"], language)
         self._page(in_full, bars)
-        unit = _unit_for(unit, in_full.written)
+        unit = fitting_unit(unit, in_full.written)
         return self._page(FigureWriter(unit, language, marks_each), bars)
 
     def _page(self, writer: FigureWriter, bars: Bars | None) -> BalancePage:
@@ -222,18 +220,3 @@ def _signs(tables: Sequence[Choice]) -> list[str]:
         if cell.suffix
     }
     return sorted(signs)
-
-
-def _unit_for(unit: Unit, written: set[int]) -> Unit:
-    """Return the largest unit, up to one, in which no amount is lost in another or in 0."""
-    amounts = {ore for ore in written if ore}
-    for name in _SMALLER:
-        if UNITS[name].ore <= unit.ore and _tells_apart(UNITS[name], amounts):
-            return UNITS[name]
-    return UNITS["kr"]
-
-
-def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
-    """Whether no amount is written as 0, or as another amount is."""
-    written = {rounded(ore, unit)[0] for ore in amounts}
-    return 0 not in written and len(written) == len(amounts)

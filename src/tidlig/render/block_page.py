@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tidlig.model.money import UNITS, Money, Unit, rounded
+from tidlig.model.money import Money
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
@@ -27,6 +27,7 @@ from tidlig.render.report import (
 )
 from tidlig.render.sentences import unit_name
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
+from tidlig.render.units import fitting_unit, with_all_digits
 
 WIDE = 100
 """From this width on, tables have their optional columns."""
@@ -209,10 +210,10 @@ class BlockReport:
                 as_sheet = as_csv if format == "csv" else as_danish_csv
                 return as_sheet(self.rows())
             style = self.context.style
-            unit = style.unit
+            unit, amounts = style.unit, [money.ore for money in self.figures]
             if not self.is_unit_fixed:
-                unit = fitting_unit(unit, self.figures)
-            figures = FigureWriter(with_all_digits(unit, self.figures), style.language)
+                unit = fitting_unit(unit, amounts)
+            figures = FigureWriter(with_all_digits(unit, amounts), style.language)
             if format == "md":
                 return page_as_markdown(self.page(figures, False))
             page = self.page(figures, True)
@@ -230,36 +231,6 @@ class BlockReport:
                 "findings": self.context.counts,
             }
         )
-
-
-def fitting_unit(unit: Unit, figures: Iterable[Money]) -> Unit:
-    """Return the unit, or the largest smaller one that tells all figures from 0 and each other."""
-    amounts = {money.ore for money in figures if money.ore}
-    smaller = sorted(
-        (each for each in UNITS.values() if each.ore <= unit.ore), reverse=True, key=_ore
-    )
-    return next((each for each in smaller if _tells_apart(each, amounts)), UNITS["kr"])
-
-
-def _ore(unit: Unit) -> int:
-    return unit.ore
-
-
-def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
-    """Whether no amount is written as 0, or as another amount is."""
-    written = {rounded(ore, unit)[0] for ore in amounts}
-    return 0 not in written and len(written) == len(amounts)
-
-
-def with_all_digits(unit: Unit, figures: Iterable[Money]) -> Unit:
-    """Return the unit, with øre where it is kroner and any figure has them."""
-    has_ore = any(not rounded(money.ore, unit)[1] for money in figures)
-    return unit._replace(decimals=2) if unit == UNITS["kr"] and has_ore else unit
-
-
-def are_rounded(unit: Unit, figures: Iterable[Money]) -> bool:
-    """Whether any figure loses digits in the unit."""
-    return any(not rounded(money.ore, unit)[1] for money in figures)
 
 
 def dated(writer: FigureWriter, context: Context) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.history import History, Step
-from tidlig.model.money import UNITS, Unit, plain, rounded
+from tidlig.model.money import Unit, plain
 from tidlig.model.personal import joined
 from tidlig.model.texts import Number, Verbatim
 from tidlig.render import columns, values
@@ -28,6 +28,7 @@ from tidlig.render.report import (
 )
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language, Style
+from tidlig.render.units import fitting_unit, with_all_digits
 
 SCHEMA = "tidlig.history/2"
 
@@ -36,9 +37,6 @@ SHORT = 10
 
 _MOST_NAMED = 3
 """So many entries are named that changed a figure at one commit; more are counted."""
-
-_SMALLER = ("mia", "mio", "t.kr", "kr")
-"""Units, each smaller than the one before."""
 
 
 @dataclass(frozen=True)
@@ -97,25 +95,12 @@ class HistoryReport:
 
     def _unit(self) -> Unit:
         unit, amounts = self.context.style.unit, self._amounts()
-        choice = [UNITS[name] for name in _SMALLER if UNITS[name].ore <= unit.ore]
-        if self.is_unit_fixed:
-            choice = [unit]
-        for smaller in choice:
-            if _tells_apart(smaller, amounts):
-                return smaller
-        is_whole = all(rounded(ore, choice[-1])[1] for ore in amounts)
-        return choice[-1] if is_whole else choice[-1]._replace(decimals=2)
+        return with_all_digits(unit, amounts) if self.is_unit_fixed else fitting_unit(unit, amounts)
 
     def _amounts(self) -> set[int]:
         steps = self.shown_steps()
         figures = [figure for step in steps for figure in (step.figure, step.change) if figure]
         return {ore for figure in figures for ore in figure[:2] if ore}
-
-
-def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
-    """Whether no amount is written as 0, or as another amount is."""
-    written = {rounded(ore, unit)[0] for ore in amounts}
-    return 0 not in written and len(written) == len(amounts)
 
 
 def because(step: Step, language: Language) -> str:

@@ -25,7 +25,6 @@ from tidlig.render.block_page import (
     Lines,
     Sentence,
     Table,
-    are_rounded,
     dated,
     later,
     stamp,
@@ -36,7 +35,7 @@ from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.log_words import LogWords
 from tidlig.render.report import Context, Rows
 from tidlig.render.sentences import word
-from tidlig.render.style import Style
+from tidlig.render.style import Style, is_rounded
 from tidlig.render.values import address
 
 SCHEMA = "tidlig.log/2"
@@ -221,7 +220,7 @@ class _Page:
             yield self.say("note, zeros", number=zeros)
         if self.journal.cut_spans:
             yield self.context.style.word("outside")
-        if are_rounded(self.writer.unit, amounts(self.journal, detail=self.detail)):
+        if is_rounded(amounts(self.journal, detail=self.detail), self.writer.unit):
             yield self.say("note, rounded")
 
     # The table.

@@ -22,7 +22,6 @@ from tidlig.render.block_page import (
     Heading,
     Lines,
     Sentence,
-    are_rounded,
     dated,
     later,
     stamp,
@@ -34,7 +33,7 @@ from tidlig.render.pool_lines import RoundLines, when_text
 from tidlig.render.pool_tables import PoolTables
 from tidlig.render.report import Context, Rows
 from tidlig.render.sentences import word
-from tidlig.render.style import Style
+from tidlig.render.style import Style, is_rounded
 
 SCHEMA = "tidlig.pools/2"
 
@@ -127,7 +126,7 @@ class _Page:
         )
 
     def _notes(self) -> Iterator[str]:
-        if are_rounded(self.writer.unit, amounts(self.pools)):
+        if is_rounded(amounts(self.pools), self.writer.unit):
             yield self.writer.say("log: note, rounded")
 
     def _of_program(self, group: ProgramGroup) -> Iterator[Sequence[Block]]:

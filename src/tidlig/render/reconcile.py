@@ -17,7 +17,7 @@ from tidlig.arithmetic.statements import StatementResult
 from tidlig.arithmetic.unknown_amounts import APART
 from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.decisions import Program
-from tidlig.model.money import UNITS, ZERO, Money, Unit, rounded
+from tidlig.model.money import ZERO, Money, Unit
 from tidlig.model.texts import Identifier
 from tidlig.render import accounts, columns, statements
 from tidlig.render.balance import cut_spans_data
@@ -53,12 +53,10 @@ from tidlig.render.report import (
 from tidlig.render.sentences import sentence, unit_name, word
 from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
+from tidlig.render.units import are_rounded, fitting_unit, with_all_digits
 from tidlig.render.values import address
 
 SCHEMA = "tidlig.reconcile/2"
-
-_SMALLER = ("mia", "mio", "t.kr", "kr")
-"""Units, each smaller than the one before."""
 
 
 class Part(StrEnum):
@@ -217,7 +215,7 @@ class ReconcileReport:
         yield from self._later()
         if self.reconciliation.balance.cut_spans:
             yield style.word("outside")
-        if not all(rounded(ore, style.unit)[1] for ore in self._amounts()):
+        if are_rounded(style.unit, self._amounts()):
             yield style.word("rounding")
         cells = list(self._cells())
         unknown = sorted(set(_unknown_in(cells)))
@@ -256,12 +254,7 @@ class ReconcileReport:
         """Return the unit: the one asked for, else one in which no figure is lost."""
         unit = self.context.style.unit
         shown = set(self._amounts())
-        if self.is_unit_fixed:
-            return _with_all_digits(unit, shown)
-        for name in _SMALLER:
-            if UNITS[name].ore <= unit.ore and _tells_apart(UNITS[name], shown):
-                return _with_all_digits(UNITS[name], shown)
-        return _with_all_digits(UNITS["kr"], shown)
+        return with_all_digits(unit, shown) if self.is_unit_fixed else fitting_unit(unit, shown)
 
     def _amounts(self) -> Iterator[int]:
         """Yield the amounts in øre that the page shows, but for those of statements."""
@@ -284,18 +277,6 @@ def _unknown_in(cells: Iterable[tuple[AccountRow, Bounds | None]]) -> Iterator[s
         if figure is not None and None in figure[:2]:
             for amount in row.program.figures.money.unknown:
                 yield amount.entry.partition(".")[2]
-
-
-def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
-    """Whether no amount is written as 0, or as another amount is."""
-    written = {rounded(ore, unit)[0] for ore in amounts}
-    return 0 not in written and len(written) == len(amounts)
-
-
-def _with_all_digits(unit: Unit, amounts: set[int]) -> Unit:
-    """Return kroner with øre where any amount has them; other units as they are."""
-    has_ore = unit == UNITS["kr"] and not all(rounded(ore, unit)[1] for ore in amounts)
-    return unit._replace(decimals=2) if has_ore else unit
 
 
 SHEET = (

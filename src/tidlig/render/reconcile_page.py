@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tidlig.render.balance_answers import Answer
+from tidlig.render.balance_page import answers_as_text
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
 from tidlig.render.report import source_as_markdown, two_sided, wrapped
-from tidlig.render.tables import Paint, cells, file_width, plain_paint
+from tidlig.render.tables import Paint, file_width, plain_paint
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def page_as_text(
 ) -> str:
     """Write a page for a terminal of a width, or for a pipe; `rules` are lines in tables."""
     room = width or file_width()
-    blocks = [_heading(page, room, paint), _answers(page.answers, room, paint)]
+    blocks = [_heading(page, room, paint), answers_as_text(page.answers, room, paint)]
     for part in page.parts:
         if part.heading:
             blocks.append(paint(wrapped(for_terminal(part.heading), room), "bold"))
@@ -65,17 +66,6 @@ def _heading(page: PartedPage, width: int, paint: Paint) -> str:
     lines = [two_sided(*page.title, width, paint, "bold")]
     if any(page.subtitle):
         lines.append(two_sided(*page.subtitle, width, paint))
-    return "\n".join(lines)
-
-
-def _answers(answers: Sequence[Answer], width: int, paint: Paint) -> str:
-    longest = max((cells(answer.label) for answer in answers), default=0)
-    lines = []
-    for answer in answers:
-        space = " " * (longest - cells(answer.label) + 2)
-        text = wrapped(for_terminal(answer.text), max(width - longest - 2, 20))
-        shown = text.replace("\n", "\n" + " " * (longest + 2))
-        lines.append(paint(answer.label, "bold") + space + shown)
     return "\n".join(lines)
 
 

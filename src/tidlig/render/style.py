@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tidlig.arithmetic.unknown_amounts import CUT, LESS, Doubts
-from tidlig.model.money import UNITS, ZERO, Money, Unit, in_unit, rounded
+from tidlig.model.money import UNITS, ZERO, Money, Unit, in_unit
 from tidlig.model.years import Years
+from tidlig.render import units
 
 CHANGES: dict[str, tuple[str, str]] = {
     "see first": ("Se først", "See first"),
@@ -367,14 +368,12 @@ def known_part(money: Money, doubt: str | None) -> Money | None:
 
 def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
     """Return the style, with øre where its unit is kroner and any figure has them."""
-    if style.unit != UNITS["kr"] or not is_rounded(figures, style.unit):
-        return style
-    return replace(style, unit=style.unit._replace(decimals=2))
+    return replace(style, unit=units.with_all_digits(style.unit, (each.ore for each in figures)))
 
 
 def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
     """Whether any figure loses digits in a unit."""
-    return any(not rounded(money.ore, unit)[1] for money in figures)
+    return units.are_rounded(unit, (each.ore for each in figures))
 
 
 def is_inexact(figures: Iterable[Money]) -> bool:
