@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain, combinations
+from collections.abc import Sequence
+from itertools import chain, combinations, product
 
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from tidlig.arithmetic.books import Books
@@ -95,22 +96,35 @@ class Slow:
             if years & stated and self._fits(strand, of)
         )
 
-    def lacking(self) -> int:
-        """What awards lack: what all lacks, less what accounts lack beyond the awards in them."""
+    def lacking(self) -> set[int]:
+        """What awards lack beside what accounts have beyond them, as far as money covers that.
+
+        Where several years' accounts share too little money, each way to share it may be.
+        """
         booked = [place for place in self.gross if place[1] in self.booked]
         rooms = [max(self.gross[place] - self.own[place], 0) for place in booked]
-        money = [ore for _, _, ore in self.money] + rooms
+        money = [ore for _, _, ore in self.money]
         reach = [self._paying(strand, {year}) for strand, year in booked]
         within = [max(min(self.gross[place], self.own[place]), 0) for place in booked]
-        beyond_awards = covered(within + rooms, reach + reach, money) - covered(
-            within, reach, money
-        )
-        all_needs = list(rooms)
+        first = covered(within, reach, money)
+        beyond = covered(within + rooms, reach + reach, money) - first
+        return {
+            self._unmet(booked, shares, rooms)
+            for shares in product(*(range(room + 1) for room in rooms))
+            if sum(shares) == beyond
+            and covered(within + list(shares), reach + reach, money) == first + beyond
+        }
+
+    def _unmet(self, booked: list[tuple[str, int]], paid: Sequence[int], rooms: list[int]) -> int:
+        """What is lacking when so much of the accounts is a need that money covers."""
+        money = [ore for _, _, ore in self.money] + rooms
+        needs = list(paid)
+        reach = [self._paying(strand, {year}) for strand, year in booked]
         for strand, years, ore in self.plain:
-            all_needs.append(ore)
+            needs.append(ore)
             reach.append(self._paying(strand, years))
         for strand, years, ore in self.held:
-            all_needs.append(ore)
+            needs.append(ore)
             free = years - self.booked or years
             holding = {
                 len(self.money) + number
@@ -118,10 +132,10 @@ class Slow:
                 if year in years and (self._fits(strand, of))
             }
             reach.append(self._paying(strand, free) | holding)
-        unmet = sum(all_needs) - covered(all_needs, reach, money)
-        return unmet - (sum(rooms) - beyond_awards)
+        return sum(needs) - covered(needs, reach, money)
 
 
+@example({("a", 2015, 2015): 1}, {("b", 2015, 2015): 1}, {}, {("", 2015, 2015): 2}, True)
 @settings(max_examples=300, deadline=None)
 @given(budgets, awards, returns, outturns, st.booleans())
 def test_awards_lack_what_no_set_of_needs_can_do_without(
@@ -129,12 +143,12 @@ def test_awards_lack_what_no_set_of_needs_can_do_without(
 ) -> None:
     slow = Slow(budget, award, back, outturn, by_strand)
     expected = slow.lacking()
-    event(f"lacks {expected > 0}, held {bool(slow.held)}")
+    event(f"lacks {max(expected) > 0}, held {bool(slow.held)}")
     by_line = lines(appropriated=budget, awarded=award, returned=back, outturn=outturn)
     booked = frozenset(Line("p", strand, one(year)) for strand, year, _ in outturn)
     books = Books(by_line, booked, by_strand=by_strand)
     found = award_shortfalls(by_line, {}, {}, by_strand=by_strand, books=books)
-    assert sum(each.needed - each.available for each in found) == expected
+    assert sum(each.needed - each.available for each in found) in expected
 
 
 def test_accounts_beyond_the_budget_take_no_money_from_awards_that_they_have() -> None:

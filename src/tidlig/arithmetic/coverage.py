@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
+from tidlig.arithmetic.flow import Network, maximum_flow
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.years import Years
 
@@ -74,9 +75,8 @@ def shortfalls(
     """
     all_needs = {**needs, **_held(accounts.awards)}
     all_money = {**money, **_held(accounts.rooms)}
-    assignment = _Assignment(all_money, _Fitting(all_money, accounts.years, by_strand=by_strand))
-    assignment.fill(all_needs)
-    unmet = {need: assignment.fitting.of(need) for need in assignment.unmet()}
+    fitting = _Fitting(all_money, accounts.years, by_strand=by_strand)
+    unmet = {need: fitting.of(need) for need in _unmet(all_needs, all_money, fitting)}
     found = [_shortfall(group, all_needs, all_money, unmet) for group in _groups(unmet)]
     if not accounts.awards:
         return found
@@ -180,7 +180,10 @@ class _ByStrandAndYear:
 
 
 class _Assignment:
-    """Money given to needs, improved along augmenting paths until no need can get more."""
+    """Money given to needs, improved along augmenting paths until no need can get more.
+
+    What each need gets follows from their order, which a maximum flow knows nothing of.
+    """
 
     def __init__(self, money: Amounts, fitting: _Fitting) -> None:
         self.lacking: dict[Line, int] = {}
@@ -200,15 +203,6 @@ class _Assignment:
         for need in needs:
             while self.lacking[need] and self._augment(need):
                 pass
-
-    def unmet(self) -> set[Line]:
-        """The needs that lack money and all those that they compete with for it."""
-        reached: set[Line] = set()
-        for need in self.lacking:
-            if self.lacking[need] and need not in reached:
-                came_by, _ = self._search(need)
-                reached.update(came_by)
-        return reached
 
     def _give(self, need: Line, line: Line, ore: int) -> None:
         self.given[line][need] = self.given[line].get(need, 0) + ore
@@ -261,6 +255,28 @@ class _Assignment:
                         came_by[other] = (need, line)
                         queue.append(other)
         return came_by, None
+
+
+def _unmet(needs: Amounts, money: Amounts, fitting: _Fitting) -> list[Line]:
+    """The needs that lack money whoever gets it, and all those that they compete with for it.
+
+    In any maximum flow from the needs to money these are the same: they can be reached from where
+    the flow begins through edges that have room (Ford and Fulkerson 1962: the least cut).
+    """
+    network = Network()
+    source, sink = network.node(), network.node()
+    nodes = {line: network.node() for line in money}
+    for line, ore in money.items():
+        network.edge(nodes[line], sink, ore)
+    of_needs: dict[int, Line] = {}
+    for need, ore in needs.items():
+        node = network.node()
+        of_needs[node] = need
+        network.edge(source, node, ore)
+        for line in fitting.of(need):
+            network.edge(node, nodes[line], ore)
+    reached = network.reached(source, maximum_flow(network, source, sink))
+    return [of_needs[node] for node in reached if node in of_needs]
 
 
 def _groups(unmet: Mapping[Line, Iterable[Line]]) -> list[list[Line]]:

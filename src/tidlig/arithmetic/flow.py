@@ -11,6 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+_FAR = 1 << 62
+"""Further than any node is from the source."""
+
 
 @dataclass(slots=True)
 class Network:
@@ -33,6 +36,21 @@ class Network:
         self.leaving[tail].append(number)
         self.leaving[head].append(number + 1)
         return number
+
+    def reached(self, start: int, room: Sequence[int]) -> list[int]:
+        """Return the nodes to which edges with room lead from one."""
+        reached = [start]
+        seen = {start}
+        for node in reached:
+            ahead = {self.heads[edge] for edge in self.leaving[node] if room[edge]} - seen
+            seen |= ahead
+            reached += sorted(ahead)
+        return reached
+
+
+def maximum_flow(network: Network, source: int, sink: int) -> list[int]:
+    """Return the room that a maximum flow leaves on each edge by its number."""
+    return _filled(network, source, sink, [0] * len(network.heads), ())
 
 
 class CheapestFlow:
@@ -138,10 +156,6 @@ def _turned(room: Sequence[int]) -> list[int]:
     turned = list(room)
     turned[::2], turned[1::2] = room[1::2], room[::2]
     return turned
-
-
-_FAR = 1 << 62
-"""Further than any node is from the source."""
 
 
 class _Flow:

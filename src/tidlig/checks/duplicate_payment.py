@@ -76,12 +76,22 @@ reference = "Faktura 29"
 ```
 """
 
+import datetime as dt
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
-from tidlig.checks.repeats import MOST_NAMED, Said, named, notes_on, reference, repeats
+from tidlig.checks.repeats import (
+    MOST_NAMED,
+    MOST_NOTED,
+    Said,
+    named,
+    notes_on,
+    reference,
+    repeats,
+)
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Payment, Return
 from tidlig.model.messages import Message, joined_by_and
@@ -176,15 +186,33 @@ def _paid_back(ledger: Ledger) -> PaidBack:
     for payment in ledger.of(Payment):
         if isinstance(payment.amount, Money) and payment.amount.ore < 0:
             paid_back.setdefault((payment.award, -payment.amount), []).append(payment)
+    for entries in paid_back.values():
+        entries.sort(key=_date_and_id)
     return paid_back
+
+
+def _date_and_id(entry: Return | Payment) -> tuple[dt.date, str]:
+    return entry.date, entry.id
 
 
 def _notes_on_paid_back(group: Payments, paid_back: PaidBack) -> Iterator[Note]:
     """Point at what was paid back of the same amount, on the same awards and no earlier."""
     amount = group[0].amount
     assert isinstance(amount, Money)
+    noted = 0
+    more = 0
     for award in dict.fromkeys(payment.award for payment in group):
-        for entry in paid_back.get((award, amount), ()):
-            if entry.date >= group[0].date:
-                text = Message("this much came back on {date}", date=entry.date)
-                yield Note(text, entry.at("amount"))
+        entries = paid_back.get((award, amount), [])
+        first = bisect_left(entries, group[0].date, key=_date)
+        for entry in entries[first : first + MOST_NOTED - noted]:
+            noted += 1
+            yield Note(
+                Message("this much came back on {date}", date=entry.date), entry.at("amount")
+            )
+        more += len(entries) - first
+    if more > noted:
+        yield Note(Message("and {number} more times as much", number=more - noted))
+
+
+def _date(entry: Return | Payment) -> dt.date:
+    return entry.date
