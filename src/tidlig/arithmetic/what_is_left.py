@@ -66,7 +66,7 @@ class Cell:
     strand: str | None = None
 
     def has(self, strand: str, years: Years) -> bool:
-        """Whether a line is in the cell."""
+        """Whether a line of a strand, over some years, is in the cell."""
         in_years = self.years is None or years.within(self.years)
         return in_years and self.strand in (None, strand)
 
@@ -237,11 +237,12 @@ class ProgramLeft:
     def budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
-        if cell.years is not None and (not lines or self._has_unstated_year(cell)):
+        unknown = in_budget(self.money, cell, without)
+        is_empty = not lines and not unknown
+        if cell.years is not None and (is_empty or self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)
         half = sum(self.money.budget(line).half for line in lines)
-        unknown = in_budget(self.money, lambda line: cell.has(line.strand, line.years), without)
         return _with_unknown(Figure(ore, ore, half), unknown)
 
     def _budget_of(self, line: Line, without: State | None) -> int:
@@ -264,7 +265,7 @@ class ProgramLeft:
         booked = self._booked(cell)
         half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
-        unknown = in_used(self.money, cell.strand, cell.has_year)
+        unknown = in_used(self.money, cell.strand, cell.has_year, awarded)
         known = Figure(booked.ore + stated.least, booked.ore + stated.most)
         return _with_unknown(figure, unknown, known, more_is_more=False)
 
