@@ -292,12 +292,24 @@ def words() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*HEADINGS, *(word for key in HEADINGS for word in SENTENCES[key])]))
 
 
+_OTHER_WORDS = {
+    "restated": "appropriated",
+    "of which lapsed": "lapsed",
+    "of which unsettled": "unsettled",
+    "used, awarded": "used",
+    "BO of": "estimate",
+}
+"""What reports call a heading in some places; of acts, `restated` is in what is appropriated."""
+
+
 def _by_word() -> dict[str, str]:
     by_word: dict[str, str] = {}
     for key in HEADINGS:
         for word in (*SENTENCES[key], key):
             by_word.setdefault(caseless(word), key)
-    by_word[caseless("restated")] = "appropriated"
+    for word, key in _OTHER_WORDS.items():
+        for typed in (word, *SENTENCES.get(word, ()), *SENTENCES.get(f"log: moved, {word}", ())):
+            by_word.setdefault(caseless(typed), key)
     return by_word
 
 
