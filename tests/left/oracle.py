@@ -456,9 +456,11 @@ class Oracle:
         """The headings of which nothing can be said."""
         lines = [line for line in self.budget if cell.has(line)]
         blank: set[str] = set()
-        if not lines and cell.years is not None:
+        if not lines and cell != Cell():
             blank |= {"budget", "binding"}
-            if any(amount and self.meets(cell, line) for line, amount in self.budget.items()):
+            if cell.years is not None and any(
+                amount and self.meets(cell, line) for line, amount in self.budget.items()
+            ):
                 blank |= {"remaining", "unused", "estimate", "unsettled"}
         if not self.program.has_budget:
             blank |= {"budget", "binding", "remaining", "unused", "unsettled", "estimate"}

@@ -54,6 +54,13 @@ BALANCE = """## The JSON of tidlig balance
 kroner as text: the two are equal where it is exact, and one is null where an unknown amount may
 move it. It has `plus_minus` where an amount in it is rounded in its source. A figure is null where
 nothing is known.
+
+`total` and each object of `by_year`, `joined` and `strands` adds up, where its figures are exact:
+`budget` + `covered` + `carried_on` = `used` + `remaining` + `unused` + `estimate`. `covered` is
+what money that is not split by strand or year pays of a strand or year; it is below 0 of the money
+that pays. `carried_on` is what was unspent in a closed year and carries over by the program's rule:
+below 0 in that year, above in the date's. A `budget` of null adds nothing. Of several bounds there
+is no sum: then `covered` is null.
 """
 
 PARTS = {

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.arithmetic.what_is_left import WHOLE, Cell, Figure
+from tidlig.arithmetic.what_is_left import NOTHING, WHOLE, Cell, Figure
 from tidlig.model.decisions import Strand
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
@@ -41,7 +42,7 @@ class AccountRow:
 
     `awarded` is less what was returned. `used` and `unused` are of the years that are known where
     some are not; `unreported` is the budget of those. `has_open` and `has_closed` say whether what
-    remains, and what is unused, applies.
+    remains, and what is unused, applies. `covered` and `carried_on` make a row add up.
     """
 
     program: ProgramOverview
@@ -52,6 +53,8 @@ class AccountRow:
     awarded: Figure | None
     outturn: Figure | None
     used: Figure | None
+    covered: Figure | None
+    carried_on: Figure | None
     remaining: Figure | None
     unused: Figure | None
     unreported: Figure
@@ -188,6 +191,9 @@ class _Rows:
         if cell == WHOLE and known is not None:
             used, unused = known.used, known.unused
         awarded, outturn = self._awarded(cell), self._outturn(cell)
+        unreported, carried = self._unreported(cell), carried_on(left)
+        remaining = NOTHING if self._lacks_act(cell) else left.remaining
+        rest = (remaining, unused, unreported)
         return AccountRow(
             self.overview,
             cell,
@@ -197,11 +203,16 @@ class _Rows:
             awarded,
             outturn,
             used,
+            covered_of(left.binding, used, rest, carried),
+            carried,
             left.remaining,
             unused,
-            self._unreported(cell),
+            unreported,
             tuple(self._differences(cell, awarded, outturn, unused)),
         )
+
+    def _lacks_act(self, cell: Cell) -> bool:
+        return self.overview.lacks_act and cell.has_year(self.money.year)
 
     def _lines(self, cell: Cell) -> list[Line]:
         return [line for line in self.money.moved if cell.has(line.strand, line.years)]

@@ -38,18 +38,23 @@ class Counting:
         return self._known[item]
 
     def _of(self, item: Item) -> Counted:
+        counted = self._own(item)
+        if self.carries_over and counted.state is State.CLOSED:
+            return Counted(State.OPEN, counted.strand, self._today)
+        return counted
+
+    def _own(self, item: Item) -> Counted:
+        """Return where it would count if nothing carried over."""
         if isinstance(item, Place):
             strand, years, is_authority = item.strand, one(item.year), False
         else:
             strand, years = item.line.strand, item.line.years
             is_authority = item.is_first and self.money.authority(item.line) > 0
         state = self.money.calendar.state(years, is_authority=is_authority)
-        if self._carries_over and state is State.CLOSED:
-            return Counted(State.OPEN, strand, self._today)
         return Counted(state, strand, years)
 
     @cached_property
-    def _carries_over(self) -> bool:
+    def carries_over(self) -> bool:
         """Whether the money of closed lines may be used in the date's year."""
         program = self.money.program
         return program.unspent == "carries-over" and self._today.within(program.years)
@@ -60,6 +65,15 @@ class Counting:
         def counts(item: Item) -> bool:
             counted = self.of(item)
             return counted.state is state and has(counted.strand, counted.years)
+
+        return remembered(counts)
+
+    def of_closed(self, has: HasLine) -> Counts:
+        """Return what counts in the closed lines that a figure has, before any is carried on."""
+
+        def counts(item: Item) -> bool:
+            own = self._own(item)
+            return own.state is State.CLOSED and has(own.strand, own.years)
 
         return remembered(counts)
 

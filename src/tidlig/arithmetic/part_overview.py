@@ -58,7 +58,9 @@ class PartOverview(ProgramOverview):
     def by_year(self) -> tuple[YearLeft, ...]:
         """Every year of the part that has any line of it, in order."""
         years: set[int] = set()
-        for line in self.figures.money.moved:
+        money = self.figures.money
+        moving = (each.line for each in money.unknown if money.is_within_span(each))
+        for line in (*money.moved, *moving):
             if self.cell.strand in (None, line.strand):
                 years.update(each_of(line.years))
         if self.cell.strand is None:

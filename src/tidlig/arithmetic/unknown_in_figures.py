@@ -6,15 +6,29 @@ figure that has both.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount
-from tidlig.arithmetic.uses import Counts, Part, Place, Use
+from tidlig.arithmetic.uses import Bounds, Counts, Part, Place, Use
+from tidlig.model.years import Years, one
 
 HasLine = Callable[[Line], bool]
 HasYear = Callable[[int], bool]
+
+
+class CellOfLines(Protocol):
+    """Lines by strand and years: those that lie within the cell, and those that meet it."""
+
+    def has(self, strand: str, years: Years) -> bool:
+        """Whether a line of a strand, over some years, lies within."""
+        ...
+
+    def meets(self, line: Line) -> bool:
+        """Whether any year of a line is in the cell."""
+        ...
 
 
 def without_netted(amounts: Iterable[UnknownAmount]) -> list[UnknownAmount]:
@@ -27,17 +41,26 @@ def without_netted(amounts: Iterable[UnknownAmount]) -> list[UnknownAmount]:
 
 
 def in_budget(
-    money: ProgramMoney, has: HasLine, without: State | None = None
+    money: ProgramMoney, cell: CellOfLines, without: State | None = None
 ) -> list[UnknownAmount]:
-    """Return the unknown amounts in the budget of some lines, but those in a state.
+    """Return the unknown amounts in the budget of a cell, but those in a state.
 
-    What is brought to an estimate is in it all the same, as far as that is above zero: it never
-    nets.
+    What moves within a span is in each year of it. What is brought to an estimate is in it all the
+    same, as far as that is above zero: it never nets.
     """
-    amounts = [a for a in money.unknown if a.heading in BUDGET and has(a.line)]
+    amounts = [
+        amount
+        for amount in money.unknown
+        if amount.heading in BUDGET and _is_in(money, amount, cell)
+    ]
     of_state = [] if without is None else _in_state(money, amounts, without)
     others = without_netted(a for a in amounts if a not in of_state)
     return others + [amount for amount in of_state if amount.is_brought]
+
+
+def _is_in(money: ProgramMoney, amount: UnknownAmount, cell: CellOfLines) -> bool:
+    line = amount.line
+    return cell.meets(line) if money.is_within_span(amount) else cell.has(line.strand, line.years)
 
 
 def _in_state(
@@ -46,8 +69,13 @@ def _in_state(
     return [a for a in amounts if money.calendar.state(a.line.years) is state]
 
 
-def in_used(money: ProgramMoney, strand: str | None, has_year: HasYear) -> Iterator[UnknownAmount]:
-    """Yield the unknown amounts that may be in what some years, and a strand, have used."""
+def in_used(
+    money: ProgramMoney, strand: str | None, has_year: HasYear, awarded: Bounds
+) -> Iterator[UnknownAmount]:
+    """Yield the unknown amounts that may be in what some years, and a strand, have used.
+
+    `awarded` are the bounds of what awards use of it.
+    """
     for amount in money.unknown:
         line = amount.line
         if amount.heading == "outturn":
@@ -57,6 +85,40 @@ def in_used(money: ProgramMoney, strand: str | None, has_year: HasYear) -> Itera
             years = tuple(filter(has_year, money.calendar.without_accounts(line.years)))
             if years and _may_be_of(money, strand, line.strand, years):
                 yield amount
+    if strand is not None:
+        yield from _moving_uses(money, strand, has_year, awarded)
+
+
+def _moving_uses(
+    money: ProgramMoney, strand: str, has_year: HasYear, awarded: Bounds
+) -> Iterator[UnknownAmount]:
+    """Yield what moves within a span as what awards of no strand may use of a strand.
+
+    They may use more of what came to it, if not all of them are used there already, and then less
+    of other strands.
+    """
+    awards = _awards_of(money, strand, has_year)
+    is_all = awarded.most >= sum(use.ore for use in awards)
+    for amount in money.unknown:
+        is_own = amount.line.strand == strand
+        is_moved = not is_all if is_own else awarded.least > 0
+        if is_moved and amount.is_above_zero and _moves_with(money, amount, awards):
+            yield amount._replace(heading="awarded", is_above_zero=is_own)
+
+
+def _moves_with(money: ProgramMoney, amount: UnknownAmount, awards: Iterable[Use]) -> bool:
+    of_any = (use for use in awards if use.of_any_strand and _meets(use, amount.line))
+    return money.is_within_span(amount) and any(of_any)
+
+
+def _awards_of(money: ProgramMoney, strand: str, has_year: HasYear) -> list[Use]:
+    """Return the awards, in some years, of a strand or of none."""
+    awards = (use for use in money.uses if use.kind == "award" and any(map(has_year, use.years)))
+    return [use for use in awards if use.of_any_strand or use.strand == strand]
+
+
+def _meets(use: Use, line: Line) -> bool:
+    return any(one(year).within(line.years) for year in use.years)
 
 
 def _may_be_of(money: ProgramMoney, strand: str | None, own: str, years: tuple[int, ...]) -> bool:
@@ -73,9 +135,9 @@ def in_rest(
 ) -> Iterator[UnknownAmount]:
     """Yield the unknown amounts that may be in what is left of what counts.
 
-    The lines of a cell that are in a state have what moves within spans.
+    What moves within a span is in each year of it, in the state of that year.
     """
-    yield from without_netted(_within_spans(money, cell, state))
+    yield from without_netted(_within_spans(money, cell, state, counts))
     yield from without_netted(
         amount
         for amount in money.unknown
@@ -86,11 +148,32 @@ def in_rest(
     yield from _of_awards(money, counts)
 
 
-def _within_spans(money: ProgramMoney, cell: HasLine, state: State) -> Iterator[UnknownAmount]:
+def _within_spans(
+    money: ProgramMoney, cell: HasLine, state: State, counts: Counts
+) -> Iterator[UnknownAmount]:
     for amount in money.unknown:
-        is_in_cell = money.is_within_span(amount) and cell(amount.line)
-        if is_in_cell and money.calendar.state(amount.line.years) is state:
+        if money.is_within_span(amount) and _moves_in(money, amount, cell, state, counts):
             yield amount
+
+
+def _moves_in(
+    money: ProgramMoney, amount: UnknownAmount, cell: HasLine, state: State, counts: Counts
+) -> bool:
+    """Whether what moves within a span may lie in a year that is in a cell, and in a state.
+
+    In a year of estimates it is authority without an act, unless the whole span is an estimate.
+    """
+    line, of = amount.line, money.calendar.state
+    if of(line.years) is State.ESTIMATE:
+        return state is State.ESTIMATE and cell(line)
+    for year in map(one, each_of(line.years)):
+        if of(year) is not State.ESTIMATE:
+            is_in = counts(Place(line.strand, year.first))
+        else:
+            is_in = of(year, is_authority=True) is state and cell(line._replace(years=year))
+        if is_in:
+            return True
+    return False
 
 
 def _of_awards(money: ProgramMoney, counts: Counts) -> Iterator[UnknownAmount]:

@@ -311,3 +311,19 @@ def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
             largest.is_obscure |= group.is_obscure
             owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
     return largest
+
+
+def groups_of(groups: list[Group], strand: str | None) -> list[Group]:
+    """Return the groups that may have something of a strand; all of them without one."""
+    if strand is None:
+        return groups
+    return [group for group in groups if strand in group.strands]
+
+
+def sum_of(bounds: Iterable[Bounds | None]) -> Bounds | None:
+    """Add up bounds that do not depend on each other; None if one is not known."""
+    every = list(bounds)
+    known = [each for each in every if each is not None]
+    if len(known) < len(every):
+        return None
+    return Bounds(sum(each.least for each in known), sum(each.most for each in known))

@@ -26,9 +26,9 @@ from tidlig.arithmetic.unknown_in_figures import (
     without_netted,
 )
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount
-from tidlig.arithmetic.use_groups import Group, groups
+from tidlig.arithmetic.use_groups import Group, groups, groups_of, sum_of
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Use
+from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Use
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
@@ -66,7 +66,7 @@ class Cell:
     strand: str | None = None
 
     def has(self, strand: str, years: Years) -> bool:
-        """Whether a line is in the cell."""
+        """Whether a line of a strand, over some years, is in the cell."""
         in_years = self.years is None or years.within(self.years)
         return in_years and self.strand in (None, strand)
 
@@ -92,56 +92,56 @@ class Left:
 
     def __init__(self, program: "ProgramLeft", cell: Cell) -> None:
         """Take a cell of a program."""
-        self._program, self._cell = program, cell
+        self.program, self.cell = program, cell
 
     @cached_property
     def binding(self) -> Figure | None:
         """The budget of closed and open lines."""
         if not self._has_budget:
             return None
-        return self._program.budget(self._cell, without=State.ESTIMATE)
+        return self.program.budget(self.cell, without=State.ESTIMATE)
 
     @cached_property
     def budget(self) -> Figure | None:
         """The budget of all lines, estimates too."""
-        return self._program.budget(self._cell) if self._program.money.has_budget else None
+        return self.program.budget(self.cell) if self.program.money.has_budget else None
 
     @cached_property
     def used(self) -> Figure | None:
         """Accounts, and awards less returns where there are none."""
-        return self._program.used(self._cell)
+        return self.program.used(self.cell)
 
     @cached_property
     def remaining(self) -> Figure | None:
         """What is left of open lines."""
-        return self._program.remaining(self._cell) if self._has_budget else None
+        return self.program.remaining(self.cell) if self._has_budget else None
 
     @cached_property
     def unused(self) -> Figure | None:
         """What is left of closed lines."""
-        return self._program.unused(self._cell) if self._has_budget else None
+        return self.program.unused(self.cell) if self._has_budget else None
 
     @cached_property
     def lapsed(self) -> Figure | None:
         """What of the unused has lapsed."""
-        return self._program.lapsed(self._cell) if self._has_budget else None
+        return self.program.lapsed(self.cell) if self._has_budget else None
 
     @cached_property
     def unsettled(self) -> Figure | None:
         """What of the unused has not lapsed."""
-        return self._program.unsettled(self._cell) if self._has_budget else None
+        return self.program.unsettled(self.cell) if self._has_budget else None
 
     @cached_property
     def estimate(self) -> Figure | None:
         """What is left of lines that no act has appropriated yet."""
-        return self._program.rest(self._cell, State.ESTIMATE) if self._has_budget else None
+        return self.program.rest(self.cell, State.ESTIMATE) if self._has_budget else None
 
     @cached_property
     def _has_budget(self) -> bool:
         """Whether the program has a budget, and not only one of spans that the cell cuts."""
-        if not self._program.money.has_budget:
+        if not self.program.money.has_budget:
             return False
-        return self.budget is not None or not self._program.is_in_span(self._cell)
+        return self.budget is not None or not self.program.is_in_span(self.cell)
 
 
 LEFT_FIGURES = (
@@ -237,11 +237,12 @@ class ProgramLeft:
     def budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
-        if cell.years is not None and (not lines or self._has_unstated_year(cell)):
+        unknown = in_budget(self.money, cell, without)
+        is_empty = cell != WHOLE and not lines and not unknown
+        if is_empty or (cell.years is not None and self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)
         half = sum(self.money.budget(line).half for line in lines)
-        unknown = in_budget(self.money, lambda line: cell.has(line.strand, line.years), without)
         return _with_unknown(Figure(ore, ore, half), unknown)
 
     def _budget_of(self, line: Line, without: State | None) -> int:
@@ -264,7 +265,7 @@ class ProgramLeft:
         booked = self._booked(cell)
         half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
-        unknown = in_used(self.money, cell.strand, cell.has_year)
+        unknown = in_used(self.money, cell.strand, cell.has_year, awarded)
         known = Figure(booked.ore + stated.least, booked.ore + stated.most)
         return _with_unknown(figure, unknown, known, more_is_more=False)
 
@@ -363,6 +364,15 @@ class ProgramLeft:
         figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
         return _with_unknown(figure, unknown, more_is_more=False)
 
+    @property
+    def carries_over(self) -> bool:
+        """Whether what closed lines have left may be used in the date's year."""
+        return self._counting.carries_over
+
+    def unspent_of(self, cell: Cell) -> Figure | None:
+        """Return what the closed lines of a cell have left, and nothing of it has lapsed."""
+        return self._rest(cell, State.OPEN, self._counting.of_closed(cell.has))
+
     def rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:
         """Return the money of a cell in a state less what uses take of it.
 
@@ -370,6 +380,11 @@ class ProgramLeft:
         what no line covers is not subtracted.
         """
         counts = self._counting.in_state(state, cell.has)
+        return self._rest(cell, state, counts, is_above_zero=is_above_zero)
+
+    def _rest(
+        self, cell: Cell, state: State, counts: Counts, *, is_above_zero: bool = False
+    ) -> Figure | None:
         nets = moving_within(self.money, counts)
         if nets is None or any(map(cell.meets, self.money.obscure)):
             return None
@@ -388,7 +403,7 @@ class ProgramLeft:
         if any(map(cell.meets, self.money.obscure)):
             return None
         asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
-        taken = _sum_of(group.taken(asked) for group in _groups_of(self._groups, cell))
+        taken = sum_of(group.taken(asked) for group in groups_of(self._groups, cell.strand))
         return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
 
     @property
@@ -414,10 +429,10 @@ class ProgramLeft:
         self, cell: Cell, bounds_of: Callable[[Group], Bounds | None]
     ) -> tuple[Bounds | None, Bounds | None]:
         """Add up bounds of the groups of a cell: with amounts of unknown size, and without."""
-        bounds = _sum_of(map(bounds_of, _groups_of(self._groups, cell)))
+        bounds = sum_of(map(bounds_of, groups_of(self._groups, cell.strand)))
         if self._stated is self._groups:
             return bounds, bounds
-        return bounds, _sum_of(map(bounds_of, _groups_of(self._stated, cell)))
+        return bounds, sum_of(map(bounds_of, groups_of(self._stated, cell.strand)))
 
 
 def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
@@ -430,24 +445,8 @@ def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
 
 
 def _lapses_of(cell: Cell, state: State) -> Callable[[Line], bool]:
-    """Return which lines' lapses are no use of what is left: they are unused all the same."""
+    """Return which lines' lapses are no use of what is left."""
     return lambda line: state is State.CLOSED and cell.has(line.strand, line.years)
-
-
-def _groups_of(groups: list[Group], cell: Cell) -> list[Group]:
-    """Return the groups that may have something in a cell."""
-    if cell.strand is None:
-        return groups
-    return [group for group in groups if cell.strand in group.strands]
-
-
-def _sum_of(bounds: Iterable[Bounds | None]) -> Bounds | None:
-    """Add up bounds that do not depend on each other; None if one is not known."""
-    every = list(bounds)
-    known = [each for each in every if each is not None]
-    if len(known) < len(every):
-        return None
-    return Bounds(sum(each.least for each in known), sum(each.most for each in known))
 
 
 def _may_be_award_in(use: Use, cell: Cell) -> bool:

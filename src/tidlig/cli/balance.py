@@ -43,11 +43,18 @@ Columns = Annotated[
 ]
 GROUP_WORDS = {
     "initiativ": "program",
+    "initiativer": "program",
     "delinitiativ": "strand",
+    "delinitiativer": "strand",
     "pulje": "pool",
+    "puljer": "pool",
+    "modtager": "recipient",
+    "modtagere": "recipient",
     "tilskudsmodtager": "recipient",
+    "tilskudsmodtagere": "recipient",
     "år": "year",
     "mærke": "tag",
+    "mærker": "tag",
 }
 """The words of Danish reports for what rows are grouped by."""
 

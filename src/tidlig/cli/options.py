@@ -59,6 +59,10 @@ UNIT_WORDS = {
     "t.kr.": "t.kr",
     **{f"mio{end}": "mio" for end in (".", " kr", " kr.", ". kr", ". kr.")},
     **{f"mia{end}": "mia" for end in (".", " kr", " kr.", ". kr", ". kr.")},
+    "DKK": "kr",
+    "DKK thousands": "t.kr",
+    "DKK millions": "mio",
+    "DKK billions": "mia",
 }
 """Other ways to type a unit: as reports show it, `mio. kr.`, and without its full stops."""
 

@@ -29,7 +29,7 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
-from tidlig.render.figures import Writer
+from tidlig.render.figures import Writer, is_surely_money
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.left_columns import left_column
@@ -171,8 +171,15 @@ def _in_table(items: Sequence[AccountRow]) -> list[Column[AccountRow]]:
     return [
         column
         for column in columns.of_part(ACCOUNTS, Part.TABLE)
-        if column.name in _ALWAYS or left_columns.is_shown(column, items)
+        if column.name in _ALWAYS or _is_needed(column, items)
     ]
+
+
+def _is_needed(column: Column[AccountRow], items: Sequence[AccountRow]) -> bool:
+    """Whether a column has money; what covers a use, whether rows do not add up without it."""
+    if column.name == "covered":
+        return any(is_surely_money(item.covered) for item in items)
+    return left_columns.is_shown(column, items)
 
 
 def _sum_row(
@@ -296,6 +303,14 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
     left_column(
         "used", "The accounts of years that have any, and awards less returns of others.",
         lambda row: row.used,
+    ),
+    left_column(
+        "covered", "What money of other strands or years, or of none, covers of what is used.",
+        lambda row: row.covered,
+    ),
+    left_column(
+        "carried-on", "What was unused in closed years, and carried on by rule to the date's.",
+        lambda row: row.carried_on, word="carried on unspent",
     ),
     replace(
         left_column(

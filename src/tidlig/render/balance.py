@@ -97,6 +97,7 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
         shown.table if balance.lines else None,
         tuple(_notes(balance, shown, style)),
         source(provenance, style),
+        keeps_width=True,
     )
 
 

@@ -91,7 +91,7 @@ class Answers:
     def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
         awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
         if not awards or remaining.most is None:
-            return self.say("not stated")
+            return self._unknown_text(remaining, self._years_open(program))
         known = self.writer.plain(remaining.most)
         key = "less an award" if len(awards) == 1 else "less awards"
         return self.say(key, year=self.year, figure=known, number=len(awards))
@@ -125,12 +125,17 @@ class Answers:
             return self.say("unused of", figure=figure, budget=budget)
         return self.say("unused in", figure=figure, years=years)
 
-    def _unknown_text(self, unused: Figure, years: str) -> str:
-        """Say that a figure is not known, and the bound that is: no result has a "?"."""
-        ore = unused.least if unused.most is None else unused.most
+    def _unknown_text(self, figure: Figure, years: str) -> str:
+        """Say that a figure is not known, and the bound that is: no result has a "?".
+
+        A bound of nothing says nothing.
+        """
+        ore = figure.least if figure.most is None else figure.most
         if ore is None:
             return self.say("not stated")
-        key = "not known, no less" if unused.most is None else "not known, no more"
+        if ore == 0:
+            return self.say("not known in", years=years)
+        key = "not known, no less" if figure.most is None else "not known, no more"
         return self.say(key, figure=self.writer.plain(ore), years=years)
 
     def _unreported(

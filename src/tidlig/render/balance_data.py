@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tidlig.arithmetic.covered import carried_on, covered
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import (
@@ -77,7 +78,7 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "act_year": program.act_year,
         "unspent": own.unspent,
         "basis": own.basis,
-        "total": {"agreed": figure_data(program.agreed), **_left(program.total)},
+        "total": {"agreed": figure_data(program.agreed), **left_data(program.total)},
         "unreported": figure_data(program.unreported),
         "why": _why(program),
         "by_year": [_year(row) for row in program.by_year],
@@ -110,8 +111,15 @@ def cut_spans_data(lines: Sequence[Line]) -> list[dict[str, Any]]:
     ]
 
 
-def _left(left: Left) -> dict[str, Any]:
-    return {name: figure_data(getattr(left, name)) for name in LEFT_FIGURES}
+def left_data(left: Left) -> dict[str, Any]:
+    """Return the figures of a cell, and what makes them add up."""
+    return {name: figure_data(figure) for name, figure in _figures(left)}
+
+
+def _figures(left: Left) -> Iterator[tuple[str, Figure | None]]:
+    yield from ((name, getattr(left, name)) for name in LEFT_FIGURES)
+    yield "covered", covered(left)
+    yield "carried_on", carried_on(left)
 
 
 def _year(row: YearLeft) -> dict[str, Any]:
@@ -120,12 +128,12 @@ def _year(row: YearLeft) -> dict[str, Any]:
         "state": row.state.value,
         "accounts": row.has_accounts,
         "spans": [list(span) for span in row.spans],
-        **_left(row.left),
+        **left_data(row.left),
     }
 
 
 def _joined(row: JoinedLeft) -> dict[str, Any]:
-    return {"years": list(row.years), "left": figure_data(row.uncommitted), **_left(row.left)}
+    return {"years": list(row.years), "left": figure_data(row.uncommitted), **left_data(row.left)}
 
 
 def _strand(row: StrandLeft) -> dict[str, Any]:
@@ -133,7 +141,7 @@ def _strand(row: StrandLeft) -> dict[str, Any]:
     return {
         "strand": None if strand is None else Identifier(strand.id),
         "name": None if strand is None else strand.name,
-        **_left(row.left),
+        **left_data(row.left),
     }
 
 
@@ -195,8 +203,7 @@ def rows(programs: Sequence[ProgramOverview]) -> Iterator[list[str]]:
 
 
 def _figure_rows(names: list[str], left: Left) -> Iterator[list[str]]:
-    for name in LEFT_FIGURES:
-        figure: Figure | None = getattr(left, name)
+    for name, figure in _figures(left):
         least, most, half = ("", "", "") if figure is None else _texts(figure)
         yield [*names, name, least, most, half]
 

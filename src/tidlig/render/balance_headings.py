@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
@@ -15,7 +16,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
-from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
+from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
 from tidlig.render.grid import Cell
 from tidlig.render.sentences import SENTENCES
 
@@ -143,30 +144,20 @@ def _unreported(program: ProgramOverview) -> Shown:
 
 
 def _covered(program: ProgramOverview) -> Shown:
+    if not isinstance(program, PartOverview):
+        return Shown(NOTHING)
     shown = [HEADINGS[key](program) for key in ("binding", "used", *_REST)]
     figures = [each.figure if each.applies else NOTHING for each in shown]
     if program.lacks_act:
         figures[2] = NOTHING  # what may remain of the year is not known, but nothing is counted
-    return Shown(covered(figures[0], figures[1], figures[2:]))
+    return Shown(covered_of(figures[0], figures[1], figures[2:], carried_on(program.total)))
 
 
 _REST = ("remaining", "unused", "unreported")
 
 
-def covered(
-    binding: Figure | None, used: Figure | None, rest: Sequence[Figure | None]
-) -> Figure | None:
-    """Return what money that is not split by year or strand covers of a use, or was carried on.
-
-    binding + covered = used + rest; None where any of them has bounds or is not known.
-    """
-    binding = NOTHING if binding is None else binding
-    exact = [part.most for part in (binding, used, *rest) if part is not None and part.is_exact]
-    if len(exact) < 2 + len(rest):
-        return None
-    own, *others = (ore or 0 for ore in exact)
-    ore = sum(others) - own
-    return Figure(ore, ore)
+def _carried_on(program: ProgramOverview) -> Shown:
+    return Shown(carried_on(program.total))
 
 
 def _estimate(program: ProgramOverview) -> Shown:
@@ -200,6 +191,7 @@ HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
     "budget": _budget,
     "used": _used,
     "covered": _covered,
+    "carried on unspent": _carried_on,
     "remaining": _remaining,
     "unused": _unused,
     "lapsed": _lapsed,
@@ -219,7 +211,8 @@ HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
 ALWAYS = ("binding", "used", "remaining", "unused")
 
 DEFAULT = (
-    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
+    "binding", "used", "covered", "carried on unspent", "remaining", "unused", "lapsed",
+    "unreported", "estimate",
 )  # fmt: skip
 """The headings of a balance; but those of `ALWAYS` only where they have any money."""
 
@@ -239,6 +232,14 @@ def sum_of_values(rows: Sequence[Values], keys: Iterable[str]) -> dict[str, Show
         shown = [row[key] for row in rows if row[key].applies]
         sums[key] = Shown(added(each.figure for each in shown), bool(shown))
     return sums
+
+
+def is_needed(key: str, figure: Figure | None) -> bool:
+    """Whether a heading that not every table has is needed for a figure.
+
+    What covers a use is needed where rows do not add up without it.
+    """
+    return is_surely_money(figure) if key == "covered" else has_money(figure)
 
 
 def cell_of(shown: Shown, writer: Writer, *, is_circa: bool, budget: Figure | None = None) -> Cell:
@@ -291,12 +292,24 @@ def words() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*HEADINGS, *(word for key in HEADINGS for word in SENTENCES[key])]))
 
 
+_OTHER_WORDS = {
+    "restated": "appropriated",
+    "of which lapsed": "lapsed",
+    "of which unsettled": "unsettled",
+    "used, awarded": "used",
+    "BO of": "estimate",
+}
+"""What reports call a heading in some places; of acts, `restated` is in what is appropriated."""
+
+
 def _by_word() -> dict[str, str]:
     by_word: dict[str, str] = {}
     for key in HEADINGS:
         for word in (*SENTENCES[key], key):
             by_word.setdefault(caseless(word), key)
-    by_word[caseless("restated")] = "appropriated"
+    for word, key in _OTHER_WORDS.items():
+        for typed in (word, *SENTENCES.get(word, ()), *SENTENCES.get(f"log: moved, {word}", ())):
+            by_word.setdefault(caseless(typed), key)
     return by_word
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.model.money import UNITS, rounded
-from tidlig.render.balance_answers import Answers
+from tidlig.render.balance_answers import Answer, Answers
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
@@ -122,11 +122,18 @@ class BalanceReport:
         return BalancePage(
             (self._title(writer), self._dated(writer)),
             ("", ""),
-            Answers(writer, self._year).of_all(list(self.programs)) if self.programs else [],
+            self._answers(writer),
             tables,
             notes[:MOST_NOTES],
             self._source(),
         )
+
+    def _answers(self, writer: FigureWriter) -> list[Answer]:
+        """Return the answers; of one program they are those of its own page, whatever the rows."""
+        answers = Answers(writer, self._year)
+        if len(self.programs) == 1:
+            return answers.of_program(self.programs[0])
+        return answers.of_all(list(self.programs)) if self.programs else []
 
     def _title(self, writer: FigureWriter) -> str:
         if len(self.programs) == 1:

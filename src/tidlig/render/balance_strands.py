@@ -16,10 +16,12 @@ from tidlig.arithmetic.what_is_left import Cell, Figure
 from tidlig.model.years import Years, one
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
+    DEFAULT,
     Shown,
     Sort,
     Values,
     cell_of,
+    is_needed,
     sum_of_values,
     values_of,
 )
@@ -27,9 +29,7 @@ from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
-_ORDER = (
-    "binding", "used", "covered", "remaining", "unused", "lapsed", "unreported", "estimate",
-)  # fmt: skip
+_ORDER = DEFAULT
 
 
 _OF_ONE_YEAR = ("binding", "remaining", "unreported")
@@ -152,22 +152,26 @@ class StrandTable:
 
     def _keys(self, lefts: Sequence[Values]) -> list[str]:
         """Return the headings that the strands need."""
+        has = [key for key in _ORDER if self._has(lefts, key)]
+        return [key for key in self._shown if key in has or key in self._always]
+
+    @property
+    def _always(self) -> set[str]:
+        """The headings that strands have whatever money is under them."""
         states = {row.state for row in self.program.by_year}
-        is_one_year = self._shows_one_year()
-        wanted = {
-            "binding": True,
-            "used": not is_one_year,
-            "covered": not is_one_year and self._has(lefts, "covered"),
-            "remaining": State.OPEN in states or self._has(lefts, "remaining"),
-            "unused": not is_one_year and State.CLOSED in states,
-            "lapsed": not is_one_year and self._has(lefts, "lapsed"),
-            "unreported": not is_one_year and self._has(lefts, "unreported"),
-            "estimate": State.ESTIMATE in states and self._has(lefts, "estimate"),
-        }
-        return [key for key in _ORDER if wanted[key]]
+        always = {"binding", "used"}
+        if State.OPEN in states:
+            always.add("remaining")
+        if State.CLOSED in states:
+            always.add("unused")
+        return always
+
+    @property
+    def _shown(self) -> tuple[str, ...]:
+        return (*_OF_ONE_YEAR[:2], "estimate") if self._shows_one_year() else _ORDER
 
     def _has(self, rows: Sequence[Values], key: str) -> bool:
-        return any(has_money(row[key].figure) for row in rows)
+        return any(key in row and is_needed(key, row[key].figure) for row in rows)
 
     def _column(self, key: str, is_circa: bool) -> Column:
         name = self.say("of which lapsed" if key == "lapsed" else key)

@@ -7,18 +7,18 @@ every row adds up. Years that a span joins have a column of their own. Estimates
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
-    covered,
     unused_of,
     used_of_binding,
     used_without_estimates,
 )
 from tidlig.render.balance_periods import Period, periods_of
-from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money
+from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money, is_surely_money
 from tidlig.render.grid import EMPTY, Column, Grid, Row
 
 # Headings.
@@ -215,10 +215,10 @@ class YearTable:
         shown.append(Heading("used", self._used, _is_binding))
         if any(each.is_joined and each.uncommitted is not None for each in periods):
             shown.append(Heading("uncommitted", lambda each: each.uncommitted, _is_binding))
-        if any(has_money(self._covered(each)) for each in periods if _is_binding(each)):
-            carries = self.program.program.unspent == "carries-over"
-            key = "carried on unspent" if carries else "covered"
-            shown.append(Heading(key, self._covered, _is_binding))
+        if any(is_surely_money(self._covered(each)) for each in periods if _is_binding(each)):
+            shown.append(Heading("covered", self._covered, _is_binding))
+        if any(has_money(self._carried_on(each)) for each in periods):
+            shown.append(Heading("carried on unspent", self._carried_on, _is_binding))
         shown += self._left_over(periods)
         return shown
 
@@ -311,7 +311,7 @@ class YearTable:
         return _unless_bounds(period, period.left.unsettled)
 
     def _covered(self, period: Period) -> Figure | None:
-        """Return what others cover of a period's use, or what was carried on from it, or to it.
+        """Return what money of other lines covers of a period's use.
 
         Joined years have their own money, and what others have is not told from estimates.
         """
@@ -320,7 +320,12 @@ class YearTable:
         remaining = self._remaining(period) if _is_open(period) else NOTHING
         unused = self._unused(period) if _is_closed(period) else NOTHING
         unreported = period.unreported if period.is_unknown else NOTHING
-        return covered(period.left.binding, self._used(period), (remaining, unused, unreported))
+        rest = (remaining, unused, unreported)
+        carried = carried_on(period.left)
+        return covered_of(period.left.binding, self._used(period), rest, carried)
+
+    def _carried_on(self, period: Period) -> Figure | None:
+        return None if period.is_joined else carried_on(period.left)
 
 
 def _binding_of(period: Period) -> Figure | None:

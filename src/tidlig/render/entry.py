@@ -6,7 +6,6 @@ from typing import Any
 from tidlig.arithmetic.entry_facts import EntryFacts, PaymentRow
 from tidlig.arithmetic.entry_report import EntryReport
 from tidlig.arithmetic.related import Cited, display_name
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES
 from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
@@ -15,7 +14,7 @@ from tidlig.model.money import Money, plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import entry_tables, findings, pools, statements
-from tidlig.render.balance_data import figure_data
+from tidlig.render.balance_data import figure_data, left_data
 from tidlig.render.columns import amount_fields
 from tidlig.render.report import Context, Rows, json_document, provenance_data
 from tidlig.render.values import address, data, id_of, inexact, keys, text
@@ -113,7 +112,7 @@ def _left_data(facts: EntryFacts) -> dict[str, Any] | None:
     left = facts.left
     if left is None:
         return None
-    return {name: figure_data(getattr(left, name)) for name in LEFT_FIGURES}
+    return left_data(left)
 
 
 def _payment_data(row: PaymentRow) -> dict[str, Any]:

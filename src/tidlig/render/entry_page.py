@@ -7,12 +7,13 @@ or strands that money is not split by, recipients, returns and payments.
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from tidlig.arithmetic.covered import covered
 from tidlig.arithmetic.entry_facts import PaymentRow
 from tidlig.arithmetic.entry_report import Part
 from tidlig.arithmetic.overview import StrandLeft
 from tidlig.arithmetic.related import Cited
 from tidlig.arithmetic.statements import StatementResult
-from tidlig.arithmetic.what_is_left import NOTHING, Left
+from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Award
 from tidlig.model.money import UNITS, Money, Unit, grouped, rounded
@@ -25,6 +26,7 @@ from tidlig.render.balance_answers import Answers
 from tidlig.render.entry import SHORT, EntryContent
 from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.figures import Writer as FigureWriter
+from tidlig.render.figures import is_surely_money
 from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row
 from tidlig.render.report import Context, source
 from tidlig.render.sections import (
@@ -253,8 +255,8 @@ class EntryPage:
         for row in program.strands:
             name = self.say("not split by strand") if row.strand is None else row.strand.name
             name = one_line(name)
-            figures = (writer.cell(getattr(row.left, heading)) for heading in chosen)
-            rows.append(Row((Cell(name), *figures)))
+            figures = _figures_of(row.left)
+            rows.append(Row((Cell(name), *(writer.cell(figures[heading]) for heading in chosen))))
         words = self.say("key strands").capitalize()
         heading = self.say("part in", part=words, number=len(program.program.strands), unit=unit)
         yield Section(heading, Grid(tuple(columns), tuple(rows)))
@@ -427,20 +429,29 @@ def _money_of(row: PaymentRow) -> tuple[Money | None, ...]:
     return row.amount, row.paid, row.outstanding
 
 
-_LEFT = ("binding", "used", "remaining", "unused", "estimate")
+_LEFT = ("binding", "used", "covered", "remaining", "unused", "estimate")
 """What is shown of a strand."""
+
+
+def _figures_of(left: Left) -> dict[str, Figure | None]:
+    return {key: covered(left) if key == "covered" else getattr(left, key) for key in _LEFT}
 
 
 def _is_said(strands: Sequence[StrandLeft], heading: str) -> bool:
     """Whether a heading says anything of any strand: what is 0 of all is left out."""
     if heading in ("binding", "used"):
         return True
-    return any(getattr(row.left, heading) != NOTHING for row in strands)
+    figures = (_figures_of(row.left)[heading] for row in strands)
+    if heading == "covered":
+        return any(map(is_surely_money, figures))
+    return any(figure != NOTHING for figure in figures)
 
 
 def _left_pairs(left: Left, writer: FigureWriter) -> list[tuple[str, str]]:
     """Write what is left of a strand, without what does not apply."""
-    figures = {heading: getattr(left, heading) for heading in _LEFT}
+    figures = _figures_of(left)
+    if not is_surely_money(figures["covered"]):
+        del figures["covered"]
     return [
         (writer.say(heading), writer.text(figure))
         for heading, figure in figures.items()

@@ -122,6 +122,14 @@ def has_money(figure: Figure | None) -> bool:
     return figure is not None and figure[:2] != (0, 0)
 
 
+def is_surely_money(figure: Figure | None) -> bool:
+    """Whether a figure is above or below 0, whatever it is within its bounds."""
+    if figure is None:
+        return False
+    least, most = figure[:2]
+    return (least is not None and least > 0) or (most is not None and most < 0)
+
+
 def are_all_inexact(
     figures: Iterable[Figure | None], budgets: Iterable[Figure | None] = ()
 ) -> bool:

@@ -144,10 +144,11 @@ class LogWords:
         return self.say(key, who=id if recipient is None else recipient.name)
 
 
+_LANGUAGES: tuple[Language, ...] = ("da", "en")
 _OTHER_NAMES = {
     "used": ("forbrug",),
     "returned": ("annulleret", "tilbagebetalt"),
-    "budget": ("bevilling med bo",),
+    "budget": ("bevilling med bo", "budget with estimates"),
 }
 """What headings are called in Danish beside their words in the log."""
 
@@ -156,7 +157,8 @@ def heading_names() -> dict[str, str]:
     """Return the headings that a log may choose, by each of their names in lower case."""
     names = {heading: heading for heading in HEADINGS}
     for heading in MOVED:
-        names[sentence(f"log: moved, {heading}", "da").casefold()] = heading
+        for language in _LANGUAGES:
+            names[sentence(f"log: moved, {heading}", language).casefold()] = heading
     for heading, others in _OTHER_NAMES.items():
         names.update(dict.fromkeys(others, heading))
     return names

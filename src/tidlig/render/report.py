@@ -5,19 +5,30 @@ is readable, masked, and safe to print on a terminal.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money
-from tidlig.model.personal import masked
+from tidlig.model.personal import joined, masked
 from tidlig.model.texts import COMMAND, CONTROL, Identifier, Number, Verbatim
 from tidlig.render.escaping import for_csv, for_markdown, for_terminal
 from tidlig.render.style import Style, with_all_digits
-from tidlig.render.tables import Paint, Table, as_text, cells, plain_paint, table_as_markdown
+from tidlig.render.tables import (
+    Paint,
+    Table,
+    as_text,
+    cells,
+    file_width,
+    plain_paint,
+    table_as_markdown,
+)
+
+if TYPE_CHECKING:
+    from tidlig.render.grid import Grid
 
 
 def json_document(data: dict[str, Any] | list[Any]) -> str:
@@ -100,14 +111,24 @@ class Page:
     nothing: str = "nothing"
     sections: Sequence[Section] = ()
     table_notes: Sequence[str] = ()
+    keeps_width: bool = False
 
 
 def _table_as_text(table: Table, width: int | None, paint: Paint) -> str:
     """Write a table; one that is too wide wraps, or falls into a block for each row."""
-    text = as_text(table, None, paint)
     if width is None or max(map(cells, as_text(table, None).split("\n"))) <= width:
-        return text
-    from tidlig.render.grid import Cell, Column, Grid, grid_as_text
+        return as_text(table, None, paint)
+    from tidlig.render.grid import blocks_as_text, fits, grid_as_text
+
+    grid = _grid(table, [row.name for row in table.rows])
+    if fits(grid, width):
+        return grid_as_text(grid, width, paint)
+    return blocks_as_text(_grid(table, list(_whole_names(table))), width, paint)
+
+
+def _grid(table: Table, names: Sequence[str]) -> "Grid":
+    """Return a table as a grid, with names for its rows."""
+    from tidlig.render.grid import Cell, Column, Grid
     from tidlig.render.grid import Row as GridRow
 
     columns = [Column(table.name, is_words=True)]
@@ -116,16 +137,32 @@ def _table_as_text(table: Table, width: int | None, paint: Paint) -> str:
         for number, heading in enumerate(table.headings)
     ]
     rows = [
-        GridRow(tuple(map(Cell, (row.name, *row.cells))), row.stands_out, row.indent)
-        for row in table.rows
+        GridRow(tuple(map(Cell, (name, *row.cells))), row.stands_out, row.indent)
+        for name, row in zip(names, table.rows, strict=True)
     ]
-    return grid_as_text(Grid(tuple(columns), tuple(rows)), width, paint)
+    return Grid(tuple(columns), tuple(rows))
+
+
+def _whole_names(table: Table) -> Iterator[str]:
+    """Yield what each row is called where it stands alone: a part with what it is a part of."""
+    whole = name = ""
+    for row in table.rows:
+        if row.name and not row.indent:
+            whole = name = row.name
+        elif row.name:
+            name = joined("", (whole, ": ", row.name)) if whole else row.name
+        yield name
 
 
 def page_as_text(
     page: Page, style: Style, width: int | None = None, paint: Paint = plain_paint
 ) -> str:
-    """Write a page for a terminal of some width, or as wide as it needs."""
+    """Write a page for a terminal of some width, or as wide as it needs.
+
+    One that `keeps_width` keeps that of a pipe or a file too.
+    """
+    if page.keeps_width:
+        width = width or file_width()
 
     def lines(texts: Iterable[str]) -> list[str]:
         return [wrapped(for_terminal(text), width) for text in texts]
