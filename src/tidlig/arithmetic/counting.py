@@ -1,13 +1,13 @@
 """Where money, and what no line covers of it, counts in what is left: in which state and years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import NamedTuple
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import may_take
-from tidlig.arithmetic.uses import Counts, Item, Part, Place, remembered
+from tidlig.arithmetic.uses import Counts, Item, Part, Place, Use, remembered
 from tidlig.model.years import Years, one
 
 HasLine = Callable[[str, Years], bool]
@@ -44,12 +44,12 @@ class Counting:
             strand, years = item.line.strand, item.line.years
             is_authority = item.is_first and self.money.authority(item.line) > 0
         state = self.money.calendar.state(years, is_authority=is_authority)
-        if self._carries_over and state is State.CLOSED:
+        if self.carries_over and state is State.CLOSED:
             return Counted(State.OPEN, strand, self._today)
         return Counted(state, strand, years)
 
     @cached_property
-    def _carries_over(self) -> bool:
+    def carries_over(self) -> bool:
         """Whether the money of closed lines may be used in the date's year."""
         program = self.money.program
         return program.unspent == "carries-over" and self._today.within(program.years)
@@ -72,17 +72,32 @@ class Counting:
         below = self.money.booked_below_zero
         return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
 
-    def half(self, counts: Counts) -> int:
+    def half(self, counts: Counts, *, without: Collection[Use] = ()) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         money = self.money
         lines = {part.line for part in money.parts if counts(part)}
+        uses = [use for use in money.uses if use.half and use not in without]
         half = sum(money.budget(line).half + money.freed(line).half for line in lines)
-        half += sum(use.half for use in money.uses if use.half and may_take(use, lines, counts))
+        half += sum(use.half for use in uses if may_take(use, lines, counts))
         return half + sum(
             each
             for line, each in money.inexact_accounts
             if counts(Place(line.strand, line.years.first))
         )
+
+    def half_with_lapses(self, counts: Counts, has: HasLine, *, is_exact: bool) -> int:
+        """Return the half-widths that may be in what is unused.
+
+        What lapses of a closed line stays unused: it moves no figure that is exact. What lapses of
+        another is unused by its lapse alone.
+        """
+        own = [use for use in self._inexact_lapses if has(use.strand, one(use.years[0]))]
+        moving = [use for use in own if not (is_exact and counts(use.places[0]))]
+        return self.half(counts, without=own) + sum(use.half for use in moving)
+
+    @cached_property
+    def _inexact_lapses(self) -> list[Use]:
+        return [use for use in self.money.uses if use.kind == "lapse" and use.half]
 
 
 def above_zero(counts: Counts) -> Counts:

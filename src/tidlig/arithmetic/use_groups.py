@@ -311,3 +311,10 @@ def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
             largest.is_obscure |= group.is_obscure
             owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
     return largest
+
+
+def groups_with(groups: list[Group], strand: str | None) -> list[Group]:
+    """Return the groups that may have something of a strand, or of any."""
+    if strand is None:
+        return groups
+    return [group for group in groups if strand in group.strands]

@@ -12,7 +12,9 @@ from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
+    binding_of,
     covered,
+    unsettled_of,
     unused_of,
     used_of_binding,
     used_without_estimates,
@@ -103,7 +105,9 @@ class YearTable:
             return self.say("joined")
         if period.state is None:
             return ""
-        return self.say("BO" if period.state is State.ESTIMATE else period.state.value)
+        is_in_force = self.program.figures.money.has_budget or period.state is not State.OPEN
+        state = period.state.value if is_in_force else ""
+        return self.say("BO") if period.state is State.ESTIMATE else state and self.say(state)
 
     def _rows(self, heading: Heading, periods: Sequence[Period]) -> Iterator[Row]:
         figures = [self._figure(heading, period) for period in periods]
@@ -300,14 +304,16 @@ class YearTable:
     def _unused(self, period: Period) -> Figure | None:
         if period.is_sum:
             return unused_of(self.program)
+        if period.is_unknown and not period.is_joined:
+            return self.program.unused_in(int(period.name))
         return _unless_bounds(period, period.left.unused)
 
     def _lapsed(self, period: Period) -> Figure | None:
         return _unless_bounds(period, period.left.lapsed)
 
     def _unsettled(self, period: Period) -> Figure | None:
-        if period.is_sum and self.program.known is not None:
-            return None
+        if period.is_sum:
+            return unsettled_of(self.program)
         return _unless_bounds(period, period.left.unsettled)
 
     def _covered(self, period: Period) -> Figure | None:
@@ -324,7 +330,7 @@ class YearTable:
 
 
 def _binding_of(period: Period) -> Figure | None:
-    return period.left.binding
+    return binding_of(period.left)
 
 
 def _unless_bounds(period: Period, figure: Figure | None) -> Figure | None:
