@@ -185,10 +185,8 @@ class _Rows:
     def _row(self, cell: Cell, strand: Strand | None) -> AccountRow:
         left, known = self.figures.left(cell), self.overview.known
         used, unused = left.used, left.unused
-        if cell.strand is None and cell.years is not None and cell.years.single:
-            unused = self.overview.unused_in(cell.years.first)
         if cell == WHOLE and known is not None:
-            used, unused = known.used, self.overview.unused
+            used, unused = known.used, known.unused
         awarded, outturn = self._awarded(cell), self._outturn(cell)
         return AccountRow(
             self.overview,

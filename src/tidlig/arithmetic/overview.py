@@ -45,7 +45,10 @@ class StrandLeft:
 
 @dataclass(frozen=True, slots=True)
 class KnownYears:
-    """The sums of the years whose use is known, where that of others is not."""
+    """The sums of the years whose use is known, where that of others is not.
+
+    What lapsed of the others is in `unused`.
+    """
 
     years: tuple[int, ...]
     budget: Figure | None
@@ -233,27 +236,23 @@ class ProgramOverview:
         budget = _whole_sum(row.left.budget for row in known)
         years = tuple(row.year for row in known)
         if all(row.state is State.ESTIMATE for row in known):
-            return KnownYears(years, budget, None, None)
+            return KnownYears(years, budget, None, self._lapsed_unreported)
         used = _whole_sum(row.left.used for row in known)
         unused = _whole_sum(row.left.unused for row in known)
-        is_closed = any(row.state is State.CLOSED for row in known) or _has_money(unused)
-        return KnownYears(years, budget, used, unused if is_closed else None)
+        return KnownYears(years, budget, used, self._with_lapsed(known, unused))
 
-    @cached_property
+    def _with_lapsed(self, known: list[YearLeft], unused: Figure | None) -> Figure | None:
+        """Add what lapsed of years that are not known; None where no closed year is known."""
+        lapsed = self._lapsed_unreported
+        is_closed = any(row.state is State.CLOSED for row in known)
+        if not is_closed and not _has_money(unused):
+            return lapsed
+        return unused if unused is None or lapsed is None else _added([unused, lapsed])
+
+    @property
     def unused(self) -> Figure | None:
         """What is unused; of the years that are known, with what lapsed of the others."""
-        known, lapsed = self.known, self._lapsed_unreported
-        if known is None:
-            return self.total.unused
-        if lapsed is None:
-            return known.unused
-        if known.unused is None:
-            is_closed = any(self._is_closed_and_known(row) for row in self.by_year)
-            return None if is_closed else lapsed
-        return _added([known.unused, lapsed])
-
-    def _is_closed_and_known(self, row: YearLeft) -> bool:
-        return row.state is State.CLOSED and row.year not in self.not_known
+        return self.total.unused if self.known is None else self.known.unused
 
     @cached_property
     def _lapsed_unreported(self) -> Figure | None:

@@ -196,7 +196,15 @@ class ProgramMoney:
         years = set(self.unstated_years)
         for line in (*self.moved, *(amount.line for amount in self.unknown)):
             years.update(each_of(line.years))
+        if self._is_carried_to_date():
+            years.add(self.year)
         return tuple(sorted(years))
+
+    def _is_carried_to_date(self) -> bool:
+        """Whether money of closed years may be used in the date's year, by a rule."""
+        if self.program.unspent != "carries-over" or not one(self.year).within(self.program.years):
+            return False
+        return any(self.calendar.state(line.years) is State.CLOSED for line in self.budgeted)
 
     @cached_property
     def has_own(self) -> bool:

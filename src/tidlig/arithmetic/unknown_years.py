@@ -39,12 +39,16 @@ class UnknownYears:
         lines = self._lines(lambda own, _: strand in (None, own), State.CLOSED)
         unknown = [line for line in lines if self.is_of(line)]
         has_budget = any(self._money.budget(line) != ZERO for line in unknown)
-        return has_budget or self.are_unstated_and_closed()
+        return has_budget or self.take_away_most()
 
-    def are_unstated_and_closed(self) -> bool:
-        """Whether a year that an unknown total stands for is closed."""
-        state = self._money.calendar.state
-        return any(state(one(year)) is State.CLOSED for year in self._money.unstated_years)
+    def take_away_most(self) -> bool:
+        """Whether the date's year is such, or a closed year that an unknown total stands for.
+
+        Then not even the most is known of what is carried over to the date's year.
+        """
+        money, state = self._money, self._money.calendar.state
+        is_unstated = any(state(one(year)) is State.CLOSED for year in money.unstated_years)
+        return is_unstated or money.year in money.years_without_use
 
     def is_of(self, line: Line) -> bool:
         """Whether a line has such a year; not one over several years that has nothing any more."""

@@ -306,7 +306,7 @@ class ProgramLeft:
         remaining = self.rest(cell, State.OPEN)
         if remaining is None or not self._is_carried_unknown(cell):
             return remaining
-        if remaining.most is None or self.unknown_years.are_unstated_and_closed():
+        if remaining.most is None or self.unknown_years.take_away_most():
             return None
         return remaining._replace(least=None, is_exact_part=False)
 
