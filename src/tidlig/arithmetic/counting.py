@@ -79,11 +79,12 @@ class Counting:
         uses = [use for use in money.uses if use.half and use not in without]
         half = sum(money.budget(line).half + money.freed(line).half for line in lines)
         half += sum(use.half for use in uses if may_take(use, lines, counts))
-        return half + sum(
-            each
-            for line, each in money.inexact_accounts
-            if counts(Place(line.strand, line.years.first))
-        )
+        return half + self._half_of_accounts(counts)
+
+    def _half_of_accounts(self, counts: Counts) -> int:
+        """Return the half-widths of accounts that are no use, being 0 or less."""
+        inexact = self.money.inexact_accounts
+        return sum(half for line, half in inexact if counts(Place(line.strand, line.years.first)))
 
     def half_with_lapses(self, counts: Counts, has: HasLine, *, is_exact: bool) -> int:
         """Return the half-widths that may be in what is unused.

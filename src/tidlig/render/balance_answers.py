@@ -58,16 +58,14 @@ class Answers:
         return self._answer("Remaining", text, is_warning=not is_known)
 
     def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
-        remaining, years = program.total.remaining, program.program.years
-        if isinstance(program, PartOverview) and program.cell.years is not None:
-            years = program.cell.years
+        remaining, chosen = program.total.remaining, _chosen_years(program)
         if program.is_over and remaining == NOTHING:
-            return self.say("nothing, over", years=years), True
+            return self.say("nothing, over", years=chosen or program.program.years), True
         reason = self._why_not_known(program) or self._remaining_but_of(program)
         if reason or remaining is None:
             return reason or self.say("no accounts"), False
         if remaining[:2] == (0, 0):
-            return self.say("nothing", year=_chosen_years(program) or self.year), True
+            return self.say("nothing", year=chosen or self.year), True
         figure = self.writer.text(remaining, budget=program.total.binding)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
 
@@ -251,15 +249,19 @@ class Answers:
         running = [each for each in programs if self._runs(each)]
         known = [each for each in running if self._is_remaining_known(each)]
         lacking = len(running) - len(known)
-        if not running and not all(each.is_over for each in programs):
-            return self._answer("Remaining", self.say("no budget yet"), is_warning=True)
         if not running:
-            return self._answer("Remaining", self.say("nothing, all over"))
+            return self._none_runs(programs)
         if not known:
             text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
         figure = self.writer.text(_added(each.total.remaining for each in known))
         return self._known_for_some(figure, lacking, _chosen_years(programs[0]) or self.year)
+
+    def _none_runs(self, programs: list[ProgramOverview]) -> Answer:
+        """Say that all programs are over, or that some have not begun."""
+        is_over = all(each.is_over for each in programs)
+        text = self.say("nothing, all over" if is_over else "no budget yet")
+        return self._answer("Remaining", text, is_warning=not is_over)
 
     def _runs(self, program: ProgramOverview) -> bool:
         """Whether a program is not over, and has begun, or has its budget already."""

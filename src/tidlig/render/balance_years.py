@@ -6,6 +6,7 @@ every row adds up. Years that a span joins have a column of their own. Estimates
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import ProgramOverview
@@ -241,12 +242,15 @@ class YearTable:
         return [heading for heading in shown if self._is_needed(heading, periods)]
 
     def _is_needed(self, heading: Heading, periods: Sequence[Period]) -> bool:
-        """Whether a heading applies to any year, or joined years have money under it."""
+        """Whether a heading applies to any year, or joined years have money under it.
+
+        What remains of joined years with a budget may also be not known: then it stands empty.
+        """
         alone = [each for each in periods if not each.is_sum and not each.is_joined]
         joined = [each for each in periods if each.is_joined and heading.applies(each)]
-        return any(map(heading.applies, alone)) or any(
-            has_money(heading.value(each)) for each in joined
-        )
+        if any(map(heading.applies, alone)):
+            return True
+        return any(map(partial(_is_said_of_joined, heading), joined))
 
     def _shows_estimate(self, period: Period) -> bool:
         if period.is_sum and period.state is None:
@@ -327,6 +331,12 @@ class YearTable:
         unused = self._unused(period) if _is_closed(period) else NOTHING
         unreported = period.unreported if period.is_unknown else NOTHING
         return covered(period.left.binding, self._used(period), (remaining, unused, unreported))
+
+
+def _is_said_of_joined(heading: Heading, period: Period) -> bool:
+    if heading.key == "remaining" and period.left.remaining is None:
+        return has_money(period.left.binding)
+    return has_money(heading.value(period))
 
 
 def _binding_of(period: Period) -> Figure | None:
