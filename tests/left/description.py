@@ -114,7 +114,7 @@ def described(tables: Tables, ident: str, day: date) -> Program:
         outturns=tuple(on_year(tables, "outturn", ident)),
         lapses=tuple(on_year(tables, "lapse", ident)),
         unspent=own.get("unspent"),
-        has_unknown_total=own.get("total") == "unknown",
+        has_unknown_total=own.get("total") == "unknown" and own.get("date", day) <= day,
     )
     kept = {
         name: tuple(e for e in getattr(program, name) if e.day is None or e.day <= day)

@@ -329,9 +329,50 @@ class Oracle:
             amounts = [figures[heading] for figures in found]
             bounds[heading] = (min(amounts), max(amounts))
         self.open_unknown(cell, bounds)
-        for heading in self.not_known(cell):
+        blank, lapsed = self.not_known(cell), self.lapsed(cell)
+        for heading in blank:
             bounds[heading] = None
+        if self.is_carried_unknown(cell):
+            most = bounds["remaining"]
+            bounds["remaining"] = most and (None, most[1])
+        if self.program.has_budget and "unused" in blank and "estimate" not in blank:
+            has_rule = self.program.unspent == "lapses"
+            bounds["lapsed"] = (lapsed, None if has_rule else lapsed) if lapsed else None
+            if lapsed and self.is_all_silent(cell):
+                bounds["unused"] = (lapsed, None)
         return bounds
+
+    def lapsed(self, cell: Cell) -> int:
+        """What entries let lapse of a cell: it is known, whatever else is (rule 8)."""
+        entries = (e for e in self.program.lapses if cell.has(Line(e.years, e.strand)))
+        return sum(entry.amount or 0 for entry in entries)
+
+    def is_all_silent(self, cell: Cell) -> bool:
+        """Whether no year of the closed lines of a cell says what it has used."""
+        if self.program.awards:
+            return False
+        lapses = [Line(e.years, e.strand) for e in self.program.lapses]
+        closed = [
+            line
+            for line in {*self.budget, *lapses, *self.money}
+            if cell.has(line) and self.state(line) == "closed" and not self.is_empty_span(line)
+        ]
+        return all(not self.accounts.issuperset(line.years.each()) for line in closed)
+
+    def is_empty_span(self, line: Line) -> bool:
+        """Whether a line over several years has nothing any more."""
+        return line.years.first != line.years.last and not self.budget.get(line)
+
+    def is_carried_unknown(self, cell: Cell) -> bool:
+        """Whether how much of closed years goes on to the day is not known (rules 12, 19)."""
+        goes_on = self.program.first <= self.year <= self.program.last
+        if self.program.unspent != "carries-over" or not goes_on or self.program.awards:
+            return False
+        return cell.has_year(self.year) and any(
+            amount and self.state(line) == "closed" and cell.strand in (None, line.strand)
+            for line, amount in self.budget.items()
+            if not self.accounts.issuperset(line.years.each())
+        )
 
     def figures(self, cell: Cell, outcome: Counter[Lying]) -> dict[str, int]:
         """The figures of a cell if the uses lie in one way."""
@@ -489,11 +530,20 @@ class Oracle:
         if self.program.awards:
             return
         years = {year for line in self.budget for year in line.years.each()}
+        if self.program.unspent == "carries-over" and self.program.first <= self.year:
+            years |= {self.year} if self.year <= self.program.last and self.has_closed() else set()
+        lines = [line for line in lines if not self.is_empty_span(line)]
         for line in [*lines, *(place(year, cell.strand or "") for year in years)]:
             state = self.state(line)
-            is_silent = state == "closed" or (state == "open" and bool(self.accounts))
+            has_closed = any(self.state(place(y, "")) == "closed" for y in line.years.each())
+            may_be_silent = bool(self.accounts) or has_closed
+            is_silent = state == "closed" or (state == "open" and may_be_silent)
             if is_silent and any(self.has_nothing_on(year, cell) for year in line.years.each()):
                 yield state
+
+    def has_closed(self) -> bool:
+        """Whether any line of the budget is closed."""
+        return any(self.state(line) == "closed" for line in self.budget)
 
     def has_nothing_on(self, year: int, cell: Cell) -> bool:
         """Whether a year of the cell lacks both accounts and an estimate."""

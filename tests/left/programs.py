@@ -31,6 +31,8 @@ def ledgers(draw: st.DrawFn) -> Tables:
         "award": draw(numbered(awards(years, strands), 5).map(without_negative_among_others)),
         "outturn": draw(outturns(years, strands)),
     }
+    if able := years_to_lapse(tables):
+        tables["lapse"] = draw(numbered(lapses(able), 1))
     if tables["award"]:
         tables["return"] = draw(numbered(returns(years, tables["award"]), 2))
     return tables
@@ -71,11 +73,13 @@ def programs(draw: st.DrawFn, years: list[int], strands: list[str]) -> Tables:
     program: Tables = {
         "name": "P",
         "years": first if first == last else f"{first}-{last}",
-        "date": date(first, 1, 1),
+        "date": date(first, draw(st.sampled_from([1, 1, 6])), 1),
         "control": draw(st.sampled_from(["program", "strand"])),
     }
     if draw(st.booleans()):
         program["act"] = f"FL{first}"
+    if unspent := draw(st.sampled_from([None, None, "lapses", "carries-over"])):
+        program["unspent"] = unspent
     if draw(st.integers(0, 3)):
         stated = draw(st.sampled_from([years, years, years[:-1] or years]))
         program["split"] = draw(splits(stated, st.integers(-1, 6)))
@@ -134,6 +138,28 @@ def carries(draw: st.DrawFn, years: list[int], strands: list[str]) -> Tables:
     if strand := draw(st.sampled_from(["", *strands])):
         carry["strand"] = strand
     return carry
+
+
+def years_to_lapse(tables: Tables) -> dict[int, int]:
+    """The years of a program whose money nothing takes or moves, and what each has.
+
+    More may not lapse: where no money covers a lapse, the rules do not say what is overdrawn.
+    """
+    program = tables["program"]["p"]
+    if "strand" in program or any(
+        tables[kind] for kind in ("appropriation", "reprioritisation", "carry-over", "award")
+    ):
+        return {}
+    booked = {entry["year"] for entry in tables["outturn"].values()}
+    stated = {int(year): amount for year, amount in program.get("split", {}).items()}
+    return {year: amount for year, amount in stated.items() if amount > 0 and year not in booked}
+
+
+@st.composite
+def lapses(draw: st.DrawFn, able: dict[int, int]) -> Tables:
+    year = draw(st.sampled_from(sorted(able)))
+    day = date(year + draw(st.integers(0, 1)), draw(st.integers(1, 12)), 1)
+    return {"program": "p", "year": year, "amount": draw(st.integers(1, able[year])), "date": day}
 
 
 @st.composite

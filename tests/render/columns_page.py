@@ -70,8 +70,8 @@ PARTS = {
         "total is null"
     ),
     "`programs[].known`, `.not_known`": (
-        "the sums of the years that are known, and the years that are not; only where a "
-        "year is not known"
+        "the sums of the years that are known, with what lapsed of the others in `unused`, and "
+        "the years that are not; only where a year is not known"
     ),
     "`lines`": (
         "every line with its `state` and the sums below, as text; null where an unknown "

@@ -80,7 +80,8 @@ def row_of(line: str, ends: list[int]) -> tuple[str, list[str]]:
     start = line.index(name) + len(name)
     for end in ends:
         words = line[start:end].rsplit("  ", 1)[-1].strip()
-        is_last_word = re.search(r"(?:ca\. |c\. )?[^\s]+$", words)
+        marks = r"(?:højst |mindst |at most |at least )?(?:ca\. |c\. )?"
+        is_last_word = re.search(rf"{marks}[^\s]+$", words)
         suffix = re.match(r" [+-] \?", line[end:])
         cells.append((is_last_word[0] if is_last_word else "") + (suffix[0] if suffix else ""))
         start = end

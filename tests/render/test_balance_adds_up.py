@@ -90,7 +90,8 @@ def assert_column_adds_up(column: Figures, cells: dict[str, str]) -> int:
         binding = ZERO  # no line gives the year a budget, and what is unused shows that
     rest = add(column["remaining"], column["unused"], column["unreported"])
     if column["used"] is None and column["unreported"]:
-        rest = None if rest is None else column["unreported"]
+        lapsed = column["unused"] or ZERO  # of years that nobody reported, only what lapsed
+        rest = None if rest is None else column["unreported"] + lapsed
         held += assert_equal(binding, rest, cells)
     used = None if column["used"] is None else -column["used"]
     held += assert_equal(add(binding, used, column["on"]), rest, cells)

@@ -43,3 +43,12 @@ def test_an_encoding_says_whether_it_has_bars() -> None:
     assert not can_be_written("cp1252")
     assert not can_be_written("no-such-encoding")
     assert not can_be_written(None)
+
+
+def test_what_nobody_reported_is_drawn_as_neither_used_nor_unused() -> None:
+    """50 of 100 are used, and 30 are not reported: five full, two blank, three signs."""
+    budget, used = Figure(100, 100), Figure(50, 50)
+    assert Bars().cell(budget, used, Figure(30, 30)).text == "█" * 5 + "  ???"
+    assert Bars().cell(budget, used, Figure(1, 1)).text == "█" * 5 + "    ?"
+    assert Bars().cell(budget, used, Figure(50, 50)).text == "█" * 5 + "?????"
+    assert Bars().cell(budget, used, Figure(0, 0)).text == "█" * 5

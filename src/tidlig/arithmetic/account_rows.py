@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.covered import carried_on, covered_of
-from tidlig.arithmetic.line_states import State, each_of
+from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.what_is_left import NOTHING, WHOLE, Cell, Figure
@@ -259,13 +259,15 @@ class _Rows:
         return _with_unknown(self._sum(self._lines(cell), "outturn"), is_more=unknown)
 
     def _unreported(self, cell: Cell) -> Figure:
-        """Return the binding budget of lines of whose use, in any year, nothing is known."""
-        not_known = set(self.overview.not_known)
+        """Return the binding budget of lines of whose use nothing is known, less what lapsed."""
         lines = [
-            line for line in self._lines(cell) if not not_known.isdisjoint(each_of(line.years))
+            line
+            for line in self._lines(cell)
+            if self.overview.is_unreported(line) and self.money.is_budgeted(line)
         ]
-        ore = sum(map(self._binding, lines))
-        half = sum(self.money.budget(line).half for line in lines)
+        lapsed = self._sum(lines, "lapsed")
+        ore = sum(map(self._binding, lines)) - lapsed.ore
+        half = sum(self.money.budget(line).half for line in lines) + lapsed.half
         return Figure(ore, ore, half)
 
     def _binding(self, line: Line) -> int:

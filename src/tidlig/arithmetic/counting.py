@@ -1,13 +1,13 @@
 """Where money, and what no line covers of it, counts in what is left: in which state and years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import NamedTuple
 
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import may_take
-from tidlig.arithmetic.uses import Counts, Item, Part, Place, remembered
+from tidlig.arithmetic.uses import Counts, Item, Part, Place, Use, remembered
 from tidlig.model.years import Years, one
 
 HasLine = Callable[[str, Years], bool]
@@ -86,17 +86,33 @@ class Counting:
         below = self.money.booked_below_zero
         return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
 
-    def half(self, counts: Counts) -> int:
+    def half(self, counts: Counts, *, without: Collection[Use] = ()) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         money = self.money
         lines = {part.line for part in money.parts if counts(part)}
+        uses = [use for use in money.uses if use.half and use not in without]
         half = sum(money.budget(line).half + money.freed(line).half for line in lines)
-        half += sum(use.half for use in money.uses if use.half and may_take(use, lines, counts))
-        return half + sum(
-            each
-            for line, each in money.inexact_accounts
-            if counts(Place(line.strand, line.years.first))
-        )
+        half += sum(use.half for use in uses if may_take(use, lines, counts))
+        return half + self._half_of_accounts(counts)
+
+    def _half_of_accounts(self, counts: Counts) -> int:
+        """Return the half-widths of accounts that are no use, being 0 or less."""
+        inexact = self.money.inexact_accounts
+        return sum(half for line, half in inexact if counts(Place(line.strand, line.years.first)))
+
+    def half_with_lapses(self, counts: Counts, has: HasLine, *, is_exact: bool) -> int:
+        """Return the half-widths that may be in what is unused.
+
+        What lapses of a closed line stays unused: it moves no figure that is exact. What lapses of
+        another is unused by its lapse alone.
+        """
+        own = [use for use in self._inexact_lapses if has(use.strand, one(use.years[0]))]
+        moving = [use for use in own if not (is_exact and counts(use.places[0]))]
+        return self.half(counts, without=own) + sum(use.half for use in moving)
+
+    @cached_property
+    def _inexact_lapses(self) -> list[Use]:
+        return [use for use in self.money.uses if use.kind == "lapse" and use.half]
 
 
 def above_zero(counts: Counts) -> Counts:

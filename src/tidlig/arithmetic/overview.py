@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, WHOLE, Cell, Figure, Left, ProgramLeft
 from tidlig.model.decisions import Agreement, Program, Strand
@@ -45,7 +45,10 @@ class StrandLeft:
 
 @dataclass(frozen=True, slots=True)
 class KnownYears:
-    """The sums of the years whose use is known, where that of others is not."""
+    """The sums of the years whose use is known, where that of others is not.
+
+    What lapsed of the others is in `unused`.
+    """
 
     years: tuple[int, ...]
     budget: Figure | None
@@ -141,8 +144,11 @@ class ProgramOverview:
 
     @cached_property
     def unreported(self) -> Figure:
-        """The binding budget of the years of whose use nothing is known, and of their spans."""
-        years = [self._left_in(one(year)).binding for year in self.not_known]
+        """The binding budget of the years of whose use nothing is known, less what lapsed of it.
+
+        Spans are in it that are over, or all of whose years are such.
+        """
+        years = [self._unreported_of(year) for year in self.not_known]
         return _sum_of([*years, *map(self._budget_of, self._unreported_spans())])
 
     def unreported_in(self, years: Years) -> Figure | None:
@@ -150,25 +156,59 @@ class ProgramOverview:
         unknown = [year for year in self.not_known if one(year).within(years)]
         if not unknown:
             return None
+        if years.single:
+            return self._unreported_of(years.first)
         spans = [line for line in self._unreported_spans() if line.years.within(years)]
-        budgets = [self._left_in(one(year)).binding for year in unknown]
+        budgets = map(self._unreported_of, unknown)
         return _sum_of([*budgets, *map(self._budget_of, spans)])
 
+    @cached_property
+    def unreported_years(self) -> tuple[int, ...]:
+        """The years, and those of spans, that have anything unreported, in order."""
+        alone = [year for year in self.not_known if _has_money(self._unreported_of(year))]
+        spans = (line for line in self._unreported_spans() if _has_money(self._budget_of(line)))
+        return tuple(sorted({*alone, *(year for line in spans for year in each_of(line.years))}))
+
+    def _unreported_of(self, year: int) -> Figure | None:
+        budget, lapsed = self._left_in(one(year)).binding, self.lapsed_unreported_of(year)
+        if budget is None or lapsed is None:
+            return budget
+        return _added([budget, _negative(lapsed)])
+
     def _unreported_spans(self) -> list[Line]:
-        """Return the lines over several years that have a year of whose use nothing is known."""
-        state = self.figures.calendar.state
+        """Return the lines over several years of whose use nothing is known.
+
+        One that is open, and has years that are known or still to come, is no money of those that
+        are over.
+        """
         return [
             line
             for line in self.figures.money.moved
-            if not line.years.single
-            and self.has(line)
-            and state(line.years) is not State.ESTIMATE
-            and any(one(year).within(line.years) for year in self.not_known)
+            if not line.years.single and self.has(line) and self.is_unreported(line)
         ]
+
+    def is_unreported(self, line: Line) -> bool:
+        """Whether nothing is known of the use of a line, but for estimates and open spans."""
+        state, unknown = self.figures.calendar.state(line.years), set(self.not_known)
+        if state is State.CLOSED:
+            return not unknown.isdisjoint(each_of(line.years))
+        return state is State.OPEN and unknown.issuperset(each_of(line.years))
 
     def _budget_of(self, line: Line) -> Figure:
         budget = self.figures.money.budget(line)
         return Figure(budget.ore, budget.ore, budget.half)
+
+    def open_and_unknown(self) -> tuple[Years, ...]:
+        """Return the open years, alone or in spans, of which nothing says what remains."""
+        state = self.figures.calendar.state
+        lines = (line for line in self.figures.money.moved if self.has(line))
+        unknown = {line.years for line in lines if self.figures.unknown_years.is_of(line)}
+        return tuple(years for years in sorted(unknown) if state(years) is State.OPEN)
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether nothing is recorded of the years of a part: neither money nor its use."""
+        return False
 
     @property
     def is_over(self) -> bool:
@@ -196,9 +236,44 @@ class ProgramOverview:
         budget = _whole_sum(row.left.budget for row in known)
         years = tuple(row.year for row in known)
         if all(row.state is State.ESTIMATE for row in known):
-            return KnownYears(years, budget, None, None)
+            return KnownYears(years, budget, None, self._lapsed_unreported)
         used = _whole_sum(row.left.used for row in known)
-        return KnownYears(years, budget, used, _whole_sum(row.left.unused for row in known))
+        unused = _whole_sum(row.left.unused for row in known)
+        return KnownYears(years, budget, used, self._with_lapsed(known, unused))
+
+    def _with_lapsed(self, known: list[YearLeft], unused: Figure | None) -> Figure | None:
+        """Add what lapsed of years that are not known; None where no closed year is known."""
+        lapsed = self._lapsed_unreported
+        is_closed = any(row.state is State.CLOSED for row in known)
+        if not is_closed and not _has_money(unused):
+            return lapsed
+        return unused if unused is None or lapsed is None else _added([unused, lapsed])
+
+    @property
+    def unused(self) -> Figure | None:
+        """What is unused; of the years that are known, with what lapsed of the others."""
+        return self.total.unused if self.known is None else self.known.unused
+
+    @cached_property
+    def _lapsed_unreported(self) -> Figure | None:
+        """What lapsed of the years of whose use nothing is known; None where nothing did."""
+        lapsed = [self.lapsed_unreported_of(year) for year in self.not_known]
+        known = [figure for figure in lapsed if figure is not None]
+        return _added(known) if known else None
+
+    def unused_in(self, year: int) -> Figure | None:
+        """Return what is unused of a year; where nothing else of its use is known, what lapsed."""
+        is_closed = self.figures.calendar.state(one(year)) is State.CLOSED
+        if is_closed and year in self.not_known:
+            return self.lapsed_unreported_of(year)
+        return self._left_in(one(year)).unused
+
+    def lapsed_unreported_of(self, year: int) -> Figure | None:
+        """Return what lapsed, as far as it is known, of a year of whose use nothing else is."""
+        lapsed = self._left_in(one(year)).lapsed
+        if lapsed is None or not lapsed.least:
+            return None
+        return Figure(lapsed.least, lapsed.least, lapsed.half)
 
 
 def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list[ProgramOverview]:
@@ -234,6 +309,16 @@ def _whole_sum(figures: Iterable[Figure | None]) -> Figure | None:
     every = list(figures)
     known = [figure for figure in every if figure is not None]
     return _added(known) if len(known) == len(every) else None
+
+
+def _has_money(figure: Figure | None) -> bool:
+    return figure is not None and figure[:2] != (0, 0)
+
+
+def _negative(figure: Figure) -> Figure:
+    least = None if figure.most is None else -figure.most
+    most = None if figure.least is None else -figure.least
+    return Figure(least, most, figure.half, figure.is_exact_part)
 
 
 def _added(figures: list[Figure]) -> Figure:

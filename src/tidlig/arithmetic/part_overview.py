@@ -9,7 +9,7 @@ from functools import cached_property
 from tidlig.arithmetic.line_states import each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, StrandLeft, YearLeft
-from tidlig.arithmetic.what_is_left import Cell, Figure, Left
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Cell, Figure, Left
 from tidlig.model.decisions import Strand
 from tidlig.model.money import ZERO
 from tidlig.model.years import Years, one
@@ -42,8 +42,17 @@ class PartOverview(ProgramOverview):
 
     @cached_property
     def total(self) -> Left:
-        """The figures of the whole part."""
-        return self.figures.left(self.cell)
+        """The figures of the whole part; of years that nothing is recorded of, none is known."""
+        if not self.is_unrecorded:
+            return self.figures.left(self.cell)
+        left = Left(self.figures, self.cell)
+        left.__dict__.update(dict.fromkeys(LEFT_FIGURES))
+        return left
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether nothing is recorded of the years of the part: neither money nor its use."""
+        return not any(map(self.cell.has_year, self.figures.years))
 
     @cached_property
     def agreed(self) -> Figure | None:

@@ -64,7 +64,7 @@ class ProgramMoney:
     def yearly_amounts(self) -> Iterator[tuple[Line, Money]]:
         """Yield an amount a year without an end, for each year to the date's that no act states."""
         yearly = self.program.yearly
-        if not isinstance(yearly, Money) or not self.program.years.open:
+        if not isinstance(yearly, Money) or not self.program.years.open or not self.has_own:
             return
         acts = self._ledger.restatements[self.program.id]
         stated = {year for restatement in acts for year in years_named(restatement.act)}
@@ -196,16 +196,27 @@ class ProgramMoney:
         years = set(self.unstated_years)
         for line in (*self.moved, *(amount.line for amount in self.unknown)):
             years.update(each_of(line.years))
+        if self._is_carried_to_date():
+            years.add(self.year)
         return tuple(sorted(years))
+
+    def _is_carried_to_date(self) -> bool:
+        """Whether money of closed years may be used in the date's year, by a rule."""
+        if self.program.unspent != "carries-over" or not one(self.year).within(self.program.years):
+            return False
+        return any(self.calendar.state(line.years) is State.CLOSED for line in self.budgeted)
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether the program states figures of its own, and these have taken effect."""
+        program = self.program
+        stated = (program.total, program.split, program.yearly)
+        return self._ledger.counts(program) and any(amount is not None for amount in stated)
 
     @cached_property
     def has_budget(self) -> bool:
         """Whether any entry gives the program a budget, if only an unknown one or 0."""
-        program = self.program
-        stated = (program.total, program.split, program.yearly)
-        return any(amount is not None for amount in stated) or any(
-            map(self.is_budgeted, self.moved)
-        )
+        return self.has_own or any(map(self.is_budgeted, self.moved))
 
     @cached_property
     def has_uses(self) -> bool:
@@ -218,7 +229,7 @@ class ProgramMoney:
     def unstated_years(self) -> tuple[int, ...]:
         """The years to the date's that an unknown total stands for, since no act states them."""
         program = self.program
-        if UNKNOWN not in (program.total, program.yearly):
+        if UNKNOWN not in (program.total, program.yearly) or not self.has_own:
             return ()
         stated: set[int] = set()
         for line in self.moved:

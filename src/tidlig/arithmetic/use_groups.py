@@ -313,17 +313,8 @@ def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
     return largest
 
 
-def groups_of(groups: list[Group], strand: str | None) -> list[Group]:
-    """Return the groups that may have something of a strand; all of them without one."""
+def groups_with(groups: list[Group], strand: str | None) -> list[Group]:
+    """Return the groups that may have something of a strand, or of any."""
     if strand is None:
         return groups
     return [group for group in groups if strand in group.strands]
-
-
-def sum_of(bounds: Iterable[Bounds | None]) -> Bounds | None:
-    """Add up bounds that do not depend on each other; None if one is not known."""
-    every = list(bounds)
-    known = [each for each in every if each is not None]
-    if len(known) < len(every):
-        return None
-    return Bounds(sum(each.least for each in known), sum(each.most for each in known))

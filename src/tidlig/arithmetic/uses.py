@@ -4,7 +4,7 @@ A use takes from the lines that it fits: their years meet, and the strand is the
 none. Uses are covered as far as they can be.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tidlig.arithmetic.movements import UNSPLIT, Line
@@ -81,6 +81,20 @@ class Bounds(NamedTuple):
 
     least: int
     most: int
+
+
+def sum_of_bounds(bounds: Iterable[Bounds | None]) -> Bounds | None:
+    """Add up bounds that do not depend on each other; None if one is not known."""
+    every = list(bounds)
+    known = [each for each in every if each is not None]
+    if len(known) < len(every):
+        return None
+    return Bounds(sum(each.least for each in known), sum(each.most for each in known))
+
+
+def is_unbounded(bound: int | None) -> bool:
+    """Whether a bound is of an amount that may be of any size."""
+    return bound is not None and abs(bound) > UNBOUNDED // 2
 
 
 Item = Part | Place

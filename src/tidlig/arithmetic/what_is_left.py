@@ -26,9 +26,10 @@ from tidlig.arithmetic.unknown_in_figures import (
     without_netted,
 )
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount
-from tidlig.arithmetic.use_groups import Group, groups, groups_of, sum_of
+from tidlig.arithmetic.unknown_years import UnknownYears
+from tidlig.arithmetic.use_groups import Group, groups, groups_with
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Use
+from tidlig.arithmetic.uses import Bounds, Counts, Use, is_unbounded, sum_of_bounds
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
@@ -159,6 +160,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._counting = Counting(self.money)
+        self.unknown_years = UnknownYears(self.money)
         self._cells: dict[Cell, Left] = {}
 
     @property
@@ -302,7 +304,17 @@ class ProgramLeft:
             return None
         if self._lacks_act and cell.has_year(self._today.first):
             return None
-        return self.rest(cell, State.OPEN)
+        remaining = self.rest(cell, State.OPEN)
+        if remaining is None or not self._is_carried_unknown(cell):
+            return remaining
+        if remaining.most is None or self.unknown_years.take_away_most():
+            return None
+        return remaining._replace(least=None, is_exact_part=False)
+
+    def _is_carried_unknown(self, cell: Cell) -> bool:
+        """Whether money of a year of whose use nothing is known is carried over to a cell."""
+        is_carried = self._counting.carries_over and cell.has_year(self._today.first)
+        return is_carried and self.unknown_years.have_closed_money(cell.strand)
 
     @cached_property
     def _lacks_act(self) -> bool:
@@ -315,15 +327,27 @@ class ProgramLeft:
 
     def unused(self, cell: Cell) -> Figure | None:
         """Return what is left of the closed lines of a cell."""
-        return None if self._is_unused_hidden(cell) else self.rest(cell, State.CLOSED)
+        if not self._is_unused_hidden(cell):
+            return self.rest(cell, State.CLOSED)
+        lapsed = self._lapsed_of_unknown(cell)
+        if lapsed is None or not self.unknown_years.are_all_closed_in(cell.has):
+            return None
+        return lapsed._replace(most=None)
 
     def lapsed(self, cell: Cell) -> Figure | None:
         """Return what of the unused has lapsed: by a rule of the program, or by entries."""
         if self._is_unused_hidden(cell):
-            return None
+            return self._lapsed_of_unknown(cell)
         if self._lapses:
             return self.rest(cell, State.CLOSED, is_above_zero=True)
         return self._lapsed_by_entries(cell)
+
+    def _lapsed_of_unknown(self, cell: Cell) -> Figure | None:
+        """Return what entries let lapse where what is unused is not known; None without any."""
+        lapsed = self._lapsed_by_entries(cell)
+        if lapsed is None or lapsed[:2] == (0, 0):
+            return None
+        return lapsed._replace(most=None) if self._lapses else lapsed
 
     def unsettled(self, cell: Cell) -> Figure | None:
         """Return what of the unused has not lapsed."""
@@ -334,7 +358,8 @@ class ProgramLeft:
         left = self.left(cell)
         if left.unused is None or left.lapsed is None:
             return None
-        return _minus(left.unused, left.lapsed)
+        closed = self._counting.in_state(State.CLOSED, cell.has)
+        return _minus(left.unused, left.lapsed)._replace(half=self._counting.half(closed))
 
     @property
     def _lapses(self) -> bool:
@@ -344,14 +369,7 @@ class ProgramLeft:
         return self._has_unknown_year(cell, State.CLOSED) or self._is_hidden_by_accounts(cell)
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
-        """Whether a year of whose use nothing is known is in a line of the cell, in a state."""
-        years = self.money.years_without_use
-        unstated = filter(cell.has_year, self.money.unstated_years)
-        return any(self.calendar.state(one(year)) is state for year in unstated) or any(
-            not years.isdisjoint(each_of(line.years)) and self.calendar.state(line.years) is state
-            for line in self.money.moved
-            if cell.has(line.strand, line.years)
-        )
+        return self.unknown_years.are_in(cell.has, cell.has_year, state)
 
     def _lapsed_by_entries(self, cell: Cell) -> Figure | None:
         lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
@@ -394,7 +412,11 @@ class ProgramLeft:
         if taken is None or stated is None:
             return None
         ore = self._counting.money_of(counts)
-        figure = Figure(ore - taken.most, ore - taken.least, self._counting.half(counts))
+        half = self._counting.half(counts)
+        if state is State.CLOSED:
+            is_exact = taken.least == taken.most
+            half = self._counting.half_with_lapses(counts, cell.has, is_exact=is_exact)
+        figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
 
@@ -403,7 +425,8 @@ class ProgramLeft:
         if any(map(cell.meets, self.money.obscure)):
             return None
         asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
-        taken = sum_of(group.taken(asked) for group in groups_of(self._groups, cell.strand))
+        of_cell = groups_with(self._groups, cell.strand)
+        taken = sum_of_bounds(group.taken(asked) for group in of_cell)
         return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
 
     @property
@@ -429,10 +452,10 @@ class ProgramLeft:
         self, cell: Cell, bounds_of: Callable[[Group], Bounds | None]
     ) -> tuple[Bounds | None, Bounds | None]:
         """Add up bounds of the groups of a cell: with amounts of unknown size, and without."""
-        bounds = sum_of(map(bounds_of, groups_of(self._groups, cell.strand)))
+        bounds = sum_of_bounds(map(bounds_of, groups_with(self._groups, cell.strand)))
         if self._stated is self._groups:
             return bounds, bounds
-        return bounds, sum_of(map(bounds_of, groups_of(self._stated, cell.strand)))
+        return bounds, sum_of_bounds(map(bounds_of, groups_with(self._stated, cell.strand)))
 
 
 def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
@@ -480,11 +503,7 @@ def _with_unknown(
 
 def _unless_moved(bound: int | None, *, is_moved: bool) -> int | None:
     """Return a bound; None where unknown amounts move it, or it is of an amount of any size."""
-    return None if is_moved or _is_unbounded(bound) else bound
-
-
-def _is_unbounded(bound: int | None) -> bool:
-    return bound is not None and abs(bound) > UNBOUNDED // 2
+    return None if is_moved or is_unbounded(bound) else bound
 
 
 def _minus(whole: Figure, part: Figure) -> Figure:

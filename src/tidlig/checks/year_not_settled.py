@@ -5,8 +5,9 @@
 Works out what is unsettled of each year that has accounts: the budget less the outturn, less what
 lapsed and what was carried over. Years that share money which is not split are taken together, once
 they all have accounts. A program is reported once, with all its years where something is left, if
-only as the least that it may be. One that says what happens to its money, with `unspent`, is left
-alone.
+only as the least that it may be. What other years used above their budget is named too: less that,
+it is the unused of `tidlig balance`. A program that says what happens to its money, with `unspent`,
+is left alone.
 
 ## Why it matters
 
@@ -104,7 +105,7 @@ def year_not_settled(ledger: Ledger) -> Iterator[Problem]:
             left = ProgramLeft(ledger, program, dt.date(max(booked), 12, 31))
             found = list(_unsettled(left, booked))
             if found:
-                yield _problem(program, found)
+                yield _problem(program, found, list(_overspent(left, booked)))
 
 
 def _unsettled(left: ProgramLeft, booked: set[int]) -> Iterator[_Unsettled]:
@@ -124,13 +125,35 @@ def _is_one_sum(left: ProgramLeft, years: Years, booked: set[int]) -> bool:
     return booked.issuperset(each) and all(left.left(Cell(one(y))).budget is None for y in each)
 
 
-def _problem(program: Program, found: list[_Unsettled]) -> Problem:
+def _overspent(left: ProgramLeft, booked: set[int]) -> Iterator[_Unsettled]:
+    """Yield the years with accounts that used more than they had, and by how much."""
+    for year in sorted(booked):
+        unsettled = left.left(Cell(one(year))).unsettled
+        if unsettled is not None and unsettled.is_exact and (unsettled.most or 0) < 0:
+            money = Money(-(unsettled.most or 0), unsettled.half)
+            yield _Unsettled(one(year), money, is_exact=True)
+
+
+def _problem(program: Program, found: list[_Unsettled], over: list[_Unsettled]) -> Problem:
     money = sum_money(each.least for each in found)
+    unused = _least(money, is_exact=all(each.is_exact for each in found))
+    years = tuple(_year(each) for each in found)
+    if not over:
+        message = Message(
+            "{money} of {program} is unused, and nothing says what became of it: {years}",
+            money=unused,
+            program=program.id,
+            years=years,
+        )
+        return Problem(message, program.at(), help=_HELP)
     message = Message(
-        "{money} of {program} is unused, and nothing says what became of it: {years}",
-        money=_least(money, is_exact=all(each.is_exact for each in found)),
+        "{money} of {program} is unused, and nothing says what became of it: {years};"
+        " with {over} used above the budget, {net} is unused in all",
+        money=unused,
         program=program.id,
-        years=tuple(_year(each) for each in found),
+        years=years,
+        over=tuple(_year(each) for each in over),
+        net=_least(money - sum_money(each.least for each in over), is_exact=unused is money),
     )
     return Problem(message, program.at(), help=_HELP)
 

@@ -325,7 +325,7 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
         applies=lambda row: row.has_closed,
     ),
     left_column(
-        "unreported", "The budget of years of whose use nothing is known.",
+        "unreported", "The budget of years of whose use nothing is known, less what lapsed of it.",
         lambda row: row.unreported, applies=lambda row: row.unreported[:2] != (0, 0),
     ),
     text(

@@ -8,9 +8,10 @@ from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.figures import Writer
+from tidlig.render.balance_headings import unsettled_of
+from tidlig.render.figures import Writer, added, has_money
 from tidlig.render.sentences import sentence, spans
 
 
@@ -57,24 +58,24 @@ class Answers:
         return self._answer("Remaining", text, is_warning=not is_known)
 
     def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
-        remaining, years = program.total.remaining, program.program.years
-        if isinstance(program, PartOverview) and program.cell.years is not None:
-            years = program.cell.years
+        remaining, chosen = program.total.remaining, _chosen_years(program)
         if program.is_over and remaining == NOTHING:
-            return self.say("nothing, over", years=years), True
-        reason = self._why_not_known(program)
+            return self.say("nothing, over", years=chosen or program.program.years), True
+        reason = self._why_not_known(program) or self._remaining_but_of(program)
         if reason or remaining is None:
             return reason or self.say("no accounts"), False
         if remaining[:2] == (0, 0):
-            return self.say("nothing", year=_chosen_years(program) or self.year), True
+            return self.say("nothing", year=chosen or self.year), True
         figure = self.writer.text(remaining, budget=program.total.binding)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
 
     def _why_not_known(self, program: ProgramOverview) -> str:
         """Return why nothing is known to remain; nothing where it is known, or no accounts say."""
         remaining = program.total.remaining
+        if program.is_unrecorded:
+            return self.say("no budget in", years=_chosen_years(program) or self.year)
         if not program.figures.money.has_budget:
-            return self.say("no budget")
+            return self._no_budget(program)
         if program.lacks_act:
             return self.say("no act", year=self.year)
         if remaining is None and self.year in program.figures.money.unstated_years:
@@ -83,6 +84,23 @@ class Answers:
             return self._less_awards(program, remaining)
         return ""
 
+    def _remaining_but_of(self, program: ProgramOverview) -> str:
+        """Return what remains in the years that are known, and which are not; "" without any."""
+        missing = program.open_and_unknown()
+        rows = [row for row in program.by_year if row.state is State.OPEN]
+        known = [row for row in rows if has_money(row.left.remaining)]
+        if program.total.remaining is not None or not missing or not known:
+            return ""
+        figure = self.writer.text(_added(row.left.remaining for row in known))
+        years, others = spans(row.year for row in known), ", ".join(map(str, missing))
+        return self.say("remaining but of", figure=figure, year=years, years=others)
+
+    def _no_budget(self, program: ProgramOverview) -> str:
+        """Say that there is no budget, or none yet, where the first act has not taken effect."""
+        own = program.program
+        is_stated = any(each is not None for each in (own.total, own.split, own.yearly))
+        return self.say("no budget yet" if is_stated else "no budget")
+
     def _years_open(self, program: ProgramOverview) -> str:
         return spans(row.year for row in program.by_year if row.state is State.OPEN) or str(
             self.year
@@ -90,6 +108,9 @@ class Answers:
 
     def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
         awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
+        if not program.figures.money.unknown and remaining.most is not None:
+            known = self.writer.plain(remaining.most)
+            return self.say("not known, no more", years=self.year, figure=known)
         if not awards or remaining.most is None:
             return self._unknown_text(remaining, self._years_open(program))
         known = self.writer.plain(remaining.most)
@@ -97,13 +118,8 @@ class Answers:
         return self.say(key, year=self.year, figure=known, number=len(awards))
 
     def _unused(self, program: ProgramOverview) -> Iterator[Answer]:
-        known = program.known
-        unused = program.total.unused if known is None else known.unused
-        closed = [
-            row.year
-            for row in program.by_year
-            if row.state is State.CLOSED and row.year not in program.not_known
-        ]
+        unused = program.unused
+        closed = [row.year for row in program.by_year if _is_unused_known(program, row)]
         if unused is None or not closed or unused[:2] == (0, 0):
             return
         yield self._answer("Unused", self._unused_text(program, unused, closed))
@@ -112,14 +128,22 @@ class Answers:
         if None in unused[:2]:
             return self._unknown_text(unused, spans(closed))
         figure, years = self.writer.text(unused), spans(closed)
-        lapsed, unsettled = program.total.lapsed, program.total.unsettled
+        lapsed, unsettled = program.total.lapsed, unsettled_of(program)
         if lapsed is not None and lapsed != NOTHING:
-            if unsettled == NOTHING:
+            if unsettled is not None and unsettled[:2] == (0, 0):
                 return self.say("unused, all lapsed", figure=figure, years=years)
             parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(unsettled)}
             return self.say("unused, lapsed", figure=figure, years=years, **parts)
+        return self._unsettled_text(program, figure, years)
+
+    def _unsettled_text(self, program: ProgramOverview, figure: str, years: str) -> str:
+        """Say of what is unused, none of which lapsed, what it is known by."""
         if not program.figures.calendar.accounts:
             return self.say("unused without accounts", figure=figure, years=years)
+        awarded = by_awards(program)
+        if awarded is not None and has_money(awarded):
+            known = self.writer.text(awarded)
+            return self.say("unused, by awards", figure=figure, years=years, awards=known)
         if program.is_over and program.known is None:
             budget = self.writer.text(program.total.binding)
             return self.say("unused of", figure=figure, budget=budget)
@@ -145,7 +169,7 @@ class Answers:
         if not shown:
             return
         ore = sum(program.unreported.most or 0 for program in shown)
-        years = spans(year for program in shown for year in _unreported_years(program))
+        years = spans(year for program in shown for year in program.unreported_years)
         key = "unreported why" if with_reason else "unreported of"
         text = self.say(key, figure=self.writer.plain(ore), years=years)
         yield self._answer("Unreported", text, is_warning=True)
@@ -227,16 +251,27 @@ class Answers:
         ]
 
     def _remaining_of_all(self, programs: list[ProgramOverview]) -> Answer:
-        running = [each for each in programs if not each.is_over]
+        running = [each for each in programs if self._runs(each)]
         known = [each for each in running if self._is_remaining_known(each)]
         lacking = len(running) - len(known)
         if not running:
-            return self._answer("Remaining", self.say("nothing, all over"))
+            return self._none_runs(programs)
         if not known:
             text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
         figure = self.writer.text(_added(each.total.remaining for each in known))
         return self._known_for_some(figure, lacking, _chosen_years(programs[0]) or self.year)
+
+    def _none_runs(self, programs: list[ProgramOverview]) -> Answer:
+        """Say that all programs are over, or that some have not begun."""
+        is_over = all(each.is_over for each in programs)
+        text = self.say("nothing, all over" if is_over else "no budget yet")
+        return self._answer("Remaining", text, is_warning=not is_over)
+
+    def _runs(self, program: ProgramOverview) -> bool:
+        """Whether a program is not over, and has begun, or has its budget already."""
+        has_begun = program.program.years.first <= self.year
+        return not program.is_over and (has_begun or program.figures.money.has_budget)
 
     def _none_known(self, running: list[ProgramOverview]) -> str:
         """Say that nothing is known to remain of any program that runs."""
@@ -258,24 +293,42 @@ class Answers:
         return is_stated and not program.lacks_act
 
     def _unused_of_all(self, programs: list[ProgramOverview]) -> Iterator[Answer]:
-        unused = _added(
-            each.total.unused if each.known is None else each.known.unused for each in programs
-        )
+        unused = _added(each.unused for each in programs)
         if unused[:2] == (0, 0):
             return
         lapsed = _added(each.total.lapsed for each in programs)
         binding = self.writer.text(_added(each.total.binding for each in programs))
         figure = self.writer.text(unused)
+        of = {"budget": binding, "years": _years_unused(programs)}
+        key = "unused in" if any(map(_has_open_money, programs)) else "unused of"
         if lapsed == NOTHING:
-            yield self._answer("Unused", self.say("unused of", figure=figure, budget=binding))
+            yield self._answer("Unused", self.say(key, figure=figure, **of))
             return
         rest = Figure(
             _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
         )
         parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
-        yield self._answer(
-            "Unused", self.say("unused of, lapsed", figure=figure, budget=binding, **parts)
-        )
+        key = "unused, lapsed" if key == "unused in" else "unused of, lapsed"
+        if key == "unused, lapsed" and rest[:2] == (0, 0):
+            key = "unused, all lapsed"
+        yield self._answer("Unused", self.say(key, figure=figure, **of, **parts))
+
+
+def _years_unused(programs: Iterable[ProgramOverview]) -> str:
+    """Return the years of whose unused money something is known."""
+    return spans(
+        row.year
+        for program in programs
+        for row in program.by_year
+        if _is_unused_known(program, row) and has_money(row.left.unused)
+    )
+
+
+def _has_open_money(program: ProgramOverview) -> bool:
+    """Whether any binding money is of lines that are not over."""
+    money, state = program.figures.money, program.figures.calendar.state
+    lines = (line for line in money.budgeted if state(line.years) is State.OPEN)
+    return any(program.has(line) and money.budget(line) != ZERO for line in lines)
 
 
 def _less(one: int | None, other: int | None) -> int | None:
@@ -295,19 +348,42 @@ def _chosen_years(program: ProgramOverview) -> Years | None:
     return program.cell.years if isinstance(program, PartOverview) else None
 
 
-def _has_binding(row: YearLeft) -> bool:
-    return row.left.binding is not None and row.left.binding[:2] != (0, 0)
+def _is_unused_known(program: ProgramOverview, row: YearLeft) -> bool:
+    """Whether what is unused of a year is known: it is closed, or some of it lapsed."""
+    if row.state is State.CLOSED and row.year not in program.not_known:
+        return True
+    return has_money(row.left.lapsed)
+
+
+def years_by_awards(program: ProgramOverview) -> list[YearLeft]:
+    """Return the years that are over and have no accounts yet, where others have.
+
+    What they used is what was awarded, less returns.
+    """
+    if not program.figures.calendar.accounts:
+        return []
+    return [
+        row
+        for row in program.by_year
+        if row.state is State.CLOSED
+        and not row.has_accounts
+        and row.year not in program.not_known
+        and has_money(row.left.binding)
+    ]
+
+
+def by_awards(program: ProgramOverview) -> Figure | None:
+    """Return what is unused of the years without accounts, where that is exact and not all."""
+    rows = years_by_awards(program)
+    unused = [row.left.unused for row in rows]
+    if not all(each is not None and each.is_exact for each in unused):
+        return None
+    return added(unused)
 
 
 def _has_bounds(row: YearLeft) -> bool:
     figures = (row.left.remaining, row.left.unused)
     return any(each is not None and not each.is_exact for each in figures)
-
-
-def _unreported_years(program: ProgramOverview) -> list[int]:
-    """Return the years with a budget of whose use nothing is known."""
-    rows = [row for row in program.by_year if row.year in program.not_known]
-    return [row.year for row in rows if _has_binding(row)]
 
 
 def _spans_met(program: ProgramOverview) -> list[Years]:

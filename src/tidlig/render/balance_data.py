@@ -158,13 +158,13 @@ def _why(program: ProgramOverview) -> dict[str, str]:
         if figure is None:
             reasons[name] = _reason(program, name)
         elif None in figure[:2]:
-            reasons[name] = "unknown-amount"
+            reasons[name] = "unknown-amount" if program.figures.money.unknown else "no-accounts"
     return reasons
 
 
 def _reason(program: ProgramOverview, heading: str) -> str:
     money = program.figures.money
-    if not money.has_budget and heading != "used":
+    if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
     if heading == "remaining" and money.unstated_years:
         return "no-act"

@@ -36,7 +36,13 @@ Values = Mapping[str, Shown]
 
 
 def _binding(program: ProgramOverview) -> Shown:
-    return Shown(program.total.binding, not _has_estimates_alone(program))
+    return Shown(binding_of(program.total), not _has_estimates_alone(program))
+
+
+def binding_of(left: Left) -> Figure | None:
+    """Return the binding budget; nothing where no act states one, and its use is known."""
+    figures = (left.used, left.remaining, left.unused)
+    return NOTHING if left.binding is None and None not in figures else left.binding
 
 
 def _has_estimates_alone(program: ProgramOverview) -> bool:
@@ -109,7 +115,7 @@ def _unused(program: ProgramOverview) -> Shown:
 
 def unused_of(program: ProgramOverview) -> Figure | None:
     """Return what is unused; of the years that are known, where others are not."""
-    return program.total.unused if program.known is None else program.known.unused
+    return program.unused
 
 
 def _has_unused(program: ProgramOverview) -> bool:
@@ -128,13 +134,19 @@ def _lapsed(program: ProgramOverview) -> Shown:
 
 
 def _unsettled(program: ProgramOverview) -> Shown:
+    return Shown(unsettled_of(program), _has_unused(program))
+
+
+def unsettled_of(program: ProgramOverview) -> Figure | None:
+    """Return what of the unused has not lapsed; of the years that are known."""
     unused, lapsed = unused_of(program), program.total.lapsed
     if program.known is None or unused is None or lapsed is None:
-        return Shown(program.total.unsettled, _has_unused(program))
-    ore = lapsed.most or 0
+        return program.total.unsettled
+    ore = (lapsed.least if lapsed.most is None else lapsed.most) or 0
     least = None if unused.least is None else unused.least - ore
     most = None if unused.most is None else unused.most - ore
-    return Shown(Figure(least, most, unused.half), _has_unused(program))
+    is_settled = (least, most) == (0, 0)
+    return Figure(least, most, 0 if is_settled else unused.half)
 
 
 def _unreported(program: ProgramOverview) -> Shown:

@@ -199,7 +199,8 @@ class OverviewPage:
             for key in self._keys
         ]
         if bars is not None:
-            cells.append(bars.cell(budget, line.values["used"].figure))
+            unreported = line.values["unreported"].figure
+            cells.append(bars.cell(budget, line.values["used"].figure, unreported))
         return cells
 
     # Lines.

@@ -81,7 +81,7 @@ def _of_year(program: ProgramOverview, row: YearLeft) -> Period:
         components(program.figures, Cell(one(row.year), strand_of(program))),
         has_accounts=row.has_accounts,
         is_unknown=is_unknown,
-        unreported=row.left.binding if is_unknown else None,
+        unreported=program.unreported_in(one(row.year)),
     )
 
 

@@ -8,6 +8,7 @@ from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.years import Years
+from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
 from tidlig.render.balance_page import Choice
 from tidlig.render.balance_strands import StrandTable
@@ -53,9 +54,9 @@ class ProgramPage:
         """Yield what is not known of the budget and the accounts, but for unknown amounts."""
         yield from self._cut_note()
         yield from self._unexplained_note()
-        years = self._years_without_accounts()
+        years = years_by_awards(self.program)
         if years:
-            yield self.say("note, no accounts yet", years=spans(years))
+            yield self.say("note, by awards", years=spans(row.year for row in years))
 
     def _cut_note(self) -> Iterator[str]:
         """Name the spans that only meet the years of the part: no figure has them."""
@@ -84,20 +85,6 @@ class ProgramPage:
 
     def _has_all_accounts(self) -> bool:
         return all(row.has_accounts for row in self.program.by_year if has_money(row.left.binding))
-
-    def _years_without_accounts(self) -> list[int]:
-        """Return the years that are over and have no accounts yet, where others have."""
-        program = self.program
-        if not program.figures.calendar.accounts:
-            return []
-        return [
-            row.year
-            for row in program.by_year
-            if row.state is State.CLOSED
-            and not row.has_accounts
-            and row.year not in program.not_known
-            and has_money(row.left.binding)
-        ]
 
     def estimate_notes(self) -> Iterator[str]:
         """Yield from which act the estimates are, and that they are not binding."""

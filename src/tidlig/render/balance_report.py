@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.model.money import UNITS, rounded
-from tidlig.render.balance_answers import Answer, Answers
+from tidlig.render.balance_answers import Answer, Answers, by_awards, years_by_awards
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.balance_program import ProgramPage
 from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer as FigureWriter
-from tidlig.render.figures import has_money
+from tidlig.render.figures import added, has_money
 from tidlig.render.report import (
     Context,
     Writer,
@@ -23,7 +23,7 @@ from tidlig.render.report import (
     provenance_data,
     source,
 )
-from tidlig.render.sentences import unit_name
+from tidlig.render.sentences import spans, unit_name
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import fitting_unit
 
@@ -114,7 +114,8 @@ class BalanceReport:
         heading = writer.say("agreed without budget")
         choice = Choice(tuple(page.grids()), page.blocks(), heading, listed, note)
         tables = [choice] if self.programs else []
-        notes = [*self._later(writer), *self._unknown(writer, tables), *self._inexact(writer)]
+        unknown = [*self._later(writer), *self._unknown(writer, tables), *self._by_awards(writer)]
+        notes = [*unknown, *self._inexact(writer)]
         notes += self._estimates(writer)
         if self.rows.by == "tag":
             notes.append(writer.say("note, tags"))
@@ -174,7 +175,7 @@ class BalanceReport:
 
     def _unknown_without_signs(self, writer: FigureWriter, entries: set[str]) -> Iterator[str]:
         """Name unknown amounts that leave a figure with one bound, or with none."""
-        if any(map(self._is_in_part, self.programs)):
+        if entries and any(map(self._is_in_part, self.programs)):
             yield writer.say("note, unknown amounts", entries=_ids(entries))
 
     def _is_in_part(self, program: ProgramOverview) -> bool:
@@ -182,6 +183,13 @@ class BalanceReport:
         lefts = [program.total, *(row.left for row in program.by_year if self.is_of_one)]
         figures = (figure for left in lefts for figure in (left.used, left.remaining, left.unused))
         return any(figure is not None and None in figure[:2] for figure in figures)
+
+    def _by_awards(self, writer: FigureWriter) -> Iterator[str]:
+        """Say of which years what is unused is known by awards alone; others have accounts."""
+        unused = added(map(by_awards, self.programs))
+        if unused is not None and has_money(unused):
+            years = spans(row.year for each in self.programs for row in years_by_awards(each))
+            yield writer.say("note, by awards of", years=years, figure=writer.text(unused))
 
     def _inexact(self, writer: FigureWriter) -> Iterator[str]:
         if any(_is_inexact(program) for program in self.programs):
@@ -212,7 +220,8 @@ def _ids(addresses: Iterable[str]) -> str:
 
 def _is_inexact(program: ProgramOverview) -> bool:
     lefts = [program.total, *(row.left for row in program.by_year)]
-    figures = (figure for left in lefts for figure in (left.binding, left.used, left.unused))
+    shown = ("binding", "used", "unused", "lapsed")
+    figures = (getattr(left, name) for left in lefts for name in shown)
     return any(figure is not None and figure.half for figure in figures)
 
 

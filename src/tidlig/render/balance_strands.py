@@ -259,7 +259,8 @@ class StrandTable:
         names = [grid.Cell(row.account, tone="dim"), grid.Cell(row.name)]
         cells = [self._cell(row, key, budget, circa) for key in before]
         if self.bars is not None:
-            cells.append(self.bars.cell(budget, row.values["used"].figure))
+            unreported = row.values["unreported"].figure
+            cells.append(self.bars.cell(budget, row.values["used"].figure, unreported))
         for key in after:
             is_circa = circa[key]
             cells += [cell_of(Shown(each), self.writer, is_circa=is_circa) for each in row.by_years]

@@ -6,6 +6,7 @@ every row adds up. Years that a span joins have a column of their own. Estimates
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.line_states import State
@@ -13,6 +14,8 @@ from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
+    binding_of,
+    unsettled_of,
     unused_of,
     used_of_binding,
     used_without_estimates,
@@ -103,7 +106,9 @@ class YearTable:
             return self.say("joined")
         if period.state is None:
             return ""
-        return self.say("BO" if period.state is State.ESTIMATE else period.state.value)
+        is_in_force = self.program.figures.money.has_budget or period.state is not State.OPEN
+        state = period.state.value if is_in_force else ""
+        return self.say("BO") if period.state is State.ESTIMATE else state and self.say(state)
 
     def _rows(self, heading: Heading, periods: Sequence[Period]) -> Iterator[Row]:
         figures = [self._figure(heading, period) for period in periods]
@@ -237,12 +242,15 @@ class YearTable:
         return [heading for heading in shown if self._is_needed(heading, periods)]
 
     def _is_needed(self, heading: Heading, periods: Sequence[Period]) -> bool:
-        """Whether a heading applies to any year, or joined years have money under it."""
+        """Whether a heading applies to any year, or joined years have money under it.
+
+        What remains of joined years with a budget may also be not known: then it stands empty.
+        """
         alone = [each for each in periods if not each.is_sum and not each.is_joined]
         joined = [each for each in periods if each.is_joined and heading.applies(each)]
-        return any(map(heading.applies, alone)) or any(
-            has_money(heading.value(each)) for each in joined
-        )
+        if any(map(heading.applies, alone)):
+            return True
+        return any(map(partial(_is_said_of_joined, heading), joined))
 
     def _shows_estimate(self, period: Period) -> bool:
         if period.is_sum and period.state is None:
@@ -300,14 +308,16 @@ class YearTable:
     def _unused(self, period: Period) -> Figure | None:
         if period.is_sum:
             return unused_of(self.program)
+        if period.is_unknown and not period.is_joined:
+            return self.program.unused_in(int(period.name))
         return _unless_bounds(period, period.left.unused)
 
     def _lapsed(self, period: Period) -> Figure | None:
         return _unless_bounds(period, period.left.lapsed)
 
     def _unsettled(self, period: Period) -> Figure | None:
-        if period.is_sum and self.program.known is not None:
-            return None
+        if period.is_sum:
+            return unsettled_of(self.program)
         return _unless_bounds(period, period.left.unsettled)
 
     def _covered(self, period: Period) -> Figure | None:
@@ -328,8 +338,14 @@ class YearTable:
         return None if period.is_joined else carried_on(period.left)
 
 
+def _is_said_of_joined(heading: Heading, period: Period) -> bool:
+    if heading.key == "remaining" and period.left.remaining is None:
+        return has_money(period.left.binding)
+    return has_money(heading.value(period))
+
+
 def _binding_of(period: Period) -> Figure | None:
-    return period.left.binding
+    return binding_of(period.left)
 
 
 def _unless_bounds(period: Period, figure: Figure | None) -> Figure | None:

@@ -1,7 +1,8 @@
 """Bars beside figures: how much of a budget is used, in eighths of a character.
 
 The figure beside a bar is what counts; a bar that is overspent has a "!" behind it. Between bounds
-it is shaded. An encoding without these characters gets ASCII ones.
+it is shaded, and what nobody has reported is neither used nor unused: it ends with "?". An encoding
+without these characters gets ASCII ones.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ WIDTH = 10
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 SHADE = "░"
 ASCII_FULL, ASCII_SHADE = "#", "."
+UNREPORTED = "?"
 
 
 def can_be_written(encoding: str | None) -> bool:
@@ -32,7 +34,9 @@ class Bars:
 
     is_ascii: bool = False
 
-    def cell(self, budget: Figure | None, used: Figure | None) -> Cell:
+    def cell(
+        self, budget: Figure | None, used: Figure | None, unreported: Figure | None = None
+    ) -> Cell:
         """Return the bar of what is used of a budget; empty where either is not known."""
         if budget is None or budget.most is None or not budget.is_exact:
             return EMPTY
@@ -44,7 +48,8 @@ class Bars:
         if budget.most <= 0:
             return EMPTY
         most = used.least if used.most is None else used.most
-        return Cell(self._bar(max(used.least, 0), max(most, 0), budget.most).rstrip())
+        bar = self._bar(max(used.least, 0), max(most, 0), budget.most)
+        return Cell(_with_unreported(bar, unreported, budget.most).rstrip())
 
     def _bar(self, least: int, most: int, whole: int) -> str:
         """Return a bar: solid to the least, shaded to the most, blank to the whole."""
@@ -59,6 +64,15 @@ class Bars:
         eighths = (2 * ore * WIDTH * 8 + whole) // (2 * whole)
         full, rest = divmod(eighths, 8)
         return EIGHTHS[8] * full + (EIGHTHS[rest] if rest else "")
+
+
+def _with_unreported(bar: str, unreported: Figure | None, whole: int) -> str:
+    """Put a sign at the end of a bar for what is not reported, at least one, over blanks alone."""
+    if unreported is None or not unreported.most or unreported.most < 0:
+        return bar
+    blanks = len(bar) - len(bar.rstrip())
+    signs = min(max(_cells(unreported.most, whole), 1), blanks)
+    return bar[: len(bar) - signs] + UNREPORTED * signs
 
 
 def _cells(ore: int, whole: int) -> int:

@@ -144,16 +144,25 @@ class ReconcileReport:
             of_account = program.account and self._say("account of", account=program.account)
             name = self._subject(chosen[0], style) if chosen else program.name
             return (name, of_account or ""), (self._say(key, years=years), dated)
-        if not chosen or years is not None:
+        if len(chosen) <= 1 or years is not None:
             return (self._say(key, years=years), dated), ("", "")
         return (self._say("reconciliation of", number=len(chosen)), dated), ("", "")
 
     def _only_program(self) -> Program | None:
         """Return the program that the report is of, if it is of one, or of a strand of it."""
         chosen, programs = self.reconciliation.accounts, self.reconciliation.balance.programs
-        if len(chosen) == 1:
+        if len(chosen) == 1 and not self._has_statements_of_others(chosen[0]):
             return chosen[0].total.program.program
         return programs[0] if not chosen and len(programs) == 1 else None
+
+    def _has_statements_of_others(self, accounts: Accounts) -> bool:
+        """Whether published figures are shown of programs beside one that has accounts."""
+        if not self._shows(Part.STATEMENTS):
+            return False
+        own = accounts.total.program.program.id
+        return any(
+            result.statement.program not in (None, own) for result in self.reconciliation.statements
+        )
 
     def _answers(self, style: Style) -> list[Answer]:
         shown = self.reconciliation.accounts if self._shows(Part.ACCOUNTS) else ()

@@ -215,10 +215,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The reason for {figure} by later acts is not known.",
     ),
     "note, awarded": ("Tilsagn registreret: {figure}.", "Awards recorded: {figure}."),
-    "note, no accounts yet": (
-        "{years}: regnskab ikke oplyst endnu.",
-        "{years}: no accounts yet.",
-    ),
     "note, estimates without act": (
         "Lovene er med til {act}: BO {years} er uden lov. BO er ikke bindende.",
         "Acts are in to {act}: estimates of {years} have no act. They are not binding.",
@@ -242,6 +238,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
     # Unknown amounts, and money that is not split, in a balance.
     "not known in": ("ikke oplyst i {years}", "not known in {years}"),
+    # The balance: years that are over, and those without a budget.
+    "no budget in": ("ikke oplyst: ingen bevilling i {years}", "not known: no budget in {years}"),
+    "no budget yet": ("ikke oplyst: ingen bevilling endnu", "not known: no budget yet"),
+    "remaining but of": (
+        "{figure} i {year}; ikke oplyst for {years}",
+        "{figure} in {year}; not known for {years}",
+    ),
+    "unused, by awards": (
+        "{figure} i {years}, heraf {awards} efter tilsagn uden regnskab",
+        "{figure} in {years}, of which {awards} by awards without accounts",
+    ),
+    "note, by awards": (
+        "{years}: efter tilsagn, regnskab ikke oplyst.",
+        "{years}: by awards, no accounts yet.",
+    ),
+    "note, by awards of": (
+        "Uforbrugt i {years} er {figure} efter tilsagn, regnskab ikke oplyst.",
+        "Unused of {years} is {figure} by awards, no accounts yet.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
