@@ -20,8 +20,8 @@ from tidlig.arithmetic.movements import effective_date
 from tidlig.arithmetic.related import leads_to
 from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
-from tidlig.ledger.checking import is_readable
 from tidlig.ledger.open import ContentsCache, open_ledger
+from tidlig.ledger.readability import Readability
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, Revision, of_tree
 from tidlig.model.contents import Contents
@@ -141,6 +141,10 @@ class _Point(NamedTuple):
     names: Mapping[str, str] = {}
 
 
+_OF_OWN_LINES = frozenset({"award", "payment", "return", "recipient", "source", "statement"})
+"""The kinds of entry that move no money, or that of the program that they lead to alone."""
+
+
 class _Walk:
     """Goes back through commits, and follows an entry by the ids that it had."""
 
@@ -149,6 +153,8 @@ class _Walk:
         self._folders, self._subject, self._blobs = folders, subject, blobs
         self._address = subject.entry.address
         self._cache: ContentsCache = {}
+        self._readability = Readability()
+        self._unchanged: Followed | None = None
         self._dates: dict[int, tuple[Contents, dt.date]] = {}
 
     def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
@@ -192,7 +198,7 @@ class _Walk:
 
     def _read(self, commit: Commit, origin: Revision) -> _State:
         ledger = open_ledger(origin, self._cache)
-        if not is_readable(ledger):
+        if not self._readability.is_readable(ledger):
             return _State(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
         if self._subject.heading is not None and self._has_later(ledger):
             ledger = ledger.until(self._subject.date)
@@ -217,13 +223,28 @@ class _Walk:
         changed = list(_changes(before, state))
         concerning = self._concerning(changed, before, ledger)
         because = tuple(sorted(concerning, key=lambda each: each.entry.address != self._address))
-        followed = None
-        if entry is not None and subject.heading is not None:
-            followed = followed_figure(ledger, entry, subject.heading, subject.date)
+        followed = None if entry is None else self._followed_figure(ledger, entry)
+        self._unchanged = None if self._may_change(changed, because) else followed
         names = _recipient_names(before and before.ledger, ledger)
         self._follow(changed)
         trouble = Trouble.NOT_THERE if entry is None else None
         return _Point(state.commit, trouble, followed, because, names)
+
+    def _followed_figure(self, ledger: Ledger, entry: Entry) -> Followed | None:
+        """The figure at a commit: that of the commit after it where it is known to be the same."""
+        subject = self._subject
+        if subject.heading is None or self._unchanged is not None:
+            return self._unchanged
+        return followed_figure(ledger, entry, subject.heading, subject.date)
+
+    def _may_change(self, changed: Sequence[EntryChange], because: Sequence[EntryChange]) -> bool:
+        """Whether a figure may differ before some changes; only what is sure is taken as the same.
+
+        What a strand has left depends on its whole program, a payment on whom it is made to.
+        """
+        if because or self._subject.entry.kind not in ("program", "pool"):
+            return True
+        return any(change.entry.kind not in _OF_OWN_LINES for change in changed)
 
     def _concerning(
         self,
