@@ -33,7 +33,7 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise _ambiguous(text, [match.address for match in matches])
+        raise ambiguous(text, [match.address for match in matches])
     help = "give an id, a name, or the start of an id"
     raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
 
@@ -47,7 +47,7 @@ def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     if not matches:
         raise _unknown_budget_line(ledger, text)
     if len(matches) > 1:
-        raise _ambiguous(text, [match.address for match in matches])
+        raise ambiguous(text, [match.address for match in matches])
     (match,) = matches
     return (match.program, match.id) if isinstance(match, Strand) else (match.id, None)
 
@@ -61,7 +61,8 @@ def _unknown_budget_line(ledger: "Ledger", text: str) -> CouldNot:
     return unknown_name(f"strand of {program}", strand_name, strands)
 
 
-def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
+def ambiguous(text: str, addresses: list[str]) -> CouldNot:
+    """Return the error for a text that may mean several entries."""
     some = joined(", ", (_address(address) for address in addresses[:MOST_NAMED]))
     more = len(addresses) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""

@@ -240,6 +240,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Figures are rounded one by one; sums are of whole amounts.",
     ),
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
+    # history
+    "at the commit": ("(fjernet efter {commit})", "(removed after {commit})"),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
