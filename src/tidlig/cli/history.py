@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from tidlig.cli.completing import ids
+from tidlig.cli.completing import followed_headings, ids
 from tidlig.cli.lookups import ambiguous, entry
-from tidlig.cli.options import date, unknown_name
+from tidlig.cli.options import date, unknown_heading
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tidlig.model.entry import Entry
     from tidlig.model.texts import Identifier
     from tidlig.render.report import Writer
+    from tidlig.render.style import Language
 
 Id = Annotated[
     str,
@@ -30,7 +31,11 @@ Id = Annotated[
 Since = Annotated[str | None, Option(metavar="DATE", help="Show commits from this date on.")]
 Columns = Annotated[
     str | None,
-    Option(metavar="HEADING", help="The figure to follow of a program, strand, pool or recipient."),
+    Option(
+        metavar="HEADING",
+        help="The figure to follow of a program, strand, pool or recipient.",
+        completes=followed_headings,
+    ),
 ]
 
 
@@ -63,8 +68,9 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     whole, checked = open_at(origin, no_cache=shared.no_cache)
     commits = _Commits(origin.commit, repository, folders)
     followed, last = _followed(whole, id, commits)
-    heading = _heading(columns, headings_of(type(followed)), followed.kind)
     opened = shared.report_on_date(origin, whole, checked)
+    language = opened.context.style.language
+    heading = _heading(columns, headings_of(type(followed)), followed.kind, language)
     as_of = opened.ledger.as_of
     assert as_of is not None
     subject = Subject(followed, heading, as_of)
@@ -126,18 +132,20 @@ def _place(followed: "Entry", origin: "Revision") -> "Identifier":
     return Identifier(followed.stands_in if span is None else f"{followed.stands_in}:{span.line}")
 
 
-def _heading(text: str | None, known: tuple[str, ...], kind: str) -> str | None:
+def _heading(
+    text: str | None, known: tuple[str, ...], kind: str, language: "Language"
+) -> str | None:
     """Return the heading that a word of either language means, else the usual one of the kind."""
     if text is None:
         return known[0] if known else None
     if not known:
         what = f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
         raise CouldNot(f"{what} has no figure to follow", "leave --columns out")
-    from tidlig.render.sentences import SENTENCES
+    from tidlig.render.sentences import SENTENCES, sentence
 
-    for heading in known:
-        words = (heading, *SENTENCES[heading])
-        if caseless(text) in map(caseless, words):
-            return heading
-    danish = [SENTENCES[heading][0] for heading in known]
-    raise unknown_name("heading", text, [*known, *danish], f"there are {', '.join(known)}")
+    words = {word: key for key in known[::-1] for word in (key, *SENTENCES[key])}
+    by_word = {caseless(word).replace(" ", "-"): key for word, key in words.items()}
+    heading = by_word.get(caseless(text).replace(" ", "-"))
+    if heading is None:
+        raise unknown_heading(text, words, [sentence(key, language) for key in known])
+    return heading

@@ -17,7 +17,8 @@ from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
 from tidlig.render.grid import Cell
-from tidlig.render.sentences import SENTENCES
+from tidlig.render.sentences import SENTENCES, sentence
+from tidlig.render.style import Language
 
 Item = TypeVar("Item")
 
@@ -282,8 +283,11 @@ def _order(shown: Shown) -> tuple[int, int] | None:
 
 
 def heading_named(text: str) -> str | None:
-    """Return the heading that a word means: its key, or its word in Danish or English."""
-    return _BY_WORD.get(caseless(" ".join(text.split())))
+    """Return the heading that a word means: its key, or its word in Danish or English.
+
+    A hyphen may be typed for a space, as in "til-rådighed".
+    """
+    return _BY_WORD.get(caseless(text).replace(" ", "-"))
 
 
 def words() -> tuple[str, ...]:
@@ -291,11 +295,16 @@ def words() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*HEADINGS, *(word for key in HEADINGS for word in SENTENCES[key])]))
 
 
+def words_of(language: Language) -> list[str]:
+    """Return the word of each heading in a language."""
+    return list(dict.fromkeys(sentence(key, language) for key in HEADINGS))
+
+
 def _by_word() -> dict[str, str]:
     by_word: dict[str, str] = {}
     for key in HEADINGS:
         for word in (*SENTENCES[key], key):
-            by_word.setdefault(caseless(word), key)
+            by_word.setdefault(caseless(word).replace(" ", "-"), key)
     by_word[caseless("restated")] = "appropriated"
     return by_word
 

@@ -240,6 +240,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Figures are rounded one by one; sums are of whole amounts.",
     ),
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
+    # reconcile
+    "beyond the period": (
+        "{years}, ud over perioden {period}",
+        "{years}, beyond the period {period}",
+    ),
     # history
     "at the commit": ("(fjernet efter {commit})", "(removed after {commit})"),
 }
