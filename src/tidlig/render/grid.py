@@ -201,7 +201,8 @@ def _widths(grid: Grid, width: int | None, gap: int, *, is_tight: bool) -> list[
 
 def _natural(grid: Grid, at: int, *, is_tight: bool = False) -> int:
     """Return the width of a column: of its cells, and of its heading in at most three lines."""
-    content = max((_width(row, at) for row in grid.rows), default=0)
+    hanging = HANGING if grid.columns[at].is_words else 0
+    content = max((_width(row, at, hanging) for row in grid.rows), default=0)
     suffix, heading = _suffix_width(grid, at), _heading_width(grid.columns[at].heading)
     return max(content + suffix, heading) if is_tight else max(content, heading) + suffix
 
@@ -216,8 +217,9 @@ def _heading_width(heading: str) -> int:
     return width
 
 
-def _width(row: Row, at: int) -> int:
-    longest = max(cells(line) for line in row.cells[at].text.split("\n"))
+def _width(row: Row, at: int, hanging: int) -> int:
+    first, *further = row.cells[at].text.split("\n")
+    longest = max(cells(first), *(cells(line) + hanging for line in further), 0)
     return longest + (row.indent if at == 0 else 0)
 
 
@@ -252,13 +254,21 @@ def _least(grid: Grid, at: int) -> int:
 def _wrapped(text: str, width: int, *, hanging: int = 0) -> list[str]:
     """Break a text at spaces, and where it has lines; those after the first begin further in."""
     first, *further = text.split("\n")
+    lines = _broken(first, width, hanging)
+    for line in further:
+        lines += [f"{' ' * hanging}{part}" for part in _broken(line, width - hanging, hanging)]
+    return lines
+
+
+def _broken(line: str, width: int, hanging: int) -> list[str]:
+    """Break a line at spaces where it is wider; what follows begins further in."""
     lines: list[str] = []
-    for word in first.split(" "):
+    for word in line.split(" "):
         if lines and cells(lines[-1]) + 1 + cells(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(f"{' ' * hanging}{word}" if lines else word)
-    return lines + [f"{' ' * hanging}{line}" for line in further]
+    return lines
 
 
 # Lines.
