@@ -64,9 +64,10 @@ class RegisterPage:
         against = phrase("held against", self.style.language)
         title = joined(" ", (kind, against, Identifier(self.reading.file)))
         groups: list[list[Block]] = [[Lines(tuple(self._answers()))], [self._overview()]]
-        groups += [*self._total(), *self._lists()]
+        on_sums = register_notes.on_sums(self.matching, self.reading, self.style)
+        groups += [[Sentence(note) for note in on_sums], *self._total(), *self._lists()]
         return BlockPage(
-            (title, ""), (self._say("reconciliation"), self._dated()), groups,
+            (title, ""), (self._say("reconciliation"), self._dated()), list(filter(None, groups)),
             list(self._notes()), stamp(self.context),
         )  # fmt: skip
 
@@ -265,11 +266,12 @@ class RegisterPage:
     # Notes.
 
     def _notes(self) -> Iterator[str]:
-        yield from register_notes.on_sums(self.matching, self.reading, self.style)
         yield from register_notes.on_figures(self.matching, self.style)
         if any(item.money is not None and item.money.half for item in self.matching.ledger):
             yield self._say("note, circa")
-        yield self._say("note, signs")
+        shown = [match for _, matches in self._groups() for match in matches]
+        if any(not (match.ledger and match.register and _date(_first(match))) for match in shown):
+            yield self._say("note, signs")
 
 
 def _figure(money: Money | None) -> Figure | None:
