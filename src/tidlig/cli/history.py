@@ -12,6 +12,7 @@ from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import caseless
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import PurePosixPath
 
     from tidlig.arithmetic.ledger import Ledger
@@ -105,13 +106,13 @@ def _followed(ledger: "Ledger", text: str, commits: _Commits) -> "tuple[Entry, s
 
     One that is gone is meant by its whole id before another by the start of its own.
     """
-    from tidlig.arithmetic.related import find_entries, is_named_in_full
+    from tidlig.arithmetic.related import find_entries
 
     here = find_entries(ledger, text)
-    if here and ("/" in text or is_named_in_full(here[0], text)):
+    if _is_in_full(here[:1], text):
         return entry(ledger, text), commits.start
     former = commits.former(text)
-    is_meant = not here or any(is_named_in_full(each.entry, text) for each in former)
+    is_meant = not here or _is_in_full([each.entry for each in former], text)
     if not former or not is_meant:
         return entry(ledger, text), commits.start
     if len(former) > 1:
@@ -120,6 +121,13 @@ def _followed(ledger: "Ledger", text: str, commits: _Commits) -> "tuple[Entry, s
     if only.renamed_to is not None:
         return _followed(ledger, only.renamed_to, commits)
     return only.entry, only.commit
+
+
+def _is_in_full(entries: "Sequence[Entry]", text: str) -> bool:
+    """Whether any entry is meant by all of its id or name, or by those of a program and strand."""
+    from tidlig.arithmetic.related import is_named_in_full
+
+    return any("/" in text or is_named_in_full(each, text) for each in entries)
 
 
 def _place(followed: "Entry", origin: "Revision") -> "Identifier":

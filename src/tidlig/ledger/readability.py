@@ -4,6 +4,7 @@ Most files are the same at the next commit, so what a file refers to is listed o
 with what all files declare. Where these do not fit, the checks on reading decide.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tidlig.arithmetic.ledger import Ledger
@@ -43,7 +44,7 @@ class Readability:
 
     def _has_sound_files(self, ledger: Ledger) -> bool:
         """Whether files have no faults, no id is declared twice, and every name leads somewhere."""
-        if any(file.faults or not file.parsed for file in ledger.contents):
+        if not all(map(_is_sound, ledger.contents)):
             return False
         files = [self._ids(file) for file in ledger.contents]
         declared = frozenset().union(*(file.declared for file in files))
@@ -51,8 +52,7 @@ class Readability:
             return False
         if not all(file.named <= declared for file in files):
             return False
-        programs = frozenset().union(*(file.programs for file in files))
-        return all(_is_of(program, kind, id, ledger) for kind, id, program in programs)
+        return _are_of_their_programs(files, ledger)
 
     def _ids(self, file: Contents) -> _FileIds:
         known = self._files.get(id(file))
@@ -71,6 +71,16 @@ def _ids_of(file: Contents) -> _FileIds:
             if reference.kind in ("round", "pool"):
                 programs.add((reference.kind, reference.id, _program_of(entry)))
     return _FileIds(file, frozenset(file.declared), frozenset(named), frozenset(programs))
+
+
+def _is_sound(file: Contents) -> bool:
+    return file.parsed and not file.faults
+
+
+def _are_of_their_programs(files: Iterable[_FileIds], ledger: Ledger) -> bool:
+    """Whether rounds and pools are of the programs of the entries that name them."""
+    named = frozenset().union(*(file.programs for file in files))
+    return all(_is_of(program, kind, id, ledger) for kind, id, program in named)
 
 
 def _program_of(entry: Entry) -> str | None:
