@@ -155,6 +155,21 @@ def test_a_pager_that_is_missing_or_fails_is_no_error(pager: str) -> None:
     assert "Traceback" not in shown
 
 
+@pytest.mark.parametrize("pager", ["head -n 3", "sh -c 'exit 0'"])
+def test_a_pager_that_quits_before_the_end_is_no_error(pager: str, tmp_path: Path) -> None:
+    books = '[ledger]\nformat = 1\n[program.p]\nname = "P"\nyears = 2024\ntotal = 1\n'
+    award = 'program = "p"\nrecipients = "unknown"\ndate = 2024-01-01\namount = 0\n'
+    awards = "".join(
+        f"[award.a-{number}]\n{award}" for number in range(1_600)
+    )  # a log of more than 65536 bytes, which a pipe holds
+    (tmp_path / "programs.toml").write_text(books + awards, encoding="utf-8")
+    line = ("log", "--ledger", str(tmp_path))
+    shown = on_terminal(*line, columns=40, **TODAY, TIDLIG_PAGER=pager)
+    assert shown.count("\n") <= 3 + 1  # and the count of warnings
+    assert "Traceback" not in shown
+    assert "error" not in shown
+
+
 def test_no_pager_is_taken_from_the_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,16 +43,48 @@ def proposed(tidlig: Tidlig, line: str, cwd: Path = ROOT) -> list[str]:
         ("tidlig explain payments", ["payments-exceed-award"]),
         ("tidlig check --select act-cuts-span,act-b", ["act-cuts-span,act-before-program"]),
         ("tidlig check --ignore unused", ["unused-accept"]),
-        ("tidlig balance --columns budget,out", ["budget,outstanding", "budget,outturn"]),
+        ("tidlig balance --columns budget,out", ["budget,outturn", "budget,outstanding"]),
         ("tidlig log --heading re", ["restated", "reprioritised", "returned", "regnskab"]),
-        ("tidlig balance --columns un", ["uncommitted"]),
+        ("tidlig balance --columns un", ["unused", "unsettled", "unreported", "uncommitted"]),
+        ("tidlig balance --detail --columns un", ["uncommitted"]),
+        ("tidlig balance --by pool --columns un", ["uncommitted"]),
         ("tidlig balance --columns tilsagn,af", ["tilsagn,afsat"]),
-        ("tidlig balance --columns rema", []),
+        ("tidlig balance --columns rema", ["remaining"]),
+        ("tidlig balance --columns til-", ["til-rådighed"]),
+        ("tidlig balance --sort unu", ["unused"]),
+        ("tidlig balance --sort ufor", ["uforbrugt"]),
+        ("tidlig balance --sort uncom", []),
+        ("tidlig balance --by p", ["program", "pool", "pulje"]),
+        ("tidlig balance --by del", ["delinitiativ"]),
+        ("tidlig log --heading æ", ["ændring-ved-senere-fl"]),
+        ("tidlig history x --columns left", ["left-of-frame"]),
+        ("tidlig history x --columns udb", ["udbetalt"]),
         ("tidlig show nothing-like-it", []),
     ],
 )  # fmt: skip
 def test_bash_is_given_what_begins_as_typed(tidlig: Tidlig, line: str, expected: list[str]) -> None:
     assert proposed(tidlig, line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "balance --columns til-rådighed,bevilling-i-alt",
+        "balance --columns ændring-ved-senere-FL",
+        "balance --sort=-til-rådighed",
+        "log --heading ændring-ved-senere-fl",
+    ],
+)
+def test_a_word_with_hyphens_for_its_spaces_is_accepted(tidlig: Tidlig, line: str) -> None:
+    words = line.split(" ")
+    with_spaces = [_spaced(word) for word in words]
+    assert tidlig(*words, cwd=ROOT).out == tidlig(*with_spaces, cwd=ROOT).out != ""
+
+
+def _spaced(word: str) -> str:
+    """Write a word with spaces for its hyphens; options keep those before them."""
+    start = "--sort=-" if word.startswith("--sort=-") else "--" if word.startswith("--") else ""
+    return start + word.removeprefix(start).replace("-", " ")
 
 
 def test_zsh_and_fish_are_given_the_same(tidlig: Tidlig) -> None:

@@ -90,5 +90,5 @@ def test_sums_with_an_unknown_amount_are_called_unknown_in_tables(
     by_name = {row[0]: row[1:] for row in rows}
     assert by_name["matched"] == ["2", "unknown", "2", "3,000", "unknown"]
     (unknown,) = (row for name, row in by_name.items() if name.endswith("unknown"))
-    assert unknown[2:5] == ["unknown", "2,000", "unknown"]
-    assert unknown[6] == "amount unknown in the ledger"
+    assert unknown[1:4] == ["unknown", "2,000", "unknown"]
+    assert unknown[5] == "amount unknown in the ledger"

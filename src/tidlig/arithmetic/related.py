@@ -266,6 +266,12 @@ def find_entries(ledger: Ledger, text: str, kinds: Collection[str] = ()) -> list
     return []
 
 
+def is_named_in_full(entry: Entry, text: str) -> bool:
+    """Whether a text is an address, id, name or alias of an entry, not the start of an id."""
+    spelling = caseless(text)
+    return any(fits(entry, spelling) for fits in _WAYS if fits is not _is_start)
+
+
 def _find_strands(ledger: Ledger, text: str) -> list[Entry]:
     """The strands that a text such as "program/strand" may mean, by names on either side."""
     program, slash, strand = text.partition("/")

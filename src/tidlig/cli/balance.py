@@ -1,12 +1,20 @@
 """`tidlig balance`: what is left, per year and strand."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from tidlig.cli import completing
-from tidlig.cli.left_options import is_of_lines, left_columns, line_columns, only_part, sort_of
+from tidlig.cli.left_options import (
+    is_of_lines,
+    left_columns,
+    line_columns,
+    only_part,
+    sort_of,
+    words_beside_lines,
+)
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.options import YearsOption, heading_names
 from tidlig.cli.options import years as years_of
@@ -38,7 +46,7 @@ Columns = Annotated[
     Option(
         metavar="A,B",
         help="Show these headings: of what is left, a row for each program; of lines, for each.",
-        completes=completing.headings,
+        completes=completing.balance_headings,
     ),
 ]
 GROUP_WORDS = {
@@ -58,13 +66,23 @@ GROUP_WORDS = {
 }
 """The words of Danish reports for what rows are grouped by."""
 
-By = Annotated[Grouping | None, Option(help="Show a row for each of these.", synonyms=GROUP_WORDS)]
+
+def _complete_groups(typed: Mapping[str, Any], incomplete: str) -> list[str]:
+    del typed
+    return completing.proposals([*Grouping, *GROUP_WORDS], incomplete)
+
+
+By = Annotated[
+    Grouping | None,
+    Option(help="Show a row for each of these.", completes=_complete_groups, synonyms=GROUP_WORDS),
+]
 SortOption = Annotated[
     str | None,
     Option(
         "--sort",
         metavar="HEADING",
         help="Put rows in order by a heading, the largest first; --sort=-HEADING: the smallest.",
+        completes=completing.sort_headings,
     ),
 ]
 BarsOption = Annotated[
@@ -86,8 +104,13 @@ class Choices:
     @property
     def is_of_lines(self) -> bool:
         """Whether it shows lines and their headings, without what is left of them."""
-        by_line = self.by in (Grouping.POOL, Grouping.RECIPIENT)
-        return self.detail or by_line or (self.by is None and is_of_lines(self.columns))
+        has_line_headings = self.by is None and is_of_lines(self.columns)
+        return self.are_rows_of_lines or has_line_headings
+
+    @property
+    def are_rows_of_lines(self) -> bool:
+        """Whether it shows lines whatever the headings are."""
+        return self.detail or self.by in (Grouping.POOL, Grouping.RECIPIENT)
 
 
 @report(Format.TABLE, Format.CSV, Format.CSV_DA, Format.JSON, Format.MD, Format.VALUE, pages=True)
@@ -127,7 +150,8 @@ def _of_what_is_left(
     shown = _programs(opened, chosen, choices.years)
     if shared.format is Format.VALUE:
         return only_part(shown).writer(shared)
-    columns = left_columns(choices.columns)
+    language = opened.context.style.language
+    columns = left_columns(choices.columns, language)
     by = choices.by or Grouping.PROGRAM
     page = BalanceReport(
         opened.ledger,
@@ -135,7 +159,7 @@ def _of_what_is_left(
         opened.context,
         is_unit_fixed=shared.unit is not None,
         is_of_one=len(shown) == 1 and choices.by is None and not columns,
-        rows=Rows(by.value, sort_of(choices.sort), columns),
+        rows=Rows(by.value, sort_of(choices.sort, language), columns),
         bars=_bars() if choices.bars else None,
     )
     return page.writer(shared.format)
@@ -181,7 +205,10 @@ def _of_lines(
         message = f"{option} is of what is left, and these rows are of lines"
         raise CouldNot(message, "leave out --detail, or choose other rows or headings")
     names = [column.name for column in balance_columns.FIGURES]
-    columns = heading_names(line_columns(choices.columns, names), names)
+    language = opened.context.style.language
+    others = {} if choices.are_rows_of_lines else words_beside_lines(language)
+    typed = line_columns(choices.columns, names)
+    columns = heading_names(typed, names, language, others)
     layout = balance_report.Layout(choices.detail, columns)
     by = _rows_of_lines(choices.by)
     choice = Choice(chosen, years_of(choices.years), by)

@@ -85,30 +85,59 @@ def check_names() -> list[str]:
     return [name.replace("_", "-") for name in re.findall(_REGISTERED, text, re.MULTILINE)]
 
 
-def headings(typed: Typed, incomplete: str) -> list[str]:
-    """Complete headings of lines, also after commas."""
-    del typed
-    from tidlig.arithmetic.movements import HEADINGS
+def balance_headings(typed: Typed, incomplete: str) -> list[str]:
+    """Complete what balance has under --columns, also after commas; of lines where it shows these.
 
-    return _headings(HEADINGS, incomplete)
+    Words of both languages are proposed once a letter is typed.
+    """
+    from tidlig.arithmetic.movements import HEADINGS as OF_LINES
+    from tidlig.render.balance_headings import HEADINGS, words
+    from tidlig.render.style import typed_words
+
+    if typed.get("detail") or typed.get("by") in ("pool", "recipient"):
+        return _headings(OF_LINES, typed_words(OF_LINES), incomplete)
+    return _headings([*HEADINGS, *OF_LINES], [*words(), *typed_words(OF_LINES)], incomplete)
+
+
+def sort_headings(typed: Typed, incomplete: str) -> list[str]:
+    """Complete a heading that balance puts rows in order by."""
+    del typed
+    from tidlig.render.balance_headings import HEADINGS, words
+
+    return [] if "," in incomplete else _headings([*HEADINGS], words(), incomplete)
+
+
+def followed_headings(typed: Typed, incomplete: str) -> list[str]:
+    """Complete a heading that history can follow of any kind of entry."""
+    del typed
+    from tidlig.arithmetic.followed_figure import headings_of
+    from tidlig.model.kinds import ALL_KINDS
+    from tidlig.render.sentences import SENTENCES
+
+    known = dict.fromkeys(heading for kind in ALL_KINDS.values() for heading in headings_of(kind))
+    words = [word for heading in known for word in SENTENCES[heading]]
+    return [] if "," in incomplete else _headings([*known], words, incomplete)
 
 
 def moved_headings(typed: Typed, incomplete: str) -> list[str]:
-    """Complete the headings that movements have, and that of budgets, also after commas."""
+    """Complete the headings that a log may choose, also after commas."""
     del typed
     from tidlig.arithmetic.log import HEADINGS
+    from tidlig.render.log_words import heading_names
 
-    return _headings(HEADINGS, incomplete)
+    return _headings(HEADINGS, heading_names(), incomplete)
 
 
-def _headings(known: Sequence[str], incomplete: str) -> list[str]:
-    """Complete headings by name, and once a letter is typed by the Danish words without spaces."""
-    if not incomplete.rpartition(",")[2]:
-        return listed(known, incomplete)
-    from tidlig.render.style import typed_words
+def _headings(names: Sequence[str], words: Iterable[str], incomplete: str) -> list[str]:
+    """Complete headings by name, and once a letter is typed by the words of reports.
 
-    words = (word for word in typed_words(known) if " " not in word and "/" not in word)
-    return listed([*known, *sorted(words)], incomplete)
+    Words have hyphens for their spaces, as they may be typed; those with other signs are left out.
+    """
+    plain = [name.replace(" ", "-") for name in names]
+    if incomplete.rpartition(",")[2]:
+        hyphened = (word.replace(" ", "-") for word in words)
+        plain += sorted(word for word in hyphened if word.replace("-", "").isalnum())
+    return listed(list(dict.fromkeys(plain)), incomplete)
 
 
 def listed(known: Sequence[str], incomplete: str) -> list[str]:

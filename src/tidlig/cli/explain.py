@@ -4,7 +4,7 @@ import sys
 from typing import Annotated
 
 from tidlig.cli import completing
-from tidlig.cli.options import unknown_name
+from tidlig.cli.options import unknown_check
 from tidlig.cli.parameters import Argument
 from tidlig.cli.printing import OK, out, painter, width
 
@@ -38,5 +38,5 @@ def explain(check: Name = None) -> int:
     elif check in checks:
         out(explain.as_page(checks[check], width(sys.stdout)))
     else:
-        raise unknown_name("check", check, list(checks))
+        raise unknown_check(check, list(checks))
     return OK

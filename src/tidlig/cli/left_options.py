@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tidlig.cli.options import names, unknown_name
+from tidlig.cli.options import names, unknown_heading
 from tidlig.cli.printing import ERRORS, Leave, err
 from tidlig.model.failure import CouldNot
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tidlig.cli.report_command import Shared
     from tidlig.render.balance_headings import Sort
     from tidlig.render.report import Writer
+    from tidlig.render.style import Language
     from tidlig.render.tables import Paint
 
 
@@ -33,18 +34,26 @@ def _is_of_what_is_left(heading: str | None, name: str) -> bool:
     return heading in LEFT and name != "budget"
 
 
-def left_columns(columns: str | None) -> tuple[str, ...]:
+def left_columns(columns: str | None, language: "Language") -> tuple[str, ...]:
     """Parse headings of what is left, in Danish or English; () means those that have money."""
-    return tuple(dict.fromkeys(_heading(name) for name in names(columns)))
+    return tuple(dict.fromkeys(_heading(name, language) for name in names(columns)))
 
 
-def _heading(name: str) -> str:
-    from tidlig.render.balance_headings import heading_named, words
+def _heading(name: str, language: "Language") -> str:
+    from tidlig.render.balance_headings import heading_named, words, words_of
 
     heading = heading_named(name)
     if heading is None:
-        raise unknown_name("heading", name, words())
+        raise unknown_heading(name, words(), words_of(language))
     return heading
+
+
+def words_beside_lines(language: "Language") -> dict[str, str]:
+    """Return the words that headings of what is left are typed by, with the one that is shown."""
+    from tidlig.render.balance_headings import HEADINGS
+    from tidlig.render.sentences import SENTENCES, sentence
+
+    return {word: sentence(key, language) for key in HEADINGS for word in (key, *SENTENCES[key])}
 
 
 def line_columns(columns: str | None, known: Sequence[str]) -> str | None:
@@ -60,7 +69,7 @@ def line_columns(columns: str | None, known: Sequence[str]) -> str | None:
     return ",".join(keys)
 
 
-def sort_of(text: str | None) -> "Sort | None":
+def sort_of(text: str | None, language: "Language") -> "Sort | None":
     """Parse a heading to put rows in order by; a hyphen before it is for the smallest first."""
     if text is None:
         return None
@@ -70,7 +79,7 @@ def sort_of(text: str | None) -> "Sort | None":
     typed = names(text.removeprefix("-"))
     if len(typed) != 1:
         raise CouldNot("--sort takes one heading", 'write --sort "til rådighed"')
-    return Sort(_heading(typed[0]), is_upward)
+    return Sort(_heading(typed[0], language), is_upward)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from tidlig.cli import completing
 from tidlig.cli.completing import ids
 from tidlig.cli.lookups import entry
-from tidlig.cli.options import YearsOption, date, names, unknown_name
+from tidlig.cli.options import YearsOption, date, names, unknown_heading
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Format, Shared, report
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.model.entry import Entry
     from tidlig.render.report import Writer
+    from tidlig.render.style import Language
 
 Id = Annotated[
     str | None,
@@ -78,7 +79,9 @@ def log(
     ledger = opened.ledger
     entries = _limiting_entries(ledger, id, program, strand, recipient)
     scopes = tuple(scope(ledger, entry) for entry in entries)
-    movements = journal(ledger, LogChoice(scopes, years_of(years), _headings(heading), date(since)))
+    language = opened.context.style.language
+    headings = _headings(heading, language)
+    movements = journal(ledger, LogChoice(scopes, years_of(years), headings, date(since)))
     page = log_report.report(
         ledger,
         movements,
@@ -95,17 +98,16 @@ def _with_cuts(writer: "Writer", shared: Shared, *, has_cuts: bool) -> "Writer":
     return writer
 
 
-def _headings(text: str | None) -> tuple[str, ...]:
+def _headings(text: str | None, language: "Language") -> tuple[str, ...]:
     """Parse headings, in English or as reports have them in Danish; () means all."""
-    from tidlig.arithmetic.log import HEADINGS
-    from tidlig.render.log_words import heading_names
+    from tidlig.render.log_words import heading_names, shown_headings
 
     headings = heading_names()
     chosen = []
     for name in names(text):
         heading = headings.get(name.casefold())
         if heading is None:
-            raise unknown_name("heading", name, [*HEADINGS, *headings])
+            raise unknown_heading(name, headings, shown_headings(language))
         chosen.append(heading)
     return tuple(dict.fromkeys(chosen))
 

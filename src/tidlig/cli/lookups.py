@@ -1,6 +1,6 @@
 """Look up entries by what a user types; an ambiguous or unknown text is an error with help."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import ids
@@ -8,6 +8,7 @@ from tidlig.cli.options import MOST_NAMED, unknown_name
 from tidlig.cli.parameters import Argument
 from tidlig.model.failure import CouldNot
 from tidlig.model.personal import joined
+from tidlig.model.spelling import caseless
 from tidlig.model.texts import Identifier, identifier
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise _ambiguous(text, [match.address for match in matches])
-    help = "give an id, a name, or the start of an id"
+        raise ambiguous(text, [match.address for match in matches])
+    help = _alike(ledger, text, kinds) or "give an id, a name, or the start of an id"
     raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
 
 
@@ -47,7 +48,7 @@ def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     if not matches:
         raise _unknown_budget_line(ledger, text)
     if len(matches) > 1:
-        raise _ambiguous(text, [match.address for match in matches])
+        raise ambiguous(text, [match.address for match in matches])
     (match,) = matches
     return (match.program, match.id) if isinstance(match, Strand) else (match.id, None)
 
@@ -55,13 +56,96 @@ def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
 def _unknown_budget_line(ledger: "Ledger", text: str) -> CouldNot:
     name, slash, strand_name = text.partition("/")
     if not slash:
-        return unknown_name("program", text, [*map(Identifier, ledger.programs)])
+        return _unknown_program(ledger, text)
     program = entry(ledger, name, "program").id
-    strands = [Identifier(strand.id) for strand in ledger.programs[program].strands]
+    own = ledger.programs[program].strands
+    strands = [Identifier(strand.id) for strand in own]
+    alike = _described([strand for strand in own if _has_part(strand, strand_name)])
+    if alike is not None:
+        return CouldNot(unknown_name(f"strand of {program}", strand_name, ()).message, alike)
     return unknown_name(f"strand of {program}", strand_name, strands)
 
 
-def _ambiguous(text: str, addresses: list[str]) -> CouldNot:
+def _unknown_program(ledger: "Ledger", text: str) -> CouldNot:
+    """Return the error for an unknown program or strand, with those that are like it."""
+    message = unknown_name("program", text, ()).message
+    kinds = ("program", "strand")
+    alike = _alike(ledger, text, ("program",)) or _near(ledger, text, kinds)
+    alike = alike or _alike(ledger, text, ("strand",))
+    if alike is not None:
+        return CouldNot(message, alike)
+    return unknown_name("program", text, [*map(Identifier, ledger.programs)])
+
+
+def _near(ledger: "Ledger", text: str, kinds: Collection[str]) -> str | None:
+    """Ask for the entries with a name nearest to a text; of long names the beginnings count too."""
+    from tidlig.arithmetic.related import all_entries, names_of, spellings
+    from tidlig.source.values import nearest
+
+    named: dict[str, list[Entry]] = {}
+    for entry in all_entries(ledger):
+        if entry.kind in kinds:
+            for name in (*spellings(entry), *names_of(entry)):
+                for start in _beginnings(caseless(name)):
+                    named.setdefault(start, []).append(entry)
+    near = nearest(caseless(text), list(named))
+    return None if near is None else _described(named[near])
+
+
+_MOST_WORDS = 8
+"""So many words that a name begins with are compared with what was typed."""
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, and what it begins with to the end of each of its first words."""
+    words = name.split(" ")
+    for number in range(1, min(len(words), _MOST_WORDS) + 1):
+        yield " ".join(words[:number])
+    yield name
+
+
+def _alike(ledger: "Ledger", text: str, kinds: Collection[str]) -> str | None:
+    """Ask for the entries that have a text in an id or a name; None for none."""
+    from tidlig.arithmetic.related import all_entries
+
+    candidates = (entry for entry in all_entries(ledger) if not kinds or entry.kind in kinds)
+    return _described([entry for entry in candidates if _has_part(entry, text)])
+
+
+def _has_part(entry: "Entry", text: str) -> bool:
+    from tidlig.arithmetic.related import names_of
+
+    part = caseless(" ".join(text.split()))
+    return bool(part) and any(part in caseless(name) for name in (entry.id, *names_of(entry)))
+
+
+def _described(entries: Sequence["Entry"]) -> str | None:
+    """Ask for one of some entries, by what is typed and what it is called; None for none."""
+    from tidlig.arithmetic.related import display_name
+
+    if not entries:
+        return None
+    different = list({entry.address: entry for entry in entries}.values())
+    described = []
+    for entry in different[:MOST_NAMED]:
+        typed, name = Identifier(_typed_id(entry)), display_name(entry)
+        quoted = ('"', typed, '"')
+        described.append(joined("", quoted if name is None else (*quoted, " (", name, ")")))
+    more = len(different) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    one_of = "" if len(different) == 1 else "one of "
+    return joined("", (f"did you mean {one_of}", joined(", ", described), f"{rest}?"))
+
+
+def _typed_id(entry: "Entry") -> str:
+    """Return what an entry is typed by: its id, of a strand with its program's."""
+    from tidlig.arithmetic.related import entry_name
+
+    return entry_name(entry)[1]
+
+
+def ambiguous(text: str, addresses: list[str]) -> CouldNot:
+    """Return the error for a text that may mean several entries."""
     some = joined(", ", (_address(address) for address in addresses[:MOST_NAMED]))
     more = len(addresses) - MOST_NAMED
     rest = f" and {more} more" if more > 0 else ""

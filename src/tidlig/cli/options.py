@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -101,27 +101,44 @@ def names(text: str | Sequence[str] | None) -> list[str]:
     return [name for name in normalised if name]
 
 
-def heading_names(text: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Parse headings, which must be among `known`, by default any heading; () means all.
+def unknown_heading(name: str, known: Iterable[str], shown: Sequence[str]) -> CouldNot:
+    """Return the error for an unknown heading: the nearest of all words, and those that are shown.
 
-    A heading is typed by its name, or by the word that Danish reports have for it.
+    What is shown are the words of the reader's language.
+    """
+    from tidlig.source.values import nearest
+
+    headings = f"there are {', '.join(shown)}"
+    near = nearest(name, list(known))
+    help = headings if near is None else f'did you mean "{near}"? {headings}'
+    return CouldNot(unknown_name("heading", name, ()).message, help)
+
+
+def heading_names(
+    text: str | None, known: Sequence[str], language: "Language", others: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Parse headings of lines, which must be among `known`; () means all.
+
+    A heading is typed by its name, or by the word that Danish reports have for it. `others` are
+    words that may be typed in place of these, by all words that they are typed by.
     """
     typed = names(text)
     if not typed:
         return ()
-    from tidlig.arithmetic.movements import HEADINGS
-    from tidlig.render.style import typed_words
+    from tidlig.render.style import label, typed_words
 
-    valid = known or HEADINGS
-    words = typed_words(valid)
+    words = typed_words(known)
     for word in typed:
         if word not in words:
-            raise _no_heading(word, valid, words)
+            shown = dict.fromkeys([*others.values(), *(label(each, language) for each in known)])
+            raise _renamed_heading(word, known) or unknown_heading(
+                word, [*words, *others], list(shown)
+            )
     return tuple(dict.fromkeys(words[word] for word in typed))
 
 
-def _no_heading(word: str, valid: Sequence[str], words: Mapping[str, str]) -> CouldNot:
-    """Return the error for a word that is no heading; of an old one it names the new."""
+def _renamed_heading(word: str, valid: Sequence[str]) -> CouldNot | None:
+    """Return the error for a heading that has another name now; None for what never was one."""
     from tidlig.render.style import OLD_WORDS
 
     new = OLD_WORDS.get(word)
@@ -131,7 +148,7 @@ def _no_heading(word: str, valid: Sequence[str], words: Mapping[str, str]) -> Co
             "use tidlig reconcile --accounts",
         )
     if new is None or new not in valid:
-        return unknown_name("heading", word, [*words], f"there are {', '.join(valid)}")
+        return None
     about = "; what may still be awarded is said by tidlig balance" if new == "uncommitted" else ""
     return CouldNot(f'"{word}" is no heading of lines any more{about}', f'write "{new}"')
 
@@ -144,8 +161,17 @@ def check_names(texts: Sequence[str] | None) -> frozenset[str]:
     chosen = names(texts)
     for name in chosen:
         if name not in known:
-            raise unknown_name("check", name, known)
+            raise unknown_check(name, known)
     return frozenset(chosen)
+
+
+def unknown_check(name: str, known: Sequence[str]) -> CouldNot:
+    """Return the error for an unknown check: the nearest, or those that share a word with it."""
+    words = [word.rstrip("s") for word in same_form(name).split("-")]
+    parts = [word for word in words if len(word) > 2]
+    alike = [each for each in known if any(part in each for part in parts)]
+    listed = f"there are {', '.join(alike[:MOST_NAMED])}; " if alike else ""
+    return unknown_name("check", name, known, f"{listed}tidlig explain lists all checks")
 
 
 def date(text: str | None) -> dt.date | None:
@@ -153,7 +179,18 @@ def date(text: str | None) -> dt.date | None:
     try:
         return None if text is None else dt.date.fromisoformat(text)
     except ValueError:
-        raise CouldNot(f'"{text}" is not a date', "write 2015-04-01") from None
+        raise _no_date(text or "") from None
+
+
+def _no_date(text: str) -> CouldNot:
+    """Return the error for what is no date, or one that is in no calendar."""
+    from tidlig.model.messages import sentence
+    from tidlig.source.values import missing_day
+
+    missing = missing_day(text)
+    if missing is None:
+        return CouldNot(f'"{text}" is not a date', "write 2015-04-01")
+    return CouldNot(sentence(missing[0]), sentence(missing[1]))
 
 
 class ReportDate(NamedTuple):

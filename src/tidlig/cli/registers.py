@@ -169,7 +169,9 @@ def register_report(
     err(register_notes.on_reading(reading, matching, noted))
     agrees = matching.agrees and reading.adds_up
     shared.code = OK if agrees else ERRORS
-    return shared.writer(registers.report(matching, reading, opened.context))
+    names = {id: recipient.name for id, recipient in opened.ledger.recipients.items()}
+    report = registers.RegisterReport(matching, reading, opened.context, names)
+    return report.writer(shared.format)
 
 
 def _matched(

@@ -11,9 +11,10 @@ from tidlig.arithmetic import rules_of_kinds  # noqa: F401 - refuses kinds witho
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks import CHECKS, Check, Group, Scope
 from tidlig.checks.act_cuts_span import act_cuts_span
+from tidlig.checks.duplicate_id import duplicate_id
 from tidlig.checks.outside_years import outside_years
 from tidlig.checks.personal_data import of_name, personal_data
-from tidlig.checks.unknown_reference import unfollowed
+from tidlig.checks.unknown_reference import unfollowed, unknown_reference
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
@@ -92,6 +93,13 @@ def as_strict(result: CheckResult) -> CheckResult:
 def is_readable(ledger: Ledger) -> bool:
     """Whether figures can be trusted at all, without running the other checks."""
     return not _all_reading(ledger)
+
+
+def follows_acts(ledger: Ledger) -> bool:
+    """Whether the checks on reading find nothing, without looking at ids and what names them."""
+    of_ids = (duplicate_id, unknown_reference)
+    others = [check for check in _READING if check not in of_ids]
+    return not any(True for _ in _run(ledger, others))
 
 
 def file_faults(contents: Contents) -> tuple[Fault, ...]:

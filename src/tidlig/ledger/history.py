@@ -8,35 +8,29 @@ other ids.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, fields
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from tidlig.arithmetic.entry_changes import EntryChange, Op, changes, find_renames
+from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.followed_figure import Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import effective_date
 from tidlig.arithmetic.related import leads_to
 from tidlig.arithmetic.what_is_left import Figure
-from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
-from tidlig.ledger.checking import is_readable
-from tidlig.ledger.open import ContentsCache, open_ledger
-from tidlig.ledger.repository import Repository, limited_to
-from tidlig.ledger.revision import Listed, NoLedger, Revision, of_tree
+from tidlig.ledger.blobs import Blobs, Commit, shallow_commits
+from tidlig.ledger.commit_states import (
+    CommitState,
+    CommitStates,
+    Trouble,
+    changes_between,
+    ledger_commits,
+)
+from tidlig.ledger.open import ContentsCache
+from tidlig.ledger.repository import Repository
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
-from tidlig.model.failure import CouldNot
-from tidlig.model.findings import Path
 from tidlig.model.money import Money
-
-
-class Trouble(StrEnum):
-    """Why nothing is known of an entry at a commit."""
-
-    UNREADABLE = "unreadable"
-    NO_LEDGER = "no ledger"
-    NOT_THERE = "not there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +79,16 @@ def history(
     folders: Sequence[PurePosixPath],
     subject: Subject,
     since: dt.date | None = None,
+    cache: ContentsCache | None = None,
 ) -> History:
-    """Follow an entry up to a commit; of the steps before a date only the last is given."""
+    """Follow an entry up to a commit; of the steps before a date only the last is given.
+
+    The entry may be gone at the commit. `cache` has the files that were read before.
+    """
     with Blobs(repository) as blobs:
-        found = _commits(start, repository, folders)
-        walk = _Walk(folders, subject, blobs)
+        found = ledger_commits(start, repository, folders)
+        states = CommitStates(folders, blobs, {} if cache is None else cache)
+        walk = _Walk(states, subject)
         points = list(walk.points(found))
     steps = list(_steps(points, subject))
     earlier = 0 if since is None else _number_before(since, steps)
@@ -108,29 +107,6 @@ def _number_before(since: dt.date, steps: Sequence[Step]) -> int:
     return number
 
 
-def _commits(
-    start: str, repository: Repository, folders: Sequence[PurePosixPath]
-) -> Iterator[Commit]:
-    """The commits that touch the ledger's folder, newest first.
-
-    What older ones did stands at the first that a shallow clone has: who did it is not known.
-    """
-    words = ("--first-parent", start, *limited_to(folders))
-    cut = shallow_commits(repository)
-    for commit in commits(repository, *words, by="c"):
-        yield replace(commit, author="", subject="") if commit.id in cut else commit
-
-
-class _State(NamedTuple):
-    """A ledger at a commit, and the files that it is read from; None where it has no figures."""
-
-    commit: Commit
-    listed: Mapping[str, Listed] | None
-    ledger: Ledger | None
-    folder: str
-    trouble: Trouble | None = None
-
-
 class _Point(NamedTuple):
     """An entry at a commit, with its figures there, and the changes since the one before."""
 
@@ -141,21 +117,26 @@ class _Point(NamedTuple):
     names: Mapping[str, str] = {}
 
 
+_OF_OWN_LINES = frozenset({"award", "payment", "return", "recipient", "source", "statement"})
+"""The kinds of entry that move no money, or that of the program that they lead to alone."""
+
+
 class _Walk:
     """Goes back through commits, and follows an entry by the ids that it had."""
 
-    def __init__(self, folders: Sequence[PurePosixPath], subject: Subject, blobs: Blobs) -> None:
+    def __init__(self, states: CommitStates, subject: Subject) -> None:
         """Begin with the entry as it is."""
-        self._folders, self._subject, self._blobs = folders, subject, blobs
+        self._states, self._subject = states, subject
         self._address = subject.entry.address
-        self._cache: ContentsCache = {}
+        self._unchanged: Followed | None = None
         self._dates: dict[int, tuple[Contents, dt.date]] = {}
 
     def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
         """Yield a point for each commit that changed the ledger's files, newest first."""
-        later: _State | None = None
+        later: CommitState | None = None
         between: list[_Point] = []
-        for state in self._changing(commits):
+        for read in self._states.of_commits(commits):
+            state = self._as_of_date(read)
             if state.ledger is None:
                 between.append(_Point(state.commit, state.trouble))
                 continue
@@ -167,36 +148,12 @@ class _Walk:
             yield self._point(later, None)
         yield from between
 
-    def _changing(self, commits: Iterable[Commit]) -> Iterator[_State]:
-        """Yield the states of the commits that changed the ledger's files."""
-        later: _State | None = None
-        for commit in commits:
-            state = self._state(commit, later)
-            if later is not None and state.listed != later.listed:
-                yield later
-            later = state
-        if later is not None:
-            yield later
-
-    def _state(self, commit: Commit, later: _State | None) -> _State:
-        """Read the ledger at a commit, unless its files are those of the later one."""
-        try:
-            origin = of_tree(commit.id, commit.id, commit.id, self._folders, self._blobs)
-            if later is not None and origin.listed == later.listed:
-                return later._replace(commit=commit)
-            return self._read(commit, origin)
-        except NoLedger:
-            return _State(commit, None, None, "", Trouble.NO_LEDGER)
-        except CouldNot as fault:
-            raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
-
-    def _read(self, commit: Commit, origin: Revision) -> _State:
-        ledger = open_ledger(origin, self._cache)
-        if not is_readable(ledger):
-            return _State(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
-        if self._subject.heading is not None and self._has_later(ledger):
-            ledger = ledger.until(self._subject.date)
-        return _State(commit, origin.listed, ledger, origin.shown)
+    def _as_of_date(self, state: CommitState) -> CommitState:
+        """Leave out the entries later than the date of a figure."""
+        ledger = state.ledger
+        if ledger is None or self._subject.heading is None or not self._has_later(ledger):
+            return state
+        return state._replace(ledger=ledger.until(self._subject.date))
 
     def _has_later(self, ledger: Ledger) -> bool:
         """Whether an entry is later than the date; else the ledger is as of it already."""
@@ -209,26 +166,41 @@ class _Walk:
             self._dates[id(file)] = file, max(dates, default=dt.date.min)
         return self._dates[id(file)][1]
 
-    def _point(self, state: _State, before: _State | None) -> _Point:
+    def _point(self, state: CommitState, before: CommitState | None) -> _Point:
         """Compare a state with the one before it, and follow the entry there."""
-        ledger, subject = state.ledger, self._subject
+        ledger = state.ledger
         assert ledger is not None
         entry = _entry(ledger, self._address)
-        changed = list(_changes(before, state))
+        changed = list(changes_between(before, state))
         concerning = self._concerning(changed, before, ledger)
         because = tuple(sorted(concerning, key=lambda each: each.entry.address != self._address))
-        followed = None
-        if entry is not None and subject.heading is not None:
-            followed = followed_figure(ledger, entry, subject.heading, subject.date)
+        followed = None if entry is None else self._followed_figure(ledger, entry)
+        self._unchanged = None if self._may_change(changed, because) else followed
         names = _recipient_names(before and before.ledger, ledger)
         self._follow(changed)
         trouble = Trouble.NOT_THERE if entry is None else None
         return _Point(state.commit, trouble, followed, because, names)
 
+    def _followed_figure(self, ledger: Ledger, entry: Entry) -> Followed | None:
+        """The figure at a commit: that of the commit after it where it is known to be the same."""
+        subject = self._subject
+        if subject.heading is None or self._unchanged is not None:
+            return self._unchanged
+        return followed_figure(ledger, entry, subject.heading, subject.date)
+
+    def _may_change(self, changed: Sequence[EntryChange], because: Sequence[EntryChange]) -> bool:
+        """Whether a figure may differ before some changes; only what is sure is taken as the same.
+
+        What a strand has left depends on its whole program, a payment on whom it is made to.
+        """
+        if because or self._subject.entry.kind not in ("program", "pool"):
+            return True
+        return any(change.entry.kind not in _OF_OWN_LINES for change in changed)
+
     def _concerning(
         self,
         changed: Iterable[EntryChange],
-        before: _State | None,
+        before: CommitState | None,
         ledger: Ledger,
     ) -> Iterator[EntryChange]:
         """Yield the changes of the entry itself, and of what its figures are of."""
@@ -239,7 +211,9 @@ class _Walk:
             if is_own or self._is_in_figure(change, before, ledger):
                 yield change
 
-    def _is_in_figure(self, change: EntryChange, before: _State | None, ledger: Ledger) -> bool:
+    def _is_in_figure(
+        self, change: EntryChange, before: CommitState | None, ledger: Ledger
+    ) -> bool:
         described = change.entry.described
         is_changed_part = described.adds_up and change.op is Op.CHANGED
         if self._subject.heading is None or not (described.moves or is_changed_part):
@@ -263,43 +237,6 @@ class _Walk:
             if is_own and change.before is not None:
                 self._address = change.before.address
                 return
-
-
-def _changes(before: _State | None, after: _State) -> Iterator[EntryChange]:
-    """The entries that differ between two states, in the files that do."""
-    listed_before = {} if before is None else before.listed or {}
-    listed_after = after.listed or {}
-    differing = {
-        path
-        for path in {*listed_before, *listed_after}
-        if listed_before.get(path) != listed_after.get(path)
-    }
-    assert after.ledger is not None
-    now = _in_files(after.ledger, differing)
-    then = {}
-    if before is not None and before.ledger is not None:
-        then = _in_files(before.ledger, differing)
-    base = _of_entries(after.ledger, _unlike(then, now))
-    head = _of_entries(after.ledger, _unlike(now, then))
-    names = find_renames(base.entries, head.entries)
-    folder = after.folder if before is None else before.folder
-    return changes(base, head, names, folder, after.folder)
-
-
-def _in_files(ledger: Ledger, paths: set[str]) -> dict[Path, Entry]:
-    """The entries of some files that count, by their paths."""
-    files = (file for file in ledger.contents if file.path in paths)
-    return {entry.path: entry for file in files for entry in file.entries if ledger.counts(entry)}
-
-
-def _unlike(entries: Mapping[Path, Entry], others: Mapping[Path, Entry]) -> Iterator[Entry]:
-    """The entries that others have not as they are."""
-    return (entry for path, entry in entries.items() if others.get(path) != entry)
-
-
-def _of_entries(ledger: Ledger, entries: Iterable[Entry]) -> Ledger:
-    """A ledger of some entries alone, which all count."""
-    return replace(ledger, contents=(Contents("", tuple(entries)),), as_of=None)
 
 
 def _entry(ledger: Ledger, address: str) -> Entry | None:

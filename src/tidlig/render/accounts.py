@@ -15,6 +15,7 @@ from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.money import ZERO, Money, plain
 from tidlig.model.texts import Identifier
+from tidlig.model.years import Years
 from tidlig.render import columns, left_columns
 from tidlig.render.balance_data import figure_data
 from tidlig.render.columns import (
@@ -108,9 +109,28 @@ def programs_grids(accounts: Sequence[Accounts], style: Style) -> tuple[Grid, ..
     items = [each.total for each in accounts]
     heading, names = "program", [subject(row, style) for row in items]
     if len(items) == 1:
-        heading, names = "period", [str(items[0].cell.years or items[0].program.program.years)]
+        heading, names = "period", [_period(accounts[0], style)]
     whole = _grid(heading, names, items, style, has_sum=len(items) > 1)
     return whole, _without(whole, _place_of("awarded", items)), whole
+
+
+def _period(accounts: Accounts, style: Style) -> str:
+    """Return the years that a sum is of: also years outside the program's that it has in it."""
+    chosen, period = accounts.total.cell.years, accounts.total.program.program.years
+    if chosen is not None:
+        return str(chosen)
+    spans = [row.cell.years for row in _with_figures(accounts) if row.cell.years is not None]
+    outside = [years for years in spans if not years.within(period)]
+    if not outside or period.open:
+        return str(period)
+    spans.append(period)
+    whole = Years(min(years.first for years in spans), max(years.last for years in spans))
+    return sentence("beyond the period", style.language, years=whole, period=period)
+
+
+def _with_figures(accounts: Accounts) -> list[AccountRow]:
+    """Return the years and joined years of a program, without those of estimates alone."""
+    return [row for row in accounts.periods if row.state is not State.ESTIMATE]
 
 
 def _place_of(name: str, items: Sequence[AccountRow]) -> int:
@@ -128,7 +148,7 @@ def _without(grid: Grid, at: int) -> Grid:
 
 def years_grid(accounts: Accounts, style: Style) -> Grid:
     """Return the table of the years of a program, without those of estimates alone."""
-    items = [row for row in accounts.periods if row.state is not State.ESTIMATE]
+    items = _with_figures(accounts)
     names = [str(row.cell.years) for row in items]
     return _grid("year", names, items, style)
 

@@ -18,7 +18,8 @@ from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
 from tidlig.render.grid import Cell
-from tidlig.render.sentences import SENTENCES
+from tidlig.render.sentences import SENTENCES, sentence
+from tidlig.render.style import Language
 
 Item = TypeVar("Item")
 
@@ -295,8 +296,11 @@ def _order(shown: Shown) -> tuple[int, int] | None:
 
 
 def heading_named(text: str) -> str | None:
-    """Return the heading that a word means: its key, or its word in Danish or English."""
-    return _BY_WORD.get(caseless(" ".join(text.split())))
+    """Return the heading that a word means: its key, or its word in Danish or English.
+
+    A hyphen may be typed for a space, as in "til-rådighed".
+    """
+    return _BY_WORD.get(_typed(text))
 
 
 def words() -> tuple[str, ...]:
@@ -314,14 +318,24 @@ _OTHER_WORDS = {
 """What reports call a heading in some places; of acts, `restated` is in what is appropriated."""
 
 
+def words_of(language: Language) -> list[str]:
+    """Return the word of each heading in a language."""
+    return list(dict.fromkeys(sentence(key, language) for key in HEADINGS))
+
+
+def _typed(word: str) -> str:
+    """Return a word as it is looked up: a hyphen is as good as a space."""
+    return caseless(word).replace(" ", "-")
+
+
 def _by_word() -> dict[str, str]:
     by_word: dict[str, str] = {}
     for key in HEADINGS:
         for word in (*SENTENCES[key], key):
-            by_word.setdefault(caseless(word), key)
+            by_word.setdefault(_typed(word), key)
     for word, key in _OTHER_WORDS.items():
-        for typed in (word, *SENTENCES.get(word, ()), *SENTENCES.get(f"log: moved, {word}", ())):
-            by_word.setdefault(caseless(typed), key)
+        for said in (word, *SENTENCES.get(word, ()), *SENTENCES.get(f"log: moved, {word}", ())):
+            by_word.setdefault(_typed(said), key)
     return by_word
 
 

@@ -201,7 +201,8 @@ def _widths(grid: Grid, width: int | None, gap: int, *, is_tight: bool) -> list[
 
 def _natural(grid: Grid, at: int, *, is_tight: bool = False) -> int:
     """Return the width of a column: of its cells, and of its heading in at most three lines."""
-    content = max((_width(row, at) for row in grid.rows), default=0)
+    hanging = HANGING if grid.columns[at].is_words else 0
+    content = max((_width(row, at, hanging) for row in grid.rows), default=0)
     suffix, heading = _suffix_width(grid, at), _heading_width(grid.columns[at].heading)
     return max(content + suffix, heading) if is_tight else max(content, heading) + suffix
 
@@ -216,14 +217,19 @@ def _heading_width(heading: str) -> int:
     return width
 
 
-def _width(row: Row, at: int) -> int:
-    longest = max(cells(line) for line in row.cells[at].text.split("\n"))
+def _width(row: Row, at: int, hanging: int) -> int:
+    first, *further = row.cells[at].text.split("\n")
+    longest = max(cells(first), *(cells(line) + hanging for line in further), 0)
     return longest + (row.indent if at == 0 else 0)
 
 
 def _suffix_width(grid: Grid, at: int) -> int:
     longest = max((cells(row.cells[at].suffix) for row in grid.rows), default=0)
     return longest + 1 if longest else 0
+
+
+def _suffix_widths(grid: Grid) -> list[int]:
+    return [_suffix_width(grid, at) for at in range(len(grid.columns))]
 
 
 def _make_room_for_groups(grid: Grid, widths: list[int], gap: int) -> None:
@@ -252,13 +258,21 @@ def _least(grid: Grid, at: int) -> int:
 def _wrapped(text: str, width: int, *, hanging: int = 0) -> list[str]:
     """Break a text at spaces, and where it has lines; those after the first begin further in."""
     first, *further = text.split("\n")
+    lines = _broken(first, width, hanging)
+    for line in further:
+        lines += [f"{' ' * hanging}{part}" for part in _broken(line, width - hanging, hanging)]
+    return lines
+
+
+def _broken(line: str, width: int, hanging: int) -> list[str]:
+    """Break a line at spaces where it is wider; what follows begins further in."""
     lines: list[str] = []
-    for word in first.split(" "):
+    for word in line.split(" "):
         if lines and cells(lines[-1]) + 1 + cells(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(f"{' ' * hanging}{word}" if lines else word)
-    return lines + [f"{' ' * hanging}{line}" for line in further]
+    return lines
 
 
 # Lines.
@@ -266,6 +280,7 @@ def _wrapped(text: str, width: int, *, hanging: int = 0) -> list[str]:
 
 def _lines(grid: Grid, layout: _Layout, paint: Paint, *, rules: bool) -> str:
     widths, gap = layout.widths, layout.gap
+    suffixes = _suffix_widths(grid)
     rule = "\u2500" * (sum(widths) + len(gap) * (len(widths) - 1))
     lines = [paint(line, "bold") for line in _heading_lines(grid, layout) if line]
     if rules and lines:
@@ -274,7 +289,7 @@ def _lines(grid: Grid, layout: _Layout, paint: Paint, *, rules: bool) -> str:
         is_last = number == len(grid.rows) - 1
         if rules and row.stands_out and number and is_last:
             lines.append(paint(rule, "dim"))
-        lines += _row_lines(grid, row, widths, gap, paint)
+        lines += _row_lines(grid, row, layout, suffixes, paint)
     return "\n".join(lines)
 
 
@@ -297,7 +312,7 @@ def _heading_lines(grid: Grid, layout: _Layout) -> list[str]:
 
 def _heading_rooms(grid: Grid, layout: _Layout) -> list[int]:
     """Return how wide the heading of each column may be."""
-    suffixes = [_suffix_width(grid, at) for at in range(len(grid.columns))]
+    suffixes = _suffix_widths(grid)
     return [
         width if layout.is_tight else width - suffix
         for width, suffix in zip(layout.widths, suffixes, strict=True)
@@ -323,14 +338,17 @@ def _with_groups(grid: Grid, layout: _Layout, line: str) -> str:
     return line
 
 
-def _row_lines(grid: Grid, row: Row, widths: Sequence[int], gap: str, paint: Paint) -> list[str]:
+def _row_lines(
+    grid: Grid, row: Row, layout: _Layout, suffixes: Sequence[int], paint: Paint
+) -> list[str]:
     """Return the lines of a row: figures on the first, wrapped words on the others."""
+    widths, gap = layout.widths, layout.gap
     wrapped = [_cell_lines(grid, row, at, width) for at, width in enumerate(widths)]
     lines = []
     for at_height in zip_longest(*wrapped, fillvalue=EMPTY):
         placed = []
         for at, cell in enumerate(at_height):
-            text = _placed(grid, at, cell, widths[at])
+            text = _placed(grid.columns[at], cell, widths[at], suffixes[at])
             tone = "bold" if row.stands_out and not cell.tone else cell.tone
             placed.append(_painted(text, tone, paint))
         lines.append(_without_trailing_space(gap.join(placed)))
@@ -349,13 +367,12 @@ def _cell_lines(grid: Grid, row: Row, at: int, width: int) -> list[Cell]:
     return [replace(cell, text=f"{' ' * indent}{line}") for line in lines]
 
 
-def _placed(grid: Grid, at: int, cell: Cell, width: int) -> str:
+def _placed(column: Column, cell: Cell, width: int, suffix_width: int) -> str:
     """Return a cell as wide as its column, its suffix in the places kept for it."""
-    suffix_width = _suffix_width(grid, at)
     suffix = f" {cell.suffix}" if cell.suffix else ""
     text = cell.text
     space = " " * (width - suffix_width - cells(text))
-    body = text + space if grid.columns[at].is_words else space + text
+    body = text + space if column.is_words else space + text
     return body + suffix.ljust(suffix_width)
 
 

@@ -41,12 +41,23 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class HistoryReport:
-    """A history, whether the unit of its figures was asked for, and where the entry stands."""
+    """A history, whether the unit of its figures was asked for, and where the entry stands.
+
+    `last` is the last commit that has an entry which is gone.
+    """
 
     history: History
     context: Context
     is_unit_fixed: bool = False
     place: str = ""
+    last: str | None = None
+
+    def where(self) -> str:
+        """Return the place of the entry, with the last commit that has it where it is gone."""
+        if self.last is None:
+            return self.place
+        commit = Verbatim(self.last[:SHORT])
+        return joined(" ", (self.place, sentence("at the commit", self.language, commit=commit)))
 
     def rows(self) -> Rows:
         """Return the rows of CSV, the headings first."""

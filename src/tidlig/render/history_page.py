@@ -153,7 +153,7 @@ def stamp(report: HistoryReport) -> list[str]:
 
 def _entry_as_text(report: HistoryReport, width: int, paint: Paint) -> str:
     title = sentence("history of", report.language, name=address(report.history.subject.entry))
-    head = [paint(for_terminal(title), "bold"), for_terminal(report.place)]
+    head = [paint(for_terminal(title), "bold"), for_terminal(report.where())]
     blocks = ["\n".join(head)]
     lines = [
         line for step in report.shown_steps() for line in _step_lines(step, report, width, paint)
@@ -317,5 +317,5 @@ def _entry_as_markdown(report: HistoryReport) -> str:
     table = Grid(tuple(headings), tuple(rows))
     body = grid.grid_as_markdown(table) if rows else sentence("no changes", report.language)
     notes = [sentence("incomplete clone", report.language)] if report.history.shallow else []
-    blocks = [f"## {for_markdown(title)}", for_markdown(report.place), body, *notes]
+    blocks = [f"## {for_markdown(title)}", for_markdown(report.where()), body, *notes]
     return "\n\n".join([*blocks, source_as_markdown(stamp(report))]) + "\n"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.log import HEADINGS, EntryRow, LogRow
+from tidlig.arithmetic.log import GROUPS, HEADINGS, EntryRow, LogRow
 from tidlig.arithmetic.movements import MOVED, UNSPLIT
 from tidlig.model.decisions import Appropriation, CarryOver, End, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
@@ -154,11 +154,22 @@ _OTHER_NAMES = {
 
 
 def heading_names() -> dict[str, str]:
-    """Return the headings that a log may choose, by each of their names in lower case."""
+    """Return the headings that a log may choose, by each of their names in lower case.
+
+    A name that has spaces may be typed with hyphens.
+    """
     names = {heading: heading for heading in HEADINGS}
     for heading in MOVED:
         for language in _LANGUAGES:
             names[sentence(f"log: moved, {heading}", language).casefold()] = heading
     for heading, others in _OTHER_NAMES.items():
         names.update(dict.fromkeys(others, heading))
-    return names
+    return {**{name.replace(" ", "-"): heading for name, heading in names.items()}, **names}
+
+
+def shown_headings(language: Language) -> list[str]:
+    """Return the word of each heading that a log may choose, in a language."""
+    if language == "en":
+        return list(HEADINGS)
+    moved = [sentence(f"log: moved, {heading}", "da") for heading in MOVED]
+    return [*moved, *(sentence(heading, "da") for heading in GROUPS)]

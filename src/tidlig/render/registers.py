@@ -4,17 +4,18 @@ CSV has a row for each pair of lines, in which every line stands once; JSON has 
 match, with its lines on either side.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from tidlig.matching.items import Item, Reading, Total
-from tidlig.matching.matches import Group, Match, Remark, SummaryRow
+from tidlig.matching.matches import Match, Remark, SummaryRow
 from tidlig.matching.matching import Matching
 from tidlig.model.money import UNITS, Money, plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.render import columns, register_notes
+from tidlig.render.block_page import BlockPage, BlockReport
 from tidlig.render.columns import (
     CSV,
     DATA,
@@ -26,10 +27,11 @@ from tidlig.render.columns import (
     count,
     text,
 )
-from tidlig.render.register_words import phrase, remarks, values
-from tidlig.render.report import Context, Page, Report, Rows, Section, source
+from tidlig.render.figures import Writer as FigureWriter
+from tidlig.render.register_page import RegisterColumns, RegisterPage
+from tidlig.render.register_words import remarks, values
+from tidlig.render.report import Context, Rows, Writer
 from tidlig.render.style import Style, with_all_digits
-from tidlig.render.tables import Row, Table
 from tidlig.render.values import address
 
 SCHEMA = "tidlig.register/1"
@@ -37,30 +39,35 @@ _IN_ORE = ("amount", "rounded")
 """Remarks whose value is an amount."""
 
 
-def report(matching: Matching, reading: Reading, context: Context) -> Report:
-    """What a register comes to as a report, in any format."""
-    amounts = _amounts(matching, reading)
-    return Report(
-        SCHEMA,
-        amounts,
-        lambda style: _page(matching, reading, context, style),
-        lambda: rows(matching, reading, _in_kroner(context.style, amounts)),
-        lambda: as_data(matching, reading),
-    )
+@dataclass(frozen=True, slots=True)
+class RegisterReport:
+    """What a register comes to as a report; `names` are those of the ledger's recipients by id."""
 
+    matching: Matching
+    reading: Reading
+    context: Context
+    names: Mapping[str, str]
 
-def _page(matching: Matching, reading: Reading, context: Context, style: Style) -> Page:
-    what = style.word(f"every {reading.register.type}")
-    against = phrase("held against", style.language)
-    in_kroner = _in_kroner(style, _amounts(matching, reading))
-    return Page(
-        f"{what} {against} {reading.file}, {style.unit.label}",
-        _overview(matching, style),
-        register_notes.on_figures(matching, style),
-        source(context.provenance, style),
-        sections=(*_total_section(reading, in_kroner), *_lists(matching, in_kroner)),
-        table_notes=tuple(register_notes.on_sums(matching, reading, style)),
-    )
+    def writer(self, format: str) -> Writer:
+        """Return what writes the report in a format."""
+        amounts = _amounts(self.matching, self.reading)
+        in_kroner = _in_kroner(self.context.style, amounts)
+        return BlockReport(
+            SCHEMA,
+            self.context,
+            is_unit_fixed=True,
+            figures=amounts,
+            page=lambda writer, _: self._page(writer, in_kroner),
+            rows=lambda: rows(self.matching, self.reading, in_kroner),
+            data=lambda: as_data(self.matching, self.reading),
+        ).writer(format)
+
+    def _page(self, writer: FigureWriter, in_kroner: Style) -> BlockPage:
+        in_full = FigureWriter(in_kroner.unit, in_kroner.language)
+        columns = RegisterColumns(SUMMARY, MATCHES, MatchRow)
+        return RegisterPage(
+            self.matching, self.reading, self.context, writer, in_full, self.names, columns
+        ).page()
 
 
 def _amounts(matching: Matching, reading: Reading) -> list[Money]:
@@ -77,62 +84,6 @@ def _amounts(matching: Matching, reading: Reading) -> list[Money]:
 def _in_kroner(style: Style, amounts: Iterable[Money]) -> Style:
     """Return a style with all digits: an øre is a difference."""
     return with_all_digits(replace(style, unit=UNITS["kr"]), amounts)
-
-
-def _overview(matching: Matching, style: Style) -> Table:
-    """The table of all groups that have anything in them, and both sides in all."""
-    in_table = columns.of_part(SUMMARY, Part.TABLE)
-    groups = [row for row in matching.groups if row.ledger_lines or row.register_lines]
-    body = []
-    for row in (*groups, matching.in_all):
-        name = style.word("in all" if row.group is None else row.group.value)
-        cells = columns.cells(in_table, row, style)
-        body.append(Row(name, cells, stands_out=row.group is None))
-    return columns.table_of("group", in_table, body, style)
-
-
-def _total_section(reading: Reading, style: Style) -> Iterator[Section]:
-    """The register's own total, where the lines do not add up to it."""
-    total = reading.total
-    if total is None or total.ore is None or reading.adds_up:
-        return
-    in_table = columns.of_part(TOTAL, Part.TABLE)
-    name = ", ".join([total.label, *register_notes.under(total, style)])
-    row = Row(name, columns.cells(in_table, total, style))
-    yield Section(
-        style.word("total-differs"),
-        columns.table_of("entry", in_table, [row], style),
-        register_notes.compared_with(total, style),
-    )
-
-
-def _lists(matching: Matching, style: Style) -> Iterator[Section]:
-    """A table for each group; last what is matched and has a remark."""
-    by_group: dict[Group, list[Match]] = {group: [] for group in Group}
-    by_group[Group.MATCHED] = by_group.pop(Group.MATCHED)  # last
-    for match in matching.matches:
-        if not match.is_in_order:
-            by_group[match.group].append(match)
-    for group, matches in by_group.items():
-        if matches:
-            name = "matched with remarks" if group is Group.MATCHED else group.value
-            yield Section(f"{style.word(name)} ({len(matches)})", _list(matches, style))
-
-
-def _list(matches: Iterable[Match], style: Style) -> Table:
-    in_table = columns.of_part(MATCHES, Part.TABLE)
-    body = []
-    for match in matches:
-        row = MatchRow(match, remarks(match, style))
-        name = ", ".join(map(_name, match.ledger or match.register))
-        body.append(Row(Identifier(name), columns.cells(in_table, row, style)))
-    return columns.table_of("entry", in_table, body, style)
-
-
-def _name(item: Item) -> str:
-    if item.entry is not None:
-        return item.entry.address
-    return item.id or item.reference or "-"
 
 
 def rows(matching: Matching, reading: Reading, style: Style) -> Rows:

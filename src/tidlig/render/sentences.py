@@ -257,6 +257,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Uforbrugt i {years} er {figure} efter tilsagn, regnskab ikke oplyst.",
         "Unused of {years} is {figure} by awards, no accounts yet.",
     ),
+    # reconcile
+    "beyond the period": (
+        "{years}, ud over perioden {period}",
+        "{years}, beyond the period {period}",
+    ),
+    # reconcile --against
+    "register Result": ("Resultat", "Result"),
+    "register Difference": ("Forskel", "Difference"),
+    "register Look": ("Se på", "Look at"),
+    "register agrees": (
+        "stemmer: alle linjer i registret passer ({number})",
+        "agrees: all lines of the register match ({number})",
+    ),
+    "register total differs": (
+        "linjerne passer ({number}), men registrets egen sum gør ikke",
+        "all lines match ({number}), but the register's own total does not",
+    ),
+    "register differs": (
+        "stemmer ikke: {matched} af {number} linjer i registret passer",
+        "does not agree: {matched} of {number} lines of the register match",
+    ),
+    "register sums": (
+        "{difference}: registret {register}, opgørelsen {ledger}",
+        "{difference}: the register {register}, the ledger {ledger}",
+    ),
+    "register lines": ("linjer", "lines"),
+    "register amount": ("beløb", "amount"),
+    # history
+    "at the commit": ("(fjernet efter {commit})", "(removed after {commit})"),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 

@@ -287,12 +287,14 @@ OLD_WORDS = {
 def typed_words(names: Iterable[str]) -> dict[str, str]:
     """Return the words by which names may be typed: as they are, and as Danish reports show them.
 
-    A word that has a comma in it may be typed in parts, since commas part words.
+    A word that has a comma in it may be typed in parts, since commas part words, and with hyphens
+    for spaces.
     """
     words: dict[str, str] = {}
     for name in names:
         danish = _WORDS[name][0] if name in _WORDS else name
-        words.update(dict.fromkeys((danish, *danish.split(", "), *danish.split("/")), name))
+        parts = (danish, *danish.split(", "), *danish.split("/"))
+        words.update(dict.fromkeys((*parts, *(part.replace(" ", "-") for part in parts)), name))
     return {**words, **{name: name for name in names}}
 
 

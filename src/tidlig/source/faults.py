@@ -12,7 +12,7 @@ from tidlig.model.findings import Fault, Location, Path, Problem
 from tidlig.model.messages import Message
 from tidlig.model.records import NEW_MEASURES
 from tidlig.source.schema import PLAIN, TABLE, class_at, keys_of
-from tidlig.source.values import did_you_mean, kind_of, nearest, shown
+from tidlig.source.values import did_you_mean, kind_of, missing_day, nearest, shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, ValidationError
@@ -67,6 +67,9 @@ def _fault(details: "ErrorDetails", cls: type, where: Location) -> Fault:
         return _missing(keys, where)
     if kind == "literal_error":
         return Fault("wrong-type", _not_one_of(details, location))
+    missing = missing_day(details["input"]) if kind == "date_type" else None
+    if missing is not None:
+        return Fault("wrong-type", Problem(missing[0], location, missing[1]))
     if kind in _EXPECTED:
         expected, help = _EXPECTED[kind]
         if kind == "date_type":

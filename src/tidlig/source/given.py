@@ -22,7 +22,7 @@ from tidlig.model.years import Years
 from tidlig.source.reading import read
 from tidlig.source.schema import fields_by_key, without_none
 from tidlig.source.toml import Unparsed, document
-from tidlig.source.values import Refused, shown
+from tidlig.source.values import Refused, missing_day, shown
 from tidlig.source.writing import entry_text
 
 _BELONGING = ("pool", "program", "strand", "round", "award", "recipient", "recipients")
@@ -165,11 +165,12 @@ def _list(wanted: object, text: str) -> object:
     return items[0] if len(items) == 1 and not is_always_list else items
 
 
-def _day(text: str) -> object:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return text
+def _day(text: str) -> dt.date:
+    """Read a day; one that is in no calendar is refused."""
+    missing = missing_day(text)
+    if missing is not None:
+        raise Refused("wrong-type", *missing)
+    return dt.date.fromisoformat(text)
 
 
 def _toml(text: str) -> object:

@@ -292,9 +292,27 @@ def _last(first: int, written: str | None) -> int:
     return year(written) if len(written) > len("19") else first // 100 * 100 + int(written)
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def missing_day(text: object) -> tuple[Message, Message] | None:
+    """The message and help for a day that is in no calendar, as 2015-02-30; None for other text."""
+    if not isinstance(text, str) or not _DAY.fullmatch(text):
+        return None
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        message = Message("there is no day {day}", day=shown(text))
+        return message, Message("write a day that exists, as year-month-day: 2015-02-26")
+    return None
+
+
 def month(text: str) -> Month:
     """Read a month such as "2014-06"."""
     match = re.fullmatch(f"([0-9]{{4}})-{_OF_A_YEAR}", text)
+    missing = missing_day(text)
+    if missing is not None:
+        raise Refused("wrong-type", *missing)
     if match is None:
         raise Refused(
             "wrong-type",
