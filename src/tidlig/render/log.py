@@ -105,7 +105,7 @@ def amounts(journal: Journal, *, detail: bool = False) -> list[Money]:
     """Every amount in the table."""
     key = _balance_column(journal).name
     moneys = [row.amount for row in journal.entries if row.amount is not None]
-    if journal.choice.has_balance:
+    if journal.shows_balance:
         moneys += [getattr(row.balance, key) for row in journal.entries if row.changes_balance]
         if journal.before is not None:
             moneys.append(getattr(journal.before, key))
@@ -162,7 +162,7 @@ class _Page:
         return [id for id in self.ledger.programs if id in counted]
 
     def page(self) -> BlockPage:
-        has_before = self.journal.before is not None and self.journal.choice.has_balance
+        has_before = self.journal.before is not None and self.journal.shows_balance
         has_rows = bool(self.journal.entries) or has_before
         name, account = self._subject()
         about = [later(self.writer, self.context)]
@@ -211,9 +211,12 @@ class _Page:
 
     def _notes(self) -> Iterator[str]:
         choice = self.journal.choice
-        if choice.has_balance:
+        if self.journal.without_payments and choice.of_awards:
+            programs = ", ".join(map(Identifier, self.journal.without_payments))
+            yield self.writer.say("note, no payments", programs=programs)
+        if self.journal.shows_balance:
             yield self.say("note, outstanding" if choice.of_awards else "note, budget after")
-        if self.journal.hidden and choice.has_balance:
+        if self.journal.hidden and self.journal.shows_balance:
             yield self.say("note, hidden")
         zeros = sum(row.amount == ZERO for row in self.journal.rows) if self.detail else 0
         if zeros:
@@ -262,7 +265,7 @@ class _Page:
         yield grid.Column(f"{heading} {self.writer.circa}" if shape.is_circa else heading)
         if shape.has_halves:
             yield grid.Column(self.say("give or take"))
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             balance = _balance_column(self.journal)
             yield grid.Column(word(balance.word, self.writer.language))
 
@@ -277,7 +280,7 @@ class _Page:
         return [column for column in in_table if column.name not in _IN_TABLE]
 
     def _before(self, shape: "_Shape") -> Iterator[Row]:
-        if self.journal.before is not None and self.journal.choice.has_balance:
+        if self.journal.before is not None and self.journal.shows_balance:
             date = self.say("before date", date=self.journal.choice.since)
             cell = self._balance(Opening(self.journal.before))
             width = len(list(self._headings(shape)))
@@ -303,7 +306,7 @@ class _Page:
         for column in shape.more:
             yield Cell(column.cell(row, self.context.style))
         yield from self._amount_cells(row, shape)
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             yield self._balance(row) if row.changes_balance else EMPTY
 
     def _line_cells(self, line: LogRow, owner: EntryRow, shape: "_Shape") -> Iterator[Cell]:
@@ -314,7 +317,7 @@ class _Page:
         yield Cell(str(line.years), tone="dim")
         yield from [EMPTY] * len(shape.more)
         yield from self._amount_cells(line, shape)
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             yield EMPTY
 
     def _amount_cells(self, row: Moved, shape: "_Shape") -> Iterator[Cell]:

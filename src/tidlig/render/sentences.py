@@ -240,6 +240,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Figures are rounded one by one; sums are of whole amounts.",
     ),
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
+    # show, log, pools, add.
+    "note, no payments": (
+        "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
+        "Paid and outstanding are not known: no payment is recorded ({programs}).",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
