@@ -137,29 +137,31 @@ def _payments(ledger: Ledger, award: Award) -> Iterator[PaymentRow]:
     gaps = [gap for gap in unknown_movements(ledger) if _is_of(gap, award)]
     known = [movement for movement in ledger.movements if _is_of(movement, award)]
     by_entry = _by_entry(in_order([*known, *gaps]))
-    unknown = {(gap.entry.address, gap.heading) for gap in gaps}
-    amounts = {address: _known(movements, gaps) for address, (_, movements) in by_entry.items()}
-    outstanding = _sum(amounts.get(award.address, ()), "awarded")
-    paid = Money()
-    has_unknown_payment = ledger.budget_line(award)[0] in without_payments(ledger)
-    has_gap = has_unknown(award) or has_unknown_payment
-    for address, (entry, _) in by_entry.items():
-        if entry is award:
-            continue
-        given = _sum(amounts[address], "awarded") - _sum(amounts[address], "returned")
-        now_paid = _sum(amounts[address], "paid")
-        paid += now_paid
-        outstanding += given - now_paid
-        is_unknown = any(of == address for of, _ in unknown)
-        has_gap = has_gap or is_unknown
-        has_unknown_payment = has_unknown_payment or (address, "paid") in unknown
-        yield PaymentRow(
-            entry,
-            (now_paid if entry.kind == "payment" else given) if amounts[address] else None,
-            _sign(entry) if is_unknown else "",
-            None if has_unknown_payment else paid,
-            None if has_gap else outstanding,
-        )
+    _, own = by_entry.pop(award.address, (award, []))
+    outstanding: Money | None = _sum(_known(own, gaps), "awarded")
+    paid: Money | None = Money()
+    if ledger.budget_line(award)[0] in without_payments(ledger):
+        outstanding = paid = None
+    before = PaymentRow(award, None, "", paid, None if has_unknown(award) else outstanding)
+    for entry, movements in by_entry.values():
+        before = _payment_row(entry, movements, gaps, before)
+        yield before
+
+
+def _payment_row(
+    entry: Entry, movements: Sequence[Movement], gaps: Sequence[Movement], before: PaymentRow
+) -> PaymentRow:
+    """Return the row of an entry, from what was paid and outstanding before it."""
+    stated = _known(movements, gaps)
+    unknown = {gap.heading for gap in gaps if gap in movements}
+    given = _sum(stated, "awarded") - _sum(stated, "returned")
+    now_paid = _sum(stated, "paid")
+    paid, outstanding = before.paid, before.outstanding
+    paid = None if paid is None or "paid" in unknown else paid + now_paid
+    outstanding = None if outstanding is None or unknown else outstanding + given - now_paid
+    amount = now_paid if entry.kind == "payment" else given
+    sign = _sign(entry) if unknown else ""
+    return PaymentRow(entry, amount if stated else None, sign, paid, outstanding)
 
 
 def _sign(entry: Entry) -> str:

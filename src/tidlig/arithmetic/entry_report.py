@@ -169,21 +169,28 @@ def _part(books: _Books, on: Entry, what: str, entries: Sequence[Entry]) -> Part
         marks_by_name.setdefault(key(mark.movement), []).append(mark)
     without = _without_payments(books, key)
     names = [entry_name(entry)[1] for entry in entries]
-    rows = []
-    for entry, name in zip(entries, names, strict=True):
-        unknown = doubts(marks_by_name.get(name, ()))
-        if name in without:
-            unknown = {**unknown, **NOT_RECORDED}
-        moved = figures.get(name)
-        rows.append(
-            PartRow(entry, complete_figures(moved) if moved else None, has_unknown(entry), unknown)
+    rows = [
+        _part_row(
+            entry, figures.get(name), marks_by_name.get(name, ()), is_paid=name not in without
         )
+        for entry, name in zip(entries, names, strict=True)
+    ]
     distinct_names = set(names)
     whole = merge_sums({None: figures.get(name, {})} for name in distinct_names)
     own = doubts(mark for mark in books.marked if key(mark.movement) in distinct_names)
     if not without.isdisjoint(distinct_names):
         own = {**own, **NOT_RECORDED}
     return Part(what, tuple(rows), complete_figures(whole.get(None, {})), own)
+
+
+def _part_row(
+    entry: Entry, moved: Figures | None, marked: Iterable[Mark], *, is_paid: bool
+) -> PartRow:
+    figures = complete_figures(moved) if moved else None
+    unknown = doubts(marked)
+    return PartRow(
+        entry, figures, has_unknown(entry), unknown if is_paid else {**unknown, **NOT_RECORDED}
+    )
 
 
 def _without_payments(books: _Books, key: Callable[[Movement], str | None]) -> set[str | None]:

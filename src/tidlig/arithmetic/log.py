@@ -170,6 +170,15 @@ class EntryRow:
     balance: Balance
     changes_balance: bool = False
 
+    def moved(self, heading: str) -> Money:
+        """What is moved under a heading, as far as it is known."""
+        known = (row for row in self.rows if row.heading == heading and not row.is_unknown)
+        return sum_money(row.movement.money for row in known)
+
+    def years_of(self, heading: str) -> Years:
+        """The years in which anything is moved under a heading."""
+        return _years([row for row in self.rows if row.heading == heading])
+
     @property
     def date(self) -> dt.date | None:
         """When it takes effect."""
@@ -344,9 +353,18 @@ def _group(entry: Entry) -> Hashable:
 
 
 def _heading(rows: Sequence[LogRow]) -> str:
-    """What an entry is counted as: an act that changes anything known before is a change."""
+    """What an entry is counted as.
+
+    A first figure for a year is a first appropriation. An act that has some, and changes what was
+    stated of other years, is both: "budget".
+    """
     headings = dict.fromkeys(row.heading for row in rows)
-    return "restated" if "restated" in headings else next(iter(headings))
+    moving = {row.heading for row in rows if row.is_unknown or row.movement.money.ore}
+    if {"appropriated", "restated"} <= moving:
+        return "budget"
+    if "restated" in headings and "appropriated" not in moving:
+        return "restated"
+    return "appropriated" if "restated" in headings else next(iter(headings))
 
 
 def _years(rows: Sequence[LogRow]) -> Years:
@@ -359,7 +377,7 @@ def _years(rows: Sequence[LogRow]) -> Years:
 def _amount(rows: Sequence[LogRow]) -> Money | None:
     """What the movements of an entry come to; of money moved within, what is moved."""
     heading = _heading(rows)
-    of_heading = BUDGET if heading in BUDGET else (heading,)
+    of_heading = BUDGET if heading in ("budget", *BUDGET) else (heading,)
     known = [row.movement.money for row in rows if row.heading in of_heading and not row.is_unknown]
     if not known:
         return None

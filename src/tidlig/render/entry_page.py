@@ -25,6 +25,7 @@ from tidlig.render import entry_tables, findings, pools, statements
 from tidlig.render.amount_cells import NOT_STATED
 from tidlig.render.balance_answers import Answer, Answers
 from tidlig.render.balance_headings import ALWAYS, DEFAULT, Shown, values_of
+from tidlig.render.balance_notes import sign_note
 from tidlig.render.balance_program import ProgramPage
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.entry import SHORT, EntryContent
@@ -230,10 +231,6 @@ class EntryPage:
                 yield Section("", Pairs(self._award_pairs()))
             return
         unit = unit_name(self.style.unit.label, self.writer.language)
-        pairs = [] if self.report.pool is None else pools.facts(self.report.pool, self.style)
-        if self.facts.left_of_frame is not None:
-            left = self._figure_writer().text(self.facts.left_of_frame)
-            pairs = [(self.say("left of frame"), left), *pairs]
         if self.report.movements or self.report.gaps:
             report = self.report
             moved = entry_tables.movements_table(report.movements, report.gaps, self.style)
@@ -243,10 +240,19 @@ class EntryPage:
             sums = entry_tables.figures_table(self.report, self.style)
             if sums is not None:
                 yield Section(self.say("figures in", unit=unit), grid_of(sums))
+        pairs = self._pool_pairs()
         if pairs:
             yield Section("", Pairs(pairs))
         yield from self._strands()
         yield from self._unknown()
+
+    def _pool_pairs(self) -> list[tuple[str, str]]:
+        """Say what is left of a pool's frame, and what is counted of a pool or round."""
+        pairs = [] if self.report.pool is None else pools.facts(self.report.pool, self.style)
+        if self.facts.left_of_frame is None:
+            return pairs
+        left = self._figure_writer().text(self.facts.left_of_frame)
+        return [(self.say("left of frame"), left), *pairs]
 
     def _unknown(self) -> Iterator[Section]:
         others = [each for each in self.report.unknown if each != self.entry.address]
@@ -298,7 +304,8 @@ class EntryPage:
             number = len(program.program.strands)
             unit = unit_name(self.unit_of_left.label, self.writer.language)
             heading = self.say("part in", part=words, number=number, unit=unit)
-            yield Section(heading, grids[0] if self.marks_each else grids[-1])
+            shown = grids[0] if self.marks_each else grids[-1]
+            yield Section(heading, shown, list(sign_note([shown], self._figure_writer())))
 
     def _payments(self) -> Iterator[Section]:
         """Yield the payments of an award, in the smallest unit that they need."""

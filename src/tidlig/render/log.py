@@ -153,7 +153,10 @@ class _Page:
         entries = [scope.entry for scope in self.journal.choice.scopes]
         subjects = frozenset(entry.id for entry in entries if entry.kind == "recipient")
         lines = self.journal.budget_lines
-        return LogWords(self.ledger, lines, self.writer.language, subjects)
+        return LogWords(self.ledger, lines, self.writer.language, self._money, subjects)
+
+    def _money(self, money: Money) -> str:
+        return money_cell(money, self.writer).text
 
     @property
     def programs(self) -> list[str]:
@@ -210,14 +213,7 @@ class _Page:
                 yield [Lines(accounts, is_for_narrow=True)]
 
     def _notes(self) -> Iterator[str]:
-        choice = self.journal.choice
-        if self.journal.without_payments and choice.of_awards:
-            programs = ", ".join(map(Identifier, self.journal.without_payments))
-            yield self.writer.say("note, no payments", programs=programs)
-        if self.journal.shows_balance:
-            yield self.say("note, outstanding" if choice.of_awards else "note, budget after")
-        if self.journal.hidden and self.journal.shows_balance:
-            yield self.say("note, hidden")
+        yield from self._balance_notes()
         zeros = sum(row.amount == ZERO for row in self.journal.rows) if self.detail else 0
         if zeros:
             yield self.say("note, zeros", number=zeros)
@@ -225,6 +221,17 @@ class _Page:
             yield self.context.style.word("outside")
         if is_rounded(amounts(self.journal, detail=self.detail), self.writer.unit):
             yield self.say("note, rounded")
+
+    def _balance_notes(self) -> Iterator[str]:
+        """Say what the last column is, or why there is none."""
+        of_awards = self.journal.choice.of_awards
+        if self.journal.without_payments and of_awards:
+            programs = ", ".join(map(Identifier, self.journal.without_payments))
+            yield self.writer.say("note, no payments", programs=programs)
+        if self.journal.shows_balance:
+            yield self.say("note, outstanding" if of_awards else "note, budget after")
+            if self.journal.hidden:
+                yield self.say("note, hidden")
 
     # The table.
 
@@ -429,8 +436,10 @@ COLUMNS: tuple[Column[Moved], ...] = (
     text("entry", "The entry; of accounts the first; in a table what the entry does.",
          lambda row: address(row.entry), word="log: movement"),
     count("number", "How many entries the row is of.", lambda row: row.number, parts=DATA),
-    text("heading", "What it is counted as.", lambda row: row.heading, cell=_heading_cell,
-         parts=DATA),
+    text(
+        "heading", "What it is counted as; `budget` for an act that states years first and others "
+        "anew.", lambda row: row.heading, cell=_heading_cell, parts=DATA,
+    ),
     text("program", "The program, where all is on one.", _program, parts=DATA),
     text("strand", "The strand, where all is on one.", _strand, parts=DATA),
     text(

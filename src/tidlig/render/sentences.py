@@ -240,7 +240,50 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Figures are rounded one by one; sums are of whole amounts.",
     ),
     "no programs": ("Ingen initiativer at vise.", "No programs to show."),
-    # show, log, pools, add.
+    # show, log, pools, add, and notes below a program's balance.
+    "note, cut budget": (
+        "{figure} af bevillingen er for {years} samlet: ikke med her, se alle år.",
+        "{figure} of the budget is for {years} together: not in here, see all years.",
+    ),
+    "note, cut awards in accounts": (
+        "Tilsagn for {figure} over {years} er med i årenes regnskab.",
+        "Awards of {figure} over {years} are in the accounts of the years.",
+    ),
+    "note, cut awards in bounds": (
+        "Tilsagn for {figure} over {years} er ikke fordelt på år: se grænserne.",
+        "Awards of {figure} over {years} are not split by year: see the bounds.",
+    ),
+    "addition does": (
+        "Hvad posten ændrer, pr. {date}, {unit}",
+        "What it does, as of {date}, {unit}",
+    ),
+    "addition moves nothing": ("Ingen beløb er ændret.", "No figure differs."),
+    "addition leaves what is left": (
+        "Til rådighed og uforbrugt er uændret.",
+        "What remains and what is unused are unchanged.",
+    ),
+    "award of estimate": (
+        "Advarsel: {years} er BO efter {act}; et overslag giver ingen bevilling.",
+        "Warning: {years} is an estimate of {act}, which gives no authority.",
+    ),
+    "award of over": (
+        "Advarsel: {years} er slut; der er intet til rådighed.",
+        "Warning: {years} is over; nothing remains.",
+    ),
+    "award of accounts": (
+        "Advarsel: regnskabet for {years} er aflagt; det siger, hvad der er brugt.",
+        "Warning: the accounts of {years} are in; they say what was used.",
+    ),
+    "note, sign of none": ("–: ikke relevant.", "–: does not apply."),
+    "note, blank": ("Tomt: ikke oplyst.", "Empty: not known."),
+    "log: moved, budget": (
+        "bevilling og ændring ved senere FL",
+        "appropriated, and change by a later act",
+    ),
+    "log: first and change": (
+        "bevilling for {years} {appropriated}; ændring ved senere FL {restated}",
+        "appropriated for {years} {appropriated}; change by a later act {restated}",
+    ),
     "note, no payments": (
         "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
         "Paid and outstanding are not known: no payment is recorded ({programs}).",
