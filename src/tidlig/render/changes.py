@@ -22,6 +22,7 @@ from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.escaping import for_markdown
 from tidlig.render.report import Page, Section, source_as_markdown
+from tidlig.render.sentences import sentence as said
 from tidlig.render.style import Style, is_rounded
 from tidlig.render.tables import Row, Table, table_as_markdown, trimmed
 from tidlig.render.values import address, of_key, text
@@ -175,7 +176,7 @@ def findings(comparison: Comparison, style: Style) -> Table:
     body = [
         *_findings(new, "new", comparison.head_places, style),
         *_findings(fixed, "fixed", comparison.base_places, style),
-        Row(f"{delta.unchanged} {style.word('unchanged')}", ("",)),
+        Row(said("findings unchanged", style.language, number=delta.unchanged), ("",)),
     ]
     return Table("", ("",), tuple(body), frozenset({0}))
 
