@@ -38,6 +38,18 @@ def added(moved: list[Movement], heading: str, program: str | None = None) -> Fi
     return Figure(ore, sum((m.half for m in mine), Fraction(0)))
 
 
+def has_unpaid(ledger: Tables, day: date, programs: set[str]) -> bool:
+    """Whether any of some programs has awards by a day, and no payment on any of them."""
+    of_awards = {
+        name: award.get("program") or ledger["pool"][award["pool"]]["program"]
+        for name, award in ledger.get("award", {}).items()
+        if award["date"] <= day
+    }
+    payments = ledger.get("payment", {}).values()
+    paid = {of_awards.get(payment["award"]) for payment in payments if payment["date"] <= day}
+    return bool(programs & set(of_awards.values()) - paid)
+
+
 def is_told(row: Any, heading: str, ledger: Tables, *programs: str) -> bool:
     """Whether a balance is told: it must be where nothing of it is unknown on that day."""
     if row is None:
@@ -45,6 +57,8 @@ def is_told(row: Any, heading: str, ledger: Tables, *programs: str) -> bool:
     day = date.fromisoformat(row["date"]) if row.get("date") else date.min
     chosen = set(programs or ledger["program"])
     is_unknown = doubts.sum_in_doubt(ledger, day, chosen, heading)
+    if heading == "outstanding" and has_unpaid(ledger, day, chosen):
+        is_unknown = True
     told = row[heading] is not None
     assert bool(chosen & doubts.spared(ledger)) or told is not is_unknown
     return told

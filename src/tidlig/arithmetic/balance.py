@@ -21,6 +21,7 @@ from tidlig.arithmetic.movements import (
     merge_sums,
     sums,
 )
+from tidlig.arithmetic.recorded_payments import with_payments, without_payments
 from tidlig.arithmetic.unknown_amounts import (
     Doubts,
     Mark,
@@ -95,8 +96,10 @@ class Balance:
     `calendars` say in which state the lines of a program are as of the ledger's date, if it has
     one; `partial` are the programs of which only some strands were chosen; `cut_spans` are the
     lines shown of which some years were not; `years` are those chosen, if any were.
-    Totals are of the lines shown, and `marks` what is not known of them. By recipient, `names` are
-    those of the register, by id, and `same_names` those that several recipients have.
+    Totals are of the lines shown, `marks` what is not known of them, and `without_payments` the
+    programs that record awards and no payment: sums of lines are arithmetic all the same. By
+    recipient, `names` are those of the register, by id, and `same_names` those that several
+    recipients have.
     """
 
     ledger: Ledger = field(compare=False, repr=False)
@@ -111,6 +114,7 @@ class Balance:
     partial: frozenset[str] = frozenset()
     cut_spans: tuple[Line, ...] = ()
     marks: tuple[OwnMark, ...] = ()
+    without_payments: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     same_names: frozenset[str] = frozenset()
 
@@ -134,6 +138,7 @@ def balance(ledger: Ledger, choice: Choice) -> Balance:
         partial=_partial(choice),
         cut_spans=_cut_spans(lines, choice),
         marks=_marks(ledger, choice),
+        without_payments=without_payments(ledger),
         names=names,
         same_names=_same(names.values()),
     )
@@ -429,9 +434,18 @@ def _row(
         tuple(lines),
         {years: complete_figures(moved) for years, moved in by_years.items()},
         complete_figures(whole.get(None, {})),
-        doubts=doubts(own),
+        doubts=with_payments(doubts(own), programs_awarding(lines), balance.without_payments),
         doubts_by_years=_by_years(own),
     )
+
+
+def programs_awarding(lines: Iterable[BalanceLine]) -> set[str]:
+    """The programs that lines with awards, if unknown ones, are of."""
+    return {
+        line.line.program
+        for line in lines
+        if "awarded" in line.doubts or line.figures["awarded"] != ZERO
+    }
 
 
 def _by_years(marks: Iterable[Mark]) -> dict[Years, Doubts]:

@@ -15,6 +15,7 @@ from tidlig.arithmetic.movements import (
     sums,
 )
 from tidlig.arithmetic.pools import PoolRow, pools
+from tidlig.arithmetic.recorded_payments import NOT_RECORDED, with_payments, without_payments
 from tidlig.arithmetic.related import (
     Cited,
     dependents,
@@ -60,8 +61,9 @@ class EntryReport:
     Of what is in doubt, figures have the part that is known. `counts` is False for an entry that
     takes effect after the ledger's date. `figures` are there for what is added up and has moved
     anything, if an unknown amount, `by_program` for a recipient, `movements` for what moves money
-    once, `pool` for rounds and pools. `unknown` are the addresses of what has an unknown amount,
-    `names` the names of recipients, `held` what the ledger says of a statement.
+    once, `gaps` for those of unknown amounts, `pool` for rounds and pools. `unknown` are the
+    addresses of what has an unknown amount, `names` the names of recipients, `held` what the ledger
+    says of a statement.
     """
 
     entry: Entry
@@ -69,6 +71,7 @@ class EntryReport:
     figures: Figures | None
     by_program: tuple[tuple[str, Figures, Doubts], ...]
     movements: tuple[Movement, ...]
+    gaps: tuple[Movement, ...]
     pool: PoolRow | None
     parts: tuple[Part, ...]
     sources: tuple[Cited, ...]
@@ -91,23 +94,31 @@ def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
     chosen = scope(ledger, entry)
     moved = [movement for movement in ledger.movements if chosen.takes(movement)]
     all_marks = marks(ledger)
+    without = without_payments(ledger)
     inside = [mark for mark in all_marks if chosen.takes(mark.movement)]
     unknown = [each.address for each in ledger.with_unknown_amounts if chosen.takes_entry(each)]
     return EntryReport(
         entry,
         ledger.counts(entry),
         figures=_figures(entry, moved, inside),
-        by_program=_by_program(moved, inside) if isinstance(entry, Recipient) else (),
+        by_program=_by_program(moved, inside, without) if isinstance(entry, Recipient) else (),
         movements=_own_movements(entry, moved),
+        gaps=_own_gaps(entry, all_marks),
         pool=_pool_row(ledger, entry),
-        parts=tuple(_parts(ledger, entry, moved, all_marks)),
+        parts=tuple(_parts(entry, _Books(ledger, moved, all_marks, without))),
         sources=tuple(sources(ledger, entry)),
         is_unknown=has_unknown(entry),
         unknown=tuple(unknown),
         names={id: recipient.name for id, recipient in ledger.recipients.items()},
         held=statement_result(ledger, entry) if isinstance(entry, Statement) else None,
-        doubts=doubts(inside),
+        doubts=with_payments(doubts(inside), _programs(moved, inside), without),
     )
+
+
+def _programs(moved: Iterable[Movement], marked: Iterable[Mark]) -> set[str]:
+    """The programs in which anything is awarded, if an unknown amount."""
+    movements = [*moved, *(mark.movement for mark in marked)]
+    return {movement.line.program for movement in movements if movement.heading == "awarded"}
 
 
 def _figures(entry: Entry, moved: Sequence[Movement], inside: Sequence[Mark]) -> Figures | None:
@@ -122,12 +133,19 @@ def _own_movements(entry: Entry, moved: Iterable[Movement]) -> tuple[Movement, .
     return tuple(in_order(movement for movement in moved if movement.entry is entry))
 
 
-def _parts(
-    ledger: Ledger, entry: Entry, moved: Sequence[Movement], marked: Sequence[Mark]
-) -> list[Part]:
+class _Books(NamedTuple):
+    """What the sums of dependents are made of: movements, marks, programs without payments."""
+
+    ledger: Ledger
+    moved: Sequence[Movement]
+    marked: Sequence[Mark]
+    without_payments: frozenset[str]
+
+
+def _parts(entry: Entry, books: _Books) -> list[Part]:
+    ledger = books.ledger
     parts = [
-        _part(ledger, entry, kind, entries, moved, marked)
-        for kind, entries in dependents(ledger, entry).items()
+        _part(books, entry, kind, entries) for kind, entries in dependents(ledger, entry).items()
     ]
     payments = paid_to(ledger, entry) if isinstance(entry, Recipient) else []
     if payments:
@@ -137,39 +155,52 @@ def _parts(
             for movement in ledger.movements
             if movement.entry.kind == "payment" and movement.entry.id in ids
         ]
-        parts.append(_part(ledger, entry, "payee", payments, paid, marked))
+        parts.append(_part(books._replace(moved=paid), entry, "payee", payments))
     return parts
 
 
-def _part(
-    ledger: Ledger,
-    on: Entry,
-    what: str,
-    entries: Sequence[Entry],
-    moved: Sequence[Movement],
-    marked: Sequence[Mark],
-) -> Part:
+def _part(books: _Books, on: Entry, what: str, entries: Sequence[Entry]) -> Part:
     """What each entry of a kind comes to, and all of them."""
     kind = "payment" if what == "payee" else what
-    key = _own_key(kind) if isinstance(on, Source) else entry_key(ledger, kind)
-    figures = sums(moved, key)
+    key = _own_key(kind) if isinstance(on, Source) else entry_key(books.ledger, kind)
+    figures = sums(books.moved, key)
     marks_by_name: dict[str | None, list[Mark]] = {}
-    for mark in marked:
+    for mark in books.marked:
         marks_by_name.setdefault(key(mark.movement), []).append(mark)
+    without = _without_payments(books, key)
     names = [entry_name(entry)[1] for entry in entries]
     rows = [
-        _part_row(entry, figures.get(name), marks_by_name.get(name, ()))
+        _part_row(
+            entry, figures.get(name), marks_by_name.get(name, ()), is_paid=name not in without
+        )
         for entry, name in zip(entries, names, strict=True)
     ]
     distinct_names = set(names)
     whole = merge_sums({None: figures.get(name, {})} for name in distinct_names)
-    own = [mark for mark in marked if key(mark.movement) in distinct_names]
-    return Part(what, tuple(rows), complete_figures(whole.get(None, {})), doubts(own))
+    own = doubts(mark for mark in books.marked if key(mark.movement) in distinct_names)
+    if not without.isdisjoint(distinct_names):
+        own = {**own, **NOT_RECORDED}
+    return Part(what, tuple(rows), complete_figures(whole.get(None, {})), own)
 
 
-def _part_row(entry: Entry, moved: Figures | None, marked: Iterable[Mark]) -> PartRow:
+def _part_row(
+    entry: Entry, moved: Figures | None, marked: Iterable[Mark], *, is_paid: bool
+) -> PartRow:
     figures = complete_figures(moved) if moved else None
-    return PartRow(entry, figures, has_unknown(entry), doubts(marked))
+    unknown = doubts(marked)
+    return PartRow(
+        entry, figures, has_unknown(entry), unknown if is_paid else {**unknown, **NOT_RECORDED}
+    )
+
+
+def _without_payments(books: _Books, key: Callable[[Movement], str | None]) -> set[str | None]:
+    """The names of what has awards in a program that records no payment."""
+    movements = [*books.moved, *(mark.movement for mark in books.marked)]
+    return {
+        key(movement)
+        for movement in movements
+        if movement.heading == "awarded" and movement.line.program in books.without_payments
+    }
 
 
 def _own_key(kind: str) -> Callable[[Movement], str | None]:
@@ -182,7 +213,7 @@ def _own_key(kind: str) -> Callable[[Movement], str | None]:
 
 
 def _by_program(
-    moved: Sequence[Movement], marked: Sequence[Mark]
+    moved: Sequence[Movement], marked: Sequence[Mark], without: frozenset[str]
 ) -> tuple[tuple[str, Figures, Doubts], ...]:
     figures = sums(moved, lambda movement: movement.line.program)
     marks_by_program: dict[str, list[Mark]] = {}
@@ -191,9 +222,21 @@ def _by_program(
         figures.setdefault(program, {})
         marks_by_program.setdefault(program, []).append(mark)
     return tuple(
-        (program, complete_figures(of_program), doubts(marks_by_program.get(program, ())))
+        (
+            program,
+            complete_figures(of_program),
+            with_payments(doubts(marks_by_program.get(program, ())), [program], without),
+        )
         for program, of_program in figures.items()
     )
+
+
+def _own_gaps(entry: Entry, marked: Iterable[Mark]) -> tuple[Movement, ...]:
+    """The movements of an entry whose amount is unknown, in order."""
+    if entry.described.adds_up:
+        return ()
+    own = (mark.movement for mark in marked if mark.is_gap and mark.movement.entry is entry)
+    return tuple(in_order(own))
 
 
 def _pool_row(ledger: Ledger, entry: Entry) -> PoolRow | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date, sum_money
+from tidlig.arithmetic.recorded_payments import NOT_RECORDED, without_payments
 from tidlig.arithmetic.related import Scope
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts_at, marks
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
@@ -169,6 +170,15 @@ class EntryRow:
     balance: Balance
     changes_balance: bool = False
 
+    def moved(self, heading: str) -> Money:
+        """What is moved under a heading, as far as it is known."""
+        known = (row for row in self.rows if row.heading == heading and not row.is_unknown)
+        return sum_money(row.movement.money for row in known)
+
+    def years_of(self, heading: str) -> Years:
+        """The years in which anything is moved under a heading."""
+        return _years([row for row in self.rows if row.heading == heading])
+
     @property
     def date(self) -> dt.date | None:
         """When it takes effect."""
@@ -197,6 +207,8 @@ class Journal:
     `before` is there where a first date leaves anything out, and `hidden` is how many movements
     are counted and not shown for their heading. `budget_lines` are the programs and strands of all
     that is counted, and `cut_spans` the lines with money of which only some years are chosen.
+    `without_payments` are the programs with awards that record no payment, whose outstanding is not
+    known.
     """
 
     choice: LogChoice
@@ -207,6 +219,13 @@ class Journal:
     unknown: tuple[Entry, ...]
     budget_lines: frozenset[BudgetLine]
     cut_spans: tuple[Line, ...] = ()
+    without_payments: tuple[str, ...] = ()
+
+    @property
+    def shows_balance(self) -> bool:
+        """Whether what the money comes to is known, and says anything."""
+        is_known = not (self.choice.of_awards and self.without_payments)
+        return self.choice.has_balance and is_known
 
 
 def journal(ledger: Ledger, choice: LogChoice) -> Journal:
@@ -214,7 +233,8 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
     chosen_marks = [mark for mark in marks(ledger, choice.years) if choice.counts(mark.movement)]
     unknown = [mark.movement for mark in chosen_marks if mark.is_gap]
     counted = in_order([*filter(choice.counts, ledger.movements), *unknown])
-    all_rows = list(_log_rows(counted, unknown, chosen_marks))
+    without = _without_payments(ledger, counted)
+    all_rows = list(_log_rows(counted, unknown, chosen_marks, is_paid_known=not without))
     number_earlier = sum(choice.is_before(movement) for movement in counted)
     later = all_rows[number_earlier:]
     rows = tuple(row for row in later if choice.names(row.heading))
@@ -229,7 +249,15 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
         unknown=_unknown(ledger, choice),
         budget_lines=_budget_lines(counted),
         cut_spans=_cut_spans(chosen_marks),
+        without_payments=without,
     )
+
+
+def _without_payments(ledger: Ledger, counted: Iterable[Movement]) -> tuple[str, ...]:
+    """The programs, in order, of which awards are counted and no payment is recorded."""
+    awarding = {each.line.program for each in counted if each.heading == "awarded"}
+    without = awarding & without_payments(ledger)
+    return tuple(id for id in ledger.programs if id in without)
 
 
 def _balances(rows: Iterable[LogRow]) -> dict[dt.date, Balance]:
@@ -250,7 +278,11 @@ def _cut_spans(marks: Iterable[Mark]) -> tuple[Line, ...]:
 
 
 def _log_rows(
-    movements: Iterable[Movement], unknown: Iterable[Movement], marks: Sequence[Mark]
+    movements: Iterable[Movement],
+    unknown: Iterable[Movement],
+    marks: Sequence[Mark],
+    *,
+    is_paid_known: bool,
 ) -> Iterator[LogRow]:
     """A row for each movement, those of `unknown` amount too, with the balance after it."""
     unknown_ids = set(map(id, unknown))
@@ -261,7 +293,10 @@ def _log_rows(
         if not is_unknown:
             balance = balance.after(movement)
         date, in_act, _ = _effect(movement)
-        yield LogRow(movement, balance._replace(doubts=doubts_on(date, in_act)), is_unknown)
+        doubts = doubts_on(date, in_act)
+        if not is_paid_known:
+            doubts = {**doubts, **NOT_RECORDED}
+        yield LogRow(movement, balance._replace(doubts=doubts), is_unknown)
 
 
 def _unknown(ledger: Ledger, choice: LogChoice) -> tuple[Entry, ...]:
@@ -318,9 +353,18 @@ def _group(entry: Entry) -> Hashable:
 
 
 def _heading(rows: Sequence[LogRow]) -> str:
-    """What an entry is counted as: an act that changes anything known before is a change."""
+    """What an entry is counted as.
+
+    A first figure for a year is a first appropriation. An act that has some, and changes what was
+    stated of other years, is both: "budget".
+    """
     headings = dict.fromkeys(row.heading for row in rows)
-    return "restated" if "restated" in headings else next(iter(headings))
+    moving = {row.heading for row in rows if row.is_unknown or row.movement.money.ore}
+    if {"appropriated", "restated"} <= moving:
+        return "budget"
+    if "restated" in headings and "appropriated" not in moving:
+        return "restated"
+    return "appropriated" if "restated" in headings else next(iter(headings))
 
 
 def _years(rows: Sequence[LogRow]) -> Years:
@@ -333,7 +377,7 @@ def _years(rows: Sequence[LogRow]) -> Years:
 def _amount(rows: Sequence[LogRow]) -> Money | None:
     """What the movements of an entry come to; of money moved within, what is moved."""
     heading = _heading(rows)
-    of_heading = BUDGET if heading in BUDGET else (heading,)
+    of_heading = BUDGET if heading in ("budget", *BUDGET) else (heading,)
     known = [row.movement.money for row in rows if row.heading in of_heading and not row.is_unknown]
     if not known:
         return None

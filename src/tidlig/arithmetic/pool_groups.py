@@ -160,8 +160,12 @@ def _frame(rows: Sequence[PoolRow]) -> Amount | None:
     return add_frames([row.frame for row in rows]) if len(price_levels) == 1 else None
 
 
+_CHARGED = frozenset(("awarded", "returned"))
+"""The headings that a share of a frame is worked out from."""
+
+
 def _share(whole: PoolRow, figures: Figures, returned: Returned) -> Share | None:
-    if whole.doubts or not isinstance(whole.frame, Money):
+    if not _CHARGED.isdisjoint(whole.doubts) or not isinstance(whole.frame, Money):
         return None
     return share(figures["awarded"] - returned.annulled, whole.frame)
 

@@ -23,6 +23,7 @@ from tidlig.arithmetic.movements import (
     sum_money,
     sums,
 )
+from tidlig.arithmetic.recorded_payments import with_payments, without_payments
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Amount, KindCount, YearAmounts
@@ -213,6 +214,7 @@ class _Books:
         self.returned = self._returned_by_key()
         self.marks = [(self._key_of(mark.movement), mark) for mark in marks(ledger)]
         self.unknown_awards = {_award_of(entry) for entry in _on_awards(ledger)}
+        self.without_payments = without_payments(ledger)
         self.pools = [pool for pool in ledger.pools.values() if self._takes_pool(pool)]
 
     def _awards_by_key(self) -> dict[Key, list[Award]]:
@@ -324,8 +326,13 @@ class _Books:
             len(awards),
             recipients(awards, self.ledger.recipients),
             application_totals(applications),
-            doubts(mark for key, mark in self.marks if key in keys),
+            self._doubts(keys),
         )
+
+    def _doubts(self, keys: Sequence[Key]) -> Doubts:
+        """What is not known of the sums of awards; of payments where none is recorded."""
+        unknown = doubts(mark for key, mark in self.marks if key in keys)
+        return with_payments(unknown, (key.program for key in keys), self.without_payments)
 
     def _share(
         self, awards: Iterable[Award], charged: Money | None, frame: Amount | None

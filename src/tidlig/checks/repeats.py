@@ -174,7 +174,11 @@ def notes_on(entries: Sequence[Kind], place: Callable[[Kind], Location]) -> Iter
         yield Note(_dated(entry), place(entry))
     if len(entries) > MOST_NOTED:
         number = len(entries) - MOST_NOTED
-        yield Note(Message("and {number} more {kind}s", number=number, kind=entries[0].kind))
+        kind = entries[0].kind
+        more = Message("and 1 more {kind}", kind=kind)
+        if number > 1:
+            more = Message("and {number} more {kind}s", number=number, kind=kind)
+        yield Note(more)
 
 
 def _dated(entry: Dated) -> Message:

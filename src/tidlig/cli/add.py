@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from tidlig.cli.lookups import entry
-from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style, unknown_name
+from tidlig.cli.options import (
+    LanguageOption,
+    LedgerOption,
+    UnitOption,
+    report_date,
+    style,
+    unknown_name,
+)
 from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.printing import (
     ERRORS,
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from tidlig.ledger.compare import Side
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry, Settings
+    from tidlig.render.addition import Effects
     from tidlig.render.style import Style
 
 
@@ -397,10 +405,11 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
     """Show an addition and the errors that it introduces; return 1 if it may not be written."""
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings
-    from tidlig.render.changes import addition_as_text
+    from tidlig.render.addition import addition_as_text
 
     style = flags.style(addition.base.ledger.settings)
-    out(addition_as_text(addition, style, width(sys.stdout), painter(sys.stdout)))
+    effects = _effects(addition)
+    out(addition_as_text(addition, effects, style, width(sys.stdout), painter(sys.stdout)))
     if not addition.errors:
         return OK
     where = places(addition.errors, addition.head.origin.data)
@@ -409,6 +418,22 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
         return OK
     err("nothing was written: the ledger would not check")
     return ERRORS
+
+
+def _effects(addition: "Addition") -> "Effects | None":
+    """Return what an addition does as of today, or as of its own date where that is later."""
+    from tidlig.arithmetic.addition_effects import left_changes, year_warnings
+    from tidlig.render.addition import Effects
+
+    if addition.compared is None:
+        return None
+    difference = addition.compared.difference
+    added = [change.entry for change in difference.entries if change.after is not None]
+    date = report_date(None, lambda: None).date
+    date = max(date, *(getattr(new, "date", None) or date for new in added), date)
+    base, head = addition.base.ledger.until(date), addition.head.ledger.until(date)
+    warnings = [warning for new in added for warning in year_warnings(head, difference, new, date)]
+    return Effects(date, left_changes(base, head, difference, date), warnings)
 
 
 def _write(addition: "Addition", before: "Snapshot") -> int:

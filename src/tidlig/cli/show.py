@@ -42,24 +42,20 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
 
             as_sheet = as_csv if shared.format is Format.CSV else as_danish_csv
             return as_sheet(entry_data.rows(content))
-        return _as_page(content, opened, shared.format, every, width, paint)
+        from tidlig.render.entry_page import EntryPage
+        from tidlig.render.sections import as_markdown, as_text
+
+        is_markdown = shared.format is Format.MD
+        page = EntryPage(
+            content,
+            opened.context,
+            every=every,
+            is_unit_fixed=shared.unit is not None,
+            marks_each=is_markdown,
+        ).page()
+        return as_markdown(page) if is_markdown else as_text(page, width, paint)
 
     return write
-
-
-def _as_page(
-    content: "EntryContent",
-    opened: Opened,
-    format: Format,
-    every: bool,
-    width: int | None,
-    paint: Paint,
-) -> str:
-    from tidlig.render.entry_page import EntryPage
-    from tidlig.render.sections import as_markdown, as_text
-
-    page = EntryPage(content, opened.context, every=every).page()
-    return as_markdown(page) if format is Format.MD else as_text(page, width, paint)
 
 
 def _entry_content(opened: Opened, text: str) -> "EntryContent":

@@ -187,6 +187,8 @@ def _with_others(fact: Message, sheet: Sheet, number: int, others: Sequence[_Los
     if len(others) > _MOST_NAMED:
         left_out = len(others) - _MOST_NAMED
         cells = Message("{cells} and {number} others", cells=named, number=left_out)
+        if left_out == 1:
+            cells = Message("{cells} and 1 other", cells=named)
     return Message(
         '{fact}, under "{heading}" (and {number} more cells: {cells})',
         fact=fact,
@@ -328,10 +330,12 @@ def _refuse_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     wrong = [row for row in rows if len(row.cells) != width and not _ends_empty(row, width)]
     if wrong:
         row, more = wrong[0], len(wrong) - 1
+        number = len(row.cells)
+        cells = Message("1 cell") if number == 1 else Message("{number} cells", number=number)
         message = Message(
-            "line {line} has {number} cells, and the heading has {width}",
+            "line {line} has {cells}, and the heading has {width}",
             line=row.line,
-            number=len(row.cells),
+            cells=cells,
             width=width,
         )
         label = Message("and {more} more such lines", more=more) if more else None

@@ -203,7 +203,7 @@ def _notes(branch: Branch, other: Branch, both: Ledger, programs: set[str]) -> I
     if len(brought) > MOST_NAMED:
         yield Note(
             Message(
-                "{number} entries more come from {branch}",
+                "{number} more from {branch}",
                 number=len(brought) - MOST_NAMED,
                 branch=name,
             )

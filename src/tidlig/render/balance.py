@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow, by_recipient
+from tidlig.arithmetic.balance import (
+    Balance,
+    BalanceLine,
+    BalanceRow,
+    by_recipient,
+    programs_awarding,
+)
 from tidlig.arithmetic.balance import rows as rows_of
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import overview as overview_of
+from tidlig.arithmetic.recorded_payments import NOT_RECORDED, with_payments
 from tidlig.ledger.origin import Provenance
 from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import Identifier
@@ -40,7 +47,7 @@ from tidlig.render.balance_columns import (
 from tidlig.render.balance_data import SCHEMA, data_with_lines
 from tidlig.render.columns import Column, half_widths
 from tidlig.render.report import Context, Page, Report, source
-from tidlig.render.sentences import unit_name
+from tidlig.render.sentences import sentence, unit_name
 from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 
@@ -114,6 +121,12 @@ def _notes(balance: Balance, shown: Overview, style: Style) -> Iterator[str]:
         yield style.word("rounding")
     if balance.cut_spans:
         yield style.word("outside")
+    unpaid = sorted(programs_awarding(balance.lines) & balance.without_payments)
+    if unpaid and (
+        not shown.columns.isdisjoint(NOT_RECORDED) or balance.by in ("pool", "recipient")
+    ):
+        programs = ", ".join(map(Identifier, unpaid))
+        yield sentence("note, no payments", style.language, programs=programs)
     yield from uncounted_notes(balance, style)
 
 
@@ -247,7 +260,7 @@ def _sums_of_row(balance: Balance, row: BalanceRow) -> Sums:
 def _sums_below(balance: Balance, line: BalanceLine) -> Sums:
     return Sums(
         figures_of_line(line),
-        line.doubts,
+        with_payments(line.doubts, programs_awarding([line]), balance.without_payments),
         years=line.line.years,
         is_estimate=is_estimate(balance, line),
     )

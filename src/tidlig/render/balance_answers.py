@@ -213,7 +213,8 @@ class Answers:
             heading: sum_money(money.of(line, heading) for line in money.moved)
             for heading in BUDGET
         }
-        parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=own.act)]
+        act = self._first_acts(program)
+        parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=act)]
         for heading, key in (
             ("reprioritised", "moved"),
             ("carried", "carried on"),
@@ -222,6 +223,14 @@ class Answers:
             if sums[heading].ore:
                 parts.append(self.say(key, figure=self._money(sums[heading])))
         yield self._answer("Appropriated", "; ".join(parts))
+
+    def _first_acts(self, program: ProgramOverview) -> str:
+        """Name the act that appropriated; where the program states nothing, those that may have."""
+        own, acts = program.program, program.acts
+        states_nothing = (own.total, own.split, own.yearly) == (None, None, None)
+        if not states_nothing or len(acts) < 2:
+            return own.act or ""
+        return self.say("acts from", first=acts[0], last=acts[-1])
 
     def _agreed(self, program: ProgramOverview) -> Iterator[Answer]:
         """Yield what was set aside, where that is not what the first act appropriated."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import BUDGET, Figures
+from tidlig.arithmetic.recorded_payments import NOT_RECORDED
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, OpenAmount
 from tidlig.model.money import ZERO, plain
 from tidlig.model.texts import Identifier, identifier
@@ -104,7 +105,10 @@ FIGURES: tuple[Column[Sums], ...] = (
     _sum("returned", "All returns."),
     _sum("uncommitted", "The budget less awards, plus returns: arithmetic, and not what is left."),
     _sum("paid", "All payments."),
-    _sum("outstanding", "Awards less returns and payments."),
+    _sum(
+        "outstanding",
+        "Awards less returns and payments; on pages, blank where none is recorded.",
+    ),
     _sum("outturn", "What the accounts say was charged."),
     _sum("lapsed", "What was unused, and nobody may use any more."),
 )
@@ -145,8 +149,14 @@ def sums_of_line(balance: Balance, line: BalanceLine) -> Sums:
 def filled(balance: Balance, choice: Iterable[Column[Sums]]) -> list[Column[Sums]]:
     """Return the columns that have more to show than zeros, or a zero that the accounts state."""
     booked = any(line.booked for line in balance.lines)
-    sums = [Sums(line.figures, line.doubts) for line in balance.lines]
+    sums = [Sums(_recorded(balance, line), line.doubts) for line in balance.lines]
     return [column for column in choice if _is_filled(column, sums, booked=booked)]
+
+
+def _recorded(balance: Balance, line: BalanceLine) -> Figures:
+    """Return the sums of a line without payments where the program records none."""
+    is_recorded = line.line.program not in balance.without_payments
+    return line.figures if is_recorded else _without(line.figures, set(NOT_RECORDED))
 
 
 def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> bool:

@@ -10,6 +10,7 @@ from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.years import Years
 from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
+from tidlig.render.balance_notes import cut_notes
 from tidlig.render.balance_page import Choice
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.balance_years import YearTable
@@ -52,19 +53,11 @@ class ProgramPage:
 
     def unknown_notes(self) -> Iterator[str]:
         """Yield what is not known of the budget and the accounts, but for unknown amounts."""
-        yield from self._cut_note()
+        yield from cut_notes(self.program, self.writer)
         yield from self._unexplained_note()
         years = years_by_awards(self.program)
         if years:
             yield self.say("note, by awards", years=spans(row.year for row in years))
-
-    def _cut_note(self) -> Iterator[str]:
-        """Name the spans that only meet the years of the part: no figure has them."""
-        if not isinstance(self.program, PartOverview):
-            return
-        cut = sorted({str(line.years) for line in self.program.cut})
-        if cut:
-            yield self.say("note, cut spans", years=", ".join(cut))
 
     def _unexplained_note(self) -> Iterator[str]:
         program = self.program

@@ -8,6 +8,7 @@ from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.model.money import UNITS, rounded
 from tidlig.render.balance_answers import Answer, Answers, by_awards, years_by_awards
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
+from tidlig.render.balance_notes import cut_notes, sign_note
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.balance_program import ProgramPage
@@ -97,6 +98,7 @@ class BalanceReport:
         named = writer.say("account of", account=program.account) if program.account else ""
         unknown = [*self._later(writer), *self._unknown(writer, tables), *page.unknown_notes()]
         notes = [*unknown, *self._inexact(writer), *page.estimate_notes()]
+        notes += sign_note((shown for choice in tables for shown in choice.grids), writer)
         return BalancePage(
             (name_of(program, writer.say("not split by strand")), named),
             (writer.say("balance"), self._dated(writer)),
@@ -114,8 +116,8 @@ class BalanceReport:
         heading = writer.say("agreed without budget")
         choice = Choice(tuple(page.grids()), page.blocks(), heading, listed, note)
         tables = [choice] if self.programs else []
-        unknown = [*self._later(writer), *self._unknown(writer, tables), *self._by_awards(writer)]
-        notes = [*unknown, *self._inexact(writer)]
+        notes = [*self._later(writer), *self._unknown(writer, tables), *self._cut(writer)]
+        notes += [*self._by_awards(writer), *self._inexact(writer)]
         notes += self._estimates(writer)
         if self.rows.by == "tag":
             notes.append(writer.say("note, tags"))
@@ -172,6 +174,12 @@ class BalanceReport:
             yield writer.say("note, unknown", signs=joined, entries=_ids(others))
         if awards:
             yield writer.say("note, unknown awards", entries=_ids(awards))
+
+    def _cut(self, writer: FigureWriter) -> Iterator[str]:
+        """Name what of each program is over more years than were chosen."""
+        for program in self.programs:
+            name = program.program.short or program.program.name
+            yield from (f"{name}: {note}" for note in cut_notes(program, writer))
 
     def _unknown_without_signs(self, writer: FigureWriter, entries: set[str]) -> Iterator[str]:
         """Name unknown amounts that leave a figure with one bound, or with none."""

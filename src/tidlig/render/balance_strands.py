@@ -129,7 +129,7 @@ class StrandTable:
     def _strand(self, row: StrandLeft, by_year: _ByYear | None) -> _Strand:
         own = row.strand
         id = UNSPLIT if own is None else own.id
-        name = self.say("not split by strand") if own is None else own.name
+        name = self.say("not split by strand") if own is None else own.name.replace("\n", r"\n")
         account = "" if own is None else self._short_account(own.account)
         return _Strand(account, name, self._values(id), tuple(self._figures(id, by_year)))
 

@@ -7,13 +7,10 @@ request has the most important parts first.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tidlig import __version__
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.line_changes import Difference, LineChange, ReviewFlag, TotalChange
 from tidlig.arithmetic.unknown_amounts import Doubts, unknown_entries
-from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison, Side
-from tidlig.ledger.folder import shown_path
 from tidlig.ledger.merge import MOST_NAMED
 from tidlig.ledger.places import Places
 from tidlig.model.decisions import StrandSplit
@@ -22,28 +19,13 @@ from tidlig.model.findings import Finding, Location
 from tidlig.model.keys import figure_keys
 from tidlig.model.messages import sentence
 from tidlig.model.money import Money
-from tidlig.model.personal import masked_line
-from tidlig.model.texts import Identifier, Verbatim, escaped
-from tidlig.render.escaping import for_markdown, for_terminal
-from tidlig.render.report import Page, Section, page_as_text, source_as_markdown
+from tidlig.model.texts import Identifier, Verbatim
+from tidlig.render.escaping import for_markdown
+from tidlig.render.report import Page, Section, source_as_markdown
+from tidlig.render.sentences import sentence as said
 from tidlig.render.style import Style, is_rounded
-from tidlig.render.tables import Paint, Row, Table, plain_paint, table_as_markdown, trimmed
+from tidlig.render.tables import Row, Table, table_as_markdown, trimmed
 from tidlig.render.values import address, of_key, text
-
-
-def addition_as_text(
-    new: Addition, style: Style, width: int | None = None, paint: Paint = plain_paint
-) -> str:
-    """Write an addition: its place, its text, and the effect where the ledger can be read."""
-    path = for_terminal(Identifier(shown_path(new.target)))
-    place = f"{path}, a new file" if new.is_new else path
-    lines = [escaped(masked_line(line)) for line in new.text.splitlines()]
-    addition = "\n".join([paint(place, "bold"), "", *lines, "", ""])
-    if new.compared is None:
-        return addition
-    source = [Identifier(new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
-    return addition + page_as_text(page(new.compared, style, source), style, width, paint)
-
 
 SHOWN_HEADINGS = (
     "agreed", "budget", "awarded", "returned", "uncommitted", "paid", "outturn", "lapsed",
@@ -194,7 +176,7 @@ def findings(comparison: Comparison, style: Style) -> Table:
     body = [
         *_findings(new, "new", comparison.head_places, style),
         *_findings(fixed, "fixed", comparison.base_places, style),
-        Row(f"{delta.unchanged} {style.word('unchanged')}", ("",)),
+        Row(said("findings unchanged", style.language, number=delta.unchanged), ("",)),
     ]
     return Table("", ("",), tuple(body), frozenset({0}))
 

@@ -14,7 +14,7 @@ from tidlig.model.money import Money, plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import entry_tables, findings, pools, statements
-from tidlig.render.balance_data import figure_data, left_data
+from tidlig.render.balance_data import figure_data, program_data
 from tidlig.render.columns import amount_fields
 from tidlig.render.report import Context, Rows, json_document, provenance_data
 from tidlig.render.values import address, data, id_of, inexact, keys, text
@@ -108,15 +108,21 @@ def _source_data(entry: Entry, cited: Cited) -> dict[str, Any]:
 
 
 def _left_data(facts: EntryFacts) -> dict[str, Any] | None:
-    """Return what is left of a program or strand; null for other entries."""
+    """Return what is left of a program or strand, as its balance has it; null for other entries."""
     left = facts.left
     if left is None:
         return None
-    return left_data(left)
+    data = program_data(left)
+    total = {name: figure for name, figure in data["total"].items() if name != "agreed"}
+    rest: dict[str, Any] = {
+        name: data[name] for name in ("unreported", "known", "not_known") if name in data
+    }
+    return {**total, **rest}
 
 
 def _payment_data(row: PaymentRow) -> dict[str, Any]:
-    figures = {"amount": row.amount, "paid": row.paid, "outstanding": row.outstanding}
+    amount = None if row.sign else row.amount
+    figures = {"amount": amount, "paid": row.paid, "outstanding": row.outstanding}
     known = {key: money for key, money in figures.items() if money is not None}
     return {
         "entry": address(row.entry),

@@ -6,27 +6,31 @@ or strands that money is not split by, recipients, returns and payments.
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from tidlig.arithmetic.covered import covered
 from tidlig.arithmetic.entry_facts import PaymentRow
 from tidlig.arithmetic.entry_report import Part
-from tidlig.arithmetic.overview import StrandLeft
+from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.related import Cited
 from tidlig.arithmetic.statements import StatementResult
-from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
+from tidlig.arithmetic.unknown_amounts import CUT
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Award
-from tidlig.model.money import UNITS, Money, Unit, grouped, rounded
+from tidlig.model.money import UNITS, ZERO, Money, Unit, grouped, rounded
 from tidlig.model.personal import joined, masked
 from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Years
 from tidlig.render import entry_tables, findings, pools, statements
-from tidlig.render.balance_answers import Answers
+from tidlig.render.amount_cells import NOT_STATED
+from tidlig.render.balance_answers import Answer, Answers
+from tidlig.render.balance_headings import ALWAYS, DEFAULT, Shown, is_needed, values_of
+from tidlig.render.balance_notes import sign_note
+from tidlig.render.balance_program import ProgramPage
+from tidlig.render.balance_strands import StrandTable
 from tidlig.render.entry import SHORT, EntryContent
 from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.figures import Writer as FigureWriter
-from tidlig.render.figures import is_surely_money
 from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row
 from tidlig.render.report import Context, source
 from tidlig.render.sections import (
@@ -40,6 +44,7 @@ from tidlig.render.sections import (
 )
 from tidlig.render.sentences import unit_name
 from tidlig.render.style import Style, is_rounded, label, with_all_digits
+from tidlig.render.units import fitting_unit
 from tidlig.render.values import address, id_of, keys
 
 _FIRST = ("amount", "total", "split", "yearly", "date", "years", "year")
@@ -50,9 +55,20 @@ _DATED = ("program", "strand", "pool", "round", "recipient")
 
 
 class EntryPage:
-    """Builds the page of an entry; with `every`, every row of every part."""
+    """Builds the page of an entry; with `every`, every row of every part.
 
-    def __init__(self, content: EntryContent, context: Context, *, every: bool = False) -> None:
+    `is_unit_fixed` says that the unit was asked for, `marks_each` that cells are copied one by one.
+    """
+
+    def __init__(
+        self,
+        content: EntryContent,
+        context: Context,
+        *,
+        every: bool = False,
+        is_unit_fixed: bool = False,
+        marks_each: bool = False,
+    ) -> None:
         """Take what is reported of an entry."""
         self.content, self.report, self.facts = content, content.report, content.facts
         self.entry = content.report.entry
@@ -62,7 +78,19 @@ class EntryPage:
         is_in_full = isinstance(content.report.entry, Award)
         self.is_rounded = not is_in_full and is_rounded(amounts, self.style.unit)
         self.context = context
+        self.marks_each = marks_each
+        self.unit_of_left = self.style.unit if is_unit_fixed else self._unit_of_left()
         self.writer = EntryWriter(context.style.language, context.style.unit, content.facts.names)
+
+    def _unit_of_left(self) -> Unit:
+        """Return the unit of what is left: that of the balance, in which no figure is lost."""
+        left = self.facts.left
+        if left is None:
+            return self.style.unit
+        in_full = FigureWriter(UNITS["kr"], self.style.language)
+        self._answers_on(left, in_full)
+        ProgramPage(left, in_full).tables()
+        return fitting_unit(self.style.unit, in_full.written)
 
     def say(self, key: str, **texts: object) -> str:
         """Return a sentence."""
@@ -98,7 +126,7 @@ class EntryPage:
         is_chosen = provenance.as_of_from in ("option", "revision")
         if self.entry.kind not in _DATED and not is_chosen:
             return ""
-        unit = unit_name(self.style.unit.label, self.writer.language)
+        unit = unit_name(self.unit_of_left.label, self.writer.language)
         return self.say("dated", date=provenance.as_of, unit=unit)
 
     def _source(self) -> list[str]:
@@ -127,19 +155,23 @@ class EntryPage:
 
     def _answers(self) -> Iterator[Section]:
         """Yield the answer on a program, or what is left of a strand."""
-        if self.facts.program is None or self.facts.left is None:
+        if self.facts.left is None:
             return
         figures = self._figure_writer()
         if isinstance(self.entry, Program):
-            as_of = self.context.provenance.as_of
-            assert as_of is not None
-            answers = Answers(figures, as_of.year).of_program(self.facts.program)
+            answers = self._answers_on(self.facts.left, figures)
             yield Section("", Pairs([(each.label, each.text) for each in answers], 2))
         else:
             yield Section("", Pairs(_left_pairs(self.facts.left, figures)))
 
+    def _answers_on(self, left: ProgramOverview, figures: FigureWriter) -> list[Answer]:
+        as_of = self.context.provenance.as_of
+        assert as_of is not None
+        return Answers(figures, as_of.year).of_program(left)
+
     def _figure_writer(self) -> FigureWriter:
-        return FigureWriter(self.style.unit, self.writer.language)
+        """Return a writer of what is left."""
+        return FigureWriter(self.unit_of_left, self.writer.language, self.marks_each)
 
     def _keys(self) -> Iterator[Section]:
         pairs = [
@@ -198,22 +230,28 @@ class EntryPage:
                 yield Section("", Pairs(self._award_pairs()))
             return
         unit = unit_name(self.style.unit.label, self.writer.language)
-        pairs = [] if self.report.pool is None else pools.facts(self.report.pool, self.style)
-        if self.facts.left_of_frame is not None:
-            left = self._figure_writer().text(self.facts.left_of_frame)
-            pairs = [(self.say("left of frame"), left), *pairs]
-        if self.report.movements:
-            moved = entry_tables.movements_table(self.report.movements, self.style)
+        if self.report.movements or self.report.gaps:
+            report = self.report
+            moved = entry_tables.movements_table(report.movements, report.gaps, self.style)
             if moved is not None:
                 yield Section(self.say("moves in", unit=unit), grid_of(moved))
-        elif self.facts.program is None:
+        elif self.facts.left is None:
             sums = entry_tables.figures_table(self.report, self.style)
             if sums is not None:
                 yield Section(self.say("figures in", unit=unit), grid_of(sums))
+        pairs = self._pool_pairs()
         if pairs:
             yield Section("", Pairs(pairs))
-        yield from self._strands(unit)
+        yield from self._strands()
         yield from self._unknown()
+
+    def _pool_pairs(self) -> list[tuple[str, str]]:
+        """Say what is left of a pool's frame, and what is counted of a pool or round."""
+        pairs = [] if self.report.pool is None else pools.facts(self.report.pool, self.style)
+        if self.facts.left_of_frame is None:
+            return pairs
+        left = self._figure_writer().text(self.facts.left_of_frame)
+        return [(self.say("left of frame"), left), *pairs]
 
     def _unknown(self) -> Iterator[Section]:
         others = [each for each in self.report.unknown if each != self.entry.address]
@@ -222,44 +260,51 @@ class EntryPage:
 
     def _award_pairs(self) -> list[tuple[str, str]]:
         """Say what was returned and paid of an award, and what is outstanding."""
-        figures = self.report.figures
-        assert figures is not None
         kinds = {row.entry.kind for row in self.facts.payments}
         pairs = []
         if "amendment" in kinds:
-            pairs.append((self.say("amount in all"), self.writer.money(figures["awarded"])))
+            pairs.append((self.say("amount in all"), self._sum_of("awarded")))
         for key, heading, kind in (
             ("returned or repaid", "returned", "return"),
             ("paid", "paid", "payment"),
         ):
             text = self.say("nothing recorded of it")
             if kind in kinds:
-                text = self.writer.money(figures[heading])
+                text = self._sum_of(heading)
             pairs.append((self.say(key), text))
-        is_known = "payment" in kinds and "outstanding" not in self.report.doubts
-        outstanding = self.say("not stated")
-        if is_known:
-            outstanding = self.writer.money(figures["outstanding"])
-        return [*pairs, (self.say("outstanding"), outstanding)]
+        return [*pairs, (self.say("outstanding"), self._sum_of("outstanding"))]
 
-    def _strands(self, unit: str) -> Iterator[Section]:
-        """Yield what is left of each strand of a program."""
-        program = self.facts.program
-        if program is None or not program.strands or not isinstance(self.entry, Program):
+    def _sum_of(self, heading: str) -> str:
+        """Write a sum of an award, with the sign of what is not known of it.
+
+        What is outstanding is known of all of it, or not.
+        """
+        assert self.report.figures is not None
+        money, sign = self.report.figures[heading], self.report.doubts.get(heading)
+        if sign is None:
+            return self.writer.money(money)
+        if sign == CUT or heading == "outstanding" or money == ZERO:
+            return self.say("not stated")
+        unit = self.writer.unit_of([money])
+        about = "" if money.exact else f"{self.say('circa')} "
+        return f"{about}{self.writer.figure(money, unit)} {sign} ? {self._unit_name(unit)}"
+
+    def _unit_name(self, unit: Unit) -> str:
+        return unit_name(unit.label, self.writer.language)
+
+    def _strands(self) -> Iterator[Section]:
+        """Yield what is left of each strand of a program: the table of its balance."""
+        program = self.facts.left
+        if program is None or not isinstance(self.entry, Program):
             return
-        writer = self._figure_writer()
-        columns = [Column(self.say("strand"), is_words=True)]
-        chosen = [heading for heading in _LEFT if _is_said(program.strands, heading)]
-        columns += [Column(self.say(heading)) for heading in chosen]
-        rows = []
-        for row in program.strands:
-            name = self.say("not split by strand") if row.strand is None else row.strand.name
-            name = one_line(name)
-            figures = _figures_of(row.left)
-            rows.append(Row((Cell(name), *(writer.cell(figures[heading]) for heading in chosen))))
-        words = self.say("key strands").capitalize()
-        heading = self.say("part in", part=words, number=len(program.program.strands), unit=unit)
-        yield Section(heading, Grid(tuple(columns), tuple(rows)))
+        grids = StrandTable(program, self._figure_writer()).grids()
+        if grids:
+            words = self.say("key strands").capitalize()
+            number = len(program.program.strands)
+            unit = unit_name(self.unit_of_left.label, self.writer.language)
+            heading = self.say("part in", part=words, number=number, unit=unit)
+            shown = grids[0] if self.marks_each else grids[-1]
+            yield Section(heading, shown, list(sign_note([shown], self._figure_writer())))
 
     def _payments(self) -> Iterator[Section]:
         """Yield the payments of an award, in the smallest unit that they need."""
@@ -284,11 +329,13 @@ class EntryPage:
             said = self.say(f"value {word}") if word else label(row.entry.kind, self.style.language)
             name = f"{name} ({said})"
         date = str(getattr(row.entry, "date", None) or "")
-        figures = (
-            EMPTY if money is None else Cell(self.writer.figure(money, unit))
-            for money in _money_of(row)
-        )
-        return Row((Cell(date), Cell(name), *figures))
+        amount, *after = (self._cell(money, unit) for money in _money_of(row))
+        if row.sign:
+            amount = replace(amount, suffix=f"{row.sign} ?") if row.amount else NOT_STATED
+        return Row((Cell(date), Cell(name), amount, *after))
+
+    def _cell(self, money: Money | None, unit: Unit) -> Cell:
+        return EMPTY if money is None else Cell(self.writer.figure(money, unit))
 
     # Other entries.
 
@@ -429,34 +476,18 @@ def _money_of(row: PaymentRow) -> tuple[Money | None, ...]:
     return row.amount, row.paid, row.outstanding
 
 
-_LEFT = ("binding", "used", "covered", "remaining", "unused", "estimate")
-"""What is shown of a strand."""
-
-
-def _figures_of(left: Left) -> dict[str, Figure | None]:
-    return {key: covered(left) if key == "covered" else getattr(left, key) for key in _LEFT}
-
-
-def _is_said(strands: Sequence[StrandLeft], heading: str) -> bool:
-    """Whether a heading says anything of any strand: what is 0 of all is left out."""
-    if heading in ("binding", "used"):
-        return True
-    figures = (_figures_of(row.left)[heading] for row in strands)
-    if heading == "covered":
-        return any(map(is_surely_money, figures))
-    return any(figure != NOTHING for figure in figures)
-
-
-def _left_pairs(left: Left, writer: FigureWriter) -> list[tuple[str, str]]:
-    """Write what is left of a strand, without what does not apply."""
-    figures = _figures_of(left)
-    if not is_surely_money(figures["covered"]):
-        del figures["covered"]
+def _left_pairs(part: ProgramOverview, writer: FigureWriter) -> list[tuple[str, str]]:
+    """Write what is left of a strand, as its balance has it, without what does not apply."""
+    values = values_of(part, DEFAULT)
     return [
-        (writer.say(heading), writer.text(figure))
-        for heading, figure in figures.items()
-        if heading in ("binding", "used") or figure != NOTHING
+        (writer.say(heading), writer.text(shown.figure, budget=values["binding"].figure))
+        for heading, shown in values.items()
+        if _is_said(heading, shown)
     ]
+
+
+def _is_said(heading: str, shown: Shown) -> bool:
+    return shown.applies and (heading in ALWAYS or is_needed(heading, shown.figure))
 
 
 def _unit(amounts: Sequence[Money], largest: Unit) -> Unit:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import Figures, Movement
 from tidlig.arithmetic.related import display_name
-from tidlig.arithmetic.unknown_amounts import Doubts
+from tidlig.arithmetic.unknown_amounts import CUT, Doubts
 from tidlig.model.entry import Entry
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.money import ZERO, Money
@@ -52,7 +52,10 @@ def figures_table(report: EntryReport, style: Style) -> Table | None:
     figure_columns = _figure_columns(report, whole)
     if report.by_program:
         return _table_by_program(report, whole, figure_columns, style)
-    body = [Row(style.word(column.word), (column.cell(whole, style),)) for column in figure_columns]
+    body = [
+        Row(style.word(column.word), _stated_cells([column], whole, style))
+        for column in figure_columns
+    ]
     return Table("", ("",), tuple(body)) if body else None
 
 
@@ -65,21 +68,32 @@ def _figure_columns(report: EntryReport, whole: Sums) -> list[Column[Sums]]:
 
 
 def _filled(choice: Iterable[Column[Sums]], sums: Sequence[Sums]) -> list[Column[Sums]]:
-    """Leave out columns in which all is known to be 0."""
-    return [column for column in choice if any(columns.is_filled(column, row) for row in sums)]
+    """Leave out columns in which all is known to be 0, or nothing of any is known."""
+    return [column for column in choice if any(_says_something(column, row) for row in sums)]
+
+
+def _says_something(column: Column[Sums], sums: Sums) -> bool:
+    return columns.is_filled(column, sums) and sums.doubts.get(column.name) != CUT
 
 
 def _table_by_program(
     report: EntryReport, whole: Sums, figure_columns: Sequence[Column[Sums]], style: Style
 ) -> Table:
     body = [
-        Row(program, columns.cells(figure_columns, Sums(figures, doubts), style))
+        Row(program, _stated_cells(figure_columns, Sums(figures, doubts), style))
         for program, figures, doubts in report.by_program
     ]
     body.append(
-        Row(style.word("in all"), columns.cells(figure_columns, whole, style), stands_out=True)
+        Row(style.word("in all"), _stated_cells(figure_columns, whole, style), stands_out=True)
     )
     return columns.table_of("program", figure_columns, body, style)
+
+
+def _stated_cells(
+    figure_columns: Sequence[Column[Sums]], sums: Sums, style: Style
+) -> tuple[str, ...]:
+    """Write sums, with a word for what nothing is known of."""
+    return tuple(column.cell(sums, style) or style.word("not stated") for column in figure_columns)
 
 
 def data_of_figures(report: EntryReport) -> dict[str, Any] | None:
@@ -113,14 +127,20 @@ def _strands_with_accounts(report: EntryReport) -> set[str | None]:
 # Movements.
 
 
-def movements_table(movements: Iterable[Movement], style: Style) -> Table | None:
-    """What an entry moves, but for zeros."""
+def movements_table(
+    movements: Iterable[Movement], gaps: Iterable[Movement], style: Style
+) -> Table | None:
+    """What an entry moves, but for zeros, and what it moves of unknown amounts."""
     in_table = columns.leading(columns.of_part(MOVEMENTS, columns.Part.TABLE), "years")
     body = [
         Row(line_name(movement.line), columns.cells(in_table, movement, style))
         for movement in movements
         if movement.money != ZERO
     ]
+    unknown = [column for column in in_table if column is not MOVED]
+    for gap in gaps:
+        cells = (*columns.cells(unknown, gap, style), style.word("not stated"))
+        body.append(Row(line_name(gap.line), cells))
     return columns.table_of("line", in_table, body, style) if body else None
 
 
@@ -183,7 +203,11 @@ def part_table(
         body.append(Row(id_of(row.entry), columns.cells(in_table, dependent, style)))
     if len(part.rows) > 1 and figures:
         whole = Sums(part.whole, part.doubts)
-        sums = {column.name: column.cell(whole, style) for column in figures}
+        row = PartRow(part.rows[0].entry, part.whole, is_unknown=False, doubts=part.doubts)
+        sums = {
+            column.name: _known_change(column, row, style) or column.cell(whole, style)
+            for column in figures
+        }
         cells = tuple(sums.get(column.name, "") for column in in_table)
         body.append(Row(style.word("in all"), cells, stands_out=True))
     return columns.table_of("entry", in_table, body, style)
@@ -221,10 +245,20 @@ def _of_row(column: Column[Sums], *, is_first: bool) -> Column[Dependent]:
     def cell(dependent: Dependent, style: Style) -> str:
         row = dependent.row
         if row.figures is not None:
-            return column.cell(Sums(row.figures, row.doubts), style)
+            return _known_change(column, row, style) or column.cell(
+                Sums(row.figures, row.doubts), style
+            )
         return style.word("not stated") if is_first and row.is_unknown else ""
 
     return amount(column.name, column.help, lambda _: None, word=column.word, cell=cell)
+
+
+def _known_change(column: Column[Sums], row: PartRow, style: Style) -> str:
+    """Write the part of an amendment that is known, also below zero: it is a change."""
+    if row.entry.kind != "amendment" or column.name not in row.doubts or row.figures is None:
+        return ""
+    money = row.figures[column.name]
+    return f"{style.figure(money)} {row.doubts[column.name]} ?" if money != ZERO else ""
 
 
 def part_data(report: EntryReport, part: Part) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def amounts(journal: Journal, *, detail: bool = False) -> list[Money]:
     """Every amount in the table."""
     key = _balance_column(journal).name
     moneys = [row.amount for row in journal.entries if row.amount is not None]
-    if journal.choice.has_balance:
+    if journal.shows_balance:
         moneys += [getattr(row.balance, key) for row in journal.entries if row.changes_balance]
         if journal.before is not None:
             moneys.append(getattr(journal.before, key))
@@ -153,7 +153,10 @@ class _Page:
         entries = [scope.entry for scope in self.journal.choice.scopes]
         subjects = frozenset(entry.id for entry in entries if entry.kind == "recipient")
         lines = self.journal.budget_lines
-        return LogWords(self.ledger, lines, self.writer.language, subjects)
+        return LogWords(self.ledger, lines, self.writer.language, self._money, subjects)
+
+    def _money(self, money: Money) -> str:
+        return money_cell(money, self.writer).text
 
     @property
     def programs(self) -> list[str]:
@@ -162,7 +165,7 @@ class _Page:
         return [id for id in self.ledger.programs if id in counted]
 
     def page(self) -> BlockPage:
-        has_before = self.journal.before is not None and self.journal.choice.has_balance
+        has_before = self.journal.before is not None and self.journal.shows_balance
         has_rows = bool(self.journal.entries) or has_before
         name, account = self._subject()
         about = [later(self.writer, self.context)]
@@ -210,11 +213,7 @@ class _Page:
                 yield [Lines(accounts, is_for_narrow=True)]
 
     def _notes(self) -> Iterator[str]:
-        choice = self.journal.choice
-        if choice.has_balance:
-            yield self.say("note, outstanding" if choice.of_awards else "note, budget after")
-        if self.journal.hidden and choice.has_balance:
-            yield self.say("note, hidden")
+        yield from self._balance_notes()
         zeros = sum(row.amount == ZERO for row in self.journal.rows) if self.detail else 0
         if zeros:
             yield self.say("note, zeros", number=zeros)
@@ -222,6 +221,17 @@ class _Page:
             yield self.context.style.word("outside")
         if is_rounded(amounts(self.journal, detail=self.detail), self.writer.unit):
             yield self.say("note, rounded")
+
+    def _balance_notes(self) -> Iterator[str]:
+        """Say what the last column is, or why there is none."""
+        of_awards = self.journal.choice.of_awards
+        if self.journal.without_payments and of_awards:
+            programs = ", ".join(map(Identifier, self.journal.without_payments))
+            yield self.writer.say("note, no payments", programs=programs)
+        if self.journal.shows_balance:
+            yield self.say("note, outstanding" if of_awards else "note, budget after")
+            if self.journal.hidden:
+                yield self.say("note, hidden")
 
     # The table.
 
@@ -262,7 +272,7 @@ class _Page:
         yield grid.Column(f"{heading} {self.writer.circa}" if shape.is_circa else heading)
         if shape.has_halves:
             yield grid.Column(self.say("give or take"))
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             balance = _balance_column(self.journal)
             yield grid.Column(word(balance.word, self.writer.language))
 
@@ -277,7 +287,7 @@ class _Page:
         return [column for column in in_table if column.name not in _IN_TABLE]
 
     def _before(self, shape: "_Shape") -> Iterator[Row]:
-        if self.journal.before is not None and self.journal.choice.has_balance:
+        if self.journal.before is not None and self.journal.shows_balance:
             date = self.say("before date", date=self.journal.choice.since)
             cell = self._balance(Opening(self.journal.before))
             width = len(list(self._headings(shape)))
@@ -303,7 +313,7 @@ class _Page:
         for column in shape.more:
             yield Cell(column.cell(row, self.context.style))
         yield from self._amount_cells(row, shape)
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             yield self._balance(row) if row.changes_balance else EMPTY
 
     def _line_cells(self, line: LogRow, owner: EntryRow, shape: "_Shape") -> Iterator[Cell]:
@@ -314,7 +324,7 @@ class _Page:
         yield Cell(str(line.years), tone="dim")
         yield from [EMPTY] * len(shape.more)
         yield from self._amount_cells(line, shape)
-        if self.journal.choice.has_balance:
+        if self.journal.shows_balance:
             yield EMPTY
 
     def _amount_cells(self, row: Moved, shape: "_Shape") -> Iterator[Cell]:
@@ -426,8 +436,10 @@ COLUMNS: tuple[Column[Moved], ...] = (
     text("entry", "The entry; of accounts the first; in a table what the entry does.",
          lambda row: address(row.entry), word="log: movement"),
     count("number", "How many entries the row is of.", lambda row: row.number, parts=DATA),
-    text("heading", "What it is counted as.", lambda row: row.heading, cell=_heading_cell,
-         parts=DATA),
+    text(
+        "heading", "What it is counted as; `budget` for an act that states years first and others "
+        "anew.", lambda row: row.heading, cell=_heading_cell, parts=DATA,
+    ),
     text("program", "The program, where all is on one.", _program, parts=DATA),
     text("strand", "The strand, where all is on one.", _strand, parts=DATA),
     text(

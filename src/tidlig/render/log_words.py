@@ -1,5 +1,6 @@
 """What a row of the log says of an entry: its act or id, and what it does, in a few words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tidlig.arithmetic.charging import BudgetLine
@@ -9,6 +10,7 @@ from tidlig.arithmetic.movements import MOVED, UNSPLIT
 from tidlig.model.decisions import Appropriation, CarryOver, End, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Amendment, Award, Outturn, Payment, Return
+from tidlig.model.money import Money
 from tidlig.model.personal import masked
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language
@@ -19,12 +21,14 @@ from tidlig.render.values import id_of
 class LogWords:
     """Describes rows of a log of some programs and strands, in a language.
 
-    `subjects` are the ids of recipients that the log is about, which rows need not name.
+    `subjects` are the ids of recipients that the log is about, which rows need not name. `amount`
+    writes an amount in the unit of the log.
     """
 
     ledger: Ledger
     lines: frozenset[BudgetLine]
     language: Language
+    amount: Callable[[Money], str]
     subjects: frozenset[str] = frozenset()
 
     def say(self, key: str, **values: object) -> str:
@@ -37,7 +41,7 @@ class LogWords:
         if isinstance(entry, Outturn):
             return self._of_accounts(row, entry)
         name = self._name(entry)
-        does = self._does(row)
+        does = self._first_and_change(row) if row.heading == "budget" else self._does(row)
         return f"{name}: {does}" if name else does
 
     def of_line(self, row: LogRow, owner: EntryRow, *, with_id: bool) -> str:
@@ -106,6 +110,15 @@ class LogWords:
         elif isinstance(entry, Payment):
             described = self._with_recipient("paid to", entry.payee)
         return described or self.say(f"moved, {row.heading}")
+
+    def _first_and_change(self, row: EntryRow) -> str:
+        """Say which part of an act's amount is for years that none stated before."""
+        return self.say(
+            "first and change",
+            years=row.years_of("appropriated"),
+            appropriated=self.amount(row.moved("appropriated")),
+            restated=self.amount(row.moved("restated")),
+        )
 
     def _reprioritised(self, row: EntryRow, entry: Reprioritisation) -> str:
         has_from, has_to = (self._is_in(end, row) for end in (entry.from_, entry.to))

@@ -192,8 +192,8 @@ SUMS = (
     _returned("annulled_later", "Awards cancelled in other years: the frame is not refilled."),
     _returned("refunded", "What was paid back: the frame is not refilled."),
     _sum("returned", "All returns."),
-    _sum("paid", "All payments less what was paid back."),
-    _sum("outstanding", "Awards less returns and payments."),
+    _sum("paid", "All payments less what was paid back; null where none is recorded."),
+    _sum("outstanding", "Awards less returns and payments; null where no payment is recorded."),
 )
 COLUMNS: tuple[Column[PoolRow], ...] = (
     text("program", "The program's id.", lambda row: Identifier(row.program), parts=DATA),

@@ -223,7 +223,9 @@ def _are(number: int) -> str:
 def _unread(reading: Reading) -> str:
     named = ", ".join(f'"{heading}"' for heading in reading.unread[:_MOST_UNREAD])
     more = len(reading.unread) - _MOST_UNREAD
-    return f"{named} and {more} more columns" if more > 0 else named
+    if more <= 0:
+        return named
+    return f"{named} and {more} more {'column' if more == 1 else 'columns'}"
 
 
 def _on_signs(reading: Reading) -> Iterator[str]:

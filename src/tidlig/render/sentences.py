@@ -286,6 +286,97 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "register amount": ("beløb", "amount"),
     # history
     "at the commit": ("(fjernet efter {commit})", "(removed after {commit})"),
+    # What is said of one thing, where the sentence of several has another word.
+    "added entries, one": ("1 post tilføjet", "1 entry added"),
+    "removed entries, one": ("1 post fjernet", "1 entry removed"),
+    "changed entries, one": ("1 post ændret", "1 entry changed"),
+    "balance of, one": ("Bevillingsoversigt, 1 initiativ", "Budget overview, 1 program"),
+    "in all of budgeted, one": (
+        "i alt (1 initiativ med bevilling)",
+        "in all (1 program with a budget)",
+    ),
+    "later entries, one": ("1 senere post er ikke med", "1 later entry is left out"),
+    "none known, one": (
+        "ikke oplyst for det ene initiativ, der løber i {year}",
+        "not known for the one program that runs in {year}",
+    ),
+    "no acts, one": (
+        "ikke oplyst: 1 initiativ løber, og ingen lov for {year} er med",
+        "not known: 1 program runs, and no act of {year} is in the ledger",
+    ),
+    "less awards, one": (
+        "ikke oplyst i {year}: {figure} minus 1 tilsagn uden oplyst beløb",
+        "not known in {year}: {figure} less 1 award of an unknown amount",
+    ),
+    "not known for some, one": (
+        "{figure} i {year}; ikke oplyst for 1 initiativ",
+        "{figure} in {year}; not known for 1 program",
+    ),
+    "pools: interventions, one": ("1 indsats", "1 intervention"),
+    "pools: number, direct, one": (
+        "1 pulje: direkte økonomisk støtte",
+        "1 pool: direct support",
+    ),
+    "pools: number, advisory, one": ("1 pulje: rådgivning", "1 pool: advice"),
+    "pools: in awards, one": ("{amount} i 1 tilsagn", "{amount} in 1 award"),
+    "log: movements of programs, one": ("Bevægelser, 1 initiativ", "Movements, 1 program"),
+    "log: accounts of, entries, one": ("regnskab {years} (1 post)", "accounts {years} (1 entry)"),
+    "reconciliation of, one": ("Afstemning, 1 initiativ", "Reconciliation, 1 program"),
+    "accounts, differ, one": (
+        "afviger i {number} af 1 initiativ med regnskab",
+        "differ in {number} of 1 program with accounts",
+    ),
+    "count agrees, one": ("1 stemmer", "1 agrees"),
+    "findings unchanged": ("{number} uændrede", "{number} unchanged"),
+    "findings unchanged, one": ("1 uændret", "1 unchanged"),
+    # show, log, pools, add, and notes below a program's balance.
+    "note, cut budget": (
+        "{figure} af bevillingen er for {years} samlet: ikke med her, se alle år.",
+        "{figure} of the budget is for {years} together: not in here, see all years.",
+    ),
+    "note, cut awards in accounts": (
+        "Tilsagn for {figure} over {years} er med i årenes regnskab.",
+        "Awards of {figure} over {years} are in the accounts of the years.",
+    ),
+    "note, cut awards in bounds": (
+        "Tilsagn for {figure} over {years} er ikke fordelt på år: se grænserne.",
+        "Awards of {figure} over {years} are not split by year: see the bounds.",
+    ),
+    "addition does": (
+        "Hvad posten ændrer, pr. {date}, {unit}",
+        "What it does, as of {date}, {unit}",
+    ),
+    "addition moves nothing": ("Ingen beløb er ændret.", "No figure differs."),
+    "addition leaves what is left": (
+        "Til rådighed og uforbrugt er uændret.",
+        "What remains and what is unused are unchanged.",
+    ),
+    "award of estimate": (
+        "Advarsel: {years} er BO efter {act}; et overslag giver ingen bevilling.",
+        "Warning: {years} is an estimate of {act}, which gives no authority.",
+    ),
+    "award of over": (
+        "Advarsel: {years} er slut; der er intet til rådighed.",
+        "Warning: {years} is over; nothing remains.",
+    ),
+    "award of accounts": (
+        "Advarsel: regnskabet for {years} er aflagt; det siger, hvad der er brugt.",
+        "Warning: the accounts of {years} are in; they say what was used.",
+    ),
+    "note, sign of none": ("–: ikke relevant.", "–: does not apply."),
+    "note, blank": ("Tomt: ikke oplyst.", "Empty: not known."),
+    "log: moved, budget": (
+        "bevilling og ændring ved senere FL",
+        "appropriated, and change by a later act",
+    ),
+    "log: first and change": (
+        "bevilling for {years} {appropriated}; ændring ved senere FL {restated}",
+        "appropriated for {years} {appropriated}; change by a later act {restated}",
+    ),
+    "note, no payments": (
+        "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
+        "Paid and outstanding are not known: no payment is recorded ({programs}).",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
@@ -312,7 +403,12 @@ ENGLISH_UNITS = {
 
 
 def sentence(key: str, language: Language, **values: object) -> str:
-    """Return a sentence in a language, with its values in place."""
+    """Return a sentence in a language, with its values in place.
+
+    Of a `number` of 1, or where it is one of a `whole` of 1, it is the sentence `KEY, one` if any.
+    """
+    if values.get("whole", values.get("number")) == 1 and f"{key}, one" in SENTENCES:
+        key = f"{key}, one"
     danish, english = SENTENCES[key]
     return (danish if language == "da" else english).format(**values)
 

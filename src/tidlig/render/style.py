@@ -57,7 +57,6 @@ CHANGES: dict[str, tuple[str, str]] = {
     ),
     "new": ("nye", "new"),
     "fixed": ("løst", "fixed"),
-    "unchanged": ("uændrede", "unchanged"),
     "changes more": ("og {number} til", "and {number} more"),
     "left out": ("Udeladt, fordi der er for meget", "Left out, for there is too much of it"),
 }

@@ -1,0 +1,162 @@
+"""The preview of a new entry: its text, what it does to what may be awarded, and what checks say.
+
+The figures are those of the balance before and after. What moves is shown below them; budgets less
+awards, which are no answer to what may be awarded, are not.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tidlig import __version__
+from tidlig.arithmetic.addition_effects import LeftChange, YearWarning
+from tidlig.arithmetic.line_changes import LineChange
+from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.what_is_left import Figure
+from tidlig.ledger.adding import Addition
+from tidlig.ledger.compare import Comparison
+from tidlig.ledger.folder import shown_path
+from tidlig.model.money import UNITS, Money
+from tidlig.model.personal import masked_line
+from tidlig.model.texts import Identifier, Verbatim, escaped
+from tidlig.render import changes
+from tidlig.render.amount_cells import amount_cell
+from tidlig.render.columns import Figure as Amount
+from tidlig.render.escaping import for_terminal
+from tidlig.render.figures import Writer
+from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row
+from tidlig.render.sections import Lines, Section, SectionedPage, as_text, grid_of, one_line
+from tidlig.render.sentences import unit_name, word
+from tidlig.render.style import Style
+from tidlig.render.tables import Paint, plain_paint
+from tidlig.render.units import fitting_unit
+
+_MOVED = ("agreed", "budget", "awarded", "returned", "paid", "outturn")
+"""The movements that are shown below what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an addition does as of a date: figures that change, and years that warn."""
+
+    date: dt.date
+    left: Sequence[LeftChange]
+    warnings: Sequence[YearWarning]
+
+
+def addition_as_text(
+    new: Addition,
+    effects: Effects | None,
+    style: Style,
+    width: int | None = None,
+    paint: Paint = plain_paint,
+) -> str:
+    """Write an addition: its place, its text, and its effects where the ledger can be read."""
+    path = for_terminal(Identifier(shown_path(new.target)))
+    place = f"{path}, a new file" if new.is_new else path
+    lines = [escaped(masked_line(line)) for line in new.text.splitlines()]
+    addition = "\n".join([paint(place, "bold"), "", *lines, "", ""])
+    if new.compared is None or effects is None:
+        return addition
+    return addition + as_text(_Page(new, new.compared, effects, style).page(), width, paint)
+
+
+class _Page:
+    """Builds the effects of an addition, in a unit in which no figure is lost."""
+
+    def __init__(self, new: Addition, compared: Comparison, effects: Effects, style: Style) -> None:
+        self.new, self.compared, self.effects, self.style = new, compared, effects, style
+        has_lapse = any(each.heading == "lapsed" for each in effects.left)
+        headings = _MOVED if has_lapse else (*_MOVED, "lapsed")
+        self.moved = [each for each in compared.difference.lines if each.heading in headings]
+        self.writer = Writer(UNITS["kr"], style.language)
+        if self.moved or effects.left:
+            self._money()
+            self.writer = Writer(fitting_unit(style.unit, self.writer.written), style.language)
+
+    def page(self) -> SectionedPage:
+        source = [Identifier(self.new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
+        return SectionedPage(("", ""), ("", ""), list(self._sections()), source)
+
+    def _sections(self) -> Iterator[Section]:
+        rows = self._money()
+        if rows:
+            unit = unit_name(self.writer.unit.label, self.style.language)
+            heading = self.writer.say("addition does", date=self.effects.date, unit=unit)
+            yield Section(heading, self._table(rows))
+        else:
+            yield Section("", Lines([self.writer.say("addition moves nothing")]))
+        warnings = [*map(self._warning, self.effects.warnings), *self._not_counted()]
+        if warnings:
+            yield Section("", Lines(warnings))
+        delta = self.compared.findings
+        if delta.new or delta.fixed:
+            heading = self.writer.say("findings changed of it")
+            yield Section(heading, grid_of(changes.findings(self.compared, self.style)))
+
+    def _not_counted(self) -> Iterator[str]:
+        if self.moved and not self.effects.left:
+            yield self.writer.say("addition leaves what is left")
+        yield from changes.not_counted(self.compared, self.style)
+
+    def _warning(self, warning: YearWarning) -> str:
+        key = f"award of {warning.reason}"
+        return self.writer.say(key, years=warning.years, act=warning.act)
+
+    # The table.
+
+    def _table(self, rows: Sequence[Row]) -> Grid:
+        columns = [Column("", is_words=True)]
+        columns += [Column(word(key, self.style.language)) for key in ("before", "after", "change")]
+        return Grid(tuple(columns), tuple(rows))
+
+    def _money(self) -> list[Row]:
+        return [*map(self._left_row, self.effects.left), *map(self._moved_row, self.moved)]
+
+    def _left_row(self, change: LeftChange) -> Row:
+        change_text = EMPTY if change.change is None else self._signed(change.change)
+        before, after = self._known(change.before), self._known(change.after)
+        return Row((Cell(self._left_name(change)), before, after, change_text))
+
+    def _left_name(self, change: LeftChange) -> str:
+        if change.pool:
+            pool = Identifier(change.pool)
+            return one_line(f"{self.writer.say('left of frame')}, {pool}")
+        whole = self._name_of(change.program, change.strand)
+        return one_line(f"{self.writer.say(change.heading)}, {whole} {change.years}")
+
+    def _name_of(self, program: str, strand: str | None) -> str:
+        """Name a strand, or a program; by its short name where it has one."""
+        own = self.new.head.ledger.programs[program]
+        if strand is None:
+            return own.short or own.name
+        return next((each.name for each in own.strands if each.id == strand), strand)
+
+    def _known(self, figure: Figure | None) -> Cell:
+        """Write a figure; a word where nothing of it is known."""
+        cell = self.writer.cell(figure)
+        return cell if cell.text else Cell(self.writer.say("not stated"))
+
+    def _signed(self, change: Figure) -> Cell:
+        cell = self.writer.cell(change)
+        is_more = change.is_exact and (change.most or 0) > 0
+        return replace(cell, text=f"+{cell.text}") if is_more else cell
+
+    def _moved_row(self, change: LineChange) -> Row:
+        line, heading = change.line, change.heading
+        strand = None if line.strand == UNSPLIT else line.strand
+        name = f"{word(heading, self.style.language)}, {self._name_of(line.program, strand)}"
+        cells = (
+            amount_cell(Amount(money, heading, doubts), self.writer)
+            for money, doubts in (
+                (change.before, change.doubts_before),
+                (change.after, change.doubts_after),
+            )
+        )
+        return Row((Cell(one_line(f"{name} {line.years}")), *cells, self._moved_change(change)))
+
+    def _moved_change(self, change: LineChange) -> Cell:
+        if change.heading in change.doubts:
+            return Cell("?")
+        difference: Money = change.change
+        return self._signed(Figure(difference.ore, difference.ore, difference.half))

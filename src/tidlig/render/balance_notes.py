@@ -1,0 +1,87 @@
+"""Notes below the balance of a program: money over more years than were chosen, and signs."""
+
+from collections.abc import Iterable, Iterator
+
+from tidlig.arithmetic.movements import Line, sum_money
+from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import Figure
+from tidlig.model.money import ZERO, Money
+from tidlig.model.years import Years
+from tidlig.render.figures import NOT_APPLICABLE, Writer
+from tidlig.render.grid import Grid, Row
+
+
+def cut_notes(program: ProgramOverview, writer: Writer) -> Iterator[str]:
+    """Say of each span that only meets the chosen years what is of it, and where it is.
+
+    Its budget is in no figure of the years. Its awards are in their accounts, else in bounds.
+    """
+    if not isinstance(program, PartOverview) or program.cell.years is None:
+        return
+    lines: dict[Years, list[Line]] = {}
+    for line in program.cut:
+        if not line.years.within(program.cell.years):
+            lines.setdefault(line.years, []).append(line)
+    for years in sorted(lines):
+        yield from _of_span(program, years, lines[years], writer)
+
+
+def _of_span(
+    program: PartOverview, years: Years, lines: Iterable[Line], writer: Writer
+) -> Iterator[str]:
+    money = program.figures.money
+    own = list(lines)
+    budget = sum_money(money.budget(line) for line in own)
+    awarded = sum_money(money.of(line, "awarded") for line in own)
+    used = awarded - sum_money(money.of(line, "returned") for line in own)
+    if budget != ZERO:
+        yield writer.say("note, cut budget", figure=_text(budget, writer), years=years)
+    if used != ZERO:
+        key = "in accounts" if _has_accounts(program, years) else "in bounds"
+        yield writer.say(f"note, cut awards {key}", figure=_text(used, writer), years=years)
+    if ZERO == budget == used:
+        yield writer.say("note, cut spans", years=years)
+
+
+def _has_accounts(program: PartOverview, span: Years) -> bool:
+    """Whether every chosen year of a span has accounts."""
+    shown = [row for row in program.by_year if span.first <= row.year <= span.last]
+    return all(row.has_accounts for row in shown)
+
+
+def _text(money: Money, writer: Writer) -> str:
+    return writer.text(Figure(money.ore, money.ore, money.half))
+
+
+def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:
+    """Explain the signs that stand in any of some tables: what does not apply, and blanks."""
+    shown = list(grids)
+    has_dash = any(NOT_APPLICABLE.text in texts for grid in shown for texts in _figures(grid))
+    has_blank = any("" in texts for grid in shown for texts in _figures(grid))
+    if has_dash and has_blank:
+        yield writer.say("note, signs")
+    elif has_dash:
+        yield writer.say("note, sign of none")
+    elif has_blank:
+        yield writer.say("note, blank")
+
+
+def _figures(grid: Grid) -> Iterator[list[str]]:
+    """Yield the texts of the figures of each row, without rows of words and headings of rows."""
+    figures = [at for at, column in enumerate(grid.columns) if at and not column.is_words]
+    for row, after in zip(grid.rows, [*grid.rows[1:], None], strict=True):
+        texts = [row.cells[at].text for at in figures]
+        if not _is_heading(row, texts, after) and not _is_of_words(texts):
+            yield texts
+
+
+def _is_heading(row: Row, texts: Iterable[str], after: Row | None) -> bool:
+    """Whether a row only heads those below it, which stand further in."""
+    return not any(texts) and after is not None and after.indent > row.indent
+
+
+def _is_of_words(texts: Iterable[str]) -> bool:
+    """Whether a row has words, such as the states of years, and no figure."""
+    said = [text for text in texts if text and text != NOT_APPLICABLE.text]
+    return bool(said) and not any(character.isdigit() for text in said for character in text)
