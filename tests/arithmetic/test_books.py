@@ -122,7 +122,7 @@ class Slow:
         return unmet - (sum(rooms) - beyond_awards)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(budgets, awards, returns, outturns, st.booleans())
 def test_awards_lack_what_no_set_of_needs_can_do_without(
     budget: Amounts, award: Amounts, back: Amounts, outturn: Amounts, by_strand: bool

@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from harness.running import TODAY
@@ -33,17 +33,7 @@ from properties.reports import (
     totals_of,
 )
 
-same_each_time = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-often, sometimes = (
-    settings(same_each_time, max_examples=100),
-    settings(same_each_time, max_examples=40),
-)
+often, sometimes = settings(max_examples=100), settings(max_examples=40)
 days = st.dates(date(2011, 1, 1), date(2023, 12, 31))
 chances = st.integers(0, 2**32).map(Random)
 

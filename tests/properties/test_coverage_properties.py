@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from properties import oracle, sums
@@ -17,14 +17,7 @@ from properties.reports import findings, ledger_of
 YEARS = (2014, 2015, 2016)
 STRANDS = ("a", "b")
 
-often = settings(
-    max_examples=120,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow],
-)
+often = settings(max_examples=120)
 small = st.integers(0, 4)
 days = st.builds(date, st.sampled_from(YEARS), st.integers(1, 12), st.just(15))
 places = st.sampled_from([{}, *({"strand": name} for name in STRANDS)]).map({"program": "p"}.__or__)

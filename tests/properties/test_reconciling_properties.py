@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from properties.books import Tables
@@ -29,14 +29,7 @@ from tidlig.model.money import Money
 from tidlig.model.records import OF_WHAT_IS_LEFT, Measure, Stated, Statement
 from tidlig.model.years import Years
 
-sometimes = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=40,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+sometimes = settings(max_examples=40)
 spans = st.one_of(
     st.none(), st.builds(lambda year, more: Years(year, year + more), st.integers(2012, 2020),
                          st.integers(0, 3))
