@@ -19,13 +19,13 @@ from peers.figures import lines_of_accounts
 from peers.programs import PROGRAMS, Account, Balances, id_of, of_beancount, ore, plain
 from properties import oracle, sums
 from properties.books import Tables
+from properties.examples import held_for
 from properties.layouts import plain as in_one_file
 from properties.ledgers import ledgers
 from properties.reports import ledger_of, tidlig
 from tidlig.exchange.journals.beancount import part
 from tidlig.exchange.journals.escaping import kroner
 
-sometimes = settings(max_examples=40)
 peers = st.sampled_from(sorted(PROGRAMS))
 ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,5}", fullmatch=True)
 
@@ -46,8 +46,7 @@ def exported(folder: Path, peer: str, *options: str) -> str:
     return result.out
 
 
-@sometimes
-@given(ledgers(), peers, st.none() | st.dates(date(2011, 1, 1), date(2023, 12, 31)))
+@held_for(ledgers(), peers, st.none() | st.dates(date(2011, 1, 1), date(2023, 12, 31)))
 def test_transactions_balance_and_add_up_to_the_slow_sum(
     ledger: Tables, peer: str, day: date | None
 ) -> None:
@@ -67,8 +66,7 @@ def test_transactions_balance_and_add_up_to_the_slow_sum(
     }
 
 
-@sometimes
-@given(ledgers(), peers)
+@held_for(ledgers(), peers)
 def test_a_journal_is_in_order_of_date_and_the_same_each_time(ledger: Tables, peer: str) -> None:
     with ledger_of(in_one_file(ledger)) as folder:
         text = exported(folder, peer)
