@@ -136,7 +136,7 @@ class Slow:
 
 
 @example({("a", 2015, 2015): 1}, {("b", 2015, 2015): 1}, {}, {("", 2015, 2015): 2}, True)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(budgets, awards, returns, outturns, st.booleans())
 def test_awards_lack_what_no_set_of_needs_can_do_without(
     budget: Amounts, award: Amounts, back: Amounts, outturn: Amounts, by_strand: bool

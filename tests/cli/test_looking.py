@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
 
-from harness.running import ROOT, Result
+from harness.running import ROOT, Result, environment, run
 from properties import oracle
 
 Tidlig = Callable[..., Result]
@@ -20,6 +21,7 @@ ADDRESSES = [
         for strand in table.get("strand", {})
     ),
 ]
+MOVED = oracle.movements(DATA)
 KRONER = Decimal(100)
 BALANCES = {
     "budget": {"appropriated": 1, "restated": 1, "reprioritised": 1, "carried": 1},
@@ -28,9 +30,21 @@ BALANCES = {
 """What a log adds up, and how each heading counts in it."""
 
 
+@pytest.fixture(scope="module")
+def tidlig(tmp_path_factory: pytest.TempPathFactory) -> Tidlig:
+    """The command line on the real ledger, which is read once for all tests here."""
+    surroundings = environment(tmp_path_factory.mktemp("memory"))
+
+    @cache
+    def run_here(*words: str) -> Result:
+        return run(*words, folder=ROOT, environment=surroundings)
+
+    return run_here
+
+
 def report(tidlig: Tidlig, *words: str) -> Any:
     """One report as JSON."""
-    result = tidlig(*words, "--format", "json", cwd=ROOT)
+    result = tidlig(*words, "--format", "json")
     assert result.code == 0, result.err
     return json.loads(result.out)
 
@@ -38,7 +52,7 @@ def report(tidlig: Tidlig, *words: str) -> Any:
 def moved(address: str) -> Iterator[tuple[str, Decimal]]:
     """The headings and kroner of what moves on a program or strand, by the oracle."""
     parts = address.split(".")
-    for movement in oracle.movements(DATA):
+    for movement in MOVED:
         line = movement.line
         if line.program == parts[1] and (len(parts) == 2 or line.strand == parts[-1]):
             yield movement.heading, Decimal(int(movement.ore)) / KRONER
@@ -54,7 +68,7 @@ def test_there_are_as_many_ids_as_entries() -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_id_is_shown_with_its_place(tidlig: Tidlig, address: str) -> None:
-    result = tidlig("show", address, cwd=ROOT)
+    result = tidlig("show", address)
     assert (result.code, "Traceback" in result.err) == (0, False)
     head, _, _ = result.out.partition("\n\n")
     *title, place = head.split("\n")

@@ -100,7 +100,7 @@ def values(each: Parameter) -> st.SearchStrategy[str]:
     return st.one_of(right, right, right, st.sampled_from([*WORDS, *ODD]), st.text(max_size=4))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(lines())
 @example(["balance", "-o=a.csv"])
 @example(["balance", "-oa=b.csv"])

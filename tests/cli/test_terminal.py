@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def piped(*arguments: str, **changes: str) -> subprocess.CompletedProcess[bytes]
     )
 
 
+@cache
+def whole_page(*arguments: str, **changes: str) -> set[str]:
+    """Give the figures of a page that is piped."""
+    return figures(piped(*arguments, **changes).stdout.decode())
+
+
 def figures(text: str) -> set[str]:
     """Give every figure of a table."""
     return set(FIGURE.findall(text))
@@ -71,7 +78,7 @@ def figures(text: str) -> set[str]:
 
 @pytest.mark.parametrize("columns", [60, 40, 20])
 def test_a_narrow_terminal_loses_no_digit(columns: int) -> None:
-    whole = figures(piped("balance", "--detail").stdout.decode())
+    whole = whole_page("balance", "--detail")
     assert len(whole) > 50
     assert figures(on_terminal("balance", "--detail", columns=columns)) == whole
 
@@ -79,7 +86,7 @@ def test_a_narrow_terminal_loses_no_digit(columns: int) -> None:
 @pytest.mark.parametrize("columns", [60, 40, 20])
 def test_a_narrow_page_of_a_program_loses_no_digit(columns: int) -> None:
     asked = ("balance", "forebyggelsespakken", "--no-pager")
-    whole = figures(piped(*asked, COLUMNS="80").stdout.decode())
+    whole = whole_page(*asked, COLUMNS="80")
     assert len(whole) > 40
     assert figures(on_terminal(*asked, columns=columns)) == whole
 
@@ -92,7 +99,7 @@ def test_a_reconciliation_fits_a_terminal_and_parts_no_table(columns: int, optio
     shown = on_terminal(*words, *dated, columns=columns, NO_COLOR="1")
     lines = shown.splitlines()
     assert [line for line in lines if len(line) > columns] == []
-    whole = figures(piped(*words, *dated).stdout.decode())
+    whole = whole_page(*words, *dated)
     if columns != 80:  # there, awards may go: no sum needs them
         assert figures(shown) >= whole
     is_english = "--lang en" in options
@@ -101,7 +108,7 @@ def test_a_reconciliation_fits_a_terminal_and_parts_no_table(columns: int, optio
 
 @pytest.mark.parametrize("command", ["log forebyggelsespakken", "show dagtilbud", "pools"])
 def test_other_reports_lose_no_digit_on_a_narrow_terminal(command: str) -> None:
-    whole = figures(piped(*command.split()).stdout.decode())
+    whole = whole_page(*command.split())
     assert len(whole) >= 4
     assert figures(on_terminal(*command.split(), columns=40)) == whole
 

@@ -3,7 +3,7 @@
 import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,6 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, list[str
     return made, commits
 
 
-@pytest.mark.parametrize("heading", ["remaining", "unused", "used"])
 @pytest.mark.parametrize(
     "words",
     [
@@ -87,22 +86,27 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Repository, list[str
     ids=" ".join,
 )
 def test_each_step_has_what_a_balance_at_its_commit_has(
-    words: tuple[str, ...], heading: str, life: tuple[Repository, list[str]], tidlig: Tidlig
+    words: tuple[str, ...], life: tuple[Repository, list[str]], tidlig: Tidlig
 ) -> None:
     made, commits = life
-    expected: list[tuple[str, Any]] = []
-    for commit in commits:
-        now = left(tidlig, made.folder, commit, *words)
-        if now is not None and (not expected or now[heading] != expected[-1][1]):
-            expected.append((commit, now[heading]))
-    line = ("history", *words, "--columns", heading, "--format", "json")
-    found = json.loads(tidlig(*line, cwd=made.folder).out)["steps"]
-    told: list[tuple[str, Any]] = []
-    for step in reversed(found):
-        if not told or step["figure"] != told[-1][1]:
-            told.append((step["commit"], step["figure"]))
-    assert told == expected
-    assert len(told) >= (1 if heading == "unused" else 2)
+    rows = [(commit, left(tidlig, made.folder, commit, *words)) for commit in commits]
+    there = [(commit, row) for commit, row in rows if row is not None]
+    for heading in ("remaining", "unused", "used"):
+        expected = steps_of((commit, row[heading]) for commit, row in there)
+        line = ("history", *words, "--columns", heading, "--format", "json")
+        found = json.loads(tidlig(*line, cwd=made.folder).out)["steps"]
+        told = steps_of((step["commit"], step["figure"]) for step in reversed(found))
+        assert told == expected, heading
+        assert len(told) >= (1 if heading == "unused" else 2), heading
+
+
+def steps_of(figures: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Give the commits at which a figure is another than before."""
+    found: list[tuple[str, Any]] = []
+    for commit, figure in figures:
+        if not found or figure != found[-1][1]:
+            found.append((commit, figure))
+    return found
 
 
 def test_a_history_asks_git_once_for_each_commit_and_reads_equal_files_once(

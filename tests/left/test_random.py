@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 import tomli_w
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from left.asking import HEADINGS, Program
@@ -22,13 +22,8 @@ YEARS = range(FIRST, FIRST + 5)
 MOST_WAYS = 20_000
 """How many ways to lay uses the oracle tries; a program that has more is left out."""
 
-slow = settings(
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-few = settings(slow, max_examples=20, derandomize=True)
-many = settings(slow, max_examples=3_000)
+few = settings(max_examples=20)
+many = settings(max_examples=3_000)
 
 
 def sizes_of(tables: Tables) -> range | tuple[int, ...]:

@@ -13,15 +13,15 @@ from left.asking import Program
 from left.description import Span
 from left.oracle import Bounds, Cell, Figures
 from left.programs import Tables, ledgers
-from left.test_random import DAYS, cells, is_within, slow
+from left.test_random import DAYS, cells, is_within
 from left.test_regressions import figure
 from left.turning_out import KINDS, MOST_UNKNOWN, turned_out, unknown, with_unknown
 
 SIZES = (0, 1, 2, 5, 20)
 """Kroner that an unknown amount may turn out to be; 20 is more than a program of ours has."""
 
-a_few = settings(slow, max_examples=6, derandomize=True)
-more = settings(slow, max_examples=150, derandomize=True)
+a_few = settings(max_examples=6)
+more = settings(max_examples=150)
 
 
 def figures_of(tables: Tables, day: date) -> dict[Cell, Figures]:
@@ -47,13 +47,12 @@ def test_what_an_unknown_award_turns_out_to_be_was_within_bounds(tables: Tables,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_an_unknown_amount_turns_out_to_be_was_within_bounds(kind: str) -> None:
-    @a_few
-    @given(with_unknown(kind), st.sampled_from(DAYS))
-    def holds(tables: Tables, day: date) -> None:
-        assert_was_within_bounds(tables, day)
-
-    holds()
+@a_few
+@given(st.data(), st.sampled_from(DAYS))
+def test_what_an_unknown_amount_turns_out_to_be_was_within_bounds(
+    kind: str, data: st.DataObject, day: date
+) -> None:
+    assert_was_within_bounds(data.draw(with_unknown(kind)), day)
 
 
 @pytest.mark.long

@@ -7,39 +7,45 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from harness.cases import Case, cases
+from harness.running import write
 from memory.states import by_sums, directly, of_folder
 from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
-from properties.test_balance_properties import chances, sometimes
+from properties.test_balance_properties import chances
 from tidlig.ledger.memory.store import Store
 
 PAGES = Path(__file__).parents[1] / "checks"
 CASES = [
-    pytest.param(case, id=f"{page.stem}: {case.name}")
+    pytest.param(case, id=f"{page.stem}: {case.name}", marks=[pytest.mark.long] if number else [])
     for page in sorted(PAGES.glob("*.md"))
-    for case in cases(page.read_text("utf-8"))
+    for number, case in enumerate(cases(page.read_text("utf-8")))
 ]
+"""All cases of all checks; those after the first of each page are for the long tests."""
+
+
+@pytest.mark.parametrize("case", [pytest.param(*each.values, id=each.id) for each in CASES])
+def test_of_every_example_sums_find_what_entries_do(case: Case, tmp_path: Path) -> None:
+    origin = of_folder(write(tmp_path / "ledger", case.files))
+    assert by_sums(origin, Store(str(tmp_path / "cache"))) == directly(origin)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_of_every_example_sums_find_what_entries_do(case: Case, tmp_path: Path) -> None:
-    for name, text in case.files.items():
-        place = tmp_path / "ledger" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
-    origin, store = of_folder(tmp_path / "ledger"), Store(str(tmp_path / "cache"))
-    expected = directly(origin)
+def test_of_every_example_what_is_remembered_or_held_whole_finds_what_entries_do(
+    case: Case, tmp_path: Path
+) -> None:
+    origin = of_folder(write(tmp_path / "ledger", case.files))
+    store, expected = Store(str(tmp_path / "cache")), directly(origin)
     assert by_sums(origin, store) == expected, "cold"
     assert by_sums(origin, store) == expected, "warm"
     assert by_sums(origin, store, whole_up_to=1 << 30) == expected, "whole"
 
 
 @pytest.mark.long
-@sometimes
+@settings(max_examples=40)
 @given(ledgers(), chances)
 def test_of_any_ledger_sums_find_what_entries_do(made: Tables, random: Random) -> None:
     with TemporaryDirectory() as place:

@@ -7,13 +7,12 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
-
 from memory.states import of_folder
 from properties.books import Tables
+from properties.examples import held_for
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
-from properties.test_balance_properties import chances, sometimes
+from properties.test_balance_properties import chances
 from tidlig.arithmetic.line_changes import Sides, difference
 from tidlig.ledger.memory.entries import differing
 from tidlig.ledger.memory.how import How
@@ -41,8 +40,7 @@ def changed(made: Tables, random: Random) -> Tables:
     return after
 
 
-@sometimes
-@given(ledgers(), chances)
+@held_for(ledgers(), chances)
 def test_sums_and_files_that_differ_tell_what_a_change_does(made: Tables, random: Random) -> None:
     with TemporaryDirectory() as place:
         files = scattered(made, random)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from harness.running import TODAY
@@ -17,6 +17,7 @@ from properties import doubts, oracle, sums
 from properties.amounts import ZERO, figure
 from properties.books import Tables
 from properties.doubts import Shown
+from properties.examples import held_for
 from properties.layouts import plain, restyled, scattered
 from properties.ledgers import ledgers
 from properties.reports import (
@@ -33,17 +34,6 @@ from properties.reports import (
     totals_of,
 )
 
-same_each_time = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-often, sometimes = (
-    settings(same_each_time, max_examples=100),
-    settings(same_each_time, max_examples=40),
-)
 days = st.dates(date(2011, 1, 1), date(2023, 12, 31))
 chances = st.integers(0, 2**32).map(Random)
 
@@ -76,14 +66,12 @@ def assert_agrees(report: Report, ledger: Tables, as_of: date | None = None) -> 
             assert (money(budget["least"]), money(budget["most"])) == (ore, ore), name
 
 
-@often
-@given(ledgers())
+@held_for(ledgers())
 def test_the_balance_is_the_slow_sum(ledger: Tables) -> None:
     assert_agrees(balance_of(plain(ledger)), ledger)
 
 
-@often
-@given(ledgers(), days, chances)
+@held_for(ledgers(), days, chances)
 def test_the_balance_as_of_a_day_is_the_slow_sum_of_what_counts_then(
     ledger: Tables, day: date, random: Random
 ) -> None:
@@ -91,8 +79,7 @@ def test_the_balance_as_of_a_day_is_the_slow_sum_of_what_counts_then(
         assert_agrees(balance(folder, day), oracle.tables(folder), day)
 
 
-@sometimes
-@given(ledgers(), days)
+@held_for(ledgers(), days)
 def test_what_is_unknown_and_what_has_no_end_is_listed(ledger: Tables, day: date) -> None:
     report = balance_of(plain(ledger), day)
     listed = {row["entry"] for row in report["unknown"]}
@@ -109,8 +96,7 @@ def test_what_is_unknown_and_what_has_no_end_is_listed(ledger: Tables, day: date
     assert shown == expected
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_csv_has_the_figures_of_json(ledger: Tables) -> None:
     with ledger_of(plain(ledger)) as folder:
         report = balance(folder)
@@ -119,8 +105,7 @@ def test_csv_has_the_figures_of_json(ledger: Tables) -> None:
     assert not_zero(lines_of_csv(result.out)) == not_zero(lines_of(report))
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_lines_add_up_to_totals_to_the_ore(ledger: Tables) -> None:
     report = balance_of(plain(ledger))
     lines = lines_of(report)
@@ -140,8 +125,7 @@ def in_order(value: Any) -> Any:
     return value
 
 
-@sometimes
-@given(ledgers(), chances)
+@held_for(ledgers(), chances)
 def test_files_order_and_formatting_change_no_figure_and_no_finding(
     ledger: Tables, random: Random
 ) -> None:
@@ -187,8 +171,7 @@ def figures_of(report: Report) -> list[Any]:
     return [report[part] for part in ("programs", "lines", "totals", "open")]
 
 
-@sometimes
-@given(ledgers(), st.data())
+@held_for(ledgers(), st.data())
 def test_one_ore_somewhere_changes_the_report_of_its_day(
     ledger: Tables, data: st.DataObject
 ) -> None:
@@ -206,8 +189,7 @@ def test_one_ore_somewhere_changes_the_report_of_its_day(
     assert figures_of(after) != figures_of(before)
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_money_moved_inside_a_ledger_nets_to_zero(ledger: Tables) -> None:
     border = Fraction(0)
     for entry in ledger.get("reprioritisation", {}).values():
@@ -219,8 +201,7 @@ def test_money_moved_inside_a_ledger_nets_to_zero(ledger: Tables) -> None:
         assert sum(given.ore for given in moved_in_all if given) == border
 
 
-@often
-@given(ledgers(), st.integers(2011, 2023), st.integers(0, 3))
+@held_for(ledgers(), st.integers(2011, 2023), st.integers(0, 3))
 def test_a_total_of_some_years_has_no_part_of_a_span_that_they_cut(
     ledger: Tables, first: int, more: int
 ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import event
 from hypothesis import strategies as st
 
 from properties import oracle, sums
 from properties.books import Entries, Entry, Tables
+from properties.examples import held_for
 from properties.layouts import plain
 from properties.ledgers import LEDGER, readable
 from properties.matching import overspent
@@ -17,14 +18,6 @@ from properties.reports import findings, ledger_of
 YEARS = (2014, 2015, 2016)
 STRANDS = ("a", "b")
 
-often = settings(
-    max_examples=120,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow],
-)
 small = st.integers(0, 4)
 days = st.builds(date, st.sampled_from(YEARS), st.integers(1, 12), st.just(15))
 places = st.sampled_from([{}, *({"strand": name} for name in STRANDS)]).map({"program": "p"}.__or__)
@@ -122,8 +115,7 @@ def found(ledger: Tables) -> set[tuple[str, str]]:
         return {(one.check, one.severity) for one in findings(folder)}
 
 
-@often
-@given(ledgers())
+@held_for(ledgers(), few=40, many=300)
 def test_a_budget_is_overspent_exactly_when_some_needs_exceed_the_money_within_reach(
     ledger: Tables,
 ) -> None:
@@ -133,8 +125,7 @@ def test_a_budget_is_overspent_exactly_when_some_needs_exceed_the_money_within_r
     assert (("budget-overspent", "error") in found(ledger)) == expected
 
 
-@often
-@given(ledgers())
+@held_for(ledgers(), few=40, many=300)
 def test_under_control_of_the_program_a_strand_alone_that_lacks_money_is_a_warning(
     ledger: Tables,
 ) -> None:
@@ -147,8 +138,7 @@ def test_under_control_of_the_program_a_strand_alone_that_lacks_money_is_a_warni
         assert warned == by_strand
 
 
-@often
-@given(ledgers(carried=1))
+@held_for(ledgers(carried=1), few=40, many=300)
 def test_what_lacks_money_only_by_a_carry_over_is_reported_as_that(ledger: Tables) -> None:
     by_strand = ledger["program"]["p"]["control"] == "strand"
     with_it = lacks_money(ledger, by_strand=by_strand)

@@ -12,27 +12,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peers.figures import lines_of_accounts
 from peers.programs import PROGRAMS, Account, Balances, id_of, of_beancount, ore, plain
 from properties import oracle, sums
 from properties.books import Tables
+from properties.examples import held_for
 from properties.layouts import plain as in_one_file
 from properties.ledgers import ledgers
 from properties.reports import ledger_of, tidlig
 from tidlig.exchange.journals.beancount import part
 from tidlig.exchange.journals.escaping import kroner
 
-sometimes = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=40,
-    phases=[Phase.explicit, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 peers = st.sampled_from(sorted(PROGRAMS))
 ids = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,5}", fullmatch=True)
 
@@ -53,8 +46,7 @@ def exported(folder: Path, peer: str, *options: str) -> str:
     return result.out
 
 
-@sometimes
-@given(ledgers(), peers, st.none() | st.dates(date(2011, 1, 1), date(2023, 12, 31)))
+@held_for(ledgers(), peers, st.none() | st.dates(date(2011, 1, 1), date(2023, 12, 31)))
 def test_transactions_balance_and_add_up_to_the_slow_sum(
     ledger: Tables, peer: str, day: date | None
 ) -> None:
@@ -74,8 +66,7 @@ def test_transactions_balance_and_add_up_to_the_slow_sum(
     }
 
 
-@sometimes
-@given(ledgers(), peers)
+@held_for(ledgers(), peers)
 def test_a_journal_is_in_order_of_date_and_the_same_each_time(ledger: Tables, peer: str) -> None:
     with ledger_of(in_one_file(ledger)) as folder:
         text = exported(folder, peer)
@@ -88,7 +79,7 @@ def test_a_journal_is_in_order_of_date_and_the_same_each_time(ledger: Tables, pe
     assert dates == sorted(dates)
 
 
-@settings(sometimes, max_examples=500)
+@settings(max_examples=500)
 @given(ids, ids)
 def test_two_ids_are_never_one_part_of_an_account_of_beancount(one: str, other: str) -> None:
     assert id_of(part(one)) == one

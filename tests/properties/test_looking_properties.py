@@ -7,15 +7,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
-
 from properties import doubts, oracle, sums
 from properties.amounts import UNKNOWN, Figure
 from properties.books import Movement, Tables
+from properties.examples import held_for
 from properties.layouts import plain
 from properties.ledgers import ledgers
 from properties.reports import ledger_of, money, tidlig
-from properties.test_balance_properties import days, sometimes
+from properties.test_balance_properties import days
 
 BALANCES = {"budget": sums.DERIVED["budget"], "outstanding": sums.DERIVED["outstanding"]}
 """What a log adds up, and how each heading counts in it."""
@@ -80,8 +79,7 @@ def last(log: Any) -> Any:
     return movement
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_the_log_ends_with_what_the_oracle_adds_up(ledger: Tables) -> None:
     moved = oracle.movements(ledger)
     whole = last(report(ledger, "log"))
@@ -94,8 +92,7 @@ def test_the_log_ends_with_what_the_oracle_adds_up(ledger: Tables) -> None:
                 assert balance(own, heading) == added(moved, heading, program)
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_each_movement_is_of_one_entry_of_the_log(ledger: Tables) -> None:
     log = report(ledger, "log")
     accounts = [m for m in log["movements"] if m["heading"] == "outturn"]
@@ -109,8 +106,7 @@ def test_each_movement_is_of_one_entry_of_the_log(ledger: Tables) -> None:
             assert money(row["amount"]) == sum(money(m["amount"]) for m in own)
 
 
-@sometimes
-@given(ledgers(), days)
+@held_for(ledgers(), days)
 def test_what_there_is_on_a_day_does_not_depend_on_what_is_shown(ledger: Tables, day: date) -> None:
     whole = report(ledger, "log")
     since = report(ledger, "log", "--since", day.isoformat(), "--heading", "awarded,returned")
@@ -127,8 +123,7 @@ def test_what_there_is_on_a_day_does_not_depend_on_what_is_shown(ledger: Tables,
             assert balance(last(until), heading) == added(moved, heading)
 
 
-@sometimes
-@given(ledgers())
+@held_for(ledgers())
 def test_pools_and_what_is_shown_of_them_have_the_awards_of_the_oracle(ledger: Tables) -> None:
     rows = [row for row in report(ledger, "pools")["rows"] if row["of"] == "pool"]
     assert {row["pool"] for row in rows} == set(ledger.get("pool", {}))

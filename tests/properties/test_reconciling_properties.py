@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from properties.books import Tables
+from properties.examples import held_for
 from properties.layouts import plain
 from properties.ledgers import ledgers
 from properties.reports import ledger_of
@@ -29,14 +29,6 @@ from tidlig.model.money import Money
 from tidlig.model.records import OF_WHAT_IS_LEFT, Measure, Stated, Statement
 from tidlig.model.years import Years
 
-sometimes = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=40,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 spans = st.one_of(
     st.none(), st.builds(lambda year, more: Years(year, year + more), st.integers(2012, 2020),
                          st.integers(0, 3))
@@ -54,8 +46,7 @@ def ledger_from(tables: Tables) -> Ledger:
         return open_ledger(Folder(folder))
 
 
-@sometimes
-@given(ledgers(), chosen)
+@held_for(ledgers(), chosen)
 def test_the_steps_of_a_bridge_add_up_to_the_budget(tables: Tables, choice: Choice) -> None:
     ledger = ledger_from(tables)
     totals = balance(ledger, choice).totals
@@ -67,8 +58,7 @@ def test_the_steps_of_a_bridge_add_up_to_the_budget(tables: Tables, choice: Choi
     assert all(not totals[id]["budget"].ore for id in totals.keys() - after.keys())
 
 
-@sometimes
-@given(ledgers(), chosen)
+@held_for(ledgers(), chosen)
 def test_what_money_came_in_is_what_it_was_used_for_or_is_left(
     tables: Tables, choice: Choice
 ) -> None:
@@ -85,8 +75,7 @@ def test_what_money_came_in_is_what_it_was_used_for_or_is_left(
         assert all(money.ore >= 0 for money in crossed)
 
 
-@sometimes
-@given(ledgers(), spans)
+@held_for(ledgers(), spans)
 def test_a_figure_that_can_be_told_is_the_balances(tables: Tables, years: Years | None) -> None:
     """Of spans of which only some years are asked for, what is in the scope comes to nothing."""
     ledger = ledger_from(tables)

@@ -84,6 +84,7 @@ def test_every_damage_is_found_and_named_and_nothing_else(
     assert (found - wanted, wanted - found) == (Counter(), Counter())
 
 
+@pytest.mark.long
 def test_a_total_that_the_damaged_lines_do_not_come_to_is_told(
     damaged: tuple[Report, list[Expected]],
 ) -> None:

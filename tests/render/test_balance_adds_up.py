@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from harness.running import environment, run, workshop
 from left.programs import Tables, ledgers
 from left.test_cases import OURS, SHARED, cases
-from left.test_random import DAYS, slow
+from left.test_random import DAYS
 from render.printed_tables import Printed, figure, tables_of_markdown, years_of_text
 
 WORDS = {
@@ -37,8 +37,8 @@ WORDS = {
     },
 }  # fmt: skip
 
-fewer = settings(slow, max_examples=10, derandomize=True)
-many = settings(slow, max_examples=150, derandomize=True)
+fewer = settings(max_examples=10)
+many = settings(max_examples=150)
 Figures = dict[str, Decimal | None]
 ZERO = Decimal(0)
 

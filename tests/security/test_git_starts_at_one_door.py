@@ -43,7 +43,8 @@ def test_only_the_door_has_a_command_line_of_git(all_modules: tuple[Module, ...]
 
 def _of_the_starter(module: Module) -> Iterator[str]:
     """Calls of what starts programs."""
-    for call in module.nodes(ast.Call):
-        name = ast.unparse(call.func)
-        if name in {"process.start", "process.result_of"}:
-            yield name
+    for call in module.nodes(ast.Attribute):
+        if call.attr in {"start", "result_of"}:
+            name = ast.unparse(call)
+            if name in {"process.start", "process.result_of"}:
+                yield name

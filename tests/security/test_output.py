@@ -7,6 +7,7 @@ formats are those that the program declares; one without a line here fails the f
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -120,8 +121,9 @@ def _faults(result: Result, form: str, folder: Path) -> list[str]:
     ]
 
 
+@cache
 def _commits(folder: Path) -> list[str]:
-    """The first digits of the ledger's own commits, which a report may name."""
+    """The first digits of the ledger's own commits, which a report may name; no test commits."""
     if not (folder / ".git").exists():
         return []
     return [id[:10] for id in Repository(folder).git("rev-list", "--all").split()]
