@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from left.oracle import Cell, Figures
-from tidlig.arithmetic import what_is_left
+from tidlig.arithmetic import figures, what_is_left
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
@@ -37,7 +37,7 @@ class Program:
     def figures(self, cell: Cell) -> Figures:
         """Return the bounds of every heading, in øre."""
         years = Years(*cell.years) if cell.years else None
-        left = self._left.left(what_is_left.Cell(years=years, strand=cell.strand))
+        left = self._left.left(figures.Cell(years=years, strand=cell.strand))
         found = {heading: getattr(left, heading) for heading in HEADINGS}
         return {
             heading: None if figure is None else (figure.least, figure.most)

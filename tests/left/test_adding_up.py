@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from left.programs import Tables, ledgers
-from left.test_random import DAYS, slow
+from left.test_random import DAYS, few
 from left.test_regressions import LEDGER
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview, overview
@@ -74,7 +74,7 @@ def assert_adds_up(row: Data) -> bool:
     return True
 
 
-@slow
+@few
 @given(ledgers(), st.sampled_from(DAYS), st.sampled_from([None, None, "carries-over", "lapses"]))
 def test_every_row_adds_up(tables: Tables, day: date, unspent: str | None) -> None:
     if unspent:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tidlig.arithmetic.figures import WHOLE, Cell
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview, overview
-from tidlig.arithmetic.what_is_left import WHOLE, Cell, ProgramLeft
+from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
 from tidlig.model.money import UNITS
 from tidlig.model.years import one

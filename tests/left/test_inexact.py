@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.what_is_left import Cell, ProgramLeft
+from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
 from tidlig.model.years import Years
 from tidlig.source.reading import read

@@ -1,6 +1,6 @@
 """Bars of what is used of a budget: the figure beside them is what counts."""
 
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.render.bars import Bars, can_be_written
 
 

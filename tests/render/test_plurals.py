@@ -65,6 +65,7 @@ ALWAYS_SEVERAL = (
     "{number} cells",
     "{cells} and {number} others",
     "and {number} more {kind}s",
+    "and {number} more times as much",
     "{what} holds {number} times what may be {one}, first: {value}",
 )
 """Messages of several that have another for one, or are of more than one alone."""

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from tidlig.arithmetic.balance import Choice
 from tidlig.arithmetic.covered import carried_on, covered_of
+from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.arithmetic.what_is_left import NOTHING, WHOLE, Cell, Figure
 from tidlig.model.decisions import Strand
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME, Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference
@@ -16,7 +17,6 @@ from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import ProgramOverview, overview
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool
 from tidlig.model.years import Years

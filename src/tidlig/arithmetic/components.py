@@ -7,10 +7,11 @@ returned. Estimates are left out, but for what was brought to them as authority.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney
-from tidlig.arithmetic.what_is_left import Cell, Figure, ProgramLeft
+from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.money import ZERO, Money
 
 ACTS = ("appropriated", "restated")

@@ -7,7 +7,8 @@ money that covers, and of the year that something was carried from, these are be
 
 from collections.abc import Sequence
 
-from tidlig.arithmetic.what_is_left import NOTHING, WHOLE, Cell, Figure, Left
+from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure
+from tidlig.arithmetic.what_is_left import Left
 
 
 def covered(left: Left) -> Figure | None:

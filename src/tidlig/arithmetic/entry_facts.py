@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.log import in_order
@@ -24,7 +25,6 @@ from tidlig.arithmetic.related import (
 from tidlig.arithmetic.scope import scope
 from tidlig.arithmetic.statements import StatementResult, statement_result
 from tidlig.arithmetic.unknown_amounts import LESS, MORE, unknown_movements
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Pool

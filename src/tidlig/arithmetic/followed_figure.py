@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Movement, money_by_year, sum_money
 from tidlig.arithmetic.unknown_amounts import unknown_movements
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES, WHOLE, Cell, Figure, Left, ProgramLeft
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Return

@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NoReturn
 
+from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.measures import check_price_level
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement
 from tidlig.arithmetic.scope import Scope
 from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable, unknown_movements
-from tidlig.arithmetic.what_is_left import Cell, Figure, ProgramLeft
+from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tidlig.arithmetic.acts import acts
+from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES, WHOLE, Cell, Figure, Left, ProgramLeft
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
 from tidlig.model.decisions import Agreement, Program, Strand
 from tidlig.model.money import Money
 from tidlig.model.years import Years, one

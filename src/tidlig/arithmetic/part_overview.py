@@ -6,10 +6,11 @@ not split by strand, is in no part: `cut` names the first, and bounds allow for 
 
 from functools import cached_property
 
+from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.line_states import each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, StrandLeft, YearLeft
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Cell, Figure, Left
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left
 from tidlig.model.decisions import Strand
 from tidlig.model.money import ZERO
 from tidlig.model.years import Years, one

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.followed_figure import Followed, change_of
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference
@@ -19,7 +20,6 @@ from tidlig.arithmetic.overview import ProgramOverview, overview
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import without_netted
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount
-from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.model.years import Years, one
 
 STATES = ("remaining", "unused", "estimate")

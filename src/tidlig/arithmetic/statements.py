@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
+from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.left_measures import LeftMeasures
 from tidlig.arithmetic.scope import Scope, scope
 from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
-from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Statement
 

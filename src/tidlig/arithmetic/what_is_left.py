@@ -9,11 +9,10 @@ docs/arithmetic.md explains the rules, and where they come from.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from tidlig.arithmetic.counting import Counting, above_zero, below_zero
+from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
@@ -33,55 +32,6 @@ from tidlig.arithmetic.uses import Bounds, Counts, Use, is_unbounded, sum_of_bou
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
-
-
-class Figure(NamedTuple):
-    """A figure in øre within bounds, which are equal where it is exact, or None where not known.
-
-    `half` is the half-width of all inexact amounts that may be in it. Where an unknown amount takes
-    one bound, the other is the part that is known, if that `is_exact_part`.
-    """
-
-    least: int | None
-    most: int | None
-    half: int = 0
-    is_exact_part: bool = True
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether both bounds are known and equal."""
-        return self.least is not None and self.least == self.most
-
-
-NOTHING = Figure(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The lines that lie wholly within some years, or all, and are of a strand, or of any.
-
-    The strand `UNSPLIT` means the lines that are not split by strand.
-    """
-
-    years: Years | None = None
-    strand: str | None = None
-
-    def has(self, strand: str, years: Years) -> bool:
-        """Whether a line of a strand, over some years, is in the cell."""
-        in_years = self.years is None or years.within(self.years)
-        return in_years and self.strand in (None, strand)
-
-    def meets(self, line: Line) -> bool:
-        """Whether any year of a line is in the cell."""
-        in_years = self.years is None or line.years.meets(self.years)
-        return in_years and self.strand in (None, line.strand)
-
-    def has_year(self, year: int) -> bool:
-        """Whether a year is in the cell."""
-        return self.years is None or one(year).within(self.years)
-
-
-WHOLE = Cell()
 
 
 class Left:
@@ -389,6 +339,8 @@ class ProgramLeft:
 
     def unspent_of(self, cell: Cell) -> Figure | None:
         """Return what the closed lines of a cell have left, and nothing of it has lapsed."""
+        if self._has_unknown_year(cell, State.CLOSED):
+            return None
         return self._rest(cell, State.OPEN, self._counting.of_closed(cell.has))
 
     def rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:

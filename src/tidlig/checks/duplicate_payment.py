@@ -210,7 +210,9 @@ def _notes_on_paid_back(group: Payments, paid_back: PaidBack) -> Iterator[Note]:
                 Message("this much came back on {date}", date=entry.date), entry.at("amount")
             )
         more += len(entries) - first
-    if more > noted:
+    if more == noted + 1:
+        yield Note(Message("and once more as much"))
+    elif more > noted:
         yield Note(Message("and {number} more times as much", number=more - noted))
 
 

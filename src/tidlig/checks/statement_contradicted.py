@@ -81,9 +81,9 @@ title = "31 kommuner får støtte"
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
-from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.messages import Message, Value

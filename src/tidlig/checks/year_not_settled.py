@@ -72,9 +72,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import sum_money
-from tidlig.arithmetic.what_is_left import Cell, ProgramLeft
+from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.checks.check import check
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Problem, Severity

@@ -9,8 +9,8 @@ from tidlig.cli.printing import ERRORS, Leave, err
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.figures import Figure
     from tidlig.arithmetic.overview import ProgramOverview
-    from tidlig.arithmetic.what_is_left import Figure
     from tidlig.cli.report_command import Shared
     from tidlig.render.balance_headings import Sort
     from tidlig.render.report import Writer

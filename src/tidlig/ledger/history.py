@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tidlig.arithmetic.entry_changes import EntryChange, Op
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.followed_figure import Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import effective_date
 from tidlig.arithmetic.related import leads_to
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.blobs import Blobs, Commit, shallow_commits
 from tidlig.ledger.commit_states import (
     CommitState,

@@ -10,9 +10,9 @@ from typing import Any
 
 from tidlig.arithmetic.account_rows import AccountRow, Accounts, Difference
 from tidlig.arithmetic.accounts import Funds, Reconciliation
+from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT
-from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.money import ZERO, Money, plain
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from tidlig import __version__
 from tidlig.arithmetic.addition_effects import LeftChange, YearWarning
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_changes import LineChange
 from tidlig.arithmetic.movements import UNSPLIT
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison
 from tidlig.ledger.folder import shown_path

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from tidlig.arithmetic.figures import Figure as LeftFigure
 from tidlig.arithmetic.unknown_amounts import CUT
-from tidlig.arithmetic.what_is_left import Figure as LeftFigure
 from tidlig.model.money import Money
 from tidlig.render.columns import Figure
 from tidlig.render.figures import Writer

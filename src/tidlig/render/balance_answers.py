@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tidlig.arithmetic.figures import NOTHING, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import NOTHING, Cell, Figure
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 from tidlig.render.balance_headings import unsettled_of

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.covered import carried_on, covered
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.overview import (
@@ -21,7 +22,7 @@ from tidlig.arithmetic.overview import (
     totals,
 )
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Figure, Left
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left
 from tidlig.model.money import plain
 from tidlig.model.texts import Identifier
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tidlig.arithmetic.covered import carried_on, covered_of
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import NOTHING, Figure, Left
+from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
@@ -37,11 +38,16 @@ Values = Mapping[str, Shown]
 
 
 def _binding(program: ProgramOverview) -> Shown:
-    return Shown(binding_of(program.total), not _has_estimates_alone(program))
+    return Shown(binding_of(program.total, program), not _has_estimates_alone(program))
 
 
-def binding_of(left: Left) -> Figure | None:
-    """Return the binding budget; nothing where no act states one, and its use is known."""
+def binding_of(left: Left, program: ProgramOverview) -> Figure | None:
+    """Return the binding budget; nothing where no act states one, and its use is known.
+
+    Of a strand that no act gives money it is not said.
+    """
+    if isinstance(program, PartOverview) and program.cell.strand is not None:
+        return left.binding
     figures = (left.used, left.remaining, left.unused)
     return NOTHING if left.binding is None and None not in figures else left.binding
 

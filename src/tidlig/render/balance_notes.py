@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.movements import Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 from tidlig.render.figures import NOT_APPLICABLE, Writer

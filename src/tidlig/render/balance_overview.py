@@ -7,10 +7,10 @@ wide table, and a list of their own below a narrow one.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview, part_of, single_periods
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.years import Years
 from tidlig.render import grid
 from tidlig.render.balance_headings import (

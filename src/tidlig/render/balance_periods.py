@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from tidlig.arithmetic.components import Components, components
+from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Cell, Figure, Left
+from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.years import Years, one
 from tidlig.render.figures import added, has_money
 

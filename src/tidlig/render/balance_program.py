@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.years import Years
 from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort

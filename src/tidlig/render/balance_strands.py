@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tidlig.arithmetic.figures import NOTHING, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.overview import ProgramOverview, StrandLeft
 from tidlig.arithmetic.part_overview import PartOverview
-from tidlig.arithmetic.what_is_left import Cell, Figure
 from tidlig.model.years import Years, one
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
@@ -160,7 +160,8 @@ class StrandTable:
         """The headings that strands have whatever money is under them."""
         states = {row.state for row in self.program.by_year}
         always = {"binding", "used"}
-        if State.OPEN in states:
+        joined = [row.left.remaining for row in self.program.joined]
+        if State.OPEN in states or any(figure != NOTHING for figure in joined):
             always.add("remaining")
         if State.CLOSED in states:
             always.add("unused")

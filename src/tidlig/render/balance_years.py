@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from tidlig.arithmetic.covered import carried_on, covered_of
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.arithmetic.what_is_left import NOTHING, Figure
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
     binding_of,
@@ -215,7 +215,7 @@ class YearTable:
 
     def _headings(self, periods: Sequence[Period]) -> list[Heading]:
         """Return the headings that have anything to say of the periods."""
-        shown = [*self._budget_parts(periods), Heading("binding", _binding_of, _is_binding)]
+        shown = [*self._budget_parts(periods), Heading("binding", self._binding, _is_binding)]
         shown += self._use_parts(periods)
         shown.append(Heading("used", self._used, _is_binding))
         if any(each.is_joined and each.uncommitted is not None for each in periods):
@@ -320,6 +320,9 @@ class YearTable:
             return unsettled_of(self.program)
         return _unless_bounds(period, period.left.unsettled)
 
+    def _binding(self, period: Period) -> Figure | None:
+        return binding_of(period.left, self.program)
+
     def _covered(self, period: Period) -> Figure | None:
         """Return what money of other lines covers of a period's use.
 
@@ -342,10 +345,6 @@ def _is_said_of_joined(heading: Heading, period: Period) -> bool:
     if heading.key == "remaining" and period.left.remaining is None:
         return has_money(period.left.binding)
     return has_money(heading.value(period))
-
-
-def _binding_of(period: Period) -> Figure | None:
-    return binding_of(period.left)
 
 
 def _unless_bounds(period: Period, figure: Figure | None) -> Figure | None:

@@ -7,7 +7,7 @@ without these characters gets ASCII ones.
 
 from dataclasses import dataclass
 
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.render.grid import EMPTY, Cell
 
 WIDTH = 10

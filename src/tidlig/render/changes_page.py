@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_changes import Alarm, ReviewFlag
 from tidlig.arithmetic.state_changes import StateChange
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Severity

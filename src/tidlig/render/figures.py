@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.model.money import Money, Unit, in_unit
 from tidlig.render.grid import EMPTY, Cell, Tone
 from tidlig.render.sentences import sentence

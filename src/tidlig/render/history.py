@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.ledger.history import History, Step
 from tidlig.model.money import Unit, plain
 from tidlig.model.personal import joined

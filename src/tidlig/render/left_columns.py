@@ -6,7 +6,7 @@ CSV has an exact figure under `amount`, and other bounds under `least` and `most
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.model.money import plain
 from tidlig.model.texts import Number
 from tidlig.render import columns, grid

@@ -12,10 +12,10 @@ from typing import Any
 
 from tidlig.arithmetic.account_rows import AccountRow, Accounts
 from tidlig.arithmetic.accounts import Reconciliation, Step, program_of
+from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import StatementResult
 from tidlig.arithmetic.unknown_amounts import APART
-from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.decisions import Program
 from tidlig.model.money import ZERO, Money, Unit
 from tidlig.model.texts import Identifier

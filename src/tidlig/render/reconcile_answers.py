@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.account_rows import Accounts
 from tidlig.arithmetic.accounts import accepts
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.statements import StatementResult, Verdict
-from tidlig.arithmetic.what_is_left import Figure
 from tidlig.model.money import Money
 from tidlig.render.balance_answers import Answer
 from tidlig.render.figures import Writer

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tidlig.arithmetic.what_is_left import Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.matching.items import Item, Reading, Total
 from tidlig.matching.matches import Group, Match, SummaryRow
 from tidlig.matching.matching import Matching

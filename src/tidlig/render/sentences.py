@@ -270,6 +270,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "stemmer: alle linjer i registret passer ({number})",
         "agrees: all lines of the register match ({number})",
     ),
+    "register differs, one": (
+        "stemmer ikke: {matched} af 1 linje i registret passer",
+        "does not agree: {matched} of 1 line of the register matches",
+    ),
     "register total differs": (
         "linjerne passer ({number}), men registrets egen sum gør ikke",
         "all lines match ({number}), but the register's own total does not",

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tidlig.arithmetic.accounts import accepts
+from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import Figure as Value
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
-from tidlig.arithmetic.what_is_left import Figure as Bounds
 from tidlig.model.grants import Pool, Round
 from tidlig.model.money import UNITS, Money, Unit, grouped, kroner, plain, rounded
 from tidlig.model.records import Statement

@@ -1,0 +1,56 @@
+"""Figures that may be known within bounds alone, and the cells of a program that they are of."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tidlig.arithmetic.movements import Line
+from tidlig.model.years import Years, one
+
+
+class Figure(NamedTuple):
+    """A figure in øre within bounds, which are equal where it is exact, or None where not known.
+
+    `half` is the half-width of all inexact amounts that may be in it. Where an unknown amount takes
+    one bound, the other is the part that is known, if that `is_exact_part`.
+    """
+
+    least: int | None
+    most: int | None
+    half: int = 0
+    is_exact_part: bool = True
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both bounds are known and equal."""
+        return self.least is not None and self.least == self.most
+
+
+NOTHING = Figure(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines that lie wholly within some years, or all, and are of a strand, or of any.
+
+    The strand `UNSPLIT` means the lines that are not split by strand.
+    """
+
+    years: Years | None = None
+    strand: str | None = None
+
+    def has(self, strand: str, years: Years) -> bool:
+        """Whether a line of a strand, over some years, is in the cell."""
+        in_years = self.years is None or years.within(self.years)
+        return in_years and self.strand in (None, strand)
+
+    def meets(self, line: Line) -> bool:
+        """Whether any year of a line is in the cell."""
+        in_years = self.years is None or line.years.meets(self.years)
+        return in_years and self.strand in (None, line.strand)
+
+    def has_year(self, year: int) -> bool:
+        """Whether a year is in the cell."""
+        return self.years is None or one(year).within(self.years)
+
+
+WHOLE = Cell()
