@@ -217,7 +217,8 @@ def yearly(ledger: Tables, as_of: date) -> Iterator[Movement]:
             int(year)
             for act in ledger.get("appropriation", {}).values()
             if act["program"] == ident and act["date"] <= as_of
-            for year in act["split"]
+            for year, written in act["split"].items()
+            if figure(written) is not None  # an unknown figure leaves its year as it was
         }
         for year in range(first, as_of.year + 1):
             if year not in named:

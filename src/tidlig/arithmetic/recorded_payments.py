@@ -7,7 +7,6 @@ so what is paid and what is outstanding are not known there. Sums of lines stay 
 from collections.abc import Iterable
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import Movement
 from tidlig.arithmetic.unknown_amounts import CUT, Doubts, unknown_movements
 
 NOT_RECORDED: Doubts = {"paid": CUT, "outstanding": CUT}
@@ -20,16 +19,8 @@ def without_payments(ledger: Ledger) -> frozenset[str]:
     awarded = {movement.line.program for movement in ledger.movements_under("awarded")}
     awarded.update(gap.line.program for gap in unknown if gap.heading == "awarded")
     payments = [*ledger.movements_under("paid"), *(gap for gap in unknown if gap.heading == "paid")]
-    paid = {movement.line.program for movement in payments if _is_payment(movement)}
+    paid = {movement.line.program for movement in payments if movement.entry.kind == "payment"}
     return frozenset(awarded - paid)
-
-
-def _is_payment(movement: Movement) -> bool:
-    """Whether a movement is of a payment, also a negative one, and not of a refund alone.
-
-    Sums of many entries have no kind.
-    """
-    return movement.money.ore >= 0 or getattr(movement.entry, "kind", "") == "payment"
 
 
 def with_payments(doubts: Doubts, programs: Iterable[str], without: frozenset[str]) -> Doubts:

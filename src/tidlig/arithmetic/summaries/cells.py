@@ -18,8 +18,8 @@ from tidlig.model.money import Money
 class Charge(NamedTuple):
     """What a sum is of: amounts of one sign under one heading, in the same years of a purse.
 
-    The sign is that of the øre, or 2 for what is 0 give or take something. The recipient is None
-    where nobody asked for it.
+    The sign is that of the øre, 2 for what is 0 give or take something, or 3 for what a refund
+    takes from what is paid. The recipient is None where nobody asked for it.
     """
 
     purse: Purse
@@ -128,7 +128,8 @@ def _add_on_award(sums: Sums, entry: Payment | Return, purse: Purse, recipient: 
         latest = (entry.date.toordinal(), f"{entry.kind}.{entry.id}", "", False)
         is_refund = isinstance(entry, Return) and entry.type == "refund"
         for heading, ore in on_award(entry.kind, money.ore, is_refund=is_refund):
-            sums.add((purse, recipient, year, year, heading, sign(ore, half)), ore, half, latest)
+            of_sign = sign(ore, half, is_refunded=is_refund and heading == "paid")
+            sums.add((purse, recipient, year, year, heading, of_sign), ore, half, latest)
 
 
 def on_award(kind: str, ore: int, *, is_refund: bool) -> Iterable[tuple[str, int]]:
@@ -138,6 +139,8 @@ def on_award(kind: str, ore: int, *, is_refund: bool) -> Iterable[tuple[str, int
     return (("returned", ore), ("paid", -ore)) if is_refund else (("returned", ore),)
 
 
-def sign(ore: int, half: int) -> int:
-    """Give the sign of an amount: 2 for what is 0 give or take something."""
+def sign(ore: int, half: int, *, is_refunded: bool = False) -> int:
+    """Give the sign of an amount: see `Charge`."""
+    if is_refunded:
+        return 3
     return 1 if ore > 0 else -1 if ore else 2 if half else 0

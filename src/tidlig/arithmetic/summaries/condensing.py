@@ -46,18 +46,19 @@ def _decides(entry: Entry) -> bool:
 
 def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
     """Add up what awards, returns, payments and the accounts charge, by line and pool."""
-    sums: dict[tuple[Line, str, str | None, str | None], list[int]] = {}
+    sums: dict[tuple[Line, str, str | None, str | None, str], list[int]] = {}
     for movement in ledger.movements:
         if movement.heading in DECIDED:
             assert _decides(movement.entry), f"{movement.entry.kind} moves a budget unsaid"
         else:
             recipient = movement.recipient if by_recipient else None
-            key = movement.line, movement.heading, movement.pool, recipient
+            kind = movement.entry.kind if movement.heading == "paid" else ""
+            key = movement.line, movement.heading, movement.pool, recipient, kind
             so_far = sums.setdefault(key, [0, 0])
             so_far[0] += movement.money.ore
             so_far[1] += movement.money.half
-    for (line, heading, pool, of), (ore, half) in sums.items():
-        yield Moved(line.program, line.strand, *line.years, heading, pool, of, ore, half)
+    for (line, heading, pool, of, kind), (ore, half) in sums.items():
+        yield Moved(line.program, line.strand, *line.years, heading, pool, of, ore, half, kind)
 
 
 def _awards_of(entries: Iterable[Entry], ledger: Ledger) -> "Iterator[Award]":

@@ -25,7 +25,10 @@ Charged = Callable[["Purse"], tuple[str, str] | None]
 
 
 class Moved(NamedTuple):
-    """What is moved on a line under a heading, for a pool and a recipient."""
+    """What is moved on a line under a heading, for a pool and a recipient.
+
+    Of what is paid, the `kind` of the entries: a refund is no payment.
+    """
 
     program: str
     strand: str
@@ -36,6 +39,7 @@ class Moved(NamedTuple):
     recipient: str | None
     ore: int
     half: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,12 @@ class Mass:
 
 def _movement(each: Moved) -> Movement:
     line = Line(each.program, each.strand, Years(each.first, each.last))
-    money, nothing = Money(each.ore, each.half), Entry(id="", stands_in="")
-    return Movement(line, each.heading, money, nothing, None, each.pool, each.recipient)
+    money, entry = Money(each.ore, each.half), Entry(id="", stands_in="")
+    if each.kind:
+        from tidlig.arithmetic.summaries.cells import Latest
+
+        entry = stand_in(Latest(1, f"{each.kind}.", "", by_year=False))
+    return Movement(line, each.heading, money, entry, None, each.pool, each.recipient)
 
 
 def stand_in(latest: "Latest") -> "Award | Payment | Return":

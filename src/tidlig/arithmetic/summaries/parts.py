@@ -71,7 +71,8 @@ def _add(sums: Sums, each: Foreign, file: str, recipient: str | None) -> None:
         latest = Latest(entry.date, f"{entry.kind}.{entry.id}", file, by_year=False)
         for heading, ore in on_award(entry.kind, entry.ore, is_refund=entry.is_refund):
             year = entry.year
-            charge = Charge(each.award.purse, recipient, year, year, heading, sign(ore, entry.half))
+            of_sign = sign(ore, entry.half, is_refunded=entry.is_refund and heading == "paid")
+            charge = Charge(each.award.purse, recipient, year, year, heading, of_sign)
             sums.add(charge, ore, entry.half, latest)
 
 

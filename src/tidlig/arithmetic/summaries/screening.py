@@ -36,7 +36,7 @@ def wanted(parts: Sequence[Part], across: Sequence[Foreign], ledger: Ledger) -> 
         purses |= {
             purse
             for (purse, _, first, last, _, sign), *_ in part.cells.cells
-            if sign in (1, -1) and questions.outside(purse, first, last)
+            if sign in (1, -1, 3) and questions.outside(purse, first, last)
         }
         priced = asked.with_price_level and any(p.price_levels for p in part.facts.purses)
         if found or purses or priced or _is_marked(part.facts, asked):
