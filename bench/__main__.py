@@ -15,7 +15,7 @@ from bench.groups import MADE, MANY, ROOT, Bench, before_all, on_data, on_histor
 from bench.growing import SIZES as GROWING
 from bench.growing import too_long
 from bench.hard_ledgers import HARD
-from bench.machine import machine
+from bench.machine import machine, mechanism
 from bench.peers import PROGRAMS
 from bench.refusing import Refused, refuse_wild, trusted
 from bench.results import Group, Results, keep, recall
@@ -59,7 +59,8 @@ def _measure(options: argparse.Namespace, path: Path) -> None:
     What is installed is compiled; a checkout may not be, so it is compiled first.
     """
     compileall.compile_dir(ROOT / "src", quiet=2)
-    done = Results(machine(ROOT, PROGRAMS), options.rounds, (), (), cores())
+    counted = mechanism(ROOT / "src" / "tidlig")
+    done = Results(machine(ROOT, PROGRAMS), options.rounds, (), (), cores(), counted)
     with tempfile.TemporaryDirectory(dir=options.folder) as caches:
         bench = Bench(options.folder, Path(caches), options.rounds, options.only)
         settle: Settle = (lambda measure: measure()) if options.noisy else trusted

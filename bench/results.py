@@ -56,7 +56,8 @@ class Group:
 class Results:
     """All that one run measured, on what, and on how many cores.
 
-    `growth` has the same works on ledgers of several sizes.
+    `growth` has the same works on ledgers of several sizes. `mechanism` is how many modules and
+    lines tidlig has for answering from what it remembers.
     """
 
     machine: tuple[tuple[str, str], ...]
@@ -64,6 +65,7 @@ class Results:
     groups: tuple[Group, ...]
     growth: tuple[Group, ...] = ()
     cores: int = 2
+    mechanism: tuple[int, int] | None = None
 
     def timing(self, ledger: str, name: str) -> Timing | None:
         """Give a timing that has seconds, or nothing."""
@@ -86,6 +88,7 @@ def recall(path: Path) -> Results:
         tuple(_group(group) for group in kept["groups"]),
         tuple(_group(group) for group in kept["growth"]),
         kept["cores"],
+        kept["mechanism"] and tuple(kept["mechanism"]),
     )
 
 

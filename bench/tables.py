@@ -195,5 +195,5 @@ def _memory(peak: int) -> str:
 
 
 def _digits(value: float, unit: str = "") -> str:
-    decimals = 0 if value >= 100 else 1 if value >= 10 else 2
+    decimals = 0 if value >= 100 or isinstance(value, int) else 1 if value >= 10 else 2
     return f"{value:.{decimals}f} {unit}".rstrip()

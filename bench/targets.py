@@ -153,6 +153,14 @@ def _largest_exponent(results: Results) -> Figure | None:
     return Figure(exponent, "", where)
 
 
+def _of_mechanism(number: int, unit: str, limit: int) -> Target:
+    def measure(results: Results) -> Figure | None:
+        return None if results.mechanism is None else Figure(results.mechanism[number], unit)
+
+    wording = f"at most {limit:_} {unit}".replace("_", " ")
+    return Target("what tidlig remembers with", wording, limit, measure)
+
+
 QUICK = (
     *((name, work.WARM) for name in ("check", "show", "log --recipient", "pools", "reconcile")),
     *((name, work.WARM) for name in ("reconcile --against", "diff", "history")),
@@ -186,6 +194,8 @@ TARGETS = (
         NEAR_LINEAR,
         _largest_exponent,
     ),
+    _of_mechanism(0, "modules", 8),
+    _of_mechanism(1, "lines", 1_400),
     _faster(DATA, BALANCE_WARM, BEAN_QUERY, 1),
     _faster(TEN, BALANCE_WARM, HLEDGER, 10),
     _faster(HUNDRED, BALANCE_WARM, HLEDGER, 80),

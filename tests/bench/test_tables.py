@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.faster_peers import Faster, faster_peers
+from bench.machine import mechanism
 from bench.results import Group, Results, Timing, keep, recall
 from bench.tables import page, seconds, table
 from bench.targets import (
@@ -25,6 +26,7 @@ from bench.targets import (
     verdicts,
 )
 from bench.work import FLOOR, HISTORY_COLD, HISTORY_WARM
+from harness.running import ROOT, write
 
 
 def _timing(name: str, *seconds: float, peak: int = 20_000_000, failure: str = "") -> Timing:
@@ -66,6 +68,7 @@ RESULTS = Results(
         ),
     ),
     (Group("awards", (_timing(FLOOR, 0.010, 0.011), _timing("tidlig show", 1.0)), size=10_000),),
+    mechanism=(9, 1_400),
 )
 
 
@@ -90,6 +93,19 @@ def test_targets_are_held_against_the_quickest_runs_within_the_results() -> None
     assert found[changed, "at most 15 x python -c pass"] == (15, True)
     assert found[f"tidlig history, cold, {OFTEN_CHANGED}", "at most 4 s"] == (3.9, True)
     assert found[f"tidlig history, warm, {OFTEN_CHANGED}", "at most 0.3 s"] == (0.31, False)
+
+
+def test_what_tidlig_remembers_with_is_counted() -> None:
+    text = page(RESULTS, "2026-11-22")
+    assert "| what tidlig remembers with | at most 8 modules | 9 modules | **not met** |" in text
+    assert "| what tidlig remembers with | at most 1 400 lines | 1400 lines | met |" in text
+
+
+def test_modules_and_lines_are_counted_where_they_are(tmp_path: Path) -> None:
+    write(tmp_path, {"index/a.py": "a\nb\n", "index/__init__.py": "", "other.py": "x\n"})
+    write(tmp_path, {"ledger/cached_ledger.py": "c\n"})
+    assert mechanism(tmp_path) == (3, 3)
+    assert min(mechanism(ROOT / "src" / "tidlig")) > 0
 
 
 def test_a_target_for_ledgers_of_any_size_is_held_against_the_worst() -> None:
