@@ -133,6 +133,11 @@ def test_where_a_peer_is_faster_is_said_first_and_by_the_quickest_runs() -> None
     assert "| 10 000 awards | ledger balance | tidlig balance, cold | 1.25 x |" in head
 
 
+def test_a_peer_is_not_faster_for_being_disturbed_less() -> None:
+    timings = (_timing(BALANCE_COLD, 2.0, 5.0, 6.0), _timing(LEDGER, 3.0, 3.0, 3.0))
+    assert faster_peers(Results((), 5, (Group(HUNDRED, timings),))) == []
+
+
 def test_a_peer_that_is_faster_on_one_core_is_said_too() -> None:
     timings = (_timing(BALANCE_ONE_CORE, 3.0), _timing(BALANCE_COLD, 1.0), _timing(LEDGER, 2.0))
     results = Results((), 5, (Group(HUNDRED, timings),))
