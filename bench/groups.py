@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import work
+from bench.hard_ledgers import WITH_ERRORS
 from bench.keeping import kept, kept_hard, kept_history
 from bench.measuring import Work, measured
 from bench.peers import beside
@@ -115,7 +116,8 @@ def _of_size(bench: Bench, kind: str, size: int) -> Iterator[Work]:
     if kind != MADE:
         ledger = kept_hard(bench.kept, kind, size)
         yield work.floor(ledger)
-        yield from (work.without(command, ledger) for command in ("balance", "check"))
+        expected = int(kind == WITH_ERRORS)
+        yield from (work.without(command, ledger, expected) for command in ("balance", "check"))
         return
     ledger, cache = kept(bench.kept, size, MANY), _cache(bench)
     states = (work.COLD, work.WARM, work.CHANGED)

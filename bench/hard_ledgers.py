@@ -1,6 +1,6 @@
 """Makes ledgers of kinds that are easily slow: much that looks alike, or that could go anywhere.
 
-Each is a legal ledger of one program, and grows by the number of its entries.
+Each is a ledger of one program, and grows by the number of its entries.
 """
 
 from collections.abc import Callable, Mapping
@@ -62,11 +62,21 @@ def spans_on_strands(count: int) -> Files:
 
 def statements_on_a_text(count: int) -> Files:
     """Make statements of figures that all stand in one text."""
+    return _statements(count, 0)
+
+
+def figures_not_in_a_text(count: int) -> Files:
+    """Make statements of figures none of which stand in their text, which `check` finds."""
+    return _statements(count, count)
+
+
+def _statements(count: int, higher: int) -> Files:
+    """Make statements on a text, of figures that are so much higher than those in it."""
     text = "\n".join(f"Der er givet {n + 1_000} mio. kr. til {n}" for n in range(count))
     source = '\n[source.n]\ntitle = "N"\nfile = "kilder/n.txt"\n'
     statements = (
         f'[statement.t{n}]\nsource = "n"\nprogram = "p"\nmeasure = "paid"\n'
-        f'value = "{n + 1_000} mio. kr."\n\n'
+        f'value = "{n + 1_000 + higher} mio. kr."\n\n'
         for n in range(count)
     )
     return {
@@ -81,8 +91,12 @@ HARD: Mapping[str, Callable[[int], Files]] = {
     "look-alike payments": look_alike_payments,
     "spans on many strands": spans_on_strands,
     "statements against a text": statements_on_a_text,
+    "figures that a text has not": figures_not_in_a_text,
 }
 """What makes each kind of ledger, by the name that the page gives it."""
+
+WITH_ERRORS = "figures that a text has not"
+"""The kind of ledger that has errors, which `check` answers with exit code 1."""
 
 
 def write(folder: Path, kind: str, count: int) -> None:

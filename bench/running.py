@@ -51,10 +51,12 @@ def ran(
     changes: Mapping[str, str] | None = None,
     longest: int | None = None,
     cores: int = CORES,
+    expected: int = 0,
 ) -> Run:
     """Run a command in a folder, its output to a pipe, for so many seconds, and measure it.
 
-    It runs on so many cores, or on all where a process cannot be held to some.
+    It runs on so many cores, or on all where a process cannot be held to some. It fails with any
+    exit code but the one that is expected.
     """
     limits = (longest or SECONDS, MEMORY, cores if MAY_CHOOSE else 0)
     runner = [sys.executable, "-I", "-S", str(RUNNER), *map(str, limits)]
@@ -71,7 +73,7 @@ def ran(
     if done.returncode:
         return Run(0, 0, out, _gist(complaint) or f"exit {done.returncode}")
     seconds, cpu, peak, code, late = head.split()
-    failure = _failure(int(code), late, complaint)
+    failure = "" if int(code) == expected and late == "0" else _failure(int(code), late, complaint)
     return Run(float(seconds), int(peak), out, failure, float(cpu))
 
 
@@ -92,7 +94,7 @@ def _failure(code: int, late: str, complaint: str) -> str:
         return f"stopped after {late} s"
     if code < 0:
         return f"killed by signal {-code}, {MEMORY / 1e9:.0f} GB of memory allowed"
-    return f"exit {code}: {_gist(complaint)}".rstrip(": ") if code else ""
+    return f"exit {code}: {_gist(complaint)}".rstrip(": ")
 
 
 def _gist(complaint: str) -> str:

@@ -128,10 +128,14 @@ def cold(
     return Work(tidlig(command, state), shown, run)
 
 
-def without(command: str, ledger: Path) -> Work:
-    """Give a command that uses no cache."""
+def without(command: str, ledger: Path, expected: int = 0) -> Work:
+    """Give a command that uses no cache, and ends with an exit code."""
     words = ["tidlig", command, "--no-cache"]
-    return Work(tidlig(command, WITHOUT), " ".join(words), lambda _: ran(words, ledger))
+
+    def run(_: int) -> Run:
+        return ran(words, ledger, expected=expected)
+
+    return Work(tidlig(command, WITHOUT), " ".join(words), run)
 
 
 def _warm(

@@ -143,6 +143,13 @@ def test_a_command_that_fails_is_said_with_its_complaint(tmp_path: Path) -> None
     assert ran([sys.executable, "-c", command], tmp_path).failure == "exit 3: no such thing"
 
 
+def test_an_exit_code_that_is_expected_is_no_failure_and_another_is(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit(1)"]
+    assert ran(command, tmp_path, expected=1).failure == ""
+    assert ran(command, tmp_path).failure == "exit 1"
+    assert ran([sys.executable, "-c", "pass"], tmp_path, expected=1).failure == "exit 0"
+
+
 def test_a_command_past_its_limits_is_stopped_and_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
