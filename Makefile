@@ -34,7 +34,7 @@ lint: $(VENV)/installed-dev ## see to format, style and types, and change nothin
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 
-bench: $(VENV)/installed-dev ## time tidlig beside hledger, Ledger and beancount (an hour; docs/benchmarks.md)
+bench: $(VENV)/installed-dev ## time tidlig beside hledger, Ledger and beancount (hours; docs/benchmarks.md)
 	@$(BIN)/python -m bench
 
 format: $(VENV)/installed-dev ## format the code, and mend what can be mended safely

@@ -33,9 +33,13 @@ class Unanswered(Exception):
 
 
 def agree(ledger: Path, format: str, journal: Path, cache: Path) -> None:
-    """Raise `Disagreeing` unless a peer gets from its journal what tidlig gets from the ledger."""
+    """Raise `Disagreeing` unless a peer gets from its journal what tidlig gets from the ledger.
+
+    What is unknown to tidlig is not compared: a journal has the known amounts of it.
+    """
     theirs, ours = read(format, journal), own(ledger, cache)
-    differing = sorted(key for key in ours.keys() | theirs if ours.get(key) != theirs.get(key))
+    known = (key for key in ours.keys() | theirs if ours.get(key, 0) is not None)
+    differing = sorted(key for key in known if ours.get(key) != theirs.get(key))
     if differing:
         key = differing[0]
         raise Disagreeing(
@@ -44,12 +48,12 @@ def agree(ledger: Path, format: str, journal: Path, cache: Path) -> None:
         )
 
 
-def own(ledger: Path, cache: Path) -> Figures:
-    """Ask tidlig what remains."""
+def own(ledger: Path, cache: Path) -> Mapping[tuple[str, ...], Decimal | None]:
+    """Ask tidlig what remains; None is unknown."""
     command = ["tidlig", "balance", "--format", "json"]
     lines = json.loads(_said(command, ledger, {"TIDLIG_CACHE_DIR": str(cache)}))["lines"]
-    rows = ((_line(line), Decimal(line["uncommitted"])) for line in lines)
-    return {key: kroner for key, kroner in rows if kroner}
+    rows = ((_line(line), _known(line["uncommitted"])) for line in lines)
+    return {key: kroner for key, kroner in rows if kroner != 0}
 
 
 def read(format: str, journal: Path) -> Figures:
@@ -87,6 +91,10 @@ def _said(command: Sequence[str], folder: Path, changes: Mapping[str, str] | Non
 def _line(line: Mapping[str, Any]) -> tuple[str, ...]:
     years = dict.fromkeys(str(year) for year in line["years"])
     return (line["program"], line["strand"] or "not-split", "-".join(years))
+
+
+def _known(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
 
 
 def _parts(account: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Its text is written directly, since a million awards through a TOML writer take 
 
 import datetime as dt
 import random
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -53,6 +54,25 @@ def write(folder: Path, awards: int, per_file: int = 1_000, seed: int = 1) -> No
         _write(decisions / "payments.toml", late)
 
 
+def write_register(path: Path, awards: int, seed: int = 1) -> None:
+    """Write the register that has exactly these awards, as a financial system would list them."""
+    chance = random.Random(seed)
+    made = (_award(number, chance) for number in range(awards))
+    lines = (f"{m.reference};{_named(m.recipient)};{m.total};{_ISO[m.day]}" for m in made)
+    _write(path, "\n".join(("Sagsnr.;Modtager;Beløb;Dato", *lines, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Award:
+    """An award as the text of its entry, and what a payment and a register need of it."""
+
+    text: str
+    day: int
+    total: int
+    recipient: str
+    reference: str
+
+
 def _programs(awards: int) -> str:
     """Make programs whose strands have more than twice what chance asks of them."""
     yearly = _yearly(awards)
@@ -77,10 +97,14 @@ def _yearly(awards: int) -> int:
 
 def _recipients() -> str:
     return "\n".join(
-        f'[recipient.{id}]\nname = "{id.replace("-", " ").capitalize()}"\n'
+        f'[recipient.{id}]\nname = "{_named(id)}"\n'
         f'kind = "{"municipality" if id.startswith("kommune") else "organisation"}"\n'
         for id in _RECIPIENTS
     )
+
+
+def _named(recipient: str) -> str:
+    return recipient.replace("-", " ").capitalize()
 
 
 def _rounds(awards: int) -> str:
@@ -104,15 +128,15 @@ def _awards(numbers: range, chance: random.Random) -> tuple[str, str]:
     own: list[str] = []
     late: list[str] = []
     for number in numbers:
-        text, day, total = _award(number, chance)
-        own.append(text)
+        made = _award(number, chance)
+        own.append(made.text)
         if number % 2:
-            (late if number % 10 == 9 else own).append(_payment(number, day, total))
+            (late if number % 10 == 9 else own).append(_payment(number, made))
     return "".join(own), "".join(late)
 
 
-def _award(number: int, chance: random.Random) -> tuple[str, int, int]:
-    """Make one award, its day and how much it is."""
+def _award(number: int, chance: random.Random) -> _Award:
+    """Make one award."""
     some = chance.random
     p, s, day = int(some() * PROGRAMS), int(some() * STRANDS), int(some() * 365)
     choices = _CHOICES[int(some() * len(_CHOICES))]
@@ -123,20 +147,22 @@ def _award(number: int, chance: random.Random) -> tuple[str, int, int]:
         purse = f'pool = "pool-{p}-{s}-{int(_DAYS[day] >= ROUNDS[1])}"'
     else:
         purse = f'program = "program-{p}"\nstrand = "strand-{s}"'
+    recipient = _RECIPIENTS[int(some() * len(_RECIPIENTS))]
+    reference = f"sag {number}/{FIRST}"
     text = (
         f"[award.tilsagn-{number:07d}]\n{purse}\n"
-        f'recipient = "{_RECIPIENTS[int(some() * len(_RECIPIENTS))]}"\n'
+        f'recipient = "{recipient}"\n'
         f"date = {_ISO[day]}\namount = {{ {amount} }}\n"
-        f'purpose = "{PURPOSES[number % len(PURPOSES)]}"\nreference = "sag {number}/{FIRST}"\n\n'
+        f'purpose = "{PURPOSES[number % len(PURPOSES)]}"\nreference = "{reference}"\n\n'
     )
-    return text, day, sum(thousands) * 1_000
+    return _Award(text, day, sum(thousands) * 1_000, recipient, reference)
 
 
-def _payment(number: int, day: int, total: int) -> str:
+def _payment(number: int, award: _Award) -> str:
     """Make the payment of half an award, two months later."""
     return (
         f'[payment.udbetaling-{number:07d}]\naward = "tilsagn-{number:07d}"\n'
-        f"date = {_ISO[day + 60 - 1]}\namount = {total // 2}\n\n"
+        f"date = {_ISO[award.day + 60 - 1]}\namount = {award.total // 2}\n\n"
     )
 
 

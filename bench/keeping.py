@@ -1,4 +1,4 @@
-"""Keeps generated ledgers between runs, each a git repository of two commits, and alters a file.
+"""Keeps generated ledgers between runs, each a git repository, and alters a file.
 
 A ledger is made anew when what makes it has changed. Files get a date of long ago, so that neither
 git nor tidlig has reason to doubt what they remember of them.
@@ -8,11 +8,12 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import generating
+from bench import generating, hard_ledgers
+from bench.questions import REGISTER
 
 LONG_AGO = 1_700_000_000
 _GIT = (
@@ -23,19 +24,38 @@ _GIT = (
 
 
 def kept(folder: Path, awards: int, per_file: int) -> Path:
-    """Give a ledger of some awards, so many a file, made unless it is there already."""
-    home = folder / f"{awards}-by-{per_file}-{_makers()}"
-    ledger = home / "ledger"
-    if ledger.exists():
-        git(ledger, "checkout", "--", ".")  # a run that was killed may have left a file altered
-    else:
-        for old in folder.glob(f"{awards}-by-{per_file}-*"):
-            shutil.rmtree(old)
-        unfinished = home / "unfinished"
-        generating.write(unfinished, awards, per_file)
-        _commit(unfinished)
-        unfinished.rename(ledger)
-    return ledger
+    """Give a ledger of some awards, so many a file, made unless it is there already.
+
+    It has two commits, of which the last changes one file, and its register stands beside it.
+    """
+
+    def make(ledger: Path) -> None:
+        generating.write(ledger, awards, per_file)
+        generating.write_register(ledger / REGISTER, awards)
+        _commit(ledger)
+
+    return _once(folder, f"{awards}-by-{per_file}", make)
+
+
+def kept_history(folder: Path, awards: int, per_file: int, commits: int) -> Path:
+    """Give a ledger of so many commits, each of which changes an amount in one file."""
+
+    def make(ledger: Path) -> None:
+        generating.write(ledger, awards, per_file)
+        _commit_often(ledger, commits)
+
+    return _once(folder, f"history-{commits}-of-{awards}-by-{per_file}", make)
+
+
+def kept_hard(folder: Path, kind: str, count: int) -> Path:
+    """Give a ledger of a kind that is easily slow, of so many entries and in one commit."""
+
+    def make(ledger: Path) -> None:
+        hard_ledgers.write(ledger, kind, count)
+        git(ledger, "init", "--quiet")
+        _commit_of(ledger, "Give awards", LONG_AGO)
+
+    return _once(folder, f"{kind.replace(' ', '-')}-{count}", make)
 
 
 def one_of_many(ledger: Path) -> Path:
@@ -72,6 +92,34 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout.decode()
 
 
+def _once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Give the ledger of a name, made unless what makes it has made it before."""
+    home = folder / f"{name}-{_makers()}"
+    ledger = home / "ledger"
+    if ledger.exists():
+        git(ledger, "checkout", "--", ".")  # a run that was killed may have left a file altered
+        return ledger
+    for old in folder.glob(f"{name}-????????"):
+        shutil.rmtree(old)
+    unfinished = home / "unfinished"
+    unfinished.mkdir(parents=True)
+    make(unfinished)
+    unfinished.rename(ledger)
+    return ledger
+
+
+def _commit_often(ledger: Path, commits: int) -> None:
+    """Put a ledger into a repository of its own, and change one file after another."""
+    git(ledger, "init", "--quiet")
+    _commit_of(ledger, "Give awards", LONG_AGO - commits)
+    files = sorted((ledger / "allocations").glob("awards-*.toml"))
+    made = [path.read_bytes() for path in files]
+    for number in range(1, commits):
+        turn = number % len(files)
+        files[turn].write_bytes(another(made[turn], number))
+        _commit_of(ledger, f"Correct amount {number}", LONG_AGO - commits + number)
+
+
 def _commit(ledger: Path) -> None:
     """Put a ledger into a repository of its own, and change one file in a second commit."""
     git(ledger, "init", "--quiet")
@@ -93,5 +141,7 @@ def _commit_of(ledger: Path, subject: str, time: int) -> None:
 
 def _makers() -> str:
     """Name the code that makes ledgers."""
-    texts = (Path(path).read_bytes() for path in (generating.__file__, __file__))
+    texts = (
+        Path(path).read_bytes() for path in (generating.__file__, hard_ledgers.__file__, __file__)
+    )
     return hashlib.blake2b(b"".join(texts), digest_size=4).hexdigest()

@@ -17,13 +17,15 @@ class Work:
     """What is timed: its name, the command as a reader would give it, and how it is run once.
 
     `run` takes the number of the round, from 1, and times nothing but the command. `before` is done
-    once, before all rounds, and is not timed.
+    once, before all rounds, and is not timed. `at_least` is how often it is run in all, however few
+    the rounds are.
     """
 
     name: str
     command: str
     run: Callable[[int], Run]
     before: Callable[[], object] | None = None
+    at_least: int = 0
 
 
 def measured(works: Sequence[Work], rounds: int) -> tuple[Timing, ...]:
@@ -35,10 +37,16 @@ def measured(works: Sequence[Work], rounds: int) -> tuple[Timing, ...]:
     runs: dict[str, list[Run]] = {work.name: [] for work in works}
     for number in range(1, rounds + 1):
         _say(f"  round {number} of {rounds}")
-        for work in random.Random(number).sample(works, len(works)):
+        for work in _turns(works, rounds, number):
             if number <= wanted(runs[work.name], rounds):
                 runs[work.name].append(work.run(number))
     return tuple(_timing(work, runs[work.name]) for work in works)
+
+
+def _turns(works: Sequence[Work], rounds: int, number: int) -> list[Work]:
+    """Give all works of a round in an order of chance, those that need more runs several times."""
+    turns = [work for work in works for _ in range(-(-work.at_least // rounds) or 1)]
+    return random.Random(number).sample(turns, len(turns))
 
 
 def wanted(done: Sequence[Run], rounds: int) -> int:
@@ -51,8 +59,15 @@ def wanted(done: Sequence[Run], rounds: int) -> int:
 
 def _timing(work: Work, runs: Sequence[Run]) -> Timing:
     failure = next((run.failure for run in runs if run.failure), "")
-    seconds = () if failure else tuple(run.seconds for run in runs)
-    return Timing(work.name, work.command, seconds, max(run.peak for run in runs), failure)
+    good = () if failure else tuple(runs)
+    return Timing(
+        work.name,
+        work.command,
+        tuple(run.seconds for run in good),
+        max(run.peak for run in runs),
+        failure,
+        tuple(run.cpu for run in good),
+    )
 
 
 def _say(line: str) -> None:

@@ -3,7 +3,6 @@
 import dataclasses
 import json
 import statistics
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One work: the seconds of each round, and the highest peak of memory, in bytes.
+    """One work: the seconds of each run, and the highest peak of memory, in bytes.
 
-    `failure` says why there are no seconds.
+    `cpu` is the seconds of processor time of each run. `failure` says why there are no seconds.
     """
 
     name: str
@@ -21,38 +20,57 @@ class Timing:
     seconds: tuple[float, ...]
     peak: int
     failure: str = ""
+    cpu: tuple[float, ...] = ()
+
+    @property
+    def least(self) -> float:
+        """The quickest run, which other programs disturbed least; some have to be there."""
+        return min(self.seconds)
 
     @property
     def median(self) -> float:
-        """The middle of the rounds; some have to be there."""
+        """The middle of the runs; some have to be there."""
         return statistics.median(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The timings on one ledger, and what is to be said of them."""
+    """The timings on one ledger, and what is to be said of them.
+
+    `size` is how many entries the ledger has, where the same works are timed on several sizes of
+    it; else it is 0.
+    """
 
     ledger: str
     timings: tuple[Timing, ...]
     notes: tuple[str, ...] = ()
+    size: int = 0
+
+    def timing(self, name: str) -> Timing | None:
+        """Give a timing that has seconds, or nothing."""
+        found = (timing for timing in self.timings if timing.name == name and timing.seconds)
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that one run measured, and on what."""
+    """All that one run measured, on what, and on how many cores.
+
+    `growth` has the same works on ledgers of several sizes. `mechanism` is how many modules and
+    lines tidlig has for answering from what it remembers.
+    """
 
     machine: tuple[tuple[str, str], ...]
     rounds: int
     groups: tuple[Group, ...]
+    growth: tuple[Group, ...] = ()
+    cores: int = 2
+    mechanism: tuple[int, int] | None = None
 
     def timing(self, ledger: str, name: str) -> Timing | None:
         """Give a timing that has seconds, or nothing."""
-        found = (timing for timing in self.on(ledger) if timing.name == name and timing.seconds)
-        return next(found, None)
-
-    def on(self, ledger: str) -> Iterator[Timing]:
-        """Give the timings on a ledger."""
-        yield from (t for group in self.groups if group.ledger == ledger for t in group.timings)
+        found = (group.timing(name) for group in self.groups if group.ledger == ledger)
+        return next((timing for timing in found if timing is not None), None)
 
 
 def keep(results: Results, path: Path) -> None:
@@ -68,9 +86,17 @@ def recall(path: Path) -> Results:
         tuple((name, value) for name, value in kept["machine"]),
         kept["rounds"],
         tuple(_group(group) for group in kept["groups"]),
+        tuple(_group(group) for group in kept["growth"]),
+        kept["cores"],
+        kept["mechanism"] and tuple(kept["mechanism"]),
     )
 
 
 def _group(kept: dict[str, Any]) -> Group:
-    timings = (Timing(**{**t, "seconds": tuple(t["seconds"])}) for t in kept["timings"])
-    return Group(kept["ledger"], tuple(timings), tuple(kept["notes"]))
+    timings = tuple(_timing(timing) for timing in kept["timings"])
+    return Group(kept["ledger"], timings, tuple(kept["notes"]), kept["size"])
+
+
+def _timing(kept: dict[str, Any]) -> Timing:
+    runs = {"seconds": tuple(kept["seconds"]), "cpu": tuple(kept["cpu"])}
+    return Timing(**{**kept, **runs})

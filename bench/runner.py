@@ -1,13 +1,14 @@
-"""Runs one command and says how long it took and how much memory its largest process had.
+"""Runs one command and says how long it took, on which time of the processors, and in what memory.
 
-python bench/runner.py SECONDS BYTES COMMAND ...
+python bench/runner.py SECONDS BYTES CORES COMMAND ...
 
 A process of its own, and a small one: the system counts what a process had before it became the
 command as the command's, so the peak is never told lower than this process's own. What a process's
 own children had is counted when it has waited for them; those that nobody waited for are left to
-this process, and counted here. The first line of what is printed is the seconds, the peak in bytes,
+this process, and counted here. The first line of what is printed is the seconds, the seconds of
+processor time (of user and system, of all its processes), the peak in bytes of the largest of them,
 the exit code (a signal as a negative number) and the limit if time ran out, else 0; after it comes
-what the command printed.
+what the command printed. CORES is on how many cores it may run, 0 for all there are.
 """
 
 import ctypes
@@ -25,9 +26,11 @@ PATIENCE = 5
 """Seconds to wait for processes that outlive the command."""
 
 
-def main(limit: int, memory: int, command: list[str]) -> None:
-    """Run a command within limits of time and of each process's memory."""
+def main(limit: int, memory: int, cores: int, command: list[str]) -> None:
+    """Run a command within limits of time and of each process's memory, on some cores or all."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if cores:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     _adopt()
     started = time.perf_counter()
     child, out = _start(command)
@@ -47,9 +50,11 @@ def main(limit: int, memory: int, command: list[str]) -> None:
         raise
     seconds = time.perf_counter() - started
     signal.alarm(0)
-    peak = max(usage.ru_maxrss, *_left_behind()) * 1024
+    usages = [usage, *_left_behind()]
+    cpu = sum(each.ru_utime + each.ru_stime for each in usages)
+    peak = max(each.ru_maxrss for each in usages) * 1024
     code = os.waitstatus_to_exitcode(status)
-    for part in (f"{seconds} {peak} {code} {late[-1]}\n".encode(), *said):
+    for part in (f"{seconds} {cpu} {peak} {code} {late[-1]}\n".encode(), *said):
         os.write(1, part)
 
 
@@ -68,9 +73,8 @@ def _adopt() -> None:
         ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1, 0, 0, 0)
 
 
-def _left_behind() -> Iterator[int]:
-    """Give the peaks of processes that nobody waited for, and nothing at the least."""
-    yield 0
+def _left_behind() -> Iterator[resource.struct_rusage]:
+    """Give what processes used that nobody waited for."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -78,10 +82,10 @@ def _left_behind() -> Iterator[int]:
         except ChildProcessError:
             return
         if process:
-            yield usage.ru_maxrss
+            yield usage
         else:
             time.sleep(0.01)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -20,6 +20,12 @@ UNTIMED = 3_600
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 2 // 3
 """The most memory that a process may ask for, so that the machine itself never runs out."""
 
+MAY_CHOOSE = hasattr(os, "sched_setaffinity")
+"""Whether a process can be held to some cores here; Linux can."""
+
+CORES = 2
+"""On how many cores everything runs that is not to run on one, so that machines compare."""
+
 _FAMILIES = ("BEANCOUNT_", "GIT_", "HLEDGER_", "LEDGER_", "PYTHON", "TIDLIG_")
 _SET = {"LC_ALL": "C.UTF-8", "LEDGER_INIT_FILE": os.devnull, "NO_COLOR": "1"}
 
@@ -28,13 +34,15 @@ _SET = {"LC_ALL": "C.UTF-8", "LEDGER_INIT_FILE": os.devnull, "NO_COLOR": "1"}
 class Run:
     """One run of a command: its seconds, the peak of its largest process in bytes, what it said.
 
-    `failure` says in a few words why it was no success, and nothing when it was one.
+    `cpu` is the seconds of processor time of all its processes, of user and system. `failure` says
+    in a few words why it was no success, and nothing when it was one.
     """
 
     seconds: float
     peak: int
     out: str = ""
     failure: str = ""
+    cpu: float = 0
 
 
 def ran(
@@ -42,10 +50,16 @@ def ran(
     folder: Path,
     changes: Mapping[str, str] | None = None,
     longest: int | None = None,
+    cores: int = CORES,
+    expected: int = 0,
 ) -> Run:
-    """Run a command in a folder, its output to a pipe, for so many seconds, and measure it."""
-    limit = longest or SECONDS
-    runner = [sys.executable, "-I", "-S", str(RUNNER), str(limit), str(MEMORY)]
+    """Run a command in a folder, its output to a pipe, for so many seconds, and measure it.
+
+    It runs on so many cores, or on all where a process cannot be held to some. It fails with any
+    exit code but the one that is expected.
+    """
+    limits = (longest or SECONDS, MEMORY, cores if MAY_CHOOSE else 0)
+    runner = [sys.executable, "-I", "-S", str(RUNNER), *map(str, limits)]
     done = subprocess.run(
         [*runner, *command],
         cwd=folder,
@@ -58,8 +72,9 @@ def ran(
     complaint = done.stderr.decode(errors="replace").strip()
     if done.returncode:
         return Run(0, 0, out, _gist(complaint) or f"exit {done.returncode}")
-    seconds, peak, code, late = head.split()
-    return Run(float(seconds), int(peak), out, _failure(int(code), late, complaint))
+    seconds, cpu, peak, code, late = head.split()
+    failure = "" if int(code) == expected and late == "0" else _failure(int(code), late, complaint)
+    return Run(float(seconds), int(peak), out, failure, float(cpu))
 
 
 def surroundings() -> dict[str, str]:
@@ -69,12 +84,17 @@ def surroundings() -> dict[str, str]:
     return own | _SET | {"PATH": path}
 
 
+def cores() -> int:
+    """Give on how many cores a command runs here, when nothing else is asked for."""
+    return min(CORES, len(os.sched_getaffinity(0))) if MAY_CHOOSE else os.cpu_count() or 1
+
+
 def _failure(code: int, late: str, complaint: str) -> str:
     if late != "0":
         return f"stopped after {late} s"
     if code < 0:
         return f"killed by signal {-code}, {MEMORY / 1e9:.0f} GB of memory allowed"
-    return f"exit {code}: {_gist(complaint)}".rstrip(": ") if code else ""
+    return f"exit {code}: {_gist(complaint)}".rstrip(": ")
 
 
 def _gist(complaint: str) -> str:

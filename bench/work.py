@@ -4,17 +4,30 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.keeping import altered
 from bench.measuring import Work
-from bench.running import Run, ran
+from bench.questions import Question, filled
+from bench.running import CORES, Run, ran
 
 FLOOR = "python -c pass"
+FLOOR_RUNS = 9
+"""How often the floor is run at least, so that its spread can be told."""
+
 READING = "reading the bytes of all files"
 COLD, WARM, CHANGED, WITHOUT = "cold", "warm", "one file changed", "--no-cache"
-DIFF = "tidlig diff, warm"
+NEW = "new question"
+"""A question that was never asked, of a cache that has seen the same files."""
+
+ONE_CORE, NO_PYC = "one core", "no .pyc"
+WHOLE = ("export --to hledger",)
+"""Other commands that read a whole ledger, cold."""
+
+HISTORY_COLD, HISTORY_WARM = "tidlig history, cold", "tidlig history, warm"
+ONE_PROCESS = {"TIDLIG_PROCESSES": "1"}
 
 
 def tidlig(command: str, state: str) -> str:
@@ -22,27 +35,65 @@ def tidlig(command: str, state: str) -> str:
     return f"tidlig {command}, {state}"
 
 
-def floor(ledger: Path) -> Iterator[Work]:
-    """Give what costs a bare Python, and the bytes."""
-    yield Work(FLOOR, "python -c pass", lambda _: ran([sys.executable, "-c", "pass"], ledger))
-    yield Work(READING, "Path(file).read_bytes()", lambda _: _read(ledger))
+def floor(ledger: Path) -> Work:
+    """Give what a bare Python costs."""
+
+    def run(_: int) -> Run:
+        return ran([sys.executable, "-c", "pass"], ledger)
+
+    return Work(FLOOR, "python -c pass", run, at_least=FLOOR_RUNS)
+
+
+def reading(ledger: Path) -> Work:
+    """Give what the bytes cost."""
+    return Work(READING, "Path(file).read_bytes()", lambda _: _read(ledger))
 
 
 def commands(ledger: Path, cache: Path, states: Sequence[str]) -> Iterator[Work]:
     """Give `balance` and `check` in states of their cache; cold ones are new folders beside it."""
     for command in ("balance", "check"):
         works = {
-            COLD: _cold(command, ledger, cache.parent),
+            COLD: cold(command, ledger, cache.parent),
             WARM: _warm(tidlig(command, WARM), ["tidlig", command], ledger, cache),
             CHANGED: _changed(command, ledger, cache),
-            WITHOUT: _without(command, ledger),
+            WITHOUT: without(command, ledger),
         }
         yield from (works[state] for state in states)
 
 
-def differences(ledger: Path, cache: Path) -> Iterator[Work]:
-    """Give what a commit that changes one file does to the money."""
-    yield _warm(DIFF, ["tidlig", "diff", "HEAD~1", "HEAD"], ledger, cache)
+def questions(
+    ledger: Path, cache: Path, asked: Sequence[Question], ids: Sequence[str]
+) -> Iterator[Work]:
+    """Give questions as they are asked again, and as they were never asked before."""
+    for question in asked:
+        if question.again:
+            words = ["tidlig", *filled(question.again, 0, ids)]
+            yield _warm(tidlig(question.name, WARM), words, ledger, cache)
+        if question.new:
+            yield _new(question, ledger, cache, ids)
+
+
+def one_core(ledger: Path, caches: Path) -> Iterator[Work]:
+    """Give `balance` and `check` cold, on one core and in one process."""
+    for command in ("balance", "check"):
+        yield cold(command, ledger, caches, f"{COLD}, {ONE_CORE}", ONE_PROCESS, cores=1)
+
+
+def container(ledger: Path, cache: Path, source: Path) -> Iterator[Work]:
+    """Give `balance` and `check` of a source that has no .pyc and can write none."""
+    bare = {"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
+    for command in ("balance", "check"):
+        yield cold(command, ledger, cache.parent, f"{COLD}, {NO_PYC}", bare)
+        words = ["tidlig", command]
+        yield _warm(tidlig(command, f"{WARM}, {NO_PYC}"), words, ledger, cache, bare)
+
+
+def history(ledger: Path, cache: Path) -> Iterator[Work]:
+    """Give the history of a program that each commit changes, of an empty cache and again."""
+    words = "history program-0"
+    work = cold(words, ledger, cache.parent)
+    yield replace(work, name=HISTORY_COLD)
+    yield _warm(HISTORY_WARM, ["tidlig", *words.split()], ledger, cache)
 
 
 def start(ledger: Path, cache: Path, beginning: str) -> Iterator[Work]:
@@ -57,19 +108,60 @@ def start(ledger: Path, cache: Path, beginning: str) -> Iterator[Work]:
     )
 
 
-def _cold(command: str, ledger: Path, caches: Path) -> Work:
+def cold(
+    command: str,
+    ledger: Path,
+    caches: Path,
+    state: str = COLD,
+    more: Mapping[str, str] | None = None,
+    cores: int = CORES,
+) -> Work:
+    """Give a command with an empty cache folder, a new one each time."""
+    words = ["tidlig", *command.split()]
+
     def run(_: int) -> Run:
         with tempfile.TemporaryDirectory(dir=caches) as empty:
-            return ran(["tidlig", command], ledger, {"TIDLIG_CACHE_DIR": empty})
+            changes = {"TIDLIG_CACHE_DIR": empty, **(more or {})}
+            return ran(words, ledger, changes, cores=cores)
 
-    return Work(tidlig(command, COLD), f"TIDLIG_CACHE_DIR=NEW tidlig {command}", run)
+    shown = _shown(["TIDLIG_CACHE_DIR=NEW", *words], more)
+    return Work(tidlig(command, state), shown, run)
 
 
-def _warm(name: str, command: Sequence[str], ledger: Path, cache: Path) -> Work:
+def without(command: str, ledger: Path, expected: int = 0) -> Work:
+    """Give a command that uses no cache, and ends with an exit code."""
+    words = ["tidlig", command, "--no-cache"]
+
+    def run(_: int) -> Run:
+        return ran(words, ledger, expected=expected)
+
+    return Work(tidlig(command, WITHOUT), " ".join(words), run)
+
+
+def _warm(
+    name: str,
+    command: Sequence[str],
+    ledger: Path,
+    cache: Path,
+    more: Mapping[str, str] | None = None,
+) -> Work:
     def run(_: int = 0) -> Run:
-        return ran(command, ledger, {"TIDLIG_CACHE_DIR": str(cache)})
+        return ran(command, ledger, {"TIDLIG_CACHE_DIR": str(cache), **(more or {})})
 
-    return Work(name, " ".join(command), run, before=run)
+    return Work(name, _shown(command, more), run, before=run)
+
+
+def _new(question: Question, ledger: Path, cache: Path, ids: Sequence[str]) -> Work:
+    """Give a question of other things in each round; the cache has seen the files before."""
+
+    def run(number: int) -> Run:
+        words = ["tidlig", *filled(question.new, number, ids)]
+        return ran(words, ledger, {"TIDLIG_CACHE_DIR": str(cache)})
+
+    def warm() -> Run:
+        return run(0)
+
+    return Work(tidlig(question.name, NEW), f"tidlig {question.new}", run, before=warm)
 
 
 def _changed(command: str, ledger: Path, cache: Path) -> Work:
@@ -89,16 +181,19 @@ def _changed(command: str, ledger: Path, cache: Path) -> Work:
     return Work(warm.name, warm.command, run, warm.before)
 
 
-def _without(command: str, ledger: Path) -> Work:
-    words = ["tidlig", command, "--no-cache"]
-    return Work(tidlig(command, WITHOUT), " ".join(words), lambda _: ran(words, ledger))
+def _shown(command: Sequence[str], more: Mapping[str, str] | None) -> str:
+    """Give a command as a reader would type it, with paths of this machine left out."""
+    settings = (
+        f"{name}={'COPY' if '/' in value else value}" for name, value in (more or {}).items()
+    )
+    return " ".join([*settings, *command])
 
 
 def _read(ledger: Path) -> Run:
     """Read all files within this process, so that no start of a program is timed."""
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     for folder, inner, files in os.walk(ledger):
         inner[:] = [name for name in inner if name != ".git"]
         for name in files:
             Path(folder, name).read_bytes()
-    return Run(time.perf_counter() - started, 0)
+    return Run(time.perf_counter() - started, 0, cpu=time.process_time() - used)

@@ -8,7 +8,14 @@ from harness import house
 from harness.modules import Module, modules
 from harness.running import ROOT
 
-RULES = (house.docstring, house.module_length, house.function_length, house.width, house.names)
+RULES = (
+    house.docstring,
+    house.module_length,
+    house.function_length,
+    house.function_complexity,
+    house.width,
+    house.names,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bench.generating import write
-from bench.keeping import altered, another, git, kept
+from bench.hard_ledgers import HARD, WITH_ERRORS
+from bench.keeping import altered, another, git, kept, kept_hard, kept_history
+from bench.questions import QUESTIONS, REGISTER, Question, filled, made_ids
 from harness.running import environment, run
 
 SHAPES = ((1, 1), (25, 10), (300, 10), (500, 1_000))
@@ -93,6 +95,61 @@ def test_other_numbers_are_other_bytes_of_the_same_length() -> None:
     assert b"amount = { 2014 = 12_042, 2015 = 3_000 }" in texts
     assert len(texts) == 3
     assert len({len(text) for text in texts}) == 1
+
+
+def test_the_register_of_a_ledger_has_exactly_its_awards(tmp_path: Path) -> None:
+    ledger = kept(tmp_path, 30, 10)
+    words = ("--against", REGISTER, "--kind", "award", "--format", "json")
+    done = run("reconcile", *words, folder=ledger, environment=environment(tmp_path))
+    assert done.code == 0, done.out
+    assert (ledger / REGISTER).read_text("utf-8").count("\n") == 31
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_made_ledger_answers_each_question_again_and_anew(
+    question: Question, tmp_path: Path
+) -> None:
+    ledger = kept(tmp_path, 150, 50)
+    ids = made_ids(150)
+    asked = [filled(question.new, number, ids) for number in (1, 2) if question.new]
+    asked += [filled(question.again, 0, ids)] if question.again else []
+    for words in asked:
+        done = run(*words, folder=ledger, environment=environment(tmp_path))
+        assert done.code == 0, done.err
+    assert len({tuple(words) for words in asked}) == len(asked)
+
+
+def test_ids_are_of_awards_all_over_the_ledger() -> None:
+    ids = made_ids(100_000)
+    assert len(set(ids)) == 97
+    assert "tilsagn-0000000" not in ids
+    assert max(ids) > "tilsagn-0098000"
+    assert all(id < "tilsagn-0100000" for id in ids)
+
+
+def test_a_ledger_of_many_commits_changes_one_file_in_each(tmp_path: Path) -> None:
+    ledger = kept_history(tmp_path, 30, 10, 7)
+    assert git(ledger, "rev-list", "--count", "HEAD").strip() == "7"
+    changed = git(ledger, "log", "--format=", "--name-only", "HEAD~6..HEAD").split()
+    assert changed == [f"allocations/awards-0000{n}.toml" for n in (0, 2, 1, 0, 2, 1)]
+    done = run(
+        "history", "program-0", "--format", "json", folder=ledger, environment=environment(tmp_path)
+    )
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_a_hard_ledger_has_as_many_entries_as_it_says_and_no_errors_but_those_it_is_made_for(
+    kind: str, tmp_path: Path
+) -> None:
+    ledger = kept_hard(tmp_path, kind, 300)
+    errors = 300 if kind == WITH_ERRORS else 0
+    done = run("check", "--format", "json", folder=ledger, environment=environment(tmp_path))
+    summary = json.loads(done.out)["summary"]
+    assert (done.code, summary["errors"]) == (int(errors > 0), errors)
+    assert 300 <= summary["entries"] <= 310
+    balance = run("balance", folder=ledger, environment=environment(tmp_path))
+    assert balance.code == int(errors > 0), balance.err
 
 
 def _made(folder: Path, awards: int, per_file: int) -> Path:

@@ -97,6 +97,18 @@ def test_what_remains_is_in_kroner_by_program_strand_and_year(tmp_path: Path) ->
     }
 
 
+@pytest.mark.parametrize(("format", "program", "text"), JOURNALS)
+def test_what_is_unknown_is_not_compared(
+    format: str, program: str, text: str, tmp_path: Path
+) -> None:
+    _needs(program)
+    text_of_unknown = LEDGER.replace('amount  = "1.250.000,50 kr."', 'amount  = "unknown"')
+    ledger = write(tmp_path / "books", {"programs.toml": text_of_unknown})
+    assert own(ledger, tmp_path)["tidlig", "a-1", "2014"] is None
+    path = write(tmp_path, {f"books.{format}": text}) / f"books.{format}"
+    agree(ledger, format, path, tmp_path)
+
+
 @pytest.mark.parametrize(("format", "program"), [(f, p) for f, p, _ in JOURNALS])
 def test_our_own_export_of_a_made_ledger_agrees(format: str, program: str, tmp_path: Path) -> None:
     _needs(program)
