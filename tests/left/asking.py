@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from left.oracle import Cell, Figures
-from tidlig.arithmetic import figures, what_is_left
+from tidlig.arithmetic import figures
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
