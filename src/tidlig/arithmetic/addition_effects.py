@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tidlig.arithmetic.figures import Figure
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME, Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference
@@ -99,9 +99,14 @@ def _of_cell(
                 _figures(after, strand, years, heading))
         for heading in _HEADINGS
     ]  # fmt: skip
-    changed = [each for each in changes if each.before != each.after]
+    changed = [each for each in changes if each.before != each.after and not _is_first_zero(each)]
     lapses = any(each.heading == "lapsed" and each.change is not None for each in changed)
     yield from (each for each in changed if lapses or each.heading not in _OF_LAPSES)
+
+
+def _is_first_zero(change: LeftChange) -> bool:
+    """Whether nothing was known, and now it is that there is nothing: a line that had no entry."""
+    return change.before is None and change.after == NOTHING
 
 
 def _figures(
