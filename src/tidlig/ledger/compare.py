@@ -6,7 +6,7 @@ known, the entry that caused it is named.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.entry_changes import EntryChange, Op
@@ -50,6 +50,13 @@ class Causes:
         if entry is None or entry_name(entry) in self.changed:
             return ()
         return tuple(self._noted(finding) or self._near(entry))
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether a finding is of no entry, or at one that changed: it comes from no other then."""
+        entry = self._at(finding.location)
+        if entry is None:
+            return not finding.location.path
+        return entry_name(entry) in self.changed
 
     def _noted(self, finding: Finding) -> list[Entry]:
         """The changed entries that a finding points at, each once."""
@@ -212,10 +219,16 @@ class Comparison:
     states: tuple[StateChange, ...] = ()
 
 
-def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparison:
+def comparison(
+    base: Side,
+    head: Side,
+    entries: Sides | None = None,
+    every: Callable[[], Sides] | None = None,
+) -> Comparison:
     """Compare two states of a ledger.
 
-    Where their many entries stand as sums, `entries` have those of the files that differ.
+    Where their many entries stand as sums, `entries` have those of the files that differ. `every`
+    gives all entries: it is asked where a new finding may come from one that stands elsewhere.
     """
     whole = Sides(base.ledger, head.ledger)
     differing = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
@@ -223,6 +236,8 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     causes: tuple[tuple[Entry, ...], ...] = ()
     if delta.new:
         known = Causes(whole, entries or whole, differing.entries)
+        if every is not None and not all(map(known.knows, delta.new)):
+            known = Causes(every(), every(), differing.entries)
         causes = tuple(known.of(finding) for finding in delta.new)
     gone = [change.entry.at() for change in differing.entries if change.after is None]
     present = [change.after.at() for change in differing.entries if change.after is not None]
