@@ -17,6 +17,7 @@ from tidlig.ledger.memory.remembering import Known, known
 from tidlig.ledger.memory.working import uncollected
 from tidlig.ledger.open import Snapshot, merge_contents, open_ledger, read_file
 from tidlig.model.contents import Contents
+from tidlig.model.grants import Amendment
 
 
 class Added:
@@ -37,11 +38,16 @@ class Added:
     def _has_sums(self) -> bool:
         return any(ledger.mass is not None for ledger in self.sums)
 
+    @property
+    def _is_any_amended(self) -> bool:
+        """Whether there are amendments: the awards that they change may stand in any file."""
+        return any(True for _ in self.sums.head.of(Amendment))
+
     @cached_property
     def apart(self) -> Sides:
         """Both, a large one without the many entries of files that are the same in both."""
-        if not self._has_sums:
-            return self.sums
+        if not self._has_sums or self._is_any_amended:
+            return self.every
         return differing((self.base, self.before), (self.head, self.after), self.how)
 
     @cached_property

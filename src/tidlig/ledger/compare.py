@@ -236,9 +236,7 @@ def comparison(
     causes: tuple[tuple[Entry, ...], ...] = ()
     if delta.new:
         known = Causes(whole, entries or whole, differing.entries)
-        if every is not None and not all(map(known.knows, delta.new)):
-            known = Causes(every(), every(), differing.entries)
-        causes = tuple(known.of(finding) for finding in delta.new)
+        causes = tuple(_causes(delta.new, known, differing.entries, every))
     gone = [change.entry.at() for change in differing.entries if change.after is None]
     present = [change.after.at() for change in differing.entries if change.after is not None]
     return Comparison(
@@ -250,6 +248,18 @@ def comparison(
         _together(places(delta.new, head.origin.data), places_of(present, head.origin.data)),
         causes,
     )
+
+
+def _causes(
+    new: Sequence[Finding],
+    known: Causes,
+    changes: Sequence[EntryChange],
+    every: Callable[[], Sides] | None,
+) -> Iterator[tuple[Entry, ...]]:
+    """Give the changed entries that each new finding comes from."""
+    if every is not None and not all(map(known.knows, new)):
+        known = Causes(every(), every(), changes)
+    yield from map(known.of, new)
 
 
 def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:
