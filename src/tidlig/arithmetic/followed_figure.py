@@ -17,7 +17,7 @@ from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Return
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.records import Recipient
 from tidlig.model.years import Years, one
 
@@ -121,10 +121,23 @@ class _Sums:
                 return True
             return entry.type == "annulment" and one(entry.date.year).within(years)
 
-        used = self._added(_CHARGED, counts)
-        least = None if used.most is None else frame.ore - used.most
-        most = None if used.least is None else frame.ore - used.least
-        return Figure(least, most, frame.half + used.half)
+        used, refunded = self._added(_CHARGED, counts), self._refunded_in_sums(counts)
+        ore = frame.ore - refunded.ore
+        least = None if used.most is None else ore - used.most
+        most = None if used.least is None else ore - used.least
+        return Figure(least, most, frame.half + used.half - refunded.half)
+
+    def _refunded_in_sums(self, counts: Callable[[Movement], bool]) -> Money:
+        """Return what sums of a large ledger count as annulled, and is refunded.
+
+        They tell refunds apart among what is paid, where these are negative.
+        """
+        if self.ledger.mass is None:
+            return ZERO
+        paid = (movement for movement in self.ledger.movements_under("paid") if counts(movement))
+        refunds = [each for each in filter(self.takes, paid) if isinstance(each.entry, Return)]
+        ore = -sum(refund.money.ore for refund in refunds)
+        return Money(ore, sum(refund.money.half for refund in refunds))
 
     def _years(self) -> Years:
         """Return the years of a pool: of its frame's table, else of its program."""

@@ -39,6 +39,8 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from tidlig.ledger.adding import Addition, NewEntry
     from tidlig.ledger.compare import Side
+    from tidlig.ledger.memory.how import How
+    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry, Settings
     from tidlig.render.addition import Effects
@@ -385,20 +387,36 @@ def _write_if_confirmed(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
 
 def _prepare(folder: Path, wish: "NewEntry") -> "tuple[Snapshot, Addition]":
     """Return the ledger's files as read, and the entry added to them in memory."""
+    from tidlig.cli.opening import read_here
     from tidlig.ledger.adding import addition
     from tidlig.ledger.open import take_snapshot
 
     before = take_snapshot(folder)
-    return before, addition(_side(before), before, wish)
+    with read_here() as how:
+        return before, addition(_known(before, how), before, wish, how)
 
 
 def _side(before: "Snapshot") -> "Side":
-    from tidlig.cli.opening import read
-    from tidlig.ledger.adding import FILES
-    from tidlig.ledger.compare import Side
+    """Return the ledger's files with all entries, which prompts look up."""
+    from tidlig.cli.opening import read_here
+    from tidlig.ledger.adding import files_as
+    from tidlig.ledger.memory.entries import with_entries
 
-    ledger, checked = read(before)
-    return Side(FILES, is_revision=False, origin=before, ledger=ledger, checked=checked)
+    with read_here() as how:
+        known = _known(before, how)
+        return files_as(before, replace(known, ledger=with_entries(known, before)))
+
+
+def _known(before: "Snapshot", how: "How") -> "Known":
+    """Return what is known of a ledger; leave if it cannot be read."""
+    from tidlig.cli.opening import report_unreadable
+    from tidlig.ledger.memory.remembering import known
+
+    found = known(before, how)
+    if not found.checked.readable:
+        report_unreadable(before, found.ledger, found.checked)
+        raise Leave(ERRORS)
+    return found
 
 
 def _preview(addition: "Addition", flags: _Flags) -> int:
@@ -431,7 +449,7 @@ def _effects(addition: "Addition") -> "Effects | None":
     added = [change.entry for change in difference.entries if change.after is not None]
     date = report_date(None, lambda: None).date
     date = max(date, *(getattr(new, "date", None) or date for new in added), date)
-    base, head = addition.base.ledger.until(date), addition.head.ledger.until(date)
+    base, head = addition.added.as_of(date)
     warnings = [warning for new in added for warning in year_warnings(head, difference, new, date)]
     return Effects(date, left_changes(base, head, difference, date), warnings)
 

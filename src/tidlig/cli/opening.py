@@ -129,17 +129,18 @@ def reading(*, no_cache: bool = False) -> "Iterator[How]":
         yield How(Store(None if no_cache else cache_folder()), tell)
 
 
-def read(origin: "Origin") -> "tuple[Ledger, CheckResult]":
-    """Read and check a ledger that is about to be changed; leave if it cannot be read."""
-    from tidlig.ledger.checking import run_checks
-    from tidlig.ledger.open import open_ledger
+@contextmanager
+def read_here() -> "Iterator[How]":
+    """Return how to read a ledger that is about to be changed: in this process alone.
 
-    ledger = open_ledger(origin)
-    findings = run_checks(ledger)
-    if not findings.readable:
-        report_unreadable(origin, ledger, findings)
-        raise Leave(ERRORS)
-    return ledger, findings
+    One that it started could outlive it, and would hold the ledger's lock.
+    """
+    from tidlig.ledger.memory.folder import cache_folder
+    from tidlig.ledger.memory.how import How
+    from tidlig.ledger.memory.store import Store
+
+    with progress() as tell:
+        yield How(Store(cache_folder()), tell, processes=1)
 
 
 def report_context(

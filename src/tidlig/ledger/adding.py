@@ -21,12 +21,15 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import all_entries
-from tidlig.ledger.checking import run_checks
+from tidlig.ledger.added import Added
 from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.new_ids import declared_ids, place_of_work, propose_id, shorten
-from tidlig.ledger.open import Snapshot, open_ledger
+from tidlig.ledger.memory.how import How
+from tidlig.ledger.memory.remembering import Known
+from tidlig.ledger.new_ids import place_of_work, propose_id, shorten
+from tidlig.ledger.open import Snapshot
 from tidlig.ledger.starting import SCHEMA_FILE
+from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
@@ -233,6 +236,7 @@ class Addition:
     base: Side
     head: Side
     compared: Comparison | None
+    added: Added
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -243,9 +247,16 @@ class Addition:
         return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-def addition(base: Side, snapshot: Snapshot, wanted_entry: NewEntry) -> Addition:
+def files_as(snapshot: Snapshot, known: Known) -> Side:
+    """The files of a ledger as one side of a comparison."""
+    return Side(
+        FILES, is_revision=False, origin=snapshot, ledger=known.ledger, checked=known.checked
+    )
+
+
+def addition(known: Known, snapshot: Snapshot, wanted_entry: NewEntry, how: How) -> Addition:
     """The addition of an entry to a readable ledger; raise `CouldNot` where it cannot be added."""
-    folder = snapshot.folder.path
+    folder, base = snapshot.folder.path, files_as(snapshot, known)
     keys = heading(base, wanted_entry)
     target = (
         named_file(folder, wanted_entry.file)
@@ -257,27 +268,29 @@ def addition(base: Side, snapshot: Snapshot, wanted_entry: NewEntry) -> Addition
     text = entry_text(keys, wanted_entry.table)
     start = _start(folder, target) if old is None else old
     after = snapshot.with_data(target, appended(start, text))
-    whole = open_ledger(after)
-    address = ".".join(keys)
-    head = Side(address, is_revision=True, origin=after, ledger=whole, checked=run_checks(whole))
-    compared = comparison(base, head) if head.checked.readable else None
-    return Addition(address, text, target, old is None, base, head, compared)
+    added = Added(snapshot, known, after, how)
+    address, ledger, checked = ".".join(keys), added.head.ledger, added.head.checked
+    head = Side(address, is_revision=True, origin=after, ledger=ledger, checked=checked)
+    compared = None
+    if checked.readable:
+        compared = comparison(base, head, added.apart, lambda: added.every)
+    return Addition(address, text, target, old is None, base, head, compared, added)
 
 
 def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
     """The keys of the entry's heading, with an id that is one and is free."""
     kind = new.kind.kind
     within = f"{new.program}/" if new.kind is Strand else ""
-    id = new.id
+    id, taken = new.id, TakenIds(base.ledger, base.origin)
     if id is None:
         place = place_of_work(Path(base.origin.shown))
-        id = propose_id(base.ledger, kind, new.table, within, place)
+        id = propose_id(lambda id: taken.has(kind, within + id), kind, new.table, place)
     ids = (id, new.program) if within else (id,)
     for written in ids:
         if re.fullmatch(ID, written) is None:
             help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
             raise CouldNot(f"{shown(written)} is not an id", help)
-    if (kind, within + id) in declared_ids(base.ledger):
+    if taken.has(kind, within + id):
         raise CouldNot(
             joined("", (f'{kind} "', identifier(kind, within + id), '" is there already')),
             "leave the id out, or give another",

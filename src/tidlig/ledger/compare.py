@@ -6,7 +6,7 @@ known, the entry that caused it is named.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.entry_changes import EntryChange, Op
@@ -50,6 +50,13 @@ class Causes:
         if entry is None or entry_name(entry) in self.changed:
             return ()
         return tuple(self._noted(finding) or self._near(entry))
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether a finding is of no entry, or at one that changed: it comes from no other then."""
+        entry = self._at(finding.location)
+        if entry is None:
+            return not finding.location.path
+        return entry_name(entry) in self.changed
 
     def _noted(self, finding: Finding) -> list[Entry]:
         """The changed entries that a finding points at, each once."""
@@ -212,10 +219,16 @@ class Comparison:
     states: tuple[StateChange, ...] = ()
 
 
-def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparison:
+def comparison(
+    base: Side,
+    head: Side,
+    entries: Sides | None = None,
+    every: Callable[[], Sides] | None = None,
+) -> Comparison:
     """Compare two states of a ledger.
 
-    Where their many entries stand as sums, `entries` have those of the files that differ.
+    Where their many entries stand as sums, `entries` have those of the files that differ. `every`
+    gives all entries: it is asked where a new finding may come from one that stands elsewhere.
     """
     whole = Sides(base.ledger, head.ledger)
     differing = difference(whole, entries or whole, base.origin.shown, head.origin.shown)
@@ -223,7 +236,7 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
     causes: tuple[tuple[Entry, ...], ...] = ()
     if delta.new:
         known = Causes(whole, entries or whole, differing.entries)
-        causes = tuple(known.of(finding) for finding in delta.new)
+        causes = tuple(_causes(delta.new, known, differing.entries, every))
     gone = [change.entry.at() for change in differing.entries if change.after is None]
     present = [change.after.at() for change in differing.entries if change.after is not None]
     return Comparison(
@@ -235,6 +248,18 @@ def comparison(base: Side, head: Side, entries: Sides | None = None) -> Comparis
         _together(places(delta.new, head.origin.data), places_of(present, head.origin.data)),
         causes,
     )
+
+
+def _causes(
+    new: Sequence[Finding],
+    known: Causes,
+    changes: Sequence[EntryChange],
+    every: Callable[[], Sides] | None,
+) -> Iterator[tuple[Entry, ...]]:
+    """Give the changed entries that each new finding comes from."""
+    if every is not None and not all(map(known.knows, new)):
+        known = Causes(every(), every(), changes)
+    yield from map(known.of, new)
 
 
 def findings_delta(head: CheckResult, *bases: CheckResult) -> FindingsDelta:

@@ -4,7 +4,7 @@ Nothing is counted: a count is the same on every branch.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -38,23 +38,22 @@ def declared_ids(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def propose_id(
-    ledger: Ledger, kind: str, table: Mapping[str, Any], within: str = "", place: str = ""
+    is_taken: Callable[[str], bool], kind: str, table: Mapping[str, Any], place: str = ""
 ) -> str:
-    """An id that is free; `within` leads to it, as a strand's program and a slash.
+    """An id that is free; of a strand it is free in its program.
 
     `place` is where the entry is made: it counts for kinds whose repeats a check finds, for the
     same entry made in two places has two ids. But the first outturn of a year has no letters, so
     branches that enter the same have one file.
     """
-    taken = {id.removeprefix(within) for of, id in declared_ids(ledger) if of == kind}
     start = _start(kind, table)
-    if start not in taken and not _has_letters(kind, table):
+    if not _has_letters(kind, table) and not is_taken(start):
         return start
     made_in = place if ALL_KINDS[kind].described.is_checked_for_repeats else ""
     letters = _letters(ascii((kind, sorted(table.items()), made_in)))
     stem = _stem(kind, table, start)
     ids = (f"{stem}-{letters[:count]}" for count in range(_FEWEST_LETTERS, _MOST_LETTERS + 1))
-    return next(id for id in ids if id not in taken)
+    return next(id for id in ids if not is_taken(id))
 
 
 def _has_letters(kind: str, table: Mapping[str, Any]) -> bool:

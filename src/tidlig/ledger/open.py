@@ -58,14 +58,15 @@ def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
 
 def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
     if cache is None or file.blob is None:
-        return _contents(file)
+        return read_file(file)
     key = file.shown, file.blob, file.holds_settings
     if key not in cache:
-        cache[key] = _contents(file)
+        cache[key] = read_file(file)
     return cache[key]
 
 
-def _contents(file: File) -> Contents:
+def read_file(file: File) -> Contents:
+    """Read one file; what is wrong with it stands in its contents."""
     if isinstance(file.data, Unreadable):
         return unreadable_contents(file.shown, file.data.message, file.data.help)
     return read(file.shown, file.data, holds_settings=file.holds_settings)

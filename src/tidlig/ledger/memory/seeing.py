@@ -13,7 +13,7 @@ from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
 from tidlig.ledger.memory.store import Store, digest
-from tidlig.ledger.origin import Origin
+from tidlig.ledger.origin import File, Origin
 from tidlig.model.messages import sentence
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
 
@@ -107,12 +107,14 @@ def files(origin: Origin, store: Store) -> Files:
 
     if isinstance(origin, Revision):
         return _of_revision(origin, store)
-    return Files(
-        [
-            Seen(each.shown, each.holds_settings, 0, None, _given(each.data))
-            for each in origin.files()
-        ]
-    )
+    return Files([_at_hand(each) for each in origin.files()])
+
+
+def _at_hand(file: File) -> Seen:
+    """See a file whose bytes are at hand."""
+    data = file.data
+    size, known = (len(data), digest(data)) if isinstance(data, bytes) else (0, None)
+    return Seen(file.shown, file.holds_settings, size, known, _given(data))
 
 
 def _of_folder(origin: Folder, store: Store) -> Files:
