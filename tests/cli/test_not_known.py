@@ -1,0 +1,57 @@
+"""What is not known before or after an entry, or in all, is not 0: accounts, and totals of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.running import Result
+
+TODAY = {"TIDLIG_TODAY": "2026-11-27"}
+
+Tidlig = Callable[..., Result]
+
+# The accounts of 2024 name no strand, and there are none of 2025.
+LEDGER = """
+[ledger]
+format = 1
+language = "en"
+unit = "mio. kr."
+
+[program.p]
+name = "P"
+years = "2024-2025"
+split = { 2024 = "10 mio. kr.", 2025 = "10 mio. kr." }
+
+[program.p.strand.a]
+name = "A"
+split = { 2024 = "6 mio. kr.", 2025 = "6 mio. kr." }
+
+[award.a24]
+program = "p"
+strand = "a"
+recipients = "unknown"
+date = 2024-04-01
+amount = "4 mio. kr."
+
+[award.a25]
+program = "p"
+strand = "a"
+recipients = "unknown"
+date = 2025-04-01
+amount = "4 mio. kr."
+
+[outturn.r24]
+program = "p"
+year = 2024
+date = 2025-06-01
+amount = "7,5 mio. kr."
+"""
+
+
+def test_accounts_that_there_were_not_were_not_nothing(tidlig: Tidlig, tmp_path: Path) -> None:
+    (tmp_path / "programs.toml").write_text(LEDGER, encoding="utf-8")
+    entry = ("program=p", "year=2025", "amount=3 mio. kr.", "--dry-run")
+    page = tidlig("add", "outturn", *entry, env=TODAY).out
+    (row,) = (line for line in page.splitlines() if line.startswith("accounts, P 2025"))
+    assert row.split()[3:] == ["3.0", "+3.0"]
