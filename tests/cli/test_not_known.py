@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from harness.running import Result
 
+DATA = Path(__file__).parents[2] / "data"
 TODAY = {"TIDLIG_TODAY": "2026-11-27"}
 
 Tidlig = Callable[..., Result]
@@ -55,3 +57,16 @@ def test_accounts_that_there_were_not_were_not_nothing(tidlig: Tidlig, tmp_path:
     page = tidlig("add", "outturn", *entry, env=TODAY).out
     (row,) = (line for line in page.splitlines() if line.startswith("accounts, P 2025"))
     assert row.split()[3:] == ["3.0", "+3.0"]
+
+
+def test_totals_of_what_is_not_known_are_null(tidlig: Tidlig, tmp_path: Path) -> None:
+    (tmp_path / "programs.toml").write_text(LEDGER, encoding="utf-8")
+    totals = json.loads(tidlig("balance", "p/a", "--format", "json", env=TODAY).out)["totals"]
+    assert (totals["used"], totals["unused"], totals["agreed"]) == (None, None, None)
+    assert totals["binding"] == {"least": "12000000", "most": "12000000"}
+    assert totals["not_known"] == ["p"]
+    agreed = ("styrket-forebyggelse", "forebyggelsesprojektet", "--ledger", str(DATA))
+    totals = json.loads(tidlig("balance", *agreed, "--format", "json", env=TODAY).out)["totals"]
+    assert totals.pop("agreed") == {"least": "8000000", "most": "8000000"}
+    assert totals.pop("not_known") == ["styrket-forebyggelse", "forebyggelsesprojektet"]
+    assert set(totals.values()) == {None}

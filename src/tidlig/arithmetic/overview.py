@@ -332,8 +332,13 @@ def _added(figures: list[Figure]) -> Figure:
     return Figure(least, most, sum(figure.half for figure in figures), is_exact_part)
 
 
-def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure]:
-    """Return the sums over programs, by heading, of what is known."""
+def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure | None]:
+    """Return the sums over programs, by heading, of what is known; None where nothing is."""
     shown = list(programs)
-    sums = {name: _sum_of(getattr(each.total, name) for each in shown) for name in LEFT_FIGURES}
-    return {"agreed": _sum_of(each.agreed for each in shown), **sums}
+    sums = {name: _known_sum(getattr(each.total, name) for each in shown) for name in LEFT_FIGURES}
+    return {"agreed": _known_sum(each.agreed for each in shown), **sums}
+
+
+def _known_sum(figures: Iterable[Figure | None]) -> Figure | None:
+    known = [figure for figure in figures if figure is not None]
+    return _added(known) if known else None

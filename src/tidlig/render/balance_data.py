@@ -175,7 +175,7 @@ def _reason(program: ProgramOverview, heading: str) -> str:
 
 
 def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:
-    """Return the sums over programs of what is known, and the programs left out of any."""
+    """Return the sums over programs of what is known, if anything; and the programs left out."""
     not_known = [
         Identifier(program.program.id)
         for program in programs
