@@ -35,14 +35,16 @@ class LineFigures:
 
         That is so of accounts that there are not, and of payments without which there may be some.
         """
-        if headings == ("outturn",):
-            if program.is_hidden_by_accounts(cell):
-                return NOT_KNOWN
-            if not _has_accounts(program, cell):
-                return None
+        if headings == ("outturn",) and program.is_hidden_by_accounts(cell):
+            return NOT_KNOWN
+        if headings == ("outturn",) and not _has_accounts(program, cell):
+            return None
         if headings == ("paid",) and program.program.id not in self._with_payment:
             is_awarding = program.program.id in self._without_payments
             return NOT_KNOWN if is_awarding else None
+        return self._sum(program, cell, headings)
+
+    def _sum(self, program: ProgramLeft, cell: Cell, headings: tuple[str, ...]) -> Figure:
         lines = [line for line in program.money.moved if cell.has(line.strand, line.years)]
         money = sum_money(program.money.of(line, name) for line in lines for name in headings)
         return _as_far_as_known(money, self._doubt(program.program.id, cell, headings))
