@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from harness.running import Result
 
 DATA = Path(__file__).parents[2] / "data"
@@ -70,3 +72,20 @@ def test_totals_of_what_is_not_known_are_null(tidlig: Tidlig, tmp_path: Path) ->
     assert totals.pop("agreed") == {"least": "8000000", "most": "8000000"}
     assert totals.pop("not_known") == ["styrket-forebyggelse", "forebyggelsesprojektet"]
     assert set(totals.values()) == {None}
+
+
+# Totals that no source states.
+
+
+@pytest.mark.parametrize("years", ["2025-2026", "2027-2028"])
+def test_a_budget_of_which_no_year_is_stated_is_not_0(
+    tidlig: Tidlig, tmp_path: Path, years: str
+) -> None:
+    own = f'[program.p]\nname = "P"\nyears = "{years}"\ntotal = "unknown"\n'
+    (tmp_path / "programs.toml").write_text(LEDGER.partition("[program.p]")[0] + own, "utf-8")
+    report = json.loads(tidlig("balance", "--format", "json", env=TODAY).out)
+    total = report["programs"][0]["total"]
+    assert (total["budget"], total["binding"]) == (None, None)
+    assert report["totals"]["budget"] is None
+    page = tidlig("balance", "p", env=TODAY).out
+    assert " 0.0" not in page

@@ -190,7 +190,7 @@ class ProgramLeft:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         unknown = in_budget(self.money, cell, without)
-        is_empty = cell != WHOLE and not lines and not unknown
+        is_empty = not lines and not unknown
         if is_empty or (cell.years is not None and self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)

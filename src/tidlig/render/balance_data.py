@@ -167,7 +167,7 @@ def _reason(program: ProgramOverview, heading: str) -> str:
     money = program.figures.money
     if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
-    if heading == "remaining" and money.unstated_years:
+    if heading in ("binding", "budget", "remaining") and money.unstated_years:
         return "no-act"
     if program.not_known or not program.figures.calendar.accounts:
         return "no-accounts"
