@@ -78,8 +78,8 @@ PARTS = {
         "amount is in a sum"
     ),
     "`totals`": (
-        "the figures added up over programs, of what is known; `not_known` names the "
-        "programs left out of any"
+        "the figures added up over programs, of what is known, null where nothing is; "
+        "`not_known` names the programs left out of any"
     ),
     "`unknown`": ("entries with an amount that their source does not state"),
     "`open`": (

@@ -223,7 +223,7 @@ def _same(names: Iterable[str]) -> frozenset[str]:
 def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
     """What is not known of the sums chosen."""
     own_marks = []
-    for mark in _marks_of_sums(ledger, choice.years):
+    for mark in marks_of_sums(ledger, choice.years):
         if choice.takes(mark.movement.line):
             line, of = _KEYS[choice.by](mark.movement)
             part = line.strand if choice.by == "strand" else of or ""
@@ -231,7 +231,7 @@ def _marks(ledger: Ledger, choice: Choice) -> tuple[OwnMark, ...]:
     return tuple(own_marks)
 
 
-def _marks_of_sums(ledger: Ledger, years: Years | None = None) -> Iterator[Mark]:
+def marks_of_sums(ledger: Ledger, years: Years | None = None) -> Iterator[Mark]:
     """What is not known of sums, or of those of some years.
 
     An appropriation a year without an end is known for each year to that of the ledger's date.
@@ -246,7 +246,7 @@ def _marks_of_sums(ledger: Ledger, years: Years | None = None) -> Iterator[Mark]
 def _doubts(ledger: Ledger, choice: Choice) -> dict[tuple[Line, str | None], Doubts]:
     """What is not known of lines that have something unknown, if only that."""
     marks_by_line: dict[tuple[Line, str | None], list[Mark]] = {}
-    for mark in _marks_of_sums(ledger):
+    for mark in marks_of_sums(ledger):
         marks_by_line.setdefault(_KEYS[choice.by](mark.movement), []).append(mark)
     doubts_by_line = {key: doubts(of_line) for key, of_line in marks_by_line.items()}
     return {key: of_line for key, of_line in doubts_by_line.items() if of_line}

@@ -31,7 +31,10 @@ class Components:
 
 
 def components(figures: ProgramLeft, cell: Cell) -> Components:
-    """Return what the budget and the use of a cell are made of; returns are below zero."""
+    """Return what the budget and the use of a cell are made of; returns are below zero.
+
+    Accounts that name no strand say nothing of a strand.
+    """
     money = figures.money
     lines = [line for line in money.moved if cell.has(line.strand, line.years)]
     own = set(lines)
@@ -50,7 +53,7 @@ def components(figures: ProgramLeft, cell: Cell) -> Components:
         _budget_part(figures, cell, cut, ("carried",)),
         sums["awarded"],
         _negative(sums["returned"]),
-        sums["outturn"],
+        None if figures.is_hidden_by_accounts(cell) else sums["outturn"],
     )
 
 

@@ -21,7 +21,7 @@ from tidlig.arithmetic.movements import (
     has_unknown,
     merge_sums,
 )
-from tidlig.arithmetic.unknown_amounts import Doubts, Mark, doubts, doubts_of_change, marks
+from tidlig.arithmetic.unknown_amounts import CUT, Doubts, Mark, doubts, doubts_of_change, marks
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment
@@ -244,7 +244,8 @@ NEITHER: Figures = complete_figures({})
 class LineChange:
     """A line and a heading under which it has another figure; exactly, or in how exact it is.
 
-    `doubts` are what is not known of the change.
+    `doubts` are what is not known of the change; `booked` says whether there were accounts of the
+    line before, and whether there are now.
     """
 
     line: Line
@@ -254,11 +255,23 @@ class LineChange:
     doubts_before: Doubts = field(default_factory=dict)
     doubts_after: Doubts = field(default_factory=dict)
     doubts: Doubts = field(default_factory=dict)
+    booked: tuple[bool, bool] = (True, True)
 
     @property
     def change(self) -> Money:
         """What there is more, or less, as far as it is known."""
         return self.after - self.before
+
+    @property
+    def sides(self) -> tuple[tuple[Money, Doubts], tuple[Money, Doubts]]:
+        """The figures before and after, and what tables show as not known: also no accounts."""
+        before = self._shown(self.doubts_before, is_booked=self.booked[0])
+        after = self._shown(self.doubts_after, is_booked=self.booked[1])
+        return (self.before, before), (self.after, after)
+
+    def _shown(self, doubts: Doubts, *, is_booked: bool) -> Doubts:
+        is_shown = is_booked or self.heading != "outturn"
+        return doubts if is_shown else {**doubts, "outturn": CUT}
 
 
 class Total(NamedTuple):
@@ -434,10 +447,10 @@ def _changes_on(line: Line, then: State, now: State) -> Iterator[LineChange]:
     if marks_before or marks_after:  # most lines have none
         changed = doubts_of_change(marks_before, marks_after)
     in_doubt = (doubts(marks_before), doubts(marks_after), changed)
-    has_accounts = line in then.accounts or line in now.accounts
-    for heading in HEADINGS if has_accounts else WITHOUT_ACCOUNTS:
+    booked = (line in then.accounts, line in now.accounts)
+    for heading in HEADINGS if any(booked) else WITHOUT_ACCOUNTS:
         if before[heading] != after[heading] or heading in changed:
-            yield LineChange(line, heading, before[heading], after[heading], *in_doubt)
+            yield LineChange(line, heading, before[heading], after[heading], *in_doubt, booked)
 
 
 def _by_program(lines: Mapping[Line, Figures]) -> dict[str, Figures]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from tidlig.arithmetic.acts import acts
 from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_figures import LineFigures
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
@@ -65,9 +66,17 @@ class ProgramOverview:
     """
 
     def __init__(
-        self, ledger: Ledger, program: Program, date: dt.date, acts: Iterable[tuple[int, str]] = ()
+        self,
+        ledger: Ledger,
+        program: Program,
+        date: dt.date,
+        acts: Iterable[tuple[int, str]] = (),
+        line_figures: LineFigures | None = None,
     ) -> None:
-        """Take a program of a ledger that has been taken as of the date."""
+        """Take a program of a ledger that has been taken as of the date.
+
+        The figures of lines are shared by the programs of a ledger.
+        """
         self.program = program
         self.account = program.account
         in_order = sorted(set(acts))
@@ -76,6 +85,7 @@ class ProgramOverview:
         self.act: str | None = in_order[-1][1] if in_order else None
         self.figures = ProgramLeft(ledger, program, date)
         self.agreed_yearly = _agreed_yearly(ledger, program)
+        self.line_figures = line_figures or LineFigures(ledger)
 
     @cached_property
     def total(self) -> Left:
@@ -100,6 +110,14 @@ class ProgramOverview:
         agreed = sum_money(money.of(line, "agreed") for line in agreements)
         is_known = not any(a.heading == "agreed" and a.line in own for a in money.unknown)
         return Figure(agreed.ore, agreed.ore if is_known else None, agreed.half)
+
+    def moved_under(self, *headings: str) -> Figure | None:
+        """Return what its lines have under headings of lines: see `LineFigures.figure`."""
+        return self.line_figures.figure(self.figures, self._cell_of_lines, headings)
+
+    @property
+    def _cell_of_lines(self) -> Cell:
+        return WHOLE
 
     @cached_property
     def by_year(self) -> tuple[YearLeft, ...]:
@@ -174,7 +192,7 @@ class ProgramOverview:
         budget, lapsed = self._left_in(one(year)).binding, self.lapsed_unreported_of(year)
         if budget is None or lapsed is None:
             return budget
-        return _added([budget, _negative(lapsed)])
+        return _added([budget, negative(lapsed)])
 
     def _unreported_spans(self) -> list[Line]:
         """Return the lines over several years of whose use nothing is known.
@@ -282,8 +300,9 @@ def overview(ledger: Ledger, programs: Iterable[Program], date: dt.date) -> list
     by_program: dict[str, list[tuple[int, str]]] = {}
     for id, year, act in acts(ledger):
         by_program.setdefault(id, []).append((year, act.act or ""))
+    line_figures = LineFigures(ledger)
     return [
-        ProgramOverview(ledger, program, date, by_program.get(program.id, ()))
+        ProgramOverview(ledger, program, date, by_program.get(program.id, ()), line_figures)
         for program in programs
     ]
 
@@ -316,7 +335,8 @@ def _has_money(figure: Figure | None) -> bool:
     return figure is not None and figure[:2] != (0, 0)
 
 
-def _negative(figure: Figure) -> Figure:
+def negative(figure: Figure) -> Figure:
+    """Return a figure below zero for one above, and the other way round."""
     least = None if figure.most is None else -figure.most
     most = None if figure.least is None else -figure.least
     return Figure(least, most, figure.half, figure.is_exact_part)
@@ -332,8 +352,13 @@ def _added(figures: list[Figure]) -> Figure:
     return Figure(least, most, sum(figure.half for figure in figures), is_exact_part)
 
 
-def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure]:
-    """Return the sums over programs, by heading, of what is known."""
+def totals(programs: Iterable[ProgramOverview]) -> dict[str, Figure | None]:
+    """Return the sums over programs, by heading, of what is known; None where nothing is."""
     shown = list(programs)
-    sums = {name: _sum_of(getattr(each.total, name) for each in shown) for name in LEFT_FIGURES}
-    return {"agreed": _sum_of(each.agreed for each in shown), **sums}
+    sums = {name: _known_sum(getattr(each.total, name) for each in shown) for name in LEFT_FIGURES}
+    return {"agreed": _known_sum(each.agreed for each in shown), **sums}
+
+
+def _known_sum(figures: Iterable[Figure | None]) -> Figure | None:
+    known = [figure for figure in figures if figure is not None]
+    return _added(known) if known else None

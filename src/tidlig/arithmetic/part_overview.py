@@ -32,6 +32,7 @@ class PartOverview(ProgramOverview):
         self.acts = whole.acts
         self.agreed_yearly = ()
         self.figures = whole.figures
+        self.line_figures = whole.line_figures
         self.strand = self._strand_of(strand)
         self.account = self.strand.account if self.strand is not None else whole.account
         if strand == UNSPLIT:
@@ -63,6 +64,10 @@ class PartOverview(ProgramOverview):
     def has(self, line: Line) -> bool:
         """Whether a line lies wholly within the part."""
         return self.cell.has(line.strand, line.years)
+
+    @property
+    def _cell_of_lines(self) -> Cell:
+        return self.cell
 
     @cached_property
     def by_year(self) -> tuple[YearLeft, ...]:

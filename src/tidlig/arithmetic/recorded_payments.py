@@ -15,12 +15,17 @@ NOT_RECORDED: Doubts = {"paid": CUT, "outstanding": CUT}
 
 def without_payments(ledger: Ledger) -> frozenset[str]:
     """Return the programs that record awards and no payment; a refund alone is none."""
-    unknown = list(unknown_movements(ledger))
     awarded = {movement.line.program for movement in ledger.movements_under("awarded")}
+    unknown = unknown_movements(ledger)
     awarded.update(gap.line.program for gap in unknown if gap.heading == "awarded")
-    payments = [*ledger.movements_under("paid"), *(gap for gap in unknown if gap.heading == "paid")]
-    paid = {movement.line.program for movement in payments if movement.entry.kind == "payment"}
-    return frozenset(awarded - paid)
+    return frozenset(awarded - with_payment(ledger))
+
+
+def with_payment(ledger: Ledger) -> frozenset[str]:
+    """Return the programs that record a payment, if one of an unknown amount."""
+    unknown = (gap for gap in unknown_movements(ledger) if gap.heading == "paid")
+    payments = (*ledger.movements_under("paid"), *unknown)
+    return frozenset(each.line.program for each in payments if each.entry.kind == "payment")
 
 
 def with_payments(doubts: Doubts, programs: Iterable[str], without: frozenset[str]) -> Doubts:

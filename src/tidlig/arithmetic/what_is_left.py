@@ -190,7 +190,7 @@ class ProgramLeft:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         unknown = in_budget(self.money, cell, without)
-        is_empty = cell != WHOLE and not lines and not unknown
+        is_empty = not lines and not unknown
         if is_empty or (cell.years is not None and self._has_unstated_year(cell)):
             return None
         ore = sum(self._budget_of(line, without) for line in lines)
@@ -209,7 +209,7 @@ class ProgramLeft:
 
     def used(self, cell: Cell) -> Figure | None:
         """Return the accounts of years that have any, and awards less returns of the others."""
-        if self._is_use_unknown(cell) or self._is_hidden_by_accounts(cell):
+        if self._is_use_unknown(cell) or self.is_hidden_by_accounts(cell):
             return None
         awarded, stated = self._with_and_without_unknown(cell, _awarded_in(cell))
         if awarded is None or stated is None:
@@ -230,7 +230,7 @@ class ProgramLeft:
         has_any = self.money.has_budget or self.money.has_uses or self.calendar.accounts
         return not has_any or any(map(cell.has_year, self.money.years_without_use))
 
-    def _is_hidden_by_accounts(self, cell: Cell) -> bool:
+    def is_hidden_by_accounts(self, cell: Cell) -> bool:
         """Whether accounts that name no strand hide what the strand of a cell has used."""
         if cell.strand is None:
             return False
@@ -316,7 +316,7 @@ class ProgramLeft:
         return self.program.unspent == "lapses"
 
     def _is_unused_hidden(self, cell: Cell) -> bool:
-        return self._has_unknown_year(cell, State.CLOSED) or self._is_hidden_by_accounts(cell)
+        return self._has_unknown_year(cell, State.CLOSED) or self.is_hidden_by_accounts(cell)
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
         return self.unknown_years.are_in(cell.has, cell.has_year, state)

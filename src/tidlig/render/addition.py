@@ -148,10 +148,7 @@ class _Page:
         name = f"{word(heading, self.style.language)}, {self._name_of(line.program, strand)}"
         cells = (
             amount_cell(Amount(money, heading, doubts), self.writer)
-            for money, doubts in (
-                (change.before, change.doubts_before),
-                (change.after, change.doubts_after),
-            )
+            for money, doubts in change.sides
         )
         return Row((Cell(one_line(f"{name} {line.years}")), *cells, self._moved_change(change)))
 

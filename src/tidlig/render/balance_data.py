@@ -167,7 +167,7 @@ def _reason(program: ProgramOverview, heading: str) -> str:
     money = program.figures.money
     if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
-    if heading == "remaining" and money.unstated_years:
+    if heading in ("binding", "budget", "remaining") and money.unstated_years:
         return "no-act"
     if program.not_known or not program.figures.calendar.accounts:
         return "no-accounts"
@@ -175,7 +175,7 @@ def _reason(program: ProgramOverview, heading: str) -> str:
 
 
 def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:
-    """Return the sums over programs of what is known, and the programs left out of any."""
+    """Return the sums over programs of what is known, if anything; and the programs left out."""
     not_known = [
         Identifier(program.program.id)
         for program in programs

@@ -10,12 +10,11 @@ from typing import TypeVar
 
 from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.figures import NOTHING, Figure
+from tidlig.arithmetic.line_figures import NOT_KNOWN
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import sum_money
-from tidlig.arithmetic.overview import ProgramOverview, YearLeft
+from tidlig.arithmetic.overview import ProgramOverview, YearLeft, negative
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Left
-from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
 from tidlig.render.grid import Cell
@@ -188,20 +187,14 @@ def _agreed(program: ProgramOverview) -> Shown:
     return Shown(program.agreed)
 
 
-def _moved(*headings: str, sign: int = 1) -> Callable[[ProgramOverview], Shown]:
+def _moved(*headings: str, is_positive: bool = True) -> Callable[[ProgramOverview], Shown]:
     """Return what shows the money that was moved under some headings."""
 
     def shown(program: ProgramOverview) -> Shown:
-        money = program.figures.money
-        lines = [line for line in money.moved if program.has(line)]
-        moved = sum_money(money.of(line, heading) for line in lines for heading in headings)
-        return Shown(_exact(moved, sign))
+        figure = program.moved_under(*headings)
+        return Shown(figure if is_positive or figure is None else negative(figure))
 
     return shown
-
-
-def _exact(money: Money, sign: int) -> Figure:
-    return Figure(sign * money.ore, sign * money.ore, money.half)
 
 
 HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
@@ -221,11 +214,14 @@ HEADINGS: dict[str, Callable[[ProgramOverview], Shown]] = {
     "reprioritised": _moved("reprioritised"),
     "carried": _moved("carried"),
     "awarded": _moved("awarded"),
-    "returned": _moved("returned", sign=-1),
+    "returned": _moved("returned", is_positive=False),
     "outturn": _moved("outturn"),
     "paid": _moved("paid"),
 }
 """What a program shows under each heading."""
+
+OF_LINES = ("appropriated", "reprioritised", "carried", "awarded", "returned", "outturn", "paid")
+"""Headings that are said of lines too; a sum is not known where any that it should have is not."""
 
 ALWAYS = ("binding", "used", "remaining", "unused")
 
@@ -245,11 +241,13 @@ def values_of(program: ProgramOverview, keys: Iterable[str]) -> dict[str, Shown]
 
 
 def sum_of_values(rows: Sequence[Values], keys: Iterable[str]) -> dict[str, Shown]:
-    """Add up rows: under each heading the figures that are known."""
+    """Add up rows: under each heading the figures that are known; of lines, if all of them are."""
     sums = {}
     for key in keys:
         shown = [row[key] for row in rows if row[key].applies]
-        sums[key] = Shown(added(each.figure for each in shown), bool(shown))
+        figures = [each.figure for each in shown]
+        is_known = key not in OF_LINES or NOT_KNOWN not in figures
+        sums[key] = Shown(added(figures) if is_known else NOT_KNOWN, bool(shown))
     return sums
 
 

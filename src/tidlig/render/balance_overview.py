@@ -17,6 +17,7 @@ from tidlig.render.balance_headings import (
     ALWAYS,
     DEFAULT,
     HEADINGS,
+    OF_LINES,
     Sort,
     Values,
     cell_of,
@@ -31,8 +32,6 @@ from tidlig.render.grid import EMPTY, NARROWEST_NAME, WIDE_NAME, Column, Grid, R
 
 MOST_IN_ORDER = 20
 """More programs than this are grouped by what they ask of the reader."""
-
-KEYS = tuple(HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class OverviewPage:
         self.rows = rows or Rows()
         self.say = writer.say
         self.others = [each for each in programs if not has_budget(each)]
+        self._valued = self._valued_headings()
         self._keys = self._headings()
 
     # Tables.
@@ -161,11 +161,20 @@ class OverviewPage:
 
     # Figures.
 
+    def _valued_headings(self) -> tuple[str, ...]:
+        """Return the headings that lines have values under; those of lines only if chosen."""
+        chosen = set(self.rows.columns)
+        if self.rows.sort is not None:
+            chosen.add(self.rows.sort.key)
+        return tuple(key for key in HEADINGS if key not in OF_LINES or key in chosen)
+
     def _headings(self) -> tuple[str, ...]:
         """Return the headings: those chosen, else those that have any money."""
         if self.rows.columns:
             return self.rows.columns
-        rows: list[Values] = [values_of(each, KEYS) for each in self.programs if has_budget(each)]
+        rows: list[Values] = [
+            values_of(each, self._valued) for each in self.programs if has_budget(each)
+        ]
         if self.rows.by != "program":
             rows = [line.values for line in self._lines(self.programs) if line.values]
         return tuple(key for key in DEFAULT if key in ALWAYS or _has(rows, key))
@@ -208,7 +217,9 @@ class OverviewPage:
     def _lines(self, programs: Sequence[ProgramOverview]) -> list[Line]:
         lines = list(self._lines_of(programs))
         if len(programs) > 1 or self.rows.by in ("year", "tag"):
-            values = sum_of_values([values_of(each, KEYS) for each in programs], KEYS)
+            values = sum_of_values(
+                [values_of(each, self._valued) for each in programs], self._valued
+            )
             lines.append(Line(self._total_name(programs), values, stands_out=True))
         return lines
 
@@ -241,7 +252,9 @@ class OverviewPage:
         if isinstance(program, PartOverview) and program.cell.years is not None:
             period = str(program.cell.years)
         account = program.account or ""
-        return Line(name, values_of(program, KEYS), account, period, self._agreed_cell(program))
+        return Line(
+            name, values_of(program, self._valued), account, period, self._agreed_cell(program)
+        )
 
     def _agreed_cell(self, program: ProgramOverview) -> grid.Cell:
         if program.agreed is None and len(program.agreed_yearly) == 1:
@@ -271,7 +284,7 @@ class OverviewPage:
 
     def _by_strand(self, programs: Sequence[ProgramOverview]) -> Iterator[Line]:
         for program in programs:
-            whole = values_of(program, KEYS)
+            whole = values_of(program, self._valued)
             name = "\n".join(filter(None, (program.program.name, program.account)))
             yield Line(name, whole, stands_out=True)
             parts = [self._strand_line(program, part) for part in _strands_of(program)]
@@ -283,7 +296,7 @@ class OverviewPage:
         years = program.cell.years if isinstance(program, PartOverview) else None
         part = PartOverview(program, strand, years)
         name = self.say("not split by strand") if part.strand is None else part.strand.name
-        return Line(name, values_of(part, KEYS), indent=2)
+        return Line(name, values_of(part, self._valued), indent=2)
 
     def _by_year(self, programs: Sequence[ProgramOverview]) -> list[Line]:
         """Return a line for each year; for years that a span of a program joins, one together."""
@@ -292,9 +305,10 @@ class OverviewPage:
             strand = program.cell.strand if isinstance(program, PartOverview) else None
             for years in single_periods(program):
                 part = part_of(program, strand, years)
-                by_years.setdefault(years, []).append(values_of(part, KEYS))
+                by_years.setdefault(years, []).append(values_of(part, self._valued))
         lines = [
-            Line(str(years), sum_of_values(by_years[years], KEYS)) for years in sorted(by_years)
+            Line(str(years), sum_of_values(by_years[years], self._valued))
+            for years in sorted(by_years)
         ]
         return self._in_order(lines)
 
@@ -303,9 +317,9 @@ class OverviewPage:
         by_tag: dict[str, list[Values]] = {}
         for program in programs:
             for tag in program.program.tags or ("",):
-                by_tag.setdefault(tag, []).append(values_of(program, KEYS))
+                by_tag.setdefault(tag, []).append(values_of(program, self._valued))
         lines = [
-            Line(tag or self.say("no tag"), sum_of_values(by_tag[tag], KEYS))
+            Line(tag or self.say("no tag"), sum_of_values(by_tag[tag], self._valued))
             for tag in sorted(by_tag, key=lambda tag: (not tag, tag))
         ]
         return self._in_order(lines)

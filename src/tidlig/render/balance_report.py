@@ -168,12 +168,19 @@ class BalanceReport:
             yield from self._unknown_without_signs(writer, {each.entry for each in unknown})
             return
         awards = {each.entry for each in unknown if each.heading == "awarded"}
-        others = {each.entry for each in unknown} - awards
+        others = {each.entry for each in unknown} - awards | self._unknown_totals()
         if others:
             joined = ", ".join(signs)
             yield writer.say("note, unknown", signs=joined, entries=_ids(others))
         if awards:
             yield writer.say("note, unknown awards", entries=_ids(awards))
+
+    def _unknown_totals(self) -> set[str]:
+        """Return the programs whose own total is not known, where a column shows it."""
+        if "appropriated" not in self.rows.columns:
+            return set()
+        unknown = (each for each in self.programs if each.figures.money.unstated_years)
+        return {each.program.address for each in unknown}
 
     def _cut(self, writer: FigureWriter) -> Iterator[str]:
         """Name what of each program is over more years than were chosen."""

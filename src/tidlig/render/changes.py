@@ -149,8 +149,7 @@ def _total(name: str, total: TotalChange, style: Style) -> Row:
 def _line(change: LineChange, style: Style) -> Row:
     line = change.line
     strand = line.strand or style.word("not split by strand")
-    before, after = (change.before, change.doubts_before), (change.after, change.doubts_after)
-    cells = _change(change.heading, (before, after), change.doubts, style)
+    cells = _change(change.heading, change.sides, change.doubts, style)
     return Row(Identifier(f"{strand}, {line.years}"), cells, indent=2)
 
 
