@@ -94,6 +94,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tidlig.arithmetic.books import Case
+from tidlig.arithmetic.carrying import added, carried_on, carrying, lapsed
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import (
     before_carrying,
@@ -151,16 +152,22 @@ def _excesses(
     ledger: Ledger, program: Program, charged: Mapping[Line, Money]
 ) -> Iterator["_Excess"]:
     """Find what the budget cannot cover, if it cannot for any value that the figures allow."""
-    lines = {
-        line: before_carrying(figures) for line, figures in ledger.lines_of(program.id).items()
-    }
+    now = ledger.lines_of(program.id)
+    lines = {line: before_carrying(figures) for line, figures in now.items()}
+    carried = carrying(ledger, program, added(lapsed(now), carried_on(now, now)))
     by_strand = program.control == "strand"
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
 
     def short_of(case: Case) -> list[Shortfall]:
         return budget_shortfalls(
-            lines, charged, unallocated, stated, by_strand=by_strand, case=case
+            lines,
+            charged,
+            unallocated,
+            stated,
+            by_strand=by_strand,
+            case=case,
+            carrying=carried,
         )
 
     for shortfall in short_of(Case.NOMINAL) if short_of(Case.BEST) else ():
