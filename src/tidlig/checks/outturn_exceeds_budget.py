@@ -4,9 +4,10 @@
 
 Asks of each program whether its budget covers its outturn, by year; and by strand, unless the
 program has `control = "program"`. Awards play no part, and neither does a negative outturn. What is
-carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. A
-program is reported once, but for the accounts that accept it; rounded amounts that may agree are
-left alone.
+carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. With
+`unspent = "carries-over"` what earlier years left unspent is budget too: accounts have carried
+money in them. A program is reported once, but for the accounts that accept it; rounded amounts that
+may agree are left alone.
 
 ## Why it matters
 

@@ -124,7 +124,7 @@ def _carried(ledger: Ledger, shortfall: Shortfall) -> Iterator[Note]:
         yield Note(Message("what earlier years have not spent carries over"), program.at("unspent"))
     if shortfall.gone:
         gone = Money(shortfall.gone)
-        yield Note(Message("{money} of this has lapsed or was carried on", money=gone))
+        yield Note(Message("{money} of this money has lapsed, or was moved by a carry-over", money=gone))
 
 
 def _has(ledger: Ledger, line: Line, ore: int, *, certain: bool) -> Message:
