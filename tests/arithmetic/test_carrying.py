@@ -122,7 +122,7 @@ def lapsed_too_much(books: Ledger) -> int:
 @example(Figures({("a", 2024): 9, ("a", 2025): 9}, {("a", 2024): 4, ("a", 2025): 8}), False)
 @example(Figures({("a", 2025): 9}, {("a", 2024): 1}), False)
 @example(Figures({("a", 2024): 9}, {("a", 2025): 9}, {("a", 2024): 1}), True)
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.builds(Figures, few, few, few), st.booleans())
 def test_needs_lack_what_a_reckoning_from_year_to_year_finds_missing(
     figures: Figures, with_strands: bool
@@ -135,7 +135,7 @@ def test_needs_lack_what_a_reckoning_from_year_to_year_finds_missing(
 
 
 @example(Figures({("a", 2024): 9}, {("a", 2024): 9, ("a", 2025): 5}, {}, {("a", 2024): 4}), True)
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.builds(Figures, few, few, few, st.dictionaries(places, st.integers(0, 9))), st.booleans())
 def test_accounts_say_what_a_year_has_used_of_what_later_years_may_use(
     figures: Figures, with_strands: bool
@@ -156,7 +156,7 @@ def test_accounts_say_what_a_year_has_used_of_what_later_years_may_use(
     assert lapsed_too_much(books) == expected.over
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.builds(Figures, few, few, few), st.booleans())
 def test_no_less_is_missing_than_the_balance_of_the_last_year_is_below_zero(
     figures: Figures, with_strands: bool

@@ -74,6 +74,18 @@ def carried_on(lines: Mapping[Line, Figures], of: Iterable[Line]) -> dict[Line, 
     return {line: -lines[line]["carried"] for line in of if lines[line]["carried"].ore < 0}
 
 
+def awarded_without_accounts(
+    lines: Mapping[Line, Figures], booked: Iterable[Line]
+) -> dict[Line, Money]:
+    """What was awarded, less returns, on lines of years that have no accounts."""
+    years = {line.years for line in booked}
+    return {
+        line: figures["awarded"] - figures["returned"]
+        for line, figures in lines.items()
+        if figures["awarded"] != ZERO and not any(line.years.meets(each) for each in years)
+    }
+
+
 def added(*amounts: Mapping[Line, Money]) -> dict[Line, Money]:
     """Add up money by line."""
     lines = dict.fromkeys(line for each in amounts for line in each)

@@ -5,9 +5,9 @@
 Asks of each program whether its budget covers its outturn, by year; and by strand, unless the
 program has `control = "program"`. Awards play no part, and neither does a negative outturn. What is
 carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. With
-`unspent = "carries-over"` what earlier years left unspent is budget too: accounts have carried
-money in them. A program is reported once, but for the accounts that accept it; rounded amounts that
-may agree are left alone.
+`unspent = "carries-over"` what earlier years left unspent, by their accounts or else by their
+awards, is budget too: accounts have carried money in them. A program is reported once, but for the
+accounts that accept it; rounded amounts that may agree are left alone.
 
 ## Why it matters
 
@@ -95,7 +95,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tidlig.arithmetic.books import Case
-from tidlig.arithmetic.carrying import added, carried_on, carrying, lapsed
+from tidlig.arithmetic.carrying import (
+    added,
+    awarded_without_accounts,
+    carried_on,
+    carrying,
+    lapsed,
+)
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import (
     before_carrying,
@@ -155,7 +161,8 @@ def _excesses(
     """Find what the budget cannot cover, if it cannot for any value that the figures allow."""
     now = ledger.lines_of(program.id)
     lines = {line: before_carrying(figures) for line, figures in now.items()}
-    carried = carrying(ledger, program, added(lapsed(now), carried_on(now, now)))
+    awarded = awarded_without_accounts(now, ledger.booked.get(program.id, ()))
+    carried = carrying(ledger, program, added(lapsed(now), carried_on(now, now), awarded))
     by_strand = program.control == "strand"
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)

@@ -124,7 +124,12 @@ def _carried(ledger: Ledger, shortfall: Shortfall) -> Iterator[Note]:
         yield Note(Message("what earlier years have not spent carries over"), program.at("unspent"))
     if shortfall.gone:
         gone = Money(shortfall.gone)
-        yield Note(Message("{money} of this money has lapsed, or was moved by a carry-over", money=gone))
+        yield Note(
+            Message(
+                "{money} of this money has lapsed, or was moved or awarded for other years",
+                money=gone,
+            )
+        )
 
 
 def _has(ledger: Ledger, line: Line, ore: int, *, certain: bool) -> Message:
