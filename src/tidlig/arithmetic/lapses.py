@@ -70,16 +70,20 @@ class _Lapses:
 
     def excesses(self, case: Case) -> dict[str, int]:
         """Return how many øre of each lapse no money covers, by its id."""
-        claims = self._claims(case)
+        claims = first = self._claims(case)
         lapsed: Counter[Line] = Counter()
+        unmet = self._unmet(claims, lapsed)
         found: dict[str, int] = {}
         for lapse in self.in_order:
             assert isinstance(lapse.amount, Money)
+            if self.carrying.carries:
+                first = claims.until(lapse.year)
+                unmet = self._unmet(first, lapsed)
             line = Line(self.program.id, lapse.strand or UNSPLIT, one(lapse.year))
-            first = claims.until(lapse.year) if self.carrying.carries else claims
-            before = self._unmet(first, lapsed)
             lapsed[line] += max(case.less(lapse.amount), 0)
-            found[lapse.id] = self._unmet(first, lapsed) - before
+            more = self._unmet(first, lapsed)
+            found[lapse.id] = more - unmet
+            unmet = more
         return found
 
     def _unmet(self, claims: Claims, lapsed: Mapping[Line, int]) -> int:
