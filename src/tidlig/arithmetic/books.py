@@ -39,6 +39,8 @@ class Books:
 
     `booked` are the lines that accounts name. What they have beyond awards may be `limited_to` some
     øre by line. Where accounts `stand`, awards of years with accounts are no needs of their own.
+    Where unspent money `carries` over, awards over years that all have accounts are none either:
+    only what accounts say lowers what later years get.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Books:
         *,
         by_strand: bool,
         stand: bool = False,
+        carries: bool = False,
         limits: Mapping[Line, int] | None = None,
     ) -> None:
         """Keep the figures by line."""
@@ -55,12 +58,18 @@ class Books:
         self._booked = booked
         self._by_strand = by_strand
         self.stand = stand
+        self._carries = carries
         self._limits = limits
 
     def limited_to(self, limits: Mapping[Line, int]) -> "Books":
         """The same accounts, with no more than some øre of each line as a need beyond awards."""
         return Books(
-            self._lines, self._booked, by_strand=self._by_strand, stand=self.stand, limits=limits
+            self._lines,
+            self._booked,
+            by_strand=self._by_strand,
+            stand=self.stand,
+            carries=self._carries,
+            limits=limits,
         )
 
     @cached_property
@@ -97,6 +106,11 @@ class Books:
             return beyond
         return {line: min(ore, self._limits[line]) for line, ore in beyond.items()}
 
+    def freed(self, case: Case) -> dict[Line, int]:
+        """What accounts have less than the awards of their year alone, in øre by line."""
+        pairs = self._outturn_and_awards(case).items()
+        return {line: awards - outturn for line, (outturn, awards) in pairs if awards > outturn}
+
     def _outturn_and_awards(self, case: Case) -> dict[Line, tuple[int, int]]:
         """What accounts have, with what was returned, and the awards, by the line that needs it."""
         outturn: defaultdict[Line, int] = defaultdict(int)
@@ -109,10 +123,11 @@ class Books:
 
     def accounts(self, case: Case) -> Accounts:
         """The awards that accounts may hold, and their room for them."""
+        is_in_accounts = self.stand or self._carries
         awards = {
             line: max(case.less(figures["awarded"]), 0)
             for line, figures in self._lines.items()
-            if self.may_hold(line) and not (self.stand and self._is_within(line))
+            if self.may_hold(line) and not (is_in_accounts and self._is_within(line))
         }
         rooms: defaultdict[Line, int] = defaultdict(int)
         for line in self._accounted:

@@ -5,11 +5,12 @@ has promised its frame. Awards are assessed with and without the money that is c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from tidlig.arithmetic.books import Books, Case
+from tidlig.arithmetic.carrying import added, carried_on, carrying, lapsed
 from tidlig.arithmetic.coverage import Shortfall, fits
 from tidlig.arithmetic.funding import (
     Lines,
@@ -82,18 +83,34 @@ def short_of_frames(
 
 
 def _shortfalls(
-    ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool, accounts_stand: bool = False
+    ledger: Ledger,
+    program: Program,
+    lines: Lines,
+    *,
+    by_strand: bool,
+    accounts_stand: bool = False,
+    moved_on: Mapping[Line, Money] | None = None,
 ) -> tuple[list[Shortfall], bool]:
+    """What cannot be paid for; `moved_on` is what carry-overs moved that the lines still have."""
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     below_zero = deficits(ledger, lines)
+    carried = carrying(ledger, program, added(lapsed(lines), moved_on or {}))
     booked = ledger.booked.get(program.id)
     books = None
     if booked is not None:
-        books = Books(lines, booked, by_strand=by_strand, stand=accounts_stand)
+        books = Books(
+            lines, booked, by_strand=by_strand, stand=accounts_stand, carries=carried.carries
+        )
 
     def in_case(case: Case) -> list[Shortfall]:
         return award_shortfalls(
-            lines, unallocated, below_zero, by_strand=by_strand, case=case, books=books
+            lines,
+            unallocated,
+            below_zero,
+            by_strand=by_strand,
+            case=case,
+            books=books,
+            carrying=carried,
         )
 
     return shortfalls_and_certainty(in_case)
@@ -170,7 +187,8 @@ def verdict(ledger: Ledger, program: Program, lines: Lines | None = None) -> Ver
         line: before_carrying(figures) if line.years in years else figures
         for line, figures in lines.items()
     }
-    return _judged(ledger, program, before, accounts_stand=False)
+    moved_on = carried_on(lines, (line for line in lines if line.years in years))
+    return _judged(ledger, program, before, accounts_stand=False, moved_on=moved_on)
 
 
 def by_accounts(ledger: Ledger, program: Program, lines: Lines | None = None) -> Verdict:
@@ -180,10 +198,22 @@ def by_accounts(ledger: Ledger, program: Program, lines: Lines | None = None) ->
     return _judged(ledger, program, lines, accounts_stand=True)
 
 
-def _judged(ledger: Ledger, program: Program, lines: Lines, *, accounts_stand: bool) -> Verdict:
+def _judged(
+    ledger: Ledger,
+    program: Program,
+    lines: Lines,
+    *,
+    accounts_stand: bool,
+    moved_on: Mapping[Line, Money] | None = None,
+) -> Verdict:
     def judge(*, by_strand: bool) -> tuple[list[Shortfall], bool]:
         return _shortfalls(
-            ledger, program, lines, by_strand=by_strand, accounts_stand=accounts_stand
+            ledger,
+            program,
+            lines,
+            by_strand=by_strand,
+            accounts_stand=accounts_stand,
+            moved_on=moved_on,
         )
 
     if program.control == "strand":
@@ -227,7 +257,7 @@ def to_blame(ledger: Ledger, program: Program) -> list[Blame]:
     now = by_accounts(ledger, program)
     near: list[Blame] = []
     for entry in _carry_overs(ledger, program):
-        near += _near(entry, now, program)
+        near += _near(ledger, entry, now, program)
     for blame in reversed(near):
         if _is_paid_without(ledger, program, [blame], now):
             return [blame]
@@ -251,12 +281,14 @@ def _carry_overs(ledger: Ledger, program: Program) -> list[CarryOver]:
     return sorted(entries, key=lambda entry: (entry.date, entry.id))
 
 
-def _near(entry: CarryOver, now: Verdict, program: Program) -> Iterator[Blame]:
+def _near(ledger: Ledger, entry: CarryOver, now: Verdict, program: Program) -> Iterator[Blame]:
     """A carry-over with the first shortfall, if any, that what it took could have met."""
     taken = Line(program.id, entry.strand or UNSPLIT, one(entry.from_))
     by_strand = now.strands_only or program.control == "strand"
+    reach = carrying(ledger, program, {}).reach
     for shortfall in now.shortfalls:
-        if any(fits(need, taken, by_strand=by_strand) for need, _ in shortfall.needs):
+        needs = (need for need, _ in shortfall.needs)
+        if any(fits(need, taken, by_strand=by_strand, reach=reach) for need in needs):
             yield entry, shortfall
             return
 

@@ -6,10 +6,12 @@ needs cannot be met exactly when it exceeds the money that could meet it (Hall's
 
 In a year with accounts these say what is used. An award over several years, or of no strand, is in
 them as far as they have room for it; only the rest is a need, of its years without accounts.
+
+Money pays for its own years; where unspent money carries over, for later ones too: see `Reach`.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -20,6 +22,15 @@ from tidlig.model.years import Years
 Amounts = Mapping[Line, int]
 """Øre by line, all positive."""
 
+Reach = Callable[[Line], Years]
+"""The years whose needs the money of a line may meet."""
+
+
+def own_years(line: Line) -> Years:
+    """The reach of money that does not carry over."""
+    return line.years
+
+
 Step = tuple[Line, Line]
 """A step of a path of exchanges: a need, and the money that it may get."""
 
@@ -29,12 +40,14 @@ class Shortfall:
     """The smallest set of needs that cannot be met, and all the money that could meet them.
 
     Lines that acts state below zero are money of less than nothing. What accounts hold of awards,
-    `held` in øre, is no part of the needs.
+    `held` in øre, is no part of the needs. `gone`, in øre, is what lapsed of the money or was moved
+    from it by carry-overs.
     """
 
     needs: tuple[tuple[Line, int], ...]
     money: tuple[tuple[Line, int], ...]
     held: int = 0
+    gone: int = 0
 
     @property
     def needed(self) -> int:
@@ -43,8 +56,8 @@ class Shortfall:
 
     @property
     def available(self) -> int:
-        """What the money adds up to, in øre."""
-        return sum(ore for _, ore in self.money)
+        """What the money adds up to, less what is gone of it, in øre."""
+        return sum(ore for _, ore in self.money) - self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +79,17 @@ HELD = "(accounts)"
 """Stands for the program of an award that accounts may hold, and of their room for it."""
 
 
+LATER = "(later {})"
+"""Stands for the program of needs that come after others, with their turn."""
+
+
 def shortfalls(
-    needs: Amounts, money: Amounts, *, by_strand: bool, accounts: Accounts = NO_ACCOUNTS
+    needs: Amounts,
+    money: Amounts,
+    *,
+    by_strand: bool,
+    accounts: Accounts = NO_ACCOUNTS,
+    reach: Reach = own_years,
 ) -> list[Shortfall]:
     """The needs that no assignment of money covers, one shortfall for each connected group.
 
@@ -75,7 +97,7 @@ def shortfalls(
     """
     all_needs = {**needs, **_held(accounts.awards)}
     all_money = {**money, **_held(accounts.rooms)}
-    fitting = _Fitting(all_money, accounts.years, by_strand=by_strand)
+    fitting = _Fitting(all_money, accounts.years, by_strand=by_strand, reach=reach)
     unmet = {need: fitting.of(need) for need in _unmet(all_needs, all_money, fitting)}
     found = [_shortfall(group, all_needs, all_money, unmet) for group in _groups(unmet)]
     if not accounts.awards:
@@ -86,19 +108,55 @@ def shortfalls(
 
 def covered(first: Amounts, then: Amounts, money: Amounts, *, by_strand: bool) -> dict[Line, int]:
     """How many øre of some needs can be met once the first ones have been, as far as they can."""
-    assignment = _Assignment(money, _Fitting(money, frozenset(), by_strand=by_strand))
+    fitting = _Fitting(money, frozenset(), by_strand=by_strand, reach=own_years)
+    assignment = _Assignment(money, fitting)
     assignment.fill(_held(first))
     assignment.fill(then)
     return {need: ore - assignment.lacking[need] for need, ore in then.items()}
 
 
+def met_by_year(
+    needs: Amounts,
+    later: Sequence[Amounts],
+    money: Amounts,
+    *,
+    by_strand: bool,
+    accounts: Accounts,
+    reach: Reach,
+) -> list[dict[Line, int]]:
+    """How many øre of some other needs can be met, year by year.
+
+    In each year its own needs come first, then each of the `later` ones in turn. What a year meets
+    is not there for the years after it.
+    """
+    all_needs = {**needs, **_held(accounts.awards)}
+    all_money = {**money, **_held(accounts.rooms)}
+    fitting = _Fitting(all_money, accounts.years, by_strand=by_strand, reach=reach)
+    assignment = _Assignment(all_money, fitting)
+    in_turn = [all_needs]
+    in_turn += [_in_place_of(LATER.format(turn), each) for turn, each in enumerate(later)]
+    for year in sorted({line.years.first for each in in_turn for line in each}):
+        for each in in_turn:
+            assignment.fill(_of_year(each, year))
+    met = [[ore - assignment.lacking[line] for line, ore in each.items()] for each in in_turn[1:]]
+    return [dict(zip(each, ore, strict=True)) for each, ore in zip(later, met, strict=True)]
+
+
+def _of_year(amounts: Amounts, year: int) -> dict[Line, int]:
+    return {line: ore for line, ore in amounts.items() if line.years.first == year}
+
+
 def _held(amounts: Amounts) -> dict[Line, int]:
-    return {line._replace(program=HELD): ore for line, ore in amounts.items() if ore}
+    return _in_place_of(HELD, {line: ore for line, ore in amounts.items() if ore})
 
 
-def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
+def _in_place_of(program: str, amounts: Amounts) -> dict[Line, int]:
+    return {line._replace(program=program): ore for line, ore in amounts.items()}
+
+
+def fits(need: Line, money: Line, *, by_strand: bool, reach: Reach = own_years) -> bool:
     """Whether money on a line may meet a need on another."""
-    if not need.years.meets(money.years):
+    if not need.years.meets(reach(money)):
         return False
     return not by_strand or UNSPLIT in (need.strand, money.strand) or need.strand == money.strand
 
@@ -106,13 +164,17 @@ def fits(need: Line, money: Line, *, by_strand: bool) -> bool:
 class _Fitting:
     """The money and the rooms of accounts that may meet each need."""
 
-    def __init__(self, money: Iterable[Line], booked: frozenset[int], *, by_strand: bool) -> None:
+    def __init__(
+        self, money: Iterable[Line], booked: frozenset[int], *, by_strand: bool, reach: Reach
+    ) -> None:
         all_money = list(money)
         self._money = _ByStrandAndYear(
-            (line for line in all_money if line.program != HELD), by_strand=by_strand
+            (line for line in all_money if line.program != HELD), by_strand=by_strand, reach=reach
         )
         self._rooms = _ByStrandAndYear(
-            (line for line in all_money if line.program == HELD), by_strand=by_strand
+            (line for line in all_money if line.program == HELD),
+            by_strand=by_strand,
+            reach=own_years,
         )
         self._booked = sorted(booked)
         self._known: dict[Line, list[Line]] = {}
@@ -144,19 +206,19 @@ def without(years: Years, booked: Iterable[int]) -> Iterator[Years]:
 
 
 class _ByStrandAndYear:
-    """Lines of money by strand and year, so that few are compared."""
+    """Lines of money by strand and the years that they reach, so that few are compared."""
 
-    def __init__(self, money: Iterable[Line], *, by_strand: bool) -> None:
+    def __init__(self, money: Iterable[Line], *, by_strand: bool, reach: Reach) -> None:
         self._by_strand = by_strand
         self._single: dict[str, dict[int, list[tuple[int, Line]]]] = {}
-        self._spans: dict[str, list[tuple[int, Line]]] = {}
+        self._spans: dict[str, list[tuple[int, Line, Years]]] = {}
         for number, line in enumerate(money):
-            strand, years = line.strand if by_strand else "", line.years
+            strand, years = line.strand if by_strand else "", reach(line)
             if years.single:
                 of_strand = self._single.setdefault(strand, {})
                 of_strand.setdefault(years.first, []).append((number, line))
             else:
-                self._spans.setdefault(strand, []).append((number, line))
+                self._spans.setdefault(strand, []).append((number, line, years))
 
     def fitting(self, strand: str, spans: Sequence[Years]) -> list[Line]:
         """The lines of a strand, or any, whose years meet some spans, in their own order."""
@@ -167,8 +229,8 @@ class _ByStrandAndYear:
         return list(dict.fromkeys(line for _, line in sorted(numbered)))
 
     def _in(self, strand: str, years: Years) -> Iterator[tuple[int, Line]]:
-        for number, line in self._spans.get(strand, ()):
-            if years.meets(line.years):
+        for number, line, reached in self._spans.get(strand, ()):
+            if years.meets(reached):
                 yield number, line
         single = self._single.get(strand, {})
         needed = range(years.first, years.last + 1)

@@ -14,17 +14,27 @@ cover.
 
 What the accounts of a year have beyond its awards is a need too, as far as there is money for it:
 an outturn that no budget covers is a fault of its own. `booked` has what accounts need and hold.
+
+Where unspent money carries over, what lapsed is no need either: it takes from the money of its
+line, as far as the needs of its year and of earlier years leave any.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from tidlig.arithmetic.books import Books, Case
+from tidlig.arithmetic.carrying import (
+    NOTHING_CARRIES,
+    Carrying,
+    added,
+    carried_on,
+    carries_over,
+)
 from tidlig.arithmetic.charging import BUDGET_RULES
-from tidlig.arithmetic.coverage import NO_ACCOUNTS, Accounts, Shortfall, covered, shortfalls
+from tidlig.arithmetic.claims import Claims
+from tidlig.arithmetic.coverage import Shortfall, covered
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     UNSPLIT,
@@ -47,8 +57,13 @@ from tidlig.model.years import Years, one
 def unallocated_money(
     ledger: Ledger, program: Program, lines: Iterable[Line], *, by_strand: bool
 ) -> dict[Line, Money]:
-    """The money of a program that no line has, for the years that some lines need."""
+    """The money of a program that no line has, for the years that some lines need.
+
+    Of years before these too, where unspent money carries over.
+    """
     needed = set(chain.from_iterable(_years(line.years) for line in lines))
+    if needed and carries_over(program):
+        needed.update(range(program.years.first, max(needed)))
     settled = _years_stated(_acts(ledger, program.id))
     unallocated: dict[Line, Money] = {}
     for year in sorted(needed - settled):
@@ -186,22 +201,6 @@ FRAME = ""
 """Stands for the program of a line that is a year of a frame."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """The needs of a program's lines, their money, and what acts state below zero, in øre."""
-
-    needs: dict[Line, int]
-    money: dict[Line, int]
-    stated: dict[Line, int]
-    accounts: Accounts
-
-    def shortfalls(self, *, by_strand: bool) -> list[Shortfall]:
-        """The needs that the money cannot cover."""
-        return _shortfalls(
-            self.needs, self.money, self.stated, by_strand=by_strand, accounts=self.accounts
-        )
-
-
 def award_claims(
     lines: Lines,
     unallocated: Mapping[Line, Money],
@@ -209,6 +208,7 @@ def award_claims(
     *,
     case: Case = Case.NOMINAL,
     books: Books | None = None,
+    carrying: Carrying = NOTHING_CARRIES,
 ) -> Claims:
     """The needs of a program's lines for its awards, and all the money that there is for them.
 
@@ -217,7 +217,8 @@ def award_claims(
     in them is a need whether there is money for it or not. Where they stand alone, accounts below
     zero free money of their own line.
     """
-    claims = Claims({}, _unallocated(unallocated, case), {}, NO_ACCOUNTS)
+    money, gone = _unallocated(unallocated, case), _gone(carrying, case)
+    claims = Claims({}, money, {}, carrying=carrying, gone=gone)
     for line, figures in lines.items():
         budget = case.more(figures["budget"])
         claims.stated[line] = _stated(line, budget, deficits, case)
@@ -232,7 +233,8 @@ def award_claims(
         return claims
     for line, ore in books.beyond_awards(case).items():
         claims.needs[line] += ore
-    return replace(claims, accounts=books.accounts(case))
+    freed = books.freed(case) if carrying.carries and not books.stand else {}
+    return replace(claims, accounts=books.accounts(case), freed=freed)
 
 
 def award_shortfalls(
@@ -243,6 +245,7 @@ def award_shortfalls(
     by_strand: bool,
     case: Case = Case.NOMINAL,
     books: Books | None = None,
+    carrying: Carrying = NOTHING_CARRIES,
 ) -> list[Shortfall]:
     """The needs of a program's lines that its money cannot cover.
 
@@ -250,8 +253,12 @@ def award_shortfalls(
     had been carried over to later years.
     """
     if books is not None:
-        books = books.limited_to(_paid(lines, unallocated, deficits, books, by_strand, case))
-    claims = award_claims(lines, unallocated, deficits, case=case, books=books)
+        if carrying.carries:
+            paid = _paid_by_year(lines, unallocated, deficits, books, by_strand, case, carrying)
+        else:
+            paid = _paid(lines, unallocated, deficits, books, by_strand, case)
+        books = books.limited_to(paid)
+    claims = award_claims(lines, unallocated, deficits, case=case, books=books, carrying=carrying)
     return claims.shortfalls(by_strand=by_strand)
 
 
@@ -280,12 +287,34 @@ def _paid(
     return covered(first, beyond, money, by_strand=by_strand)
 
 
+def _paid_by_year(
+    lines: Lines,
+    unallocated: Mapping[Line, Money],
+    deficits: Mapping[Line, Money],
+    books: Books,
+    by_strand: bool,
+    case: Case,
+    carrying: Carrying,
+) -> dict[Line, int]:
+    """The same where money carries over: all needs of earlier years come first too."""
+    beyond = books.beyond_awards(case)
+    claims = award_claims(
+        {line: before_carrying(figures) for line, figures in lines.items()},
+        unallocated,
+        deficits,
+        case=case,
+        books=books.limited_to(dict.fromkeys(beyond, 0)),
+        carrying=replace(carrying, gone=added(carrying.gone, carried_on(lines, lines))),
+    )
+    return claims.met(beyond, by_strand=by_strand)
+
+
 def before_carrying(figures: Figures) -> Figures:
     """The figures of a line as if nothing had been carried from it to a later year."""
     carried = figures["carried"]
     if carried.ore >= 0:
         return figures
-    return {**figures, "budget": figures["budget"] - carried}
+    return {**figures, "budget": figures["budget"] - carried, "carried": ZERO}
 
 
 def _moved_away(budget: int, stated: int) -> int:
@@ -305,6 +334,7 @@ def budget_shortfalls(
     *,
     by_strand: bool,
     case: Case = Case.NOMINAL,
+    carrying: Carrying = NOTHING_CARRIES,
 ) -> list[Shortfall]:
     """The other needs, such as outturn, that the budget of the lines cannot cover.
 
@@ -324,7 +354,8 @@ def budget_shortfalls(
         else:
             stated[line] = stated_below_zero
             needs_in_ore[line] = moved_away
-    return _shortfalls(needs_in_ore, money, stated, by_strand=by_strand)
+    claims = Claims(needs_in_ore, money, stated, carrying=carrying, gone=_gone(carrying, case))
+    return claims.shortfalls(by_strand=by_strand)
 
 
 def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
@@ -339,7 +370,7 @@ def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Short
     for year, amount in frame:
         stated = ANY if amount is UNKNOWN else known(amount)
         money[Line(FRAME, UNSPLIT, one(year))] = max(case.more(stated), 0)
-    return _shortfalls(needs, money, {}, by_strand=False)
+    return Claims(needs, money, {}).shortfalls(by_strand=False)
 
 
 def shortfalls_and_certainty(
@@ -355,44 +386,12 @@ def _unallocated(unallocated: Mapping[Line, Money], case: Case) -> dict[Line, in
     return {line: max(case.more(money), 0) for line, money in unallocated.items()}
 
 
+def _gone(carrying: Carrying, case: Case) -> dict[Line, int]:
+    return {line: max(case.less(money), 0) for line, money in carrying.gone.items()}
+
+
 def _stated(line: Line, budget: int, deficits: Mapping[Line, Money], case: Case) -> int:
     """How much of a budget below zero is what an act states, in øre above zero."""
     below_zero = max(-budget, 0)
     deficit = -case.more(deficits.get(line, ZERO))
     return min(below_zero, max(deficit, 0))
-
-
-def _shortfalls(
-    needs: Mapping[Line, int],
-    money: Mapping[Line, int],
-    stated: Mapping[Line, int],
-    *,
-    by_strand: bool,
-    accounts: Accounts = NO_ACCOUNTS,
-) -> list[Shortfall]:
-    """The shortfalls that have a need; what acts state below zero is money of less than 0.
-
-    All amounts are in øre, `stated` above zero.
-    """
-    all_needs = Counter(needs)
-    all_needs.update(stated)
-    possible = shortfalls(
-        _without_zeros(all_needs), _without_zeros(money), by_strand=by_strand, accounts=accounts
-    )
-    with_needs = (_shortfall(shortfall, stated) for shortfall in possible)
-    return [shortfall for shortfall in with_needs if shortfall.needs]
-
-
-def _shortfall(shortfall: Shortfall, stated: Mapping[Line, int]) -> Shortfall:
-    """Count what acts state below zero as money, and not as needs."""
-    needed = [(line, ore - stated.get(line, 0)) for line, ore in shortfall.needs]
-    taken = [(line, -stated[line]) for line, _ in shortfall.needs if stated.get(line)]
-    return Shortfall(
-        tuple((line, ore) for line, ore in needed if ore),
-        (*shortfall.money, *taken),
-        shortfall.held,
-    )
-
-
-def _without_zeros(amounts: Mapping[Line, int]) -> dict[Line, int]:
-    return {line: ore for line, ore in amounts.items() if ore}

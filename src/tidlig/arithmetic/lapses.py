@@ -3,14 +3,20 @@
 What is used of a year is what its accounts say, else its awards less returns. An award over years
 of which some have accounts is in these as far as they have room for it. Lapses are looked at in
 order of date: each has what awards, accounts and the lapses before it leave.
+
+Where unspent money carries over, a lapse has what earlier years leave too, and comes before the
+needs of later years: these are overspent if the lapse leaves them too little.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.books import Books, Case
-from tidlig.arithmetic.funding import Claims, award_claims, unallocated_money
+from tidlig.arithmetic.carrying import carrying
+from tidlig.arithmetic.claims import Claims
+from tidlig.arithmetic.funding import award_claims, unallocated_money
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.model.decisions import Lapse, Program
@@ -50,6 +56,7 @@ class _Lapses:
         self.lines = ledger.lines_of(program.id)
         self.booked = ledger.booked.get(program.id, frozenset())
         self.by_strand = program.control == "strand"
+        self.carrying = carrying(ledger, program, {})
 
     @cached_property
     def in_order(self) -> list[Lapse]:
@@ -63,21 +70,26 @@ class _Lapses:
 
     def excesses(self, case: Case) -> dict[str, int]:
         """Return how many øre of each lapse no money covers, by its id."""
-        claims = self._claims(case)
-        unmet = self._unmet(claims)
+        claims = first = self._claims(case)
+        lapsed: Counter[Line] = Counter()
+        unmet = self._unmet(claims, lapsed)
         found: dict[str, int] = {}
         for lapse in self.in_order:
             assert isinstance(lapse.amount, Money)
+            if self.carrying.carries:
+                first = claims.until(lapse.year)
+                unmet = self._unmet(first, lapsed)
             line = Line(self.program.id, lapse.strand or UNSPLIT, one(lapse.year))
-            lapsed = max(case.less(lapse.amount), 0)
-            claims.needs[line] = claims.needs.get(line, 0) + lapsed
-            more = self._unmet(claims)
+            lapsed[line] += max(case.less(lapse.amount), 0)
+            more = self._unmet(first, lapsed)
             found[lapse.id] = more - unmet
             unmet = more
         return found
 
-    def _unmet(self, claims: Claims) -> int:
-        unmet = claims.shortfalls(by_strand=self.by_strand)
+    def _unmet(self, claims: Claims, lapsed: Mapping[Line, int]) -> int:
+        needs = Counter(claims.needs)
+        needs.update(lapsed)
+        unmet = replace(claims, needs=dict(needs)).shortfalls(by_strand=self.by_strand)
         return sum(shortfall.needed - shortfall.available for shortfall in unmet)
 
     def _claims(self, case: Case) -> Claims:
@@ -89,4 +101,6 @@ class _Lapses:
             self.ledger, self.program, self.lines, by_strand=self.by_strand
         )
         books = Books(self.lines, self.booked, by_strand=self.by_strand, stand=True)
-        return award_claims(self.lines, unallocated, {}, case=case, books=books)
+        return award_claims(
+            self.lines, unallocated, {}, case=case, books=books, carrying=self.carrying
+        )

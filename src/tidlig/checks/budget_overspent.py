@@ -11,6 +11,11 @@ the accounts as far as they have room for it. What is reported is the smallest s
 cannot be met. Where `control = "program"`, strands may use each other's money:
 then a strand that has too little is a warning, and only the whole program is an error.
 
+In a program with `unspent = "carries-over"` what a year has not spent pays for its later years too,
+to the last of the program, and never for earlier ones. What lapsed or was moved on by a carry-over
+is gone from its year first; in a year with accounts these say what is left; estimates of years
+without an act do not carry over.
+
 ## Why it matters
 
 The appropriation, with what is carried over, is the ceiling for the awards of a year

@@ -5,7 +5,8 @@
 Where a program cannot pay for its accounts, or in years without any for its awards, looks for the
 carry-over without which it could, and reports that instead of the budget being overspent: the
 latest one that is enough alone, else as few of them together as it takes. What the accounts of a
-year leave can be carried over, whatever was awarded.
+year leave can be carried over, whatever was awarded; with `unspent = "carries-over"` also what
+earlier years left.
 
 ## Why it matters
 

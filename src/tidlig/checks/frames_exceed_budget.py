@@ -4,7 +4,8 @@
 
 Asks of each program whether its money can pay for its awards and for what its pools may still
 award. A pool needs its awards once its round has a `decided` date; until then it needs the larger
-of its frame and its awards. A program that is overspent already is not reported here too.
+of its frame and its awards. Unspent money carries over as in `budget-overspent`. A program that is
+overspent already is not reported here too.
 
 ## Why it matters
 

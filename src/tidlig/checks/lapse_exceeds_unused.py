@@ -5,7 +5,8 @@
 Compares each `lapse` with what is unused of its year and strand: the budget less the outturn where
 the year has accounts, else less its awards and returns. Lapses count in order of date, so the one
 that is too much is reported. Money and awards that are not split by year or strand are taken as
-they fit best.
+they fit best. With `unspent = "carries-over"` what earlier years left is unused in the year too,
+and what later years need does not matter: `budget-overspent` tells if they have too little.
 
 ## Why it matters
 

@@ -4,9 +4,10 @@
 
 Asks of each program whether its budget covers its outturn, by year; and by strand, unless the
 program has `control = "program"`. Awards play no part, and neither does a negative outturn. What is
-carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. A
-program is reported once, but for the accounts that accept it; rounded amounts that may agree are
-left alone.
+carried to later years is not taken off here: `carry-over-exceeds-remaining` looks at that. With
+`unspent = "carries-over"` what earlier years left unspent, by their accounts or else by their
+awards, is budget too: accounts have carried money in them. A program is reported once, but for the
+accounts that accept it; rounded amounts that may agree are left alone.
 
 ## Why it matters
 
@@ -94,6 +95,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tidlig.arithmetic.books import Case
+from tidlig.arithmetic.carrying import (
+    added,
+    awarded_without_accounts,
+    carried_on,
+    carrying,
+    lapsed,
+)
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import (
     before_carrying,
@@ -151,16 +159,23 @@ def _excesses(
     ledger: Ledger, program: Program, charged: Mapping[Line, Money]
 ) -> Iterator["_Excess"]:
     """Find what the budget cannot cover, if it cannot for any value that the figures allow."""
-    lines = {
-        line: before_carrying(figures) for line, figures in ledger.lines_of(program.id).items()
-    }
+    now = ledger.lines_of(program.id)
+    lines = {line: before_carrying(figures) for line, figures in now.items()}
+    awarded = awarded_without_accounts(now, ledger.booked.get(program.id, ()))
+    carried = carrying(ledger, program, added(lapsed(now), carried_on(now, now), awarded))
     by_strand = program.control == "strand"
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     stated = deficits(ledger, lines)
 
     def short_of(case: Case) -> list[Shortfall]:
         return budget_shortfalls(
-            lines, charged, unallocated, stated, by_strand=by_strand, case=case
+            lines,
+            charged,
+            unallocated,
+            stated,
+            by_strand=by_strand,
+            case=case,
+            carrying=carried,
         )
 
     for shortfall in short_of(Case.NOMINAL) if short_of(Case.BEST) else ():

@@ -1,7 +1,8 @@
 """How needs that cannot be met are told: where, in which years, how much, and of what money."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from tidlig.arithmetic.carrying import carries_over
 from tidlig.arithmetic.coverage import Shortfall
 from tidlig.arithmetic.funding import ANY
 from tidlig.arithmetic.ledger import Ledger
@@ -110,7 +111,25 @@ def money_notes(ledger: Ledger, shortfall: Shortfall, *, certain: bool) -> tuple
             places = entries_on(ledger, line, (*BUDGET, "returned"))
             text = _has(ledger, line, ore, certain=certain)
             notes.append(Note(text, places[-1] if places else None))
-    return tuple(notes)
+    return (*notes, *_carried(ledger, shortfall))
+
+
+def _carried(ledger: Ledger, shortfall: Shortfall) -> Iterator[Note]:
+    """Tell that unspent money of earlier years can pay too, and what is gone of it."""
+    needed = needs_lines(shortfall)
+    program = ledger.programs.get(needed[0].program)
+    newest = max(line.years.first for line in needed)
+    is_earlier = any(line.years.last < newest for line, _ in shortfall.money)
+    if program is not None and carries_over(program) and is_earlier:
+        yield Note(Message("what earlier years have not spent carries over"), program.at("unspent"))
+    if shortfall.gone:
+        gone = Money(shortfall.gone)
+        yield Note(
+            Message(
+                "{money} of this money has lapsed, or was moved or awarded for other years",
+                money=gone,
+            )
+        )
 
 
 def _has(ledger: Ledger, line: Line, ore: int, *, certain: bool) -> Message:
