@@ -19,15 +19,18 @@ def lines(strands: int, years: int, ore: int) -> Ore:
     return {Line("p", f"s{s}", one(1900 + y)): ore for s in range(strands) for y in range(years)}
 
 
-@pytest.mark.parametrize("needed", [9, 11], ids=["met", "short"])
-def test_twice_as_many_strands_are_about_twice_the_work(needed: int) -> None:
-    """Three hundred strands over a hundred years took hours."""
+@pytest.mark.parametrize(("needed", "most"), [(9, 120), (11, 360)], ids=["met", "short"])
+def test_twice_as_many_strands_are_about_twice_the_work(needed: int, most: int) -> None:
+    """Three hundred strands over a hundred years took hours.
+
+    What lacks money is found in a network, which has more lines to run and no search for each.
+    """
     works = []
     for strands in (20, 40):
         needs, money = lines(strands, 20, needed), lines(strands, 20, 10)
         works.append(effort(partial(shortfalls, needs, money, by_strand=True)))
     assert works[1] < 2.3 * works[0]
-    assert works[1] < 120 * 40 * 20
+    assert works[1] < most * 40 * 20
 
 
 def test_each_strand_that_is_short_is_told_of_by_itself() -> None:

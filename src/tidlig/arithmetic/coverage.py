@@ -325,6 +325,8 @@ def _unmet(needs: Amounts, money: Amounts, fitting: _Fitting) -> list[Line]:
     In any maximum flow from the needs to money these are the same: they can be reached from where
     the flow begins through edges that have room (Ford and Fulkerson 1962: the least cut).
     """
+    if all(ore <= money.get(need, 0) for need, ore in needs.items()):
+        return []
     network = Network()
     source, sink = network.node(), network.node()
     nodes = {line: network.node() for line in money}
