@@ -134,11 +134,20 @@ class ProgramLeft:
 
         An award whose years all have accounts joins none: these say what each has used.
         """
+        return self.joined_of(None)
+
+    def joined_of(self, strand: str | None) -> tuple[Years, ...]:
+        """Return the years that spans of a strand join, or of any, together."""
         moved = filter(self._joins, self.money.moved)
         unknown = (
             line for line in self.money.unknown_on if self.calendar.without_accounts(line.years)
         )
-        spans = [line.years for line in (*moved, *unknown) if not line.years.single]
+        of_strand = Cell(strand=strand).has
+        spans = [
+            line.years
+            for line in (*moved, *unknown)
+            if not line.years.single and of_strand(line.strand, line.years)
+        ]
         joined: list[Years] = []
         for span in sorted(spans):
             if joined and span.first <= joined[-1].last:
@@ -156,9 +165,9 @@ class ProgramLeft:
         is_used = self.money.of(line, "awarded") != ZERO
         return has_money or (is_used and bool(self.calendar.without_accounts(line.years)))
 
-    def uncommitted(self, years: Years) -> Figure | None:
-        """Return the budget less awards, plus returns, of the lines within some years."""
-        lines = [line for line in self.money.moved if line.years.within(years)]
+    def uncommitted(self, cell: Cell) -> Figure | None:
+        """Return the budget less awards, plus returns, of the lines within a cell."""
+        lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
         budget = sum_money(self.money.budget(line) for line in lines)
         awarded = sum_money(self.money.of(line, "awarded") for line in lines)
         left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
@@ -166,7 +175,7 @@ class ProgramLeft:
         unknown = [
             amount
             for amount in self.money.unknown
-            if amount.heading in headings and amount.line.years.within(years)
+            if amount.heading in headings and cell.has(amount.line.strand, amount.line.years)
         ]
         return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(unknown))
 

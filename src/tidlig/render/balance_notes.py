@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from tidlig.arithmetic.figures import Figure
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.movements import Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.figures import NOT_APPLICABLE, Writer
+from tidlig.render.figures import NOT_APPLICABLE, Writer, has_money
 from tidlig.render.grid import Grid, Row
 
 
@@ -52,6 +52,25 @@ def _has_accounts(program: PartOverview, span: Years) -> bool:
 
 def _text(money: Money, writer: Writer) -> str:
     return writer.text(Figure(money.ore, money.ore, money.half))
+
+
+def awarded_of_estimates(program: ProgramOverview, writer: Writer) -> Iterator[str]:
+    """Say how much of the estimates is awarded: an act states more than is left of them.
+
+    It is not said where some of them may have lapsed, nor of a strand, which others may pay for.
+    """
+    total = program.total
+    is_of_strand = isinstance(program, PartOverview) and program.cell.strand is not None
+    if is_of_strand or total.lapsed != NOTHING:
+        return
+    figures = (total.budget, total.binding, total.estimate)
+    budget, binding, estimate = (figure or Figure(None, None) for figure in figures)
+    if not budget.is_exact or not binding.is_exact or None in estimate[:2]:
+        return
+    stated = (budget.most or 0) - (binding.most or 0)
+    awarded = Figure(stated - (estimate.most or 0), stated - (estimate.least or 0), estimate.half)
+    if has_money(awarded):
+        yield writer.say("note, estimates awarded", figure=writer.text(awarded))
 
 
 def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:

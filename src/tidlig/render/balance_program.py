@@ -10,7 +10,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.model.years import Years
 from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
-from tidlig.render.balance_notes import cut_notes
+from tidlig.render.balance_notes import awarded_of_estimates, cut_notes
 from tidlig.render.balance_page import Choice
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.balance_years import YearTable
@@ -87,7 +87,8 @@ class ProgramPage:
         span = Years(years[0], years[-1])
         has_passed = years[0] <= self.program.figures.calendar.today
         key = "note, estimates without act" if has_passed else "note, estimates of"
-        yield self.say(key, years=span, act=self.program.act)
+        note = self.say(key, years=span, act=self.program.act)
+        yield " ".join([note, *awarded_of_estimates(self.program, self.writer)])
 
 
 def _names_first(grid: Grid) -> Grid:

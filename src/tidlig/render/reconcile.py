@@ -232,6 +232,8 @@ class ReconcileReport:
             yield self._say("note, unknown", signs="+ ?, - ?", entries=", ".join(unknown))
         if any(figure is not None and figure.half for _, figure in cells) or self._states_circa():
             yield self._say("note, circa")
+        if any(accounts.awards_estimates(row) for row, _ in cells):
+            yield self._say("note, awarded of estimates")
         if cells:
             yield self._say("note, signs")
 
