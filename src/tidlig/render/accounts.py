@@ -35,7 +35,7 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
-from tidlig.render.figures import Writer, is_surely_money
+from tidlig.render.figures import Writer
 from tidlig.render.figures import has_money as has_any
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
@@ -212,7 +212,7 @@ def _in_table(items: Sequence[AccountRow]) -> list[Column[AccountRow]]:
 def _is_needed(column: Column[AccountRow], items: Sequence[AccountRow]) -> bool:
     """Whether a column has money; what covers a use, whether rows do not add up without it."""
     if column.name == "covered":
-        return any(is_surely_money(_covered(item)) for item in items if _is_binding(item))
+        return any(has_any(_covered(item)) for item in items if _is_binding(item))
     return left_columns.is_shown(column, items)
 
 

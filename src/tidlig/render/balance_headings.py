@@ -18,7 +18,7 @@ from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.money import Money
 from tidlig.model.spelling import caseless
 from tidlig.model.years import one
-from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
+from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
 from tidlig.render.grid import Cell
 from tidlig.render.sentences import SENTENCES, sentence
 from tidlig.render.style import Language
@@ -264,14 +264,6 @@ def sum_of_values(rows: Sequence[Values], keys: Iterable[str]) -> dict[str, Show
         shown = [row[key] for row in rows if row[key].applies]
         sums[key] = Shown(added(each.figure for each in shown), bool(shown))
     return sums
-
-
-def is_needed(key: str, figure: Figure | None) -> bool:
-    """Whether a heading that not every table has is needed for a figure.
-
-    What covers a use is needed where rows do not add up without it.
-    """
-    return is_surely_money(figure) if key == "covered" else has_money(figure)
 
 
 def cell_of(shown: Shown, writer: Writer, *, is_circa: bool, budget: Figure | None = None) -> Cell:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from tidlig.arithmetic.covered import covered
 from tidlig.arithmetic.figures import NOTHING, Figure
-from tidlig.arithmetic.movements import Line, sum_money
+from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.figures import NOT_APPLICABLE, Writer, has_money
+from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money, is_surely_money
 from tidlig.render.grid import Grid, Row
 
 
@@ -71,6 +73,42 @@ def awarded_of_estimates(program: ProgramOverview, writer: Writer) -> Iterator[s
     awarded = Figure(stated - (estimate.most or 0), stated - (estimate.least or 0), estimate.half)
     if has_money(awarded):
         yield writer.say("note, estimates awarded", figure=writer.text(awarded))
+
+
+def unsplit_note(program: ProgramOverview, writer: Writer) -> Iterator[str]:
+    """Say that money of no strand may pay for strands, where bounds of their rows show it.
+
+    What it surely pays has a column in any case; what it may pay has one where there is room.
+    """
+    money = program.figures.money
+    unsplit = (line for line in money.budgeted if line.strand == UNSPLIT)
+    has_unsplit = any(money.budget(line).ore > 0 for line in unsplit)
+    parts = [row.left for row in program.strands if row.strand is not None]
+    if isinstance(program, PartOverview) and program.strand is not None:
+        parts = [program.total]
+    if has_unsplit and any(map(_may_others_pay, parts)):
+        yield writer.say("note, unsplit may pay")
+
+
+def _may_others_pay(left: Left) -> bool:
+    """Whether other money may pay for what a strand uses, and may not.
+
+    Where it cannot, what is used and what is left come to the budget, one at its least and one at
+    its most. With more bounds than two, nobody can tell.
+    """
+    paid = covered(left)
+    if paid is not None:
+        return has_bounds(paid) and not is_surely_money(paid)
+    taken = (left.used, left.remaining, left.unused, left.estimate)
+    known = [figure for figure in taken if has_bounds(figure) or (figure and figure.is_exact)]
+    bounded = [figure for figure in known if has_bounds(figure)]
+    is_told = left.used in bounded and len(bounded) == len(("used", "left"))
+    if left.budget is None or len(known) < len(taken) or not is_told:
+        return False
+    used, *rest = (figure for figure in known if figure is not None)
+    most_left = (used.least or 0) + sum(figure.most or 0 for figure in rest)
+    least_left = (used.most or 0) + sum(figure.least or 0 for figure in rest)
+    return not most_left == least_left == left.budget.most
 
 
 def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.model.years import Years
 from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
-from tidlig.render.balance_notes import awarded_of_estimates, cut_notes
+from tidlig.render.balance_notes import awarded_of_estimates, cut_notes, unsplit_note
 from tidlig.render.balance_page import Choice
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.balance_years import YearTable
@@ -54,6 +54,7 @@ class ProgramPage:
     def unknown_notes(self) -> Iterator[str]:
         """Yield what is not known of the budget and the accounts, but for unknown amounts."""
         yield from cut_notes(self.program, self.writer)
+        yield from unsplit_note(self.program, self.writer)
         yield from self._unexplained_note()
         years = years_by_awards(self.program)
         if years:

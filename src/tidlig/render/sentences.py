@@ -390,6 +390,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tilsagn på budgetoverslag er med i tilsagn netto, ikke i forbrug.",
         "Awards on estimates are in net awarded, not in used.",
     ),
+    "note, unsplit may pay": (
+        "Ufordelte penge kan betale: rækkerne for delinitiativer går op med dem.",
+        "Money that is not split by strand may pay: rows of strands add up only with it.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
