@@ -15,6 +15,7 @@ from tidlig.arithmetic.counting import Counting, above_zero, below_zero
 from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
+from tidlig.arithmetic.moved_within import MovedWithin
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import (
@@ -110,6 +111,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._counting = Counting(self.money)
+        self._moved_within = MovedWithin(ledger, self.money)
         self.unknown_years = UnknownYears(self.money)
         self._cells: dict[Cell, Left] = {}
 
@@ -372,6 +374,8 @@ class ProgramLeft:
         taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
+        if cell.strand is None and not is_above_zero and self._moved_within.lines:
+            taken = stated = self._netted(taken, cell, asked)
         ore = self._counting.money_of(counts)
         half = self._counting.half(counts)
         if state is State.CLOSED:
@@ -380,6 +384,11 @@ class ProgramLeft:
         figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
+
+    def _netted(self, taken: Bounds, cell: Cell, asked: Asked) -> Bounds:
+        """Return what is taken of the program, or of years of it, if what moves within it nets."""
+        every = [self._counting.in_state(state, cell.has) for state in State]
+        return self._moved_within.netted(taken, self._groups, asked, every)
 
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
@@ -397,7 +406,8 @@ class ProgramLeft:
     @cached_property
     def _groups(self) -> list[Group]:
         money = self.money
-        return groups(money.uses, money.parts, money.rooms, money.open_rooms, money.obscure)
+        uses = self._moved_within.marked(money.uses)
+        return groups(uses, money.parts, money.rooms, money.open_rooms, money.obscure)
 
     @cached_property
     def _stated(self) -> list[Group]:
