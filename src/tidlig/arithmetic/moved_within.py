@@ -8,6 +8,7 @@ that loses money does so within bounds, and what a strand gets is of all the yea
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State, each_of
@@ -85,22 +86,36 @@ class MovedWithin:
         return taken
 
 
+class _Cluster(NamedTuple):
+    """Groups, and the years over which money moves between lines of them."""
+
+    spans: set[Years]
+    groups: list[Group]
+
+
 def _span(use: Use) -> tuple[str, int, int]:
     return use.strand, use.years[0], use.years[-1]
 
 
 def _clusters(groups: Iterable[Group], lines: frozenset[Line]) -> list[list[Group]]:
     """Return the groups that what moves over the same years is in, together."""
-    clusters: list[tuple[set[Years], list[Group]]] = []
+    clusters: list[_Cluster] = []
     for group in groups:
         spans = group.spans_of(lines)
-        if not spans:
-            continue
-        met = [each for each in clusters if not spans.isdisjoint(each[0])]
-        clusters = [each for each in clusters if each not in met]
-        joined = [group, *(other for _, others in met for other in others)]
-        clusters.append((spans.union(*(each for each, _ in met)), joined))
-    return [cluster for _, cluster in clusters]
+        if spans:
+            clusters = _with_group(clusters, spans, group)
+    return [cluster.groups for cluster in clusters]
+
+
+def _with_group(clusters: Iterable[_Cluster], spans: set[Years], group: Group) -> list[_Cluster]:
+    """Put a group together with those clusters that move over any of the same years."""
+    whole, others = _Cluster(spans, [group]), []
+    for cluster in clusters:
+        if cluster.spans.isdisjoint(spans):
+            others.append(cluster)
+        else:
+            whole = _Cluster(whole.spans | cluster.spans, [*whole.groups, *cluster.groups])
+    return [*others, whole]
 
 
 def _taken(cluster: Iterable[Group], asked: Asked) -> Bounds | None:

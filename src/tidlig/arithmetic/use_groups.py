@@ -6,6 +6,7 @@ a cheapest maximum flow gives them exactly.
 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -152,15 +153,15 @@ class Group:
             line.years for line in lines if line in self.lines or (line.strand, *line.years) in uses
         }
 
-    def netted(self, asked: Asked, moved: Collection[Line]) -> Bounds | None:
+    def netted(self, asked: Asked, moved: AbstractSet[Line]) -> Bounds | None:
         """Return what is taken if what moves from line to line nets; None if it cannot be told.
 
         The money that moves does not count where its line does: all of it is taken.
         """
         if self._is_not_known or self.varying or self._has_lapses or self._two_parts:
             return None
-        parts = (part for parts in self.lines.values() for part in parts)
-        ore = sum(part.ore for part in parts if part.line in moved and asked.counts(part))
+        parts = [part for line in self.lines.keys() & moved for part in self.lines[line]]
+        ore = sum(part.ore for part in filter(asked.counts, parts))
         taken = self._network.netted(asked, moved) if self.uses else Bounds(0, 0)
         return Bounds(taken.least + ore, taken.most + ore)
 

@@ -11,7 +11,7 @@ the other, for all of them in every way. (Sizes of several enter as one does: in
 one covers one more or leaves one more without cover, or does not.)
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
@@ -73,6 +73,15 @@ class _Cover(NamedTuple):
     kind: str
     line: Line
     year: int
+
+
+def _netted_price(
+    cover: _Cover, asked: Asked, moved: Collection[Line], counted: Collection[Line]
+) -> int:
+    """Return how often what a line covers counts beside what its line does, if moves net."""
+    if cover.kind == MOVED:
+        return -int(cover.line in counted)
+    return int(cover.line in moved and asked.counts(Place(cover.line.strand, cover.year)))
 
 
 class UseNetwork:
@@ -198,9 +207,7 @@ class UseNetwork:
             edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
         ]
         counted += [edge for edge, use in self.unused if asked.nets_use(use)]
-        lapses = (cover for cover in self.covers if cover.kind == "lapse")
-        lapsed = [lapse.edge for lapse in lapses if asked.lapses_of(lapse.line)]
-        return {**dict.fromkeys(counted, 1), **dict.fromkeys(lapsed, -1)}
+        return {**dict.fromkeys(counted, 1), **dict.fromkeys(self._lapsed(asked), -1)}
 
     def netted(self, asked: Asked, moved: Collection[Line]) -> Bounds:
         """Return what is taken if what moves from line to line counts in no year.
@@ -215,14 +222,15 @@ class UseNetwork:
         counted = {part.line for _, part in self.parts if asked.counts(part)}.difference(moved)
         prices = {edge: 1 for edge, part in self.parts if part.line in counted}
         for edge, place, kind in self.overdrafts:
-            if kind != MOVED and self._overdraws(place, kind, asked):
-                prices[edge] = 1
+            prices[edge] = int(kind != MOVED and self._overdraws(place, kind, asked))
         for cover in self.covers:
-            if cover.kind == MOVED and cover.line in counted:
-                prices[cover.edge] = -1
-            elif cover.kind != MOVED and cover.line in moved:
-                prices[cover.edge] = int(asked.counts(Place(cover.line.strand, cover.year)))
-        return prices
+            prices[cover.edge] = _netted_price(cover, asked, moved, counted)
+        return {edge: price for edge, price in prices.items() if price}
+
+    def _lapsed(self, asked: Asked) -> Iterator[int]:
+        for cover in self.covers:
+            if cover.kind == "lapse" and asked.lapses_of(cover.line):
+                yield cover.edge
 
     def _moved_within(self, asked: Asked) -> int:
         """Return what uses may be above what is stated of them, if that moves within the figure."""

@@ -10,7 +10,14 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money, is_surely_money
+from tidlig.render.figures import (
+    NOT_APPLICABLE,
+    Writer,
+    added,
+    has_bounds,
+    has_money,
+    is_surely_money,
+)
 from tidlig.render.grid import Grid, Row
 
 
@@ -65,14 +72,20 @@ def awarded_of_estimates(program: ProgramOverview, writer: Writer) -> Iterator[s
     is_of_strand = isinstance(program, PartOverview) and program.cell.strand is not None
     if is_of_strand or total.lapsed != NOTHING:
         return
-    figures = (total.budget, total.binding, total.estimate)
-    budget, binding, estimate = (figure or Figure(None, None) for figure in figures)
-    if not budget.is_exact or not binding.is_exact or None in estimate[:2]:
+    stated, left = _stated_of_estimates(total), total.estimate
+    if stated is None or left is None or left.least is None or left.most is None:
         return
-    stated = (budget.most or 0) - (binding.most or 0)
-    awarded = Figure(stated - (estimate.most or 0), stated - (estimate.least or 0), estimate.half)
+    awarded = Figure(stated - left.most, stated - left.least, left.half)
     if has_money(awarded):
         yield writer.say("note, estimates awarded", figure=writer.text(awarded))
+
+
+def _stated_of_estimates(total: Left) -> int | None:
+    """Return the øre that acts state of estimates; None where these are not known exactly."""
+    budget, binding = total.budget, total.binding
+    if budget is None or binding is None or not budget.is_exact or not binding.is_exact:
+        return None
+    return (budget.most or 0) - (binding.most or 0)
 
 
 def unsplit_note(program: ProgramOverview, writer: Writer) -> Iterator[str]:
@@ -99,16 +112,23 @@ def _may_others_pay(left: Left) -> bool:
     paid = covered(left)
     if paid is not None:
         return has_bounds(paid) and not is_surely_money(paid)
-    taken = (left.used, left.remaining, left.unused, left.estimate)
-    known = [figure for figure in taken if has_bounds(figure) or (figure and figure.is_exact)]
-    bounded = [figure for figure in known if has_bounds(figure)]
-    is_told = left.used in bounded and len(bounded) == len(("used", "left"))
-    if left.budget is None or len(known) < len(taken) or not is_told:
+    rest = (left.remaining, left.unused, left.estimate)
+    bounded = [figure for figure in rest if has_bounds(figure)]
+    if left.budget is None or len(bounded) != 1 or not has_bounds(left.used):
         return False
-    used, *rest = (figure for figure in known if figure is not None)
-    most_left = (used.least or 0) + sum(figure.most or 0 for figure in rest)
-    least_left = (used.most or 0) + sum(figure.least or 0 for figure in rest)
-    return not most_left == least_left == left.budget.most
+    return _is_apart(added((left.used, *rest)), _width(bounded[0]), left.budget)
+
+
+def _is_apart(whole: Figure | None, width: int, budget: Figure) -> bool:
+    """Whether figures, of which one grows as another falls by a width, are not the budget."""
+    if whole is None or whole.least is None or whole.most is None:
+        return False
+    return not whole.least + width == budget.most == whole.most - width
+
+
+def _width(figure: Figure | None) -> int:
+    assert figure is not None
+    return (figure.most or 0) - (figure.least or 0)
 
 
 def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:

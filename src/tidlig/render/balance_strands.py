@@ -90,14 +90,13 @@ class StrandTable:
         """
         spans = [row.years for row in self.program.joined]
         years = [row.year for row in self.program.by_year if row.state is State.OPEN]
+        of_year = self.program.figures.left(Cell(one(self.year)))
+        has_own = of_year.binding is not None and years == [self.year]
         is_one_of_several = any(
             row.state is State.CLOSED and any(one(row.year).within(span) for span in spans)
             for row in self.program.by_year
         )
-        is_joined = any(one(self.year).within(span) for span in spans)
-        if self.program.figures.left(Cell(one(self.year))).binding is None:
-            return False
-        return is_joined and is_one_of_several and years == [self.year]
+        return has_own and is_one_of_several and any(map(one(self.year).within, spans))
 
     def _values(self, strand: str | None) -> Values:
         part = self._part(strand)
