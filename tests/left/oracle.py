@@ -128,6 +128,7 @@ class Oracle:
         self.by_strand = {entry.years.first for entry in program.outturns if entry.strand}
         self.money: dict[Line, int] = defaultdict(int)
         self.uses: list[Use] = []
+        self.moved = self.moved_lines()
         self.room: dict[Line, int] = defaultdict(int)
         self.fill()
         self._outcomes: list[Counter[Lying]] = []
@@ -191,7 +192,8 @@ class Oracle:
         """Lines have money, or are uses where they are below 0 (rule 27)."""
         for line, amount in self.budget.items():
             if amount < 0:
-                self.uses.append(Use("below", tuple(line.years.each()), line.strand, -amount))
+                kind = "moved" if line in self.moved else "below"
+                self.uses.append(Use(kind, tuple(line.years.each()), line.strand, -amount))
             self.money[line] += max(0, amount)
         for entry in self.program.lapses:
             self.uses.append(
@@ -243,6 +245,24 @@ class Oracle:
             self.room[self.booked_on(Line(entry.years, entry.strand))] -= amount
         else:
             self.uses.append(Use("award", others, entry.strand, amount, accounted))
+
+    def moved_lines(self) -> set[Line]:
+        """Lines over several years that have only what strands move to one another (rule 14)."""
+        spans = {line.years for line in self.budget if line.years.first != line.years.last}
+        return {line for line in self.budget if line.years in spans and self.nets(line.years)}
+
+    def nets(self, years: Span) -> bool:
+        """Whether all that is known of some years is moved from line to line of the program."""
+        p = self.program
+        lines = [Line(years, ""), *(place(year, "") for year in years.each())]
+        back = [entry for entry, _ in self.given_back() if entry.years == years]
+        is_stated = any(stated == years for act in p.acts for stated, _, _ in act.figures)
+        moved = sum(move.amount or 0 for move in p.moves if move.years == years)
+        is_unknown = any(award.amount is None for award in p.awards)
+        is_open_or_closed = "estimate" not in map(self.state, lines)
+        is_back = bool(back) and self.accounts.isdisjoint(years.each())
+        others = (is_stated, is_unknown, is_back, p.unspent, moved)
+        return is_open_or_closed and not any(others)
 
     # Every way to lay the uses
 
@@ -328,6 +348,7 @@ class Oracle:
         for heading in found[0]:
             amounts = [figures[heading] for figures in found]
             bounds[heading] = (min(amounts), max(amounts))
+        self.net(cell, found, bounds)
         self.open_unknown(cell, bounds)
         blank, lapsed = self.not_known(cell), self.lapsed(cell)
         for heading in blank:
@@ -341,6 +362,39 @@ class Oracle:
             if lapsed and self.is_all_silent(cell):
                 bounds["unused"] = (lapsed, None)
         return bounds
+
+    def net(self, cell: Cell, found: list[dict[str, int]], bounds: Figures) -> None:
+        """In a cell of all strands a move between them nets, if that is within the bounds."""
+        if cell.strand is not None or not self.moved:
+            return
+        shifts = [self.shifted(cell, outcome) for outcome in self.outcomes]
+        netted: Figures = {}
+        for heading in STATES.values():
+            amounts = [f[heading] + s[heading] for f, s in zip(found, shifts, strict=True)]
+            netted[heading] = (min(amounts), max(amounts))
+        within = [lies_within(netted[heading], bounds[heading]) for heading in netted]
+        if all(within):
+            bounds |= netted
+            bounds["unsettled"] = netted["unused"]
+
+    def shifted(self, cell: Cell, outcome: Counter[Lying]) -> dict[str, int]:
+        """What figures have more of if what moves is in the year of the use that it pays for."""
+        shifts = dict.fromkeys(STATES.values(), 0)
+        for line in self.moved:
+            if cell.has(line):
+                shifts[STATES[self.state(line)]] -= self.money[line]
+        for lying, units in outcome.items():
+            amount, target = units * self.unit, lying.target
+            is_moved_line = target in self.moved
+            if is_moved_line and isinstance(target, Line) and cell.has(target):
+                shifts[STATES[self.state(target)]] += amount
+            if is_moved_line and lying.kind != "moved" and cell.has(lying.place):
+                shifts[STATES[self.state(lying.place)]] -= amount
+            if lying.kind == "moved" and not is_moved_line:
+                line = target if isinstance(target, Line) else lying.place
+                if cell.has(line):
+                    shifts[STATES[self.state(line)]] += amount
+        return shifts
 
     def lapsed(self, cell: Cell) -> int:
         """What entries let lapse of a cell: it is known, whatever else is (rule 8)."""
@@ -562,6 +616,13 @@ class Oracle:
 def load(outcome: Counter[Lying], target: Line | str) -> int:
     """How many units lie on a target."""
     return sum(units for lying, units in outcome.items() if lying.target == target)
+
+
+def lies_within(inner: Bounds | None, outer: Bounds | None) -> bool:
+    """Whether known bounds lie within others."""
+    assert inner is not None
+    assert outer is not None
+    return (outer[0] or 0) <= (inner[0] or 0) and (inner[1] or 0) <= (outer[1] or 0)
 
 
 def spread(bounds: Figures, heading: str, *, upwards: bool) -> None:

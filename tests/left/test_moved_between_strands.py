@@ -9,11 +9,24 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from left.asking import Program
 from left.description import Span
 from left.oracle import Bounds, Cell
-from left.test_random import is_within
+from left.programs import Tables, ledgers
+from left.test_random import (
+    DAYS,
+    assert_agrees,
+    assert_holds,
+    assert_parts_contain_the_whole,
+    assert_years_add_up,
+    few,
+    is_within,
+    many,
+    strands_of,
+)
 from left.test_regressions import LEDGER, figure
 
 ENDS = {"": '{ program = "p" }', **{id: f'{{ program = "p", strand = "{id}" }}' for id in "ab"}}
@@ -142,3 +155,100 @@ def test_what_moved_between_strands_turns_out_to_be_was_within_bounds(
                     within = allowed[heading]
                     if bounds and within:
                         assert is_within(bounds, within), (day, asked, heading, first, second)
+
+
+KNOWN_MOVE = """
+[program.p]
+name = "P"
+years = "2014-2016"
+split = { 2014 = 10, 2015 = 10, 2016 = 10 }
+strand.a = { name = "A", split = { 2014 = 6, 2015 = 6, 2016 = 6 } }
+strand.b = { name = "B", split = { 2014 = 4, 2015 = 4, 2016 = 4 } }
+""" + move("a", "b", 'years = "2015-2016"\namount = 2')
+
+
+@pytest.mark.parametrize("day", [date(2015, 6, 1), date(2016, 6, 1)])
+@pytest.mark.parametrize("used", [1, 5])
+def test_a_known_move_between_strands_changes_no_year_of_the_program(used: int, day: date) -> None:
+    """Each year of the program has 10, whoever has the 2; 1 or 5 of 2015 are awarded.
+
+    One strand has 2 less in one of the years, or shares of it in both: 4 to 6 of a.
+    """
+    text = KNOWN_MOVE + AWARD_OF_NO_STRAND.replace("35", str(used))
+    of_2015, of_2016 = ("remaining", "unused")[day.year > 2015], "remaining"
+    assert figure(text, day, cell(None, 2015), of_2015) == (10 - used, 10 - used)
+    assert figure(text, day, cell(None, 2016), of_2016) == (10, 10)
+    assert figure(text, day, cell(None, 2014), "unused") == (10, 10)
+    assert figure(text, day, cell("a", 2016), of_2016) == (4, 6)
+    assert figure(text, day, cell("b", 2016), of_2016) == (4, 4)
+
+
+def test_what_was_moved_out_of_the_program_may_be_of_either_year() -> None:
+    """2 went to another: 8 to 10 are left of each year."""
+    text = KNOWN_MOVE.replace('to = { program = "p", strand = "b" }', 'to = { outside = "x" }')
+    for year in (2015, 2016):
+        assert figure(text, DAY, cell(None, year), "remaining") == (8, 10)
+
+
+def test_a_strand_that_must_give_in_one_year_leaves_the_program_within_its_bounds() -> None:
+    """A has nothing in 2016, so it gives the 2 in 2015, and b, which uses 6 of its 4, in 2016.
+
+    That b has them a year later nobody wrote: 2015 has 8, and 2016 is not overdrawn.
+    """
+    text = KNOWN_MOVE.replace("2016 = 6 }", "2016 = 0 }").replace("2016 = 10", "2016 = 4")
+    text += (
+        AWARD_OF_NO_STRAND.replace("2015-02-01", "2016-02-01")
+        .replace('program = "p"', 'program = "p"\nstrand = "b"')
+        .replace("35", "6")
+    )
+    day = date(2016, 6, 1)
+    assert figure(text, day, cell(None, 2015), "unused") == (8, 8)
+    assert figure(text, day, cell(None, 2016), "remaining") == (0, 0)
+
+
+@st.composite
+def moving(draw: st.DrawFn) -> Tables:
+    """A ledger without acts or unknown amounts, in which strands move money over some years."""
+    tables = draw(ledgers())
+    strands, own = strands_of(tables), tables["program"]["p"]
+    first, _, last = str(own["years"]).partition("-")
+    assume(len(strands) > 1 and last)
+    own.pop("act", None)
+    own.pop("unspent", None)
+    tables["appropriation"] = {}
+    for award in tables["award"].values():
+        if award["amount"] == "unknown":
+            award["amount"] = 2
+    ends = [{"program": "p", "strand": id} if id else {"program": "p"} for id in strands]
+    origin, target = draw(st.permutations(ends))[:2]
+    begin = draw(st.integers(int(first), int(last) - 1))
+    tables["reprioritisation"] = {
+        "m": {
+            "date": date(2014, 1, 2),
+            "amount": draw(st.integers(1, 3)),
+            "from": origin,
+            "to": target,
+            "years": f"{begin}-{draw(st.integers(begin + 1, int(last)))}",
+        }
+    }
+    return tables
+
+
+def assert_nets(tables: Tables, day: date) -> None:
+    assert_agrees(tables, day)
+    assert_holds(tables, day)
+    assert_years_add_up(tables, day)
+    assert_parts_contain_the_whole(tables, day)
+
+
+@few
+@given(moving(), st.sampled_from(DAYS))
+def test_what_moves_between_strands_is_what_the_oracle_says(tables: Tables, day: date) -> None:
+    assert_nets(tables, day)
+
+
+@pytest.mark.long
+@many
+@given(moving(), st.sampled_from(DAYS))
+def test_what_moves_is_what_the_oracle_says_of_thousands(tables: Tables, day: date) -> None:
+    assert_nets(tables, day)

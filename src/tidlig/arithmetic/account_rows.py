@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tidlig.arithmetic.balance import Choice
-from tidlig.arithmetic.covered import carried_on, covered_of
-from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure
+from tidlig.arithmetic.covered import carried_on, covered
+from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
@@ -42,7 +42,8 @@ class AccountRow:
 
     `awarded` is less what was returned. `used` and `unused` are of the years that are known where
     some are not; `unreported` is the budget of those. `has_open` and `has_closed` say whether what
-    remains, and what is unused, applies. `covered` and `carried_on` make a row add up.
+    remains, and what is unused, applies. `covered` and `carried_on` make a row add up that has the
+    `budget` and the `estimate` too, for `used` is also of what is charged to estimates.
     """
 
     program: ProgramOverview
@@ -58,6 +59,8 @@ class AccountRow:
     remaining: Figure | None
     unused: Figure | None
     unreported: Figure
+    budget: Figure | None
+    estimate: Figure | None
     differences: tuple[Difference, ...]
 
     @property
@@ -175,7 +178,7 @@ class _Rows:
 
     def joined(self, strand: Strand | None) -> Iterator[AccountRow]:
         """Yield the row of years that spans join, which are all chosen."""
-        for span in self.figures.joined:
+        for span in self.figures.joined_of(_id(strand)):
             if Cell(self.years).has(UNSPLIT, span):
                 yield self._row(Cell(span, _id(strand)), strand)
 
@@ -191,9 +194,6 @@ class _Rows:
         if cell == WHOLE and known is not None:
             used, unused = known.used, known.unused
         awarded, outturn = self._awarded(cell), self._outturn(cell)
-        unreported, carried = self._unreported(cell), carried_on(left)
-        remaining = NOTHING if self._lacks_act(cell) else left.remaining
-        rest = (remaining, unused, unreported)
         return AccountRow(
             self.overview,
             cell,
@@ -203,16 +203,15 @@ class _Rows:
             awarded,
             outturn,
             used,
-            covered_of(left.binding, used, rest, carried),
-            carried,
+            covered(left),
+            carried_on(left),
             left.remaining,
             unused,
-            unreported,
+            self._unreported(cell),
+            left.budget,
+            left.estimate,
             tuple(self._differences(cell, awarded, outturn, unused)),
         )
-
-    def _lacks_act(self, cell: Cell) -> bool:
-        return self.overview.lacks_act and cell.has_year(self.money.year)
 
     def _lines(self, cell: Cell) -> list[Line]:
         return [line for line in self.money.moved if cell.has(line.strand, line.years)]

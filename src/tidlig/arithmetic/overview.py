@@ -138,8 +138,8 @@ class ProgramOverview:
         return tuple(self._joined(years) for years in self.figures.joined)
 
     def _joined(self, years: Years) -> JoinedLeft:
-        uncommitted = self.figures.uncommitted(years)
-        return JoinedLeft(years, self._left_in(years), uncommitted)
+        left = self._left_in(years)
+        return JoinedLeft(years, left, self.figures.uncommitted(left.cell))
 
     @cached_property
     def strands(self) -> tuple[StrandLeft, ...]:

@@ -88,9 +88,8 @@ class PartOverview(ProgramOverview):
     @cached_property
     def joined(self) -> tuple[JoinedLeft, ...]:
         """The years of the part that spans join, together; of a strand, spans of its own."""
-        if self.cell.strand is not None:
-            return ()
-        within = [years for years in self.figures.joined if self._covers(years)]
+        spans = self.figures.joined_of(self.cell.strand)
+        within = [years for years in spans if self._covers(years)]
         return tuple(self._joined(years) for years in within)
 
     def _covers(self, years: Years) -> bool:

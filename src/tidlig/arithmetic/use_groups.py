@@ -6,13 +6,15 @@ a cheapest maximum flow gives them exactly.
 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
 from tidlig.arithmetic.movements import Line
-from tidlig.arithmetic.use_network import Asked, UseNetwork
+from tidlig.arithmetic.use_network import MOVED, Asked, UseNetwork
 from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Use
+from tidlig.model.years import Years
 
 MOST_VARYING = 6
 """Amounts of unknown size in a group beyond which bounds are not worked out: each doubles them."""
@@ -143,6 +145,25 @@ class Group:
                 chosen.wholes[parts[0].line] = is_whole
                 constant += parts[0].ore if is_whole is not whole_if_first else 0
             yield asked.with_counts(chosen), constant
+
+    def spans_of(self, lines: Collection[Line]) -> set[Years]:
+        """Return the years of those of some lines that the group has, or has uses of."""
+        uses = {(use.strand, use.years[0], use.years[-1]) for use in self.uses if use.kind == MOVED}
+        return {
+            line.years for line in lines if line in self.lines or (line.strand, *line.years) in uses
+        }
+
+    def netted(self, asked: Asked, moved: AbstractSet[Line]) -> Bounds | None:
+        """Return what is taken if what moves from line to line nets; None if it cannot be told.
+
+        The money that moves does not count where its line does: all of it is taken.
+        """
+        if self._is_not_known or self.varying or self._has_lapses or self._two_parts:
+            return None
+        parts = [part for line in self.lines.keys() & moved for part in self.lines[line]]
+        ore = sum(part.ore for part in filter(asked.counts, parts))
+        taken = self._network.netted(asked, moved) if self.uses else Bounds(0, 0)
+        return Bounds(taken.least + ore, taken.most + ore)
 
     def used(self, counts: Callable[[str, int], bool], *, by_strand: bool) -> Bounds | None:
         """Return what awards use of the strands and years that count; None if it is not known."""

@@ -11,7 +11,7 @@ the other, for all of them in every way. (Sizes of several enter as one does: in
 one covers one more or leaves one more without cover, or does not.)
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
@@ -19,6 +19,9 @@ from typing import NamedTuple
 from tidlig.arithmetic.flow import CheapestFlow, Network
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Part, Place, Use
+
+MOVED = "moved"
+"""The kind of a use that takes from one strand what another gets over the same years."""
 
 OVERDRAWN = 1_000_000
 """The cost of a unit that no line covers: above the cost of any other way through a network."""
@@ -63,6 +66,24 @@ class _Way(NamedTuple):
     year: int
 
 
+class _Cover(NamedTuple):
+    """An edge from uses of a kind, in a year, to a line that covers them."""
+
+    edge: int
+    kind: str
+    line: Line
+    year: int
+
+
+def _netted_price(
+    cover: _Cover, asked: Asked, moved: Collection[Line], counted: Collection[Line]
+) -> int:
+    """Return how often what a line covers counts beside what its line does, if moves net."""
+    if cover.kind == MOVED:
+        return -int(cover.line in counted)
+    return int(cover.line in moved and asked.counts(Place(cover.line.strand, cover.year)))
+
+
 class UseNetwork:
     """The network of a group: uses, the places where they are counted, lines, and their parts."""
 
@@ -83,7 +104,7 @@ class UseNetwork:
         self.overdrafts: list[tuple[int, Place | None, str]] = []
         self.awards_by_year: list[_Way] = []
         self.awards_by_strand: list[_Way] = []
-        self.lapses: list[tuple[int, Line]] = []
+        self.covers: list[_Cover] = []
         self.unused: list[tuple[int, Use]] = []
         self.of_unknown_size: list[int] = []
         for line, parts in lines.items():
@@ -161,8 +182,7 @@ class UseNetwork:
         for line in self.lines:
             if line.strand in strands and line.years.first <= year <= line.years.last:
                 edge = self.network.edge(self.nodes[key], self.nodes["line", line], self.needed)
-                if kind == "lapse":
-                    self.lapses.append((edge, line))
+                self.covers.append(_Cover(edge, kind, line, year))
 
     def _overdraw(self, key: object, place: Place, kind: str) -> None:
         edge = self.network.edge(self.nodes[key], self.sink, self.needed)
@@ -187,8 +207,30 @@ class UseNetwork:
             edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
         ]
         counted += [edge for edge, use in self.unused if asked.nets_use(use)]
-        lapsed = [edge for edge, line in self.lapses if asked.lapses_of(line)]
-        return {**dict.fromkeys(counted, 1), **dict.fromkeys(lapsed, -1)}
+        return {**dict.fromkeys(counted, 1), **dict.fromkeys(self._lapsed(asked), -1)}
+
+    def netted(self, asked: Asked, moved: Collection[Line]) -> Bounds:
+        """Return what is taken if what moves from line to line counts in no year.
+
+        Uses that the moved money pays for count in their own year instead.
+        """
+        prices = self._netted(asked, moved)
+        least = self._least(prices)
+        return Bounds(least, -self._least({edge: -units for edge, units in prices.items()}))
+
+    def _netted(self, asked: Asked, moved: Collection[Line]) -> dict[int, int]:
+        counted = {part.line for _, part in self.parts if asked.counts(part)}.difference(moved)
+        prices = {edge: 1 for edge, part in self.parts if part.line in counted}
+        for edge, place, kind in self.overdrafts:
+            prices[edge] = int(kind != MOVED and self._overdraws(place, kind, asked))
+        for cover in self.covers:
+            prices[cover.edge] = _netted_price(cover, asked, moved, counted)
+        return {edge: price for edge, price in prices.items() if price}
+
+    def _lapsed(self, asked: Asked) -> Iterator[int]:
+        for cover in self.covers:
+            if cover.kind == "lapse" and asked.lapses_of(cover.line):
+                yield cover.edge
 
     def _moved_within(self, asked: Asked) -> int:
         """Return what uses may be above what is stated of them, if that moves within the figure."""

@@ -23,9 +23,10 @@ class Place(NamedTuple):
 class Use(NamedTuple):
     """Øre that are taken in one of some years, or by `rooms`, which are outside all lines.
 
-    Its kind is award, outturn, lapse or negative, for a budget below zero. One `of_any_strand`
-    names no strand and fits lines of each. One without years is only in rooms. One that `varies` is
-    of unknown size, from 0 to its øre; `UNBOUNDED` for any.
+    Its kind is award, outturn, lapse or negative, for a budget below zero, or moved, for one that
+    another strand has above zero. One `of_any_strand` names no strand and fits lines of each. One
+    without years is only in rooms. One that `varies` is of unknown size, from 0 to its øre;
+    `UNBOUNDED` for any.
     """
 
     kind: str

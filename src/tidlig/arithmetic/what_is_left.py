@@ -15,6 +15,7 @@ from tidlig.arithmetic.counting import Counting, above_zero, below_zero
 from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
+from tidlig.arithmetic.moved_within import MovedWithin
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import (
@@ -110,6 +111,7 @@ class ProgramLeft:
         self.money = ProgramMoney(ledger, program, date)
         self._today = one(date.year)
         self._counting = Counting(self.money)
+        self._moved_within = MovedWithin(ledger, self.money)
         self.unknown_years = UnknownYears(self.money)
         self._cells: dict[Cell, Left] = {}
 
@@ -134,11 +136,20 @@ class ProgramLeft:
 
         An award whose years all have accounts joins none: these say what each has used.
         """
+        return self.joined_of(None)
+
+    def joined_of(self, strand: str | None) -> tuple[Years, ...]:
+        """Return the years that spans of a strand join, or of any, together."""
         moved = filter(self._joins, self.money.moved)
         unknown = (
             line for line in self.money.unknown_on if self.calendar.without_accounts(line.years)
         )
-        spans = [line.years for line in (*moved, *unknown) if not line.years.single]
+        of_strand = Cell(strand=strand).has
+        spans = [
+            line.years
+            for line in (*moved, *unknown)
+            if not line.years.single and of_strand(line.strand, line.years)
+        ]
         joined: list[Years] = []
         for span in sorted(spans):
             if joined and span.first <= joined[-1].last:
@@ -156,9 +167,9 @@ class ProgramLeft:
         is_used = self.money.of(line, "awarded") != ZERO
         return has_money or (is_used and bool(self.calendar.without_accounts(line.years)))
 
-    def uncommitted(self, years: Years) -> Figure | None:
-        """Return the budget less awards, plus returns, of the lines within some years."""
-        lines = [line for line in self.money.moved if line.years.within(years)]
+    def uncommitted(self, cell: Cell) -> Figure | None:
+        """Return the budget less awards, plus returns, of the lines within a cell."""
+        lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
         budget = sum_money(self.money.budget(line) for line in lines)
         awarded = sum_money(self.money.of(line, "awarded") for line in lines)
         left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
@@ -166,7 +177,7 @@ class ProgramLeft:
         unknown = [
             amount
             for amount in self.money.unknown
-            if amount.heading in headings and amount.line.years.within(years)
+            if amount.heading in headings and cell.has(amount.line.strand, amount.line.years)
         ]
         return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(unknown))
 
@@ -363,6 +374,8 @@ class ProgramLeft:
         taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
+        if cell.strand is None and not is_above_zero and self._moved_within.lines:
+            taken = stated = self._netted(taken, cell, asked)
         ore = self._counting.money_of(counts)
         half = self._counting.half(counts)
         if state is State.CLOSED:
@@ -371,6 +384,11 @@ class ProgramLeft:
         figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
         return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
+
+    def _netted(self, taken: Bounds, cell: Cell, asked: Asked) -> Bounds:
+        """Return what is taken of the program, or of years of it, if what moves within it nets."""
+        every = [self._counting.in_state(state, cell.has) for state in State]
+        return self._moved_within.netted(taken, self._groups, asked, every)
 
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
@@ -388,7 +406,8 @@ class ProgramLeft:
     @cached_property
     def _groups(self) -> list[Group]:
         money = self.money
-        return groups(money.uses, money.parts, money.rooms, money.open_rooms, money.obscure)
+        uses = self._moved_within.marked(money.uses)
+        return groups(uses, money.parts, money.rooms, money.open_rooms, money.obscure)
 
     @cached_property
     def _stated(self) -> list[Group]:

@@ -10,14 +10,19 @@ from typing import Any
 
 from tidlig.arithmetic.account_rows import AccountRow, Accounts, Difference
 from tidlig.arithmetic.accounts import Funds, Reconciliation
+from tidlig.arithmetic.covered import covered_of
+from tidlig.arithmetic.figures import NOTHING
 from tidlig.arithmetic.figures import Figure as Bounds
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.part_overview import part_of
 from tidlig.model.money import ZERO, Money, plain
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
 from tidlig.render import columns, left_columns
 from tidlig.render.balance_data import figure_data
+from tidlig.render.balance_headings import HEADINGS, used_of_binding
 from tidlig.render.columns import (
     CSV,
     DATA,
@@ -30,7 +35,8 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
-from tidlig.render.figures import Writer, is_surely_money
+from tidlig.render.figures import Writer
+from tidlig.render.figures import has_money as has_any
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.left_columns import left_column
@@ -129,8 +135,16 @@ def _period(accounts: Accounts, style: Style) -> str:
 
 
 def _with_figures(accounts: Accounts) -> list[AccountRow]:
-    """Return the years and joined years of a program, without those of estimates alone."""
-    return [row for row in accounts.periods if row.state is not State.ESTIMATE]
+    """Return the years and joined years of a program, without estimates of which none is awarded.
+
+    One has a row also where money was brought to it, or came back, so that rows add up to the sum.
+    """
+    return [row for row in accounts.periods if row.state is not State.ESTIMATE or _has_money(row)]
+
+
+def _has_money(row: AccountRow) -> bool:
+    shown = (row.binding, row.awarded, row.outturn, row.remaining, row.unused)
+    return any(map(has_any, shown))
 
 
 def _place_of(name: str, items: Sequence[AccountRow]) -> int:
@@ -198,7 +212,7 @@ def _in_table(items: Sequence[AccountRow]) -> list[Column[AccountRow]]:
 def _is_needed(column: Column[AccountRow], items: Sequence[AccountRow]) -> bool:
     """Whether a column has money; what covers a use, whether rows do not add up without it."""
     if column.name == "covered":
-        return any(is_surely_money(item.covered) for item in items)
+        return any(has_any(_covered(item)) for item in items if _is_binding(item))
     return left_columns.is_shown(column, items)
 
 
@@ -295,6 +309,40 @@ def _remaining(row: AccountRow) -> Bounds | None:
     return None if row.lacks_act else row.remaining
 
 
+def _budget(row: AccountRow) -> Bounds | None:
+    return row.budget
+
+
+def _estimate(row: AccountRow) -> Bounds | None:
+    return row.estimate
+
+
+def _used(row: AccountRow) -> Bounds | None:
+    """Return what is used for a table, as the balance has it: without what is of estimates."""
+    return row.used if row.program.known is not None else used_of_binding(_part(row))
+
+
+def awards_estimates(row: AccountRow) -> bool:
+    """Whether a row has awards that are no use of binding money, being charged to estimates."""
+    return has_any(row.awarded) and (not _is_binding(row) or _used(row) != row.used)
+
+
+def _covered(row: AccountRow) -> Bounds | None:
+    """Return what makes the row of a table add up, which has no estimates."""
+    remaining = NOTHING if row.lacks_act else row.remaining
+    rest = (remaining, row.unused, row.unreported)
+    return covered_of(row.binding, _used(row), rest, row.carried_on)
+
+
+def _is_binding(row: AccountRow) -> bool:
+    """Whether a row has binding money, and not estimates alone."""
+    return HEADINGS["binding"](_part(row)).applies
+
+
+def _part(row: AccountRow) -> ProgramOverview:
+    return part_of(row.program, row.cell.strand, row.cell.years)
+
+
 _ALWAYS = frozenset(("binding", "awarded", "outturn", "used", "unused"))
 """The columns of accounts that a table has in any case."""
 
@@ -313,20 +361,28 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
     text("state", "Whether the year is closed, open or an estimate.", _state, parts=JSON),
     left_column(
         "binding", "The budget of closed and open years, without estimates.",
-        lambda row: row.binding,
+        lambda row: row.binding, applies=_is_binding,
     ),
     left_column(
         "awarded", "Awards less returns.", lambda row: row.awarded,
         word="reconcile net awarded",
     ),
     left_column("outturn", "What the accounts say was charged.", lambda row: row.outturn),
-    left_column(
-        "used", "The accounts of years that have any, and awards less returns of others.",
-        lambda row: row.used,
+    replace(
+        left_column(
+            "used", "The accounts of years that have any, and awards less returns of others.",
+            _used, applies=_is_binding,
+        ),
+        data=lambda row: figure_data(row.used),
+        fields=lambda row: left_columns.fields_of(row.used),
     ),
-    left_column(
-        "covered", "What money of other strands or years, or of none, covers of what is used.",
-        lambda row: row.covered,
+    replace(
+        left_column(
+            "covered", "What money of other strands or years, or of none, covers of what is used.",
+            _covered, applies=_is_binding,
+        ),
+        data=lambda row: figure_data(row.covered),
+        fields=lambda row: left_columns.fields_of(row.covered),
     ),
     left_column(
         "carried-on", "What was unused in closed years, and carried on by rule to the date's.",
@@ -347,6 +403,12 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
     left_column(
         "unreported", "The budget of years of whose use nothing is known, less what lapsed of it.",
         lambda row: row.unreported, applies=lambda row: row.unreported[:2] != (0, 0),
+    ),
+    replace(
+        left_column("budget", "The budget of all years, estimates too.", _budget), parts=JSON
+    ),
+    replace(
+        left_column("estimate", "What is left of estimates.", _estimate), parts=JSON
     ),
     text(
         "differences", "How outturn differs from budget and awards, by name.",

@@ -4,19 +4,20 @@ binding = used + remaining + unused + unreported, and estimates stand apart. A h
 and an English word, by which it can be typed too.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.line_figures import NOT_KNOWN
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft, negative
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.spelling import caseless
-from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money, is_surely_money
+from tidlig.model.years import one
+from tidlig.render.figures import NOT_APPLICABLE, Writer, added, has_money
 from tidlig.render.grid import Cell
 from tidlig.render.sentences import SENTENCES, sentence
 from tidlig.render.style import Language
@@ -54,7 +55,8 @@ def binding_of(left: Left, program: ProgramOverview) -> Figure | None:
 def _has_estimates_alone(program: ProgramOverview) -> bool:
     """Whether chosen years have nothing but estimates, so that no binding money applies."""
     is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
-    if not is_of_years or has_money(program.total.binding) or has_money(program.total.used):
+    total = program.total
+    if not is_of_years or any(map(has_money, (total.binding, total.remaining, total.unused))):
         return False
     return {row.state for row in program.by_year} == {State.ESTIMATE}
 
@@ -74,11 +76,22 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
     total = program.total
     if not _uses_estimates(program) or total.binding is None:
         return total.used
-    if program.joined:
-        return used_without_estimates(total)
-    used = [used_in_year(row) for row in program.by_year]
-    is_exact = all(each is not None and each.is_exact for each in used)
-    return added(used) if is_exact else None
+    used = list(_used_by_period(program))
+    if all(each is not None and each.is_exact for each in used):
+        return added(used)
+    return None if isinstance(program, PartOverview) else used_without_estimates(total)
+
+
+def _used_by_period(program: ProgramOverview) -> Iterator[Figure | None]:
+    """Yield what is used of the binding money of each year, those that a span joins together."""
+    estimates = set(program.years_in(State.ESTIMATE))
+    joined = {each.years: each.left for each in program.joined}
+    for years, left in joined.items():
+        has_estimates = not estimates.isdisjoint(each_of(years))
+        yield used_without_estimates(left) if has_estimates else left.used
+    for row in program.by_year:
+        if not any(one(row.year).within(years) for years in joined):
+            yield used_in_year(row)
 
 
 def _uses_estimates(program: ProgramOverview) -> bool:
@@ -249,14 +262,6 @@ def sum_of_values(rows: Sequence[Values], keys: Iterable[str]) -> dict[str, Show
         is_known = key not in OF_LINES or NOT_KNOWN not in figures
         sums[key] = Shown(added(figures) if is_known else NOT_KNOWN, bool(shown))
     return sums
-
-
-def is_needed(key: str, figure: Figure | None) -> bool:
-    """Whether a heading that not every table has is needed for a figure.
-
-    What covers a use is needed where rows do not add up without it.
-    """
-    return is_surely_money(figure) if key == "covered" else has_money(figure)
 
 
 def cell_of(shown: Shown, writer: Writer, *, is_circa: bool, budget: Figure | None = None) -> Cell:

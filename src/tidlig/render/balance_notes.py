@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from tidlig.arithmetic.figures import Figure
-from tidlig.arithmetic.movements import Line, sum_money
+from tidlig.arithmetic.covered import covered
+from tidlig.arithmetic.figures import NOTHING, Figure
+from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.what_is_left import Left
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.figures import NOT_APPLICABLE, Writer
+from tidlig.render.figures import (
+    NOT_APPLICABLE,
+    Writer,
+    added,
+    has_bounds,
+    has_money,
+    is_surely_money,
+)
 from tidlig.render.grid import Grid, Row
 
 
@@ -52,6 +61,74 @@ def _has_accounts(program: PartOverview, span: Years) -> bool:
 
 def _text(money: Money, writer: Writer) -> str:
     return writer.text(Figure(money.ore, money.ore, money.half))
+
+
+def awarded_of_estimates(program: ProgramOverview, writer: Writer) -> Iterator[str]:
+    """Say how much of the estimates is awarded: an act states more than is left of them.
+
+    It is not said where some of them may have lapsed, nor of a strand, which others may pay for.
+    """
+    total = program.total
+    is_of_strand = isinstance(program, PartOverview) and program.cell.strand is not None
+    if is_of_strand or total.lapsed != NOTHING:
+        return
+    stated, left = _stated_of_estimates(total), total.estimate
+    if stated is None or left is None or left.least is None or left.most is None:
+        return
+    awarded = Figure(stated - left.most, stated - left.least, left.half)
+    if has_money(awarded):
+        yield writer.say("note, estimates awarded", figure=writer.text(awarded))
+
+
+def _stated_of_estimates(total: Left) -> int | None:
+    """Return the øre that acts state of estimates; None where these are not known exactly."""
+    budget, binding = total.budget, total.binding
+    if budget is None or binding is None or not budget.is_exact or not binding.is_exact:
+        return None
+    return (budget.most or 0) - (binding.most or 0)
+
+
+def unsplit_note(program: ProgramOverview, writer: Writer) -> Iterator[str]:
+    """Say that money of no strand may pay for strands, where bounds of their rows show it.
+
+    What it surely pays has a column in any case; what it may pay has one where there is room.
+    """
+    money = program.figures.money
+    unsplit = (line for line in money.budgeted if line.strand == UNSPLIT)
+    has_unsplit = any(money.budget(line).ore > 0 for line in unsplit)
+    parts = [row.left for row in program.strands if row.strand is not None]
+    if isinstance(program, PartOverview) and program.strand is not None:
+        parts = [program.total]
+    if has_unsplit and any(map(_may_others_pay, parts)):
+        yield writer.say("note, unsplit may pay")
+
+
+def _may_others_pay(left: Left) -> bool:
+    """Whether other money may pay for what a strand uses, and may not.
+
+    Where it cannot, what is used and what is left come to the budget, one at its least and one at
+    its most. With more bounds than two, nobody can tell.
+    """
+    paid = covered(left)
+    if paid is not None:
+        return has_bounds(paid) and not is_surely_money(paid)
+    rest = (left.remaining, left.unused, left.estimate)
+    bounded = [figure for figure in rest if has_bounds(figure)]
+    if left.budget is None or len(bounded) != 1 or not has_bounds(left.used):
+        return False
+    return _is_apart(added((left.used, *rest)), _width(bounded[0]), left.budget)
+
+
+def _is_apart(whole: Figure | None, width: int, budget: Figure) -> bool:
+    """Whether figures, of which one grows as another falls by a width, are not the budget."""
+    if whole is None or whole.least is None or whole.most is None:
+        return False
+    return not whole.least + width == budget.most == whole.most - width
+
+
+def _width(figure: Figure | None) -> int:
+    assert figure is not None
+    return (figure.most or 0) - (figure.least or 0)
 
 
 def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:

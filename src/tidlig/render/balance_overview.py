@@ -22,7 +22,6 @@ from tidlig.render.balance_headings import (
     Values,
     cell_of,
     has_budget,
-    is_needed,
     sum_of_values,
     values_of,
 )
@@ -369,7 +368,7 @@ def _strands_of(program: ProgramOverview) -> list[str]:
 
 
 def _has(rows: Sequence[Values], key: str) -> bool:
-    return any(row[key].applies and is_needed(key, row[key].figure) for row in rows)
+    return any(row[key].applies and has_money(row[key].figure) for row in rows)
 
 
 def _group_of(program: ProgramOverview, line: Line) -> str:

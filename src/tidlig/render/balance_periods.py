@@ -101,7 +101,7 @@ def _of_joined(program: ProgramOverview, row: JoinedLeft) -> Period:
         str(row.years),
         None,
         row.left,
-        components(program.figures, Cell(row.years)),
+        components(program.figures, row.left.cell),
         is_joined=True,
         is_unknown=unreported is not None,
         unreported=unreported,

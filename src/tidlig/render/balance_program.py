@@ -10,7 +10,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.model.years import Years
 from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
-from tidlig.render.balance_notes import cut_notes
+from tidlig.render.balance_notes import awarded_of_estimates, cut_notes, unsplit_note
 from tidlig.render.balance_page import Choice
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.balance_years import YearTable
@@ -54,6 +54,7 @@ class ProgramPage:
     def unknown_notes(self) -> Iterator[str]:
         """Yield what is not known of the budget and the accounts, but for unknown amounts."""
         yield from cut_notes(self.program, self.writer)
+        yield from unsplit_note(self.program, self.writer)
         yield from self._unexplained_note()
         years = years_by_awards(self.program)
         if years:
@@ -87,7 +88,8 @@ class ProgramPage:
         span = Years(years[0], years[-1])
         has_passed = years[0] <= self.program.figures.calendar.today
         key = "note, estimates without act" if has_passed else "note, estimates of"
-        yield self.say(key, years=span, act=self.program.act)
+        note = self.say(key, years=span, act=self.program.act)
+        yield " ".join([note, *awarded_of_estimates(self.program, self.writer)])
 
 
 def _names_first(grid: Grid) -> Grid:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tidlig.arithmetic.covered import covered
 from tidlig.arithmetic.figures import NOTHING, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT
@@ -21,12 +22,11 @@ from tidlig.render.balance_headings import (
     Sort,
     Values,
     cell_of,
-    is_needed,
     sum_of_values,
     values_of,
 )
 from tidlig.render.bars import Bars
-from tidlig.render.figures import Writer, has_money
+from tidlig.render.figures import Writer, has_money, is_surely_money
 from tidlig.render.grid import NARROWEST_NAME, WIDE_NAME, Column, Grid, Row
 
 _ORDER = DEFAULT
@@ -84,15 +84,19 @@ class StrandTable:
     # What is shown.
 
     def _shows_one_year(self) -> bool:
-        """Whether years are joined, so that strands are shown in the date's year alone."""
+        """Whether years are joined, so that strands are shown in the date's year alone.
+
+        They are not where spans have all of the money, for then the year has none to show.
+        """
         spans = [row.years for row in self.program.joined]
         years = [row.year for row in self.program.by_year if row.state is State.OPEN]
+        of_year = self.program.figures.left(Cell(one(self.year)))
+        has_own = of_year.binding is not None and years == [self.year]
         is_one_of_several = any(
             row.state is State.CLOSED and any(one(row.year).within(span) for span in spans)
             for row in self.program.by_year
         )
-        is_joined = any(one(self.year).within(span) for span in spans)
-        return is_joined and is_one_of_several and years == [self.year]
+        return has_own and is_one_of_several and any(map(one(self.year).within, spans))
 
     def _values(self, strand: str | None) -> Values:
         part = self._part(strand)
@@ -172,7 +176,7 @@ class StrandTable:
         return (*_OF_ONE_YEAR[:2], "estimate") if self._shows_one_year() else _ORDER
 
     def _has(self, rows: Sequence[Values], key: str) -> bool:
-        return any(key in row and is_needed(key, row[key].figure) for row in rows)
+        return any(key in row and has_money(row[key].figure) for row in rows)
 
     def _column(self, key: str, is_circa: bool) -> Column:
         name = self.say("of which lapsed" if key == "lapsed" else key)
@@ -181,10 +185,23 @@ class StrandTable:
             name = f"{self.say(word)} {self.year}"
         if key == "estimate":
             name = f"{self.say('BO of')} {self._estimate_years()}"
-        mark, drops = self.writer.circa, int(key == "estimate" and not self._shows_one_year())
+        mark, drops = self.writer.circa, self._drops(key)
         if not is_circa:
             return Column(name, drops=drops)
         return Column(f"{name} {mark}", drops=drops, label=f"{name}, {mark}")
+
+    def _drops(self, key: str) -> int:
+        """Return when a narrow table drops a heading: first what others may cover, if not surely.
+
+        A note says that they may.
+        """
+        if key == "covered" and not self._is_surely_covered:
+            return 1
+        return 2 if key == "estimate" and not self._shows_one_year() else 0
+
+    @cached_property
+    def _is_surely_covered(self) -> bool:
+        return any(is_surely_money(covered(row.left)) for row in self.program.strands)
 
     def _estimate_years(self) -> str:
         years = self.program.years_in(State.ESTIMATE)
@@ -228,7 +245,7 @@ class StrandTable:
         return Grid(tuple(columns), tuple(body))
 
     def _name_columns(self, least: int) -> list[Column]:
-        account = Column(self.say("account"), True, 2)
+        account = Column(self.say("account"), True, 3)
         return [account, Column(self.say("strand"), True, least=least)]
 
     def _marks_all(self, rows: Sequence[_Strand], key: str) -> bool:

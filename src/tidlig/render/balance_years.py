@@ -12,6 +12,7 @@ from tidlig.arithmetic.covered import carried_on, covered_of
 from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.model.years import one
 from tidlig.render import grid
 from tidlig.render.balance_headings import (
     binding_of,
@@ -21,7 +22,7 @@ from tidlig.render.balance_headings import (
     used_without_estimates,
 )
 from tidlig.render.balance_periods import Period, periods_of
-from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money, is_surely_money
+from tidlig.render.figures import NOT_APPLICABLE, Writer, has_bounds, has_money
 from tidlig.render.grid import EMPTY, Column, Grid, Row
 
 # Headings.
@@ -112,8 +113,7 @@ class YearTable:
 
     def _rows(self, heading: Heading, periods: Sequence[Period]) -> Iterator[Row]:
         figures = [self._figure(heading, period) for period in periods]
-        has_rows = heading.key != "used" and not self.writer.marks_each
-        if has_rows and any(map(has_bounds, figures)):
+        if not self.writer.marks_each and any(map(has_bounds, figures)):
             yield from self._bound_rows(heading, periods, figures)
             return
         is_circa = self.writer.marks_all(figures)
@@ -179,15 +179,28 @@ class YearTable:
     # Cells.
 
     def _figure(self, heading: Heading, period: Period) -> Figure | None:
-        return heading.value(period) if heading.applies(period) else None
+        if not heading.applies(period) or self._is_said_together(heading, period):
+            return None
+        return heading.value(period)
+
+    def _is_said_together(self, heading: Heading, period: Period) -> bool:
+        """Whether joined years say exactly what a year beside them has used within bounds.
+
+        What remains of it, or is unused, has bounds too, and says the same.
+        """
+        if self._is_down or heading.key != "used" or period.is_sum or period.is_joined:
+            return False
+        if not has_bounds(period.left.used):
+            return False
+        year = one(int(period.name))
+        used = [row.left.used for row in self.program.joined if year.within(row.years)]
+        return any(figure is not None and figure.is_exact for figure in used)
 
     def _cell(
         self, heading: Heading, period: Period, figure: Figure | None, *, is_circa: bool
     ) -> grid.Cell:
         if not heading.applies(period):
             return NOT_APPLICABLE
-        if heading.key == "used" and has_bounds(figure) and not self._is_down:
-            return EMPTY
         cell = self.writer.cell(figure, circa=not is_circa, budget=period.left.binding)
         is_dim = heading.key == "estimate" and cell.text and not cell.suffix
         return grid.Cell(cell.text, tone="dim") if is_dim else cell
@@ -220,7 +233,7 @@ class YearTable:
         shown.append(Heading("used", self._used, _is_binding))
         if any(each.is_joined and each.uncommitted is not None for each in periods):
             shown.append(Heading("uncommitted", lambda each: each.uncommitted, _is_binding))
-        if any(is_surely_money(self._covered(each)) for each in periods if _is_binding(each)):
+        if any(has_money(self._covered(each)) for each in periods if _is_binding(each)):
             shown.append(Heading("covered", self._covered, _is_binding))
         if any(has_money(self._carried_on(each)) for each in periods):
             shown.append(Heading("carried on unspent", self._carried_on, _is_binding))
@@ -303,22 +316,28 @@ class YearTable:
     def _remaining(self, period: Period) -> Figure | None:
         if period.is_sum and self.program.lacks_act:
             return None
-        return _unless_bounds(period, period.left.remaining)
+        return self._unless_bounds(period, period.left.remaining)
 
     def _unused(self, period: Period) -> Figure | None:
         if period.is_sum:
             return unused_of(self.program)
         if period.is_unknown and not period.is_joined:
             return self.program.unused_in(int(period.name))
-        return _unless_bounds(period, period.left.unused)
+        return self._unless_bounds(period, period.left.unused)
 
     def _lapsed(self, period: Period) -> Figure | None:
-        return _unless_bounds(period, period.left.lapsed)
+        return self._unless_bounds(period, period.left.lapsed)
 
     def _unsettled(self, period: Period) -> Figure | None:
         if period.is_sum:
             return unsettled_of(self.program)
-        return _unless_bounds(period, period.left.unsettled)
+        return self._unless_bounds(period, period.left.unsettled)
+
+    def _unless_bounds(self, period: Period, figure: Figure | None) -> Figure | None:
+        """Return a figure; of joined years with an exact use only if exact: years have bounds."""
+        is_exact = figure is not None and figure.is_exact
+        is_known = not period.is_joined or is_exact or has_bounds(self._used(period))
+        return figure if is_known else None
 
     def _binding(self, period: Period) -> Figure | None:
         return binding_of(period.left, self.program)
@@ -326,9 +345,9 @@ class YearTable:
     def _covered(self, period: Period) -> Figure | None:
         """Return what money of other lines covers of a period's use.
 
-        Joined years have their own money, and what others have is not told from estimates.
+        Of joined years with estimates it is not told what others have.
         """
-        if period.is_joined:
+        if period.is_joined and period.uncommitted is None:
             return None
         remaining = self._remaining(period) if _is_open(period) else NOTHING
         unused = self._unused(period) if _is_closed(period) else NOTHING
@@ -345,12 +364,6 @@ def _is_said_of_joined(heading: Heading, period: Period) -> bool:
     if heading.key == "remaining" and period.left.remaining is None:
         return has_money(period.left.binding)
     return has_money(heading.value(period))
-
-
-def _unless_bounds(period: Period, figure: Figure | None) -> Figure | None:
-    """Return a figure; of joined years only where it is exact, for each year has its bounds."""
-    is_known = not period.is_joined or (figure is not None and figure.is_exact)
-    return figure if is_known else None
 
 
 def _part(name: str, drops: int) -> Heading:

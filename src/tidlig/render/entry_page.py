@@ -24,13 +24,14 @@ from tidlig.model.years import Years
 from tidlig.render import entry_tables, findings, pools, statements
 from tidlig.render.amount_cells import NOT_STATED
 from tidlig.render.balance_answers import Answer, Answers
-from tidlig.render.balance_headings import ALWAYS, DEFAULT, Shown, is_needed, values_of
+from tidlig.render.balance_headings import ALWAYS, DEFAULT, Shown, values_of
 from tidlig.render.balance_notes import sign_note
 from tidlig.render.balance_program import ProgramPage
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.entry import SHORT, EntryContent
 from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.figures import Writer as FigureWriter
+from tidlig.render.figures import has_money
 from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row
 from tidlig.render.report import Context, source
 from tidlig.render.sections import (
@@ -487,7 +488,7 @@ def _left_pairs(part: ProgramOverview, writer: FigureWriter) -> list[tuple[str, 
 
 
 def _is_said(heading: str, shown: Shown) -> bool:
-    return shown.applies and (heading in ALWAYS or is_needed(heading, shown.figure))
+    return shown.applies and (heading in ALWAYS or has_money(shown.figure))
 
 
 def _unit(amounts: Sequence[Money], largest: Unit) -> Unit:

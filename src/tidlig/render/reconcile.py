@@ -232,7 +232,13 @@ class ReconcileReport:
             yield self._say("note, unknown", signs="+ ?, - ?", entries=", ".join(unknown))
         if any(figure is not None and figure.half for _, figure in cells) or self._states_circa():
             yield self._say("note, circa")
-        if cells:
+        yield from self._notes_of([row for row, _ in cells])
+
+    def _notes_of(self, rows: Sequence[AccountRow]) -> Iterator[str]:
+        """Yield what some rows say of estimates, and the signs in them."""
+        if any(map(accounts.awards_estimates, rows)):
+            yield self._say("note, awarded of estimates")
+        if rows:
             yield self._say("note, signs")
 
     def _later(self) -> Iterator[str]:

@@ -381,6 +381,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
         "Paid and outstanding are not known: no payment is recorded ({programs}).",
     ),
+    # The balance and the reconciliation: awards charged to estimates, money that is not split.
+    "note, estimates awarded": (
+        "Tilsagn for {figure} er trukket fra.",
+        "Awards of {figure} are taken off.",
+    ),
+    "note, awarded of estimates": (
+        "Tilsagn på budgetoverslag er med i tilsagn netto, ikke i forbrug.",
+        "Awards on estimates are in net awarded, not in used.",
+    ),
+    "note, unsplit may pay": (
+        "Ufordelte penge kan betale: rækkerne for delinitiativer går op med dem.",
+        "Money that is not split by strand may pay: rows of strands add up only with it.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
