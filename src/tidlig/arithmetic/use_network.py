@@ -24,19 +24,19 @@ OVERDRAWN = 1_000_000
 """The cost of a unit that no line covers: above the cost of any other way through a network."""
 
 
-def _no_line(_: Line) -> bool:
+def _no_place(_: Place) -> bool:
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure that is asked for: what counts in it, and the lines whose lapses do not.
+    """A figure that is asked for: what counts in it, and whose lapses, by their own place, do not.
 
     What is unknown of the lines that `nets` names moves within the figure.
     """
 
     counts: Counts
-    lapses_of: Callable[[Line], bool] = _no_line
+    lapses_of: Callable[[Place], bool] = _no_place
     nets: Collection[Line] = ()
 
     def with_counts(self, counts: Counts) -> "Asked":
@@ -83,7 +83,7 @@ class UseNetwork:
         self.overdrafts: list[tuple[int, Place | None, str]] = []
         self.awards_by_year: list[_Way] = []
         self.awards_by_strand: list[_Way] = []
-        self.lapses: list[tuple[int, Line]] = []
+        self.lapses: list[tuple[int, Place]] = []
         self.unused: list[tuple[int, Use]] = []
         self.of_unknown_size: list[int] = []
         for line, parts in lines.items():
@@ -135,8 +135,9 @@ class UseNetwork:
         key = (use.kind, use.strand, year)
         if key not in self.nodes:
             self.nodes[key] = self.network.node()
-            self._cover(key, (use.strand, UNSPLIT), use.kind, year)
-            self._overdraw(key, Place(use.strand, year), use.kind)
+            place = Place(use.strand, year)
+            self._cover(key, (use.strand, UNSPLIT), use.kind, place)
+            self._overdraw(key, place, use.kind)
         return self.nodes[key]
 
     def _any(self, kind: str, year: int) -> int:
@@ -151,25 +152,25 @@ class UseNetwork:
             edge = self.network.edge(node, self.nodes[of_strand], self.needed)
             if kind == "award":
                 self.awards_by_strand.append(_Way(edge, strand, year))
-            self._cover(of_strand, (strand,), kind, year)
+            self._cover(of_strand, (strand,), kind, Place(UNSPLIT, year))
         self._overdraw(key, Place(UNSPLIT, year), kind)
         if kind == "award":
             self.awards_by_strand.append(_Way(self.overdrafts[-1][0], UNSPLIT, year))
         return node
 
-    def _cover(self, key: object, strands: Sequence[str], kind: str, year: int) -> None:
+    def _cover(self, key: object, strands: Sequence[str], kind: str, place: Place) -> None:
         for line in self.lines:
-            if line.strand in strands and line.years.first <= year <= line.years.last:
+            if line.strand in strands and line.years.first <= place.year <= line.years.last:
                 edge = self.network.edge(self.nodes[key], self.nodes["line", line], self.needed)
                 if kind == "lapse":
-                    self.lapses.append((edge, line))
+                    self.lapses.append((edge, place))
 
     def _overdraw(self, key: object, place: Place, kind: str) -> None:
         edge = self.network.edge(self.nodes[key], self.sink, self.needed)
         self.overdrafts.append((edge, place, kind))
 
     def taken(self, asked: Asked) -> Bounds:
-        """Return what is taken from what counts, less what lapses take from lines."""
+        """Return what is taken from what counts, less what lapses of the figure take anywhere."""
         counted, within = self._counted(asked), self._moved_within(asked)
         given = {
             edge: part.ore
@@ -187,7 +188,7 @@ class UseNetwork:
             edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
         ]
         counted += [edge for edge, use in self.unused if asked.nets_use(use)]
-        lapsed = [edge for edge, line in self.lapses if asked.lapses_of(line)]
+        lapsed = [edge for edge, place in self.lapses if asked.lapses_of(place)]
         return {**dict.fromkeys(counted, 1), **dict.fromkeys(lapsed, -1)}
 
     def _moved_within(self, asked: Asked) -> int:
