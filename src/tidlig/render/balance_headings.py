@@ -55,7 +55,9 @@ def binding_of(left: Left, program: ProgramOverview) -> Figure | None:
 def _has_estimates_alone(program: ProgramOverview) -> bool:
     """Whether chosen years have nothing but estimates, so that no binding money applies."""
     is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
-    if not is_of_years or has_money(program.total.binding) or has_money(program.total.used):
+    total = program.total
+    binding = (total.binding, total.used, carried_on(total), total.remaining, total.unused)
+    if not is_of_years or any(map(has_money, binding)):
         return False
     return {row.state for row in program.by_year} == {State.ESTIMATE}
 
@@ -73,13 +75,23 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
     if program.known is not None:
         return program.known.used
     total = program.total
-    if not _uses_estimates(program) or total.binding is None:
+    if not _uses_estimates(program) or not _has_estimate_money(program):
         return total.used
-    if program.joined:
-        return used_without_estimates(total)
+    used = used_without_estimates(total) if program.joined else _used_by_year(program)
+    return total.used if used is None and total.binding is None else used
+
+
+def _used_by_year(program: ProgramOverview) -> Figure | None:
+    """Return the sum of what each year used of binding money; None where any is not exact."""
     used = [used_in_year(row) for row in program.by_year]
     is_exact = all(each is not None and each.is_exact for each in used)
     return added(used) if is_exact else None
+
+
+def _has_estimate_money(program: ProgramOverview) -> bool:
+    """Whether any budget of the whole program is an estimate, or overdrawn as one."""
+    whole = program.figures.left()
+    return whole.budget is None or whole.binding != whole.budget or whole.estimate != NOTHING
 
 
 def _uses_estimates(program: ProgramOverview) -> bool:
@@ -94,19 +106,38 @@ def _uses_estimates(program: ProgramOverview) -> bool:
 
 def used_in_year(row: YearLeft) -> Figure | None:
     """Return what is used of the binding money of a year; nothing of one of estimates alone."""
-    if row.state is not State.ESTIMATE:
+    if row.state is not State.ESTIMATE or _is_nothing_used(row.left):
         return row.left.used
     return used_without_estimates(row.left)
 
 
+def _is_nothing_used(left: Left) -> bool:
+    """Whether nothing is used, and the binding budget is not known."""
+    return left.binding is None and left.used == NOTHING
+
+
 def used_without_estimates(left: Left) -> Figure | None:
-    """Return what binding money is used, which follows from what is left of it where exact."""
-    parts = (left.binding, left.remaining, left.unused)
+    """Return what binding money is used, which follows from what is left of it where exact.
+
+    What is carried on to a year is money of it too.
+    """
+    parts = (left.binding, carried_on(left), left.remaining, left.unused)
     if not all(part is not None and part.is_exact for part in parts):
         return None
-    binding, remaining, unused = (part.most or 0 for part in parts if part is not None)
-    used = binding - remaining - unused
+    binding, carried, remaining, unused = (part.most or 0 for part in parts if part is not None)
+    used = binding + carried - remaining - unused
+    if _has_lapsed_of_estimate(left):
+        used = max(used, min(0, _least_of(left.used)))
     return Figure(used, used, left.used.half if left.used is not None else 0)
+
+
+def _has_lapsed_of_estimate(left: Left) -> bool:
+    """Whether money of an estimate may have lapsed: it is unused, and no binding money was."""
+    return has_money(left.lapsed) and left.binding != left.budget
+
+
+def _least_of(figure: Figure | None) -> int:
+    return 0 if figure is None or figure.least is None else figure.least
 
 
 def _remaining(program: ProgramOverview) -> Shown:
