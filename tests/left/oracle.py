@@ -271,7 +271,8 @@ class Oracle:
         for year in use.years:
             for line in self.money:
                 if self.fits(use, year, line):
-                    yield Lying(use.kind, line, place(year, use.strand or line.strand))
+                    own = use.strand if use.kind == "lapse" else use.strand or line.strand
+                    yield Lying(use.kind, line, place(year, own))
             yield Lying(use.kind, NOTHING, place(year, use.strand))
         for line in self.room:
             if line.years.first in use.accounted and self.fits(use, line.years.first, line):

@@ -13,7 +13,7 @@ from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
 from tidlig.model.decisions import Agreement, Program, Strand
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
 
@@ -241,10 +241,26 @@ class ProgramOverview:
         Then nothing says what remains, but for money that was carried to the year or came back.
         """
         today, remaining = one(self.figures.calendar.today), self.total.remaining
-        if remaining is not None and remaining[:2] != (0, 0):
+        if _has_money(remaining) or self._is_in_open_span(today):
             return False
         runs = today.within(self.program.years)
         return runs and self.act_year is not None and self.act_year < today.first
+
+    def _is_in_open_span(self, years: Years) -> bool:
+        """Whether an act has appropriated money over several years, these among them."""
+        return any(years.meets(span) for span in self.spans_in(State.OPEN))
+
+    def spans_in(self, state: State) -> list[Years]:
+        """Return the years of the lines over several years with a budget that are in a state."""
+        money, state_of = self.figures.money, self.figures.calendar.state
+        return [
+            line.years
+            for line in money.budgeted
+            if not line.years.single
+            and self.has(line)
+            and state_of(line.years) is state
+            and money.budget(line) != ZERO
+        ]
 
     @cached_property
     def known(self) -> KnownYears | None:
@@ -255,10 +271,16 @@ class ProgramOverview:
         budget = _whole_sum(row.left.budget for row in known)
         years = tuple(row.year for row in known)
         if all(row.state is State.ESTIMATE for row in known):
-            return KnownYears(years, budget, None, self._lapsed_unreported)
+            return KnownYears(years, budget, None, self._unused_of_none_known)
         used = _whole_sum(row.left.used for row in known)
         unused = _whole_sum(row.left.unused for row in known)
         return KnownYears(years, budget, used, self._with_lapsed(known, unused))
+
+    @property
+    def _unused_of_none_known(self) -> Figure | None:
+        """Return what lapsed where no year is known, or 0 where surely nothing is unused."""
+        is_nothing = self._lapsed_unreported is None and not _has_money(self.total.unused)
+        return self.total.unused if is_nothing else self._lapsed_unreported
 
     def _with_lapsed(self, known: list[YearLeft], unused: Figure | None) -> Figure | None:
         """Add what lapsed of years that are not known; None where no closed year is known."""
@@ -276,7 +298,7 @@ class ProgramOverview:
     @cached_property
     def _lapsed_unreported(self) -> Figure | None:
         """What lapsed of the years of whose use nothing is known; None where nothing did."""
-        lapsed = [self.lapsed_unreported_of(year) for year in self.not_known]
+        lapsed = [self._unused_unreported_of(year) for year in self.not_known]
         known = [figure for figure in lapsed if figure is not None]
         return _added(known) if known else None
 
@@ -284,8 +306,15 @@ class ProgramOverview:
         """Return what is unused of a year; where nothing else of its use is known, what lapsed."""
         is_closed = self.figures.calendar.state(one(year)) is State.CLOSED
         if is_closed and year in self.not_known:
-            return self.lapsed_unreported_of(year)
+            return self._unused_unreported_of(year)
         return self._left_in(one(year)).unused
+
+    def _unused_unreported_of(self, year: int) -> Figure | None:
+        """Return what lapsed of a year of whose use nothing else is known; by rule, or more."""
+        lapsed = self.lapsed_unreported_of(year)
+        if lapsed is None or self.program.unspent != "lapses":
+            return lapsed
+        return lapsed._replace(most=None, is_exact_part=True)
 
     def lapsed_unreported_of(self, year: int) -> Figure | None:
         """Return what lapsed, as far as it is known, of a year of whose use nothing else is."""

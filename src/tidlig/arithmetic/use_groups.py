@@ -61,7 +61,7 @@ class Group:
     def taken(self, asked: Asked) -> Bounds | None:
         """Return what is taken from the parts and places that count; None if it is not known.
 
-        What lapses take from lines is subtracted. A part of any size counts for what it has above
+        Lapses of the figure are subtracted. A part of any size counts for what it has above
         what is taken from it, unless it moves within the figure.
         """
         if not self.uses:

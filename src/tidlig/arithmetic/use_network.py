@@ -27,19 +27,19 @@ OVERDRAWN = 1_000_000
 """The cost of a unit that no line covers: above the cost of any other way through a network."""
 
 
-def _no_line(_: Line) -> bool:
+def _no_place(_: Place) -> bool:
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A figure that is asked for: what counts in it, and the lines whose lapses do not.
+    """A figure that is asked for: what counts in it, and whose lapses, by their own place, do not.
 
     What is unknown of the lines that `nets` names moves within the figure.
     """
 
     counts: Counts
-    lapses_of: Callable[[Line], bool] = _no_line
+    lapses_of: Callable[[Place], bool] = _no_place
     nets: Collection[Line] = ()
 
     def with_counts(self, counts: Counts) -> "Asked":
@@ -67,12 +67,12 @@ class _Way(NamedTuple):
 
 
 class _Cover(NamedTuple):
-    """An edge from uses of a kind, in a year, to a line that covers them."""
+    """An edge from uses of a kind, of a strand and a year, to a line that covers them."""
 
     edge: int
     kind: str
     line: Line
-    year: int
+    place: Place
 
 
 def _netted_price(
@@ -81,7 +81,7 @@ def _netted_price(
     """Return how often what a line covers counts beside what its line does, if moves net."""
     if cover.kind == MOVED:
         return -int(cover.line in counted)
-    return int(cover.line in moved and asked.counts(Place(cover.line.strand, cover.year)))
+    return int(cover.line in moved and asked.counts(Place(cover.line.strand, cover.place.year)))
 
 
 class UseNetwork:
@@ -156,8 +156,9 @@ class UseNetwork:
         key = (use.kind, use.strand, year)
         if key not in self.nodes:
             self.nodes[key] = self.network.node()
-            self._cover(key, (use.strand, UNSPLIT), use.kind, year)
-            self._overdraw(key, Place(use.strand, year), use.kind)
+            place = Place(use.strand, year)
+            self._cover(key, (use.strand, UNSPLIT), use.kind, place)
+            self._overdraw(key, place, use.kind)
         return self.nodes[key]
 
     def _any(self, kind: str, year: int) -> int:
@@ -172,24 +173,24 @@ class UseNetwork:
             edge = self.network.edge(node, self.nodes[of_strand], self.needed)
             if kind == "award":
                 self.awards_by_strand.append(_Way(edge, strand, year))
-            self._cover(of_strand, (strand,), kind, year)
+            self._cover(of_strand, (strand,), kind, Place(UNSPLIT, year))
         self._overdraw(key, Place(UNSPLIT, year), kind)
         if kind == "award":
             self.awards_by_strand.append(_Way(self.overdrafts[-1][0], UNSPLIT, year))
         return node
 
-    def _cover(self, key: object, strands: Sequence[str], kind: str, year: int) -> None:
+    def _cover(self, key: object, strands: Sequence[str], kind: str, place: Place) -> None:
         for line in self.lines:
-            if line.strand in strands and line.years.first <= year <= line.years.last:
+            if line.strand in strands and line.years.first <= place.year <= line.years.last:
                 edge = self.network.edge(self.nodes[key], self.nodes["line", line], self.needed)
-                self.covers.append(_Cover(edge, kind, line, year))
+                self.covers.append(_Cover(edge, kind, line, place))
 
     def _overdraw(self, key: object, place: Place, kind: str) -> None:
         edge = self.network.edge(self.nodes[key], self.sink, self.needed)
         self.overdrafts.append((edge, place, kind))
 
     def taken(self, asked: Asked) -> Bounds:
-        """Return what is taken from what counts, less what lapses take from lines."""
+        """Return what is taken from what counts, less what lapses of the figure take anywhere."""
         counted, within = self._counted(asked), self._moved_within(asked)
         given = {
             edge: part.ore
@@ -229,7 +230,7 @@ class UseNetwork:
 
     def _lapsed(self, asked: Asked) -> Iterator[int]:
         for cover in self.covers:
-            if cover.kind == "lapse" and asked.lapses_of(cover.line):
+            if cover.kind == "lapse" and asked.lapses_of(cover.place):
                 yield cover.edge
 
     def _moved_within(self, asked: Asked) -> int:

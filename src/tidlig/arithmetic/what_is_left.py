@@ -29,7 +29,7 @@ from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.unknown_years import UnknownYears
 from tidlig.arithmetic.use_groups import Group, groups, groups_with
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import Bounds, Counts, Use, is_unbounded, sum_of_bounds
+from tidlig.arithmetic.uses import Bounds, Counts, Place, Use, is_unbounded, sum_of_bounds
 from tidlig.model.decisions import Program
 from tidlig.model.money import UNKNOWN, ZERO, Money
 from tidlig.model.years import Years, one
@@ -438,9 +438,12 @@ def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
     return lambda group: group.used(counts, by_strand=cell.strand is not None)
 
 
-def _lapses_of(cell: Cell, state: State) -> Callable[[Line], bool]:
-    """Return which lines' lapses are no use of what is left."""
-    return lambda line: state is State.CLOSED and cell.has(line.strand, line.years)
+def _lapses_of(cell: Cell, state: State) -> Callable[[Place], bool]:
+    """Return which places' lapses are no use of what is left.
+
+    What lapsed is unused where its entry says, whatever line it is taken from.
+    """
+    return lambda place: state is State.CLOSED and cell.has(place.strand, one(place.year))
 
 
 def _may_be_award_in(use: Use, cell: Cell) -> bool:

@@ -343,6 +343,14 @@ def _part(row: AccountRow) -> ProgramOverview:
     return part_of(row.program, row.cell.strand, row.cell.years)
 
 
+def _unused(row: AccountRow) -> Bounds | None:
+    """Return what is unused for a table: of a year of whose use nothing is known, what lapsed."""
+    years = row.cell.years
+    if row.cell.strand is not None or years is None or not years.single:
+        return row.unused
+    return row.program.unused_in(years.first)
+
+
 _ALWAYS = frozenset(("binding", "awarded", "outturn", "used", "unused"))
 """The columns of accounts that a table has in any case."""
 
@@ -396,9 +404,13 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
         data=lambda row: figure_data(row.remaining),
         fields=lambda row: left_columns.fields_of(row.remaining),
     ),
-    left_column(
-        "unused", "What closed years have left; below 0 is overspent.", lambda row: row.unused,
-        applies=lambda row: row.has_closed,
+    replace(
+        left_column(
+            "unused", "What closed years have left; below 0 is overspent.", _unused,
+            applies=lambda row: row.has_closed,
+        ),
+        data=lambda row: figure_data(row.unused),
+        fields=lambda row: left_columns.fields_of(row.unused),
     ),
     left_column(
         "unreported", "The budget of years of whose use nothing is known, less what lapsed of it.",

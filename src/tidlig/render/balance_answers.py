@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tidlig.arithmetic.figures import NOTHING, Cell, Figure
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
@@ -102,9 +102,11 @@ class Answers:
         return self.say("no budget yet" if is_stated else "no budget")
 
     def _years_open(self, program: ProgramOverview) -> str:
-        return spans(row.year for row in program.by_year if row.state is State.OPEN) or str(
-            self.year
-        )
+        """Return the open years, and those of open spans that are not over."""
+        years = {row.year for row in program.by_year if row.state is State.OPEN}
+        for span in program.spans_in(State.OPEN):
+            years.update(year for year in each_of(span) if year >= self.year)
+        return spans(sorted(years)) or str(self.year)
 
     def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
         awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
@@ -122,6 +124,7 @@ class Answers:
         closed = [row.year for row in program.by_year if _is_unused_known(program, row)]
         if unused is None or not closed or unused[:2] == (0, 0):
             return
+        closed = sorted({*closed, *_years_of_closed_spans(program)})
         yield self._answer("Unused", self._unused_text(program, unused, closed))
 
     def _unused_text(self, program: ProgramOverview, unused: Figure, closed: list[int]) -> str:
@@ -362,6 +365,12 @@ def _is_unused_known(program: ProgramOverview, row: YearLeft) -> bool:
     if row.state is State.CLOSED and row.year not in program.not_known:
         return True
     return has_money(row.left.lapsed)
+
+
+def _years_of_closed_spans(program: ProgramOverview) -> set[int]:
+    """Return the years of the spans that are over, where the use of each is known."""
+    spans = program.spans_in(State.CLOSED)
+    return {year for span in spans for year in each_of(span)}.difference(program.not_known)
 
 
 def years_by_awards(program: ProgramOverview) -> list[YearLeft]:

@@ -56,7 +56,8 @@ def _has_estimates_alone(program: ProgramOverview) -> bool:
     """Whether chosen years have nothing but estimates, so that no binding money applies."""
     is_of_years = isinstance(program, PartOverview) and program.cell.years is not None
     total = program.total
-    if not is_of_years or any(map(has_money, (total.binding, total.remaining, total.unused))):
+    binding = (total.binding, carried_on(total), total.remaining, total.unused)
+    if not is_of_years or any(map(has_money, binding)):
         return False
     return {row.state for row in program.by_year} == {State.ESTIMATE}
 
@@ -74,11 +75,13 @@ def used_of_binding(program: ProgramOverview) -> Figure | None:
     if program.known is not None:
         return program.known.used
     total = program.total
-    if not _uses_estimates(program) or total.binding is None:
+    if not _uses_estimates(program) or not _has_estimate_money(program):
         return total.used
     used = list(_used_by_period(program))
     if all(each is not None and each.is_exact for each in used):
         return added(used)
+    if total.binding is None:
+        return total.used
     return None if isinstance(program, PartOverview) else used_without_estimates(total)
 
 
@@ -94,6 +97,12 @@ def _used_by_period(program: ProgramOverview) -> Iterator[Figure | None]:
             yield used_in_year(row)
 
 
+def _has_estimate_money(program: ProgramOverview) -> bool:
+    """Whether any budget of the whole program is an estimate, or overdrawn as one."""
+    whole = program.figures.left()
+    return whole.budget is None or whole.binding != whole.budget or whole.estimate != NOTHING
+
+
 def _uses_estimates(program: ProgramOverview) -> bool:
     """Whether anything is used of a year of estimates, or came to it as binding money."""
     lefts = [row.left for row in program.by_year if row.state is State.ESTIMATE]
@@ -106,19 +115,38 @@ def _uses_estimates(program: ProgramOverview) -> bool:
 
 def used_in_year(row: YearLeft) -> Figure | None:
     """Return what is used of the binding money of a year; nothing of one of estimates alone."""
-    if row.state is not State.ESTIMATE:
+    if row.state is not State.ESTIMATE or _is_nothing_used(row.left):
         return row.left.used
     return used_without_estimates(row.left)
 
 
+def _is_nothing_used(left: Left) -> bool:
+    """Whether nothing is used, and the binding budget is not known."""
+    return left.binding is None and left.used == NOTHING
+
+
 def used_without_estimates(left: Left) -> Figure | None:
-    """Return what binding money is used, which follows from what is left of it where exact."""
-    parts = (left.binding, left.remaining, left.unused)
+    """Return what binding money is used, which follows from what is left of it where exact.
+
+    What is carried on to a year is money of it too.
+    """
+    parts = (left.binding, carried_on(left), left.remaining, left.unused)
     if not all(part is not None and part.is_exact for part in parts):
         return None
-    binding, remaining, unused = (part.most or 0 for part in parts if part is not None)
-    used = binding - remaining - unused
+    binding, carried, remaining, unused = (part.most or 0 for part in parts if part is not None)
+    used = binding + carried - remaining - unused
+    if _has_lapsed_of_estimate(left):
+        used = max(used, min(0, _least_of(left.used)))
     return Figure(used, used, left.used.half if left.used is not None else 0)
+
+
+def _has_lapsed_of_estimate(left: Left) -> bool:
+    """Whether money of an estimate may have lapsed: it is unused, and no binding money was."""
+    return has_money(left.lapsed) and left.binding != left.budget
+
+
+def _least_of(figure: Figure | None) -> int:
+    return 0 if figure is None or figure.least is None else figure.least
 
 
 def _remaining(program: ProgramOverview) -> Shown:

@@ -70,7 +70,15 @@ def _binding_and_estimates(program: ProgramOverview) -> tuple[list[Period], list
     years = [_of_year(program, row) for row in program.by_year]
     binding = [each for each in years if not each.is_estimate]
     estimates = [each for each in years if each.is_estimate]
-    return binding, estimates if has_money(program.total.estimate) else []
+    return binding, estimates if has_estimates(program) else []
+
+
+def has_estimates(program: ProgramOverview) -> bool:
+    """Whether estimates have any money; of each year, where their sum is not known."""
+    if program.total.estimate is not None:
+        return has_money(program.total.estimate)
+    estimates = (row for row in program.by_year if row.state is State.ESTIMATE)
+    return any(has_money(row.left.estimate) for row in estimates)
 
 
 def _of_year(program: ProgramOverview, row: YearLeft) -> Period:

@@ -12,6 +12,7 @@ from tidlig.render.balance_answers import years_by_awards
 from tidlig.render.balance_headings import Sort
 from tidlig.render.balance_notes import awarded_of_estimates, cut_notes, unsplit_note
 from tidlig.render.balance_page import Choice
+from tidlig.render.balance_periods import has_estimates
 from tidlig.render.balance_strands import StrandTable
 from tidlig.render.balance_years import YearTable
 from tidlig.render.bars import Bars
@@ -83,7 +84,7 @@ class ProgramPage:
     def estimate_notes(self) -> Iterator[str]:
         """Yield from which act the estimates are, and that they are not binding."""
         years = self.program.years_in(State.ESTIMATE)
-        if not years or not has_money(self.program.total.estimate):
+        if not years or not has_estimates(self.program):
             return
         span = Years(years[0], years[-1])
         has_passed = years[0] <= self.program.figures.calendar.today

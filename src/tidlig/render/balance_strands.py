@@ -232,8 +232,8 @@ class StrandTable:
         total = self._total(rows, by_year)
         keys = self._keys([*(row.values for row in rows), total.values])
         whole = [*rows, total]
-        circa = {key: self._marks_all(whole, key) for key in keys}
         after = [] if by_year is None else [by_year.key]
+        circa = {key: self._marks_all(whole, key) for key in (*keys, *after)}
         before = [key for key in keys if key not in after]
         columns = self._name_columns(NARROWEST_NAME if by_year is None else WIDE_NAME)
         columns += [self._column(key, circa[key]) for key in before]
