@@ -150,10 +150,11 @@ def unsettled_of(program: ProgramOverview) -> Figure | None:
     if program.known is None or unused is None or lapsed is None:
         return program.total.unsettled
     ore = (lapsed.least if lapsed.most is None else lapsed.most) or 0
-    least = None if unused.least is None else unused.least - ore
+    least = None if None in (unused.least, lapsed.most) else (unused.least or 0) - ore
     most = None if unused.most is None else unused.most - ore
     is_settled = (least, most) == (0, 0)
-    return Figure(least, most, 0 if is_settled else unused.half)
+    is_exact_part = lapsed.most is None and unused.is_exact
+    return Figure(least, most, 0 if is_settled else unused.half, is_exact_part)
 
 
 def _unreported(program: ProgramOverview) -> Shown:

@@ -88,10 +88,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "not known: neither accounts nor awards",
     ),
     "no budget": ("ikke oplyst: ingen bevilling", "not known: no budget"),
-    "less an award": (
-        "ikke oplyst i {year}: {figure} minus 1 tilsagn uden oplyst beløb",
-        "not known in {year}: {figure} less 1 award of an unknown amount",
-    ),
     "less awards": (
         "ikke oplyst i {year}: {figure} minus {number} tilsagn uden oplyst beløb",
         "not known in {year}: {figure} less {number} awards of unknown amounts",
@@ -380,6 +376,39 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "note, no payments": (
         "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
         "Paid and outstanding are not known: no payment is recorded ({programs}).",
+    ),
+    # The balance: why figures are not known, or have bounds.
+    "unknown amounts": (
+        "ikke oplyst: afhænger af {number} beløb, der ikke er oplyst",
+        "not known: it depends on {number} amounts that are not known",
+    ),
+    "unknown amounts, one": (
+        "ikke oplyst: afhænger af et beløb, der ikke er oplyst",
+        "not known: it depends on an amount that is not known",
+    ),
+    "no accounts of": (
+        "ikke oplyst: hverken regnskab eller tilsagn for {years}",
+        "not known: neither accounts nor awards of {years}",
+    ),
+    "at most, less awards": (
+        "ikke oplyst i {year}: højst {figure}, minus {number} tilsagn uden oplyst beløb",
+        "not known in {year}: at most {figure}, less {number} awards of unknown amounts",
+    ),
+    "at most, less awards, one": (
+        "ikke oplyst i {year}: højst {figure}, minus 1 tilsagn uden oplyst beløb",
+        "not known in {year}: at most {figure}, less 1 award of an unknown amount",
+    ),
+    "awards not by strand": (
+        "tilsagn for {figure} er ikke fordelt på delinitiativ",
+        "awards of {figure} are not split by strand",
+    ),
+    "unused, lapsed unknown": (
+        "{figure} i {years}, heraf et ikke oplyst beløb bortfaldet",
+        "{figure} in {years}, of which an amount that is not known lapsed",
+    ),
+    "unused, lapsed at least": (
+        "{figure} i {years}, heraf mindst {lapsed} bortfaldet",
+        "{figure} in {years}, of which at least {lapsed} lapsed",
     ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
