@@ -273,17 +273,12 @@ class Answers:
     def _remaining_of_all(self, programs: list[ProgramOverview]) -> Answer:
         running = [each for each in programs if self._runs(each)]
         known = [each for each in running if self._is_remaining_known(each)]
-        lacking = len(running) - len(known)
         if not running:
             return self._none_runs(programs)
         if not known:
             text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
-        figure = self.writer.text(_added(each.total.remaining for each in known))
-        years = spans(year for each in known for year in years_remaining(each))
-        return self._known_for_some(
-            figure, lacking, years or _chosen_years(programs[0]) or self.year
-        )
+        return self._known_for_some(known, len(running) - len(known))
 
     def _none_runs(self, programs: list[ProgramOverview]) -> Answer:
         """Say that all programs are over, or that some have not begun."""
@@ -304,7 +299,11 @@ class Answers:
             key = "one not known" if has_act else "no act of one"
         return self.say(key, number=len(running), year=self.year)
 
-    def _known_for_some(self, figure: str, lacking: int, year: Years | str | int) -> Answer:
+    def _known_for_some(self, known: list[ProgramOverview], lacking: int) -> Answer:
+        """Say what remains of the programs of which it is known, and in which years."""
+        figure = self.writer.text(_added(each.total.remaining for each in known))
+        years = spans(year for each in known for year in years_remaining(each))
+        year = years or _chosen_years(known[0]) or self.year
         some = "not known for one" if lacking == 1 else "not known for some"
         key = some if lacking else "remaining in"
         text = self.say(key, figure=figure, year=year, number=lacking)
@@ -319,16 +318,14 @@ class Answers:
         unused = _added(each.unused for each in programs)
         if unused[:2] == (0, 0):
             return
-        lapses = [each.total.lapsed for each in programs if each.total.lapsed is not None]
-        lapsed = _added(lapses)
+        lapsed = _added(each.total.lapsed for each in programs)
         binding = self.writer.text(_added(each.total.binding for each in programs))
         figure = self.writer.text(unused)
         of = {"budget": binding, "years": _years_unused(programs)}
         key = "unused in" if any(map(_has_open_money, programs)) else "unused of"
-        if any(None in each[:2] for each in lapses):
-            known = Figure(sum(each.least or 0 for each in lapses), None)
-            text = self._lapsed_unknown_text(known, figure, of["years"])
-            yield self._answer("Unused", text)
+        least = _least_lapsed(programs)
+        if least is not None:
+            yield self._answer("Unused", self._lapsed_unknown_text(least, figure, of["years"]))
             return
         if lapsed == NOTHING:
             yield self._answer("Unused", self.say(key, figure=figure, **of))
@@ -337,10 +334,23 @@ class Answers:
             _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
         )
         parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
-        key = "unused, lapsed" if key == "unused in" else "unused of, lapsed"
-        if key == "unused, lapsed" and rest[:2] == (0, 0):
-            key = "unused, all lapsed"
+        key = _with_lapsed(key, is_all=rest[:2] == (0, 0))
         yield self._answer("Unused", self.say(key, figure=figure, **of, **parts))
+
+
+def _with_lapsed(key: str, *, is_all: bool) -> str:
+    """Return the sentence on what is unused where some of it lapsed, or all."""
+    if key == "unused of":
+        return "unused of, lapsed"
+    return "unused, all lapsed" if is_all else "unused, lapsed"
+
+
+def _least_lapsed(programs: Iterable[ProgramOverview]) -> Figure | None:
+    """Return the least that lapsed of programs, where more of it is not known; else None."""
+    lapses = [each.total.lapsed for each in programs if each.total.lapsed is not None]
+    if not any(None in lapsed[:2] for lapsed in lapses):
+        return None
+    return Figure(sum(lapsed.least or 0 for lapsed in lapses), None)
 
 
 def _years_unused(programs: Iterable[ProgramOverview]) -> str:

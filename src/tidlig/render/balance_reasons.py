@@ -79,15 +79,22 @@ def why_bounded(program: ProgramOverview, writer: Writer) -> Iterator[str]:
     """
     bounded = [one(row.year) for row in program.by_year if _has_bounds(row)]
     touching = [line for line in _awarded_lines(program) if any(map(line.years.meets, bounded))]
-    for years in program.figures.joined:
-        over = [line for line in touching if not line.years.single and line.years.within(years)]
-        if over:
-            between = f"{years.first} {writer.say('and')} {years.last}"
-            figure = writer.text(_awarded(program, over))
-            yield writer.say("not split by year", figure=figure, years=between)
+    yield from _not_split_by_year(program, touching, writer)
     unsplit = [line for line in touching if line.strand == UNSPLIT and line.years.single]
     if _is_of_strand(program) and unsplit:
         yield writer.say("awards not by strand", figure=writer.text(_awarded(program, unsplit)))
+
+
+def _not_split_by_year(
+    program: ProgramOverview, touching: Iterable[Line], writer: Writer
+) -> Iterator[str]:
+    over = [line for line in touching if not line.years.single]
+    for years in program.figures.joined:
+        within = [line for line in over if line.years.within(years)]
+        if within:
+            between = f"{years.first} {writer.say('and')} {years.last}"
+            figure = writer.text(_awarded(program, within))
+            yield writer.say("not split by year", figure=figure, years=between)
 
 
 def _is_of_strand(program: ProgramOverview) -> bool:

@@ -410,6 +410,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{figure} i {years}, heraf mindst {lapsed} bortfaldet",
         "{figure} in {years}, of which at least {lapsed} lapsed",
     ),
+    # add: what an unknown amount does where what is left was not known before.
+    "addition unknown, fall": (
+        "Til rådighed eller uforbrugt falder med et beløb, der ikke er oplyst.",
+        "What remains or is unused falls by an amount that is not known.",
+    ),
+    "addition unknown, change": (
+        "Til rådighed eller uforbrugt ændres med et beløb, der ikke er oplyst.",
+        "What remains or is unused changes by an amount that is not known.",
+    ),
+    # show: what is moved within a program.
+    "in all, net": ("i alt, netto", "in all, net"),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
