@@ -14,6 +14,7 @@ from tidlig.arithmetic.figures import WHOLE, Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.unrecorded_awards import not_recorded
 from tidlig.model.decisions import Strand
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
@@ -168,7 +169,7 @@ class _Rows:
 
     def total(self, strand: Strand | None) -> AccountRow:
         """Return the row of the program, or of a strand of it."""
-        return self._row(Cell(self.years, _id(strand)), strand)
+        return self._row(Cell(self.years, _id(strand)), strand, is_total=True)
 
     def by_year(self, strand: Strand | None) -> Iterator[AccountRow]:
         """Yield the row of every year that was chosen."""
@@ -188,7 +189,7 @@ class _Rows:
             id = UNSPLIT if row.strand is None else row.strand.id
             yield self._row(Cell(self.years, id), row.strand)
 
-    def _row(self, cell: Cell, strand: Strand | None) -> AccountRow:
+    def _row(self, cell: Cell, strand: Strand | None, *, is_total: bool = False) -> AccountRow:
         left, known = self.figures.left(cell), self.overview.known
         used, unused = left.used, left.unused
         if cell == WHOLE and known is not None:
@@ -210,7 +211,7 @@ class _Rows:
             self._unreported(cell),
             left.budget,
             left.estimate,
-            tuple(self._differences(cell, awarded, outturn, unused)),
+            tuple(self._differences(cell, outturn, unused, is_total=is_total)),
         )
 
     def _lines(self, cell: Cell) -> list[Line]:
@@ -277,18 +278,23 @@ class _Rows:
     # Differences.
 
     def _differences(
-        self, cell: Cell, awarded: Figure | None, outturn: Figure | None, unused: Figure | None
+        self, cell: Cell, outturn: Figure | None, unused: Figure | None, *, is_total: bool
     ) -> Iterator[Difference]:
         late = self._after_period(cell)
         is_late_year = cell.years is not None and cell.years.first > self._last_year
         if unused is not None and outturn is not None and not is_late_year:
             yield from _over_budget(unused)
-        if cell == WHOLE:
-            yield from _not_recorded(awarded, outturn)
+        if is_total:
+            yield from self._not_recorded(cell)
         if cell.strand is None:
             yield from self._awards_over_outturn(cell)
         if late != ZERO and (cell.strand is None or cell.years is not None):
             yield Difference(AFTER_PERIOD, late)
+
+    def _not_recorded(self, cell: Cell) -> Iterator[Difference]:
+        missing = not_recorded(self.figures, cell)
+        if missing.low > 0:
+            yield Difference(NOT_RECORDED, missing)
 
     @property
     def _last_year(self) -> int:
@@ -333,19 +339,3 @@ def _with_unknown(money: Money, *, is_more: bool, is_less: bool = False) -> Figu
 def _over_budget(unused: Figure) -> Iterator[Difference]:
     if unused.most is not None and unused.most + unused.half < 0:
         yield Difference(OVER_BUDGET, Money(-unused.most, unused.half))
-
-
-def _not_recorded(awarded: Figure | None, outturn: Figure | None) -> Iterator[Difference]:
-    """Yield what the accounts have that no award explains.
-
-    Awards are compared with the whole program's, over all its years, for nothing can be charged
-    outside them: one may be over a span.
-    """
-    if outturn is None or outturn.least is None:
-        return
-    charged = Figure(0, 0) if awarded is None else awarded
-    if charged.most is None:
-        return
-    missing = Money(outturn.least - charged.most, outturn.half + charged.half)
-    if missing.low > 0:
-        yield Difference(NOT_RECORDED, missing)

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tidlig.arithmetic.figures import NOTHING, Figure
+from tidlig.arithmetic.figures import NOTHING, Cell, Figure
 from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME, Followed, change_of, followed_figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Difference
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
 from tidlig.arithmetic.overview import ProgramOverview, overview
 from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.unknown_amounts import unknown_movements
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool
 from tidlig.model.years import Years
@@ -27,6 +29,7 @@ _OF_LAPSES = ("lapsed", "unsettled")
 _HEADINGS = ("remaining", "unused", "lapsed", "unsettled", "estimate")
 
 Warn = Literal["estimate", "over", "accounts"]
+Move = Literal["fall", "change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,32 @@ def _of_frames(
         after = followed_figure(head, pool, LEFT_OF_FRAME, date).figure
         if before != after:
             yield _change(pool.program, None, None, LEFT_OF_FRAME, before, after, pool.id)
+
+
+def unknown_move(head: Ledger, added: Iterable[Entry], date: dt.date) -> Move | None:
+    """Return how unknown amounts of new entries move what remains, or what is unused.
+
+    None where they move neither: accounts have them in them, or they are of an estimate.
+    """
+    new = {entry.address for entry in added}
+    own = [each for each in unknown_movements(head) if each.entry.address in new]
+    amounts = [amount for gap in own for amount in _unknown_in(head, gap, date)]
+    if not amounts:
+        return None
+    return "change" if any(amount.adds for amount in amounts) else "fall"
+
+
+def _unknown_in(head: Ledger, gap: Movement, date: dt.date) -> Iterator[UnknownAmount]:
+    """Yield the unknown amounts of an entry that may be in what a line has left, but estimates."""
+    line = gap.line
+    program = _overview(head, line.program, date)
+    if program is None or line.years.open:
+        return
+    cell = Cell(line.years, line.strand or None)
+    for state in (State.OPEN, State.CLOSED):
+        for amount in program.figures.unknown_in(cell, state):
+            if amount.entry.partition(" ")[0] == gap.entry.address:
+                yield amount
 
 
 def year_warnings(

@@ -12,6 +12,7 @@ from tidlig.arithmetic.movements import (
     complete_figures,
     has_unknown,
     merge_sums,
+    sum_money,
     sums,
 )
 from tidlig.arithmetic.pools import PoolRow, pools
@@ -27,18 +28,24 @@ from tidlig.arithmetic.related import (
 )
 from tidlig.arithmetic.statements import StatementResult, statement_result
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts, marks
+from tidlig.model.decisions import CarryOver, Reprioritisation
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool, Round
+from tidlig.model.money import Money
 from tidlig.model.records import Recipient, Source, Statement
 
 
 class PartRow(NamedTuple):
-    """A dependent of another entry, and what it comes to there; None where nothing is moved."""
+    """A dependent of another entry, and what it comes to there; None where nothing is moved.
+
+    Money that it only moves within the other comes to nothing there: `moved_within` has it.
+    """
 
     entry: Entry
     figures: Figures | None
     is_unknown: bool
     doubts: Doubts = CERTAIN
+    moved_within: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +176,11 @@ def _part(books: _Books, on: Entry, what: str, entries: Sequence[Entry]) -> Part
         marks_by_name.setdefault(key(mark.movement), []).append(mark)
     without = _without_payments(books, key)
     names = [entry_name(entry)[1] for entry in entries]
+    within = _moved_within(books.moved)
     rows = [
         _part_row(
             entry, figures.get(name), marks_by_name.get(name, ()), is_paid=name not in without
-        )
+        )._replace(moved_within=within.get(entry.address))
         for entry, name in zip(entries, names, strict=True)
     ]
     distinct_names = set(names)
@@ -191,6 +199,19 @@ def _part_row(
     return PartRow(
         entry, figures, has_unknown(entry), unknown if is_paid else {**unknown, **NOT_RECORDED}
     )
+
+
+def _moved_within(moved: Iterable[Movement]) -> dict[str, Money]:
+    """What decisions move within some money, by their addresses, where that comes to nothing."""
+    by_entry: dict[str, list[Money]] = {}
+    for movement in moved:
+        if isinstance(movement.entry, Reprioritisation | CarryOver):
+            by_entry.setdefault(movement.entry.address, []).append(movement.money)
+    return {
+        address: sum_money(money for money in moneys if money.ore > 0)
+        for address, moneys in by_entry.items()
+        if sum_money(moneys).ore == 0 and any(money.ore for money in moneys)
+    }
 
 
 def _without_payments(books: _Books, key: Callable[[Movement], str | None]) -> set[str | None]:

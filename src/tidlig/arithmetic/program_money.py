@@ -174,9 +174,8 @@ class ProgramMoney:
 
     def _is_obscure(self, line: Line) -> bool:
         amounts = self.unknown_on[line]
-        headings = {amount.heading for amount in amounts}
-        is_booked_below = "outturn" in headings and self.of(line, "outturn").ore < 0
-        if "lapsed" in headings or is_booked_below:
+        is_booked = any(amount.heading == "outturn" for amount in amounts)
+        if is_booked and self.of(line, "outturn").ore < 0:
             return True
         is_estimate = self.calendar.state(line.years) is State.ESTIMATE
         return is_estimate and self._has_obscure_authority(line, amounts)

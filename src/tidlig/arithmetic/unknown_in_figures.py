@@ -16,6 +16,7 @@ from tidlig.arithmetic.uses import Bounds, Counts, Part, Place, Use
 from tidlig.model.years import Years, one
 
 HasLine = Callable[[Line], bool]
+OfPlace = Callable[[Place], bool]
 HasYear = Callable[[int], bool]
 
 
@@ -131,21 +132,23 @@ def _may_be_of(money: ProgramMoney, strand: str | None, own: str, years: tuple[i
 
 
 def in_rest(
-    money: ProgramMoney, cell: HasLine, state: State, counts: Counts
+    money: ProgramMoney, cell: HasLine, state: State, counts: Counts, lapses_of: OfPlace
 ) -> Iterator[UnknownAmount]:
     """Yield the unknown amounts that may be in what is left of what counts.
 
-    What moves within a span is in each year of it, in the state of that year.
+    What moves within a span is in each year of it, in the state of that year. What lapses of some
+    lines is left all the same.
     """
     yield from without_netted(_within_spans(money, cell, state, counts))
     yield from without_netted(
         amount
         for amount in money.unknown
-        if amount.heading in (*BUDGET, "outturn", "lapsed")
+        if amount.heading in (*BUDGET, "outturn")
         and not money.is_within_span(amount)
         and _counts_in(amount, counts)
     )
     yield from _of_awards(money, counts)
+    yield from _of_lapses(money, counts, lapses_of)
 
 
 def _within_spans(
@@ -181,6 +184,27 @@ def _of_awards(money: ProgramMoney, counts: Counts) -> Iterator[UnknownAmount]:
     for amount in money.unknown:
         if amount.heading in ("awarded", "returned") and _may_move(money, amount, lines, counts):
             yield amount
+
+
+def _of_lapses(money: ProgramMoney, counts: Counts, lapses_of: OfPlace) -> Iterator[UnknownAmount]:
+    """Yield the unknown lapses of money that counts, and of other money that is left if it lapses.
+
+    The latter add to what is left.
+    """
+    for amount in money.unknown:
+        if amount.heading == "lapsed":
+            parts = _parts_of_lapse(money, amount)
+            is_own = any(map(lapses_of, _places(amount.line, _years(amount.line))))
+            if not is_own and any(map(counts, parts)):
+                yield amount
+            if is_own and not all(map(counts, parts)):
+                yield amount._replace(is_above_zero=False)
+
+
+def _parts_of_lapse(money: ProgramMoney, amount: UnknownAmount) -> list[Part]:
+    strand, years = amount.line.strand, tuple(_years(amount.line))
+    lapse = Use("lapse", strand, years, 0, of_any_strand=strand == UNSPLIT)
+    return [part for part in money.parts if lapse.fits(part.line)]
 
 
 def _counts_in(amount: UnknownAmount, counts: Counts) -> bool:

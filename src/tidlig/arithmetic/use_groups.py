@@ -40,9 +40,10 @@ class Group:
 
     @cached_property
     def varying(self) -> int:
-        """How many amounts are of unknown size."""
+        """How many amounts are of unknown size, but for lapses, which take what is left."""
         parts = sum(part.varies for parts in self.lines.values() for part in parts)
-        return parts + sum(use.varies for use in self.uses) + len(self.open_rooms)
+        uses = sum(use.varies and use.kind != "lapse" for use in self.uses)
+        return parts + uses + len(self.open_rooms)
 
     @property
     def _is_not_known(self) -> bool:

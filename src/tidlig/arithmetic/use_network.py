@@ -4,11 +4,12 @@ Uses flow over the places where they are counted to lines, and from their parts 
 line covers flows there at a high cost, so that as little does as can be.
 
 An amount of unknown size has an edge to the sink of its own: of a use, for what is not used, of a
-part, for the part itself. What no line covers rises with the size of a use from some size on, by as
-much; it falls with the size of a part to some size. So each size is one of those that a maximum
-flow finds if the edge is free, or if it costs what an overdraft does: one of them is tried after
-the other, for all of them in every way. (Sizes of several enter as one does: in any size, a rise by
-one covers one more or leaves one more without cover, or does not.)
+part, for the part itself. A lapse is never more than what other uses leave. What no line covers
+rises with the size of a use from some size on, by as much; it falls with the size of a part to some
+size. So each size is one of those that a maximum flow finds if the edge is free, or if it costs
+what an overdraft does: one of them is tried after the other, for all of them in every way. (Sizes
+of several enter as one does: in any size, a rise by one covers one more or leaves one more without
+cover, or does not.)
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -138,7 +139,8 @@ class UseNetwork:
         if use.varies:
             edge = self.network.edge(node, self.sink, use.ore)
             self.unused.append((edge, use))
-            self.of_unknown_size.append(edge)
+            if use.kind != "lapse":
+                self.of_unknown_size.append(edge)
         for room in use.rooms:
             self.network.edge(node, self.nodes["room", room], use.ore)
         if not use.years:

@@ -320,6 +320,8 @@ class ProgramLeft:
         if left.unused is None or left.lapsed is None:
             return None
         closed = self._counting.in_state(State.CLOSED, cell.has)
+        if None in left.lapsed[:2]:
+            return self._rest(cell, State.CLOSED, closed, _no_place)
         return _minus(left.unused, left.lapsed)._replace(half=self._counting.half(closed))
 
     @property
@@ -343,6 +345,11 @@ class ProgramLeft:
         figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
         return _with_unknown(figure, unknown, more_is_more=False)
 
+    def unknown_in(self, cell: Cell, state: State) -> list[UnknownAmount]:
+        """Return the unknown amounts that may be in what a cell has left in a state."""
+        counts, lapses_of = self._counting.in_state(state, cell.has), _lapses_of(cell, state)
+        return list(in_rest(self.money, cell.meets, state, counts, lapses_of))
+
     @property
     def carries_over(self) -> bool:
         """Whether what closed lines have left may be used in the date's year."""
@@ -352,7 +359,7 @@ class ProgramLeft:
         """Return what the closed lines of a cell have left, and nothing of it has lapsed."""
         if self._has_unknown_year(cell, State.CLOSED):
             return None
-        return self._rest(cell, State.OPEN, self._counting.of_closed(cell.has))
+        return self._rest(cell, State.OPEN, self._counting.of_closed(cell.has), _no_place)
 
     def rest(self, cell: Cell, state: State, *, is_above_zero: bool = False) -> Figure | None:
         """Return the money of a cell in a state less what uses take of it.
@@ -361,16 +368,24 @@ class ProgramLeft:
         what no line covers is not subtracted.
         """
         counts = self._counting.in_state(state, cell.has)
-        return self._rest(cell, state, counts, is_above_zero=is_above_zero)
+        lapses_of = _lapses_of(cell, state)
+        return self._rest(cell, state, counts, lapses_of, is_above_zero=is_above_zero)
 
     def _rest(
-        self, cell: Cell, state: State, counts: Counts, *, is_above_zero: bool = False
+        self,
+        cell: Cell,
+        state: State,
+        counts: Counts,
+        lapses_of: Callable[[Place], bool],
+        *,
+        is_above_zero: bool = False,
     ) -> Figure | None:
+        """Return the money that counts less what uses take of it, but for lapses of some lines."""
         nets = moving_within(self.money, counts)
         if nets is None or any(map(cell.meets, self.money.obscure)):
             return None
         taking = above_zero(counts) if is_above_zero else counts
-        asked = Asked(taking, _lapses_of(cell, state), nets)
+        asked = Asked(taking, lapses_of, nets)
         taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
@@ -383,7 +398,8 @@ class ProgramLeft:
             half = self._counting.half_with_lapses(counts, cell.has, is_exact=is_exact)
         figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
-        return _with_unknown(figure, in_rest(self.money, cell.meets, state, counts), known)
+        unknown = in_rest(self.money, cell.meets, state, counts, lapses_of)
+        return _with_unknown(figure, unknown, known)
 
     def _netted(self, taken: Bounds, cell: Cell, asked: Asked) -> Bounds:
         """Return what is taken of the program, or of years of it, if what moves within it nets."""
@@ -436,6 +452,10 @@ def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
         return cell.has_year(year) and cell.strand in (None, strand)
 
     return lambda group: group.used(counts, by_strand=cell.strand is not None)
+
+
+def _no_place(_: Place) -> bool:
+    return False
 
 
 def _lapses_of(cell: Cell, state: State) -> Callable[[Place], bool]:

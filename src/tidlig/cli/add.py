@@ -440,7 +440,7 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
 
 def _effects(addition: "Addition") -> "Effects | None":
     """Return what an addition does as of today, or as of its own date where that is later."""
-    from tidlig.arithmetic.addition_effects import left_changes, year_warnings
+    from tidlig.arithmetic.addition_effects import left_changes, unknown_move, year_warnings
     from tidlig.render.addition import Effects
 
     if addition.compared is None:
@@ -451,7 +451,8 @@ def _effects(addition: "Addition") -> "Effects | None":
     date = max(date, *(getattr(new, "date", None) or date for new in added), date)
     base, head = addition.added.as_of(date)
     warnings = [warning for new in added for warning in year_warnings(head, difference, new, date)]
-    return Effects(date, left_changes(base, head, difference, date), warnings)
+    unknown = unknown_move(head, added, date)
+    return Effects(date, left_changes(base, head, difference, date), warnings, unknown)
 
 
 def _write(addition: "Addition", before: "Snapshot") -> int:

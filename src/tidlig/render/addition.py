@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tidlig import __version__
-from tidlig.arithmetic.addition_effects import LeftChange, YearWarning
+from tidlig.arithmetic.addition_effects import LeftChange, Move, YearWarning
 from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_changes import LineChange
 from tidlig.arithmetic.movements import UNSPLIT
@@ -42,6 +42,8 @@ class Effects:
     date: dt.date
     left: Sequence[LeftChange]
     warnings: Sequence[YearWarning]
+    unknown: Move | None = None
+    """How an unknown amount of it moves what is left."""
 
 
 def addition_as_text(
@@ -95,8 +97,10 @@ class _Page:
             yield Section(heading, grid_of(changes.findings(self.compared, self.style)))
 
     def _not_counted(self) -> Iterator[str]:
+        unknown = self.effects.unknown
         if self.moved and not self.effects.left:
-            yield self.writer.say("addition leaves what is left")
+            key = "leaves what is left" if unknown is None else f"unknown, {unknown}"
+            yield self.writer.say(f"addition {key}")
         yield from changes.not_counted(self.compared, self.style)
 
     def _warning(self, warning: YearWarning) -> str:

@@ -11,6 +11,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 from tidlig.render.balance_headings import unsettled_of
+from tidlig.render.balance_reasons import unknown_in, why_bounded, why_unknown, years_remaining
 from tidlig.render.figures import Writer, added, has_money
 from tidlig.render.sentences import sentence, spans
 
@@ -63,7 +64,7 @@ class Answers:
             return self.say("nothing, over", years=chosen or program.program.years), True
         reason = self._why_not_known(program) or self._remaining_but_of(program)
         if reason or remaining is None:
-            return reason or self.say("no accounts"), False
+            return reason or self._why_nothing(program), False
         if remaining[:2] == (0, 0):
             return self.say("nothing", year=chosen or self.year), True
         figure = self.writer.text(remaining, budget=program.total.binding)
@@ -84,6 +85,14 @@ class Answers:
             return self._less_awards(program, remaining)
         return ""
 
+    def _why_nothing(self, program: ProgramOverview) -> str:
+        """Say that nothing is known to remain, for an unknown amount or for want of any record."""
+        if why_unknown(program, "remaining") == "unknown-amount":
+            return self.say("unknown amounts", number=len(unknown_in(program)))
+        if program.figures.calendar.accounts:
+            return self.say("no accounts of", years=spans(program.not_known))
+        return self.say("no accounts")
+
     def _remaining_but_of(self, program: ProgramOverview) -> str:
         """Return what remains in the years that are known, and which are not; "" without any."""
         missing = program.open_and_unknown()
@@ -102,22 +111,25 @@ class Answers:
         return self.say("no budget yet" if is_stated else "no budget")
 
     def _years_open(self, program: ProgramOverview) -> str:
-        """Return the open years, and those of open spans that are not over."""
-        years = {row.year for row in program.by_year if row.state is State.OPEN}
-        for span in program.spans_in(State.OPEN):
-            years.update(year for year in each_of(span) if year >= self.year)
-        return spans(sorted(years)) or str(self.year)
+        return spans(years_remaining(program)) or str(_chosen_years(program) or self.year)
 
     def _less_awards(self, program: ProgramOverview, remaining: Figure) -> str:
-        awards = [each for each in program.figures.money.unknown if each.heading == "awarded"]
+        """Say what remains within the bound that is known, less awards if nothing else is unknown.
+
+        What remains without these is that bound, or at most that.
+        """
+        unknown = program.figures.unknown_in(program.total.cell, State.OPEN)
+        awards = {each.entry for each in unknown if each.heading == "awarded"}
         if not program.figures.money.unknown and remaining.most is not None:
             known = self.writer.plain(remaining.most)
             return self.say("not known, no more", years=self.year, figure=known)
-        if not awards or remaining.most is None:
+        is_of_others = any(each.entry not in awards for each in unknown)
+        if not awards or is_of_others or remaining.most is None:
             return self._unknown_text(remaining, self._years_open(program))
         known = self.writer.plain(remaining.most)
-        key = "less an award" if len(awards) == 1 else "less awards"
-        return self.say(key, year=self.year, figure=known, number=len(awards))
+        key = "less awards" if remaining.is_exact_part else "at most, less awards"
+        years = self._years_open(program)
+        return self.say(key, year=years, figure=known, number=len(awards))
 
     def _unused(self, program: ProgramOverview) -> Iterator[Answer]:
         unused = program.unused
@@ -135,9 +147,18 @@ class Answers:
         if lapsed is not None and lapsed != NOTHING:
             if unsettled is not None and unsettled[:2] == (0, 0):
                 return self.say("unused, all lapsed", figure=figure, years=years)
+            if None in lapsed[:2]:
+                return self._lapsed_unknown_text(lapsed, figure, years)
             parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(unsettled)}
             return self.say("unused, lapsed", figure=figure, years=years, **parts)
         return self._unsettled_text(program, figure, years)
+
+    def _lapsed_unknown_text(self, lapsed: Figure, figure: str, years: str) -> str:
+        """Say that nobody knows how much of what is unused lapsed, or only the least of it."""
+        if not lapsed.least:
+            return self.say("unused, lapsed unknown", figure=figure, years=years)
+        least = self.writer.plain(lapsed.least)
+        return self.say("unused, lapsed at least", figure=figure, years=years, lapsed=least)
 
     def _unsettled_text(self, program: ProgramOverview, figure: str, years: str) -> str:
         """Say of what is unused, none of which lapsed, what it is known by."""
@@ -178,21 +199,9 @@ class Answers:
         yield self._answer("Unreported", text, is_warning=True)
 
     def _why(self, program: ProgramOverview) -> Iterator[Answer]:
-        """Yield why figures have bounds: awards that are not split between years."""
-        if not any(map(_has_bounds, program.by_year)):
-            return
-        money = program.figures.money
-        for years in _spans_met(program):
-            awarded = sum_money(
-                money.of(line, "awarded")
-                for line in money.moved
-                if not line.years.single and line.years.within(years)
-            )
-            if awarded.ore:
-                figure = self.writer.text(Figure(awarded.ore, awarded.ore, awarded.half))
-                between = f"{years.first} {self.say('and')} {years.last}"
-                text = self.say("not split by year", figure=figure, years=between)
-                yield self._answer("Why", text)
+        """Yield why figures have bounds: awards that are not split by year, or by strand."""
+        for text in why_bounded(program, self.writer):
+            yield self._answer("Why", text)
 
     def _overspent(self, program: ProgramOverview) -> Iterator[Answer]:
         year = Years(self.year, self.year)
@@ -265,14 +274,12 @@ class Answers:
     def _remaining_of_all(self, programs: list[ProgramOverview]) -> Answer:
         running = [each for each in programs if self._runs(each)]
         known = [each for each in running if self._is_remaining_known(each)]
-        lacking = len(running) - len(known)
         if not running:
             return self._none_runs(programs)
         if not known:
             text = self._none_known(running)
             return self._answer("Remaining", text, is_warning=True)
-        figure = self.writer.text(_added(each.total.remaining for each in known))
-        return self._known_for_some(figure, lacking, _chosen_years(programs[0]) or self.year)
+        return self._known_for_some(known, len(running) - len(known))
 
     def _none_runs(self, programs: list[ProgramOverview]) -> Answer:
         """Say that all programs are over, or that some have not begun."""
@@ -293,7 +300,11 @@ class Answers:
             key = "one not known" if has_act else "no act of one"
         return self.say(key, number=len(running), year=self.year)
 
-    def _known_for_some(self, figure: str, lacking: int, year: Years | int) -> Answer:
+    def _known_for_some(self, known: list[ProgramOverview], lacking: int) -> Answer:
+        """Say what remains of the programs of which it is known, and in which years."""
+        figure = self.writer.text(_added(each.total.remaining for each in known))
+        years = spans(year for each in known for year in years_remaining(each))
+        year = years or _chosen_years(known[0]) or self.year
         some = "not known for one" if lacking == 1 else "not known for some"
         key = some if lacking else "remaining in"
         text = self.say(key, figure=figure, year=year, number=lacking)
@@ -313,6 +324,10 @@ class Answers:
         figure = self.writer.text(unused)
         of = {"budget": binding, "years": _years_unused(programs)}
         key = "unused in" if any(map(_has_open_money, programs)) else "unused of"
+        least = _least_lapsed(programs)
+        if least is not None:
+            yield self._answer("Unused", self._lapsed_unknown_text(least, figure, of["years"]))
+            return
         if lapsed == NOTHING:
             yield self._answer("Unused", self.say(key, figure=figure, **of))
             return
@@ -320,10 +335,23 @@ class Answers:
             _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
         )
         parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
-        key = "unused, lapsed" if key == "unused in" else "unused of, lapsed"
-        if key == "unused, lapsed" and rest[:2] == (0, 0):
-            key = "unused, all lapsed"
+        key = _with_lapsed(key, is_all=rest[:2] == (0, 0))
         yield self._answer("Unused", self.say(key, figure=figure, **of, **parts))
+
+
+def _with_lapsed(key: str, *, is_all: bool) -> str:
+    """Return the sentence on what is unused where some of it lapsed, or all."""
+    if key == "unused of":
+        return "unused of, lapsed"
+    return "unused, all lapsed" if is_all else "unused, lapsed"
+
+
+def _least_lapsed(programs: Iterable[ProgramOverview]) -> Figure | None:
+    """Return the least that lapsed of programs, where more of it is not known; else None."""
+    lapses = [each.total.lapsed for each in programs if each.total.lapsed is not None]
+    if not any(None in lapsed[:2] for lapsed in lapses):
+        return None
+    return Figure(sum(lapsed.least or 0 for lapsed in lapses), None)
 
 
 def _years_unused(programs: Iterable[ProgramOverview]) -> str:
@@ -397,16 +425,3 @@ def by_awards(program: ProgramOverview) -> Figure | None:
     if not all(each is not None and each.is_exact for each in unused):
         return None
     return added(unused)
-
-
-def _has_bounds(row: YearLeft) -> bool:
-    figures = (row.left.remaining, row.left.unused)
-    return any(each is not None and not each.is_exact for each in figures)
-
-
-def _spans_met(program: ProgramOverview) -> list[Years]:
-    """Return the spans that join years of a program, or years of a part with others."""
-    if not isinstance(program, PartOverview):
-        return [joined.years for joined in program.joined]
-    shown = [Years(row.year, row.year) for row in program.by_year]
-    return [span for span in program.figures.joined if any(map(span.meets, shown))]

@@ -25,6 +25,7 @@ from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left
 from tidlig.model.money import plain
 from tidlig.model.texts import Identifier
+from tidlig.render.balance_reasons import why_unknown
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.balance import Balance
@@ -157,21 +158,10 @@ def _why(program: ProgramOverview) -> dict[str, str]:
     for name in LEFT_FIGURES:
         figure: Figure | None = getattr(program.total, name)
         if figure is None:
-            reasons[name] = _reason(program, name)
+            reasons[name] = why_unknown(program, name)
         elif None in figure[:2]:
             reasons[name] = "unknown-amount" if program.figures.money.unknown else "no-accounts"
     return reasons
-
-
-def _reason(program: ProgramOverview, heading: str) -> str:
-    money = program.figures.money
-    if program.is_unrecorded or (not money.has_budget and heading != "used"):
-        return "no-act"
-    if heading in ("binding", "budget", "remaining") and money.unstated_years:
-        return "no-act"
-    if program.not_known or not program.figures.calendar.accounts:
-        return "no-accounts"
-    return "unknown-amount"
 
 
 def _totals(programs: Sequence[ProgramOverview]) -> dict[str, Any]:

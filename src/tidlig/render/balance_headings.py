@@ -189,11 +189,15 @@ def unsettled_of(program: ProgramOverview) -> Figure | None:
     unused, lapsed = unused_of(program), program.total.lapsed
     if program.known is None or unused is None or lapsed is None:
         return program.total.unsettled
-    ore = (lapsed.least if lapsed.most is None else lapsed.most) or 0
-    least = None if unused.least is None else unused.least - ore
-    most = None if unused.most is None else unused.most - ore
+    is_unknown = any(each.heading == "lapsed" for each in program.figures.money.unknown)
+    ore = lapsed.least if lapsed.most is None else lapsed.most
+    least, most = None if is_unknown else _less(unused.least, ore), _less(unused.most, ore)
     is_settled = (least, most) == (0, 0)
-    return Figure(least, most, 0 if is_settled else unused.half)
+    return Figure(least, most, 0 if is_settled else unused.half, is_unknown and unused.is_exact)
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one - other
 
 
 def _unreported(program: ProgramOverview) -> Shown:

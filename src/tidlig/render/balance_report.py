@@ -12,6 +12,7 @@ from tidlig.render.balance_notes import cut_notes, sign_note
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.balance_program import ProgramPage
+from tidlig.render.balance_reasons import is_blank_by_amounts
 from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.figures import added, has_money
@@ -194,10 +195,11 @@ class BalanceReport:
             yield writer.say("note, unknown amounts", entries=_ids(entries))
 
     def _is_in_part(self, program: ProgramOverview) -> bool:
-        """Whether an unknown amount takes a bound of any figure of a program."""
+        """Whether an unknown amount takes a bound of any figure of a program, or all of it."""
         lefts = [program.total, *(row.left for row in program.by_year if self.is_of_one)]
-        figures = (figure for left in lefts for figure in (left.used, left.remaining, left.unused))
-        return any(figure is not None and None in figure[:2] for figure in figures)
+        figures = (getattr(left, name) for left in lefts for name in _MOVED_BY_AMOUNTS)
+        is_in_part = any(figure is not None and None in figure[:2] for figure in figures)
+        return is_in_part or is_blank_by_amounts(program)
 
     def _by_awards(self, writer: FigureWriter) -> Iterator[str]:
         """Say of which years what is unused is known by awards alone; others have accounts."""
@@ -227,6 +229,10 @@ class BalanceReport:
 
     def _as_of_word(self) -> str:
         return f"{self.context.style.word('as of')} "
+
+
+_MOVED_BY_AMOUNTS = ("used", "remaining", "unused", "lapsed")
+"""The figures that have one bound where an unknown amount takes the other."""
 
 
 def _ids(addresses: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tidlig.arithmetic.entry_report import EntryReport, Part, PartRow
 from tidlig.arithmetic.movements import Figures, Movement
 from tidlig.arithmetic.related import display_name
-from tidlig.arithmetic.unknown_amounts import CUT, Doubts
+from tidlig.arithmetic.unknown_amounts import CERTAIN, CUT, MORE, Doubts
 from tidlig.model.entry import Entry
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.money import ZERO, Money
@@ -19,6 +19,7 @@ from tidlig.render.balance_columns import CHARGED, FIGURES, OF_ACCOUNTS, Sums, f
 from tidlig.render.columns import JSON, TABLE, Column, Figure, amount, half_widths, text
 from tidlig.render.entry_writer import EntryWriter, described
 from tidlig.render.log import line_name
+from tidlig.render.sentences import sentence
 from tidlig.render.style import Style
 from tidlig.render.tables import Row, Table
 from tidlig.render.values import address, id_of
@@ -36,6 +37,8 @@ def amounts(report: EntryReport) -> list[Money]:
     for part in report.parts:
         figures += [part.whole, *(row.figures for row in part.rows)]
     moneys = [movement.money for movement in report.movements]
+    for part in report.parts:
+        moneys += [row.moved_within for row in part.rows if row.moved_within is not None]
     for sums in filter(None, figures):
         moneys += sums.values()
     return moneys
@@ -209,7 +212,9 @@ def part_table(
             for column in figures
         }
         cells = tuple(sums.get(column.name, "") for column in in_table)
-        body.append(Row(style.word("in all"), cells, stands_out=True))
+        is_net = any(row.moved_within is not None for row in part.rows)
+        name = sentence("in all, net", style.language) if is_net else style.word("in all")
+        body.append(Row(name, cells, stands_out=True))
     return columns.table_of("entry", in_table, body, style)
 
 
@@ -244,6 +249,8 @@ def _of_row(column: Column[Sums], *, is_first: bool) -> Column[Dependent]:
 
     def cell(dependent: Dependent, style: Style) -> str:
         row = dependent.row
+        if row.moved_within is not None:
+            return MOVED_WITHIN.cell(dependent, style) if is_first else ""
         if row.figures is not None:
             return _known_change(column, row, style) or column.cell(
                 Sums(row.figures, row.doubts), style
@@ -290,6 +297,19 @@ def _description_cell(dependent: Dependent, style: Style) -> str:
     return described(dependent.row.entry, dependent.subject, dependent.writer)
 
 
+def _moved_within(dependent: Dependent) -> Figure | None:
+    row = dependent.row
+    if row.moved_within is None:
+        return None
+    return Figure(row.moved_within, "moved", {"moved": MORE} if row.is_unknown else CERTAIN)
+
+
+MOVED_WITHIN: Column[Dependent] = amount(
+    "moved_within", "What it moves within the entry, where its figures come to nothing.",
+    _moved_within, parts=JSON,
+)  # fmt: skip
+
+
 def _dependent_figures(dependent: Dependent) -> dict[str, Any] | None:
     row = dependent.row
     return _figures_data(row.figures, row.doubts, has_accounts=dependent.has_accounts)
@@ -317,6 +337,8 @@ DEPENDENTS: tuple[Column[Dependent], ...] = (
         "figures", "What it comes to; a table has some of the columns of the balance.",
         _dependent_figures, data=_dependent_figures, parts=JSON,
     ),
+    MOVED_WITHIN,
+    half_widths(MOVED_WITHIN),
     text(
         "description", "What it is, in a few words.", _name, word="no heading",
         cell=_description_cell, parts=TABLE,

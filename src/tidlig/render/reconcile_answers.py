@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidlig.arithmetic.account_rows import Accounts
+from tidlig.arithmetic.account_rows import AccountRow, Accounts
 from tidlig.arithmetic.accounts import accepts
-from tidlig.arithmetic.figures import Figure
+from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.statements import StatementResult, Verdict
 from tidlig.model.money import Money
@@ -39,19 +39,31 @@ def answers(
 
 
 def _on_accounts(accounts: Sequence[Accounts], style: Style) -> Answer:
-    booked = [each for each in accounts if each.total.outturn is not None]
-    differing = [each for each in booked if each.total.differences]
-    of_one, of_several = "accounts, one agrees", "accounts, agree"
-    if differing:
-        of_one, of_several = "accounts, differ in one", "accounts, differ"
-    elif not booked:
-        of_one, of_several = "accounts, not known", "accounts, none"
-    key = of_one if len(accounts) == 1 else of_several
-    number = len(differing) if differing else len(booked)
-    text = sentence(key, style.language, number=number, whole=len(booked))
+    booked = [each for each in accounts if _is_compared(each.total)]
+    differing = [each for each in accounts if each.total.differences]
+    key = _outcome(has_difference=bool(differing), is_known=bool(booked))[len(accounts) > 1]
+    number = len(differing or booked)
+    whole = len({id(each) for each in (*booked, *differing)})
+    text = sentence(key, style.language, number=number, whole=whole)
     return Answer(
         sentence("reconcile Accounts", style.language), text, bool(differing) or not booked
     )
+
+
+def _outcome(*, has_difference: bool, is_known: bool) -> tuple[str, str]:
+    """Return the sentence on one program, and on several."""
+    if has_difference:
+        return "accounts, differ in one", "accounts, differ"
+    if is_known:
+        return "accounts, one agrees", "accounts, agree"
+    return "accounts, not known", "accounts, none"
+
+
+def _is_compared(total: AccountRow) -> bool:
+    """Whether both the accounts and the awards are known, or the accounts have nothing."""
+    if total.outturn == NOTHING:
+        return True
+    return all(each is not None and None not in each[:2] for each in (total.outturn, total.awarded))
 
 
 def _sums(accounts: Sequence[Accounts]) -> dict[str, Money]:

@@ -164,8 +164,8 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "reconcile Statements": ("Oplyste tal", "Statements"),
     "accounts, none": ("ikke oplyst for noget initiativ", "not known for any program"),
     "accounts, agree": (
-        "stemmer med bevilling og tilsagn ({number} med regnskab)",
-        "agree with budget and awards ({number} with accounts)",
+        "stemmer med tilsagn ({number} med regnskab)",
+        "agree with awards ({number} with accounts)",
     ),
     "accounts, differ": (
         "afviger i {number} af {whole} initiativer med regnskab",
@@ -175,7 +175,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "afviger fra bevilling eller tilsagn",
         "differ from budget or awards",
     ),
-    "accounts, one agrees": ("stemmer med bevilling og tilsagn", "agree with budget and awards"),
+    "accounts, one agrees": ("stemmer med tilsagn", "agree with awards"),
     "accounts, not known": ("ikke oplyst", "not known"),
     "reconcile differences": ("forskelle", "differences"),
     "outturn-over-budget": ("merforbrug", "used over budget"),

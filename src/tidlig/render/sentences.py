@@ -88,10 +88,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "not known: neither accounts nor awards",
     ),
     "no budget": ("ikke oplyst: ingen bevilling", "not known: no budget"),
-    "less an award": (
-        "ikke oplyst i {year}: {figure} minus 1 tilsagn uden oplyst beløb",
-        "not known in {year}: {figure} less 1 award of an unknown amount",
-    ),
     "less awards": (
         "ikke oplyst i {year}: {figure} minus {number} tilsagn uden oplyst beløb",
         "not known in {year}: {figure} less {number} awards of unknown amounts",
@@ -394,6 +390,50 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ufordelte penge kan betale: rækkerne for delinitiativer går op med dem.",
         "Money that is not split by strand may pay: rows of strands add up only with it.",
     ),
+    # The balance: why figures are not known, or have bounds.
+    "unknown amounts": (
+        "ikke oplyst: afhænger af {number} beløb, der ikke er oplyst",
+        "not known: it depends on {number} amounts that are not known",
+    ),
+    "unknown amounts, one": (
+        "ikke oplyst: afhænger af et beløb, der ikke er oplyst",
+        "not known: it depends on an amount that is not known",
+    ),
+    "no accounts of": (
+        "ikke oplyst: hverken regnskab eller tilsagn for {years}",
+        "not known: neither accounts nor awards of {years}",
+    ),
+    "at most, less awards": (
+        "ikke oplyst i {year}: højst {figure}, minus {number} tilsagn uden oplyst beløb",
+        "not known in {year}: at most {figure}, less {number} awards of unknown amounts",
+    ),
+    "at most, less awards, one": (
+        "ikke oplyst i {year}: højst {figure}, minus 1 tilsagn uden oplyst beløb",
+        "not known in {year}: at most {figure}, less 1 award of an unknown amount",
+    ),
+    "awards not by strand": (
+        "tilsagn for {figure} er ikke fordelt på delinitiativ",
+        "awards of {figure} are not split by strand",
+    ),
+    "unused, lapsed unknown": (
+        "{figure} i {years}, heraf et ikke oplyst beløb bortfaldet",
+        "{figure} in {years}, of which an amount that is not known lapsed",
+    ),
+    "unused, lapsed at least": (
+        "{figure} i {years}, heraf mindst {lapsed} bortfaldet",
+        "{figure} in {years}, of which at least {lapsed} lapsed",
+    ),
+    # add: what an unknown amount does where what is left was not known before.
+    "addition unknown, fall": (
+        "Til rådighed eller uforbrugt falder med et beløb, der ikke er oplyst.",
+        "What remains or is unused falls by an amount that is not known.",
+    ),
+    "addition unknown, change": (
+        "Til rådighed eller uforbrugt ændres med et beløb, der ikke er oplyst.",
+        "What remains or is unused changes by an amount that is not known.",
+    ),
+    # show: what is moved within a program.
+    "in all, net": ("i alt, netto", "in all, net"),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
