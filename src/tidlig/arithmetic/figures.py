@@ -1,5 +1,6 @@
 """Figures that may be known within bounds alone, and the cells of a program that they are of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,3 +55,18 @@ class Cell:
 
 
 WHOLE = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class SomeLines:
+    """Lines of a program, one by one, that a figure is of."""
+
+    lines: Collection[Line]
+
+    def has(self, strand: str, years: Years) -> bool:
+        """Whether a line of a strand, over some years, is one of them."""
+        return any((line.strand, line.years) == (strand, years) for line in self.lines)
+
+    def meets(self, line: Line) -> bool:
+        """Whether a line is one of them."""
+        return line in self.lines

@@ -8,11 +8,11 @@ docs/arithmetic.md explains the rules, and where they come from.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from tidlig.arithmetic.counting import Counting, above_zero, below_zero
-from tidlig.arithmetic.figures import WHOLE, Cell, Figure
+from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure, SomeLines
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
@@ -30,7 +30,7 @@ from tidlig.arithmetic.use_groups import Group, groups, groups_with
 from tidlig.arithmetic.use_network import Asked
 from tidlig.arithmetic.uses import Bounds, Counts, Use, is_unbounded, sum_of_bounds
 from tidlig.model.decisions import Program
-from tidlig.model.money import UNKNOWN, ZERO, Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
 
@@ -136,7 +136,10 @@ class ProgramLeft:
         """
         moved = filter(self._joins, self.money.moved)
         unknown = (
-            line for line in self.money.unknown_on if self.calendar.without_accounts(line.years)
+            line
+            for line, amounts in self.money.unknown_on.items()
+            if any(amount.heading != "agreed" for amount in amounts)
+            and self.calendar.without_accounts(line.years)
         )
         spans = [line.years for line in (*moved, *unknown) if not line.years.single]
         joined: list[Years] = []
@@ -157,18 +160,23 @@ class ProgramLeft:
         return has_money or (is_used and bool(self.calendar.without_accounts(line.years)))
 
     def uncommitted(self, years: Years) -> Figure | None:
-        """Return the budget less awards, plus returns, of the lines within some years."""
+        """Return the budget less awards, plus returns, of the lines within some years.
+
+        None where the program has no budget, or an unknown total stands for any of the years.
+        """
+        if self._lacks_budget(years):
+            return None
         lines = [line for line in self.money.moved if line.years.within(years)]
         budget = sum_money(self.money.budget(line) for line in lines)
         awarded = sum_money(self.money.of(line, "awarded") for line in lines)
         left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
         headings = (*BUDGET, "awarded", "returned")
-        unknown = [
-            amount
-            for amount in self.money.unknown
-            if amount.heading in headings and amount.line.years.within(years)
-        ]
-        return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(unknown))
+        unknown = (amount for amount in self.money.unknown if amount.heading in headings)
+        moving = [amount for amount in unknown if amount.line.years.within(years)]
+        return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(moving))
+
+    def _lacks_budget(self, years: Years) -> bool:
+        return not self.money.has_budget or self._has_unstated_year(Cell(years))
 
     def left(self, cell: Cell = WHOLE) -> Left:
         """Return the figures of a cell."""
@@ -188,14 +196,27 @@ class ProgramLeft:
 
     def budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
+        if cell.years is not None and self._has_unstated_year(cell):
+            return None
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         unknown = in_budget(self.money, cell, without)
-        is_empty = cell != WHOLE and not lines and not unknown
-        if is_empty or (cell.years is not None and self._has_unstated_year(cell)):
-            return None
-        ore = sum(self._budget_of(line, without) for line in lines)
-        half = sum(self.money.budget(line).half for line in lines)
-        return _with_unknown(Figure(ore, ore, half), unknown)
+        if not lines and not unknown:
+            is_nothing = cell == WHOLE and not self.money.has_unknown_total
+            return NOTHING if is_nothing else None
+        return self._budget_with(lines, unknown, without)
+
+    def budget_of(self, lines: Collection[Line]) -> Figure | None:
+        """Return the budget of lines but for estimates; None where none is known."""
+        budgeted = [line for line in self.money.budgeted if line in lines]
+        unknown = in_budget(self.money, SomeLines(lines), State.ESTIMATE)
+        return self._budget_with(budgeted, unknown, State.ESTIMATE)
+
+    def _budget_with(
+        self, lines: Iterable[Line], unknown: Iterable[UnknownAmount], without: State | None
+    ) -> Figure | None:
+        budgets = [(self._budget_of(line, without), self.money.budget(line)) for line in lines]
+        ore = sum(own for own, _ in budgets)
+        return _with_unknown(Figure(ore, ore, sum(whole.half for _, whole in budgets)), unknown)
 
     def _budget_of(self, line: Line, without: State | None) -> int:
         budget, brought = self.money.budget(line).ore, self.money.brought(line)
@@ -268,9 +289,14 @@ class ProgramLeft:
 
     @cached_property
     def _lacks_act(self) -> bool:
-        """Whether the date's year is one of an unknown total, and no act of the year states it."""
-        if UNKNOWN not in (self.program.total, self.program.yearly):
+        """Whether an unknown total may be of the date's year, or of a later one, with no act yet.
+
+        Before the first of its years, no act has stated any.
+        """
+        if not self.money.has_unknown_total:
             return False
+        if self._today.first < self.program.years.first:
+            return self.budget(WHOLE) is None
         is_estimate = self.calendar.state(self._today) is State.ESTIMATE
         is_unstated = self._today.first in self.money.unstated_years
         return self._today.within(self.program.years) and (is_estimate or is_unstated)

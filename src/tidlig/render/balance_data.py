@@ -80,7 +80,7 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "unspent": own.unspent,
         "basis": own.basis,
         "total": {"agreed": figure_data(program.agreed), **left_data(program.total)},
-        "unreported": figure_data(program.unreported),
+        "unreported": figure_data(_unreported(program)),
         "why": _why(program),
         "by_year": [_year(row) for row in program.by_year],
         "joined": [_joined(row) for row in program.joined],
@@ -151,6 +151,12 @@ def _known(known: KnownYears) -> dict[str, Any]:
     return {"years": list(known.years), **sums}
 
 
+def _unreported(program: ProgramOverview) -> Figure | None:
+    """Return what is unreported; None where nothing but an unknown total is."""
+    is_unstated = bool(program.figures.money.unstated_years)
+    return None if is_unstated and program.total.binding is None else program.unreported
+
+
 def _why(program: ProgramOverview) -> dict[str, str]:
     """Return why each figure of the total that is null, or has a bound that is, is not known."""
     reasons: dict[str, str] = {}
@@ -163,10 +169,20 @@ def _why(program: ProgramOverview) -> dict[str, str]:
     return reasons
 
 
+_OF_A_TOTAL = {"binding": "unknown-amount", "budget": "unknown-amount", "remaining": "no-act"}
+"""Why figures of a program whose total is unknown, and that no act states, are not known."""
+
+
+def _is_all_unstated(program: ProgramOverview) -> bool:
+    return program.figures.money.has_unknown_total and program.total.binding is None
+
+
 def _reason(program: ProgramOverview, heading: str) -> str:
     money = program.figures.money
     if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
+    if heading in _OF_A_TOTAL and _is_all_unstated(program):
+        return _OF_A_TOTAL[heading]
     if heading == "remaining" and money.unstated_years:
         return "no-act"
     if program.not_known or not program.figures.calendar.accounts:

@@ -381,6 +381,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Udbetalt og hensat er ikke oplyst: ingen udbetaling er registreret ({programs}).",
         "Paid and outstanding are not known: no payment is recorded ({programs}).",
     ),
+    # What the balance of several programs leaves out of its sums.
+    "balance: not known for programs": (
+        "ikke oplyst for {number} initiativer",
+        "not known for {number} programs",
+    ),
+    "balance: not known for programs, one": (
+        "ikke oplyst for 1 initiativ",
+        "not known for 1 program",
+    ),
+    "note, left out of sums": (
+        "I alt er uden det, som ikke er oplyst for {names}.",
+        "The sums leave out what is not known of {names}.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
