@@ -166,10 +166,12 @@ class ProgramLeft:
         """
         if self._lacks_budget(years):
             return None
-        lines = [line for line in self.money.moved if line.years.within(years)]
-        budget = sum_money(self.money.budget(line) for line in lines)
-        awarded = sum_money(self.money.of(line, "awarded") for line in lines)
-        left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
+        money = self.money
+        lines = [line for line in money.moved if line.years.within(years)]
+        awarded = sum_money(
+            money.of(line, "awarded") - money.of(line, "returned") for line in lines
+        )
+        left = sum_money(map(money.budget, lines)) - awarded
         headings = (*BUDGET, "awarded", "returned")
         unknown = (amount for amount in self.money.unknown if amount.heading in headings)
         moving = [amount for amount in unknown if amount.line.years.within(years)]
