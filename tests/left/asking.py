@@ -7,6 +7,7 @@ from datetime import date
 from left.oracle import Cell, Figures
 from tidlig.arithmetic import figures
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.overview import ProgramOverview, overview
 from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
 from tidlig.model.messages import sentence
@@ -22,14 +23,26 @@ class Unreadable(Exception):
     """The reader refuses the ledger: it has what the format does not have, for these reasons."""
 
 
+def ledger_of(text: str, day: date) -> Ledger:
+    """The ledger of a text as of a day."""
+    contents = read("programs.toml", text.encode(), holds_settings=True)
+    if contents.faults:
+        raise Unreadable(*(sentence(fault.problem.message) for fault in contents.faults))
+    return Ledger(Settings(format=1), (contents,)).until(day)
+
+
+def overview_of(text: str, ident: str, day: date) -> ProgramOverview:
+    """What reports show of a program as of a day."""
+    ledger = ledger_of(text, day)
+    [found] = overview(ledger, [ledger.programs[ident]], day)
+    return found
+
+
 class Program:
     """A program of a ledger as of a day."""
 
     def __init__(self, text: str, ident: str, day: date) -> None:
-        contents = read("programs.toml", text.encode(), holds_settings=True)
-        if contents.faults:
-            raise Unreadable(*(sentence(fault.problem.message) for fault in contents.faults))
-        ledger = Ledger(Settings(format=1), (contents,)).until(day)
+        ledger = ledger_of(text, day)
         self.is_shown = ident in ledger.programs
         if self.is_shown:
             self._left = ProgramLeft(ledger, ledger.programs[ident], day)

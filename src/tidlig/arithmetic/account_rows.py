@@ -260,20 +260,7 @@ class _Rows:
 
     def _unreported(self, cell: Cell) -> Figure:
         """Return the binding budget of lines of whose use nothing is known, less what lapsed."""
-        lines = [
-            line
-            for line in self._lines(cell)
-            if self.overview.is_unreported(line) and self.money.is_budgeted(line)
-        ]
-        lapsed = self._sum(lines, "lapsed")
-        ore = sum(map(self._binding, lines)) - lapsed.ore
-        half = sum(self.money.budget(line).half for line in lines) + lapsed.half
-        return Figure(ore, ore, half)
-
-    def _binding(self, line: Line) -> int:
-        """Return the øre of a line's budget, but for estimates."""
-        is_estimate = self.figures.calendar.state(line.years) is State.ESTIMATE
-        return self.money.brought(line) if is_estimate else self.money.budget(line).ore
+        return self.overview.unreported_of(lambda line: cell.has(line.strand, line.years))
 
     # Differences.
 

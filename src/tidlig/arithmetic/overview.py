@@ -1,7 +1,7 @@
 """What is left of every program of a ledger as of a date: in all, by year and by strand."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,17 +98,12 @@ class ProgramOverview:
 
     @cached_property
     def agreed(self) -> Figure | None:
-        """What agreements set aside; None where none with a sum does."""
-        money = self.figures.money
-        return self._agreed((*money.moved, *(amount.line for amount in money.unknown)))
-
-    def _agreed(self, lines: Iterable[Line]) -> Figure | None:
-        money, own = self.figures.money, set(lines)
-        agreements = [line for line in own if "agreed" in money.moved.get(line, {})]
-        if not agreements:
+        """What agreements set aside; None where none does, or only amounts without an end."""
+        money, lines = self.figures.money, self.agreed_lines
+        if not lines:
             return None
-        agreed = sum_money(money.of(line, "agreed") for line in agreements)
-        is_known = not any(a.heading == "agreed" and a.line in own for a in money.unknown)
+        agreed = sum_money(money.of(line, "agreed") for line in lines)
+        is_known = not any(a.heading == "agreed" and a.line in lines for a in money.unknown)
         return Figure(agreed.ore, agreed.ore if is_known else None, agreed.half)
 
     def moved_under(self, *headings: str) -> Figure | None:
@@ -118,6 +113,14 @@ class ProgramOverview:
     @property
     def _cell_of_lines(self) -> Cell:
         return WHOLE
+
+    @cached_property
+    def agreed_lines(self) -> frozenset[Line]:
+        """The lines that agreements set money aside for, if only an unknown amount."""
+        money = self.figures.money
+        moved = (line for line, figures in money.moved.items() if "agreed" in figures)
+        unknown = (amount.line for amount in money.unknown if amount.heading == "agreed")
+        return frozenset(filter(self.has, (*moved, *unknown)))
 
     @cached_property
     def by_year(self) -> tuple[YearLeft, ...]:
@@ -148,7 +151,7 @@ class ProgramOverview:
             return ()
         left = self.figures.left
         rows = [StrandLeft(strand, left(Cell(strand=strand.id))) for strand in self.program.strands]
-        if any(line.strand == UNSPLIT for line in self.figures.money.moved):
+        if any(line.strand == UNSPLIT for line in self.figures.money.lines):
             rows.append(StrandLeft(None, left(Cell(strand=UNSPLIT))))
         return tuple(rows)
 
@@ -167,44 +170,46 @@ class ProgramOverview:
 
         Spans are in it that are over, or all of whose years are such.
         """
-        years = [self._unreported_of(year) for year in self.not_known]
-        return _sum_of([*years, *map(self._budget_of, self._unreported_spans())])
+        return self.unreported_of(self.has)
 
     def unreported_in(self, years: Years) -> Figure | None:
         """Return what is unreported of some years together; None where all of them are known."""
-        unknown = [year for year in self.not_known if one(year).within(years)]
-        if not unknown:
+        if not any(one(year).within(years) for year in self.not_known):
             return None
-        if years.single:
-            return self._unreported_of(years.first)
-        spans = [line for line in self._unreported_spans() if line.years.within(years)]
-        budgets = map(self._unreported_of, unknown)
-        return _sum_of([*budgets, *map(self._budget_of, spans)])
+        if years.single and self._left_in(years).binding is None:
+            return None
+        return self.unreported_of(lambda line: self.has(line) and line.years.within(years))
 
     @cached_property
     def unreported_years(self) -> tuple[int, ...]:
         """The years, and those of spans, that have anything unreported, in order."""
-        alone = [year for year in self.not_known if _has_money(self._unreported_of(year))]
-        spans = (line for line in self._unreported_spans() if _has_money(self._budget_of(line)))
-        return tuple(sorted({*alone, *(year for line in spans for year in each_of(line.years))}))
+        spans = {line.years for line in self.figures.money.lines}
+        unreported = (years for years in spans if self._has_unreported(years))
+        return tuple(sorted({year for years in unreported for year in each_of(years)}))
 
-    def _unreported_of(self, year: int) -> Figure | None:
-        budget, lapsed = self._left_in(one(year)).binding, self.lapsed_unreported_of(year)
-        if budget is None or lapsed is None:
-            return budget
-        return _added([budget, negative(lapsed)])
+    def _has_unreported(self, years: Years) -> bool:
+        return _has_money(self.unreported_of(lambda line: self.has(line) and line.years == years))
 
-    def _unreported_spans(self) -> list[Line]:
-        """Return the lines over several years of whose use nothing is known.
+    def unreported_of(self, has: Callable[[Line], bool]) -> Figure:
+        """Return the binding budget of lines of whose use nothing is known, less what lapsed.
 
-        One that is open, and has years that are known or still to come, is no money of those that
-        are over.
+        What is unknown, and only moves among these lines, is not in it.
         """
-        return [
-            line
-            for line in self.figures.money.moved
-            if not line.years.single and self.has(line) and self.is_unreported(line)
-        ]
+        money = self.figures.money
+        own = (line for line in money.lines if has(line) and self._is_partly_stated(line))
+        lines = set(filter(self.is_unreported, own))
+        budget = self.figures.budget_of(lines)
+        if budget is None:
+            return Figure(None, None)
+        stated = {line.years for line in lines if line in money.budgeted}
+        lapsed = sum_money(money.of(line, "lapsed") for line in lines if line.years in stated)
+        return _added([budget, negative(Figure(lapsed.ore, lapsed.ore, lapsed.half))])
+
+    def _is_partly_stated(self, line: Line) -> bool:
+        """Whether anything is known of the budget of a line."""
+        money = self.figures.money
+        is_unstated = line.years.single and line.years.first in money.unstated_years
+        return not (is_unstated or any(each.is_either for each in money.unknown_on.get(line, ())))
 
     def is_unreported(self, line: Line) -> bool:
         """Whether nothing is known of the use of a line, but for estimates and open spans."""
@@ -212,10 +217,6 @@ class ProgramOverview:
         if state is State.CLOSED:
             return not unknown.isdisjoint(each_of(line.years))
         return state is State.OPEN and unknown.issuperset(each_of(line.years))
-
-    def _budget_of(self, line: Line) -> Figure:
-        budget = self.figures.money.budget(line)
-        return Figure(budget.ore, budget.ore, budget.half)
 
     def open_and_unknown(self) -> tuple[Years, ...]:
         """Return the open years, alone or in spans, of which nothing says what remains."""

@@ -6,7 +6,7 @@ not split by strand, is in no part: `cut` names the first, and bounds allow for 
 
 from functools import cached_property
 
-from tidlig.arithmetic.figures import Cell, Figure
+from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.line_states import each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, StrandLeft, YearLeft
@@ -56,11 +56,6 @@ class PartOverview(ProgramOverview):
         """Whether nothing is recorded of the years of the part: neither money nor its use."""
         return not any(map(self.cell.has_year, self.figures.years))
 
-    @cached_property
-    def agreed(self) -> Figure | None:
-        """What agreements set aside for the lines of the part; None where none does."""
-        return self._agreed(line for line in self.figures.money.moved if self.has(line))
-
     def has(self, line: Line) -> bool:
         """Whether a line lies wholly within the part."""
         return self.cell.has(line.strand, line.years)
@@ -74,8 +69,7 @@ class PartOverview(ProgramOverview):
         """Every year of the part that has any line of it, in order."""
         years: set[int] = set()
         money = self.figures.money
-        moving = (each.line for each in money.unknown if money.is_within_span(each))
-        for line in (*money.moved, *moving):
+        for line in (*money.moved, *(each.line for each in money.unknown)):
             if self.cell.strand in (None, line.strand):
                 years.update(each_of(line.years))
         if self.cell.strand is None:
@@ -109,7 +103,7 @@ class PartOverview(ProgramOverview):
         return tuple(rows)
 
     def _strands_with_lines(self) -> set[str]:
-        return {line.strand for line in self.figures.money.moved if self.has(line)}
+        return {line.strand for line in self.figures.money.lines if self.has(line)}
 
     @property
     def not_known(self) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from tidlig.arithmetic.movements import (
 )
 from tidlig.arithmetic.restatement import RESTATED, years_named
 from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
-from tidlig.arithmetic.unknown_on_lines import UnknownAmount, is_brought
+from tidlig.arithmetic.unknown_on_lines import UnknownAmount, is_brought, is_share
 from tidlig.arithmetic.uses import UNBOUNDED, Part, Place, Use
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Entry
@@ -87,15 +87,12 @@ class ProgramMoney:
 
     @cached_property
     def unknown(self) -> tuple[UnknownAmount, ...]:
-        """The unknown amounts of the program that no later act has stated anew.
-
-        An unknown total stands for years of its own: see `unstated_years`.
-        """
+        """The unknown amounts that no later act has stated anew; a total has `unstated_years`."""
         return tuple(
             amount
             for gap, year in self._gaps()
             if gap.line.program == self.program.id
-            and gap.entry.address != self.program.address
+            and not (self.has_unknown_total and gap.entry.address == self.program.address)
             and not gap.line.years.open
             and settled_on(self._ledger, gap, None) is None
             for amount in self._unknown_of(gap, year)
@@ -120,7 +117,8 @@ class ProgramMoney:
             yield UnknownAmount(line, gap.heading, is_above_zero, entry, is_brought=brought)
             return
         entry = f"{entry} {year}"
-        yield UnknownAmount(line, gap.heading, is_above_zero, entry, self._is_either(gap))
+        kind = {"is_either": self._is_either(gap), "is_share": is_share(gap)}
+        yield UnknownAmount(line, gap.heading, is_above_zero, entry, **kind)
         if line.strand == UNSPLIT and is_above_zero:
             for other in self._restated_with(gap.entry, line):
                 yield UnknownAmount(other, gap.heading, is_above_zero, entry, is_either=True)
@@ -224,11 +222,16 @@ class ProgramMoney:
         headings |= {amount.heading for amount in self.unknown}
         return not headings.isdisjoint(("awarded", "paid"))
 
+    @property
+    def has_unknown_total(self) -> bool:
+        """Whether the program's amount is unknown as a whole, or for each of its years."""
+        return UNKNOWN in (self.program.total, self.program.yearly)
+
     @cached_property
     def unstated_years(self) -> tuple[int, ...]:
         """The years to the date's that an unknown total stands for, since no act states them."""
         program = self.program
-        if UNKNOWN not in (program.total, program.yearly) or not self.has_own:
+        if not self.has_unknown_total or not self.has_own:
             return ()
         stated: set[int] = set()
         for line in self.moved:
@@ -243,9 +246,8 @@ class ProgramMoney:
 
         An open year is known to be unused until the program has accounts of any year.
         """
-        if self.has_uses:
-            return frozenset(self.unstated_years)
-        return frozenset(self.unstated_years) | frozenset(filter(self._is_without_use, self.years))
+        without = () if self.has_uses else filter(self._is_without_use, self.years)
+        return frozenset((*self.unstated_years, *without))
 
     def _is_without_use(self, year: int) -> bool:
         accounts, state = self.calendar.accounts, self.calendar.state(one(year))
@@ -330,14 +332,14 @@ class ProgramMoney:
         return max(self.budget(line).ore, 0) + self.freed(line).ore
 
     @cached_property
-    def _lines(self) -> list[Line]:
+    def lines(self) -> list[Line]:
         """Every line on which anything is moved, known or not."""
         return list(dict.fromkeys((*self.moved, *self.unknown_on)))
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The money of every line, authority before the rest of an estimate."""
-        return tuple(part for line in self._lines for part in self._parts(line))
+        return tuple(part for line in self.lines for part in self._parts(line))
 
     def _parts(self, line: Line) -> Iterator[Part]:
         authority, money, varying = self.authority(line), self._money(line), self._varying(line)
@@ -378,7 +380,7 @@ class ProgramMoney:
         return any(amount.heading == heading for amount in self.unknown_on.get(line, ()))
 
     def _budget_may(self, line: Line, way: str) -> bool:
-        """Whether an unknown amount `adds` to the budget of a line, or `takes` from it."""
+        """Whether an unknown amount of the budget of a line `adds`, `takes` or `may_overdraw`."""
         amounts = self.unknown_on.get(line, ())
         return any(amount.heading in BUDGET and getattr(amount, way) for amount in amounts)
 
@@ -391,7 +393,7 @@ class ProgramMoney:
         Awards that the same money may pay for are one use.
         """
         uses: dict[Use, Use] = {}
-        for line in self._lines:
+        for line in self.lines:
             for use in self._uses(line):
                 key = use if use.kind == "negative" else use._replace(ore=0, half=0)
                 uses[key] = _added(uses[key], use) if key in uses else use
@@ -419,7 +421,7 @@ class ProgramMoney:
         if budget.ore < 0:
             varies = self._budget_may(line, "adds")
             yield self._use("negative", line, -budget)._replace(varies=varies)
-        if self._budget_may(line, "takes"):
+        if self._budget_may(line, "may_overdraw"):
             yield self._use("negative", line, Money(UNBOUNDED))._replace(varies=True)
 
     def _award(self, line: Line, awarded: Money) -> Iterator[Use]:
@@ -452,7 +454,7 @@ class ProgramMoney:
         Where accounts name strands, each strand has a room, and awards without a strand are in any.
         """
         rooms: defaultdict[Place, int] = defaultdict(int)
-        for line in self._lines:
+        for line in self.lines:
             if line.years.single and line.years.first in self.calendar.accounts:
                 booked = self.of(line, "outturn").ore + self.of(line, "returned").ore
                 rooms[self._room_of(line)] += booked

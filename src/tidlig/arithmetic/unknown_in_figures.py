@@ -211,7 +211,7 @@ def _counts_in(amount: UnknownAmount, counts: Counts) -> bool:
     """Whether what an amount adds to its line, or takes from it, may count."""
     if _is_counted(amount.line, counts):
         return True
-    return amount.takes and any(map(counts, _places(amount.line, _years(amount.line))))
+    return amount.may_overdraw and any(map(counts, _places(amount.line, _years(amount.line))))
 
 
 def _is_counted(line: Line, counts: Counts) -> bool:

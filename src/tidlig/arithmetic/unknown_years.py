@@ -62,6 +62,6 @@ class UnknownYears:
         return not is_moved and money.budget(line) == ZERO and line not in money.unknown_on
 
     def _lines(self, has: HasLine, state: State) -> Iterator[Line]:
-        for line in self._money.moved:
+        for line in self._money.lines:
             if has(line.strand, line.years) and self._money.calendar.state(line.years) is state:
                 yield line

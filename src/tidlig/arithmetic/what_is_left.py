@@ -8,11 +8,11 @@ docs/arithmetic.md explains the rules, and where they come from.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from tidlig.arithmetic.counting import Counting, above_zero, below_zero
-from tidlig.arithmetic.figures import WHOLE, Cell, Figure
+from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure, SomeLines, minus, with_unknown
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.moved_within import MovedWithin
@@ -29,9 +29,9 @@ from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.unknown_years import UnknownYears
 from tidlig.arithmetic.use_groups import Group, groups, groups_with
 from tidlig.arithmetic.use_network import Asked
-from tidlig.arithmetic.uses import Bounds, Counts, Place, Use, is_unbounded, sum_of_bounds
+from tidlig.arithmetic.uses import Bounds, Counts, Place, Use, sum_of_bounds
 from tidlig.model.decisions import Program
-from tidlig.model.money import UNKNOWN, ZERO, Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years, one
 
 
@@ -142,7 +142,10 @@ class ProgramLeft:
         """Return the years that spans of a strand join, or of any, together."""
         moved = filter(self._joins, self.money.moved)
         unknown = (
-            line for line in self.money.unknown_on if self.calendar.without_accounts(line.years)
+            line
+            for line, amounts in self.money.unknown_on.items()
+            if any(amount.heading != "agreed" for amount in amounts)
+            and self.calendar.without_accounts(line.years)
         )
         of_strand = Cell(strand=strand).has
         spans = [
@@ -168,18 +171,22 @@ class ProgramLeft:
         return has_money or (is_used and bool(self.calendar.without_accounts(line.years)))
 
     def uncommitted(self, cell: Cell) -> Figure | None:
-        """Return the budget less awards, plus returns, of the lines within a cell."""
-        lines = [line for line in self.money.moved if cell.has(line.strand, line.years)]
-        budget = sum_money(self.money.budget(line) for line in lines)
-        awarded = sum_money(self.money.of(line, "awarded") for line in lines)
-        left = budget - awarded + sum_money(self.money.of(line, "returned") for line in lines)
+        """Return the budget less awards, plus returns, of the lines within a cell.
+
+        None where the program has no budget, or an unknown total stands for any of its years.
+        """
+        if not self.money.has_budget or self._has_unstated_year(cell):
+            return None
+        money = self.money
+        lines = [line for line in money.moved if cell.has(line.strand, line.years)]
+        awarded = sum_money(
+            money.of(line, "awarded") - money.of(line, "returned") for line in lines
+        )
+        left = sum_money(map(money.budget, lines)) - awarded
         headings = (*BUDGET, "awarded", "returned")
-        unknown = [
-            amount
-            for amount in self.money.unknown
-            if amount.heading in headings and cell.has(amount.line.strand, amount.line.years)
-        ]
-        return _with_unknown(Figure(left.ore, left.ore, left.half), without_netted(unknown))
+        unknown = (amount for amount in self.money.unknown if amount.heading in headings)
+        moving = [a for a in unknown if cell.has(a.line.strand, a.line.years)]
+        return with_unknown(Figure(left.ore, left.ore, left.half), without_netted(moving))
 
     def left(self, cell: Cell = WHOLE) -> Left:
         """Return the figures of a cell."""
@@ -199,14 +206,27 @@ class ProgramLeft:
 
     def budget(self, cell: Cell, without: State | None = None) -> Figure | None:
         """Return the budget of a cell but for a state; None where no line of it has any."""
+        if cell.years is not None and self._has_unstated_year(cell):
+            return None
         lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
         unknown = in_budget(self.money, cell, without)
-        is_empty = not lines and not unknown
-        if is_empty or (cell.years is not None and self._has_unstated_year(cell)):
-            return None
-        ore = sum(self._budget_of(line, without) for line in lines)
-        half = sum(self.money.budget(line).half for line in lines)
-        return _with_unknown(Figure(ore, ore, half), unknown)
+        if not lines and not unknown:
+            is_nothing = cell == WHOLE and not self.money.has_unknown_total
+            return NOTHING if is_nothing else None
+        return self._budget_with(lines, unknown, without)
+
+    def budget_of(self, lines: Collection[Line]) -> Figure | None:
+        """Return the budget of lines but for estimates; None where none is known."""
+        budgeted = [line for line in self.money.budgeted if line in lines]
+        unknown = in_budget(self.money, SomeLines(lines), State.ESTIMATE)
+        return self._budget_with(budgeted, unknown, State.ESTIMATE)
+
+    def _budget_with(
+        self, lines: Iterable[Line], unknown: Iterable[UnknownAmount], without: State | None
+    ) -> Figure | None:
+        budgets = [(self._budget_of(line, without), self.money.budget(line)) for line in lines]
+        ore = sum(own for own, _ in budgets)
+        return with_unknown(Figure(ore, ore, sum(whole.half for _, whole in budgets)), unknown)
 
     def _budget_of(self, line: Line, without: State | None) -> int:
         budget, brought = self.money.budget(line).ore, self.money.brought(line)
@@ -230,7 +250,7 @@ class ProgramLeft:
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
         unknown = in_used(self.money, cell.strand, cell.has_year, awarded)
         known = Figure(booked.ore + stated.least, booked.ore + stated.most)
-        return _with_unknown(figure, unknown, known, more_is_more=False)
+        return with_unknown(figure, unknown, known, more_is_more=False)
 
     def _booked(self, cell: Cell) -> Money:
         """Return the accounts of a cell, less what returns and awards below zero free."""
@@ -279,9 +299,14 @@ class ProgramLeft:
 
     @cached_property
     def _lacks_act(self) -> bool:
-        """Whether the date's year is one of an unknown total, and no act of the year states it."""
-        if UNKNOWN not in (self.program.total, self.program.yearly):
+        """Whether an unknown total may be of the date's year, or of a later one, with no act yet.
+
+        Before the first of its years, no act has stated any.
+        """
+        if not self.money.has_unknown_total:
             return False
+        if self._today.first < self.program.years.first:
+            return self.budget(WHOLE) is None
         is_estimate = self.calendar.state(self._today) is State.ESTIMATE
         is_unstated = self._today.first in self.money.unstated_years
         return self._today.within(self.program.years) and (is_estimate or is_unstated)
@@ -322,7 +347,7 @@ class ProgramLeft:
         closed = self._counting.in_state(State.CLOSED, cell.has)
         if None in left.lapsed[:2]:
             return self._rest(cell, State.CLOSED, closed, _no_place)
-        return _minus(left.unused, left.lapsed)._replace(half=self._counting.half(closed))
+        return minus(left.unused, left.lapsed)._replace(half=self._counting.half(closed))
 
     @property
     def _lapses(self) -> bool:
@@ -343,7 +368,7 @@ class ProgramLeft:
             if amount.heading == "lapsed" and cell.meets(amount.line)
         ]
         figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
-        return _with_unknown(figure, unknown, more_is_more=False)
+        return with_unknown(figure, unknown, more_is_more=False)
 
     def unknown_in(self, cell: Cell, state: State) -> list[UnknownAmount]:
         """Return the unknown amounts that may be in what a cell has left in a state."""
@@ -399,7 +424,7 @@ class ProgramLeft:
         figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
         unknown = in_rest(self.money, cell.meets, state, counts, lapses_of)
-        return _with_unknown(figure, unknown, known)
+        return with_unknown(figure, unknown, known)
 
     def _netted(self, taken: Bounds, cell: Cell, asked: Asked) -> Bounds:
         """Return what is taken of the program, or of years of it, if what moves within it nets."""
@@ -413,7 +438,7 @@ class ProgramLeft:
         asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
         of_cell = groups_with(self._groups, cell.strand)
         taken = sum_of_bounds(group.taken(asked) for group in of_cell)
-        return None if taken is None else _with_unknown(Figure(-taken.most, -taken.least), ())
+        return None if taken is None else with_unknown(Figure(-taken.most, -taken.least), ())
 
     @property
     def _uses(self) -> tuple[Use, ...]:
@@ -469,39 +494,3 @@ def _lapses_of(cell: Cell, state: State) -> Callable[[Place], bool]:
 def _may_be_award_in(use: Use, cell: Cell) -> bool:
     in_years = any(map(cell.has_year, use.years))
     return use.kind == "award" and in_years and cell.strand in (None, use.strand)
-
-
-def _with_unknown(
-    figure: Figure,
-    unknown: Iterable[UnknownAmount],
-    stated: Figure | None = None,
-    *,
-    more_is_more: bool = True,
-) -> Figure | None:
-    """Return a figure without the bounds that unknown amounts, each 0 or more, may move.
-
-    Of what is left, amounts that add make it more; of what is used, they make it less. `stated` is
-    the figure without any unknown amount.
-    """
-    every = list(unknown)
-    adds, takes = any(a.adds for a in every), any(a.takes for a in every)
-    is_less, is_more = (takes, adds) if more_is_more else (adds, takes)
-    least = _unless_moved(figure.least, is_moved=is_less)
-    most = _unless_moved(figure.most, is_moved=is_more)
-    if least is None and most is None:
-        return None
-    part = stated or figure
-    is_exact_part = part.is_exact and part.least in (least, most)
-    return Figure(least, most, figure.half, is_exact_part)
-
-
-def _unless_moved(bound: int | None, *, is_moved: bool) -> int | None:
-    """Return a bound; None where unknown amounts move it, or it is of an amount of any size."""
-    return None if is_moved or is_unbounded(bound) else bound
-
-
-def _minus(whole: Figure, part: Figure) -> Figure:
-    """Subtract a part that varies with the whole, or not at all."""
-    least = None if whole.least is None or part.least is None else whole.least - part.least
-    most = None if whole.most is None or part.most is None else whole.most - part.most
-    return Figure(least, most, whole.half, whole.is_exact_part and part.is_exact_part)

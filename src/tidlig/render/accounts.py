@@ -6,6 +6,7 @@ what is used, remains, is unused and is not reported. CSV has a row for each fig
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from tidlig.arithmetic.account_rows import AccountRow, Accounts, Difference
@@ -309,14 +310,6 @@ def _remaining(row: AccountRow) -> Bounds | None:
     return None if row.lacks_act else row.remaining
 
 
-def _budget(row: AccountRow) -> Bounds | None:
-    return row.budget
-
-
-def _estimate(row: AccountRow) -> Bounds | None:
-    return row.estimate
-
-
 def _used(row: AccountRow) -> Bounds | None:
     """Return what is used for a table, as the balance has it: without what is of estimates."""
     return row.used if row.program.known is not None else used_of_binding(_part(row))
@@ -417,10 +410,10 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
         lambda row: row.unreported, applies=lambda row: row.unreported[:2] != (0, 0),
     ),
     replace(
-        left_column("budget", "The budget of all years, estimates too.", _budget), parts=JSON
+        left_column("budget", "The budget of all years, estimates too.", attrgetter("budget")), parts=JSON
     ),
     replace(
-        left_column("estimate", "What is left of estimates.", _estimate), parts=JSON
+        left_column("estimate", "What is left of estimates.", attrgetter("estimate")), parts=JSON
     ),
     text(
         "differences", "How outturn differs from budget and awards, by name.",

@@ -8,9 +8,10 @@ from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import BUDGET, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
+from tidlig.arithmetic.unknown_in_figures import without_netted
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
-from tidlig.render.balance_headings import unsettled_of
+from tidlig.render.balance_headings import is_left_out, unsettled_of
 from tidlig.render.balance_reasons import unknown_in, why_bounded, why_unknown, years_remaining
 from tidlig.render.figures import Writer, added, has_money
 from tidlig.render.sentences import sentence, spans
@@ -79,7 +80,8 @@ class Answers:
             return self._no_budget(program)
         if program.lacks_act:
             return self.say("no act", year=self.year)
-        if remaining is None and self.year in program.figures.money.unstated_years:
+        is_unstated = self.year in program.figures.money.unstated_years
+        if remaining is None and (is_unstated or program.total.binding is None):
             return self.say("no amount", year=self.year)
         if remaining is not None and None in remaining[:2]:
             return self._less_awards(program, remaining)
@@ -192,11 +194,17 @@ class Answers:
         shown = [program for program in programs if program.unreported[:2] != (0, 0)]
         if not shown:
             return
-        ore = sum(program.unreported.most or 0 for program in shown)
+        unreported = added(program.unreported for program in shown)
         years = spans(year for program in shown for year in program.unreported_years)
         key = "unreported why" if with_reason else "unreported of"
-        text = self.say(key, figure=self.writer.plain(ore), years=years)
+        text = self.say(key, figure=self._without_mark(unreported), years=years)
         yield self._answer("Unreported", text, is_warning=True)
+
+    def _without_mark(self, figure: Figure | None) -> str:
+        """Write a figure without its mark where it is inexact; with the sign of what is unknown."""
+        if figure is None or figure.most is None or figure.least is None:
+            return self.writer.text(figure)
+        return self.writer.plain(figure.most)
 
     def _why(self, program: ProgramOverview) -> Iterator[Answer]:
         """Yield why figures have bounds: awards that are not split by year, or by strand."""
@@ -225,8 +233,11 @@ class Answers:
             heading: sum_money(money.of(line, heading) for line in money.moved)
             for heading in BUDGET
         }
+        first = self._appropriated_first(program, sums["appropriated"])
+        if first is None:
+            return
         act = self._first_acts(program)
-        parts = [self.say("first act", figure=self._money(sums["appropriated"]), act=act)]
+        parts = [self.say("first act", figure=self.writer.text(first), act=act)]
         for heading, key in (
             ("reprioritised", "moved"),
             ("carried", "carried on"),
@@ -235,6 +246,15 @@ class Answers:
             if sums[heading].ore:
                 parts.append(self.say(key, figure=self._money(sums[heading])))
         yield self._answer("Appropriated", "; ".join(parts))
+
+    def _appropriated_first(self, program: ProgramOverview, money: Money) -> Figure | None:
+        """Return what the first act appropriated; None where its whole amount is unknown."""
+        own = program.figures.money
+        if own.has_unknown_total and money == ZERO:
+            return None
+        unknown = [each for each in own.unknown if each.heading == "appropriated"]
+        most = None if without_netted(unknown) else money.ore
+        return Figure(money.ore, most, money.half)
 
     def _first_acts(self, program: ProgramOverview) -> str:
         """Name the act that appropriated; where the program states nothing, those that may have."""
@@ -250,10 +270,12 @@ class Answers:
         appropriated = sum_money(money.of(line, "appropriated") for line in money.moved)
         agreed = program.agreed
         if agreed is not None and agreed.most != appropriated.ore:
-            text = self.writer.text(agreed)
-            lines = [line.years for line in money.moved if "agreed" in money.moved[line]]
-            years = Years(min(each.first for each in lines), max(each.last for each in lines))
-            yield self._answer("Agreed", self.say("agreed in", figure=text, years=years))
+            spans_of = [line.years for line in program.agreed_lines]
+            years = Years(min(each.first for each in spans_of), max(each.last for each in spans_of))
+            text = self.say("agreed in", figure=self.writer.text(agreed), years=years)
+            if agreed.most is None:
+                text = self._unknown_text(agreed, str(years))
+            yield self._answer("Agreed", text)
         for year, yearly, _ in program.agreed_yearly:
             figure = self._money(yearly)
             yield self._answer("Agreed", self.say("a year from", figure=figure, year=year))
@@ -316,9 +338,19 @@ class Answers:
         return is_stated and not program.lacks_act
 
     def _unused_of_all(self, programs: list[ProgramOverview]) -> Iterator[Answer]:
+        known = [each for each in programs if not is_left_out(each, ["unused"])]
+        lacking, text = len(programs) - len(known), self._unused_of_known(known)
+        if lacking:
+            missing = self.say("balance: not known for programs", number=lacking)
+            text = f"{text}; {missing}" if text else missing
+        if text:
+            yield self._answer("Unused", text, is_warning=bool(lacking))
+
+    def _unused_of_known(self, programs: list[ProgramOverview]) -> str:
+        """Say what is unused of programs of which it is known; nothing where none is."""
         unused = _added(each.unused for each in programs)
         if unused[:2] == (0, 0):
-            return
+            return ""
         lapsed = _added(each.total.lapsed for each in programs)
         binding = self.writer.text(_added(each.total.binding for each in programs))
         figure = self.writer.text(unused)
@@ -326,17 +358,14 @@ class Answers:
         key = "unused in" if any(map(_has_open_money, programs)) else "unused of"
         least = _least_lapsed(programs)
         if least is not None:
-            yield self._answer("Unused", self._lapsed_unknown_text(least, figure, of["years"]))
-            return
+            return self._lapsed_unknown_text(least, figure, of["years"])
         if lapsed == NOTHING:
-            yield self._answer("Unused", self.say(key, figure=figure, **of))
-            return
+            return self.say(key, figure=figure, **of)
         rest = Figure(
             _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
         )
         parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
-        key = _with_lapsed(key, is_all=rest[:2] == (0, 0))
-        yield self._answer("Unused", self.say(key, figure=figure, **of, **parts))
+        return self.say(_with_lapsed(key, is_all=rest[:2] == (0, 0)), figure=figure, **of, **parts)
 
 
 def _with_lapsed(key: str, *, is_all: bool) -> str:

@@ -81,7 +81,7 @@ def program_data(program: ProgramOverview) -> dict[str, Any]:
         "unspent": own.unspent,
         "basis": own.basis,
         "total": {"agreed": figure_data(program.agreed), **left_data(program.total)},
-        "unreported": figure_data(program.unreported),
+        "unreported": figure_data(_unreported(program)),
         "why": _why(program),
         "by_year": [_year(row) for row in program.by_year],
         "joined": [_joined(row) for row in program.joined],
@@ -150,6 +150,12 @@ def _strand(row: StrandLeft) -> dict[str, Any]:
 def _known(known: KnownYears) -> dict[str, Any]:
     sums = {name: figure_data(getattr(known, name)) for name in ("budget", "used", "unused")}
     return {"years": list(known.years), **sums}
+
+
+def _unreported(program: ProgramOverview) -> Figure | None:
+    """Return what is unreported; None where nothing but an unknown total is."""
+    is_unstated = bool(program.figures.money.unstated_years)
+    return None if is_unstated and program.total.binding is None else program.unreported
 
 
 def _why(program: ProgramOverview) -> dict[str, str]:

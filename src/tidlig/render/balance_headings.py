@@ -176,6 +176,21 @@ def has_budget(program: ProgramOverview) -> bool:
     return program.figures.money.has_budget
 
 
+def is_left_out(program: ProgramOverview, keys: Iterable[str]) -> bool:
+    """Whether an unknown amount keeps a program out of any of some sums over programs."""
+    if not has_budget(program) or program.not_known or program.lacks_act:
+        return False
+    shown = [each for each in values_of(program, keys).values() if each.applies]
+    return any(each.figure is None or None in each.figure[:2] for each in shown)
+
+
+def is_blank_in_sums(program: ProgramOverview) -> bool:
+    """Whether nothing at all is known of a figure of a program that a sum leaves out."""
+    shown = values_of(program, ALWAYS).values()
+    is_blank = any(s.applies and (s.figure is None or s.figure[:2] == (None, None)) for s in shown)
+    return is_blank and is_left_out(program, ALWAYS)
+
+
 def _lapsed(program: ProgramOverview) -> Shown:
     return Shown(program.total.lapsed, _has_unused(program))
 

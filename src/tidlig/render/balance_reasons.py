@@ -23,11 +23,21 @@ _STATES = {
 """The state of the money that a figure is of."""
 
 
+_OF_A_TOTAL: dict[str, Reason] = {
+    "binding": "unknown-amount",
+    "budget": "unknown-amount",
+    "remaining": "no-act",
+}
+"""Why figures of a program whose total is unknown, and that no act states, are not known."""
+
+
 def why_unknown(program: ProgramOverview, heading: str) -> Reason:
     """Return why a figure of a program is not known: by what is not recorded, or not stated."""
     money = program.figures.money
     if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
+    if heading in _OF_A_TOTAL and money.has_unknown_total and program.total.binding is None:
+        return _OF_A_TOTAL[heading]
     if heading == "remaining" and money.unstated_years:
         return "no-act"
     if not money.unknown or _is_unreported(program, heading):

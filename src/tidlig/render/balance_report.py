@@ -8,6 +8,7 @@ from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.model.money import UNITS, rounded
 from tidlig.render.balance_answers import Answer, Answers, by_awards, years_by_awards
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
+from tidlig.render.balance_headings import is_blank_in_sums
 from tidlig.render.balance_notes import cut_notes, sign_note
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
@@ -118,7 +119,7 @@ class BalanceReport:
         choice = Choice(tuple(page.grids()), page.blocks(), heading, listed, note)
         tables = [choice] if self.programs else []
         notes = [*self._later(writer), *self._unknown(writer, tables), *self._cut(writer)]
-        notes += [*self._by_awards(writer), *self._inexact(writer)]
+        notes += [*self._left_out(writer), *self._by_awards(writer), *self._inexact(writer)]
         notes += self._estimates(writer)
         if self.rows.by == "tag":
             notes.append(writer.say("note, tags"))
@@ -182,6 +183,13 @@ class BalanceReport:
             return set()
         unknown = (each for each in self.programs if each.figures.money.unstated_years)
         return {each.program.address for each in unknown}
+
+    def _left_out(self, writer: FigureWriter) -> Iterator[str]:
+        """Name the programs whose figures are not in the sums over programs."""
+        own = [each.program for each in self.programs if is_blank_in_sums(each)]
+        if own and len(self.programs) > 1:
+            names = ", ".join(each.short or each.name for each in own)
+            yield writer.say("note, left out of sums", names=names)
 
     def _cut(self, writer: FigureWriter) -> Iterator[str]:
         """Name what of each program is over more years than were chosen."""

@@ -22,7 +22,6 @@ from tidlig.render.balance_headings import (
     Sort,
     Values,
     cell_of,
-    sum_of_values,
     values_of,
 )
 from tidlig.render.bars import Bars
@@ -229,7 +228,7 @@ class StrandTable:
 
     def _grid(self, by_year: _ByYear | None) -> Grid:
         rows = self._rows(by_year)
-        total = self._total(rows, by_year)
+        total = self._total(by_year)
         keys = self._keys([*(row.values for row in rows), total.values])
         whole = [*rows, total]
         after = [] if by_year is None else [by_year.key]
@@ -252,11 +251,9 @@ class StrandTable:
         figures = [row.values[key].figure for row in rows]
         return self.writer.marks_all(figures, [row.values["binding"].figure for row in rows])
 
-    def _total(self, rows: Sequence[_Strand], by_year: _ByYear | None) -> _Strand:
-        values = dict(self._values(None))
-        summed = sum_of_values([row.values for row in rows], ["unreported"])
-        values["unreported"] = summed["unreported"]
-        return _Strand("", self.say("in all"), values, tuple(self._figures(None, by_year)))
+    def _total(self, by_year: _ByYear | None) -> _Strand:
+        values, figures = self._values(None), tuple(self._figures(None, by_year))
+        return _Strand("", self.say("in all"), values, figures)
 
     def _year_columns(self, by_year: _ByYear | None, circa: dict[str, bool]) -> Iterator[Column]:
         if by_year is None:

@@ -237,4 +237,30 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
     "measure applicants": ("ansøgere", "applicants"),
     "measure strands": ("delinitiativer", "strands"),
     "measure rounds": ("ansøgningsrunder", "rounds"),
+    # reconcile --against
+    "register Result": ("Resultat", "Result"),
+    "register Difference": ("Forskel", "Difference"),
+    "register Look": ("Se på", "Look at"),
+    "register agrees": (
+        "stemmer: alle linjer i registret passer ({number})",
+        "agrees: all lines of the register match ({number})",
+    ),
+    "register differs, one": (
+        "stemmer ikke: {matched} af 1 linje i registret passer",
+        "does not agree: {matched} of 1 line of the register matches",
+    ),
+    "register total differs": (
+        "linjerne passer ({number}), men registrets egen sum gør ikke",
+        "all lines match ({number}), but the register's own total does not",
+    ),
+    "register differs": (
+        "stemmer ikke: {matched} af {number} linjer i registret passer",
+        "does not agree: {matched} of {number} lines of the register match",
+    ),
+    "register sums": (
+        "{difference}: registret {register}, opgørelsen {ledger}",
+        "{difference}: the register {register}, the ledger {ledger}",
+    ),
+    "register lines": ("linjer", "lines"),
+    "register amount": ("beløb", "amount"),
 }

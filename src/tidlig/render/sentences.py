@@ -258,32 +258,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{years}, ud over perioden {period}",
         "{years}, beyond the period {period}",
     ),
-    # reconcile --against
-    "register Result": ("Resultat", "Result"),
-    "register Difference": ("Forskel", "Difference"),
-    "register Look": ("Se på", "Look at"),
-    "register agrees": (
-        "stemmer: alle linjer i registret passer ({number})",
-        "agrees: all lines of the register match ({number})",
-    ),
-    "register differs, one": (
-        "stemmer ikke: {matched} af 1 linje i registret passer",
-        "does not agree: {matched} of 1 line of the register matches",
-    ),
-    "register total differs": (
-        "linjerne passer ({number}), men registrets egen sum gør ikke",
-        "all lines match ({number}), but the register's own total does not",
-    ),
-    "register differs": (
-        "stemmer ikke: {matched} af {number} linjer i registret passer",
-        "does not agree: {matched} of {number} lines of the register match",
-    ),
-    "register sums": (
-        "{difference}: registret {register}, opgørelsen {ledger}",
-        "{difference}: the register {register}, the ledger {ledger}",
-    ),
-    "register lines": ("linjer", "lines"),
-    "register amount": ("beløb", "amount"),
     # history
     "at the commit": ("(fjernet efter {commit})", "(removed after {commit})"),
     # What is said of one thing, where the sentence of several has another word.
@@ -434,6 +408,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # show: what is moved within a program.
     "in all, net": ("i alt, netto", "in all, net"),
+    # What the balance of several programs leaves out of its sums.
+    "balance: not known for programs": (
+        "ikke oplyst for {number} initiativer",
+        "not known for {number} programs",
+    ),
+    "balance: not known for programs, one": (
+        "ikke oplyst for 1 initiativ",
+        "not known for 1 program",
+    ),
+    "note, left out of sums": (
+        "I alt er uden det, som ikke er oplyst for {names}.",
+        "The sums leave out what is not known of {names}.",
+    ),
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
