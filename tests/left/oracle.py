@@ -426,7 +426,7 @@ class Oracle:
         return cell.has_year(self.year) and any(
             amount and self.state(line) == "closed" and cell.strand in (None, line.strand)
             for line, amount in self.budget.items()
-            if not self.accounts.issuperset(line.years.each())
+            if self.is_past(line) and not self.accounts.issuperset(line.years.each())
         )
 
     def figures(self, cell: Cell, outcome: Counter[Lying]) -> dict[str, int]:

@@ -42,11 +42,13 @@ def has_unpaid(ledger: Tables, day: date, programs: set[str]) -> bool:
     of_awards = {
         name: award.get("program") or ledger["pool"][award["pool"]]["program"]
         for name, award in ledger.get("award", {}).items()
-        if award["date"] <= day
+    }
+    given = {
+        of_awards[name] for name, award in ledger.get("award", {}).items() if award["date"] <= day
     }
     payments = ledger.get("payment", {}).values()
-    paid = {of_awards.get(payment["award"]) for payment in payments if payment["date"] <= day}
-    return bool(programs & set(of_awards.values()) - paid)
+    paid = {of_awards[payment["award"]] for payment in payments if payment["date"] <= day}
+    return bool(programs & given - paid)
 
 
 def is_told(row: Any, heading: str, ledger: Tables, *programs: str) -> bool:

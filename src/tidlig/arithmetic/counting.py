@@ -39,9 +39,13 @@ class Counting:
 
     def _of(self, item: Item) -> Counted:
         counted = self._own(item)
-        if self.carries_over and counted.state is State.CLOSED:
+        if self.carries_over and self._goes_on(counted):
             return Counted(State.OPEN, counted.strand, self._today)
         return counted
+
+    def _goes_on(self, own: Counted) -> bool:
+        """Whether what is left goes on to the date's year: of years before it, or with accounts."""
+        return own.state is State.CLOSED and self.money.calendar.is_past(own.years)
 
     def _own(self, item: Item) -> Counted:
         """Return where it would count if nothing carried over."""
@@ -73,7 +77,7 @@ class Counting:
 
         def counts(item: Item) -> bool:
             own = self._own(item)
-            return own.state is State.CLOSED and has(own.strand, own.years)
+            return self._goes_on(own) and has(own.strand, own.years)
 
         return remembered(counts)
 

@@ -43,6 +43,10 @@ class Calendar:
         """Whether any of some years has accounts."""
         return any(years.first <= year <= years.last for year in self.accounts)
 
+    def is_past(self, years: Years) -> bool:
+        """Whether some years are before the date's, or any has accounts."""
+        return years.last < self.today or self.has_accounts(years)
+
     def without_accounts(self, years: Years) -> tuple[int, ...]:
         """Return those of some years that have no accounts."""
         return tuple(year for year in each_of(years) if year not in self.accounts)

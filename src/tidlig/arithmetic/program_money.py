@@ -137,7 +137,7 @@ class ProgramMoney:
             return
         stated = Years(min(year for year, _ in act.split), max(year for year, _ in act.split))
         of_act = [line._replace(strand=row.strand) for row in act.strands]
-        for other in dict.fromkeys((*self.moved, *of_act)):
+        for other in dict.fromkeys((*self.budgeted, *of_act)):
             is_of_span = not other.years.single and other.years.meets(stated)
             if other != line and (is_of_span or other.years == line.years):
                 yield other

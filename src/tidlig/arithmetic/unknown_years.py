@@ -37,7 +37,8 @@ class UnknownYears:
     def have_closed_money(self, strand: str | None) -> bool:
         """Whether a closed line of a strand, or of any, has such a year and a budget."""
         lines = self._lines(lambda own, _: strand in (None, own), State.CLOSED)
-        unknown = [line for line in lines if self.is_of(line)]
+        past = filter(lambda line: self._money.calendar.is_past(line.years), lines)
+        unknown = [line for line in past if self.is_of(line)]
         has_budget = any(self._money.budget(line) != ZERO for line in unknown)
         return has_budget or self.take_away_most()
 

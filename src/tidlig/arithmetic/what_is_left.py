@@ -141,12 +141,7 @@ class ProgramLeft:
     def joined_of(self, strand: str | None) -> tuple[Years, ...]:
         """Return the years that spans of a strand join, or of any, together."""
         moved = filter(self._joins, self.money.moved)
-        unknown = (
-            line
-            for line, amounts in self.money.unknown_on.items()
-            if any(amount.heading != "agreed" for amount in amounts)
-            and self.calendar.without_accounts(line.years)
-        )
+        unknown = filter(self._joins_by_unknown, self.money.unknown_on)
         of_strand = Cell(strand=strand).has
         spans = [
             line.years
@@ -164,6 +159,11 @@ class ProgramLeft:
     def spans(self, year: int) -> list[Years]:
         """Return the spans that a year is part of."""
         return [span for span in self.joined if one(year).within(span)]
+
+    def _joins_by_unknown(self, line: Line) -> bool:
+        amounts = self.money.unknown_on[line]
+        is_moved = any(amount.heading != "agreed" for amount in amounts)
+        return is_moved and bool(self.calendar.without_accounts(line.years))
 
     def _joins(self, line: Line) -> bool:
         has_money = self.money.budget(line) != ZERO

@@ -409,9 +409,7 @@ ACCOUNTS: tuple[Column[AccountRow], ...] = (
         "unreported", "The budget of years of whose use nothing is known, less what lapsed of it.",
         lambda row: row.unreported, applies=lambda row: row.unreported[:2] != (0, 0),
     ),
-    replace(
-        left_column("budget", "The budget of all years, estimates too.", attrgetter("budget")), parts=JSON
-    ),
+    replace(left_column("budget", "The budget, with estimates.", attrgetter("budget")), parts=JSON),
     replace(
         left_column("estimate", "What is left of estimates.", attrgetter("estimate")), parts=JSON
     ),

@@ -80,12 +80,17 @@ class Answers:
             return self._no_budget(program)
         if program.lacks_act:
             return self.say("no act", year=self.year)
-        is_unstated = self.year in program.figures.money.unstated_years
-        if remaining is None and (is_unstated or program.total.binding is None):
+        if remaining is None and self._is_unstated(program):
             return self.say("no amount", year=self.year)
         if remaining is not None and None in remaining[:2]:
             return self._less_awards(program, remaining)
         return ""
+
+    def _is_unstated(self, program: ProgramOverview) -> bool:
+        """Whether an unknown total stands for the year, since no act states it."""
+        money = program.figures.money
+        is_whole = money.has_unknown_total and program.total.binding is None
+        return is_whole or self.year in money.unstated_years
 
     def _why_nothing(self, program: ProgramOverview) -> str:
         """Say that nothing is known to remain, for an unknown amount or for want of any record."""

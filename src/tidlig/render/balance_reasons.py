@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from tidlig.arithmetic.figures import Figure
-from tidlig.arithmetic.line_states import State
+from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
@@ -36,13 +36,19 @@ def why_unknown(program: ProgramOverview, heading: str) -> Reason:
     money = program.figures.money
     if program.is_unrecorded or (not money.has_budget and heading != "used"):
         return "no-act"
-    if heading in _OF_A_TOTAL and money.has_unknown_total and program.total.binding is None:
+    if _is_of_unknown_total(program, heading):
         return _OF_A_TOTAL[heading]
-    if heading == "remaining" and money.unstated_years:
-        return "no-act"
     if not money.unknown or _is_unreported(program, heading):
         return "no-accounts"
     return "unknown-amount"
+
+
+def _is_of_unknown_total(program: ProgramOverview, heading: str) -> bool:
+    """Whether a figure is not known for an unknown total, which no act states."""
+    money = program.figures.money
+    if heading == "remaining" and money.unstated_years:
+        return True
+    return heading in _OF_A_TOTAL and money.has_unknown_total and program.total.binding is None
 
 
 def _is_unreported(program: ProgramOverview, heading: str) -> bool:
@@ -71,7 +77,11 @@ def unknown_in(program: ProgramOverview) -> set[str]:
 
 def years_remaining(program: ProgramOverview) -> list[int]:
     """Return the years in which money remains, or may: alone, or in a span."""
-    return [row.year for row in program.by_year if _may_remain(row)]
+    years = {row.year for row in program.by_year if _may_remain(row)}
+    today = program.figures.calendar.today
+    for span in program.spans_in(State.OPEN):
+        years.update(year for year in each_of(span) if year >= today)
+    return sorted(years)
 
 
 def _may_remain(row: YearLeft) -> bool:
