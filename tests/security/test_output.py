@@ -147,7 +147,14 @@ _NOT_TEXTS = {"register": ("delimiter", "sheet", "account", "currency"), "source
 """Keys of text that are not free: what stands in them is looked up, or leads to a file."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+_SLOWEST = ("show", "check")
+"""Commands whose formats and entries take longest."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.long if name in _SLOWEST else ()) for name in COMMANDS],
+)
 def test_nothing_gets_through_any_command_in_any_format(
     name: str, books_in_git: Repository, tmp_path: Path
 ) -> None:
