@@ -1,6 +1,7 @@
 """Notes below the balance of a program: money over more years than were chosen, and signs."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from tidlig.arithmetic.covered import covered
 from tidlig.arithmetic.figures import NOTHING, Figure
@@ -147,7 +148,7 @@ def sign_note(grids: Iterable[Grid], writer: Writer) -> Iterator[str]:
 def _figures(grid: Grid) -> Iterator[list[str]]:
     """Yield the texts of the figures of each row, without rows of words and headings of rows."""
     figures = [at for at, column in enumerate(grid.columns) if at and not column.is_words]
-    for row, after in zip(grid.rows, [*grid.rows[1:], None], strict=True):
+    for row, after in zip_longest(grid.rows, grid.rows[1:]):
         texts = [row.cells[at].text for at in figures]
         if not _is_heading(row, texts, after) and not _is_of_words(texts):
             yield texts
