@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.test_headings_of_lines import BY_PROGRAM, HEAD
 from harness.running import Result
 
 DATA = Path(__file__).parents[2] / "data"
@@ -15,42 +16,7 @@ TODAY = {"TIDLIG_TODAY": "2026-11-27"}
 
 Tidlig = Callable[..., Result]
 
-# The accounts of 2024 name no strand, and there are none of 2025.
-LEDGER = """
-[ledger]
-format = 1
-language = "en"
-unit = "mio. kr."
-
-[program.p]
-name = "P"
-years = "2024-2025"
-split = { 2024 = "10 mio. kr.", 2025 = "10 mio. kr." }
-
-[program.p.strand.a]
-name = "A"
-split = { 2024 = "6 mio. kr.", 2025 = "6 mio. kr." }
-
-[award.a24]
-program = "p"
-strand = "a"
-recipients = "unknown"
-date = 2024-04-01
-amount = "4 mio. kr."
-
-[award.a25]
-program = "p"
-strand = "a"
-recipients = "unknown"
-date = 2025-04-01
-amount = "4 mio. kr."
-
-[outturn.r24]
-program = "p"
-year = 2024
-date = 2025-06-01
-amount = "7,5 mio. kr."
-"""
+LEDGER = HEAD + BY_PROGRAM
 
 
 def test_accounts_that_there_were_not_were_not_nothing(tidlig: Tidlig, tmp_path: Path) -> None:

@@ -232,13 +232,6 @@ def doubts_with_years(balance: Balance, row: BalanceRow) -> Doubts:
     return alone.doubts if alone and alone.line in balance.cut_spans else row.doubts
 
 
-def counts_without_accounts(balance: Balance) -> bool:
-    """Whether budgets less outturn have some in them that the accounts say nothing of."""
-    booked = {line.line.program for line in balance.lines if line.booked}
-    unbooked = [line for line in balance.lines if not line.booked and line.line.program in booked]
-    return any(line.figures["budget"] != ZERO for line in unbooked)
-
-
 def state_of(balance: Balance, line: BalanceLine) -> State | None:
     """Return the state of a line as of the date; None without one."""
     calendar = balance.calendars.get(line.line.program)

@@ -259,13 +259,6 @@ def cells(columns: Iterable[Column[Item]], item: Item, style: Style) -> tuple[st
     return tuple(column.cell(item, style) for column in columns)
 
 
-def lone_cell(
-    columns: Iterable[Column[Any]], name: str, item: Any, style: Style
-) -> tuple[str, ...]:
-    """Write a row of the table that has a cell in the column of this name only."""
-    return tuple(column.cell(item, style) if column.name == name else "" for column in columns)
-
-
 def headings(columns: Iterable[Column[Item]]) -> list[str]:
     """Return the headings of CSV."""
     return [heading for column in columns for heading in column.headings]

@@ -120,8 +120,7 @@ class RoundLines:
         kinds = kinds_text(round.eligible, self.language)
         offered = round.interventions
         if offered is not None:
-            key = "one intervention" if offered == 1 else "interventions"
-            kinds = "; ".join(filter(None, (kinds, self.say(key, number=offered))))
+            kinds = "; ".join(filter(None, (kinds, self.say("interventions", number=offered))))
         if kinds:
             yield self.say("eligible" if round.eligible else "offered"), kinds
 
@@ -134,8 +133,7 @@ class RoundLines:
                 if support is not None:
                     by_support[support] = by_support.get(support, 0) + 1
         texts = [
-            self.say(f"{'one' if number == 1 else 'number'}, {support}", number=number)
-            for support, number in by_support.items()
+            self.say(f"number, {support}", number=number) for support, number in by_support.items()
         ]
         if texts:
             yield self.say("support"), ", ".join(texts)
