@@ -11,8 +11,8 @@ import pytest
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from arithmetic.making import FILE, award, carry_over, kr, ledger, outturn, program
-from tidlig.arithmetic.carrying import FREED
+from arithmetic.making import FILE, award, carry_over, kr, ledger, line, outturn, program
+from tidlig.arithmetic.carrying import FREED, net_of_freed
 from tidlig.arithmetic.commitments import by_accounts, verdict
 from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.lapses import excesses
@@ -247,3 +247,11 @@ def test_a_yearly_amount_without_an_end_carries_over_from_years_without_entries(
 def test_unspent_money_of_the_program_is_no_money_after_its_last_year() -> None:
     books = carrying({2024: 10}, award("2026-05-01", 1), years="2024-2025")
     assert lacking(books) == 1
+
+
+def test_what_is_gone_comes_off_what_its_own_year_and_strand_freed_to_the_ore() -> None:
+    a, b, later = line("a 2024"), line("b 2024"), line("a 2025")
+    gone, freed = {a: 500, b: 7}, {a: 301, later: 90}
+    assert net_of_freed(gone, freed, by_strand=True) == ({a: 199, b: 7}, {later: 90})
+    assert net_of_freed({a: 300, b: 7}, freed, by_strand=True) == ({b: 7}, {a: 1, later: 90})
+    assert net_of_freed({b: 7}, {a: 301}, by_strand=False) == ({}, {a: 294})
