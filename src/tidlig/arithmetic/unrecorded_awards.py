@@ -29,6 +29,20 @@ def not_recorded(figures: ProgramLeft, cell: Cell) -> Money:
     return sum_money([*missing, *(outturn for outturn in below if outturn.ore < 0)])
 
 
+def is_open_to_other_years(figures: ProgramLeft, cell: Cell) -> bool:
+    """Whether awards that may be in the accounts of a cell may be in years without accounts too.
+
+    How much of them is in the accounts is not known then.
+    """
+    booked = set(filter(cell.has_year, figures.calendar.accounts))
+    spans = (line.years for line in _awarded(figures.money) if cell.strand in (None, line.strand))
+    return any(
+        any(one(year).within(span) for year in booked) and figures.calendar.without_accounts(span)
+        for span in spans
+        if not span.single
+    )
+
+
 def _together(figures: ProgramLeft, booked: Iterable[int]) -> Iterator[list[int]]:
     """Yield the years with accounts: those that an award is over together, each other alone."""
     spans = _spans_of_awards(figures.money)

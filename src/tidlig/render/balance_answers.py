@@ -62,7 +62,7 @@ class Answers:
     def _remaining_text(self, program: ProgramOverview) -> tuple[str, bool]:
         remaining, chosen = program.total.remaining, _chosen_years(program)
         if program.is_over and remaining == NOTHING:
-            return self.say("nothing, over", years=chosen or program.program.years), True
+            return self._nothing_over(chosen or program.program.years, chosen), True
         reason = self._why_not_known(program) or self._remaining_but_of(program)
         if reason or remaining is None:
             return reason or self._why_nothing(program), False
@@ -70,6 +70,11 @@ class Answers:
             return self.say("nothing", year=chosen or self.year), True
         figure = self.writer.text(remaining, budget=program.total.binding)
         return self.say("remaining in", figure=figure, year=self._years_open(program)), True
+
+    def _nothing_over(self, years: Years, chosen: Years | None) -> str:
+        """Say that nothing remains of a period that is over, or of the years that were chosen."""
+        key = "nothing, over" if chosen is None else "nothing, chosen over"
+        return self.say(key, years=years)
 
     def _why_not_known(self, program: ProgramOverview) -> str:
         """Return why nothing is known to remain; nothing where it is known, or no accounts say."""
@@ -311,7 +316,10 @@ class Answers:
     def _none_runs(self, programs: list[ProgramOverview]) -> Answer:
         """Say that all programs are over, or that some have not begun."""
         is_over = all(each.is_over for each in programs)
+        chosen = next(filter(None, map(_chosen_years, programs)), None)
         text = self.say("nothing, all over" if is_over else "no budget yet")
+        if is_over and chosen is not None:
+            text = self._nothing_over(chosen, chosen)
         return self._answer("Remaining", text, is_warning=not is_over)
 
     def _runs(self, program: ProgramOverview) -> bool:
@@ -366,9 +374,7 @@ class Answers:
             return self._lapsed_unknown_text(least, figure, of["years"])
         if lapsed == NOTHING:
             return self.say(key, figure=figure, **of)
-        rest = Figure(
-            _less(unused.least, lapsed.most), _less(unused.most, lapsed.least), unused.half
-        )
+        rest = _added(map(unsettled_of, programs))
         parts = {"lapsed": self.writer.text(lapsed), "unsettled": self.writer.text(rest)}
         return self.say(_with_lapsed(key, is_all=rest[:2] == (0, 0)), figure=figure, **of, **parts)
 
@@ -405,10 +411,6 @@ def _has_open_money(program: ProgramOverview) -> bool:
     return any(program.has(line) and money.budget(line) != ZERO for line in lines)
 
 
-def _less(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one - other
-
-
 def _added(figures: Iterable[Figure | None]) -> Figure:
     """Add up the figures that are known."""
     known = [figure for figure in figures if figure is not None and None not in figure[:2]]
@@ -423,10 +425,10 @@ def _chosen_years(program: ProgramOverview) -> Years | None:
 
 
 def _is_unused_known(program: ProgramOverview, row: YearLeft) -> bool:
-    """Whether what is unused of a year is known: it is closed, or some of it lapsed."""
+    """Whether what is unused of a year is known: it is closed, or some of it is unused anyhow."""
     if row.state is State.CLOSED and row.year not in program.not_known:
         return True
-    return has_money(row.left.lapsed)
+    return has_money(row.left.unused)
 
 
 def _years_of_closed_spans(program: ProgramOverview) -> set[int]:

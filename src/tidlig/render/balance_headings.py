@@ -117,7 +117,12 @@ def used_in_year(row: YearLeft) -> Figure | None:
     """Return what is used of the binding money of a year; nothing of one of estimates alone."""
     if row.state is not State.ESTIMATE or _is_nothing_used(row.left):
         return row.left.used
-    return used_without_estimates(row.left)
+    return NOTHING if _has_no_binding_money(row.left) else used_without_estimates(row.left)
+
+
+def _has_no_binding_money(left: Left) -> bool:
+    """Whether a year of estimates has no line of its own, and nothing is left of any other."""
+    return left.binding is None and (left.remaining, left.unused) == (NOTHING, NOTHING)
 
 
 def _is_nothing_used(left: Left) -> bool:

@@ -7,6 +7,7 @@ from tidlig.arithmetic.accounts import accepts
 from tidlig.arithmetic.figures import NOTHING, Figure
 from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.statements import StatementResult, Verdict
+from tidlig.arithmetic.unrecorded_awards import is_open_to_other_years
 from tidlig.model.money import Money
 from tidlig.render.balance_answers import Answer
 from tidlig.render.figures import Writer
@@ -60,9 +61,11 @@ def _outcome(*, has_difference: bool, is_known: bool) -> tuple[str, str]:
 
 
 def _is_compared(total: AccountRow) -> bool:
-    """Whether both the accounts and the awards are known, or the accounts have nothing."""
+    """Whether the accounts and the awards that are in them are known, or accounts have nothing."""
     if total.outturn == NOTHING:
         return True
+    if is_open_to_other_years(total.program.figures, total.cell):
+        return False
     return all(each is not None and None not in each[:2] for each in (total.outturn, total.awarded))
 
 

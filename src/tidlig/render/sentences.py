@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "Overspent": ("Overskredet", "Overspent"),
     "nothing, over": ("intet, perioden {years} er slut", "nothing, the period {years} is over"),
     "nothing": ("intet i {year}", "nothing in {year}"),
+    "nothing, chosen over": (
+        "intet i {years}: de valgte år er slut",
+        "nothing in {years}: the chosen years are over",
+    ),
     "nothing, all over": ("intet, alle perioder er slut", "nothing, all periods are over"),
     "remaining in": ("{figure} i {year}", "{figure} in {year}"),
     "not stated": ("ikke oplyst", "not known"),
