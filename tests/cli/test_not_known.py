@@ -23,7 +23,11 @@ def test_accounts_that_there_were_not_were_not_nothing(tidlig: Tidlig, tmp_path:
     (tmp_path / "programs.toml").write_text(LEDGER, encoding="utf-8")
     entry = ("program=p", "year=2025", "amount=3 mio. kr.", "--dry-run")
     page = tidlig("add", "outturn", *entry, env=TODAY).out
-    (row,) = (line for line in page.splitlines() if line.startswith("accounts, P 2025"))
+    (row,) = (
+        line
+        for line in page.splitlines()
+        if line.startswith("accounts, P, not split by strand 2025")
+    )
     assert row.split()[3:] == ["3.0", "+3.0"]
 
 

@@ -12,7 +12,7 @@ from tidlig import __version__
 from tidlig.arithmetic.addition_effects import LeftChange, Move, YearWarning
 from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_changes import LineChange
-from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison
 from tidlig.ledger.folder import shown_path
@@ -136,6 +136,15 @@ class _Page:
             return own.short or own.name
         return next((each.name for each in own.strands if each.id == strand), strand)
 
+    def _line_name(self, line: Line) -> str:
+        """Name a line: its strand, or its program and that it is not split by strand."""
+        if line.strand != UNSPLIT:
+            return self._name_of(line.program, line.strand)
+        name = self._name_of(line.program, None)
+        if not self.new.head.ledger.programs[line.program].strands:
+            return name
+        return f"{name}, {self.writer.say('not split by strand')}"
+
     def _known(self, figure: Figure | None) -> Cell:
         """Write a figure; a word where nothing of it is known."""
         cell = self.writer.cell(figure)
@@ -148,8 +157,7 @@ class _Page:
 
     def _moved_row(self, change: LineChange) -> Row:
         line, heading = change.line, change.heading
-        strand = None if line.strand == UNSPLIT else line.strand
-        name = f"{word(heading, self.style.language)}, {self._name_of(line.program, strand)}"
+        name = f"{word(heading, self.style.language)}, {self._line_name(line)}"
         cells = (
             amount_cell(Amount(money, heading, doubts), self.writer)
             for money, doubts in change.sides
