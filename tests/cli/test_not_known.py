@@ -23,12 +23,9 @@ def test_accounts_that_there_were_not_were_not_nothing(tidlig: Tidlig, tmp_path:
     (tmp_path / "programs.toml").write_text(LEDGER, encoding="utf-8")
     entry = ("program=p", "year=2025", "amount=3 mio. kr.", "--dry-run")
     page = tidlig("add", "outturn", *entry, env=TODAY).out
-    (row,) = (
-        line
-        for line in page.splitlines()
-        if line.startswith("accounts, P, not split by strand 2025")
-    )
-    assert row.removeprefix(label).split() == ["3.0", "+3.0"]
+    label = "accounts, P, not split by strand 2025"
+    (row,) = (line for line in page.splitlines() if line.startswith(label))
+    assert row.removeprefix(label).split() == ["3.0", "+3.0"]  # blank before
 
 
 def test_totals_of_what_is_not_known_are_null(tidlig: Tidlig, tmp_path: Path) -> None:
