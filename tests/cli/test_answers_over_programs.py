@@ -1,4 +1,4 @@
-"""What the answers of a balance say of sums: of several programs, and of years of estimates.
+"""What answers and notes say of sums: of several programs, of years of estimates, without an end.
 
 Expectations are worked out by hand from the amounts of each ledger.
 """
@@ -123,3 +123,20 @@ def test_a_use_of_a_year_without_money_hides_no_other(tidlig: Tidlig, tmp_path: 
     page = lines_of(tidlig, tmp_path, AWARD_ON_NO_LINE, "p", "--as-of", "2024-07-01")
     (strand,) = (line for line in page if line.split()[:1] == ["A"])
     assert strand.split()[1:3] == ["1.0", "1.0"]
+
+
+def test_an_amount_a_year_without_an_end_is_no_row_and_is_named(
+    tidlig: Tidlig, tmp_path: Path
+) -> None:
+    text = """
+[program.p]
+name = "P"
+years = "2012-"
+
+[agreement.a]
+program = "p"
+yearly = "10 mio. kr."
+"""
+    (tmp_path / "programs.toml").write_text(HEAD + text, encoding="utf-8")
+    assert "P: 10.0 a year from 2012, end not stated." in tidlig("log", "p").out
+    assert "a year from" not in tidlig("log", "p", "--heading", "awarded").out

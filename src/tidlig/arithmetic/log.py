@@ -13,10 +13,26 @@ from typing import NamedTuple
 
 from tidlig.arithmetic.charging import BudgetLine
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import BUDGET, MOVED, Line, Movement, effective_date, sum_money
+from tidlig.arithmetic.movements import (
+    BUDGET,
+    MOVED,
+    UNSPLIT,
+    Line,
+    Movement,
+    effective_date,
+    sum_money,
+)
 from tidlig.arithmetic.recorded_payments import NOT_RECORDED, without_payments
 from tidlig.arithmetic.related import Scope
-from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts_at, marks
+from tidlig.arithmetic.unknown_amounts import (
+    CERTAIN,
+    Doubts,
+    Mark,
+    OpenAmount,
+    doubts_at,
+    marks,
+    yearly_open,
+)
 from tidlig.model.decisions import Appropriation, CarryOver, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Outturn
@@ -208,7 +224,7 @@ class Journal:
     are counted and not shown for their heading. `budget_lines` are the programs and strands of all
     that is counted, and `cut_spans` the lines with money of which only some years are chosen.
     `without_payments` are the programs with awards that record no payment, whose outstanding is not
-    known.
+    known, and `open` are amounts a year without an end, which are no movement of any year.
     """
 
     choice: LogChoice
@@ -220,6 +236,7 @@ class Journal:
     budget_lines: frozenset[BudgetLine]
     cut_spans: tuple[Line, ...] = ()
     without_payments: tuple[str, ...] = ()
+    open: tuple[OpenAmount, ...] = ()
 
     @property
     def shows_balance(self) -> bool:
@@ -250,7 +267,17 @@ def journal(ledger: Ledger, choice: LogChoice) -> Journal:
         budget_lines=_budget_lines(counted),
         cut_spans=_cut_spans(chosen_marks),
         without_payments=without,
+        open=tuple(_open(ledger, choice)),
     )
+
+
+def _open(ledger: Ledger, choice: LogChoice) -> Iterator[OpenAmount]:
+    """The amounts a year without an end that are chosen."""
+    for amount in yearly_open(ledger):
+        line = Line(amount.program, UNSPLIT, amount.years)
+        of = Movement(line, amount.heading, amount.yearly, amount.entry, amount.entry.date)
+        if choice.counts(of) and choice.names(amount.heading):
+            yield amount
 
 
 def _without_payments(ledger: Ledger, counted: Iterable[Movement]) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ class _Page:
             [[self._tables()], *self._legend()]
             if has_rows
             else [[Sentence(self.say("no movements"))]],
-            tuple(self._notes()) if has_rows else (),
+            tuple(self._notes()) if has_rows else tuple(self._open()),
             stamp(self.context),
         )
 
@@ -212,7 +212,15 @@ class _Page:
             if accounts:
                 yield [Lines(accounts, is_for_narrow=True)]
 
+    def _open(self) -> Iterator[str]:
+        """Name the amounts a year without an end, which no row has."""
+        for stated in self.journal.open:
+            program = self.ledger.programs[stated.program]
+            figure, name = self._money(stated.yearly), program.short or program.name
+            yield self.say("open", name=name, figure=figure, year=stated.years.first)
+
     def _notes(self) -> Iterator[str]:
+        yield from self._open()
         yield from self._balance_notes()
         zeros = sum(row.amount == ZERO for row in self.journal.rows) if self.detail else 0
         if zeros:

@@ -86,6 +86,10 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "Bevægelser, {number} initiativer",
         "Movements, {number} programs",
     ),
+    "log: open": (
+        "{name}: {figure} årligt fra {year}, slutår ikke oplyst.",
+        "{name}: {figure} a year from {year}, end not stated.",
+    ),
     "log: no movements": ("Ingen bevægelser at vise.", "No movements to show."),
     "log: only years": ("kun {years}", "only {years}"),
     "log: date": ("dato", "date"),
