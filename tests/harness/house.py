@@ -27,14 +27,19 @@ MAY_IMPORT = {
     "source": {"model"},
     "arithmetic": {"model"},
     "matching": {"arithmetic", "model"},
-    "checks": {"matching", "arithmetic", "model"},
-    "ledger": {"checks", "matching", "arithmetic", "source", "model"},
+    "index": {"arithmetic", "source", "model"},
+    "checks": {"index", "matching", "arithmetic", "model"},
+    "ledger": {"checks", "index", "matching", "arithmetic", "source", "model"},
     "exchange": {"ledger", "checks", "matching", "arithmetic", "source", "model"},
     "render": {"ledger", "checks", "matching", "arithmetic", "source", "model"},
-    "cli": {"render", "exchange", "ledger", "checks", "matching", "arithmetic", "source", "model"},
-}
-"""Which rooms a room may import from: cli -> render, exchange -> ledger -> checks -> matching ->
-arithmetic, source -> model; arithmetic and source do not import each other, nor checks source."""
+    "cli": {
+        "render", "exchange", "ledger", "checks", "index", "matching", "arithmetic", "source",
+        "model",
+    },
+}  # fmt: skip
+"""Which rooms a room may import from: cli -> render, exchange -> ledger -> checks -> index,
+matching -> arithmetic, source -> model; arithmetic and source do not import each other, nor checks
+source."""
 
 OTHERS_IN = {
     "pydantic": {"source"},

@@ -13,13 +13,13 @@ class Scope(Enum):
     """What a check sees: one file's contents, the merged ledger, or what the others found.
 
     In a large ledger a check of the ledger sees sums instead of awards, payments and returns. One
-    of entries sees those of them that could be at fault, each with the award that it is on; what is
-    wrong with one must not follow from how many there are, or from the sum of all.
+    of rows asks about these in queries, and opens those that are at fault (`tidlig.index.tables`).
     """
 
     FILE = "file"
     LEDGER = "ledger"
     ENTRIES = "entries"
+    ROWS = "rows"
     FINDINGS = "findings"
 
 

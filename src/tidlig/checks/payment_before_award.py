@@ -59,20 +59,21 @@ amount = 600_000
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.tables import Rows
 from tidlig.model.findings import Note, Problem, Severity
-from tidlig.model.grants import Payment
 from tidlig.model.messages import Message
 
+_TOO_EARLY = """
+SELECT payment.at, award.at FROM on_award AS payment JOIN award ON award.at = payment.award
+WHERE payment.kind = 0 AND payment.date < award.date
+"""
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
-def payment_before_award(ledger: Ledger) -> Iterator[Problem]:
+
+@check(Severity.WARNING, Scope.ROWS, Group.ORDER)
+def payment_before_award(rows: Rows) -> Iterator[Problem]:
     """Compare the date of each payment with that of its award."""
-    for payment in ledger.of(Payment):
-        award = ledger.awards.get(payment.award)
-        if award is None or payment.date >= award.date:
-            continue
+    for payment, award in rows.ask_and_open(_TOO_EARLY):
         message = Message(
             'payment "{payment}" is dated {date}, before award "{award}", {award_date}',
             payment=payment.id,

@@ -13,9 +13,11 @@ from tidlig.checks import CHECKS, Check, Group, Scope
 from tidlig.checks.act_cuts_span import act_cuts_span
 from tidlig.checks.duplicate_id import duplicate_id
 from tidlig.checks.outside_years import outside_years
+from tidlig.checks.parties import Parties
 from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed, unknown_reference
 from tidlig.checks.unused_accept import unused_accept
+from tidlig.index.tables import Rows, rows_of
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -26,7 +28,8 @@ _READING = tuple(check for check in CHECKS if check.group is Group.READING)
 _OTHERS = tuple(check for check in CHECKS if check.group is not Group.READING)
 _OF_FILES = tuple(check for check in _OTHERS if check.scope is Scope.FILE)
 _OF_ENTRIES = tuple(check for check in _OTHERS if check.scope is Scope.ENTRIES)
-_OF_SUMS = tuple(check for check in _OTHERS if check.scope is not Scope.ENTRIES)
+_OF_ROWS = tuple(check for check in _OTHERS if check.scope is Scope.ROWS)
+_OF_SUMS = tuple(check for check in _OTHERS if check.scope not in (Scope.ENTRIES, Scope.ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
         severe = _severe(findings, strict=strict)
         return CheckResult(severe, waiting=_waiting(unreadable), readable=False)
     sums, entries = views.rest()
-    findings = _without_echoes([*_run(sums, _OF_SUMS), *_run(entries, _OF_ENTRIES)])
+    rows = rows_of(entries, Parties(entries).party)
+    found = [*_run(sums, _OF_SUMS), *_run(entries, _OF_ENTRIES), *_run_on_rows(rows)]
+    findings = _without_echoes(found)
     accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(entries))
     findings = _in_one_order([*others, *_unused(entries, accepted)])
     return CheckResult(_severe(findings, strict=strict), tuple(accepted))
@@ -177,6 +182,11 @@ def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
         elif check.scope is Scope.FILE:
             for file in ledger.contents:
                 yield from _as_findings(check, _of_file(check, file))
+
+
+def _run_on_rows(rows: Rows) -> Iterator[Finding]:
+    for check in _OF_ROWS:
+        yield from _as_findings(check, check.problems(rows))
 
 
 def _of_file(check: Check, file: Contents) -> Iterable[Problem]:

@@ -1,0 +1,216 @@
+"""The rows of a whole ledger in an SQLite database in memory, for rules about many entries.
+
+A row is known by its `at`: the number of its file in the ledger, and that of the row in the file.
+A check asks for the rows that are at fault, and opens these alone to say so. Every process fills
+its own database from columns that it made or opened whole: nothing is read from a database's file.
+
+Amounts are in øre. One that is unknown, or too large for a sum of many to fit 63 bits, is NULL
+with `exact` 0: queries then name its award, and Python decides with its own whole numbers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tidlig.arithmetic.charging import StatedPlace
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.index.columns import Columns, columns_of, many_of
+from tidlig.model.grants import Amendment, Award, Payment, Return
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FILE = 1 << 32
+"""What an `at` has for each file before its own."""
+
+_EXACT = 1 << 36
+"""Amounts up to here, in øre, are added by SQLite: 134 million of them still fit 63 bits."""
+
+SCHEMA = """
+CREATE TABLE award(at INTEGER PRIMARY KEY, id TEXT, place INT, recipient TEXT, party TEXT,
+  date INT, first INT, last INT, ore INT, half INT, exact INT, same TEXT, reference TEXT,
+  level INT, beside INT, cited INT);
+CREATE TABLE on_award(at INTEGER PRIMARY KEY, kind INT, id TEXT, award INT, payee TEXT, party TEXT,
+  date INT, year INT, ore INT, half INT, exact INT, reference TEXT, cited INT);
+CREATE TABLE amended(award INT, ore INT, half INT, exact INT);
+"""
+"""`award.place` is a number in `Rows.places`; `on_award.award` and `amended.award` are the `at` of
+the award. A kind of `on_award` is 0 for a payment, 1 for a refund, 2 for an annulment; its party
+is who is paid, the recipient where no payee is named. Those on unknown awards are left out."""
+
+_INDEXES = """
+CREATE INDEX award_place ON award(place);
+CREATE INDEX on_award_award ON on_award(award);
+CREATE INDEX amended_award ON amended(award);
+ANALYZE;
+"""
+
+Row = Award | Payment | Return
+Opener = Callable[[int, Sequence[int]], Iterable[Any]]
+"""Gives the rows of a file by the file's number and theirs."""
+
+
+class Rows:
+    """The awards, payments and returns of a readable ledger: asked about as tables, or opened."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        columns: Sequence[Columns],
+        opener: Opener,
+        party: Callable[[str], str],
+    ) -> None:
+        """Keep a ledger, its files' columns, what opens rows, and what tells parties by their id.
+
+        Of the ledger only entries that are not rows are asked for.
+        """
+        self.ledger = ledger
+        self.columns = columns
+        self._opener, self._party = opener, party
+        self._opened: dict[int, Row] = {}
+
+    @cached_property
+    def places(self) -> Sequence[StatedPlace]:
+        """Where awards say that they are charged, each once."""
+        return tuple(self._place_numbers)
+
+    @cached_property
+    def _place_numbers(self) -> dict[StatedPlace, int]:
+        numbers: dict[StatedPlace, int] = {}
+        for each in self.columns:
+            for place in each.places:
+                numbers.setdefault(place, len(numbers))
+        return numbers
+
+    def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Answer a query about the tables."""
+        if not any(each.rows for each in self.columns):
+            return []
+        return self._database.execute(query, values).fetchall()
+
+    def at(self, *ats: int) -> Iterator[Any]:
+        """Open rows, in the order of what is asked for."""
+        wanted = dict.fromkeys(at for at in ats if at not in self._opened)
+        by_file: dict[int, list[int]] = {}
+        for at in sorted(wanted):
+            by_file.setdefault(at // FILE, []).append(at % FILE)
+        for file, numbers in by_file.items():
+            for number, entry in zip(numbers, self._opener(file, numbers), strict=True):
+                self._opened[file * FILE + number] = entry
+        return (self._opened[at] for at in ats)
+
+    def ask_and_open(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Open the rows that a query names; each of its columns is an `at`."""
+        found = self.ask(query, *values)
+        opened = self.at(*(at for row in found for at in row))
+        for row in found:
+            yield tuple(next(opened) for _ in row)
+
+    @cached_property
+    def kept(self) -> tuple[Row, ...]:
+        """The rows with an unknown amount or an `accept`."""
+        ats = (file * FILE + row for file, each in enumerate(self.columns) for row in each.kept)
+        return tuple(self.at(*ats))
+
+    def on_awards(self, awards: Iterable[int]) -> Iterator[tuple[Award, list[Payment | Return]]]:
+        """Open awards by their `at`, each with all payments and returns on it."""
+        for award in awards:
+            on = self.ask("SELECT at FROM on_award WHERE award = ?", award)
+            opened, *others = self.at(award, *(at for (at,) in on))
+            yield opened, others
+
+    @cached_property
+    def _database(self) -> "sqlite3.Connection":
+        import sqlite3
+
+        database = sqlite3.connect(":memory:", isolation_level=None)
+        database.executescript(SCHEMA)
+        database.execute("BEGIN")
+        self._fill(database)
+        database.execute("COMMIT")
+        database.executescript(_INDEXES)
+        return database
+
+    def _fill(self, database: "sqlite3.Connection") -> None:
+        awards: dict[str, int] = {}
+        recipients: dict[int, str | None] = {}
+        parties = {id: self._party(id) for each in self.columns for id in each.parties}
+        for number, each in enumerate(self.columns):
+            rows = _award_rows(each, number * FILE, self._place_numbers, parties)
+            for row in rows:
+                if row[1] not in awards:
+                    awards[row[1]] = row[0]
+                    recipients[row[0]] = row[4]
+            database.executemany(_insert("award", 16), rows)
+        for number, each in enumerate(self.columns):
+            on = _on_award_rows(each, number * FILE, awards, recipients, parties)
+            database.executemany(_insert("on_award", 13), on)
+        database.executemany(_insert("amended", 4), _amended_rows(self.ledger, awards))
+
+
+def rows_of(ledger: Ledger, party: Callable[[str], str]) -> Rows:
+    """Make the rows of a ledger whose entries are all at hand."""
+    many = [many_of(contents) for contents in ledger.contents]
+    columns = [columns_of(entries) for entries in many]
+    return Rows(ledger, columns, lambda file, rows: [many[file][row] for row in rows], party)
+
+
+def _insert(table: str, columns: int) -> str:
+    return f"INSERT INTO {table} VALUES({','.join('?' * columns)})"
+
+
+def _exact(ore: int | None, half: int) -> bool:
+    return ore is not None and abs(ore) <= _EXACT and half <= _EXACT
+
+
+def _award_rows(
+    each: Columns, start: int, numbers: Mapping[StatedPlace, int], parties: Mapping[str, str]
+) -> list[tuple[Any, ...]]:
+    places = [numbers[place] for place in each.places]
+    ids, names = each.parties, [parties[id] for id in each.parties]
+    return [
+        (
+            start + row, id, places[place],
+            None if recipient is None else ids[recipient],
+            None if recipient is None else names[recipient],
+            date, first, last, *_amount(ore, half), same, reference, level, beside, cited,
+        )
+        for row, id, place, recipient, date, first, last, ore, half, same, reference, level,
+        beside, cited in zip(*each.awards, strict=True)
+    ]  # fmt: skip
+
+
+def _amount(ore: int | None, half: int) -> tuple[int | None, int, bool]:
+    return (ore, half, True) if _exact(ore, half) else (None, 0, False)
+
+
+def _on_award_rows(
+    each: Columns,
+    start: int,
+    awards: Mapping[str, int],
+    recipients: Mapping[int, str | None],
+    parties: Mapping[str, str],
+) -> Iterator[tuple[Any, ...]]:
+    for row, kind, id, award, payee, date, year, ore, half, reference, cited in zip(
+        *each.on_awards, strict=True
+    ):
+        at = awards.get(award)
+        if at is None:
+            continue
+        paid = None if payee is None else each.parties[payee]
+        party = recipients[at] if paid is None else parties[paid]
+        amount = _amount(ore, half)
+        yield start + row, kind, id, at, paid, party, date, year, *amount, reference, cited
+
+
+def _amended_rows(ledger: Ledger, awards: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+    from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
+
+    for entry in ledger.of(Amendment):
+        at = awards.get(entry.award)
+        if at is not None:
+            money = sum_money(
+                part for _, part in money_by_years(entry.amount, entry.years, entry.date)
+            )
+            ore = None if has_unknown(entry) else money.ore
+            yield at, *_amount(ore, money.half)
