@@ -26,8 +26,8 @@ from fuzz.faults import Answer, Fault, faults
 from fuzz.inputs import LEDGER, Input, link, write
 from harness.running import environment, run
 from memory.states import by_sums, directly, of_folder
-from tidlig.ledger.memory import how
-from tidlig.ledger.memory.store import Store
+from tidlig.index import ledger_files as how
+from tidlig.index.store import Store
 
 _GIT = (
     "git", "-c", "user.name=fuzz", "-c", "user.email=fuzz@example.dk", "-c", "gc.auto=0",

@@ -22,9 +22,9 @@ from properties.examples import held_for
 from properties.layouts import scattered
 from properties.ledgers import ledgers
 from properties.test_balance_properties import chances
+from tidlig.index.ledger_files import How
+from tidlig.index.store import Store
 from tidlig.ledger.adding import NewEntry
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.store import Store
 from tidlig.model.kinds import ALL_KINDS
 
 ALL_AT_HAND = 1 << 30

@@ -218,7 +218,7 @@ def test_whatever_happens_there_is_no_traceback(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("tidlig.ledger.memory.remembering.known", fail)
+    monkeypatch.setattr("tidlig.ledger.cached_ledger.known", fail)
     result = tidlig("check", cwd=ROOT)
     assert result.code == 2
     assert result.out == ""

@@ -171,8 +171,8 @@ def test_it_is_summed_in_a_large_ledger_too(program: Program, ledger: Path) -> N
     script = (
         "from pathlib import Path\n"
         "from tidlig.ledger.folder import Folder\n"
-        "from tidlig.ledger.memory.how import How\n"
-        "from tidlig.ledger.memory.remembering import for_balance\n"
+        "from tidlig.index.build import How\n"
+        "from tidlig.ledger.cached_ledger import for_balance\n"
         "found = for_balance(Folder(Path('.')), How(whole_up_to=-1)).ledger\n"
         "print(sum(line['outturn'].ore for line in found.lines.values()))\n"
     )

@@ -21,7 +21,7 @@ from fuzz.trying import tried
 from fuzz.worker import outcome
 from harness.running import ROOT
 from tidlig.arithmetic import balance
-from tidlig.ledger.memory.remembering import Remembering
+from tidlig.ledger.cached_ledger import CachedLedger
 
 FINE = Answer(0, '{"findings": []}', "")
 ERROR = '{"severity": "error", "message": "m", "location": {"file": "f"}}'
@@ -73,9 +73,9 @@ def test_an_input_that_is_no_trouble_has_nothing_amiss() -> None:
 
 
 def test_a_cache_that_forgets_what_was_found_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    remembered = Remembering.remembered
+    remembered = CachedLedger.remembered
 
-    def forgetful(self: Remembering, what: str) -> Any:
+    def forgetful(self: CachedLedger, what: str) -> Any:
         from dataclasses import replace
 
         from tidlig.ledger.check_result import CheckResult
@@ -83,20 +83,19 @@ def test_a_cache_that_forgets_what_was_found_is_noticed(monkeypatch: pytest.Monk
         found = remembered(self, what)
         return found and replace(found, checked=CheckResult(()))
 
-    monkeypatch.setattr(Remembering, "remembered", forgetful)
+    monkeypatch.setattr(CachedLedger, "remembered", forgetful)
     found = {(fault.kind, fault.where) for fault in tried(GOOD, (FIRST,)).faults}
     assert found == {("another answer", "whole, warm")}
 
 
 def test_sums_that_leave_out_an_award_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tidlig.ledger.memory import making, summing
+    from tidlig.index.sums import merged
+    from tidlig.ledger import ledger_reading
 
-    summed = summing.summed
+    def lossy(parts: Any, sums: Any, question: Any) -> Any:
+        return merged(parts[:0], sums[:0], question)
 
-    def lossy(plain: Any, parts: Any, *others: Any) -> Any:
-        return summed(plain, parts[:0], *others)
-
-    monkeypatch.setattr(making, "summed", lossy)
+    monkeypatch.setattr(ledger_reading, "merged", lossy)
     found = {(fault.kind, fault.where) for fault in tried(GOOD, (FIRST,)).faults}
     assert found == {("another answer", "summed")}
 

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balance import By, Choice, balance
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.summaries.question import Question
+from tidlig.index.ledger_files import How, Question
+from tidlig.index.store import Store
+from tidlig.ledger.cached_ledger import for_balance, known
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import run_checks
 from tidlig.ledger.folder import Folder
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import for_balance, known
-from tidlig.ledger.memory.store import Store
 from tidlig.ledger.open import open_ledger
 from tidlig.ledger.origin import Origin
 
@@ -47,7 +46,7 @@ def by_sums(origin: Origin, store: Store | None = None, *, whole_up_to: int = -1
     later = LATER.toordinal()
     questions = (Question(None, True), Question(later, False), Question(later, True))
     others = [for_balance(origin, how, question).ledger for question in questions]
-    assert how.whole_up_to >= 0 or not base.checked.readable or base.ledger.mass is not None
+    assert how.whole_up_to >= 0 or not base.checked.readable or base.ledger.totals is not None
     named = [[(each.check, each.severity) for each in f.checked.findings] for f in (base, balanced)]
     assert named[0] == named[1]
     return told(base.checked, balanced.ledger, *others)

@@ -15,7 +15,7 @@ import pytest
 
 from memory.damages import DAMAGES, Damage
 from memory.states import Told, by_sums, directly, folder_of, of_folder
-from tidlig.ledger.memory.store import Store
+from tidlig.index.store import Store
 from tidlig.ledger.origin import Origin
 
 TRIES = int(os.environ.get("TRIES", "40"))
@@ -24,7 +24,7 @@ ONE = """
 import sys
 from pathlib import Path
 from memory.states import by_sums, of_folder
-from tidlig.ledger.memory.store import Store
+from tidlig.index.store import Store
 
 print(repr(by_sums(of_folder(Path(sys.argv[1])), Store(sys.argv[2])).findings))
 """

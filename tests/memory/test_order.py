@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness.running import Result, write
-from tidlig.ledger.memory import how
+from tidlig.index import ledger_files as how
 
 Tidlig = Callable[..., Result]
 

@@ -12,11 +12,14 @@ import pytest
 from harness.repositories import repository
 from harness.running import write
 from memory.states import Told, by_sums, directly, of_folder
+from tidlig.index import build as working
+from tidlig.index import ledger_files
+from tidlig.index import store as glimpses
+from tidlig.index.ledger_files import PROCESSES, How
+from tidlig.index.store import Store
+from tidlig.ledger import ledger_reading
+from tidlig.ledger.cached_ledger import for_balance
 from tidlig.ledger.locate import locate
-from tidlig.ledger.memory import glimpses, seeing, working
-from tidlig.ledger.memory.how import PROCESSES, How
-from tidlig.ledger.memory.remembering import for_balance
-from tidlig.ledger.memory.store import Store
 
 FILES = 1000
 
@@ -81,9 +84,10 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
         return call
 
-    for module in (seeing, working):
+    for module in (ledger_files, working):
         monkeypatch.setattr(module, "digest", counting("hashed", module.digest))
-    monkeypatch.setattr(working, "read_contents", counting("parsed", working.read_contents))
+    reader = counting("parsed", ledger_reading.read_contents)
+    monkeypatch.setattr(ledger_reading, "read_contents", reader)
     monkeypatch.setenv(PROCESSES, "1")
     return counts
 

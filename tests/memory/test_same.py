@@ -16,7 +16,7 @@ from properties.books import Tables
 from properties.layouts import scattered, written
 from properties.ledgers import ledgers
 from properties.test_balance_properties import chances
-from tidlig.ledger.memory.store import Store
+from tidlig.index.store import Store
 
 PAGES = Path(__file__).parents[1] / "checks"
 CASES = [

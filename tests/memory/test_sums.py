@@ -8,8 +8,8 @@ from random import Random
 
 from harness.running import write
 from memory.states import by_sums, directly, of_folder
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import for_balance
+from tidlig.index.ledger_files import How
+from tidlig.ledger.cached_ledger import for_balance
 
 LEDGER = """\
 [ledger]

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from memory.damages import SOMEBODY, records
-from tidlig.ledger.memory.glimpses import SETTLED, Glimpses, Look
-from tidlig.ledger.memory.store import Store, digest
+from tidlig.index.store import SETTLED, FileDigests, FileState, Store, digest
 
 NAME = digest(b"name")
 CHANGED = 1_700_000_000_000_000_000
-LOOK = Look(10, CHANGED - 5, CHANGED, 7, 1)
+LOOK = FileState(10, CHANGED - 5, CHANGED, 7, 1)
 
 
 @pytest.fixture
@@ -42,10 +41,10 @@ def test_a_record_of_somebody_else_is_not_believed(store: Store, tmp_path: Path)
 def seen_at(at: int, tmp_path: Path) -> bytes | None:
     """What is believed of a file afterwards that was seen at a moment."""
     store = Store(str(tmp_path))
-    first = Glimpses(store, "folder", "/here")
+    first = FileDigests(store, "folder", "/here")
     first.keep("a.toml", digest(b"content"), LOOK, at)
     first.remember()
-    return Glimpses(store, "folder", "/here").digest("a.toml", LOOK)
+    return FileDigests(store, "folder", "/here").digest("a.toml", LOOK)
 
 
 def test_a_file_is_known_by_its_look_when_it_had_not_just_changed(tmp_path: Path) -> None:
@@ -54,20 +53,20 @@ def test_a_file_is_known_by_its_look_when_it_had_not_just_changed(tmp_path: Path
     assert seen_at(CHANGED - 1, tmp_path / "c") is None
 
 
-@pytest.mark.parametrize("part", Look._fields)
+@pytest.mark.parametrize("part", FileState._fields)
 def test_a_file_that_looks_otherwise_in_anything_is_not_known(part: str, tmp_path: Path) -> None:
     store = Store(str(tmp_path))
-    first = Glimpses(store, "folder", "/here")
+    first = FileDigests(store, "folder", "/here")
     first.keep("a.toml", digest(b"content"), LOOK, CHANGED + 2 * SETTLED)
     first.remember()
     other = LOOK._replace(**{part: getattr(LOOK, part) + 1})
-    assert Glimpses(store, "folder", "/here").digest("a.toml", other) is None
-    assert Glimpses(store, "folder", "/there").digest("a.toml", LOOK) is None
+    assert FileDigests(store, "folder", "/here").digest("a.toml", other) is None
+    assert FileDigests(store, "folder", "/there").digest("a.toml", LOOK) is None
 
 
 def test_the_cache_is_kept_small_by_what_is_longest_unused(tmp_path: Path) -> None:
-    from tidlig.ledger.memory.folder import clear, trim
-    from tidlig.ledger.memory.folder import records as kept
+    from tidlig.index.cache_folder import clear, trim
+    from tidlig.index.cache_folder import records as kept
 
     store = Store(str(tmp_path))
     names = [digest(str(number).encode()) for number in range(10)]

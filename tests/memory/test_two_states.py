@@ -14,11 +14,11 @@ from properties.layouts import scattered, written
 from properties.ledgers import ledgers
 from properties.test_balance_properties import chances
 from tidlig.arithmetic.line_changes import Sides, difference
-from tidlig.ledger.memory.entries import differing
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import known
-from tidlig.ledger.memory.store import Store
+from tidlig.index.ledger_files import How
+from tidlig.index.store import Store
+from tidlig.ledger.cached_ledger import known
 from tidlig.ledger.open import open_ledger
+from tidlig.ledger.opened_entries import differing
 
 
 def changed(made: Tables, random: Random) -> Tables:

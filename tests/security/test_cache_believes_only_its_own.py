@@ -21,8 +21,7 @@ from harness.faulty import EMPTY
 from harness.running import write
 from memory.damages import records
 from security.strangers import AS_ROOT, ON_POSIX, STRANGER
-from tidlig.ledger.memory.glimpses import Glimpses, Look
-from tidlig.ledger.memory.store import Store, digest
+from tidlig.index.store import FileDigests, FileState, Store, digest
 
 CACHE = "TIDLIG_CACHE_DIR"
 NAME, OTHER = digest(b"name"), digest(b"other")
@@ -116,7 +115,7 @@ def test_figures_of_another_ledger_in_the_places_of_these_are_not_shown(
     theirs = {"XDG_CACHE_HOME": str(tmp_path / "theirs")}
     assert tidlig("balance", "--format", "csv", cwd=false, env=theirs).out != expected
     known, brought = (records(tmp_path / name / "tidlig") for name in ("cache", "theirs"))
-    assert (len(known), len(brought)) == (3, 3)
+    assert (len(known), len(brought)) == (2, 2)
     for own in known:
         for their in brought:
             own.write_bytes(own.read_bytes()[:36] + their.read_bytes()[36:])
@@ -132,21 +131,23 @@ def test_a_key_and_records_that_are_restored_together_are_used(cache: Path) -> N
 
 
 def test_how_a_file_looks_is_sealed_too(tmp_path: Path) -> None:
-    look, at = Look(10, 5, 5, 7, 1), 10_000_000_000
+    look, at = FileState(10, 5, 5, 7, 1), 10_000_000_000
     for place_, content in (("theirs", b"false"), ("mine", b"true")):
-        glimpses = Glimpses(Store(str(tmp_path / place_)), "folder", "/here")
+        glimpses = FileDigests(Store(str(tmp_path / place_)), "folder", "/here")
         glimpses.keep("a.toml", digest(content), look, at)
         glimpses.remember()
     (mine,), (theirs,) = records(tmp_path / "mine"), records(tmp_path / "theirs")
     assert mine.name == theirs.name
     shutil.copy(theirs, mine)
-    assert Glimpses(Store(str(tmp_path / "mine")), "folder", "/here").digest("a.toml", look) is None
+    assert (
+        FileDigests(Store(str(tmp_path / "mine")), "folder", "/here").digest("a.toml", look) is None
+    )
 
 
 @ON_POSIX
 def test_the_key_is_readable_by_its_user_alone_and_no_record(cache: Path) -> None:
-    from tidlig.ledger.memory.folder import clear
-    from tidlig.ledger.memory.folder import records as counted
+    from tidlig.index.cache_folder import clear
+    from tidlig.index.cache_folder import records as counted
 
     status = (cache / "key").stat()
     assert (stat.S_IMODE(status.st_mode) & 0o377, status.st_size) == (0, len(MARK) + 32)

@@ -52,10 +52,12 @@ LINES = {
 
 SPAWNING = """
 import multiprocessing, sys
-from tidlig.ledger.memory import working
+from tidlig.index import build as working
+from tidlig.index import ledger_files
 
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 working.PAYS_FROM = working._AT_ONCE = 1
+ledger_files.WHOLE_UP_TO = -1
 from tidlig.cli import main
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ def test_a_file_is_not_read_through_a_folder_that_is_swapped(
     folder, outside = made(tmp_path / "ledger"), tmp_path / "outside"
     outside.mkdir()
     (outside / Path(ROUND).name).write_text("password = hunter2\n")
-    from tidlig.ledger.memory import seeing
+    from tidlig.ledger import folder as seeing
     from tidlig.source import files
 
     look = files.looked_at

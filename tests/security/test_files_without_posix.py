@@ -17,8 +17,8 @@ from harness.faulty import EMPTY
 from harness.running import write
 from security.strangers import ON_POSIX
 from tidlig.cli.printing import deliver
-from tidlig.ledger.memory import ownership
-from tidlig.ledger.memory.store import Store, digest
+from tidlig.index import cache_folder as ownership
+from tidlig.index.store import Store, digest
 from tidlig.source import replacing, targets
 from tidlig.source.files import Unreadable, content
 

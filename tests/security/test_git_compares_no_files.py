@@ -266,8 +266,8 @@ def _tree(made: Repository, text: str) -> str:
 def test_one_git_process_is_enough_and_a_warm_one_reads_no_file(
     ours: Repository, tidlig: Tidlig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from tidlig.index import store as glimpses
     from tidlig.ledger import changes
-    from tidlig.ledger.memory import glimpses
 
     monkeypatch.setattr(glimpses, "SETTLED", -1)
     env, log = counting(tmp_path / "shim")

@@ -17,9 +17,9 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Check
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_payment import duplicate_payment
+from tidlig.index.build import PackedRows, opened, records_of
 from tidlig.ledger.checking import run_checks
-from tidlig.ledger.memory.forms import WHOLE, contents_at, contents_of
-from tidlig.ledger.memory.working import read_contents
+from tidlig.ledger.ledger_reading import read_contents
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment
@@ -239,15 +239,19 @@ def test_the_last_of_a_group_accepts_for_all(last: int) -> None:
 
 
 @pytest.mark.parametrize("shape", ["no reference", "awards", "two awards, one party"])
-def test_a_file_that_is_looked_into_again_is_as_if_it_were_opened(shape: str) -> None:
-    """What is at hand is not written and read once more only to have the file's path in it."""
+def test_what_is_remembered_of_a_file_is_what_was_read(shape: str) -> None:
     text = f"{START}{SHAPES[shape](30)}\n[award.odd]\nprogram = 1\n# ring 12 34 56 78\n"
     contents = read_contents(text.encode(), holds_settings=False)
     assert contents.faults
-    opened = contents_of(WHOLE.record(contents), "b/c.toml")
-    assert contents_at(contents, "b/c.toml") == opened
-    assert {entry.stands_in for entry in opened.entries} == {"b/c.toml"}
-    assert {fault.problem.location.file for fault in opened.faults} == {"b/c.toml"}
+    of_file, of_rows = records_of(contents)
+    record = opened(of_file, "b/c.toml")
+    numbers = range(record.columns.rows)
+    rows = PackedRows(of_rows).rows("b/c.toml", numbers)
+    whole = record.with_rows(dict(zip(numbers, rows, strict=True)))
+    assert whole.entries == read("b/c.toml", text.encode(), holds_settings=False).entries
+    assert sorted(whole.declared) == sorted(contents.declared)
+    assert {entry.stands_in for entry in whole.entries} == {"b/c.toml"}
+    assert {fault.problem.location.file for fault in whole.faults} == {"b/c.toml"}
 
 
 SHAPES: dict[str, Callable[[int], str]] = {

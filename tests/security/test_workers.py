@@ -15,7 +15,7 @@ import pytest
 from conftest import Tidlig
 from harness.faulty import EMPTY
 from security.strangers import ON_POSIX
-from tidlig.ledger.memory import working
+from tidlig.index import build as working
 from tidlig.source.files import content
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -28,7 +28,8 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have small ledgers read by several processes too."""
     monkeypatch.setattr(working, "PAYS_FROM", 1)
     monkeypatch.setattr(working, "_AT_ONCE", 100)
-    monkeypatch.setattr("tidlig.ledger.memory.remembering.LOOKED_AT", 0)
+    monkeypatch.setattr("tidlig.index.ledger_files.WHOLE_UP_TO", -1)
+    monkeypatch.setattr("tidlig.ledger.cached_ledger.LOOKED_AT", 0)
 
 
 def ended() -> None:

@@ -132,7 +132,7 @@ class _Sums:
 
         They tell refunds apart among what is paid, where these are negative.
         """
-        if self.ledger.mass is None:
+        if self.ledger.totals is None:
             return ZERO
         paid = (movement for movement in self.ledger.movements_under("paid") if counts(movement))
         refunds = [each for each in filter(self.takes, paid) if isinstance(each.entry, Return)]

@@ -25,7 +25,7 @@ from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.entry import Entry
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.summaries.mass import Mass
+    from tidlig.arithmetic.totals import Totals
     from tidlig.model.contents import Contents, Document
     from tidlig.model.entry import Settings
     from tidlig.model.grants import Award, Pool, Round
@@ -43,7 +43,7 @@ class Ledger:
     what refers to nothing makes no movement. `documents` are those that sources have in the ledger,
     by the source's id.
 
-    A large one, and one read for a balance, has as of its date a `mass` of sums in place of
+    A large one, and one read for a balance, has as of its date `totals` in place of
     awards, payments and returns.
     """
 
@@ -51,7 +51,7 @@ class Ledger:
     contents: "tuple[Contents, ...]"
     as_of: dt.date | None = None
     documents: "Mapping[str, Document]" = field(default_factory=dict)
-    mass: "Mass | None" = None
+    totals: "Totals | None" = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -91,20 +91,20 @@ class Ledger:
     @cached_property
     def with_unknown_amounts(self) -> tuple[Entry, ...]:
         """The entries that move an amount which their source mentions and does not state."""
-        marked = self.entries if self.mass is None else self.mass.unstated
+        marked = self.entries if self.totals is None else self.totals.unstated
         return tuple(entry for entry in marked if has_unknown(entry) and self.counts(entry))
 
     @property
     def size(self) -> int:
         """How many entries count."""
-        return len(self.entries) + (0 if self.mass is None else self.mass.counted)
+        return len(self.entries) + (0 if self.totals is None else self.totals.counted)
 
     @property
     def files(self) -> int:
         """How many files the ledger has."""
-        if self.mass is None or self.mass.files is None:
+        if self.totals is None or self.totals.files is None:
             return len(self.contents)
-        return self.mass.files
+        return self.totals.files
 
     @cached_property
     def programs(self) -> Mapping[str, Program]:
@@ -144,7 +144,7 @@ class Ledger:
         """Awards by id, those whose program is known."""
         from tidlig.model.grants import Award
 
-        awards = self._all(Award) if self.mass is None else self.mass.awards
+        awards = self._all(Award) if self.totals is None else self.totals.awards
         return _by_id(award for award in awards if self._is_charged(award))
 
     def _is_charged(self, award: "Award") -> bool:
@@ -171,8 +171,8 @@ class Ledger:
                 movements += act.movements
         for entry in self.entries:
             movements += self._charges(entry)
-        if self.mass is not None:
-            movements += self.mass.movements(self.known_budget_line)
+        if self.totals is not None:
+            movements += self.totals.movements(self.known_budget_line)
         return tuple(movements)
 
     def movements_of(self, entry: Entry) -> Iterator[Movement]:
@@ -250,7 +250,7 @@ class Ledger:
 
     def until(self, date: dt.date | None) -> "Ledger":
         """The ledger as of a date; sums of many awards are as of their own."""
-        assert self.mass is None or date == self.as_of
+        assert self.totals is None or date == self.as_of
         return self if date is None else replace(self, as_of=date)
 
     @cached_property

@@ -49,14 +49,14 @@ def _of_rule(
 
 def _of_sums(cls: type[Entry]) -> Iterator[str]:
     """Check that a balance keeps the kind whole, or sums it, and that what it needs is there."""
-    from tidlig.arithmetic.summaries.facts import AMENDING_KINDS, MASS_KINDS
+    from tidlig.arithmetic.totals import AMENDING_KINDS, MANY_KINDS
 
     moves = cls.described.moves
     in_budget = {heading in DECIDED for heading in moves}
     if len(in_budget) > 1:
         yield "moves both budgets and what is charged to them: make it two kinds"
-    named = {naming.kind for naming in namings(cls)} & MASS_KINDS
-    if moves and named and cls.kind not in (*MASS_KINDS, *AMENDING_KINDS):
+    named = {naming.kind for naming in namings(cls)} & set(MANY_KINDS)
+    if moves and named and cls.kind not in (*MANY_KINDS, *AMENDING_KINDS):
         kinds = ", ".join(sorted(named))
         yield f"moves money on entries that a large ledger has only sums of: {kinds}"
 

@@ -37,10 +37,10 @@ from tidlig.cli.printing import (
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
+    from tidlig.index.ledger_files import How
     from tidlig.ledger.adding import Addition, NewEntry
+    from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.compare import Side
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry, Settings
     from tidlig.render.addition import Effects
@@ -400,7 +400,7 @@ def _side(before: "Snapshot") -> "Side":
     """Return the ledger's files with all entries, which prompts look up."""
     from tidlig.cli.opening import read_here
     from tidlig.ledger.adding import files_as
-    from tidlig.ledger.memory.entries import with_entries
+    from tidlig.ledger.opened_entries import with_entries
 
     with read_here() as how:
         known = _known(before, how)
@@ -410,7 +410,7 @@ def _side(before: "Snapshot") -> "Side":
 def _known(before: "Snapshot", how: "How") -> "Known":
     """Return what is known of a ledger; leave if it cannot be read."""
     from tidlig.cli.opening import report_unreadable
-    from tidlig.ledger.memory.remembering import known
+    from tidlig.ledger.cached_ledger import known
 
     found = known(before, how)
     if not found.checked.readable:

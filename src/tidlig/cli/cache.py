@@ -31,8 +31,7 @@ def cache(
       tidlig cache info
       tidlig cache clear
     """
-    from tidlig.ledger.memory.folder import LARGEST, VARIABLE, cache_folder, clear, records
-    from tidlig.ledger.memory.ownership import is_own
+    from tidlig.index.cache_folder import LARGEST, VARIABLE, cache_folder, clear, is_own, records
 
     folder = cache_folder()
     if folder is None:

@@ -28,11 +28,11 @@ from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.index.ledger_files import How
+    from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.checkup import Checkup
     from tidlig.ledger.compare import NewFindings
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.model.findings import Finding
 
@@ -107,7 +107,7 @@ def compared_findings(
     subject: Subject, select: "Callable[[CheckResult], CheckResult]", how: "How"
 ) -> "tuple[Ledger, CheckResult, NewFindings | None]":
     """Return a ledger, its selected findings, and which are new if there are bases."""
-    from tidlig.ledger.memory.remembering import known
+    from tidlig.ledger.cached_ledger import known
 
     now = known(subject.origin, how)
     findings = select(now.checked)
@@ -133,8 +133,8 @@ def _attributed(
     new: "tuple[Finding, ...]", both: "Known", subject: Subject, sides: "Sequence[Known]"
 ) -> "tuple[Finding, ...]":
     """Attribute the new findings of a merge to the branches that introduce them."""
-    from tidlig.ledger.memory.entries import with_entries
     from tidlig.ledger.merge import with_entries_of_branches
+    from tidlig.ledger.opened_entries import with_entries
 
     whole = with_entries(both, subject.origin)
     branches = [
@@ -222,8 +222,8 @@ def check(
       tidlig check --format github --report sarif=tidlig.sarif
     """
     from tidlig.cli.opening import reading
+    from tidlig.index.build import uncollected
     from tidlig.ledger.checkup import checkup
-    from tidlig.ledger.memory.working import uncollected
     from tidlig.render.check_formats import written
 
     files, select_findings = _findings_files(report), _selection(select, ignore, strict=strict)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tidlig.arithmetic.state_changes import StateChange
+    from tidlig.index.ledger_files import How
+    from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.compare import Comparison, Side
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Writer
     from tidlig.render.style import Style
@@ -71,7 +71,7 @@ def _as_of(comparison: "Comparison", date: "dt.date", *, no_cache: bool) -> "Com
         sides = []
         for side in (comparison.base, comparison.head):
             ledger = side.ledger
-            if ledger.mass is None:
+            if ledger.totals is None:
                 ledger = ledger.until(date)
             else:
                 totals = open_totals(side.origin, date, by_recipient=False, no_cache=no_cache)
@@ -136,7 +136,7 @@ def compare(
     """Compare two states of a ledger; leave if one of them cannot be read."""
     from tidlig.cli.opening import reading
     from tidlig.ledger.compare import comparison
-    from tidlig.ledger.memory.entries import differing
+    from tidlig.ledger.opened_entries import differing
 
     base_state, head_state = _states(revisions or (), ledger, staged=staged)
     with reading(no_cache=no_cache) as how:
@@ -184,8 +184,8 @@ def _range(text: str, ledger: Path | None) -> tuple[State, State]:
 def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]":
     """Read a state of the ledger; leave if it cannot be read."""
     from tidlig.cli.opening import report_unreadable
+    from tidlig.ledger.cached_ledger import known
     from tidlig.ledger.compare import Side
-    from tidlig.ledger.memory.remembering import known
     from tidlig.render.escaping import for_terminal
 
     state, origin = _origin(state, ledger)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.index.ledger_files import How
+    from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.check_result import CheckResult
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.remembering import Known
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context
     from tidlig.render.style import Style
@@ -92,8 +92,8 @@ def open_ledger(
 
 def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, CheckResult]":
     """Return the ledger at an origin, with all its entries, and its findings."""
-    from tidlig.ledger.memory.entries import with_entries
-    from tidlig.ledger.memory.remembering import known
+    from tidlig.ledger.cached_ledger import known
+    from tidlig.ledger.opened_entries import with_entries
 
     with reading(no_cache=no_cache) as how:
         read = known(origin, how)
@@ -105,8 +105,8 @@ def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Check
 
 def open_totals(origin: "Origin", date: dt.date, *, by_recipient: bool, no_cache: bool) -> "Known":
     """Return the totals that a balance needs, as of a date; leave if the ledger cannot be read."""
-    from tidlig.arithmetic.summaries.question import Question
-    from tidlig.ledger.memory.remembering import for_balance
+    from tidlig.index.ledger_files import Question
+    from tidlig.ledger.cached_ledger import for_balance
 
     with reading(no_cache=no_cache) as how:
         totals = for_balance(origin, how, Question(None, by_recipient))
@@ -121,9 +121,9 @@ def open_totals(origin: "Origin", date: dt.date, *, by_recipient: bool, no_cache
 @contextmanager
 def reading(*, no_cache: bool = False) -> "Iterator[How]":
     """Return how to read ledgers: with the cache, and a progress bar if reading takes long."""
-    from tidlig.ledger.memory.folder import cache_folder
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.store import Store
+    from tidlig.index.cache_folder import cache_folder
+    from tidlig.index.ledger_files import How
+    from tidlig.index.store import Store
 
     with progress() as tell:
         yield How(Store(None if no_cache else cache_folder()), tell)
@@ -135,9 +135,9 @@ def read_here() -> "Iterator[How]":
 
     One that it started could outlive it, and would hold the ledger's lock.
     """
-    from tidlig.ledger.memory.folder import cache_folder
-    from tidlig.ledger.memory.how import How
-    from tidlig.ledger.memory.store import Store
+    from tidlig.index.cache_folder import cache_folder
+    from tidlig.index.ledger_files import How
+    from tidlig.index.store import Store
 
     with progress() as tell:
         yield How(Store(cache_folder()), tell, processes=1)

@@ -17,13 +17,7 @@ from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.spelling import letters_and_digits
 
 MANY = (Award, Payment, Return)
-"""The kinds of entry that there are many of; all others are kept whole."""
-
-MANY_KINDS = frozenset(kind.kind for kind in MANY)
-"""Their names."""
-
-AMENDING_KINDS = frozenset(("amendment",))
-"""Kinds that are kept whole and move money on awards."""
+"""The kinds of entry that there are many of, `totals.MANY_KINDS`; all others are kept whole."""
 
 PAYMENT, REFUND, ANNULMENT = range(3)
 """What a row on an award is."""
@@ -95,6 +89,13 @@ class Columns(NamedTuple):
     charges: Charges
     kept: list[int]
     rows: int
+
+    @property
+    def declared(self) -> list[tuple[str, str]]:
+        """The ids of the rows, by kind."""
+        kinds = ("payment", "return", "return")
+        on = zip(self.on_awards.kind, self.on_awards.id, strict=True)
+        return [*(("award", id) for id in self.awards.id), *((kinds[kind], id) for kind, id in on)]
 
     @property
     def on_others(self) -> list[int]:

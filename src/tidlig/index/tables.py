@@ -45,6 +45,12 @@ CREATE INDEX amended_award ON amended(award);
 ANALYZE;
 """
 
+
+def at(file: int, row: int) -> int:
+    """Give the `at` of a row of a file."""
+    return file * FILE + row
+
+
 Row = Award | Payment | Return
 Opener = Callable[[int, Sequence[int]], Iterable[Any]]
 """Gives the rows of a file by the file's number and theirs."""
@@ -107,6 +113,15 @@ class Rows:
             yield tuple(next(opened) for _ in row)
 
     @cached_property
+    def awards(self) -> Mapping[str, int]:
+        """The `at` of each award, by its id."""
+        found: dict[str, int] = {}
+        for number, each in enumerate(self.columns):
+            for id, row in zip(each.awards.id, each.awards.row, strict=True):
+                found.setdefault(id, number * FILE + row)
+        return found
+
+    @cached_property
     def kept(self) -> tuple[Row, ...]:
         """The rows with an unknown amount or an `accept`."""
         ats = (file * FILE + row for file, each in enumerate(self.columns) for row in each.kept)
@@ -132,20 +147,16 @@ class Rows:
         return database
 
     def _fill(self, database: "sqlite3.Connection") -> None:
-        awards: dict[str, int] = {}
         recipients: dict[int, str | None] = {}
         parties = {id: self._party(id) for each in self.columns for id in each.parties}
         for number, each in enumerate(self.columns):
             rows = _award_rows(each, number * FILE, self._place_numbers, parties)
-            for row in rows:
-                if row[1] not in awards:
-                    awards[row[1]] = row[0]
-                    recipients[row[0]] = row[4]
+            recipients.update((row[0], row[4]) for row in rows)
             database.executemany(_insert("award", 16), rows)
         for number, each in enumerate(self.columns):
-            on = _on_award_rows(each, number * FILE, awards, recipients, parties)
+            on = _on_award_rows(each, number * FILE, self.awards, recipients, parties)
             database.executemany(_insert("on_award", 13), on)
-        database.executemany(_insert("amended", 4), _amended_rows(self.ledger, awards))
+        database.executemany(_insert("amended", 4), _amended_rows(self.ledger, self.awards))
 
 
 def rows_of(ledger: Ledger, party: Callable[[str], str]) -> Rows:

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Sides
-from tidlig.ledger.memory.entries import differing
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import Known, known
-from tidlig.ledger.memory.working import uncollected
+from tidlig.index.build import uncollected
+from tidlig.index.ledger_files import How
+from tidlig.ledger.cached_ledger import Known, known
 from tidlig.ledger.open import Snapshot, merge_contents, open_ledger, read_file
+from tidlig.ledger.opened_entries import differing
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Amendment
 
@@ -36,7 +36,7 @@ class Added:
 
     @property
     def _has_sums(self) -> bool:
-        return any(ledger.mass is not None for ledger in self.sums)
+        return any(ledger.totals is not None for ledger in self.sums)
 
     @property
     def _is_any_amended(self) -> bool:
@@ -57,7 +57,7 @@ class Added:
             return self.sums
         with uncollected():
             base = self.base.ledger
-            base = base if base.mass is None else open_ledger(self.before)
+            base = base if base.totals is None else open_ledger(self.before)
             contents = tuple(self._contents_after(base))
         return Sides(base, merge_contents(self.after, contents))
 
@@ -77,7 +77,7 @@ class Added:
 
 def _is_summed_beyond(ledger: Ledger, date: dt.date) -> bool:
     """Whether the sums have an entry that is later than a date."""
-    if ledger.mass is None:
+    if ledger.totals is None:
         return False
-    moved = ledger.mass.movements(ledger.known_budget_line)
+    moved = ledger.totals.movements(ledger.known_budget_line)
     return any(movement.date is not None and movement.date > date for movement in moved)

@@ -21,11 +21,11 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import all_entries
+from tidlig.index.ledger_files import How
 from tidlig.ledger.added import Added
+from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.compare import Comparison, Side, comparison
 from tidlig.ledger.folder import shown_path
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import Known
 from tidlig.ledger.new_ids import place_of_work, propose_id, shorten
 from tidlig.ledger.open import Snapshot
 from tidlig.ledger.starting import SCHEMA_FILE

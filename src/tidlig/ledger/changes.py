@@ -11,20 +11,20 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tidlig.index.ledger_files import Files
+from tidlig.index.store import FileDigests, FileState, file_state
 from tidlig.ledger.head import LINK, SUBMODULE, Head
-from tidlig.ledger.memory.glimpses import Glimpses, Look, look
-from tidlig.ledger.memory.seeing import Files
 from tidlig.ledger.object_ids import is_large_file_stored_as, is_stored_as
 from tidlig.source.files import LARGEST_FILE, Unreadable, content, opened_within
 
 
 def is_changed(folder: Path, files: Files, head: Head) -> bool:
     """Whether a file was changed, added or taken away since the commit."""
-    looks = {file.name: file.look for file in files.files}
+    looks = {file.name: file.state for file in files.files}
     if looks.keys() != _ledger_files(head):
         return True
     looks_of_all = looks | dict(_documents(folder, files, head))
-    cache = Glimpses(files.store, "same", str(folder.absolute()))
+    cache = FileDigests(files.store, "same", str(folder.absolute()))
     comparison = FileComparison(folder, head, cache)
     for name, seen in looks_of_all.items():
         if not comparison.is_same(name, seen, files.seen_at):
@@ -36,11 +36,11 @@ def is_changed(folder: Path, files: Files, head: Head) -> bool:
 class FileComparison:
     """Files of a folder and of a commit; for files that were not touched the result is cached."""
 
-    def __init__(self, folder: Path, head: Head, same: Glimpses) -> None:
+    def __init__(self, folder: Path, head: Head, same: FileDigests) -> None:
         """Keep both sides, and which files were known to be the same."""
         self.folder, self.head, self.same = folder, head, same
 
-    def is_same(self, name: str, seen: Look | None, at: int) -> bool:
+    def is_same(self, name: str, seen: FileState | None, at: int) -> bool:
         """Whether a file is what the commit has; a link never, as none is read at one."""
         committed = self.head.files.get(name)
         if committed is None or committed.mode == LINK:
@@ -51,12 +51,14 @@ class FileComparison:
             return False
         return self._is_kept(name, committed.id, seen, at)
 
-    def _is_kept(self, name: str, id: str, seen: Look | None, at: int) -> bool:
+    def _is_kept(self, name: str, id: str, seen: FileState | None, at: int) -> bool:
         path = self.folder / name
         try:
             if seen is None or seen.size > LARGEST_FILE:
                 return self._is_large_kept(name, id)
-            is_kept = is_stored_as(id, content(path, self.folder)) and look(path.lstat()) == seen
+            is_kept = (
+                is_stored_as(id, content(path, self.folder)) and file_state(path.lstat()) == seen
+            )
         except (OSError, Unreadable):
             return False
         if is_kept:
@@ -71,7 +73,7 @@ class FileComparison:
             return is_stored_as(id, file.read(size))
 
 
-def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Look | None]]:
+def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, FileState | None]]:
     """The documents that sources have in the ledger, but those that are nowhere."""
     if files.documents:
         from tidlig.source.documents import leads_out, located
@@ -83,14 +85,14 @@ def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, Lo
 
 def _document(
     folder: Path, name: str, committed: Mapping[str, object]
-) -> Iterator[tuple[str, Look | None]]:
+) -> Iterator[tuple[str, FileState | None]]:
     try:
         status = os.lstat(folder / name)
     except (OSError, ValueError):
         if name in committed:
             yield name, None
         return
-    yield name, look(status) if stat.S_ISREG(status.st_mode) else None
+    yield name, file_state(status) if stat.S_ISREG(status.st_mode) else None
 
 
 def _ledger_files(head: Head) -> set[str]:

@@ -17,7 +17,8 @@ from tidlig.checks.parties import Parties
 from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed, unknown_reference
 from tidlig.checks.unused_accept import unused_accept
-from tidlig.index.tables import Rows, rows_of
+from tidlig.index.columns import is_of_many
+from tidlig.index.tables import Rows, at, rows_of
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -34,19 +35,22 @@ _OF_SUMS = tuple(check for check in _OTHERS if check.scope not in (Scope.ENTRIES
 
 @dataclass(frozen=True, slots=True)
 class LedgerViews:
-    """The ledger as checks see it: those on reading, then those on sums and those on entries.
+    """A ledger as checks see it: those on reading, then those on sums and those on rows.
 
-    The last two are one ledger but where the many entries of a large one stand as sums; they are
-    asked for only when the ledger can be read.
+    The last two are asked for only when the ledger can be read.
     """
 
     reading: Ledger
-    rest: Callable[[], tuple[Ledger, Ledger]]
+    rest: Callable[[], tuple[Ledger, Rows]]
 
 
 def run_checks(ledger: Ledger, *, strict: bool = False) -> CheckResult:
-    """Run all checks; with `strict`, warnings are errors."""
-    return run_checks_on_views(LedgerViews(ledger, lambda: (ledger, ledger)), strict=strict)
+    """Run all checks on a ledger with all its entries; with `strict`, warnings are errors."""
+
+    def rest() -> tuple[Ledger, Rows]:
+        return ledger, rows_of(ledger, Parties(ledger).party)
+
+    return run_checks_on_views(LedgerViews(ledger, rest), strict=strict)
 
 
 def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckResult:
@@ -56,13 +60,29 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
         findings = _in_one_order([*unreadable, *_run(views.reading, _OF_FILES)])
         severe = _severe(findings, strict=strict)
         return CheckResult(severe, waiting=_waiting(unreadable), readable=False)
-    sums, entries = views.rest()
-    rows = rows_of(entries, Parties(entries).party)
+    sums, rows = views.rest()
+    entries = _whole(rows)
     found = [*_run(sums, _OF_SUMS), *_run(entries, _OF_ENTRIES), *_run_on_rows(rows)]
     findings = _without_echoes(found)
     accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(entries))
     findings = _in_one_order([*others, *_unused(entries, accepted)])
     return CheckResult(_severe(findings, strict=strict), tuple(accepted))
+
+
+def _whole(rows: Rows) -> Ledger:
+    contents = rows.ledger.contents
+    if not any(each.rows for each in rows.columns) or any(
+        is_of_many(entry) for each in contents for entry in each.entries
+    ):
+        return rows.ledger
+    opened = tuple(
+        replace(
+            each,
+            entries=(*each.entries, *rows.at(*(at(n, row) for row in range(rows.columns[n].rows)))),
+        )
+        for n, each in enumerate(contents)
+    )
+    return replace(rows.ledger, contents=opened)
 
 
 def _split_accepted(

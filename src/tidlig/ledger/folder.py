@@ -1,21 +1,24 @@
 """A ledger in a folder on the disk, as it is now."""
 
 import os
-from collections.abc import Iterator
+import stat
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tidlig.index.ledger_files import Data, Files, LedgerFile
+from tidlig.index.store import FileDigests, FileState, Store, file_state
 from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.origin import CommittedFile, File
 from tidlig.model.contents import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.files import LEDGER_FILE, Unreadable, content, listing
+from tidlig.source.files import LEDGER_FILE, Found, Unreadable, content, listing, looked_at
 
 if TYPE_CHECKING:
     from tidlig.ledger.head import Head
-    from tidlig.ledger.memory.seeing import Files
 
 
 @dataclass
@@ -23,7 +26,7 @@ class Folder:
     """The folder of a ledger, and how its files were seen when they were read, once they were."""
 
     path: Path
-    seen: "Files | None" = field(default=None, repr=False, compare=False)
+    seen: Files | None = field(default=None, repr=False, compare=False)
 
     @property
     def shown(self) -> str:
@@ -77,10 +80,8 @@ class Folder:
         if self.head is None:
             return None, None
         from tidlig.ledger.changes import is_changed
-        from tidlig.ledger.memory.seeing import files
-        from tidlig.ledger.memory.store import Store
 
-        seen = self.seen or files(self, Store(None))
+        seen = self.seen or self.digested_files(Store(None))
         return self.head.commit, is_changed(self.path, seen, self.head)
 
     def committed_file(self, shown: str) -> CommittedFile | None:
@@ -104,6 +105,55 @@ class Folder:
             self.head.repository, str(self.head.inside / name), self.head.commit, data
         )
 
+    def digested_files(self, store: Store) -> Files:
+        """Every file of the ledger, with its digest where that is known by how it looks."""
+        folder, now = self.path, time.time_ns()
+        found, refused = looked_at(folder)
+        digests = FileDigests(store, "folder", str(folder.absolute()))
+        start = shown_path(folder)
+        is_above_us = set(start.split("/")) == {".."}
+        below = "" if start == "." else f"{start}/"
+        names = {"/".join(each.parts): each for each in found}
+        missed = missing_from_checkout(folder, names)
+        seen = [
+            self._digested(
+                each, shown_path(Path(each.path)) if is_above_us else below + name, digests
+            )
+            for name, each in names.items()
+            if not missed.is_foreign(name)
+        ]
+        faults = {folder / name: fault for name, fault in missed.faults.items()}
+        faults |= {Path(path): why for path, why in refused}
+        for path, fault in faults.items():
+            seen.append(LedgerFile(shown_path(path), False, 0, None, _given(fault)))
+        self.seen = Files(seen, digests, now, store=store)
+        return self.seen
+
+    def _digested(self, found: Found, shown: str, digests: FileDigests) -> LedgerFile:
+        name, is_settings = "/".join(found.parts), found.parts == (LEDGER_FILE,)
+        read = _reader(found.path, self.path)
+        if found.status is None:
+            return LedgerFile(shown, is_settings, 0, None, read, name)
+        state = file_state(found.status)
+        place = (found.path, str(self.path)) if stat.S_ISREG(found.status.st_mode) else None
+        digest = digests.digest(name, state)
+        return LedgerFile(shown, is_settings, state.size, digest, read, name, place, state)
+
+    def document_state(self, name: str) -> FileState | None:
+        """How a plain file in the folder looks that a source names; None for any other."""
+        if not set(name.split("/")).isdisjoint(("..", "")):
+            return None
+        path = str(self.path)
+        for part in name.split("/"):
+            path = f"{path}{os.sep}{part}"
+            try:
+                status = os.lstat(path)
+            except (OSError, ValueError):
+                return None
+            if stat.S_ISLNK(status.st_mode):
+                return None
+        return file_state(status) if stat.S_ISREG(status.st_mode) else None
+
     def close(self) -> None:
         """Hold nothing: files are closed when they have been read."""
 
@@ -122,3 +172,17 @@ def shown_path(path: Path) -> str:
     except ValueError:
         return path.as_posix()
     return Path(relative).as_posix()
+
+
+def _reader(path: str, folder: Path) -> Callable[[], Data]:
+    def read() -> Data:
+        try:
+            return content(Path(path), folder)
+        except Unreadable as fault:
+            return fault
+
+    return read
+
+
+def _given(data: Data) -> Callable[[], Data]:
+    return lambda: data

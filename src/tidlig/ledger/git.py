@@ -12,8 +12,8 @@ they belong to the ledger's repository.
 import os
 from pathlib import Path
 
+from tidlig.index.cache_folder import HAS_OWNERS
 from tidlig.ledger import process
-from tidlig.ledger.memory.ownership import HAS_OWNERS
 from tidlig.ledger.repository import Repository, find_repository, is_git_folder
 from tidlig.model.failure import CouldNot
 

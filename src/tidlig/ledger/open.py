@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.index.ledger_files import Files, LedgerFile
+from tidlig.index.store import Store, digest
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
@@ -88,6 +90,15 @@ class Snapshot:
         """Every file, in order of its path."""
         yield from self.file_list
 
+    def digested_files(self, store: Store) -> Files:
+        """Every file, with the digest of its bytes."""
+        del store
+        return Files([_at_hand(file) for file in self.file_list])
+
+    def document_state(self, name: str) -> None:
+        """A document is read with the snapshot."""
+        del name
+
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
         return self.folder.document(name)
@@ -128,3 +139,9 @@ def take_snapshot(folder: Path) -> Snapshot:
     """A ledger as it is now."""
     origin = Folder(folder)
     return Snapshot(origin, tuple(origin.files()))
+
+
+def _at_hand(file: File) -> LedgerFile:
+    data = file.data
+    size, known = (len(data), digest(data)) if isinstance(data, bytes) else (0, None)
+    return LedgerFile(file.shown, file.holds_settings, size, known, lambda: data)

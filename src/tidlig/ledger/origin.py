@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tidlig import __version__
+from tidlig.index.ledger_files import Files, Mark
+from tidlig.index.store import FileState, Store
 from tidlig.ledger.repository import Repository
 from tidlig.model.contents import Document
+from tidlig.model.messages import sentence
 from tidlig.source.files import Unreadable
 
 if TYPE_CHECKING:
@@ -78,8 +81,14 @@ class Origin(Protocol):
     def files(self) -> Iterator[File]:
         """Every file of the ledger, in order of its path."""
 
+    def digested_files(self, store: Store) -> Files:
+        """Every file of the ledger, with its digest where that is known without reading it."""
+
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
+
+    def document_state(self, name: str) -> FileState | None:
+        """How a document looks, by its path; None where it is no plain file in a folder."""
 
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path as shown; nothing for one that is not there."""
@@ -92,3 +101,17 @@ class Origin(Protocol):
 
     def close(self) -> None:
         """Close what was opened to read the files."""
+
+
+def document_mark(origin: Origin, files: Files, name: str) -> Mark:
+    """What a document in the ledger is known by: its checksum, or why it has none."""
+    digests, seen = files.digests, origin.document_state(name)
+    known = None
+    if digests is not None and seen is not None:
+        known = digests.digest(f"document {name}", seen)
+    if known is not None:
+        return known.hex(), ""
+    document = origin.document(name)
+    if digests is not None and seen is not None and not document.fault:
+        digests.keep(f"document {name}", bytes.fromhex(document.sha256), seen, files.seen_at)
+    return document.sha256, sentence(document.fault)

@@ -7,10 +7,13 @@ are refused: they can lead to entries that the revision does not hold.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import dirname, isabs, join, normpath
 from typing import NamedTuple, Protocol
 
+from tidlig.index.ledger_files import Files, LedgerFile
+from tidlig.index.store import FileDigests, Store
 from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.checkout import NO_SUBMODULE
@@ -159,6 +162,25 @@ class Revision:
         if fault is not None or file.blob is None:
             return fault or _TOO_LARGE
         return _content(self.blobs.read_all([file.blob])[file.blob])
+
+    def digested_files(self, store: Store) -> Files:
+        """Every file of the ledger, with its digest where that of its object is known."""
+        digests = FileDigests(store, "objects", str(self.blobs.repository.git_folder))
+        digests.add_known()
+        seen = []
+        for each in self.listed_files():
+            digest = None if each.blob is None else digests.digest(each.blob)
+            read = partial(self.content, each)
+            seen.append(
+                LedgerFile(
+                    each.shown, each.holds_settings, each.size, digest, read, each.blob or ""
+                )
+            )
+        return Files(seen, digests)
+
+    def document_state(self, name: str) -> None:
+        """A document at a revision is no file."""
+        del name
 
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import all_entries, entry_name
-from tidlig.arithmetic.summaries.facts import MASS_KINDS
+from tidlig.arithmetic.totals import MANY_KINDS
 from tidlig.ledger.new_ids import declared_ids
 from tidlig.ledger.origin import File, Origin
 from tidlig.source.reading import read
@@ -29,7 +29,7 @@ class TakenIds:
         """Whether an id is one of a kind; that of a strand has its program and a slash before."""
         if (kind, id) in self._known:
             return True
-        if self.ledger.mass is None or kind not in MASS_KINDS:
+        if self.ledger.totals is None or kind not in MANY_KINDS:
             return False
         if id not in self._asked:
             self._asked[id] = self._declared_beside(id)
@@ -38,7 +38,7 @@ class TakenIds:
     @cached_property
     def _known(self) -> frozenset[tuple[str, str]]:
         """What is declared, but for what stands as sums: a ledger of these has its entries."""
-        if self.ledger.mass is None:
+        if self.ledger.totals is None:
             return frozenset(declared_ids(self.ledger))
         return frozenset(map(entry_name, all_entries(self.ledger)))
 

@@ -1,4 +1,4 @@
-"""The awards, payments and returns of a whole ledger as their sums: what a ledger has of them.
+"""The awards, payments and returns of a large ledger as their sums.
 
 Movements that stand for many have the last of their entries as theirs, of which no more is known
 than where it stands, its date, and whether its amount is by year.
@@ -9,22 +9,57 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.movements import UNSPLIT, Line, Movement
 from tidlig.model.entry import Entry, Ident
 from tidlig.model.money import ZERO, Money
 from tidlig.model.years import Years
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.summaries.cells import Charge, Latest
-    from tidlig.arithmetic.summaries.facts import Purse
     from tidlig.model.grants import Award, Payment, Return
 
-Cell = tuple["Charge", int, int, "Latest"]
-Charged = Callable[["Purse"], tuple[str, str] | None]
-"""Tells the program and the strand, or none, that a purse is; None where it is nowhere."""
+
+MANY_KINDS = ("award", "payment", "return")
+"""The kinds of entry that there are many of, and that sums may stand for."""
+
+AMENDING_KINDS = ("amendment",)
+"""Kinds that move money on awards, and are never summed."""
 
 
-class Moved(NamedTuple):
+class Charge(NamedTuple):
+    """What a sum is of: amounts of one sign under one heading, in the same years of a place.
+
+    The sign is that of the øre, 2 for what is 0 give or take something, or 3 for what a refund
+    takes from what is paid. The recipient is None where nobody asked for it.
+    """
+
+    place: StatedPlace
+    recipient: str | None
+    first: int
+    last: int
+    heading: str
+    sign: int
+
+
+class Latest(NamedTuple):
+    """The last entry of a sum, by date and address; its file, and if its amount is by year."""
+
+    date: int
+    address: str
+    file: str
+    by_year: bool
+
+
+class Total(NamedTuple):
+    """A sum of what many entries charge, in øre with its half-width, and the last of them."""
+
+    charge: Charge
+    ore: int
+    half: int
+    latest: Latest
+
+
+class OnLine(NamedTuple):
     """What is moved on a line under a heading, for a pool and a recipient.
 
     Of what is paid, the `kind` of the entries: a refund is no payment.
@@ -42,55 +77,56 @@ class Moved(NamedTuple):
     kind: str = ""
 
 
+Charged = Callable[[StatedPlace], tuple[str, str] | None]
+"""Tells the program and the strand, or none, that a place is; None where it is nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
-class Mass:
+class Totals:
     """Sums of all awards, payments and returns; `counted` have taken effect.
 
     Where amounts are unknown, `unstated` are all such entries of the ledger, in its order, and
-    `awards` those that they are, or are on. A ledger for balances alone has all in `moved`, with
+    `awards` those that they are, or are on. A ledger for balances alone has all `on_lines`, with
     what the accounts say, and tells of how many `files` it is.
     """
 
     counted: int = 0
-    cells: tuple[Cell, ...] = ()
+    charged: tuple[Total, ...] = ()
     unstated: tuple[Entry, ...] = ()
     awards: "tuple[Award, ...]" = ()
-    moved: tuple[Moved, ...] = ()
+    on_lines: tuple[OnLine, ...] = ()
     files: int | None = None
 
     def movements(self, charged: Charged) -> Iterator[Movement]:
-        """Give the movements that the sums stand for."""
-        yield from map(_movement, self.moved)
-        purses: dict[Purse, tuple[str, str] | None] = {}
-        for charge, ore, half, latest in self.cells:
-            purse = charge.purse
-            if purse not in purses:
-                purses[purse] = charged(purse)
-            where = purses[purse]
+        """The movements that the sums stand for."""
+        yield from map(_movement, self.on_lines)
+        lines: dict[StatedPlace, tuple[str, str] | None] = {}
+        for charge, ore, half, latest in self.charged:
+            if charge.place not in lines:
+                lines[charge.place] = charged(charge.place)
+            where = lines[charge.place]
             if where is not None:
                 program, strand = where
                 yield Movement(
                     Line(program, strand or UNSPLIT, Years(charge.first, charge.last)),
                     charge.heading,
                     Money(ore, half),
-                    stand_in(latest),
+                    _stand_in(latest),
                     dt.date.fromordinal(latest.date),
-                    purse[0],
+                    charge.place[0],
                     charge.recipient,
                 )
 
 
-def _movement(each: Moved) -> Movement:
+def _movement(each: OnLine) -> Movement:
     line = Line(each.program, each.strand, Years(each.first, each.last))
     money, entry = Money(each.ore, each.half), Entry(id="", stands_in="")
     if each.kind:
-        from tidlig.arithmetic.summaries.cells import Latest
-
-        entry = stand_in(Latest(1, f"{each.kind}.", "", by_year=False))
+        entry = _stand_in(Latest(1, f"{each.kind}.", "", by_year=False))
     return Movement(line, each.heading, money, entry, None, each.pool, each.recipient)
 
 
-def stand_in(latest: "Latest") -> "Award | Payment | Return":
+def _stand_in(latest: Latest) -> "Award | Payment | Return":
     """Give an entry of which no more is known than where it stands, its date and its amount's form.
 
     Its amount is nothing, and stands for no money.

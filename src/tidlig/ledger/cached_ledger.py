@@ -1,22 +1,28 @@
-"""A ledger and its findings as a whole: remembered while none of its files has changed."""
+"""A ledger and its findings by the digests of its files: remembered, or made as far as is needed.
+
+A small ledger is read whole. Of a large one every file has a record, from which come the ledger's
+core, its sums and the tables that checks ask; rows are opened where somebody names them. What was
+made of all files together is remembered for this very set of digests.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.summaries.question import EVERYTHING, Question
+from tidlig.index.coding import NOWHERE, decoded, encoded
+from tidlig.index.ledger_files import EVERYTHING, Files, How, Question
+from tidlig.index.store import joined, key, made_by
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.memory.coding import NOWHERE, decoded, encoded
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.made_by import made_by
-from tidlig.ledger.memory.plain_mass import opened_mass, plain_mass
-from tidlig.ledger.memory.seeing import Files, files
-from tidlig.ledger.memory.store import joined, key
-from tidlig.ledger.origin import Origin
+from tidlig.ledger.origin import Origin, document_mark
 from tidlig.model.findings import Location, Problem
 from tidlig.model.messages import Message
+
+if TYPE_CHECKING:
+    from tidlig.arithmetic.totals import Totals
+    from tidlig.ledger.ledger_reading import LedgerReading
 
 LOOKED_AT = 4_000_000
 """So many bytes of files that have changed are read to know whether the whole is remembered."""
@@ -52,21 +58,21 @@ def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Kn
 
 def _answer(origin: Origin, how: How, question: Question | None) -> Known:
     try:
-        found = files(origin, how.store)
-        remembering = Remembering(origin, found, how)
-        remembering.look()
-        answer = remembering.known() if question is None else remembering.for_balance(question)
+        found = origin.digested_files(how.store)
+        cached = CachedLedger(origin, found, how)
+        cached.look()
+        answer = cached.known() if question is None else cached.for_balance(question)
         found.remember()
     finally:
         origin.close()
     if how.store.folder is not None and how.store.written:
-        from tidlig.ledger.memory.folder import trim
+        from tidlig.index.cache_folder import trim
 
         trim(how.store.folder)
     return answer
 
 
-class Remembering:
+class CachedLedger:
     """The files of a ledger, and what is remembered of all of them together."""
 
     def __init__(self, origin: Origin, found: Files, how: How) -> None:
@@ -85,9 +91,9 @@ class Remembering:
         """Give the ledger, remembered or made anew."""
         found = self.remembered("ledger")
         if found is None:
-            from tidlig.ledger.memory.making import Making
-
-            found = Making(self).known()
+            ledger, checked = self._reading.checked()
+            found = Known(ledger, checked, self.files)
+            self.remember("ledger", _without_what_checks_need(found))
         return found
 
     def for_balance(self, question: Question) -> Known:
@@ -95,13 +101,31 @@ class Remembering:
         what = f"balance {question}"
         found = self.remembered(what)
         if found is None:
-            from tidlig.ledger.memory.making import Making
-
-            found = Making(self).for_balance(question)
+            found = self._balanced(self.known(), question)
             if found.checked.readable:
                 found = replace(found, checked=_counted(found.checked))
                 self.remember(what, found)
         return found
+
+    def _balanced(self, whole: Known, question: Question) -> Known:
+        """Give what a balance needs of a ledger."""
+        from tidlig.arithmetic.condensing import condensed
+
+        if not whole.checked.readable:
+            return whole
+        ledger = self._reading.asked(whole.ledger, question)
+        return replace(
+            whole,
+            ledger=condensed(ledger, by_recipient=question.by_recipient),
+            newest=_newest(whole.ledger),
+            later=whole.ledger.size - ledger.size,
+        )
+
+    @cached_property
+    def _reading(self) -> "LedgerReading":
+        from tidlig.ledger.ledger_reading import LedgerReading
+
+        return LedgerReading(self.origin, self.files, self.how, is_whole=self.is_whole)
 
     def remembered(self, what: str) -> Known | None:
         """Give what was remembered of the ledger, if no file and no document has changed."""
@@ -109,11 +133,11 @@ class Remembering:
         plain = None if name is None else self.how.store.record(name)
         if plain is None:
             return None
-        settings, held, found, documents, mass, as_of, newest, later = plain
+        settings, held, found, documents, totals, as_of, newest, later = plain
         if not self._are_same(documents):
             return None
         ledger = Ledger(
-            decoded(settings), decoded(held, NOWHERE), decoded(as_of), mass=opened_mass(mass)
+            decoded(settings), decoded(held, NOWHERE), decoded(as_of), totals=_opened(totals)
         )
         return Known(ledger, decoded(found, NOWHERE), self.files, decoded(newest), later)
 
@@ -124,7 +148,7 @@ class Remembering:
             ledger = known.ledger
             plain = (
                 encoded(ledger.settings), encoded(ledger.contents, NOWHERE),
-                encoded(known.checked, NOWHERE), self.files.documents, plain_mass(ledger.mass),
+                encoded(known.checked, NOWHERE), self.files.documents, _plain(ledger.totals),
                 encoded(ledger.as_of), encoded(known.newest), known.later,
             )  # fmt: skip
             self.how.store.remember(name, plain)
@@ -140,11 +164,54 @@ class Remembering:
 
     def _are_same(self, documents: Mapping[str, Any]) -> bool:
         """Tell whether the documents that sources have in the ledger are what they were."""
-        self.files.documents = {name: self.files.mark(self.origin, name) for name in documents}
-        return self.files.documents == documents
+        marks = {name: document_mark(self.origin, self.files, name) for name in documents}
+        self.files.documents = marks
+        return marks == documents
 
 
 def _counted(checked: CheckResult) -> CheckResult:
     """Give which checks have found something, as often as they have, and nothing of what."""
     untold = Problem(Message(""), Location(""))
     return CheckResult(tuple(replace(finding, problem=untold) for finding in checked.findings))
+
+
+def _without_what_checks_need(known: Known) -> Known:
+    """Leave out of a large ledger what nobody asks for when the checks have been run."""
+    if known.ledger.totals is None:
+        return known
+    seen = (replace(each, declared=(), faults=(), found=None) for each in known.ledger.contents)
+    return replace(known, ledger=replace(known.ledger, contents=tuple(seen)))
+
+
+def _plain(totals: "Totals | None") -> Any:
+    """Give sums as plain values."""
+    if totals is None:
+        return None
+    kept = encoded(totals.unstated, NOWHERE), encoded(totals.awards, NOWHERE)
+    charged = [(tuple(charge), *amount, tuple(last)) for charge, *amount, last in totals.charged]
+    on_lines = [tuple(each) for each in totals.on_lines]
+    return totals.counted, charged, *kept, on_lines, totals.files
+
+
+def _opened(plain: Any) -> "Totals | None":
+    """Give sums back."""
+    if plain is None:
+        return None
+    from tidlig.arithmetic.totals import Charge, Latest, OnLine, Total, Totals
+
+    counted, charged, unstated, awards, on_lines, of_files = plain
+    return Totals(
+        counted,
+        tuple([Total(Charge(*c), ore, half, Latest(*last)) for c, ore, half, last in charged]),
+        decoded(unstated, NOWHERE),
+        decoded(awards, NOWHERE),
+        tuple([OnLine(*each) for each in on_lines]),
+        of_files,
+    )
+
+
+def _newest(ledger: Ledger) -> dt.date | None:
+    """The date of the last entry; of awards, payments and returns that are summed, of the last."""
+    dates = {getattr(entry, "date", None) for entry in ledger.entries}
+    dates |= {movement.date for movement in ledger.movements}
+    return max((date for date in dates if date is not None), default=None)

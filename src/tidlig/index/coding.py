@@ -75,6 +75,10 @@ def encoded(value: object, path: str = "") -> Any:
         return _constant(value)
     if number == _MESSAGE:
         return _message_encoded(cast("Message", value), path)
+    return _instance_encoded(number, value, path)
+
+
+def _instance_encoded(number: int, value: object, path: str) -> tuple[Any, ...]:
     shape = _shape(number)
     values = [
         item if type(item) in _PLAIN else encoded(item, path)  # most are, and a call costs more
@@ -130,28 +134,6 @@ _CONSTANTS: Mapping[int, Callable[[tuple[Any, ...]], object]] = {
     _SEVERITY: lambda plain: Severity(plain[1]),
     _SET: lambda plain: frozenset(plain[1:]),
 }
-
-
-def moved(value: Any, path: str) -> Any:
-    """Give an instance of plain values, and of what has no path, as of a file."""
-    shape = _shape(_number(type(value)))
-    made: Any = object.__new__(shape.cls)
-    for set_value, item in zip(shape.setters, shape.values(value), strict=True):
-        set_value(made, item)
-    assert shape.at is not None
-    shape.setters[shape.at](made, path)
-    return made
-
-
-def name_of(plain: Any) -> str:
-    """Name the class that a plain value is of; nothing for one that is of none."""
-    of_class = type(plain) is tuple and plain[0] >= _FIRST
-    return _CLASSES[plain[0] - _FIRST][1] if of_class else ""
-
-
-def number_of(plain: Any, field: str) -> int:
-    """Give where a field stands in the plain value of an instance."""
-    return 1 + _shape(plain[0]).names.index(field)
 
 
 def _message_decoded(plain: tuple[Any, ...], path: str) -> "Message":

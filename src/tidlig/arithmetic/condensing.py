@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import DECIDED, MOVED, Line
-from tidlig.arithmetic.summaries.mass import Mass, Moved
+from tidlig.arithmetic.totals import OnLine, Totals
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 
@@ -18,22 +18,22 @@ _CHARGED = frozenset(MOVED) - frozenset(DECIDED)
 
 def condensed(ledger: Ledger, *, by_recipient: bool = False) -> Ledger:
     """Give a ledger with the same balances; with recipients, by recipient too."""
-    entries = [entry for file in ledger.contents for entry in file.entries]
     unstated = ledger.with_unknown_amounts
     awards = list({award.id: award for award in _awards_of(unstated, ledger)}.values())
     pools = {award.pool for award in awards}
     wanted = "recipient" if by_recipient else ""
-    kept = [
-        entry
-        for entry in entries
-        if _decides(entry) or entry.kind == wanted or (entry.kind == "pool" and entry.id in pools)
-    ]
+
+    def is_kept(entry: Entry) -> bool:
+        is_needed = entry.kind == wanted or (entry.kind == "pool" and entry.id in pools)
+        return is_needed or _decides(entry)
+
+    kept = [entry for file in ledger.contents for entry in filter(is_kept, file.entries)]
     counted = ledger.size - sum(ledger.counts(entry) for entry in kept)
     files = ledger.files
     moved = tuple(_moved(ledger, by_recipient=by_recipient))
-    mass = Mass(counted, (), unstated, tuple(awards), moved, files)
+    totals = Totals(counted, (), unstated, tuple(awards), moved, files)
     contents = Contents("", tuple(kept))
-    return replace(ledger, contents=(contents,), documents={}, mass=mass)
+    return replace(ledger, contents=(contents,), documents={}, totals=totals)
 
 
 def _decides(entry: Entry) -> bool:
@@ -44,7 +44,7 @@ def _decides(entry: Entry) -> bool:
     return not _CHARGED.issuperset(entry.described.moves)
 
 
-def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
+def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[OnLine]:
     """Add up what awards, returns, payments and the accounts charge, by line and pool."""
     sums: dict[tuple[Line, str, str | None, str | None, str], list[int]] = {}
     for movement in ledger.movements:
@@ -58,7 +58,7 @@ def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[Moved]:
             so_far[0] += movement.money.ore
             so_far[1] += movement.money.half
     for (line, heading, pool, of, kind), (ore, half) in sums.items():
-        yield Moved(line.program, line.strand, *line.years, heading, pool, of, ore, half, kind)
+        yield OnLine(line.program, line.strand, *line.years, heading, pool, of, ore, half, kind)
 
 
 def _awards_of(entries: Iterable[Entry], ledger: Ledger) -> "Iterator[Award]":

@@ -1,15 +1,17 @@
 """The entries behind sums: all of them, or those of the files in which two ledgers differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Sides
-from tidlig.arithmetic.summaries.facts import is_of_mass
-from tidlig.ledger.memory.gathering import contents, contents_in_two
-from tidlig.ledger.memory.how import How
-from tidlig.ledger.memory.remembering import Known
-from tidlig.ledger.memory.seeing import Files, Seen
+from tidlig.index.build import FileRecord, PackedRows
+from tidlig.index.columns import is_of_many
+from tidlig.index.ledger_files import Files, How, LedgerFile
+from tidlig.ledger.cached_ledger import Known
+from tidlig.ledger.ledger_reading import contents, packed_rows, records
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Amendment, Payment
@@ -17,7 +19,7 @@ from tidlig.model.grants import Amendment, Payment
 
 def with_entries(known: Known, origin: Origin) -> Ledger:
     """Give a ledger with all its entries."""
-    if known.ledger.mass is None:
+    if known.ledger.totals is None:
         return known.ledger
     from tidlig.ledger.open import open_ledger
 
@@ -62,41 +64,70 @@ def _apart(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) -> 
     sides = base, head
     places = [_places(known.files, origin.shown) for known, origin in sides]
     same = {name for name, file in places[0].items() if _is_same(file, places[1].get(name))}
-    in_two = {name for name in places[0] if name in places[1]} - same
+    in_two = (places[0].keys() & places[1].keys()) - same
     held: tuple[dict[str, Contents], dict[str, Contents]] = {}, {}
-    if all(known.ledger.mass is not None for known, _ in sides):
-        for name in in_two:
-            files = [(known.files, places[n][name][0]) for n, (known, _) in enumerate(sides)]
-            held[0][name], held[1][name] = contents_in_two(files, how)
+    are_summed = all(known.ledger.totals is not None for known, _ in sides)
+    for name in in_two if are_summed else ():
+        files = [(known.files, places[n][name][0]) for n, (known, _) in enumerate(sides)]
+        held[0][name], held[1][name] = _in_two(files, how)
     for number, (known, _) in enumerate(sides):
         yield _with(known, places[number], same, held[number], how)
 
 
+def _in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:
+    """Give a file in two states, without what both have of awards, payments and returns.
+
+    An award that both have is kept where a payment or return on it is not the same.
+    """
+    of_file = [records(files, how, [number])[0] for files, number in sides]
+    packed = [packed_rows(files.files[number], how) for files, number in sides]
+    plain = [each.plain() for each in packed]
+    both = set(plain[0]).intersection(plain[1])
+    alone = [{n for n, row in enumerate(rows) if row not in both} for rows in plain]
+    needed = set(chain.from_iterable(map(_awards_of, of_file, alone)))
+    return list(map(partial(_opened, needed), of_file, alone, packed))
+
+
+def _awards_of(record: FileRecord, rows: set[int]) -> Iterator[str]:
+    """Give the awards that some payments and returns of a file are on."""
+    on = record.columns.on_awards
+    return (award for row, award in zip(on.row, on.award, strict=True) if row in rows)
+
+
+def _opened(needed: set[str], record: FileRecord, rows: set[int], packed: PackedRows) -> Contents:
+    """Give a file with some rows, and with the awards that are needed."""
+    awards = zip(record.columns.awards.row, record.columns.awards.id, strict=True)
+    numbers = sorted(rows | {row for row, id in awards if id in needed})
+    opened = packed.rows(record.contents.path, numbers)
+    return record.with_rows(dict(zip(numbers, opened, strict=True)))
+
+
 def _with(
     known: Known,
-    places: Mapping[str, tuple[int, Seen]],
+    places: Mapping[str, tuple[int, LedgerFile]],
     same: set[str],
     held: dict[str, Contents],
     how: How,
 ) -> Ledger:
     """Give a ledger without the many entries of files that are the same."""
     ledger = known.ledger
-    if ledger.mass is not None:
+    if ledger.totals is not None:
         others = [name for name in places if name not in same and name not in held]
         numbers = [places[name][0] for name in others]
-        held |= dict(zip(others, contents(known.files, how, numbers), strict=True))
+        read = (contents(known.files, how, number) for number in numbers)
+        held |= dict(zip(others, read, strict=True))
     seen = list(ledger.contents)
     for name, (number, _) in places.items():
         seen[number] = _alone(seen[number]) if name in same else held.get(name, seen[number])
-    return replace(ledger, contents=tuple(seen), mass=None)
+    return replace(ledger, contents=tuple(seen), totals=None)
 
 
-def _is_same(one: tuple[int, Seen], other: tuple[int, Seen] | None) -> bool:
+def _is_same(one: tuple[int, LedgerFile], other: tuple[int, LedgerFile] | None) -> bool:
     """Tell whether a file has the same content in two ledgers; of one unreadable nobody knows."""
     return other is not None and one[1].digest is not None and one[1].digest == other[1].digest
 
 
-def _places(files: Files, folder: str) -> dict[str, tuple[int, Seen]]:
+def _places(files: Files, folder: str) -> dict[str, tuple[int, LedgerFile]]:
     """Give the files of a ledger with their numbers, by their paths in its folder."""
     below = "" if folder == "." else f"{folder}/"
     return {
@@ -106,5 +137,5 @@ def _places(files: Files, folder: str) -> dict[str, tuple[int, Seen]]:
 
 def _alone(contents: Contents) -> Contents:
     """Leave awards, payments and returns out."""
-    kept = tuple(entry for entry in contents.entries if not is_of_mass(entry))
+    kept = tuple(entry for entry in contents.entries if not is_of_many(entry))
     return contents if len(kept) == len(contents.entries) else replace(contents, entries=kept)

@@ -1,0 +1,296 @@
+"""Files to records: what rules and sums need of a file, and its rows; in one process or more.
+
+A file has two records. The first has its contents without its rows, the rows' columns and their
+sums; the second has the rows, in blocks that open one by one. What the checks that see one file say
+of it is in the first, so that entries and errors are remembered together. A file's path is in
+neither: it is given when a record is opened. Whoever makes them, they are the same.
+"""
+
+import gc
+import marshal
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tidlig.index.coding import decoded, encoded
+from tidlig.index.columns import Columns, columns_of, is_of_many, many_of, opened_columns
+from tidlig.index.ledger_files import PROCESSES, How, LedgerFile
+from tidlig.index.store import Store, digest, key, made_by
+from tidlig.index.sums import Sum, file_sums
+from tidlig.model.contents import Contents
+from tidlig.model.failure import CouldNot
+from tidlig.model.messages import Message
+from tidlig.source.files import Unreadable, content
+
+IN_BLOCK = 64
+"""So many rows are packed, and opened, together."""
+
+
+NO_ROWS = marshal.dumps([])
+"""The rows of a file that has none."""
+
+
+class FileRecord(NamedTuple):
+    """A file without its rows: its other contents, where these stand among all, and the sums."""
+
+    contents: Contents
+    positions: Sequence[int]
+    columns: Columns
+    sums: Sequence[Sum]
+
+    @property
+    def declared(self) -> tuple[tuple[str, str], ...]:
+        """What the whole file declares."""
+        return (*self.contents.declared, *self.columns.declared)
+
+    def with_rows(self, rows: Mapping[int, Any]) -> Contents:
+        """Give the file's contents with some of its rows, by their numbers, in its order."""
+        own = dict(zip(self.positions, self.contents.entries, strict=True))
+        places = (n for n in range(self.columns.rows + len(own)) if n not in own)
+        found = own | {place: rows[row] for row, place in enumerate(places) if row in rows}
+        entries = tuple(found[place] for place in sorted(found))
+        return replace(self.contents, entries=entries, declared=self.declared)
+
+
+def record_key(digest: bytes, what: bytes, *, holds_settings: bool) -> bytes:
+    """Give the key of a record of a file's content: of the `file`, or its `rows`."""
+    return key(made_by(), what, digest, b"settings" if holds_settings else b"")
+
+
+def records_of(contents: Contents) -> tuple[bytes, bytes]:
+    """Make both records of contents that have no path."""
+    rows = many_of(contents)
+    columns = columns_of(rows)
+    positions = [n for n, entry in enumerate(contents.entries) if not is_of_many(entry)]
+    own = set(columns.declared)
+    rest = replace(
+        contents,
+        entries=tuple(contents.entries[n] for n in positions),
+        declared=tuple(each for each in contents.declared if each not in own),
+    )
+    plain: Any = tuple([tuple(each) if isinstance(each, tuple) else each for each in columns])
+    of_file: Any = encoded(rest), positions, plain, file_sums(columns)
+    return marshal.dumps(of_file), marshal.dumps(list(_packed(rows)))
+
+
+def opened(record: bytes, path: str) -> FileRecord:
+    """Open the record of a file."""
+    contents, positions, columns, sums = marshal.loads(record)  # noqa: S302 - ours, and sealed
+    return FileRecord(decoded(contents, path), positions, opened_columns(columns), sums)
+
+
+def no_record(contents: Contents) -> FileRecord:
+    """Give what stands for a file that cannot be read."""
+    positions = range(len(contents.entries))
+    return FileRecord(contents, positions, columns_of(()), ())
+
+
+def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
+    for start in range(0, len(rows), IN_BLOCK):
+        block = [encoded(row) for row in rows[start : start + IN_BLOCK]]
+        yield zlib.compress(marshal.dumps(block), 1)
+
+
+class PackedRows:
+    """The rows of a file, as they were packed; blocks are opened when a row of them is wanted."""
+
+    def __init__(self, record: bytes) -> None:
+        """Take the record of a file's rows."""
+        self._blocks: list[bytes] = marshal.loads(record)  # noqa: S302 - ours, and sealed
+        self._opened: dict[int, list[Any]] = {}
+
+    def rows(self, path: str, numbers: Iterable[int]) -> list[Any]:
+        """Give some rows, as those of a file."""
+        return [decoded(self._plain(number), path) for number in numbers]
+
+    def plain(self) -> list[Any]:
+        """Give all rows as plain values."""
+        return [row for number in range(len(self._blocks)) for row in self._block(number)]
+
+    def _plain(self, number: int) -> Any:
+        return self._block(number // IN_BLOCK)[number % IN_BLOCK]
+
+    def _block(self, number: int) -> list[Any]:
+        if number not in self._opened:
+            packed = zlib.decompress(self._blocks[number])
+            self._opened[number] = marshal.loads(packed)  # noqa: S302 - ours, and sealed
+        return self._opened[number]
+
+
+PAYS_FROM = 1_000_000
+"""So many bytes to read make it worth while to start processes."""
+
+_AT_ONCE = 2_000_000
+"""So many bytes are given to a process at a time, or a share of all that is fair."""
+
+
+Reader = Callable[[bytes, bool], Contents]
+"""Reads bytes that may hold the settings, and runs the checks that see one file."""
+
+
+class Place(NamedTuple):
+    """The path of a file, and the ledger's folder, which it must lie in."""
+
+    path: str
+    folder: str
+
+
+class Fault(NamedTuple):
+    """Why a file cannot be read, and what to do."""
+
+    message: Message
+    help: Message
+
+
+class Task(NamedTuple):
+    """A file to make records of: its bytes, where it is, or why it has none.
+
+    Of bytes that were read before the digest may be known.
+    """
+
+    number: int
+    source: bytes | Place | Fault
+    holds_settings: bool
+    digest: bytes | None = None
+
+
+class Made(NamedTuple):
+    """A file's digest and its record; or why it cannot be read."""
+
+    number: int
+    digest: bytes = b""
+    record: bytes = b""
+    fault: Fault | None = None
+
+
+def made(
+    files: Sequence[LedgerFile], numbers: Sequence[int], how: How, read: Reader
+) -> Iterator[Made]:
+    """Make the records of some files, as they come; those that are remembered are not made anew."""
+    size = sum(files[number].size for number in numbers)
+    processes = min(how.processes, len(numbers)) if size >= PAYS_FROM else 1
+    store, done = how.store, 0
+    if processes > 1:
+        work = partial(_made, store=store, read=read)
+        groups = _groups(files, numbers, min(_AT_ONCE, size // processes + 1))
+        for results in _told(_in_processes(work, groups, processes)):
+            done += len(results)
+            how.tell("reading", done, len(numbers))
+            yield from results
+        return
+    for number in numbers:
+        yield from _made([_task(files[number], number)], store, read)
+        files[number].forget()
+        done += 1
+        how.tell("reading", done, len(numbers))
+
+
+def _groups(files: Sequence[LedgerFile], numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
+    """Part the work into groups of about a size."""
+    group: list[Task] = []
+    bytes_in = 0
+    for number in numbers:
+        group.append(_task(files[number], number))
+        files[number].forget()
+        bytes_in += files[number].size
+        if bytes_in >= size:
+            yield group
+            group, bytes_in = [], 0
+    if group:
+        yield group
+
+
+def _task(file: LedgerFile, number: int) -> Task:
+    if file.place is not None and not file.is_loaded:
+        return Task(number, Place(*file.place), file.holds_settings)
+    data = file.load()
+    source = data if isinstance(data, bytes) else Fault(data.message, data.help)
+    return Task(number, source, file.holds_settings, file.digest)
+
+
+def _told(results: Iterator[list[Made]]) -> Iterator[list[Made]]:
+    """Say in words that a process could not be started, or was ended before it had read."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield from results
+    except (BrokenProcessPool, MemoryError):
+        message = "a process that reads files was killed, most often because memory ran out"
+        raise CouldNot(message, f"set {PROCESSES}=1, which needs less, or free memory") from None
+    except OSError as error:
+        message = f"no process can be started: {(error.strerror or 'the system refuses').lower()}"
+        raise CouldNot(message, f"set {PROCESSES}=1") from None
+
+
+def _in_processes(
+    work: Callable[[list[Task]], list[Made]], groups: Iterator[list[Task]], processes: int
+) -> Iterator[list[Made]]:
+    """Have processes do the work; a few groups wait for each, so that not all are held at once."""
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+
+    import tidlig.source.reading  # noqa: F401 - forked processes have it then
+
+    forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    if not forks:
+        os.environ["PYTHONSAFEPATH"] = "1"  # a Python of its own must import nothing from here
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        running: set[Future[list[Made]]] = set()
+        for group in groups:
+            running.add(pool.submit(work, group))
+            if len(running) > 3 * processes:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for each in done:
+                    yield each.result()
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for each in done:
+                yield each.result()
+
+
+def _made(tasks: Sequence[Task], store: Store, read: Reader) -> list[Made]:
+    """Make the records of some files."""
+    with uncollected():
+        return [_one(task, store, read) for task in tasks]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many things that do not go in circles, without the collector."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _one(task: Task, store: Store, read: Reader) -> Made:
+    if isinstance(task.source, Fault):
+        return Made(task.number, fault=task.source)
+    try:
+        data = task.source if isinstance(task.source, bytes) else content_at(task.source)
+    except Unreadable as fault:
+        return Made(task.number, fault=Fault(fault.message, fault.help))
+    own = task.digest or digest(data)
+    name, rows = (
+        record_key(own, what, holds_settings=task.holds_settings) for what in (b"file", b"rows")
+    )
+    record = store.payload(name)
+    if record is None:
+        record, of_rows = records_of(read(data, task.holds_settings))
+        store.keep(rows, of_rows)
+        store.keep(name, record)
+    return Made(task.number, own, record)
+
+
+def content_at(place: Place) -> bytes:
+    """Read a file where it is, in its ledger's folder; raise `Unreadable`."""
+    return content(Path(place.path), Path(place.folder))

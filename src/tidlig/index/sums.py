@@ -1,0 +1,165 @@
+"""Sums of a file's awards, payments and returns: what is charged, by place, years and heading.
+
+A place is what an award says of where it is charged, for its pool may stand in another file. What
+is paid and returned across files is in no file's sums, and is added when these are merged.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tidlig.arithmetic.charging import StatedPlace
+from tidlig.arithmetic.totals import Charge, Latest, Total
+from tidlig.index.columns import PAYMENT, REFUND, Columns
+from tidlig.index.ledger_files import EVERYTHING, Question
+
+_ADDRESSES = ("payment", "return", "return")
+"""The kind of entry that each kind of row on an award is."""
+
+
+Sum = tuple[tuple[Any, ...], int, int, tuple[int, str, bool]]
+"""A plain charge, its øre and half-width, and its last entry: date, address, if it is by year."""
+
+_Whose = tuple[StatedPlace, str | None]
+"""Where an award is charged, and whose it is where that is asked for."""
+
+
+def counted(columns: Columns, question: Question = EVERYTHING) -> int:
+    """How many rows of a file have taken effect."""
+    if question.as_of is None:
+        return columns.rows
+    dates = (*columns.awards.date, *columns.on_awards.date)
+    return sum(date <= question.as_of for date in dates)
+
+
+def file_sums(columns: Columns, question: Question = EVERYTHING) -> list[Sum]:
+    """Add up the rows of a file; payments and returns on awards of other files are left out."""
+    sums: dict[tuple[Any, ...], list[Any]] = {}
+    whose = list(_whose(columns, question))
+    _add_awards(sums, columns, whose, question)
+    own = dict(zip(columns.awards.id, whose, strict=True))
+    numbers = [n for n, award in enumerate(columns.on_awards.award) if award in own]
+    _add_on_awards(sums, columns, numbers, own, question)
+    return [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+
+
+def merged(
+    parts: Sequence[tuple[str, Columns]], sums: Sequence[Sequence[Sum]], question: Question
+) -> tuple[Total, ...]:
+    """Add up the sums of all files, each with its path; and what is paid and returned across."""
+    totals: dict[tuple[Any, ...], list[Any]] = {}
+    across = list(_across(parts, question))
+    for (path, _), of_file in zip(parts, sums, strict=True):
+        _merge(totals, path, of_file)
+    for path, of_file in across:
+        _merge(totals, path, of_file)
+    found = [
+        Total(Charge(*key), ore, half, Latest(*latest))
+        for key, (ore, half, latest) in totals.items()
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def _merge(totals: dict[tuple[Any, ...], list[Any]], path: str, sums: Sequence[Sum]) -> None:
+    for key, ore, half, (date, address, by_year) in sums:
+        latest = date, address, path, by_year
+        so_far = totals.get(key)
+        if so_far is None:
+            totals[key] = [ore, half, latest]
+        else:
+            so_far[0] += ore
+            so_far[1] += half
+            so_far[2] = max(so_far[2], latest)
+
+
+def _across(
+    parts: Sequence[tuple[str, Columns]], question: Question
+) -> Iterator[tuple[str, list[Sum]]]:
+    """Add up, by file, the payments and returns on awards of other files."""
+    elsewhere = [(path, each, each.on_others) for path, each in parts]
+    wanted = {each.on_awards.award[n] for _, each, numbers in elsewhere for n in numbers}
+    known: dict[str, _Whose] = {}
+    for _, each in parts if wanted else ():
+        found = zip(each.awards.id, _whose(each, question), strict=True)
+        known.update((id, whose) for id, whose in found if id in wanted)
+    for path, each, numbers in elsewhere:
+        sums: dict[tuple[Any, ...], list[Any]] = {}
+        _add_on_awards(sums, each, numbers, known, question)
+        yield path, [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+
+
+def _whose(columns: Columns, question: Question) -> Iterator[_Whose]:
+    """Give where each award of a file is charged, and whose it is."""
+    if not question.by_recipient:
+        return ((columns.places[place], None) for place in columns.awards.place)
+    pairs = zip(columns.awards.place, columns.awards.recipient, strict=True)
+    parties = columns.parties
+    return ((columns.places[p], None if r is None else parties[r]) for p, r in pairs)
+
+
+def _add_awards(
+    sums: dict[tuple[Any, ...], list[Any]],
+    columns: Columns,
+    whose: Sequence[_Whose],
+    question: Question,
+) -> None:
+    """Add what awards charge: in few steps, for there are many."""
+    ids, dates, as_of = columns.awards.id, columns.awards.date, question.as_of
+    for award, first, last, ore, half, by_year in zip(*columns.charges, strict=True):
+        date = dates[award]
+        if as_of is not None and date > as_of:
+            continue
+        key = *whose[award], first, last, "awarded", sign(ore, half)
+        so_far = sums.get(key)
+        if so_far is None:
+            sums[key] = [ore, half, (date, f"award.{ids[award]}", by_year)]
+            continue
+        so_far[0] += ore
+        so_far[1] += half
+        if so_far[2][0] <= date:
+            so_far[2] = max(so_far[2], (date, f"award.{ids[award]}", by_year))
+
+
+def _add_on_awards(
+    sums: dict[tuple[Any, ...], list[Any]],
+    columns: Columns,
+    numbers: Sequence[int],
+    whose: dict[str, _Whose],
+    question: Question,
+) -> None:
+    """Add what some payments and returns charge, on awards that are known."""
+    on, as_of = columns.on_awards, question.as_of
+    for number in numbers:
+        ore, half, date = on.ore[number], on.half[number], on.date[number]
+        of_award = whose.get(on.award[number])
+        if ore is None or of_award is None or (as_of is not None and date > as_of):
+            continue
+        kind, year = on.kind[number], on.year[number]
+        latest = date, f"{_ADDRESSES[kind]}.{on.id[number]}", False
+        for heading, moved in _moved(kind, ore):
+            is_refunded = kind == REFUND and heading == "paid"
+            key = *of_award, year, year, heading, sign(moved, half, is_refunded=is_refunded)
+            so_far = sums.setdefault(key, [0, 0, latest])
+            so_far[0] += moved
+            so_far[1] += half
+            so_far[2] = max(so_far[2], latest)
+
+
+def _moved(kind: int, ore: int) -> tuple[tuple[str, int], ...]:
+    """The headings that a row on an award is charged under, with the øre."""
+    if kind == PAYMENT:
+        return (("paid", ore),)
+    return (("returned", ore), ("paid", -ore)) if kind == REFUND else (("returned", ore),)
+
+
+def sign(ore: int, half: int, *, is_refunded: bool = False) -> int:
+    """Give the sign of an amount: see `Charge`."""
+    if is_refunded:
+        return 3
+    return 1 if ore > 0 else -1 if ore else 2 if half else 0
+
+
+def _order(total: Total) -> tuple[object, ...]:
+    """Order sums, whatever files they come from."""
+    charge = total.charge
+    place = tuple(name or "" for name in charge.place)
+    return place, charge.recipient or "", charge.first, charge.last, charge.heading, charge.sign

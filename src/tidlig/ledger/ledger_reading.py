@@ -1,0 +1,252 @@
+"""A ledger that is not remembered, made of its files: with all its entries, or with sums."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import Any
+
+from tidlig.arithmetic.charging import StatedPlace
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.totals import Totals
+from tidlig.checks.parties import Parties
+from tidlig.index.build import (
+    NO_ROWS,
+    FileRecord,
+    PackedRows,
+    made,
+    no_record,
+    opened,
+    record_key,
+    records_of,
+    uncollected,
+)
+from tidlig.index.columns import Columns
+from tidlig.index.ledger_files import EVERYTHING, Files, How, LedgerFile, Question
+from tidlig.index.sums import counted, file_sums, merged
+from tidlig.index.tables import Rows, at
+from tidlig.ledger.check_result import CheckResult
+from tidlig.ledger.checking import LedgerViews, file_faults, run_checks, run_checks_on_views
+from tidlig.ledger.open import documents_of, merge_contents, unreadable_contents
+from tidlig.ledger.origin import Origin, document_mark
+from tidlig.model.contents import Contents
+from tidlig.model.entry import Entry
+from tidlig.model.failure import CouldNot
+from tidlig.model.grants import Amendment, Award, Payment, Return
+from tidlig.source.files import Unreadable
+from tidlig.source.reading import read
+
+
+def read_contents(data: bytes, holds_settings: bool) -> Contents:
+    """Read a file, and run the checks that see one file."""
+    contents = read("", data, holds_settings=holds_settings)
+    return replace(contents, found=file_faults(contents))
+
+
+class LedgerReading:
+    """What a ledger is made of, and what was found out on the way."""
+
+    def __init__(self, origin: Origin, files: Files, how: How, *, is_whole: bool) -> None:
+        """Keep the files; those of a large ledger are read once, for all that is asked."""
+        self.origin, self.files, self.how = origin, files, how
+        self.is_whole = is_whole
+
+    def checked(self) -> tuple[Ledger, CheckResult]:
+        """Read the ledger, and run the checks."""
+        if self.is_whole:
+            with uncollected():
+                contents = tuple(map(self._read, self.files.files))
+            ledger = self._merged(contents)
+            return ledger, run_checks(ledger)
+        views = LedgerViews(self._for_reading(), lambda: (self._summed, self._rows))
+        checked = run_checks_on_views(views)
+        if checked.readable:
+            return self._summed, checked
+        number = sum(record.columns.rows for record in self._records)
+        return replace(self._core, totals=Totals(number)), checked
+
+    def asked(self, ledger: Ledger, question: Question) -> Ledger:
+        """Give a readable ledger as of a date, a large one with the sums that are asked for."""
+        as_of = None if question.as_of is None else dt.date.fromordinal(question.as_of)
+        if ledger.totals is None:
+            return ledger.until(as_of)
+        if question == EVERYTHING:
+            return ledger
+        totals = replace(ledger.totals, **self._sums(question))
+        return replace(ledger, totals=totals, as_of=as_of)
+
+    @cached_property
+    def _records(self) -> list[FileRecord]:
+        return records(self.files, self.how, range(len(self.files.files)))
+
+    @cached_property
+    def _core(self) -> Ledger:
+        return self._merged(tuple(record.contents for record in self._records))
+
+    @cached_property
+    def _rows(self) -> Rows:
+        columns = [record.columns for record in self._records]
+        opener = partial(rows, self.files, self.how)
+        return Rows(self._core, columns, opener, Parties(self._core).party)
+
+    @cached_property
+    def _summed(self) -> Ledger:
+        """The core of the ledger, and what its rows come to."""
+        kept = self._with_kept
+        unstated = kept.with_unknown_amounts
+        on = {_award(entry) for entry in (*unstated, *self._core.of(Amendment))}
+        awards = self._rows.at(*sorted(self._rows.awards[id] for id in on if id is not None))
+        totals = Totals(unstated=unstated, awards=tuple(awards), **self._sums(EVERYTHING))
+        return replace(self._core, totals=totals)
+
+    @cached_property
+    def _with_kept(self) -> Ledger:
+        """The core of the ledger with the rows that every ledger holds whole."""
+        opened = [
+            record.with_rows(dict(zip(record.columns.kept, self._kept(number), strict=True)))
+            for number, record in enumerate(self._records)
+        ]
+        return replace(self._core, contents=tuple(opened))
+
+    def _kept(self, number: int) -> list[Any]:
+        return list(self._rows.at(*(at(number, row) for row in self._records[number].columns.kept)))
+
+    def _sums(self, question: Question) -> dict[str, Any]:
+        """How many rows have taken effect, and what they come to."""
+        parts = [(record.contents.path, record.columns) for record in self._records]
+        sums = [
+            record.sums if question == EVERYTHING else file_sums(record.columns, question)
+            for record in self._records
+        ]
+        number = sum(counted(columns, question) for _, columns in parts)
+        return {"counted": number, "charged": merged(parts, sums, question)}
+
+    def _for_reading(self) -> Ledger:
+        """The ledger as the checks on reading see it.
+
+        Only where ids of rows are declared twice, or lead nowhere, do they see these.
+        """
+        lost = set(self._lost())
+        is_amended = next(self._core.of(Amendment), None) is not None
+        if not lost and not is_amended and not self._is_any_twice():
+            return self._core
+        seen = [
+            contents(self.files, self.how, number)
+            if number in lost
+            else replace(record.contents, declared=record.declared)
+            for number, record in enumerate(self._records)
+        ]
+        return replace(self._core, contents=tuple(seen))
+
+    def _is_any_twice(self) -> bool:
+        """Whether two files declare an id of one kind."""
+        met: set[tuple[str, str]] = set()
+        for record in self._records:
+            own = set(record.declared)
+            if not met.isdisjoint(own):
+                return True
+            met |= own
+        return False
+
+    def _lost(self) -> Iterator[int]:
+        """The files whose rows name something that is not there, or is of another program."""
+        declared = {each for record in self._records for each in record.contents.declared}
+        declared.update(("award", id) for id in self._rows.awards)
+        for number, record in enumerate(self._records):
+            is_any_of_another = any(map(self._is_of_another_program, record.columns.places))
+            if is_any_of_another or not declared.issuperset(_named(record.columns)):
+                yield number
+
+    def _is_of_another_program(self, place: StatedPlace) -> bool:
+        """Whether a place names a round of another program than its own."""
+        _, program, _, round_id = place
+        round = self._core.rounds.get(round_id or "")
+        return round is not None and program is not None and round.program != program
+
+    def _read(self, file: LedgerFile) -> Contents:
+        data = file.load()
+        if isinstance(data, Unreadable):
+            return unreadable_contents(file.shown, data.message, data.help)
+        return read(file.shown, data, holds_settings=file.holds_settings)
+
+    def _merged(self, seen: tuple[Contents, ...]) -> Ledger:
+        names = documents_of(seen).values()
+        marks = {name: document_mark(self.origin, self.files, name) for name in names}
+        self.files.documents = marks
+        return merge_contents(self.origin, seen)
+
+
+def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
+    """Open the records of some files, made anew where there is none; all digests are known then."""
+    found = dict(_remembered(files, how, numbers))
+    for each in made(files.files, [n for n in numbers if n not in found], how, read_contents):
+        shown = files.files[each.number].shown
+        if each.fault is not None:
+            found[each.number] = no_record(unreadable_contents(shown, *each.fault))
+            continue
+        files.files[each.number].digest = each.digest
+        found[each.number] = opened(each.record, shown)
+    return [found[number] for number in numbers]
+
+
+def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tuple[int, FileRecord]]:
+    for number in numbers:
+        file = files.files[number]
+        if file.digest is not None:
+            name = record_key(file.digest, b"file", holds_settings=file.holds_settings)
+            record = how.store.payload(name)
+            if record is not None:
+                yield number, opened(record, file.shown)
+
+
+def rows(files: Files, how: How, number: int, numbers: Iterable[int]) -> list[Any]:
+    """Open some rows of a file."""
+    file = files.files[number]
+    return packed_rows(file, how).rows(file.shown, numbers)
+
+
+def packed_rows(file: LedgerFile, how: How) -> PackedRows:
+    """Give the rows of a file as they are kept; where they are not, it is read again.
+
+    One that cannot be read has none. Raise `CouldNot` where it has other bytes than before.
+    """
+    known = file.digest
+    record = None
+    if known is not None:
+        name = record_key(known, b"rows", holds_settings=file.holds_settings)
+        record = how.store.payload(name)
+    if record is None:
+        data = file.load()
+        file.forget()
+        if isinstance(data, Unreadable) and known is None:
+            return PackedRows(NO_ROWS)
+        if isinstance(data, Unreadable) or file.digest != known:
+            raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
+        record = records_of(read_contents(data, file.holds_settings))[1]
+    return PackedRows(record)
+
+
+def contents(files: Files, how: How, number: int) -> Contents:
+    """Read a file of a large ledger with all its rows."""
+    record = records(files, how, [number])[0]
+    every = range(record.columns.rows)
+    return record.with_rows(dict(zip(every, rows(files, how, number, every), strict=True)))
+
+
+def _named(columns: Columns) -> Iterator[tuple[str, str]]:
+    """What the rows of a file name elsewhere, by kind and id."""
+    yield from (("recipient", id) for id in columns.parties)
+    yield from (("source", id) for id in columns.sources)
+    yield from (("award", columns.on_awards.award[number]) for number in columns.on_others)
+    for pool, program, strand, round in columns.places:
+        named = ("pool", pool), ("program", program), ("round", round)
+        yield from ((kind, id) for kind, id in named if id)
+        if program and strand:
+            yield "strand", f"{program}/{strand}"
+
+
+def _award(entry: Entry) -> str | None:
+    """The award that an entry is, or is on."""
+    if isinstance(entry, Amendment | Payment | Return):
+        return entry.award
+    return entry.id if isinstance(entry, Award) else None
