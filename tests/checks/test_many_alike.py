@@ -6,8 +6,11 @@ import random
 import re
 from pathlib import Path
 
+from tidlig.checks.check import Check, Scope
 from tidlig.checks.duplicate_payment import duplicate_payment
 from tidlig.checks.figure_not_in_source import figure_not_in_source
+from tidlig.checks.parties import Parties
+from tidlig.index.tables import rows_of
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import open_ledger
 from tidlig.model.findings import Problem
@@ -43,11 +46,12 @@ SIGNS = "12,.- aZå_²x½Ⅳ"
 """Digits and letters of several sorts, and what stands between them."""
 
 
-def problems_of(folder: Path, check: object, files: dict[str, str]) -> list[Problem]:
+def problems_of(folder: Path, check: Check, files: dict[str, str]) -> list[Problem]:
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     ledger = open_ledger(Folder(folder))
-    return list(check.problems(ledger))  # type: ignore[attr-defined]
+    of_rows = check.scope is Scope.ROWS
+    return list(check.problems(rows_of(ledger, Parties(ledger).party) if of_rows else ledger))
 
 
 def test_money_that_came_back_many_times_is_pointed_at_ten_times_and_then_counted(

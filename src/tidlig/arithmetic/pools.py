@@ -457,25 +457,17 @@ class Settlement:
         return sum_money(known(entry.amount) for entry in self.payments) - refunds
 
 
-def settlements(ledger: Ledger) -> Iterator[Settlement]:
-    """Every award that anything was returned or paid of, in order of file and place."""
-    returns: dict[str, list[Return]] = {}
-    payments: dict[str, list[Payment]] = {}
-    amendments: dict[str, list[Amendment]] = {}
-    for entry in ledger.of(Return):
-        returns.setdefault(entry.award, []).append(entry)
-    for payment in ledger.of(Payment):
-        payments.setdefault(payment.award, []).append(payment)
-    for amendment in ledger.of(Amendment):
-        amendments.setdefault(amendment.award, []).append(amendment)
-    for id, award in ledger.awards.items():
-        if id in returns or id in payments:
-            yield Settlement(
-                award,
-                _dated(returns.get(id)),
-                _dated(payments.get(id)),
-                _dated(amendments.get(id)),
-            )
+def settlement(
+    award: Award, on_award: Iterable[Payment | Return], amendments: Iterable[Amendment]
+) -> Settlement:
+    """Settle an award with the payments and returns on it, and what amends it."""
+    entries = list(on_award)
+    return Settlement(
+        award,
+        _dated(entry for entry in entries if isinstance(entry, Return)),
+        _dated(entry for entry in entries if isinstance(entry, Payment)),
+        _dated(amendments),
+    )
 
 
 def _last(entries: Sequence[OnAward]) -> OnAward:
@@ -483,5 +475,5 @@ def _last(entries: Sequence[OnAward]) -> OnAward:
     return (stated or entries)[-1]
 
 
-def _dated(entries: list[OnAward] | None) -> tuple[OnAward, ...]:
-    return tuple(sorted(entries or (), key=lambda entry: (entry.date, entry.id)))
+def _dated(entries: Iterable[OnAward]) -> tuple[OnAward, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.date, entry.id)))

@@ -1,9 +1,10 @@
 """Statements compared with the ledger: its own figure for each, and what that says of it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
@@ -15,8 +16,16 @@ from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Statement
 
+if TYPE_CHECKING:
+    from tidlig.model.grants import Award
+
 Figure = Money | int
 """An amount, or a count."""
+
+_OF_AWARDS = (
+    "awarded", "returned", "uncommitted", "paid", "outstanding", "awards", "recipients",
+)  # fmt: skip
+"""What statements measure that awards are in; what is left has them too."""
 
 
 class Verdict(StrEnum):
@@ -68,6 +77,21 @@ def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
 def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
     """Compare one statement with the ledger."""
     return _result(LeftMeasures(ledger.until(_date(ledger, statement))), statement)
+
+
+def tells_of(statements: Iterable[Statement], award: "Award", ledger: Ledger) -> bool:
+    """Whether any of some statements may be compared with what is charged as an award is.
+
+    What is left of a program depends on all that is charged to it.
+    """
+    program, _ = ledger.budget_line(award)
+    return any(
+        statement.program in (None, program)
+        if statement.measure in OF_WHAT_IS_LEFT
+        else Scope(ledger, statement, {}).takes_award_of_any_kind(award) is not False
+        for statement in statements
+        if statement.measure in (*OF_WHAT_IS_LEFT, *_OF_AWARDS)
+    )
 
 
 def _date(ledger: Ledger, statement: Statement) -> dt.date | None:

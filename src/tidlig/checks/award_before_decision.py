@@ -58,38 +58,55 @@ recipients = { municipality = 1 }
 ```
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
+from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.tables import Rows
+from tidlig.model.entry import When
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Round
 from tidlig.model.messages import Message
-from tidlig.model.years import surely_before
+
+_DATED_BEFORE = "SELECT at FROM award WHERE place = ? AND date < ?"
 
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
-def award_before_decision(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.WARNING, Scope.ROWS, Group.ORDER)
+def award_before_decision(rows: Rows) -> Iterator[Problem]:
     """Compare the date of each award with the decision of its round, or of its pool's round."""
-    for award in ledger.awards.values():
-        round = _round(ledger, award)
-        if round is None or round.decided is None or not surely_before(award.date, round.decided):
+    for number, place in enumerate(rows.places):
+        round = _round(rows.ledger, place)
+        if round is None or round.decided is None:
             continue
-        message = Message(
-            'award "{award}" is dated {date}, before round "{round}" was decided, {decided}',
-            award=award.id,
-            date=award.date,
-            round=round.id,
-            decided=round.decided,
-        )
-        yield Problem(
-            message,
-            award.at("date"),
-            help=Message("mend the date of the award or of the decision"),
-            notes=(Note(Message("the round was decided here"), round.at("decided")),),
-        )
+        decided = _first_day(round.decided).toordinal()
+        for (award,) in rows.ask_and_open(_DATED_BEFORE, number, decided):
+            yield _problem(award, round, round.decided)
 
 
-def _round(ledger: Ledger, award: Award) -> Round | None:
-    of_pool = ledger.pools[award.pool].round if award.pool is not None else None
-    return ledger.rounds.get(award.round or of_pool or "")
+def _round(ledger: Ledger, place: StatedPlace) -> Round | None:
+    pool, _, _, own = place
+    of_pool = ledger.pools[pool].round if pool is not None else None
+    return ledger.rounds.get(own or of_pool or "")
+
+
+def _first_day(decided: When) -> dt.date:
+    """The day, or the first that a month may stand for: what is before it surely came before."""
+    return decided if isinstance(decided, dt.date) else dt.date(decided.year, decided.month, 1)
+
+
+def _problem(award: Award, round: Round, decided: When) -> Problem:
+    message = Message(
+        'award "{award}" is dated {date}, before round "{round}" was decided, {decided}',
+        award=award.id,
+        date=award.date,
+        round=round.id,
+        decided=decided,
+    )
+    return Problem(
+        message,
+        award.at("date"),
+        help=Message("mend the date of the award or of the decision"),
+        notes=(Note(Message("the round was decided here"), round.at("decided")),),
+    )

@@ -55,33 +55,32 @@ recipients = { municipality = 2 }
 from collections.abc import Iterator
 
 from tidlig.arithmetic.charging import years_beside_date
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.tables import Rows
 from tidlig.model.decisions import Program
 from tidlig.model.findings import Location, Note, Problem, Severity
 from tidlig.model.grants import Amendment, Award
 from tidlig.model.messages import Message
 from tidlig.model.years import Years
 
+_BESIDE_DATE = "SELECT at FROM award WHERE place = ? AND beside = 1"
 
-@check(Severity.ERROR, Scope.ENTRIES, Group.ORDER)
-def award_outside_its_year(ledger: Ledger) -> Iterator[Problem]:
+
+@check(Severity.ERROR, Scope.ROWS, Group.ORDER)
+def award_outside_its_year(rows: Rows) -> Iterator[Problem]:
     """Compare the years of awards and amendments with that of their date."""
-    for award in ledger.of(Award):
-        if award.id in ledger.awards:
-            yield from _problems(ledger, award, award)
-    for amendment in ledger.of(Amendment):
-        if amendment.award in ledger.awards:
-            yield from _problems(ledger, amendment, ledger.awards[amendment.award])
-
-
-def _problems(ledger: Ledger, entry: Award | Amendment, award: Award) -> Iterator[Problem]:
-    program = ledger.programs[ledger.budget_line(award)[0]]
-    if program.basis != "commitment":
-        return
-    years = years_beside_date(entry)
-    if years:
-        yield _problem(entry, program, years)
+    programs = rows.ledger.programs
+    for number, (program, _) in enumerate(rows.budget_lines):
+        if programs[program].basis == "commitment":
+            for (award,) in rows.ask_and_open(_BESIDE_DATE, number):
+                yield _problem(award, programs[program], years_beside_date(award))
+    for amendment in rows.ledger.of(Amendment):
+        years = years_beside_date(amendment)
+        if years:
+            award = rows.amended[amendment.award]
+            program, _ = rows.ledger.budget_line(award)
+            if programs[program].basis == "commitment":
+                yield _problem(amendment, programs[program], years)
 
 
 def _problem(entry: Award | Amendment, program: Program, years: tuple[Years, ...]) -> Problem:

@@ -18,7 +18,6 @@ class Scope(Enum):
 
     FILE = "file"
     LEDGER = "ledger"
-    ENTRIES = "entries"
     ROWS = "rows"
     FINDINGS = "findings"
 

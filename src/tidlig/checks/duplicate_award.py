@@ -66,11 +66,11 @@ recipient = "aeroe"
 
 from collections.abc import Hashable, Iterator
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import Said, named, notes_on, reference, repeats
+from tidlig.index.tables import Rows
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
 from tidlig.model.grants import Award
@@ -78,11 +78,29 @@ from tidlig.model.messages import Message
 from tidlig.model.money import UNKNOWN, known
 from tidlig.model.spelling import caseless
 
+_ALIKE = """
+WITH given AS (
+  SELECT at, place, COALESCE(party, '') AS party, date, reference, same FROM award
+)
+SELECT at FROM given
+WHERE (place, party, date) IN (
+    SELECT place, party, date FROM given
+    GROUP BY place, party, date HAVING COUNT(same) > COUNT(DISTINCT same)
+  )
+  OR (place, party, reference) IN (
+    SELECT place, party, reference FROM given WHERE reference IS NOT NULL
+    GROUP BY place, party, reference HAVING COUNT(same) > COUNT(DISTINCT same)
+  )
+ORDER BY at
+"""
+"""Awards at one place and to one party, of one day or with one reference, where two of them are the
+same in amount."""
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
-def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
+
+@check(Severity.WARNING, Scope.ROWS, Group.HONESTY)
+def duplicate_award(rows: Rows) -> Iterator[Problem]:
     """Compare awards of one budget line, recipient and amount by date and by reference."""
-    parties = Parties(ledger)
+    parties = Parties(rows.ledger)
 
     def alike(award: Award) -> Iterator[Hashable]:
         recipient = _recipient(award, parties)
@@ -91,7 +109,8 @@ def duplicate_award(ledger: Ledger) -> Iterator[Problem]:
         if award.reference:
             yield *key, reference(award)
 
-    for group in repeats(ledger.of(Award), alike, _said):
+    awards = (award for (award,) in rows.ask_and_open(_ALIKE))
+    for group in repeats(awards, alike, _said):
         yield _problem(group)
 
 

@@ -68,6 +68,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import has_unknown, money_by_years, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.repeats import Said, named, notes_on, repeats
+from tidlig.index.tables import Rows
 from tidlig.model.decisions import CarryOver, End, Lapse, Reprioritisation
 from tidlig.model.entry import Amount
 from tidlig.model.findings import Location, Problem, Severity
@@ -84,10 +85,27 @@ _HELP = Message(
 )
 
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
-def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
+_ALIKE = """
+WITH returned AS (
+  SELECT at, award, kind, date, COALESCE(ore, 0) AS ore, half FROM on_award
+  WHERE kind <> 0 AND (ore <> 0 OR exact = 0)
+)
+SELECT at FROM returned
+WHERE (award, kind, date, ore, half) IN (
+  SELECT award, kind, date, ore, half FROM returned
+  GROUP BY award, kind, date, ore, half HAVING COUNT(*) > 1
+)
+ORDER BY at
+"""
+"""Returns of one kind on one award and day, of one amount; unknown and very large ones count as
+one, and are compared when they are opened."""
+
+
+@check(Severity.WARNING, Scope.ROWS, Group.HONESTY)
+def duplicate_decision(rows: Rows) -> Iterator[Problem]:
     """Compare decisions of one kind by what money they move, and on which day."""
-    yield from _returns(ledger)
+    ledger = rows.ledger
+    yield from _returns(rows)
     yield from _reprioritisations(ledger)
     yield from _carry_overs(ledger)
     yield from _outturns(ledger)
@@ -95,8 +113,9 @@ def duplicate_decision(ledger: Ledger) -> Iterator[Problem]:
     yield from _amendments(ledger)
 
 
-def _returns(ledger: Ledger) -> Iterator[Problem]:
-    for group in repeats(ledger.of(Return), _return, _nothing_more):
+def _returns(rows: Rows) -> Iterator[Problem]:
+    returns = (entry for (entry,) in rows.ask_and_open(_ALIKE))
+    for group in repeats(returns, _return, _nothing_more):
         last = group[-1]
         yield _problem(group, last.amount, Message('on award "{award}"', award=last.award))
 

@@ -78,9 +78,8 @@ reference = "Faktura 29"
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.parties import Parties
 from tidlig.checks.repeats import (
@@ -92,8 +91,9 @@ from tidlig.checks.repeats import (
     reference,
     repeats,
 )
+from tidlig.index.tables import Rows
 from tidlig.model.findings import Location, Note, Problem, Severity
-from tidlig.model.grants import Payment, Return
+from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.messages import Message, joined_by_and
 from tidlig.model.money import Money
 
@@ -101,31 +101,63 @@ Payments = tuple[Payment, ...]
 PaidBack = Mapping[tuple[str, Money], Sequence[Return | Payment]]
 """What was paid back, by award and amount."""
 
+_ALIKE = """
+WITH paid AS (
+  SELECT at, award, COALESCE(party, '') AS party, date, COALESCE(ore, 0) AS ore, half, reference
+  FROM on_award WHERE kind = 0 AND (ore <> 0 OR exact = 0)
+)
+SELECT at, award FROM paid
+WHERE (award, ore, half, reference) IN (
+    SELECT award, ore, half, reference FROM paid WHERE reference <> ''
+    GROUP BY award, ore, half, reference HAVING COUNT(*) > 1
+  )
+  OR (party, ore, half, reference) IN (
+    SELECT party, ore, half, reference FROM paid WHERE reference <> '' AND party <> ''
+    GROUP BY party, ore, half, reference HAVING COUNT(*) > 1
+  )
+  OR (award, ore, half, party, date) IN (
+    SELECT award, ore, half, party, date FROM paid GROUP BY award, ore, half, party, date
+    HAVING COUNT(*) > 1 AND (MIN(reference) = '' OR COUNT(*) > COUNT(DISTINCT reference))
+  )
+ORDER BY at
+"""
+"""Payments of one amount with one reference, or on one day where no references tell them apart.
+Unknown and very large amounts count as one, and are compared when they are opened."""
+
+_PAID_BACK = """
+SELECT at FROM on_award
+WHERE award = ? AND (kind = 1 OR (kind = 0 AND (ore < 0 OR exact = 0)))
+"""
+
 _HELP = Message(
     "see whether the money was paid twice: write what comes back as a refund; "
     "if it was not, give each payment its own reference, or accept the finding with the reason"
 )
 
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.HONESTY)
-def duplicate_payment(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.WARNING, Scope.ROWS, Group.HONESTY)
+def duplicate_payment(rows: Rows) -> Iterator[Problem]:
     """Compare payments of one amount by reference, or else by award, payee and day."""
-    parties = Parties(ledger)
+    parties = Parties(rows.ledger)
+    found = rows.ask(_ALIKE)
+    payments = list(rows.at(*(payment for payment, _ in found)))
+    of_payments = [award for _, award in found]
+    awards: dict[str, Award] = {award.id: award for award in rows.at(*of_payments)}
 
     def alike(payment: Payment) -> Iterator[Hashable]:
-        award = ledger.awards.get(payment.award)
         amount = payment.amount
-        if award is None or not isinstance(amount, Money) or not amount.ore:
+        if not isinstance(amount, Money) or not amount.ore:
             return
-        party, own_reference = parties.paid(payment, award), reference(payment)
+        party = parties.paid(payment, awards[payment.award])
+        own_reference = reference(payment)
         if own_reference:
             yield "on one award", payment.award, amount, own_reference
         if own_reference and party:
             yield "to one party", party, amount, own_reference
         yield "on one day", payment.award, amount, party, payment.date
 
-    groups = list(repeats(ledger.of(Payment), alike, _said))
-    paid_back = _paid_back(ledger) if groups else {}
+    groups = list(repeats(payments, alike, _said))
+    paid_back = _paid_back(rows, dict.fromkeys(of_payments)) if groups else {}
     for group in groups:
         yield _problem(group, paid_back)
 
@@ -177,15 +209,16 @@ def _place(payment: Payment) -> Location:
     return payment.at("reference" if reference(payment) else "amount")
 
 
-def _paid_back(ledger: Ledger) -> PaidBack:
-    """Index what was paid back: refunds, and negative payments."""
+def _paid_back(rows: Rows, awards: Iterable[int]) -> PaidBack:
+    """Index what was paid back on some awards: refunds, and negative payments."""
     paid_back: dict[tuple[str, Money], list[Return | Payment]] = {}
-    for entry in ledger.of(Return):
-        if entry.type == "refund" and isinstance(entry.amount, Money):
-            paid_back.setdefault((entry.award, entry.amount), []).append(entry)
-    for payment in ledger.of(Payment):
-        if isinstance(payment.amount, Money) and payment.amount.ore < 0:
-            paid_back.setdefault((payment.award, -payment.amount), []).append(payment)
+    ats = [at for award in awards for (at,) in rows.ask(_PAID_BACK, award)]
+    for entry in rows.at(*ats):
+        if isinstance(entry.amount, Money):
+            if isinstance(entry, Return):
+                paid_back.setdefault((entry.award, entry.amount), []).append(entry)
+            elif entry.amount.ore < 0:
+                paid_back.setdefault((entry.award, -entry.amount), []).append(entry)
     for entries in paid_back.values():
         entries.sort(key=_date_and_id)
     return paid_back

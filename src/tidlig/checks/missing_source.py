@@ -66,23 +66,45 @@ from collections.abc import Iterator
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import is_stated_above, sources, states_money
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.columns import is_of_many
+from tidlig.index.tables import Rows, award_at
+from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem, Severity
+from tidlig.model.grants import Amendment
 from tidlig.model.messages import Message
 from tidlig.model.records import Source
 
 _HELP = Message('name the document that the amount is from: source = "an-id"')
 
+_UNCITED = "SELECT at FROM award WHERE place = ? AND cited = 0"
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
-def missing_source(ledger: Ledger) -> Iterator[Problem]:
-    """Look for a source of every entry with an amount, in a ledger that keeps sources."""
+
+@check(Severity.WARNING, Scope.ROWS, Group.AGREEMENT)
+def missing_source(rows: Rows) -> Iterator[Problem]:
+    """Look for a source of every entry with an amount, in a ledger that keeps sources.
+
+    What is on an award is stated above by the award itself.
+    """
+    ledger = rows.ledger
     if next(ledger.of(Source), None) is None:
         return
     for entry in ledger.entries:
         if (
-            states_money(entry)
-            and not sources(ledger, entry)
-            and not is_stated_above(ledger, entry)
+            not is_of_many(entry)
+            and not isinstance(entry, Amendment)
+            and _is_missing(ledger, entry)
         ):
-            message = Message("no source is named for {entry}", entry=entry.address)
-            yield Problem(message, entry.at(), help=_HELP)
+            yield _problem(entry)
+    for number, place in enumerate(rows.places):
+        if _is_missing(ledger, award_at(place)):
+            for (award,) in rows.ask_and_open(_UNCITED, number):
+                yield _problem(award)
+
+
+def _is_missing(ledger: Ledger, entry: Entry) -> bool:
+    return states_money(entry) and not sources(ledger, entry) and not is_stated_above(ledger, entry)
+
+
+def _problem(entry: Entry) -> Problem:
+    message = Message("no source is named for {entry}", entry=entry.address)
+    return Problem(message, entry.at(), help=_HELP)

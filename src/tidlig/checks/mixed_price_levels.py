@@ -56,6 +56,7 @@ from dataclasses import dataclass
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.tables import Rows
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Pool
@@ -67,6 +68,14 @@ Leveled = Program | Appropriation | Pool | Award
 
 Levels = Mapping[int, Leveled]
 """The price levels that are stated, each by the first entry that does."""
+
+_LEVELS_STATED = """
+SELECT MIN(at), MAX(at), place, level FROM award WHERE level IS NOT NULL
+GROUP BY place, level ORDER BY 1
+"""
+"""The levels that awards at a place state, each with the first and the last award that does."""
+
+_AT_LEVEL = "SELECT at FROM award WHERE place = ? AND level = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +100,25 @@ class _Stated:
         return (self.is_act, self.entry.price_level, *place)
 
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.AGREEMENT)
-def mixed_price_levels(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.WARNING, Scope.ROWS, Group.AGREEMENT)
+def mixed_price_levels(rows: Rows) -> Iterator[Problem]:
     """Compare the price levels of awards, pools and statements with those of what they are of."""
-    stated = [*_acts(ledger), *_grants(ledger)]
+    ledger = rows.ledger
+    acts, pools = list(_acts(ledger)), list(_pools(ledger))
+    levels = rows.ask(_LEVELS_STATED)
+    ats = sorted({at for first, last, _, _ in levels for at in (first, last)})
+    awards = {at: _of_award(ledger, award) for at, award in zip(ats, rows.at(*ats), strict=True)}
     acts_by_program: dict[str, list[Leveled]] = {}
-    for level in stated:
-        if level.is_act:
-            acts_by_program.setdefault(level.program, []).append(level.entry)
-    for level in stated:
-        if isinstance(level.entry, Pool | Award):
-            acts = acts_by_program.get(level.program, ())
-            yield from _compare_grant(ledger, level.entry, level.program, acts)
-    first_by_key = {level.key: level for level in reversed(stated)}
+    for act in acts:
+        acts_by_program.setdefault(act.program, []).append(act.entry)
+    for pool in pools:
+        yield from _compare_grant(ledger, pool, acts_by_program.get(pool.program, ()))
+    for first, _, place, level in levels:
+        of_program = acts_by_program.get(awards[first].program, ())
+        if any(True for _ in _compare_grant(ledger, awards[first], of_program)):
+            for (award,) in rows.ask_and_open(_AT_LEVEL, place, level):
+                yield from _compare_grant(ledger, _of_award(ledger, award), of_program)
+    first_by_key = {level.key: level for level in reversed([*acts, *pools, *awards.values()])}
     firsts = list(reversed(first_by_key.values()))
     for statement in ledger.of(Statement):
         if statement.price_level is not None:
@@ -120,29 +135,28 @@ def _acts(ledger: Ledger) -> Iterator[_Stated]:
             yield _Stated(act, act.program)
 
 
-def _grants(ledger: Ledger) -> Iterator[_Stated]:
-    """The pools and awards that state a price level."""
+def _pools(ledger: Ledger) -> Iterator[_Stated]:
     for pool in ledger.of(Pool):
         if pool.price_level is not None:
             yield _Stated(pool, pool.program, pool.strand, pool.round, pool.id)
-    for award in ledger.of(Award):
-        if award.price_level is not None and award.id in ledger.awards:
-            program, strand = ledger.budget_line(award)
-            round = ledger.pools[award.pool].round if award.pool is not None else award.round
-            yield _Stated(award, program, strand or None, round, award.pool)
 
 
-def _compare_grant(
-    ledger: Ledger, grant: Pool | Award, program: str, acts: Sequence[Leveled]
-) -> Iterator[Problem]:
+def _of_award(ledger: Ledger, award: Award) -> _Stated:
+    program, strand = ledger.budget_line(award)
+    round = ledger.pools[award.pool].round if award.pool is not None else award.round
+    return _Stated(award, program, strand or None, round, award.pool)
+
+
+def _compare_grant(ledger: Ledger, grant: _Stated, acts: Sequence[Leveled]) -> Iterator[Problem]:
     """Compare an award with its pool, if that states a level; else with the program's acts."""
-    if isinstance(grant, Award) and grant.pool is not None:
+    if isinstance(grant.entry, Award) and grant.pool is not None:
         pool = ledger.pools[grant.pool]
         if pool.price_level is not None:
             what = Message('pool "{pool}"', pool=pool.id)
-            yield from _problem(grant, _levels([pool]), what)
+            yield from _problem(grant.entry, _levels([pool]), what)
             return
-    yield from _problem(grant, _levels(acts), Message('program "{program}"', program=program))
+    what = Message('program "{program}"', program=grant.program)
+    yield from _problem(grant.entry, _levels(acts), what)
 
 
 def _compare_statement(statement: Statement, stated: Iterable[_Stated]) -> Iterator[Problem]:
@@ -174,7 +188,7 @@ def _levels(entries: Iterable[Leveled]) -> Levels:
     return levels
 
 
-def _problem(entry: Pool | Award | Statement, levels: Levels, what: Message) -> Iterator[Problem]:
+def _problem(entry: Leveled | Statement, levels: Levels, what: Message) -> Iterator[Problem]:
     """Report a level that is none of those of what the entry is of, where any is stated."""
     level = entry.price_level
     if level is None or not levels or level in levels:

@@ -52,14 +52,23 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
-from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.charging import (
+    amendment_movements,
+    award_movements,
+    payment_movements,
+    return_movements,
+)
 from tidlig.arithmetic.movements import Movement, sum_money
 from tidlig.checks.check import Group, Scope, check
 from tidlig.checks.places import amount_place, latest
+from tidlig.index.columns import is_of_many
+from tidlig.index.tables import Rows
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Note, Problem, Severity
+from tidlig.model.grants import Amendment, Payment
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
 from tidlig.model.years import Years
@@ -87,11 +96,20 @@ _MANY = {
 """The kinds of which a program has many entries: what is outside its years has one cause."""
 
 
-@check(Severity.WARNING, Scope.ENTRIES, Group.ORDER)
-def outside_years(ledger: Ledger) -> Iterator[Problem]:
+_AWARDS_OUTSIDE = "SELECT at FROM award WHERE place = ? AND (first < ? OR last > ?)"
+
+_ON_AWARDS_OUTSIDE = """
+SELECT on_award.at, award.at FROM award JOIN on_award ON on_award.award = award.at
+WHERE award.place = ? AND (on_award.year < ? OR on_award.year > ?)
+"""
+
+
+@check(Severity.WARNING, Scope.ROWS, Group.ORDER)
+def outside_years(rows: Rows) -> Iterator[Problem]:
     """Report each entry that moves money in years that its program does not have."""
+    ledger = rows.ledger
     outside: dict[tuple[str, str, str], list[Movement]] = {}
-    for movement in ledger.movements:
+    for movement in chain(_of_core(rows), _of_rows_outside(rows)):
         program = ledger.programs[movement.line.program]
         if movement.money.ore and not movement.line.years.within(program.years):
             key = (movement.entry.stands_in, movement.entry.address, program.id)
@@ -107,6 +125,34 @@ def outside_years(ledger: Ledger) -> Iterator[Problem]:
     for (id, kind), entries in together.items():
         program = ledger.programs[id]
         yield _problem(program, entries[0]) if len(entries) == 1 else _of(program, kind, entries)
+
+
+def _of_core(rows: Rows) -> Iterator[Movement]:
+    """The movements of all entries that are not rows."""
+    ledger = rows.ledger
+    for acts in ledger.restatements.values():
+        for act in acts:
+            yield from act.movements
+    for entry in ledger.entries:
+        if isinstance(entry, Amendment):
+            award = rows.amended[entry.award]
+            yield from amendment_movements(entry, award, ledger.budget_line(award))
+        elif not is_of_many(entry):
+            yield from ledger.movements_of(entry)
+
+
+def _of_rows_outside(rows: Rows) -> Iterator[Movement]:
+    """The movements of the rows that have any outside the years of their program."""
+    programs = rows.ledger.programs
+    for place, line in enumerate(rows.budget_lines):
+        years = programs[line[0]].years
+        for (award,) in rows.ask_and_open(_AWARDS_OUTSIDE, place, *years):
+            yield from award_movements(award, line)
+        for entry, award in rows.ask_and_open(_ON_AWARDS_OUTSIDE, place, *years):
+            if isinstance(entry, Payment):
+                yield from payment_movements(entry, award, line)
+            else:
+                yield from return_movements(entry, award, line)
 
 
 def _accepts(entry: Entry) -> bool:

@@ -80,13 +80,27 @@ payee  = "aeroe"
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
-from tidlig.checks.parties import Parties
+from tidlig.index.tables import Rows
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.grants import Award, Payment
 from tidlig.model.messages import Message
 from tidlig.model.records import Recipient
+
+_TO_ANOTHER = """
+SELECT payment.at, award.at FROM on_award AS payment JOIN award ON award.at = payment.award
+WHERE payment.kind = 0 AND payment.party <> award.party
+"""
+"""Payments to another party than the recipient of their award."""
+
+_OF_MANY = """
+SELECT DISTINCT award.at, payment.payee
+FROM on_award AS payment JOIN award ON award.at = payment.award
+WHERE payment.kind = 0 AND payment.payee IS NOT NULL AND award.recipient IS NULL
+"""
+"""Awards to many, and whom they are paid to."""
+
+_TO_PAYEE = "SELECT at FROM on_award WHERE award = ? AND payee = ?"
 
 _HELP = Message(
     "find out who got the money and why; mend the payee or the award, "
@@ -94,22 +108,13 @@ _HELP = Message(
 )
 
 
-@check(Severity.ERROR, Scope.ENTRIES, Group.HONESTY)
-def payee_differs_from_recipient(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.ERROR, Scope.ROWS, Group.HONESTY)
+def payee_differs_from_recipient(rows: Rows) -> Iterator[Problem]:
     """Compare the payee of each payment with the recipient of its award."""
-    parties = Parties(ledger)
-    for payment in ledger.of(Payment):
-        award = ledger.awards.get(payment.award)
-        if award is None or payment.payee is None:
-            continue
-        if award.recipient is None:
-            yield from _of_other_kind(payment, payment.payee, award, parties)
-        elif not _are_one_party(payment.payee, award.recipient, parties):
-            yield _other_party(payment, payment.payee, award, award.recipient)
-
-
-def _are_one_party(payee: str, recipient: str, parties: Parties) -> bool:
-    return payee == recipient or parties.party(payee) == parties.party(recipient)
+    for payment, award in rows.ask_and_open(_TO_ANOTHER):
+        yield _other_party(payment, payment.payee, award, award.recipient)
+    for at, payee in rows.ask(_OF_MANY):
+        yield from _of_other_kind(rows, at, rows.ledger.recipients[payee])
 
 
 def _other_party(payment: Payment, payee: str, award: Award, recipient: str) -> Problem:
@@ -129,14 +134,13 @@ def _other_party(payment: Payment, payee: str, award: Award, recipient: str) -> 
     )
 
 
-def _of_other_kind(
-    payment: Payment, payee_id: str, award: Award, parties: Parties
-) -> Iterator[Problem]:
+def _of_other_kind(rows: Rows, at: int, payee: Recipient) -> Iterator[Problem]:
     """Compare a payee with the kinds of recipients that an award to many counts."""
-    payee = parties.recipients.get(payee_id)
+    (award,) = rows.at(at)
     kinds = tuple(kind for kind, number in award.recipient_counts if number)
-    if payee is not None and kinds and payee.type not in kinds:
-        yield _other_kind(payment, payee, award, kinds)
+    if kinds and payee.type not in kinds:
+        for (payment,) in rows.ask_and_open(_TO_PAYEE, at, payee.id):
+            yield _other_kind(payment, payee, award, kinds)
 
 
 def _other_kind(

@@ -71,9 +71,10 @@ amount = 600_000
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import are_over, over
+from tidlig.checks.settling import near_limit
+from tidlig.index.tables import Rows
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import ZERO, Money
@@ -86,15 +87,13 @@ _HELP = Message(
 )
 
 
-@check(Severity.ERROR, Scope.ENTRIES)
-def payments_exceed_award(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.ERROR, Scope.ROWS)
+def payments_exceed_award(rows: Rows) -> Iterator[Problem]:
     """Compare what is paid on each award with the award less what was returned of it.
 
     Where more was returned than awarded, that is the fault, and returns-exceed-award reports it.
     """
-    from tidlig.arithmetic.pools import settlements
-
-    for settled in settlements(ledger):
+    for settled in near_limit(rows):
         awarded = settled.awarded
         if awarded is None or not settled.payments:
             continue

@@ -62,9 +62,10 @@ kind   = "annulment"
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Scope, check
 from tidlig.checks.compare import are_over, over
+from tidlig.checks.settling import near_limit
+from tidlig.index.tables import Rows
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message
 from tidlig.model.money import Money
@@ -75,12 +76,10 @@ if TYPE_CHECKING:
 _HELP = Message("mend the return or the award; no more can come back than was given")
 
 
-@check(Severity.ERROR, Scope.ENTRIES)
-def returns_exceed_award(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.ERROR, Scope.ROWS)
+def returns_exceed_award(rows: Rows) -> Iterator[Problem]:
     """Compare what is returned of each award with the award."""
-    from tidlig.arithmetic.pools import settlements
-
-    for settled in settlements(ledger):
+    for settled in near_limit(rows):
         awarded = settled.awarded
         if awarded is None or not settled.returns:
             continue

@@ -82,12 +82,19 @@ title = "31 kommuner får støtte"
 from collections.abc import Iterator
 
 from tidlig.arithmetic.figures import Figure as Bounds
-from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_results
+from tidlig.arithmetic.statements import (
+    StatementResult,
+    Verdict,
+    stated_figure,
+    statement_results,
+    tells_of,
+)
 from tidlig.checks.check import Group, Scope, check
+from tidlig.index.tables import Rows, award_at
 from tidlig.model.findings import Problem, Severity
 from tidlig.model.messages import Message, Value
 from tidlig.model.money import Money, grouped
+from tidlig.model.records import Statement
 
 _HELP = Message(
     "mend what is wrong: the statement as it was copied, or the ledger; if the "
@@ -95,10 +102,15 @@ _HELP = Message(
 )
 
 
-@check(Severity.ERROR, Scope.ENTRIES, Group.AGREEMENT)
-def statement_contradicted(ledger: Ledger) -> Iterator[Problem]:
+@check(Severity.ERROR, Scope.ROWS, Group.AGREEMENT)
+def statement_contradicted(rows: Rows) -> Iterator[Problem]:
     """Compare every statement with the ledger's own figure."""
-    for result in statement_results(ledger):
+    statements = list(rows.ledger.of(Statement))
+    if not statements:
+        return
+    awards = [award_at(place) for place in rows.places]
+    told = (n for n, award in enumerate(awards) if tells_of(statements, award, rows.ledger))
+    for result in statement_results(rows.ledger_with(told)):
         if result.verdict is Verdict.CONTRADICTED:
             yield _problem(result)
 

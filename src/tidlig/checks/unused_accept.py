@@ -51,9 +51,8 @@ accept  = { outside-years = "Annullerede tilsagn er bogført efter initiativets 
 ```
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Group, Scope, check
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Severity
@@ -66,11 +65,11 @@ Used = Collection[tuple[str, str, str]]
 
 @check(Severity.WARNING, Scope.FINDINGS, Group.ORDER)
 def unused_accept(
-    ledger: Ledger, used: Used, run: Collection[str], unacceptable: Collection[str]
+    entries: Iterable[Entry], used: Used, run: Collection[str], unacceptable: Collection[str]
 ) -> Iterator[Problem]:
     """Compare what entries accept with what the checks that were run have found."""
     nearness, known = Nearness(), sorted(run)
-    for entry in ledger.entries:
+    for entry in entries:
         for name, _ in entry.accept:
             place = _place(entry, name)
             if name in unacceptable:

@@ -29,7 +29,8 @@ class Awards(NamedTuple):
     `place` and `recipient` are numbers in the file's lists; the recipient is None of an award to
     many. `first` and `last` are the years charged; `ore` is None where a part is unknown. `same`
     stands for amount, years and the kinds of many recipients, and is None where nothing is the
-    same. `beside` tells whether other years than that of the date are charged.
+    same. `reference` has letters and digits only, and is None where none is written. `beside` tells
+    whether other years than that of the date are charged.
     """
 
     row: list[int]
@@ -42,7 +43,7 @@ class Awards(NamedTuple):
     ore: list[int | None]
     half: list[int]
     same: list[str | None]
-    reference: list[str]
+    reference: list[str | None]
     level: list[int | None]
     beside: list[bool]
     cited: list[bool]
@@ -171,7 +172,7 @@ class _Making:
             min(years, default=award.date.year), max(years, default=award.date.year),
             sum(ore for _, _, ore, _ in charged) if is_known else None,
             sum(half for *_, half in charged), _same(award, charged) if is_known else None,
-            letters_and_digits(award.reference) if award.reference else "",
+            letters_and_digits(award.reference) if award.reference else None,
             award.price_level, bool(years_beside_date(award)), bool(award.source),
         )  # fmt: skip
         for column, value in zip(self.awards, values, strict=True):

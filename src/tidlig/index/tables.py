@@ -8,13 +8,16 @@ Amounts are in øre. One that is unknown, or too large for a sum of many to fit 
 with `exact` 0: queries then name its award, and Python decides with its own whole numbers.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tidlig.arithmetic.charging import StatedPlace
+from tidlig.arithmetic.charging import BudgetLine, StatedPlace, budget_line_at
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.index.columns import Columns, columns_of, many_of
+from tidlig.index.columns import Columns, columns_of, is_of_many, many_of
+from tidlig.model.entry import Ident
 from tidlig.model.grants import Amendment, Award, Payment, Return
 
 if TYPE_CHECKING:
@@ -51,6 +54,11 @@ def at(file: int, row: int) -> int:
     return file * FILE + row
 
 
+_CHARGED_AT = (
+    "SELECT at FROM award WHERE place = ?",
+    "SELECT on_award.at FROM on_award JOIN award ON award.at = on_award.award WHERE place = ?",
+)
+
 Row = Award | Payment | Return
 Opener = Callable[[int, Sequence[int]], Iterable[Any]]
 """Gives the rows of a file by the file's number and theirs."""
@@ -65,12 +73,14 @@ class Rows:
         columns: Sequence[Columns],
         opener: Opener,
         party: Callable[[str], str],
+        *,
+        is_whole: bool = False,
     ) -> None:
         """Keep a ledger, its files' columns, what opens rows, and what tells parties by their id.
 
-        Of the ledger only entries that are not rows are asked for.
+        Of the ledger only entries that are not rows are asked for, but when it is whole.
         """
-        self.ledger = ledger
+        self.ledger, self.is_whole = ledger, is_whole
         self.columns = columns
         self._opener, self._party = opener, party
         self._opened: dict[int, Row] = {}
@@ -79,6 +89,11 @@ class Rows:
     def places(self) -> Sequence[StatedPlace]:
         """Where awards say that they are charged, each once."""
         return tuple(self._place_numbers)
+
+    @cached_property
+    def budget_lines(self) -> Sequence[BudgetLine]:
+        """The program and strand, or none, that each of the places is charged to."""
+        return tuple(_known_line(place, self.ledger) for place in self.places)
 
     @cached_property
     def _place_numbers(self) -> dict[StatedPlace, int]:
@@ -122,6 +137,30 @@ class Rows:
         return found
 
     @cached_property
+    def amended(self) -> Mapping[str, Award]:
+        """The awards that amendments change, by their ids."""
+        ats = self.ask("SELECT DISTINCT award FROM amended")
+        return {award.id: award for award in self.at(*(at for (at,) in ats))}
+
+    def ledger_with(self, places: Iterable[int]) -> Ledger:
+        """The ledger with the rows that are charged at some places; others may be there or not."""
+        if self.is_whole:
+            return self.ledger
+        ats: list[int] = []
+        for place in places:
+            ats += (at for query in _CHARGED_AT for (at,) in self.ask(query, place))
+        rows: list[list[Row]] = [[] for _ in self.columns]
+        ats.sort()
+        for at, entry in zip(ats, self.at(*ats), strict=True):
+            rows[at // FILE].append(entry)
+        core = self.ledger
+        contents = tuple(
+            replace(file, entries=(*(e for e in file.entries if not is_of_many(e)), *opened))
+            for file, opened in zip(core.contents, rows, strict=True)
+        )
+        return Ledger(core.settings, contents, core.as_of, core.documents)
+
+    @cached_property
     def kept(self) -> tuple[Row, ...]:
         """The rows with an unknown amount or an `accept`."""
         ats = (file * FILE + row for file, each in enumerate(self.columns) for row in each.kept)
@@ -129,10 +168,13 @@ class Rows:
 
     def on_awards(self, awards: Iterable[int]) -> Iterator[tuple[Award, list[Payment | Return]]]:
         """Open awards by their `at`, each with all payments and returns on it."""
-        for award in awards:
-            on = self.ask("SELECT at FROM on_award WHERE award = ?", award)
-            opened, *others = self.at(award, *(at for (at,) in on))
-            yield opened, others
+        on = {
+            award: [at for (at,) in self.ask("SELECT at FROM on_award WHERE award = ?", award)]
+            for award in awards
+        }
+        opened = self.at(*(at for award, ats in on.items() for at in (award, *ats)))
+        for ats in on.values():
+            yield next(opened), [next(opened) for _ in ats]
 
     @cached_property
     def _database(self) -> "sqlite3.Connection":
@@ -163,7 +205,24 @@ def rows_of(ledger: Ledger, party: Callable[[str], str]) -> Rows:
     """Make the rows of a ledger whose entries are all at hand."""
     many = [many_of(contents) for contents in ledger.contents]
     columns = [columns_of(entries) for entries in many]
-    return Rows(ledger, columns, lambda file, rows: [many[file][row] for row in rows], party)
+    return Rows(
+        ledger, columns, lambda file, rows: [many[file][row] for row in rows], party, is_whole=True
+    )
+
+
+def award_at(place: StatedPlace) -> Award:
+    """Make an award that is charged at a place, of which nothing else is known."""
+    pool, program, strand, round = (None if id is None else Ident(id) for id in place)
+    return Award(
+        id="", stands_in="", date=dt.date.min, amount=(), pool=pool, program=program,
+        strand=strand, round=round,
+    )  # fmt: skip
+
+
+def _known_line(place: StatedPlace, ledger: Ledger) -> BudgetLine:
+    line = budget_line_at(place, ledger.pools)
+    assert line is not None
+    return line
 
 
 def _insert(table: str, columns: int) -> str:

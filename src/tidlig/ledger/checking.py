@@ -6,6 +6,7 @@ only the checks on reading report, and those on single files.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from tidlig.arithmetic import rules_of_kinds  # noqa: F401 - refuses kinds without a rule
 from tidlig.arithmetic.ledger import Ledger
@@ -18,7 +19,7 @@ from tidlig.checks.personal_data import of_name, personal_data
 from tidlig.checks.unknown_reference import unfollowed, unknown_reference
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.index.columns import is_of_many
-from tidlig.index.tables import Rows, at, rows_of
+from tidlig.index.tables import Rows, rows_of
 from tidlig.ledger.check_result import Accepted, CheckResult
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -28,9 +29,8 @@ from tidlig.model.messages import Message
 _READING = tuple(check for check in CHECKS if check.group is Group.READING)
 _OTHERS = tuple(check for check in CHECKS if check.group is not Group.READING)
 _OF_FILES = tuple(check for check in _OTHERS if check.scope is Scope.FILE)
-_OF_ENTRIES = tuple(check for check in _OTHERS if check.scope is Scope.ENTRIES)
 _OF_ROWS = tuple(check for check in _OTHERS if check.scope is Scope.ROWS)
-_OF_SUMS = tuple(check for check in _OTHERS if check.scope not in (Scope.ENTRIES, Scope.ROWS))
+_OF_SUMS = tuple(check for check in _OTHERS if check.scope is not Scope.ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +61,11 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
         severe = _severe(findings, strict=strict)
         return CheckResult(severe, waiting=_waiting(unreadable), readable=False)
     sums, rows = views.rest()
-    entries = _whole(rows)
-    found = [*_run(sums, _OF_SUMS), *_run(entries, _OF_ENTRIES), *_run_on_rows(rows)]
-    findings = _without_echoes(found)
-    accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(entries))
-    findings = _in_one_order([*others, *_unused(entries, accepted)])
+    findings = _without_echoes([*_run(sums, _OF_SUMS), *_run_on_rows(rows)])
+    accepting = _accepting(rows)
+    accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(accepting))
+    findings = _in_one_order([*others, *_unused(accepting, accepted)])
     return CheckResult(_severe(findings, strict=strict), tuple(accepted))
-
-
-def _whole(rows: Rows) -> Ledger:
-    contents = rows.ledger.contents
-    if not any(each.rows for each in rows.columns) or any(
-        is_of_many(entry) for each in contents for entry in each.entries
-    ):
-        return rows.ledger
-    opened = tuple(
-        replace(
-            each,
-            entries=(*each.entries, *rows.at(*(at(n, row) for row in range(rows.columns[n].rows)))),
-        )
-        for n, each in enumerate(contents)
-    )
-    return replace(rows.ledger, contents=opened)
 
 
 def _split_accepted(
@@ -197,7 +180,7 @@ def _with_note(finding: Finding, lost: list[Problem]) -> Finding:
 
 def _run(ledger: Ledger, checks: Iterable[Check]) -> Iterator[Finding]:
     for check in checks:
-        if check.scope in (Scope.LEDGER, Scope.ENTRIES):
+        if check.scope is Scope.LEDGER:
             yield from _as_findings(check, check.problems(ledger))
         elif check.scope is Scope.FILE:
             for file in ledger.contents:
@@ -235,34 +218,36 @@ def _without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _unused(ledger: Ledger, accepted: Iterable[Accepted]) -> Iterator[Finding]:
+def _accepting(rows: Rows) -> list[Entry]:
+    """The entries that accept a finding."""
+    core = (entry for entry in rows.ledger.entries if not is_of_many(entry))
+    return [entry for entry in chain(core, rows.kept) if entry.accept]
+
+
+def _unused(accepting: Iterable[Entry], accepted: Iterable[Accepted]) -> Iterator[Finding]:
     used = {
         (*entry_at(acceptance.finding.location), acceptance.finding.check)
         for acceptance in accepted
     }
     reading = [check.name for check in _READING]
     others = [check.name for check in _OTHERS]
-    return _as_findings(unused_accept, unused_accept.problems(ledger, used, others, reading))
+    return _as_findings(unused_accept, unused_accept.problems(accepting, used, others, reading))
 
 
 class _Acceptances:
-    """What the entries of a ledger accept, by entry and check."""
+    """What entries accept, by entry and check."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, accepting: Iterable[Entry]) -> None:
         self.reasons = {
             (entry.stands_in, entry.address, check): reason
-            for entry in ledger.entries
-            for check, reason in _accepts(entry)
+            for entry in accepting
+            for check, reason in entry.accept
         }
 
     def of(self, finding: Finding) -> Accepted | None:
         """The finding as accepted; None when the entry that it is about does not accept it."""
         reason = self.reasons.get((*entry_at(finding.location), finding.check))
         return None if reason is None else Accepted(finding, reason)
-
-
-def _accepts(entry: Entry) -> Iterable[tuple[str, str]]:
-    return entry.accept
 
 
 def entry_at(location: Location) -> tuple[str, str]:
