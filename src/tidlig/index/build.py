@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tidlig.index.coding import decoded, encoded
-from tidlig.index.columns import Columns, columns_of, is_of_many, many_of, opened_columns
+from tidlig.index.coding import all_encoded, decoded, encoded
+from tidlig.index.columns import MANY, Columns, columns_of, is_of_many, many_of, opened_columns
 from tidlig.index.ledger_files import PROCESSES, How, LedgerFile
 from tidlig.index.store import Store, digest, key, made_by
 from tidlig.index.sums import Sum, file_sums
@@ -91,9 +91,14 @@ def no_record(contents: Contents) -> FileRecord:
 
 
 def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
+    plain: list[Any] = [None] * len(rows)
+    for kind in MANY:
+        places = [place for place, row in enumerate(rows) if type(row) is kind]
+        coded = all_encoded([rows[place] for place in places])
+        for place, value in zip(places, coded, strict=True):
+            plain[place] = value
     for start in range(0, len(rows), IN_BLOCK):
-        block = [encoded(row) for row in rows[start : start + IN_BLOCK]]
-        yield zlib.compress(marshal.dumps(block), 1)
+        yield zlib.compress(marshal.dumps(plain[start : start + IN_BLOCK]), 1)
 
 
 class PackedRows:

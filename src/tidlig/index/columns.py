@@ -6,12 +6,13 @@ among those of the many kinds in its file.
 """
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from tidlig.arithmetic.charging import StatedPlace, stated_place, years_beside_date
-from tidlig.arithmetic.movements import has_unknown
 from tidlig.model.contents import Contents
-from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.spelling import letters_and_digits
@@ -42,7 +43,7 @@ class Awards(NamedTuple):
     last: list[int]
     ore: list[int | None]
     half: list[int]
-    same: list[str | None]
+    same: list[int | None]
     reference: list[str | None]
     level: list[int | None]
     beside: list[bool]
@@ -133,12 +134,12 @@ def opened_columns(plain: Sequence[Any]) -> Columns:
 
 
 class _Making:
-    """The columns while they are made."""
+    """The columns while they are made, row by row."""
 
     def __init__(self) -> None:
-        self.awards = Awards(*([] for _ in Awards._fields))
-        self.on_awards = OnAwards(*([] for _ in OnAwards._fields))
-        self.charges = Charges(*([] for _ in Charges._fields))
+        self.awards: list[tuple[Any, ...]] = []
+        self.on_awards: list[tuple[Any, ...]] = []
+        self.charges: list[tuple[Any, ...]] = []
         self.places: dict[StatedPlace, int] = {}
         self.parties: dict[str, int] = {}
         self.sources: dict[str, None] = {}
@@ -148,12 +149,15 @@ class _Making:
     def columns(self) -> Columns:
         return Columns(
             list(self.places), list(self.parties), list(self.sources),
-            self.awards, self.on_awards, self.charges, self.kept, self.rows,
+            Awards(*_turned(self.awards, len(Awards._fields))),
+            OnAwards(*_turned(self.on_awards, len(OnAwards._fields))),
+            Charges(*_turned(self.charges, len(Charges._fields))),
+            self.kept, self.rows,
         )  # fmt: skip
 
     def add(self, row: int, entry: Award | Payment | Return) -> None:
         self.rows += 1
-        if entry.accept or has_unknown(entry):
+        if entry.accept:
             self.kept.append(row)
         for source in entry.source:
             self.sources[source] = None
@@ -163,36 +167,40 @@ class _Making:
             self._add_on_award(row, entry)
 
     def _add_award(self, row: int, award: Award) -> None:
-        number = len(self.awards.row)
-        charged, is_known = self._charge(number, award)
-        years = [year for first, last, *_ in charged for year in (first, last)]
-        stated = self.places.setdefault(stated_place(award), len(self.places))
-        values = (
-            row, award.id, stated, self._party(award.recipient), award.date.toordinal(),
-            min(years, default=award.date.year), max(years, default=award.date.year),
-            sum(ore for _, _, ore, _ in charged) if is_known else None,
-            sum(half for *_, half in charged), _same(award, charged) if is_known else None,
-            letters_and_digits(award.reference) if award.reference else None,
-            award.price_level, bool(years_beside_date(award)), bool(award.source),
-        )  # fmt: skip
-        for column, value in zip(self.awards, values, strict=True):
-            column.append(value)  # type: ignore[attr-defined]
+        number, amount, year = len(self.awards), award.amount, award.date.year
+        if isinstance(amount, Money):
+            first, last = award.years or (year, year)
+            whole: int | None = amount.ore
+            half = amount.half
+            self.charges.append((number, first, last, whole, half, False))
+            amounts: tuple[object, ...] = (0, whole, half)
+        else:
+            first, last, whole, half, amounts = self._add_parts(number, row, award)
+        same = None if whole is None else _same(award, amounts)
+        reference = letters_and_digits(award.reference) if award.reference else None
+        place = self.places.setdefault(stated_place(award), len(self.places))
+        self.awards.append((
+            row, award.id, place, self._party(award.recipient), award.date.toordinal(), first,
+            last, whole, half, same, reference, award.price_level,
+            bool(years_beside_date(award)), bool(award.source),
+        ))  # fmt: skip
 
-    def _charge(self, number: int, award: Award) -> tuple[list[tuple[int, int, int, int]], bool]:
-        """Add what an award charges; give it, and whether all of it is known."""
-        by_year, is_known = isinstance(award.amount, tuple), True
-        charged = []
-        for first, last, amount in _parts(award, award.amount):
-            if isinstance(amount, Money):
-                charged.append((first, last, amount.ore, amount.half))
-            else:
-                is_known = False
-        for first, last, ore, half in charged:
-            for column, value in zip(
-                self.charges, (number, first, last, ore, half, by_year), strict=True
-            ):
-                column.append(value)  # type: ignore[attr-defined]
-        return charged, is_known
+    def _add_parts(
+        self, number: int, row: int, award: Award
+    ) -> tuple[int, int, int | None, int, tuple[object, ...]]:
+        """Add the parts of an amount that is unknown or by year: its years, its sum, the parts."""
+        amount = award.amount
+        parts = sorted(amount, key=itemgetter(0)) if isinstance(amount, tuple) else []
+        known = [(year, part.ore, part.half) for year, part in parts if isinstance(part, Money)]
+        self.charges += [(number, year, year, ore, half, True) for year, ore, half in known]
+        year = award.date.year
+        years = [year for year, _ in parts] or list(award.years or (year, year))
+        half = sum(half for *_, half in known)
+        is_known = isinstance(amount, tuple) and len(known) == len(parts)
+        whole = sum(ore for _, ore, _ in known) if is_known else None
+        if not is_known and not award.accept:
+            self.kept.append(row)
+        return min(years), max(years), whole, half, tuple(known)
 
     def _add_on_award(self, row: int, entry: Payment | Return) -> None:
         if isinstance(entry, Payment):
@@ -200,33 +208,34 @@ class _Making:
         else:
             kind = REFUND if entry.type == "refund" else ANNULMENT
             payee, reference = None, ""
-        amount = entry.amount
-        ore, half = (amount.ore, amount.half) if isinstance(amount, Money) else (None, 0)
-        values = (
-            row, kind, entry.id, entry.award, self._party(payee), entry.date.toordinal(),
-            entry.date.year, ore, half, reference, bool(entry.source),
-        )  # fmt: skip
-        for column, value in zip(self.on_awards, values, strict=True):
-            column.append(value)  # type: ignore[attr-defined]
+        amount, date = entry.amount, entry.date
+        if isinstance(amount, Money):
+            ore, half = amount.ore, amount.half
+        else:
+            ore, half = None, 0
+            if not entry.accept:
+                self.kept.append(row)
+        self.on_awards.append((
+            row, kind, entry.id, entry.award, self._party(payee), date.toordinal(), date.year,
+            ore, half, reference, bool(entry.source),
+        ))  # fmt: skip
 
     def _party(self, id: str | None) -> int | None:
         return None if id is None else self.parties.setdefault(id, len(self.parties))
 
 
-def _parts(award: Award, amount: Amount | YearAmounts) -> Iterable[tuple[int, int, Amount]]:
-    """The years of an award's amounts: of its table, else its own, else that of its date."""
-    if isinstance(amount, tuple):
-        return [(year, year, part) for year, part in amount]
-    first, last = award.years or (award.date.year, award.date.year)
-    return [(first, last, amount)]
+def _turned(rows: list[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Give rows as their columns."""
+    return list(map(list, zip(*rows, strict=True))) if rows else [[] for _ in range(width)]
 
 
-def _same(award: Award, charged: list[tuple[int, int, int, int]]) -> str:
-    """A text that two awards have in common when amounts, years and recipients' kinds are equal."""
-    by_year = isinstance(award.amount, tuple)
-    amounts = [(first if by_year else 0, ore, half) for first, _, ore, half in sorted(charged)]
-    many = None
+def _same(award: Award, amounts: tuple[object, ...]) -> int:
+    """A number that two awards have in common when amounts, years and recipients' kinds are equal.
+
+    Python makes the same number of whole numbers in every process.
+    """
+    many = 0
     if award.recipient is None:
-        many = award.recipients is UNKNOWN, sorted(award.recipient_counts)
-    years = None if award.years is None else tuple(award.years)
-    return repr((years, amounts, many))
+        counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)
+        many = crc32(repr(counts).encode())
+    return hash((many, award.years or (), amounts))

@@ -31,7 +31,7 @@ _EXACT = 1 << 36
 
 SCHEMA = """
 CREATE TABLE award(at INTEGER PRIMARY KEY, id TEXT, place INT, recipient TEXT, party TEXT,
-  date INT, first INT, last INT, ore INT, half INT, exact INT, same TEXT, reference TEXT,
+  date INT, first INT, last INT, ore INT, half INT, exact INT, same INT, reference TEXT,
   level INT, beside INT, cited INT);
 CREATE TABLE on_award(at INTEGER PRIMARY KEY, kind INT, id TEXT, award INT, payee TEXT, party TEXT,
   date INT, year INT, ore INT, half INT, exact INT, reference TEXT, cited INT);
