@@ -140,26 +140,29 @@ def duplicate_payment(rows: Rows) -> Iterator[Problem]:
     """Compare payments of one amount by reference, or else by award, payee and day."""
     parties = Parties(rows.ledger)
     found = rows.ask(_ALIKE)
-    payments = list(rows.at(*(payment for payment, _ in found)))
-    of_payments = [award for _, award in found]
-    awards: dict[str, Award] = {award.id: award for award in rows.at(*of_payments)}
+    payments = rows.at(*(payment for payment, _ in found))
+    ats = dict.fromkeys(award for _, award in found)
+    awards: dict[str, Award] = {award.id: award for award in rows.at(*ats)}
 
     def alike(payment: Payment) -> Iterator[Hashable]:
-        amount = payment.amount
-        if not isinstance(amount, Money) or not amount.ore:
-            return
-        party = parties.paid(payment, awards[payment.award])
-        own_reference = reference(payment)
-        if own_reference:
-            yield "on one award", payment.award, amount, own_reference
-        if own_reference and party:
-            yield "to one party", party, amount, own_reference
-        yield "on one day", payment.award, amount, party, payment.date
+        return _keys(payment, parties.paid(payment, awards[payment.award]))
 
     groups = list(repeats(payments, alike, _said))
-    paid_back = _paid_back(rows, dict.fromkeys(of_payments)) if groups else {}
+    paid_back = _paid_back(rows, ats) if groups else {}
     for group in groups:
         yield _problem(group, paid_back)
+
+
+def _keys(payment: Payment, party: str) -> Iterator[Hashable]:
+    """What a payment has in common with another that may be the same."""
+    amount, own_reference = payment.amount, reference(payment)
+    if not isinstance(amount, Money) or not amount.ore:
+        return
+    if own_reference:
+        yield "on one award", payment.award, amount, own_reference
+    if own_reference and party:
+        yield "to one party", party, amount, own_reference
+    yield "on one day", payment.award, amount, party, payment.date
 
 
 def _said(payment: Payment) -> Said:

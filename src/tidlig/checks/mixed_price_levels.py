@@ -108,21 +108,14 @@ def mixed_price_levels(rows: Rows) -> Iterator[Problem]:
     levels = rows.ask(_LEVELS_STATED)
     ats = sorted({at for first, last, _, _ in levels for at in (first, last)})
     awards = {at: _of_award(ledger, award) for at, award in zip(ats, rows.at(*ats), strict=True)}
-    acts_by_program: dict[str, list[Leveled]] = {}
-    for act in acts:
-        acts_by_program.setdefault(act.program, []).append(act.entry)
+    by_program = _by_program(acts)
     for pool in pools:
-        yield from _compare_grant(ledger, pool, acts_by_program.get(pool.program, ()))
-    for first, _, place, level in levels:
-        of_program = acts_by_program.get(awards[first].program, ())
-        if any(True for _ in _compare_grant(ledger, awards[first], of_program)):
-            for (award,) in rows.ask_and_open(_AT_LEVEL, place, level):
-                yield from _compare_grant(ledger, _of_award(ledger, award), of_program)
-    first_by_key = {level.key: level for level in reversed([*acts, *pools, *awards.values()])}
-    firsts = list(reversed(first_by_key.values()))
-    for statement in ledger.of(Statement):
-        if statement.price_level is not None:
-            yield from _compare_statement(statement, firsts)
+        yield from _compare_grant(ledger, pool, by_program)
+    for first, _, *where in levels:
+        if any(True for _ in _compare_grant(ledger, awards[first], by_program)):
+            for (award,) in rows.ask_and_open(_AT_LEVEL, *where):
+                yield from _compare_grant(ledger, _of_award(ledger, award), by_program)
+    yield from _compare_statements(ledger, [*acts, *pools, *awards.values()])
 
 
 def _acts(ledger: Ledger) -> Iterator[_Stated]:
@@ -147,7 +140,16 @@ def _of_award(ledger: Ledger, award: Award) -> _Stated:
     return _Stated(award, program, strand or None, round, award.pool)
 
 
-def _compare_grant(ledger: Ledger, grant: _Stated, acts: Sequence[Leveled]) -> Iterator[Problem]:
+def _by_program(acts: Iterable[_Stated]) -> Mapping[str, Sequence[Leveled]]:
+    found: dict[str, list[Leveled]] = {}
+    for act in acts:
+        found.setdefault(act.program, []).append(act.entry)
+    return found
+
+
+def _compare_grant(
+    ledger: Ledger, grant: _Stated, acts: Mapping[str, Sequence[Leveled]]
+) -> Iterator[Problem]:
     """Compare an award with its pool, if that states a level; else with the program's acts."""
     if isinstance(grant.entry, Award) and grant.pool is not None:
         pool = ledger.pools[grant.pool]
@@ -156,12 +158,17 @@ def _compare_grant(ledger: Ledger, grant: _Stated, acts: Sequence[Leveled]) -> I
             yield from _problem(grant.entry, _levels([pool]), what)
             return
     what = Message('program "{program}"', program=grant.program)
-    yield from _problem(grant.entry, _levels(acts), what)
+    yield from _problem(grant.entry, _levels(acts.get(grant.program, ())), what)
 
 
-def _compare_statement(statement: Statement, stated: Iterable[_Stated]) -> Iterator[Problem]:
-    measured = [level.entry for level in stated if _measures(statement, level)]
-    yield from _problem(statement, _levels(measured), Message("what it measures"))
+def _compare_statements(ledger: Ledger, stated: Sequence[_Stated]) -> Iterator[Problem]:
+    """Compare statements with what they measure, of which the first at each place is named."""
+    first_by_key = {level.key: level for level in reversed(stated)}
+    firsts = list(reversed(first_by_key.values()))
+    for statement in ledger.of(Statement):
+        if statement.price_level is not None:
+            measured = [level.entry for level in firsts if _measures(statement, level)]
+            yield from _problem(statement, _levels(measured), Message("what it measures"))
 
 
 def _measures(statement: Statement, stated: _Stated) -> bool:
