@@ -17,7 +17,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.checks.check import Check
 from tidlig.checks.duplicate_award import duplicate_award
 from tidlig.checks.duplicate_payment import duplicate_payment
-from tidlig.index.build import PackedRows, opened, records_of
+from tidlig.index.build import PackedRows, opened, packed_rows, record_of
 from tidlig.ledger.checking import run_checks
 from tidlig.ledger.ledger_reading import read_contents
 from tidlig.model.entry import Settings
@@ -243,10 +243,9 @@ def test_what_is_remembered_of_a_file_is_what_was_read(shape: str) -> None:
     text = f"{START}{SHAPES[shape](30)}\n[award.odd]\nprogram = 1\n# ring 12 34 56 78\n"
     contents = read_contents(text.encode(), holds_settings=False)
     assert contents.faults
-    of_file, of_rows = records_of(contents)
-    record = opened(of_file, "b/c.toml")
+    record = opened(record_of(contents), "b/c.toml")
     numbers = range(record.columns.rows)
-    rows = PackedRows(of_rows).rows("b/c.toml", numbers)
+    rows = PackedRows(packed_rows(contents)).rows("b/c.toml", numbers)
     whole = record.with_rows(dict(zip(numbers, rows, strict=True)))
     assert whole.entries == read("b/c.toml", text.encode(), holds_settings=False).entries
     assert sorted(whole.declared) == sorted(contents.declared)

@@ -158,8 +158,8 @@ def years_beside_date(entry: "Award | Amendment") -> tuple[Years, ...]:
     """The years that an award or amendment is charged to that do not contain that of its date."""
     year = entry.date.year
     if isinstance(entry.amount, tuple):
-        stated = (one(of) for of, amount in entry.amount if amount is UNKNOWN or amount.ore)
-        return tuple(years for years in stated if years.first != year)
+        others = [(of, amount) for of, amount in entry.amount if of != year]
+        return tuple(one(of) for of, amount in others if amount is UNKNOWN or amount.ore)
     if entry.years is None or one(year).within(entry.years):
         return ()
     return (entry.years,)

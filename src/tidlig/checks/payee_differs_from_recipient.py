@@ -96,7 +96,7 @@ WHERE payment.kind = 0 AND payment.party <> award.party
 _OF_MANY = """
 SELECT DISTINCT award.at, payment.payee
 FROM on_award AS payment JOIN award ON award.at = payment.award
-WHERE payment.kind = 0 AND payment.payee IS NOT NULL AND award.recipient IS NULL
+WHERE payment.kind = 0 AND payment.payee IS NOT NULL AND award.party IS NULL
 """
 """Awards to many, and whom they are paid to."""
 

@@ -1,9 +1,10 @@
 """Files to records: what rules and sums need of a file, and its rows; in one process or more.
 
 A file has two records. The first has its contents without its rows, the rows' columns and their
-sums; the second has the rows, in blocks that open one by one. What the checks that see one file say
-of it is in the first, so that entries and errors are remembered together. A file's path is in
-neither: it is given when a record is opened. Whoever makes them, they are the same.
+sums; the second, made when a row is first opened, has the rows in blocks that open one by one. What
+the checks that see one file say of it is in the first, so that entries and errors are remembered
+together. A file's path is in neither: it is given when a record is opened. Whoever makes them, they
+are the same.
 """
 
 import gc
@@ -46,7 +47,8 @@ class FileRecord(NamedTuple):
     @property
     def declared(self) -> tuple[tuple[str, str], ...]:
         """What the whole file declares."""
-        return (*self.contents.declared, *self.columns.declared)
+        ids = self.columns.ids.items()
+        return (*self.contents.declared, *((kind, id) for kind, own in ids for id in own))
 
     def with_rows(self, rows: Mapping[int, Any]) -> Contents:
         """Give the file's contents with some of its rows, by their numbers, in its order."""
@@ -62,20 +64,25 @@ def record_key(digest: bytes, what: bytes, *, holds_settings: bool) -> bytes:
     return key(made_by(), what, digest, b"settings" if holds_settings else b"")
 
 
-def records_of(contents: Contents) -> tuple[bytes, bytes]:
-    """Make both records of contents that have no path."""
+def record_of(contents: Contents) -> bytes:
+    """Make the record of a file, from contents that have no path."""
     rows = many_of(contents)
     columns = columns_of(rows)
     positions = [n for n, entry in enumerate(contents.entries) if not is_of_many(entry)]
-    own = set(columns.declared)
+    own = {kind: set(ids) for kind, ids in columns.ids.items()}
     rest = replace(
         contents,
         entries=tuple(contents.entries[n] for n in positions),
-        declared=tuple(each for each in contents.declared if each not in own),
+        declared=tuple((kind, id) for kind, id in contents.declared if id not in own.get(kind, ())),
     )
     plain: Any = tuple([tuple(each) if isinstance(each, tuple) else each for each in columns])
     of_file: Any = encoded(rest), positions, plain, file_sums(columns)
-    return marshal.dumps(of_file), marshal.dumps(list(_packed(rows)))
+    return marshal.dumps(of_file)
+
+
+def packed_rows(contents: Contents) -> bytes:
+    """Make the record of a file's rows."""
+    return marshal.dumps(list(_packed(many_of(contents))))
 
 
 def opened(record: bytes, path: str) -> FileRecord:
@@ -285,13 +292,10 @@ def _one(task: Task, store: Store, read: Reader) -> Made:
     except Unreadable as fault:
         return Made(task.number, fault=Fault(fault.message, fault.help))
     own = task.digest or digest(data)
-    name, rows = (
-        record_key(own, what, holds_settings=task.holds_settings) for what in (b"file", b"rows")
-    )
+    name = record_key(own, b"file", holds_settings=task.holds_settings)
     record = store.payload(name)
     if record is None:
-        record, of_rows = records_of(read(data, task.holds_settings))
-        store.keep(rows, of_rows)
+        record = record_of(read(data, task.holds_settings))
         store.keep(name, record)
     return Made(task.number, own, record)
 

@@ -5,17 +5,17 @@ are. Amounts are in øre with their half-width, dates are ordinals. A row is the
 among those of the many kinds in its file.
 """
 
-from collections.abc import Iterable, Sequence
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from tidlig.arithmetic.charging import StatedPlace, stated_place, years_beside_date
 from tidlig.model.contents import Contents
-from tidlig.model.entry import Entry
+from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.spelling import letters_and_digits
+from tidlig.model.years import OPEN_END
 
 MANY = (Award, Payment, Return)
 """The kinds of entry that there are many of, `totals.MANY_KINDS`; all others are kept whole."""
@@ -28,9 +28,9 @@ class Awards(NamedTuple):
     """The awards of a file, a list for each column.
 
     `place` and `recipient` are numbers in the file's lists; the recipient is None of an award to
-    many. `first` and `last` are the years charged; `ore` is None where a part is unknown. `same`
-    stands for amount, years and the kinds of many recipients, and is None where nothing is the
-    same. `reference` has letters and digits only, and is None where none is written. `beside` tells
+    many. `first` and `last` are the years charged; `ore` is None where a part is unknown. `same` is
+    equal where amounts, years and kinds of recipient are, and None where nothing is the same.
+    `reference` has letters and digits only, and is None where none is written. `beside` tells
     whether other years than that of the date are charged.
     """
 
@@ -63,7 +63,6 @@ class OnAwards(NamedTuple):
     ore: list[int | None]
     half: list[int]
     reference: list[str]
-    cited: list[bool]
 
 
 class Charges(NamedTuple):
@@ -93,11 +92,14 @@ class Columns(NamedTuple):
     rows: int
 
     @property
-    def declared(self) -> list[tuple[str, str]]:
+    def ids(self) -> dict[str, list[str]]:
         """The ids of the rows, by kind."""
-        kinds = ("payment", "return", "return")
-        on = zip(self.on_awards.kind, self.on_awards.id, strict=True)
-        return [*(("award", id) for id in self.awards.id), *((kinds[kind], id) for kind, id in on)]
+        on = list(zip(self.on_awards.kind, self.on_awards.id, strict=True))
+        return {
+            "award": self.awards.id,
+            "payment": [id for kind, id in on if kind == PAYMENT],
+            "return": [id for kind, id in on if kind != PAYMENT],
+        }
 
     @property
     def on_others(self) -> list[int]:
@@ -116,12 +118,30 @@ def many_of(contents: Contents) -> list[Any]:
     return [entry for entry in contents.entries if isinstance(entry, MANY)]
 
 
-def columns_of(rows: Iterable[Award | Payment | Return]) -> Columns:
+def columns_of(rows: Sequence[Award | Payment | Return]) -> Columns:
     """Make the columns of a file's awards, payments and returns."""
-    making = _Making()
-    for number, entry in enumerate(rows):
-        making.add(number, entry)
-    return making.columns()
+    awards = [(n, row) for n, row in enumerate(rows) if isinstance(row, Award)]
+    on_awards = [(n, row) for n, row in enumerate(rows) if not isinstance(row, Award)]
+    payees = [row.payee if isinstance(row, Payment) else None for _, row in on_awards]
+    parties: dict[str | None, int] = {}
+    places: dict[StatedPlace, int] = {}
+    recipients = [award.recipient for _, award in awards]
+    charges = [charge for n, (_, award) in enumerate(awards) for charge in _charges(n, award)]
+    return Columns(
+        awards=_award_columns(
+            awards,
+            charges,
+            places=_numbered((stated_place(award) for _, award in awards), places),
+            recipients=_numbered(recipients, parties),
+        ),
+        on_awards=_on_award_columns(on_awards, _numbered(payees, parties)),
+        charges=Charges(*_turned(charges, len(Charges._fields))),
+        places=list(places),
+        parties=list(filter(None, parties)),
+        sources=list(dict.fromkeys(source for row in rows for source in row.source)),
+        kept=[n for n, row in enumerate(rows) if row.accept or not _is_known(row.amount)],
+        rows=len(rows),
+    )
 
 
 def opened_columns(plain: Sequence[Any]) -> Columns:
@@ -133,109 +153,124 @@ def opened_columns(plain: Sequence[Any]) -> Columns:
     )  # fmt: skip
 
 
-class _Making:
-    """The columns while they are made, row by row."""
+_Charge = tuple[int, int, int, int, int, bool]
+"""The number of an award, the years charged, øre and half-width, and if the amount is by year."""
 
-    def __init__(self) -> None:
-        self.awards: list[tuple[Any, ...]] = []
-        self.on_awards: list[tuple[Any, ...]] = []
-        self.charges: list[tuple[Any, ...]] = []
-        self.places: dict[StatedPlace, int] = {}
-        self.parties: dict[str, int] = {}
-        self.sources: dict[str, None] = {}
-        self.kept: list[int] = []
-        self.rows = 0
-
-    def columns(self) -> Columns:
-        return Columns(
-            list(self.places), list(self.parties), list(self.sources),
-            Awards(*_turned(self.awards, len(Awards._fields))),
-            OnAwards(*_turned(self.on_awards, len(OnAwards._fields))),
-            Charges(*_turned(self.charges, len(Charges._fields))),
-            self.kept, self.rows,
-        )  # fmt: skip
-
-    def add(self, row: int, entry: Award | Payment | Return) -> None:
-        self.rows += 1
-        if entry.accept:
-            self.kept.append(row)
-        for source in entry.source:
-            self.sources[source] = None
-        if isinstance(entry, Award):
-            self._add_award(row, entry)
-        else:
-            self._add_on_award(row, entry)
-
-    def _add_award(self, row: int, award: Award) -> None:
-        number, amount, year = len(self.awards), award.amount, award.date.year
-        if isinstance(amount, Money):
-            first, last = award.years or (year, year)
-            whole: int | None = amount.ore
-            half = amount.half
-            self.charges.append((number, first, last, whole, half, False))
-            amounts: tuple[object, ...] = (0, whole, half)
-        else:
-            first, last, whole, half, amounts = self._add_parts(number, row, award)
-        same = None if whole is None else _same(award, amounts)
-        reference = letters_and_digits(award.reference) if award.reference else None
-        place = self.places.setdefault(stated_place(award), len(self.places))
-        self.awards.append((
-            row, award.id, place, self._party(award.recipient), award.date.toordinal(), first,
-            last, whole, half, same, reference, award.price_level,
-            bool(years_beside_date(award)), bool(award.source),
-        ))  # fmt: skip
-
-    def _add_parts(
-        self, number: int, row: int, award: Award
-    ) -> tuple[int, int, int | None, int, tuple[object, ...]]:
-        """Add the parts of an amount that is unknown or by year: its years, its sum, the parts."""
-        amount = award.amount
-        parts = sorted(amount, key=itemgetter(0)) if isinstance(amount, tuple) else []
-        known = [(year, part.ore, part.half) for year, part in parts if isinstance(part, Money)]
-        self.charges += [(number, year, year, ore, half, True) for year, ore, half in known]
-        year = award.date.year
-        years = [year for year, _ in parts] or list(award.years or (year, year))
-        half = sum(half for *_, half in known)
-        is_known = isinstance(amount, tuple) and len(known) == len(parts)
-        whole = sum(ore for _, ore, _ in known) if is_known else None
-        if not is_known and not award.accept:
-            self.kept.append(row)
-        return min(years), max(years), whole, half, tuple(known)
-
-    def _add_on_award(self, row: int, entry: Payment | Return) -> None:
-        if isinstance(entry, Payment):
-            kind, payee, reference = PAYMENT, entry.payee, letters_and_digits(entry.reference)
-        else:
-            kind = REFUND if entry.type == "refund" else ANNULMENT
-            payee, reference = None, ""
-        amount, date = entry.amount, entry.date
-        if isinstance(amount, Money):
-            ore, half = amount.ore, amount.half
-        else:
-            ore, half = None, 0
-            if not entry.accept:
-                self.kept.append(row)
-        self.on_awards.append((
-            row, kind, entry.id, entry.award, self._party(payee), date.toordinal(), date.year,
-            ore, half, reference, bool(entry.source),
-        ))  # fmt: skip
-
-    def _party(self, id: str | None) -> int | None:
-        return None if id is None else self.parties.setdefault(id, len(self.parties))
+_Key = TypeVar("_Key", bound=Hashable)
 
 
-def _turned(rows: list[tuple[Any, ...]], width: int) -> list[list[Any]]:
+def _numbered(keys: Iterable[_Key], numbers: dict[_Key, int]) -> list[Any]:
+    """Number keys as they are met, from those numbered before on; None has no number."""
+    found = []
+    for key in keys:
+        number = numbers.get(key)
+        if number is None and key is not None:
+            number = numbers[key] = len(numbers)
+        found.append(number)
+    return found
+
+
+def _is_known(amount: Amount | YearAmounts) -> bool:
+    if isinstance(amount, tuple):
+        return all(isinstance(part, Money) for _, part in amount)
+    return isinstance(amount, Money)
+
+
+def _charges(number: int, award: Award) -> list[_Charge]:
+    """What an award charges, as far as it is known."""
+    amount = award.amount
+    if isinstance(amount, Money):
+        first, last = award.years or (award.date.year, award.date.year)
+        return [(number, first, last, amount.ore, amount.half, False)]
+    if not isinstance(amount, tuple):
+        return []
+    return [
+        (number, year, year, part.ore, part.half, True)
+        for year, part in amount
+        if isinstance(part, Money)
+    ]
+
+
+def _award_columns(
+    numbered: Sequence[tuple[int, Award]],
+    charges: Iterable[_Charge],
+    *,
+    places: list[int],
+    recipients: list[int | None],
+) -> Awards:
+    awards = [award for _, award in numbered]
+    wholes = _wholes(len(awards), charges)
+    first, last, ore, half = _turned(wholes, 4)
+    known = [_is_known(award.amount) for award in awards]
+    return Awards(
+        [row for row, _ in numbered],
+        [award.id for award in awards],
+        places,
+        recipients,
+        [award.date.toordinal() for award in awards],
+        first,
+        last,
+        [amount if is_known else None for amount, is_known in zip(ore, known, strict=True)],
+        half,
+        [
+            _same(award, whole) if is_known else None
+            for award, whole, is_known in zip(awards, wholes, known, strict=True)
+        ],
+        [letters_and_digits(award.reference) if award.reference else None for award in awards],
+        [award.price_level for award in awards],
+        [bool(years_beside_date(award)) for award in awards],
+        [bool(award.source) for award in awards],
+    )
+
+
+def _wholes(number: int, charges: Iterable[_Charge]) -> list[list[int]]:
+    """The first and last year of awards, and what is known of their amounts."""
+    wholes = [[OPEN_END, 0, 0, 0] for _ in range(number)]
+    for award, first, last, ore, half, _ in charges:
+        whole = wholes[award]
+        whole[0] = min(whole[0], first)
+        whole[1] = max(whole[1], last)
+        whole[2] += ore
+        whole[3] += half
+    return wholes
+
+
+def _on_award_columns(
+    rows: Sequence[tuple[int, Payment | Return]], payees: list[int | None]
+) -> OnAwards:
+    known = [row.amount if isinstance(row.amount, Money) else None for _, row in rows]
+    return OnAwards(
+        [number for number, _ in rows],
+        [_kind(row) for _, row in rows],
+        [row.id for _, row in rows],
+        [row.award for _, row in rows],
+        payees,
+        [row.date.toordinal() for _, row in rows],
+        [row.date.year for _, row in rows],
+        [None if amount is None else amount.ore for amount in known],
+        [0 if amount is None else amount.half for amount in known],
+        [letters_and_digits(row.reference) if isinstance(row, Payment) else "" for _, row in rows],
+    )
+
+
+def _kind(row: Payment | Return) -> int:
+    if isinstance(row, Payment):
+        return PAYMENT
+    return REFUND if row.type == "refund" else ANNULMENT
+
+
+def _turned(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
     """Give rows as their columns."""
     return list(map(list, zip(*rows, strict=True))) if rows else [[] for _ in range(width)]
 
 
-def _same(award: Award, amounts: tuple[object, ...]) -> int:
-    """A number that two awards have in common when amounts, years and recipients' kinds are equal.
+def _same(award: Award, whole: list[int]) -> int:
+    """A number that awards have in common when their amounts, years and kinds of recipient are.
 
-    Python makes the same number of whole numbers in every process.
+    Others may have it too. Python makes the same number of whole numbers in every process.
     """
     many = 0
     if award.recipient is None:
         counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)
         many = crc32(repr(counts).encode())
-    return hash((many, award.years or (), amounts))
+    return hash((many, isinstance(award.amount, tuple), *whole))

@@ -30,11 +30,10 @@ _EXACT = 1 << 36
 """Amounts up to here, in øre, are added by SQLite: 134 million of them still fit 63 bits."""
 
 SCHEMA = """
-CREATE TABLE award(at INTEGER PRIMARY KEY, id TEXT, place INT, recipient TEXT, party TEXT,
-  date INT, first INT, last INT, ore INT, half INT, exact INT, same INT, reference TEXT,
-  level INT, beside INT, cited INT);
-CREATE TABLE on_award(at INTEGER PRIMARY KEY, kind INT, id TEXT, award INT, payee TEXT, party TEXT,
-  date INT, year INT, ore INT, half INT, exact INT, reference TEXT, cited INT);
+CREATE TABLE award(at INTEGER PRIMARY KEY, place INT, party TEXT, date INT, first INT, last INT,
+  ore INT, half INT, exact INT, same INT, reference TEXT, level INT, beside INT, cited INT);
+CREATE TABLE on_award(at INTEGER PRIMARY KEY, kind INT, award INT, payee TEXT, party TEXT,
+  date INT, year INT, ore INT, half INT, exact INT, reference TEXT);
 CREATE TABLE amended(award INT, ore INT, half INT, exact INT);
 """
 """`award.place` is a number in `Rows.places`; `on_award.award` and `amended.award` are the `at` of
@@ -42,7 +41,7 @@ the award. A kind of `on_award` is 0 for a payment, 1 for a refund, 2 for an ann
 is who is paid, the recipient where no payee is named. Those on unknown awards are left out."""
 
 _INDEXES = """
-CREATE INDEX award_place ON award(place);
+CREATE INDEX award_place ON award(place, date, first, last, beside, cited);
 CREATE INDEX on_award_award ON on_award(award);
 CREATE INDEX amended_award ON amended(award);
 ANALYZE;
@@ -84,6 +83,7 @@ class Rows:
         self.columns = columns
         self._opener, self._party = opener, party
         self._opened: dict[int, Row] = {}
+        self._answers: dict[tuple[object, ...], list[tuple[Any, ...]]] = {}
 
     @cached_property
     def places(self) -> Sequence[StatedPlace]:
@@ -107,7 +107,10 @@ class Rows:
         """Answer a query about the tables."""
         if not any(each.rows for each in self.columns):
             return []
-        return self._database.execute(query, values).fetchall()
+        asked = query, values
+        if asked not in self._answers:
+            self._answers[asked] = self._database.execute(query, values).fetchall()
+        return self._answers[asked]
 
     def at(self, *ats: int) -> Iterator[Any]:
         """Open rows, in the order of what is asked for."""
@@ -193,11 +196,11 @@ class Rows:
         parties = {id: self._party(id) for each in self.columns for id in each.parties}
         for number, each in enumerate(self.columns):
             rows = _award_rows(each, number * FILE, self._place_numbers, parties)
-            recipients.update((row[0], row[4]) for row in rows)
-            database.executemany(_insert("award", 16), rows)
+            recipients.update((row[0], row[2]) for row in rows)
+            database.executemany(_insert("award", 14), rows)
         for number, each in enumerate(self.columns):
             on = _on_award_rows(each, number * FILE, self.awards, recipients, parties)
-            database.executemany(_insert("on_award", 13), on)
+            database.executemany(_insert("on_award", 11), on)
         database.executemany(_insert("amended", 4), _amended_rows(self.ledger, self.awards))
 
 
@@ -237,15 +240,13 @@ def _award_rows(
     each: Columns, start: int, numbers: Mapping[StatedPlace, int], parties: Mapping[str, str]
 ) -> list[tuple[Any, ...]]:
     places = [numbers[place] for place in each.places]
-    ids, names = each.parties, [parties[id] for id in each.parties]
+    names = [parties[id] for id in each.parties]
     return [
         (
-            start + row, id, places[place],
-            None if recipient is None else ids[recipient],
-            None if recipient is None else names[recipient],
+            start + row, places[place], None if recipient is None else names[recipient],
             date, first, last, *_amount(ore, half), same, reference, level, beside, cited,
         )
-        for row, id, place, recipient, date, first, last, ore, half, same, reference, level,
+        for row, _, place, recipient, date, first, last, ore, half, same, reference, level,
         beside, cited in zip(*each.awards, strict=True)
     ]  # fmt: skip
 
@@ -261,7 +262,7 @@ def _on_award_rows(
     recipients: Mapping[int, str | None],
     parties: Mapping[str, str],
 ) -> Iterator[tuple[Any, ...]]:
-    for row, kind, id, award, payee, date, year, ore, half, reference, cited in zip(
+    for row, kind, _, award, payee, date, year, ore, half, reference in zip(
         *each.on_awards, strict=True
     ):
         at = awards.get(award)
@@ -270,7 +271,7 @@ def _on_award_rows(
         paid = None if payee is None else each.parties[payee]
         party = recipients[at] if paid is None else parties[paid]
         amount = _amount(ore, half)
-        yield start + row, kind, id, at, paid, party, date, year, *amount, reference, cited
+        yield start + row, kind, at, paid, party, date, year, *amount, reference
 
 
 def _amended_rows(ledger: Ledger, awards: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:

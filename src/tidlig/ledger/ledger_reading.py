@@ -8,7 +8,7 @@ from typing import Any
 
 from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.totals import Totals
+from tidlig.arithmetic.totals import MANY_KINDS, Totals
 from tidlig.checks.parties import Parties
 from tidlig.index.build import (
     NO_ROWS,
@@ -17,8 +17,8 @@ from tidlig.index.build import (
     made,
     no_record,
     opened,
+    packed_rows,
     record_key,
-    records_of,
     uncollected,
 )
 from tidlig.index.columns import Columns
@@ -139,13 +139,14 @@ class LedgerReading:
         return replace(self._core, contents=tuple(seen))
 
     def _is_any_twice(self) -> bool:
-        """Whether two files declare an id of one kind."""
-        met: set[tuple[str, str]] = set()
-        for record in self._records:
-            own = set(record.declared)
-            if not met.isdisjoint(own):
+        """Whether two files declare an id of one kind of row."""
+        of_files = [record.columns.ids for record in self._records]
+        for kind in MANY_KINDS:
+            ids = [each[kind] for each in of_files]
+            others = (c.declared for c in self._core.contents)
+            ids.append([id for declared in others for named, id in declared if named == kind])
+            if len(set().union(*ids)) < sum(map(len, ids)):
                 return True
-            met |= own
         return False
 
     def _lost(self) -> Iterator[int]:
@@ -202,10 +203,10 @@ def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tupl
 def rows(files: Files, how: How, number: int, numbers: Iterable[int]) -> list[Any]:
     """Open some rows of a file."""
     file = files.files[number]
-    return packed_rows(file, how).rows(file.shown, numbers)
+    return opened_rows(file, how).rows(file.shown, numbers)
 
 
-def packed_rows(file: LedgerFile, how: How) -> PackedRows:
+def opened_rows(file: LedgerFile, how: How) -> PackedRows:
     """Give the rows of a file as they are kept; where they are not, it is read again.
 
     One that cannot be read has none. Raise `CouldNot` where it has other bytes than before.
@@ -222,7 +223,9 @@ def packed_rows(file: LedgerFile, how: How) -> PackedRows:
             return PackedRows(NO_ROWS)
         if isinstance(data, Unreadable) or file.digest != known:
             raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
-        record = records_of(read_contents(data, file.holds_settings))[1]
+        record = packed_rows(read("", data, holds_settings=file.holds_settings))
+        if known is not None:
+            how.store.keep(name, record)
     return PackedRows(record)
 
 

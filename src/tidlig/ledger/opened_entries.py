@@ -11,7 +11,7 @@ from tidlig.index.build import FileRecord, PackedRows
 from tidlig.index.columns import is_of_many
 from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.ledger.cached_ledger import Known
-from tidlig.ledger.ledger_reading import contents, packed_rows, records
+from tidlig.ledger.ledger_reading import contents, opened_rows, records
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Amendment, Payment
@@ -80,7 +80,7 @@ def _in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:
     An award that both have is kept where a payment or return on it is not the same.
     """
     of_file = [records(files, how, [number])[0] for files, number in sides]
-    packed = [packed_rows(files.files[number], how) for files, number in sides]
+    packed = [opened_rows(files.files[number], how) for files, number in sides]
     plain = [each.plain() for each in packed]
     both = set(plain[0]).intersection(plain[1])
     alone = [{n for n, row in enumerate(rows) if row not in both} for rows in plain]
