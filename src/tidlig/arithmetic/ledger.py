@@ -144,8 +144,8 @@ class Ledger:
         """Awards by id, those whose program is known."""
         from tidlig.model.grants import Award
 
-        awards = self._all(Award) if self.totals is None else self.totals.awards
-        return _by_id(award for award in awards if self._is_charged(award))
+        summed = () if self.totals is None else self.totals.awards
+        return _by_id(award for award in (*self._all(Award), *summed) if self._is_charged(award))
 
     def _is_charged(self, award: "Award") -> bool:
         return self.known_budget_line(charging.stated_place(award)) is not None

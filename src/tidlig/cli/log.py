@@ -1,5 +1,6 @@
 """`tidlig log`: movements in the order in which they take effect."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli import completing
@@ -11,8 +12,7 @@ from tidlig.cli.parameters import Argument, Option
 from tidlig.cli.report_command import Format, Shared, report
 
 if TYPE_CHECKING:
-    from tidlig.arithmetic.ledger import Ledger
-    from tidlig.model.entry import Entry
+    from tidlig.index.ledger_files import Asked
     from tidlig.render.report import Writer
     from tidlig.render.style import Language
 
@@ -75,10 +75,10 @@ def log(
     from tidlig.arithmetic.related import scope
     from tidlig.render import log as log_report
 
-    opened = shared.open_dated(until)
+    asked = tuple(_limits(id, program, strand, recipient))
+    opened = shared.open_dated(until, *asked)
     ledger = opened.ledger
-    entries = _limiting_entries(ledger, id, program, strand, recipient)
-    scopes = tuple(scope(ledger, entry) for entry in entries)
+    scopes = tuple(scope(ledger, entry(ledger, each.text, *each.kinds)) for each in asked)
     language = opened.context.style.language
     headings = _headings(heading, language)
     movements = journal(ledger, LogChoice(scopes, years_of(years), headings, date(since)))
@@ -112,20 +112,18 @@ def _headings(text: str | None, language: "Language") -> tuple[str, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def _limiting_entries(
-    ledger: "Ledger",
-    id: str | None,
-    program: str | None,
-    strand: str | None,
-    recipient: str | None,
-) -> "list[Entry]":
-    """Return the entries to which the log is limited."""
-    entries = [entry(ledger, id)] if id else []
+def _limits(
+    id: str | None, program: str | None, strand: str | None, recipient: str | None
+) -> "Iterator[Asked]":
+    """Yield what the log is limited to."""
+    from tidlig.index.ledger_files import Asked
+
+    if id:
+        yield Asked(id)
     if program:
-        entries.append(entry(ledger, program, "program"))
+        yield Asked(program, ("program",))
     if strand:
         is_short = program is not None and "/" not in strand
-        entries.append(entry(ledger, f"{program}/{strand}" if is_short else strand, "strand"))
+        yield Asked(f"{program}/{strand}" if is_short else strand, ("strand",))
     if recipient:
-        entries.append(entry(ledger, recipient, "recipient"))
-    return entries
+        yield Asked(recipient, ("recipient",))

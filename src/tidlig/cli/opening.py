@@ -6,7 +6,7 @@ Work that takes longer than a second shows a progress bar on stderr, on terminal
 import datetime as dt
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.index.ledger_files import How
+    from tidlig.index.ledger_files import Asked, How
     from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
@@ -99,6 +99,26 @@ def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, Check
         read = known(origin, how)
         if read.checked.readable:
             return with_entries(read, origin), read.checked
+    report_unreadable(origin, read.ledger, read.checked)
+    raise Leave(ERRORS)
+
+
+def open_about(
+    origin: "Origin", asked: "Sequence[Asked]", date: dt.date, *, no_cache: bool = False
+) -> "tuple[Ledger, CheckResult, int]":
+    """Return the ledger as of a date, opened as far as names ask for, its findings, and its size.
+
+    The size counts entries of any date. Leaves if the ledger cannot be read.
+    """
+    from tidlig.ledger.cached_ledger import about
+    from tidlig.ledger.opened_entries import with_entries
+
+    with reading(no_cache=no_cache) as how:
+        read, ledger = about(origin, how, asked, date)
+        if read.checked.readable:
+            if ledger is None:
+                ledger = with_entries(read, origin).until(date)
+            return ledger, read.checked, read.ledger.size
     report_unreadable(origin, read.ledger, read.checked)
     raise Leave(ERRORS)
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.index.ledger_files import Asked
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
@@ -151,29 +152,26 @@ class Shared:
         """Return the date that the report is of, and where that comes from."""
         return report_date(self.as_of, partial(_day_of, origin, self.at))
 
-    def open_dated(self, until: str | None = None) -> "Opened":
-        """Open the ledger with all its entries, as of the date of a report, or an earlier one.
+    def open_dated(self, until: str | None = None, *asked: "Asked") -> "Opened":
+        """Open the ledger as of the date of a report, or an earlier one.
 
+        It has all its entries, or of a large one those that names ask for, and sums of the others.
         Entries that are later than the date are counted. Leaves if the ledger cannot be read.
         """
-        from tidlig.cli.opening import open_at
+        from tidlig.cli.opening import open_about
         from tidlig.ledger.locate import locate
 
         origin = locate(self.ledger, self.at)
         last = date(until)
         day = report_date(self.as_of or until, partial(_day_of, origin, self.at))
         as_of = day.date if last is None else min(day.date, last)
-        whole, checked = open_at(origin, no_cache=self.no_cache)
-        return self._counted(origin, whole, checked, ReportDate(as_of, day.source))
+        counted, checked, size = open_about(origin, asked, as_of, no_cache=self.no_cache)
+        opened = self.report_on(origin, counted, checked)
+        return self._dated(opened, ReportDate(as_of, day.source), size - counted.size)
 
     def report_on_date(self, origin: "Origin", whole: "Ledger", checked: "CheckResult") -> "Opened":
         """Make an open ledger, as of the report's date, the subject of the report."""
-        return self._counted(origin, whole, checked, self.date_of(origin))
-
-    def _counted(
-        self, origin: "Origin", whole: "Ledger", checked: "CheckResult", day: ReportDate
-    ) -> "Opened":
-        """Take a ledger as of a date, and count the entries that are later."""
+        day = self.date_of(origin)
         counted = whole.until(day.date)
         opened = self.report_on(origin, counted, checked)
         return self._dated(opened, day, whole.size - counted.size)

@@ -29,7 +29,9 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show runde-1
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
-    opened = shared.open_dated()
+    from tidlig.index.ledger_files import Asked
+
+    opened = shared.open_dated(None, Asked(id))
     content = _entry_content(opened, id)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:

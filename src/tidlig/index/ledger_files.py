@@ -127,3 +127,10 @@ class Question(NamedTuple):
 
 EVERYTHING = Question()
 """What is asked for unless told otherwise: all dates, whoever gets the money."""
+
+
+class Asked(NamedTuple):
+    """An entry that is asked about: what a user typed, and the kinds that it may be, if said."""
+
+    text: str
+    kinds: tuple[str, ...] = ()

@@ -6,14 +6,14 @@ made of all files together is remembered for this very set of digests.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.index.coding import NOWHERE, decoded, encoded
-from tidlig.index.ledger_files import EVERYTHING, Files, How, Question
+from tidlig.index.ledger_files import EVERYTHING, Asked, Files, How, Question
 from tidlig.index.store import joined, key, made_by
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin, document_mark
@@ -45,7 +45,7 @@ class Known:
 
 def known(origin: Origin, how: How) -> Known:
     """Give a ledger and what the checks say; a large one has sums for its many entries."""
-    return _answer(origin, how, None)
+    return _answer(origin, how, CachedLedger.known)
 
 
 def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Known:
@@ -53,15 +53,28 @@ def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Kn
 
     Of what the checks say it has how much there is of each check, and not what.
     """
-    return _answer(origin, how, question)
+    return _answer(origin, how, lambda cached: cached.for_balance(question))
 
 
-def _answer(origin: Origin, how: How, question: Question | None) -> Known:
+def about(
+    origin: Origin, how: How, asked: Sequence[Asked], date: dt.date
+) -> tuple[Known, Ledger | None]:
+    """Give a ledger, and the same as of a date with the rows alone that some names lead to.
+
+    That is None where it cannot be read, or has to be read whole.
+    """
+    return _answer(origin, how, lambda cached: cached.about(asked, date))
+
+
+_Answer = TypeVar("_Answer")
+
+
+def _answer(origin: Origin, how: How, question: "Callable[[CachedLedger], _Answer]") -> _Answer:
     try:
         found = origin.digested_files(how.store)
         cached = CachedLedger(origin, found, how)
         cached.look()
-        answer = cached.known() if question is None else cached.for_balance(question)
+        answer = question(cached)
         found.remember()
     finally:
         origin.close()
@@ -92,7 +105,7 @@ class CachedLedger:
         found = self.remembered("ledger")
         if found is None:
             ledger, checked = self._reading.checked()
-            found = Known(ledger, checked, self.files)
+            found = Known(ledger, checked, self.files, _newest(ledger))
             self.remember("ledger", _without_what_checks_need(found))
         return found
 
@@ -107,6 +120,31 @@ class CachedLedger:
                 self.remember(what, found)
         return found
 
+    def about(self, asked: Sequence[Asked], date: dt.date) -> tuple[Known, Ledger | None]:
+        """Give the ledger, and as of a date with the rows alone that some names lead to."""
+        whole = self.known()
+        if not whole.checked.readable or whole.ledger.totals is None or not asked:
+            return whole, None
+        from tidlig.index.directory import Directory
+        from tidlig.ledger.narrowed import narrowed
+
+        summed = replace(whole.ledger, as_of=date)
+        if whole.newest is not None and whole.newest > date:
+            summed = self._reading.asked(whole.ledger, Question(date.toordinal()))
+        directory = Directory(self._directory())
+        return whole, narrowed(summed, directory, self._reading.rows, asked, date)
+
+    def _directory(self) -> tuple[Any, ...]:
+        name = self._name("directory")
+        kept = None if name is None else self.how.store.record(name)
+        if kept is None:
+            kept = self._reading.directory()
+            name = self._name("directory")
+            if name is not None:
+                self.how.store.remember(name, kept)
+        found: tuple[Any, ...] = kept
+        return found
+
     def _balanced(self, whole: Known, question: Question) -> Known:
         """Give what a balance needs of a ledger."""
         from tidlig.arithmetic.condensing import condensed
@@ -117,7 +155,6 @@ class CachedLedger:
         return replace(
             whole,
             ledger=condensed(ledger, by_recipient=question.by_recipient),
-            newest=_newest(whole.ledger),
             later=whole.ledger.size - ledger.size,
         )
 

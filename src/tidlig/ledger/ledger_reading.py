@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -22,6 +22,7 @@ from tidlig.index.build import (
     uncollected,
 )
 from tidlig.index.columns import Columns
+from tidlig.index.directory import directory_of
 from tidlig.index.ledger_files import EVERYTHING, Files, How, LedgerFile, Question
 from tidlig.index.sums import counted, file_sums, merged
 from tidlig.index.tables import Rows, at
@@ -75,6 +76,14 @@ class LedgerReading:
         totals = replace(ledger.totals, **self._sums(question))
         return replace(ledger, totals=totals, as_of=as_of)
 
+    def rows(self, number: int, numbers: Iterable[int]) -> list[Any]:
+        """Open some rows of a file, by its number and theirs."""
+        return rows(self.files, self.how, number, numbers)
+
+    def directory(self) -> tuple[Any, ...]:
+        """Make the directory of all rows."""
+        return directory_of(record.columns for record in self._records)
+
     @cached_property
     def _records(self) -> list[FileRecord]:
         return records(self.files, self.how, range(len(self.files.files)))
@@ -86,8 +95,7 @@ class LedgerReading:
     @cached_property
     def _rows(self) -> Rows:
         columns = [record.columns for record in self._records]
-        opener = partial(rows, self.files, self.how)
-        return Rows(self._core, columns, opener, Parties(self._core).party)
+        return Rows(self._core, columns, self.rows, Parties(self._core).party)
 
     @cached_property
     def _summed(self) -> Ledger:

@@ -1,0 +1,187 @@
+"""A large ledger opened as far as a few names ask for: its core, the rows that they lead to.
+
+What the other awards, payments and returns come to stands as totals, so that every sum is that of
+the whole ledger. Where names lead to very many rows, or rows cannot tell, nothing is narrowed.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from tidlig.arithmetic.charging import StatedPlace
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.related import find_entries, is_named_in_full
+from tidlig.arithmetic.scope import scope
+from tidlig.arithmetic.totals import MANY_KINDS, Charge, Total
+from tidlig.index.columns import columns_of
+from tidlig.index.directory import Directory
+from tidlig.index.ledger_files import Asked, Question
+from tidlig.index.sums import counted, file_sums
+from tidlig.index.tables import FILE, Opener, Row, at, award_at
+from tidlig.model.decisions import Program, Strand
+from tidlig.model.entry import Entry
+from tidlig.model.grants import Amendment, Award, Pool, Round
+from tidlig.model.records import Recipient, Source, Statement
+from tidlig.model.spelling import caseless
+
+MOST = 5_000
+"""Where names lead to more rows, the whole ledger is read."""
+
+MOST_STARTS = 20
+"""Where more ids of rows begin with what was typed, the whole ledger is read to say so."""
+
+
+class _NotNarrowed(Exception):
+    """The whole ledger is needed."""
+
+
+def narrowed(
+    summed: Ledger, directory: Directory, rows: Opener, asked: Iterable[Asked], date: dt.date
+) -> Ledger | None:
+    """Give a ledger with the rows that names lead to; None where it has to be read whole.
+
+    The ledger has its core, and totals as of the date.
+    """
+    try:
+        finding = _Finding(summed, directory, rows)
+        for each in asked:
+            finding.add(each)
+        return _with_rows(summed, finding.opened(), finding.places, date)
+    except _NotNarrowed:
+        return None
+
+
+class _Finding:
+    """The rows that names lead to, and the places whose rows are all among them."""
+
+    def __init__(self, core: Ledger, directory: Directory, rows: Opener) -> None:
+        self.core, self.directory, self._rows = core, directory, rows
+        self.places: set[StatedPlace] = set()
+        self._ats: set[int] = set()
+
+    def add(self, asked: Asked) -> None:
+        """Add the rows that a text may mean, and those that hang on what it may mean."""
+        others = find_entries(self.core, asked.text, asked.kinds)
+        for entry in others:
+            self._ats.update(self._on_entry(entry))
+        if not asked.kinds or not set(asked.kinds).isdisjoint(MANY_KINDS):
+            is_sure = any(is_named_in_full(entry, asked.text) for entry in others)
+            self._ats.update(self._named(caseless(asked.text), is_sure=is_sure))
+
+    def opened(self) -> Mapping[int, Row]:
+        """Open the rows with their awards, and with all that is on these."""
+        opened = self._open(self._ats)
+        awards = {_award(row) for row in opened.values()}
+        more = {*self.directory.awards(awards), *self.directory.on(awards)}
+        opened |= self._open(more - opened.keys())
+        for row in list(opened.values()):
+            if isinstance(row, Award):
+                opened |= self._open(self._beside(row) - opened.keys())
+        return opened
+
+    def _open(self, ats: Collection[int]) -> dict[int, Row]:
+        if len(ats) > MOST:
+            raise _NotNarrowed
+        by_file: dict[int, list[int]] = {}
+        for each in sorted(ats):
+            by_file.setdefault(each // FILE, []).append(each % FILE)
+        return {
+            at(file, number): row
+            for file, numbers in by_file.items()
+            for number, row in zip(numbers, self._rows(file, numbers), strict=True)
+        }
+
+    def _named(self, text: str, *, is_sure: bool) -> set[int]:
+        """The rows with an id or address, or else those whose ids begin so."""
+        kind, _, id = text.partition(".")
+        found = {row for _, row in self.directory.find(text)}
+        if kind in MANY_KINDS:
+            found |= {row for named, row in self.directory.find(id) if named == kind}
+        if found or is_sure or not text:
+            return found
+        starts = [self.directory.starting(text, MOST_STARTS)]
+        if kind in MANY_KINDS:
+            starts.append(self.directory.starting(id, MOST_STARTS))
+        if None in starts:
+            raise _NotNarrowed
+        return {row for each in starts for _, _, row in each or ()}
+
+    def _on_entry(self, entry: Entry) -> Iterable[int]:
+        """The rows that hang on an entry of the core."""
+        if isinstance(entry, Source | Statement):
+            raise _NotNarrowed
+        if isinstance(entry, Recipient):
+            return self.directory.of_party(entry.id)
+        if isinstance(entry, Amendment):
+            return self.directory.awards([entry.award])
+        if isinstance(entry, Program | Strand | Pool | Round):
+            own = {p: rows for p, rows in self.directory.places() if self._is_at(p, entry)}
+            self.places.update(own)
+            return chain.from_iterable(own.values())
+        return ()
+
+    def _is_at(self, place: StatedPlace, entry: Entry) -> bool:
+        pool, _, _, round = place
+        line = self.core.known_budget_line(place)
+        if isinstance(entry, Pool):
+            return pool == entry.id
+        if isinstance(entry, Round):
+            own = self.core.pools.get(pool or "")
+            return entry.id in (round, own and own.round)
+        if isinstance(entry, Strand):
+            return line == (entry.program, entry.id)
+        return line is not None and line[0] == entry.id
+
+    def _beside(self, award: Award) -> set[int]:
+        """Other awards that statements which take one may be of too: two of a place are enough."""
+        found: set[int] = set()
+        for statement in self.core.of(Statement):
+            own = scope(self.core, statement)
+            if statement.measure != "awarded" or own.takes_award(award) is False:
+                continue
+            for place, rows in self.directory.places():
+                if own.takes_award_of_any_kind(award_at(place)) is False:
+                    continue
+                if own.takes_award(award_at(place)) is False:
+                    raise _NotNarrowed
+                found.update(rows[:2])
+        return found
+
+
+def _award(row: Row) -> str:
+    return row.id if isinstance(row, Award) else row.award
+
+
+def _with_rows(
+    ledger: Ledger, opened: Mapping[int, Row], places: Collection[StatedPlace], date: dt.date
+) -> Ledger:
+    """Give a ledger with some rows, which are taken from its totals."""
+    totals = ledger.totals
+    assert totals is not None
+    columns = columns_of(list(opened.values()))
+    question = Question(date.toordinal())
+    taken = {Charge(*key): (ore, half) for key, ore, half, _ in file_sums(columns, question)}
+    rest = []
+    for total in totals.charged:
+        if total.charge.place not in places:
+            rest += [total] if total.charge not in taken else _without(total, *taken[total.charge])
+    contents = list(ledger.contents)
+    for each, row in sorted(opened.items()):
+        own = contents[each // FILE]
+        contents[each // FILE] = replace(own, entries=(*own.entries, row))
+    number = totals.counted - counted(columns, question)
+    kept = replace(totals, charged=tuple(rest), counted=number)
+    return replace(ledger, contents=tuple(contents), totals=kept)
+
+
+def _without(total: Total, ore: int, half: int) -> list[Total]:
+    """Take an amount from a total; entries of one sign come to nothing only if there is none left.
+
+    The last entry of what is left is not known.
+    """
+    if total[1:3] == (ore, half):
+        return []
+    kind = total.latest.address.partition(".")[0]
+    latest = total.latest._replace(address=f"{kind}.")
+    return [Total(total.charge, total.ore - ore, total.half - half, latest)]
