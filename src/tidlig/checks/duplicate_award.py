@@ -81,15 +81,22 @@ from tidlig.model.spelling import caseless
 _ALIKE = """
 WITH given AS (
   SELECT at, place, COALESCE(party, '') AS party, date, reference, same FROM award
+),
+repeated AS (
+  SELECT place, party, date, reference, same FROM given
+  WHERE (place, party, same) IN (
+    SELECT place, party, same FROM given WHERE same IS NOT NULL
+    GROUP BY place, party, same HAVING COUNT(*) > 1
+  )
 )
 SELECT at FROM given
 WHERE (place, party, date) IN (
-    SELECT place, party, date FROM given
-    GROUP BY place, party, date HAVING COUNT(same) > COUNT(DISTINCT same)
+    SELECT place, party, date FROM repeated
+    GROUP BY place, party, date, same HAVING COUNT(*) > 1
   )
   OR (place, party, reference) IN (
-    SELECT place, party, reference FROM given WHERE reference IS NOT NULL
-    GROUP BY place, party, reference HAVING COUNT(same) > COUNT(DISTINCT same)
+    SELECT place, party, reference FROM repeated WHERE reference IS NOT NULL
+    GROUP BY place, party, reference, same HAVING COUNT(*) > 1
   )
 ORDER BY at
 """

@@ -273,4 +273,6 @@ def _same(award: Award, whole: list[int]) -> int:
     if award.recipient is None:
         counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)
         many = crc32(repr(counts).encode())
-    return hash((many, isinstance(award.amount, tuple), *whole))
+    is_table = isinstance(award.amount, tuple)
+    years = whole[:2] if is_table else award.years or (0, 0)  # its own, not that of its date
+    return hash((many, is_table, *years, *whole[2:]))
