@@ -10,7 +10,10 @@ from pathlib import Path
 
 from bench.running import surroundings
 
-MECHANISM = ("ledger/memory", "arithmetic/summaries", "index", "ledger/cached_ledger.py")
+MECHANISM = (
+    "index", "ledger/cached_ledger.py", "ledger/ledger_reading.py", "ledger/opened_entries.py",
+    "ledger/narrowed.py", "arithmetic/totals.py", "arithmetic/condensing.py",
+)  # fmt: skip
 """Where the cache and the sums of large ledgers stand in the package; not all of them do yet."""
 
 

@@ -1,6 +1,6 @@
 """How much there is to read, and how hard: the figures of the house, printed and not judged.
 
-    python tests/code/figures_of_the_house.py [FOLDER OF THE PACKAGE] [--without ledger/memory]...
+    python tests/code/figures_of_the_house.py [FOLDER OF THE PACKAGE] [--without index]...
 
 Code is a line with a token that is no comment and no docstring. Depth is the longest way of imports
 from one module to another, with modules that import each other taken as one.

@@ -19,7 +19,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tidlig.index.coding import all_encoded, decoded, encoded
-from tidlig.index.columns import MANY, Columns, columns_of, is_of_many, many_of, opened_columns
+from tidlig.index.columns import (
+    MANY,
+    Columns,
+    columns_of,
+    in_order,
+    is_of_many,
+    many_of,
+    opened_columns,
+)
 from tidlig.index.ledger_files import PROCESSES, How, LedgerFile
 from tidlig.index.store import Store, digest, key, made_by
 from tidlig.index.sums import Sum, file_sums
@@ -52,10 +60,7 @@ class FileRecord(NamedTuple):
 
     def with_rows(self, rows: Mapping[int, Any]) -> Contents:
         """Give the file's contents with some of its rows, by their numbers, in its order."""
-        own = dict(zip(self.positions, self.contents.entries, strict=True))
-        places = (n for n in range(self.columns.rows + len(own)) if n not in own)
-        found = own | {place: rows[row] for row, place in enumerate(places) if row in rows}
-        entries = tuple(found[place] for place in sorted(found))
+        entries = in_order(self.contents.entries, self.positions, rows)
         return replace(self.contents, entries=entries, declared=self.declared)
 
 

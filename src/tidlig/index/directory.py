@@ -25,7 +25,7 @@ class Directory:
 
     def __init__(self, plain: tuple[Any, ...]) -> None:
         """Take a directory as it was kept."""
-        self._ids, self._on, self._parties, self._places = plain
+        self._ids, self._on, self._parties, self._places, self.positions = plain
 
     def find(self, id: str) -> list[tuple[str, int]]:
         """Give the kinds and rows of an id."""
@@ -83,8 +83,11 @@ class Directory:
             place = self._ids.find(wanted, place + 1)
 
 
-def directory_of(files: Iterable[Columns]) -> tuple[Any, ...]:
-    """Make the directory of a ledger's files, as plain values."""
+def directory_of(files: Iterable[Columns], positions: Iterable[Sequence[int]]) -> tuple[Any, ...]:
+    """Make the directory of a ledger's files, as plain values.
+
+    `positions` are those of each file's other entries among all.
+    """
     ids: list[str] = []
     on: dict[str, list[int]] = {}
     parties: dict[str, array[int]] = {}
@@ -114,6 +117,7 @@ def directory_of(files: Iterable[Columns]) -> tuple[Any, ...]:
         _listed(lines),
         {id: rows.tobytes() for id, rows in parties.items()},
         [(tuple(place), rows.tobytes()) for place, rows in places.items()],
+        [list(each) for each in positions],
     )
 
 

@@ -82,7 +82,9 @@ class LedgerReading:
 
     def directory(self) -> tuple[Any, ...]:
         """Make the directory of all rows."""
-        return directory_of(record.columns for record in self._records)
+        records = self._records
+        positions = (record.positions for record in records)
+        return directory_of((record.columns for record in records), positions)
 
     @cached_property
     def _records(self) -> list[FileRecord]:

@@ -11,10 +11,10 @@ from itertools import chain
 
 from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.related import find_entries, is_named_in_full
+from tidlig.arithmetic.related import dependents, find_entries, is_named_in_full
 from tidlig.arithmetic.scope import scope
 from tidlig.arithmetic.totals import MANY_KINDS, Charge, Total
-from tidlig.index.columns import columns_of
+from tidlig.index.columns import columns_of, in_order
 from tidlig.index.directory import Directory
 from tidlig.index.ledger_files import Asked, Question
 from tidlig.index.sums import counted, file_sums
@@ -47,7 +47,7 @@ def narrowed(
         finding = _Finding(summed, directory, rows)
         for each in asked:
             finding.add(each)
-        return _with_rows(summed, finding.opened(), finding.places, date)
+        return _with_rows(finding, date)
     except _NotNarrowed:
         return None
 
@@ -65,9 +65,13 @@ class _Finding:
         others = find_entries(self.core, asked.text, asked.kinds)
         for entry in others:
             self._ats.update(self._on_entry(entry))
+        named: set[int] = set()
         if not asked.kinds or not set(asked.kinds).isdisjoint(MANY_KINDS):
             is_sure = any(is_named_in_full(entry, asked.text) for entry in others)
-            self._ats.update(self._named(caseless(asked.text), is_sure=is_sure))
+            named = self._named(caseless(asked.text), is_sure=is_sure)
+        if not others and not named:
+            raise _NotNarrowed  # what is like it may be anywhere
+        self._ats |= named
 
     def opened(self) -> Mapping[int, Row]:
         """Open the rows with their awards, and with all that is on these."""
@@ -116,6 +120,8 @@ class _Finding:
         if isinstance(entry, Amendment):
             return self.directory.awards([entry.award])
         if isinstance(entry, Program | Strand | Pool | Round):
+            if Statement.kind in dependents(self.core, entry):
+                raise _NotNarrowed  # their figures may be of any rows, as of any date
             own = {p: rows for p, rows in self.directory.places() if self._is_at(p, entry)}
             self.places.update(own)
             return chain.from_iterable(own.values())
@@ -153,10 +159,9 @@ def _award(row: Row) -> str:
     return row.id if isinstance(row, Award) else row.award
 
 
-def _with_rows(
-    ledger: Ledger, opened: Mapping[int, Row], places: Collection[StatedPlace], date: dt.date
-) -> Ledger:
-    """Give a ledger with some rows, which are taken from its totals."""
+def _with_rows(finding: _Finding, date: dt.date) -> Ledger:
+    """Give a ledger with the rows that were found, which are taken from its totals."""
+    ledger, opened, places = finding.core, finding.opened(), finding.places
     totals = ledger.totals
     assert totals is not None
     columns = columns_of(list(opened.values()))
@@ -166,13 +171,23 @@ def _with_rows(
     for total in totals.charged:
         if total.charge.place not in places:
             rest += [total] if total.charge not in taken else _without(total, *taken[total.charge])
-    contents = list(ledger.contents)
-    for each, row in sorted(opened.items()):
-        own = contents[each // FILE]
-        contents[each // FILE] = replace(own, entries=(*own.entries, row))
-    number = totals.counted - counted(columns, question)
-    kept = replace(totals, charged=tuple(rest), counted=number)
-    return replace(ledger, contents=tuple(contents), totals=kept)
+    by_file: dict[int, dict[int, Row]] = {}
+    for each, row in opened.items():
+        by_file.setdefault(each // FILE, {})[each % FILE] = row
+    contents = tuple(
+        replace(own, entries=in_order(own.entries, positions, by_file.get(number, {})))
+        for number, (own, positions) in enumerate(
+            zip(ledger.contents, finding.directory.positions, strict=True)
+        )
+    )
+    here = {(entry.kind, entry.id): entry for each in contents for entry in each.entries}
+    kept = replace(
+        totals,
+        charged=tuple(rest),
+        counted=totals.counted - counted(columns, question),
+        unstated=tuple(here.get((entry.kind, entry.id), entry) for entry in totals.unstated),
+    )
+    return replace(ledger, contents=contents, totals=kept)
 
 
 def _without(total: Total, ore: int, half: int) -> list[Total]:
