@@ -3,7 +3,7 @@
 A `Snapshot` is a ledger in a folder at one moment, and the same with one file changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.messages import Message
 from tidlig.model.records import Source
 from tidlig.source.files import Unreadable
+from tidlig.source.ledger_currency import ledger_currency
 from tidlig.source.reading import read
 
 
@@ -40,8 +41,8 @@ def unreadable_contents(shown: str, message: Message, help: Message) -> Contents
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-ContentsCache = dict[tuple[str, str, bool], Contents]
-"""What files have been read as, by path, id and whether they hold the settings."""
+ContentsCache = dict[tuple[str, str, bool, str | None], Contents]
+"""What files have been read as: by path, id, whether they hold the settings, and currency."""
 
 
 def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
@@ -50,26 +51,34 @@ def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
     Files of a repository that are in the cache, from another revision, are not read again.
     """
     try:
-        contents = [_cached_contents(file, cache) for file in origin.files()]
+        files = list(origin.files())
+        currency = _currency(files)
+        contents = [_cached_contents(file, currency, cache) for file in files]
         return merge_contents(origin, tuple(contents))
     finally:
         origin.close()
 
 
-def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
+def _currency(files: Iterable[File]) -> str | None:
+    """The currency of a ledger, which its own file says; None where that cannot be read."""
+    own = next((file.data for file in files if file.holds_settings), None)
+    return ledger_currency(own) if isinstance(own, bytes) else None
+
+
+def _cached_contents(file: File, currency: str | None, cache: ContentsCache | None) -> Contents:
     if cache is None or file.blob is None:
-        return read_file(file)
-    key = file.shown, file.blob, file.holds_settings
+        return read_file(file, currency)
+    key = file.shown, file.blob, file.holds_settings, currency
     if key not in cache:
-        cache[key] = read_file(file)
+        cache[key] = read_file(file, currency)
     return cache[key]
 
 
-def read_file(file: File) -> Contents:
-    """Read one file; what is wrong with it stands in its contents."""
+def read_file(file: File, currency: str | None) -> Contents:
+    """Read one file of a ledger in a currency; what is wrong with it stands in its contents."""
     if isinstance(file.data, Unreadable):
         return unreadable_contents(file.shown, file.data.message, file.data.help)
-    return read(file.shown, file.data, holds_settings=file.holds_settings)
+    return read(file.shown, file.data, holds_settings=file.holds_settings, currency=currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,13 @@ class Form(NamedTuple):
     is_whole: bool
     question: Question = EVERYTHING
 
-    def key(self, digest: bytes, *, holds_settings: bool) -> bytes:
-        """Give the key of the record of a file's content."""
-        return key(made_by(), repr(self).encode(), digest, b"settings" if holds_settings else b"")
+    def key(self, digest: bytes, *, holds_settings: bool, currency: str | None) -> bytes:
+        """Give the key of the record of a file's content, in a ledger of a currency.
+
+        The file that holds the settings says the currency itself.
+        """
+        read_as = "settings" if holds_settings else f"in {currency}"
+        return key(made_by(), repr(self).encode(), digest, read_as.encode())
 
     def record(self, contents: Contents, of_mass: Facts | None = None) -> bytes:
         """Give the record of a file's contents, which have no path; its facts may be known."""

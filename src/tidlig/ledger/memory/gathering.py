@@ -29,7 +29,7 @@ def contents(files: Files, how: How, numbers: Iterable[int] | None = None) -> li
     """Give the contents of files, by default of all."""
     chosen = range(len(files.files)) if numbers is None else numbers
     shown = {number: files.files[number].shown for number in chosen}
-    known = ((number, look_alikes(files.files[number])) for number in chosen)
+    known = ((number, look_alikes(files.files[number], files.currency)) for number in chosen)
     at_hand = {number: each for number, each in known if each is not None}
     missing = [number for number in chosen if number not in at_hand]
     with uncollected():
@@ -76,7 +76,7 @@ def _gathered(files: Files, how: How, numbers: list[int], forms: Sequence[Form])
     """Give the records of some files in their order, and know all digests afterwards."""
     found = {each.number: each for each in _remembered(files, how.store, numbers, forms)}
     missing = [number for number in numbers if number not in found]
-    for each in made(files.files, missing, forms, how):
+    for each in made(files, missing, forms, how):
         found[each.number] = each
         if each.fault is None:
             files.files[each.number].digest = each.digest
@@ -90,8 +90,10 @@ def _remembered(
     for number in numbers:
         file = files.files[number]
         if file.digest is not None:
-            settings = file.holds_settings
-            keys = [form.key(file.digest, holds_settings=settings) for form in forms]
+            settings, currency = file.holds_settings, files.currency
+            keys = [
+                form.key(file.digest, holds_settings=settings, currency=currency) for form in forms
+            ]
             records = [store.payload(key) for key in keys]
             whole = tuple(record for record in records if record is not None)
             if len(whole) == len(records):

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
-from tidlig.ledger.memory.store import Store, digest
+from tidlig.ledger.memory.made_by import made_by
+from tidlig.ledger.memory.store import Store, digest, key
 from tidlig.ledger.origin import File, Origin
 from tidlig.model.messages import sentence
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
@@ -70,6 +71,15 @@ class Files:
     seen_at: int = 0
     documents: dict[str, Mark] = field(default_factory=dict)
     store: Store = field(default_factory=lambda: Store(None))
+    _currency: tuple[str | None] | None = field(default=None, repr=False)
+
+    @property
+    def currency(self) -> str | None:
+        """The ledger's currency, which its own file says; None where that cannot be read."""
+        if self._currency is None:
+            own = next((file for file in self.files if file.holds_settings), None)
+            self._currency = (None if own is None else _currency(own, self.store),)
+        return self._currency[0]
 
     @property
     def size(self) -> int:
@@ -97,6 +107,25 @@ class Files:
                 if file.digest is not None:
                     self.glimpses.keep(file.name, file.digest, file.look, self.seen_at)
             self.glimpses.remember()
+
+
+def _currency(own: Seen, store: Store) -> str | None:
+    """Give the currency that a ledger's own file says, remembered while that has not changed."""
+    known = None if own.digest is None else store.record(_currency_key(own.digest))
+    if known is not None:
+        (code,) = known
+        return cast("str | None", code)
+    from tidlig.source.ledger_currency import ledger_currency
+
+    data = own.load()
+    currency = ledger_currency(data) if isinstance(data, bytes) else None
+    if own.digest is not None:
+        store.remember(_currency_key(own.digest), (currency,))
+    return currency
+
+
+def _currency_key(digest: bytes) -> bytes:
+    return key(made_by(), b"currency", digest)
 
 
 def files(origin: Origin, store: Store) -> Files:
@@ -154,7 +183,7 @@ def _of_revision(origin: "Revision", store: Store) -> Files:
         digest = None if each.blob is None else glimpses.digest(each.blob)
         read = partial(origin.content, each)
         seen.append(Seen(each.shown, each.holds_settings, each.size, digest, read, each.blob or ""))
-    return Files(seen, glimpses)
+    return Files(seen, glimpses, store=store)
 
 
 def _look_of_document(origin: Origin, name: str) -> Look | None:

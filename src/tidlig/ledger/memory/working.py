@@ -14,11 +14,12 @@ from tidlig.arithmetic.summaries.stamps import suspects
 from tidlig.arithmetic.summaries.telling import facts
 from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.how import PROCESSES, How
-from tidlig.ledger.memory.seeing import Seen
+from tidlig.ledger.memory.seeing import Files, Seen
 from tidlig.ledger.memory.store import Store, digest
 from tidlig.model.contents import Contents
 from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
+from tidlig.model.money import KRONER
 from tidlig.source.files import Unreadable, content
 
 PAYS_FROM = 1_000_000
@@ -45,12 +46,13 @@ class Fault(NamedTuple):
 class Task(NamedTuple):
     """A file to make records of: its bytes, where it is, or why it has none.
 
-    Of bytes that were read before the digest may be known.
+    Of bytes that were read before the digest may be known. The currency is the ledger's.
     """
 
     number: int
     source: bytes | Place | Fault
     holds_settings: bool
+    currency: str | None
     digest: bytes | None = None
 
 
@@ -63,34 +65,34 @@ class Made(NamedTuple):
     fault: Fault | None = None
 
 
-def made(
-    files: Sequence[Seen], numbers: Sequence[int], forms: Sequence[Form], how: How
-) -> Iterator[Made]:
+def made(every: Files, numbers: Sequence[int], forms: Sequence[Form], how: How) -> Iterator[Made]:
     """Make the records of some files, as they come; those that are remembered are not made anew."""
+    files = every.files
     size = sum(files[number].size for number in numbers)
     processes = min(how.processes, len(numbers)) if size >= PAYS_FROM else 1
     store, done = how.store, 0
     if processes > 1:
         work = partial(_made, forms=tuple(forms), store=store)
-        groups = _groups(files, numbers, min(_AT_ONCE, size // processes + 1))
+        groups = _groups(every, numbers, min(_AT_ONCE, size // processes + 1))
         for results in _told(_in_processes(work, groups, processes)):
             done += len(results)
             how.tell("reading", done, len(numbers))
             yield from results
         return
     for number in numbers:
-        yield from _made([_task(files[number], number)], tuple(forms), store)
+        yield from _made([_task(every, number)], tuple(forms), store)
         files[number].forget()
         done += 1
         how.tell("reading", done, len(numbers))
 
 
-def _groups(files: Sequence[Seen], numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
+def _groups(every: Files, numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
     """Part the work into groups of about a size."""
+    files = every.files
     group: list[Task] = []
     bytes_in = 0
     for number in numbers:
-        group.append(_task(files[number], number))
+        group.append(_task(every, number))
         files[number].forget()
         bytes_in += files[number].size
         if bytes_in >= size:
@@ -100,12 +102,13 @@ def _groups(files: Sequence[Seen], numbers: Sequence[int], size: int) -> Iterato
         yield group
 
 
-def _task(file: Seen, number: int) -> Task:
+def _task(every: Files, number: int) -> Task:
+    file, currency = every.files[number], every.currency
     if file.place is not None and not file.is_loaded:
-        return Task(number, Place(*file.place), file.holds_settings)
+        return Task(number, Place(*file.place), file.holds_settings, currency)
     data = file.load()
     source = data if isinstance(data, bytes) else Fault(data.message, data.help)
-    return Task(number, source, file.holds_settings, file.digest)
+    return Task(number, source, file.holds_settings, currency, file.digest)
 
 
 def _told(results: Iterator[list[Made]]) -> Iterator[list[Made]]:
@@ -179,13 +182,13 @@ def _one(task: Task, forms: tuple[Form, ...], store: Store) -> Made:
     of_mass: Facts | None = None
     records = []
     for form in forms:
-        name = form.key(own, holds_settings=task.holds_settings)
+        name = form.key(own, holds_settings=task.holds_settings, currency=task.currency)
         record = store.payload(name)
         if record is None:
-            contents = contents or read_contents(data, task.holds_settings)
+            contents = contents or read_contents(data, task.holds_settings, task.currency)
             if not form.is_whole and of_mass is None:
                 of_mass = facts(contents)
-                _keep_look_alikes(contents, (own, task.holds_settings), of_mass)
+                _keep_look_alikes(contents, (own, task.holds_settings, task.currency), of_mass)
             record = form.record(contents, of_mass)
             store.keep(name, record)
         records.append(record)
@@ -196,25 +199,29 @@ def _content(place: Place) -> bytes:
     return content(Path(place.path), Path(place.folder))
 
 
-_LAST: dict[tuple[bytes, bool], Contents] = {}
+_LAST: dict[tuple[bytes, bool, str | None], Contents] = {}
 """The contents of the last file with look-alikes, by its digest: it is looked into again."""
 
 
-def look_alikes(file: Seen) -> Contents | None:
+def look_alikes(file: Seen, currency: str | None) -> Contents | None:
     """Give the contents, without a path, of a file that was just found to hold look-alikes."""
-    return None if file.digest is None else _LAST.pop((file.digest, file.holds_settings), None)
+    if file.digest is None:
+        return None
+    return _LAST.pop((file.digest, file.holds_settings, currency), None)
 
 
-def _keep_look_alikes(contents: Contents, of_file: tuple[bytes, bool], of_mass: Facts) -> None:
+def _keep_look_alikes(
+    contents: Contents, of_file: tuple[bytes, bool, str | None], of_mass: Facts
+) -> None:
     if suspects([of_mass.payment_stamps]) or suspects([of_mass.award_stamps]):
         _LAST.clear()
         _LAST[of_file] = contents
 
 
-def read_contents(data: bytes, holds_settings: bool) -> Contents:
-    """Read a file, and run the checks that see one file."""
+def read_contents(data: bytes, holds_settings: bool, currency: str | None = KRONER) -> Contents:
+    """Read a file of a ledger in a currency, and run the checks that see one file."""
     from tidlig.ledger.checking import file_faults
     from tidlig.source.reading import read
 
-    contents = read("", data, holds_settings=holds_settings)
+    contents = read("", data, holds_settings=holds_settings, currency=currency)
     return replace(contents, found=file_faults(contents))
