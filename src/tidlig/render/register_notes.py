@@ -29,7 +29,8 @@ def on_figures(matching: Matching, style: Style) -> list[str]:
         notes.append(phrase("near dates", style.language, len(near), matching.days))
     whole = style.unit.whole.label
     if style.unit.label != whole:
-        notes.append(phrase("rounded units", style.language, whole))
+        last = whole if whole.endswith(".") else f"{whole}."
+        notes.append(phrase("rounded units", style.language, last))
     return notes
 
 
