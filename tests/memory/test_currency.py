@@ -62,6 +62,19 @@ def test_where_the_currency_cannot_be_known_that_is_the_only_fault(
     ]
 
 
+def test_findings_are_in_the_currency_also_where_other_settings_cannot_be_read(
+    tidlig: Tidlig, ledger: Write
+) -> None:
+    settings = SETTINGS.format("EUR") + 'unit = "t.kr."\n'
+    ledger(
+        {"programs.toml": settings + PROGRAM, "a.toml": AWARD.format("", "5,5"), "s.toml": SOURCE}
+    )
+    code, out, _ = told(tidlig, "check")
+    assert code == 1
+    assert 'help: write "5,5 EUR" or "5,5 mio. EUR"\n' in out
+    assert 'help: write "EUR", "t.EUR", "mio. EUR" or "mia. EUR"\n' in out
+
+
 def test_a_large_ledger_says_what_a_small_one_says(
     tidlig: Tidlig, ledger: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

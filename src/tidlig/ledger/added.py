@@ -59,7 +59,7 @@ class Added:
             base = self.base.ledger
             base = base if base.mass is None else open_ledger(self.before)
             contents = tuple(self._contents_after(base))
-        return Sides(base, merge_contents(self.after, contents))
+        return Sides(base, merge_contents(self.after, contents, base.settings.currency))
 
     def _contents_after(self, base: Ledger) -> Iterator[Contents]:
         """Read the files that are not the same before."""

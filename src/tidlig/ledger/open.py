@@ -11,18 +11,23 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
-from tidlig.model.entry import Settings
+from tidlig.model.entry import Currency, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.messages import Message
+from tidlig.model.money import KRONER
 from tidlig.model.records import Source
 from tidlig.source.files import Unreadable
 from tidlig.source.ledger_currency import ledger_currency
 from tidlig.source.reading import read
 
 
-def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
-    """Merge what the files of a ledger have, with the documents that its sources have there."""
-    settings = next((file.settings for file in contents if file.settings), Settings(format=1))
+def merge_contents(origin: Origin, contents: tuple[Contents, ...], currency: str | None) -> Ledger:
+    """Merge what the files of a ledger have, with the documents that its sources have there.
+
+    Of settings that cannot be read the currency may be known.
+    """
+    unread = Settings(format=1, currency=Currency(currency or KRONER))
+    settings = next((file.settings for file in contents if file.settings), unread)
     names = documents_of(contents)
     documents = {id: origin.document(name) for id, name in names.items()}
     return Ledger(settings, contents, documents=documents)
@@ -54,7 +59,7 @@ def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
         files = list(origin.files())
         currency = _currency(files)
         contents = [_cached_contents(file, currency, cache) for file in files]
-        return merge_contents(origin, tuple(contents))
+        return merge_contents(origin, tuple(contents), currency)
     finally:
         origin.close()
 

@@ -72,7 +72,7 @@ class Making:
     def _ledger(self, seen: tuple[Contents, ...]) -> Ledger:
         names = documents_of(seen).values()
         self.files.documents = {name: self.files.mark(self.origin, name) for name in names}
-        return merge_contents(self.origin, seen)
+        return merge_contents(self.origin, seen, self.files.currency)
 
 
 def _newest(ledger: Ledger) -> dt.date | None:
