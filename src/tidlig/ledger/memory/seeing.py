@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.memory.glimpses import Glimpses, Look, look
-from tidlig.ledger.memory.made_by import made_by
-from tidlig.ledger.memory.store import Store, digest, key
+from tidlig.ledger.memory.store import Store, digest
 from tidlig.ledger.origin import File, Origin
 from tidlig.model.messages import sentence
 from tidlig.source.files import LEDGER_FILE, Unreadable, content, looked_at
@@ -78,7 +77,7 @@ class Files:
         """The ledger's currency, which its own file says; None where that cannot be read."""
         if self._currency is None:
             own = next((file for file in self.files if file.holds_settings), None)
-            self._currency = (None if own is None else _currency(own, self.store),)
+            self._currency = (None if own is None else _currency(own),)
         return self._currency[0]
 
     @property
@@ -109,23 +108,12 @@ class Files:
             self.glimpses.remember()
 
 
-def _currency(own: Seen, store: Store) -> str | None:
-    """Give the currency that a ledger's own file says, remembered while that has not changed."""
-    known = None if own.digest is None else store.record(_currency_key(own.digest))
-    if known is not None:
-        (code,) = known
-        return cast("str | None", code)
+def _currency(own: Seen) -> str | None:
+    """Give the currency that a ledger's own file says; the file is not hashed a second time."""
     from tidlig.source.ledger_currency import ledger_currency
 
-    data = own.load()
-    currency = ledger_currency(data) if isinstance(data, bytes) else None
-    if own.digest is not None:
-        store.remember(_currency_key(own.digest), (currency,))
-    return currency
-
-
-def _currency_key(digest: bytes) -> bytes:
-    return key(made_by(), b"currency", digest)
+    data = own.load() if own.digest is None else own.read()
+    return ledger_currency(data) if isinstance(data, bytes) else None
 
 
 def files(origin: Origin, store: Store) -> Files:
@@ -183,7 +171,7 @@ def _of_revision(origin: "Revision", store: Store) -> Files:
         digest = None if each.blob is None else glimpses.digest(each.blob)
         read = partial(origin.content, each)
         seen.append(Seen(each.shown, each.holds_settings, each.size, digest, read, each.blob or ""))
-    return Files(seen, glimpses, store=store)
+    return Files(seen, glimpses)
 
 
 def _look_of_document(origin: Origin, name: str) -> Look | None:
