@@ -6,6 +6,8 @@ import pytest
 
 from adding.ledgers import AT_THE_END, AWARD, FILES, ROUND, awards, bytes_in, made
 from adding.processes import on_terminal
+from tidlig.cli.add import _meaning
+from tidlig.model.grants import Payment
 
 pytest.importorskip("pty", reason="there are no terminals here to open")
 
@@ -102,3 +104,25 @@ def test_what_has_changed_meanwhile_is_shown_anew(folder: Path) -> None:
     assert (code, seen.count("[award.ny]"), "changed meanwhile" in seen) == (0, 2, True)
     assert awards(target.read_bytes())["givet"]["amount"] == "3 mio. kr."
     assert set(awards(target.read_bytes())) == {"givet", "ny"}
+
+
+def test_amounts_are_asked_for_in_the_ledgers_currency(folder: Path) -> None:
+    for path in folder.rglob("*.toml"):
+        text = path.read_text("utf-8")
+        text = text.replace('"DKK"', '"EUR"')
+        path.write_text(text.replace("kr.", "EUR"), "utf-8")
+    answers = [
+        ("  pool: ", "puljen\r"),
+        ("  recipient: ", "odense\r"),
+        ("  date: ", "2015-03-01\r"),
+        ("  amount: ", "2,5 mio. kr.\r"),
+        ("  amount: ", "2,5 mio. EUR\r"),
+        ("id [puljen-odense-2015-03-01-...]: ", "marts\r"),
+        ("Write it? [y/N]: ", "y\r"),
+    ]
+    code, seen = on_terminal(folder, ["award"], answers)
+    assert code == 0, seen
+    meaning = 'Whole EUR, or text as sources write it: `"49,2 mio. EUR"`, or `"unknown"`.'
+    assert _meaning(Payment, "amount", "EUR") == meaning
+    assert '"2,5 mio. kr." is in DKK, and the ledger is in EUR' in seen
+    assert 'amount    = "2,5 mio. EUR"' in (folder / "awards/marts.toml").read_text("utf-8")

@@ -173,3 +173,21 @@ def test_a_name_is_not_proposed_twice_in_a_list() -> None:
 
 def test_checks_are_those_there_are() -> None:
     assert sorted(check_names()) == sorted(check.name for check in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("format = 1", ["kr", "t.kr", "mio", "mia"]),
+        ('format = 1\ncurrency = "EUR"', ["EUR", "t.EUR", "mio", "mia"]),
+        ("format = 1\ncurrency = 5", ["kr", "t.kr", "mio", "mia"]),
+    ],
+)
+def test_units_are_completed_in_the_currency_of_the_ledger(
+    settings: str, expected: list[str], tidlig: Tidlig, ledger: Ledger
+) -> None:
+    register = '[register.r]\nkind = "award"\ncurrency = "SEK"\n'
+    folder = ledger({"programs.toml": f"{register}[ledger]\n{settings}\n"})
+    for option in ("balance --unit", "reconcile --register-unit"):
+        assert proposed(tidlig, f"tidlig {option} ", folder) == expected
+    assert proposed(tidlig, "tidlig log --unit t", folder) == [expected[1]]

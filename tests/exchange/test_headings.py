@@ -6,7 +6,6 @@ import pytest
 
 from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.cli.options import UnitName
 from tidlig.cli.registers import KindName, RegisterOptions, register_of
 from tidlig.exchange.headings import split_unit
 from tidlig.exchange.registers import read
@@ -67,9 +66,9 @@ def test_a_heading_may_end_in_a_unit(heading: str, unit: str | None, tmp_path: P
     with pytest.raises(Unusable, match="has a unit") as caught:
         reading(tmp_path / "r", headings)
     assert "--register-unit" in sentence(caught.value.problems[0].help)
-    found = reading(tmp_path / "r", headings, register_unit=UnitName.MIO)
+    found = reading(tmp_path / "r", headings, register_unit="mio")
     assert found.items[0].ore == 1_000_000_00
-    assert reading(tmp_path / "r", headings, register_unit=UnitName.KR).items[0].ore == 100
+    assert reading(tmp_path / "r", headings, register_unit="kr").items[0].ore == 100
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from registers.files import Cell, xlsx
 from tidlig.exchange.registers import read
 from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
-from tidlig.model.entry import OneOrMore
+from tidlig.model.entry import OneOrMore, UnitLabel
 from tidlig.model.findings import Problem
 from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
@@ -103,7 +103,7 @@ def test_a_heading_that_names_another_currency_is_refused(
     register = REGISTER
     if is_named:
         register = replace(register, columns=Columns(reference="Sagsnr.", amount=heading))
-    register = replace(register, unit="kr.")
+    register = replace(register, unit=UnitLabel("kr."))
     problem = refused(tmp_path, text, register)
     assert (
         sentence(problem.message)
@@ -152,7 +152,7 @@ def test_a_cell_that_is_shown_in_another_currency_or_unit_is_refused(
     problem = refused(tmp_path, data)
     assert sentence(problem.message) == f"the cell is formatted as {unit}, and the ledger is in DKK"
     assert problem.location.file == "register: Ark1!B3"
-    said = replace(REGISTER, currency="DKK", unit="kr.")
+    said = replace(REGISTER, currency="DKK", unit=UnitLabel("kr."))
     assert [item.ore for item in reading(tmp_path, data, said).items] == [5_00, 250_00]
 
 

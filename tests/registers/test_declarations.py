@@ -7,6 +7,7 @@ import pytest
 
 from registers.files import xlsx
 from registers.test_currencies import REGISTER, reading, refused
+from tidlig.model.entry import UnitLabel
 from tidlig.model.messages import sentence
 
 TABLE = "Sagsnr.;Modtager;Beløb;Dato\n16-1;Ribe Klub;500,00;01-03-2016\n"
@@ -59,7 +60,7 @@ def test_a_unit_above_the_headings_is_refused_until_someone_says_one(
     assert problem.location.span is not None
     assert problem.location.span.line == 2
     assert f"give --register-unit {option}, or --register-unit kr if they" in sentence(problem.help)
-    found = reading(tmp_path, text, replace(REGISTER, unit="kr."))
+    found = reading(tmp_path, text, replace(REGISTER, unit=UnitLabel("kr.")))
     assert found.items[0].ore == 500_00
 
 

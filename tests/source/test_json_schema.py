@@ -49,7 +49,7 @@ FAULTS = {
     "an unknown key of an end": "[reprioritisation.r]\ndate = 2015-02-26\namount = 1\n"
     'from = { programme = "p" }\nto = { program = "q" }',
     "a format of tomorrow": "[ledger]\nformat = 2",
-    "another currency": '[ledger]\nformat = 1\ncurrency = "EUR"',
+    "a currency without hundredths": '[ledger]\nformat = 1\ncurrency = "JPY"',
     "an acceptance without a reason": AWARD + 'accept = { some-check = " " }',
     "a count below nothing": AWARD.replace('recipient = "r"', "recipients = { region = -1 }"),
 }
@@ -80,6 +80,7 @@ DAYS = [
 ]
 NUMBERS = [True, -1, 0, 1, 31, 1899, 1900, 2014, 2999, 3000, 10**9, 10**9 + 1, 10**15, 10**15 + 1]
 TEXTS = ["", " ", "x", "unknown", "15.26.01", "15..1", "da", "DKK", "kr.", "strand", "direct"]
+TEXTS += ["EUR", "SEK", "JPY", "euro", "t.EUR", "mio. EUR", "mio. DKK", "mio.EUR", "mia. kr."]
 WORDS = ["cross-cutting", "annulment", "municipality", "county", "awarded", "program", "t.kr."]
 PLAIN = [*AMOUNTS, *NO_AMOUNTS, *YEARS, *DAYS, *NUMBERS, *TEXTS, *WORDS, WrittenFloat("1.000")]
 NESTED: list[Any] = [
@@ -98,7 +99,7 @@ BACKWARDS = [("years", "2014-06"), ("years", "2014-13")]
 def is_read(kind: str, key: str, value: object) -> bool:
     """Tell whether the reader takes a value of a key, whatever else the table lacks."""
     try:
-        validator(CLASSES[kind]).validate_python({key: value})
+        validator(CLASSES[kind], None).validate_python({key: value})
     except ValidationError as error:
         met = {each["type"] for each in error.errors() if each["loc"][:1] == (key,)}
         return met == set()

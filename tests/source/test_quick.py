@@ -54,7 +54,7 @@ def stepwise(monkeypatch: pytest.MonkeyPatch) -> Reader:
 
     def read(data: bytes) -> Contents:
         with monkeypatch.context() as patched:
-            patched.setattr(reading, "quick", lambda _: refused)
+            patched.setattr(reading, "quick", lambda *_: refused)
             patched.setattr(reading, "suspected", lambda _: True)
             return reading.read("f.toml", data)
 

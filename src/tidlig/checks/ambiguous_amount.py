@@ -5,7 +5,8 @@
 An amount is a whole number of kroner (`1_250_000`), or text as Danish sources write it: points
 between thousands, a decimal comma, a space, and `kr.`, `t.kr.`, `mio. kr.` or `mia. kr.`; `"ca. "`
 before it where it is rounded; or `"unknown"`. Everything else is reported with what to write
-instead: a number with a point, a text without a unit, more decimals than there are øre.
+instead: a number with a point, a text without a unit, more decimals than there are øre. In a ledger
+with another `currency`, its code is the unit (`mio. EUR`), and kroner are reported.
 
 ## Why it matters
 

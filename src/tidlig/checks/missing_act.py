@@ -76,8 +76,9 @@ from tidlig.model.years import one
 MOST_NOTES = 3
 
 _HELP = Message(
-    "record what the act states for it, 0 kr. where it no longer has the account, say that the act "
-    "is `complete` for its accounts, or accept the finding with the reason"
+    "record what the act states for it, 0 {kr} where it no longer has the account, say that the "
+    "act is `complete` for its accounts, or accept the finding with the reason",
+    kr=Message("kr."),
 )
 
 

@@ -58,8 +58,9 @@ def program_without_amount(ledger: Ledger) -> Iterator[Problem]:
                 Message("no amount of {program} is stated", program=program.id),
                 program.at(),
                 help=Message(
-                    'add total = "280 mio. kr.", a split by years, or yearly; '
-                    'or total = "unknown"; or an agreement or an act that names the program'
+                    'add total = "280 {mio}", a split by years, or yearly; '
+                    'or total = "unknown"; or an agreement or an act that names the program',
+                    mio=Message("mio. kr."),
                 ),
             )
 

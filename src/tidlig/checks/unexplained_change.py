@@ -75,7 +75,7 @@ from tidlig.checks.check import check
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.findings import Note, Problem, Severity
 from tidlig.model.messages import Message, Value
-from tidlig.model.money import Money, kroner
+from tidlig.model.money import Money, currency_word, kroner
 from tidlig.model.years import Years
 
 MOST_NOTES = 3
@@ -90,6 +90,7 @@ class _Change(NamedTuple):
     restatement: Restatement
     before: Program | Appropriation
     money: Money
+    word: str
 
     @property
     def act(self) -> Appropriation:
@@ -116,7 +117,7 @@ def _changes(ledger: Ledger, program: str) -> Iterator[_Change]:
     for restatement in ledger.restatements[program]:
         money = _restated(restatement)
         if money.ore:
-            yield _Change(restatement, before, money)
+            yield _Change(restatement, before, money, currency_word(ledger.settings.currency))
         before = restatement.act
 
 
@@ -168,7 +169,7 @@ def _money(change: _Change) -> Message:
     years = years_named(change.act)
     money = Message(
         "{change} over {years}",
-        change=kroner(change.money, plus=True),
+        change=kroner(change.money, plus=True, word=change.word),
         years=Years(min(years), max(years)),
     )
     share = in_every_year(change.restatement)

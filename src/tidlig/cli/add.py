@@ -35,6 +35,7 @@ from tidlig.cli.printing import (
     width,
 )
 from tidlig.model.failure import CouldNot
+from tidlig.model.money import KR, KRONER
 
 if TYPE_CHECKING:
     from tidlig.index.ledger_files import How
@@ -185,7 +186,7 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
     for key in cycle(group):
         other = group[(group.index(key) + 1) % len(group)]
         alternative = f" Or nothing, for {other}." if other != key else ""
-        err(_meaning(draft.kind, key) + alternative)
+        err(_meaning(draft.kind, key, base.ledger.settings.currency) + alternative)
         while text := _prompt(key):
             try:
                 return _with_answer(draft, key, text, base)
@@ -196,14 +197,16 @@ def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
 
 def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
     """Add an answer to the draft, validated as in a file; ids may be typed as in `tidlig show`."""
-    from tidlig.model.messages import sentence
+    from tidlig.model.messages import in_currency, sentence
     from tidlig.source.given import fault
 
     value = _resolved(draft, key, text, base)
+    currency = base.ledger.settings.currency
+    catalogue = in_currency(currency)
     longer = replace(draft, pairs=(*draft.pairs, (key, value)))
-    wrong = fault(draft.kind, longer.wish().table, key)
+    wrong = fault(draft.kind, longer.wish().table, key, currency)
     if wrong is not None:
-        raise CouldNot(sentence(wrong.message), sentence(wrong.help))
+        raise CouldNot(sentence(wrong.message, catalogue), sentence(wrong.help, catalogue))
     return longer
 
 
@@ -243,13 +246,16 @@ def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
             return with_id
 
 
-def _meaning(kind: "type[Entry]", key: str) -> str:
-    """Return what a key means, dotted for one in a table."""
+def _meaning(kind: "type[Entry]", key: str, currency: str = KRONER) -> str:
+    """Return what a key means, dotted for one in a table, in a ledger of a currency."""
     from tidlig.model.keys import meaning
     from tidlig.source.schema import class_at
 
     *outer, last_key = key.split(".")
-    return meaning(class_at(kind, tuple(outer)), last_key) or ""
+    text = meaning(class_at(kind, tuple(outer)), last_key) or ""
+    if currency == KRONER:
+        return text
+    return text.replace("kroner", currency).replace(KR, currency)
 
 
 @_leave_on_abort()
@@ -422,6 +428,7 @@ def _known(before: "Snapshot", how: "How") -> "Known":
 def _preview(addition: "Addition", flags: _Flags) -> int:
     """Show an addition and the errors that it introduces; return 1 if it may not be written."""
     from tidlig.ledger.places import in_order, places
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
     from tidlig.render.addition import addition_as_text
 
@@ -431,7 +438,9 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
     if not addition.errors:
         return OK
     where = places(addition.errors, addition.head.origin.data)
-    err(findings.as_full(in_order(addition.errors, where), where, painter(sys.stderr)))
+    catalogue = in_currency(addition.base.ledger.settings.currency)
+    errors = in_order(addition.errors, where)
+    err(findings.as_full(errors, where, painter(sys.stderr), catalogue))
     if flags.force and addition.compared is not None:
         return OK
     err("nothing was written: the ledger would not check")

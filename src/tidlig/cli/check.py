@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -296,6 +297,9 @@ def _append_job_summary(format: FindingsFormat, checkup: "Checkup") -> int:
     summary = os.environ.get(JOB_SUMMARY)
     if format is not FindingsFormat.GITHUB or not summary:
         return OK
+    from tidlig.model.messages import in_currency
     from tidlig.render.github import LARGEST, as_markdown
 
-    return append(lambda size: as_markdown(checkup.of_all, LARGEST - size), Path(summary))
+    catalogue = in_currency(checkup.ledger.settings.currency)
+    written = partial(as_markdown, checkup.of_all, catalogue=catalogue)
+    return append(lambda size: written(LARGEST - size), Path(summary))

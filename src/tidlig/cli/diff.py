@@ -142,8 +142,19 @@ def compare(
     with reading(no_cache=no_cache) as how:
         base, known_base = _side(base_state, ledger, how)
         head, known_head = _side(head_state, ledger, how)
+        _require_one_currency(base, head)
         entries = differing((known_base, base.origin), (known_head, head.origin), how)
         return comparison(base, head, entries)
+
+
+def _require_one_currency(base: "Side", head: "Side") -> None:
+    """Refuse to subtract amounts of two currencies; a ledger without files is in none."""
+    was, now = base.ledger.settings.currency, head.ledger.settings.currency
+    if base.ledger.contents and was != now:
+        raise CouldNot(
+            f"the ledger is in {was} at {base.name}, and in {now} at {head.name}",
+            "amounts of two currencies cannot be compared; git diff shows what was written",
+        )
 
 
 def _states(revisions: Sequence[str], ledger: Path | None, *, staged: bool) -> tuple[State, State]:

@@ -176,8 +176,10 @@ def report_context(
 def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult") -> None:
     """Print why a ledger cannot be read."""
     from tidlig.ledger.places import in_order, places
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
 
-    where = places(checked.shown, origin.data)
-    err(findings.as_full(in_order(checked.shown, where), where, painter(sys.stderr)))
+    where, catalogue = places(checked.shown, origin.data), in_currency(ledger.settings.currency)
+    shown = in_order(checked.shown, where)
+    err(findings.as_full(shown, where, painter(sys.stderr), catalogue))
     err(findings.last_line(checked, ledger))

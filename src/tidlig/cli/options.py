@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tidlig.cli.parameters import Option
+from tidlig.cli.units import METAVAR, typed_unit, units
 from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import same_form
 
@@ -38,15 +39,6 @@ AtOption = Annotated[
 NoCache = Annotated[bool, Option(help="Don't use the cache.")]
 
 
-class UnitName(StrEnum):
-    """Units that reports are shown in."""
-
-    KR = "kr"
-    T_KR = "t.kr"
-    MIO = "mio"
-    MIA = "mia"
-
-
 class LanguageName(StrEnum):
     """Languages of labels."""
 
@@ -54,19 +46,9 @@ class LanguageName(StrEnum):
     EN = "en"
 
 
-UNIT_WORDS = {
-    "kr.": "kr",
-    "t.kr.": "t.kr",
-    **{f"mio{end}": "mio" for end in (".", " kr", " kr.", ". kr", ". kr.")},
-    **{f"mia{end}": "mia" for end in (".", " kr", " kr.", ". kr", ". kr.")},
-    "DKK": "kr",
-    "DKK thousands": "t.kr",
-    "DKK millions": "mio",
-    "DKK billions": "mia",
-}
-"""Other ways to type a unit: as reports show it, `mio. kr.`, and without its full stops."""
-
-UnitOption = Annotated[UnitName | None, Option(help="Unit of amounts.", synonyms=UNIT_WORDS)]
+UnitOption = Annotated[
+    str | None, Option(metavar=METAVAR, help="Unit of amounts.", completes=units)
+]
 LanguageOption = Annotated[LanguageName | None, Option(help="Language of labels.")]
 
 YearsOption = Annotated[
@@ -231,12 +213,21 @@ def years(text: str | None) -> "Years | None":
         raise CouldNot(sentence(refused.message), sentence(refused.help)) from None
 
 
-def style(settings: "Settings", unit: UnitName | None, language: LanguageName | None) -> "Style":
-    """Return how a report shows amounts and labels: by the options, else by the ledger."""
-    from tidlig.model.money import UNITS, unit_labelled
+def style(
+    settings: "Settings",
+    unit: str | None,
+    language: LanguageName | None,
+    *,
+    is_whole: bool = False,
+) -> "Style":
+    """Return how a report shows amounts and labels: by the options, else by the ledger.
+
+    One that `is_whole` is in kroner, whatever the ledger says, unless another unit is asked for.
+    """
     from tidlig.render.style import Style
 
-    shown_unit = UNITS[unit] if unit else unit_labelled(settings.unit)
+    by_ledger = settings.shown_in.whole if is_whole else settings.shown_in
+    shown_unit = by_ledger if unit is None else typed_unit(unit, settings.currency)
     return Style(shown_unit, _language(settings, language))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.lookups import Programs, budget_lines
-from tidlig.cli.options import UnitName, YearsOption
+from tidlig.cli.options import YearsOption
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS
@@ -51,7 +51,7 @@ def reconcile(
     """
     require_register(against, register, (programs, accounts, bridge, statements, detail))
     if against is not None:
-        shared.unit = shared.unit or UnitName.KR  # an øre is a difference
+        shared.is_whole = True  # an øre is a difference
         return register_report(shared, against, register, years)
 
     from tidlig.arithmetic.accounts import reconciliation

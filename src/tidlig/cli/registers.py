@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from tidlig.cli.opening import progress
-from tidlig.cli.options import UnitName, unknown_name
+from tidlig.cli.options import unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, painter
 from tidlig.cli.report_command import Format
+from tidlig.cli.units import METAVAR, typed_unit, units
 from tidlig.model.failure import CouldNot
-from tidlig.model.money import UNITS
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ Decimal = Annotated[Mark | None, Option(help="Decimal separator.")]
 Dates = Annotated[Order | None, Option(help="Order of dates such as 03/04/2015.")]
 EncodingOption = Annotated[Encoding | None, Option(help="Text encoding.")]
 Sheet = Annotated[str | None, Option(metavar="NAME", help="Sheet of a workbook.")]
-RegisterUnit = Annotated[UnitName | None, Option(help="Unit of the register's amounts.")]
+RegisterUnit = Annotated[
+    str | None,
+    Option(metavar=METAVAR, help="Unit of the register's amounts.", completes=units),
+]
 Header = Annotated[int | None, Option(least=1, metavar="LINE", help="Line of the column headings.")]
 Days = Annotated[
     int, Option(least=0, most=366, metavar="N", help="How many days apart dates may be.")
@@ -194,7 +197,7 @@ def _matched(
             missed = missing_words(reading, Parties(ledger.of(Recipient)))
             return reading, replace(matching, lacking=missed)
     except Unusable as fault:
-        _report_faults(fault, shown_path(file))
+        _report_faults(fault, shown_path(file), ledger.settings.currency)
         raise Leave(FAILED) from None
 
 
@@ -218,15 +221,16 @@ def _garbage_collection_off() -> Iterator[None]:
             gc.enable()
 
 
-def _report_faults(fault: "Unusable", file: str) -> None:
+def _report_faults(fault: "Unusable", file: str, currency: str) -> None:
     """Print what is wrong with a register as findings, with their places, on stderr."""
     from tidlig.ledger.places import places
     from tidlig.model.findings import Finding, Severity
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
 
     faults = [Finding("", Severity.ERROR, problem) for problem in fault.problems]
     where = places(faults, _reader(fault, file))
-    err(findings.as_full(faults, where, painter(sys.stderr)).rstrip("\n"))
+    err(findings.as_full(faults, where, painter(sys.stderr), in_currency(currency)).rstrip("\n"))
 
 
 def _reader(fault: "Unusable", file: str) -> "Reader":
@@ -245,7 +249,7 @@ def register_of(ledger: "Ledger", options: RegisterOptions, years: str | None = 
     """Return how to read a register: as the ledger declares it, overridden by the options."""
     register = _declared_register(ledger, options)
     register = _with_columns(register, options)
-    register = _with_layout(register, options)
+    register = _with_layout(register, options, ledger.settings.currency)
     sheet = options.sheet or register.sheet
     return replace(register, sheet=sheet, years=years_of(years) or register.years)
 
@@ -289,7 +293,7 @@ def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
     return replace(register, **values)
 
 
-def _with_layout(register: "Register", options: RegisterOptions) -> "Register":
+def _with_layout(register: "Register", options: RegisterOptions, currency: str) -> "Register":
     """Apply the options that say how cells are written."""
     values: dict[str, Any] = {}
     if options.register_currency is not None:
@@ -303,7 +307,8 @@ def _with_layout(register: "Register", options: RegisterOptions) -> "Register":
     if options.encoding is not None:
         values["encoding"] = options.encoding.value
     if options.register_unit is not None:
-        values["unit"] = UNITS[options.register_unit.value].label
+        unit = typed_unit(options.register_unit, currency, "--register-unit")
+        values["unit"] = unit.label
     return replace(register, **values)
 
 

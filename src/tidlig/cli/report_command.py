@@ -23,7 +23,6 @@ from tidlig.cli.options import (
     LedgerOption,
     NoCache,
     ReportDate,
-    UnitName,
     UnitOption,
     date,
     report_date,
@@ -123,20 +122,21 @@ _SHARED = ("no_pager", *_OPTIONS_BEFORE, *_OPTIONS_AFTER, "format", "output")
 class Shared:
     """The values of the shared options, and what the command decides about its report.
 
-    `code` is the exit code if nothing else is wrong. Without a `context`, the ledger's findings
-    are not counted below the report.
+    `code` is the exit code if nothing else is wrong. One that `is_whole` is in kroner. Without a
+    `context`, the ledger's findings are not counted below the report.
     """
 
     ledger: Path | None = None
     at: str | None = None
     no_cache: bool = False
-    unit: UnitName | None = None
+    unit: str | None = None
     as_of: str | None = None
     lang: LanguageName | None = None
     format: Format = Format.TABLE
     output: Path | None = None
     no_pager: bool = False
     code: int = field(default=OK, init=False)
+    is_whole: bool = field(default=False, init=False)
     has_cuts: bool = field(default=False, init=False)
     may_be_paged: bool = field(default=False, init=False)
     context: "Context | None" = field(default=None, init=False)
@@ -197,7 +197,7 @@ class Shared:
         """Make an open ledger, as of its date, the subject of the report."""
         from tidlig.cli.opening import report_context
 
-        settled = style(ledger.settings, self.unit, self.lang)
+        settled = style(ledger.settings, self.unit, self.lang, is_whole=self.is_whole)
         self.context = report_context(origin, ledger, checked, settled)
         return Opened(origin, ledger, checked, self.context)
 

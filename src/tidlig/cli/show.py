@@ -43,7 +43,7 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
             from tidlig.render.report import as_csv, as_danish_csv
 
             as_sheet = as_csv if shared.format is Format.CSV else as_danish_csv
-            return as_sheet(entry_data.rows(content))
+            return as_sheet(entry_data.rows(content, opened.context.currency))
         from tidlig.render.entry_page import EntryPage
         from tidlig.render.sections import as_markdown, as_text
 

@@ -64,9 +64,9 @@ def amounts(
 
     `stated` is the mark that the user states, if any.
     """
-    mark, fault = notation.decimal_mark(column.cells, stated)
+    mark, fault = notation.decimal_mark(column.cells, stated, unit.currency)
     if fault is not None:
-        return _undecided_mark(column, fault)
+        return _undecided_mark(column, fault, unit.currency)
     if mark:
         doubt = notation.doubtful_amount(column.cells, mark, stated, unit)
         if doubt is not None:
@@ -120,10 +120,10 @@ def _wrong(column: Column, wrong: Sequence[_Wrong], help: Message) -> Problem:
     )
 
 
-def _undecided_mark(column: Column, fault: Fault) -> Problem:
+def _undecided_mark(column: Column, fault: Fault, currency: str) -> Problem:
     one = _written(fault.cell)
     if fault.other is None:
-        return _ambiguous_mark(column, fault.cell)
+        return _ambiguous_mark(column, fault.cell, currency)
     two = _written(fault.other)
     message = Message(
         "the amounts have decimals in two ways: {one} has a comma, {two} a point", one=one, two=two
@@ -133,10 +133,10 @@ def _undecided_mark(column: Column, fault: Fault) -> Problem:
     return column.problem(message, fault.cell, help, Message("a decimal comma"), notes)
 
 
-def _ambiguous_mark(column: Column, cell: Cell) -> Problem:
+def _ambiguous_mark(column: Column, cell: Cell, currency: str) -> Problem:
     """The fault of an amount such as 1.234, which may be a thousand or have three decimals."""
     one = _written(cell)
-    negative, body = notation.figure(str(cell.value))
+    negative, body = notation.figure(str(cell.value), currency)
     message = Message(
         "{one} can be read in two ways, and no other amount in the column says which", one=one
     )

@@ -174,10 +174,17 @@ def _refuse_unit(sheet: Sheet, register: Register, number: int) -> None:
         heading=heading,
     )
     if name is None:
-        help = Message("export them in kroner, or give --register-unit kr if they are kroner")
+        help = Message(
+            "export them in {kroner}, or give --register-unit {kr} if they are {kroner}",
+            kroner=Message("kroner"),
+            kr=Message("kr"),
+        )
     else:
         help = Message(
-            "give --register-unit {name}, or --register-unit kr if they are kroner", name=name
+            "give --register-unit {name}, or --register-unit {kr} if they are {kroner}",
+            name=name,
+            kr=Message("kr"),
+            kroner=Message("kroner"),
         )
     raise unusable(message, sheet.place(sheet.heading_line, number), help)
 
@@ -314,7 +321,11 @@ def _only_column(sheet: Sheet, word: str, candidates: Sequence[int]) -> int | No
     Of amounts those in another currency count only where there are no others.
     """
     if word == "amount" and len(candidates) > 1:
-        own = [number for number in candidates if not foreign_currencies(sheet.headings[number])]
+        own = [
+            number
+            for number in candidates
+            if not foreign_currencies(sheet.headings[number], sheet.currency)
+        ]
         candidates = own or candidates
     if len(candidates) == 1:
         return candidates[0]

@@ -6,7 +6,9 @@ TRY) never.
 """
 
 import re
+from functools import cache
 
+from tidlig.model.money import KRONER
 from tidlig.model.spelling import caseless
 
 _USUAL = "DKK EUR USD GBP SEK NOK ISK CHF JPY PLN CZK HUF AUD"
@@ -47,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+|[€£$¥]")
 _IN_FORMAT = re.compile(r"\[\$([^\]\-]*)(?:-([0-9A-Fa-f]+))?\]")
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _KRONER = re.compile(r"kr\.?", re.IGNORECASE)
+_KR_WORD = re.compile(r"(?<![^\W\d_])(?:[tm]?kr|kroner|dkr)(?![^\W\d_])", re.IGNORECASE)
 _COUNTRIES = {0x1D: "SEK", 0x14: "NOK", 0x0F: "ISK"}
 """Whose kroner a format has, by the language that is the end of its number."""
 
@@ -66,9 +69,15 @@ def _code(word: str) -> str | None:
 _RARE_CODES = frozenset(_RARE.split())
 
 
-def foreign_currencies(text: str, own: str = "DKK") -> list[str]:
-    """The codes of the currencies in a heading that are not the ledger's."""
-    return [code for code in currencies_in(text) if code != own]
+def foreign_currencies(text: str, own: str = KRONER) -> list[str]:
+    """The codes of the currencies in a heading that are not the ledger's.
+
+    Kroner are Danish unless the heading says whose they are.
+    """
+    named = currencies_in(text)
+    if own != KRONER and own not in named and _KR_WORD.search(text):
+        named.append(KRONER)
+    return [code for code in named if code != own]
 
 
 def without_foreign(text: str) -> str:
@@ -85,7 +94,21 @@ def without_foreign(text: str) -> str:
 def is_own(text: str, currency: str) -> bool:
     """Whether the cell of a column of currencies has the ledger's, or is empty."""
     written = caseless(text)
-    return not written or written == currency.casefold() or written in _OWN.get(currency, ())
+    return not written or written in _own_names(currency)
+
+
+def _own_names(currency: str) -> frozenset[str]:
+    """What a currency is called in cells, in small letters."""
+    named = (name for name, code in _WRITTEN.items() if code == currency)
+    return frozenset((currency.casefold(), *_OWN.get(currency, ()), *named))
+
+
+@cache
+def around_amounts(currency: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of the name of a currency before an amount, and behind it."""
+    names = sorted(_own_names(currency), key=len, reverse=True)
+    own = r"kr\.?|dkk" if currency == KRONER else "|".join(map(re.escape, names))
+    return re.compile(f"^(?:{own})", re.IGNORECASE), re.compile(f"(?:{own}|,-)$", re.IGNORECASE)
 
 
 def of_format(code: str) -> str | None:
@@ -119,5 +142,5 @@ def _of_symbol(symbol: str, language: str) -> str | None:
     if not symbol:
         return None
     if _KRONER.fullmatch(symbol):
-        return _COUNTRIES.get(int(language or "0", 16) & 0x3FF, "DKK")
+        return _COUNTRIES.get(int(language or "0", 16) & 0x3FF, KRONER)
     return next(iter(currencies_in(symbol)), symbol.upper())

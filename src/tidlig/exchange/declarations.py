@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, Layout
 from tidlig.exchange.currency import USUAL_CODES, currencies_in, foreign_currencies
-from tidlig.exchange.headings import LONGEST, split_unit, unit_option
+from tidlig.exchange.headings import LONGEST, split_unit, unit_label, unit_option
 from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message
@@ -184,19 +184,23 @@ def _other_unit(sheet: Sheet, declaration: _Declaration) -> Problem:
     message = Message(
         "{text} names {unit} above the headings, and it is not said what the amounts are in",
         text=text,
-        unit=declaration.unit,
+        unit=unit_label(declaration.unit),
     )
     option = unit_option(declaration.unit)
     if option is None:
         help = Message(
-            "export them in kroner, or --register-unit kr if they are kroner; in [register.NAME] "
-            "unit"
+            "export them in {kroner}, or --register-unit {kr} if they are {kroner}; in "
+            "[register.NAME] unit",
+            kroner=Message("kroner"),
+            kr=Message("kr"),
         )
     else:
         help = Message(
-            "give --register-unit {option}, or --register-unit kr if they are kroner; in "
+            "give --register-unit {option}, or --register-unit {kr} if they are {kroner}; in "
             "[register.NAME] unit",
             option=option,
+            kr=Message("kr"),
+            kroner=Message("kroner"),
         )
     return Problem(message, where, help)
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from tidlig.exchange.currency import USUAL, without_foreign
 from tidlig.exchange.notation import DAY_FIRST, MONTH_FIRST, day
 from tidlig.exchange.tables import Sheet, SheetRow
-from tidlig.model.money import UNITS
+from tidlig.model.messages import Message
 from tidlig.model.spelling import caseless
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}
@@ -151,9 +151,24 @@ def split_unit(heading: str) -> tuple[str, str | None]:
     return _without_currencies(text), None
 
 
-def unit_option(label: str | None) -> str | None:
+_OPTIONS = {
+    "kr.": Message("kr"), "t.kr.": Message("t.kr"), "mio. kr.": Message("mio"),
+    "mia. kr.": Message("mia"),
+}  # fmt: skip
+_LABELS = {
+    "kr.": Message("kr."), "t.kr.": Message("t.kr."), "mio. kr.": Message("mio. kr."),
+    "mia. kr.": Message("mia. kr."), "øre": Message("øre"),
+}  # fmt: skip
+
+
+def unit_option(label: str | None) -> Message | None:
     """The value of --register-unit for a unit, by its label; None for one that has no option."""
-    return next((name for name, unit in UNITS.items() if unit.label == label), None)
+    return _OPTIONS.get(label or "")
+
+
+def unit_label(label: str) -> Message | str:
+    """What a unit is called in sentences, by its label in kroner; a currency as it is."""
+    return _LABELS.get(label, label)
 
 
 def _without_currencies(text: str) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tidlig.exchange.currency import around_amounts
 from tidlig.model.messages import Message
-from tidlig.model.money import ORE_PER_KRONE, Unit
+from tidlig.model.money import KRONER, ORE_PER_KRONE, Unit
 from tidlig.source.amounts import LARGEST
 from tidlig.source.values import shown
 
@@ -22,8 +23,6 @@ LONGEST = 60
 """No amount is written with more characters than this."""
 
 _SIGNS, _SIGNS_BEHIND = "-+\u2212\u2013", "-\u2212"
-_NAME_BEFORE = re.compile(r"^(?:kr\.?|dkk)", re.IGNORECASE)
-_NAME_BEHIND = re.compile(r"(?:kr\.?|dkk|,-)$", re.IGNORECASE)
 _SPACES = "\u00a0\u202f\u2009"
 _BODY = {
     mark: re.compile(
@@ -64,14 +63,14 @@ class Fault(NamedTuple):
 _Decision = tuple[str | None, Fault | None]
 
 
-def decimal_mark(cells: Sequence[Cell], stated: str | None) -> _Decision:
+def decimal_mark(cells: Sequence[Cell], stated: str | None, currency: str = KRONER) -> _Decision:
     """What stands before decimals in a column, None where it has none; or what is wrong."""
     if stated is not None:
         return stated, None
     decisive: dict[str, Cell] = {}
     unclear: Cell | None = None
     for cell in cells:
-        marks = _possible_marks(cell.value)
+        marks = _possible_marks(cell.value, currency)
         if len(marks) == 1:
             decisive.setdefault(marks[0], cell)
         elif len(marks) == 2 and unclear is None:
@@ -79,11 +78,11 @@ def decimal_mark(cells: Sequence[Cell], stated: str | None) -> _Decision:
     return _decided(decisive, unclear, MARKS)
 
 
-def _possible_marks(value: object) -> Sequence[str]:
+def _possible_marks(value: object, currency: str) -> Sequence[str]:
     """What may stand before the decimals of an amount; nothing where it has no mark."""
     if not isinstance(value, str):
         return ()
-    body = figure(value).body
+    body = figure(value, currency).body
     if "," not in body and "." not in body:
         return ()
     return [mark for mark in MARKS if _BODY[mark].fullmatch(body)]
@@ -109,7 +108,7 @@ def doubtful_amount(
     Kroner have two decimals; of thousands and millions three are right where all have so many, or
     where someone says what the mark is.
     """
-    doubtful, other = _with_three_decimals(cells, mark)
+    doubtful, other = _with_three_decimals(cells, mark, unit.currency)
     if doubtful is None:
         return None
     may_have_three = unit.ore != ORE_PER_KRONE
@@ -120,12 +119,14 @@ def doubtful_amount(
     return Fault("doubtful", doubtful, other)
 
 
-def _with_three_decimals(cells: Sequence[Cell], mark: str) -> tuple[Cell | None, Cell | None]:
+def _with_three_decimals(
+    cells: Sequence[Cell], mark: str, currency: str
+) -> tuple[Cell | None, Cell | None]:
     """The first amount whose three decimals may be a thousand, and the first with fewer or more."""
     doubtful: Cell | None = None
     other: Cell | None = None
     for cell in cells:
-        body = _body_with(cell.value, mark)
+        body = _body_with(cell.value, mark, currency)
         if _DOUBTFUL[mark].fullmatch(body):
             doubtful = doubtful or cell
         elif _BODY[mark].fullmatch(body) and len(body.partition(mark)[2]) not in (0, 3):
@@ -133,22 +134,22 @@ def _with_three_decimals(cells: Sequence[Cell], mark: str) -> tuple[Cell | None,
     return doubtful, other
 
 
-def _body_with(value: object, mark: str) -> str:
+def _body_with(value: object, mark: str, currency: str) -> str:
     """The digits of an amount that has a mark; nothing of any other."""
     if not isinstance(value, str) or mark not in value:
         return ""
-    return figure(value).body
+    return figure(value, currency).body
 
 
-def figure(text: str) -> Figure:
-    """Take the sign and the name of the currency off an amount."""
+def figure(text: str, currency: str = KRONER) -> Figure:
+    """Take the sign and the name of the ledger's currency off an amount."""
     if len(text) > LONGEST or (text.isascii() and text.isdigit()):
         return Figure(False, text)
     for space in _SPACES:
         text = text.replace(space, " ")
-    bare = _unnamed(_unnamed(text.strip()))
+    bare = _unnamed(_unnamed(text.strip(), currency), currency)
     if len(bare) > 1 and bare[0] == "(" and bare[-1] == ")":
-        return Figure(True, _unnamed(bare[1:-1].strip()))
+        return Figure(True, _unnamed(bare[1:-1].strip(), currency))
     return _unsigned(bare)
 
 
@@ -163,9 +164,10 @@ def _unsigned(text: str) -> Figure:
     return Figure(bool(after) or before not in ("", "+"), body)
 
 
-def _unnamed(text: str) -> str:
+def _unnamed(text: str, currency: str) -> str:
     """Take the name of the currency off, before and behind."""
-    return _NAME_BEHIND.sub("", _NAME_BEFORE.sub("", text)).strip()
+    before, behind = around_amounts(currency)
+    return behind.sub("", before.sub("", text)).strip()
 
 
 def ore(value: object, mark: str | None, unit: Unit) -> int | Message:
@@ -178,7 +180,7 @@ def ore(value: object, mark: str | None, unit: Unit) -> int | Message:
 
 
 def _of_text(text: str, mark: str | None, unit: Unit) -> int | Message:
-    negative, body = figure(text)
+    negative, body = figure(text, unit.currency)
     if not body:
         return Message("the amount is missing")
     match = _BODY[mark or ","].fullmatch(body)
@@ -191,7 +193,9 @@ def _of_text(text: str, mark: str | None, unit: Unit) -> int | Message:
     scale: int = 10 ** len(decimals)
     scaled, rest = divmod(int(whole + decimals) * unit.ore, scale)
     if rest:
-        return Message("{text} has more decimals than there are øre", text=shown(text))
+        return Message(
+            "{text} has more decimals than there are {ore}", text=shown(text), ore=Message("øre")
+        )
     if scaled > LARGEST * ORE_PER_KRONE:
         return _too_many_digits(text)
     return -scaled if negative else scaled
@@ -217,7 +221,11 @@ def _of_number(value: float, unit: Unit) -> int | Message:
     if not exact.is_finite() or abs(exact) > LARGEST * ORE_PER_KRONE:
         return Message("{text} has more digits than any budget", text=str(value))
     if exact != exact.to_integral_value():
-        return Message("{text} has more decimals than there are øre", text=format(value, ".15g"))
+        return Message(
+            "{text} has more decimals than there are {ore}",
+            text=format(value, ".15g"),
+            ore=Message("øre"),
+        )
     return int(exact)
 
 

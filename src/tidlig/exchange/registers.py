@@ -8,6 +8,7 @@ language of its user.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from tidlig.matching.items import Item, Progress, Reading, no_progress
 from tidlig.model.contents import FETCH
 from tidlig.model.findings import Location, Problem
 from tidlig.model.messages import Message, Value
-from tidlig.model.money import Money, unit_labelled
+from tidlig.model.money import KRONER, Money
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import same_form
@@ -38,8 +39,14 @@ LARGEST_FILE = 256 * 1024 * 1024
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def read_sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
-    """Read the table of a file, which is called `file` in messages."""
+def read_sheet(
+    path: Path,
+    file: str,
+    register: Register,
+    header: int | None = None,
+    currency: str = KRONER,
+) -> Sheet:
+    """Read the table of a file, which is called `file` in messages, for a ledger in a currency."""
     data = _bytes(path, file)
     head = HeaderRow(register, header)
     if pointed_at(data):
@@ -52,14 +59,16 @@ def read_sheet(path: Path, file: str, register: Register, header: int | None = N
             message, Location(file), Message("save it as .xlsx without a password, or as CSV")
         )
     if data.startswith(_ZIP):
-        return workbooks.read(data, file, register.sheet, head)
+        sheet = workbooks.read(data, file, register.sheet, head, currency)
+        return replace(sheet, currency=currency)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise no_workbook(file)
     if register.sheet is not None:
         raise unusable(
             Message("a CSV file has no sheets"), Location(file), Message("leave out --sheet")
         )
-    return csv_files.read(data, file, register.encoding, register.delimiter, head)
+    sheet = csv_files.read(data, file, register.encoding, register.delimiter, head)
+    return replace(sheet, currency=currency)
 
 
 def _bytes(path: Path, file: str) -> bytes:
@@ -218,11 +227,11 @@ def read(
     register: Register,
     tell: Progress = no_progress,
     header: int | None = None,
-    currency: str = "DKK",
+    currency: str = KRONER,
 ) -> Reading:
     """Read a register for a ledger in a currency; raise `Unusable` with every fault that it has."""
     tell(_STAGE, 0, _STEPS)
-    sheet = read_sheet(path, shown_as, register, header)
+    sheet = read_sheet(path, shown_as, register, header, currency)
     tell(_STAGE, 1, _STEPS)
     try:
         return _reading(sheet, register, tell, currency)
@@ -237,7 +246,7 @@ def _reading(sheet: Sheet, register: Register, tell: Progress, currency: str) ->
     rows = _counted_rows(sheet, plan, body, below)
     refuse_uncertain_amounts(sheet, plan, rows, register, currency)
     tell(_STAGE, 2, _STEPS)
-    unit = unit_labelled(register.amounts_in)
+    unit = register.amounts_in(currency)
     amounts = signed_amounts(sheet, rows, plan, register.decimal, unit, negate=register.negate)
     dates = _dates(sheet, rows, plan.columns.get("date"), register)
     if isinstance(amounts, Problem) or isinstance(dates, Problem):
@@ -262,6 +271,7 @@ def _reading(sheet: Sheet, register: Register, tell: Progress, currency: str) ->
         amounts.turned,
         unread_columns(sheet, plan, body, register.type),
         _unturned(sheet, rows, plan.signs),
+        unit=unit,
         hidden=sum(row.is_hidden for row in rows),
     )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location, Note, Problem, Span
 from tidlig.model.messages import Message, sentence
+from tidlig.model.money import KRONER
 
 
 class Unusable(Exception):
@@ -102,3 +103,5 @@ class Sheet:
     name: str | None = None
     above: tuple[SheetRow, ...] = ()
     """Rows above the headings, which may say what the amounts are in."""
+    currency: str = KRONER
+    """The currency of the ledger that it is read for."""

@@ -9,10 +9,11 @@ from tidlig.exchange.cells import cell_text
 from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
 from tidlig.exchange.currency import foreign_currencies, is_own
 from tidlig.exchange.declarations import currency_help, declaration_problems, meaning_of
-from tidlig.exchange.headings import split_unit, unit_option
+from tidlig.exchange.headings import split_unit, unit_label, unit_option
 from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message, Value, joined_by_or
+from tidlig.model.money import UNITS, name_of
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
@@ -159,12 +160,14 @@ def _formats(
             help = currency_help(currency)
             if name is not None:
                 help = Message(
-                    "give --register-unit {name}, or --register-unit kr if they are kroner",
+                    "give --register-unit {name}, or --register-unit {kr} if they are {kroner}",
                     name=name,
+                    kr=Message("kr"),
+                    kroner=Message("kroner"),
                 )
             message = Message(
                 "the cell is formatted as {unit}, and the ledger is in {currency}",
-                unit=value.unit,
+                unit=unit_label(value.unit),
                 currency=currency,
             )
             yield Problem(message, sheet.place(row.line, number), help)
@@ -333,7 +336,7 @@ def _units(
     for number in layout.like(UNIT):
         lines = _stated_values(rows, number)
         units = {value: split_unit(value)[1] for value in lines}
-        right = (None, register.amounts_in)
+        right = (None, UNITS[name_of(register.amounts_in(sheet.currency))].label)
         other = next((value for value, unit in units.items() if unit not in right), None)
         if other is not None:
             yield _other_unit(sheet, number, other, lines[other], register)
@@ -348,8 +351,9 @@ def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Regi
     without = as_option("without", heading)
     if unit is None:
         help = Message(
-            "export them in kroner, or take the lines of one unit, {filter}, or say that the "
+            "export them in {kroner}, or take the lines of one unit, {filter}, or say that the "
             "column changes no amount, {without}; in [register.NAME] unit, filters and ignore",
+            kroner=Message("kroner"),
             filter=filter_option,
             without=without,
         )
@@ -365,7 +369,7 @@ def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Regi
         '{value} stands under "{heading}", and the amounts are read in {unit}',
         value=shown(value),
         heading=heading,
-        unit=register.amounts_in,
+        unit=register.amounts_in(sheet.currency).label,
     )
     return Problem(message, sheet.place(line, number), help)
 

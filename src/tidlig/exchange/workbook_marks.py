@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from tidlig.exchange.currency import of_format, texts_of_format
+from tidlig.exchange.currency import foreign_currencies, of_format, texts_of_format
 from tidlig.exchange.headings import split_unit
 from tidlig.exchange.workbook_sizes import BROKEN as ZIP_BROKEN
 from tidlig.exchange.workbook_sizes import column_number
+from tidlig.model.money import KRONER
 
 BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
 """What is raised for a workbook that is not what it says."""
@@ -28,8 +29,6 @@ _MARKED = re.compile(
 )
 _ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
-_OWN = "DKK"
-"""The only currency that a ledger has."""
 
 
 class Mark(NamedTuple):
@@ -57,16 +56,18 @@ def apply_marks(row: list[object], marks_of_row: dict[int, Mark]) -> list[object
     return row
 
 
-def find_marks(data: bytes, number: int, most: int) -> tuple[Marks, frozenset[int]] | None:
+def find_marks(
+    data: bytes, number: int, most: int, currency: str = KRONER
+) -> tuple[Marks, frozenset[int]] | None:
     """What is marked in a sheet, by its number from 0, and the rows that are hidden.
 
-    None for more cells than there may be.
+    The currency is the ledger's. None for more cells than there may be.
     Raise one of `BROKEN` where the workbook cannot be understood.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = _elements(archive, _BOOK)
         sheet = _read(archive, _part(archive, book, number))
-        units = _units(archive)
+        units = _units(archive, currency)
     if not (units or _MARKED.search(sheet) or b"\0" in sheet):
         return {}, frozenset()
     cells = _Sheet(units, most, _is_stale(book))
@@ -98,14 +99,14 @@ def _target(archive: zipfile.ZipFile, link: str) -> str:
     raise KeyError(link)
 
 
-def _units(archive: zipfile.ZipFile) -> dict[str, str]:
+def _units(archive: zipfile.ZipFile, own: str) -> dict[str, str]:
     """The currencies and units that are not the ledger's, by the number of their style."""
     if not any(name.casefold() == _STYLES for name in archive.namelist()):
         return {}
     formats, styles = _formats_and_styles(archive)
     units = {}
     for number, style in enumerate(styles):
-        unit = _unit(formats.get(style, ""))
+        unit = _unit(formats.get(style, ""), own)
         if unit is not None:
             units[str(number)] = unit
     return units
@@ -130,10 +131,12 @@ _SCALED = re.compile("[0#?],+(?![0#?,])")
 """Commas that have a number shown in thousands or millions: the number itself is whole."""
 
 
-def _unit(code: str) -> str | None:
-    """What a number format shows that is not kroner: a currency, or mio. kr."""
+def _unit(code: str, own: str) -> str | None:
+    """What a number format shows that is not the ledger's: a currency, or mio. kr."""
     currency = of_format(code)
-    if currency not in (None, _OWN):
+    if currency is None and KRONER in foreign_currencies(texts_of_format(code), own):
+        currency = KRONER
+    if currency not in (None, own):
         return currency
     if _SCALED.search(code):
         return None

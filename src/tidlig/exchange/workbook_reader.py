@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
 from tidlig.exchange.workbook_marks import Marks, apply_marks, find_marks
 from tidlig.exchange.workbook_sizes import measures
+from tidlig.model.money import KRONER
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Task(NamedTuple):
     most_rows: int
     longest_cell: int
     most_text: int
+    currency: str = KRONER
 
 
 class _Refused(Exception):
@@ -129,7 +131,7 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
     if number is None:
         return
     try:
-        marked_cells = find_marks(data, number, task.most_rows)
+        marked_cells = find_marks(data, number, task.most_rows, task.currency)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
     if marked_cells is None:

@@ -26,6 +26,7 @@ from tidlig.exchange.tables import (
 from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
 from tidlig.model.findings import Location
 from tidlig.model.messages import Message
+from tidlig.model.money import KRONER
 from tidlig.model.spelling import same_form
 
 
@@ -182,11 +183,16 @@ _MOST_LISTED = 40
 """So many sheets are named in a message."""
 
 
-def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Sheet:
-    """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
+def read(
+    data: bytes, file: str, requested: str | None, head: HeaderRow, currency: str = KRONER
+) -> Sheet:
+    """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be.
+
+    What is formatted as of the currency of the ledger is in order.
+    """
     limited = confinement.LIMITS_HOLD
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
-    task = Task(requested, limited, not limited, True, *bounds)
+    task = Task(requested, limited, not limited, True, *bounds, currency)
     try:
         name, heading, rows, above = _rows(data, file, task, head)
     except ReaderStopped as fault:

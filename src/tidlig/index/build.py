@@ -28,7 +28,7 @@ from tidlig.index.columns import (
     many_of,
     opened_columns,
 )
-from tidlig.index.ledger_files import PROCESSES, How, LedgerFile
+from tidlig.index.ledger_files import PROCESSES, Files, How
 from tidlig.index.store import Store, digest, key, made_by
 from tidlig.index.sums import Sum, file_sums
 from tidlig.model.contents import Contents
@@ -64,9 +64,13 @@ class FileRecord(NamedTuple):
         return replace(self.contents, entries=entries, declared=self.declared)
 
 
-def record_key(digest: bytes, what: bytes, *, holds_settings: bool) -> bytes:
-    """Give the key of a record of a file's content: of the `file`, or its `rows`."""
-    return key(made_by(), what, digest, b"settings" if holds_settings else b"")
+def record_key(digest: bytes, what: bytes, *, holds_settings: bool, currency: str | None) -> bytes:
+    """Give the key of a record of a file's content in a ledger: of the `file`, or its `rows`.
+
+    The file that holds the settings says the ledger's currency itself.
+    """
+    read_as = "settings" if holds_settings else f"in {currency}"
+    return key(made_by(), what, digest, read_as.encode())
 
 
 def record_of(contents: Contents) -> bytes:
@@ -146,8 +150,8 @@ _AT_ONCE = 2_000_000
 """So many bytes are given to a process at a time, or a share of all that is fair."""
 
 
-Reader = Callable[[bytes, bool], Contents]
-"""Reads bytes that may hold the settings, and runs the checks that see one file."""
+Reader = Callable[[bytes, bool, str | None], Contents]
+"""Reads bytes that may hold the settings, in a currency, and checks them as one file."""
 
 
 class Place(NamedTuple):
@@ -167,12 +171,13 @@ class Fault(NamedTuple):
 class Task(NamedTuple):
     """A file to make records of: its bytes, where it is, or why it has none.
 
-    Of bytes that were read before the digest may be known.
+    Of bytes that were read before the digest may be known. The currency is the ledger's.
     """
 
     number: int
     source: bytes | Place | Fault
     holds_settings: bool
+    currency: str | None
     digest: bytes | None = None
 
 
@@ -185,34 +190,34 @@ class Made(NamedTuple):
     fault: Fault | None = None
 
 
-def made(
-    files: Sequence[LedgerFile], numbers: Sequence[int], how: How, read: Reader
-) -> Iterator[Made]:
+def made(every: Files, numbers: Sequence[int], how: How, read: Reader) -> Iterator[Made]:
     """Make the records of some files, as they come; those that are remembered are not made anew."""
+    files = every.files
     size = sum(files[number].size for number in numbers)
     processes = min(how.processes, len(numbers)) if size >= PAYS_FROM else 1
     store, done = how.store, 0
     if processes > 1:
         work = partial(_made, store=store, read=read)
-        groups = _groups(files, numbers, min(_AT_ONCE, size // processes + 1))
+        groups = _groups(every, numbers, min(_AT_ONCE, size // processes + 1))
         for results in _told(_in_processes(work, groups, processes)):
             done += len(results)
             how.tell("reading", done, len(numbers))
             yield from results
         return
     for number in numbers:
-        yield from _made([_task(files[number], number)], store, read)
+        yield from _made([_task(every, number)], store, read)
         files[number].forget()
         done += 1
         how.tell("reading", done, len(numbers))
 
 
-def _groups(files: Sequence[LedgerFile], numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
+def _groups(every: Files, numbers: Sequence[int], size: int) -> Iterator[list[Task]]:
     """Part the work into groups of about a size."""
+    files = every.files
     group: list[Task] = []
     bytes_in = 0
     for number in numbers:
-        group.append(_task(files[number], number))
+        group.append(_task(every, number))
         files[number].forget()
         bytes_in += files[number].size
         if bytes_in >= size:
@@ -222,12 +227,13 @@ def _groups(files: Sequence[LedgerFile], numbers: Sequence[int], size: int) -> I
         yield group
 
 
-def _task(file: LedgerFile, number: int) -> Task:
+def _task(every: Files, number: int) -> Task:
+    file, currency = every.files[number], every.currency
     if file.place is not None and not file.is_loaded:
-        return Task(number, Place(*file.place), file.holds_settings)
+        return Task(number, Place(*file.place), file.holds_settings, currency)
     data = file.load()
     source = data if isinstance(data, bytes) else Fault(data.message, data.help)
-    return Task(number, source, file.holds_settings, file.digest)
+    return Task(number, source, file.holds_settings, currency, file.digest)
 
 
 def _told(results: Iterator[list[Made]]) -> Iterator[list[Made]]:
@@ -297,10 +303,10 @@ def _one(task: Task, store: Store, read: Reader) -> Made:
     except Unreadable as fault:
         return Made(task.number, fault=Fault(fault.message, fault.help))
     own = task.digest or digest(data)
-    name = record_key(own, b"file", holds_settings=task.holds_settings)
+    name = record_key(own, b"file", holds_settings=task.holds_settings, currency=task.currency)
     record = store.payload(name)
     if record is None:
-        record = record_of(read(data, task.holds_settings))
+        record = record_of(read(data, task.holds_settings, task.currency))
         store.keep(name, record)
     return Made(task.number, own, record)
 

@@ -104,6 +104,10 @@ def all_encoded(values: Sequence[Any], path: str = "") -> Sequence[Any]:
     number = _number(kind) if kind is not dt.date else 0
     if not number or number == _MESSAGE:
         return [encoded(item, path) for item in values]
+    return _instances_encoded(number, values, path)
+
+
+def _instances_encoded(number: int, values: Sequence[Any], path: str) -> list[Any]:
     shape = _shape(number)
     fields = [all_encoded(field, path) for field in zip(*map(shape.values, values), strict=True)]
     if shape.at is not None:

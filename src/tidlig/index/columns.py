@@ -6,7 +6,8 @@ among those of the many kinds in its file.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
@@ -135,28 +136,35 @@ def in_order(
 
 def columns_of(rows: Sequence[Award | Payment | Return]) -> Columns:
     """Make the columns of a file's awards, payments and returns."""
-    awards = [(n, row) for n, row in enumerate(rows) if isinstance(row, Award)]
-    on_awards = [(n, row) for n, row in enumerate(rows) if not isinstance(row, Award)]
-    payees = [row.payee if isinstance(row, Payment) else None for _, row in on_awards]
+    numbered = list(enumerate(rows))
+    awards = [(n, row) for n, row in numbered if isinstance(row, Award)]
+    on_awards = [(n, row) for n, row in numbered if not isinstance(row, Award)]
+    given = [award for _, award in awards]
+    charges = list(chain.from_iterable(map(_charges, count(), given)))
     parties: dict[str | None, int] = {}
     places: dict[StatedPlace, int] = {}
-    recipients = [award.recipient for _, award in awards]
-    charges = [charge for n, (_, award) in enumerate(awards) for charge in _charges(n, award)]
+    recipients = _numbered(map(attrgetter("recipient"), given), parties)
+    payees = _numbered(map(_payee, map(itemgetter(1), on_awards)), parties)
     return Columns(
         awards=_award_columns(
-            awards,
-            charges,
-            places=_numbered((stated_place(award) for _, award in awards), places),
-            recipients=_numbered(recipients, parties),
+            awards, charges, _numbered(map(stated_place, given), places), recipients
         ),
-        on_awards=_on_award_columns(on_awards, _numbered(payees, parties)),
+        on_awards=_on_award_columns(on_awards, payees),
         charges=Charges(*_turned(charges, len(Charges._fields))),
         places=list(places),
         parties=list(filter(None, parties)),
-        sources=list(dict.fromkeys(source for row in rows for source in row.source)),
-        kept=[n for n, row in enumerate(rows) if row.accept or not _is_known(row.amount)],
+        sources=list(dict.fromkeys(chain.from_iterable(map(attrgetter("source"), rows)))),
+        kept=[n for n, row in numbered if _is_kept(row)],
         rows=len(rows),
     )
+
+
+def _payee(row: Payment | Return) -> str | None:
+    return row.payee if isinstance(row, Payment) else None
+
+
+def _is_kept(row: Award | Payment | Return) -> bool:
+    return bool(row.accept) or not _is_known(row.amount)
 
 
 def opened_columns(plain: Sequence[Any]) -> Columns:
@@ -170,6 +178,9 @@ def opened_columns(plain: Sequence[Any]) -> Columns:
 
 _Charge = tuple[int, int, int, int, int, bool]
 """The number of an award, the years charged, øre and half-width, and if the amount is by year."""
+
+_Whole = tuple[int, int, int | None, int]
+"""The first and last year of an award, its øre, None where a part is unknown, and half-width."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -209,33 +220,41 @@ def _charges(number: int, award: Award) -> list[_Charge]:
 def _award_columns(
     numbered: Sequence[tuple[int, Award]],
     charges: Iterable[_Charge],
-    *,
     places: list[int],
     recipients: list[int | None],
 ) -> Awards:
-    awards = [award for _, award in numbered]
-    wholes = _wholes(len(awards), charges)
+    rows, awards = _turned(numbered, 2)
+    wholes = list(map(_if_known, awards, _wholes(len(awards), charges)))
     first, last, ore, half = _turned(wholes, 4)
-    known = [_is_known(award.amount) for award in awards]
     return Awards(
-        [row for row, _ in numbered],
-        [award.id for award in awards],
-        places,
-        recipients,
-        [award.date.toordinal() for award in awards],
-        first,
-        last,
-        [amount if is_known else None for amount, is_known in zip(ore, known, strict=True)],
-        half,
-        [
-            _same(award, whole) if is_known else None
-            for award, whole, is_known in zip(awards, wholes, known, strict=True)
-        ],
-        [letters_and_digits(award.reference) if award.reference else None for award in awards],
-        [award.price_level for award in awards],
-        [bool(years_beside_date(award)) for award in awards],
-        [bool(award.source) for award in awards],
+        row=rows,
+        id=list(map(attrgetter("id"), awards)),
+        place=places,
+        recipient=recipients,
+        date=list(map(_day, awards)),
+        first=first,
+        last=last,
+        ore=ore,
+        half=half,
+        same=list(map(_same, awards, wholes)),
+        reference=list(map(_reference, awards)),
+        level=list(map(attrgetter("price_level"), awards)),
+        beside=list(map(bool, map(years_beside_date, awards))),
+        cited=list(map(bool, map(attrgetter("source"), awards))),
     )
+
+
+def _if_known(award: Award, whole: list[int]) -> _Whole:
+    first, last, ore, half = whole
+    return first, last, ore if _is_known(award.amount) else None, half
+
+
+def _day(entry: Award | Payment | Return) -> int:
+    return entry.date.toordinal()
+
+
+def _reference(award: Award) -> str | None:
+    return letters_and_digits(award.reference) if award.reference else None
 
 
 def _wholes(number: int, charges: Iterable[_Charge]) -> list[list[int]]:
@@ -251,21 +270,31 @@ def _wholes(number: int, charges: Iterable[_Charge]) -> list[list[int]]:
 
 
 def _on_award_columns(
-    rows: Sequence[tuple[int, Payment | Return]], payees: list[int | None]
+    numbered: Sequence[tuple[int, Payment | Return]], payees: list[int | None]
 ) -> OnAwards:
-    known = [row.amount if isinstance(row.amount, Money) else None for _, row in rows]
+    numbers, rows = _turned(numbered, 2)
+    ore, half = _turned(list(map(_known_amount, rows)), 2)
     return OnAwards(
-        [number for number, _ in rows],
-        [_kind(row) for _, row in rows],
-        [row.id for _, row in rows],
-        [row.award for _, row in rows],
-        payees,
-        [row.date.toordinal() for _, row in rows],
-        [row.date.year for _, row in rows],
-        [None if amount is None else amount.ore for amount in known],
-        [0 if amount is None else amount.half for amount in known],
-        [letters_and_digits(row.reference) if isinstance(row, Payment) else "" for _, row in rows],
+        row=numbers,
+        kind=list(map(_kind, rows)),
+        id=list(map(attrgetter("id"), rows)),
+        award=list(map(attrgetter("award"), rows)),
+        payee=payees,
+        date=list(map(_day, rows)),
+        year=list(map(attrgetter("date.year"), rows)),
+        ore=ore,
+        half=half,
+        reference=list(map(_payment_reference, rows)),
     )
+
+
+def _known_amount(row: Payment | Return) -> tuple[int | None, int]:
+    amount = row.amount
+    return (amount.ore, amount.half) if isinstance(amount, Money) else (None, 0)
+
+
+def _payment_reference(row: Payment | Return) -> str:
+    return letters_and_digits(row.reference) if isinstance(row, Payment) else ""
 
 
 def _kind(row: Payment | Return) -> int:
@@ -279,11 +308,13 @@ def _turned(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
     return list(map(list, zip(*rows, strict=True))) if rows else [[] for _ in range(width)]
 
 
-def _same(award: Award, whole: list[int]) -> int:
+def _same(award: Award, whole: _Whole) -> int | None:
     """A number that awards have in common when their amounts, years and kinds of recipient are.
 
     Others may have it too. Python makes the same number of whole numbers in every process.
     """
+    if whole[2] is None:
+        return None
     many = 0
     if award.recipient is None:
         counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)

@@ -103,6 +103,15 @@ class Files:
     seen_at: int = 0
     documents: dict[str, Mark] = field(default_factory=dict)
     store: Store = field(default_factory=lambda: Store(None))
+    _currency: tuple[str | None] | None = field(default=None, repr=False)
+
+    @property
+    def currency(self) -> str | None:
+        """The ledger's currency, which its own file says; None where that cannot be read."""
+        if self._currency is None:
+            own = next((file for file in self.files if file.holds_settings), None)
+            self._currency = (None if own is None else _said_currency(own),)
+        return self._currency[0]
 
     @property
     def size(self) -> int:
@@ -116,6 +125,14 @@ class Files:
                 if file.digest is not None:
                     self.digests.keep(file.name, file.digest, file.state, self.seen_at)
             self.digests.remember()
+
+
+def _said_currency(own: LedgerFile) -> str | None:
+    """Give the currency that a ledger's own file says; the file is not hashed a second time."""
+    from tidlig.source.ledger_currency import ledger_currency
+
+    data = own.load() if own.digest is None else own.read()
+    return ledger_currency(data) if isinstance(data, bytes) else None
 
 
 class Question(NamedTuple):

@@ -59,13 +59,14 @@ class Added:
             base = self.base.ledger
             base = base if base.totals is None else open_ledger(self.before)
             contents = tuple(self._contents_after(base))
-        return Sides(base, merge_contents(self.after, contents))
+        return Sides(base, merge_contents(self.after, contents, base.settings.currency))
 
     def _contents_after(self, base: Ledger) -> Iterator[Contents]:
         """Read the files that are not the same before."""
         old = dict(zip(self.before.file_list, base.contents, strict=True))
+        currency = base.settings.currency
         for file in self.after.file_list:
-            yield old[file] if file in old else read_file(file)
+            yield old[file] if file in old else read_file(file, currency)
 
     def as_of(self, date: dt.date) -> Sides:
         """Both as of a date; where one of many entries is later, of all entries."""

@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NO_LEDGER = "no ledger"
     NOT_THERE = "not there"
+    OTHER_CURRENCY = "other currency"
 
 
 def ledger_commits(

@@ -129,6 +129,7 @@ class _Walk:
         self._states, self._subject = states, subject
         self._address = subject.entry.address
         self._unchanged: Followed | None = None
+        self._currency: str | None = None
         self._dates: dict[int, tuple[Contents, dt.date]] = {}
 
     def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
@@ -137,8 +138,9 @@ class _Walk:
         between: list[_Point] = []
         for read in self._states.of_commits(commits):
             state = self._as_of_date(read)
-            if state.ledger is None:
-                between.append(_Point(state.commit, state.trouble))
+            trouble = self._trouble(state)
+            if trouble is not None:
+                between.append(_Point(state.commit, trouble))
                 continue
             if later is not None:
                 yield self._point(later, state)
@@ -147,6 +149,14 @@ class _Walk:
         if later is not None:
             yield self._point(later, None)
         yield from between
+
+    def _trouble(self, state: CommitState) -> Trouble | None:
+        """Why there are no figures of a state, or none that the newest can be held against."""
+        if state.ledger is None:
+            return state.trouble
+        currency = state.ledger.settings.currency
+        self._currency = self._currency or currency
+        return None if currency == self._currency else Trouble.OTHER_CURRENCY
 
     def _as_of_date(self, state: CommitState) -> CommitState:
         """Leave out the entries later than the date of a figure."""
@@ -260,12 +270,16 @@ def _steps(points: Sequence[_Point], subject: Subject) -> Iterator[Step]:
     trouble: Trouble | None = Trouble.NOT_THERE
     has_begun = False
     for point in reversed(points):
-        has_begun = has_begun or point.trouble in (None, Trouble.UNREADABLE)
+        has_begun = has_begun or point.trouble in _WITH_LEDGER
         is_new = subject.heading is not None and _is_other(point, known, trouble)
         trouble = point.trouble
         if has_begun and (is_new or point.because):
             yield _step(point, known)
         known = point.followed or known
+
+
+_WITH_LEDGER = (None, Trouble.UNREADABLE, Trouble.OTHER_CURRENCY)
+"""What a point has, or does not, at which there is a ledger that may have the entry."""
 
 
 def _is_other(point: _Point, known: Followed | None, trouble: Trouble | None) -> bool:

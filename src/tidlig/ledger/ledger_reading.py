@@ -34,13 +34,14 @@ from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.grants import Amendment, Award, Payment, Return
+from tidlig.model.money import KRONER
 from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
 
 
-def read_contents(data: bytes, holds_settings: bool) -> Contents:
-    """Read a file, and run the checks that see one file."""
-    contents = read("", data, holds_settings=holds_settings)
+def read_contents(data: bytes, holds_settings: bool, currency: str | None = KRONER) -> Contents:
+    """Read a file of a ledger in a currency, and run the checks that see one file."""
+    contents = read("", data, holds_settings=holds_settings, currency=currency)
     return replace(contents, found=file_faults(contents))
 
 
@@ -178,19 +179,20 @@ class LedgerReading:
         data = file.load()
         if isinstance(data, Unreadable):
             return unreadable_contents(file.shown, data.message, data.help)
-        return read(file.shown, data, holds_settings=file.holds_settings)
+        settings, currency = file.holds_settings, self.files.currency
+        return read(file.shown, data, holds_settings=settings, currency=currency)
 
     def _merged(self, seen: tuple[Contents, ...]) -> Ledger:
         names = documents_of(seen).values()
         marks = {name: document_mark(self.origin, self.files, name) for name in names}
         self.files.documents = marks
-        return merge_contents(self.origin, seen)
+        return merge_contents(self.origin, seen, self.files.currency)
 
 
 def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
     """Open the records of some files, made anew where there is none; all digests are known then."""
     found = dict(_remembered(files, how, numbers))
-    for each in made(files.files, [n for n in numbers if n not in found], how, read_contents):
+    for each in made(files, [n for n in numbers if n not in found], how, read_contents):
         shown = files.files[each.number].shown
         if each.fault is not None:
             found[each.number] = no_record(unreadable_contents(shown, *each.fault))
@@ -204,7 +206,7 @@ def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tupl
     for number in numbers:
         file = files.files[number]
         if file.digest is not None:
-            name = record_key(file.digest, b"file", holds_settings=file.holds_settings)
+            name = _key(files, number, b"file")
             record = how.store.payload(name)
             if record is not None:
                 yield number, opened(record, file.shown)
@@ -212,31 +214,37 @@ def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tupl
 
 def rows(files: Files, how: How, number: int, numbers: Iterable[int]) -> list[Any]:
     """Open some rows of a file."""
-    file = files.files[number]
-    return opened_rows(file, how).rows(file.shown, numbers)
+    return opened_rows(files, how, number).rows(files.files[number].shown, numbers)
 
 
-def opened_rows(file: LedgerFile, how: How) -> PackedRows:
+def opened_rows(files: Files, how: How, number: int) -> PackedRows:
     """Give the rows of a file as they are kept; where they are not, it is read again.
 
     One that cannot be read has none. Raise `CouldNot` where it has other bytes than before.
     """
+    file = files.files[number]
     known = file.digest
-    record = None
-    if known is not None:
-        name = record_key(known, b"rows", holds_settings=file.holds_settings)
-        record = how.store.payload(name)
-    if record is None:
-        data = file.load()
-        file.forget()
-        if isinstance(data, Unreadable) and known is None:
-            return PackedRows(NO_ROWS)
-        if isinstance(data, Unreadable) or file.digest != known:
-            raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
-        record = packed_rows(read("", data, holds_settings=file.holds_settings))
-        if known is not None:
-            how.store.keep(name, record)
+    record = None if known is None else how.store.payload(_key(files, number, b"rows"))
+    if record is not None:
+        return PackedRows(record)
+    data = file.load()
+    file.forget()
+    if isinstance(data, Unreadable) and known is None:
+        return PackedRows(NO_ROWS)
+    if isinstance(data, Unreadable) or file.digest != known:
+        raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
+    settings, currency = file.holds_settings, files.currency
+    record = packed_rows(read("", data, holds_settings=settings, currency=currency))
+    how.store.keep(_key(files, number, b"rows"), record)
     return PackedRows(record)
+
+
+def _key(files: Files, number: int, what: bytes) -> bytes:
+    """Give the key of a record of a file whose digest is known."""
+    file = files.files[number]
+    assert file.digest is not None
+    settings, currency = file.holds_settings, files.currency
+    return record_key(file.digest, what, holds_settings=settings, currency=currency)
 
 
 def contents(files: Files, how: How, number: int) -> Contents:

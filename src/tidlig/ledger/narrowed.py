@@ -5,8 +5,9 @@ the whole ledger. Where names lead to very many rows, or rows cannot tell, nothi
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -19,6 +20,7 @@ from tidlig.index.directory import Directory
 from tidlig.index.ledger_files import Asked, Question
 from tidlig.index.sums import counted, file_sums
 from tidlig.index.tables import FILE, Opener, Row, at, award_at
+from tidlig.model.contents import Contents
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Amendment, Award, Pool, Round
@@ -73,6 +75,7 @@ class _Finding:
             raise _NotNarrowed  # what is like it may be anywhere
         self._ats |= named
 
+    @cached_property
     def opened(self) -> Mapping[int, Row]:
         """Open the rows with their awards, and with all that is on these."""
         opened = self._open(self._ats)
@@ -104,12 +107,13 @@ class _Finding:
             found |= {row for named, row in self.directory.find(id) if named == kind}
         if found or is_sure or not text:
             return found
-        starts = [self.directory.starting(text, MOST_STARTS)]
-        if kind in MANY_KINDS:
-            starts.append(self.directory.starting(id, MOST_STARTS))
-        if None in starts:
+        return self._starting(text) | (self._starting(id) if kind in MANY_KINDS else set())
+
+    def _starting(self, text: str) -> set[int]:
+        found = self.directory.starting(text, MOST_STARTS)
+        if found is None:
             raise _NotNarrowed
-        return {row for each in starts for _, _, row in each or ()}
+        return {row for _, _, row in found}
 
     def _on_entry(self, entry: Entry) -> Iterable[int]:
         """The rows that hang on an entry of the core."""
@@ -161,33 +165,37 @@ def _award(row: Row) -> str:
 
 def _with_rows(finding: _Finding, date: dt.date) -> Ledger:
     """Give a ledger with the rows that were found, which are taken from its totals."""
-    ledger, opened, places = finding.core, finding.opened(), finding.places
+    ledger, opened, places = finding.core, finding.opened, finding.places
     totals = ledger.totals
     assert totals is not None
     columns = columns_of(list(opened.values()))
     question = Question(date.toordinal())
     taken = {Charge(*key): (ore, half) for key, ore, half, _ in file_sums(columns, question)}
-    rest = []
-    for total in totals.charged:
-        if total.charge.place not in places:
-            rest += [total] if total.charge not in taken else _without(total, *taken[total.charge])
-    by_file: dict[int, dict[int, Row]] = {}
-    for each, row in opened.items():
-        by_file.setdefault(each // FILE, {})[each % FILE] = row
-    contents = tuple(
-        replace(own, entries=in_order(own.entries, positions, by_file.get(number, {})))
-        for number, (own, positions) in enumerate(
-            zip(ledger.contents, finding.directory.positions, strict=True)
-        )
+    rest = (total for total in totals.charged if total.charge.place not in places)
+    left = chain.from_iterable(
+        _without(total, *taken[total.charge]) if total.charge in taken else (total,)
+        for total in rest
     )
+    contents = tuple(_contents(finding))
     here = {(entry.kind, entry.id): entry for each in contents for entry in each.entries}
     kept = replace(
         totals,
-        charged=tuple(rest),
+        charged=tuple(left),
         counted=totals.counted - counted(columns, question),
         unstated=tuple(here.get((entry.kind, entry.id), entry) for entry in totals.unstated),
     )
     return replace(ledger, contents=contents, totals=kept)
+
+
+def _contents(finding: _Finding) -> Iterator[Contents]:
+    """Give each file with those of its rows that were found."""
+    by_file: dict[int, dict[int, Row]] = {}
+    for each, row in finding.opened.items():
+        by_file.setdefault(each // FILE, {})[each % FILE] = row
+    positions = finding.directory.positions
+    for number, own in enumerate(finding.core.contents):
+        entries = in_order(own.entries, positions[number], by_file.get(number, {}))
+        yield replace(own, entries=entries)
 
 
 def _without(total: Total, ore: int, half: int) -> list[Total]:

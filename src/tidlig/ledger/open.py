@@ -3,7 +3,7 @@
 A `Snapshot` is a ledger in a folder at one moment, and the same with one file changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,23 @@ from tidlig.index.store import Store, digest
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
-from tidlig.model.entry import Settings
+from tidlig.model.entry import Currency, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.messages import Message
+from tidlig.model.money import KRONER
 from tidlig.model.records import Source
 from tidlig.source.files import Unreadable
+from tidlig.source.ledger_currency import ledger_currency
 from tidlig.source.reading import read
 
 
-def merge_contents(origin: Origin, contents: tuple[Contents, ...]) -> Ledger:
-    """Merge what the files of a ledger have, with the documents that its sources have there."""
-    settings = next((file.settings for file in contents if file.settings), Settings(format=1))
+def merge_contents(origin: Origin, contents: tuple[Contents, ...], currency: str | None) -> Ledger:
+    """Merge what the files of a ledger have, with the documents that its sources have there.
+
+    Of settings that cannot be read the currency may be known.
+    """
+    unread = Settings(format=1, currency=Currency(currency or KRONER))
+    settings = next((file.settings for file in contents if file.settings), unread)
     names = documents_of(contents)
     documents = {id: origin.document(name) for id, name in names.items()}
     return Ledger(settings, contents, documents=documents)
@@ -42,8 +48,8 @@ def unreadable_contents(shown: str, message: Message, help: Message) -> Contents
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-ContentsCache = dict[tuple[str, str, bool], Contents]
-"""What files have been read as, by path, id and whether they hold the settings."""
+ContentsCache = dict[tuple[str, str, bool, str | None], Contents]
+"""What files have been read as: by path, id, whether they hold the settings, and currency."""
 
 
 def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
@@ -52,26 +58,34 @@ def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
     Files of a repository that are in the cache, from another revision, are not read again.
     """
     try:
-        contents = [_cached_contents(file, cache) for file in origin.files()]
-        return merge_contents(origin, tuple(contents))
+        files = list(origin.files())
+        currency = _currency(files)
+        contents = [_cached_contents(file, currency, cache) for file in files]
+        return merge_contents(origin, tuple(contents), currency)
     finally:
         origin.close()
 
 
-def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
+def _currency(files: Iterable[File]) -> str | None:
+    """The currency of a ledger, which its own file says; None where that cannot be read."""
+    own = next((file.data for file in files if file.holds_settings), None)
+    return ledger_currency(own) if isinstance(own, bytes) else None
+
+
+def _cached_contents(file: File, currency: str | None, cache: ContentsCache | None) -> Contents:
     if cache is None or file.blob is None:
-        return read_file(file)
-    key = file.shown, file.blob, file.holds_settings
+        return read_file(file, currency)
+    key = file.shown, file.blob, file.holds_settings, currency
     if key not in cache:
-        cache[key] = read_file(file)
+        cache[key] = read_file(file, currency)
     return cache[key]
 
 
-def read_file(file: File) -> Contents:
-    """Read one file; what is wrong with it stands in its contents."""
+def read_file(file: File, currency: str | None) -> Contents:
+    """Read one file of a ledger in a currency; what is wrong with it stands in its contents."""
     if isinstance(file.data, Unreadable):
         return unreadable_contents(file.shown, file.data.message, file.data.help)
-    return read(file.shown, file.data, holds_settings=file.holds_settings)
+    return read(file.shown, file.data, holds_settings=file.holds_settings, currency=currency)
 
 
 @dataclass(frozen=True, slots=True)

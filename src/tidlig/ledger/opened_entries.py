@@ -80,7 +80,7 @@ def _in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:
     An award that both have is kept where a payment or return on it is not the same.
     """
     of_file = [records(files, how, [number])[0] for files, number in sides]
-    packed = [opened_rows(files.files[number], how) for files, number in sides]
+    packed = [opened_rows(files, how, number) for files, number in sides]
     plain = [each.plain() for each in packed]
     both = set(plain[0]).intersection(plain[1])
     alone = [{n for n, row in enumerate(rows) if row not in both} for rows in plain]

@@ -20,7 +20,7 @@ from tidlig.source.replacing import create, folder_made
 HEADING = r"""^[ 	]*(\[[ 	]*[a-z][^]#]*\])"""
 """The heading of a table, which names the entry; lists that go on over lines begin otherwise."""
 
-_AMOUNT = r"(ca\. )?-?[0-9][0-9.]*(,[0-9]+)? (kr\.|t\.kr\.|mio\. kr\.|mia\. kr\.)"
+_AMOUNT = r"(ca\. )?-?[0-9][0-9.]*(,[0-9]+)? (t\.|mio\. |mia\. )?(kr\.|[A-Z]{3})"
 _PLAIN = r"""[^][:space:]["'={},#]+"""
 WORD = f"{_AMOUNT}|{_PLAIN}|[^[:space:]]"
 """An amount with its unit; an id, a date or a number; every other character, for git takes what no

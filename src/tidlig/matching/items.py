@@ -13,7 +13,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import sum_money
 from tidlig.model.entry import Amount, Entry, YearAmounts
 from tidlig.model.grants import Amendment, Award, Payment, Return
-from tidlig.model.money import Money, known
+from tidlig.model.money import UNITS, Money, Unit, known
 from tidlig.model.records import Register
 from tidlig.model.years import Years, one
 
@@ -215,6 +215,8 @@ class Reading:
     turned: int = 0
     looked_at: tuple[UnreadColumn, ...] = ()
     unturned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: Unit = UNITS["kr"]
+    """The unit that its amounts were read in, of the ledger's currency."""
     hidden: int = 0
     """How many of the lines are hidden in their workbook."""
 

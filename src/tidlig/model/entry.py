@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, NewType
 
 from tidlig.model.description import Description, RefersTo
 from tidlig.model.findings import Location, Path
-from tidlig.model.money import Money, Unknown
+from tidlig.model.money import KRONER, Money, Unit, Unknown, unit_labelled, units_of
 from tidlig.model.years import Month
 
 Ident = NewType("Ident", str)
@@ -29,6 +29,12 @@ Count = NewType("Count", int)
 
 Kind = NewType("Kind", str)
 """A kind of recipient: one of `RECIPIENT_KINDS`."""
+
+Currency = NewType("Currency", str)
+"""The code of a currency that has hundredths: "EUR"."""
+
+UnitLabel = NewType("UnitLabel", str)
+"""A unit of amounts in the ledger's currency: "mio. kr.", "mio. EUR"."""
 
 RECIPIENT_KINDS = ("municipality", "region", "state", "organisation", "provider", "other")
 
@@ -176,8 +182,11 @@ class Settings:
     """The `[ledger]` table: the format, and how reports show the ledger."""
 
     format: Annotated[Literal[1], "The version of the ledger's format: 1."]
-    currency: Annotated[Literal["DKK"], "The currency of all amounts."] = "DKK"
+    currency: Annotated[Currency, "The currency of all amounts."] = Currency(KRONER)
     language: Annotated[Literal["da", "en"], "The language of reports."] = "da"
-    unit: Annotated[
-        Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."], "The unit that reports show."
-    ] = "mio. kr."
+    unit: Annotated[UnitLabel | None, "The unit that reports show."] = None
+
+    @property
+    def shown_in(self) -> Unit:
+        """The unit that reports show, unless they are asked for another."""
+        return units_of(self.currency)["mio"] if self.unit is None else unit_labelled(self.unit)

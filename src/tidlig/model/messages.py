@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Union
 
-from tidlig.model.money import Money, kroner
+from tidlig.model.money import KR, KRONER, UNITS, Money, kroner, units_of
 from tidlig.model.years import Month, Years
 
 Value = Union[str, int, Money, Years, Month, dt.date, "Message", tuple["Value", ...]]
@@ -82,11 +82,24 @@ def _numbered(template: str, english: str) -> str:
     return re.sub(_PLACEHOLDER, lambda match: numbers[match[1]], template)
 
 
+def in_currency(currency: str, catalogue: Catalogue = ENGLISH) -> Catalogue:
+    """Return a catalogue in which amounts, and the names of units, are those of a currency.
+
+    What a sentence names kroner, øre or a unit by is therefore a message of its own.
+    """
+    if currency == KRONER:
+        return catalogue
+    labels = {unit.label: units_of(currency)[name].label for name, unit in UNITS.items()}
+    words = {"kroner": currency, "øre": "hundredths", "an øre": "a hundredth"}
+    words |= {"kr": currency, "t.kr": f"t.{currency}"}  # as options have them
+    return {**catalogue, **labels, **words}
+
+
 def _text(value: Value, catalogue: Catalogue) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Money):
-        return kroner(value)
+        return kroner(value, word=catalogue.get(KR) or KR)
     if isinstance(value, Message):
         return sentence(value, catalogue)
     if type(value) is tuple:  # years and months are tuples too, of another class

@@ -6,10 +6,15 @@ it is `UNKNOWN`: a value of its own, never 0.
 Money is written in Danish notation for people (1.234.567,50 kr.), the notation of ledger files, so
 that you can search for a figure in a message. For programs it is plain kroner. Rounding is for
 display only, half away from zero.
+
+A ledger is in one currency. In another than kroner, what is called kroner and øre here is its own
+unit and the hundredths of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from tidlig.model.texts import Number
@@ -69,25 +74,69 @@ def known(amount: "Money | Unknown | None") -> Money:
     return amount if isinstance(amount, Money) else ZERO
 
 
+KRONER = "DKK"
+"""The currency of a ledger that names none."""
+
+KR = "kr."
+"""What amounts in Danish kroner are written in, and those of no other country."""
+
+WITHOUT_HUNDREDTHS = frozenset((
+    "BHD", "BIF", "CLF", "CLP", "DJF", "GNF", "IQD", "ISK", "JOD", "JPY", "KMF", "KRW", "KWD",
+    "LYD", "OMR", "PYG", "RWF", "TND", "UGX", "UYI", "UYW", "VND", "VUV", "XAF", "XOF", "XPF",
+))  # fmt: skip
+"""The currencies that have no two decimals (ISO 4217, minor units): a ledger counts hundredths."""
+
+
+def currency_word(currency: str) -> str:
+    """Return what amounts in a currency are written in: "kr.", "EUR"."""
+    return KR if currency == KRONER else currency
+
+
 class Unit(NamedTuple):
     """A unit of reports: what it is called, what it is worth in øre, and the decimals shown."""
 
     label: str
     ore: int
     decimals: int
+    currency: str = KRONER
+
+    @property
+    def whole(self) -> "Unit":
+        """The smallest unit of the same currency: kroner, where this is of kroner."""
+        return units_of(self.currency)["kr"]
 
 
-UNITS = {
-    "kr": Unit("kr.", ORE_PER_KRONE, 0),
-    "t.kr": Unit("t.kr.", 1_000 * ORE_PER_KRONE, 0),
-    "mio": Unit("mio. kr.", 1_000_000 * ORE_PER_KRONE, 1),
-    "mia": Unit("mia. kr.", 1_000_000_000 * ORE_PER_KRONE, 3),
+_SCALES = {
+    "kr": ("", 1, 0),
+    "t.kr": ("t.", 1_000, 0),
+    "mio": ("mio. ", 1_000_000, 1),
+    "mia": ("mia. ", 1_000_000_000, 3),
 }
+"""What stands before the word of the currency, what it is worth, and the decimals shown."""
+
+
+@cache
+def units_of(currency: str) -> Mapping[str, Unit]:
+    """Return the units of a currency by their names, which are those of kroner."""
+    word = currency_word(currency)
+    return {
+        name: Unit(f"{before}{word}", worth * ORE_PER_KRONE, decimals, currency)
+        for name, (before, worth, decimals) in _SCALES.items()
+    }
+
+
+UNITS = units_of(KRONER)
+
+
+def name_of(unit: Unit) -> str:
+    """Return the name of a unit, which is the same in every currency: "mio"."""
+    return next(name for name, each in UNITS.items() if each.ore == unit.ore)
 
 
 def unit_labelled(label: str) -> Unit:
     """Return the unit with a label such as "mio. kr."; a label of no unit is our mistake."""
-    return next(unit for unit in UNITS.values() if unit.label == label)
+    currency = KRONER if label.endswith(KR) else label[-3:]
+    return next(unit for unit in units_of(currency).values() if unit.label == label)
 
 
 def plain(ore: int) -> Number:
@@ -102,15 +151,16 @@ def grouped(digits: int, separator: str = ".") -> str:
     return f"{digits:,}".replace(",", separator)
 
 
-def kroner(money: Money, *, plus: bool = False) -> str:
+def kroner(money: Money, *, plus: bool = False, word: str = KR) -> str:
     """Write money for messages, never rounded: "10.300.000 kr.", "ca. 49.200.000 kr.".
 
-    With `plus`, for a change, what is more than 0 has its sign too: "+100.000 kr.".
+    With `plus`, for a change, what is more than 0 has its sign too: "+100.000 kr.". The `word` is
+    that of the ledger's currency.
     """
     whole, rest = divmod(abs(money.ore), ORE_PER_KRONE)
     sign = "-" if money.ore < 0 else "+" if plus and money.ore else ""
     decimals = f",{rest:02d}" if rest else ""
-    return f"{'' if money.exact else 'ca. '}{sign}{grouped(whole)}{decimals} kr."
+    return f"{'' if money.exact else 'ca. '}{sign}{grouped(whole)}{decimals} {word}"
 
 
 def rounded(ore: int, unit: Unit) -> tuple[int, bool]:

@@ -49,8 +49,11 @@ _FILE_MARK = re.compile(
     r"|reference\s*=?\s*[\"'][^\"']*$",
     re.IGNORECASE,
 )
-_AMOUNT_BEFORE = re.compile(r"(?:=|kr\.?|dkk)\s*$", re.IGNORECASE)
-_AMOUNT_AFTER = re.compile(r"(?:,[0-9-]+)?\s?(?:t\.|mio\.|mia\.)?\s?(?:kr|dkk)\b", re.IGNORECASE)
+_CURRENCY = "kr|dkk|eur|sek|nok|usd|gbp|chf"
+_AMOUNT_BEFORE = re.compile(rf"(?:=|(?:{_CURRENCY})\.?)\s*$", re.IGNORECASE)
+_AMOUNT_AFTER = re.compile(
+    rf"(?:,[0-9-]+)?\s?(?:t\.|mio\.|mia\.)?\s?(?:{_CURRENCY})\b", re.IGNORECASE
+)
 
 _BEFORE = 48
 """So many characters before a number are looked at for what it is said to be."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from tidlig.model.description import Description, RefersTo, Words
-from tidlig.model.entry import Amount, Entry, Ident, Kind, KindsOneOrMore, OneOrMore, Year
+from tidlig.model.entry import (
+    Amount,
+    Entry,
+    Ident,
+    Kind,
+    KindsOneOrMore,
+    OneOrMore,
+    UnitLabel,
+    Year,
+)  # fmt: skip
+from tidlig.model.money import Unit, unit_labelled, units_of
 from tidlig.model.years import Years
 
 COUNTS = (
@@ -214,9 +224,7 @@ class Register(Entry):
     currency: Annotated[
         str | None, "The currency of its amounts, whatever headings and formats name."
     ] = None
-    unit: Annotated[
-        Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None, "The unit of its amounts."
-    ] = None
+    unit: Annotated[UnitLabel | None, "The unit of its amounts."] = None
     delimiter: Annotated[str | None, "The character between its cells."] = None
     decimal: Annotated[
         Literal[",", "."] | None, "What stands before its decimals: comma or point."
@@ -237,7 +245,6 @@ class Register(Entry):
         None
     )
 
-    @property
-    def amounts_in(self) -> str:
-        """The label of the unit that its amounts are in."""
-        return self.unit or "kr."
+    def amounts_in(self, currency: str) -> Unit:
+        """The unit that its amounts are in, for a ledger in a currency."""
+        return units_of(currency)["kr"] if self.unit is None else unit_labelled(self.unit)

@@ -16,7 +16,7 @@ from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison
 from tidlig.ledger.folder import shown_path
-from tidlig.model.money import UNITS, Money
+from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
 from tidlig.render import changes
@@ -71,7 +71,7 @@ class _Page:
         has_lapse = any(each.heading == "lapsed" for each in effects.left)
         headings = _MOVED if has_lapse else (*_MOVED, "lapsed")
         self.moved = [each for each in compared.difference.lines if each.heading in headings]
-        self.writer = Writer(UNITS["kr"], style.language)
+        self.writer = Writer(style.unit.whole, style.language)
         if self.moved or effects.left:
             self._money()
             self.writer = Writer(fitting_unit(style.unit, self.writer.written), style.language)
@@ -83,7 +83,7 @@ class _Page:
     def _sections(self) -> Iterator[Section]:
         rows = self._money()
         if rows:
-            unit = unit_name(self.writer.unit.label, self.style.language)
+            unit = unit_name(self.writer.unit, self.style.language)
             heading = self.writer.say("addition does", date=self.effects.date, unit=unit)
             yield Section(heading, self._table(rows))
         else:

@@ -98,7 +98,7 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
         shown, heading = detail(balance, style, layout.columns), "lines"
     else:
         shown, heading = overview(balance, style), f"{headings_of(balance)[0]} by year"
-    unit = unit_name(style.unit.label, style.language)
+    unit = unit_name(style.unit, style.language)
     return Page(
         title(style.word(heading), style, provenance.as_of, all_amounts(balance), unit),
         shown.table if balance.lines else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview
-from tidlig.model.money import UNITS, rounded
+from tidlig.model.money import rounded
 from tidlig.render.balance_answers import Answer, Answers, by_awards, years_by_awards
 from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_headings import is_blank_in_sums
@@ -82,7 +82,7 @@ class BalanceReport:
         language, unit = self.context.style.language, self.context.style.unit
         if self.is_unit_fixed:
             return self._page(FigureWriter(unit, language, marks_each), bars)
-        in_full = FigureWriter(UNITS["kr"], language)
+        in_full = FigureWriter(unit.whole, language)
         self._page(in_full, bars)
         unit = fitting_unit(unit, in_full.written)
         return self._page(FigureWriter(unit, language, marks_each), bars)
@@ -151,7 +151,7 @@ class BalanceReport:
         return self.context.provenance.as_of.year
 
     def _dated(self, writer: FigureWriter) -> str:
-        unit = unit_name(writer.unit.label, writer.language)
+        unit = unit_name(writer.unit, writer.language)
         return writer.say("as of", date=self.context.provenance.as_of, unit=unit)
 
     # Notes: what is not known, what is inexact, estimates, signs.

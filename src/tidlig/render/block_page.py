@@ -235,7 +235,7 @@ class BlockReport:
 
 def dated(writer: FigureWriter, context: Context) -> str:
     """Return the date and the unit of a page, for its heading."""
-    unit = unit_name(writer.unit.label, writer.language)
+    unit = unit_name(writer.unit, writer.language)
     return writer.say("as of", date=context.provenance.as_of, unit=unit)
 
 

@@ -17,7 +17,7 @@ from tidlig.model.decisions import StrandSplit
 from tidlig.model.entry import Acceptance, Entry, KindCount, YearAmount
 from tidlig.model.findings import Finding, Location
 from tidlig.model.keys import figure_keys
-from tidlig.model.messages import sentence
+from tidlig.model.messages import in_currency, sentence
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.escaping import for_markdown
@@ -184,12 +184,15 @@ def _findings(
     with_causes: Iterable[tuple[Finding, Sequence[Entry]]], word: str, places: Places, style: Style
 ) -> Iterator[Row]:
     """Write a row for each finding: at the changed entries that it comes from, else its place."""
+    catalogue = in_currency(style.unit.currency)
     for finding, causes in with_causes:
         locations = [entry.at() for entry in causes[:MOST_NAMED]] or [finding.location]
         where = ", ".join(_where(location, places) for location in locations)
         if len(causes) > MOST_NAMED:
             where += f" {style.word('changes more').format(number=len(causes) - MOST_NAMED)}"
-        message = f"{finding.severity}: {sentence(finding.problem.message)} [{finding.check}]"
+        message = (
+            f"{finding.severity}: {sentence(finding.problem.message, catalogue)} [{finding.check}]"
+        )
         yield Row(style.word(word), (f"{where}: {message}",), stands_out=word == "new")
 
 
@@ -233,7 +236,9 @@ def _entry(
     yield Row(name, ("", "", Identifier(where)))
     for key in _keys_to_show(change, every=every):
         for part, before, after in parts(key.key, key.before, key.after):
-            yield Row(part, (value(before, key.key), value(after, key.key), ""), indent=4)
+            yield Row(
+                part, (value(before, key.key, style), value(after, key.key, style), ""), indent=4
+            )
 
 
 def _keys_to_show(change: EntryChange, *, every: bool) -> Iterable[KeyChange]:
@@ -279,9 +284,9 @@ def _pair(row: Any) -> tuple[object, object]:
     return key, value
 
 
-def value(value: object, key: str) -> str:
+def value(value: object, key: str, style: Style) -> str:
     """Write the value of a key; nothing where there is none."""
-    return "" if value is None else text(of_key(key, value))
+    return "" if value is None else text(of_key(key, value), style.unit.whole.label)
 
 
 MOST = 4
@@ -311,15 +316,15 @@ def _flagged_changes(flag: ReviewFlag, style: Style) -> Iterator[str]:
     if flag.was is not None and flag.money is not None:
         before, after = style.in_full(flag.was), style.in_full(flag.money)
         yield f"{style.word('uncommitted')}: {before} -> {after}"
-    changes = [change for key in flag.keys for change in _key_changes(key)]
+    changes = [change for key in flag.keys for change in _key_changes(key, style)]
     yield from changes[:MOST]
     if len(changes) > MOST:
         yield style.word("changes more").format(number=len(changes) - MOST)
 
 
-def _key_changes(key: KeyChange) -> Iterator[str]:
+def _key_changes(key: KeyChange, style: Style) -> Iterator[str]:
     for name, before, after in parts(key.key, key.before, key.after):
-        was, now = value(before, key.key), value(after, key.key)
+        was, now = value(before, key.key, style), value(after, key.key, style)
         yield f"{name}: {was or _NOTHING} -> {now or _NOTHING}"
 
 

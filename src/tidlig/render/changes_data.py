@@ -10,6 +10,7 @@ from tidlig.arithmetic.unknown_amounts import unknown_entries
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Finding
+from tidlig.model.messages import in_currency
 from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import findings
@@ -71,10 +72,13 @@ def _unknown(comparison: Comparison) -> list[str]:
 
 def _findings(comparison: Comparison) -> dict[str, Any]:
     delta = comparison.findings
+    was_in = in_currency(comparison.base.ledger.settings.currency)
     causes = zip(delta.new, comparison.causes, strict=True)
     return {
         "new": [_new_finding(finding, entries, comparison) for finding, entries in causes],
-        "fixed": [findings.as_data(finding, comparison.base_places) for finding in delta.fixed],
+        "fixed": [
+            findings.as_data(finding, comparison.base_places, was_in) for finding in delta.fixed
+        ],
         "unchanged": delta.unchanged,
     }
 
@@ -83,7 +87,8 @@ def _new_finding(
     finding: Finding, causes: Iterable[Entry], comparison: Comparison
 ) -> dict[str, Any]:
     changed = [_changed(entry, comparison) for entry in causes]
-    return {**findings.as_data(finding, comparison.head_places), "changed": changed}
+    catalogue = in_currency(comparison.head.ledger.settings.currency)
+    return {**findings.as_data(finding, comparison.head_places, catalogue), "changed": changed}
 
 
 def _side(side: Side) -> dict[str, Any]:

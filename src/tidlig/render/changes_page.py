@@ -9,8 +9,9 @@ from tidlig.arithmetic.state_changes import StateChange
 from tidlig.ledger.compare import Comparison, Side
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Severity
+from tidlig.model.messages import in_currency
 from tidlig.model.messages import sentence as message
-from tidlig.model.money import UNITS, Unit, rounded
+from tidlig.model.money import Unit, rounded, units_of
 from tidlig.model.personal import joined
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.model.years import Years
@@ -64,7 +65,7 @@ def _kroner(comparison: Comparison) -> Unit:
         for ore in figure[:2]
         if ore is not None
     ]
-    unit = UNITS["kr"]
+    unit = units_of(comparison.head.ledger.settings.currency)["kr"]
     is_whole = all(rounded(ore, unit)[1] for ore in figures)
     return unit if is_whole else unit._replace(decimals=2)
 
@@ -76,7 +77,7 @@ def _state(change: StateChange, writer: FigureWriter) -> str:
     before, after = writer.text(change.before), writer.text(change.after)
     if change.change is None:
         return writer.say("state change", years=years, before=before, after=after)
-    difference = f"{_signed(change.change, writer)} {unit_name(writer.unit.label, writer.language)}"
+    difference = f"{_signed(change.change, writer)} {unit_name(writer.unit, writer.language)}"
     return writer.say(
         "state changed by", years=years, before=before, after=after, change=difference
     )
@@ -112,7 +113,7 @@ class _ChangePage:
             for ledger in ledgers
             for id, recipient in ledger.recipients.items()
         }
-        self.writer = EntryWriter(self.language, UNITS["kr"], names)
+        self.writer = EntryWriter(self.language, style.unit.whole, names)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence."""
@@ -177,14 +178,14 @@ class _ChangePage:
         yield from self._see_first()
         difference = self.comparison.difference
         if difference.entries:
-            unit = unit_name(UNITS["kr"].label, self.language)
+            unit = unit_name(self.style.unit.whole, self.language)
             yield Section(self.say("entries in", unit=unit), self._entries())
         delta = self.comparison.findings
         if delta.new or delta.fixed:
             table = grid_of(changes.findings(self.comparison, self.style))
             yield Section(self.say("findings changed of it"), table)
         if self.every and difference.lines:
-            unit = unit_name(self.style.unit.label, self.language)
+            unit = unit_name(self.style.unit, self.language)
             table = grid_of(changes.money(difference, self.style, every=True))
             notes = [
                 changes.net(difference, self.style),
@@ -204,9 +205,10 @@ class _ChangePage:
 
     def _new_errors(self) -> Iterator[Row]:
         places = self.comparison.head_places
+        catalogue = in_currency(self.style.unit.currency)
         for finding in self.comparison.findings.new:
             if finding.severity is Severity.ERROR:
-                text = f"{message(finding.problem.message)} ({finding.check})"
+                text = f"{message(finding.problem.message, catalogue)} ({finding.check})"
                 span = places.span(finding.location)
                 place = finding.location.file + ("" if span is None else f":{span.line}")
                 yield self._row("flag new error", [text, Identifier(place)])

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tidlig.model.messages import ENGLISH, Catalogue
+from tidlig.model.messages import ENGLISH, Catalogue, in_currency
 from tidlig.render.tables import Paint, plain_paint
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def written(
     always: bool = False,
 ) -> str:
     """Write a checkup in a format; lines say nothing when nothing is found, unless `always`."""
+    catalogue = in_currency(checkup.ledger.settings.currency, catalogue)
     if format in DOCUMENTS:
         return _document(format, checkup, catalogue)
     text, there = _lines(format, checkup, paint, catalogue)

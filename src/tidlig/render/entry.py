@@ -10,7 +10,8 @@ from tidlig.ledger.authorship import Authorship
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry, YearAmount
-from tidlig.model.money import Money, plain
+from tidlig.model.messages import Catalogue, in_currency
+from tidlig.model.money import Money, currency_word, plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import entry_tables, findings, pools, statements
@@ -52,7 +53,7 @@ def as_json(content: EntryContent, context: Context) -> str:
             "left_of_frame": figure_data(content.facts.left_of_frame),
             "payments": [_payment_data(row) for row in content.facts.payments],
             "statements": [statements.data(result) for result in content.facts.statements],
-            **_findings_data(content),
+            **_findings_data(content, in_currency(context.currency)),
             "commit": _commit_data(content.standing),
             "commit_unknown": content.standing.missing and content.standing.missing.value,
             "uncommitted": content.standing.changed,
@@ -132,38 +133,39 @@ def _payment_data(row: PaymentRow) -> dict[str, Any]:
     }
 
 
-def rows(content: EntryContent) -> Rows:
+def rows(content: EntryContent, currency: str) -> Rows:
     """Return the rows of CSV: of the entry's keys, and of what depends on it."""
+    word = currency_word(currency)
     yield ("part", "entry", "key", "value", "plus_minus")
     entry = content.report.entry
     for key, value in keys(entry):
-        yield from _rows_of_key("keys", address(entry), key, value)
+        yield from _rows_of_key("keys", address(entry), key, value, word)
     for heading, money in (content.report.figures or {}).items():
         yield "figures", address(entry), heading, *amount_fields(money)
     for part in content.report.parts:
         for row in part.rows:
             for key, value in keys(row.entry):
-                yield from _rows_of_key(part.what, address(row.entry), key, value)
+                yield from _rows_of_key(part.what, address(row.entry), key, value, word)
 
 
-def _rows_of_key(part: str, entry: str, key: str, value: object) -> Rows:
+def _rows_of_key(part: str, entry: str, key: str, value: object, word: str) -> Rows:
     """Yield the rows of a key: of a table by years one for each."""
     if isinstance(value, Money):
         yield part, entry, key, *amount_fields(value)
     elif isinstance(value, tuple) and value and isinstance(value[0], YearAmount):
         for year, amount in value:
-            yield from _rows_of_key(part, entry, f"{key}.{year}", amount)
+            yield from _rows_of_key(part, entry, f"{key}.{year}", amount, word)
     else:
-        yield part, entry, key, text(value), ""
+        yield part, entry, key, text(value, word), ""
 
 
-def _findings_data(content: EntryContent) -> dict[str, Any]:
+def _findings_data(content: EntryContent, catalogue: Catalogue) -> dict[str, Any]:
     checked, places = content.checked, content.places
     return {
-        "findings": [findings.as_data(finding, places) for finding in checked.findings],
+        "findings": [findings.as_data(each, places, catalogue) for each in checked.findings],
         "accepted": [
-            {**findings.as_data(accepted.finding, places), "reason": accepted.reason}
-            for accepted in checked.accepted
+            {**findings.as_data(each.finding, places, catalogue), "reason": each.reason}
+            for each in checked.accepted
         ],
     }
 

@@ -16,7 +16,8 @@ from tidlig.arithmetic.statements import StatementResult
 from tidlig.arithmetic.unknown_amounts import CUT
 from tidlig.model.decisions import Program
 from tidlig.model.grants import Award
-from tidlig.model.money import UNITS, ZERO, Money, Unit, grouped, rounded
+from tidlig.model.messages import in_currency
+from tidlig.model.money import ZERO, Money, Unit, grouped, rounded, units_of
 from tidlig.model.personal import joined, masked
 from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, identifier
@@ -88,7 +89,7 @@ class EntryPage:
         left = self.facts.left
         if left is None:
             return self.style.unit
-        in_full = FigureWriter(UNITS["kr"], self.style.language)
+        in_full = FigureWriter(self.style.unit.whole, self.style.language)
         self._answers_on(left, in_full)
         ProgramPage(left, in_full).tables()
         return fitting_unit(self.style.unit, in_full.written)
@@ -127,7 +128,7 @@ class EntryPage:
         is_chosen = provenance.as_of_from in ("option", "revision")
         if self.entry.kind not in _DATED and not is_chosen:
             return ""
-        unit = unit_name(self.unit_of_left.label, self.writer.language)
+        unit = unit_name(self.unit_of_left, self.writer.language)
         return self.say("dated", date=provenance.as_of, unit=unit)
 
     def _source(self) -> list[str]:
@@ -230,7 +231,7 @@ class EntryPage:
             if self.report.figures is not None:
                 yield Section("", Pairs(self._award_pairs()))
             return
-        unit = unit_name(self.style.unit.label, self.writer.language)
+        unit = unit_name(self.style.unit, self.writer.language)
         if self.report.movements or self.report.gaps:
             report = self.report
             moved = entry_tables.movements_table(report.movements, report.gaps, self.style)
@@ -288,10 +289,8 @@ class EntryPage:
             return self.say("not stated")
         unit = self.writer.unit_of([money])
         about = "" if money.exact else f"{self.say('circa')} "
-        return f"{about}{self.writer.figure(money, unit)} {sign} ? {self._unit_name(unit)}"
-
-    def _unit_name(self, unit: Unit) -> str:
-        return unit_name(unit.label, self.writer.language)
+        name = unit_name(unit, self.writer.language)
+        return f"{about}{self.writer.figure(money, unit)} {sign} ? {name}"
 
     def _strands(self) -> Iterator[Section]:
         """Yield what is left of each strand of a program: the table of its balance."""
@@ -302,7 +301,7 @@ class EntryPage:
         if grids:
             words = self.say("key strands").capitalize()
             number = len(program.program.strands)
-            unit = unit_name(self.unit_of_left.label, self.writer.language)
+            unit = unit_name(self.unit_of_left, self.writer.language)
             heading = self.say("part in", part=words, number=number, unit=unit)
             shown = grids[0] if self.marks_each else grids[-1]
             yield Section(heading, shown, list(sign_note([shown], self._figure_writer())))
@@ -320,7 +319,7 @@ class EntryPage:
             *(Column(self.say(word)) for word in ("amount", "paid in all", "held")),
         )
         body = tuple(self._payment(row, unit) for row in rows)
-        words = unit_name(unit.label, self.writer.language)
+        words = unit_name(unit, self.writer.language)
         yield Section(self.say("payments in", unit=words), Grid(columns, body))
 
     def _payment(self, row: PaymentRow, unit: Unit) -> Row:
@@ -359,7 +358,7 @@ class EntryPage:
     def _part_heading(self, part: Part, word: str) -> str:
         if not entry_tables.has_figures(part):
             return self.say("part of it", part=word, number=len(part.rows))
-        unit = unit_name(self.style.unit.label, self.writer.language)
+        unit = unit_name(self.style.unit, self.writer.language)
         return self.say("part in", part=word, number=len(part.rows), unit=unit)
 
     def _rest(self, part: Part) -> Iterator[str]:
@@ -384,7 +383,7 @@ class EntryPage:
             words = tuple(Column("", is_words=True) for _ in range(3))
             yield Section(heading, Grid(words, tuple(body)))
             return
-        unit = unit_name(self.writer.unit.label, self.writer.language)
+        unit = unit_name(self.writer.unit, self.writer.language)
         columns = tuple(
             Column(self.say(word), is_words=word not in ("stated", "ledger"))
             for word in ("source", "what", "stated", "ledger", "verdict")
@@ -440,7 +439,8 @@ class EntryPage:
 
     def _findings(self) -> Iterator[Section]:
         checked, places = self.content.checked, self.content.places
-        lines = findings.concise_lines(checked.findings, places)
+        catalogue = in_currency(self.context.currency)
+        lines = findings.concise_lines(checked.findings, places, catalogue=catalogue)
         lines += [findings.accepted(accepted, places) for accepted in checked.accepted]
         if lines:
             yield Section(self.say("findings of it"), Lines(lines, is_written=True))
@@ -493,8 +493,7 @@ def _is_said(heading: str, shown: Shown) -> bool:
 
 def _unit(amounts: Sequence[Money], largest: Unit) -> Unit:
     """Return the largest unit, up to one, in which no amount loses a digit."""
-    for name in ("mia", "mio", "t.kr", "kr"):
-        unit = UNITS[name]
+    for unit in reversed(list(units_of(largest.currency).values())):
         if unit.ore <= largest.ore and all(rounded(money.ore, unit)[1] for money in amounts):
             return unit
-    return UNITS["kr"]._replace(decimals=2)
+    return largest.whole._replace(decimals=2)

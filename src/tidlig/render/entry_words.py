@@ -127,6 +127,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "restated": ("ændring ved senere FL", "changed by later acts"),
     "unreadable": ("kan ikke læses", "cannot be read"),
     "no ledger": ("ingen opgørelse", "no ledger"),
+    "other currency": ("i en anden valuta", "in another currency"),
     "not there": ("findes ikke", "not there"),
     "before date": ("før {date}", "before {date}"),
     "added": ("tilføjet", "added"),

@@ -15,7 +15,7 @@ from tidlig.model.decisions import End, StrandSplit
 from tidlig.model.description import PLACEHOLDER
 from tidlig.model.entry import Acceptance, Entry, KindCount, KindRange, YearAmount
 from tidlig.model.grants import Applications, KindDate
-from tidlig.model.money import UNITS, Money, Unit, Unknown, in_unit, rounded
+from tidlig.model.money import Money, Unit, Unknown, in_unit, rounded
 from tidlig.model.personal import joined
 from tidlig.model.records import Recipient, Stated, Statement
 from tidlig.model.references import namings
@@ -172,7 +172,7 @@ class EntryWriter:
         rows = list(amounts)
         unit = self.unit_of(row.amount for row in rows if isinstance(row.amount, Money))
         parts = [f"{row.year} {self._amount(row.amount, unit)}" for row in rows]
-        return f"{'; '.join(parts)} {unit_name(unit.label, self.language)}"
+        return f"{'; '.join(parts)} {unit_name(unit, self.language)}"
 
     def _amount(self, amount: Money | Unknown, unit: Unit) -> str:
         if isinstance(amount, Money):
@@ -206,7 +206,7 @@ class EntryWriter:
         shown = list(amounts)
         if all(rounded(money.ore, self.unit)[1] for money in shown):
             return self.unit
-        kroner = UNITS["kr"]
+        kroner = self.unit.whole
         is_whole = all(rounded(money.ore, kroner)[1] for money in shown)
         return kroner if is_whole else kroner._replace(decimals=2)
 
@@ -218,7 +218,7 @@ class EntryWriter:
     def money(self, money: Money, *, with_bounds: bool = False) -> str:
         """Write an amount with its unit, and its bounds where it is inexact."""
         unit = self.unit_of([money])
-        text = f"{self.figure(money, unit)} {unit_name(unit.label, self.language)}"
+        text = f"{self.figure(money, unit)} {unit_name(unit, self.language)}"
         if money.exact or not with_bounds:
             return text
         finer = unit._replace(decimals=unit.decimals + 1)

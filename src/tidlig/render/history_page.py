@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.ledger.history import Step
 from tidlig.model.entry import Entry
-from tidlig.model.money import UNITS, Money
+from tidlig.model.money import Money, Unit
 from tidlig.render import grid, history
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.changes import parts
@@ -68,7 +68,7 @@ def as_markdown(report: HistoryReport) -> str:
 
 def _figure_page(report: HistoryReport, *, is_wide: bool) -> BalancePage:
     language, entry = report.language, report.history.subject.entry
-    unit = unit_name(report.figures.unit.label, language)
+    unit = unit_name(report.figures.unit, language)
     name = str(getattr(entry, "name", None) or entry.id)
     dated = sentence("as of", language, date=report.history.subject.date, unit=unit)
     steps = report.shown_steps()
@@ -220,7 +220,7 @@ KeyRow = tuple[str, str, str]
 
 
 def _key_rows(change: EntryChange, step: Step, report: HistoryReport) -> Iterator[KeyRow]:
-    writer = entry_writer(step, report.language)
+    writer = entry_writer(step, report.language, report.figures.unit.whole)
     if change.op is Op.RENAMED and change.before is not None:
         text = f"{address(change.before)} -> {address(change.entry)}"
         yield sentence("renamed", report.language), text, ""
@@ -234,10 +234,10 @@ def _key_rows(change: EntryChange, step: Step, report: HistoryReport) -> Iterato
             yield from _changed_key(key, change, writer)
 
 
-def entry_writer(step: Step, language: Language) -> EntryWriter:
+def entry_writer(step: Step, language: Language, kroner: Unit) -> EntryWriter:
     """Return what writes keys at a commit: amounts in kroner, recipients by their names."""
     names = {("recipient", id): name for id, name in step.names.items()}
-    return EntryWriter(language, UNITS["kr"], names)
+    return EntryWriter(language, kroner, names)
 
 
 def _changed_key(key: KeyChange, change: EntryChange, writer: EntryWriter) -> Iterator[KeyRow]:

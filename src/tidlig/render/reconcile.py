@@ -135,7 +135,7 @@ class ReconcileReport:
 
     def _titles(self, style: Style) -> tuple[tuple[str, str], tuple[str, str]]:
         """Return title and subtitle: of one program by its name, else of their number."""
-        unit = unit_name(style.unit.label, style.language)
+        unit = unit_name(style.unit, style.language)
         dated = self._say("as of", date=self.context.provenance.as_of, unit=unit)
         chosen, years = self.reconciliation.accounts, self.reconciliation.years
         key = "reconciliation" if years is None else "reconciliation in"

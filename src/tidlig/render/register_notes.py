@@ -10,7 +10,7 @@ from typing import Any
 from tidlig.matching.items import Reading, Sum, Total
 from tidlig.matching.leftovers import MissingWord
 from tidlig.matching.matching import Matching
-from tidlig.model.money import UNITS, Money, kroner
+from tidlig.model.money import Money, kroner
 from tidlig.model.records import Filter
 from tidlig.model.texts import Identifier
 from tidlig.render.escaping import for_terminal
@@ -27,8 +27,10 @@ def on_figures(matching: Matching, style: Style) -> list[str]:
     near = [match for match in matching.matches if match.is_in_order and match.notes]
     if near:
         notes.append(phrase("near dates", style.language, len(near), matching.days))
-    if style.unit.label != UNITS["kr"].label:
-        notes.append(phrase("rounded units", style.language))
+    whole = style.unit.whole.label
+    if style.unit.label != whole:
+        last = whole if whole.endswith(".") else f"{whole}."
+        notes.append(phrase("rounded units", style.language, last))
     return notes
 
 
@@ -111,7 +113,7 @@ def _sign_option(heading: str, value: str) -> str:
 def total_remark(total: Total, style: Style) -> str:
     """Say what the register's own total is, and what its lines come to."""
     own, lines = _figure(total.ore or 0, style), _figure(total.lines or 0, style)
-    remark = phrase("total remark", style.language, own, lines)
+    remark = phrase("total remark", style.language, own, lines, style.unit.whole.label)
     return "; ".join([remark, *compared_with(total, style), *under(total, style)])
 
 
@@ -164,8 +166,8 @@ def on_reading(reading: Reading, matching: Matching, style: Style | None = None)
 def _how(reading: Reading) -> str:
     form = ", ".join([_lines(len(reading.items)), *_form(reading)])
     headings = ", ".join(f'{word} = "{heading}"' for word, heading in reading.columns.items())
-    unit = reading.register.amounts_in
-    amounts = "" if unit == "kr." else f", amounts in {unit}"
+    unit = reading.unit
+    amounts = "" if unit == unit.whole else f", amounts in {unit.label}"
     return f"{reading.file}: {form}{amounts}; {headings}"
 
 
@@ -193,7 +195,7 @@ def _reading_notes(reading: Reading, matching: Matching) -> Iterator[str]:
     yield from _on_signs(reading)
     yield from _on_lines(reading, matching)
     if reading.total is not None:
-        yield _on_total(reading.total)
+        yield _on_total(reading.total, reading.unit.whole.label)
     for word in ("id", "reference"):
         if word in reading.columns and word not in matching.comparable:
             heading = reading.columns[word]
@@ -240,18 +242,19 @@ def _on_signs(reading: Reading) -> Iterator[str]:
         yield "amounts are debit less credit"
 
 
-def _on_total(total: Total) -> str:
+def _on_total(total: Total, kr: str) -> str:
     left_out = f'line {total.line} is a total ("{total.label}") and is left out'
     if total.ore is None or total.lines is None:
         return f"{left_out}; it cannot be compared with the lines"
     heading = "" if total.under is None else f', under "{total.under}"'
     if total.agreeing is not None:
         return f"{left_out}; {_agreement(total.agreeing)}{heading}"
-    own = f"it says {kroner(Money(total.ore))}{heading}"
+    own = f"it says {kroner(Money(total.ore), word=kr)}{heading}"
     if len(total.compared) < 2:
-        return f"{left_out}: {own}, and the lines come to {kroner(Money(total.lines))}"
+        return f"{left_out}: {own}, and the lines come to {kroner(Money(total.lines), word=kr)}"
     sums = "; ".join(
-        f"{_sum_of(compared, 'en')} {kroner(Money(compared.ore))}" for compared in total.compared
+        f"{_sum_of(compared, 'en')} {kroner(Money(compared.ore), word=kr)}"
+        for compared in total.compared
     )
     return f"{left_out}: {own}, which is none of these sums: {sums}"
 
@@ -281,7 +284,7 @@ def reading_data(reading: Reading, matching: Matching) -> dict[str, Any]:
         "turned": reading.turned,
         "other_sign": matching.is_opposite,
         "hidden": reading.hidden,
-        "unit": register.amounts_in,
+        "unit": reading.unit.label,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "decimal": reading.mark,

@@ -12,7 +12,7 @@ from tidlig.arithmetic.figures import Figure
 from tidlig.matching.items import Item, Reading, Total
 from tidlig.matching.matches import Group, Match, SummaryRow
 from tidlig.matching.matching import Matching
-from tidlig.model.money import UNITS, Money
+from tidlig.model.money import Money
 from tidlig.model.personal import joined
 from tidlig.model.texts import Identifier
 from tidlig.render import register_notes
@@ -75,7 +75,7 @@ class RegisterPage:
         return self.writer.say(key, **values)
 
     def _dated(self) -> str:
-        unit = unit_name(self.writer.unit.label, self.style.language)
+        unit = unit_name(self.writer.unit, self.style.language)
         as_of = self.context.provenance.as_of
         return unit if as_of is None else self._say("as of", date=as_of, unit=unit)
 
@@ -194,9 +194,10 @@ class RegisterPage:
 
     def _in_kroner(self, text: str) -> str:
         """Name the unit of a list where that of the page is another."""
-        if self.writer.unit.label == UNITS["kr"].label:
+        whole = self.writer.unit.whole
+        if self.writer.unit.label == whole.label:
             return text
-        return f"{text}, {unit_name(UNITS['kr'].label, self.style.language)}"
+        return f"{text}, {unit_name(whole, self.style.language)}"
 
     def _list(self, matches: Iterable[Match]) -> Table:
         rows = [self._list_row(match) for match in matches]

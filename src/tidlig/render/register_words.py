@@ -6,15 +6,15 @@ Words that head tables are in `style.py`.
 from collections.abc import Sequence
 
 from tidlig.matching.matches import Match, Remark
-from tidlig.model.money import UNITS, Money, in_unit
+from tidlig.model.money import Money, in_unit
 from tidlig.model.texts import Identifier
 from tidlig.render.style import Language, Style
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "held against": ("sammenholdt med", "held against"),
     "total remark": (
-        "registrets sum er {} kr.; linjerne giver {} kr.",
-        "the register's total is {} kr.; the lines come to {} kr.",
+        "registrets sum er {0} {2}; linjerne giver {1} {2}",
+        "the register's total is {0} {2}; the lines come to {1} {2}",
     ),
     "and": (" og ", " and "),
     "or": (" eller ", " or "),
@@ -70,8 +70,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Of those that match {} have dates up to {} days apart; they are not in the lists.",
     ),
     "rounded units": (
-        "Summerne er afrundet hver for sig; listerne har alle cifre, i kr.",
-        "Sums are rounded one by one; the lists have all digits, in kr.",
+        "Summerne er afrundet hver for sig; listerne har alle cifre, i {}",
+        "Sums are rounded one by one; the lists have all digits, in {}",
     ),
 }  # fmt: skip
 
@@ -161,6 +161,6 @@ def values(remark: Remark) -> tuple[str | int, ...]:
 
 def _kroner(ore: int, style: Style) -> str:
     """Write an amount with all its digits, whatever the unit of the report."""
-    kroner = UNITS["kr"]
+    kroner = style.unit.whole
     unit = kroner._replace(decimals=2) if ore % kroner.ore else kroner
     return f"{in_unit(Money(ore), unit, style.language)} {unit.label}"

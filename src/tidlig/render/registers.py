@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from tidlig.matching.items import Item, Reading, Total
 from tidlig.matching.matches import Match, Remark, SummaryRow
 from tidlig.matching.matching import Matching
-from tidlig.model.money import UNITS, Money, plain
+from tidlig.model.money import Money, plain
 from tidlig.model.texts import Identifier, Number
 from tidlig.render import columns, register_notes
 from tidlig.render.block_page import BlockPage, BlockReport
@@ -83,7 +83,7 @@ def _amounts(matching: Matching, reading: Reading) -> list[Money]:
 
 def _in_kroner(style: Style, amounts: Iterable[Money]) -> Style:
     """Return a style with all digits: an øre is a difference."""
-    return with_all_digits(replace(style, unit=UNITS["kr"]), amounts)
+    return with_all_digits(replace(style, unit=style.unit.whole), amounts)
 
 
 def rows(matching: Matching, reading: Reading, style: Style) -> Rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tidlig.model.money import Unit, name_of
 from tidlig.model.years import Years
 from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.report_words import REPORT_WORDS
@@ -442,12 +443,7 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 """The names of months."""
 
-ENGLISH_UNITS = {
-    "kr.": "DKK",
-    "t.kr.": "DKK thousands",
-    "mio. kr.": "DKK millions",
-    "mia. kr.": "DKK billions",
-}
+_ENGLISH_SCALES = {"kr": "", "t.kr": " thousands", "mio": " millions", "mia": " billions"}
 
 
 def sentence(key: str, language: Language, **values: object) -> str:
@@ -477,6 +473,13 @@ def word(key: str, language: Language) -> str:
     return sentence(key, language) if key in SENTENCES else label(key, language)
 
 
-def unit_name(label: str, language: Language) -> str:
-    """Return the name of a unit of amounts in a language."""
-    return label if language == "da" else ENGLISH_UNITS[label]
+def unit_name(unit: Unit, language: Language) -> str:
+    """Return the name of a unit of amounts in a language: "mio. kr.", "DKK millions"."""
+    return unit.label if language == "da" else f"{unit.currency}{_ENGLISH_SCALES[name_of(unit)]}"
+
+
+def amount_in(unit: Unit, language: Language, figure: str) -> str:
+    """Write a figure with its unit: "49,2 mio. kr.", "DKK 49.2 million"."""
+    if language == "da":
+        return f"{figure} {unit.label}"
+    return f"{unit.currency} {figure}{_ENGLISH_SCALES[name_of(unit)].removesuffix('s')}"

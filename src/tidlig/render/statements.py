@@ -16,7 +16,7 @@ from tidlig.arithmetic.statements import Figure as Value
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
 from tidlig.model.grants import Pool, Round
-from tidlig.model.money import UNITS, Money, Unit, grouped, kroner, plain, rounded
+from tidlig.model.money import Money, Unit, grouped, kroner, plain, rounded, units_of
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Number
 from tidlig.render import columns, grid
@@ -37,7 +37,7 @@ from tidlig.render.columns import (
 from tidlig.render.figures import Writer
 from tidlig.render.grid import Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
-from tidlig.render.sentences import SENTENCES, sentence, word
+from tidlig.render.sentences import SENTENCES, amount_in, sentence, word
 from tidlig.render.style import Style
 from tidlig.render.values import address
 
@@ -151,7 +151,7 @@ def facts(result: StatementResult, style: Style) -> list[tuple[str, str]]:
         return [(style.word("ledger"), in_smallest_unit(result.bounds, style)), *pairs]
     if result.ledger is None:
         return pairs
-    return [(style.word("ledger"), _written(result.ledger)), *pairs]
+    return [(style.word("ledger"), _written(result.ledger, style)), *pairs]
 
 
 def is_inexact(result: StatementResult) -> bool:
@@ -217,8 +217,10 @@ class Names:
         return names.get(strand, Identifier(strand))
 
 
-def _written(value: Value) -> str:
-    return kroner(value) if isinstance(value, Money) else grouped(value)
+def _written(value: Value, style: Style) -> str:
+    if isinstance(value, Money):
+        return kroner(value, word=style.unit.whole.label)
+    return grouped(value)
 
 
 # What the columns are of.
@@ -287,14 +289,14 @@ def _ledger_cell(result: StatementResult, style: Style) -> str:
 def in_smallest_unit(figure: Bounds, style: Style) -> str:
     """Write an amount with its unit, which is the largest in which it is written whole."""
     amounts = [ore for ore in figure[:2] if ore is not None]
+    units = units_of(style.unit.currency)
     whole = (
-        UNITS[name]
+        units[name]
         for name in ("mio", "t.kr", "kr")
-        if all(rounded(ore, UNITS[name])[1] for ore in amounts)
+        if all(rounded(ore, units[name])[1] for ore in amounts)
     )
-    unit = next(whole, UNITS["kr"]._replace(decimals=2))
-    written = _in_unit(figure, unit, style)
-    return sentence(f"amount in {unit.label}", style.language, figure=written)
+    unit = next(whole, style.unit.whole._replace(decimals=2))
+    return amount_in(unit, style.language, _in_unit(figure, unit, style))
 
 
 def _in_unit(figure: Bounds, unit: Unit, style: Style) -> str:
@@ -340,12 +342,12 @@ def _difference_cell(result: StatementResult, style: Style) -> str:
 
 def _signed(ore: int, style: Style) -> str:
     """Write a difference in kroner with its sign, and øre where it has any."""
-    unit = UNITS["kr"]
+    unit = style.unit.whole
     if not rounded(ore, unit)[1]:
         unit = unit._replace(decimals=2)
     plus = "+" if ore > 0 else ""
     written = Writer(unit, style.language).plain(ore)
-    return sentence(f"amount in {unit.label}", style.language, figure=f"{plus}{written}")
+    return amount_in(unit, style.language, f"{plus}{written}")
 
 
 def _reason_data(result: StatementResult) -> dict[str, str | None] | None:

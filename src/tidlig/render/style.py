@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tidlig.arithmetic.unknown_amounts import CUT, LESS, Doubts
-from tidlig.model.money import UNITS, ZERO, Money, Unit, in_unit
+from tidlig.model.money import ZERO, Money, Unit, in_unit
 from tidlig.model.years import Years
 from tidlig.render import units
 
@@ -331,7 +331,7 @@ class Style:
 
     def in_full(self, money: Money, *, plus: bool = False) -> str:
         """Write a figure in kroner, never rounded; with `plus`, a change with its sign."""
-        kr = with_all_digits(replace(self, unit=UNITS["kr"]), [money])
+        kr = with_all_digits(replace(self, unit=self.unit.whole), [money])
         return f"{kr.change(money) if plus else kr.figure(money)} {kr.unit.label}"
 
     def uncertain(self, money: Money, heading: str, doubts: Doubts) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tidlig.model.money import UNITS, Unit, rounded
+from tidlig.model.money import Unit, rounded, units_of
 
 
 def fitting_unit(unit: Unit, amounts: Iterable[int]) -> Unit:
@@ -11,9 +11,10 @@ def fitting_unit(unit: Unit, amounts: Iterable[int]) -> Unit:
     In kroner, all amounts have øre where any has.
     """
     every = {ore for ore in amounts if ore}
-    smaller = sorted((each for each in UNITS.values() if each.ore <= unit.ore), key=_size)
+    units = units_of(unit.currency).values()
+    smaller = sorted((each for each in units if each.ore <= unit.ore), key=_size)
     fitting = (each for each in reversed(smaller) if _tells_apart(each, every))
-    return with_all_digits(next(fitting, UNITS["kr"]), every)
+    return with_all_digits(next(fitting, unit.whole), every)
 
 
 def _size(unit: Unit) -> int:
@@ -28,7 +29,7 @@ def _tells_apart(unit: Unit, amounts: set[int]) -> bool:
 
 def with_all_digits(unit: Unit, amounts: Iterable[int]) -> Unit:
     """Return kroner with øre where any amount has them; other units as they are."""
-    has_ore = unit == UNITS["kr"] and are_rounded(unit, amounts)
+    has_ore = unit == unit.whole and are_rounded(unit, amounts)
     return unit._replace(decimals=2) if has_ore else unit
 
 

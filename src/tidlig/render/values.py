@@ -9,7 +9,7 @@ from typing import Any
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
 from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
-from tidlig.model.money import Money, Unknown, kroner, plain
+from tidlig.model.money import KR, Money, Unknown, kroner, plain
 from tidlig.model.records import Stated
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
@@ -59,34 +59,37 @@ def address(entry: Entry) -> str:
 
 
 @singledispatch
-def text(value: Any) -> str:
-    """Write a value for people, exactly as the ledger has it; amounts in kroner."""
+def text(value: Any, word: str = KR) -> str:
+    """Write a value for people, exactly as the ledger has it; amounts in kroner.
+
+    The `word` is that of the ledger's currency.
+    """
     if is_dataclass(value):
-        return ", ".join(f"{key} {text(field)}" for key, field in _fields(value))
+        return ", ".join(f"{key} {text(field, word)}" for key, field in _fields(value))
     return value if isinstance(value, str) else str(value)
 
 
-text.register(Money, kroner)
-text.register(Unknown, lambda value: str(value.value))
-text.register(Years, str)
-text.register(Stated, lambda value: str(value.text))
-text.register(Month, str)
-text.register(YearAmount, lambda value: f"{value.year}: {text(value.amount)}")
-text.register(KindCount, lambda value: f"{value.kind} {value.number}")
-text.register(KindRange, lambda value: f"{value.kind} {_range(value)}")
-text.register(KindDate, lambda value: f"{value.kind} {value.date}")
-text.register(StrandSplit, lambda value: f"{value.strand} ({text(value.split)})")
+text.register(Money, lambda value, word=KR: kroner(value, word=word))
+text.register(Unknown, lambda value, _word=KR: str(value.value))
+text.register(Years, lambda value, _word=KR: str(value))
+text.register(Stated, lambda value, _word=KR: str(value.text))
+text.register(Month, lambda value, _word=KR: str(value))
+text.register(YearAmount, lambda value, word=KR: f"{value.year}: {text(value.amount, word)}")
+text.register(KindCount, lambda value, _word=KR: f"{value.kind} {value.number}")
+text.register(KindRange, lambda value, _word=KR: f"{value.kind} {_range(value)}")
+text.register(KindDate, lambda value, _word=KR: f"{value.kind} {value.date}")
+text.register(StrandSplit, lambda value, word=KR: f"{value.strand} ({text(value.split, word)})")
 
 
 @text.register(End)
-def _(value: End) -> str:
+def _(value: End, _word: str = KR) -> str:
     return value.outside or Identifier("/".join(filter(None, (value.program, value.strand))))
 
 
 @text.register(tuple)
-def _(value: tuple[object, ...]) -> str:
+def _(value: tuple[object, ...], word: str = KR) -> str:
     has_commas = any(isinstance(item, Applications) for item in value)
-    return ("; " if has_commas else ", ").join(map(text, value))
+    return ("; " if has_commas else ", ").join(text(item, word) for item in value)
 
 
 @singledispatch

@@ -16,7 +16,7 @@ from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.findings import Problem
 from tidlig.model.grants import KindDate
 from tidlig.model.messages import Message
-from tidlig.model.money import Unknown
+from tidlig.model.money import KRONER, Unknown
 from tidlig.model.records import Filters, Register, Stated, Statement
 from tidlig.model.years import Years
 from tidlig.source.reading import read
@@ -101,12 +101,14 @@ def _needed(cls: type[model.Entry]) -> Iterator[tuple[str, ...]]:
     yield from sorted(groups, key=lambda group: order[group[0].partition(".")[0]])
 
 
-def fault(cls: type[model.Entry], made: Mapping[str, Any], key: str) -> Problem | None:
+def fault(
+    cls: type[model.Entry], made: Mapping[str, Any], key: str, currency: str | None = KRONER
+) -> Problem | None:
     """Return what is wrong with the value of a key, when the entry is read as in a file."""
     heading = ("program", "x", "strand", "x") if cls is Strand else (cls.kind, "x")
     path = (*heading, *key.split("."))
     text = entry_text(heading, made)
-    found = (each.problem for each in read("", text.encode()).faults)
+    found = (each.problem for each in read("", text.encode(), currency=currency).faults)
     return next((each for each in found if each.location.path[: len(path)] == path), None)
 
 

@@ -17,7 +17,7 @@ from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import meaning
 from tidlig.model.kinds import ALL_KINDS, KINDS, name_of
-from tidlig.model.money import UNKNOWN, Unknown
+from tidlig.model.money import UNITS, UNKNOWN, WITHOUT_HUNDREDTHS, Unknown
 from tidlig.model.records import Stated
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
@@ -166,6 +166,16 @@ _SCHEMAS: dict[object, Json] = {
     str: _TEXT,
     bool: {"type": "boolean"},
     Literal[1]: {"const": 1},
+    model.Currency: {
+        "type": "string",
+        "pattern": f"^{values.CURRENCY}$",
+        "not": {"enum": sorted(WITHOUT_HUNDREDTHS)},
+    },
+    model.UnitLabel: {
+        "type": "string",
+        "pattern": f"^{amounts.ANY_UNIT}$",
+        "examples": [unit.label for unit in UNITS.values()],
+    },
     model.Ident: _TEXT,
     model.Account: _ACCOUNT,
     model.Accounts: _list(_ACCOUNT),

@@ -19,6 +19,7 @@ from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.messages import Message
+from tidlig.model.money import KRONER
 from tidlig.model.patterns import PHONE
 from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
 from tidlig.model.personal_problems import problems
@@ -26,6 +27,7 @@ from tidlig.model.spelling import suggestion
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
+from tidlig.source.ledger_currency import currency_of
 from tidlig.source.positions import comments
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
 from tidlig.source.toml import Unparsed, decoded, document
@@ -73,14 +75,22 @@ def faults_of_comments(path: str, text: str) -> Iterator[Fault]:
 _TABLES = ("ledger", *KINDS)
 
 
-def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
-    """Read one file; `path` names it in findings, and the ledger's own file holds the settings."""
+def read(
+    path: str, data: bytes, *, holds_settings: bool = False, currency: str | None = KRONER
+) -> Contents:
+    """Read one file; `path` names it in findings, and the ledger's own file holds the settings.
+
+    That file says which currency the ledger is in, and of the others it must be given: amounts in
+    another are refused. None is for a currency that is not known; then amounts may be in any.
+    """
     try:
         tables = document(data)
     except Unparsed as fault:
         problem = Problem(fault.message, Location(path, span=fault.span), fault.help)
         return Contents(path, faults=(Fault("toml-syntax", problem),), parsed=False)
-    reader = _Reader(path)
+    if holds_settings:
+        currency = currency_of(tables)
+    reader = _Reader(path, currency)
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
@@ -102,8 +112,9 @@ def read(path: str, data: bytes, *, holds_settings: bool = False) -> Contents:
 class _Reader:
     """The entries, declared ids and faults of one file while it is read."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, currency: str | None) -> None:
         self.path = path
+        self.currency = currency
         self.entries: list[Entry] = []
         self.declared: list[tuple[str, str]] = []
         self.faults = Faults(path)
@@ -177,7 +188,7 @@ class _Reader:
         What `_entry` looks at in turn is asked for here all at once, so an entry that this takes is
         the one that `_entry` would give; of any other nothing is kept until that has seen it.
         """
-        validated, path = quick(cls), self.path
+        validated, path = quick(cls, self.currency), self.path
         for id, table in tables.items():
             if (
                 is_id(id)
@@ -247,7 +258,7 @@ class _Reader:
                 self.faults.append(unknown_key((key,), cls, where))
                 del table[key]
         try:
-            entry = validator(cls).validate_python({**table, **given})
+            entry = validator(cls, self.currency).validate_python({**table, **given})
         except ValidationError as error:
             self.faults.refuse(error, cls, where)
             return None

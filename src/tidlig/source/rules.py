@@ -1,6 +1,5 @@
 """Which keys go together: what a table's own shape cannot say."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from tidlig.model.decisions import Agreement, CarryOver, End, Program, Reprioritisation
@@ -12,7 +11,7 @@ from tidlig.model.messages import Message
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Register, Statement
 from tidlig.model.years import surely_before
-from tidlig.source.values import as_value, shown
+from tidlig.source.values import as_value, is_currency, shown
 
 
 def broken(entry: object) -> Iterator[Fault]:
@@ -56,7 +55,9 @@ def _empty_tables(entry: Entry) -> Iterator[Fault]:
     """A table by years names one at least: what is not known is "unknown"."""
     for key in amount_fields(type(entry)):
         if getattr(entry, key) == ():
-            help = Message('write {{ 2015 = "16 mio. kr." }}, or leave the key out')
+            help = Message(
+                'write {{ 2015 = "16 {mio}" }}, or leave the key out', mio=Message("mio. kr.")
+            )
             yield _fault("wrong-type", Message("the table has no amounts"), entry.at(key), help)
 
 
@@ -99,7 +100,8 @@ def _agreement(agreement: Agreement) -> Iterator[Fault]:
     stated = [key for key in ("total", "split", "yearly") if getattr(agreement, key) is not None]
     if not stated:
         help = Message(
-            'add total = "280 mio. kr.", a split by years, or yearly; or total = "unknown"'
+            'add total = "280 {mio}", a split by years, or yearly; or total = "unknown"',
+            mio=Message("mio. kr."),
         )
         message = Message("the agreement's amount is missing: total, split or yearly")
         yield _fault("missing-key", message, agreement.at(), help)
@@ -225,7 +227,7 @@ def _register(entry: Register) -> Iterator[Fault]:
         )
         help = Message('write ";", ",", "|" or "\\t"')
         yield _fault("wrong-type", message, entry.at("delimiter"), help)
-    if entry.currency is not None and not _CURRENCY.fullmatch(entry.currency):
+    if entry.currency is not None and not is_currency(entry.currency):
         message = Message(
             "{currency} is not the code of a currency", currency=shown(entry.currency)
         )
@@ -234,9 +236,6 @@ def _register(entry: Register) -> Iterator[Fault]:
         )
     yield from _sides(entry)
     yield from _strand_alone(entry)
-
-
-_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def _sides(entry: Register) -> Iterator[Fault]:

@@ -27,37 +27,41 @@ from tidlig.model.findings import Path
 from tidlig.model.grants import KindDate
 from tidlig.model.keys import type_of
 from tidlig.model.kinds import UNCHECKED
-from tidlig.model.money import Unknown
+from tidlig.model.money import KRONER, Unknown, units_of
 from tidlig.model.records import Filter, Filters, Stated
 from tidlig.model.years import Years
-from tidlig.source import amounts, values
-from tidlig.source.amounts import MOST_REMEMBERED, amount
+from tidlig.source import values
+from tidlig.source.amounts import MOST_REMEMBERED, amounts_of, any_unit
 from tidlig.source.values import Refused, year
 
 _RECURRING = 1_000
 """Whole thousands of kroner are remembered; other whole numbers hardly come twice."""
 
-_remembered: dict[tuple[str, object], YearAmount] = {}
 
+def amount_or_table(currency: str | None) -> Callable[[object], Amount | YearAmounts]:
+    """Return what reads an amount, or a table of amounts by single years, of a ledger's currency.
 
-def amount_or_table(value: object) -> Amount | YearAmounts:
-    """Read an amount, or a table of amounts by single years; raise `Refused` if any is none.
-
-    A value that cannot even be looked up, such as a list, raises TypeError.
+    It raises `Refused` if any is none; a value that cannot even be looked up, such as a list,
+    raises TypeError.
     """
-    if type(value) is not dict:
-        return amount(value)
-    known = _remembered.get
-    return tuple([known(row) or _row(*row) for row in value.items()])
+    amount = amounts_of(currency).amount
+    remembered: dict[tuple[str, object], YearAmount] = {}
+    known = remembered.get
 
+    def read(value: object) -> Amount | YearAmounts:
+        if type(value) is not dict:
+            return amount(value)
+        return tuple([known(each) or row(*each) for each in value.items()])
 
-def _row(written: str, value: object) -> YearAmount:
-    row = YearAmount(year(written), amount(value))
-    if _recurs(value):
-        if len(_remembered) >= MOST_REMEMBERED:
-            _remembered.clear()
-        _remembered[written, value] = row
-    return row
+    def row(written: str, value: object) -> YearAmount:
+        made = YearAmount(year(written), amount(value))
+        if _recurs(value):
+            if len(remembered) >= MOST_REMEMBERED:
+                remembered.clear()
+            remembered[written, value] = made
+        return made
+
+    return read
 
 
 def _recurs(value: object) -> bool:
@@ -82,19 +86,22 @@ _NESTED: dict[type, dict[str, str]] = {Program: {"strands": "strand"}, Strand: {
 
 
 @cache
-def validator(cls: type) -> SchemaValidator:
-    """Return the validator of tables that become instances of a class of the model."""
-    return SchemaValidator(_dataclass(cls, _SCHEMAS))
+def validator(cls: type, currency: str | None = KRONER) -> SchemaValidator:
+    """Return the validator of tables that become instances of a class of the model.
+
+    Amounts are those of a ledger in a currency; where it is None, not known, those of any.
+    """
+    return SchemaValidator(_dataclass(cls, _schemas(currency)))
 
 
 @cache
-def quick(cls: type) -> Callable[[object], Any]:
+def quick(cls: type, currency: str | None = KRONER) -> Callable[[object], Any]:
     """Return a function that makes of a table what `validator` makes of it, only sooner.
 
     Amounts and years, which nearly all tables have, are read in one call each, and nothing is made
     of what is wrong: it raises a ValidationError or a TypeError, and `validator` then knows why.
     """
-    return SchemaValidator(_dataclass(cls, _QUICK)).validate_python
+    return SchemaValidator(_dataclass(cls, _quick_schemas(currency))).validate_python
 
 
 def keys_of(cls: type) -> list[str]:
@@ -230,14 +237,13 @@ def _kind_range(kind: str, counts: tuple[int, int]) -> model.KindRange:
 _TEXT = core_schema.str_schema(strict=True)
 _KIND = _parsed(values.recipient_kind)
 _WHEN = _parsed(values.when)
-_AMOUNT = _parsed(amounts.amount)
-_BY_YEAR = _table(_parsed(values.year), _AMOUNT, model.YearAmount)
 _BY_KIND = _table(_KIND, _parsed(values.count), model.KindCount)
 
 _SCHEMAS: Schemas = {
     str: _TEXT,
     bool: core_schema.bool_schema(strict=True),
     Literal[1]: _parsed(values.ledger_format),
+    model.Currency: _parsed(values.currency),
     model.Ident: _TEXT,
     model.Account: _parsed(values.account),
     model.Accounts: _list(_parsed(values.account)),
@@ -250,30 +256,52 @@ _SCHEMAS: Schemas = {
     model.When: _WHEN,
     model.When | tuple[KindDate, ...]: _table_or(_WHEN, _table(_KIND, _WHEN, _kind_date)),
     Years: _parsed(values.open_years),
-    model.Amount: _AMOUNT,
-    Stated: _parsed(amounts.stated),
-    model.YearAmounts: _BY_YEAR,
-    model.Amount | model.YearAmounts: _table_or(_AMOUNT, _BY_YEAR),
     model.KindCounts: _BY_KIND,
     model.KindCounts | Unknown: _table_or(_parsed(values.unknown_counts), _BY_KIND),
     model.KindRanges: _table(_KIND, _parsed(values.count_range), _kind_range),
     model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
     tuple[str, ...]: _list(_TEXT),
     Filters: _table(_TEXT, _one_or_more(_TEXT), Filter),
-    tuple[StrandSplit, ...]: _table(_TEXT, _BY_YEAR, _strand_split),
 }
+"""What is read the same in every ledger."""
+
+
+@cache
+def _schemas(currency: str | None) -> Schemas:
+    amounts = amounts_of(currency)
+    amount = _parsed(amounts.amount)
+    by_year = _table(_parsed(values.year), amount, model.YearAmount)
+    return {
+        **_SCHEMAS,
+        model.UnitLabel: _unit_label(currency),
+        model.Amount: amount,
+        Stated: _parsed(amounts.stated),
+        model.YearAmounts: by_year,
+        model.Amount | model.YearAmounts: _table_or(amount, by_year),
+        tuple[StrandSplit, ...]: _table(_TEXT, by_year, _strand_split),
+    }
+
+
+def _unit_label(currency: str | None) -> CoreSchema:
+    """Return the schema of a unit's label: one of the ledger's currency, or of any."""
+    if currency is None:
+        return _parsed(any_unit)
+    return core_schema.literal_schema([unit.label for unit in units_of(currency).values()])
+
 
 _unexplained = core_schema.no_info_plain_validator_function
 
-_QUICK: Schemas = {
-    **_SCHEMAS,
-    model.Year: _unexplained(values.year),
-    model.OneOrMore: _unexplained(_texts),
-    Years: _unexplained(values.open_years),
-    model.Amount: _unexplained(amounts.amount),
-    model.Amount | model.YearAmounts: _unexplained(amount_or_table),
-}
-"""The same values as by `_SCHEMAS`, or an error that does not say what is wrong."""
+
+def _quick_schemas(currency: str | None) -> Schemas:
+    """The same values as by `_schemas`, or an error that does not say what is wrong."""
+    return {
+        **_schemas(currency),
+        model.Year: _unexplained(values.year),
+        model.OneOrMore: _unexplained(_texts),
+        Years: _unexplained(values.open_years),
+        model.Amount: _unexplained(amounts_of(currency).amount),
+        model.Amount | model.YearAmounts: _unexplained(amount_or_table(currency)),
+    }
 
 
 def unread(kinds: Iterable[type[model.Entry]]) -> Iterator[str]:
@@ -281,7 +309,7 @@ def unread(kinds: Iterable[type[model.Entry]]) -> Iterator[str]:
     for cls in kinds:
         for field in fields(cls):
             try:
-                _of(without_none(type_of(field)), _SCHEMAS)
+                _of(without_none(type_of(field)), _schemas(KRONER))
             except AssertionError:
                 name = f"{cls.__module__}.{cls.__name__}"
                 yield f'{name} has a key "{model.key_of(field)}" of a type that is not in _SCHEMAS'

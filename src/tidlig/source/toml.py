@@ -43,7 +43,7 @@ _NO_QUOTES = (
 _NO_COMMA = (Message("a comma is missing"), Message("write a comma between the values"))
 _NO_NUMBER = (
     Message("this is not a number"),
-    Message("write whole kroner, or text in quotation marks"),
+    Message("write whole {kroner}, or text in quotation marks", kroner=Message("kroner")),
 )
 
 _TWICE = "duplicate key"
@@ -213,9 +213,12 @@ def _amount_without_quotes(written: str) -> tuple[Message, Message]:
     if "," not in written:
         number = written.replace(".", "_")
         return message, Message(
-            'write {number}, or "{written} kr."', number=number, written=written
+            'write {number}, or "{written} {kr}"',
+            number=number,
+            written=written,
+            kr=Message("kr."),
         )
-    unit = "kr." if "." in written else "mio. kr."
+    unit = Message("kr.") if "." in written else Message("mio. kr.")
     return message, Message(
         'write text with its unit: "{written} {unit}"', written=written, unit=unit
     )
@@ -386,7 +389,8 @@ def document(data: bytes) -> dict[str, Any]:
     offset = _too_many_digits_at(text)
     if offset is not None:
         long = Message("the number has more digits than can be read")
-        raise Unparsed(long, Message("write the amount in whole kroner"), _point(text, offset))
+        help = Message("write the amount in whole {kroner}", kroner=Message("kroner"))
+        raise Unparsed(long, help, _point(text, offset))
     collecting = gc.isenabled()
     gc.disable()
     try:

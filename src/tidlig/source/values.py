@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.model.messages import Message, Value, sentence
-from tidlig.model.money import UNKNOWN, Unknown
+from tidlig.model.money import UNKNOWN, WITHOUT_HUNDREDTHS, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.spelling import Nearness, suggestion
 from tidlig.model.years import OPEN_END, Month, Years, one
@@ -159,6 +159,30 @@ def account(value: object) -> str:
         Message("an account is expected, not {met}", met=met),
         Message('write "15.26.01"'),
     )
+
+
+CURRENCY = r"[A-Z]{3}"
+"""What the code of a currency looks like (ISO 4217)."""
+
+is_currency = re.compile(CURRENCY).fullmatch
+"""Whether a text is the code of a currency."""
+
+
+def currency(value: object) -> str:
+    """Read the currency of a ledger, whose amounts are counted in hundredths."""
+    if not isinstance(value, str):
+        message = Message("text is expected, not {kind}", kind=kind_of(value))
+        raise Refused("wrong-type", message, Message('write its code, such as "DKK"'))
+    if not is_currency(value):
+        message = Message("{currency} is not the code of a currency", currency=shown(value))
+        raise Refused("wrong-type", message, Message('write its code, such as "DKK"'))
+    if value in WITHOUT_HUNDREDTHS:
+        message = Message(
+            "{currency} has no hundredths, and a ledger counts in them", currency=shown(value)
+        )
+        help = Message('keep the ledger in a currency that has them, such as "EUR"')
+        raise Refused("wrong-type", message, help)
+    return value
 
 
 def when(value: object) -> When:
