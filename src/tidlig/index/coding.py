@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import chain, islice, repeat
 from operator import attrgetter
@@ -101,9 +101,9 @@ def all_encoded(values: Sequence[Any], path: str = "") -> Sequence[Any]:
     if kind is tuple:
         items = iter(all_encoded(list(chain.from_iterable(values)), path))
         return [(_TUPLE, *islice(items, len(value))) for value in values]
-    number = _number(kind) if kind is not dt.date else 0
-    if not number or number == _MESSAGE:
-        return [encoded(item, path) for item in values]
+    number = 0 if kind is dt.date else _number(kind)
+    if number in (0, _MESSAGE):
+        return list(map(partial(encoded, path=path), values))
     return _instances_encoded(number, values, path)
 
 
