@@ -1,7 +1,7 @@
-"""Which row of a table has the headings, the delimiter of a CSV file, and the unread columns.
+"""Which row of a table has the headings, and what parts the cells of a CSV file.
 
 The header row is the first, unless another row certainly is, or the user says so. The delimiter is
-found from the first rows. An unread column is reported where a column that is compared is missing.
+found from the first rows.
 """
 
 import csv
@@ -10,20 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from tidlig.exchange.cells import cell_text, strip_text
-from tidlig.exchange.columns import Layout, are_headings, layout, possible_columns, ranked_columns
-from tidlig.exchange.declarations import keep_if_meaningful
-from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
-from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
-from tidlig.matching.items import UnreadColumn
 from tidlig.model.messages import Message, joined_by_or
 from tidlig.model.records import Register
+from tidlig.sheets.columns import Layout, are_headings, layout, ranked_columns
+from tidlig.sheets.declarations import keep_if_meaningful
+from tidlig.sheets.headings import ROWS_LOOKED_AT
+from tidlig.sheets.tables import Sheet, SheetRow, Unusable, at_line, unusable
 
 _MOST = 60
 """Of no more columns are the values sampled."""
-
-_LONGEST = 200
-"""No name that is looked for is longer."""
 
 
 def columns_to_sample(layout: Layout) -> Sequence[int]:
@@ -32,30 +27,6 @@ def columns_to_sample(layout: Layout) -> Sequence[int]:
     if has_party and "date" in layout.columns:
         return ()
     return layout.unread[:_MOST]
-
-
-def unread_columns(
-    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], kind: str
-) -> tuple[UnreadColumn, ...]:
-    """The columns that may be the date or the recipient, with what the first rows have there."""
-    taken = {*layout.columns.values(), *layout.signs, *layout.suspects}
-    candidates = {
-        word: possible_columns(sheet, kind, word, taken) for word in ("date", "recipient")
-    }
-    unread = []
-    for number in columns_to_sample(layout):
-        words = frozenset(word for word, numbers in candidates.items() if number in numbers)
-        unread.append(_column(sheet, rows, number, words))
-    return tuple(unread)
-
-
-def _column(
-    sheet: Sheet, rows: Sequence[SheetRow], number: int, words: frozenset[str]
-) -> UnreadColumn:
-    cells = [strip_text(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
-    dates = [cell for cell in cells if is_date(cell)]
-    texts = tuple(cell_text(cell)[:_LONGEST] for cell in cells)
-    return UnreadColumn(sheet.headings[number], words, texts, 2 * len(dates) > len(cells))
 
 
 DELIMITERS = (";", ",", "\t", "|")

@@ -5,17 +5,17 @@ No line is matched before it is certain what its amount is.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.exchange.cells import cell_text
-from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
-from tidlig.exchange.currency import foreign_currencies, is_own
-from tidlig.exchange.declarations import currency_help, declaration_problems, meaning_of
-from tidlig.exchange.headings import split_unit, unit_option
-from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message, Value, joined_by_or
 from tidlig.model.personal import masked
 from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
+from tidlig.sheets.cells import cell_text
+from tidlig.sheets.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
+from tidlig.sheets.currency import foreign_currencies, is_own
+from tidlig.sheets.declarations import currency_help, declaration_problems, meaning_of
+from tidlig.sheets.headings import split_unit, unit_option
+from tidlig.sheets.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.source.values import shown
 
 _MOST_VALUES, _LONGEST_VALUE = 4, 40

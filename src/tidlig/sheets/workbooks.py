@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tidlig.exchange import confinement
-from tidlig.exchange.confinement import Reader, ReaderStopped
-from tidlig.exchange.header_row import HeaderRow
-from tidlig.exchange.tables import (
+from tidlig.model.findings import Location
+from tidlig.model.messages import Message
+from tidlig.model.spelling import same_form
+from tidlig.sheets import confinement
+from tidlig.sheets.confinement import Reader, ReaderStopped
+from tidlig.sheets.header_row import HeaderRow
+from tidlig.sheets.tables import (
     MOST_ROWS,
     UNCALCULATED,
     Formatted,
@@ -23,10 +26,7 @@ from tidlig.exchange.tables import (
     Unusable,
     unusable,
 )
-from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
-from tidlig.model.findings import Location
-from tidlig.model.messages import Message
-from tidlig.model.spelling import same_form
+from tidlig.sheets.workbook_reader import MEASURING, Task, seconds_allowed
 
 
 def column_letters(number: int) -> str:

@@ -8,8 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 
-from tidlig.exchange.currency import foreign_currencies
-from tidlig.exchange.headings import (
+from tidlig.model.findings import Note
+from tidlig.model.messages import Message, Value
+from tidlig.model.records import Columns, Register
+from tidlig.model.spelling import caseless, same_form
+from tidlig.sheets.currency import foreign_currencies
+from tidlig.sheets.headings import (
     LONGEST,
     OF_ANY,
     VOUCHERS,
@@ -19,11 +23,7 @@ from tidlig.exchange.headings import (
     split_unit,
     unit_option,
 )
-from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
-from tidlig.model.findings import Note
-from tidlig.model.messages import Message, Value
-from tidlig.model.records import Columns, Register
-from tidlig.model.spelling import caseless, same_form
+from tidlig.sheets.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.source.values import did_you_mean
 
 _MOST_LISTED, _LONGEST_LISTED = 60, 100

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tidlig.exchange.header_row import HeaderRow, delimiter_of
-from tidlig.exchange.tables import (
+from tidlig.model.findings import Location, Note, Span
+from tidlig.model.messages import Message
+from tidlig.sheets.header_row import HeaderRow, delimiter_of
+from tidlig.sheets.tables import (
     MOST_COLUMNS,
     MOST_ROWS,
     Sheet,
@@ -21,8 +23,6 @@ from tidlig.exchange.tables import (
     at_line,
     unusable,
 )
-from tidlig.model.findings import Location, Note, Span
-from tidlig.model.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
