@@ -49,6 +49,7 @@ class PlainDraft:
     id: str
     table: Mapping[str, Any]
     line: int | str
+    cvr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
