@@ -4,8 +4,8 @@ import pytest
 
 from imports.acts import FL2030, MAIN, head, row, table
 from tidlig.exchange.finance_act_table import is_finance_act, read_finance_act
-from tidlig.exchange.tables import Unusable
 from tidlig.model.messages import sentence
+from tidlig.sheets.tables import Unusable
 
 MIO = 100_000_000
 """A million kroner in øre."""

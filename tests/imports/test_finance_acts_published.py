@@ -16,16 +16,16 @@ import pytest
 from harness.running import ROOT
 from imports.writing import written
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.exchange.drafts import Draft
 from tidlig.exchange.finance_act_table import FinanceAct, read_finance_act
 from tidlig.exchange.finance_acts import finance_act_drafts
-from tidlig.exchange.tables import Unusable
+from tidlig.ledger.drafts import Draft
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import open_ledger
 from tidlig.model.decisions import Appropriation
 from tidlig.model.grants import Outturn
 from tidlig.model.messages import sentence
 from tidlig.model.money import Money
+from tidlig.sheets.tables import Unusable
 
 FOLDER = Path(os.environ.get("TIDLIG_REAL_FILES", ROOT.parent / "shared" / "data")) / "finanslov"
 ACCOUNTS = ("15.26.01", "15.26.02", "15.26.03")

@@ -1,10 +1,10 @@
 """Drafts written to a ledger in a folder, so that tests read what an import would leave there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.exchange.drafts import Draft
+from tidlig.ledger.drafts import Draft
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import open_ledger
 from tidlig.source.writing import entry_text
@@ -32,8 +32,3 @@ def text_of(draft: Draft) -> str:
     if draft.kind == "strand":
         heading = ("program", table.pop("program"), "strand", draft.id)
     return entry_text(heading, table)
-
-
-def keys_of(columns: Mapping[str, str]) -> set[str]:
-    """The keys that were read from columns, without the years or strands within them."""
-    return {key.partition(".")[0] for key in columns}

@@ -23,12 +23,12 @@ from tidlig.model.spelling import same_form
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.cli.report_command import Shared
-    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.places import Reader
     from tidlig.matching.items import Reading
     from tidlig.matching.matching import Matching
     from tidlig.model.records import Columns, Filter, Register
     from tidlig.render.report import Writer
+    from tidlig.sheets.tables import Unusable
 
 DAYS = 7
 """By default, how many days apart the dates of one award or payment may be."""
@@ -179,12 +179,12 @@ def _matched(
 ) -> "tuple[Reading, Matching]":
     """Read a register and match its lines with the ledger's; leave if it cannot be read."""
     from tidlig.exchange.registers import read
-    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.folder import shown_path
     from tidlig.matching.leftovers import missing_words
     from tidlig.matching.matching import match_register
     from tidlig.matching.names import Parties
     from tidlig.model.records import Recipient
+    from tidlig.sheets.tables import Unusable
 
     try:
         with _garbage_collection_off(), progress() as tell:

@@ -12,11 +12,11 @@ from typing import Any
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.exchange.finance_act_table import BEFORE, MEASURES, FinanceAct, SubAccount
 from tidlig.exchange.stated_figures import Place
-from tidlig.exchange.tables import unusable
 from tidlig.ledger.new_ids import propose_id
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.findings import Note
 from tidlig.model.messages import Message
+from tidlig.sheets.tables import unusable
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from tidlig.exchange.finance_act_table import (
     SubAccount,
 )
 from tidlig.exchange.stated_figures import Place
-from tidlig.exchange.tables import Unusable, unusable
 from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.messages import Message
 from tidlig.model.money import UNITS, Money, in_unit
+from tidlig.sheets.tables import Unusable, unusable
 
 _YEAR_OF = {OWN: 0, **{measure: n for n, measure in enumerate(ESTIMATES, start=1)}}
 """How many years after the act's own each of its figures is for."""
@@ -40,11 +40,10 @@ Key = TypeVar("Key", str, int)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The øre that an act states for a place in a year, and the lines and heading it is from."""
+    """The øre that an act states for a place in a year, and the first line that it is from."""
 
     ore: int
     line: int
-    heading: str
 
 
 @dataclass(slots=True)
@@ -95,15 +94,6 @@ class Page:
     def is_booked(self) -> bool:
         """Whether the act says that anything was booked on the program two years before."""
         return any(figure.ore for figure in self.outturn.values())
-
-    @property
-    def heading_of(self) -> dict[int, str]:
-        """The heading that the figures of each year stand under."""
-        return {
-            year: figure.heading
-            for by_year in self.figures.values()
-            for year, figure in by_year.items()
-        }
 
 
 def act_pages(
@@ -209,8 +199,8 @@ def _add_own(page: Page, strand: str, sub: SubAccount) -> None:
     figures = page.figures.setdefault(strand, _zeros(act, line))
     for measure, later in _YEAR_OF.items():
         if page.other is None or measure != OWN:
-            _add(figures, act.year + later, Figure(sub.ore[measure], line, act.headings[measure]))
-    outturn = Figure(sub.ore[OUTTURN], line, act.headings[OUTTURN])
+            _add(figures, act.year + later, Figure(sub.ore[measure], line))
+    outturn = Figure(sub.ore[OUTTURN], line)
     _add(page.outturn, strand, outturn)
 
 
@@ -219,20 +209,17 @@ def _add_other(page: Page, strand: str, sub: SubAccount) -> None:
     assert page.other is not None
     act, line = page.act, page.act.sheet.heading_line
     figures = page.figures.setdefault(strand, _zeros(act, line))
-    figure = Figure(sub.ore[BEFORE], figures[act.year].line, page.other.headings[BEFORE])
+    figure = Figure(sub.ore[BEFORE], figures[act.year].line)
     _add(figures, act.year, figure)
 
 
 def _zeros(act: FinanceAct, line: int) -> dict[int, Figure]:
-    return {
-        act.year + later: Figure(0, line, act.headings[measure])
-        for measure, later in _YEAR_OF.items()
-    }
+    return {act.year + later: Figure(0, line) for later in _YEAR_OF.values()}
 
 
 def _add(figures: dict[Key, Figure], key: Key, figure: Figure) -> None:
     before = figures.get(key)
     if before is not None:
         ore, line = before.ore + figure.ore, min(before.line, figure.line)
-        figure = Figure(ore, line, figure.heading)
+        figure = Figure(ore, line)
     figures[key] = figure

@@ -7,18 +7,17 @@ program took the leading zero has nine digits. Figures are in mio. kr.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tidlig.exchange import cells, csv_files
-from tidlig.exchange.columns import suspected_kind
-from tidlig.exchange.header_row import HeaderRow
-from tidlig.exchange.notation import Cell, figure
-from tidlig.exchange.tables import Sheet, SheetRow, Unusable, unusable
 from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.messages import Message
 from tidlig.model.money import UNITS
-from tidlig.model.records import Register
+from tidlig.sheets import cells, csv_files
+from tidlig.sheets.columns import suspected_kind
+from tidlig.sheets.header_row import Headings
+from tidlig.sheets.notation import Cell, figure
+from tidlig.sheets.tables import Sheet, SheetRow, Unusable, unusable
 
 OUTTURN, BEFORE, OWN = "R", "B", "F"
 ESTIMATES = ("BO 1", "BO 2", "BO 3")
@@ -80,20 +79,13 @@ class FinanceAct:
         """The act as ledgers name it: FL2016."""
         return f"FL{self.year}"
 
+    def at(self, line: int) -> str:
+        """A line of the file, with its name: an import may be of several files."""
+        return f"{self.file}:{line}"
+
     def place(self, line: int, measure: str) -> Location:
         """Where a figure stands."""
         return self.sheet.place(line, self.sheet.headings.index(self.headings[measure]))
-
-
-class _FirstRow(HeaderRow):
-    """The headings of a file that always has them in its first row."""
-
-    def split_rows(
-        self, rows: Iterator[SheetRow], file: str
-    ) -> tuple[SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
-        """The first row, and all below it with every cell."""
-        del file
-        return next(rows, None), list(rows), ()
 
 
 def is_finance_act(data: bytes) -> bool:
@@ -110,8 +102,7 @@ def read_finance_act(data: bytes, file: str, decimal: str | None = None) -> Fina
     Raises `Unusable` with the lines where it is not such a table, or a figure cannot be read for
     certain.
     """
-    head = _FirstRow(Register(id="", stands_in="", type="award"))
-    sheet = csv_files.read(data, file, None, "\t", head)
+    sheet = csv_files.read(data, file, None, "\t", Headings(line=1))
     try:
         return _finance_act(sheet, decimal)
     except Unusable as fault:

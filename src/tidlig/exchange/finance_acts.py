@@ -17,23 +17,23 @@ from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.exchange.account_lines import AccountLines, Proposal, account_lines
-from tidlig.exchange.drafts import Draft
 from tidlig.exchange.finance_act_pages import Figure, Page, act_pages, in_mio
 from tidlig.exchange.finance_act_table import LONGEST_NAME, FinanceAct
 from tidlig.exchange.stated_figures import Statement, figures_of, same_act
-from tidlig.exchange.tables import unusable
+from tidlig.ledger.drafts import PlainDraft
 from tidlig.model.decisions import Appropriation
 from tidlig.model.findings import Location
 from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
 from tidlig.model.years import OPEN_END, Years
+from tidlig.sheets.tables import unusable
 
 
 @dataclass(frozen=True, slots=True)
 class FinanceActDrafts:
     """What acts give: drafts in the order of acts, and remarks on what was left out or chosen."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[PlainDraft, ...]
     remarks: tuple[Message, ...]
 
 
@@ -110,10 +110,10 @@ class _Writer:
         self._years = {id: _years_of(id, pages) for id in new}
         self._years |= {program.id: program.years for program in ledger.programs.values()}
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[PlainDraft]:
         """Sources, programs and strands that are new, and then each act with what was booked."""
-        proposed: list[Draft] = []
-        stated: list[Draft] = []
+        proposed: list[PlainDraft] = []
+        stated: list[PlainDraft] = []
         acts: dict[int, FinanceAct] = {}
         for page in self._pages:
             figures = list(self._act(page))
@@ -130,7 +130,7 @@ class _Writer:
         yield from sorted(proposed, key=lambda draft: draft.kind != "program")
         yield from stated
 
-    def _proposed(self, page: Page, *, has_figures: bool) -> Iterator[Draft]:
+    def _proposed(self, page: Page, *, has_figures: bool) -> Iterator[PlainDraft]:
         """What the ledger lacks for a page: its program with this act in it, and strands."""
         program = self._proposals.pop((page.program, ""), None)
         is_first = program is not None and has_figures
@@ -141,19 +141,17 @@ class _Writer:
                 del self._proposals[place]
                 yield _new_strand(strand, page, has_figures=is_first)
 
-    def _program(self, proposal: Proposal, page: Page, *, has_figures: bool) -> Draft:
+    def _program(self, proposal: Proposal, page: Page, *, has_figures: bool) -> PlainDraft:
         """A program with its first act: control is on the six digits of its account."""
         table: dict[str, Any] = {"name": proposal.name, "account": proposal.account}
         table["years"] = str(self._years[proposal.id])
-        columns = {"name": "Hovedkonto", "account": "ID"}
         if has_figures:
             years = self._years_stated(page)
             table |= {"split": _split(page, None, years), "act": page.act.name, "date": page.date}
-            columns |= _columns(page, "split", years)
         table |= {"control": "program", "source": _sources(page)}
-        return Draft("program", proposal.id, table, page.line, columns, page.act.file)
+        return PlainDraft("program", proposal.id, table, page.act.at(page.line))
 
-    def _act(self, page: Page) -> Iterator[Draft]:
+    def _act(self, page: Page) -> Iterator[PlainDraft]:
         """What a page states of budgets, if it is news."""
         years = self._years_stated(page)
         if not self._is_news(page, years):
@@ -194,7 +192,9 @@ class _Writer:
             return True
         return any(self._stated.latest(place, year, page.date) for year in page.years)
 
-    def _appropriation(self, page: Page, years: Sequence[int], strands: Sequence[str]) -> Draft:
+    def _appropriation(
+        self, page: Page, years: Sequence[int], strands: Sequence[str]
+    ) -> PlainDraft:
         act = page.act
         own = self._own_act(page)
         table: dict[str, Any] = {"program": page.program, "act": act.name, "date": page.date}
@@ -203,13 +203,10 @@ class _Writer:
         else:
             table["source"] = _sources(page)
         table["split"] = _split(page, None, years)
-        columns = _columns(page, "split", years)
         if strands:
             table["strands"] = {strand: _split(page, strand, years) for strand in strands}
-        for strand in strands:
-            columns |= _columns(page, f"strands.{strand}", years)
         id = f"{act.name.lower()}-{page.program}" if own is None else own.id
-        return Draft("appropriation", id, table, page.line, columns, act.file)
+        return PlainDraft("appropriation", id, table, page.act.at(page.line))
 
     def _own_act(self, page: Page) -> Appropriation | None:
         """The ledger's entry of an act and a program, whatever its id."""
@@ -223,7 +220,7 @@ class _Writer:
             None,
         )
 
-    def _outturn(self, page: Page) -> Iterator[Draft]:
+    def _outturn(self, page: Page) -> Iterator[PlainDraft]:
         """What the accounts say of two years before, of each strand that anything is booked on."""
         year = page.act.year - 2
         own = self._own_outturn(page.program, year)
@@ -245,7 +242,7 @@ class _Writer:
             if outturn.program == program and outturn.year == year
         }
 
-    def _source(self, act: FinanceAct) -> Iterator[Draft]:
+    def _source(self, act: FinanceAct) -> Iterator[PlainDraft]:
         """The source of an act, where the ledger has none."""
         id = act.name.lower()
         if id not in self._ledger.sources:
@@ -256,7 +253,7 @@ class _Writer:
                 "date": dt.date(act.year, 1, 1),
                 "reference": ", ".join(sorted(self._accounts(programs))),
             }
-            yield Draft("source", id, table, act.sheet.heading_line, {}, act.file)
+            yield PlainDraft("source", id, table, act.at(act.sheet.heading_line))
 
     def _accounts(self, programs: Collection[str]) -> set[str]:
         return {
@@ -266,18 +263,16 @@ class _Writer:
         }
 
 
-def _new_strand(proposal: Proposal, page: Page, *, has_figures: bool) -> Draft:
+def _new_strand(proposal: Proposal, page: Page, *, has_figures: bool) -> PlainDraft:
     """A strand of a program; with its part of the program's first act, where that names it."""
     table: dict[str, Any] = {"program": proposal.program, "name": proposal.name}
     table["account"] = proposal.account
-    columns = {"name": "Underkonto", "account": "ID"}
     years = _years_with_amounts(page, proposal.id)
     if has_figures and years:
         table["split"] = _split(page, proposal.id, years)
-        columns |= _columns(page, "split", years)
     table["source"] = _sources(page)
     line = page.outturn[proposal.id].line
-    return Draft("strand", proposal.id, table, line, columns, page.act.file)
+    return PlainDraft("strand", proposal.id, table, page.act.at(line))
 
 
 def _statements(page: Page, years: Sequence[int], strands: Sequence[str]) -> Iterator[Statement]:
@@ -288,11 +283,10 @@ def _statements(page: Page, years: Sequence[int], strands: Sequence[str]) -> Ite
     yield Statement(page.date, (page.program, ""), {year: page.total(year) for year in years})
 
 
-def _first_act(page: Page, years: Sequence[int]) -> Iterator[Draft]:
+def _first_act(page: Page, years: Sequence[int]) -> Iterator[PlainDraft]:
     """What the act says that stands in a program of the ledger, and in its strands."""
     table = {"split": _split(page, None, years)}
-    columns = _columns(page, "split", years)
-    yield Draft("program", page.program, table, page.line, columns, page.act.file)
+    yield PlainDraft("program", page.program, table, page.act.at(page.line))
     for strand in filter(None, page.figures):
         own_years = _years_with_amounts(page, strand)
         if own_years:
@@ -300,11 +294,10 @@ def _first_act(page: Page, years: Sequence[int]) -> Iterator[Draft]:
                 "program": page.program,
                 "split": _split(page, strand, own_years),
             }
-            columns = _columns(page, "split", own_years)
-            yield Draft("strand", strand, own, page.line, columns, page.act.file)
+            yield PlainDraft("strand", strand, own, page.act.at(page.line))
 
 
-def _outturn(page: Page, strand: str, figure: Figure, own: Outturn | None) -> Draft:
+def _outturn(page: Page, strand: str, figure: Figure, own: Outturn | None) -> PlainDraft:
     """The outturn of a strand; it is published rounded, so it is about what it says."""
     act, year = page.act, page.act.year - 2
     table: dict[str, Any] = {"program": page.program}
@@ -316,8 +309,7 @@ def _outturn(page: Page, strand: str, figure: Figure, own: Outturn | None) -> Dr
         table |= {"date": page.date, "source": act.name.lower()}
     else:
         id = own.id
-    columns = {"amount": figure.heading, "year": figure.heading}
-    return Draft("outturn", id, table, figure.line, columns, act.file)
+    return PlainDraft("outturn", id, table, act.at(figure.line))
 
 
 def _sources(page: Page) -> str | list[str]:
@@ -333,11 +325,6 @@ def _split(page: Page, strand: str | None, years: Sequence[int]) -> dict[str, st
         ore = page.total(year) if strand is None else page.figures[strand][year].ore
         split[str(year)] = in_mio(ore, page.act.decimals) if ore else "0 kr."
     return split
-
-
-def _columns(page: Page, key: str, years: Sequence[int]) -> dict[str, str]:
-    headings = page.heading_of
-    return {f"{key}.{year}": headings[year] for year in years}
 
 
 def _has_amounts(by_year: Mapping[int, Figure]) -> bool:

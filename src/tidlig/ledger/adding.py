@@ -123,7 +123,7 @@ def _take_on_windows(descriptor: int) -> None:
 LONGEST_NAME = 100
 """So many characters at most does the name of a new file have, before its ending."""
 
-_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows has for devices, also with an ending."""
 
 
@@ -139,7 +139,7 @@ def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
-    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
+    name = f"{id}-{kind}" if DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
     own_folder = KINDS[kind].described.folder
     assert own_folder is not None
     return folder / own_folder / f"{name}.toml"
@@ -266,7 +266,7 @@ def addition(known: Known, snapshot: Snapshot, wanted_entry: NewEntry, how: How)
     old = snapshot.bytes_of(shown_path(target))
     refuse_target(folder, target, there=old is not None)
     text = entry_text(keys, wanted_entry.table)
-    start = _start(folder, target) if old is None else old
+    start = first_line(folder, target) if old is None else old
     after = snapshot.with_data(target, appended(start, text))
     added = Added(snapshot, known, after, how)
     address, ledger, checked = ".".join(keys), added.head.ledger, added.head.checked
@@ -298,7 +298,7 @@ def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
     return ("program", new.program, "strand", id) if within else (kind, id)
 
 
-def _start(folder: Path, target: Path) -> bytes:
+def first_line(folder: Path, target: Path) -> bytes:
     """The first line of a new file: where editors find the format, if the ledger has it."""
     if not (folder / SCHEMA_FILE).is_file():
         return b""
@@ -313,13 +313,19 @@ def is_current(snapshot: Snapshot) -> bool:
 
 def write(new: Addition, snapshot: Snapshot) -> None:
     """Write an addition to a ledger that is as in the snapshot; only for who has its lock."""
+    data = new.head.origin.data(shown_path(new.target))
+    write_file(new.target, data, snapshot, is_new=new.is_new)
+
+
+def write_file(target: Path, data: bytes, snapshot: Snapshot, *, is_new: bool) -> None:
+    """Write one file of a ledger that is as in the snapshot, whole; only for who has its lock."""
     try:
-        folder_made(new.target.parent, snapshot.folder.path)
-        refuse_target(snapshot.folder.path, new.target, there=not new.is_new)
-        replace(new.target, new.head.origin.data(shown_path(new.target)), snapshot.folder.path)
+        folder_made(target.parent, snapshot.folder.path)
+        refuse_target(snapshot.folder.path, target, there=not is_new)
+        replace(target, data, snapshot.folder.path)
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
-        message = f"{shown_path(new.target)} cannot be written: {reason}"
+        message = f"{shown_path(target)} cannot be written: {reason}"
         raise CouldNot(
             message, "nothing was written; make room, or see who may write there"
         ) from None

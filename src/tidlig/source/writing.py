@@ -19,9 +19,11 @@ def entry_text(heading: Sequence[str], table: Mapping[str, object]) -> str:
     keys: dict[str, str] = {}
     for key, value in table.items():
         if isinstance(value, Mapping) and _has_tables(value):
-            keys |= {f"{_key(key)}.{_key(inner)}": _value(item) for inner, item in value.items()}
+            keys |= {
+                f"{_key(key)}.{_key(inner)}": value_text(item) for inner, item in value.items()
+            }
         else:
-            keys[_key(key)] = _value(value)
+            keys[_key(key)] = value_text(value)
     width = max(map(len, keys), default=0)
     lines = [f"[{'.'.join(map(_key, heading))}]"]
     lines += [f"{key:<{width}} = {value}" for key, value in keys.items()]
@@ -53,14 +55,15 @@ def _key(key: str) -> str:
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
+    """A value as TOML; tables on one line."""
     import tomli_w
 
     if isinstance(value, WrittenFloat):
         return value.text
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
+        inner = ", ".join(f"{_key(key)} = {value_text(item)}" for key, item in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(value_text, value))}]"
     return tomli_w.dumps({"value": value}).removeprefix("value = ").removesuffix("\n")

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tidlig.exchange import confinement
-from tidlig.exchange.confinement import Reader, ReaderStopped
-from tidlig.exchange.header_row import HeaderRow
-from tidlig.exchange.tables import (
+from tidlig.model.findings import Location
+from tidlig.model.messages import Message
+from tidlig.model.spelling import same_form
+from tidlig.sheets import confinement
+from tidlig.sheets.confinement import Reader, ReaderStopped
+from tidlig.sheets.header_row import Headings
+from tidlig.sheets.tables import (
     MOST_ROWS,
     UNCALCULATED,
     Formatted,
@@ -23,10 +26,7 @@ from tidlig.exchange.tables import (
     Unusable,
     unusable,
 )
-from tidlig.exchange.workbook_reader import MEASURING, Task, seconds_allowed
-from tidlig.model.findings import Location
-from tidlig.model.messages import Message
-from tidlig.model.spelling import same_form
+from tidlig.sheets.workbook_reader import MEASURING, Task, seconds_allowed
 
 
 def column_letters(number: int) -> str:
@@ -182,7 +182,7 @@ _MOST_LISTED = 40
 """So many sheets are named in a message."""
 
 
-def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Sheet:
+def read(data: bytes, file: str, requested: str | None, head: Headings) -> Sheet:
     """Read a sheet, the only one or that asked for; raise `Unusable` where it cannot be."""
     limited = confinement.LIMITS_HOLD
     bounds = LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS, LONGEST_CELL, MOST_TEXT
@@ -201,7 +201,7 @@ def read(data: bytes, file: str, requested: str | None, head: HeaderRow) -> Shee
 
 
 def _rows(
-    data: bytes, file: str, task: Task, head: HeaderRow
+    data: bytes, file: str, task: Task, head: Headings
 ) -> tuple[str, SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
     """Have a process read a sheet: its name, the row of its headings, those below, and above."""
     with Reader(_question(task), data, MEASURING) as reader:

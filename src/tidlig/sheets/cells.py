@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from tidlig.exchange import notation
-from tidlig.exchange.columns import Layout
-from tidlig.exchange.notation import Cell, Fault
-from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, Unit
 from tidlig.model.spelling import caseless
+from tidlig.sheets import notation
+from tidlig.sheets.columns import Layout
+from tidlig.sheets.notation import Cell, Fault
+from tidlig.sheets.tables import Sheet, SheetRow
 from tidlig.source.values import shown
 
 _Wrong = tuple[Cell, Message]

@@ -30,7 +30,7 @@ MOST_BYTES = 2 * 1024 * 1024 * 1024
 
 _START = (
     "import sys; sys.path += sys.argv[1:]; "
-    "from tidlig.exchange.workbook_reader import answer; answer()"
+    "from tidlig.sheets.workbook_reader import answer; answer()"
 )
 
 

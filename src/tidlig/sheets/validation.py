@@ -5,17 +5,17 @@ No line is matched before it is certain what its amount is.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from tidlig.exchange.cells import cell_text
-from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
-from tidlig.exchange.currency import foreign_currencies, is_own
-from tidlig.exchange.declarations import currency_help, declaration_problems, meaning_of
-from tidlig.exchange.headings import split_unit, unit_option
-from tidlig.exchange.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message, Value, joined_by_or
 from tidlig.model.personal import masked
-from tidlig.model.records import Register
 from tidlig.model.spelling import caseless
+from tidlig.sheets.cells import cell_text
+from tidlig.sheets.columns import CURRENCY, SIGN, STATUS, UNIT, Layout, other_side
+from tidlig.sheets.currency import foreign_currencies, is_own
+from tidlig.sheets.declarations import currency_help, declaration_problems, meaning_of
+from tidlig.sheets.headings import split_unit, unit_option
+from tidlig.sheets.mapping import ReadAs
+from tidlig.sheets.tables import Formatted, Sheet, SheetRow, Unusable
 from tidlig.source.values import shown
 
 _MOST_VALUES, _LONGEST_VALUE = 4, 40
@@ -51,7 +51,7 @@ def as_option(name: str, heading: str, value: str | None = None) -> str:
 
 
 def refuse_uncertain_amounts(
-    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: ReadAs, currency: str
 ) -> None:
     """Refuse amounts in another currency, and columns that may change them and nobody explains."""
     problems = [
@@ -69,7 +69,7 @@ def refuse_uncertain_amounts(
 
 
 def _stated_currency(
-    sheet: Sheet, layout: Layout, register: Register, currency: str
+    sheet: Sheet, layout: Layout, register: ReadAs, currency: str
 ) -> Iterator[Problem]:
     if register.currency is not None and register.currency != currency:
         message = Message(
@@ -84,7 +84,7 @@ def _stated_currency(
 
 
 def _currencies(
-    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register, currency: str
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: ReadAs, currency: str
 ) -> Iterator[Problem]:
     for number in layout.amounts:
         heading, where = sheet.headings[number], sheet.place(sheet.heading_line, number)
@@ -146,7 +146,7 @@ def _blank_sign(sheet: Sheet, number: int, line: int, values: Iterable[str]) -> 
 
 
 def _formats(
-    sheet: Sheet, number: int, rows: Sequence[SheetRow], register: Register, currency: str
+    sheet: Sheet, number: int, rows: Sequence[SheetRow], register: ReadAs, currency: str
 ) -> Iterator[Problem]:
     """Find the first amount that a workbook shows in another currency, or in a unit."""
     for row in rows:
@@ -242,7 +242,7 @@ def _unread(
     sheet: Sheet,
     layout: Layout,
     rows: Sequence[SheetRow],
-    register: Register,
+    register: ReadAs,
     currency: str,
 ) -> Iterator[Problem]:
     """Find unread columns whose values say that they matter."""
@@ -324,7 +324,7 @@ def _how_to_say(kind: str, heading: str) -> Message:
 
 
 def _units(
-    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: Register
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: ReadAs
 ) -> Iterator[Problem]:
     """Check columns of units: every line that counts has that of the amounts, or none.
 
@@ -341,7 +341,7 @@ def _units(
             yield _unexplained(sheet, number, UNIT, list(lines))
 
 
-def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: Register) -> Problem:
+def _other_unit(sheet: Sheet, number: int, value: str, line: int, register: ReadAs) -> Problem:
     heading = sheet.headings[number]
     unit = unit_option(split_unit(value)[1])
     filter_option = as_option("filter", heading, "VALUE")

@@ -1,29 +1,25 @@
-"""Which row of a table has the headings, the delimiter of a CSV file, and the unread columns.
+"""Which row of a table has the headings, and what parts the cells of a CSV file.
 
 The header row is the first, unless another row certainly is, or the user says so. The delimiter is
-found from the first rows. An unread column is reported where a column that is compared is missing.
+found from the first rows.
 """
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from tidlig.exchange.cells import cell_text, strip_text
-from tidlig.exchange.columns import Layout, are_headings, layout, possible_columns, ranked_columns
-from tidlig.exchange.declarations import keep_if_meaningful
-from tidlig.exchange.headings import ROWS_LOOKED_AT, is_date
-from tidlig.exchange.tables import Sheet, SheetRow, Unusable, at_line, unusable
-from tidlig.matching.items import UnreadColumn
 from tidlig.model.messages import Message, joined_by_or
 from tidlig.model.records import Register
+from tidlig.model.spelling import same_form
+from tidlig.sheets.columns import Layout, are_headings, layout, ranked_columns
+from tidlig.sheets.declarations import keep_if_meaningful
+from tidlig.sheets.headings import ROWS_LOOKED_AT
+from tidlig.sheets.tables import Sheet, SheetRow, Unusable, at_line, unusable
 
 _MOST = 60
 """Of no more columns are the values sampled."""
-
-_LONGEST = 200
-"""No name that is looked for is longer."""
 
 
 def columns_to_sample(layout: Layout) -> Sequence[int]:
@@ -32,30 +28,6 @@ def columns_to_sample(layout: Layout) -> Sequence[int]:
     if has_party and "date" in layout.columns:
         return ()
     return layout.unread[:_MOST]
-
-
-def unread_columns(
-    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], kind: str
-) -> tuple[UnreadColumn, ...]:
-    """The columns that may be the date or the recipient, with what the first rows have there."""
-    taken = {*layout.columns.values(), *layout.signs, *layout.suspects}
-    candidates = {
-        word: possible_columns(sheet, kind, word, taken) for word in ("date", "recipient")
-    }
-    unread = []
-    for number in columns_to_sample(layout):
-        words = frozenset(word for word, numbers in candidates.items() if number in numbers)
-        unread.append(_column(sheet, rows, number, words))
-    return tuple(unread)
-
-
-def _column(
-    sheet: Sheet, rows: Sequence[SheetRow], number: int, words: frozenset[str]
-) -> UnreadColumn:
-    cells = [strip_text(row.cells[number]) for row in rows[:ROWS_LOOKED_AT]]
-    dates = [cell for cell in cells if is_date(cell)]
-    texts = tuple(cell_text(cell)[:_LONGEST] for cell in cells)
-    return UnreadColumn(sheet.headings[number], words, texts, 2 * len(dates) > len(cells))
 
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -129,19 +101,15 @@ MOST_ABOVE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderRow:
-    """What is known of the headings of a register before it is read; perhaps their line."""
+class Headings:
+    """What is known of the headings of a table before it is read; perhaps their line."""
 
-    register: Register
-    line: int | None = None
+    line: int | None = field(default=None, kw_only=True)
 
     def split_rows(
         self, rows: Iterator[SheetRow], file: str
     ) -> tuple[SheetRow | None, list[SheetRow], tuple[SheetRow, ...]]:
-        """The row of the headings, None where there is no row, the rows below it, and above.
-
-        Of those below only the last keeps what stands in columns that nobody asks for.
-        """
+        """The row of the headings, None where there is no row, the rows below it, and above."""
         above = self._above(rows)
         if not above:
             return None, [], ()
@@ -173,6 +141,51 @@ class HeaderRow:
             "there is no row on line {line} to take the headings from", line=self.line
         )
         raise unusable(message, at_line(file, 1), Message("see which --header is meant"))
+
+    def _thinned(
+        self, rows: Iterator[SheetRow], heading: SheetRow, file: str
+    ) -> Iterator[SheetRow]:
+        """The rows with the cells that are needed: here all of them."""
+        del heading, file
+        return rows
+
+    def delimiter(self, text: str) -> str | None:
+        """What parts cells so that a row below the first surely has headings; else None."""
+        if self.line is not None:
+            return None
+        known = [delimiter for delimiter in DELIMITERS if self._has_headings(text, delimiter)]
+        if len(known) != 1:
+            return None
+        first = sample(text).partition("\n")[0]
+        return None if self._is_known(first.split(known[0])) else known[0]
+
+    def _has_headings(self, text: str, delimiter: str) -> bool:
+        rows = first_rows(text, delimiter, MOST_ABOVE, strict=False)
+        return any(self._is_known(row) for row in rows)
+
+    def _is_known(self, cells: Sequence[object]) -> bool:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHeadings(Headings):
+    """Headings that are all named; all cells of the rows below are kept."""
+
+    named: tuple[str, ...]
+
+    def _is_known(self, cells: Sequence[object]) -> bool:
+        forms = {same_form(str(cell)) for cell in cells}
+        return bool(self.named) and all(same_form(heading) in forms for heading in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow(Headings):
+    """The headings of a register: those that it names, or known ones.
+
+    Of the rows below only the last keeps what stands in columns that nobody asks for.
+    """
+
+    register: Register
 
     def _thinned(
         self, rows: Iterator[SheetRow], heading: SheetRow, file: str
@@ -214,20 +227,6 @@ class HeaderRow:
             return None
         everywhere = {*plan.columns_read, *ranked_columns(sheet, self.register.type)}
         return sorted(everywhere), sorted({*everywhere, *columns_to_sample(plan)})
-
-    def delimiter(self, text: str) -> str | None:
-        """What parts cells so that a row below the first surely has headings; else None."""
-        if self.line is not None:
-            return None
-        known = [delimiter for delimiter in DELIMITERS if self._has_headings(text, delimiter)]
-        if len(known) != 1:
-            return None
-        first = sample(text).partition("\n")[0]
-        return None if self._is_known(first.split(known[0])) else known[0]
-
-    def _has_headings(self, text: str, delimiter: str) -> bool:
-        rows = first_rows(text, delimiter, MOST_ABOVE, strict=False)
-        return any(self._is_known(row) for row in rows)
 
     def _is_known(self, cells: Sequence[object]) -> bool:
         return are_headings([str(cell).strip() for cell in cells], self.register)

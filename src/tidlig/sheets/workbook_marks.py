@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
-from tidlig.exchange.currency import of_format, texts_of_format
-from tidlig.exchange.headings import split_unit
-from tidlig.exchange.workbook_sizes import BROKEN as ZIP_BROKEN
-from tidlig.exchange.workbook_sizes import column_number
+from tidlig.sheets.currency import of_format, texts_of_format
+from tidlig.sheets.headings import split_unit
+from tidlig.sheets.workbook_sizes import BROKEN as ZIP_BROKEN
+from tidlig.sheets.workbook_sizes import column_number
 
 BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
 """What is raised for a workbook that is not what it says."""

@@ -8,8 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 
-from tidlig.exchange.currency import foreign_currencies
-from tidlig.exchange.headings import (
+from tidlig.model.findings import Note
+from tidlig.model.messages import Message, Value
+from tidlig.model.records import Columns, Register
+from tidlig.model.spelling import caseless, same_form
+from tidlig.sheets.currency import foreign_currencies
+from tidlig.sheets.headings import (
     LONGEST,
     OF_ANY,
     VOUCHERS,
@@ -19,11 +23,8 @@ from tidlig.exchange.headings import (
     split_unit,
     unit_option,
 )
-from tidlig.exchange.tables import MOST_COLUMNS, Sheet, unusable
-from tidlig.model.findings import Note
-from tidlig.model.messages import Message, Value
-from tidlig.model.records import Columns, Register
-from tidlig.model.spelling import caseless, same_form
+from tidlig.sheets.mapping import ReadAs
+from tidlig.sheets.tables import MOST_COLUMNS, Sheet, unusable
 from tidlig.source.values import did_you_mean
 
 _MOST_LISTED, _LONGEST_LISTED = 60, 100
@@ -79,7 +80,7 @@ _OF_KIND: dict[str, dict[str, tuple[str, ...]]] = {
 def columns(sheet: Sheet, register: Register) -> dict[str, int]:
     """The number of the column of each word that has one, from 0."""
     named = _named_headings(register)
-    found = {word: _column(sheet, register, word, heading) for word, heading in named.items()}
+    found = {word: column_of(sheet, register, word, heading) for word, heading in named.items()}
     if not (named and register.id):  # what the ledger says of a register's columns is all of them
         found |= _by_heading(sheet, register, found)
     if register.type == "award":
@@ -87,7 +88,7 @@ def columns(sheet: Sheet, register: Register) -> dict[str, int]:
     _drop_sides(found, named)
     _refuse_missing(sheet, found)
     for number in amounts_of(found):
-        _refuse_unit(sheet, register, number)
+        refuse_unit(sheet, register, number)
     return found
 
 
@@ -162,7 +163,7 @@ def _of_awards(sheet: Sheet, found: dict[str, int], named: Mapping[str, str]) ->
         found["id"] = found.pop("award")
 
 
-def _refuse_unit(sheet: Sheet, register: Register, number: int) -> None:
+def refuse_unit(sheet: Sheet, register: ReadAs, number: int) -> None:
     """Refuse amounts under a heading with another unit than kroner, unless the unit is said."""
     heading = sheet.headings[number]
     _, unit = split_unit(heading)
@@ -208,29 +209,31 @@ def _words_of(headings: Collection[str], kind: str) -> set[str]:
     return words
 
 
-def filter_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+def filter_values(sheet: Sheet, register: ReadAs) -> dict[int, frozenset[str]]:
     """The values that count, as they are compared, by the number of their column."""
     values: dict[int, frozenset[str]] = {}
     for chosen in register.filters:
-        number = _column(sheet, register, chosen.column, chosen.column, "filters")
+        number = column_of(sheet, register, chosen.column, chosen.column, "filters")
         values[number] = values.get(number, frozenset()).union(map(same_form, chosen.values))
     return values
 
 
-def sign_values(sheet: Sheet, register: Register) -> dict[int, frozenset[str]]:
+def sign_values(sheet: Sheet, register: ReadAs) -> dict[int, frozenset[str]]:
     """The values that turn the sign of a line, by the number of their column."""
     return {
-        _column(sheet, register, sign.column, sign.column, "sign"): frozenset(sign.values)
+        column_of(sheet, register, sign.column, sign.column, "sign"): frozenset(sign.values)
         for sign in register.sign
     }
 
 
-def ignored_columns(sheet: Sheet, register: Register) -> frozenset[int]:
+def ignored_columns(sheet: Sheet, register: ReadAs) -> frozenset[int]:
     """The columns that are said to change no amount."""
-    return frozenset(_column(sheet, register, "", heading, "ignore") for heading in register.ignore)
+    return frozenset(
+        column_of(sheet, register, "", heading, "ignore") for heading in register.ignore
+    )
 
 
-def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str = "columns") -> int:
+def column_of(sheet: Sheet, register: ReadAs, word: str, heading: str, key: str = "columns") -> int:
     """The number of the only column with a heading; raise `Unusable` for none or several."""
     form = same_form(heading)
     numbers = [number for number, own in enumerate(sheet.headings) if same_form(own) == form]
@@ -238,7 +241,7 @@ def _column(sheet: Sheet, register: Register, word: str, heading: str, key: str 
         return numbers[0]
     notes = []
     if register.stands_in:
-        path = (key, word) if word else (key,)
+        path = (key, *word.split(".")) if word else (key,)
         notes = [Note(Message("it is named here"), register.at(*path))]
     if numbers:
         where = sheet.place(sheet.heading_line, numbers[1])
@@ -419,11 +422,8 @@ class Layout:
     suspects: Mapping[int, str]
     unread: tuple[int, ...]
     unexplained: tuple[int, ...] = ()
-
-    @property
-    def amounts(self) -> tuple[int, ...]:
-        """The column of the amounts, or those of debit and credit."""
-        return amounts_of(self.columns)
+    amounts: tuple[int, ...] = ()
+    """The columns of the amounts: one, those of debit and credit, or others of a mapping."""
 
     @property
     def columns_read(self) -> list[int]:
@@ -439,16 +439,16 @@ def layout(sheet: Sheet, register: Register) -> Layout:
     """Decide what each column is for; raise `Unusable` where one that is named is not there."""
     found = columns(sheet, register)
     explained = {*found.values(), *ignored_columns(sheet, register)}
-    suspects = _suspects(sheet, explained)
+    suspects = suspected(sheet, explained)
     filters = filter_values(sheet, register)
     signs = sign_values(sheet, register)
     read = {*found.values(), *filters, *signs, *suspects}
     unread = tuple(number for number in range(len(sheet.headings)) if number not in read)
     unexplained = tuple(number for number in unread if number not in explained)
-    return Layout(found, filters, signs, suspects, unread, unexplained)
+    return Layout(found, filters, signs, suspects, unread, unexplained, amounts_of(found))
 
 
-def _suspects(sheet: Sheet, explained: Collection[int]) -> dict[int, str]:
+def suspected(sheet: Sheet, explained: Collection[int]) -> dict[int, str]:
     """What the other columns seem to say of amounts, by their number."""
     suspects = {}
     for number, heading in enumerate(sheet.headings):

@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tidlig.exchange.columns import CURRENCY, SIGN, STATUS, Layout
-from tidlig.exchange.currency import USUAL_CODES, currencies_in, foreign_currencies
-from tidlig.exchange.headings import LONGEST, split_unit, unit_option
-from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message
-from tidlig.model.records import Register
 from tidlig.model.spelling import caseless, same_form
+from tidlig.sheets.columns import CURRENCY, SIGN, STATUS, Layout
+from tidlig.sheets.currency import USUAL_CODES, currencies_in, foreign_currencies
+from tidlig.sheets.headings import LONGEST, split_unit, unit_option
+from tidlig.sheets.mapping import ReadAs
+from tidlig.sheets.tables import Sheet, SheetRow
 from tidlig.source.values import shown
 
 _PAIRS = tuple(
@@ -145,7 +145,7 @@ class _Declaration(NamedTuple):
 
 
 def declaration_problems(
-    sheet: Sheet, layout: Layout, register: Register, currency: str
+    sheet: Sheet, layout: Layout, register: ReadAs, currency: str
 ) -> Iterator[Problem]:
     """Find a currency or a unit above the headings, where these say no other."""
     headings = [sheet.headings[number] for number in layout.amounts]

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from tidlig.exchange.currency import USUAL, without_foreign
-from tidlig.exchange.notation import DAY_FIRST, MONTH_FIRST, day
-from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.model.money import UNITS
 from tidlig.model.spelling import caseless
+from tidlig.sheets.currency import USUAL, without_foreign
+from tidlig.sheets.notation import DAY_FIRST, MONTH_FIRST, day
+from tidlig.sheets.tables import Sheet, SheetRow
 
 _WORDS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "grand total"}
 _OF_A_LINE = ("id", "reference", "award")

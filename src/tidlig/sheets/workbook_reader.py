@@ -14,10 +14,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidlig.exchange.workbook_marks import BROKEN as MARKS_BROKEN
-from tidlig.exchange.workbook_marks import Marks, apply_marks, find_marks
-from tidlig.exchange.workbook_sizes import measures
 from tidlig.model.spelling import same_form
+from tidlig.sheets.workbook_marks import BROKEN as MARKS_BROKEN
+from tidlig.sheets.workbook_marks import Marks, apply_marks, find_marks
+from tidlig.sheets.workbook_sizes import measures
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

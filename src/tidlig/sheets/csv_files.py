@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tidlig.exchange.header_row import HeaderRow, delimiter_of
-from tidlig.exchange.tables import (
+from tidlig.model.findings import Location, Note, Span
+from tidlig.model.messages import Message
+from tidlig.sheets.header_row import Headings, delimiter_of
+from tidlig.sheets.tables import (
     MOST_COLUMNS,
     MOST_ROWS,
     Sheet,
@@ -21,8 +23,6 @@ from tidlig.exchange.tables import (
     at_line,
     unusable,
 )
-from tidlig.model.findings import Location, Note, Span
-from tidlig.model.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ MOST_CELLS = 50_000_000
 
 
 def read(
-    data: bytes, file: str, encoding: str | None, delimiter: str | None, head: HeaderRow
+    data: bytes, file: str, encoding: str | None, delimiter: str | None, head: Headings
 ) -> Sheet:
     """Read a CSV file; raise `Unusable` with the line where it cannot be."""
     text, encoding = decode(data, file, encoding)
@@ -236,7 +236,7 @@ def read(
         raise
 
 
-def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: HeaderRow) -> Sheet:
+def _sheet(text: str, file: str, encoding: str, delimiter: str | None, head: Headings) -> Sheet:
     declaration = _SAYS.match(text)
     declared, skipped, body = None, 0, text
     if declaration is not None:

@@ -1,0 +1,105 @@
+"""What the headings of a spreadsheet say of entries: the key that each column surely is.
+
+Amounts, dates, recipients and numbers are found as in a register of another system. Beside these a
+heading counts that is a key of the kind itself, or the word that reports have for it.
+"""
+
+from collections.abc import Collection, Mapping
+
+from tidlig.model.kinds import ALL_KINDS
+from tidlig.model.records import Columns, Register
+from tidlig.sheets.column_values import BESIDES
+from tidlig.sheets.columns import WORDS, columns
+from tidlig.sheets.headings import normalize
+from tidlig.sheets.tables import Sheet, Unusable
+from tidlig.source.given import hint
+
+_WORDS = {
+    "recipient": (
+        "modtager", "kommune", "tilskudsmodtager", "tilsagnsmodtager", "modtagernavn",
+        "navn på modtager",
+    ),
+    "payee": ("betalingsmodtager",),
+    "award": ("tilsagn", "tilsagnsnr", "tilsagnsnummer"),
+    "amount": ("beløb",),
+    "date": ("dato",),
+    "reference": ("sagsnr", "sagsnummer", "sag", "journalnr", "journalnummer"),
+    "name": ("navn",),
+    "kind": ("type", "art"),
+    "cvr": ("cvr", "cvr nr", "cvrnr", "cvr nummer", "cvrnummer"),
+    "pool": ("pulje", "ansøgningspulje"),
+    "program": ("initiativ",),
+    "strand": ("delinitiativ",),
+    "round": ("runde", "ansøgningsrunde"),
+    "years": ("år", "tilsagnsår", "finansår"),
+    "year": ("år", "regnskabsår", "finansår"),
+    "title": ("titel", "projekttitel"),
+    "purpose": ("formål",),
+    "start": ("startdato", "start dato", "projektstart"),
+    "end": ("slutdato", "slut dato", "projektslut"),
+    "reason": ("årsag", "begrundelse"),
+    "source": ("kilde",),
+    "measure": ("mål",),
+    "value": ("værdi", "tal"),
+    "price_level": ("prisniveau",),
+}  # fmt: skip
+"""Headings for our keys, normalised; those that amounts hang on are the registers' own words."""
+
+
+def key_of_word(kind: str, word: str) -> str | None:
+    """The key of a kind that a word means: the key itself, or what a report calls it in Danish."""
+    key = word.strip()
+    if is_key(kind, key):
+        return key
+    form = normalize(key)
+    keys = [own for own, words in _WORDS.items() if form in words and is_key(kind, own)]
+    return keys[0] if len(keys) == 1 else None
+
+
+def is_key(kind: str, key: str) -> bool:
+    """Whether a column can be a key of a kind, or what is read beside its keys."""
+    if key in BESIDES:
+        return key != "cvr" or kind in ("award", "payment", "recipient")
+    return hint(ALL_KINDS[kind], key) is not None
+
+
+def found_columns(
+    sheet: Sheet, kind: str, named: Mapping[str, str], register: Register, taken: Collection[str]
+) -> dict[str, str]:
+    """The headings of a sheet by the keys of a kind that they are; those that are named first.
+
+    `taken` are keys that need no column, for they are the same on every line. Raises `Unusable`
+    where amounts may stand in several columns.
+    """
+    found = dict(named)
+    for key, heading in _as_in_registers(sheet, kind, named, register).items():
+        if key not in taken and heading not in found.values():
+            found.setdefault(key, heading)
+    ignored = {normalize(heading) for heading in register.ignore}
+    for heading in sheet.headings:
+        known = key_of_word(kind, heading)
+        is_free = heading not in found.values() and normalize(heading) not in ignored
+        if known is not None and known not in taken and is_free and known not in found:
+            if sheet.headings.count(heading) == 1:
+                found[known] = heading
+    return found
+
+
+def _as_in_registers(
+    sheet: Sheet, kind: str, named: Mapping[str, str], register: Register
+) -> dict[str, str]:
+    """What a register of another system would have in the columns."""
+    own = {key: heading for key, heading in named.items() if key in WORDS}
+    type_ = "award" if kind == "award" else "payment"
+    asked = Register(
+        id="", stands_in="", type=type_, columns=Columns(**own), ignore=register.ignore
+    )
+    try:
+        numbers = columns(sheet, asked)
+    except Unusable:
+        if kind in ("award", "payment") and not any(key.startswith("amount.") for key in named):
+            raise
+        return {}
+    return {
+        key: sheet.headings[number] for key, number in numbers.items() if is_key(kind, key)
+    }

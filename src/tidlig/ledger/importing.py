@@ -1,0 +1,303 @@
+"""An import: drafts of entries, planned and then written.
+
+`plan_import` says of each draft whether it is new, there already, changed or refused, and has the
+ledger as it would be; nothing is written by that. `write_import` writes what was planned.
+
+What is there already is known by the ledger's own ids and references, and nothing else is kept of
+an import: the same file twice gives the same bytes. All that is new goes into one file, which is
+replaced whole. Only changed amounts of older entries are written where these stand.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from pathlib import Path, PurePath
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.line_changes import Sides
+from tidlig.arithmetic.related import all_entries, entry_name
+from tidlig.ledger.added import Added
+from tidlig.ledger.adding import (
+    DEVICES,
+    files_as,
+    first_line,
+    named_file,
+    refuse_target,
+    write_file,
+)
+from tidlig.ledger.compare import Comparison, Side, comparison
+from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
+from tidlig.ledger.folder import shown_path
+from tidlig.ledger.import_lines import LinesPlanner
+from tidlig.ledger.import_matching import read_drafts, renamed
+from tidlig.ledger.import_years import YearChoice, YearsNeeded
+from tidlig.ledger.memory.entries import with_entries
+from tidlig.ledger.memory.how import How
+from tidlig.ledger.memory.remembering import Known
+from tidlig.ledger.new_ids import shorten
+from tidlig.ledger.open import Snapshot
+from tidlig.ledger.taken_ids import TakenIds
+from tidlig.model.decisions import Strand
+from tidlig.model.entry import Entry
+from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Finding, Severity
+from tidlig.model.findings import Path as Keys
+from tidlig.model.kinds import ALL_KINDS
+from tidlig.model.spelling import plain_letters
+from tidlig.source.editing import NotEditable, with_values
+from tidlig.source.writing import appended, entry_text
+
+__all__ = ("ImportPlan", "YearsNeeded", "imported_entries", "plan_import", "write_import")
+
+LONGEST_NAME = 60
+"""So many characters of the name of what is imported are in the name of the ledger's new file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All that an import would do.
+
+    `recipients` are new ones that lines name. `gone` are entries of the import's own file that no
+    line makes any more; they stay. `files` has the bytes of each file to be written, that of the
+    new entries, `target`, first. `compared` is None where the ledger could not be read afterwards,
+    and where nothing is written; `added` has both states then.
+    """
+
+    request: ImportRequest
+    lines: tuple[PlannedLine, ...]
+    recipients: tuple[PlannedLine, ...]
+    gone: tuple[Entry, ...]
+    target: Path
+    files: Mapping[Path, bytes]
+    base: Side
+    head: Side
+    compared: Comparison | None = None
+    added: Added | None = None
+
+    def of(self, status: Status) -> tuple[PlannedLine, ...]:
+        """The lines that something becomes of."""
+        return tuple(line for line in self.lines if line.status is status)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The errors that the import brings into the ledger."""
+        if not self.files:
+            return ()
+        findings = self.head.checked.findings
+        if self.compared is not None:
+            findings = self.compared.findings.new
+        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether lines are refused, and nobody said to leave them out."""
+        return bool(self.of(Status.REFUSED)) and not self.request.skip_refused
+
+    def dates(self) -> Iterator[dt.date]:
+        """The dates of the entries that are written."""
+        for line in self.lines:
+            date = getattr(line.entry, "date", None)
+            if line.status in (Status.NEW, Status.CHANGED) and isinstance(date, dt.date):
+                yield date
+
+
+def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: How) -> ImportPlan:
+    """Plan an import into a readable ledger.
+
+    Raises `YearsNeeded` where a person must choose years, and `CouldNot` where nothing can be
+    planned. Lines that are refused are in the plan, and are left out of what would be written.
+    """
+    base = files_as(snapshot, known)
+    ledger = with_entries(known, snapshot)
+    _refuse_other_source(ledger, request)
+    planner = LinesPlanner(ledger, TakenIds(base.ledger, base.origin), request)
+    planner.plan()
+    lines = _with_years(planner.lines, ledger, request)
+    recipients = planner.recipients()
+    target = _target(snapshot.folder.path, request)
+    gone = tuple(_gone(ledger, target, lines, planner.matched))
+    files = dict(_files(snapshot, target, lines, recipients, ledger, request))
+    plan = ImportPlan(request, tuple(lines), recipients, gone, target, files, base, base)
+    return _with_result(plan, known, snapshot, how) if files else plan
+
+
+def _refuse_other_source(ledger: Ledger, request: ImportRequest) -> None:
+    """Refuse a source that the ledger has already, and that is another file."""
+    source = ledger.sources.get(request.source or "")
+    if source is None or source.sha256 is None or source.sha256.lower() == request.sha256:
+        return
+    message = f'the source "{source.id}" has another checksum than {request.read.file}'
+    raise CouldNot(message, "give the file a source of its own: --source with another id")
+
+
+def _with_years(
+    lines: Sequence[PlannedLine], ledger: Ledger, request: ImportRequest
+) -> list[PlannedLine]:
+    """The lines with the years that new awards are charged to, where those of dates are not."""
+    awards = [each for each in lines if each.kind == "award" and each.status is Status.NEW]
+    if not awards:
+        return list(lines)
+    charged = list(YearChoice(ledger, request.today).charged(awards, request))
+    tables = [
+        {**award.table, "years": years}
+        for award, years in zip(awards, charged, strict=True)
+        if years is not None and years != award.entry.date.year  # type: ignore[union-attr]
+    ]
+    changed = [
+        award
+        for award, years in zip(awards, charged, strict=True)
+        if years is not None and years != award.entry.date.year  # type: ignore[union-attr]
+    ]
+    read, problems = read_drafts("award", tables)
+    by_id = {}
+    for number, award in enumerate(changed):
+        if number in problems:
+            by_id[award.id] = replace(award, status=Status.REFUSED, problem=problems[number])
+        else:
+            entry = renamed(read[number].entry, award.id)
+            by_id[award.id] = replace(
+                award, table=tables[number], entry=entry, body=read[number].body
+            )
+    return [by_id.get(each.id, each) if each.kind == "award" else each for each in lines]
+
+
+def _target(folder: Path, request: ImportRequest) -> Path:
+    """The file that new entries go to: the one named, else one called as what is imported."""
+    if request.file is not None:
+        return named_file(folder, request.file)
+    kinds = [draft.kind for draft in request.drafts] or ["award"]
+    own = ALL_KINDS[kinds[0]].described.folder or ""
+    stem = PurePath(request.read.file).name.partition(".")[0]
+    name = shorten(plain_letters(stem), LONGEST_NAME) or "import"
+    return (
+        folder / own / f"{name}-import.toml"
+        if DEVICES.fullmatch(name)
+        else (folder / own / f"{name}.toml")
+    )
+
+
+def _gone(
+    ledger: Ledger, target: Path, lines: Sequence[PlannedLine], matched: set[tuple[str, str]]
+) -> Iterator[Entry]:
+    """The entries of the import's own file that no line makes any more."""
+    kinds = {line.kind for line in lines} - {"recipient", "source"}
+    file = shown_path(target)
+    for entry in all_entries(ledger):
+        if entry.stands_in == file and entry.kind in kinds and entry_name(entry) not in matched:
+            yield entry
+
+
+def _files(
+    snapshot: Snapshot,
+    target: Path,
+    lines: Sequence[PlannedLine],
+    recipients: Sequence[PlannedLine],
+    ledger: Ledger,
+    request: ImportRequest,
+) -> Iterator[tuple[Path, bytes]]:
+    """The bytes of the files that would be written, that of new entries first."""
+    new = [*recipients, *(line for line in lines if line.status is Status.NEW)]
+    edited = dict(_edited(snapshot, lines)) if request.update else {}
+    programs = {line.id for line in new if line.kind == "program"}
+    own = []
+    for line in new:
+        program = _program_of_strand(line)
+        if program is None or program in programs:
+            own.append(line)
+        else:
+            path = Path(ledger.programs[program].stands_in)
+            text = entry_text(path_of(line), {}) + line.body
+            edited[path] = appended(edited.get(path, snapshot.data(shown_path(path))), text)
+    if own:
+        old = snapshot.bytes_of(shown_path(target))
+        refuse_target(snapshot.folder.path, target, there=old is not None)
+        start = first_line(snapshot.folder.path, target) if old is None else old
+        start = edited.pop(target, start)
+        yield target, appended(start, "\n".join(_texts(own, ledger, request)))
+    yield from edited.items()
+
+
+def path_of(line: PlannedLine) -> tuple[str, ...]:
+    """The heading of a planned entry."""
+    assert line.entry is not None
+    return tuple(map(str, line.entry.path))
+
+
+def _program_of_strand(line: PlannedLine) -> str | None:
+    """The program of a strand; None for any other kind."""
+    return line.entry.program if isinstance(line.entry, Strand) else None
+
+
+def _texts(new: Sequence[PlannedLine], ledger: Ledger, request: ImportRequest) -> Iterator[str]:
+    """The texts of new entries: the source, then recipients, then the entries of lines."""
+    if request.source is not None and request.source not in ledger.sources:
+        table = {"title": PurePath(request.read.file).name, "sha256": request.sha256}
+        yield entry_text(("source", request.source), table)
+    for line in new:
+        yield entry_text(path_of(line), {}) + line.body
+
+
+def _edited(snapshot: Snapshot, lines: Sequence[PlannedLine]) -> Iterator[tuple[Path, bytes]]:
+    """The files of changed entries, in which their keys have the values of the lines."""
+    by_file: dict[str, dict[Keys, object]] = {}
+    for line in lines:
+        if line.status is Status.CHANGED and line.there is not None:
+            values = by_file.setdefault(line.there.stands_in, {})
+            for change in line.changes:
+                values[*line.there.path, change.key] = line.table[change.key]
+    for file, values in by_file.items():
+        try:
+            yield Path(file), with_values(snapshot.data(file), values)
+        except NotEditable as fault:
+            message = f"{file} cannot be changed at {fault}"
+            raise CouldNot(message, "change this entry by hand, then import again") from None
+
+
+def _with_result(plan: ImportPlan, known: Known, snapshot: Snapshot, how: How) -> ImportPlan:
+    """The plan with the ledger as it would be, and all that differs then."""
+    after = reduce(lambda old, file: old.with_data(*file), plan.files.items(), snapshot)
+    added = Added(snapshot, known, after, how)
+    head = Side(
+        plan.request.read.file, is_revision=True, origin=after, ledger=added.head.ledger,
+        checked=added.head.checked,
+    )  # fmt: skip
+    compared = None
+    if added.head.checked.readable:
+        compared = comparison(plan.base, head, added.apart, lambda: added.every)
+    return replace(plan, head=head, compared=compared, added=added)
+
+
+def write_import(plan: ImportPlan, snapshot: Snapshot) -> None:
+    """Write what was planned, to a ledger that is as in the snapshot; only for who has its lock.
+
+    Each file is replaced whole. That of new entries comes first: what is changed may name them.
+    """
+    for target, data in plan.files.items():
+        is_new = snapshot.bytes_of(shown_path(target)) is None
+        write_file(target, data, snapshot, is_new=is_new)
+
+
+def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -> tuple[Entry, ...]:
+    """The entries of a ledger that an import of a file made: for who takes it back.
+
+    They are those that the lines are, by what tells them apart, and the new recipients that stand
+    in the import's own file.
+    """
+    ledger = with_entries(known, snapshot)
+    planner = LinesPlanner(ledger, TakenIds(known.ledger, snapshot), request)
+    planner.plan()
+    file = shown_path(_target(snapshot.folder.path, request))
+    own = [
+        entry
+        for entry in all_entries(ledger)
+        if entry_name(entry) in planner.matched
+        or (entry.stands_in == file and entry.kind in ("recipient", "source"))
+    ]
+    return tuple(own)
+
+
+def sides_as_of(plan: ImportPlan, date: dt.date) -> Sides:
+    """Both states of the ledger as of a date."""
+    assert plan.added is not None
+    return plan.added.as_of(date)

@@ -1,0 +1,174 @@
+"""The recipients that lines of a table name: found by id, CVR number, name or alias.
+
+Case, spaces and how a letter is stored tell no names apart; nothing else is taken for the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tidlig.model.findings import Problem
+from tidlig.model.messages import Message, Value
+from tidlig.model.spelling import caseless
+from tidlig.sheets.drafts import Draft, LineProblem
+from tidlig.sheets.mapping import Mapping
+from tidlig.sheets.tables import Sheet
+from tidlig.source.values import shown
+
+NAMING = ("recipient", "payee")
+"""The keys of entries that name a recipient."""
+
+_MOST_LISTED = 8
+
+
+class Party(NamedTuple):
+    """A recipient: its id, its name and aliases, and its CVR number, empty where it has none."""
+
+    id: str
+    names: tuple[str, ...]
+    cvr: str = ""
+
+
+class Unfound(NamedTuple):
+    """Why no recipient is found: a fact; with `is_unknown`, it can be added."""
+
+    fact: Message
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The drafts with the ids of their recipients, and what is wrong with the others.
+
+    `unknown` has each recipient that is not there, by name and CVR number, with its first line.
+    """
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[LineProblem, ...]
+    unknown: dict[tuple[str, str], int]
+
+
+class Parties:
+    """The recipients of a ledger, to be found."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        """Index them by what they may be called."""
+        self._ids: set[str] = set()
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_cvr: dict[str, set[str]] = defaultdict(set)
+        for party in parties:
+            self.add(party)
+
+    def add(self, party: Party) -> None:
+        """Add one more."""
+        self._ids.add(party.id)
+        for name in party.names:
+            self._by_name[caseless(name)].add(party.id)
+        if party.cvr:
+            self._by_cvr[digits(party.cvr)].add(party.id)
+
+    def find(self, written: str, cvr: str = "") -> str | Unfound:
+        """Return the id of a recipient by what a line says of it."""
+        by_cvr = self._by_cvr.get(digits(cvr), set()) if cvr else set()
+        by_name = self._named(written)
+        if len(by_cvr & by_name) == 1:
+            return next(iter(by_cvr & by_name))
+        if by_cvr and by_name:
+            return Unfound(_contradiction(written, cvr, by_name, by_cvr))
+        both = by_cvr | by_name
+        if len(both) > 1:
+            return Unfound(_several(written or cvr, both))
+        if both:
+            return next(iter(both))
+        return Unfound(Message("there is no recipient {name}", name=shown(written or cvr)), True)
+
+    def _named(self, written: str) -> set[str]:
+        if written in self._ids:
+            return {written}
+        found = self._by_name.get(caseless(written), set()) if written else set()
+        return found or self._by_cvr.get(digits(written), set())
+
+
+def digits(cvr: str) -> str:
+    """The digits of a CVR number, which some write in groups; other text as it is."""
+    bare = cvr.upper().removeprefix("DK").replace(" ", "")
+    return bare if bare.isdigit() else cvr
+
+
+def _contradiction(written: str, cvr: str, by_name: set[str], by_cvr: set[str]) -> Message:
+    return Message(
+        "{name} is the recipient {one}, and the CVR number {cvr} is that of {other}",
+        name=shown(written),
+        one=tuple(sorted(by_name)),
+        cvr=cvr,
+        other=tuple(sorted(by_cvr)),
+    )
+
+
+def _several(written: str, ids: set[str]) -> Message:
+    return Message(
+        "{name} may be any of the recipients {ids}", name=shown(written), ids=tuple(sorted(ids))
+    )
+
+
+def with_recipients(
+    sheet: Sheet, mapping: Mapping, drafts: Sequence[Draft], parties: Parties
+) -> Found:
+    """Put the ids of recipients in place of what lines call them."""
+    made: list[Draft] = []
+    problems: list[LineProblem] = []
+    unknown: dict[tuple[str, str], int] = {}
+    for draft in drafts:
+        found = _with_ids(draft, parties)
+        if isinstance(found, Draft):
+            made.append(found)
+        elif found.is_unknown:
+            name = str(draft.table.get("recipient", draft.table.get("payee", "")))
+            unknown.setdefault((name, draft.cvr), draft.line)
+        else:
+            help = Message("write its id, or a CVR number that only it has")
+            problems.append(_problem(sheet, mapping, draft.line, found.fact, help))
+    return Found(tuple(made), tuple(problems), unknown)
+
+
+def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
+    keys = [key for key in NAMING if key in draft.table]
+    if not keys and draft.cvr:
+        keys = ["recipient"]
+    table = dict(draft.table)
+    for key in keys:
+        written = draft.table.get(key, "")
+        found = parties.find(str(written), draft.cvr if key == "recipient" else "")
+        if isinstance(found, Unfound):
+            return found
+        table[key] = found
+    return replace(draft, table=table)
+
+
+def unknown_recipients(
+    sheet: Sheet, mapping: Mapping, unknown: dict[tuple[str, str], int], help: Message
+) -> LineProblem:
+    """The problem of recipients that are not there, at the first of them."""
+    (name, cvr), line = next(iter(unknown.items()))
+    names: Value = tuple(shown(name or cvr) for name, cvr in list(unknown)[1 : _MOST_LISTED + 1])
+    more = len(unknown) - 1
+    message = Message("there is no recipient {name}", name=shown(name or cvr))
+    if more > _MOST_LISTED:
+        names = Message("{values} and {more} more", values=names, more=more - _MOST_LISTED)
+    label = Message("and {more} more are missing: {names}", more=more, names=names)
+    return _problem(sheet, mapping, line, message, help, label if more else None)
+
+
+def _problem(
+    sheet: Sheet,
+    mapping: Mapping,
+    line: int,
+    fact: Message,
+    help: Message,
+    label: Message | None = None,
+) -> LineProblem:
+    headings = [mapping.columns[key] for key in (*NAMING, "cvr") if key in mapping.columns]
+    heading = headings[0] if headings else ""
+    number = sheet.headings.index(heading) if heading in sheet.headings else 0
+    return LineProblem(line, heading, Problem(fact, sheet.place(line, number), help, label))
