@@ -79,21 +79,26 @@ def read_for_import(
 def _read(sheet: Sheet, request: SheetRequest, currency: str) -> ReadSheet:
     mappings = tuple(_mappings(sheet, request))
     _refuse_lacking(sheet, mappings[0])
+    read, refused = _read_lines(sheet, mappings, currency)
+    made = tuple(_plain(draft) for each in read for draft in each.drafts)
+    lines = tuple(Refusal(line, problem.problem, request.kind) for line, problem in refused.items())
+    counted = len({draft.line for draft in made}) + len(refused)
+    return ReadSheet(_how(sheet, mappings, read, counted), made, lines, mappings, sheet.text)
+
+
+def _read_lines(
+    sheet: Sheet, mappings: Sequence[ColumnMapping], currency: str
+) -> tuple[list[Drafted], dict[int, LineProblem]]:
+    """Read the lines by each mapping, without those that have a fault of their own."""
     refused: dict[int, LineProblem] = {}
     while True:
         left = replace(sheet, rows=tuple(row for row in sheet.rows if row.line not in refused))
         read = [drafts(left, mapping, currency) for mapping in mappings]
         problems = {problem.line: problem for each in read for problem in each.problems}
         if not problems:
-            break
+            return read, refused
         _refuse_whole(sheet, problems, refused)
         refused |= problems
-    made = [_plain(draft) for each in read for draft in each.drafts]
-    lines = tuple(
-        Refusal(line, problem.problem, request.kind) for line, problem in refused.items()
-    )
-    how = _how(sheet, mappings, read, len({draft.line for draft in made}) + len(refused))
-    return ReadSheet(how, tuple(made), lines, mappings, sheet.text)
 
 
 def _refuse_whole(
@@ -168,22 +173,27 @@ def _plain(draft: object) -> PlainDraft:
 def _how(
     sheet: Sheet, mappings: Sequence[ColumnMapping], read: Sequence[Drafted], lines: int
 ) -> HowRead:
-    columns = []
-    for number, mapping in enumerate(mappings):
-        prefix = f"{mapping.kind}." if number else ""
-        columns += [(heading, prefix + key) for key, heading in mapping.columns.items()]
-    places = {heading: number for number, heading in enumerate(sheet.headings)}
-    columns.sort(key=lambda column: places.get(column[0], 0))
     unread = [set(each.unread) for each in read]
+    decimals, dates = [each.decimal for each in read], [each.dates for each in read]
     return HowRead(
         sheet.file,
         lines,
         sheet.encoding,
         sheet.delimiter,
         sheet.name,
-        next((each.decimal for each in read if each.decimal), None),
-        next((each.dates for each in read if each.dates), None),
-        tuple(columns),
+        next(filter(None, decimals), None),
+        next(filter(None, dates), None),
+        tuple(_columns_read(sheet, mappings)),
         tuple(heading for heading in sheet.headings if all(heading in each for each in unread)),
         len(sheet.rows) - lines,
     )
+
+
+def _columns_read(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> list[tuple[str, str]]:
+    """The headings with their keys, in the order of the file."""
+    columns = list(mappings[0].columns.items())
+    for mapping in mappings[1:]:
+        columns += [(f"{mapping.kind}.{key}", own) for key, own in mapping.columns.items()]
+    places = {heading: number for number, heading in enumerate(sheet.headings)}
+    columns.sort(key=lambda column: places.get(column[1], 0))
+    return [(heading, key) for key, heading in columns]

@@ -123,6 +123,11 @@ class Snapshot:
         files.sort(key=lambda file: Path(file.shown).parts)
         return Snapshot(self.folder, tuple(files))
 
+    def without(self, path: Path) -> "Snapshot":
+        """The same ledger without a file."""
+        name = shown_path(path)
+        return Snapshot(self.folder, tuple(file for file in self.file_list if file.shown != name))
+
 
 def take_snapshot(folder: Path) -> Snapshot:
     """A ledger as it is now."""

@@ -21,7 +21,7 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def read_sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
     """Read the table of a file, which is called `file` in messages."""
-    data = _bytes(path, file)
+    data = bytes_of(path, file)
     head = HeaderRow(register, line=header)
     return sheet_of(data, file, register, head, path.suffix)
 
@@ -64,7 +64,8 @@ def sheet_of(data: bytes, file: str, written: Written, head: Headings, ending: s
     return csv_files.read(data, file, written.encoding, written.delimiter, head)
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def bytes_of(path: Path, file: str) -> bytes:
+    """The bytes of a file, which is called `file` in messages."""
     help = Message("name a CSV file or an Excel workbook (.xlsx)")
     try:
         data = whole(path, LARGEST_FILE)

@@ -102,6 +102,9 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
     files: list[Found] = []
     refused: list[Refused] = []
     waiting: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
+    journal = folder / JOURNAL
+    if os.path.lexists(journal):
+        refused.append(Refused(str(journal), _UNFINISHED))
     while waiting:
         path, parts = waiting.pop()
         if len(parts) > DEEPEST_FOLDER:
@@ -122,6 +125,15 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
     return sorted(files, key=_parts), sorted(refused, key=_path)
 
 
+JOURNAL = ".tidlig-unfinished"
+"""The name of the file in a ledger that says which files are being replaced together."""
+
+_UNFINISHED = Unreadable(
+    Message("several files are being changed together, and not all of them are yet"),
+    Message(
+        "try again; if it was interrupted, the next tidlig add, edit, rename or remove finishes it"
+    ),
+)
 _CLOSED = Unreadable(
     Message("the folder cannot be looked into"), Message("give yourself permission to look into it")
 )
