@@ -15,7 +15,7 @@ from tidlig.ledger.open import Snapshot
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Severity
 from tidlig.source.files import JOURNAL
-from tidlig.source.replacing import Replacement, replace_together
+from tidlig.source.replacing import Replacement, folder_made, replace_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def write_change(new: Change) -> None:
     """Write all files of a change or none, of a ledger as before; only for who has its lock."""
     folder = new.sides.before.folder.path
     try:
+        for replacement in new.replacements:
+            folder_made(replacement.path.parent, folder)
         replace_together(new.replacements, folder)
     except OSError as error:
         raise CouldNot(

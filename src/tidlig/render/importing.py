@@ -51,8 +51,7 @@ def import_as_text(
     elif made is None:
         sections.append(Section("", Lines([sentence("import nothing", style.language)])))
     source = [Identifier(plan.request.read.file), Verbatim(f"tidlig {__version__}")]
-    title = read_as_line(plan.request.read, style.language)
-    return as_text(SectionedPage(("", ""), (title, ""), sections, source), width, paint)
+    return as_text(SectionedPage(("", ""), ("", ""), sections, source), width, paint)
 
 
 def read_as_line(how: HowRead, language: Language) -> str:
@@ -76,7 +75,7 @@ def read_as_line(how: HowRead, language: Language) -> str:
 
 def question(plan: ImportPlan, language: Language) -> str:
     """Ask whether to write what a plan has."""
-    parts = [_counted(kind, lines, language) for kind, lines in _new_by_kind(plan).items()]
+    parts = [_counted(lines, language) for lines in _new_by_kind(plan).values()]
     changed = len(plan.of(Status.CHANGED)) if plan.request.update else 0
     if changed:
         parts.append(sentence("import changes", language, number=changed))
@@ -85,7 +84,7 @@ def question(plan: ImportPlan, language: Language) -> str:
 
 def written_as_text(plan: ImportPlan) -> str:
     """Say what was written."""
-    parts = [_counted(kind, lines, "en") for kind, lines in _new_by_kind(plan).items()]
+    parts = [_counted(lines, "en") for lines in _new_by_kind(plan).values()]
     changed = len(plan.of(Status.CHANGED)) if plan.request.update else 0
     if changed:
         parts.append(sentence("import changes", "en", number=changed))
@@ -105,7 +104,7 @@ def _new_by_kind(plan: ImportPlan) -> dict[str, list[PlannedLine]]:
     return by_kind
 
 
-def _counted(kind: str, lines: Sequence[PlannedLine], language: Language) -> str:
+def _counted(lines: Sequence[PlannedLine], language: Language) -> str:
     """Write how many entries there are of a kind: "12 awards"."""
     entry = lines[0].entry
     assert entry is not None
@@ -127,8 +126,7 @@ class _Preview:
         pairs = [(word("import columns", self.language), columns)] if columns else []
         if how.unread:
             pairs.append((word("import unread", self.language), ", ".join(how.unread)))
-        if pairs:
-            yield Section("", Pairs(pairs, 1))
+        yield Section(read_as_line(how, self.language), Pairs(pairs, 1))
         rows = list(self._rows())
         if rows:
             columns_of_grid = (Column(), Column("", is_words=True, least=12), Column(),
