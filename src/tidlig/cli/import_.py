@@ -1,11 +1,12 @@
 """`tidlig import`: the lines of a spreadsheet become entries, after a preview."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, report_date, style
 from tidlig.cli.parameters import Argument, Option
@@ -27,7 +28,8 @@ from tidlig.cli.writing import (
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
-    from tidlig.ledger.drafts import Charge, ImportRequest
+    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal
     from tidlig.ledger.import_years import YearsNeeded
     from tidlig.ledger.importing import ImportPlan
     from tidlig.model.entry import Settings
@@ -41,9 +43,39 @@ class ChargeName(StrEnum):
     POOL = "pool"
 
 
-File = Annotated[
-    str,
-    Argument(metavar="FILE", help="CSV or XLSX; - for what is copied from a spreadsheet."),
+FORMATS: dict[str, str] = {}
+"""The words before files of other formats than a spreadsheet, and the modules that read them.
+
+Such a module has a function `read_files(names, ledger)` that returns a `ReadFile`.
+"""
+
+
+class ReadFile(Protocol):
+    """A file as it was read: its drafts, the lines that are refused, and how."""
+
+    @property
+    def how(self) -> "HowRead":
+        """How it was read."""
+
+    @property
+    def drafts(self) -> "Sequence[Draft]":
+        """The entries that it has."""
+
+    @property
+    def refused(self) -> "Sequence[Refusal]":
+        """The lines that cannot be read."""
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the file."""
+
+
+Files = Annotated[
+    list[str],
+    Argument(
+        metavar="[FORMAT] FILE",
+        help="CSV or XLSX; - for what is copied from a spreadsheet.",
+    ),
 ]
 ToFile = Annotated[
     str | None,
@@ -90,7 +122,7 @@ class WriteOptions:
 
 @with_option_groups
 def import_(
-    name: File,
+    names: Files,
     *,
     ledger: LedgerOption = None,
     sheet: SheetOptions,
@@ -116,7 +148,9 @@ def import_(
 
     folder = ledger_folder(ledger)
     finish_interrupted(folder)
-    importer = _Importer(folder, name, sheet, write, force, lambda own: style(own, unit, lang))
+    importer = _Importer(
+        folder, tuple(names), sheet, write, force, lambda own: style(own, unit, lang)
+    )
     return carry_out(folder, importer.plan, dry_run=dry_run, yes=yes)
 
 
@@ -125,12 +159,11 @@ class _Importer:
     """Plans an import; what was answered is kept, for it may be planned again."""
 
     folder: Path
-    name: str
+    names: tuple[str, ...]
     sheet: SheetOptions
     write: WriteOptions
     force: bool
     style: "Callable[[Settings], Style]"
-    data: bytes | None = None
 
     def plan(self) -> Plan:
         """Read the ledger and the file, and check the ledger with its entries in memory."""
@@ -160,10 +193,10 @@ class _Importer:
             question(planned, own_style.language),
         )
 
-    def _request(self, ledger: Any) -> "ImportRequest":
+    def _request(self, ledger: "Ledger") -> "ImportRequest":
         from tidlig.ledger.drafts import ImportRequest
 
-        read, sha256 = read_sheet_file(self.name, self.sheet, ledger)
+        read = self._read(ledger)
         options = self.write
         charge: Charge | None = options.charge.value if options.charge is not None else None
         return ImportRequest(
@@ -176,11 +209,22 @@ class _Importer:
             skip_refused=options.skip_refused,
             file=options.file,
             source=options.source,
-            sha256=sha256,
+            sha256=read.sha256,
             recipient_kind=options.recipient_kind,
             years=options.years,
             charge=charge,
         )
+
+    def _read(self, ledger: "Ledger") -> ReadFile:
+        """Read the file, or those of another format."""
+        first, *rest = self.names
+        if first in FORMATS:
+            reader = import_module(FORMATS[first])
+            read: ReadFile = reader.read_files(rest, ledger)
+            return read
+        if rest:
+            raise CouldNot("one spreadsheet is imported at a time", "name one file")
+        return read_sheet_file(first, self.sheet, ledger)
 
     def _show(self, plan: "ImportPlan", style: "Style") -> int:
         """Show a plan; return 1 if it may not be written, and leave if there is nothing to."""

@@ -99,10 +99,8 @@ class SheetOptions:
     header: Header = None
 
 
-def read_sheet_file(name: str, options: SheetOptions, ledger: "Ledger") -> "tuple[ReadSheet, str]":
-    """Read a file, or stdin for "-"; return it with its checksum; leave if it cannot be read."""
-    from hashlib import sha256
-
+def read_sheet_file(name: str, options: SheetOptions, ledger: "Ledger") -> "ReadSheet":
+    """Read a file, or stdin for "-"; leave if it cannot be read."""
     from tidlig.exchange.imported_sheet import read_for_import
     from tidlig.ledger.folder import shown_path
     from tidlig.sheets.tables import Unusable
@@ -112,11 +110,10 @@ def read_sheet_file(name: str, options: SheetOptions, ledger: "Ledger") -> "tupl
     try:
         data = _data(name, file)
         currency = ledger.settings.currency
-        read = read_for_import(data, file, Path(name).suffix, request, currency)
+        return read_for_import(data, file, Path(name).suffix, request, currency)
     except Unusable as fault:
         report_faults(fault, file)
         raise Leave(FAILED) from None
-    return read, sha256(data).hexdigest()
 
 
 _stdin: list[bytes] = []

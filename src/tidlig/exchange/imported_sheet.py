@@ -6,6 +6,7 @@ certain of the whole file, as which sign decimals have, is a fault of the file.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from tidlig.exchange.sheet_words import found_columns, key_of_word
 from tidlig.ledger.drafts import HowRead, PlainDraft, Refusal
@@ -46,7 +47,7 @@ class ReadSheet:
     drafts: tuple[PlainDraft, ...]
     refused: tuple[Refusal, ...]
     mappings: tuple[ColumnMapping, ...]
-    text: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,20 @@ def read_for_import(
     head = _ImportHeadings(request, line=request.header)
     sheet = sheet_of(data, file, request.register, head, ending)
     try:
-        return _read(sheet, request, currency)
+        return _read(sheet, request, currency, sha256(data).hexdigest())
     except Unusable as fault:
         fault.text = sheet.text
         raise
 
 
-def _read(sheet: Sheet, request: SheetRequest, currency: str) -> ReadSheet:
+def _read(sheet: Sheet, request: SheetRequest, currency: str, digest: str) -> ReadSheet:
     mappings = tuple(_mappings(sheet, request))
     _refuse_lacking(sheet, mappings[0])
     read, refused = _read_lines(sheet, mappings, currency)
     made = tuple(_plain(draft) for each in read for draft in each.drafts)
     lines = tuple(Refusal(line, problem.problem, request.kind) for line, problem in refused.items())
     counted = len({draft.line for draft in made}) + len(refused)
-    return ReadSheet(_how(sheet, mappings, read, counted), made, lines, mappings, sheet.text)
+    return ReadSheet(_how(sheet, mappings, read, counted), made, lines, mappings, digest)
 
 
 def _read_lines(

@@ -32,6 +32,9 @@ from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import fitting_unit
 
+MOST_FINDINGS = 20
+"""So many findings are listed of a change; `tidlig check` has all."""
+
 _MOVED = ("agreed", "budget", "awarded", "returned", "paid", "outturn")
 """The movements that are shown below what is left."""
 
@@ -107,7 +110,16 @@ class _Page:
         delta = self.compared.findings
         if delta.new or delta.fixed:
             heading = self.writer.say("findings changed of it")
-            yield Section(heading, grid_of(changes.findings(self.compared, self.style)))
+            yield Section(heading, self._findings())
+
+    def _findings(self) -> Grid:
+        """The findings that are new or fixed: the first of very many, and how many more."""
+        grid = grid_of(changes.findings(self.compared, self.style))
+        more = len(grid.rows) - MOST_FINDINGS
+        if more <= 0:
+            return grid
+        rest = Row((EMPTY, Cell(self.writer.say("findings more", number=more))))
+        return replace(grid, rows=(*grid.rows[:MOST_FINDINGS], rest))
 
     def _not_counted(self) -> Iterator[str]:
         unknown = self.effects.unknown

@@ -29,6 +29,7 @@ IMPORT_WORDS: dict[str, tuple[str, str]] = {
     "import stays": ("slettes ikke", "not removed"),
     "import more": ("og {number} til", "and {number} more"),
     "import recipients": ("Nye modtagere ({number})", "New recipients ({number})"),
+    "findings more": ("og {number} til: tidlig check", "and {number} more: tidlig check"),
     "import does": (
         "Hvad importen ændrer, pr. {date}, {unit}",
         "What it does, as of {date}, {unit}",

@@ -221,14 +221,17 @@ class _Preview:
 
     def _recipients(self) -> str:
         """Name the new recipients, after their kind where their name does not say it."""
-        head = self._say("recipients", number=len(self.plan.recipients))
+        new = self.plan.recipients
+        head = self._say("recipients", number=len(new))
         by_kind: dict[str, list[str]] = defaultdict(list)
-        for recipient in self.plan.recipients:
+        for recipient in new[:_MOST_ROWS]:
             name, kind = recipient.table["name"], recipient.table["kind"]
             is_plain = kind_by_name(name) == kind
             by_kind["" if is_plain else label(kind, self.language)].append(name)
         parts = [", ".join(names) for kind, names in by_kind.items() if not kind]
         parts += [f"{kind}: {', '.join(names)}" for kind, names in by_kind.items() if kind]
+        if len(new) > _MOST_ROWS:
+            parts.append(self._say("more", number=len(new) - _MOST_ROWS))
         return f"{head}: {'; '.join(parts)}"
 
 
