@@ -30,6 +30,7 @@ _MODULES = (
     "export",
     "add",
     "import_",
+    "table",
     "init",
     "schema",
     "git_setup",

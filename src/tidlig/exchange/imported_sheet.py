@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from tidlig.exchange.entries_csv import unguarded
 from tidlig.exchange.sheet_words import found_columns, key_of_word
 from tidlig.ledger.drafts import HowRead, PlainDraft, Refusal
 from tidlig.model.kinds import ALL_KINDS
@@ -168,7 +169,11 @@ def _plain(draft: object) -> PlainDraft:
 
     assert isinstance(draft, Draft)
     id = draft.id if "id" in draft.columns else ""
-    return PlainDraft(draft.kind, id, draft.table, draft.line, draft.cvr)
+    table = {
+        key: unguarded(value) if isinstance(value, str) else value
+        for key, value in draft.table.items()
+    }
+    return PlainDraft(draft.kind, id, table, draft.line, draft.cvr)
 
 
 def _how(

@@ -100,7 +100,8 @@ def _as_in_registers(
     try:
         numbers = columns(sheet, asked)
     except Unusable:
-        if kind in ("award", "payment") and not any(key.startswith("amount.") for key in named):
+        has_years = any(key.startswith("amount.") for key in (*named, *sheet.headings))
+        if kind in ("award", "payment") and not has_years:
             raise
         return {}
     return {key: sheet.headings[number] for key, number in numbers.items() if is_key(kind, key)}

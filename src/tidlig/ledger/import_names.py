@@ -90,8 +90,10 @@ class Names:
                 continue
             if naming.kind == "recipient":
                 resolved[naming.key] = self.recipient(str(value), cvr, draft.line)
-            elif isinstance(value, list):
-                resolved[naming.key] = [self._one(naming, text, resolved) for text in value]
+            elif naming.is_list:
+                texts = value if isinstance(value, list) else str(value).split(",")
+                ids = [self._one(naming, text.strip(), resolved) for text in texts]
+                resolved[naming.key] = ids[0] if len(ids) == 1 else ids
             else:
                 resolved[naming.key] = self._one(naming, str(value), resolved)
         return resolved

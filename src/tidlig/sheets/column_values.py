@@ -80,7 +80,7 @@ class ColumnReader:
     def _amounts(self, number: int, key: str) -> Sequence[object]:
         """Amounts as TOML has them: whole kroner, text where there are øre, or "unknown"."""
         written = [Cell(row.line, strip_text(row.cells[number])) for row in self.rows]
-        stated = [cell for cell in written if cell.value not in ("", UNKNOWN.value)]
+        stated = [cell for cell in written if not _is_as_in_ledger(cell.value)]
         column = Column(self.sheet, number, stated)
         unit = unit_labelled(self.mapping.amounts_in)
         read = cells.amounts(column, self.mapping.decimal, unit)
@@ -174,6 +174,11 @@ def amount_written(ore: int, label: str = "kr.") -> int | str:
     if not rest:
         return kroner if ore >= 0 else -kroner
     return f"{'-' if ore < 0 else ''}{kroner},{rest:02} {label}"
+
+
+def _is_as_in_ledger(value: object) -> bool:
+    """Whether a cell stays as it is: nothing, "unknown", or an amount with "ca." before it."""
+    return isinstance(value, str) and (value in ("", UNKNOWN.value) or value.startswith("ca. "))
 
 
 def _is_month(value: object) -> bool:
