@@ -430,7 +430,7 @@ def _preview(addition: "Addition", flags: _Flags) -> int:
     out(addition_as_text(addition, effects, style, width(sys.stdout), painter(sys.stdout)))
     if not addition.errors:
         return OK
-    where = places(addition.errors, addition.head.origin.data)
+    where = places(addition.errors, addition.head.origin)
     err(findings.as_full(in_order(addition.errors, where), where, painter(sys.stderr)))
     if flags.force and addition.compared is not None:
         return OK

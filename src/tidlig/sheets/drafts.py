@@ -13,7 +13,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.messages import Message
-from tidlig.model.spelling import plain_letters
+from tidlig.model.spelling import plain_letters, same_form
 from tidlig.sheets.column_values import ColumnReader, is_amount
 from tidlig.sheets.columns import (
     SIDES,
@@ -33,8 +33,15 @@ from tidlig.sheets.validation import refuse_uncertain_amounts
 from tidlig.source.given import hint
 from tidlig.source.values import is_id
 
-BESIDES = ("id", "cvr", "currency", *SIDES)
-"""What a column may be besides a key of the kind."""
+
+def is_column(kind: str, key: str) -> bool:
+    """Whether a column may be what a key says, in a table of a kind."""
+    cls = ALL_KINDS[kind]
+    if hint(cls, key) is not None or key == "id":
+        return True
+    names_recipient = any(hint(cls, each) is not None for each in ("recipient", "payee"))
+    has_amount = hint(cls, "amount") is not None
+    return (key == "cvr" and names_recipient) or (key in ("currency", *SIDES) and has_amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,8 @@ def mapped_layout(sheet: Sheet, mapping: Mapping) -> Layout:
     amounts = tuple(number for key, number in found.items() if is_amount(mapping.kind, key))
     for number in amounts:
         refuse_unit(sheet, mapping, number)
-    others = {number for number, text in enumerate(sheet.headings) if text in mapping.others}
+    forms = set(map(same_form, mapping.others))
+    others = {number for number, own in enumerate(sheet.headings) if same_form(own) in forms}
     explained = {*found.values(), *ignored_columns(sheet, mapping), *others}
     suspects = suspected(sheet, explained)
     filters, signs = filter_values(sheet, mapping), sign_values(sheet, mapping)

@@ -170,5 +170,5 @@ def _problem(
 ) -> LineProblem:
     headings = [mapping.columns[key] for key in (*NAMING, "cvr") if key in mapping.columns]
     heading = headings[0] if headings else ""
-    number = sheet.headings.index(heading) if heading in sheet.headings else 0
-    return LineProblem(line, heading, Problem(fact, sheet.place(line, number), help, label))
+    where = sheet.place(line, sheet.number_of(heading))
+    return LineProblem(line, heading, Problem(fact, where, help, label))
