@@ -6,20 +6,20 @@ those that it surely has are declared.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping as Mapping_
+from itertools import chain
 from typing import Any
 
 from tidlig.ledger.origin import Origin
+from tidlig.ledger.table_faults import personal_data, twice, unknown_lines, unread, without_id
 from tidlig.ledger.table_sheets import ReadTable, faults_of_keys, read_table, shown_file
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Settings
-from tidlig.model.findings import Fault, Note, Problem
+from tidlig.model.findings import Fault, Problem
 from tidlig.model.messages import Message
-from tidlig.model.personal_problems import problems as personal_problems
 from tidlig.model.records import Recipient
 from tidlig.model.spelling import plain_letters
 from tidlig.model.tables import Table
-from tidlig.sheets.cells import cell_text
 from tidlig.sheets.drafts import Draft, LineProblem
 from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.parties import (
@@ -31,18 +31,16 @@ from tidlig.sheets.parties import (
 )
 from tidlig.sheets.tables import Sheet
 from tidlig.source.files import Unreadable
-from tidlig.source.reading import read_lines, suspected
-from tidlig.source.values import shown
+from tidlig.source.reading import read_lines
 
 
 def contents_of_tables(
     origin: Origin, contents: Sequence[Contents], settings: Settings
 ) -> tuple[Contents, ...]:
     """What the files of all tables of a ledger have, in the order of the tables."""
-    entries = [entry for file in contents for entry in file.entries]
+    entries = tuple(chain.from_iterable(file.entries for file in contents))
     tables = [entry for entry in entries if isinstance(entry, Table)]
-    recipients = [entry for entry in entries if isinstance(entry, Recipient)]
-    parties = Parties(map(_party, recipients))
+    parties = Parties(_party(entry) for entry in entries if isinstance(entry, Recipient))
     lines = [_Lines(table, origin, tables, settings.currency) for table in tables]
     for each in lines:
         each.name_recipients(parties)
@@ -108,13 +106,11 @@ class _Lines:
         if self.read is None or self.read.sheet is None:
             return Contents(self.file, faults=tuple(self.faults), parsed=False, suspected=False)
         sheet = self.read.sheet
-        for mapping, _ in self.read.made:
-            self._resolve(sheet, mapping, parties)
-        tables = {kind: self._tables(sheet, kind) for kind in self.drafts}
+        tables = self._by_kind(self.read, sheet, parties)
         declared = tuple((kind, id) for kind, ids in tables.items() for id in ids)
-        self.faults += _unknown_lines(self.table, {id for _, id in declared})
+        self.faults += unknown_lines(self.table, {id for _, id in declared})
         self.faults += self._found_in_cells(sheet)
-        if any(fault.check not in _SEEN for fault in self.faults):
+        if not _are_certain(self.faults):
             return Contents(
                 self.file,
                 declared=declared,
@@ -122,14 +118,17 @@ class _Lines:
                 parsed=bool(declared),
                 suspected=False,
             )
-        parts = [read_lines(self.file, kind, lines) for kind, lines in tables.items()]
-        return Contents(
-            self.file,
-            tuple(entry for part in parts for entry in part.entries),
-            declared,
-            (*self.faults, *(fault for part in parts for fault in part.faults)),
-            suspected=False,
-        )
+        return _merged(self.file, declared, self.faults, tables)
+
+    def _by_kind(
+        self, read: ReadTable, sheet: Sheet, parties: Parties
+    ) -> dict[str, dict[str, dict[str, Any]]]:
+        """The raw tables of what lines make, by kind and id."""
+        tables = {}
+        for mapping, _ in read.made:
+            self._resolve(sheet, mapping, parties)
+            tables[mapping.kind] = self._tables(sheet, mapping)
+        return tables
 
     def _resolve(self, sheet: Sheet, mapping: Mapping, parties: Parties) -> None:
         """Put the ids of recipients into what lines make."""
@@ -146,15 +145,14 @@ class _Lines:
             fault = unknown_recipients(sheet, mapping, found.unknown, help)
             self._refuse([fault], "unknown-reference")
 
-    def _tables(self, sheet: Sheet, kind: str) -> dict[str, dict[str, Any]]:
+    def _tables(self, sheet: Sheet, mapping: Mapping) -> dict[str, dict[str, Any]]:
         """The raw tables of lines by id; an id that is missing or stands twice is a fault."""
-        mapping = next(each for each, _ in self.read.made if each.kind == kind)  # type: ignore[union-attr]
         seen: dict[str, Draft] = {}
-        for draft in self.drafts[kind]:
+        for draft in self.drafts[mapping.kind]:
             if not draft.id:
-                self.faults.append(_without_id(sheet, draft))
+                self.faults.append(without_id(sheet, draft))
             elif draft.id in seen:
-                self.faults.append(_twice(sheet, mapping, draft, seen[draft.id]))
+                self.faults.append(twice(sheet, mapping, draft, seen[draft.id]))
             else:
                 seen[draft.id] = draft
         return {id: self._with_accepted(draft) for id, draft in seen.items()}
@@ -166,13 +164,33 @@ class _Lines:
     def _found_in_cells(self, sheet: Sheet) -> Iterator[Fault]:
         """Columns that nobody reads, and personal data in headings and cells, read or not."""
         for heading in self.read.unread if self.read else ():
-            yield _unread(sheet, self.table, heading)
-        if sheet.text is not None and suspected(sheet.text):
-            yield from _personal_data(sheet, self.table)
+            yield unread(sheet, self.table, heading)
+        yield from personal_data(sheet, self.table)
 
 
 _SEEN = ("unread-column", "personal-data")
 """The checks whose findings leave the lines readable."""
+
+
+def _are_certain(faults: Sequence[Fault]) -> bool:
+    return all(fault.check in _SEEN for fault in faults)
+
+
+def _merged(
+    file: str,
+    declared: tuple[tuple[str, str], ...],
+    faults: Sequence[Fault],
+    tables: Mapping_[str, dict[str, dict[str, Any]]],
+) -> Contents:
+    """The entries of lines of all kinds, and what is wrong with what they say."""
+    parts = [read_lines(file, kind, lines) for kind, lines in tables.items()]
+    return Contents(
+        file,
+        tuple(chain.from_iterable(part.entries for part in parts)),
+        declared,
+        (*faults, *chain.from_iterable(part.faults for part in parts)),
+        suspected=False,
+    )
 
 
 def _party_of(draft: Draft) -> Party:
@@ -183,62 +201,3 @@ def _party_of(draft: Draft) -> Party:
 
 def _id_of(name: str) -> str:
     return plain_letters(name) or "some-id"
-
-
-def _without_id(sheet: Sheet, draft: Draft) -> Fault:
-    message = Message("line {line} has nothing to make an id of", line=draft.line)
-    help = Message('name the column of its numbers: columns = {{ id = "..." }}')
-    return Fault("unreadable-table", Problem(message, sheet.place(draft.line, 0), help))
-
-
-def _twice(sheet: Sheet, mapping: Mapping, draft: Draft, first: Draft) -> Fault:
-    """The fault of two lines with one id, or with ids that fall together."""
-    number = _column_of_id(sheet, mapping)
-    where, other = sheet.place(draft.line, number), sheet.place(first.line, number)
-    message = Message("two lines are {kind} {id}", kind=draft.kind, id=shown(draft.id))
-    help = Message('give each a number of its own, in a column that id = "..." names')
-    notes = (Note(Message("the first"), other),)
-    return Fault("duplicate-id", Problem(message, where, help, notes=notes))
-
-
-def _column_of_id(sheet: Sheet, mapping: Mapping) -> int:
-    keys = [key for key in ("id", "reference", "name", "recipient") if key in mapping.columns]
-    return sheet.number_of(mapping.columns[keys[0]]) if keys else 0
-
-
-def _unknown_lines(table: Table, ids: set[str]) -> Iterator[Fault]:
-    """The faults of findings that are accepted of lines that are not there."""
-    for accepted in table.accept_lines:
-        if accepted.id not in ids:
-            message = Message("no line of the table is {id}", id=shown(accepted.id))
-            where = replace(table.at("accept", accepted.id), at="key")
-            help = Message("write the id of an entry that the file has, or remove it")
-            yield Fault("unknown-reference", Problem(message, where, help))
-
-
-def _unread(sheet: Sheet, table: Table, heading: str) -> Fault:
-    message = Message('nobody reads the column "{heading}"', heading=heading)
-    where = sheet.place(sheet.heading_line, sheet.number_of(heading))
-    help = Message(
-        'name it in columns, or add ignore = ["{heading}"] to [table.{id}]',
-        heading=heading,
-        id=table.id,
-    )
-    return Fault("unread-column", Problem(message, where, help))
-
-
-def _personal_data(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    """Look through every heading and cell; file numbers are expected among references and ids."""
-    numbers = {heading for key, heading in table.columns if key in ("id", "reference")}
-    never = {heading for key, heading in table.columns if key == "cvr"}
-    rows = [(sheet.heading_line, sheet.headings), *((row.line, row.cells) for row in sheet.above)]
-    rows += [(row.line, row.cells) for row in sheet.rows]
-    for line, cells in rows:
-        for number, cell in enumerate(cells):
-            heading = sheet.headings[number] if number < len(sheet.headings) else ""
-            if not cell or heading in never:
-                continue
-            what = Message('the cell under "{heading}"', heading=heading)
-            where = sheet.place(line, number)
-            found = personal_problems(what, cell_text(cell), where, of_file=heading in numbers)
-            yield from (Fault("personal-data", problem) for problem in found)
