@@ -157,7 +157,7 @@ def show_errors(errors: "Sequence[Finding]", origin: "Origin", *, is_forced: boo
 
     if not errors:
         return OK
-    where = places(errors, origin.data)
+    where = places(errors, origin)
     err(findings.as_full(in_order(errors, where), where, painter(sys.stderr)))
     if is_forced:
         return OK

@@ -6,13 +6,11 @@ heading counts that is a key of the kind itself, or the word that reports have f
 
 from collections.abc import Collection, Mapping
 
-from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.records import Columns, Register
 from tidlig.sheets.columns import WORDS, columns
-from tidlig.sheets.drafts import BESIDES
+from tidlig.sheets.drafts import is_column
 from tidlig.sheets.headings import normalize
 from tidlig.sheets.tables import Sheet, Unusable
-from tidlig.source.given import hint
 
 _WORDS = {
     "recipient": (
@@ -58,9 +56,7 @@ def key_of_word(kind: str, word: str) -> str | None:
 
 def is_key(kind: str, key: str) -> bool:
     """Whether a column can be a key of a kind, or what is read beside its keys."""
-    if key in BESIDES:
-        return key != "cvr" or kind in ("award", "payment", "recipient")
-    return hint(ALL_KINDS[kind], key) is not None
+    return is_column(kind, key)
 
 
 def found_columns(
