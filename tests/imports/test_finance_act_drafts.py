@@ -118,7 +118,7 @@ def test_a_later_act_names_a_strand_that_becomes_0_and_no_year_that_nothing_is_s
         "kurser": {"2031": "4,5 mio. kr."},
         "netvaerk": {"2031": "0 kr."},
     }
-    assert later.line == "fl2031.tsv:2"
+    assert later.line == "FL2031:2"
 
 
 def test_an_act_of_nothing_but_zeros_after_the_years_gives_accounts_only(tmp_path: Path) -> None:

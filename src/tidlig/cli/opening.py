@@ -158,6 +158,6 @@ def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult"
     from tidlig.ledger.places import in_order, places
     from tidlig.render import findings
 
-    where = places(checked.shown, origin.data)
+    where = places(checked.shown, origin)
     err(findings.as_full(in_order(checked.shown, where), where, painter(sys.stderr)))
     err(findings.last_line(checked, ledger))

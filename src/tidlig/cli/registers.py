@@ -194,7 +194,7 @@ def _matched(
             missed = missing_words(reading, Parties(ledger.of(Recipient)))
             return reading, replace(matching, lacking=missed)
     except Unusable as fault:
-        _report_faults(fault, shown_path(file))
+        report_faults(fault, shown_path(file))
         raise Leave(FAILED) from None
 
 
@@ -218,7 +218,7 @@ def _garbage_collection_off() -> Iterator[None]:
             gc.enable()
 
 
-def _report_faults(fault: "Unusable", file: str) -> None:
+def report_faults(fault: "Unusable", file: str) -> None:
     """Print what is wrong with a register as findings, with their places, on stderr."""
     from tidlig.ledger.places import places
     from tidlig.model.findings import Finding, Severity
@@ -312,29 +312,30 @@ _OVERRIDDEN = {"amount": ("debit", "credit"), "debit": ("amount",), "credit": ("
 
 
 def _parsed_columns(columns: "Columns", texts: Sequence[str]) -> "Columns":
-    for text in texts:
-        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
-            word, heading = _parsed_column(part)
-            overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
-            columns = replace(columns, **overridden, **{word: heading})
+    from tidlig.model.records import Columns
+
+    words = [field.name for field in fields(Columns)]
+    for written, heading in columns_of_texts(texts):
+        word = {"payee": "recipient"}.get(written, written)
+        if word not in words:
+            raise unknown_name("column that a register can have", word, words)
+        overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
+        columns = replace(columns, **overridden, **{word: heading})
     return columns
 
 
-def _parsed_column(text: str) -> tuple[str, str]:
-    """Parse WORD=HEADING; the heading may be in quotes."""
-    from tidlig.model.records import Columns
-
-    word, _, heading = (part.strip() for part in text.partition("="))
-    if not heading:
-        raise CouldNot(f'"{text}" is not a column', "write --columns amount=Beløb,date=Dato")
-    word = {"payee": "recipient"}.get(word, word)
-    words = [field.name for field in fields(Columns)]
-    if word not in words:
-        raise unknown_name("column that a register can have", word, words)
-    return word, _unquoted(heading)
+def columns_of_texts(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Parse texts such as amount=Beløb,date=Dato; a heading may be in quotes."""
+    for text in texts:
+        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
+            word, _, heading = (piece.strip() for piece in part.partition("="))
+            if not heading:
+                help = "write --columns amount=Beløb,date=Dato"
+                raise CouldNot(f'"{part}" is not a column', help)
+            yield word, _unquoted(heading)
 
 
-_COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*[\w.]+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 """Commas before the next WORD= and outside quotes: a heading may have commas too."""
 
 

@@ -80,8 +80,8 @@ class FinanceAct:
         return f"FL{self.year}"
 
     def at(self, line: int) -> str:
-        """A line of the file, with its name: an import may be of several files."""
-        return f"{self.file}:{line}"
+        """A line of the act's table, with the act's name: an import may be of several."""
+        return f"{self.name}:{line}"
 
     def place(self, line: int, measure: str) -> Location:
         """Where a figure stands."""

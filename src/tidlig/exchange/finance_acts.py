@@ -21,12 +21,14 @@ from tidlig.exchange.finance_act_pages import Figure, Page, act_pages, in_mio
 from tidlig.exchange.finance_act_table import LONGEST_NAME, FinanceAct
 from tidlig.exchange.stated_figures import Statement, figures_of, same_act
 from tidlig.ledger.drafts import PlainDraft
-from tidlig.model.decisions import Appropriation
+from tidlig.model.decisions import Appropriation, Program, Strand
 from tidlig.model.findings import Location
 from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
 from tidlig.model.years import OPEN_END, Years
 from tidlig.sheets.tables import unusable
+
+_LINES = ("program", "strand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,21 @@ class _Writer:
             stated += outturn if has_own_act else [*figures, *outturn]
         for year in sorted(acts):
             yield from self._source(acts[year])
+        drafted = {_place_of(draft) for draft in stated if draft.kind in _LINES}
+        proposed += [draft for draft in self._known() if _place_of(draft) not in drafted]
         yield from sorted(proposed, key=lambda draft: draft.kind != "program")
         yield from stated
+
+    def _known(self) -> Iterator[PlainDraft]:
+        """The programs and strands of the ledger that the acts have figures of, as they are."""
+        at = {page.program: page.act.at(page.line) for page in self._pages}
+        for program in self._ledger.programs.values():
+            if program.id not in at:
+                continue
+            yield PlainDraft("program", program.id, _own_table(program), at[program.id])
+            for strand in program.strands:
+                if (program.id, strand.id) in self._lines.places.values():
+                    yield PlainDraft("strand", strand.id, _own_table(strand), at[program.id])
 
     def _proposed(self, page: Page, *, has_figures: bool) -> Iterator[PlainDraft]:
         """What the ledger lacks for a page: its program with this act in it, and strands."""
@@ -144,7 +159,8 @@ class _Writer:
     def _program(self, proposal: Proposal, page: Page, *, has_figures: bool) -> PlainDraft:
         """A program with its first act: control is on the six digits of its account."""
         table: dict[str, Any] = {"name": proposal.name, "account": proposal.account}
-        table["years"] = str(self._years[proposal.id])
+        years_of = self._years[proposal.id]
+        table["years"] = years_of.first if years_of.single else str(years_of)
         if has_figures:
             years = self._years_stated(page)
             table |= {"split": _split(page, None, years), "act": page.act.name, "date": page.date}
@@ -159,7 +175,7 @@ class _Writer:
         strands = [strand for strand in page.figures if strand and self._names(page, strand)]
         program = self._ledger.programs.get(page.program)
         if program is not None and same_act(program.act, page.act.name):
-            yield from _first_act(page, [year for year in years if _is_in(year, program.years)])
+            yield from _first_act(page, program)
         else:
             yield self._appropriation(page, years, strands)
         self._stated.statements += _statements(page, years, strands)
@@ -283,18 +299,29 @@ def _statements(page: Page, years: Sequence[int], strands: Sequence[str]) -> Ite
     yield Statement(page.date, (page.program, ""), {year: page.total(year) for year in years})
 
 
-def _first_act(page: Page, years: Sequence[int]) -> Iterator[PlainDraft]:
+def _first_act(page: Page, program: Program) -> Iterator[PlainDraft]:
     """What the act says that stands in a program of the ledger, and in its strands."""
-    table = {"split": _split(page, None, years)}
-    yield PlainDraft("program", page.program, table, page.act.at(page.line))
-    for strand in filter(None, page.figures):
-        own_years = _years_with_amounts(page, strand)
+    line = page.act.at(page.line)
+    years = [year for year in page.years if page.has_amount(year) or _is_in(year, program.years)]
+    table = {**_own_table(program), "split": _split(page, None, years)}
+    yield PlainDraft("program", program.id, table, line)
+    for strand in program.strands:
+        own_years = _years_with_amounts(page, strand.id)
         if own_years:
-            own: dict[str, Any] = {
-                "program": page.program,
-                "split": _split(page, strand, own_years),
-            }
-            yield PlainDraft("strand", strand, own, page.act.at(page.line))
+            table = {**_own_table(strand), "split": _split(page, strand.id, own_years)}
+            yield PlainDraft("strand", strand.id, table, line)
+
+
+def _own_table(entry: Program | Strand) -> dict[str, Any]:
+    """What a program or strand of the ledger has to have, as it is."""
+    if isinstance(entry, Strand):
+        return {"program": entry.program, "name": entry.name}
+    return {"name": entry.name, "years": str(entry.years)}
+
+
+def _place_of(draft: PlainDraft) -> tuple[str, str]:
+    """The kind and address of a draft of a program or strand."""
+    return draft.kind, f"{draft.table.get('program', '')}/{draft.id}"
 
 
 def _outturn(page: Page, strand: str, figure: Figure, own: Outturn | None) -> PlainDraft:
@@ -332,7 +359,8 @@ def _has_amounts(by_year: Mapping[int, Figure]) -> bool:
 
 
 def _years_with_amounts(page: Page, strand: str) -> list[int]:
-    return [year for year in page.years if page.figures.get(strand, {})[year].ore]
+    figures = page.figures.get(strand, {})
+    return [year for year in page.years if year in figures and figures[year].ore]
 
 
 def _is_in(year: int, years: Years) -> bool:

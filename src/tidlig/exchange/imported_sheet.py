@@ -6,7 +6,9 @@ certain of the whole file, as which sign decimals have, is a fault of the file.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
+from tidlig.exchange.entries_csv import unguarded
 from tidlig.exchange.sheet_words import found_columns, key_of_word
 from tidlig.ledger.drafts import HowRead, PlainDraft, Refusal
 from tidlig.model.kinds import ALL_KINDS
@@ -46,7 +48,7 @@ class ReadSheet:
     drafts: tuple[PlainDraft, ...]
     refused: tuple[Refusal, ...]
     mappings: tuple[ColumnMapping, ...]
-    text: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +72,35 @@ def read_for_import(
     head = _ImportHeadings(request, line=request.header)
     sheet = sheet_of(data, file, request.register, head, ending)
     try:
-        return _read(sheet, request, currency)
+        return _read(sheet, request, currency, sha256(data).hexdigest())
     except Unusable as fault:
         fault.text = sheet.text
         raise
 
 
-def _read(sheet: Sheet, request: SheetRequest, currency: str) -> ReadSheet:
+def _read(sheet: Sheet, request: SheetRequest, currency: str, digest: str) -> ReadSheet:
     mappings = tuple(_mappings(sheet, request))
     _refuse_lacking(sheet, mappings[0])
+    read, refused = _read_lines(sheet, mappings, currency)
+    made = tuple(_plain(draft) for each in read for draft in each.drafts)
+    lines = tuple(Refusal(line, problem.problem, request.kind) for line, problem in refused.items())
+    counted = len({draft.line for draft in made}) + len(refused)
+    return ReadSheet(_how(sheet, mappings, read, counted), made, lines, mappings, digest)
+
+
+def _read_lines(
+    sheet: Sheet, mappings: Sequence[ColumnMapping], currency: str
+) -> tuple[list[Drafted], dict[int, LineProblem]]:
+    """Read the lines by each mapping, without those that have a fault of their own."""
     refused: dict[int, LineProblem] = {}
     while True:
         left = replace(sheet, rows=tuple(row for row in sheet.rows if row.line not in refused))
         read = [drafts(left, mapping, currency) for mapping in mappings]
         problems = {problem.line: problem for each in read for problem in each.problems}
         if not problems:
-            break
+            return read, refused
         _refuse_whole(sheet, problems, refused)
         refused |= problems
-    made = [_plain(draft) for each in read for draft in each.drafts]
-    lines = tuple(
-        Refusal(line, problem.problem, request.kind) for line, problem in refused.items()
-    )
-    how = _how(sheet, mappings, read, len({draft.line for draft in made}) + len(refused))
-    return ReadSheet(how, tuple(made), lines, mappings, sheet.text)
 
 
 def _refuse_whole(
@@ -162,28 +169,37 @@ def _plain(draft: object) -> PlainDraft:
 
     assert isinstance(draft, Draft)
     id = draft.id if "id" in draft.columns else ""
-    return PlainDraft(draft.kind, id, draft.table, draft.line, draft.cvr)
+    table = {
+        key: unguarded(value) if isinstance(value, str) else value
+        for key, value in draft.table.items()
+    }
+    return PlainDraft(draft.kind, id, table, draft.line, draft.cvr)
 
 
 def _how(
     sheet: Sheet, mappings: Sequence[ColumnMapping], read: Sequence[Drafted], lines: int
 ) -> HowRead:
-    columns = []
-    for number, mapping in enumerate(mappings):
-        prefix = f"{mapping.kind}." if number else ""
-        columns += [(heading, prefix + key) for key, heading in mapping.columns.items()]
-    places = {heading: number for number, heading in enumerate(sheet.headings)}
-    columns.sort(key=lambda column: places.get(column[0], 0))
     unread = [set(each.unread) for each in read]
+    decimals, dates = [each.decimal for each in read], [each.dates for each in read]
     return HowRead(
         sheet.file,
         lines,
         sheet.encoding,
         sheet.delimiter,
         sheet.name,
-        next((each.decimal for each in read if each.decimal), None),
-        next((each.dates for each in read if each.dates), None),
-        tuple(columns),
+        next(filter(None, decimals), None),
+        next(filter(None, dates), None),
+        tuple(_columns_read(sheet, mappings)),
         tuple(heading for heading in sheet.headings if all(heading in each for each in unread)),
         len(sheet.rows) - lines,
     )
+
+
+def _columns_read(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> list[tuple[str, str]]:
+    """The headings with their keys, in the order of the file."""
+    columns = list(mappings[0].columns.items())
+    for mapping in mappings[1:]:
+        columns += [(f"{mapping.kind}.{key}", own) for key, own in mapping.columns.items()]
+    places = {heading: number for number, heading in enumerate(sheet.headings)}
+    columns.sort(key=lambda column: places.get(column[1], 0))
+    return [(heading, key) for key, heading in columns]

@@ -6,13 +6,11 @@ heading counts that is a key of the kind itself, or the word that reports have f
 
 from collections.abc import Collection, Mapping
 
-from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.records import Columns, Register
-from tidlig.sheets.column_values import BESIDES
 from tidlig.sheets.columns import WORDS, columns
+from tidlig.sheets.drafts import is_column
 from tidlig.sheets.headings import normalize
 from tidlig.sheets.tables import Sheet, Unusable
-from tidlig.source.given import hint
 
 _WORDS = {
     "recipient": (
@@ -58,9 +56,7 @@ def key_of_word(kind: str, word: str) -> str | None:
 
 def is_key(kind: str, key: str) -> bool:
     """Whether a column can be a key of a kind, or what is read beside its keys."""
-    if key in BESIDES:
-        return key != "cvr" or kind in ("award", "payment", "recipient")
-    return hint(ALL_KINDS[kind], key) is not None
+    return is_column(kind, key)
 
 
 def found_columns(
@@ -71,17 +67,17 @@ def found_columns(
     `taken` are keys that need no column, for they are the same on every line. Raises `Unusable`
     where amounts may stand in several columns.
     """
-    found = dict(named)
-    for key, heading in _as_in_registers(sheet, kind, named, register).items():
-        if key not in taken and heading not in found.values():
-            found.setdefault(key, heading)
     ignored = {normalize(heading) for heading in register.ignore}
+    found = dict(named)
+    candidates = list(_as_in_registers(sheet, kind, named, register).items())
     for heading in sheet.headings:
-        known = key_of_word(kind, heading)
-        is_free = heading not in found.values() and normalize(heading) not in ignored
-        if known is not None and known not in taken and is_free and known not in found:
-            if sheet.headings.count(heading) == 1:
-                found[known] = heading
+        word = key_of_word(kind, heading)
+        if word is not None and sheet.headings.count(heading) == 1:
+            candidates.append((word, heading))
+    for key, heading in candidates:
+        is_free = key not in found and heading not in found.values()
+        if is_free and key not in taken and normalize(heading) not in ignored:
+            found[key] = heading
     return found
 
 
@@ -90,16 +86,18 @@ def _as_in_registers(
 ) -> dict[str, str]:
     """What a register of another system would have in the columns."""
     own = {key: heading for key, heading in named.items() if key in WORDS}
-    type_ = "award" if kind == "award" else "payment"
     asked = Register(
-        id="", stands_in="", type=type_, columns=Columns(**own), ignore=register.ignore
+        id="",
+        stands_in="",
+        type="award" if kind == "award" else "payment",
+        columns=Columns(**own),
+        ignore=register.ignore,
     )
     try:
         numbers = columns(sheet, asked)
     except Unusable:
-        if kind in ("award", "payment") and not any(key.startswith("amount.") for key in named):
+        has_years = any(key.startswith("amount.") for key in (*named, *sheet.headings))
+        if kind in ("award", "payment") and not has_years:
             raise
         return {}
-    return {
-        key: sheet.headings[number] for key, number in numbers.items() if is_key(kind, key)
-    }
+    return {key: sheet.headings[number] for key, number in numbers.items() if is_key(kind, key)}

@@ -39,7 +39,8 @@ from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
 from tidlig.source.documents import leads_out
-from tidlig.source.replacing import folder_made, replace
+from tidlig.source.files import JOURNAL
+from tidlig.source.replacing import finish_replacing, folder_made, replace
 from tidlig.source.targets import target
 from tidlig.source.values import ID, shown
 from tidlig.source.writing import appended, entry_text
@@ -57,14 +58,29 @@ def ledger_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         descriptor, take = _lockable(folder)
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
-        message = f"{folder} cannot be locked for writing: {reason}"
+        message = f"{folder} cannot be locked for writing: {write_reason(error)}"
         raise CouldNot(message, "see whether it is there, and who may write in it") from None
     try:
         _wait(lambda: take(descriptor), folder, patience)
+        _finish(folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _finish(folder: Path) -> None:
+    """Finish a change of several files that was interrupted."""
+    try:
+        finish_replacing(folder)
+    except OSError as error:
+        message = f"a change that was interrupted cannot be finished: {write_reason(error)}"
+        help = f"see who may write there, or restore the files with git and remove {JOURNAL}"
+        raise CouldNot(message, help) from None
+
+
+def write_reason(error: OSError) -> str:
+    """Why the disk refuses to write, in a few words."""
+    return (error.strerror or "the disk refuses").lower()
 
 
 def _wait(take: Callable[[], None], folder: Path, patience: float) -> None:
@@ -313,19 +329,12 @@ def is_current(snapshot: Snapshot) -> bool:
 
 def write(new: Addition, snapshot: Snapshot) -> None:
     """Write an addition to a ledger that is as in the snapshot; only for who has its lock."""
-    data = new.head.origin.data(shown_path(new.target))
-    write_file(new.target, data, snapshot, is_new=new.is_new)
-
-
-def write_file(target: Path, data: bytes, snapshot: Snapshot, *, is_new: bool) -> None:
-    """Write one file of a ledger that is as in the snapshot, whole; only for who has its lock."""
     try:
-        folder_made(target.parent, snapshot.folder.path)
-        refuse_target(snapshot.folder.path, target, there=not is_new)
-        replace(target, data, snapshot.folder.path)
+        folder_made(new.target.parent, snapshot.folder.path)
+        refuse_target(snapshot.folder.path, new.target, there=not new.is_new)
+        replace(new.target, new.head.origin.data(shown_path(new.target)), snapshot.folder.path)
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
-        message = f"{shown_path(target)} cannot be written: {reason}"
+        message = f"{shown_path(new.target)} cannot be written: {write_reason(error)}"
         raise CouldNot(
             message, "nothing was written; make room, or see who may write there"
         ) from None

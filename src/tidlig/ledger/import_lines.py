@@ -1,6 +1,6 @@
 """The lines of an import, one by one: named, read, matched with the ledger, and given an id."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -128,25 +128,23 @@ class LinesPlanner:
 
     def _match(self, kind: str, drafts: Sequence[tuple[_Named, ReadDraft]]) -> None:
         """Find the drafts in the ledger by what tells them apart."""
-        chosen = self.request.key if kind not in _FIRST else ()
-        keys = Keys(self.ledger, kind, chosen)
+        keys = Keys(self.ledger, kind, self.request.key if kind not in _FIRST else ())
         by_award = Keys(self.ledger, kind, ("award",))
-        found: list[Key | None] = []
+        lines: dict[Key, list[int | str]] = defaultdict(list)
+        found: list[tuple[_Named, ReadDraft, Key, Keys]] = []
         for named, read in drafts:
-            key = keys.of(read.entry, own_id(named.draft.id))
+            of, key = keys, keys.of(read.entry, own_id(named.draft.id))
             if key is None and named.is_of_own_award:
-                key = by_award.of(read.entry, "")
-            found.append(key)
-        times = Counter(found)
-        for (named, read), key in zip(drafts, found, strict=True):
+                of, key = by_award, by_award.of(read.entry, "")
             if key is None:
                 self._refuse_draft(named.draft, missing_key(kind))
-            elif times[key] > 1:
-                same = zip(drafts, found, strict=True)
-                lines = [other.draft.line for (other, _), its in same if its == key]
-                self._refuse_draft(named.draft, repeated_key(key, lines))
             else:
-                of = by_award if key[0] == "award" and not chosen else keys
+                lines[key].append(named.draft.line)
+                found.append((named, read, key, of))
+        for named, read, key, of in found:
+            if len(lines[key]) > 1:
+                self._refuse_draft(named.draft, repeated_key(key, lines[key]))
+            else:
                 self._decide(named, read, of.there(key))
 
     def _decide(self, named: _Named, read: ReadDraft, there: Sequence[Entry]) -> None:

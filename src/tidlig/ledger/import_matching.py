@@ -54,30 +54,40 @@ def read_drafts(
     kind: str, tables: Sequence[Mapping[str, Any]]
 ) -> tuple[dict[int, ReadDraft], dict[int, Problem]]:
     """Read tables as a file of the ledger is read: entries, or the first fault of each."""
-    cls = ALL_KINDS[kind]
-    order = key_order(cls)
-    last = len(order)
-    bodies = []
-    for table in tables:
-        rows = [row for row in table.items() if cls is not Strand or row[0] != "program"]
-        ordered = dict(sorted(rows, key=lambda row: order.get(row[0], last)))
-        bodies.append(entry_text((), ordered).partition("\n")[2])
-    heading = (
-        "[program.n{0}]\n[program.n{0}.strand.n{0}]\n" if cls is Strand else f"[{kind}.n{{0}}]\n"
+    bodies = [_body(kind, table) for table in tables]
+    text = "".join(
+        _HEADINGS.get(kind, f"[{kind}.n{{0}}]\n").format(number) + body
+        for number, body in enumerate(bodies)
     )
-    text = "".join(heading.format(number) + body for number, body in enumerate(bodies))
     contents = read("", text.encode())
     problems: dict[int, Problem] = {}
     for fault in contents.faults:
         path = fault.problem.location.path
-        if len(path) > 1 and (cls is not Strand or path[2:3] == ("strand",)):
-            problems.setdefault(int(str(path[1])[1:]), fault.problem)
-    entries = {int(entry.id[1:]): entry for entry in contents.entries if type(entry) is cls}
+        if len(path) > 1 and (kind != Strand.kind or path[2:3] == (Strand.kind,)):
+            problems.setdefault(_number(str(path[1])), fault.problem)
     drafts = {}
-    for number, entry in entries.items():
-        if number not in problems:
+    for entry in contents.entries:
+        number = _number(entry.id)
+        if entry.kind == kind and number not in problems:
             drafts[number] = ReadDraft(_in_program(entry, tables[number]), bodies[number])
     return drafts, problems
+
+
+_HEADINGS = {Strand.kind: "[program.n{0}]\n[program.n{0}.strand.n{0}]\n"}
+"""The headings that drafts of a kind are read under, where they are more than their own."""
+
+
+def _number(id: str) -> int:
+    return int(id[1:])
+
+
+def _body(kind: str, table: Mapping[str, Any]) -> str:
+    """The lines of a table, in the order in which a ledger has its keys."""
+    order = key_order(ALL_KINDS[kind])
+    last = len(order)
+    rows = [row for row in table.items() if kind != Strand.kind or row[0] != "program"]
+    rows.sort(key=lambda row: order.get(row[0], last))
+    return entry_text((), dict(rows)).partition("\n")[2]
 
 
 def _in_program(entry: Entry, table: Mapping[str, Any]) -> Entry:

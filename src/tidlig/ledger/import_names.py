@@ -80,21 +80,20 @@ class Names:
 
     def resolved(self, draft: Draft, table: Mapping[str, Any]) -> dict[str, Any]:
         """A table in which other entries are named by their ids; `Refused` where they cannot be."""
-        kind = ALL_KINDS[draft.kind]
         resolved = dict(table)
         cvr = str(getattr(draft, "cvr", ""))
         if cvr and "recipient" not in resolved and "recipients" not in resolved:
             resolved["recipient"] = cvr
-        for naming in namings(kind):
+        for naming in namings(ALL_KINDS[draft.kind]):
             value = resolved.get(naming.key)
-            if naming.is_key or value is None or value == "":
+            if value in (None, "") or naming.is_key:
                 continue
-            if naming.is_list:
-                texts = [value] if isinstance(value, str) else list(value)
-                ids = [self._one(naming, text, resolved) for text in texts]
-                resolved[naming.key] = ids[0] if isinstance(value, str) else ids
-            elif naming.kind == "recipient":
+            if naming.kind == "recipient":
                 resolved[naming.key] = self.recipient(str(value), cvr, draft.line)
+            elif naming.is_list:
+                texts = value if isinstance(value, list) else str(value).split(",")
+                ids = [self._one(naming, text.strip(), resolved) for text in texts]
+                resolved[naming.key] = ids[0] if len(ids) == 1 else ids
             else:
                 resolved[naming.key] = self._one(naming, str(value), resolved)
         return resolved
@@ -104,12 +103,12 @@ class Names:
         if kind == "strand":
             return self._strand(text, table)
         ids = self._found(kind, text)
-        if len(ids) > 1:
-            raise _ambiguous(kind, text, ids)
         if not ids:
             help = Message("add it first, or write what the ledger calls it")
             raise _refused(Message("there is no {kind} {text}", kind=kind, text=shown(text)), help)
-        return next(iter(ids))
+        if len(ids) > 1:
+            raise _ambiguous(kind, text, ids)
+        return min(ids)
 
     def _found(self, kind: str, text: str) -> set[str]:
         """The ids of what a text is the id of, else of what it is the name of, or folds to."""
@@ -133,31 +132,28 @@ class Names:
                 "{program} has no strand {text}", program=shown(str(program)), text=shown(text)
             )
             raise _refused(message, help)
-        return next(iter(found)).partition("/")[2]
+        return min(found).partition("/")[2]
 
     def recipient(self, text: str, cvr: str, line: int | str) -> str:
         """The id of a recipient, which is made where it is new."""
-        digits = cvr_digits(cvr)
-        if not digits and cvr_digits(text) == text.replace(" ", "") and len(cvr_digits(text)) == 8:
-            digits = cvr_digits(text)
-        by_cvr = self._cvr.get(digits)
+        digits = cvr_digits(cvr) or (text.replace(" ", "") if _is_cvr(text) else "")
         by_name = self._found("recipient", text)
-        if by_cvr is not None:
-            if by_name and by_cvr not in by_name:
-                raise _two_recipients(text, digits, by_cvr, next(iter(by_name)))
-            return by_cvr
-        fitting = {id for id in by_name if not (digits and self._cvr_of.get(id))}
+        if digits in self._cvr:
+            id = self._cvr[digits]
+            if by_name and id not in by_name:
+                raise _two_recipients(text, digits, id, min(by_name))
+            return id
+        if not by_name:
+            return self._make(text, digits, line)
+        fitting = {id for id in by_name if not digits or not self._cvr_of.get(id)}
+        if not fitting:
+            raise _two_recipients(text, digits, "", min(by_name))
         if len(fitting) > 1:
             raise _ambiguous("recipient", text, fitting)
-        if fitting:
-            return next(iter(fitting))
-        if by_name:
-            id = next(iter(by_name))
-            raise _two_recipients(text, digits, "", id)
-        return self._make(text, digits, line)
+        return min(fitting)
 
     def _make(self, name: str, cvr: str, line: int | str) -> str:
-        if cvr_digits(name) == name.replace(" ", ""):
+        if _is_cvr(name):
             help = Message("add the recipient first, or map a column to its name")
             raise _refused(
                 Message("there is no recipient with the CVR number {cvr}", cvr=name), help
@@ -187,6 +183,12 @@ class Names:
         """Know the awards of the import itself, which its payments may be of."""
         for award in awards:
             self.add(award)
+
+
+def _is_cvr(text: str) -> bool:
+    """Whether a text is no name, but eight digits."""
+    bare = text.replace(" ", "")
+    return bare.isascii() and bare.isdigit() and len(bare) == 8
 
 
 def kind_by_name(name: str) -> str | None:

@@ -1,16 +1,18 @@
 """Which years new awards are charged to, where several could be meant and the file says none."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import ProgramOverview, overview
-from tidlig.ledger.drafts import ImportRequest, PlannedLine
+from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
+from tidlig.ledger.import_matching import ReadDraft, read_drafts, renamed
+from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Pool
 from tidlig.model.years import Years
 
@@ -28,6 +30,45 @@ class YearsNeeded(Exception):
         self.places, self.open_years, self.span = places, open_years, span
 
 
+def with_years(
+    lines: Sequence[PlannedLine], ledger: Ledger, request: ImportRequest
+) -> list[PlannedLine]:
+    """The lines with the years that new awards are charged to, where those of dates are not.
+
+    Raises `YearsNeeded` where a person must say which.
+    """
+    new = [each for each in lines if each.kind == "award" and each.status is Status.NEW]
+    if not new:
+        return list(lines)
+    charged = YearChoice(ledger, request.today).charged(new, request)
+    pairs = [(award, years) for award, years in zip(new, charged, strict=True) if years is not None]
+    tables = [{**award.table, "years": years} for award, years in pairs]
+    read, problems = read_drafts("award", tables)
+    by_id = {
+        award.id: _in_years(award, tables[number], read.get(number), problems.get(number))
+        for number, (award, _) in enumerate(pairs)
+    }
+    return [by_id.get(line.id, line) if line.kind == "award" else line for line in lines]
+
+
+def _in_years(
+    award: PlannedLine,
+    table: Mapping[str, Any],
+    read: ReadDraft | None,
+    problem: Problem | None,
+) -> PlannedLine:
+    if read is None:
+        return replace(award, status=Status.REFUSED, problem=problem)
+    return replace(award, table=table, entry=renamed(read.entry, award.id), body=read.body)
+
+
+class _Years(NamedTuple):
+    """The years that money may be awarded of, and all years of a pool or program."""
+
+    open_years: tuple[int, ...]
+    span: Years
+
+
 class YearChoice:
     """The years of a ledger's programs and pools, as of a date."""
 
@@ -41,70 +82,69 @@ class YearChoice:
         programs = [each for each in self.ledger.programs.values() if self.ledger.has_begun(each)]
         return {each.program.id: each for each in overview(self.ledger, programs, self.date)}
 
-    def charged(self, lines: Iterable[PlannedLine], request: ImportRequest) -> Iterator[Any]:
-        """Yield the years of each new award, None for that of its date; raise `YearsNeeded`.
+    def charged(
+        self, lines: Iterable[PlannedLine], request: ImportRequest
+    ) -> list[int | str | None]:
+        """Return the years of each new award as a file has them; None for that of its date.
 
-        A file may have them, or yearly amounts; then nothing is chosen.
+        A line may have years, or yearly amounts; then nothing is chosen. Raises `YearsNeeded`.
         """
-        asked: dict[str, tuple[tuple[int, ...], Years]] = {}
+        asked: dict[str, _Years] = {}
+        charged = []
         for line in lines:
-            if "years" in line.table or isinstance(line.table.get("amount"), Mapping):
-                yield None
-                continue
-            if request.years is not None:
-                yield _written(request.years)
-                continue
-            place, choice = self._choice(line)
-            if request.charge == "pool" and choice is not None:
-                yield _written(str(choice[1]))
-                continue
-            if request.charge is None and choice is not None and len(choice[0]) > 1:
-                asked[place] = choice
-            yield None
+            has_years = "years" in line.table or isinstance(line.table.get("amount"), Mapping)
+            years = None if has_years else self._chosen(line, request, asked)
+            charged.append(
+                None if years in (None, str(_award(line).date.year)) else _written(years)
+            )
         if asked:
-            open_years = sorted({year for years, _ in asked.values() for year in years})
-            spans = [span for _, span in asked.values()]
-            span = Years(min(each.first for each in spans), max(each.last for each in spans))
-            raise YearsNeeded(tuple(asked), tuple(open_years), span)
+            open_years = sorted({year for each in asked.values() for year in each.open_years})
+            first = min(each.span.first for each in asked.values())
+            last = max(each.span.last for each in asked.values())
+            raise YearsNeeded(tuple(asked), tuple(open_years), Years(first, last))
+        return charged
 
-    def _choice(self, line: PlannedLine) -> tuple[str, tuple[tuple[int, ...], Years] | None]:
-        """The pool or program of an award, with its open years and all of its years."""
-        award = line.entry
-        assert isinstance(award, Award)
+    def _chosen(
+        self, line: PlannedLine, request: ImportRequest, asked: "dict[str, _Years]"
+    ) -> str | None:
+        """The years that a new award is charged to; those that must be asked for are noted."""
+        if request.years is not None:
+            return request.years
+        if request.charge == "date":
+            return None
+        place, years = self._of_place(line)
+        if years is None:
+            return None
+        if request.charge == "pool":
+            return str(years.span)
+        if len(years.open_years) > 1:
+            asked[place] = years
+        return None
+
+    def _of_place(self, line: PlannedLine) -> "tuple[str, _Years | None]":
+        """The pool or program of an award, with its years."""
+        award = _award(line)
         pool = self.ledger.pools.get(award.pool or "")
-        program = pool.program if pool is not None else award.program or ""
-        place = pool.id if pool is not None else program
-        strand = pool.strand if pool is not None else award.strand
-        return place, self._years(program, strand, pool)
+        if pool is not None:
+            return pool.id, self._years(pool.program, pool.strand, _frame_years(pool))
+        program = award.program or ""
+        return program, self._years(program, award.strand, frozenset())
 
-    def _years(
-        self, program: str, strand: str | None, pool: Pool | None
-    ) -> tuple[tuple[int, ...], Years] | None:
+    def _years(self, program: str, strand: str | None, of_frame: frozenset[int]) -> "_Years | None":
         """The open years of a program that have money, and all but estimates; None for none."""
         overview = self._overviews.get(program)
         if overview is None:
             return None
         calendar = overview.figures.calendar
-        own = [years for years in self._budgeted(program, strand) if not years.open]
-        frame = pool.frame if pool is not None else None
-        if isinstance(frame, tuple):
-            of_frame = {part.year for part in frame}
-            own = [years for years in own if of_frame & set(each_of(years))]
+        own = [years for years in self._budgeted(program, strand) if _is_in(years, of_frame)]
         authority = [years for years in own if calendar.state(years) is not State.ESTIMATE]
+        all_years = of_frame or _each_year(authority)
         if not authority:
             return None
         is_open = [years for years in authority if calendar.state(years) is State.OPEN]
-        open_years = {
-            year
-            for years in is_open
-            for year in calendar.without_accounts(years)
-            if year >= self.date.year
-        }
-        span = Years(min(y.first for y in authority), max(y.last for y in authority))
-        if isinstance(frame, tuple):
-            open_years &= of_frame
-            span = Years(min(of_frame), max(of_frame))
-        return tuple(sorted(open_years)), span
+        open_years = (_each_year(is_open) & all_years) - calendar.accounts
+        later = tuple(year for year in sorted(open_years) if year >= self.date.year)
+        return _Years(later, Years(min(all_years), max(all_years)))
 
     def _budgeted(self, program: str, strand: str | None) -> Iterator[Years]:
         for line, figures in self.ledger.lines_of(program).items():
@@ -113,6 +153,26 @@ class YearChoice:
 
     def _is_of(self, line: Line, strand: str | None) -> bool:
         return strand is None or line.strand in (strand, UNSPLIT)
+
+
+def _each_year(spans: Iterable[Years]) -> frozenset[int]:
+    return frozenset(year for years in spans for year in each_of(years))
+
+
+def _is_in(years: Years, of_frame: frozenset[int]) -> bool:
+    """Whether years have an end, and are among those of a frame, if it has any."""
+    return not years.open and (not of_frame or bool(of_frame & set(each_of(years))))
+
+
+def _award(line: PlannedLine) -> Award:
+    assert isinstance(line.entry, Award)
+    return line.entry
+
+
+def _frame_years(pool: Pool) -> frozenset[int]:
+    """The years of a pool's frame, if it has one by years."""
+    frame = pool.frame
+    return frozenset(part.year for part in frame) if isinstance(frame, tuple) else frozenset()
 
 
 def _written(years: str) -> int | str:

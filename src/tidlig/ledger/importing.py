@@ -1,37 +1,32 @@
 """An import: drafts of entries, planned and then written.
 
 `plan_import` says of each draft whether it is new, there already, changed or refused, and has the
-ledger as it would be; nothing is written by that. `write_import` writes what was planned.
+ledger as it would be, as a `change` that can be written: all of its files or none.
 
 What is there already is known by the ledger's own ids and references, and nothing else is kept of
-an import: the same file twice gives the same bytes. All that is new goes into one file, which is
-replaced whole. Only changed amounts of older entries are written where these stand.
+an import: the same file twice gives the same bytes. All that is new goes into one file; changed
+keys of older entries are written where these stand.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.line_changes import Sides
 from tidlig.arithmetic.related import all_entries, entry_name
-from tidlig.ledger.added import Added
 from tidlig.ledger.adding import (
     DEVICES,
     files_as,
     first_line,
     named_file,
     refuse_target,
-    write_file,
 )
-from tidlig.ledger.compare import Comparison, Side, comparison
+from tidlig.ledger.changing import Change, change
 from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.import_lines import LinesPlanner
-from tidlig.ledger.import_matching import read_drafts, renamed
-from tidlig.ledger.import_years import YearChoice, YearsNeeded
+from tidlig.ledger.import_years import with_years
 from tidlig.ledger.memory.entries import with_entries
 from tidlig.ledger.memory.how import How
 from tidlig.ledger.memory.remembering import Known
@@ -41,14 +36,11 @@ from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
-from tidlig.model.findings import Finding, Severity
 from tidlig.model.findings import Path as Keys
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.spelling import plain_letters
 from tidlig.source.editing import NotEditable, with_values
 from tidlig.source.writing import appended, entry_text
-
-__all__ = ("ImportPlan", "YearsNeeded", "imported_entries", "plan_import", "write_import")
 
 LONGEST_NAME = 60
 """So many characters of the name of what is imported are in the name of the ledger's new file."""
@@ -59,9 +51,8 @@ class ImportPlan:
     """All that an import would do.
 
     `recipients` are new ones that lines name. `gone` are entries of the import's own file that no
-    line makes any more; they stay. `files` has the bytes of each file to be written, that of the
-    new entries, `target`, first. `compared` is None where the ledger could not be read afterwards,
-    and where nothing is written; `added` has both states then.
+    line makes any more; they stay. New entries go to `target`. `change` has all that would be
+    written, with the ledger before and after; it is None where nothing would be.
     """
 
     request: ImportRequest
@@ -69,25 +60,11 @@ class ImportPlan:
     recipients: tuple[PlannedLine, ...]
     gone: tuple[Entry, ...]
     target: Path
-    files: Mapping[Path, bytes]
-    base: Side
-    head: Side
-    compared: Comparison | None = None
-    added: Added | None = None
+    change: Change | None = None
 
     def of(self, status: Status) -> tuple[PlannedLine, ...]:
         """The lines that something becomes of."""
         return tuple(line for line in self.lines if line.status is status)
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The errors that the import brings into the ledger."""
-        if not self.files:
-            return ()
-        findings = self.head.checked.findings
-        if self.compared is not None:
-            findings = self.compared.findings.new
-        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
     @property
     def is_refused(self) -> bool:
@@ -113,13 +90,13 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     _refuse_other_source(ledger, request)
     planner = LinesPlanner(ledger, TakenIds(base.ledger, base.origin), request)
     planner.plan()
-    lines = _with_years(planner.lines, ledger, request)
+    lines = with_years(planner.lines, ledger, request)
     recipients = planner.recipients()
     target = _target(snapshot.folder.path, request)
     gone = tuple(_gone(ledger, target, lines, planner.matched))
     files = dict(_files(snapshot, target, lines, recipients, ledger, request))
-    plan = ImportPlan(request, tuple(lines), recipients, gone, target, files, base, base)
-    return _with_result(plan, known, snapshot, how) if files else plan
+    made = change(known, snapshot, files, request.read.file, how) if files else None
+    return ImportPlan(request, tuple(lines), recipients, gone, target, made)
 
 
 def _refuse_other_source(ledger: Ledger, request: ImportRequest) -> None:
@@ -129,37 +106,6 @@ def _refuse_other_source(ledger: Ledger, request: ImportRequest) -> None:
         return
     message = f'the source "{source.id}" has another checksum than {request.read.file}'
     raise CouldNot(message, "give the file a source of its own: --source with another id")
-
-
-def _with_years(
-    lines: Sequence[PlannedLine], ledger: Ledger, request: ImportRequest
-) -> list[PlannedLine]:
-    """The lines with the years that new awards are charged to, where those of dates are not."""
-    awards = [each for each in lines if each.kind == "award" and each.status is Status.NEW]
-    if not awards:
-        return list(lines)
-    charged = list(YearChoice(ledger, request.today).charged(awards, request))
-    tables = [
-        {**award.table, "years": years}
-        for award, years in zip(awards, charged, strict=True)
-        if years is not None and years != award.entry.date.year  # type: ignore[union-attr]
-    ]
-    changed = [
-        award
-        for award, years in zip(awards, charged, strict=True)
-        if years is not None and years != award.entry.date.year  # type: ignore[union-attr]
-    ]
-    read, problems = read_drafts("award", tables)
-    by_id = {}
-    for number, award in enumerate(changed):
-        if number in problems:
-            by_id[award.id] = replace(award, status=Status.REFUSED, problem=problems[number])
-        else:
-            entry = renamed(read[number].entry, award.id)
-            by_id[award.id] = replace(
-                award, table=tables[number], entry=entry, body=read[number].body
-            )
-    return [by_id.get(each.id, each) if each.kind == "award" else each for each in lines]
 
 
 def _target(folder: Path, request: ImportRequest) -> Path:
@@ -200,15 +146,10 @@ def _files(
     new = [*recipients, *(line for line in lines if line.status is Status.NEW)]
     edited = dict(_edited(snapshot, lines)) if request.update else {}
     programs = {line.id for line in new if line.kind == "program"}
-    own = []
-    for line in new:
-        program = _program_of_strand(line)
-        if program is None or program in programs:
-            own.append(line)
-        else:
-            path = Path(ledger.programs[program].stands_in)
-            text = entry_text(path_of(line), {}) + line.body
-            edited[path] = appended(edited.get(path, snapshot.data(shown_path(path))), text)
+    own = [line for line in new if _program_of_strand(line) in (None, *programs)]
+    if len(own) < len(new):
+        for line in new:
+            _add_to_program(line, programs, edited, snapshot, ledger)
     if own:
         old = snapshot.bytes_of(shown_path(target))
         refuse_target(snapshot.folder.path, target, there=old is not None)
@@ -216,6 +157,22 @@ def _files(
         start = edited.pop(target, start)
         yield target, appended(start, "\n".join(_texts(own, ledger, request)))
     yield from edited.items()
+
+
+def _add_to_program(
+    line: PlannedLine,
+    new_programs: Collection[str],
+    files: dict[Path, bytes],
+    snapshot: Snapshot,
+    ledger: Ledger,
+) -> None:
+    """Add a strand of a program that is there to its program's file."""
+    program = _program_of_strand(line)
+    if program is None or program in new_programs:
+        return
+    path = Path(ledger.programs[program].stands_in)
+    text = entry_text(path_of(line), {}) + line.body
+    files[path] = appended(files.get(path, snapshot.data(shown_path(path))), text)
 
 
 def path_of(line: PlannedLine) -> tuple[str, ...]:
@@ -254,30 +211,6 @@ def _edited(snapshot: Snapshot, lines: Sequence[PlannedLine]) -> Iterator[tuple[
             raise CouldNot(message, "change this entry by hand, then import again") from None
 
 
-def _with_result(plan: ImportPlan, known: Known, snapshot: Snapshot, how: How) -> ImportPlan:
-    """The plan with the ledger as it would be, and all that differs then."""
-    after = reduce(lambda old, file: old.with_data(*file), plan.files.items(), snapshot)
-    added = Added(snapshot, known, after, how)
-    head = Side(
-        plan.request.read.file, is_revision=True, origin=after, ledger=added.head.ledger,
-        checked=added.head.checked,
-    )  # fmt: skip
-    compared = None
-    if added.head.checked.readable:
-        compared = comparison(plan.base, head, added.apart, lambda: added.every)
-    return replace(plan, head=head, compared=compared, added=added)
-
-
-def write_import(plan: ImportPlan, snapshot: Snapshot) -> None:
-    """Write what was planned, to a ledger that is as in the snapshot; only for who has its lock.
-
-    Each file is replaced whole. That of new entries comes first: what is changed may name them.
-    """
-    for target, data in plan.files.items():
-        is_new = snapshot.bytes_of(shown_path(target)) is None
-        write_file(target, data, snapshot, is_new=is_new)
-
-
 def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -> tuple[Entry, ...]:
     """The entries of a ledger that an import of a file made: for who takes it back.
 
@@ -295,9 +228,3 @@ def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -
         or (entry.stands_in == file and entry.kind in ("recipient", "source"))
     ]
     return tuple(own)
-
-
-def sides_as_of(plan: ImportPlan, date: dt.date) -> Sides:
-    """Both states of the ledger as of a date."""
-    assert plan.added is not None
-    return plan.added.as_of(date)

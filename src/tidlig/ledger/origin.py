@@ -81,6 +81,9 @@ class Origin(Protocol):
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
 
+    def table(self, name: str) -> bytes | Unreadable:
+        """The bytes of a table's file by its path in the ledger, or why it has none."""
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path as shown; nothing for one that is not there."""
 

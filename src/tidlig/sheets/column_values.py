@@ -11,6 +11,7 @@ from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, UNKNOWN, unit_labelled
 from tidlig.model.records import Stated
+from tidlig.model.spelling import plain_letters
 from tidlig.model.years import Years
 from tidlig.sheets import cells
 from tidlig.sheets.cells import Column, cell_text, signed_amounts, strip_text, turns_sign
@@ -20,7 +21,7 @@ from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.notation import Cell
 from tidlig.sheets.tables import Sheet, SheetRow
 from tidlig.source.given import hint
-from tidlig.source.values import MONTH, shown
+from tidlig.source.values import MONTH, is_id, shown
 
 _AMOUNTS = (model.Amount, model.Amount | model.YearAmounts, Stated)
 _DATES = (dt.date, model.When, model.When | tuple[KindDate, ...])
@@ -29,6 +30,15 @@ _LISTS = (tuple[str, ...], model.Kinds, model.Accounts)
 _READ = (*_NUMBERS, *_LISTS)
 NAMING = (model.Ident, model.OneOrMore, model.Account)
 """The types of keys that name something: their cells are no numbers, whatever a program made."""
+
+
+PARTIES = ("recipient", "payee")
+"""The keys of entries that name a recipient, who is found by name and number too."""
+
+
+def plain_id(written: str) -> str:
+    """An id as it is, or made of a text by small letters: "SAG 12" is sag-12."""
+    return written if is_id(written) else plain_letters(written)
 
 
 def is_amount(kind: str, key: str) -> bool:
@@ -70,17 +80,22 @@ class ColumnReader:
             return self._amounts(number, key)
         if wanted in _DATES:
             return self._dates(number, may_be_month=wanted is not dt.date)
+        return self._texts(number, key, wanted)
+
+    def _texts(self, number: int, key: str, wanted: object) -> Sequence[object]:
         raw = [strip_text(row.cells[number]) for row in self.rows]
         if wanted in NAMING or key in ("id", "cvr", "reference"):
             lines = [Cell(row.line, value) for row, value in zip(self.rows, raw, strict=True)]
             self.problems += damages(Column(self.sheet, number, lines))
         texts = [cell_text(value) for value in raw]
+        if wanted is model.Ident and key not in PARTIES:
+            return [plain_id(text) for text in texts]
         return [_value(wanted, text) for text in texts] if wanted in _READ else texts
 
     def _amounts(self, number: int, key: str) -> Sequence[object]:
         """Amounts as TOML has them: whole kroner, text where there are øre, or "unknown"."""
         written = [Cell(row.line, strip_text(row.cells[number])) for row in self.rows]
-        stated = [cell for cell in written if cell.value not in ("", UNKNOWN.value)]
+        stated = [cell for cell in written if not _is_as_in_ledger(cell.value)]
         column = Column(self.sheet, number, stated)
         unit = unit_labelled(self.mapping.amounts_in)
         read = cells.amounts(column, self.mapping.decimal, unit)
@@ -174,6 +189,11 @@ def amount_written(ore: int, label: str = "kr.") -> int | str:
     if not rest:
         return kroner if ore >= 0 else -kroner
     return f"{'-' if ore < 0 else ''}{kroner},{rest:02} {label}"
+
+
+def _is_as_in_ledger(value: object) -> bool:
+    """Whether a cell stays as it is: nothing, "unknown", or an amount with "ca." before it."""
+    return isinstance(value, str) and (value in ("", UNKNOWN.value) or value.startswith("ca. "))
 
 
 def _is_month(value: object) -> bool:

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tidlig.model.findings import Location, Note, Span
 from tidlig.model.messages import Message
@@ -46,10 +47,26 @@ class Positions:
         return Location(self.file, span=Span(line + down, first, line + down, first + width))
 
 
+_STEP = 256
+
+
+@lru_cache(maxsize=2)
+def _starts(text: str) -> list[int]:
+    """Where every so many lines begin."""
+    starts, start, number = [0], 0, 0
+    while start := text.find("\n", start) + 1:
+        number += 1
+        if number % _STEP == 0:
+            starts.append(start)
+    return starts
+
+
 def start_of_line(text: str, line: int) -> int:
     """Where a line begins, by its number from 1; the end of a text that has fewer."""
-    start = 0
-    for _ in range(line - 1):
+    starts = _starts(text)
+    step = min((line - 1) // _STEP, len(starts) - 1)
+    start = starts[step]
+    for _ in range(line - 1 - step * _STEP):
         start = text.find("\n", start) + 1
         if not start:
             return len(text)

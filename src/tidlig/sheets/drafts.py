@@ -13,8 +13,8 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Problem
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.messages import Message
-from tidlig.model.spelling import plain_letters
-from tidlig.sheets.column_values import ColumnReader, is_amount
+from tidlig.model.spelling import plain_letters, same_form
+from tidlig.sheets.column_values import PARTIES, ColumnReader, is_amount, plain_id
 from tidlig.sheets.columns import (
     SIDES,
     Layout,
@@ -31,10 +31,16 @@ from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.tables import Sheet, SheetRow, Unusable
 from tidlig.sheets.validation import refuse_uncertain_amounts
 from tidlig.source.given import hint
-from tidlig.source.values import is_id
 
-BESIDES = ("id", "cvr", "currency", *SIDES)
-"""What a column may be besides a key of the kind."""
+
+def is_column(kind: str, key: str) -> bool:
+    """Whether a column may be what a key says, in a table of a kind."""
+    cls = ALL_KINDS[kind]
+    if hint(cls, key) is not None or key == "id":
+        return True
+    names_recipient = any(hint(cls, each) is not None for each in PARTIES)
+    has_amount = hint(cls, "amount") is not None
+    return (key == "cvr" and names_recipient) or (key in ("currency", *SIDES) and has_amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,8 @@ def mapped_layout(sheet: Sheet, mapping: Mapping) -> Layout:
     amounts = tuple(number for key, number in found.items() if is_amount(mapping.kind, key))
     for number in amounts:
         refuse_unit(sheet, mapping, number)
-    others = {number for number, text in enumerate(sheet.headings) if text in mapping.others}
+    forms = set(map(same_form, mapping.others))
+    others = {number for number, own in enumerate(sheet.headings) if same_form(own) in forms}
     explained = {*found.values(), *ignored_columns(sheet, mapping), *others}
     suspects = suspected(sheet, explained)
     filters, signs = filter_values(sheet, mapping), sign_values(sheet, mapping)
@@ -173,19 +180,15 @@ class _Lines:
             is_empty = _fill(table, keys, [column[number] for column in own.values()])
             if is_empty and mapping.may_be_empty:
                 continue
-            id = _plain_id(str(ids[number])) if ids else _made_id(cls, table)
+            id = plain_id(str(ids[number])) if ids else _made_id(cls, table)
             number_of = str(cvr[number]) if cvr else ""
             yield Draft(mapping.kind, id, table, row.line, mapping.columns, number_of)
-
-
-def _plain_id(written: str) -> str:
-    return written if is_id(written) else plain_letters(written)
 
 
 def _made_id(cls: type[Entry], table: Table[str, object]) -> str:
     """An id made of the reference, or of what the ids of `tidlig add` begin with."""
     if table.get("reference"):
-        return _plain_id(str(table["reference"]))
+        return plain_id(str(table["reference"]))
     rows = (keys for keys in cls.described.id_from if table.get(keys[0]))
     words = [str(table[key]) for key in next(rows, ()) if table.get(key)]
     return plain_letters("-".join(words))

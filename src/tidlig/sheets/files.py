@@ -11,17 +11,14 @@ from tidlig.sheets import csv_files, workbooks
 from tidlig.sheets.header_row import HeaderRow, Headings
 from tidlig.sheets.tables import Sheet, unusable
 from tidlig.sheets.workbooks import no_workbook
-from tidlig.source.files import Unreadable, pointed_at, reason, whole
+from tidlig.source.files import LARGEST_TABLE, Unreadable, pointed_at, reason, whole
 
-LARGEST_FILE = 256 * 1024 * 1024
-"""No file is larger than this many bytes."""
-
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_sheet(path: Path, file: str, register: Register, header: int | None = None) -> Sheet:
     """Read the table of a file, which is called `file` in messages."""
-    data = _bytes(path, file)
+    data = bytes_of(path, file)
     head = HeaderRow(register, line=header)
     return sheet_of(data, file, register, head, path.suffix)
 
@@ -53,7 +50,7 @@ def sheet_of(data: bytes, file: str, written: Written, head: Headings, ending: s
         raise unusable(
             message, Location(file), Message("save it as .xlsx without a password, or as CSV")
         )
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         return workbooks.read(data, file, written.sheet, head)
     if ending.lower() in (".xlsx", ".xlsm"):
         raise no_workbook(file)
@@ -64,10 +61,11 @@ def sheet_of(data: bytes, file: str, written: Written, head: Headings, ending: s
     return csv_files.read(data, file, written.encoding, written.delimiter, head)
 
 
-def _bytes(path: Path, file: str) -> bytes:
+def bytes_of(path: Path, file: str) -> bytes:
+    """The bytes of a file, which is called `file` in messages."""
     help = Message("name a CSV file or an Excel workbook (.xlsx)")
     try:
-        data = whole(path, LARGEST_FILE)
+        data = whole(path, LARGEST_TABLE)
     except (FileNotFoundError, NotADirectoryError):
         raise unusable(Message("there is no such file"), Location(file), help) from None
     except IsADirectoryError:
@@ -77,7 +75,7 @@ def _bytes(path: Path, file: str) -> bytes:
     except (OSError, RuntimeError) as error:
         message, other = reason(error)
         raise unusable(message, Location(file), other) from None
-    if len(data) > LARGEST_FILE:
+    if len(data) > LARGEST_TABLE:
         parts = Message("hold it against the ledger in parts, such as a year at a time")
         raise unusable(Message("the file is larger than 256 MiB"), Location(file), parts)
     return data

@@ -11,13 +11,11 @@ from typing import NamedTuple
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message, Value
 from tidlig.model.spelling import caseless
+from tidlig.sheets.column_values import PARTIES
 from tidlig.sheets.drafts import Draft, LineProblem
 from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.tables import Sheet
 from tidlig.source.values import shown
-
-NAMING = ("recipient", "payee")
-"""The keys of entries that name a recipient."""
 
 _MOST_LISTED = 8
 
@@ -133,7 +131,7 @@ def with_recipients(
 
 
 def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
-    keys = [key for key in NAMING if key in draft.table]
+    keys = [key for key in PARTIES if key in draft.table]
     if not keys and draft.cvr:
         keys = ["recipient"]
     table = dict(draft.table)
@@ -168,7 +166,7 @@ def _problem(
     help: Message,
     label: Message | None = None,
 ) -> LineProblem:
-    headings = [mapping.columns[key] for key in (*NAMING, "cvr") if key in mapping.columns]
+    headings = [mapping.columns[key] for key in (*PARTIES, "cvr") if key in mapping.columns]
     heading = headings[0] if headings else ""
-    number = sheet.headings.index(heading) if heading in sheet.headings else 0
-    return LineProblem(line, heading, Problem(fact, sheet.place(line, number), help, label))
+    where = sheet.place(line, sheet.number_of(heading))
+    return LineProblem(line, heading, Problem(fact, where, help, label))

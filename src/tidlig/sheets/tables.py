@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 from tidlig.model.findings import Location, Note, Problem, Span
 from tidlig.model.messages import Message, sentence
+from tidlig.model.spelling import same_form
 
 
 class Unusable(Exception):
@@ -102,3 +103,9 @@ class Sheet:
     name: str | None = None
     above: tuple[SheetRow, ...] = ()
     """Rows above the headings, which may say what the amounts are in."""
+
+    def number_of(self, heading: str) -> int:
+        """The number of the first column under a heading; of the first one where none is."""
+        form = same_form(heading)
+        numbers = (number for number, own in enumerate(self.headings) if same_form(own) == form)
+        return next(numbers, 0)

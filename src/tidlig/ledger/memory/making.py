@@ -12,7 +12,7 @@ from tidlig.ledger.memory.forms import Form
 from tidlig.ledger.memory.gathering import contents, parts
 from tidlig.ledger.memory.remembering import Known, Remembering
 from tidlig.ledger.memory.summing import summed
-from tidlig.ledger.open import documents_of, merge_contents
+from tidlig.ledger.open import documents_of, has_tables, merge_contents, table_files
 from tidlig.model.contents import Contents
 
 
@@ -33,9 +33,13 @@ class Making:
             found = Known(ledger, run_checks(ledger), self.files)
         else:
             made = self._summed(EVERYTHING, *questions)
-            plain = self._ledger(tuple(part.contents for part in made))
+            seen = tuple(part.contents for part in made)
+            if has_tables(seen):  # lines of tables are in no sums
+                self.remembering.is_whole = True
+                return self.known()
             found = Known(
-                *summed(plain, made, tuple(foreign(made)), self.files, self.how), self.files
+                *summed(self._ledger(seen), made, tuple(foreign(made)), self.files, self.how),
+                self.files,
             )
         self.remembering.remember("ledger", _without_what_checks_need(found))
         return found
@@ -70,7 +74,8 @@ class Making:
         return self._parts[questions[0]]
 
     def _ledger(self, seen: tuple[Contents, ...]) -> Ledger:
-        names = documents_of(seen).values()
+        names = (*documents_of(seen).values(), *table_files(seen))
+        self.remembering.has_tables = has_tables(seen)
         self.files.documents = {name: self.files.mark(self.origin, name) for name in names}
         return merge_contents(self.origin, seen)
 

@@ -73,6 +73,8 @@ class Remembering:
         """Keep where the files come from, and how they are read."""
         self.origin, self.files, self.how = origin, found, how
         self.is_whole = found.size <= how.whole_up_to
+        self.has_tables = False
+        """A ledger with tables is not remembered as a whole: their files are none of its own."""
 
     def look(self) -> None:
         """Read the files that are not known, if they are few: most often no other has changed."""
@@ -120,7 +122,7 @@ class Remembering:
     def remember(self, what: str, known: Known) -> None:
         """Remember a ledger, and what the checks say."""
         name = self._name(what)
-        if name is not None:
+        if name is not None and not self.has_tables:
             ledger = known.ledger
             plain = (
                 encoded(ledger.settings), encoded(ledger.contents, NOWHERE),

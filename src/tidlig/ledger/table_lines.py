@@ -1,0 +1,106 @@
+"""Where the entries of tables stand: places in their CSV files, and the lines that they take up.
+
+As with TOML, the file is read again when a place is asked for, and never before.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tidlig.ledger.open import read_file
+from tidlig.ledger.origin import Origin
+from tidlig.ledger.table_sheets import ReadTable, read_table, shown_file
+from tidlig.model.findings import Location, Span
+from tidlig.model.tables import Table
+from tidlig.sheets.drafts import Draft
+from tidlig.sheets.tables import Sheet
+from tidlig.source.positions import EntryLines
+
+
+class Line(NamedTuple):
+    """A line of a sheet as the draft of an entry, to where the next line begins."""
+
+    sheet: Sheet
+    draft: Draft
+
+    def span(self, keys: tuple[str, ...]) -> Span | None:
+        """Where a key stands: its cell, or that of the id for one without a column."""
+        columns = self.draft.columns
+        for length in range(len(keys), 0, -1):
+            heading = columns.get(".".join(keys[:length]))
+            if heading is not None:
+                return self._of(heading)
+        inner = [key for key in columns if keys and key.startswith(f"{keys[0]}.")]
+        naming = (*inner, "id", "reference", "name", "recipient")
+        named = [key for key in naming if key in columns]
+        return self._of(columns[named[0]]) if named else self._of("")
+
+    def _of(self, heading: str) -> Span | None:
+        return self.sheet.place(self.draft.line, self.sheet.number_of(heading)).span
+
+
+def tables_of(origin: Origin, shown: str) -> list[Table]:
+    """The tables whose lines stand in a file."""
+    found: list[Table] = []
+    for file in origin.files():
+        if isinstance(file.data, bytes) and b"table" in file.data:
+            entries = read_file(file).entries
+            found += [entry for entry in entries if isinstance(entry, Table)]
+    return [table for table in found if shown_file(origin, table) == shown]
+
+
+def _read(origin: Origin, shown: str, data: bytes) -> Iterator[ReadTable]:
+    for table in tables_of(origin, shown):
+        yield read_table(table, data, shown, "DKK")
+
+
+def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
+    """The lines of a table by kind and id, of several the first."""
+    lines: dict[tuple[str, str], Line] = {}
+    if read.sheet is not None:
+        for _, drafted in read.made:
+            for draft in drafted.drafts:
+                lines.setdefault((draft.kind, draft.id), Line(read.sheet, draft))
+    return lines
+
+
+def table_spans(
+    origin: Origin, shown: str, locations: Iterable[Location]
+) -> tuple[dict[Location, Span], list[str]]:
+    """The span of each location in a CSV file that can be found, and the lines of its text."""
+    spans: dict[Location, Span] = {}
+    text = origin.data(shown).decode("utf-8", "replace")
+    wanted = [location for location in locations if len(location.path) > 1]
+    for read in _read(origin, shown, origin.data(shown)):
+        text = read.text or text
+        lines = _lines(read)
+        for location in wanted:
+            kind, id, *keys = map(str, location.path)
+            span = lines[kind, id].span(tuple(keys)) if (kind, id) in lines else None
+            if span is not None:
+                spans[location] = span
+    return spans, [line.removesuffix("\r") for line in text.split("\n")]
+
+
+class TableLines:
+    """Finds the lines of an entry in versions of a CSV file, by the tables as they are now."""
+
+    def __init__(self, origin: Origin, shown: str) -> None:
+        """Find the tables of the file."""
+        self._tables, self._shown = tables_of(origin, shown), shown
+
+    def __call__(self, data: bytes, path: tuple[str | int, ...]) -> list[EntryLines]:
+        """The stretches of lines that belong to an entry; none where it is not there."""
+        kind, id = map(str, path[:2])
+        for table in self._tables:
+            read = read_table(table, data, self._shown, "DKK")
+            line = _lines(read).get((kind, id))
+            if line is not None:
+                return [EntryLines(line.draft.line, _last(line))]
+        return []
+
+
+def _last(line: Line) -> int:
+    """The last line of a row, which may have line ends in its cells."""
+    sheet, first = line.sheet, line.draft.line
+    span = sheet.place(first, len(sheet.headings) - 1).span
+    return first if span is None else max(first, span.end_line)
