@@ -161,7 +161,10 @@ def test_strands_are_found_by_their_account_and_a_new_one_is_proposed(tmp_path: 
     assert list(first.table["strands"]) == ["kursus", "netvaerk"]
     assert drafts["netvaerk"].table["program"] == "indsats"
     assert "split" not in drafts["netvaerk"].table
-    assert [draft.id for draft in drafts.values() if draft.kind == "program"] == []
+    programs = [draft for draft in drafts.values() if draft.kind == "program"]
+    assert [(draft.id, draft.table) for draft in programs] == [
+        ("indsats", {"name": "Indsatsen", "years": "2030-2031"})
+    ]
 
 
 def test_without_a_choice_accounts_that_the_ledger_lacks_are_left_out_and_counted(

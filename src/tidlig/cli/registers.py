@@ -39,6 +39,9 @@ class KindName(StrEnum):
 
     AWARD = "award"
     PAYMENT = "payment"
+    BUDGET = "budget"
+    OUTTURN = "outturn"
+    POOL = "pool"
 
 
 class Mark(StrEnum):
@@ -153,13 +156,10 @@ def register_report(
 
     Leaves if the register cannot be read.
     """
-    from tidlig.ledger.folder import shown_path
     from tidlig.render import register_notes, registers
 
     opened = shared.open()
-    if shared.output is not None and _is_same(file, shared.output):
-        message = f"the report would be written over the register, {shown_path(file)}"
-        raise CouldNot(message, "give -o another name")
+    refuse_output(file, shared.output)
     register = register_of(opened.ledger, options, years)
     reading, matching = _matched(opened.ledger, file, register, options)
     if not matching.matches:
@@ -172,6 +172,15 @@ def register_report(
     names = {id: recipient.name for id, recipient in opened.ledger.recipients.items()}
     report = registers.RegisterReport(matching, reading, opened.context, names)
     return report.writer(shared.format)
+
+
+def refuse_output(file: Path, output: Path | None) -> None:
+    """Refuse to write a report over the register that it is made of."""
+    from tidlig.ledger.folder import shown_path
+
+    if output is not None and _is_same(file, output):
+        message = f"the report would be written over the register, {shown_path(file)}"
+        raise CouldNot(message, "give -o another name")
 
 
 def _matched(
@@ -266,7 +275,8 @@ def _declared_register(ledger: "Ledger", options: RegisterOptions) -> "Register"
     if options.kind is None:
         help = "give --kind award or --kind payment, or --register with a name from the ledger"
         raise CouldNot("it is not said whether the register has awards or payments", help)
-    return Register(id="", stands_in="", type=options.kind.value)
+    is_of_awards = options.kind is KindName.AWARD
+    return Register(id="", stands_in="", type="award" if is_of_awards else "payment")
 
 
 def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
@@ -279,7 +289,7 @@ def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
         "negate": options.negate or register.negate,
     }
     if options.kind is not None:
-        values["type"] = options.kind.value
+        values["type"] = "award" if options.kind is KindName.AWARD else "payment"
     if options.columns:
         values["columns"] = _parsed_columns(register.columns, options.columns)
     if options.filters:

@@ -1,0 +1,276 @@
+"""Sums that another system or a finance act states, as statements to be held against the ledger.
+
+A register of budgets, accounts or frames has a sum for a program, a strand or a pool, by year;
+lines of the same add up. A finance act states budgets as of the day it takes effect, and outturn.
+Each sum becomes a statement (`tidlig.model.records.Statement`), whose source says where it stands,
+so that one mechanism measures the ledger's own figure and says whether the two agree.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure, statement_result
+from tidlig.exchange.account_lines import account_lines
+from tidlig.exchange.finance_act_pages import Figure, Page, act_pages, in_mio
+from tidlig.exchange.finance_act_table import FinanceAct
+from tidlig.exchange.stated_figures import Place, same_act
+from tidlig.ledger.drafts import Draft
+from tidlig.model.decisions import Appropriation
+from tidlig.model.entry import Ident, OneOrMore
+from tidlig.model.grants import Outturn
+from tidlig.model.messages import Message
+from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.records import Stated, Statement
+from tidlig.model.spelling import same_form
+from tidlig.model.years import Years, one
+from tidlig.source.amounts import amount
+from tidlig.source.values import shown
+
+SumKind = Literal["budget", "outturn", "pool"]
+"""What the sums of a register are of: budgets, accounts, or frames of pools."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSums:
+    """The sums that the ledger has a figure for or should have, and what only one side has."""
+
+    results: tuple[StatementResult, ...]
+    remarks: tuple[Message, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every sum agrees with the ledger, and neither side has more."""
+        agreeing = (Verdict.AGREES, Verdict.AGREES_AS_ROUNDED)
+        return not self.remarks and all(result.verdict in agreeing for result in self.results)
+
+
+def compared_act(ledger: Ledger, act: FinanceAct) -> ComparedSums:
+    """Compare an act with what the ledger's accounts say: its budgets, estimates and outturn.
+
+    Raises `Unusable` where the act and the ledger have no account in common.
+    """
+    lines = account_lines(ledger, [act], ())
+    pages = act_pages([act], lines, {})
+    statements = [statement for page in pages for statement in _of_page(page, ledger)]
+    results = [statement_result(ledger, statement) for statement in statements]
+    remarks = tuple(_lacking_in_act(ledger, act, {page.program for page in pages}))
+    return ComparedSums(tuple(filter(_says_anything, results)), remarks)
+
+
+def _says_anything(result: StatementResult) -> bool:
+    """Whether a sum is more than a 0 where the ledger has 0 too, or nothing."""
+    stated = stated_figure(result.statement)
+    assert isinstance(stated, Money)
+    ledger = result.ledger if isinstance(result.ledger, Money) else ZERO
+    return stated.ore != 0 or ledger.ore != 0 or result.bounds is not None
+
+
+def _of_page(page: Page, ledger: Ledger) -> Iterator[Statement]:
+    """What an act states of a program: of the whole, then of each strand of the ledger."""
+    act = page.act
+    own = {strand.id for strand in ledger.programs[page.program].strands}
+    for year in page.years:
+        whole = Figure(page.total(year), page.line)
+        yield _statement(act, (page.program, ""), "budget", year, whole)
+        for strand, figures in page.figures.items():
+            if strand in own:
+                yield _statement(act, (page.program, strand), "budget", year, figures[year])
+    year = act.year - 2
+    whole = Figure(sum(figure.ore for figure in page.outturn.values()), page.line)
+    yield _statement(act, (page.program, ""), "outturn", year, whole)
+    for strand, figure in page.outturn.items():
+        if strand in own:
+            yield _statement(act, (page.program, strand), "outturn", year, figure)
+
+
+def _statement(
+    act: FinanceAct, place: Place, measure: Literal["budget", "outturn"], year: int, figure: Figure
+) -> Statement:
+    """A figure of an act; a budget as of the day it takes effect, an outturn rounded."""
+    text = in_mio(figure.ore, act.decimals)
+    if measure == "outturn":
+        text = f"ca. {text}"
+    as_of = dt.date(act.year, 1, 1) if measure == "budget" else None
+    return _made(act.at(figure.line), measure, place, one(year), text, as_of)
+
+
+def _made(
+    source: str,
+    measure: Literal["budget", "outturn", "frame"],
+    place: Place,
+    years: Years | None,
+    text: str,
+    as_of: dt.date | None = None,
+    pool: str | None = None,
+) -> Statement:
+    return Statement(
+        id=source,
+        stands_in="",
+        source=OneOrMore((source,)),
+        measure=measure,
+        value=Stated(amount(text), text),
+        program=Ident(place[0]),
+        strand=Ident(place[1]) if place[1] else None,
+        pool=None if pool is None else Ident(pool),
+        years=years,
+        as_of=as_of,
+    )
+
+
+def _lacking_in_act(ledger: Ledger, act: FinanceAct, programs: set[str]) -> Iterator[Message]:
+    """What the ledger has of an act that the file has no row for."""
+    for own in ledger.of(Appropriation):
+        if same_act(own.act, act.name) and own.program not in programs:
+            yield Message(
+                '{act} of "{program}" is in the ledger, and the file has no row for its account',
+                act=own.act,
+                program=own.program,
+            )
+    for outturn in ledger.of(Outturn):
+        if outturn.year == act.year - 2 and outturn.program not in programs:
+            yield Message(
+                'outturn of "{program}" in {year} is in the ledger, and the file has no row for '
+                "its account",
+                program=outturn.program,
+                year=str(outturn.year),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The lines of a register that are of one place and year, and what they come to."""
+
+    place: Place
+    year: int | None
+    pool: str | None
+    lines: tuple[int | str, ...]
+    money: Money
+
+
+def compared_sums(
+    ledger: Ledger, kind: SumKind, drafts: Sequence[Draft], file: str, *, has_years: bool
+) -> ComparedSums:
+    """Compare the sums of a register with the ledger.
+
+    Drafts are of outturn, whatever the kind: `program` says what a line is of, by account, id or
+    name, and `strand` may say which strand of it. Frames of pools need no year.
+    """
+    sums: dict[tuple[object, ...], _Sum] = {}
+    remarks: list[Message] = []
+    for draft in drafts:
+        found = _place(ledger, kind, draft)
+        if isinstance(found, Message):
+            remarks.append(found)
+            continue
+        (place, pool), year = found, int(str(draft.table["year"])) if has_years else None
+        money = amount(draft.table["amount"])
+        assert isinstance(money, Money)
+        before = sums.get((place, pool, year))
+        lines = (*(before.lines if before else ()), draft.line)
+        total = money + (before.money if before else ZERO)
+        sums[place, pool, year] = _Sum(place, year, pool, lines, total)
+    results = [statement_result(ledger, _of_sum(one, kind, file)) for one in sums.values()]
+    remarks += _lacking(ledger, kind, list(sums.values()))
+    return ComparedSums(tuple(results), tuple(remarks))
+
+
+_MEASURES: Mapping[SumKind, Literal["budget", "outturn", "frame"]] = {
+    "budget": "budget",
+    "outturn": "outturn",
+    "pool": "frame",
+}
+
+
+def _of_sum(summed: _Sum, kind: SumKind, file: str) -> Statement:
+    lines = ", ".join(map(str, summed.lines[:3]))
+    more = len(summed.lines) - 3
+    source = f"{file}:{lines}" + (f" + {more}" if more > 0 else "")
+    years = None if summed.year is None else one(summed.year)
+    text = kroner(summed.money)
+    return _made(source, _MEASURES[kind], summed.place, years, text, pool=summed.pool)
+
+
+def _place(ledger: Ledger, kind: SumKind, draft: Draft) -> tuple[Place, str | None] | Message:
+    """What a line is of: a program with a strand or none, or a pool; or that nothing is."""
+    text = str(draft.table.get("program", "")).strip()
+    strand = str(draft.table.get("strand", "")).strip()
+    places = list(_pools(ledger, text) if kind == "pool" else _lines(ledger, text, strand))
+    if len(places) == 1:
+        return places[0]
+    if places:
+        return Message(
+            "line {line}: {text} may be several of the ledger",
+            line=str(draft.line),
+            text=shown(f"{text} {strand}".strip()),
+        )
+    return Message(
+        "line {line}: the ledger has no {text}",
+        line=str(draft.line),
+        text=shown(f"{text} {strand}".strip()),
+    )
+
+
+def _pools(ledger: Ledger, text: str) -> Iterator[tuple[Place, str | None]]:
+    for pool in ledger.pools.values():
+        if _is_called(text, pool.id, pool.name):
+            yield (pool.program, pool.strand or ""), pool.id
+
+
+def _lines(ledger: Ledger, text: str, strand: str) -> Iterator[tuple[Place, str | None]]:
+    """Programs and strands of an account, an id or a name; with a strand, within the program."""
+    for program in ledger.programs.values():
+        is_own = _is_called(text, program.id, program.name, program.account, *program.aliases)
+        if is_own and not strand:
+            yield (program.id, ""), None
+        for own in program.strands:
+            names = (own.id, own.name, own.account, *own.aliases)
+            is_strand = is_own and strand and _is_called(strand, *names)
+            if is_strand or (not strand and _is_called(text, own.account)):
+                yield (program.id, own.id), None
+
+
+def _is_called(text: str, *names: str | None) -> bool:
+    form = same_form(text).casefold()
+    digits = text.replace(".", "")
+    for name in filter(None, names):
+        if same_form(name).casefold() == form:
+            return True
+        if digits.isdigit() and len(digits) > 5 and name.replace(".", "") == digits:
+            return True
+    return False
+
+
+def _lacking(ledger: Ledger, kind: SumKind, sums: Sequence[_Sum]) -> Iterator[Message]:
+    """What the ledger has in the years of a register, and the register does not."""
+    years = {one.year for one in sums}
+    if kind == "pool":
+        named = {one.pool for one in sums}
+        for pool in ledger.pools.values():
+            if pool.frame is not None and pool.id not in named:
+                yield Message('pool "{pool}" is not in the register', pool=pool.id)
+        return
+    heading = _MEASURES[kind]
+    named_places = {(one.place, one.year) for one in sums}
+    for program in ledger.programs.values():
+        for year in sorted(filter(None, years)):
+            if ((program.id, ""), year) in named_places:
+                continue  # the sum of the program has all its strands
+            for strand in _strands_with(ledger, program.id, heading, year):
+                if ((program.id, strand), year) not in named_places:
+                    yield Message(
+                        '"{place}" in {year} is not in the register',
+                        place="/".join(filter(None, (program.id, strand))),
+                        year=str(year),
+                    )
+
+
+def _strands_with(ledger: Ledger, program: str, heading: str, year: int) -> Iterable[str]:
+    """The strands of a program, "" for none, that have an amount in a year."""
+    strands: dict[str, None] = {}
+    for line, figures in ledger.lines_of(program).items():
+        if line.years == one(year) and figures[heading].ore:
+            strands[line.strand] = None
+    return strands
