@@ -29,7 +29,7 @@ from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal
+    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal, SheetAsTable
     from tidlig.ledger.import_years import YearsNeeded
     from tidlig.ledger.importing import ImportPlan
     from tidlig.model.entry import Settings
@@ -118,6 +118,7 @@ class WriteOptions:
     years: ImportYears = None
     charge: ChargeOption = None
     file: ToFile = None
+    as_table: AsTable = False
 
 
 @with_option_groups
@@ -213,7 +214,21 @@ class _Importer:
             recipient_kind=options.recipient_kind,
             years=options.years,
             charge=charge,
+            as_table=self._as_table(read),
         )
+
+    def _as_table(self, read: ReadFile) -> "SheetAsTable | None":
+        """Return the file as a table of the ledger, where that is asked for."""
+        if not self.write.as_table:
+            return None
+        table = getattr(read, "table", None)
+        if table is None:
+            raise CouldNot("only a spreadsheet can be a table", "leave out --as-table")
+        if self.write.key is not None:
+            help = "lines of a table have ids: map a column to id or reference"
+            raise CouldNot("--key does not go with --as-table", help)
+        own: SheetAsTable = table
+        return own
 
     def _read(self, ledger: "Ledger") -> ReadFile:
         """Read the file, or those of another format."""
