@@ -221,14 +221,13 @@ class _Importer:
         """Return the file as a table of the ledger, where that is asked for."""
         if not self.write.as_table:
             return None
-        table = getattr(read, "table", None)
-        if table is None:
+        make: Callable[[], SheetAsTable] | None = getattr(read, "as_table", None)
+        if make is None:
             raise CouldNot("only a spreadsheet can be a table", "leave out --as-table")
         if self.write.key is not None:
             help = "lines of a table have ids: map a column to id or reference"
             raise CouldNot("--key does not go with --as-table", help)
-        own: SheetAsTable = table
-        return own
+        return make()
 
     def _read(self, ledger: "Ledger") -> ReadFile:
         """Read the file, or those of another format."""
@@ -264,7 +263,7 @@ class _Importer:
         years = f"{needed.span}"
         if not is_interactive():
             places = ", ".join(needed.places)
-            listed = ", ".join(map(str, needed.open_years))
+            listed = " or ".join(map(str, needed.open_years))
             raise CouldNot(
                 f"awards of {places} may be charged to {listed}, and the file has no years",
                 f"give --charge date for the year of each date, --charge pool for {years} "

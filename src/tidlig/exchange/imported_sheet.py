@@ -49,7 +49,13 @@ class ReadSheet:
     drafts: tuple[PlainDraft, ...]
     refused: tuple[Refusal, ...]
     sha256: str
-    table: SheetAsTable
+    sheet: Sheet
+    mappings: tuple[ColumnMapping, ...]
+    data: bytes
+
+    def as_table(self) -> SheetAsTable:
+        """The file as a table of the ledger; raise `CouldNot` for columns that no table has."""
+        return as_table(self.data, self.sheet, self.how, self.mappings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,7 @@ def _read(sheet: Sheet, request: SheetRequest, currency: str, data: bytes) -> Re
     lines = tuple(Refusal(line, problem.problem, request.kind) for line, problem in refused.items())
     counted = len({draft.line for draft in made}) + len(refused)
     how = _how(sheet, mappings, read, counted)
-    table = as_table(data, sheet, how, mappings)
-    return ReadSheet(how, made, lines, sha256(data).hexdigest(), table)
+    return ReadSheet(how, made, lines, sha256(data).hexdigest(), sheet, mappings, data)
 
 
 def _read_lines(
@@ -172,11 +177,19 @@ def _plain(draft: object) -> PlainDraft:
 
     assert isinstance(draft, Draft)
     id = draft.id if "id" in draft.columns else ""
-    table = {
-        key: unguarded(value) if isinstance(value, str) else value
-        for key, value in draft.table.items()
-    }
+    table = {key: _unguarded(value) for key, value in draft.table.items()}
     return PlainDraft(draft.kind, id, table, draft.line, draft.cvr)
+
+
+def _unguarded(value: object) -> object:
+    """A value as it was before a spreadsheet was kept from taking it for a formula.
+
+    Several texts of a list have commas between them.
+    """
+    if isinstance(value, list):
+        texts = [unguarded(text).split(",") for text in value]
+        return [text.strip() for parts in texts for text in parts]
+    return unguarded(value) if isinstance(value, str) else value
 
 
 def _how(

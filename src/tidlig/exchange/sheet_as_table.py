@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tidlig.ledger.drafts import HowRead, SheetAsTable
+from tidlig.model.failure import CouldNot
 from tidlig.model.records import Filter
 from tidlig.sheets.cells import cell_text
 from tidlig.sheets.mapping import Mapping as ColumnMapping
@@ -46,8 +47,11 @@ def _nested(columns: Mapping[str, str]) -> dict[str, Any]:
     nested: dict[str, Any] = {}
     for key, heading in columns.items():
         first, _, rest = key.partition(".")
+        if rest and isinstance(nested.setdefault(first, {}), str):
+            message = f'"{heading}" has part of what stands under "{nested[first]}"'
+            raise CouldNot(message, "a table has one column of amounts, or one for each year")
         if rest:
-            nested.setdefault(first, {})[rest] = heading
+            nested[first][rest] = heading
         else:
             nested[key] = heading
     return nested

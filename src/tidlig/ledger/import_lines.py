@@ -26,7 +26,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Problem
 from tidlig.model.kinds import ALL_KINDS, KINDS
-from tidlig.model.messages import Message
+from tidlig.model.messages import Message, sentence
 from tidlig.model.personal import is_personal
 from tidlig.source.given import key_order
 from tidlig.source.values import Refused, shown
@@ -86,11 +86,19 @@ class LinesPlanner:
         known = list(dict.fromkeys(key for kind in kinds for key in key_order(ALL_KINDS[kind])))
         for key in self.request.key:
             if kinds and key not in known:
-                raise CouldNot(f'"{key}" is no key of {_listed(kinds)}', f"there are {_listed(known)}")
+                raise CouldNot(
+                    f'"{key}" is no key of {_listed(kinds)}', f"there are {_listed(known)}"
+                )
 
     def recipients(self) -> tuple[PlannedLine, ...]:
         """The recipients that lines make, as entries to be written."""
-        new = list(self.names.new.values())
+        used = {
+            line.table.get(key)
+            for line in self.lines
+            for key in ("recipient", "payee")
+            if line.status in (Status.NEW, Status.CHANGED)
+        }
+        new = [recipient for recipient in self.names.new.values() if recipient.id in used]
         if not new:
             return ()
         drafts, _ = read_drafts("recipient", [recipient.table for recipient in new])
@@ -156,6 +164,9 @@ class LinesPlanner:
             else:
                 lines[key].append(named.draft.line)
                 found.append((named, read, key, of))
+        if not found and len(drafts) > 1:
+            fault = missing_key(kind)
+            raise CouldNot(sentence(fault.message), sentence(fault.help))
         for named, read, key, of in found:
             if len(lines[key]) > 1:
                 self._refuse_draft(named.draft, repeated_key(key, lines[key]))
