@@ -30,7 +30,7 @@ from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal
+    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal, SheetAsTable
     from tidlig.ledger.import_years import YearsNeeded
     from tidlig.ledger.importing import ImportPlan
     from tidlig.model.entry import Settings
@@ -124,6 +124,7 @@ class WriteOptions:
     years: ImportYears = None
     charge: ChargeOption = None
     file: ToFile = None
+    as_table: AsTable = False
 
 
 @with_option_groups
@@ -221,7 +222,20 @@ class _Importer:
             recipient_kind=options.recipient_kind,
             years=options.years,
             charge=charge,
+            as_table=self._as_table(read),
         )
+
+    def _as_table(self, read: ReadFile) -> "SheetAsTable | None":
+        """Return the file as a table of the ledger, where that is asked for."""
+        if not self.write.as_table:
+            return None
+        make: Callable[[], SheetAsTable] | None = getattr(read, "as_table", None)
+        if make is None:
+            raise CouldNot("only a spreadsheet can be a table", "leave out --as-table")
+        if self.write.key is not None:
+            help = "lines of a table have ids: map a column to id or reference"
+            raise CouldNot("--key does not go with --as-table", help)
+        return make()
 
     def _read(self, ledger: "Ledger") -> ReadFile:
         """Read the file, or those of another format."""
@@ -260,7 +274,7 @@ class _Importer:
         years = f"{needed.span}"
         if not is_interactive():
             places = ", ".join(needed.places)
-            listed = ", ".join(map(str, needed.open_years))
+            listed = " or ".join(map(str, needed.open_years))
             raise CouldNot(
                 f"awards of {places} may be charged to {listed}, and the file has no years",
                 f"give --charge date for the year of each date, --charge pool for {years} "

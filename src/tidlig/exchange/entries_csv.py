@@ -111,7 +111,7 @@ def amount_text(money: Money) -> str:
         kroner, rest = divmod(ore, ORE_PER_KRONE)
         return f"{sign}{kroner},{rest:02}" if rest else f"{sign}{kroner}"
     step = 2 * money.half
-    unit = next(unit for unit in reversed(list(UNITS.values())) if unit.ore % step == 0)
+    unit = next(unit for unit in UNITS.values() if unit.ore % step == 0)
     decimals = len(str(unit.ore // step)) - 1
     whole, rest = divmod(ore // step, 10**decimals)
     figure = f"{whole},{rest:0{decimals}}" if decimals else f"{whole}"

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from tidlig.exchange.entries_csv import unguarded
+from tidlig.exchange.sheet_as_table import as_table
 from tidlig.exchange.sheet_words import found_columns, key_of_word
-from tidlig.ledger.drafts import HowRead, PlainDraft, Refusal
+from tidlig.ledger.drafts import HowRead, PlainDraft, Refusal, SheetAsTable
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.messages import Message
 from tidlig.model.records import Register
@@ -47,8 +48,14 @@ class ReadSheet:
     how: HowRead
     drafts: tuple[PlainDraft, ...]
     refused: tuple[Refusal, ...]
-    mappings: tuple[ColumnMapping, ...]
     sha256: str
+    sheet: Sheet
+    mappings: tuple[ColumnMapping, ...]
+    data: bytes
+
+    def as_table(self) -> SheetAsTable:
+        """The file as a table of the ledger; raise `CouldNot` for columns that no table has."""
+        return as_table(self.data, self.sheet, self.how, self.mappings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +79,21 @@ def read_for_import(
     head = _ImportHeadings(request, line=request.header)
     sheet = sheet_of(data, file, request.register, head, ending)
     try:
-        return _read(sheet, request, currency, sha256(data).hexdigest())
+        return _read(sheet, request, currency, data)
     except Unusable as fault:
         fault.text = sheet.text
         raise
 
 
-def _read(sheet: Sheet, request: SheetRequest, currency: str, digest: str) -> ReadSheet:
+def _read(sheet: Sheet, request: SheetRequest, currency: str, data: bytes) -> ReadSheet:
     mappings = tuple(_mappings(sheet, request))
     _refuse_lacking(sheet, mappings[0])
     read, refused = _read_lines(sheet, mappings, currency)
     made = tuple(_plain(draft) for each in read for draft in each.drafts)
     lines = tuple(Refusal(line, problem.problem, request.kind) for line, problem in refused.items())
     counted = len({draft.line for draft in made}) + len(refused)
-    return ReadSheet(_how(sheet, mappings, read, counted), made, lines, mappings, digest)
+    how = _how(sheet, mappings, read, counted)
+    return ReadSheet(how, made, lines, sha256(data).hexdigest(), sheet, mappings, data)
 
 
 def _read_lines(
@@ -169,11 +177,19 @@ def _plain(draft: object) -> PlainDraft:
 
     assert isinstance(draft, Draft)
     id = draft.id if "id" in draft.columns else ""
-    table = {
-        key: unguarded(value) if isinstance(value, str) else value
-        for key, value in draft.table.items()
-    }
+    table = {key: _unguarded(value) for key, value in draft.table.items()}
     return PlainDraft(draft.kind, id, table, draft.line, draft.cvr)
+
+
+def _unguarded(value: object) -> object:
+    """A value as it was before a spreadsheet was kept from taking it for a formula.
+
+    Several texts of a list have commas between them.
+    """
+    if isinstance(value, list):
+        texts = [unguarded(text).split(",") for text in value]
+        return [text.strip() for parts in texts for text in parts]
+    return unguarded(value) if isinstance(value, str) else value
 
 
 def _how(

@@ -68,15 +68,15 @@ def found_columns(
     where amounts may stand in several columns.
     """
     ignored = {normalize(heading) for heading in register.ignore}
+    words = [(key_of_word(kind, heading), heading) for heading in sheet.headings]
+    by_word = {key: heading for key, heading in words if key is not None}
+    candidates = [(key, heading) for key, heading in words if key is not None]
+    candidates += _as_in_registers(sheet, kind, {**by_word, **named}, register).items()
     found = dict(named)
-    candidates = list(_as_in_registers(sheet, kind, named, register).items())
-    for heading in sheet.headings:
-        word = key_of_word(kind, heading)
-        if word is not None and sheet.headings.count(heading) == 1:
-            candidates.append((word, heading))
     for key, heading in candidates:
         is_free = key not in found and heading not in found.values()
-        if is_free and key not in taken and normalize(heading) not in ignored:
+        is_one = sheet.headings.count(heading) == 1
+        if is_free and is_one and key not in taken and normalize(heading) not in ignored:
             found[key] = heading
     return found
 
@@ -84,7 +84,10 @@ def found_columns(
 def _as_in_registers(
     sheet: Sheet, kind: str, named: Mapping[str, str], register: Register
 ) -> dict[str, str]:
-    """What a register of another system would have in the columns."""
+    """What a register of another system would have in the columns, but for what is named.
+
+    A number that it takes for an id is a reference here: that is kept as it is written.
+    """
     own = {key: heading for key, heading in named.items() if key in WORDS}
     asked = Register(
         id="",
@@ -92,12 +95,16 @@ def _as_in_registers(
         type="award" if kind == "award" else "payment",
         columns=Columns(**own),
         ignore=register.ignore,
+        unit=register.unit,
     )
     try:
         numbers = columns(sheet, asked)
     except Unusable:
-        has_years = any(key.startswith("amount.") for key in (*named, *sheet.headings))
-        if kind in ("award", "payment") and not has_years:
+        has_amount = any(key.partition(".")[0] == "amount" for key in named)
+        if kind in ("award", "payment") and not has_amount:
             raise
         return {}
-    return {key: sheet.headings[number] for key, number in numbers.items() if is_key(kind, key)}
+    found = {key: sheet.headings[number] for key, number in numbers.items() if key not in own}
+    if "id" in found and is_key(kind, "reference"):
+        found.setdefault("reference", found.pop("id"))
+    return {key: heading for key, heading in found.items() if is_key(kind, key)}

@@ -48,9 +48,15 @@ def change(
     for path, data in files.items():
         after = after.without(path) if data is None else after.with_data(path, data)
     replacements = (
-        Replacement(path, before.bytes_of(shown_path(path)), data) for path, data in files.items()
+        Replacement(path, _bytes_before(before, path), data) for path, data in files.items()
     )
     return _compared(known, before, after, tuple(replacements), name, how)
+
+
+def _bytes_before(before: Snapshot, path: Path) -> bytes | None:
+    """What a file has, of the ledger's own or one whose lines are entries; None for no file."""
+    name = shown_path(path)
+    return before.bytes_of(name) if path.suffix == ".toml" else before.data(name) or None
 
 
 def change_between(known: Known, before: Snapshot, after: Snapshot, how: How) -> Change:

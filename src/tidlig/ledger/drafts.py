@@ -15,6 +15,9 @@ from tidlig.model.entry import Entry
 from tidlig.model.findings import Location, Problem, Span
 from tidlig.model.messages import Message
 
+STDIN = "stdin"
+"""What a file is called that was read from standard input: it is another each time."""
+
 
 class Draft(Protocol):
     """An entry that a line of a file makes: its keys as in TOML, and where it comes from.
@@ -85,11 +88,23 @@ Charge = Literal["date", "pool"]
 
 
 @dataclass(frozen=True, slots=True)
+class SheetAsTable:
+    """A file that is put into the ledger as it is, as CSV, and how its lines are entries.
+
+    `keys` are those of `[table.NAME]` but `file`; what lines need besides is for the import to add.
+    """
+
+    data: bytes
+    keys: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What to import, and how.
 
     `key` names the keys that tell entries apart where they have neither id nor reference. `file` is
-    the ledger's file that new entries go to, where the user names one. `sha256` is of the file that
+    the ledger's file that new entries go to, where the user names one. With `as_table`, the file
+    itself becomes a part of the ledger. `sha256` is of the file that
     was read; it is kept with `source`, if that is new.
     """
 
@@ -106,6 +121,7 @@ class ImportRequest:
     recipient_kind: str | None = None
     years: str | None = None
     charge: Charge | None = None
+    as_table: SheetAsTable | None = None
 
 
 class Status(StrEnum):

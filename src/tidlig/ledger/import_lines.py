@@ -23,10 +23,12 @@ from tidlig.ledger.import_names import Names
 from tidlig.ledger.new_ids import propose_id
 from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.entry import Entry
+from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Problem
-from tidlig.model.kinds import KINDS
-from tidlig.model.messages import Message
+from tidlig.model.kinds import ALL_KINDS, KINDS
+from tidlig.model.messages import Message, sentence
 from tidlig.model.personal import is_personal
+from tidlig.source.given import key_order
 from tidlig.source.values import Refused, shown
 
 _FIRST = ("source", "recipient")
@@ -37,6 +39,10 @@ _IN_ORDER = tuple(dict.fromkeys((*_FIRST, "program", "strand", *KINDS)))
 
 _OF_AN_AWARD = ("amendment", "payment", "return")
 """The kinds that a line may have of the award that it has too."""
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
 
 
 class _Named(NamedTuple):
@@ -62,7 +68,8 @@ class LinesPlanner:
         self._award_of_line: dict[int | str, str] = {}
 
     def plan(self) -> None:
-        """Plan all lines, those first that others may name."""
+        """Plan all lines, those first that others may name; `CouldNot` for a key that is none."""
+        self._see_to_key()
         for refused in self.request.refused:
             self._refuse(refused.line, refused.kind, refused.problem)
         by_kind: dict[str, list[Draft]] = defaultdict(list)
@@ -73,9 +80,25 @@ class LinesPlanner:
                 self._plan_kind(kind, by_kind[kind])
         self.lines.sort(key=lambda line: line.line if isinstance(line.line, int) else 0)
 
+    def _see_to_key(self) -> None:
+        """Refuse a name among the keys that tell lines apart which no entry of the file has."""
+        kinds = {draft.kind for draft in self.request.drafts}
+        known = list(dict.fromkeys(key for kind in kinds for key in key_order(ALL_KINDS[kind])))
+        for key in self.request.key:
+            if kinds and key not in known:
+                raise CouldNot(
+                    f'"{key}" is no key of {_listed(kinds)}', f"there are {_listed(known)}"
+                )
+
     def recipients(self) -> tuple[PlannedLine, ...]:
         """The recipients that lines make, as entries to be written."""
-        new = list(self.names.new.values())
+        used = {
+            line.table.get(key)
+            for line in self.lines
+            for key in ("recipient", "payee")
+            if line.status in (Status.NEW, Status.CHANGED)
+        }
+        new = [recipient for recipient in self.names.new.values() if recipient.id in used]
         if not new:
             return ()
         drafts, _ = read_drafts("recipient", [recipient.table for recipient in new])
@@ -141,6 +164,9 @@ class LinesPlanner:
             else:
                 lines[key].append(named.draft.line)
                 found.append((named, read, key, of))
+        if not found and len(drafts) > 1:
+            fault = missing_key(kind)
+            raise CouldNot(sentence(fault.message), sentence(fault.help))
         for named, read, key, of in found:
             if len(lines[key]) > 1:
                 self._refuse_draft(named.draft, repeated_key(key, lines[key]))

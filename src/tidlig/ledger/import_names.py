@@ -112,11 +112,9 @@ class Names:
 
     def _found(self, kind: str, text: str) -> set[str]:
         """The ids of what a text is the id of, else of what it is the name of, or folds to."""
-        ways = (
-            (self._ids, normalised_key(text)),
-            (self._names, _form(kind, text)),
-            (self._ids, plain_letters(text)),
-        )
+        ways = [(self._ids, normalised_key(text)), (self._names, _form(kind, text))]
+        if kind != Recipient.kind:  # two names that fold to one may be two recipients
+            ways.append((self._ids, plain_letters(text)))
         for known, form in ways:
             if form and (kind, form) in known:
                 return known[kind, form]
@@ -159,7 +157,7 @@ class Names:
                 Message("there is no recipient with the CVR number {cvr}", cvr=name), help
             )
         id = shorten(plain_letters(masked(name)), LONGEST)
-        kind = self.recipient_kind or kind_by_name(name)
+        kind = kind_by_name(name) or self.recipient_kind
         if not id or kind is None:
             message = Message("it is not known what kind of recipient {name} is", name=shown(name))
             kinds = ", ".join(RECIPIENT_KINDS)

@@ -23,9 +23,10 @@ from tidlig.ledger.adding import (
     refuse_target,
 )
 from tidlig.ledger.changing import Change, change
-from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
+from tidlig.ledger.drafts import STDIN, ImportRequest, PlannedLine, Status
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.import_lines import LinesPlanner
+from tidlig.ledger.import_table import table_files
 from tidlig.ledger.import_years import with_years
 from tidlig.ledger.memory.entries import with_entries
 from tidlig.ledger.memory.how import How
@@ -93,8 +94,13 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     lines = with_years(planner.lines, ledger, request)
     recipients = planner.recipients()
     target = _target(snapshot.folder.path, request)
-    gone = tuple(_gone(ledger, target, lines, planner.matched))
-    files = dict(_files(snapshot, target, lines, recipients, ledger, request))
+    is_whole = not any(line.status is Status.REFUSED for line in lines)
+    gone = tuple(_gone(ledger, target, lines, planner.matched)) if is_whole else ()
+    if request.as_table is None:
+        files = dict(_files(snapshot, target, lines, recipients, ledger, request))
+    else:
+        texts = list(_texts(recipients, ledger, request))
+        files = dict(table_files(snapshot, target, lines, gone, texts, request))
     made = change(known, snapshot, files, request.read.file, how) if files else None
     return ImportPlan(request, tuple(lines), recipients, gone, target, made)
 
@@ -113,7 +119,8 @@ def _target(folder: Path, request: ImportRequest) -> Path:
     if request.file is not None:
         return named_file(folder, request.file)
     kinds = [draft.kind for draft in request.drafts] or ["award"]
-    own = ALL_KINDS[kinds[0]].described.folder or ""
+    kind = kinds[0] if request.as_table is None else "table"
+    own = ALL_KINDS[kind].described.folder or ""
     stem = PurePath(request.read.file).name.partition(".")[0]
     name = shorten(plain_letters(stem), LONGEST_NAME) or "import"
     return (
@@ -128,9 +135,11 @@ def _gone(
 ) -> Iterator[Entry]:
     """The entries of the import's own file that no line makes any more."""
     kinds = {line.kind for line in lines} - {"recipient", "source"}
-    file = shown_path(target)
+    if target.stem == STDIN:
+        return
+    files = {shown_path(target), shown_path(target.with_suffix(".csv"))}
     for entry in all_entries(ledger):
-        if entry.stands_in == file and entry.kind in kinds and entry_name(entry) not in matched:
+        if entry.stands_in in files and entry.kind in kinds and entry_name(entry) not in matched:
             yield entry
 
 

@@ -26,6 +26,8 @@ from tidlig.source.values import shown
 _MOST_ROWS = 20
 """So many lines that changed, or are refused, are listed one by one."""
 
+_MOST_FILES = 4
+
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "Windows-1252"}
 
 
@@ -44,7 +46,7 @@ def import_as_text(
         sections += effect_sections(made.compared, effects, style, "import does")
         number = len(made.compared.findings.new)
         key = "import findings" if number else "import no findings"
-        written = shown_path(plan.target)
+        written = _files_of(plan)
         sections.append(
             Section("", Lines([sentence(key, style.language, number=number, file=written)]))
         )
@@ -88,7 +90,13 @@ def written_as_text(plan: ImportPlan) -> str:
     changed = len(plan.of(Status.CHANGED)) if plan.request.update else 0
     if changed:
         parts.append(sentence("import changes", "en", number=changed))
-    return f"written: {_listed(parts, 'en')} in {shown_path(plan.target)}"
+    return f"written: {_listed(parts, 'en')} in {_files_of(plan)}"
+
+
+def _files_of(plan: ImportPlan) -> str:
+    """The files that an import writes."""
+    replacements = plan.change.replacements if plan.change is not None else ()
+    return ", ".join(shown_path(replacement.path) for replacement in replacements[:_MOST_FILES])
 
 
 def _listed(parts: Sequence[str], language: Language) -> str:

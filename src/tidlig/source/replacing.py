@@ -244,7 +244,7 @@ def _planned(data: bytes) -> Iterator[tuple[str, str, str | None]]:
         is_hidden_beside = name is None or (
             isinstance(name, str) and "/" not in name and name.endswith(_TOGETHER)
         )
-        is_inside = path.endswith(".toml") and not {"", "..", "."} & set(path.split("/"))
+        is_inside = path.endswith((".toml", ".csv")) and not {"", "..", "."} & set(path.split("/"))
         if not (is_inside and is_hidden_beside):
             raise OSError(errno.EINVAL, f"{JOURNAL} names other files than a ledger's")
         yield path, old, name

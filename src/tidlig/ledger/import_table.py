@@ -1,0 +1,77 @@
+"""An import as a table: the file itself becomes a part of the ledger, named by `[table.NAME]`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tidlig.ledger.adding import first_line, refuse_target
+from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
+from tidlig.ledger.folder import shown_path
+from tidlig.ledger.open import Snapshot
+from tidlig.model.entry import Entry
+from tidlig.model.failure import CouldNot
+from tidlig.source.writing import appended, entry_text
+
+
+def table_files(
+    snapshot: Snapshot,
+    target: Path,
+    lines: Sequence[PlannedLine],
+    gone: Sequence[Entry],
+    texts: Sequence[str],
+    request: ImportRequest,
+) -> Iterator[tuple[Path, bytes]]:
+    """The CSV file and the TOML file with its `[table]`, before which `texts` stand.
+
+    Where the table is there already only the CSV is replaced. Raises `CouldNot` where that would
+    repeat entries that stand elsewhere, or lose or change those of the table unasked.
+    """
+    assert request.as_table is not None
+    csv = target.with_suffix(".csv")
+    file = shown_path(csv)
+    _refuse_elsewhere(lines, file)
+    if gone:
+        message = f"{len(gone)} lines of {file} are not in the file that is imported"
+        raise CouldNot(
+            message, "an import removes no entry: take the lines out of the table by hand"
+        )
+    changed = [line for line in lines if line.status is Status.CHANGED]
+    is_there = any(line.there is not None for line in lines)
+    if changed and not request.update:
+        return
+    if not any(line.status is Status.NEW for line in lines) and not changed:
+        return
+    yield csv, request.as_table.data
+    old = snapshot.bytes_of(shown_path(target))
+    if is_there and not texts:
+        return
+    refuse_target(snapshot.folder.path, target, there=old is not None)
+    start = first_line(snapshot.folder.path, target) if old is None else old
+    own = [] if is_there else [_table_text(snapshot, csv, lines, request)]
+    yield target, appended(start, "\n".join([*texts, *own]))
+
+
+def _refuse_elsewhere(lines: Sequence[PlannedLine], file: str) -> None:
+    """Refuse lines that are entries of other files: they would be there twice."""
+    others = [line.there for line in lines if line.there is not None]
+    elsewhere = [entry for entry in others if entry.stands_in != file]
+    if elsewhere:
+        first = elsewhere[0]
+        message = f"{len(elsewhere)} of the lines are in the ledger already: {first.id} and others"
+        if len(elsewhere) == 1:
+            message = f"one of the lines is in the ledger already: {first.id}"
+        help = f"import them without --as-table, or take them out of {first.stands_in} first"
+        raise CouldNot(message, help)
+
+
+def _table_text(
+    snapshot: Snapshot, csv: Path, lines: Sequence[PlannedLine], request: ImportRequest
+) -> str:
+    assert request.as_table is not None
+    keys = {"file": csv.relative_to(snapshot.folder.path).as_posix(), **request.as_table.keys}
+    years = {str(line.table["years"]) for line in lines if "years" in line.table}
+    columns = keys.get("columns", {})
+    if len(years) == 1 and "years" not in columns:
+        keys["years"] = min(years)
+    if request.source is not None:
+        keys["source"] = request.source
+    return entry_text(("table", csv.stem), keys)
