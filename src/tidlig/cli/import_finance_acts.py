@@ -56,7 +56,7 @@ def read_files(
 ) -> ReadFinanceActs:
     """Read finance acts for a ledger; leave if they cannot be read.
 
-    Drafts of acts come first: the file of the import is called as the first kind has it.
+    Drafts of acts come first: new entries go to the folder of the first kind.
     """
     from tidlig.cli.registers import report_faults
     from tidlig.exchange.finance_acts import finance_act_drafts
@@ -84,9 +84,13 @@ def read_files(
         _say_once(sentence(remark))
     lines = sum(len(act.sheet.rows) for act in acts)
     how = HowRead(_name(acts), lines, acts[0].sheet.encoding, "\t")
-    drafts = sorted(read.drafts, key=lambda draft: draft.kind not in ("appropriation", "outturn"))
+    drafts = sorted(read.drafts, key=lambda draft: _ORDER.index(draft.kind))
     digest = sha256(data[0]).hexdigest() if len(data) == 1 else ""
     return ReadFinanceActs(how, drafts, (), digest)
+
+
+_ORDER = ("appropriation", "outturn", "program", "strand", "source")
+"""The kinds of drafts; the first gives the folder that the file of new entries goes to."""
 
 
 def _data(name: str) -> bytes:
