@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from tidlig.ledger.drafts import PlainDraft, Refusal
-from tidlig.model.findings import Location, Problem, Span
+from tidlig.model.findings import Location, Note, Problem, Span
 from tidlig.model.messages import Message
 from tidlig.model.money import ORE_PER_KRONE, grouped
 from tidlig.source.amounts import LARGEST
@@ -136,10 +136,11 @@ def cvr_of(identifier: object) -> str:
 
 def refusal(file: str, line: int | str, fault: Refused, kind: str = "award") -> Refusal:
     """Why something of a file is refused, at its line or path."""
-    place = Location(file)
     if isinstance(line, int):
         place = Location(file, span=Span(line, 1, line, 2))
-    return Refusal(line, Problem(fault.message, place, fault.help), kind)
+        return Refusal(line, Problem(fault.message, place, fault.help), kind)
+    where = (Note(Message("it is {path} of the document", path=line)),)
+    return Refusal(line, Problem(fault.message, Location(file), fault.help, notes=where), kind)
 
 
 def text_of(value: object) -> str:

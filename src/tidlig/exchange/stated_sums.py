@@ -7,6 +7,7 @@ so that one mechanism measures the ledger's own figure and says whether the two 
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -24,7 +25,7 @@ from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
 from tidlig.model.money import ZERO, Money, kroner
 from tidlig.model.records import Stated, Statement
-from tidlig.model.spelling import same_form
+from tidlig.model.spelling import plain_letters
 from tidlig.model.years import Years, one
 from tidlig.source.amounts import amount
 from tidlig.source.values import shown
@@ -204,12 +205,12 @@ def _place(ledger: Ledger, kind: SumKind, draft: Draft) -> tuple[Place, str | No
         return Message(
             "line {line}: {text} may be several of the ledger",
             line=str(draft.line),
-            text=shown(f"{text} {strand}".strip()),
+            text=_written(draft),
         )
     return Message(
         "line {line}: the ledger has no {text}",
         line=str(draft.line),
-        text=shown(f"{text} {strand}".strip()),
+        text=_written(draft),
     )
 
 
@@ -233,14 +234,26 @@ def _lines(ledger: Ledger, text: str, strand: str) -> Iterator[tuple[Place, str 
 
 
 def _is_called(text: str, *names: str | None) -> bool:
-    form = same_form(text).casefold()
-    digits = text.replace(".", "")
-    for name in filter(None, names):
-        if same_form(name).casefold() == form:
-            return True
-        if digits.isdigit() and len(digits) > 5 and name.replace(".", "") == digits:
+    """Whether a text is one of some names: a reader of lines leaves small letters and digits."""
+    form = plain_letters(text)
+    digits = form.replace("-", "")
+    is_account = digits.isdigit() and len(digits) >= _SHORTEST_ACCOUNT
+    for name in map(plain_letters, filter(None, names)):
+        if name == form or (is_account and name.replace("-", "") == digits):
             return True
     return False
+
+
+_SHORTEST_ACCOUNT = 6
+"""So many digits have accounts that may be written without points."""
+
+
+def _written(draft: Draft) -> str:
+    """What a line calls its place; an account with points."""
+    texts = (str(draft.table.get(key, "")).strip() for key in ("program", "strand"))
+    text = " ".join(filter(None, texts))
+    is_account = re.fullmatch(r"[0-9]+(-[0-9]+)+", text) is not None
+    return shown(text.replace("-", ".") if is_account else text)
 
 
 def _lacking(ledger: Ledger, kind: SumKind, sums: Sequence[_Sum]) -> Iterator[Message]:
