@@ -15,6 +15,7 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.exchange.finance_act_table import FinanceAct
+    from tidlig.exchange.finance_acts import FinanceActDrafts
     from tidlig.ledger.drafts import Draft, HowRead, Refusal
 
 Accounts = Annotated[
@@ -58,28 +59,17 @@ def read_files(
 
     Drafts of acts come first: new entries go to the folder of the first kind.
     """
-    from tidlig.cli.registers import report_faults
-    from tidlig.exchange.finance_acts import finance_act_drafts
     from tidlig.ledger.drafts import HowRead
     from tidlig.model.messages import sentence
-    from tidlig.sheets.tables import Unusable
 
     del format
     if replace(sheet, decimal=None) != SheetOptions():
         help = "leave them out; --account, --binding and --decimal are possible"
         raise CouldNot("finance acts have columns of their own, and no options for them", help)
-    decimal = sheet.decimal
     if not names:
         raise CouldNot("no finance act is named", "name one file or more, as fl2016.tsv")
-    chosen = [_account(text) for text in options.account or ()]
-    binding = dict(_binding(text) for text in options.binding or ())
     data = [_data(name) for name in names]
-    try:
-        acts = [_act(name, own, decimal) for name, own in zip(names, data, strict=True)]
-        read = finance_act_drafts(ledger, acts, chosen, binding)
-    except Unusable as fault:
-        report_faults(fault, fault.problems[0].location.file)
-        raise Leave(FAILED) from None
+    acts, read = _read(names, data, ledger, options, sheet.decimal)
     for remark in read.remarks:
         _say_once(sentence(remark))
     lines = sum(len(act.sheet.rows) for act in acts)
@@ -87,6 +77,27 @@ def read_files(
     drafts = sorted(read.drafts, key=lambda draft: _ORDER.index(draft.kind))
     digest = sha256(data[0]).hexdigest() if len(data) == 1 else ""
     return ReadFinanceActs(how, drafts, (), digest)
+
+
+def _read(
+    names: Sequence[str],
+    data: Sequence[bytes],
+    ledger: "Ledger",
+    options: FinanceActOptions,
+    decimal: str | None,
+) -> "tuple[list[FinanceAct], FinanceActDrafts]":
+    from tidlig.cli.registers import report_faults
+    from tidlig.exchange.finance_acts import finance_act_drafts
+    from tidlig.sheets.tables import Unusable
+
+    chosen = [_account(text) for text in options.account or ()]
+    binding = dict(_binding(text) for text in options.binding or ())
+    try:
+        acts = [_act(name, own, decimal) for name, own in zip(names, data, strict=True)]
+        return acts, finance_act_drafts(ledger, acts, chosen, binding)
+    except Unusable as fault:
+        report_faults(fault, fault.problems[0].location.file)
+        raise Leave(FAILED) from None
 
 
 _ORDER = ("appropriation", "outturn", "program", "strand", "source")

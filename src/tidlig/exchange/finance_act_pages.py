@@ -65,6 +65,11 @@ class Page:
         return dt.date(self.act.year, 1, 1)
 
     @property
+    def acts(self) -> list[FinanceAct]:
+        """The act, and the other one that it takes figures from."""
+        return [self.act] if self.other is None else [self.act, self.other]
+
+    @property
     def years(self) -> list[int]:
         """The act's own year, and those of its estimates."""
         return [self.act.year + later for later in _YEAR_OF.values()]

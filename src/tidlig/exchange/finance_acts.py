@@ -118,21 +118,27 @@ class _Writer:
         stated: list[PlainDraft] = []
         acts: dict[int, FinanceAct] = {}
         for page in self._pages:
-            figures = list(self._act(page))
-            outturn = list(self._outturn(page))
-            if not figures and not outturn:
-                continue
-            acts |= {act.year: act for act in (page.act, page.other) if act is not None}
-            opened = list(self._proposed(page, has_figures=bool(figures)))
+            opened, own = self._of_page(page)
             proposed += opened
-            has_own_act = any(draft.kind == "program" for draft in opened)
-            stated += outturn if has_own_act else [*figures, *outturn]
-        for year in sorted(acts):
-            yield from self._source(acts[year])
+            stated += own
+            if own or opened:
+                acts |= {act.year: act for act in page.acts}
         drafted = {_place_of(draft) for draft in stated if draft.kind in _LINES}
         proposed += [draft for draft in self._known() if _place_of(draft) not in drafted]
+        for year in sorted(acts):
+            yield from self._source(acts[year])
         yield from sorted(proposed, key=lambda draft: draft.kind != "program")
         yield from stated
+
+    def _of_page(self, page: Page) -> tuple[list[PlainDraft], list[PlainDraft]]:
+        """What is proposed for a page, and what it states; nothing where it states nothing."""
+        figures = list(self._act(page))
+        outturn = list(self._outturn(page))
+        if not figures and not outturn:
+            return [], []
+        opened = list(self._proposed(page, has_figures=bool(figures)))
+        has_own_act = any(draft.kind == "program" for draft in opened)
+        return opened, outturn if has_own_act else [*figures, *outturn]
 
     def _known(self) -> Iterator[PlainDraft]:
         """The programs and strands of the ledger that the acts have figures of, as they are."""

@@ -126,9 +126,21 @@ class _Repeated(ValueError):
 
 def _of_json(data: bytes, file: str) -> tuple[list[_Grant], tuple[str, ...]]:
     """The grants of a JSON file, and the names of what nothing is read from."""
+    document = _document(data, file)
+    entries = document.get("grants") if isinstance(document, dict) else document
+    if not isinstance(entries, list):
+        raise unusable(Message('there is no list of "grants"'), Location(file), _HELP)
+    grants = [_of_object(f"grants/{number}", entry) for number, entry in enumerate(entries)]
+    objects = [entry for entry in entries if isinstance(entry, dict)]
+    keys = dict.fromkeys(key for entry in objects for key in entry)
+    return grants, tuple(key for key in keys if key not in _READ)
+
+
+def _document(data: bytes, file: str) -> object:
+    """Read JSON whose numbers are exact, and in which no key of an object stands twice."""
     text, _ = csv_files.decode(data, file, "utf-8")
     try:
-        document = json.loads(
+        return json.loads(
             text,
             parse_float=Decimal,
             parse_constant=_refuse_constant,
@@ -140,17 +152,11 @@ def _of_json(data: bytes, file: str) -> tuple[list[_Grant], tuple[str, ...]]:
     except _Repeated as error:
         message = Message('"{key}" stands twice in one object', key=str(error)[:100])
         raise unusable(message, Location(file), Message("leave one of them out")) from None
-    except (ValueError, RecursionError) as error:
-        why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)[:100]
-        message = Message("this is not JSON that can be read: {why}", why=why)
+    except RecursionError:
+        raise unusable(Message("the JSON is nested too deep"), Location(file), _HELP) from None
+    except ValueError as error:
+        message = Message("this is not JSON that can be read: {why}", why=str(error)[:100])
         raise unusable(message, Location(file), _HELP) from None
-    entries = document.get("grants") if isinstance(document, dict) else document
-    if not isinstance(entries, list):
-        raise unusable(Message('there is no list of "grants"'), Location(file), _HELP)
-    grants = [_of_object(f"grants/{number}", entry) for number, entry in enumerate(entries)]
-    objects = [entry for entry in entries if isinstance(entry, dict)]
-    keys = dict.fromkeys(key for entry in objects for key in entry)
-    return grants, tuple(key for key in keys if key not in _READ)
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -43,6 +43,26 @@ class PublishedGrants:
 
 def ore_of(written: object) -> int:
     """The øre, or hundredths, of an amount of a standard; `Refused` for what is no such amount."""
+    number = _number(written)
+    if not number:
+        return 0
+    if number.adjusted() > _LARGEST_EXPONENT:
+        message = Message("{amount} is more than an amount can be", amount=_start_of(written))
+        raise Refused("wrong-type", message, _POINT_HELP)
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if len(digits) > _MOST_DIGITS or number.adjusted() < -2:
+        raise _too_fine(written)
+    whole = int("".join(map(str, digits)))
+    scale = int(10 ** abs(exponent + 2))
+    hundredths, rest = (whole * scale, 0) if exponent >= -2 else divmod(whole, scale)
+    if rest:
+        raise _too_fine(written)
+    return -hundredths if sign else hundredths
+
+
+def _number(written: object) -> Decimal:
+    """The number of an amount, as it is written; text only with a decimal point or none."""
     if isinstance(written, bool) or not isinstance(written, int | Decimal | str):
         raise _not_an_amount(written)
     if isinstance(written, str) and _NUMBER.fullmatch(written.strip()) is None:
@@ -50,23 +70,7 @@ def ore_of(written: object) -> int:
     number = Decimal(written.strip() if isinstance(written, str) else written)
     if not number.is_finite():
         raise _not_an_amount(written)
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    if not number:
-        return 0
-    if number.adjusted() > _LARGEST_EXPONENT:
-        message = Message("{amount} is more than an amount can be", amount=_start_of(written))
-        raise Refused("wrong-type", message, _POINT_HELP)
-    if len(digits) > _MOST_DIGITS or number.adjusted() < -2:
-        raise _too_fine(written)
-    hundredths = int("".join(map(str, digits)))
-    if exponent >= -2:
-        hundredths *= int(10 ** (exponent + 2))
-    else:
-        hundredths, rest = divmod(hundredths, 10 ** (-exponent - 2))
-        if rest:
-            raise _too_fine(written)
-    return -hundredths if sign else hundredths
+    return number
 
 
 def _too_fine(written: object) -> Refused:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from tidlig.arithmetic.ledger import Ledger
@@ -258,26 +259,29 @@ def _written(draft: Draft) -> str:
 
 def _lacking(ledger: Ledger, kind: SumKind, sums: Sequence[_Sum]) -> Iterator[Message]:
     """What the ledger has in the years of a register, and the register does not."""
-    years = {one.year for one in sums}
     if kind == "pool":
-        named = {one.pool for one in sums}
-        for pool in ledger.pools.values():
-            if pool.frame is not None and pool.id not in named:
-                yield Message('pool "{pool}" is not in the register', pool=pool.id)
+        yield from _lacking_pools(ledger, {one.pool for one in sums})
         return
     heading = _MEASURES[kind]
-    named_places = {(one.place, one.year) for one in sums}
-    for program in ledger.programs.values():
-        for year in sorted(filter(None, years)):
-            if ((program.id, ""), year) in named_places:
-                continue  # the sum of the program has all its strands
-            for strand in _strands_with(ledger, program.id, heading, year):
-                if ((program.id, strand), year) not in named_places:
-                    yield Message(
-                        '"{place}" in {year} is not in the register',
-                        place="/".join(filter(None, (program.id, strand))),
-                        year=str(year),
-                    )
+    years = sorted({one.year for one in sums if one.year is not None})
+    named = {(one.place, one.year) for one in sums}
+    for program, year in product(ledger.programs, years):
+        if ((program, ""), year) in named:
+            continue  # the sum of the program has all its strands
+        places = [(program, strand) for strand in _strands_with(ledger, program, heading, year)]
+        for place in places:
+            if (place, year) not in named:
+                yield Message(
+                    '"{place}" in {year} is not in the register',
+                    place="/".join(filter(None, place)),
+                    year=str(year),
+                )
+
+
+def _lacking_pools(ledger: Ledger, named: set[str | None]) -> Iterator[Message]:
+    for pool in ledger.pools.values():
+        if pool.frame is not None and pool.id not in named:
+            yield Message('pool "{pool}" is not in the register', pool=pool.id)
 
 
 def _strands_with(ledger: Ledger, program: str, heading: str, year: int) -> Iterable[str]:
