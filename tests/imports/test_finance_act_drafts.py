@@ -1,6 +1,8 @@
 """What an import of finance acts would write: into a new ledger, and one that has some of it."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from imports.writing import text_of, written
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.exchange.finance_act_table import FinanceAct, read_finance_act
 from tidlig.exchange.finance_acts import finance_act_drafts
+from tidlig.exchange.stated_sums import compared_act
 from tidlig.ledger.drafts import Draft
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import open_ledger
@@ -264,3 +267,35 @@ def test_accounts_that_no_file_has_are_refused(tmp_path: Path) -> None:
         sentence(fault.problems[0].message)
         == "the ledger has no program with an account of the files"
     )
+
+
+def test_a_ledger_in_another_currency_is_refused(tmp_path: Path) -> None:
+    own = ledger(tmp_path, COURSES)
+    settings = replace(own.settings, currency="EUR")
+    fault = refusal(replace(own, settings=settings), acts())
+    text = sentence(fault.problems[0].message)
+    assert text == "finance act tables are in kroner, and the ledger is in EUR"
+
+
+def test_an_act_of_which_the_file_has_no_row_does_not_agree(tmp_path: Path) -> None:
+    other = table(2030, row("1599021046", "Andet", *["0.0"] * 6, main="Andre formål"))
+    twin = (
+        '[program.andre]\nname = "Andre"\nyears = "2030"\naccount = "15.99.02"\ntotal = 1\n'
+        '[appropriation.x]\nprogram = "indsats"\nact = "FL2030"\ndate = 2030-01-01\n'
+        'split = { 2030 = "12,0 mio. kr." }\n'
+    )
+    compared = compared_act(ledger(tmp_path, COURSES + twin), act(other))
+    assert [sentence(remark) for remark in compared.remarks] == [
+        'FL2030 of "indsats" is in the ledger, and the file has no row for its account'
+    ]
+    assert not compared.agrees
+
+
+def test_what_differs_is_shown_on_the_line_of_the_figure(tmp_path: Path) -> None:
+    """Of two standard accounts only the second has an amount in the year."""
+    rows = [("1599011043", "0.0"), ("1599011046", "9.0")]
+    own = table(2030, *(row(id, "Kurser", "0.0", "0.0", f, "0.0", "0.0", "0.0") for id, f in rows))
+    files = [act(own, "fl2030.tsv"), act(FL2031, "fl2031.tsv")]
+    span = refusal(ledger(tmp_path, COURSES), files).problems[0].location.span
+    assert span is not None
+    assert span.line == 3

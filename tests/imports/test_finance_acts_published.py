@@ -16,8 +16,10 @@ import pytest
 from harness.running import ROOT
 from imports.writing import written
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.arithmetic.statements import Verdict
 from tidlig.exchange.finance_act_table import FinanceAct, read_finance_act
 from tidlig.exchange.finance_acts import finance_act_drafts
+from tidlig.exchange.stated_sums import compared_act
 from tidlig.ledger.drafts import Draft
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import open_ledger
@@ -177,3 +179,29 @@ def test_the_faulty_act_is_refused_with_the_three_rows_that_the_next_act_contrad
         "year before"
         for account, own, other in differences
     ]
+
+
+@pytest.mark.parametrize("year", [year for year in YEARS if year not in FAULTY])
+def test_every_act_agrees_with_our_ledger_as_of_the_day_that_it_takes_effect(year: int) -> None:
+    compared = compared_act(our_ledger(), acts()[year - YEARS[0]])
+    assert compared.agrees
+    assert len(compared.results) > 3
+
+
+def test_the_faulty_act_differs_on_three_strands_and_so_on_their_programs() -> None:
+    compared = compared_act(our_ledger(), acts()[2020 - YEARS[0]])
+    differing = {
+        (result.statement.program, result.statement.strand, result.difference)
+        for result in compared.results
+        if result.verdict is Verdict.CONTRADICTED
+    }
+    ore = 100_000_00
+    assert differing == {
+        ("forebyggelsespakken", None, 4 * ore),
+        ("forebyggelsespakken", "foraeldre", 4 * ore),
+        ("satspulje-2016-19", None, 5 * ore),
+        ("satspulje-2016-19", "omlaegning", 5 * ore),
+        ("behandling-boern-unge", None, 25 * ore),
+        ("behandling-boern-unge", "pulje", 25 * ore),
+    }
+    assert not compared.remarks

@@ -70,7 +70,7 @@ Against = Annotated[
     Path | None,
     Option(
         metavar="FILE",
-        help="Compare with a register: CSV or XLSX.",
+        help="Compare with a register: CSV or XLSX; or with a finance act.",
         show_default=False,
     ),
 ]

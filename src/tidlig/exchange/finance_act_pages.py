@@ -178,7 +178,11 @@ def _contradictions(
 
 
 def _place(act: FinanceAct, sub: SubAccount | None, measure: str) -> Location:
-    return act.place(sub.lines[0] if sub else act.sheet.heading_line, measure)
+    """The first figure of a measure, or that of the first line; the heading where there is none."""
+    line = act.sheet.heading_line
+    if sub is not None:
+        line = sub.first_with.get(measure, sub.lines[0])
+    return act.place(line, measure)
 
 
 def _of_act(act: FinanceAct, other: FinanceAct | None, places: Mapping[str, Place]) -> list[Page]:

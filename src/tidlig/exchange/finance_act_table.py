@@ -45,6 +45,8 @@ class SubAccount:
     main_name: str
     lines: tuple[int, ...]
     ore: Mapping[str, int]
+    first_with: Mapping[str, int]
+    """The first line with more or less than 0 of each measure that has any."""
 
     @property
     def main_account(self) -> str:
@@ -130,7 +132,8 @@ def _finance_act(sheet: Sheet, decimal: str | None) -> FinanceAct:
         name, main = (cells.cell_text(row.cells[columns[heading]]) for heading in (_SUB, _MAIN))
         account = _account(cells.cell_text(row.cells[columns[_ID]]))
         by_measure = dict(zip(measures, figures, strict=True))
-        before = sums.get(account, SubAccount(account, name, main, (), dict.fromkeys(measures, 0)))
+        nothing = SubAccount(account, name, main, (), dict.fromkeys(measures, 0), {})
+        before = sums.get(account, nothing)
         sums[account] = _added(before, row.line, by_measure)
     headings = {measure: sheet.headings[number] for measure, number in measures.items()}
     return FinanceAct(
@@ -144,7 +147,8 @@ def _finance_act(sheet: Sheet, decimal: str | None) -> FinanceAct:
 
 def _added(sub: SubAccount, line: int, ore: Mapping[str, int]) -> SubAccount:
     total = {measure: figure + ore[measure] for measure, figure in sub.ore.items()}
-    return SubAccount(sub.account, sub.name, sub.main_name, (*sub.lines, line), total)
+    first = {measure: line for measure, figure in ore.items() if figure} | dict(sub.first_with)
+    return SubAccount(sub.account, sub.name, sub.main_name, (*sub.lines, line), total, first)
 
 
 def _account(id: str) -> str:

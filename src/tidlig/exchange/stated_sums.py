@@ -262,19 +262,16 @@ def _lacking(ledger: Ledger, kind: SumKind, sums: Sequence[_Sum]) -> Iterator[Me
     if kind == "pool":
         yield from _lacking_pools(ledger, {one.pool for one in sums})
         return
-    heading = _MEASURES[kind]
     years = sorted({one.year for one in sums if one.year is not None})
     named = {(one.place, one.year) for one in sums}
     for program, year in product(ledger.programs, years):
         if ((program, ""), year) in named:
             continue  # the sum of the program has all its strands
-        places = [(program, strand) for strand in _strands_with(ledger, program, heading, year)]
-        for place in places:
+        for place in _places_with(ledger, program, _MEASURES[kind], year):
             if (place, year) not in named:
+                name = "/".join(filter(None, place))
                 yield Message(
-                    '"{place}" in {year} is not in the register',
-                    place="/".join(filter(None, place)),
-                    year=str(year),
+                    '"{place}" in {year} is not in the register', place=name, year=str(year)
                 )
 
 
@@ -284,10 +281,10 @@ def _lacking_pools(ledger: Ledger, named: set[str | None]) -> Iterator[Message]:
             yield Message('pool "{pool}" is not in the register', pool=pool.id)
 
 
-def _strands_with(ledger: Ledger, program: str, heading: str, year: int) -> Iterable[str]:
-    """The strands of a program, "" for none, that have an amount in a year."""
-    strands: dict[str, None] = {}
+def _places_with(ledger: Ledger, program: str, heading: str, year: int) -> Iterable[Place]:
+    """The strands of a program, and itself, that have an amount in a year."""
+    places: dict[Place, None] = {}
     for line, figures in ledger.lines_of(program).items():
         if line.years == one(year) and figures[heading].ore:
-            strands[line.strand] = None
-    return strands
+            places[program, line.strand] = None
+    return places
