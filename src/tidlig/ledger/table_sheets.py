@@ -13,6 +13,7 @@ from tidlig.sheets.drafts import Draft, Drafted, LineProblem, drafts, is_column
 from tidlig.sheets.files import ZIP, sheet_of
 from tidlig.sheets.header_row import NamedHeadings
 from tidlig.sheets.mapping import Mapping
+from tidlig.sheets.table_help import in_table
 from tidlig.sheets.tables import Sheet, Unusable, unusable
 from tidlig.source.given import hint
 from tidlig.source.table_values import values_of
@@ -56,12 +57,13 @@ def read_table(
     try:
         sheet = _sheet(data, file, maps[0])
     except Unusable as fault:
-        problems = tuple(LineProblem(1, "", problem) for problem in fault.problems)
+        problems = tuple(in_table(LineProblem(1, "", problem)) for problem in fault.problems)
         return ReadTable(table, file, None, (), problems, fault.text)
     main = drafts(sheet, maps[0], currency)
     others = [(each, _belonging(drafts(sheet, each, currency), each, main)) for each in maps[1:]]
     made = ((maps[0], main), *others)
-    problems = tuple(dict.fromkeys(each for _, drafted in made for each in drafted.problems))
+    found = dict.fromkeys(each for _, drafted in made for each in drafted.problems)
+    problems = tuple(map(in_table, found))
     return ReadTable(table, file, sheet, made, problems, sheet.text)
 
 
@@ -89,7 +91,8 @@ def _belonging(drafted: Drafted, mapping: Mapping, main: Drafted) -> Drafted:
 
 def _of_line(draft: Draft, key: str, ids: dict[int, str], mapping: Mapping) -> Draft:
     id = draft.id if "id" in mapping.columns else ids[draft.line]
-    return replace(draft, id=id, table={key: ids[draft.line], **draft.table})
+    table = {key: ids[draft.line], **draft.table}
+    return Draft(draft.kind, id, table, draft.line, draft.columns, draft.cvr)
 
 
 def mappings(table: Table, beside: Iterable[Table] = ()) -> list[Mapping]:

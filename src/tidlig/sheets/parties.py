@@ -5,7 +5,7 @@ Case, spaces and how a letter is stored tell no names apart; nothing else is tak
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tidlig.model.findings import Problem
@@ -132,7 +132,9 @@ def with_recipients(
 
 def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
     keys = [key for key in PARTIES if key in draft.table]
-    if not keys and draft.cvr:
+    if not keys:
+        if not draft.cvr:
+            return draft
         keys = ["recipient"]
     table = dict(draft.table)
     for key in keys:
@@ -141,7 +143,7 @@ def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
         if isinstance(found, Unfound):
             return found
         table[key] = found
-    return replace(draft, table=table)
+    return Draft(draft.kind, draft.id, table, draft.line, draft.columns, draft.cvr)
 
 
 def unknown_recipients(
