@@ -3,10 +3,11 @@
 ## What it does
 
 Reports what is uncertain in a CSV file whose lines are entries (`[table.NAME]`): a column that is
-not there, a line with more cells than headings, two lines with one id, amounts or dates that can be
-read in two ways while `decimal` or `dates` is not said, a column that may turn or cancel amounts,
-other currencies and units, a total among the lines, and ids that a spreadsheet made into dates or
-numbers with an exponent. Also a file that is not there, a workbook, a link.
+not there, a line with more cells than headings, two lines with one id, a recipient that the ledger
+does not have, amounts or dates that can be read in two ways while `decimal` or `dates` is not said,
+a column that may turn or cancel amounts, other currencies and units, a total among the lines, and
+ids that a spreadsheet made into dates or numbers with an exponent. Also a file that is not there, a
+workbook, a link.
 
 ## Why it matters
 

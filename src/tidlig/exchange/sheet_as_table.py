@@ -31,8 +31,8 @@ def as_table(
             "ignore": [*main.ignore, *how.unread],
             "currency": main.currency,
             "unit": main.unit,
-            "decimal": "." if is_workbook else how.decimal,
-            "dates": None if is_workbook else how.dates,
+            "decimal": how.decimal or ("." if is_workbook else None),
+            "dates": how.dates,
         }
     )
     return SheetAsTable(_as_csv(sheet) if is_workbook else data, keys)

@@ -30,7 +30,7 @@ def twice(sheet: Sheet, mapping: Mapping, draft: Draft, first: Draft) -> Fault:
     message = Message("two lines are {kind} {id}", kind=draft.kind, id=shown(draft.id))
     help = Message('give each a number of its own, in a column that id = "..." names')
     notes = (Note(Message("the first"), other),)
-    return Fault("duplicate-id", Problem(message, where, help, notes=notes))
+    return Fault("unreadable-table", Problem(message, where, help, notes=notes))
 
 
 def _column_of_id(sheet: Sheet, mapping: Mapping) -> int:
@@ -45,7 +45,7 @@ def unknown_lines(table: Table, ids: set[str]) -> Iterator[Fault]:
             message = Message("no line of the table is {id}", id=shown(accepted.id))
             where = replace(table.at("accept", accepted.id), at="key")
             help = Message("write the id of an entry that the file has, or remove it")
-            yield Fault("unknown-reference", Problem(message, where, help))
+            yield Fault("unreadable-table", Problem(message, where, help))
 
 
 def unread(sheet: Sheet, table: Table, heading: str) -> Fault:

@@ -4,15 +4,20 @@ As with TOML, the file is read again when a place is asked for, and never before
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from tidlig.ledger.open import read_file
+from tidlig.ledger.folder import Folder
+from tidlig.ledger.open import has_tables, open_ledger, read_file
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.table_sheets import ReadTable, read_table, shown_file
+from tidlig.ledger.tables import contents_of_tables
+from tidlig.model.entry import Settings
 from tidlig.model.findings import Location, Span
 from tidlig.model.tables import Table
 from tidlig.sheets.drafts import Draft
 from tidlig.sheets.tables import Sheet
+from tidlig.source.ids import Declared
 from tidlig.source.positions import EntryLines
 
 
@@ -40,12 +45,16 @@ class Line(NamedTuple):
 
 def tables_of(origin: Origin, shown: str) -> list[Table]:
     """The tables whose lines stand in a file."""
+    return [table for table in _tables(origin) if shown_file(origin, table) == shown]
+
+
+def _tables(origin: Origin) -> list[Table]:
     found: list[Table] = []
     for file in origin.files():
         if isinstance(file.data, bytes) and b"table" in file.data:
             entries = read_file(file).entries
             found += [entry for entry in entries if isinstance(entry, Table)]
-    return [table for table in found if shown_file(origin, table) == shown]
+    return found
 
 
 def _read(origin: Origin, shown: str, data: bytes) -> Iterator[ReadTable]:
@@ -61,6 +70,19 @@ def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
             for draft in drafted.drafts:
                 lines.setdefault((draft.kind, draft.id), Line(read.sheet, draft))
     return lines
+
+
+def declared_by_lines(folder: Path) -> list[Declared]:
+    """What the lines of a ledger's tables are, for completing what is typed."""
+    origin = Folder(folder)
+    tables = _tables(origin)
+    if any(also.kind == "recipient" for table in tables for also in table.also):
+        contents = open_ledger(origin).contents  # who is new is known from all that are there
+    else:
+        read = [file for file in map(read_file, origin.files()) if has_tables([file])]
+        contents = contents_of_tables(origin, read, Settings(format=1))
+    of_lines = [file for file in contents if not file.path.endswith(".toml")]
+    return [Declared(kind, id) for file in of_lines for kind, id in file.declared]
 
 
 def table_spans(

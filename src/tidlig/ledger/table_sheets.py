@@ -1,5 +1,6 @@
 """A `[table.NAME]` and the bytes of its file, to the drafts of what its lines are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -13,13 +14,19 @@ from tidlig.sheets.drafts import Draft, Drafted, LineProblem, drafts, is_column
 from tidlig.sheets.files import ZIP, sheet_of
 from tidlig.sheets.header_row import NamedHeadings
 from tidlig.sheets.mapping import Mapping
-from tidlig.sheets.tables import Sheet, Unusable, unusable
-from tidlig.source.given import hint
+from tidlig.sheets.table_help import in_table
+from tidlig.sheets.tables import Sheet, Unusable, at_line, unusable
+from tidlig.source.given import hint, lacking
 from tidlig.source.table_values import values_of
+from tidlig.source.toml import CONFLICT
 from tidlig.source.values import did_you_mean, shown
 
 _PARTY = ("recipient", "cvr")
 """The columns of a line that say who a recipient is that is added."""
+
+
+MERGE_MARK = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What a merge writes around what two branches have in one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +63,23 @@ def read_table(
     try:
         sheet = _sheet(data, file, maps[0])
     except Unusable as fault:
-        problems = tuple(LineProblem(1, "", problem) for problem in fault.problems)
+        problems = tuple(in_table(LineProblem(1, "", problem)) for problem in fault.problems)
         return ReadTable(table, file, None, (), problems, fault.text)
     main = drafts(sheet, maps[0], currency)
     others = [(each, _belonging(drafts(sheet, each, currency), each, main)) for each in maps[1:]]
     made = ((maps[0], main), *others)
-    problems = tuple(dict.fromkeys(each for _, drafted in made for each in drafted.problems))
+    found = dict.fromkeys(each for _, drafted in made for each in drafted.problems)
+    problems = tuple(map(in_table, found))
     return ReadTable(table, file, sheet, made, problems, sheet.text)
 
 
 def _sheet(data: bytes, file: str, mapping: Mapping) -> Sheet:
     """Read a CSV file; a workbook is refused, as no one sees what changed in it."""
     head = NamedHeadings(tuple(mapping.columns.values()))
+    mark = MERGE_MARK.search(data)
+    if mark is not None:
+        line = data.count(b"\n", 0, mark.start()) + 1
+        raise unusable(CONFLICT[0], at_line(file, line), CONFLICT[1])
     if data.startswith(ZIP):
         raise unusable(
             Message("a table's file is CSV, and this is a workbook"),
@@ -89,7 +101,8 @@ def _belonging(drafted: Drafted, mapping: Mapping, main: Drafted) -> Drafted:
 
 def _of_line(draft: Draft, key: str, ids: dict[int, str], mapping: Mapping) -> Draft:
     id = draft.id if "id" in mapping.columns else ids[draft.line]
-    return replace(draft, id=id, table={key: ids[draft.line], **draft.table})
+    table = {key: ids[draft.line], **draft.table}
+    return Draft(draft.kind, id, table, draft.line, draft.columns, draft.cvr)
 
 
 def mappings(table: Table, beside: Iterable[Table] = ()) -> list[Mapping]:
@@ -143,10 +156,28 @@ def _of_kind(main: Mapping, also: AlsoMade) -> Mapping:
 
 
 def faults_of_keys(table: Table) -> Iterator[Fault]:
-    """The faults of a table's own keys: keys that its kinds do not have, or that stand twice."""
+    """The faults of a table's own keys: such as its kinds do not have, or lack, or have twice."""
     yield from _faults(table, (), table.type, table.columns, table.constants)
     for also in table.also:
         yield from _faults(table, (also.kind,), also.kind, also.columns, also.constants)
+    for kind in (table.type, *(also.kind for also in table.also)):
+        yield from _lacking(table, kind)
+
+
+def _lacking(table: Table, kind: str) -> Iterator[Fault]:
+    """The fault of keys that entries of a kind need, and neither a column nor a constant has."""
+    mapping = next(each for each in mappings(table) if each.kind == kind)
+    has = {key.partition(".")[0] for key in (*mapping.columns, *mapping.constants)}
+    has |= {table.type} if mapping.may_be_empty else set()
+    has |= {"recipient"} if "cvr" in has else set()
+    has |= {"amount"} if "debit" in has else set()
+    for keys in lacking(KINDS[kind], dict.fromkeys(has)):
+        message = Message(
+            "each {kind} needs {key}, and no column or constant has it", kind=kind, key=keys[0]
+        )
+        help = Message('name its column, columns = {{ {key} = "..." }}', key=keys[0])
+        where = replace(mapping.at(), at="key")
+        yield Fault("missing-key", Problem(message, where, help))
 
 
 def _faults(

@@ -73,8 +73,8 @@ class _Lines:
             self.read = read_table(table, self.data, self.file, currency, beside)
             self._refuse(self.read.problems)
 
-    def _refuse(self, problems: Sequence[LineProblem], check: str = "unreadable-table") -> None:
-        self.faults += [Fault(check, each.problem) for each in problems]
+    def _refuse(self, problems: Sequence[LineProblem]) -> None:
+        self.faults += [Fault("unreadable-table", each.problem) for each in problems]
 
     def name_recipients(self, parties: Parties) -> None:
         """Tell the others which recipients the table's own lines are."""
@@ -134,7 +134,7 @@ class _Lines:
         """Put the ids of recipients into what lines make."""
         found = with_recipients(sheet, mapping, self.drafts[mapping.kind], parties)
         self.drafts[mapping.kind] = list(found.drafts)
-        self._refuse(found.problems, "unknown-reference")
+        self._refuse(found.problems)
         if found.unknown:
             help = Message(
                 "add recipient = {{ create = true, kind = ... }} to [table.{id}], which adds all "
@@ -143,7 +143,7 @@ class _Lines:
                 name=_id_of(next(iter(found.unknown))[0]),
             )
             fault = unknown_recipients(sheet, mapping, found.unknown, help)
-            self._refuse([fault], "unknown-reference")
+            self._refuse([fault])
 
     def _tables(self, sheet: Sheet, mapping: Mapping) -> dict[str, dict[str, Any]]:
         """The raw tables of lines by id; an id that is missing or stands twice is a fault."""

@@ -11,6 +11,7 @@ from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.records import Stated
+from tidlig.model.tables import AlsoMade, Constant, KeyColumn, LineAcceptance
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
 
@@ -75,12 +76,21 @@ text.register(YearAmount, lambda value: f"{value.year}: {text(value.amount)}")
 text.register(KindCount, lambda value: f"{value.kind} {value.number}")
 text.register(KindRange, lambda value: f"{value.kind} {_range(value)}")
 text.register(KindDate, lambda value: f"{value.kind} {value.date}")
+text.register(KeyColumn, lambda value: f"{value.key}: {value.heading}")
+text.register(Constant, lambda value: f"{value.key} = {value.written}")
+text.register(LineAcceptance, lambda value: f"{value.id} ({text(value.acceptances)})")
 text.register(StrandSplit, lambda value: f"{value.strand} ({text(value.split)})")
 
 
 @text.register(End)
 def _(value: End) -> str:
     return value.outside or Identifier("/".join(filter(None, (value.program, value.strand))))
+
+
+@text.register(AlsoMade)
+def _(value: AlsoMade) -> str:
+    what = ", ".join(filter(None, (text(value.columns), text(value.constants))))
+    return f"{value.kind} ({what})"
 
 
 @text.register(tuple)
@@ -108,7 +118,7 @@ data.register(dt.date, str)
 @data.register(tuple)
 def _(value: tuple[Any, ...]) -> Any:
     match value:
-        case (YearAmount() | KindCount(), *_):
+        case (YearAmount() | KindCount() | KeyColumn() | Constant(), *_):
             return {str(key): data(amount) for key, amount in value}
         case (KindRange(), *_):
             return {row.kind: _range(row) for row in value}

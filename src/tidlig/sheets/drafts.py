@@ -149,6 +149,8 @@ def _rows(sheet: Sheet, plan: Layout, mapping: Mapping, currency: str) -> list[S
     body, below = without_total(sheet, plan.columns)
     if below is not None:
         raise Unusable([_total(sheet, below)])
+    if not body:
+        return []
     rows = counted_rows(sheet, plan, body, below)
     if plan.amounts:
         refuse_uncertain_amounts(sheet, plan, rows, mapping, currency)

@@ -5,7 +5,7 @@ Case, spaces and how a letter is stored tell no names apart; nothing else is tak
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tidlig.model.findings import Problem
@@ -52,7 +52,7 @@ class Parties:
 
     def __init__(self, parties: Iterable[Party]) -> None:
         """Index them by what they may be called."""
-        self._ids: set[str] = set()
+        self._cvr: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_cvr: dict[str, set[str]] = defaultdict(set)
         for party in parties:
@@ -60,7 +60,7 @@ class Parties:
 
     def add(self, party: Party) -> None:
         """Add one more."""
-        self._ids.add(party.id)
+        self._cvr[party.id] = digits(party.cvr)
         for name in party.names:
             self._by_name[caseless(name)].add(party.id)
         if party.cvr:
@@ -78,11 +78,13 @@ class Parties:
         if len(both) > 1:
             return Unfound(_several(written or cvr, both))
         if both:
-            return next(iter(both))
+            (id,) = both
+            other = self._cvr[id]
+            return id if not cvr or not other or by_cvr else Unfound(_other(written, id, other))
         return Unfound(Message("there is no recipient {name}", name=shown(written or cvr)), True)
 
     def _named(self, written: str) -> set[str]:
-        if written in self._ids:
+        if written in self._cvr:
             return {written}
         found = self._by_name.get(caseless(written), set()) if written else set()
         return found or self._by_cvr.get(digits(written), set())
@@ -101,6 +103,15 @@ def _contradiction(written: str, cvr: str, by_name: set[str], by_cvr: set[str]) 
         one=tuple(sorted(by_name)),
         cvr=cvr,
         other=tuple(sorted(by_cvr)),
+    )
+
+
+def _other(written: str, id: str, cvr: str) -> Message:
+    return Message(
+        "{name} is the recipient {id}, which has another CVR number: {cvr}",
+        name=shown(written),
+        id=id,
+        cvr=cvr,
     )
 
 
@@ -132,7 +143,9 @@ def with_recipients(
 
 def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
     keys = [key for key in PARTIES if key in draft.table]
-    if not keys and draft.cvr:
+    if not keys:
+        if not draft.cvr:
+            return draft
         keys = ["recipient"]
     table = dict(draft.table)
     for key in keys:
@@ -141,7 +154,7 @@ def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
         if isinstance(found, Unfound):
             return found
         table[key] = found
-    return replace(draft, table=table)
+    return Draft(draft.kind, draft.id, table, draft.line, draft.columns, draft.cvr)
 
 
 def unknown_recipients(

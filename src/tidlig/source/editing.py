@@ -50,7 +50,7 @@ def _end_of(text: bytes, path: Path) -> int:
     if len(stretches) != 1:
         raise NotEditable(".".join(map(str, path)))
     first, last = stretches[0]
-    written = text.split(b"\n")[first - 1].replace(b" ", b"").replace(b'"', b"")
+    written = text.split(b"\n")[first - 1].translate(None, b" \t\"'")
     if not written.startswith(heading):
         raise NotEditable(".".join(map(str, path)))
     return last
@@ -63,6 +63,7 @@ def _addition(text: bytes, lines: Sequence[bytes], path: Path, value: object) ->
     plain = last.rstrip("\r")
     width = max(plain.find("=") - 1, 0)
     column = len(plain) + 1
-    end = "\r" if last != plain else ""
-    written = f"{end}\n{path[-1]!s:<{width}} = {value_text(value)}"
-    return Span(number, column, number, column), written
+    end = "\r" if text.count(b"\r\n") * 2 > text.count(b"\n") else ""
+    has_end = number < len(lines)
+    written = f"{end}\n{path[-1]!s:<{width}} = {value_text(value)}{end if has_end else ''}"
+    return Span(number, column, number, len(last) + 1), written
