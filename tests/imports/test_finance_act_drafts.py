@@ -271,7 +271,8 @@ def test_accounts_that_no_file_has_are_refused(tmp_path: Path) -> None:
 
 def test_a_ledger_in_another_currency_is_refused(tmp_path: Path) -> None:
     own = ledger(tmp_path, COURSES)
-    settings = replace(own.settings, currency="EUR")
+    currency: Any = "EUR"
+    settings = replace(own.settings, currency=currency)
     fault = refusal(replace(own, settings=settings), acts())
     text = sentence(fault.problems[0].message)
     assert text == "finance act tables are in kroner, and the ledger is in EUR"
