@@ -300,3 +300,10 @@ def test_what_differs_is_shown_on_the_line_of_the_figure(tmp_path: Path) -> None
     span = refusal(ledger(tmp_path, COURSES), files).problems[0].location.span
     assert span is not None
     assert span.line == 3
+
+
+def test_an_act_is_not_compared_with_a_ledger_that_has_none_of_its_accounts(tmp_path: Path) -> None:
+    with pytest.raises(Unusable) as caught:
+        compared_act(ledger(tmp_path), act(FL2030))
+    text = sentence(caught.value.problems[0].message)
+    assert text == "the ledger has no program with an account of the file"

@@ -59,6 +59,8 @@ def sums_report(
     compared = _compared(opened.ledger, file, options, years)
     for remark in compared.remarks:
         err(f"note: {sentence(remark)}")
+    if compared.left_out:
+        err(f"note: accounts of the file that are not in the ledger: {compared.left_out}")
     shared.code = OK if compared.agrees else ERRORS
     whole = reconciliation(opened.ledger, Choice(), day)
     only = replace(whole, accounts=(), funds=(), bridge=(), statements=compared.results, years=None)

@@ -22,12 +22,14 @@ from tidlig.exchange.stated_figures import Place, same_act
 from tidlig.ledger.drafts import Draft
 from tidlig.model.decisions import Appropriation
 from tidlig.model.entry import Ident, OneOrMore
+from tidlig.model.findings import Location
 from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
 from tidlig.model.money import ZERO, Money, kroner
 from tidlig.model.records import Stated, Statement
 from tidlig.model.spelling import plain_letters
 from tidlig.model.years import Years, one
+from tidlig.sheets.tables import unusable
 from tidlig.source.amounts import amount
 from tidlig.source.values import shown
 
@@ -41,6 +43,8 @@ class ComparedSums:
 
     results: tuple[StatementResult, ...]
     remarks: tuple[Message, ...]
+    left_out: int = 0
+    """How many main accounts of an act the ledger does not have."""
 
     @property
     def agrees(self) -> bool:
@@ -55,11 +59,15 @@ def compared_act(ledger: Ledger, act: FinanceAct) -> ComparedSums:
     Raises `Unusable` where the act and the ledger have no account in common.
     """
     lines = account_lines(ledger, [act], ())
+    if not lines.places:
+        message = Message("the ledger has no program with an account of the file")
+        help = Message('write the account of a program in the ledger: account = "15.26.01"')
+        raise unusable(message, Location(act.file), help)
     pages = act_pages([act], lines, {})
     statements = [statement for page in pages for statement in _of_page(page, ledger)]
     results = [statement_result(ledger, statement) for statement in statements]
     remarks = tuple(_lacking_in_act(ledger, act, {page.program for page in pages}))
-    return ComparedSums(tuple(filter(_says_anything, results)), remarks)
+    return ComparedSums(tuple(filter(_says_anything, results)), remarks, len(lines.left_out))
 
 
 def _says_anything(result: StatementResult) -> bool:
