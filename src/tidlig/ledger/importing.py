@@ -156,16 +156,19 @@ def _files(
     edited = dict(_edited(snapshot, lines)) if request.update else {}
     programs = {line.id for line in new if line.kind == "program"}
     own = [line for line in new if _program_of_strand(line) in (None, *programs)]
-    if len(own) < len(new):
-        for line in new:
-            _add_to_program(line, programs, edited, snapshot, ledger)
+    for line in new if len(own) < len(new) else ():
+        _add_to_program(line, programs, edited, snapshot, ledger)
     if own:
-        old = snapshot.bytes_of(shown_path(target))
-        refuse_target(snapshot.folder.path, target, there=old is not None)
-        start = first_line(snapshot.folder.path, target) if old is None else old
-        start = edited.pop(target, start)
+        start = edited.pop(target, _start(snapshot, target))
         yield target, appended(start, "\n".join(_texts(own, ledger, request)))
     yield from edited.items()
+
+
+def _start(snapshot: Snapshot, target: Path) -> bytes:
+    """What a file has that new entries go to, or what a new one begins with."""
+    old = snapshot.bytes_of(shown_path(target))
+    refuse_target(snapshot.folder.path, target, there=old is not None)
+    return first_line(snapshot.folder.path, target) if old is None else old
 
 
 def _add_to_program(
