@@ -91,12 +91,16 @@ class Names:
             if naming.kind == "recipient":
                 resolved[naming.key] = self.recipient(str(value), cvr, draft.line)
             elif naming.is_list:
-                texts = value if isinstance(value, list) else str(value).split(",")
-                ids = [self._one(naming, text.strip(), resolved) for text in texts]
-                resolved[naming.key] = ids[0] if len(ids) == 1 else ids
+                resolved[naming.key] = self._several(naming, value, resolved)
             else:
                 resolved[naming.key] = self._one(naming, str(value), resolved)
         return resolved
+
+    def _several(self, naming: Naming, value: object, table: Mapping[str, Any]) -> str | list[str]:
+        """The ids of a list, which may be a text with commas; one of a list of one."""
+        texts = value if isinstance(value, list) else str(value).split(",")
+        ids = [self._one(naming, str(text).strip(), table) for text in texts]
+        return ids[0] if len(ids) == 1 else ids
 
     def _one(self, naming: Naming, text: str, table: Mapping[str, Any]) -> str:
         kind = naming.kind

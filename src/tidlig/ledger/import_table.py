@@ -29,9 +29,7 @@ def table_files(
     csv = target.with_suffix(".csv")
     _refuse_elsewhere(lines, shown_path(csv))
     _refuse_loss(gone, shown_path(csv))
-    statuses = {line.status for line in lines}
-    is_changed = Status.CHANGED in statuses
-    if (is_changed and not request.update) or statuses <= {Status.THERE, Status.REFUSED}:
+    if not _is_written(lines, request):
         return
     yield csv, request.as_table.data
     is_there = any(line.there is not None for line in lines)
@@ -41,6 +39,14 @@ def table_files(
         refuse_target(snapshot.folder.path, target, there=old is not None)
         start = first_line(snapshot.folder.path, target) if old is None else old
         yield target, appended(start, "\n".join([*texts, *own]))
+
+
+def _is_written(lines: Sequence[PlannedLine], request: ImportRequest) -> bool:
+    """Whether there is anything to write, and all of it may be."""
+    statuses = {line.status for line in lines}
+    if Status.CHANGED in statuses:
+        return request.update
+    return Status.NEW in statuses
 
 
 def _refuse_loss(gone: Sequence[Entry], file: str) -> None:
