@@ -148,8 +148,8 @@ def import_(
 
     \b
     Examples:
-      tidlig import tilsagn.csv --pool runde-1
-      tidlig import udbetalinger.xlsx --kind payment --sheet 2026 --dry-run
+      tidlig import tilsagn.csv --pool familier-2
+      tidlig import udbetalinger.csv --kind payment
     """
     from tidlig.ledger.changing import finish_interrupted
     from tidlig.ledger.locate import ledger_folder

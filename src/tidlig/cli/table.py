@@ -32,7 +32,8 @@ def table(*, template: Template = TemplateKind.AWARD, output: Output = None) -> 
 
     \b
     Examples:
-      tidlig table --template award -o tilsagn.csv
+      tidlig table --template award -o tom.csv
+      tidlig table --template payment
     """
     from tidlig.exchange.entries_csv import empty_sheet
 

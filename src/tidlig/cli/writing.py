@@ -119,9 +119,17 @@ def leave_on_abort() -> Iterator[None]:
 
 @leave_on_abort()
 def _confirm(question: str) -> bool:
+    """Ask in either language; the question may end in the letters to answer with."""
     import typer
 
-    return typer.confirm(question, default=False, err=True)
+    asked = question if question.endswith("]") else f"{question} [y/N]"
+    while True:
+        answer = typer.prompt(asked, default="", show_default=False, err=True).strip().casefold()
+        if answer in _YES or answer in _NO:
+            return answer in _YES
+
+
+_YES, _NO = ("y", "yes", "j", "ja"), ("", "n", "no", "nej")
 
 
 def known_or_leave(before: "Snapshot", how: "How") -> "Known":

@@ -35,15 +35,18 @@ def entries_as_csv(
     ledger: Ledger, kind: str, lines: Collection[tuple[str, str | None]] = ()
 ) -> Iterator[str]:
     """Yield the CSV of a kind, part by part; of some programs or strands, or of all."""
-    cls = KINDS[kind]
-    chosen = [entry for entry in ledger.of(cls) if not lines or _is_of(ledger, entry, lines)]
-    rows = [_row(entry) for entry in chosen]
-    order = key_order(cls)
-    headings = list(dict.fromkeys(key for row in rows for key in row)) or headings_of(kind)
-    headings.sort(key=lambda key: -1 if key == "id" else order.get(key.partition(".")[0], 0))
-    yield _MARK + _line(headings)
+    entries = ledger.of(KINDS[kind])
+    rows = [_row(entry) for entry in entries if not lines or _is_of(ledger, entry, lines)]
+    headings = _in_order(kind, dict.fromkeys(key for row in rows for key in row))
+    yield _MARK + _line(headings or headings_of(kind))
     for row in rows:
         yield _line([row.get(key, "") for key in headings])
+
+
+def _in_order(kind: str, keys: Iterable[str]) -> list[str]:
+    """Keys in the order of the ledger, the id first."""
+    order = {"id": -1, **key_order(KINDS[kind])}
+    return sorted(keys, key=lambda key: order.get(key.partition(".")[0], 0))
 
 
 def headings_of(kind: str) -> list[str]:

@@ -4,7 +4,8 @@ Amounts, dates, recipients and numbers are found as in a register of another sys
 heading counts that is a key of the kind itself, or the word that reports have for it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from tidlig.model.records import Columns, Register
 from tidlig.sheets.columns import WORDS, columns
@@ -68,17 +69,23 @@ def found_columns(
     where amounts may stand in several columns.
     """
     ignored = {normalize(heading) for heading in register.ignore}
-    words = [(key_of_word(kind, heading), heading) for heading in sheet.headings]
-    by_word = {key: heading for key, heading in words if key is not None}
-    candidates = [(key, heading) for key, heading in words if key is not None]
-    candidates += _as_in_registers(sheet, kind, {**by_word, **named}, register).items()
+    candidates = list(_by_word(sheet, kind))
+    by_word = {**dict(candidates), **named}
+    candidates += _as_in_registers(sheet, kind, by_word, register).items()
     found = dict(named)
     for key, heading in candidates:
-        is_free = key not in found and heading not in found.values()
-        is_one = sheet.headings.count(heading) == 1
-        if is_free and is_one and key not in taken and normalize(heading) not in ignored:
+        is_asked = key not in taken and normalize(heading) not in ignored
+        if is_asked and key not in found and heading not in found.values():
             found[key] = heading
     return found
+
+
+def _by_word(sheet: Sheet, kind: str) -> Iterator[tuple[str, str]]:
+    """The keys that single headings are a word for."""
+    for heading in sheet.headings:
+        key = key_of_word(kind, heading)
+        if key is not None and sheet.headings.count(heading) == 1:
+            yield key, heading
 
 
 def _as_in_registers(
@@ -89,10 +96,8 @@ def _as_in_registers(
     A number that it takes for an id is a reference here: that is kept as it is written.
     """
     own = {key: heading for key, heading in named.items() if key in WORDS}
-    asked = Register(
-        id="",
-        stands_in="",
-        type="award" if kind == "award" else "payment",
+    asked = replace(
+        Register(id="", stands_in="", type="award" if kind == "award" else "payment"),
         columns=Columns(**own),
         ignore=register.ignore,
         unit=register.unit,
@@ -100,11 +105,21 @@ def _as_in_registers(
     try:
         numbers = columns(sheet, asked)
     except Unusable:
-        has_amount = any(key.partition(".")[0] == "amount" for key in named)
-        if kind in ("award", "payment") and not has_amount:
+        if _needs_amount(kind, named):
             raise
         return {}
     found = {key: sheet.headings[number] for key, number in numbers.items() if key not in own}
+    return _as_keys(kind, found)
+
+
+def _as_keys(kind: str, found: dict[str, str]) -> dict[str, str]:
+    """The columns of a register as those of keys."""
     if "id" in found and is_key(kind, "reference"):
         found.setdefault("reference", found.pop("id"))
     return {key: heading for key, heading in found.items() if is_key(kind, key)}
+
+
+def _needs_amount(kind: str, named: Iterable[str]) -> bool:
+    """Whether entries of a kind have amounts, and no column is named for them."""
+    has_amount = any(key.partition(".")[0] == "amount" for key in named)
+    return kind in ("award", "payment") and not has_amount

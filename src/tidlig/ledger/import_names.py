@@ -5,7 +5,7 @@ alone are made where they are new, each under an id of its name.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,12 +91,16 @@ class Names:
             if naming.kind == "recipient":
                 resolved[naming.key] = self.recipient(str(value), cvr, draft.line)
             elif naming.is_list:
-                texts = value if isinstance(value, list) else str(value).split(",")
-                ids = [self._one(naming, text.strip(), resolved) for text in texts]
-                resolved[naming.key] = ids[0] if len(ids) == 1 else ids
+                resolved[naming.key] = self._several(naming, value, resolved)
             else:
                 resolved[naming.key] = self._one(naming, str(value), resolved)
         return resolved
+
+    def _several(self, naming: Naming, value: object, table: Mapping[str, Any]) -> str | list[str]:
+        """The ids of a list, which may be a text with commas; one of a list of one."""
+        texts = value if isinstance(value, list) else str(value).split(",")
+        ids = [self._one(naming, str(text).strip(), table) for text in texts]
+        return ids[0] if len(ids) == 1 else ids
 
     def _one(self, naming: Naming, text: str, table: Mapping[str, Any]) -> str:
         kind = naming.kind
@@ -134,13 +138,11 @@ class Names:
 
     def recipient(self, text: str, cvr: str, line: int | str) -> str:
         """The id of a recipient, which is made where it is new."""
-        digits = cvr_digits(cvr) or (text.replace(" ", "") if _is_cvr(text) else "")
+        bare = text.replace(" ", "")
+        digits = cvr_digits(cvr) or (bare if _is_cvr(text) else "")
         by_name = self._found("recipient", text)
         if digits in self._cvr:
-            id = self._cvr[digits]
-            if by_name and id not in by_name:
-                raise _two_recipients(text, digits, id, min(by_name))
-            return id
+            return self._of_cvr(digits, text, by_name)
         if not by_name:
             return self._make(text, digits, line)
         fitting = {id for id in by_name if not digits or not self._cvr_of.get(id)}
@@ -149,6 +151,13 @@ class Names:
         if len(fitting) > 1:
             raise _ambiguous("recipient", text, fitting)
         return min(fitting)
+
+    def _of_cvr(self, cvr: str, text: str, by_name: Collection[str]) -> str:
+        """The recipient with a CVR number, unless the text is the name of another."""
+        id = self._cvr[cvr]
+        if by_name and id not in by_name:
+            raise _two_recipients(text, cvr, id, min(by_name))
+        return id
 
     def _make(self, name: str, cvr: str, line: int | str) -> str:
         if _is_cvr(name):

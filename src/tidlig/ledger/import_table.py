@@ -27,27 +27,34 @@ def table_files(
     """
     assert request.as_table is not None
     csv = target.with_suffix(".csv")
-    file = shown_path(csv)
-    _refuse_elsewhere(lines, file)
-    if gone:
-        message = f"{len(gone)} lines of {file} are not in the file that is imported"
-        raise CouldNot(
-            message, "an import removes no entry: take the lines out of the table by hand"
-        )
-    changed = [line for line in lines if line.status is Status.CHANGED]
-    is_there = any(line.there is not None for line in lines)
-    if changed and not request.update:
-        return
-    if not any(line.status is Status.NEW for line in lines) and not changed:
+    _refuse_elsewhere(lines, shown_path(csv))
+    _refuse_loss(gone, shown_path(csv))
+    if not _is_written(lines, request):
         return
     yield csv, request.as_table.data
-    old = snapshot.bytes_of(shown_path(target))
-    if is_there and not texts:
-        return
-    refuse_target(snapshot.folder.path, target, there=old is not None)
-    start = first_line(snapshot.folder.path, target) if old is None else old
+    is_there = any(line.there is not None for line in lines)
     own = [] if is_there else [_table_text(snapshot, csv, lines, request)]
-    yield target, appended(start, "\n".join([*texts, *own]))
+    if texts or own:
+        old = snapshot.bytes_of(shown_path(target))
+        refuse_target(snapshot.folder.path, target, there=old is not None)
+        start = first_line(snapshot.folder.path, target) if old is None else old
+        yield target, appended(start, "\n".join([*texts, *own]))
+
+
+def _is_written(lines: Sequence[PlannedLine], request: ImportRequest) -> bool:
+    """Whether there is anything to write, and all of it may be."""
+    statuses = {line.status for line in lines}
+    if Status.CHANGED in statuses:
+        return request.update
+    return Status.NEW in statuses
+
+
+def _refuse_loss(gone: Sequence[Entry], file: str) -> None:
+    """Refuse a file in which lines of the table are no more."""
+    if gone:
+        message = f"{len(gone)} lines of {file} are not in the file that is imported"
+        help = "an import removes no entry: take the lines out of the table by hand"
+        raise CouldNot(message, help)
 
 
 def _refuse_elsewhere(lines: Sequence[PlannedLine], file: str) -> None:

@@ -4,15 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.overview import ProgramOverview, overview
 from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
-from tidlig.ledger.import_matching import ReadDraft, read_drafts, renamed
-from tidlig.model.findings import Problem
+from tidlig.ledger.import_matching import read_drafts, renamed
 from tidlig.model.grants import Award, Pool
 from tidlig.model.years import Years
 
@@ -42,24 +41,20 @@ def with_years(
         return list(lines)
     charged = YearChoice(ledger, request.today).charged(new, request)
     pairs = [(award, years) for award, years in zip(new, charged, strict=True) if years is not None]
-    tables = [{**award.table, "years": years} for award, years in pairs]
-    read, problems = read_drafts("award", tables)
-    by_id = {
-        award.id: _in_years(award, tables[number], read.get(number), problems.get(number))
-        for number, (award, _) in enumerate(pairs)
-    }
+    by_id = {award.id: award for award in _in_years(pairs)}
     return [by_id.get(line.id, line) if line.kind == "award" else line for line in lines]
 
 
-def _in_years(
-    award: PlannedLine,
-    table: Mapping[str, Any],
-    read: ReadDraft | None,
-    problem: Problem | None,
-) -> PlannedLine:
-    if read is None:
-        return replace(award, status=Status.REFUSED, problem=problem)
-    return replace(award, table=table, entry=renamed(read.entry, award.id), body=read.body)
+def _in_years(pairs: Sequence[tuple[PlannedLine, int | str]]) -> Iterator[PlannedLine]:
+    """Awards charged to years, each read again with them."""
+    tables = [{**award.table, "years": years} for award, years in pairs]
+    read, problems = read_drafts("award", tables)
+    for number, (award, _) in enumerate(pairs):
+        if number in problems:
+            yield replace(award, status=Status.REFUSED, problem=problems[number])
+        else:
+            entry = renamed(read[number].entry, award.id)
+            yield replace(award, table=tables[number], entry=entry, body=read[number].body)
 
 
 class _Years(NamedTuple):
@@ -136,14 +131,16 @@ class YearChoice:
         if overview is None:
             return None
         calendar = overview.figures.calendar
-        own = [years for years in self._budgeted(program, strand) if _is_in(years, of_frame)]
-        authority = [years for years in own if calendar.state(years) is not State.ESTIMATE]
-        all_years = of_frame or _each_year(authority)
-        if not authority:
+        by_state: dict[State, list[Years]] = {state: [] for state in State}
+        for years in self._budgeted(program, strand):
+            if _is_in(years, of_frame):
+                by_state[calendar.state(years)].append(years)
+        open_years = _each_year(by_state[State.OPEN])
+        all_years = of_frame or open_years | _each_year(by_state[State.CLOSED])
+        if not all_years:
             return None
-        is_open = [years for years in authority if calendar.state(years) is State.OPEN]
-        open_years = (_each_year(is_open) & all_years) - calendar.accounts
-        later = tuple(year for year in sorted(open_years) if year >= self.date.year)
+        may_be = (open_years & all_years) - calendar.accounts
+        later = tuple(year for year in sorted(may_be) if year >= self.date.year)
         return _Years(later, Years(min(all_years), max(all_years)))
 
     def _budgeted(self, program: str, strand: str | None) -> Iterator[Years]:

@@ -157,31 +157,34 @@ def _files(
     programs = {line.id for line in new if line.kind == "program"}
     own = [line for line in new if _program_of_strand(line) in (None, *programs)]
     if len(own) < len(new):
-        for line in new:
-            _add_to_program(line, programs, edited, snapshot, ledger)
+        _add_to_programs(new, programs, edited, snapshot, ledger)
     if own:
-        old = snapshot.bytes_of(shown_path(target))
-        refuse_target(snapshot.folder.path, target, there=old is not None)
-        start = first_line(snapshot.folder.path, target) if old is None else old
-        start = edited.pop(target, start)
+        start = edited.pop(target, _start(snapshot, target))
         yield target, appended(start, "\n".join(_texts(own, ledger, request)))
     yield from edited.items()
 
 
-def _add_to_program(
-    line: PlannedLine,
+def _start(snapshot: Snapshot, target: Path) -> bytes:
+    """What a file has that new entries go to, or what a new one begins with."""
+    old = snapshot.bytes_of(shown_path(target))
+    refuse_target(snapshot.folder.path, target, there=old is not None)
+    return first_line(snapshot.folder.path, target) if old is None else old
+
+
+def _add_to_programs(
+    lines: Sequence[PlannedLine],
     new_programs: Collection[str],
     files: dict[Path, bytes],
     snapshot: Snapshot,
     ledger: Ledger,
 ) -> None:
-    """Add a strand of a program that is there to its program's file."""
-    program = _program_of_strand(line)
-    if program is None or program in new_programs:
-        return
-    path = Path(ledger.programs[program].stands_in)
-    text = entry_text(path_of(line), {}) + line.body
-    files[path] = appended(files.get(path, snapshot.data(shown_path(path))), text)
+    """Add the strands of programs that are there to their programs' files."""
+    for line in lines:
+        program = _program_of_strand(line)
+        if program is not None and program not in new_programs:
+            path = Path(ledger.programs[program].stands_in)
+            text = entry_text(path_of(line), {}) + line.body
+            files[path] = appended(files.get(path, snapshot.data(shown_path(path))), text)
 
 
 def path_of(line: PlannedLine) -> tuple[str, ...]:

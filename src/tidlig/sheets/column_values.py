@@ -88,7 +88,8 @@ class ColumnReader:
             lines = [Cell(row.line, value) for row, value in zip(self.rows, raw, strict=True)]
             self.problems += damages(Column(self.sheet, number, lines))
         texts = [cell_text(value) for value in raw]
-        if wanted is model.Ident and key not in PARTIES:
+        names_by_id = self.mapping.must_state  # an import looks names up too
+        if wanted is model.Ident and key not in PARTIES and names_by_id:
             return [plain_id(text) for text in texts]
         return [_value(wanted, text) for text in texts] if wanted in _READ else texts
 

@@ -167,7 +167,7 @@ def unknown_recipients(
     message = Message("there is no recipient {name}", name=shown(name or cvr))
     if more > _MOST_LISTED:
         names = Message("{values} and {more} more", values=names, more=more - _MOST_LISTED)
-    label = Message("and {more} more are missing: {names}", more=more, names=names)
+    label = Message("also missing: {names}", names=names)
     return _problem(sheet, mapping, line, message, help, label if more else None)
 
 
