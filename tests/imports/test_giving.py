@@ -207,3 +207,16 @@ def test_a_grant_that_is_no_object_and_a_line_of_another_width_are_refused_alone
     short = CSV + "360G-eksempel-3,Kort\n"
     lines = [refused.line for refused in read_giving(short.encode(), "g.csv", "DKK").refused]
     assert lines == [3, 4]
+
+
+@pytest.mark.parametrize("text", ["\x00", "bel\x07", "esc\x1b[31m"])
+def test_a_text_with_a_control_character_is_refused(text: str) -> None:
+    read = read_giving(document({"title": text}), "grants.json", "GBP")
+    assert refusals(read) == [("grants/0", "a text has a control character in it")]
+
+
+def test_half_a_character_is_refused() -> None:
+    data = document().replace(b"Kurser", b"\\ud800")
+    with pytest.raises(Unusable) as caught:
+        read_giving(data, "grants.json", "GBP")
+    assert "half a character" in sentence(caught.value.problems[0].message)

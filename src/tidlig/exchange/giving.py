@@ -155,7 +155,8 @@ def _document(data: bytes, file: str) -> object:
     except RecursionError:
         raise unusable(Message("the JSON is nested too deep"), Location(file), _HELP) from None
     except ValueError as error:
-        message = Message("this is not JSON that can be read: {why}", why=str(error)[:100])
+        why = "half a character" if isinstance(error, UnicodeError) else str(error)[:100]
+        message = Message("this is not JSON that can be read: {why}", why=why)
         raise unusable(message, Location(file), _HELP) from None
 
 
@@ -164,6 +165,8 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    for text in (text for pair in pairs for text in pair if isinstance(text, str)):
+        text.encode()  # half a character (a lone surrogate) is a ValueError
     made = dict(pairs)
     if len(made) < len(pairs):
         keys = [key for key, _ in pairs]

@@ -24,6 +24,7 @@ _DAY = re.compile(
     r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CVR = re.compile(r"DK-CVR-([0-9]{8})", re.IGNORECASE)
 _MOST_DIGITS = 40
 _LARGEST_EXPONENT = len(str(LARGEST // ORE_PER_KRONE)) - 1
@@ -154,7 +155,11 @@ def text_of(value: object) -> str:
     if not isinstance(value, str):
         message = Message("a text is expected, not {value}", value=_start_of(value))
         raise Refused("wrong-type", message, Message("write it in quotation marks"))
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    if _CONTROL.search(text):
+        message = Message("a text has a control character in it")
+        raise Refused("wrong-type", message, Message("save the file again without it"))
+    return text
 
 
 def without_empty(table: Mapping[str, Any]) -> dict[str, Any]:
