@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from tidlig.cli.completing import ids
+from tidlig.cli.lookups import entry
 from tidlig.cli.options import unknown_name
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import FAILED, Leave
@@ -145,11 +146,9 @@ def sheet_request(options: SheetOptions, ledger: "Ledger") -> "SheetRequest":
         own_kind, key = _kind_and_key(kind, word)
         columns.setdefault(own_kind, {})[key] = heading
     pairs = [_pair(text) for text in options.constants or ()]
-    pairs += [
-        (key, text)
-        for key, text in (("pool", options.pool), ("program", options.program))
-        if text is not None
-    ]
+    for key, text in (("pool", options.pool), ("program", options.program)):
+        if text is not None:
+            pairs.append((key, entry(ledger, text, key).id))
     constants = table(KINDS[kind], pairs)
     for key, value in _declared_constants(register).items():
         constants.setdefault(key, value)
