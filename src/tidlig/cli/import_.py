@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -51,7 +51,7 @@ FORMATS: dict[str, str] = {
 }
 """The words before files of other formats than a spreadsheet, and the modules that read them.
 
-Such a module has a function `read_files` that returns a `ReadFile`. It takes the format, the names
+Such a module has a function `read_files` that returns a `ReadFormat`. It takes the format, the names
 of the files, the ledger, and the options, of which it refuses those that it does not read.
 """
 
@@ -74,6 +74,14 @@ class ReadFile(Protocol):
     @property
     def sha256(self) -> str:
         """The checksum of the file."""
+
+
+class ReadFormat(ReadFile, Protocol):
+    """Files of another format, with what is to be known of them."""
+
+    @property
+    def remarks(self) -> "Sequence[str]":
+        """What was left out, or taken from elsewhere."""
 
 
 Files = Annotated[
@@ -173,6 +181,7 @@ class _Importer:
     write: WriteOptions
     force: bool
     style: "Callable[[Settings], Style]"
+    noted: set[str] = field(default_factory=set)
 
     def plan(self) -> Plan:
         """Read the ledger and the file, and check the ledger with its entries in memory."""
@@ -242,7 +251,8 @@ class _Importer:
         first, *rest = self.names
         if first in FORMATS:
             reader = import_module(FORMATS[first])
-            read: ReadFile = reader.read_files(first, rest, ledger, self.sheet, self.acts)
+            read: ReadFormat = reader.read_files(first, rest, ledger, self.sheet, self.acts)
+            self._note(read.remarks)
             return read
         if self.acts != FinanceActOptions():
             help = "write finanslov before the files, as tidlig import finanslov fl2016.tsv"
@@ -250,6 +260,13 @@ class _Importer:
         if rest:
             raise CouldNot("one spreadsheet is imported at a time", "name one file")
         return read_sheet_file(first, self.sheet, ledger)
+
+    def _note(self, remarks: "Sequence[str]") -> None:
+        """Say what is to be known of the files, once: an import may be planned again."""
+        for remark in remarks:
+            if remark not in self.noted:
+                self.noted.add(remark)
+                err(f"note: {remark}")
 
     def _show(self, plan: "ImportPlan", style: "Style") -> int:
         """Show a plan; return 1 if it may not be written, and leave if there is nothing to."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import FAILED, Leave, err
+from tidlig.cli.printing import FAILED, Leave
 from tidlig.cli.sheets import SheetOptions
 from tidlig.model.failure import CouldNot
 
@@ -46,6 +46,7 @@ class ReadFinanceActs:
     drafts: "Sequence[Draft]"
     refused: "Sequence[Refusal]"
     sha256: str
+    remarks: tuple[str, ...] = ()
 
 
 def read_files(
@@ -70,13 +71,12 @@ def read_files(
         raise CouldNot("no finance act is named", "name one file or more, as fl2016.tsv")
     data = [_data(name) for name in names]
     acts, read = _read(names, data, ledger, options, sheet.decimal)
-    for remark in read.remarks:
-        _say_once(sentence(remark))
     lines = sum(len(act.sheet.rows) for act in acts)
     how = HowRead(_name(acts), lines, acts[0].sheet.encoding, "\t")
     drafts = sorted(read.drafts, key=lambda draft: _ORDER.index(draft.kind))
     digest = sha256(data[0]).hexdigest() if len(data) == 1 else ""
-    return ReadFinanceActs(how, drafts, (), digest)
+    remarks = tuple(map(sentence, read.remarks))
+    return ReadFinanceActs(how, drafts, (), digest, remarks)
 
 
 def _read(
@@ -146,13 +146,3 @@ def _binding(text: str) -> tuple[int, int]:
         message = f'"{text[:40]}" does not say which act the figures of a year are from'
         raise CouldNot(message, "write --binding 2020=FL2021")
     return int(match[1]), int(match[2])
-
-
-_said: set[str] = set()
-"""What was said: an import may be planned again."""
-
-
-def _say_once(text: str) -> None:
-    if text not in _said:
-        _said.add(text)
-        err(f"note: {text}")

@@ -25,6 +25,7 @@ class ReadGrants:
     drafts: "Sequence[Draft]"
     refused: "Sequence[Refusal]"
     sha256: str
+    remarks: tuple[str, ...] = ()
 
 
 def read_files(
@@ -43,7 +44,7 @@ def read_files(
     from tidlig.sheets.files import bytes_of
     from tidlig.sheets.tables import Unusable
 
-    constants = _constants(sheet, options)
+    constants = _constants(sheet, options, ledger)
     if len(names) != 1:
         raise CouldNot(f"one file of {format} is imported at a time", "name one file")
     if format == "iati" and {"pool", "program"}.isdisjoint(constants):
@@ -63,10 +64,12 @@ def read_files(
     return ReadGrants(how, grants.drafts, grants.refused, sha256(data).hexdigest())
 
 
-def _constants(sheet: SheetOptions, options: FinanceActOptions) -> Mapping[str, object]:
+def _constants(
+    sheet: SheetOptions, options: FinanceActOptions, ledger: "Ledger"
+) -> Mapping[str, object]:
     """The keys that all awards have: their pool or program, unless the file names it."""
     has_others = replace(sheet, pool=None, program=None, constants=None) != SheetOptions()
     if has_others or options != FinanceActOptions():
         help = "leave them out; --pool, --program and --set are possible"
         raise CouldNot("the format says what is where, and takes no options for it", help)
-    return constants_of(Award.kind, sheet)
+    return constants_of(Award.kind, sheet, ledger)

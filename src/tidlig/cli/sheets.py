@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from tidlig.cli.completing import ids
+from tidlig.cli.lookups import entry
 from tidlig.cli.options import unknown_name
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import FAILED, Leave
@@ -142,23 +143,21 @@ def sheet_request(options: SheetOptions, ledger: "Ledger") -> "SheetRequest":
     for word, heading in columns_of_texts(options.columns or ()):
         own_kind, key = _kind_and_key(kind, word)
         columns.setdefault(own_kind, {})[key] = heading
-    constants = constants_of(kind, options)
+    constants = constants_of(kind, options, ledger)
     for key, value in _declared_constants(register).items():
         constants.setdefault(key, value)
     return SheetRequest(kind, register, columns, constants, options.header)
 
 
-def constants_of(kind: str, options: SheetOptions) -> dict[str, Any]:
+def constants_of(kind: str, options: SheetOptions, ledger: "Ledger") -> dict[str, Any]:
     """Return the keys that the options say all lines have, which are entries of a kind."""
     from tidlig.model.kinds import KINDS
     from tidlig.source.given import table
 
     pairs = [_pair(text) for text in options.constants or ()]
-    pairs += [
-        (key, text)
-        for key, text in (("pool", options.pool), ("program", options.program))
-        if text is not None
-    ]
+    for key, text in (("pool", options.pool), ("program", options.program)):
+        if text is not None:
+            pairs.append((key, entry(ledger, text, key).id))
     return table(KINDS[kind], pairs)
 
 

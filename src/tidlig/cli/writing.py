@@ -146,7 +146,7 @@ def known_or_leave(before: "Snapshot", how: "How") -> "Known":
 
 def effects_of(compared: "Comparison", sides: "Added") -> "Effects":
     """Return what a change does as of today, or as of the date of an entry where that is later."""
-    from tidlig.arithmetic.addition_effects import left_changes
+    from tidlig.arithmetic.addition_effects import left_changes, unknown_move
     from tidlig.render.addition import Effects
 
     difference = compared.difference
@@ -155,7 +155,11 @@ def effects_of(compared: "Comparison", sides: "Added") -> "Effects":
         date, *(getattr(each.entry, "date", None) or date for each in difference.entries), date
     )
     base, head = sides.as_of(date)
-    return Effects(date, left_changes(base, head, difference, date), ())
+    before = [each.before for each in difference.entries if each.before is not None]
+    after = [each.after for each in difference.entries if each.after is not None]
+    has_unknown = unknown_move(base, before, date) or unknown_move(head, after, date)
+    changes = left_changes(base, head, difference, date)
+    return Effects(date, changes, (), "change" if has_unknown else None)
 
 
 def show_errors(errors: "Sequence[Finding]", origin: "Origin", *, is_forced: bool = False) -> int:

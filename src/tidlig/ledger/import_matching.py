@@ -190,6 +190,8 @@ def changed_keys(
         was, now = getattr(there, names[key]), getattr(draft, names[key])
         if content(was) == content(now) or (key == "amount" and amended.is_now(there, draft)):
             continue
+        if key == "reference" and normalised_key(str(was)) == normalised_key(str(now)):
+            continue
         changes.append(KeyChange(key, was, now))
     return tuple(changes)
 

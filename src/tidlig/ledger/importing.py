@@ -26,6 +26,7 @@ from tidlig.ledger.changing import Change, change
 from tidlig.ledger.drafts import STDIN, ImportRequest, PlannedLine, Status
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.import_lines import LinesPlanner
+from tidlig.ledger.import_scope import ledger_to_plan_with
 from tidlig.ledger.import_table import table_files
 from tidlig.ledger.import_years import with_years
 from tidlig.ledger.memory.entries import with_entries
@@ -87,13 +88,13 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     planned. Lines that are refused are in the plan, and are left out of what would be written.
     """
     base = files_as(snapshot, known)
-    ledger = with_entries(known, snapshot)
+    target = _target(snapshot.folder.path, request)
+    ledger = ledger_to_plan_with(known, snapshot, request, shown_path(target))
     _refuse_other_source(ledger, request)
-    planner = LinesPlanner(ledger, TakenIds(base.ledger, base.origin), request)
+    planner = LinesPlanner(ledger, TakenIds(ledger, base.origin), request)
     planner.plan()
     lines = with_years(planner.lines, ledger, request)
     recipients = planner.recipients()
-    target = _target(snapshot.folder.path, request)
     is_whole = not any(line.status is Status.REFUSED for line in lines)
     gone = tuple(_gone(ledger, target, lines, planner.matched)) if is_whole else ()
     if request.as_table is None:
@@ -230,7 +231,7 @@ def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -
     in the import's own file.
     """
     ledger = with_entries(known, snapshot)
-    planner = LinesPlanner(ledger, TakenIds(known.ledger, snapshot), request)
+    planner = LinesPlanner(ledger, TakenIds(ledger, snapshot), request)
     planner.plan()
     file = shown_path(_target(snapshot.folder.path, request))
     own = [
