@@ -51,8 +51,8 @@ FORMATS: dict[str, str] = {
 }
 """The words before files of other formats than a spreadsheet, and the modules that read them.
 
-Such a module has a function `read_files` that returns a `ReadFormat`. It takes the format, the names
-of the files, the ledger, and the options, of which it refuses those that it does not read.
+Such a module has a function `read_files` that returns a `ReadFormat`. It takes the format, the
+names of the files, the ledger, and the options, of which it refuses those that it does not read.
 """
 
 
