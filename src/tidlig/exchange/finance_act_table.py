@@ -30,6 +30,7 @@ LONGEST_NAME = 45
 _ID, _MAIN, _SUB = "ID", "Hovedkonto", "Underkonto"
 _FIGURES = re.compile(r"(R|B|F|BO ?[123]) ?([0-9]{4})")
 _ID_WRITTEN = re.compile(r"[0-9]{9,10}")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _HELP = Message(
     "name a table of account figures, tab separated, with ID, Hovedkonto, Underkonto and R, B, F, "
     "BO 1, BO 2, BO 3, each with its year"
@@ -222,6 +223,7 @@ def _refuse_rows(sheet: Sheet, id_column: int) -> None:
     """Refuse rows of other widths, ids that are no accounts, and a row that stands twice."""
     problems = []
     first: dict[str, SheetRow] = {}
+    _refuse_control_characters(sheet)
     width = len(sheet.headings)
     if not sheet.rows:
         message = Message("the table has no rows below its headings")
@@ -242,6 +244,16 @@ def _refuse_rows(sheet: Sheet, id_column: int) -> None:
             problems.append(problem)
     if problems:
         raise Unusable(problems)
+
+
+def _refuse_control_characters(sheet: Sheet) -> None:
+    """Refuse what is no text: names become names of programs and strands."""
+    for row in sheet.rows:
+        for number, cell in enumerate(row.cells):
+            if isinstance(cell, str) and _CONTROL.search(cell):
+                message = Message("a cell has a control character in it")
+                help = Message("save the file again without it")
+                raise unusable(message, sheet.place(row.line, number), help)
 
 
 def _id_problem(
