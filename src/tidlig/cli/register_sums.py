@@ -1,9 +1,11 @@
 """`tidlig reconcile --against` a finance act, or a register of budgets, accounts or pools."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tidlig.cli.options import years as years_of
 from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err
 from tidlig.cli.registers import (
     KindName,
@@ -18,7 +20,11 @@ from tidlig.model.failure import CouldNot
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.cli.report_command import Shared
+    from tidlig.exchange.imported_sheet import ReadSheet
     from tidlig.exchange.stated_sums import ComparedSums, SumKind
+    from tidlig.ledger.drafts import Draft
+    from tidlig.model.records import Register
+    from tidlig.model.years import Years
     from tidlig.render.report import Writer
 
 _KINDS: "dict[KindName, SumKind]" = {
@@ -106,29 +112,67 @@ def _of_register(
     years: str | None,
 ) -> "ComparedSums":
     """Read a register of sums as lines of accounts, whatever they are sums of."""
-    from tidlig.exchange.imported_sheet import SheetRequest, read_for_import
     from tidlig.exchange.stated_sums import compared_sums
-    from tidlig.model.grants import Outturn
-    from tidlig.sheets.tables import Unusable
 
     assert options.kind is not None
     kind = _KINDS[options.kind]
     register = register_of(ledger, replace(options, kind=KindName.PAYMENT, columns=None))
     named = dict(columns_of_texts(options.columns or ()))
     columns = {_key(word): heading for word, heading in named.items()}
-    constants: dict[str, object] = {}
-    has_years = "year" in columns or years is not None or kind != "pool"
-    if years is not None:
-        constants["year"] = _one_year(years)
-    elif not has_years:
-        constants["year"] = 0
-    request = SheetRequest(
-        Outturn.kind, register, {Outturn.kind: columns}, constants, options.header
-    )
-    read = read_for_import(data, name, ending, request, ledger.settings.currency)
+    currency = ledger.settings.currency
+
+    def read(**constants: object) -> "ReadSheet":
+        return _read(data, name, ending, register, columns, constants, options.header, currency)
+
+    if years is None and kind == "pool" and "year" not in columns:
+        return compared_sums(ledger, kind, read(year=0).drafts, name, has_years=False)
+    if years is None or "year" in columns or _has_year(read(year=0)):
+        drafts = _of_years(read().drafts, years_of(years))
+    else:
+        drafts = read(year=_one_year(years)).drafts
+    return compared_sums(ledger, kind, drafts, name, has_years=True)
+
+
+def _read(
+    data: bytes,
+    name: str,
+    ending: str,
+    register: "Register",
+    columns: dict[str, str],
+    constants: dict[str, object],
+    header: int | None,
+    currency: str,
+) -> "ReadSheet":
+    """Read the lines; raise `Unusable` where any of them cannot be."""
+    from tidlig.exchange.imported_sheet import SheetRequest, read_for_import
+    from tidlig.model.grants import Outturn
+    from tidlig.sheets.tables import Unusable
+
+    request = SheetRequest(Outturn.kind, register, {Outturn.kind: columns}, constants, header)
+    read = read_for_import(data, name, ending, request, currency)
     if read.refused:
         raise Unusable([refused.problem for refused in read.refused])
-    return compared_sums(ledger, kind, read.drafts, name, has_years=has_years)
+    return read
+
+
+def _has_year(read: "ReadSheet") -> bool:
+    """Whether a file has a column of years, which was not read."""
+    from tidlig.exchange.sheet_words import key_of_word
+    from tidlig.model.grants import Outturn
+
+    return any(key_of_word(Outturn.kind, heading) == "year" for heading in read.how.unread)
+
+
+def _of_years(drafts: "Sequence[Draft]", years: "Years | None") -> "Sequence[Draft]":
+    """The lines of some years, and those whose year is none."""
+    if years is None:
+        return drafts
+    return [draft for draft in drafts if _is_within(str(draft.table.get("year")), years)]
+
+
+def _is_within(year: str, years: "Years") -> bool:
+    is_year = year.isascii() and year.isdigit()
+    return not is_year or years.first <= int(year) <= years.last
 
 
 def _key(word: str) -> str:
@@ -137,5 +181,6 @@ def _key(word: str) -> str:
 
 def _one_year(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise CouldNot("the sums of a register are of one year", "give --years with one year")
+        message = "the file has no year, and its sums are of one"
+        raise CouldNot(message, "give --years with one year, or --columns year=...")
     return int(text)

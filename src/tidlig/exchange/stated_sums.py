@@ -9,7 +9,7 @@ so that one mechanism measures the ledger's own figure and says whether the two 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -25,7 +25,7 @@ from tidlig.model.entry import Ident, OneOrMore
 from tidlig.model.findings import Location
 from tidlig.model.grants import Outturn
 from tidlig.model.messages import Message
-from tidlig.model.money import ZERO, Money, kroner
+from tidlig.model.money import UNITS, UNKNOWN, ZERO, Money, kroner
 from tidlig.model.records import Stated, Statement
 from tidlig.model.spelling import plain_letters
 from tidlig.model.years import Years, one
@@ -101,10 +101,12 @@ def _statement(
 ) -> Statement:
     """A figure of an act; a budget as of the day it takes effect, an outturn rounded."""
     text = in_mio(figure.ore, act.decimals)
+    value = Stated(Money(figure.ore), text)
+    as_of: dt.date | None = dt.date(act.year, 1, 1)
     if measure == "outturn":
-        text = f"ca. {text}"
-    as_of = dt.date(act.year, 1, 1) if measure == "budget" else None
-    return _made(act.at(figure.line), measure, place, one(year), text, as_of)
+        half_of_last_digit = UNITS["mio"].ore // 10**act.decimals // 2
+        value, as_of = Stated(Money(figure.ore, half_of_last_digit), f"ca. {text}"), None
+    return _made(act.at(figure.line), measure, place, one(year), value, as_of)
 
 
 def _made(
@@ -112,7 +114,7 @@ def _made(
     measure: Literal["budget", "outturn", "frame"],
     place: Place,
     years: Years | None,
-    text: str,
+    value: Stated,
     as_of: dt.date | None = None,
     pool: str | None = None,
 ) -> Statement:
@@ -121,7 +123,7 @@ def _made(
         stands_in="",
         source=OneOrMore((source,)),
         measure=measure,
-        value=Stated(amount(text), text),
+        value=value,
         program=Ident(place[0]),
         strand=Ident(place[1]) if place[1] else None,
         pool=None if pool is None else Ident(pool),
@@ -171,21 +173,42 @@ def compared_sums(
     sums: dict[tuple[object, ...], _Sum] = {}
     remarks: list[Message] = []
     for draft in drafts:
-        found = _place(ledger, kind, draft)
-        if isinstance(found, Message):
-            remarks.append(found)
+        line = _sum_of_line(ledger, kind, draft, has_years=has_years)
+        if isinstance(line, Message):
+            remarks.append(line)
             continue
-        (place, pool), year = found, int(str(draft.table["year"])) if has_years else None
-        money = amount(draft.table["amount"])
-        assert isinstance(money, Money)
-        before = sums.get((place, pool, year))
-        lines = (*(before.lines if before else ()), draft.line)
-        total = money + (before.money if before else ZERO)
-        sums[place, pool, year] = _Sum(place, year, pool, lines, total)
+        key = (line.place, line.pool, line.year)
+        before = sums.get(key)
+        sums[key] = line if before is None else _added(before, line)
     results = [statement_result(ledger, _of_sum(one, kind, file)) for one in sums.values()]
     remarks += _lacking(ledger, kind, list(sums.values()))
     return ComparedSums(tuple(results), tuple(remarks))
 
+
+def _sum_of_line(ledger: Ledger, kind: SumKind, draft: Draft, *, has_years: bool) -> _Sum | Message:
+    """What one line states, or why it states nothing that the ledger can be held against."""
+    found = _place(ledger, kind, draft)
+    if isinstance(found, Message):
+        return found
+    line = str(draft.line)
+    year = None
+    if has_years:
+        written = str(draft.table.get("year", ""))
+        if _YEAR.fullmatch(written) is None:
+            return Message("line {line}: {text} is no year", line=line, text=shown(written))
+        year = int(written)
+    money = amount(draft.table.get("amount", UNKNOWN.value))
+    if not isinstance(money, Money):
+        return Message("line {line} states no amount", line=line)
+    place, pool = found
+    return _Sum(place, year, pool, (draft.line,), money)
+
+
+def _added(one: _Sum, other: _Sum) -> _Sum:
+    return replace(one, lines=(*one.lines, *other.lines), money=one.money + other.money)
+
+
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 _MEASURES: Mapping[SumKind, Literal["budget", "outturn", "frame"]] = {
     "budget": "budget",
@@ -199,8 +222,8 @@ def _of_sum(summed: _Sum, kind: SumKind, file: str) -> Statement:
     more = len(summed.lines) - 3
     source = f"{file}:{lines}" + (f" + {more}" if more > 0 else "")
     years = None if summed.year is None else one(summed.year)
-    text = kroner(summed.money)
-    return _made(source, _MEASURES[kind], summed.place, years, text, pool=summed.pool)
+    value = Stated(summed.money, kroner(summed.money))
+    return _made(source, _MEASURES[kind], summed.place, years, value, pool=summed.pool)
 
 
 def _place(ledger: Ledger, kind: SumKind, draft: Draft) -> tuple[Place, str | None] | Message:
