@@ -88,10 +88,13 @@ class ColumnReader:
             lines = [Cell(row.line, value) for row, value in zip(self.rows, raw, strict=True)]
             self.problems += damages(Column(self.sheet, number, lines))
         texts = [cell_text(value) for value in raw]
-        names_by_id = self.mapping.must_state  # an import looks names up too
-        if wanted is model.Ident and key not in PARTIES and names_by_id:
+        if self._has_ids_alone(key, wanted):
             return [plain_id(text) for text in texts]
         return [_value(wanted, text) for text in texts] if wanted in _READ else texts
+
+    def _has_ids_alone(self, key: str, wanted: object) -> bool:
+        """Whether cells are ids of other entries; those of an import may be names, too."""
+        return wanted is model.Ident and key not in PARTIES and self.mapping.must_state
 
     def _amounts(self, number: int, key: str) -> Sequence[object]:
         """Amounts as TOML has them: whole kroner, text where there are øre, or "unknown"."""
