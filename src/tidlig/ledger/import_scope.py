@@ -52,8 +52,13 @@ def _numbers(request: ImportRequest) -> list[bytes] | None:
     own = [number for draft in request.drafts for number in _numbers_of(draft)]
     if not all(own):
         return None
-    texts = {form for text in map(str, own) for form in (normalised_key(text), plain_letters(text))}
-    return [text.encode() for text in texts if text] if all(map(str.isascii, texts)) else None
+    texts = {form for number in own for form in _forms(str(number))}
+    return [text.encode() for text in texts] if all(map(str.isascii, texts)) else None
+
+
+def _forms(number: str) -> set[str]:
+    """How a number may stand in a file, as a reference or as an id."""
+    return {normalised_key(number), plain_letters(number)} - {""}
 
 
 def _numbers_of(draft: Draft) -> Iterator[object]:
