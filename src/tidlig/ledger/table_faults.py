@@ -64,15 +64,18 @@ def personal_data(sheet: Sheet, table: Table) -> Iterator[Fault]:
     """Look through every heading and cell; file numbers are expected among references and ids."""
     if not suspected(sheet.text or ""):
         return
-    numbers = {heading for key, heading in table.columns if key in ("id", "reference")}
-    never = {heading for key, heading in table.columns if key == "cvr"}
+    numbers = _headings(table, "id", "reference")
+    never = _headings(table, "cvr")
     for row in (*sheet.above, SheetRow(sheet.heading_line, sheet.headings), *sheet.rows):
         for number, cell in enumerate(row.cells):
-            heading = "".join(sheet.headings[number : number + 1])
-            text = cell_text(cell)
-            if heading not in never and suspicious(text):
+            heading, text = "".join(sheet.headings[number : number + 1]), cell_text(cell)
+            if suspicious(text) and heading not in never:
                 where = sheet.place(row.line, number)
                 yield from _in_cell(text, heading, where, of_file=heading in numbers)
+
+
+def _headings(table: Table, *keys: str) -> set[str]:
+    return {heading for key, heading in table.columns if key in keys}
 
 
 def _in_cell(text: str, heading: str, where: Location, *, of_file: bool) -> Iterator[Fault]:
