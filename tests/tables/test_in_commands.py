@@ -246,3 +246,22 @@ dates   = "day-first"
     write(tmp_path, {**FILES, "programs.toml": FILES["programs.toml"] + more})
     assert (tidlig("check").code, tidlig("check").out) == (0, "")
     assert "tilsagn.csv:2" in tidlig("show", "payment.s-1").out
+
+
+def test_a_value_for_all_lines_that_is_wrong_is_said_once(tmp_path: Path, tidlig: Tidlig) -> None:
+    wrong = FILES["programs.toml"] + "title = 12\n"
+    write(tmp_path, {**FILES, "programs.toml": wrong})
+    found = tidlig("check").out
+    assert found.count("error[") == 1
+    assert "text is expected, not a whole number" in found
+    assert f"programs.toml:{wrong.count(chr(10))}" in found
+
+
+def test_the_folder_may_be_anywhere(tmp_path: Path, tidlig: Tidlig) -> None:
+    books = write(tmp_path / "bøger", {
+        **FILES,
+        "programs.toml": FILES["programs.toml"].replace('"tilsagn.csv"', '"ark/tilsagn.csv"'),
+        "ark/tilsagn.csv": HEAD + ONE + TWO.replace("2.0", "-2.0"),
+    })  # fmt: skip
+    assert " --> bøger/ark/tilsagn.csv:3:" in tidlig("check", "--ledger", "bøger").out
+    assert " --> tilsagn.csv:3:" in tidlig("check", "--ledger", "..", cwd=books / "ark").out

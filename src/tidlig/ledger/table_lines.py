@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import has_tables, open_ledger, read_file
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.table_sheets import ReadTable, read_table, shown_file
+from tidlig.ledger.table_sheets import ReadTable, read_table
 from tidlig.ledger.tables import contents_of_tables
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Location, Span
@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 def tables_of(origin: Origin, shown: str) -> list[Table]:
     """The tables whose lines stand in a file."""
-    return [table for table in _tables(origin) if shown_file(origin, table) == shown]
+    return [table for table in _tables(origin) if origin.path_of(table.file) == shown]
 
 
 def _tables(origin: Origin) -> list[Table]:
