@@ -139,7 +139,14 @@ def test_an_entry_can_be_added_beside_a_table(tmp_path: Path, tidlig: Tidlig) ->
 
 
 def test_ids_of_lines_are_completed(tmp_path: Path, tidlig: Tidlig) -> None:
-    write(tmp_path, FILES)
+    books, _, recipients = FILES["programs.toml"].partition("[recipient.odense]")
+    recipients, _, table = recipients.partition("[table.tilsagn]")
+    write(tmp_path, {
+        **FILES,
+        "programs.toml": books,
+        "modtagere.toml": f"[recipient.odense]{recipients}",
+        "tabel.toml": f"[table.tilsagn]{table}",
+    })  # fmt: skip
     words = {"COMP_WORDS": "tidlig show s-", "COMP_CWORD": "2"}
     done = tidlig(env={"_TIDLIG_COMPLETE": "complete_bash", **words})
     assert done.out.split() == ["s-1", "s-2"]
@@ -270,3 +277,22 @@ def test_the_folder_may_be_anywhere(tmp_path: Path, tidlig: Tidlig) -> None:
     })  # fmt: skip
     assert " --> bøger/ark/tilsagn.csv:3:" in tidlig("check", "--ledger", "bøger").out
     assert " --> tilsagn.csv:3:" in tidlig("check", "--ledger", "..", cwd=books / "ark").out
+
+
+def test_a_table_is_shown_with_its_columns(tmp_path: Path, tidlig: Tidlig) -> None:
+    write(tmp_path, {**FILES, "programs.toml": FILES["programs.toml"] + MORE})
+    shown = " ".join(tidlig("show", "table.tilsagn").out.split())
+    assert "columns id: Sagsnr., recipient: Modtager, cvr: CVR-nr." in shown
+    assert 'of every line pool = "familier"' in shown
+    assert "also of lines payment (amount: Beløb, date: Tilsagnsdato)" in shown
+    keys = json.loads(tidlig("show", "table.tilsagn", "--format", "json").out)["entry"]["keys"]
+    assert keys["columns"]["id"] == "Sagsnr."
+    assert keys["constants"] == {"pool": '"familier"'}
+    assert keys["also"]["payment"]["columns"] == {"amount": "Beløb", "date": "Tilsagnsdato"}
+    assert keys["accept_lines"] == {"s-1": {"negative-amount": "a correction"}}
+
+
+MORE = """accept.s-1 = { negative-amount = "a correction" }
+[table.tilsagn.payment]
+columns = { amount = "Beløb", date = "Tilsagnsdato" }
+"""

@@ -12,7 +12,14 @@ from itertools import chain
 from typing import Any
 
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.table_faults import personal_data, twice, unknown_lines, unread, without_id
+from tidlig.ledger.table_faults import (
+    personal_data,
+    personal_data_of_keys,
+    twice,
+    unknown_lines,
+    unread,
+    without_id,
+)
 from tidlig.ledger.table_sheets import ReadTable, faults_of_keys, read_table
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Settings
@@ -183,6 +190,7 @@ class _Lines:
         for heading in self.read.unread if self.read else ():
             yield unread(sheet, self.table, heading)
         yield from personal_data(sheet, self.table)
+        yield from personal_data_of_keys(self.table)
 
 
 _SEEN = ("unread-column", "personal-data")

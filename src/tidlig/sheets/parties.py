@@ -37,7 +37,7 @@ class Unfound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The drafts with the ids of their recipients, and what is wrong with the others.
+    """The drafts, with the ids of their recipients where these are found; and what is wrong.
 
     `unknown` has each recipient that is not there, by name and CVR number, with its first line.
     """
@@ -134,9 +134,10 @@ def with_recipients(
     unknown: dict[tuple[str, str], int] = {}
     for draft in drafts:
         found = _with_ids(draft, parties)
+        made.append(found if isinstance(found, Draft) else draft)
         if isinstance(found, Draft):
-            made.append(found)
-        elif found.is_unknown:
+            continue
+        if found.is_unknown:
             name = str(draft.table.get("recipient", draft.table.get("payee", "")))
             unknown.setdefault((name, draft.cvr), draft.line)
         else:
