@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from tidlig.model import entry as model
 from tidlig.model.findings import Problem
@@ -87,10 +88,10 @@ class ColumnReader:
         if wanted in NAMING or key in ("id", "cvr", "reference"):
             lines = [Cell(row.line, value) for row, value in zip(self.rows, raw, strict=True)]
             self.problems += damages(Column(self.sheet, number, lines))
-        texts = [cell_text(value) for value in raw]
+        texts = map(cell_text, raw)
         if self._has_ids_alone(key, wanted):
-            return [plain_id(text) for text in texts]
-        return [_value(wanted, text) for text in texts] if wanted in _READ else texts
+            return list(map(plain_id, texts))
+        return list(map(partial(_value, wanted), texts) if wanted in _READ else texts)
 
     def _has_ids_alone(self, key: str, wanted: object) -> bool:
         """Whether cells are ids of other entries; those of an import may be names, too."""
