@@ -137,8 +137,8 @@ class _Versions:
         own = self.find(data, self.path)
         stripped = [text.strip() for first, last in own for text in texts[first - 1 : last]]
         lines = _Lines(filter(None, stripped))
-        is_toml = self.find is extents
-        self._block = _block(texts, own) if len(own) == 1 and is_toml else b""
+        find_block = _block if self.find is extents else _rows
+        self._block = find_block(texts, own) if len(own) == 1 else b""
         self._times, self._same = times, lines
         return lines
 
@@ -150,6 +150,12 @@ def _block(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
     if end is None:
         return b""
     return b"\n" + b"\n".join(texts[first - 1 : end + 1]) + b"\n"
+
+
+def _rows(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
+    """The lines of an entry in a CSV file, whole."""
+    first, last = own[0]
+    return b"\n" + b"\n".join(texts[first - 1 : last]) + b"\n"
 
 
 class MissingHistory(StrEnum):

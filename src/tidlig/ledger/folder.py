@@ -57,6 +57,10 @@ class Folder:
 
         return document(self.path, name)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return shown_path(self.path / name)
+
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
         try:

@@ -23,6 +23,9 @@ _MOST_DRAFTS = 200
 _NUMBERED = ("award", "payment")
 """The kinds that there are many of and that have references."""
 
+_KEPT_WHOLE = ("recipient", "source", "outturn", "statement")
+"""Kinds that there are few of: a large ledger has all their entries at hand."""
+
 _ESCAPE = re.compile(rb"\\[uUx]")
 
 
@@ -46,20 +49,24 @@ def _numbers(request: ImportRequest) -> list[bytes] | None:
     """What the entries of lines, and those that they name, are known by; None for all entries."""
     if request.key or len(request.drafts) > _MOST_DRAFTS:
         return None
-    numbers: set[str] = set()
-    for draft in request.drafts:
-        if draft.kind in ("recipient", "source", "outturn", "statement"):
-            continue
-        own = [draft.id or draft.table.get("reference"), *_named(draft)]
-        if draft.kind not in _NUMBERED or not all(own):
-            return None
-        for text in map(str, own):
-            numbers |= {normalised_key(text), plain_letters(text)}
-    texts = [text for text in numbers if text]
+    own = [number for draft in request.drafts for number in _numbers_of(draft)]
+    if not all(own):
+        return None
+    texts = {form for number in own for form in _forms(str(number))}
     return [text.encode() for text in texts] if all(map(str.isascii, texts)) else None
 
 
-def _named(draft: Draft) -> Iterator[object]:
+def _forms(number: str) -> set[str]:
+    """How a number may stand in a file, as a reference or as an id."""
+    return {normalised_key(number), plain_letters(number)} - {""}
+
+
+def _numbers_of(draft: Draft) -> Iterator[object]:
+    """The numbers of an entry, and of the award that it names; None for one that is not known."""
+    if draft.kind in _NUMBERED:
+        yield draft.id or draft.table.get("reference")
+    elif draft.kind not in _KEPT_WHOLE:
+        yield None
     if draft.kind == "payment":
         yield draft.table.get("award")
 

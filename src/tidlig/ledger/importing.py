@@ -227,17 +227,17 @@ def _edited(snapshot: Snapshot, lines: Sequence[PlannedLine]) -> Iterator[tuple[
 def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -> tuple[Entry, ...]:
     """The entries of a ledger that an import of a file made: for who takes it back.
 
-    They are those that the lines are, by what tells them apart, and the new recipients that stand
-    in the import's own file.
+    They stand in the import's own file, and are what the lines are, by what tells them apart; or
+    they are recipients and a source that the import made. What stood elsewhere, or was moved there
+    since, is not of the import.
     """
     ledger = with_entries(known, snapshot)
     planner = LinesPlanner(ledger, TakenIds(ledger, snapshot), request)
     planner.plan()
     file = shown_path(_target(snapshot.folder.path, request))
-    own = [
+    own = (entry for entry in all_entries(ledger) if entry.stands_in == file)
+    return tuple(
         entry
-        for entry in all_entries(ledger)
-        if entry_name(entry) in planner.matched
-        or (entry.stands_in == file and entry.kind in ("recipient", "source"))
-    ]
-    return tuple(own)
+        for entry in own
+        if entry_name(entry) in planner.matched or entry.kind in ("recipient", "source")
+    )

@@ -107,16 +107,21 @@ def keep_lines_of_both(
     found = {stage: data[version.id] for stage, version in versions.items()}
     if any(b"\0" in each or MERGE_MARK.search(each) for each in found.values()):
         return None
-    texts = {stage: _ended(each.decode("latin-1")) for stage, each in found.items()}
-    texts.setdefault(_BASE, "")
+    texts = {_BASE: "", **{stage: _ended(each.decode("latin-1")) for stage, each in found.items()}}
     merged = _merged(room, texts, "latin-1")
-    text = (merged or "").replace("\r\n", "\n")
-    matches = [Conflict(*match.groups()) for match in _CONFLICT.finditer(text)]
-    if not matches or not all(map(_adds_lines, matches)):
+    both = None if merged is None else _with_lines(merged.replace("\r\n", "\n"))
+    if both is None:
         return None
-    both = _CONFLICT.sub(lambda match: match[1] + match[3], text)
     end = "\r\n" if "\r\n" in texts[_OURS] else "\n"
     return both.replace("\n", end).encode("latin-1")
+
+
+def _with_lines(merged: str) -> str | None:
+    """Keep both sides of all conflicts of a text, if they are whole lines that were added."""
+    matches = [Conflict(*match.groups()) for match in _CONFLICT.finditer(merged)]
+    if not matches or not all(map(_adds_lines, matches)):
+        return None
+    return _CONFLICT.sub(lambda match: match[1] + match[3], merged)
 
 
 def _adds_lines(conflict: Conflict) -> bool:
@@ -294,14 +299,12 @@ def merge(one: str, other: str, repository: Repository, folders: Sequence[PurePo
             raise _conflict(names, read)
         both = of_tree(tree, None, f"the merge of {names}", folders, blobs)
         both = _with_resolved(both, resolved, blobs)
-        lines = _lines_of_tables(open_files, conflicting, both)
+        lines, open_files = _lines_of_tables(open_files, conflicting, both)
         both = _with_resolved(both, lines, blobs)
-        resolved |= lines
-        open_files = [path for path in open_files if path not in lines]
         documents = _named(both, open_files) if open_files else []
         if documents:
             raise _conflict(names, documents)
-        resolved_here = tuple(path for path in resolved if path in both.listed)
+        resolved_here = tuple(path for path in (*resolved, *lines) if path in both.listed)
         return Merge(sides[0], sides[1], both, resolved_here, tuple(open_files))
 
 
@@ -321,12 +324,13 @@ def _resolved(
 
 def _lines_of_tables(
     open_files: Sequence[str], conflicting: Mapping[str, "_Conflicting"], both: Revision
-) -> dict[str, bytes]:
-    """The files of tables to whose lines both sides added some, with these lines."""
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files of tables to whose lines both sides added some, with these lines; the others."""
     found = {path: conflicting[path].lines for path in open_files}
     kept = {path: data for path, data in found.items() if data is not None}
     named = set(_named(both, kept)) if kept else set()
-    return {path: data for path, data in kept.items() if path in named}
+    lines = {path: data for path, data in kept.items() if path in named}
+    return lines, [path for path in open_files if path not in lines]
 
 
 def _named(both: Revision, files: Iterable[str]) -> list[str]:

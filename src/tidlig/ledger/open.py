@@ -110,9 +110,13 @@ class Snapshot:
         """A document by its path in the ledger."""
         return self.folder.document(name)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return self.folder.path_of(name)
+
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
-        shown = shown_path(self.folder.path / name)
+        shown = self.path_of(name)
         return self.tables[shown] if shown in self.tables else self.folder.table(name)
 
     def data(self, shown: str) -> bytes:

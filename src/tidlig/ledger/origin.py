@@ -81,6 +81,9 @@ class Origin(Protocol):
     def document(self, name: str) -> Document:
         """A document by its path in the ledger."""
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
 

@@ -180,6 +180,10 @@ class Revision:
         checksum = self.blobs.sha256.get(listed.blob)
         return from_bytes(data, name) if checksum is None else Document(checksum)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return str(self.prefix / name)
+
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
         try:

@@ -64,15 +64,36 @@ def personal_data(sheet: Sheet, table: Table) -> Iterator[Fault]:
     """Look through every heading and cell; file numbers are expected among references and ids."""
     if not suspected(sheet.text or ""):
         return
-    numbers = {heading for key, heading in table.columns if key in ("id", "reference")}
-    never = {heading for key, heading in table.columns if key == "cvr"}
+    numbers = _headings(table, "id", "reference")
+    never = _headings(table, "cvr")
     for row in (*sheet.above, SheetRow(sheet.heading_line, sheet.headings), *sheet.rows):
         for number, cell in enumerate(row.cells):
-            heading = "".join(sheet.headings[number : number + 1])
-            text = cell_text(cell)
-            if heading not in never and suspicious(text):
+            heading, text = "".join(sheet.headings[number : number + 1]), cell_text(cell)
+            if suspicious(text) and heading not in never:
                 where = sheet.place(row.line, number)
                 yield from _in_cell(text, heading, where, of_file=heading in numbers)
+
+
+def personal_data_of_keys(table: Table) -> Iterator[Fault]:
+    """Look through what a table says of every line, and why findings of lines are accepted."""
+    texts: list[tuple[str, str, tuple[str, ...]]] = []
+    texts += [(each.key, each.written, (each.key,)) for each in table.constants]
+    for also in table.also:
+        texts += [(each.key, each.written, (also.kind, each.key)) for each in also.constants]
+    for line in table.accept_lines:
+        texts += [("reason", why, ("accept", line.id, name)) for name, why in line.acceptances]
+    for key, text, path in texts:
+        yield from _in_key(table, key, text, path)
+
+
+def _in_key(table: Table, key: str, text: str, path: tuple[str, ...]) -> Iterator[Fault]:
+    what = Message('the {field} of {kind} "{id}"', field=key, kind=table.kind, id=table.id)
+    for problem in problems(what, text, table.at(*path)) if suspicious(text) else ():
+        yield Fault("personal-data", problem)
+
+
+def _headings(table: Table, *keys: str) -> set[str]:
+    return {heading for key, heading in table.columns if key in keys}
 
 
 def _in_cell(text: str, heading: str, where: Location, *, of_file: bool) -> Iterator[Fault]:

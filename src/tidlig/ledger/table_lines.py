@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import has_tables, open_ledger, read_file
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.table_sheets import ReadTable, read_table, shown_file
+from tidlig.ledger.table_sheets import ReadTable, read_table
 from tidlig.ledger.tables import contents_of_tables
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Location, Span
@@ -43,23 +43,33 @@ class Line(NamedTuple):
         return self.sheet.place(self.draft.line, self.sheet.number_of(heading)).span
 
 
-def tables_of(origin: Origin, shown: str) -> list[Table]:
-    """The tables whose lines stand in a file."""
-    return [table for table in _tables(origin) if shown_file(origin, table) == shown]
+class _Tables(NamedTuple):
+    """The tables of a ledger whose lines stand in a file, and the ledger's currency."""
+
+    tables: list[Table]
+    currency: str
+
+    def read(self, shown: str, data: bytes) -> Iterator[ReadTable]:
+        """Read the file by each of the tables."""
+        for table in self.tables:
+            yield read_table(table, data, shown, self.currency)
 
 
-def _tables(origin: Origin) -> list[Table]:
-    found: list[Table] = []
+def _tables_of(origin: Origin, shown: str) -> _Tables:
+    tables, currency = _tables(origin)
+    return _Tables([each for each in tables if origin.path_of(each.file) == shown], currency)
+
+
+def _tables(origin: Origin) -> _Tables:
+    """All tables of a ledger: only files are read that may have any, or the settings."""
+    tables: list[Table] = []
+    settings = Settings(format=1)
     for file in origin.files():
-        if isinstance(file.data, bytes) and b"table" in file.data:
-            entries = read_file(file).entries
-            found += [entry for entry in entries if isinstance(entry, Table)]
-    return found
-
-
-def _read(origin: Origin, shown: str, data: bytes) -> Iterator[ReadTable]:
-    for table in tables_of(origin, shown):
-        yield read_table(table, data, shown, "DKK")
+        if file.holds_settings or (isinstance(file.data, bytes) and b"table" in file.data):
+            contents = read_file(file)
+            settings = contents.settings or settings
+            tables += [entry for entry in contents.entries if isinstance(entry, Table)]
+    return _Tables(tables, settings.currency)
 
 
 def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
@@ -75,7 +85,7 @@ def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
 def declared_by_lines(folder: Path) -> list[Declared]:
     """What the lines of a ledger's tables are, for completing what is typed."""
     origin = Folder(folder)
-    tables = _tables(origin)
+    tables = _tables(origin).tables
     if any(also.kind == "recipient" for table in tables for also in table.also):
         contents = open_ledger(origin).contents  # who is new is known from all that are there
     else:
@@ -92,7 +102,7 @@ def table_spans(
     spans: dict[Location, Span] = {}
     text = origin.data(shown).decode("utf-8", "replace")
     wanted = [location for location in locations if len(location.path) > 1]
-    for read in _read(origin, shown, origin.data(shown)):
+    for read in _tables_of(origin, shown).read(shown, origin.data(shown)):
         text = read.text or text
         lines = _lines(read)
         for location in wanted:
@@ -108,13 +118,12 @@ class TableLines:
 
     def __init__(self, origin: Origin, shown: str) -> None:
         """Find the tables of the file."""
-        self._tables, self._shown = tables_of(origin, shown), shown
+        self._tables, self._shown = _tables_of(origin, shown), shown
 
     def __call__(self, data: bytes, path: tuple[str | int, ...]) -> list[EntryLines]:
         """The stretches of lines that belong to an entry; none where it is not there."""
         kind, id = map(str, path[:2])
-        for table in self._tables:
-            read = read_table(table, data, self._shown, "DKK")
+        for read in self._tables.read(self._shown, data):
             line = _lines(read).get((kind, id))
             if line is not None:
                 return [EntryLines(line.draft.line, _last(line))]

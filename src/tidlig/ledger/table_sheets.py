@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
-from tidlig.ledger.origin import Origin
 from tidlig.model.findings import Fault, Problem
 from tidlig.model.kinds import KINDS
 from tidlig.model.messages import Message
@@ -16,7 +14,7 @@ from tidlig.sheets.header_row import NamedHeadings
 from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.table_help import in_table
 from tidlig.sheets.tables import Sheet, Unusable, at_line, unusable
-from tidlig.source.given import hint, lacking
+from tidlig.source.given import fault, hint, lacking
 from tidlig.source.table_values import values_of
 from tidlig.source.toml import CONFLICT
 from tidlig.source.values import did_you_mean, shown
@@ -50,11 +48,6 @@ class ReadTable:
         return self.made[0][1].unread if self.made else ()
 
 
-def shown_file(origin: Origin, table: Table) -> str:
-    """The path of a table's file, as it is shown."""
-    return str(PurePosixPath(origin.shown) / table.file)
-
-
 def read_table(
     table: Table, data: bytes, file: str, currency: str, beside: Iterable[Table] = ()
 ) -> ReadTable:
@@ -62,9 +55,9 @@ def read_table(
     maps = mappings(table, beside)
     try:
         sheet = _sheet(data, file, maps[0])
-    except Unusable as fault:
-        problems = tuple(in_table(LineProblem(1, "", problem)) for problem in fault.problems)
-        return ReadTable(table, file, None, (), problems, fault.text)
+    except Unusable as error:
+        problems = tuple(in_table(LineProblem(1, "", problem)) for problem in error.problems)
+        return ReadTable(table, file, None, (), problems, error.text)
     main = drafts(sheet, maps[0], currency)
     others = [(each, _belonging(drafts(sheet, each, currency), each, main)) for each in maps[1:]]
     made = ((maps[0], main), *others)
@@ -187,13 +180,15 @@ def _faults(
     for key in named:
         if not is_column(kind, key):
             yield _unknown(table, (*path, "columns", *key.split(".")), kind, key)
-    for key, _ in constants:
+    for key, value in values_of(constants).items():
         if hint(KINDS[kind], key) is None:
             yield _unknown(table, (*path, key), kind, key)
         elif key in named:
             message = Message('"{key}" has a column, and one value for all lines too', key=key)
             where = table.at(*path, key)
             yield Fault("unknown-key", Problem(message, where, Message("leave one of them out")))
+        elif (problem := fault(KINDS[kind], {key: value}, key)) is not None:
+            yield Fault("unreadable-table", replace(problem, location=table.at(*path, key)))
 
 
 def _unknown(table: Table, path: Sequence[str], kind: str, key: str) -> Fault:

@@ -5,14 +5,22 @@ cannot be read for certain is a fault with its line; then no line of the table i
 those that it surely has are declared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
 from itertools import chain
 from typing import Any
 
 from tidlig.ledger.origin import Origin
-from tidlig.ledger.table_faults import personal_data, twice, unknown_lines, unread, without_id
-from tidlig.ledger.table_sheets import ReadTable, faults_of_keys, read_table, shown_file
+from tidlig.ledger.table_faults import (
+    personal_data,
+    personal_data_of_keys,
+    twice,
+    unknown_lines,
+    unread,
+    without_id,
+)
+from tidlig.ledger.table_sheets import ReadTable, faults_of_keys, read_table
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Fault, Problem
@@ -46,7 +54,23 @@ def contents_of_tables(
         each.name_recipients(parties)
     for each in lines:
         each.add_recipients(parties)
-    return tuple(each.contents(parties) for each in lines)
+    return tuple(_by_file(each.contents(parties) for each in lines))
+
+
+def _by_file(contents: Iterable[Contents]) -> Iterator[Contents]:
+    """Put together what several tables have in one file."""
+    files: dict[str, list[Contents]] = defaultdict(list)
+    for each in contents:
+        files[each.path].append(each)
+    for path, parts in files.items():
+        yield Contents(
+            path,
+            tuple(chain.from_iterable(part.entries for part in parts)),
+            tuple(chain.from_iterable(part.declared for part in parts)),
+            tuple(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
+            parsed=all(part.parsed for part in parts),
+            suspected=False,
+        )
 
 
 def _party(recipient: Recipient) -> Party:
@@ -59,7 +83,7 @@ class _Lines:
     def __init__(
         self, table: Table, origin: Origin, tables: Sequence[Table], currency: str
     ) -> None:
-        self.table, self.file = table, shown_file(origin, table)
+        self.table, self.file = table, origin.path_of(table.file)
         self.faults = list(faults_of_keys(table))
         self.read: ReadTable | None = None
         self.drafts: dict[str, list[Draft]] = {}
@@ -166,6 +190,7 @@ class _Lines:
         for heading in self.read.unread if self.read else ():
             yield unread(sheet, self.table, heading)
         yield from personal_data(sheet, self.table)
+        yield from personal_data_of_keys(self.table)
 
 
 _SEEN = ("unread-column", "personal-data")

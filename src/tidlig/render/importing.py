@@ -158,7 +158,9 @@ class _Preview:
         for line in self.plan.of(Status.NEW):
             by_kind[line.kind].append(line)
         for kind, lines in by_kind.items():
-            yield self._row(len(lines), self._new(kind), self._sum(lines), self._lines(lines))
+            yield self._row(
+                len(lines), self._new(kind, len(lines)), self._sum(lines), self._lines(lines)
+            )
         there = self.plan.of(Status.THERE)
         if there:
             reference = self._reference(there[0]) if len(there) == 1 else ""
@@ -173,9 +175,11 @@ class _Preview:
         cells = (Cell(count), Cell(words), Cell(one_line(amount)), Cell(one_line(detail)))
         return Row(cells)
 
-    def _new(self, kind: str) -> str:
+    def _new(self, kind: str, number: int) -> str:
         key = f"import new {kind}"
-        return word(key, self.language) if key in SENTENCES else self._say("new", kind=kind)
+        if key in SENTENCES:
+            return sentence(key, self.language, number=number)
+        return self._say("new", kind=kind)
 
     def _changed(self) -> Iterator[Row]:
         lines = self.plan.of(Status.CHANGED)

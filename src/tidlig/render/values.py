@@ -124,7 +124,17 @@ def _(value: tuple[Any, ...]) -> Any:
             return {row.kind: _range(row) for row in value}
         case (KindDate(), *_):
             return {by_kind.kind: str(by_kind.date) for by_kind in value}
+        case (AlsoMade() | LineAcceptance(), *_):
+            return dict(map(_of_lines, value))
     return [data(item) for item in value]
+
+
+def _of_lines(part: AlsoMade | LineAcceptance) -> tuple[str, dict[str, Any]]:
+    """What lines make besides, by kind; or what is accepted of one, by its id."""
+    if isinstance(part, LineAcceptance):
+        return part.id, dict(part.acceptances)
+    columns, constants = data(part.columns) or {}, data(part.constants) or {}
+    return part.kind, {"columns": columns, "constants": constants, "create": part.create}
 
 
 def _range(value: KindRange) -> str:

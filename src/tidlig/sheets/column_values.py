@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from tidlig.model import entry as model
 from tidlig.model.findings import Problem
@@ -87,11 +88,14 @@ class ColumnReader:
         if wanted in NAMING or key in ("id", "cvr", "reference"):
             lines = [Cell(row.line, value) for row, value in zip(self.rows, raw, strict=True)]
             self.problems += damages(Column(self.sheet, number, lines))
-        texts = [cell_text(value) for value in raw]
-        names_by_id = self.mapping.must_state  # an import looks names up too
-        if wanted is model.Ident and key not in PARTIES and names_by_id:
-            return [plain_id(text) for text in texts]
-        return [_value(wanted, text) for text in texts] if wanted in _READ else texts
+        texts = map(cell_text, raw)
+        if self._has_ids_alone(key, wanted):
+            return list(map(plain_id, texts))
+        return list(map(partial(_value, wanted), texts) if wanted in _READ else texts)
+
+    def _has_ids_alone(self, key: str, wanted: object) -> bool:
+        """Whether cells are ids of other entries; those of an import may be names, too."""
+        return wanted is model.Ident and key not in PARTIES and self.mapping.must_state
 
     def _amounts(self, number: int, key: str) -> Sequence[object]:
         """Amounts as TOML has them: whole kroner, text where there are øre, or "unknown"."""

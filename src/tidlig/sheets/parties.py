@@ -37,7 +37,7 @@ class Unfound(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The drafts with the ids of their recipients, and what is wrong with the others.
+    """The drafts, with the ids of their recipients where these are found; and what is wrong.
 
     `unknown` has each recipient that is not there, by name and CVR number, with its first line.
     """
@@ -68,20 +68,24 @@ class Parties:
 
     def find(self, written: str, cvr: str = "") -> str | Unfound:
         """Return the id of a recipient by what a line says of it."""
-        by_cvr = self._by_cvr.get(digits(cvr), set()) if cvr else set()
-        by_name = self._named(written)
-        if len(by_cvr & by_name) == 1:
-            return next(iter(by_cvr & by_name))
+        by_cvr, by_name = self._numbered(cvr), self._named(written)
+        both = (by_cvr & by_name) or (by_cvr | by_name)
+        if len(both) == 1:
+            return self._unless_other(next(iter(both)), written, cvr)
         if by_cvr and by_name:
             return Unfound(_contradiction(written, cvr, by_name, by_cvr))
-        both = by_cvr | by_name
-        if len(both) > 1:
-            return Unfound(_several(written or cvr, both))
         if both:
-            (id,) = both
-            other = self._cvr[id]
-            return id if not cvr or not other or by_cvr else Unfound(_other(written, id, other))
+            return Unfound(_several(written or cvr, both))
         return Unfound(Message("there is no recipient {name}", name=shown(written or cvr)), True)
+
+    def _unless_other(self, id: str, written: str, cvr: str) -> str | Unfound:
+        """A recipient, unless its CVR number is another than the line's."""
+        own = self._cvr[id]
+        is_other = bool(cvr and own) and digits(cvr) != own
+        return Unfound(_other(written, id, own)) if is_other else id
+
+    def _numbered(self, cvr: str) -> set[str]:
+        return self._by_cvr.get(digits(cvr), set()) if cvr else set()
 
     def _named(self, written: str) -> set[str]:
         if written in self._cvr:
@@ -130,9 +134,10 @@ def with_recipients(
     unknown: dict[tuple[str, str], int] = {}
     for draft in drafts:
         found = _with_ids(draft, parties)
+        made.append(found if isinstance(found, Draft) else draft)
         if isinstance(found, Draft):
-            made.append(found)
-        elif found.is_unknown:
+            continue
+        if found.is_unknown:
             name = str(draft.table.get("recipient", draft.table.get("payee", "")))
             unknown.setdefault((name, draft.cvr), draft.line)
         else:
