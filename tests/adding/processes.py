@@ -71,7 +71,10 @@ Answer = str | Callable[[], str]
 
 
 def on_terminal(
-    folder: Path, words: Sequence[str], answers: Sequence[tuple[str, Answer]]
+    folder: Path,
+    words: Sequence[str],
+    answers: Sequence[tuple[str, Answer]],
+    command: Sequence[str] = COMMAND,
 ) -> tuple[int, str]:
     """Run it on a terminal, and answer as its questions come; give the code and what was seen.
 
@@ -82,7 +85,7 @@ def on_terminal(
     ours, theirs = pty.openpty()
     surroundings = environment(folder.parent / "memory", {"TERM": "dumb", "COLUMNS": "200"})
     process = subprocess.Popen(
-        [*COMMAND, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
+        [*command, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
     seen, left = "", list(answers)

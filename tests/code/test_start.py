@@ -39,6 +39,7 @@ NEEDLESS = {
     "tidlig.checks",
     "tidlig.cli.typer_app",
     "tidlig.exchange",
+    "tidlig.sheets",
     "tidlig.ledger.checking",
     "tidlig.ledger.compare",
     "tidlig.model.personal_patterns",

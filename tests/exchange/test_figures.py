@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from tidlig.exchange.notation import Cell, day, decimal_mark, doubtful_amount, order_of, ore
 from tidlig.model.messages import Message
 from tidlig.model.money import UNITS
+from tidlig.sheets.notation import Cell, day, decimal_mark, doubtful_amount, order_of, ore
 
 KRONER, THOUSANDS = UNITS["kr"], UNITS["t.kr"]
 

@@ -7,12 +7,12 @@ import pytest
 from registers.files import xlsx
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.cli.registers import KindName, RegisterOptions, register_of
-from tidlig.exchange.headings import split_unit
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import Settings
 from tidlig.model.messages import sentence
+from tidlig.sheets.headings import split_unit
+from tidlig.sheets.tables import Unusable
 
 LEDGER = Ledger(Settings(format=1), ())
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from registers.files import xlsx
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.model.messages import sentence
 from tidlig.model.records import Register
+from tidlig.sheets.tables import Unusable
 
 REGISTER = Register(id="", stands_in="", type="payment")
 PIECES = st.sampled_from(

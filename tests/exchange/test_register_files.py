@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from registers.files import xlsx
-from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Register
+from tidlig.sheets import workbooks
+from tidlig.sheets.tables import Unusable
 
 REGISTER = Register(id="", stands_in="", type="award")
 TEXT = "Modtager;Beløb;Dato\nKøge;1.234,50;31-12-2015\nRibe;5;01-02-2016\n"

@@ -29,17 +29,18 @@ MAY_IMPORT = {
     "matching": {"arithmetic", "model"},
     "index": {"arithmetic", "source", "model"},
     "checks": {"index", "matching", "arithmetic", "model"},
-    "ledger": {"checks", "index", "matching", "arithmetic", "source", "model"},
-    "exchange": {"ledger", "checks", "matching", "arithmetic", "source", "model"},
+    "sheets": {"source", "model"},
+    "ledger": {"checks", "index", "matching", "arithmetic", "sheets", "source", "model"},
+    "exchange": {"ledger", "checks", "matching", "arithmetic", "sheets", "source", "model"},
     "render": {"ledger", "checks", "matching", "arithmetic", "source", "model"},
     "cli": {
-        "render", "exchange", "ledger", "checks", "index", "matching", "arithmetic", "source",
-        "model",
+        "render", "exchange", "ledger", "checks", "index", "matching", "arithmetic", "sheets",
+        "source", "model",
     },
 }  # fmt: skip
 """Which rooms a room may import from: cli -> render, exchange -> ledger -> checks -> index,
-matching -> arithmetic, source -> model; arithmetic and source do not import each other, nor checks
-source."""
+matching -> arithmetic, sheets -> source -> model; arithmetic and source do not import each other,
+nor checks source. Tables (sheets) are read for a ledger and for what it is compared with."""
 
 OTHERS_IN = {
     "pydantic": {"source"},
@@ -49,7 +50,7 @@ OTHERS_IN = {
     "tomli_w": {"source"},
     "tree_sitter": {"source"},
     "tree_sitter_toml": {"source"},
-    "python_calamine": {"exchange"},
+    "python_calamine": {"sheets"},
     "typer": {"cli"},
     "rich": {"render", "cli"},
 }

@@ -89,5 +89,5 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        target.write_bytes(text.encode("cp1252" if "windows-1252" in path else "utf-8"))
     return folder

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from registers.files import FORMULA, Cell, error, xlsx
-from tidlig.exchange import workbooks
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.messages import sentence
 from tidlig.model.records import Register
+from tidlig.sheets import workbooks
+from tidlig.sheets.tables import Unusable
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADINGS = ("Sagsnr.", "Modtager", "Beløb", "Dato", "Område")

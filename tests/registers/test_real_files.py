@@ -10,8 +10,8 @@ import pytest
 
 from harness.running import ROOT
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.model.records import Columns, Register
+from tidlig.sheets.tables import Unusable
 
 FOLDER = Path(os.environ.get("TIDLIG_REAL_FILES", ROOT.parent / "shared" / "data"))
 """Where the files are, beside the project unless told otherwise; they are no part of it."""

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tidlig.exchange import columns, csv_files, headings
-from tidlig.exchange.header_row import HeaderRow
-from tidlig.exchange.notation import figure
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore
 from tidlig.model.messages import sentence
 from tidlig.model.records import Columns, Filter, Register
+from tidlig.sheets import columns, csv_files, headings
+from tidlig.sheets.header_row import HeaderRow
+from tidlig.sheets.notation import figure
+from tidlig.sheets.tables import Unusable
 
 REGISTER = Register(id="", stands_in="", type="award")
 HEADING = b"id;amount;x\n"

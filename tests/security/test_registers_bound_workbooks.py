@@ -28,13 +28,13 @@ from security.hostile_workbooks import (
     with_row,
     with_shared,
 )
-from tidlig.exchange import confinement, workbooks
-from tidlig.exchange.header_row import HeaderRow
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Sheet, Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.messages import sentence
 from tidlig.model.records import Register
+from tidlig.sheets import confinement, workbooks
+from tidlig.sheets.header_row import HeaderRow
+from tidlig.sheets.tables import Sheet, Unusable
 
 REGISTER = Register(id="", stands_in="", type="award")
 MEASURED = pytest.mark.parametrize("holds", [True, False], ids=["limits", "no limits"])
@@ -271,7 +271,7 @@ def test_a_reader_that_took_all_its_time_is_late(
 @pytest.mark.skipif(not confinement.LIMITS_HOLD, reason="this system holds no limits")
 def test_a_reader_has_the_limits_that_are_promised() -> None:
     program = (
-        "from tidlig.exchange.workbook_reader import _limit; import resource; _limit(1 << 30, 7);"
+        "from tidlig.sheets.workbook_reader import _limit; import resource; _limit(1 << 30, 7);"
         "print([resource.getrlimit(each)[0] for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU,"
         " resource.RLIMIT_CORE)])"
     )

@@ -5,7 +5,7 @@ that is only an estimate, that is over, or that has accounts is named.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,9 @@ from tidlig.model.years import Years
 
 _OF_LAPSES = ("lapsed", "unsettled")
 """What is shown only where something lapses."""
+
+LEFT = ("remaining", "unused", "estimate")
+"""What is left, in each state of money."""
 
 _HEADINGS = ("remaining", "unused", "lapsed", "unsettled", "estimate")
 
@@ -67,9 +70,19 @@ def left_changes(
     for id in dict.fromkeys(line.program for line in lines):
         before, after = _overview(base, id, date), _overview(head, id, date)
         own = sorted(line for line in lines if line.program == id and not line.years.open)
-        for strand, years in _cells(own, after or before):
-            changes += _of_cell(id, strand, years, before, after)
+        changes += _of_program(id, own, before, after)
     return [*changes, *_of_frames(base, head, difference, date)]
+
+
+def _of_program(
+    id: str, lines: Sequence[Line], before: ProgramOverview | None, after: ProgramOverview | None
+) -> list[LeftChange]:
+    """What differs of a program in the years of the lines, or in those that spans join them to."""
+    program = after or before
+    changed = list(_of_cells(id, _cells(lines, program), before, after))
+    if not any(each.heading in LEFT for each in changed):
+        changed += _of_cells(id, _joined_cells(lines, program), before, after)
+    return changed
 
 
 def _overview(ledger: Ledger, id: str, date: dt.date) -> ProgramOverview | None:
@@ -88,6 +101,25 @@ def _cells(
     if has_strands:
         yield from ((line.strand, line.years) for line in own if line.strand != UNSPLIT)
     yield from ((None, years) for years in dict.fromkeys(line.years for line in own))
+
+
+def _joined_cells(
+    lines: Iterable[Line], program: ProgramOverview | None
+) -> Iterator[tuple[str | None, Years]]:
+    """Yield years that spans join, with any year of the lines: one alone may not be known."""
+    spans = () if program is None else program.figures.joined
+    met = [span for span in spans if any(line.years.meets(span) for line in lines)]
+    yield from ((None, span) for span in met)
+
+
+def _of_cells(
+    id: str,
+    cells: Iterable[tuple[str | None, Years]],
+    before: ProgramOverview | None,
+    after: ProgramOverview | None,
+) -> Iterator[LeftChange]:
+    for strand, years in cells:
+        yield from _of_cell(id, strand, years, before, after)
 
 
 def _of_cell(

@@ -8,7 +8,7 @@ order. The caller refuses a name that means several entries.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -106,6 +106,17 @@ def _dependents(ledger: Ledger, entry: Entry) -> list[Entry]:
         return [other for other in ledger.entries if _cites(ledger, other, entry)]
     names = _closure(_names_by_named(ledger), entry_name(entry))
     return [other for other in ledger.entries if entry_name(other) in names]
+
+
+def hanging_on(ledger: Ledger, entry: Entry) -> list[Entry]:
+    """Every entry that is a dependent of an entry, whether it counts or not, in order."""
+    names = _closure(_names_by_named(ledger), entry_name(entry))
+    return [other for other in all_entries(ledger) if entry_name(other) in names]
+
+
+def alone(entry: Entry) -> Entry:
+    """An entry without those that stand within it, which are entries of their own."""
+    return replace(entry, strands=()) if isinstance(entry, Program) else entry
 
 
 def paid_to(ledger: Ledger, recipient: Recipient) -> list[Payment]:

@@ -46,7 +46,9 @@ from tidlig.checks.unexplained_change import unexplained_change
 from tidlig.checks.unknown_key import unknown_key
 from tidlig.checks.unknown_reference import unknown_reference
 from tidlig.checks.unknown_table import unknown_table
+from tidlig.checks.unread_column import unread_column
 from tidlig.checks.unreadable_file import unreadable_file
+from tidlig.checks.unreadable_table import unreadable_table
 from tidlig.checks.unused_accept import unused_accept
 from tidlig.checks.wrong_type import wrong_type
 from tidlig.checks.year_not_settled import year_not_settled
@@ -54,6 +56,7 @@ from tidlig.checks.year_not_settled import year_not_settled
 CHECKS: tuple[Check, ...] = (
     toml_syntax,
     unreadable_file,
+    unreadable_table,
     unknown_table,
     unknown_key,
     missing_key,
@@ -100,6 +103,7 @@ CHECKS: tuple[Check, ...] = (
     source_changed,
     missing_source,
     mixed_price_levels,
+    unread_column,
     unused_accept,
 )
 

@@ -5,8 +5,7 @@ and each answer is validated at once.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
@@ -17,35 +16,32 @@ from tidlig.cli.options import (
     LanguageOption,
     LedgerOption,
     UnitOption,
-    report_date,
     style,
     unknown_name,
 )
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import (
-    ERRORS,
-    FAILED,
-    OK,
-    Leave,
-    could_not,
-    err,
-    is_terminal,
-    out,
-    painter,
-    width,
+from tidlig.cli.printing import could_not, err, out, painter, width
+from tidlig.cli.writing import (
+    DryRun,
+    Force,
+    Plan,
+    Yes,
+    carry_out,
+    effects_of,
+    is_interactive,
+    known_or_leave,
+    leave_on_abort,
+    show_errors,
 )
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import KR, KRONER
 
 if TYPE_CHECKING:
-    from tidlig.index.ledger_files import How
+    from tidlig.cli.writing import ChosenStyle
     from tidlig.ledger.adding import Addition, NewEntry
-    from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.compare import Side
     from tidlig.ledger.open import Snapshot
-    from tidlig.model.entry import Entry, Settings
-    from tidlig.render.addition import Effects
-    from tidlig.render.style import Style
+    from tidlig.model.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +147,6 @@ def prompted_wish(draft: Draft, base: "Side") -> "NewEntry":
     return draft.wish()
 
 
-@contextmanager
-def _leave_on_abort() -> Iterator[None]:
-    """Leave the command when the user aborts a prompt."""
-    import typer
-
-    try:
-        yield
-    except typer.Abort:
-        raise Leave(FAILED) from None
-
-
-@_leave_on_abort()
-def confirm() -> bool:
-    """Ask whether to write."""
-    import typer
-
-    return typer.confirm("Write it?", default=False, err=True)
-
-
 def _prompt_program(base: "Side") -> str:
     from tidlig.model.entry import SHARED
 
@@ -228,7 +205,7 @@ def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
     return text
 
 
-@_leave_on_abort()
+@leave_on_abort()
 def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
     """Prompt for the id, with a proposal."""
     import typer
@@ -258,15 +235,12 @@ def _meaning(kind: "type[Entry]", key: str, currency: str = KRONER) -> str:
     return text.replace("kroner", currency).replace(KR, currency)
 
 
-@_leave_on_abort()
+@leave_on_abort()
 def _prompt(key: str) -> str:
     import typer
 
     text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
     return text.strip()
-
-
-_CHANGED = "the ledger has changed meanwhile; this is what it is now\n"
 
 
 def _complete_kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
@@ -292,11 +266,6 @@ File = Annotated[
     str | None,
     Option("--file", metavar="FILE", help="Append to this file of the ledger."),
 ]
-DryRun = Annotated[bool, Option("--dry-run", help="Show the result, but write nothing.")]
-Force = Annotated[
-    bool, Option("--force", help="Write even if it introduces errors, if the ledger can be read.")
-]
-Yes = Annotated[bool, Option("--yes -y", help="Don't ask before writing.")]
 
 
 def add(
@@ -321,85 +290,26 @@ def add(
       tidlig add recipient name="Odense Kommune" kind=municipality
       tidlig add award pool=runde-1 recipient=odense date=2015-02-26 amount="2,5 mio. kr."
     """
+    from tidlig.ledger.changing import finish_interrupted
     from tidlig.ledger.locate import ledger_folder
 
     new_draft = draft(kind, words, file)
-    flags = _Flags(dry_run, force, yes, lambda settings: style(settings, unit, lang))
-    return _add(ledger_folder(ledger), new_draft, flags)
+    folder = ledger_folder(ledger)
+    finish_interrupted(folder)
+    wish = _wish(folder, new_draft)
+
+    def plan() -> Plan:
+        return _plan(folder, wish, force, lambda settings: style(settings, unit, lang))
+
+    return carry_out(folder, plan, dry_run=dry_run, yes=yes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Flags:
-    """How to add: whether to write, despite errors, without asking; and the style of amounts."""
-
-    dry_run: bool
-    force: bool
-    yes: bool
-    style: "Callable[[Settings], Style]"
-
-
-def _add(folder: Path, draft: "Draft", flags: _Flags) -> int:
-    """Add an entry; return 0 if it is written, or would be in a dry run, and 1 if not."""
-    is_interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
-    wish = _wish(folder, draft, is_interactive=is_interactive)
-    if flags.dry_run:
-        _, addition = _prepare(folder, wish)
-        code = _preview(addition, flags)
-        err("nothing was written: --dry-run")
-        return code
-    if is_interactive and not flags.yes:
-        return _write_if_confirmed(folder, wish, flags)
-    return _write_at_once(folder, wish, flags)
-
-
-def _wish(folder: Path, draft: "Draft", *, is_interactive: bool) -> "NewEntry":
-    if not is_interactive:
+def _wish(folder: Path, draft: "Draft") -> "NewEntry":
+    if not is_interactive():
         return complete_wish(draft)
     from tidlig.ledger.open import take_snapshot
 
     return prompted_wish(draft, _side(take_snapshot(folder)))
-
-
-def _write_at_once(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
-    """Read, check and write under the lock, so that writers take turns."""
-    from tidlig.ledger.adding import is_current, ledger_lock
-
-    with ledger_lock(folder):
-        while True:
-            before, addition = _prepare(folder, wish)
-            if _preview(addition, flags):
-                return ERRORS
-            if is_current(before):
-                return _write(addition, before)
-            err(_CHANGED)
-
-
-def _write_if_confirmed(folder: Path, wish: "NewEntry", flags: _Flags) -> int:
-    """Preview and ask without the lock; if the ledger changes meanwhile, do both again."""
-    from tidlig.ledger.adding import is_current, ledger_lock
-
-    while True:
-        before, addition = _prepare(folder, wish)
-        if _preview(addition, flags):
-            return ERRORS
-        if not confirm():
-            err("nothing was written")
-            return ERRORS
-        with ledger_lock(folder):
-            if is_current(before):
-                return _write(addition, before)
-        err(_CHANGED)
-
-
-def _prepare(folder: Path, wish: "NewEntry") -> "tuple[Snapshot, Addition]":
-    """Return the ledger's files as read, and the entry added to them in memory."""
-    from tidlig.cli.opening import read_here
-    from tidlig.ledger.adding import addition
-    from tidlig.ledger.open import take_snapshot
-
-    before = take_snapshot(folder)
-    with read_here() as how:
-        return before, addition(_known(before, how), before, wish, how)
 
 
 def _side(before: "Snapshot") -> "Side":
@@ -409,66 +319,47 @@ def _side(before: "Snapshot") -> "Side":
     from tidlig.ledger.opened_entries import with_entries
 
     with read_here() as how:
-        known = _known(before, how)
+        known = known_or_leave(before, how)
         return files_as(before, replace(known, ledger=with_entries(known, before)))
 
 
-def _known(before: "Snapshot", how: "How") -> "Known":
-    """Return what is known of a ledger; leave if it cannot be read."""
-    from tidlig.cli.opening import report_unreadable
-    from tidlig.ledger.cached_ledger import known
+def _plan(folder: Path, wish: "NewEntry", force: bool, style: "ChosenStyle") -> Plan:
+    """Plan to add an entry: read the ledger, and check it with the entry in memory."""
+    from tidlig.cli.opening import read_here
+    from tidlig.ledger.adding import addition, write
+    from tidlig.ledger.folder import shown_path
+    from tidlig.ledger.open import take_snapshot
 
-    found = known(before, how)
-    if not found.checked.readable:
-        report_unreadable(before, found.ledger, found.checked)
-        raise Leave(ERRORS)
-    return found
+    before = take_snapshot(folder)
+    with read_here() as how:
+        new = addition(known_or_leave(before, how), before, wish, how)
+    return Plan(
+        before,
+        lambda: _preview(new, force, style),
+        lambda: write(new, before),
+        f"written: {new.address} in {shown_path(new.target)}",
+    )
 
 
-def _preview(addition: "Addition", flags: _Flags) -> int:
+def _preview(addition: "Addition", force: bool, style: "ChosenStyle") -> int:
     """Show an addition and the errors that it introduces; return 1 if it may not be written."""
-    from tidlig.ledger.places import in_order, places
-    from tidlig.model.messages import in_currency
-    from tidlig.render import findings
+    from tidlig.arithmetic.addition_effects import unknown_move, year_warnings
     from tidlig.render.addition import addition_as_text
 
-    style = flags.style(addition.base.ledger.settings)
-    effects = _effects(addition)
-    out(addition_as_text(addition, effects, style, width(sys.stdout), painter(sys.stdout)))
-    if not addition.errors:
-        return OK
-    where = places(addition.errors, addition.head.origin.data)
-    catalogue = in_currency(addition.base.ledger.settings.currency)
-    errors = in_order(addition.errors, where)
-    err(findings.as_full(errors, where, painter(sys.stderr), catalogue))
-    if flags.force and addition.compared is not None:
-        return OK
-    err("nothing was written: the ledger would not check")
-    return ERRORS
-
-
-def _effects(addition: "Addition") -> "Effects | None":
-    """Return what an addition does as of today, or as of its own date where that is later."""
-    from tidlig.arithmetic.addition_effects import left_changes, unknown_move, year_warnings
-    from tidlig.render.addition import Effects
-
-    if addition.compared is None:
-        return None
-    difference = addition.compared.difference
-    added = [change.entry for change in difference.entries if change.after is not None]
-    date = report_date(None, lambda: None).date
-    date = max(date, *(getattr(new, "date", None) or date for new in added), date)
-    base, head = addition.added.as_of(date)
-    warnings = [warning for new in added for warning in year_warnings(head, difference, new, date)]
-    unknown = unknown_move(head, added, date)
-    return Effects(date, left_changes(base, head, difference, date), warnings, unknown)
-
-
-def _write(addition: "Addition", before: "Snapshot") -> int:
-    from tidlig.ledger.adding import write
-    from tidlig.ledger.folder import shown_path
-    from tidlig.render.escaping import for_terminal
-
-    write(addition, before)
-    err(for_terminal(f"written: {addition.address} in {shown_path(addition.target)}"))
-    return OK
+    own_style = style(addition.base.ledger.settings)
+    effects = None
+    if addition.compared is not None:
+        difference = addition.compared.difference
+        added = [change.entry for change in difference.entries if change.after is not None]
+        effects = effects_of(addition.compared, addition.added)
+        head = addition.added.as_of(effects.date).head
+        warnings = [
+            warning
+            for new in added
+            for warning in year_warnings(head, difference, new, effects.date)
+        ]
+        unknown = unknown_move(head, added, effects.date)
+        effects = replace(effects, warnings=warnings, unknown=unknown)
+    out(addition_as_text(addition, effects, own_style, width(sys.stdout), painter(sys.stdout)))
+    is_readable = addition.compared is not None
+    return show_errors(addition.errors, addition.head.origin, is_forced=force and is_readable)

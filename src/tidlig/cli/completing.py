@@ -41,7 +41,12 @@ def _entries(typed: Typed, kinds: Collection[str]) -> list["Declared"]:
     """Scan the ledger for entries of some kinds, or of all."""
     from tidlig.source.ids import declared
 
-    entries = list(declared(_folder(typed)))
+    folder = _folder(typed)
+    entries = list(declared(folder))
+    if any(entry.kind == "table" for entry in entries):
+        from tidlig.ledger.table_lines import declared_by_lines
+
+        entries += declared_by_lines(folder)
     return [entry for entry in entries if entry.kind in kinds] if kinds else entries
 
 

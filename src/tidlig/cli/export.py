@@ -1,4 +1,4 @@
-"""`tidlig export`: the ledger as a double-entry journal, for other programs."""
+"""`tidlig export`: the ledger as a double-entry journal, or its entries as CSV."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -20,6 +20,17 @@ class PeerName(StrEnum):
     HLEDGER = "hledger"
     LEDGER = "ledger"
     BEANCOUNT = "beancount"
+    CSV = "csv"
+
+
+class ExportedKind(StrEnum):
+    """Kinds of entry that are written as CSV."""
+
+    AWARD = "award"
+    PAYMENT = "payment"
+    RETURN = "return"
+    RECIPIENT = "recipient"
+    OUTTURN = "outturn"
 
 
 To = Annotated[
@@ -32,18 +43,34 @@ To = Annotated[
 ]
 
 
-@report(without=("unit", "lang", "format"))
-def export(shared: Shared, programs: Programs = None, to: To = None) -> Iterable[str]:
-    """Write the ledger as a journal for hledger, Ledger or beancount.
+Kind = Annotated[
+    ExportedKind | None,
+    Option("--kind", help="With csv: what to write. Default: award.", show_default=False),
+]
 
-    Their balances equal those of tidlig balance. Exits 1 if the ledger has errors; a ledger that
-    cannot be read is not written.
+
+@report(without=("unit", "lang", "format"))
+def export(
+    shared: Shared, programs: Programs = None, to: To = None, kind: Kind = None
+) -> Iterable[str]:
+    """Write the ledger as a journal for hledger, Ledger or beancount, or entries as CSV.
+
+    Balances of journals equal those of tidlig balance; tidlig import reads the CSV again. Exits 1
+    if the ledger has errors; a ledger that cannot be read is not written.
 
     \b
     Examples:
       tidlig export -o books.journal
       tidlig export tidlig-indsats --to beancount --as-of 2015-04-01
+      tidlig export --kind payment -o udbetalinger.csv
     """
+    if _is_csv(to, kind, shared.output):
+        from tidlig.exchange.entries_csv import entries_as_csv
+
+        opened = shared.open()
+        lines = budget_lines(opened.ledger, programs)
+        return entries_as_csv(opened.ledger, (kind or ExportedKind.AWARD).value, lines)
+
     from tidlig.arithmetic.balance import Choice
     from tidlig.exchange.journals.peers import parts
     from tidlig.exchange.journals.transactions import Journal
@@ -52,6 +79,14 @@ def export(shared: Shared, programs: Programs = None, to: To = None) -> Iterable
     opened = shared.open()
     journal = Journal(opened.ledger, Choice(budget_lines(opened.ledger, programs)))
     return parts(journal, peer, opened.context.provenance)
+
+
+def _is_csv(to: PeerName | None, kind: ExportedKind | None, output: Path | None) -> bool:
+    """Return whether entries are written, and no journal."""
+    if to is not None and to is not PeerName.CSV and kind is not None:
+        raise CouldNot("a journal has all kinds of entries", "leave out --kind, or use --to csv")
+    by_ending = output is not None and output.suffix.lower() == ".csv"
+    return to is PeerName.CSV or kind is not None or (to is None and by_ending)
 
 
 def _peer(name: PeerName | None, output: Path | None) -> "Peer":
@@ -67,4 +102,6 @@ def _peer(name: PeerName | None, output: Path | None) -> "Peer":
         return by_ending[output.suffix]
     else:
         problem = f'no program has the ending of "{output}"'
-    raise CouldNot(problem, f"use --to {', '.join(PEERS)}, or -o with {', '.join(by_ending)}")
+    raise CouldNot(
+        problem, f"use --to {', '.join(PeerName)}, or -o with {', '.join((*by_ending, '.csv'))}"
+    )

@@ -135,7 +135,7 @@ def _place(followed: "Entry", origin: "Revision") -> "Identifier":
     from tidlig.ledger.places import places_of
     from tidlig.model.texts import Identifier
 
-    span = places_of([followed.at()], origin.data).span(followed.at())
+    span = places_of([followed.at()], origin).span(followed.at())
     origin.close()
     return Identifier(followed.stands_in if span is None else f"{followed.stands_in}:{span.line}")
 

@@ -39,6 +39,16 @@ def entry(ledger: "Ledger", text: str, *kinds: str) -> "Entry":
     raise unknown_name(" or ".join(kinds) or "entry", text, _known(ledger, kinds), help)
 
 
+def entry_in_full(ledger: "Ledger", text: str) -> "Entry":
+    """Return the one entry that a text means, whole: the start of an id changes nothing."""
+    from tidlig.arithmetic.related import is_named_in_full
+
+    found = entry(ledger, text)
+    if is_named_in_full(found, text) or "/" in text:
+        return found
+    raise unknown_name("entry", text, (), joined("", ('did you mean "', _typed_id(found), '"?')))
+
+
 def budget_line(ledger: "Ledger", text: str) -> tuple[str, str | None]:
     """Return the program and strand that PROGRAM[/STRAND] means; the strand may be None."""
     from tidlig.arithmetic.related import find_entries

@@ -179,7 +179,7 @@ def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult"
     from tidlig.model.messages import in_currency
     from tidlig.render import findings
 
-    where, catalogue = places(checked.shown, origin.data), in_currency(ledger.settings.currency)
+    where, catalogue = places(checked.shown, origin), in_currency(ledger.settings.currency)
     shown = in_order(checked.shown, where)
     err(findings.as_full(shown, where, painter(sys.stderr), catalogue))
     err(findings.last_line(checked, ledger))

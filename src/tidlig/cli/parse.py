@@ -29,13 +29,18 @@ _MODULES = (
     "explain",
     "export",
     "add",
+    "import_",
+    "table",
+    "edit",
+    "rename",
+    "remove",
     "init",
     "schema",
     "git_setup",
     "cache",
 )
 
-COMMANDS = {module.replace("_", "-"): module for module in _MODULES}
+COMMANDS = {module.rstrip("_").replace("_", "-"): module for module in _MODULES}
 """Names of commands, in the order of `tidlig --help`, and their modules."""
 
 

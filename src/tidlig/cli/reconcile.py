@@ -8,6 +8,7 @@ from tidlig.cli.options import YearsOption
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
 from tidlig.cli.printing import ERRORS
+from tidlig.cli.register_sums import has_sums, sums_report
 from tidlig.cli.registers import Against, RegisterOptions, register_report, require_register
 from tidlig.cli.report_command import Format, Shared, report
 from tidlig.model.failure import CouldNot
@@ -51,6 +52,8 @@ def reconcile(
     """
     require_register(against, register, (programs, accounts, bridge, statements, detail))
     if against is not None:
+        if has_sums(against, register):
+            return sums_report(shared, against, register, years)
         shared.is_whole = True  # an øre is a difference
         return register_report(shared, against, register, years)
 

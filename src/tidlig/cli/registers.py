@@ -18,17 +18,18 @@ from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, painter
 from tidlig.cli.report_command import Format
 from tidlig.cli.units import METAVAR, typed_unit, units
 from tidlig.model.failure import CouldNot
+from tidlig.model.money import KRONER
 from tidlig.model.spelling import same_form
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.cli.report_command import Shared
-    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.places import Reader
     from tidlig.matching.items import Reading
     from tidlig.matching.matching import Matching
     from tidlig.model.records import Columns, Filter, Register
     from tidlig.render.report import Writer
+    from tidlig.sheets.tables import Unusable
 
 DAYS = 7
 """By default, how many days apart the dates of one award or payment may be."""
@@ -39,6 +40,9 @@ class KindName(StrEnum):
 
     AWARD = "award"
     PAYMENT = "payment"
+    BUDGET = "budget"
+    OUTTURN = "outturn"
+    POOL = "pool"
 
 
 class Mark(StrEnum):
@@ -67,7 +71,7 @@ Against = Annotated[
     Path | None,
     Option(
         metavar="FILE",
-        help="Compare with a register: CSV or XLSX.",
+        help="Compare with a register: CSV or XLSX; or with a finance act.",
         show_default=False,
     ),
 ]
@@ -156,13 +160,10 @@ def register_report(
 
     Leaves if the register cannot be read.
     """
-    from tidlig.ledger.folder import shown_path
     from tidlig.render import register_notes, registers
 
     opened = shared.open()
-    if shared.output is not None and _is_same(file, shared.output):
-        message = f"the report would be written over the register, {shown_path(file)}"
-        raise CouldNot(message, "give -o another name")
+    refuse_output(file, shared.output)
     register = register_of(opened.ledger, options, years)
     reading, matching = _matched(opened.ledger, file, register, options)
     if not matching.matches:
@@ -177,17 +178,26 @@ def register_report(
     return report.writer(shared.format)
 
 
+def refuse_output(file: Path, output: Path | None) -> None:
+    """Refuse to write a report over the register that it is made of."""
+    from tidlig.ledger.folder import shown_path
+
+    if output is not None and _is_same(file, output):
+        message = f"the report would be written over the register, {shown_path(file)}"
+        raise CouldNot(message, "give -o another name")
+
+
 def _matched(
     ledger: "Ledger", file: Path, register: "Register", options: RegisterOptions
 ) -> "tuple[Reading, Matching]":
     """Read a register and match its lines with the ledger's; leave if it cannot be read."""
     from tidlig.exchange.registers import read
-    from tidlig.exchange.tables import Unusable
     from tidlig.ledger.folder import shown_path
     from tidlig.matching.leftovers import missing_words
     from tidlig.matching.matching import match_register
     from tidlig.matching.names import Parties
     from tidlig.model.records import Recipient
+    from tidlig.sheets.tables import Unusable
 
     try:
         with _garbage_collection_off(), progress() as tell:
@@ -197,7 +207,7 @@ def _matched(
             missed = missing_words(reading, Parties(ledger.of(Recipient)))
             return reading, replace(matching, lacking=missed)
     except Unusable as fault:
-        _report_faults(fault, shown_path(file), ledger.settings.currency)
+        report_faults(fault, shown_path(file), ledger.settings.currency)
         raise Leave(FAILED) from None
 
 
@@ -221,7 +231,7 @@ def _garbage_collection_off() -> Iterator[None]:
             gc.enable()
 
 
-def _report_faults(fault: "Unusable", file: str, currency: str) -> None:
+def report_faults(fault: "Unusable", file: str, currency: str = KRONER) -> None:
     """Print what is wrong with a register as findings, with their places, on stderr."""
     from tidlig.ledger.places import places
     from tidlig.model.findings import Finding, Severity
@@ -270,7 +280,8 @@ def _declared_register(ledger: "Ledger", options: RegisterOptions) -> "Register"
     if options.kind is None:
         help = "give --kind award or --kind payment, or --register with a name from the ledger"
         raise CouldNot("it is not said whether the register has awards or payments", help)
-    return Register(id="", stands_in="", type=options.kind.value)
+    is_of_awards = options.kind is KindName.AWARD
+    return Register(id="", stands_in="", type="award" if is_of_awards else "payment")
 
 
 def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
@@ -283,7 +294,7 @@ def _with_columns(register: "Register", options: RegisterOptions) -> "Register":
         "negate": options.negate or register.negate,
     }
     if options.kind is not None:
-        values["type"] = options.kind.value
+        values["type"] = "award" if options.kind is KindName.AWARD else "payment"
     if options.columns:
         values["columns"] = _parsed_columns(register.columns, options.columns)
     if options.filters:
@@ -317,29 +328,30 @@ _OVERRIDDEN = {"amount": ("debit", "credit"), "debit": ("amount",), "credit": ("
 
 
 def _parsed_columns(columns: "Columns", texts: Sequence[str]) -> "Columns":
-    for text in texts:
-        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
-            word, heading = _parsed_column(part)
-            overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
-            columns = replace(columns, **overridden, **{word: heading})
+    from tidlig.model.records import Columns
+
+    words = [field.name for field in fields(Columns)]
+    for written, heading in columns_of_texts(texts):
+        word = {"payee": "recipient"}.get(written, written)
+        if word not in words:
+            raise unknown_name("column that a register can have", word, words)
+        overridden: dict[str, Any] = dict.fromkeys(_OVERRIDDEN.get(word, ()))
+        columns = replace(columns, **overridden, **{word: heading})
     return columns
 
 
-def _parsed_column(text: str) -> tuple[str, str]:
-    """Parse WORD=HEADING; the heading may be in quotes."""
-    from tidlig.model.records import Columns
-
-    word, _, heading = (part.strip() for part in text.partition("="))
-    if not heading:
-        raise CouldNot(f'"{text}" is not a column', "write --columns amount=Beløb,date=Dato")
-    word = {"payee": "recipient"}.get(word, word)
-    words = [field.name for field in fields(Columns)]
-    if word not in words:
-        raise unknown_name("column that a register can have", word, words)
-    return word, _unquoted(heading)
+def columns_of_texts(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Parse texts such as amount=Beløb,date=Dato; a heading may be in quotes."""
+    for text in texts:
+        for part in _COMMAS_BETWEEN_COLUMNS.split(text):
+            word, _, heading = (piece.strip() for piece in part.partition("="))
+            if not heading:
+                help = "write --columns amount=Beløb,date=Dato"
+                raise CouldNot(f'"{part}" is not a column', help)
+            yield word, _unquoted(heading)
 
 
-_COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*\w+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_COMMAS_BETWEEN_COLUMNS = re.compile(r',(?=\s*[\w.]+\s*=)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 """Commas before the next WORD= and outside quotes: a heading may have commas too."""
 
 

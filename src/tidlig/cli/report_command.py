@@ -257,13 +257,26 @@ def report(
                 )
             shared = Shared(**shared_values)
             shared.may_be_paged = pages and not shared.no_pager
-            text = body(shared, **_grouped(body, values))
+            text = body(shared, **_grouped(_parameters_after_shared(body), values))
             return _deliver(text, shared) or shared.code
 
         vars(command)["__signature__"] = _signature(body, choices, without, pages=pages)
         return command
 
     return decorate
+
+
+def with_option_groups(body: Callable[..., int]) -> Command:
+    """Turn a function that takes dataclasses of options, but no report's, into a command."""
+
+    @functools.wraps(body)
+    def command(**values: Any) -> int:
+        return body(**_grouped(inspect.signature(body).parameters.values(), values))
+
+    own = [*_expanded(inspect.signature(body).parameters.values())]
+    by_keyword = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+    vars(command)["__signature__"] = inspect.Signature(by_keyword)
+    return command
 
 
 def _deliver(text: Text, shared: Shared) -> int:
@@ -307,7 +320,7 @@ def _signature(
     """Return the parameters of a command: arguments, then its own options among the shared."""
     own = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for parameter in _own_parameters(body)
+        for parameter in _expanded(_parameters_after_shared(body))
     ]
     arguments = [parameter for parameter in own if _is_argument(parameter)]
     options = [parameter for parameter in own if not _is_argument(parameter)]
@@ -329,9 +342,9 @@ def _parameters_after_shared(body: Callable[..., Any]) -> list[inspect.Parameter
     return parameters
 
 
-def _own_parameters(body: Callable[..., Any]) -> Iterator[inspect.Parameter]:
+def _expanded(parameters: Iterable[inspect.Parameter]) -> Iterator[inspect.Parameter]:
     """Iterate over a command's own parameters, with the fields of a dataclass in its place."""
-    for parameter in _parameters_after_shared(body):
+    for parameter in parameters:
         group = _group(parameter)
         if group is None:
             yield parameter
@@ -339,10 +352,10 @@ def _own_parameters(body: Callable[..., Any]) -> Iterator[inspect.Parameter]:
             yield from inspect.signature(group).parameters.values()
 
 
-def _grouped(body: Callable[..., Any], values: dict[str, Any]) -> dict[str, Any]:
+def _grouped(parameters: Iterable[inspect.Parameter], values: dict[str, Any]) -> dict[str, Any]:
     """Replace the values of a dataclass's fields by an instance of it."""
     grouped = dict(values)
-    for parameter in _parameters_after_shared(body):
+    for parameter in parameters:
         group = _group(parameter)
         if group is not None:
             names = inspect.signature(group).parameters

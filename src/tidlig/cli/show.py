@@ -73,7 +73,7 @@ def _entry_content(opened: Opened, text: str) -> "EntryContent":
     entry_report = dossier(opened.ledger, subject)
     findings = findings_about(opened.checked, subject, entry_report.below)
     accepted = [accepted.finding for accepted in findings.accepted]
-    where = places([*findings.findings, *accepted], opened.origin.data)
+    where = places([*findings.findings, *accepted], opened.origin)
     in_place = replace(
         findings,
         findings=tuple(in_order(findings.findings, where)),

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tidlig.exchange import notation
-from tidlig.exchange.cells import strip_text, turns_sign
-from tidlig.exchange.columns import Layout
-from tidlig.exchange.headings import total_label
-from tidlig.exchange.tables import Sheet, SheetRow
 from tidlig.matching.items import Sum, Total
 from tidlig.model.money import Unit
+from tidlig.sheets import notation
+from tidlig.sheets.cells import strip_text, turns_sign
+from tidlig.sheets.columns import Layout
+from tidlig.sheets.headings import total_label
+from tidlig.sheets.tables import Sheet, SheetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined
 from tidlig.model.texts import identifier
 from tidlig.source.documents import leads_out
-from tidlig.source.replacing import folder_made, replace
+from tidlig.source.files import JOURNAL
+from tidlig.source.replacing import finish_replacing, folder_made, replace
 from tidlig.source.targets import target
 from tidlig.source.values import ID, shown
 from tidlig.source.writing import appended, entry_text
@@ -57,14 +58,29 @@ def ledger_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         descriptor, take = _lockable(folder)
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
-        message = f"{folder} cannot be locked for writing: {reason}"
+        message = f"{folder} cannot be locked for writing: {write_reason(error)}"
         raise CouldNot(message, "see whether it is there, and who may write in it") from None
     try:
         _wait(lambda: take(descriptor), folder, patience)
+        _finish(folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _finish(folder: Path) -> None:
+    """Finish a change of several files that was interrupted."""
+    try:
+        finish_replacing(folder)
+    except OSError as error:
+        message = f"a change that was interrupted cannot be finished: {write_reason(error)}"
+        help = f"see who may write there, or restore the files with git and remove {JOURNAL}"
+        raise CouldNot(message, help) from None
+
+
+def write_reason(error: OSError) -> str:
+    """Why the disk refuses to write, in a few words."""
+    return (error.strerror or "the disk refuses").lower()
 
 
 def _wait(take: Callable[[], None], folder: Path, patience: float) -> None:
@@ -123,7 +139,7 @@ def _take_on_windows(descriptor: int) -> None:
 LONGEST_NAME = 100
 """So many characters at most does the name of a new file have, before its ending."""
 
-_DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+DEVICES = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 """Names that Windows has for devices, also with an ending."""
 
 
@@ -139,7 +155,7 @@ def usual_file(folder: Path, ledger: Ledger, heading: tuple[str, ...]) -> Path:
         if owner is None:
             raise CouldNot(f'there is no program "{id}"', "a strand stands with its program")
         return Path(owner)
-    name = f"{id}-{kind}" if _DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
+    name = f"{id}-{kind}" if DEVICES.fullmatch(id) else shorten(id, LONGEST_NAME)
     own_folder = KINDS[kind].described.folder
     assert own_folder is not None
     return folder / own_folder / f"{name}.toml"
@@ -266,7 +282,7 @@ def addition(known: Known, snapshot: Snapshot, wanted_entry: NewEntry, how: How)
     old = snapshot.bytes_of(shown_path(target))
     refuse_target(folder, target, there=old is not None)
     text = entry_text(keys, wanted_entry.table)
-    start = _start(folder, target) if old is None else old
+    start = first_line(folder, target) if old is None else old
     after = snapshot.with_data(target, appended(start, text))
     added = Added(snapshot, known, after, how)
     address, ledger, checked = ".".join(keys), added.head.ledger, added.head.checked
@@ -298,7 +314,7 @@ def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
     return ("program", new.program, "strand", id) if within else (kind, id)
 
 
-def _start(folder: Path, target: Path) -> bytes:
+def first_line(folder: Path, target: Path) -> bytes:
     """The first line of a new file: where editors find the format, if the ledger has it."""
     if not (folder / SCHEMA_FILE).is_file():
         return b""
@@ -318,8 +334,7 @@ def write(new: Addition, snapshot: Snapshot) -> None:
         refuse_target(snapshot.folder.path, new.target, there=not new.is_new)
         replace(new.target, new.head.origin.data(shown_path(new.target)), snapshot.folder.path)
     except OSError as error:
-        reason = (error.strerror or "the disk refuses").lower()
-        message = f"{shown_path(new.target)} cannot be written: {reason}"
+        message = f"{shown_path(new.target)} cannot be written: {write_reason(error)}"
         raise CouldNot(
             message, "nothing was written; make room, or see who may write there"
         ) from None

@@ -7,7 +7,7 @@ the entry is compared with itself at each later commit of its file, ignoring the
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,10 +44,16 @@ class _Step(NamedTuple):
         return not any(_NONE.fullmatch(id) for id in (*self.before, self.after))
 
 
-def last_removal(file: CommittedFile, path: Path, since: str) -> str | None:
+Extents = Callable[[bytes, Path], list[EntryLines]]
+"""Finds the stretches of lines of an entry in a version of its file."""
+
+
+def last_removal(
+    file: CommittedFile, path: Path, since: str, find: Extents = extents
+) -> str | None:
     """The last commit after another that took lines of an entry away; None for none."""
     steps = list(_steps(file, since))
-    versions = _Versions(path)
+    versions = _Versions(path, find)
     for start in range(0, len(steps), _AT_ONCE):
         part = steps[start : start + _AT_ONCE]
         ids = dict.fromkeys(id for step in part for id in (step.after, *step.before))
@@ -111,9 +117,9 @@ class _Versions:
     the next, and names the entry as often, is not parsed.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Remember which entry it is."""
-        self.path, self.id = path, str(path[-1]).encode()
+    def __init__(self, path: Path, find: Extents = extents) -> None:
+        """Remember which entry it is, and how its lines are found."""
+        self.path, self.find, self.id = path, find, str(path[-1]).encode()
         self._known: dict[str, _Lines] = {}
         self._block, self._times, self._same = b"", 0, _Lines()
 
@@ -128,10 +134,11 @@ class _Versions:
         if self._block and times == self._times and data.count(self._block) == 1:
             return self._same
         texts = data.split(b"\n")
-        own = extents(data, self.path)
+        own = self.find(data, self.path)
         stripped = [text.strip() for first, last in own for text in texts[first - 1 : last]]
         lines = _Lines(filter(None, stripped))
-        self._block = _block(texts, own) if len(own) == 1 else b""
+        find_block = _block if self.find is extents else _rows
+        self._block = find_block(texts, own) if len(own) == 1 else b""
         self._times, self._same = times, lines
         return lines
 
@@ -143,6 +150,12 @@ def _block(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
     if end is None:
         return b""
     return b"\n" + b"\n".join(texts[first - 1 : end + 1]) + b"\n"
+
+
+def _rows(texts: Sequence[bytes], own: Sequence[tuple[int, int]]) -> bytes:
+    """The lines of an entry in a CSV file, whole."""
+    first, last = own[0]
+    return b"\n" + b"\n".join(texts[first - 1 : last]) + b"\n"
 
 
 class MissingHistory(StrEnum):
@@ -169,8 +182,8 @@ class Authorship:
 
 def authorship(entry: Entry, origin: Origin) -> Authorship:
     """Where an entry stands in its file, and who last touched its lines there."""
-    data = origin.data(entry.stands_in)
-    own = extents(data, entry.path)
+    data, find = origin.data(entry.stands_in), _finder(entry, origin)
+    own = find(data, entry.path)
     if not own:
         return Authorship(entry.stands_in, None)
     line = own[0].first
@@ -179,19 +192,29 @@ def authorship(entry: Entry, origin: Origin) -> Authorship:
         return Authorship(entry.stands_in, line)
     lines, changed = own, False
     if committed.data is not None:
-        lines, changed = _committed(data, own, committed.data, entry.path)
-    commit, missing = _last_known(entry.path, lines, committed)
+        then = find(committed.data, entry.path)
+        lines, changed = _committed(data, own, committed.data, then)
+    commit, missing = _last_known(entry.path, lines, committed, find)
     return Authorship(entry.stands_in, line, commit, changed, missing)
 
 
+def _finder(entry: Entry, origin: Origin) -> Extents:
+    """What finds the lines of an entry: in a CSV file, the tables that name it do."""
+    if entry.stands_in.endswith(".toml"):
+        return extents
+    from tidlig.ledger.table_lines import TableLines
+
+    return TableLines(origin, entry.stands_in)
+
+
 def _last_known(
-    path: Path, lines: Sequence[EntryLines], file: CommittedFile
+    path: Path, lines: Sequence[EntryLines], file: CommittedFile, find: Extents
 ) -> tuple[Commit | None, MissingHistory | None]:
     """The last commit to lines of an entry, or why a clone does not have it."""
     if not lines:
         return None, None
     try:
-        commit = _last_to(path, lines, file)
+        commit = _last_to(path, lines, file, find)
     except git.MissingObjects:
         return None, MissingHistory.PARTIAL
     except CouldNot:  # git is absent or refuses: as where there is no repository
@@ -201,24 +224,26 @@ def _last_known(
     return commit, None
 
 
-def _last_to(path: Path, lines: Sequence[EntryLines], file: CommittedFile) -> Commit | None:
+def _last_to(
+    path: Path, lines: Sequence[EntryLines], file: CommittedFile, find: Extents
+) -> Commit | None:
     """The last commit to lines of an entry, or that took lines of it away."""
     newest = _newest(_blamed(file, lines), file)
     if newest is None:
         return None
-    last = last_removal(file, path, newest) or newest
+    last = last_removal(file, path, newest, find) or newest
     return next(commits(file.repository, "-1", last, "--", by="a"), None)
 
 
 def _committed(
-    now: bytes, own: Sequence[EntryLines], before: bytes, path: Path
+    now: bytes, own: Sequence[EntryLines], before: bytes, own_before: Sequence[EntryLines]
 ) -> tuple[list[EntryLines], bool]:
     """Which lines an entry had at the commit of those that it has now; and if others differ.
 
     Lines are told apart by their text, and equal ones by their order.
     """
     texts_now = [text for _, text in _numbered(now, own)]
-    then = list(_numbered(before, extents(before, path)))
+    then = list(_numbered(before, own_before))
     texts_then = [text for _, text in then]
     left: dict[bytes, list[int]] = defaultdict(list)
     for number, text in reversed(then):

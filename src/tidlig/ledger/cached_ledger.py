@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic.ledger import Ledger
@@ -92,6 +93,8 @@ class CachedLedger:
         """Keep where the files come from, and how they are read."""
         self.origin, self.files, self.how = origin, found, how
         self.is_whole = found.size <= how.whole_up_to
+        self._has_tables = False
+        """A ledger with tables is not remembered as a whole: their files are none of its own."""
 
     def look(self) -> None:
         """Read the files that are not known, if they are few: most often no other has changed."""
@@ -106,6 +109,8 @@ class CachedLedger:
         if found is None:
             ledger, checked = self._reading.checked()
             found = Known(ledger, checked, self.files, _newest(ledger))
+            entries = chain.from_iterable(file.entries for file in ledger.contents)
+            self._has_tables = any(entry.kind == "table" for entry in entries)
             self.remember("ledger", _without_what_checks_need(found))
         return found
 
@@ -181,7 +186,7 @@ class CachedLedger:
     def remember(self, what: str, known: Known) -> None:
         """Remember a ledger, and what the checks say."""
         name = self._name(what)
-        if name is not None:
+        if name is not None and not self._has_tables:
             ledger = known.ledger
             plain = (
                 encoded(ledger.settings), encoded(ledger.contents, NOWHERE),

@@ -206,7 +206,7 @@ def checkup(
     """Find the places of all findings that are shown or accepted."""
     accepted = [acceptance.finding for acceptance in checked.accepted]
     findings = [*checked.shown, *_shown(checked, new_findings), *accepted]
-    return Checkup(origin, ledger, checked, places(findings, origin.data), new_findings)
+    return Checkup(origin, ledger, checked, places(findings, origin), new_findings)
 
 
 def _shown(checked: CheckResult, new_findings: "NewFindings | None") -> list[Finding]:

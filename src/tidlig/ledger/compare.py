@@ -244,8 +244,8 @@ def comparison(
         head,
         differing,
         delta,
-        _together(places(delta.fixed, base.origin.data), places_of(gone, base.origin.data)),
-        _together(places(delta.new, head.origin.data), places_of(present, head.origin.data)),
+        _together(places(delta.fixed, base.origin), places_of(gone, base.origin)),
+        _together(places(delta.new, head.origin), places_of(present, head.origin)),
         causes,
     )
 

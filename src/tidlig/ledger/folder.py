@@ -15,7 +15,17 @@ from tidlig.ledger.checkout import missing_from_checkout
 from tidlig.ledger.origin import CommittedFile, File
 from tidlig.model.contents import Document
 from tidlig.model.failure import CouldNot
-from tidlig.source.files import LEDGER_FILE, Found, Unreadable, content, listing, looked_at
+from tidlig.source.files import (
+    LARGEST_FILE,
+    LARGEST_TABLE,
+    LEDGER_FILE,
+    Found,
+    Unreadable,
+    content,
+    listing,
+    looked_at,
+    table_content,
+)
 
 if TYPE_CHECKING:
     from tidlig.ledger.head import Head
@@ -52,9 +62,20 @@ class Folder:
 
         return document(self.path, name)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return shown_path(self.path / name)
+
+    def table(self, name: str) -> bytes | Unreadable:
+        """The bytes of a table's file by its path in the ledger, or why it has none."""
+        try:
+            return table_content(name, self.path)
+        except Unreadable as fault:
+            return fault
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file as it is now; nothing for one that cannot be read."""
-        data = _data(Path(shown), self.path)
+        data = _data(Path(shown), self.path, LARGEST_TABLE)
         return data if isinstance(data, bytes) else b""
 
     @cached_property
@@ -158,9 +179,9 @@ class Folder:
         """Hold nothing: files are closed when they have been read."""
 
 
-def _data(path: Path, folder: Path) -> bytes | Unreadable:
+def _data(path: Path, folder: Path, largest: int = LARGEST_FILE) -> bytes | Unreadable:
     try:
-        return content(path, folder)
+        return content(path, folder, largest)
     except Unreadable as fault:
         return fault
 

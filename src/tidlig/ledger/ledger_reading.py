@@ -28,7 +28,7 @@ from tidlig.index.sums import counted, file_sums, merged
 from tidlig.index.tables import Rows, at
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import LedgerViews, file_faults, run_checks, run_checks_on_views
-from tidlig.ledger.open import documents_of, merge_contents, unreadable_contents
+from tidlig.ledger.open import documents_of, has_tables, merge_contents, unreadable_contents
 from tidlig.ledger.origin import Origin, document_mark
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -55,7 +55,7 @@ class LedgerReading:
 
     def checked(self) -> tuple[Ledger, CheckResult]:
         """Read the ledger, and run the checks."""
-        if self.is_whole:
+        if self.is_whole or has_tables(record.contents for record in self._records):
             with uncollected():
                 contents = tuple(map(self._read, self.files.files))
             ledger = self._merged(contents)

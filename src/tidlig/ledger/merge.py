@@ -6,7 +6,7 @@ repository, without its settings. Where both branches added entries at one place
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -18,9 +18,10 @@ from tidlig.ledger import git
 from tidlig.ledger.blobs import Blobs
 from tidlig.ledger.git import objects
 from tidlig.ledger.head import LINK, SUBMODULE
-from tidlig.ledger.open import documents_of, open_ledger
+from tidlig.ledger.open import documents_of, open_ledger, table_files
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
+from tidlig.ledger.table_sheets import MERGE_MARK
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
@@ -33,6 +34,9 @@ _BASE, _OURS, _THEIRS = 1, 2, 3
 """The stages of a file that conflicts."""
 
 _FILES = ("100644", "100755")
+_LINES = (".csv", ".tsv", ".txt")
+"""Endings of files that a table may name."""
+
 _MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})", re.MULTILINE)
 _CONFLICT = re.compile(
     r"^<{7} ours\n(.*?)^\|{7} base\n(.*?)^={7}\n(.*?)^>{7} theirs\n", re.MULTILINE | re.DOTALL
@@ -70,11 +74,11 @@ def conflicts(printed: bytes) -> tuple[str, dict[str, dict[int, Version]]]:
     return tree, files
 
 
-def can_keep_both(path: str, versions: Versions) -> bool:
-    """Whether a TOML file conflicts with a file, so that both can be kept."""
+def can_keep_both(versions: Versions) -> bool:
+    """Whether a file conflicts with a file, so that both can be kept."""
     modes = {version.mode for version in versions.values()}
     both = {_OURS, _THEIRS} <= set(versions)
-    return both and path.endswith(".toml") and len(modes) == 1 and modes <= {*_FILES}
+    return both and len(modes) == 1 and modes <= {*_FILES}
 
 
 def keep_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -> bytes | None:
@@ -93,14 +97,50 @@ def keep_both(room: Repository, versions: Versions, data: Mapping[str, bytes]) -
         return None
 
 
+def keep_lines_of_both(
+    room: Repository, versions: Versions, data: Mapping[str, bytes]
+) -> bytes | None:
+    """A file of lines with those that both sides added; None where they did anything else.
+
+    Bytes stay what they are, in any encoding that has ASCII for what ends and quotes cells.
+    """
+    found = {stage: data[version.id] for stage, version in versions.items()}
+    if any(b"\0" in each or MERGE_MARK.search(each) for each in found.values()):
+        return None
+    texts = {_BASE: "", **{stage: _ended(each.decode("latin-1")) for stage, each in found.items()}}
+    merged = _merged(room, texts, "latin-1")
+    both = None if merged is None else _with_lines(merged.replace("\r\n", "\n"))
+    if both is None:
+        return None
+    end = "\r\n" if "\r\n" in texts[_OURS] else "\n"
+    return both.replace("\n", end).encode("latin-1")
+
+
+def _with_lines(merged: str) -> str | None:
+    """Keep both sides of all conflicts of a text, if they are whole lines that were added."""
+    matches = [Conflict(*match.groups()) for match in _CONFLICT.finditer(merged)]
+    if not matches or not all(map(_adds_lines, matches)):
+        return None
+    return _CONFLICT.sub(lambda match: match[1] + match[3], merged)
+
+
+def _adds_lines(conflict: Conflict) -> bool:
+    """Whether both sides added whole rows: none begins or ends within a quoted cell."""
+    sides = (conflict.ours, conflict.theirs)
+    return not conflict.base.strip() and all(side.count('"') % 2 == 0 for side in sides)
+
+
 def _text(data: bytes) -> str:
     """The text of a file, its last line ended as all others."""
-    text = decoded(data)
+    return _ended(decoded(data))
+
+
+def _ended(text: str) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     return text if not text or text.endswith("\n") else text + end
 
 
-def _merged(room: Repository, texts: Mapping[int, str]) -> str | None:
+def _merged(room: Repository, texts: Mapping[int, str], encoding: str = "utf-8") -> str | None:
     """Have git merge three texts, and show what conflicts with what was there before."""
     names = {_OURS: "ours", _BASE: "base", _THEIRS: "theirs"}
     words = ["merge-file", "-p", "--diff3"]
@@ -108,10 +148,10 @@ def _merged(room: Repository, texts: Mapping[int, str]) -> str | None:
         words += ["-L", name]
     for stage, name in names.items():
         path = Path(room.git_folder / name)
-        path.write_bytes(texts[stage].encode())
+        path.write_bytes(texts[stage].encode(encoding))
         words.append(str(path))
     done = git.answer(room, *words)
-    return done.stdout.decode() if 0 < done.code <= _MOST_CONFLICTS else None
+    return done.stdout.decode(encoding) if 0 < done.code <= _MOST_CONFLICTS else None
 
 
 def _resolved_text(merged: str) -> bytes | None:
@@ -259,10 +299,12 @@ def merge(one: str, other: str, repository: Repository, folders: Sequence[PurePo
             raise _conflict(names, read)
         both = of_tree(tree, None, f"the merge of {names}", folders, blobs)
         both = _with_resolved(both, resolved, blobs)
-        documents = _documents(open_files, both) if open_files else []
+        lines, open_files = _lines_of_tables(open_files, conflicting, both)
+        both = _with_resolved(both, lines, blobs)
+        documents = _named(both, open_files) if open_files else []
         if documents:
             raise _conflict(names, documents)
-        resolved_here = tuple(path for path in resolved if path in both.listed)
+        resolved_here = tuple(path for path in (*resolved, *lines) if path in both.listed)
         return Merge(sides[0], sides[1], both, resolved_here, tuple(open_files))
 
 
@@ -280,6 +322,25 @@ def _resolved(
     return resolved, others
 
 
+def _lines_of_tables(
+    open_files: Sequence[str], conflicting: Mapping[str, "_Conflicting"], both: Revision
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files of tables to whose lines both sides added some, with these lines; the others."""
+    found = {path: conflicting[path].lines for path in open_files}
+    kept = {path: data for path, data in found.items() if data is not None}
+    named = set(_named(both, kept)) if kept else set()
+    lines = {path: data for path, data in kept.items() if path in named}
+    return lines, [path for path in open_files if path not in lines]
+
+
+def _named(both: Revision, files: Iterable[str]) -> list[str]:
+    """Those of some files that a ledger names: documents of sources, and files of tables."""
+    contents = open_ledger(both).contents
+    names = (*documents_of(contents).values(), *table_files(contents))
+    paths = {same_form(str(both.prefix / name)) for name in names}
+    return [path for path in files if same_form(path) in paths]
+
+
 def _with_resolved(both: Revision, resolved: Mapping[str, bytes], blobs: Blobs) -> Revision:
     """The merge with the files that have what both sides added, in place of git's conflicts."""
     listed = dict(both.listed)
@@ -295,6 +356,8 @@ class _Conflicting(NamedTuple):
 
     versions: Versions
     resolved: bytes | None
+    lines: bytes | None = None
+    """Of a file of lines, those of both sides, should a table name it."""
 
 
 def _tree(commits: Sequence[str], names: str, blobs: Blobs) -> tuple[str, dict[str, _Conflicting]]:
@@ -310,8 +373,7 @@ def _tree(commits: Sequence[str], names: str, blobs: Blobs) -> tuple[str, dict[s
         if done.code and not files:
             raise _conflict(names, ())
         return tree, {
-            path: _Conflicting(versions, _settled(room, path, versions, blobs))
-            for path, versions in files.items()
+            path: _settled(room, path, versions, blobs) for path, versions in files.items()
         }
 
 
@@ -328,17 +390,16 @@ def _is_shown_in(side: Revision, path: PurePosixPath) -> bool:
     return path.is_relative_to(side.prefix) and "/." not in f"/{path.relative_to(side.prefix)}"
 
 
-def _documents(files: Sequence[str], both: Revision) -> list[str]:
-    """Those of some files that sources of a ledger name as their documents."""
-    named = documents_of(open_ledger(both).contents).values()
-    paths = {same_form(str(both.prefix / name)) for name in named}
-    return [path for path in files if same_form(path) in paths]
-
-
-def _settled(room: Repository, path: str, versions: Versions, blobs: Blobs) -> bytes | None:
-    if not can_keep_both(path, versions):
-        return None
-    return keep_both(room, versions, blobs.read_all([version.id for version in versions.values()]))
+def _settled(room: Repository, path: str, versions: Versions, blobs: Blobs) -> _Conflicting:
+    is_lines = path.lower().endswith(_LINES)
+    if not is_lines and not path.endswith(".toml"):
+        return _Conflicting(versions, None)
+    if not can_keep_both(versions):
+        return _Conflicting(versions, None)
+    data = blobs.read_all([version.id for version in versions.values()])
+    if is_lines:
+        return _Conflicting(versions, None, keep_lines_of_both(room, versions, data))
+    return _Conflicting(versions, keep_both(room, versions, data))
 
 
 def _conflict(names: str, files: Sequence[str]) -> CouldNot:

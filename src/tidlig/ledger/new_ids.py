@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from unicodedata import combining, normalize
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.repository import find_repository
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.personal import is_personal, masked
+from tidlig.model.spelling import plain_letters
 from tidlig.source.files import Unreadable, whole
 
 LONGEST = 60
@@ -21,8 +21,6 @@ LONGEST = 60
 
 LONGEST_START = 80
 """So many at most do the words have that say what an entry belongs to."""
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
 
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 """Letters that make no words, and no number that is taken for a person's."""
@@ -131,14 +129,7 @@ def _word(value: object) -> str:
         return _word(value.get("program") or value.get("outside"))
     if isinstance(value, list):
         return _word(value[0]) if value else ""
-    return "" if value is None else _cut(_plain(masked(str(value))), LONGEST)
-
-
-def _plain(text: str) -> str:
-    """The letters, digits and underscores of a text, without accents, parted by hyphens."""
-    danish = normalize("NFC", text).casefold().translate(_LETTERS)
-    letters = "".join(letter for letter in normalize("NFKD", danish) if not combining(letter))
-    return re.sub(r"[^a-z0-9_]+", "-", letters).strip("-_")
+    return "" if value is None else _cut(plain_letters(masked(str(value))), LONGEST)
 
 
 def _cut(word: str, longest: int) -> str:

@@ -3,8 +3,8 @@
 A `Snapshot` is a ledger in a folder at one moment, and the same with one file changed.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
@@ -18,6 +18,7 @@ from tidlig.model.findings import Fault, Location, Problem
 from tidlig.model.messages import Message
 from tidlig.model.money import KRONER
 from tidlig.model.records import Source
+from tidlig.model.tables import Table
 from tidlig.source.files import Unreadable
 from tidlig.source.ledger_currency import ledger_currency
 from tidlig.source.reading import read
@@ -32,7 +33,22 @@ def merge_contents(origin: Origin, contents: tuple[Contents, ...], currency: str
     settings = next((file.settings for file in contents if file.settings), unread)
     names = documents_of(contents)
     documents = {id: origin.document(name) for id, name in names.items()}
+    if has_tables(contents):
+        from tidlig.ledger.tables import contents_of_tables
+
+        contents = (*contents, *contents_of_tables(origin, contents, settings))
     return Ledger(settings, contents, documents=documents)
+
+
+def table_files(contents: Iterable[Contents]) -> list[str]:
+    """The paths in the ledger of the files whose lines are entries."""
+    entries = (entry for file in contents for entry in file.entries)
+    return [entry.file for entry in entries if isinstance(entry, Table)]
+
+
+def has_tables(contents: Iterable[Contents]) -> bool:
+    """Whether files of a ledger name others whose lines are entries."""
+    return any(entry.kind == "table" for file in contents for entry in file.entries)
 
 
 def documents_of(contents: tuple[Contents, ...]) -> dict[str, str]:
@@ -59,14 +75,14 @@ def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
     """
     try:
         files = list(origin.files())
-        currency = _currency(files)
+        currency = currency_of(files)
         contents = [_cached_contents(file, currency, cache) for file in files]
         return merge_contents(origin, tuple(contents), currency)
     finally:
         origin.close()
 
 
-def _currency(files: Iterable[File]) -> str | None:
+def currency_of(files: Iterable[File]) -> str | None:
     """The currency of a ledger, which its own file says; None where that cannot be read."""
     own = next((file.data for file in files if file.holds_settings), None)
     return ledger_currency(own) if isinstance(own, bytes) else None
@@ -94,6 +110,8 @@ class Snapshot:
 
     folder: Folder
     file_list: tuple[File, ...]
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of tables that have other bytes than on the disk, by their paths as shown."""
 
     @property
     def shown(self) -> str:
@@ -117,8 +135,19 @@ class Snapshot:
         """A document by its path in the ledger."""
         return self.folder.document(name)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return self.folder.path_of(name)
+
+    def table(self, name: str) -> bytes | Unreadable:
+        """The bytes of a table's file by its path in the ledger, or why it has none."""
+        shown = self.path_of(name)
+        return self.tables[shown] if shown in self.tables else self.folder.table(name)
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file; nothing for one that is not there."""
+        if shown in self.tables or not shown.endswith(".toml"):
+            return self.tables.get(shown, b"") or self.folder.data(shown)
         return self.bytes_of(shown) or b""
 
     def bytes_of(self, shown: str) -> bytes | None:
@@ -142,11 +171,18 @@ class Snapshot:
     def with_data(self, path: Path, data: bytes) -> "Snapshot":
         """The same ledger with other bytes in one file, which need not be there."""
         name = shown_path(path)
+        if path.suffix != ".toml":
+            return replace(self, tables={**self.tables, name: data})
         others = [file for file in self.file_list if file.shown != name]
         holds_settings = any(file.holds_settings for file in self.file_list if file.shown == name)
         files = [*others, File(name, data, holds_settings)]
         files.sort(key=lambda file: Path(file.shown).parts)
-        return Snapshot(self.folder, tuple(files))
+        return replace(self, file_list=tuple(files))
+
+    def without(self, path: Path) -> "Snapshot":
+        """The same ledger without a file."""
+        name = shown_path(path)
+        return Snapshot(self.folder, tuple(file for file in self.file_list if file.shown != name))
 
 
 def take_snapshot(folder: Path) -> Snapshot:

@@ -90,6 +90,12 @@ class Origin(Protocol):
     def document_state(self, name: str) -> FileState | None:
         """How a document looks, by its path; None where it is no plain file in a folder."""
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+
+    def table(self, name: str) -> bytes | Unreadable:
+        """The bytes of a table's file by its path in the ledger, or why it has none."""
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path as shown; nothing for one that is not there."""
 

@@ -11,8 +11,10 @@ from tidlig.source.files import LARGEST_FILE, Unreadable, whole
 
 if TYPE_CHECKING:
     from tidlig.ledger.check_result import Accepted
+    from tidlig.ledger.origin import Origin
 
 Reader = Callable[[str], bytes]
+"""Gives the bytes of a file by its path as shown."""
 
 
 def from_disk(path: str) -> bytes:
@@ -42,8 +44,8 @@ class Places:
         return lines[span.line - 1]
 
 
-def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
-    """Find the places of findings and of their notes."""
+def places(findings: Iterable[Finding], read: "Reader | Origin" = from_disk) -> Places:
+    """Find the places of findings and of their notes; of lines of tables, from an origin."""
     locations: list[Location] = []
     for finding in findings:
         noted = [note.location for note in finding.problem.notes]
@@ -51,7 +53,7 @@ def places(findings: Iterable[Finding], read: Reader = from_disk) -> Places:
     return places_of(locations, read)
 
 
-def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places:
+def places_of(locations: Iterable[Location], read: "Reader | Origin" = from_disk) -> Places:
     """Find places; each file is read once."""
     by_file: dict[str, set[Location]] = {}
     for location in locations:
@@ -59,7 +61,13 @@ def places_of(locations: Iterable[Location], read: Reader = from_disk) -> Places
     spans_found: dict[Location, Span] = {}
     lines: dict[str, list[str]] = {}
     for path, within in by_file.items():
-        data = read(path)
+        if not callable(read) and not path.endswith(".toml"):
+            from tidlig.ledger.table_lines import table_spans
+
+            found, lines[path] = table_spans(read, path, within)
+            spans_found |= found
+            continue
+        data = read(path) if callable(read) else read.data(path)
         lines[path] = _lines(data)
         if any(location.path for location in within) and len(data) <= LARGEST_FILE:
             from tidlig.source.positions import spans

@@ -27,10 +27,14 @@ from tidlig.source.documents import LARGEST_DOCUMENT, TOO_LARGE, from_bytes, lea
 from tidlig.source.files import (
     DEEPEST_FOLDER,
     LARGEST_FILE,
+    LARGEST_TABLE,
     LEDGER_FILE,
     LINKED_FOLDER,
+    NO_TABLE,
+    TOO_LARGE_TABLE,
     Unreadable,
     misnamed,
+    refuse_path,
     too_deep,
 )
 
@@ -198,9 +202,33 @@ class Revision:
         checksum = self.blobs.sha256.get(listed.blob)
         return from_bytes(data, name) if checksum is None else Document(checksum)
 
+    def path_of(self, name: str) -> str:
+        """The path of a file as it is shown, by its path in the ledger."""
+        return str(self.prefix / name)
+
+    def table(self, name: str) -> bytes | Unreadable:
+        """The bytes of a table's file by its path in the ledger, or why it has none."""
+        try:
+            refuse_path(name)
+        except Unreadable as fault:
+            return fault
+        path = str(self.prefix / name)
+        listed = self.listed.get(path)
+        if listed is None or listed.mode == SUBMODULE:
+            return NO_TABLE
+        if listed.mode == LINK:
+            return _FILE
+        if listed.size > LARGEST_TABLE:
+            return TOO_LARGE_TABLE
+        data = self.blobs.read(listed.blob)
+        return TOO_LARGE_TABLE if len(data) > LARGEST_TABLE else data
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path in the repository."""
         path = PurePosixPath(shown)
+        if not _is_toml(shown) and shown in self.listed:
+            data = self.table(str(path.relative_to(self.prefix)))
+            return data if isinstance(data, bytes) else b""
         if shown not in self.listed or self._fault(path) is not None:
             return b""
         return self.blobs.read(self._blob(path))

@@ -22,6 +22,7 @@ KINDS = {
     "source": "records.Source",
     "statement": "records.Statement",
     "register": "records.Register",
+    "table": "tables.Table",
 }
 """Every kind of entry by the name of its table, in the order of reports, with its class."""
 
@@ -42,6 +43,7 @@ CHECKED_BY_TESTS = frozenset(
         "source",
         "statement",
         "register",
+        "table",
     }
 )
 """The kinds that `tests/code` finds complete. All others are checked whenever they are imported.
@@ -58,5 +60,9 @@ PARTS = (
     "records.Stated",
     "records.Filter",
     "records.Columns",
+    "tables.KeyColumn",
+    "tables.Constant",
+    "tables.AlsoMade",
+    "tables.LineAcceptance",
 )
 """The classes of what stands within entries; strands are entries within their program."""

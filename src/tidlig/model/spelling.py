@@ -8,6 +8,7 @@ The nearest known word is the one that `difflib.get_close_matches` finds. That t
 third power of the length of words, so the work is bounded: beyond the bound nothing is suggested.
 """
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,20 @@ def letters_and_digits(text: str | None) -> str:
         return ""
     folded = text.lower() if text.isascii() else caseless(text)
     return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue"})
+_BETWEEN = re.compile(r"[^a-z0-9_]+")
+
+
+def plain_letters(text: str) -> str:
+    """Return a text as an id: small letters, digits and underscores, parted by hyphens."""
+    if not text.isascii():
+        from unicodedata import combining, normalize
+
+        danish = normalize("NFC", text).casefold().translate(_LETTERS)
+        text = "".join(letter for letter in normalize("NFKD", danish) if not combining(letter))
+    return _BETWEEN.sub("-", text.casefold()).strip("-_")
 
 
 def suggestion(written: str, near: str) -> "Message":

@@ -1,4 +1,4 @@
-"""The preview of a new entry: its text, what it does to what may be awarded, and what checks say.
+"""The preview of a new entry or a change: its text, what it does to the money, what checks say.
 
 The figures are those of the balance before and after. What moves is shown below them; budgets less
 awards, which are no answer to what may be awarded, are not.
@@ -16,6 +16,7 @@ from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.ledger.adding import Addition
 from tidlig.ledger.compare import Comparison
 from tidlig.ledger.folder import shown_path
+from tidlig.model.decisions import Program
 from tidlig.model.money import Money
 from tidlig.model.personal import masked_line
 from tidlig.model.texts import Identifier, Verbatim, escaped
@@ -30,6 +31,9 @@ from tidlig.render.sentences import unit_name, word
 from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import fitting_unit
+
+MOST_FINDINGS = 20
+"""So many findings are listed of a change; `tidlig check` has all."""
 
 _MOVED = ("agreed", "budget", "awarded", "returned", "paid", "outturn")
 """The movements that are shown below what is left."""
@@ -60,14 +64,25 @@ def addition_as_text(
     addition = "\n".join([paint(place, "bold"), "", *lines, "", ""])
     if new.compared is None or effects is None:
         return addition
-    return addition + as_text(_Page(new, new.compared, effects, style).page(), width, paint)
+    page = _Page(new.compared, effects, style, "addition does").page()
+    return addition + as_text(page, width, paint)
+
+
+def effect_sections(
+    compared: Comparison, effects: Effects, style: Style, heading: str = "change does"
+) -> list[Section]:
+    """What a change does to the money, and the findings that it brings and mends.
+
+    `heading` is the key of the sentence over the figures.
+    """
+    return list(_Page(compared, effects, style, heading).sections())
 
 
 class _Page:
-    """Builds the effects of an addition, in a unit in which no figure is lost."""
+    """Builds the effects of a change, in a unit in which no figure is lost."""
 
-    def __init__(self, new: Addition, compared: Comparison, effects: Effects, style: Style) -> None:
-        self.new, self.compared, self.effects, self.style = new, compared, effects, style
+    def __init__(self, compared: Comparison, effects: Effects, style: Style, heading: str) -> None:
+        self.compared, self.effects, self.style, self.heading = compared, effects, style, heading
         has_lapse = any(each.heading == "lapsed" for each in effects.left)
         headings = _MOVED if has_lapse else (*_MOVED, "lapsed")
         self.moved = [each for each in compared.difference.lines if each.heading in headings]
@@ -77,14 +92,15 @@ class _Page:
             self.writer = Writer(fitting_unit(style.unit, self.writer.written), style.language)
 
     def page(self) -> SectionedPage:
-        source = [Identifier(self.new.head.origin.shown), Verbatim(f"tidlig {__version__}")]
-        return SectionedPage(("", ""), ("", ""), list(self._sections()), source)
+        source = [Identifier(self.compared.head.origin.shown), Verbatim(f"tidlig {__version__}")]
+        return SectionedPage(("", ""), ("", ""), list(self.sections()), source)
 
-    def _sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[Section]:
+        """Yield what the change does."""
         rows = self._money()
         if rows:
             unit = unit_name(self.writer.unit, self.style.language)
-            heading = self.writer.say("addition does", date=self.effects.date, unit=unit)
+            heading = self.writer.say(self.heading, date=self.effects.date, unit=unit)
             yield Section(heading, self._table(rows))
         else:
             yield Section("", Lines([self.writer.say("addition moves nothing")]))
@@ -94,7 +110,16 @@ class _Page:
         delta = self.compared.findings
         if delta.new or delta.fixed:
             heading = self.writer.say("findings changed of it")
-            yield Section(heading, grid_of(changes.findings(self.compared, self.style)))
+            yield Section(heading, self._findings())
+
+    def _findings(self) -> Grid:
+        """The findings that are new or fixed: the first of very many, and how many more."""
+        grid = grid_of(changes.findings(self.compared, self.style))
+        more = len(grid.rows) - MOST_FINDINGS
+        if more <= 0:
+            return grid
+        rest = Row((EMPTY, Cell(self.writer.say("findings more", number=more))))
+        return replace(grid, rows=(*grid.rows[:MOST_FINDINGS], rest))
 
     def _not_counted(self) -> Iterator[str]:
         unknown = self.effects.unknown
@@ -129,9 +154,14 @@ class _Page:
         whole = self._name_of(change.program, change.strand)
         return one_line(f"{self.writer.say(change.heading)}, {whole} {change.years}")
 
+    def _program(self, id: str) -> Program:
+        """The program of an id: as it is, or as it was."""
+        base, head = self.compared.base.ledger, self.compared.head.ledger
+        return head.programs.get(id) or base.programs[id]
+
     def _name_of(self, program: str, strand: str | None) -> str:
         """Name a strand, or a program; by its short name where it has one."""
-        own = self.new.head.ledger.programs[program]
+        own = self._program(program)
         if strand is None:
             return own.short or own.name
         return next((each.name for each in own.strands if each.id == strand), strand)
@@ -141,7 +171,7 @@ class _Page:
         if line.strand != UNSPLIT:
             return self._name_of(line.program, line.strand)
         name = self._name_of(line.program, None)
-        if not self.new.head.ledger.programs[line.program].strands:
+        if not self._program(line.program).strands:
             return name
         return f"{name}, {self.writer.say('not split by strand')}"
 

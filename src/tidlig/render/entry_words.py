@@ -4,8 +4,10 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     # Keys.
     "key account": ("konto", "account"),
     "key accept": ("accepteret", "accepted"),
+    "key accept_lines": ("accepteret på linjer", "accepted of lines"),
     "key act": ("finanslov", "act"),
     "key aliases": ("også kaldt", "also called"),
+    "key also": ("også af linjer", "also of lines"),
     "key amount": ("beløb", "amount"),
     "key announced": ("udmeldt", "announced"),
     "key applicants": ("ansøgere", "applicants"),
@@ -16,6 +18,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "key award": ("tilsagn", "award"),
     "key basis": ("tilsagn belaster", "basis"),
     "key columns": ("kolonner", "columns"),
+    "key constants": ("fast på alle linjer", "of every line"),
     "key control": ("styres på", "control"),
     "key currency": ("valuta", "currency"),
     "key cvr": ("CVR-nr.", "CVR number"),

@@ -19,6 +19,7 @@ from tidlig.model.money import Money, Unit, Unknown, in_unit, rounded
 from tidlig.model.personal import joined
 from tidlig.model.records import Recipient, Stated, Statement
 from tidlig.model.references import namings
+from tidlig.model.tables import AlsoMade, Constant, KeyColumn, LineAcceptance
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Month, Years
 from tidlig.render import values
@@ -150,6 +151,10 @@ class EntryWriter:
     @text.register
     def _(self, value: Acceptance) -> str:
         return f"{value.check}: {value.reason}"
+
+    @text.register
+    def _(self, value: KeyColumn | Constant | AlsoMade | LineAcceptance) -> str:
+        return values.text(value)
 
     @text.register(dt.date)
     def _(self, value: dt.date) -> str:

@@ -258,7 +258,7 @@ def _comparison(
         for name, origin in compared.others
     ]
     _, origin = compared.others[0]
-    where = find_places(compared.findings.fixed, origin.data)
+    where = find_places(compared.findings.fixed, origin)
     return {
         **({"base": sides[0]} if len(sides) == 1 else {"merge": sides}),
         "new": [as_data(finding, places, catalogue) for finding in new],

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from tidlig.model.money import Unit, name_of
 from tidlig.model.years import Years
+from tidlig.render.edit_words import EDIT_WORDS
 from tidlig.render.entry_words import ENTRY_WORDS
+from tidlig.render.import_words import IMPORT_WORDS
 from tidlig.render.report_words import REPORT_WORDS
 from tidlig.render.style import Language, label
 
@@ -429,7 +431,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
-SENTENCES |= ENTRY_WORDS | REPORT_WORDS
+SENTENCES |= EDIT_WORDS | ENTRY_WORDS | IMPORT_WORDS | REPORT_WORDS
 
 MONTHS: dict[Language, tuple[str, ...]] = {
     "da": (

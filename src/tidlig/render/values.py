@@ -11,6 +11,7 @@ from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
 from tidlig.model.money import KR, Money, Unknown, kroner, plain
 from tidlig.model.records import Stated
+from tidlig.model.tables import AlsoMade, Constant, KeyColumn, LineAcceptance
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
 
@@ -86,6 +87,12 @@ def _(value: End, _word: str = KR) -> str:
     return value.outside or Identifier("/".join(filter(None, (value.program, value.strand))))
 
 
+@text.register(AlsoMade)
+def _(value: AlsoMade) -> str:
+    what = ", ".join(filter(None, (text(value.columns), text(value.constants))))
+    return f"{value.kind} ({what})"
+
+
 @text.register(tuple)
 def _(value: tuple[object, ...], word: str = KR) -> str:
     has_commas = any(isinstance(item, Applications) for item in value)
@@ -111,13 +118,23 @@ data.register(dt.date, str)
 @data.register(tuple)
 def _(value: tuple[Any, ...]) -> Any:
     match value:
-        case (YearAmount() | KindCount(), *_):
+        case (YearAmount() | KindCount() | KeyColumn() | Constant(), *_):
             return {str(key): data(amount) for key, amount in value}
         case (KindRange(), *_):
             return {row.kind: _range(row) for row in value}
         case (KindDate(), *_):
             return {by_kind.kind: str(by_kind.date) for by_kind in value}
+        case (AlsoMade() | LineAcceptance(), *_):
+            return dict(map(_of_lines, value))
     return [data(item) for item in value]
+
+
+def _of_lines(part: AlsoMade | LineAcceptance) -> tuple[str, dict[str, Any]]:
+    """What lines make besides, by kind; or what is accepted of one, by its id."""
+    if isinstance(part, LineAcceptance):
+        return part.id, dict(part.acceptances)
+    columns, constants = data(part.columns) or {}, data(part.constants) or {}
+    return part.kind, {"columns": columns, "constants": constants, "create": part.create}
 
 
 def _range(value: KindRange) -> str:

@@ -42,6 +42,9 @@ LEDGER_FILE = "programs.toml"
 LARGEST_FILE = 8 * 1024 * 1024
 """No file of a ledger is larger than this many bytes."""
 
+LARGEST_TABLE = 256 * 1024 * 1024
+"""No CSV file of a ledger, or of another system, is larger than this many bytes."""
+
 DEEPEST_FOLDER = 64
 """Folders that are deeper in a ledger's folder are not looked into."""
 
@@ -102,6 +105,9 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
     files: list[Found] = []
     refused: list[Refused] = []
     waiting: list[tuple[str, tuple[str, ...]]] = [(str(folder), ())]
+    journal = folder / JOURNAL
+    if os.path.lexists(journal):
+        refused.append(Refused(str(journal), _UNFINISHED))
     while waiting:
         path, parts = waiting.pop()
         if len(parts) > DEEPEST_FOLDER:
@@ -122,6 +128,15 @@ def looked_at(folder: Path) -> tuple[list[Found], list[Refused]]:
     return sorted(files, key=_parts), sorted(refused, key=_path)
 
 
+JOURNAL = ".tidlig-unfinished"
+"""The name of the file in a ledger that says which files are being replaced together."""
+
+_UNFINISHED = Unreadable(
+    Message("several files are being changed together, and not all of them are yet"),
+    Message(
+        "try again; if it was interrupted, the next tidlig add, edit, rename or remove finishes it"
+    ),
+)
 _CLOSED = Unreadable(
     Message("the folder cannot be looked into"), Message("give yourself permission to look into it")
 )
@@ -210,13 +225,57 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def content(path: Path, folder: Path) -> bytes:
-    """The bytes of one file of a ledger; raise `Unreadable` with the reason if it has none."""
+def content(path: Path, folder: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of one file of a ledger; raise `Unreadable` with the reason if it has none.
+
+    Of a file larger than allowed there is one byte more than that.
+    """
     try:
         with open(opened_within(path, folder), "rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(largest + 1)
     except OSError as error:
         raise Unreadable(*reason(error)) from None
+
+
+def table_content(name: str, folder: Path) -> bytes:
+    """The bytes of a CSV file by its path in a ledger's folder; raise `Unreadable` if it has none.
+
+    No link is followed, and nothing that leads out of the folder.
+    """
+    refuse_path(name)
+    path = folder
+    for part in name.split("/"):
+        path /= part
+        if path.is_symlink():
+            raise Unreadable(
+                Message("a table's file is not read through a link"),
+                Message("put the file itself in its place"),
+            )
+    if not os.path.lexists(path):
+        raise NO_TABLE
+    data = content(path, folder, LARGEST_TABLE)
+    if len(data) > LARGEST_TABLE:
+        raise TOO_LARGE_TABLE
+    return data
+
+
+NO_TABLE = Unreadable(
+    Message("there is no such file in the ledger's folder"),
+    Message('write its path there, as "tables/tilsagn.csv"'),
+)
+TOO_LARGE_TABLE = Unreadable(
+    Message("the file is larger than 256 MiB"), Message("split the file, and its table")
+)
+
+
+def refuse_path(name: str) -> None:
+    """Refuse the path of a table's file that is not a plain one within the ledger's folder."""
+    parts = name.split("/")
+    if "\\" in name or any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+        raise Unreadable(
+            Message("this is no plain path in the ledger's folder"),
+            Message('write it with / between folders, as "tables/tilsagn.csv"'),
+        )
 
 
 def whole(path: Path, limit: int) -> bytes:

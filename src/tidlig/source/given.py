@@ -18,6 +18,7 @@ from tidlig.model.grants import KindDate
 from tidlig.model.messages import Message
 from tidlig.model.money import KRONER, Unknown
 from tidlig.model.records import Filters, Register, Stated, Statement
+from tidlig.model.tables import Constants, KeyColumns
 from tidlig.model.years import Years
 from tidlig.source.reading import read
 from tidlig.source.schema import fields_by_key, without_none
@@ -38,6 +39,8 @@ _TABLES: dict[object, object] = {
     model.When | tuple[KindDate, ...]: model.When,
     tuple[StrandSplit, ...]: model.YearAmounts,
     Filters: model.OneOrMore,
+    KeyColumns: str,
+    Constants: str,
 }
 """What a table has under each of its keys."""
 

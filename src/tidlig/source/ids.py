@@ -45,6 +45,22 @@ def declared(folder: Path) -> Iterator[Declared]:
         yield from _headings(data)
 
 
+def heading_of(folder: Path, text: str) -> tuple[Path, int] | None:
+    """The file and the line of a heading with an id or an address; None for none.
+
+    For a file that cannot be read as TOML.
+    """
+    for path in listing(folder).files:
+        try:
+            data = content(path, folder)
+        except Unreadable:
+            continue
+        for number, line in enumerate(data.split(b"\n"), 1):
+            if any(text in (entry.id, entry.address) for entry in _headings(line)):
+                return path, number
+    return None
+
+
 def _headings(data: bytes) -> Iterator[Declared]:
     text = "\n" + data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     for kind, id in _ENTRY.findall(text):

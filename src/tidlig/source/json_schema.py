@@ -19,6 +19,7 @@ from tidlig.model.keys import meaning
 from tidlig.model.kinds import ALL_KINDS, KINDS, name_of
 from tidlig.model.money import UNITS, UNKNOWN, WITHOUT_HUNDREDTHS, Unknown
 from tidlig.model.records import Stated
+from tidlig.model.tables import AllMade, Constants, KeyColumns, LineAcceptances, Table
 from tidlig.model.years import Years
 from tidlig.source import amounts, values
 from tidlig.source.schema import fields_by_key, without_none
@@ -68,10 +69,13 @@ def _entry(cls: type) -> Json:
         key: _key(_about(cls, key), field, without_none(hints[field.name]))
         for key, field in keyed.items()
     }
+    closed = _closed(properties)
+    if cls is Table:  # constants stand among its keys
+        closed["additionalProperties"] = True
     return {
         "title": name_of(cls),
         "description": _documentation(cls),
-        **_closed(properties),
+        **closed,
         **({"required": required} if required else {}),
     }
 
@@ -201,4 +205,8 @@ _SCHEMAS: dict[object, Json] = {
     model.KindRanges: _RANGE_BY_KIND,
     model.Acceptances: _any_key({"type": "string", "pattern": r"\S"}),
     tuple[StrandSplit, ...]: _any_key(_BY_YEAR),
+    KeyColumns: _any_key({"anyOf": [_TEXT, _any_key(_TEXT)]}),
+    Constants: _any_key({}),
+    AllMade: _any_key({"type": "object"}),
+    LineAcceptances: _any_key(_any_key(_TEXT)),
 }

@@ -245,7 +245,7 @@ def _record(
     if is_itself_wanted:
         places.setdefault((path, "value"), _span(value, lines))
         if path in wanted.deeper:
-            for inner_path, inner_key, inner_value in _inside(path, value):
+            for inner_path, inner_key, inner_value in inside(path, value):
                 _record(places, inner_path, inner_key, inner_value, wanted, lines)
 
 
@@ -262,7 +262,8 @@ def _record_key(places: Places, prefixes: list[Path], path: Path, span: Span) ->
             places.setdefault((prefix, "value"), span)
 
 
-def _inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
+def inside(path: Path, value: "Node") -> "Iterator[tuple[Path, Node, Node | None]]":
+    """The paths of the pairs of a table on one line, or of the items of a list."""
     if value.type == "inline_table":
         for child in value.named_children:
             if child.type == _PAIR:

@@ -24,12 +24,14 @@ from tidlig.model.patterns import PHONE
 from tidlig.model.personal import TEN_DIGITS, is_personal, suspicious
 from tidlig.model.personal_problems import problems
 from tidlig.model.spelling import suggestion
+from tidlig.model.tables import Table
 from tidlig.source import rules
 from tidlig.source.faults import Faults, unknown_key
 from tidlig.source.files import LEDGER_FILE
 from tidlig.source.ledger_currency import currency_of
 from tidlig.source.positions import comments
 from tidlig.source.schema import INJECTED, keys_of, quick, validator
+from tidlig.source.tables import prepared
 from tidlig.source.toml import Unparsed, decoded, document
 from tidlig.source.values import is_id, kind_of, nearest, shown
 
@@ -109,6 +111,17 @@ def read(
     )
 
 
+def read_lines(
+    path: str, kind: str, tables: dict[str, dict[str, Any]], currency: str | None
+) -> Contents:
+    """Read entries of a kind by their ids, from raw tables that another file than TOML has."""
+    reader = _Reader(path, currency)
+    reader.kind(kind, tables)
+    return Contents(
+        path, tuple(reader.entries), tuple(reader.declared), reader.faults.all(), suspected=False
+    )
+
+
 class _Reader:
     """The entries, declared ids and faults of one file while it is read."""
 
@@ -159,6 +172,10 @@ class _Reader:
             if cls is Program:  # has strands in it, which are entries of their own
                 for id, table in tables.items():
                     self._entry(cls, id, table, Location(self.path, (kind, id)))
+            elif cls is Table:
+                for id, table in tables.items():
+                    whole = prepared(table) if isinstance(table, dict) else table
+                    self._entry(cls, id, whole, Location(self.path, (kind, id)))
             else:
                 self._entries(cls, kind, tables)
 

@@ -1,8 +1,9 @@
-"""Files replaced whole or not at all: written beside the target, synced, renamed.
+"""Files replaced whole or not at all: written beside the target, synced, renamed; also several.
 
 A crash at any point leaves the old file or the new one. What a killed process leaves beside them is
 hidden, so that no ledger has it, and is removed by the next who writes there. After the folder and
-the new file are opened, both are known by their descriptors alone.
+the new file are opened, both are known by their descriptors alone. Several files are replaced
+together by a journal of what is to be done, which the next who writes finishes.
 
 The new file may be read by who might read the old one, and nobody else. It is never given to
 another owner. Its group and its list of further users (a POSIX ACL) are kept where the old file is
@@ -14,12 +15,13 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from tidlig.source.files import JOURNAL
 from tidlig.source.targets import Target, own_descriptor, target
 
 KEEPS_MODES = hasattr(os, "fchmod") and hasattr(os, "fchown") and hasattr(os, "geteuid")
@@ -163,6 +165,180 @@ def folder_made(folder: Path, within: Path | None = None) -> None:
             place.sync()
 
 
+_TOGETHER = ".tidlig-next"
+"""How the name of a file ends that will take another's place together with others."""
+
+_LARGEST_JOURNAL = 1 << 24
+
+
+class Replacement(NamedTuple):
+    """A file with the bytes that it has, and those that it will have; None for no file."""
+
+    path: Path
+    old: bytes | None
+    new: bytes | None
+
+
+def replace_together(replacements: Sequence[Replacement], within: Path) -> None:
+    """Replace and remove several files of a folder: all or none, also if this process is killed.
+
+    All new files are written before the first takes its place, and a journal says what is to be
+    done: `finish_replacing` finishes it. Only for who has the folder's lock. On an error all files
+    are as they were.
+    """
+    if len(replacements) == 1:
+        _replace_one(replacements[0], within)
+        return
+    names: list[str | None] = []
+    try:
+        _sweep_beside(replacements, within)
+        for replacement in replacements:
+            names.append(_written_beside(replacement, within))  # noqa: PERF401 - kept on errors
+        _write_journal(replacements, names, within)
+    except BaseException:
+        _remove_beside(replacements, names, within)
+        raise
+    done: list[Replacement] = []
+    try:
+        for replacement, name in zip(replacements, names, strict=True):
+            done.append(replacement)
+            _put(replacement.path, name, within)
+    except BaseException:
+        for replacement in done:
+            _replace_one(Replacement(replacement.path, None, replacement.old), within)
+        _remove_beside(replacements, names, within)
+        _remove(within / JOURNAL, within)
+        raise
+    _remove(within / JOURNAL, within)
+
+
+def finish_replacing(folder: Path) -> None:
+    """Finish what a killed process began of `replace_together`; only for who has the lock."""
+    journal = folder / JOURNAL
+    if not os.path.lexists(journal):
+        return
+    with target(journal, folder) as place, open(place.opened(os.O_RDONLY | _WAITS), "rb") as file:
+        data = file.read(_LARGEST_JOURNAL)
+    for shown, old, name in _planned(data):
+        path = folder / shown
+        with target(path, folder) as place:
+            is_waiting = name is not None and name in place.names()
+        if is_waiting or (name is None and _digest(_content(path, folder)) == old):
+            _put(path, name, folder)
+    _remove(journal, folder)
+
+
+def _planned(data: bytes) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the files of a journal: each path, the digest that it had, and what takes its place.
+
+    A journal may come with a repository from anybody: it names files of the ledger alone.
+    """
+    import json
+
+    try:
+        rows = json.loads(data)
+        planned = [(str(path), str(old), name) for path, old, name in rows]
+    except (ValueError, TypeError):
+        raise OSError(errno.EINVAL, f"{JOURNAL} cannot be read") from None
+    for path, old, name in planned:
+        is_hidden_beside = name is None or (
+            isinstance(name, str) and "/" not in name and name.endswith(_TOGETHER)
+        )
+        is_inside = path.endswith((".toml", ".csv")) and not {"", "..", "."} & set(path.split("/"))
+        if not (is_inside and is_hidden_beside):
+            raise OSError(errno.EINVAL, f"{JOURNAL} names other files than a ledger's")
+        yield path, old, name
+
+
+def _replace_one(replacement: Replacement, within: Path) -> None:
+    if replacement.new is None:
+        _remove(replacement.path, within)
+    else:
+        replace(replacement.path, replacement.new, within)
+
+
+def _written_beside(replacement: Replacement, within: Path) -> str | None:
+    """Write what a file will be beside it; give the name, None for a file to be removed."""
+    if replacement.new is None:
+        return None
+    with target(replacement.path, within) as place:
+        old = place.status()
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        with _written(place, old, (replacement.new,), _TOGETHER) as name:
+            return name
+
+
+def _write_journal(
+    replacements: Sequence[Replacement], names: Sequence[str | None], within: Path
+) -> None:
+    import json
+
+    rows = [
+        (_below(replacement.path, within), _digest(replacement.old), name)
+        for replacement, name in zip(replacements, names, strict=True)
+    ]
+    replace(within / JOURNAL, json.dumps(rows).encode(), within)
+
+
+def _below(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _digest(data: bytes | None) -> str:
+    from hashlib import sha256
+
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def _content(path: Path, within: Path) -> bytes | None:
+    with target(path, within) as place:
+        try:
+            descriptor = place.opened(os.O_RDONLY | _WAITS)
+        except FileNotFoundError:
+            return None
+        with open(descriptor, "rb") as file:
+            return file.read()
+
+
+def _put(path: Path, name: str | None, within: Path) -> None:
+    """Put a file that is written in its place, or remove what stands there."""
+    if name is None:
+        _remove(path, within)
+        return
+    with target(path, within) as place:
+        place.take(name)
+        place.sync()
+
+
+def _remove(path: Path, within: Path) -> None:
+    with target(path, within) as place:
+        with suppress(FileNotFoundError):
+            place.remove(place.name)
+        place.sync()
+
+
+def _remove_beside(
+    replacements: Sequence[Replacement], names: Sequence[str | None], within: Path
+) -> None:
+    for replacement, name in zip(replacements, names, strict=False):
+        if name is not None:
+            with suppress(OSError), target(replacement.path, within) as place:
+                place.remove(name)
+
+
+def _sweep_beside(replacements: Sequence[Replacement], within: Path) -> None:
+    """Remove what was killed before it had a journal, and so will take no file's place."""
+    for path in {
+        replacement.path.parent: replacement.path for replacement in replacements
+    }.values():
+        with suppress(FileNotFoundError), target(path, within) as place:
+            for name in place.names():
+                if name.startswith(".") and name.endswith(_TOGETHER):
+                    with suppress(OSError):
+                        place.remove(name)
+
+
 def _write_into(descriptor: int, parts: Iterable[bytes]) -> None:
     with open(descriptor, "wb") as file:
         file.writelines(parts)
@@ -189,9 +365,19 @@ def _connected(place: Target) -> int:
 
 
 def _replaced(place: Target, old: os.stat_result | None, parts: Iterable[bytes]) -> None:
+    with _written(place, old, parts) as name:
+        place.take(name)
+    place.sync()
+
+
+@contextmanager
+def _written(
+    place: Target, old: os.stat_result | None, parts: Iterable[bytes], ending: str = UNFINISHED
+) -> Iterator[str]:
+    """Write a file beside a place, and yield its name; on errors it is removed."""
     _sweep(place)
     kept = None if old is None else _permissions(place, old)
-    name, descriptor = _begun(place, 0o666 if kept is None else kept.at_birth)
+    name, descriptor = _begun(place, 0o666 if kept is None else kept.at_birth, ending)
     try:
         with open(descriptor, "wb") as file:
             if kept is not None:
@@ -200,14 +386,13 @@ def _replaced(place: Target, old: os.stat_result | None, parts: Iterable[bytes])
             file.flush()
             os.fsync(descriptor)
             if RENAMES_OPEN_FILES:
-                place.take(name)
+                yield name
         if not RENAMES_OPEN_FILES:
-            place.take(name)
+            yield name
     except BaseException:
         with suppress(OSError):
             place.remove(name)
         raise
-    place.sync()
 
 
 def _permissions(place: Target, old: os.stat_result) -> Permissions:
@@ -222,11 +407,11 @@ def _permissions(place: Target, old: os.stat_result) -> Permissions:
         os.close(descriptor)
 
 
-def _begun(place: Target, mode: int) -> tuple[str, int]:
+def _begun(place: Target, mode: int, ending: str) -> tuple[str, int]:
     """Begin a file under a name that nobody can guess, and lock it while it is being written."""
     start = os.fsencode(place.name)[:100].decode("utf-8", "ignore")
     while True:
-        name = f".{start}.{os.urandom(8).hex()}{UNFINISHED}"
+        name = f".{start}.{os.urandom(8).hex()}{ending}"
         try:
             descriptor = place.opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode, name)
         except FileExistsError:

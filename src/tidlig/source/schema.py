@@ -29,8 +29,9 @@ from tidlig.model.keys import type_of
 from tidlig.model.kinds import UNCHECKED
 from tidlig.model.money import KRONER, Unknown, units_of
 from tidlig.model.records import Filter, Filters, Stated
+from tidlig.model.tables import AllMade, Constants, KeyColumns, LineAcceptances
 from tidlig.model.years import Years
-from tidlig.source import values
+from tidlig.source import table_values, values
 from tidlig.source.amounts import MOST_REMEMBERED, amounts_of, any_unit
 from tidlig.source.values import Refused, year
 
@@ -262,6 +263,10 @@ _SCHEMAS: Schemas = {
     model.Acceptances: _table(_TEXT, _parsed(values.reason), model.Acceptance),
     tuple[str, ...]: _list(_TEXT),
     Filters: _table(_TEXT, _one_or_more(_TEXT), Filter),
+    KeyColumns: _parsed(table_values.key_columns),
+    Constants: _parsed(table_values.constants),
+    AllMade: _parsed(table_values.also),
+    LineAcceptances: _parsed(table_values.line_acceptances),
 }
 """What is read the same in every ledger."""
 

@@ -25,12 +25,13 @@ _AMOUNT = re.compile(
 )
 _WORD = re.compile(r"=\s*[A-Za-z]")
 _MERGE_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
-_CONFLICT = (
+CONFLICT = (
     Message("a merge left a conflict here"),
     Message(
         "keep the entries of both sides and take out the marks; where both changed one key, decide"
     ),
 )
+"""The fault of a file with the marks of a merge, and the help for it."""
 
 _ESCAPE = (
     Message("the text has an escape that TOML does not know"),
@@ -179,7 +180,7 @@ def explained(reason: str, text: str, offset: int) -> tuple[Message, Message]:
     start = text.rfind("\n", 0, offset) + 1
     line = text[start : text.find("\n", offset) if "\n" in text[offset:] else len(text)]
     if _MERGE_MARK.match(line) or _is_in_conflict(text, offset):
-        return _CONFLICT
+        return CONFLICT
     for amount in _AMOUNT.finditer(line):
         if amount.start(1) <= offset - start <= amount.end(1) + 1:
             return _amount_without_quotes(amount[1])

@@ -12,12 +12,26 @@ _MARK = BYTE_ORDER_MARK.encode()
 
 
 def entry_text(heading: Sequence[str], table: Mapping[str, object]) -> str:
-    """The text of an entry under its heading, a line for each key."""
-    keys = {_key(key): _value(value) for key, value in table.items()}
+    """The text of an entry under its heading, a line for each key.
+
+    A table of tables, as what an act states by strand and year, has a line for each of them.
+    """
+    keys: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping) and _has_tables(value):
+            keys |= {
+                f"{_key(key)}.{_key(inner)}": value_text(item) for inner, item in value.items()
+            }
+        else:
+            keys[_key(key)] = value_text(value)
     width = max(map(len, keys), default=0)
     lines = [f"[{'.'.join(map(_key, heading))}]"]
     lines += [f"{key:<{width}} = {value}" for key, value in keys.items()]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _has_tables(table: Mapping[str, object]) -> bool:
+    return bool(table) and all(isinstance(value, Mapping) for value in table.values())
 
 
 def appended(data: bytes, text: str) -> bytes:
@@ -41,14 +55,15 @@ def _key(key: str) -> str:
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
+    """A value as TOML; tables on one line."""
     import tomli_w
 
     if isinstance(value, WrittenFloat):
         return value.text
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{_key(key)} = {_value(item)}" for key, item in value.items())
+        inner = ", ".join(f"{_key(key)} = {value_text(item)}" for key, item in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(value_text, value))}]"
     return tomli_w.dumps({"value": value}).removeprefix("value = ").removesuffix("\n")

@@ -1,0 +1,137 @@
+"""The entries of one kind as a CSV file that `tidlig import` reads again, key by key.
+
+The headings are the keys of the ledger, dotted for those of a table ("amount.2024"). Amounts are in
+kroner with a decimal comma, and the file opens in a Danish Excel as it stands: semicolons, UTF-8
+with a mark. A text that a spreadsheet would take for a formula has an apostrophe before it.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from tidlig.arithmetic.ledger import Ledger
+from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
+from tidlig.model.grants import Award
+from tidlig.model.kinds import KINDS
+from tidlig.model.money import ORE_PER_KRONE, UNITS, Money, Unknown
+from tidlig.model.personal import masked
+from tidlig.model.records import Stated
+from tidlig.source.given import key_order
+
+EXPORTED = ("award", "payment", "return", "recipient", "outturn")
+"""The kinds that are exported."""
+
+_LEFT_OUT = ("stands_in", "accept")
+_MARK = "\ufeff"
+
+_GUARDED = re.compile(r"""["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]""")
+"""How a text begins that a spreadsheet would take for a formula."""
+
+
+def entries_as_csv(
+    ledger: Ledger, kind: str, lines: Collection[tuple[str, str | None]] = ()
+) -> Iterator[str]:
+    """Yield the CSV of a kind, part by part; of some programs or strands, or of all."""
+    entries = ledger.of(KINDS[kind])
+    rows = [_row(entry) for entry in entries if not lines or _is_of(ledger, entry, lines)]
+    headings = _in_order(kind, dict.fromkeys(key for row in rows for key in row))
+    yield _MARK + _line(headings or headings_of(kind))
+    for row in rows:
+        yield _line([row.get(key, "") for key in headings])
+
+
+def _in_order(kind: str, keys: Iterable[str]) -> list[str]:
+    """Keys in the order of the ledger, the id first."""
+    order = {"id": -1, **key_order(KINDS[kind])}
+    return sorted(keys, key=lambda key: order.get(key.partition(".")[0], 0))
+
+
+def headings_of(kind: str) -> list[str]:
+    """The headings of an empty sheet: the id, and the keys that a person would fill in."""
+    order = key_order(KINDS[kind])
+    left_out = {"accept", "tags", "recipients", "round", "strand", "price_level", "applied"}
+    return ["id", *(key for key in order if key not in left_out)]
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return text.getvalue()
+
+
+def _is_of(ledger: Ledger, entry: Entry, lines: Collection[tuple[str, str | None]]) -> bool:
+    """Whether an entry is of one of some programs or strands."""
+    award = ledger.awards.get(getattr(entry, "award", None) or "")
+    owner: Any = award or entry
+    own: tuple[str | None, str | None]
+    if isinstance(owner, Award):
+        own = ledger.budget_line(owner)
+    else:
+        own = getattr(owner, "program", None), getattr(owner, "strand", None)
+    return any(own[0] == program and strand in (None, own[1]) for program, strand in lines)
+
+
+def _row(entry: Entry) -> dict[str, str]:
+    row = {"id": entry.id}
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if field.name in ("id", *_LEFT_OUT) or value is None or value == ():
+            continue
+        row.update(_cells(key_of(field), value))
+    return row
+
+
+def _cells(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """The cells of a value: one, or one for each row of a table."""
+    if isinstance(value, tuple) and value and isinstance(value[0], YearAmount | KindCount):
+        for part, inner in value:
+            yield f"{key}.{part}", _text(inner)
+    else:
+        yield key, _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Money):
+        return amount_text(value)
+    if isinstance(value, Unknown):
+        return value.value
+    if isinstance(value, Stated):
+        return guarded(value.text)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return guarded(", ".join(map(str, value)))
+    if isinstance(value, str):
+        return guarded(value)
+    return str(value)
+
+
+def amount_text(money: Money) -> str:
+    """An amount as a cell: kroner, or with "ca." as the ledger writes it, so that it reads back."""
+    sign, ore = "-" if money.ore < 0 else "", abs(money.ore)
+    if not money.half:
+        kroner, rest = divmod(ore, ORE_PER_KRONE)
+        return f"{sign}{kroner},{rest:02}" if rest else f"{sign}{kroner}"
+    step = 2 * money.half
+    unit = next(unit for unit in UNITS.values() if unit.ore % step == 0)
+    decimals = len(str(unit.ore // step)) - 1
+    whole, rest = divmod(ore // step, 10**decimals)
+    figure = f"{whole},{rest:0{decimals}}" if decimals else f"{whole}"
+    return f"ca. {sign}{figure} {unit.label}"
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, without personal data."""
+    plain = masked(text)
+    return f"'{plain}" if _GUARDED.match(plain) else plain
+
+
+def unguarded(text: str) -> str:
+    """A text as it was before it was guarded."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text[1:]) else text
+
+
+def empty_sheet(kind: str) -> str:
+    """A sheet of a kind without lines."""
+    return _MARK + _line(headings_of(kind))

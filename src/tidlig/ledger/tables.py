@@ -1,0 +1,229 @@
+"""The lines of a ledger's tables: CSV files that `[table.NAME]` names, read as its entries.
+
+A line becomes an entry as a table of TOML does, once its cells are read (`tidlig.sheets`). What
+cannot be read for certain is a fault with its line; then no line of the table is an entry, and
+those that it surely has are declared.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Mapping_
+from itertools import chain
+from typing import Any
+
+from tidlig.ledger.origin import Origin
+from tidlig.ledger.table_faults import (
+    personal_data,
+    personal_data_of_keys,
+    twice,
+    unknown_lines,
+    unread,
+    without_id,
+)
+from tidlig.ledger.table_sheets import ReadTable, faults_of_keys, read_table
+from tidlig.model.contents import Contents
+from tidlig.model.entry import Settings
+from tidlig.model.findings import Fault, Problem
+from tidlig.model.messages import Message
+from tidlig.model.records import Recipient
+from tidlig.model.spelling import plain_letters
+from tidlig.model.tables import Table
+from tidlig.sheets.drafts import Draft, LineProblem
+from tidlig.sheets.mapping import Mapping
+from tidlig.sheets.parties import (
+    Parties,
+    Party,
+    Unfound,
+    unknown_recipients,
+    with_recipients,
+)
+from tidlig.sheets.tables import Sheet
+from tidlig.source.files import Unreadable
+from tidlig.source.reading import read_lines
+
+
+def contents_of_tables(
+    origin: Origin, contents: Sequence[Contents], settings: Settings
+) -> tuple[Contents, ...]:
+    """What the files of all tables of a ledger have, in the order of the tables."""
+    entries = tuple(chain.from_iterable(file.entries for file in contents))
+    tables = [entry for entry in entries if isinstance(entry, Table)]
+    parties = Parties(_party(entry) for entry in entries if isinstance(entry, Recipient))
+    lines = [_Lines(table, origin, tables, settings.currency) for table in tables]
+    for each in lines:
+        each.name_recipients(parties)
+    for each in lines:
+        each.add_recipients(parties)
+    return tuple(_by_file(each.contents(parties) for each in lines))
+
+
+def _by_file(contents: Iterable[Contents]) -> Iterator[Contents]:
+    """Put together what several tables have in one file."""
+    files: dict[str, list[Contents]] = defaultdict(list)
+    for each in contents:
+        files[each.path].append(each)
+    for path, parts in files.items():
+        yield Contents(
+            path,
+            tuple(chain.from_iterable(part.entries for part in parts)),
+            tuple(chain.from_iterable(part.declared for part in parts)),
+            tuple(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
+            parsed=all(part.parsed for part in parts),
+            suspected=False,
+        )
+
+
+def _party(recipient: Recipient) -> Party:
+    return Party(recipient.id, (recipient.name, *recipient.aliases), recipient.cvr or "")
+
+
+class _Lines:
+    """The lines of a table while they are read."""
+
+    def __init__(
+        self, table: Table, origin: Origin, tables: Sequence[Table], currency: str
+    ) -> None:
+        self.table, self.file, self.currency = table, origin.path_of(table.file), currency
+        self.faults = list(faults_of_keys(table))
+        self.read: ReadTable | None = None
+        self.drafts: dict[str, list[Draft]] = {}
+        self.data = origin.table(table.file)
+        if isinstance(self.data, Unreadable):
+            where = table.at("file")
+            fault = Problem(self.data.message, where, self.data.help)
+            self.faults.append(Fault("unreadable-table", fault))
+        elif not self.faults:
+            beside = [each for each in tables if each.file == table.file and each is not table]
+            self.read = read_table(table, self.data, self.file, currency, beside)
+            self._refuse(self.read.problems)
+
+    def _refuse(self, problems: Sequence[LineProblem]) -> None:
+        self.faults += [Fault("unreadable-table", each.problem) for each in problems]
+
+    def name_recipients(self, parties: Parties) -> None:
+        """Tell the others which recipients the table's own lines are."""
+        for mapping, drafted in self.read.made if self.read else ():
+            self.drafts[mapping.kind] = list(drafted.drafts)
+            if mapping.kind == "recipient" and self.table.type == "recipient":
+                for draft in drafted.drafts:
+                    parties.add(_party_of(draft))
+
+    def add_recipients(self, parties: Parties) -> None:
+        """Make the recipients that the ledger has not, and lines may add."""
+        if self.table.type == "recipient" or not self._creates():
+            return
+        self.drafts["recipient"] = [*self._new(self.drafts.get("recipient", []), parties)]
+
+    def _creates(self) -> bool:
+        return any(also.kind == "recipient" and also.create for also in self.table.also)
+
+    def _new(self, drafts: Sequence[Draft], parties: Parties) -> Iterator[Draft]:
+        """Yield a draft for each recipient that is not there yet, with an id of its name."""
+        for draft in drafts:
+            found = parties.find(str(draft.table.get("name", "")), str(draft.table.get("cvr", "")))
+            if isinstance(found, Unfound) and found.is_unknown:
+                parties.add(_party_of(draft))
+                yield draft
+
+    def contents(self, parties: Parties) -> Contents:
+        """What the file has, as far as it can be read."""
+        if self.read is None or self.read.sheet is None:
+            return Contents(self.file, faults=tuple(self.faults), parsed=False, suspected=False)
+        sheet = self.read.sheet
+        tables = self._by_kind(self.read, sheet, parties)
+        declared = tuple((kind, id) for kind, ids in tables.items() for id in ids)
+        self.faults += unknown_lines(self.table, {id for _, id in declared})
+        self.faults += self._found_in_cells(sheet)
+        if not _are_certain(self.faults):
+            return Contents(
+                self.file,
+                declared=declared,
+                faults=tuple(self.faults),
+                parsed=bool(declared),
+                suspected=False,
+            )
+        return _merged(self.file, declared, self.faults, tables, self.currency)
+
+    def _by_kind(
+        self, read: ReadTable, sheet: Sheet, parties: Parties
+    ) -> dict[str, dict[str, dict[str, Any]]]:
+        """The raw tables of what lines make, by kind and id."""
+        tables = {}
+        for mapping, _ in read.made:
+            self._resolve(sheet, mapping, parties)
+            tables[mapping.kind] = self._tables(sheet, mapping)
+        return tables
+
+    def _resolve(self, sheet: Sheet, mapping: Mapping, parties: Parties) -> None:
+        """Put the ids of recipients into what lines make."""
+        found = with_recipients(sheet, mapping, self.drafts[mapping.kind], parties)
+        self.drafts[mapping.kind] = list(found.drafts)
+        self._refuse(found.problems)
+        if found.unknown:
+            help = Message(
+                "add recipient = {{ create = true, kind = ... }} to [table.{id}], which adds all "
+                "that are missing; or write [recipient.{name}]",
+                id=self.table.id,
+                name=_id_of(next(iter(found.unknown))[0]),
+            )
+            fault = unknown_recipients(sheet, mapping, found.unknown, help)
+            self._refuse([fault])
+
+    def _tables(self, sheet: Sheet, mapping: Mapping) -> dict[str, dict[str, Any]]:
+        """The raw tables of lines by id; an id that is missing or stands twice is a fault."""
+        seen: dict[str, Draft] = {}
+        for draft in self.drafts[mapping.kind]:
+            if not draft.id:
+                self.faults.append(without_id(sheet, draft))
+            elif draft.id in seen:
+                self.faults.append(twice(sheet, mapping, draft, seen[draft.id]))
+            else:
+                seen[draft.id] = draft
+        return {id: self._with_accepted(draft) for id, draft in seen.items()}
+
+    def _with_accepted(self, draft: Draft) -> dict[str, Any]:
+        accepted = self.table.accepts(draft.id) if draft.kind == self.table.type else ()
+        return {**draft.table, "accept": dict(accepted)} if accepted else draft.table
+
+    def _found_in_cells(self, sheet: Sheet) -> Iterator[Fault]:
+        """Columns that nobody reads, and personal data in headings and cells, read or not."""
+        for heading in self.read.unread if self.read else ():
+            yield unread(sheet, self.table, heading)
+        yield from personal_data(sheet, self.table)
+        yield from personal_data_of_keys(self.table)
+
+
+_SEEN = ("unread-column", "personal-data")
+"""The checks whose findings leave the lines readable."""
+
+
+def _are_certain(faults: Sequence[Fault]) -> bool:
+    return all(fault.check in _SEEN for fault in faults)
+
+
+def _merged(
+    file: str,
+    declared: tuple[tuple[str, str], ...],
+    faults: Sequence[Fault],
+    tables: Mapping_[str, dict[str, dict[str, Any]]],
+    currency: str,
+) -> Contents:
+    """The entries of lines of all kinds, and what is wrong with what they say."""
+    parts = [read_lines(file, kind, lines, currency) for kind, lines in tables.items()]
+    return Contents(
+        file,
+        tuple(chain.from_iterable(part.entries for part in parts)),
+        declared,
+        (*faults, *chain.from_iterable(part.faults for part in parts)),
+        suspected=False,
+    )
+
+
+def _party_of(draft: Draft) -> Party:
+    aliases = draft.table.get("aliases", [])
+    names = (str(draft.table.get("name", "")), *(aliases if isinstance(aliases, list) else ()))
+    return Party(draft.id, names, str(draft.table.get("cvr", "")))
+
+
+def _id_of(name: str) -> str:
+    return plain_letters(name) or "some-id"

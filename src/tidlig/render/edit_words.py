@@ -1,0 +1,35 @@
+"""The words of changed entries: what `rename`, `remove` and `edit` say of them."""
+
+EDIT_WORDS: dict[str, tuple[str, str]] = {
+    "change does": (
+        "Hvad ændringen gør, pr. {date}, {unit}",
+        "What the change does, as of {date}, {unit}",
+    ),
+    # tidlig rename.
+    "places of id": ("{number} steder {files}.", "{number} places {files}."),
+    "places of id, one": ("1 sted {files}.", "1 place {files}."),
+    "in files": ("i {number} filer", "in {number} files"),
+    "in files, one": ("i 1 fil", "in 1 file"),
+    "more places": ("og {number} til", "and {number} more"),
+    "renaming moves nothing": (
+        "Ingen beløb er ændret, og kontrollen siger det samme.",
+        "No figure differs, and the checks say the same.",
+    ),
+    "comments stay": (
+        'Kommentarer nævner stadig "{id}": {places}.',
+        'Comments still name "{id}": {places}.',
+    ),
+    # tidlig remove.
+    "removed from": ("{file}, tages ud", "{file}, taken out"),
+    "removed file": ("{file}, hele filen", "{file}, the whole file"),
+    "hanging on": ("Hænger på {address}", "Hangs on {address}"),
+    "going too": (
+        "{number} poster hænger på den og tages også ud.",
+        "{number} entries hang on it and are taken out too.",
+    ),
+    "going too, one": (
+        "1 post hænger på den og tages også ud.",
+        "1 entry hangs on it and is taken out too.",
+    ),
+    "only naming": ("Nævner det, der tages ud", "Names what is taken out"),
+}
