@@ -65,7 +65,6 @@ def compared_act(ledger: Ledger, act: FinanceAct) -> ComparedSums:
         raise unusable(message, Location(act.file), help)
     pages = act_pages([act], lines, {})
     statements = [statement for page in pages for statement in _of_page(page, ledger)]
-    word = currency_word(ledger.settings.currency)
     results = [statement_result(ledger, statement) for statement in statements]
     remarks = tuple(_lacking_in_act(ledger, act, {page.program for page in pages}))
     return ComparedSums(tuple(filter(_says_anything, results)), remarks, len(lines.left_out))
