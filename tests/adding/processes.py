@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from harness.running import environment
@@ -71,7 +71,11 @@ Answer = str | Callable[[], str]
 
 
 def on_terminal(
-    folder: Path, words: Sequence[str], answers: Sequence[tuple[str, Answer]]
+    folder: Path,
+    words: Sequence[str],
+    answers: Sequence[tuple[str, Answer]],
+    command: Sequence[str] = COMMAND,
+    changes: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Run it on a terminal, and answer as its questions come; give the code and what was seen.
 
@@ -80,9 +84,10 @@ def on_terminal(
     import pty
 
     ours, theirs = pty.openpty()
-    surroundings = environment(folder.parent / "memory", {"TERM": "dumb", "COLUMNS": "200"})
+    terminal = {"TERM": "dumb", "COLUMNS": "200"}
+    surroundings = environment(folder.parent / "memory", terminal, changes)
     process = subprocess.Popen(
-        [*COMMAND, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
+        [*command, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
     seen, left = "", list(answers)
