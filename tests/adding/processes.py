@@ -6,7 +6,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from harness.running import environment
@@ -75,6 +75,7 @@ def on_terminal(
     words: Sequence[str],
     answers: Sequence[tuple[str, Answer]],
     command: Sequence[str] = COMMAND,
+    changes: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """Run it on a terminal, and answer as its questions come; give the code and what was seen.
 
@@ -83,7 +84,8 @@ def on_terminal(
     import pty
 
     ours, theirs = pty.openpty()
-    surroundings = environment(folder.parent / "memory", {"TERM": "dumb", "COLUMNS": "200"})
+    terminal = {"TERM": "dumb", "COLUMNS": "200"}
+    surroundings = environment(folder.parent / "memory", terminal, changes)
     process = subprocess.Popen(
         [*command, *words], cwd=folder, env=surroundings, stdin=theirs, stdout=theirs, stderr=theirs
     )

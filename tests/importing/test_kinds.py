@@ -120,6 +120,29 @@ def test_lines_have_payments_beside_their_awards(folder: Path, tidlig: Tidlig) -
     assert set(found["award"]) == {"26-3", "26-4"}
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--recipient-kind", "forening"), '"forening" is no kind of recipient'),
+        (("--key", "recipient,kr"), '"kr" is no key of award'),
+        (("--set", "pulje"), '"pulje" is not KEY=VALUE'),
+        (("--columns", "farve=Sag"), 'no key of award "farve"'),
+        (("--as", "navision"), "the ledger says of no register how it is read"),
+        (("--as-table", "--key", "recipient"), "--key does not go with --as-table"),
+        (("--file", "../ud.toml"), '"../ud.toml" cannot be a file of the ledger'),
+    ],
+)
+def test_options_that_mean_nothing_are_refused(
+    options: tuple[str, ...], message: str, folder: Path, tidlig: Tidlig
+) -> None:
+    (folder.parent / "t.csv").write_text("Sag;Modtager;Dato;Beløb\n1;odense;2026-06-01;1\n")
+    before = bytes_in(folder)
+    words = ("import", str(folder.parent / "t.csv"), "--pool", "familier-2", "--charge", "date")
+    result = tidlig(*words, *options, cwd=folder)
+    assert (result.code, bytes_in(folder)) == (2, before)
+    assert message in result.err
+
+
 def test_an_import_says_which_entries_it_made(folder: Path, tidlig: Tidlig) -> None:
     (folder.parent / "tilsagn.csv").write_bytes(as_csv())
     file = str(folder.parent / "tilsagn.csv")

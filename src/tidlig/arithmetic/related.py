@@ -3,8 +3,8 @@
 A payment or return rests on the sources of its award, an award on those of its pool or round, a
 pool on those of its round, a strand on those of its program, unless it has its own.
 
-A name can be an address, an id, a name, an alias, or the start of an id, and is looked up in that
-order. The caller refuses a name that means several entries.
+A name can be an address, an id, a CVR number, a name or alias, or the start of an id, and is looked
+up in that order. The caller refuses a name that means several entries.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -335,6 +335,12 @@ def _is_id(entry: Entry, text: str) -> bool:
     return text == entry.id
 
 
+def _is_cvr(entry: Entry, text: str) -> bool:
+    """Whether a text is the CVR number of a recipient, which may have spaces and DK before it."""
+    cvr: str | None = getattr(entry, "cvr", None)
+    return cvr is not None and text.replace(" ", "").removeprefix("dk") == cvr
+
+
 def _is_name(entry: Entry, text: str) -> bool:
     return any(text == caseless(name) for name in names_of(entry))
 
@@ -348,4 +354,6 @@ def _begins(id: str, text: str) -> bool:
     return id.startswith(text) and _LEADS_ON.isdisjoint(id[len(text) :])
 
 
-_WAYS: tuple[Callable[[Entry, str], bool], ...] = (_is_address, _is_id, _is_name, _is_start)
+_WAYS: tuple[Callable[[Entry, str], bool], ...] = (
+    _is_address, _is_id, _is_cvr, _is_name, _is_start,
+)  # fmt: skip

@@ -37,11 +37,13 @@ from tidlig.model.failure import CouldNot
 from tidlig.model.money import KR, KRONER
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.ledger import Ledger
     from tidlig.cli.writing import ChosenStyle
     from tidlig.ledger.adding import Addition, NewEntry
     from tidlig.ledger.compare import Side
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry
+    from tidlig.model.references import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,52 @@ def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
     return text
 
 
+def _with_ids(wish: "NewEntry", ledger: "Ledger") -> "NewEntry":
+    """Replace names, aliases and CVR numbers of entries that a command line has by their ids."""
+    from tidlig.model.references import namings, nested
+
+    table = _ids_in(dict(wish.table), namings(wish.kind), ledger)
+    for part in nested(wish.kind):
+        if isinstance(table.get(part.key), dict):
+            table[part.key] = _ids_in(dict(table[part.key]), part.namings, ledger)
+    program = _id_of(wish.program, "program", ledger) if wish.program else ""
+    return replace(wish, table=table, program=str(program))
+
+
+def _ids_in(table: dict[str, Any], namings: "Sequence[Naming]", ledger: "Ledger") -> dict[str, Any]:
+    for naming in namings:
+        value = table.get(naming.key)
+        if naming.is_key or value is None:
+            continue
+        if isinstance(value, list):
+            table[naming.key] = [_id_of(item, naming.kind, ledger) for item in value]
+        else:
+            table[naming.key] = _id_of(value, naming.kind, ledger, table.get("program"))
+    return table
+
+
+def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -> object:
+    """Return the id of the one entry that a text names in full; what may be an id stays as it is.
+
+    Whether there is such an entry, the checks say.
+    """
+    from tidlig.arithmetic.related import find_entries, is_named_in_full
+    from tidlig.cli.lookups import ambiguous
+    from tidlig.source.values import is_id
+
+    if not isinstance(value, str):
+        return value
+    text = f"{program}/{value}" if kind == "strand" else value
+    matches = find_entries(ledger, text, (kind,))
+    if kind != "strand":
+        matches = [match for match in matches if is_named_in_full(match, text)]
+    if len(matches) > 1:
+        raise ambiguous(value, [match.address for match in matches])
+    if matches:
+        return matches[0].id
+    return value if is_id(value) else entry(ledger, text, kind).id
+
+
 @leave_on_abort()
 def _prompt_id(wish: "NewEntry", base: "Side") -> "NewEntry":
     """Prompt for the id, with a proposal."""
@@ -332,7 +380,8 @@ def _plan(folder: Path, wish: "NewEntry", force: bool, style: "ChosenStyle") -> 
 
     before = take_snapshot(folder)
     with read_here() as how:
-        new = addition(known_or_leave(before, how), before, wish, how)
+        known = known_or_leave(before, how)
+        new = addition(known, before, _with_ids(wish, known.ledger), how)
     return Plan(
         before,
         lambda: _preview(new, force, style),

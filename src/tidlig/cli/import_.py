@@ -27,13 +27,17 @@ from tidlig.cli.writing import (
     show_errors,
 )
 from tidlig.model.failure import CouldNot
+from tidlig.model.years import Years
 
 if TYPE_CHECKING:
+    from tidlig.arithmetic.addition_effects import YearWarning
     from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.changing import Change
     from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal, SheetAsTable
     from tidlig.ledger.import_years import YearsNeeded
     from tidlig.ledger.importing import ImportPlan
     from tidlig.model.entry import Settings
+    from tidlig.render.addition import Effects
     from tidlig.render.style import Style
 
 
@@ -275,7 +279,7 @@ class _Importer:
         made = plan.change
         effects = None
         if made is not None and made.compared is not None:
-            effects = effects_of(made.compared, made.sides)
+            effects = _with_warnings(effects_of(made.compared, made.sides), made)
         out(import_as_text(plan, effects, style, width(sys.stdout), painter(sys.stdout)))
         if plan.is_refused:
             show_refused(plan)
@@ -325,6 +329,35 @@ def _chosen(prompt: str, most: int) -> int:
         text = typer.prompt(prompt, default="1", err=True).strip()
         if text.isascii() and text.isdigit() and 1 <= int(text) <= most:
             return int(text)
+
+
+def _with_warnings(effects: "Effects", made: "Change") -> "Effects":
+    """Return what an import does with the years in which nothing may be awarded, and why."""
+    from tidlig.arithmetic.addition_effects import year_warnings
+
+    assert made.compared is not None
+    difference = made.compared.difference
+    new = [each.after for each in difference.entries if each.after is not None]
+    award = next((entry for entry in new if entry.kind == "award"), None)
+    if award is None:
+        return effects
+    head = made.sides.as_of(effects.date).head
+    warnings = year_warnings(head, difference, award, effects.date)
+    return replace(effects, warnings=_together(warnings))
+
+
+def _together(warnings: "Sequence[YearWarning]") -> "list[YearWarning]":
+    """Take the warnings of years that follow one another together."""
+    together: list[YearWarning] = []
+    for warning in sorted(warnings, key=lambda each: (each.reason, each.act, each.years)):
+        last = together[-1] if together else None
+        same = last is not None and (last.reason, last.act) == (warning.reason, warning.act)
+        if last is not None and same and warning.years.first <= last.years.last + 1:
+            years = Years(last.years.first, max(last.years.last, warning.years.last))
+            together[-1] = replace(warning, years=years)
+        else:
+            together.append(warning)
+    return together
 
 
 def show_refused(plan: "ImportPlan") -> None:

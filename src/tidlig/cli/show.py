@@ -21,8 +21,8 @@ All = Annotated[bool, Option("--all", help="Show every entry that depends on it.
 def show(shared: Shared, id: Id, every: All = False) -> "Writer":
     """Show one entry: amounts, related entries, sources, last commit.
 
-    ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name or alias; or the unique
-    start of an id.
+    ID is an id, alone or as award.tidlig-2015-0012; PROGRAM/STRAND; a name, alias or CVR number;
+    or the unique start of an id.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ from tidlig.ledger.import_matching import (
 from tidlig.ledger.import_names import Names
 from tidlig.ledger.new_ids import propose_id
 from tidlig.ledger.taken_ids import TakenIds
-from tidlig.model.entry import Entry
+from tidlig.model.entry import RECIPIENT_KINDS, Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Problem
 from tidlig.model.kinds import ALL_KINDS, KINDS
@@ -69,7 +69,7 @@ class LinesPlanner:
 
     def plan(self) -> None:
         """Plan all lines, those first that others may name; `CouldNot` for a key that is none."""
-        self._see_to_key()
+        self._see_to_request()
         for refused in self.request.refused:
             self._refuse(refused.line, refused.kind, refused.problem)
         by_kind: dict[str, list[Draft]] = defaultdict(list)
@@ -80,8 +80,12 @@ class LinesPlanner:
                 self._plan_kind(kind, by_kind[kind])
         self.lines.sort(key=lambda line: line.line if isinstance(line.line, int) else 0)
 
-    def _see_to_key(self) -> None:
-        """Refuse a name among the keys that tell lines apart which no entry of the file has."""
+    def _see_to_request(self) -> None:
+        """Refuse a key that no entry of the file has, and a kind that no recipient is of."""
+        kind = self.request.recipient_kind
+        if kind is not None and kind not in RECIPIENT_KINDS:
+            message = f'"{kind}" is no kind of recipient'
+            raise CouldNot(message, f"the kinds are {_listed(RECIPIENT_KINDS)}")
         kinds = {draft.kind for draft in self.request.drafts}
         known = list(dict.fromkeys(key for kind in kinds for key in key_order(ALL_KINDS[kind])))
         for key in self.request.key:

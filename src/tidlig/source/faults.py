@@ -3,7 +3,6 @@
 Of one file, as many are collected as anyone will fix at a time.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from tidlig.model.messages import Message
 from tidlig.model.records import NEW_MEASURES
 from tidlig.source.schema import PLAIN, TABLE, class_at, keys_of
 from tidlig.source.values import did_you_mean, kind_of, missing_day, nearest, shown
+from tidlig.source.written_days import day_meant
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, ValidationError
@@ -33,8 +33,6 @@ _EXPECTED = {
         Message("write {{ key = value }}, or a heading of its own"),
     ),
 }
-
-_DANISH_DAY = re.compile("([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
 
 
 def faults(error: "ValidationError", cls: type, where: Location, most: int) -> list[Fault]:
@@ -84,13 +82,8 @@ def _fault(details: "ErrorDetails", cls: type, where: Location) -> Fault:
 
 def _year_first(written: object) -> Message | None:
     """Say how a day that is written as Danes do is written here."""
-    match = _DANISH_DAY.fullmatch(written) if isinstance(written, str) else None
-    if match is None:
-        return None
-    day, month, year = map(int, match.groups())
-    try:
-        meant = dt.date(year, month, day)
-    except ValueError:
+    meant = day_meant(written)
+    if meant is None:
         return None
     return Message("write the year first, without quotation marks: {day}", day=meant)
 

@@ -25,6 +25,7 @@ from tidlig.source.schema import fields_by_key, without_none
 from tidlig.source.toml import Unparsed, document
 from tidlig.source.values import Refused, missing_day, shown
 from tidlig.source.writing import entry_text
+from tidlig.source.written_days import as_ledgers_write
 
 _BELONGING = ("pool", "program", "strand", "round", "award", "recipient", "recipients")
 """What an entry belongs to is written first, whatever else it has."""
@@ -151,6 +152,9 @@ def _plain_value(wanted: object, text: str) -> object:
     """A date, a truth value or a number where one is wanted and written; else the text."""
     if wanted in _DAYS and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return _day(text)
+    written = as_ledgers_write(text) if wanted in _DAYS else None
+    if written is not None:
+        raise Refused("wrong-type", *written)
     if wanted is bool and text in ("true", "false"):
         return text == "true"
     if wanted in _NUMBERS and re.fullmatch(r"[+-]?[0-9][0-9_]*", text):

@@ -202,7 +202,7 @@ def replace_together(replacements: Sequence[Replacement], within: Path) -> None:
     try:
         for replacement, name in zip(replacements, names, strict=True):
             done.append(replacement)
-            _put(replacement.path, name, within)
+            put(replacement.path, name, within)
     except BaseException:
         for replacement in done:
             _replace_one(Replacement(replacement.path, None, replacement.old), within)
@@ -224,7 +224,7 @@ def finish_replacing(folder: Path) -> None:
         with target(path, folder) as place:
             is_waiting = name is not None and name in place.names()
         if is_waiting or (name is None and _digest(_content(path, folder)) == old):
-            _put(path, name, folder)
+            put(path, name, folder)
     _remove(journal, folder)
 
 
@@ -301,7 +301,7 @@ def _content(path: Path, within: Path) -> bytes | None:
             return file.read()
 
 
-def _put(path: Path, name: str | None, within: Path) -> None:
+def put(path: Path, name: str | None, within: Path) -> None:
     """Put a file that is written in its place, or remove what stands there."""
     if name is None:
         _remove(path, within)

@@ -326,9 +326,14 @@ def missing_day(text: object) -> tuple[Message, Message] | None:
     try:
         dt.date.fromisoformat(text)
     except ValueError:
-        message = Message("there is no day {day}", day=shown(text))
-        return message, Message("write a day that exists, as year-month-day: 2015-02-26")
+        return no_such_day(text)
     return None
+
+
+def no_such_day(text: str) -> tuple[Message, Message]:
+    """The message and help for a day that is in no calendar."""
+    message = Message("there is no day {day}", day=shown(text))
+    return message, Message("write a day that exists, as year-month-day: 2015-02-26")
 
 
 def month(text: str) -> Month:
