@@ -1,6 +1,6 @@
 """What is wrong with the lines of a table besides what is written in their cells."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Mapping_
 from dataclasses import replace
 
@@ -65,17 +65,22 @@ def unread(sheet: Sheet, table: Table, heading: str) -> Fault:
     return Fault("unread-column", Problem(message, where, help))
 
 
-def personal_data(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    """Look through every heading and cell; file numbers are expected among references and ids."""
+def personal_data(sheet: Sheet, table: Table, drafts: Iterable[Draft]) -> Iterator[Fault]:
+    """Look through every heading and cell; file numbers are expected among references and ids.
+
+    What is found in a line is found in its entry, which may accept it.
+    """
     if not suspected(sheet.text or ""):
         return
     numbers = _headings(table, "id", "reference")
     never = _headings(table, "cvr")
+    entries = {draft.line: (draft.kind, draft.id) for draft in drafts}
     for row in (*sheet.above, SheetRow(sheet.heading_line, sheet.headings), *sheet.rows):
         for number, cell in enumerate(row.cells):
             heading, text = "".join(sheet.headings[number : number + 1]), cell_text(cell)
             if suspicious(text) and heading not in never:
-                where = sheet.place(row.line, number)
+                place = sheet.place(row.line, number)
+                where = replace(place, path=entries.get(row.line, ()))
                 yield from _in_cell(text, heading, where, of_file=heading in numbers)
 
 

@@ -189,7 +189,7 @@ class _Lines:
         """Columns that nobody reads, and personal data in headings and cells, read or not."""
         for heading in self.read.unread if self.read else ():
             yield unread(sheet, self.table, heading)
-        yield from personal_data(sheet, self.table)
+        yield from personal_data(sheet, self.table, self.drafts[self.table.type])
         yield from personal_data_of_keys(self.table)
 
 
