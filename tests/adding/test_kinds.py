@@ -9,6 +9,7 @@ import pytest
 
 from adding.ledgers import AWARD, FILES, bytes_in, made
 from conftest import Tidlig
+from harness.running import write
 from tidlig.model.kinds import KINDS
 
 DAY = dt.date(2015, 3, 1)
@@ -111,6 +112,18 @@ OF_ALL: dict[str, tuple[tuple[str, ...], str, dict[str, object]]] = {
             "sign": {"D/K": "K"}, "negate": True, "ignore": ["Status", "Note"],
         },
     ),
+    "table": (
+        (
+            "table", "file=linjer.csv", "kind=payment", "columns.id=Nr", "columns.amount=Beløb",
+            "columns.date=Dato", "award=givet", "ignore=Note",
+        ),
+        "linjer-csv",
+        {
+            "file": "linjer.csv", "kind": "payment",
+            "columns": {"id": "Nr", "amount": "Beløb", "date": "Dato"}, "ignore": ["Note"],
+            "award": "givet",
+        },
+    ),
 }  # fmt: skip
 """The words of each kind, and the id and the keys that follow; five letters for a star."""
 
@@ -124,6 +137,7 @@ def test_an_entry_stands_in_a_file_of_its_own_and_nothing_else_changes(
     tidlig: Tidlig, tmp_path: Path, kind: str
 ) -> None:
     words, id, keys = OF_ALL[kind]
+    write(tmp_path, {"linjer.csv": "Nr;Beløb;Dato;Note\n1;5;2015-03-01;x\n"})
     before = bytes_in(made(tmp_path))
     result = tidlig("add", *words)
     assert result.code == 0, result.err

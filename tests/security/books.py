@@ -195,6 +195,16 @@ def tables() -> dict[str, Any]:
                 "filters": {"Status": ["betalt"]}, "ignore": [t()], **every,
             }
         },
+        "table": {
+            "b-010190-1114": {
+                "file": "linjer.csv", "kind": "award", "program": "p-010190-1114", "years": 2014,
+                "columns": {
+                    "id": "Nr", "recipient": "Modtager", "amount": "Beløb", "date": "Dato",
+                    "purpose": text(50), "reference": "Sag",
+                },
+                "ignore": [text(51)], "title": t(), "accept": {"unread-column": t()}, **every,
+            }
+        },
     }  # fmt: skip
 
 
@@ -206,6 +216,7 @@ def files() -> dict[str, str]:
         "programs.toml": tomli_w.dumps(found),
         f"tilsagn/{FILE}": f"# {text(0)!r}\n" + tomli_w.dumps(grants),
         "bilag/note.txt": "Ingen tal her.\n",
+        "linjer.csv": lines(),
     }
 
 
@@ -234,6 +245,26 @@ BROKEN = {
     f"tilsagn/{FILE}": tomli_w.dumps({"award": {text(15): {text(16): text(17)}}}) + "x = [",
 }
 """A ledger with a fault at every text, so that findings quote them."""
+
+
+def lines() -> str:
+    """The lines of a table, as CSV."""
+    lines = io.StringIO()
+    write = csv.writer(lines, delimiter=";").writerow
+    write(["Nr", "Modtager", "Beløb", "Dato", "Sag", text(50), text(51), text(52)])
+    write(
+        [
+            "l-010190-1115",
+            "k-010190-1114",
+            "1",
+            "2014-04-01",
+            reference(53),
+            text(54),
+            text(55),
+            text(56),
+        ]
+    )
+    return lines.getvalue()
 
 
 def register() -> str:

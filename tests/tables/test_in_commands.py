@@ -51,6 +51,17 @@ def test_an_entry_is_shown_with_its_line_and_who_changed_it(
     assert "2024-01-01" in two
 
 
+def test_a_row_over_several_lines_is_one_entry(books: Repository, tidlig: Tidlig) -> None:
+    two = TWO.replace("Rådgivning", '"Rådgivning\nog kurser"')
+    books.commit({**FILES, "tilsagn.csv": HEAD + two + ONE})
+    changed = books.commit({"tilsagn.csv": HEAD + two.replace("kurser", "mere") + ONE})
+    shown = tidlig("show", "s-2").out
+    assert "tilsagn.csv:2\n" in shown
+    assert f"Last changed  {changed[:10]}" in shown
+    assert "2024-01-01" in tidlig("show", "s-1").out
+    assert "tilsagn.csv:4\n" in tidlig("show", "s-1").out
+
+
 def test_lines_that_are_not_committed_are_said(books: Repository, tidlig: Tidlig) -> None:
     books.commit(FILES)
     write(books.folder, {"tilsagn.csv": HEAD + ONE + TWO.replace("2.0", "2.5")})

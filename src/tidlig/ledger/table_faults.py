@@ -1,6 +1,7 @@
 """What is wrong with the lines of a table besides what is written in their cells."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import replace
 
 from tidlig.model.findings import Fault, Location, Note, Problem
@@ -38,14 +39,18 @@ def _column_of_id(sheet: Sheet, mapping: Mapping) -> int:
     return sheet.number_of(mapping.columns[keys[0]]) if keys else 0
 
 
-def unknown_lines(table: Table, ids: set[str]) -> Iterator[Fault]:
+def unknown_lines(table: Table, made: Mapping_[str, Collection[str]]) -> Iterator[Fault]:
     """The faults of findings that are accepted of lines that are not there."""
-    for accepted in table.accept_lines:
-        if accepted.id not in ids:
-            message = Message("no line of the table is {id}", id=shown(accepted.id))
-            where = replace(table.at("accept", accepted.id), at="key")
-            help = Message("write the id of an entry that the file has, or remove it")
-            yield Fault("unreadable-table", Problem(message, where, help))
+    for kind, ids in made.items():
+        path = () if kind == table.type else (kind,)
+        for accepted in table.accepts(kind):
+            if accepted.id not in ids:
+                message = Message(
+                    "no line of the table is {kind} {id}", kind=kind, id=shown(accepted.id)
+                )
+                where = replace(table.at(*path, "accept", accepted.id), at="key")
+                help = Message("write the id of an entry that the file has, or remove it")
+                yield Fault("unreadable-table", Problem(message, where, help))
 
 
 def unread(sheet: Sheet, table: Table, heading: str) -> Fault:
@@ -60,17 +65,22 @@ def unread(sheet: Sheet, table: Table, heading: str) -> Fault:
     return Fault("unread-column", Problem(message, where, help))
 
 
-def personal_data(sheet: Sheet, table: Table) -> Iterator[Fault]:
-    """Look through every heading and cell; file numbers are expected among references and ids."""
+def personal_data(sheet: Sheet, table: Table, drafts: Iterable[Draft]) -> Iterator[Fault]:
+    """Look through every heading and cell; file numbers are expected among references and ids.
+
+    What is found in a line is found in its entry, which may accept it.
+    """
     if not suspected(sheet.text or ""):
         return
     numbers = _headings(table, "id", "reference")
     never = _headings(table, "cvr")
+    entries = {draft.line: (draft.kind, draft.id) for draft in drafts}
     for row in (*sheet.above, SheetRow(sheet.heading_line, sheet.headings), *sheet.rows):
         for number, cell in enumerate(row.cells):
             heading, text = "".join(sheet.headings[number : number + 1]), cell_text(cell)
             if suspicious(text) and heading not in never:
-                where = sheet.place(row.line, number)
+                place = sheet.place(row.line, number)
+                where = replace(place, path=entries.get(row.line, ()))
                 yield from _in_cell(text, heading, where, of_file=heading in numbers)
 
 
@@ -80,8 +90,9 @@ def personal_data_of_keys(table: Table) -> Iterator[Fault]:
     texts += [(each.key, each.written, (each.key,)) for each in table.constants]
     for also in table.also:
         texts += [(each.key, each.written, (also.kind, each.key)) for each in also.constants]
-    for line in table.accept_lines:
-        texts += [("reason", why, ("accept", line.id, name)) for name, why in line.acceptances]
+    for accepted in (table.accept_lines, *(also.accept_lines for also in table.also)):
+        for line in accepted:
+            texts += [("reason", why, ("accept", line.id)) for _, why in line.acceptances]
     for key, text, path in texts:
         yield from _in_key(table, key, text, path)
 

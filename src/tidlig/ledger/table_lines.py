@@ -3,6 +3,7 @@
 As with TOML, the file is read again when a place is asked for, and never before.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -137,6 +138,8 @@ class TableLines:
 
 def _last(line: Line) -> int:
     """The last line of a row, which may have line ends in its cells."""
-    sheet, first = line.sheet, line.draft.line
-    span = sheet.place(first, len(sheet.headings) - 1).span
-    return first if span is None else max(first, span.end_line)
+    text, lines = line.sheet.text or "", [row.line for row in line.sheet.rows]
+    after = bisect_right(lines, line.draft.line)
+    if after < len(lines):
+        return lines[after] - 1
+    return text.count("\n") + (not text.endswith("\n"))

@@ -77,7 +77,7 @@ def _sheet(data: bytes, file: str, mapping: Mapping, currency: str) -> Sheet:
         raise unusable(
             Message("a table's file is CSV, and this is a workbook"),
             mapping.at("file"),
-            Message('make a CSV file of it: soffice --convert-to csv "{file}"', file=file),
+            Message('save it as "CSV UTF-8", or soffice --convert-to csv "{file}"', file=file),
         )
     return sheet_of(data, file, mapping, head, currency=currency)
 

@@ -132,7 +132,7 @@ class _Lines:
         sheet = self.read.sheet
         tables = self._by_kind(self.read, sheet, parties)
         declared = tuple((kind, id) for kind, ids in tables.items() for id in ids)
-        self.faults += unknown_lines(self.table, {id for _, id in declared})
+        self.faults += unknown_lines(self.table, tables)
         self.faults += self._found_in_cells(sheet)
         if not _are_certain(self.faults):
             return Contents(
@@ -179,17 +179,17 @@ class _Lines:
                 self.faults.append(twice(sheet, mapping, draft, seen[draft.id]))
             else:
                 seen[draft.id] = draft
-        return {id: self._with_accepted(draft) for id, draft in seen.items()}
-
-    def _with_accepted(self, draft: Draft) -> dict[str, Any]:
-        accepted = self.table.accepts(draft.id) if draft.kind == self.table.type else ()
-        return {**draft.table, "accept": dict(accepted)} if accepted else draft.table
+        accepted = {each.id: dict(each.acceptances) for each in self.table.accepts(mapping.kind)}
+        return {
+            id: {**draft.table, "accept": accepted[id]} if id in accepted else draft.table
+            for id, draft in seen.items()
+        }
 
     def _found_in_cells(self, sheet: Sheet) -> Iterator[Fault]:
         """Columns that nobody reads, and personal data in headings and cells, read or not."""
         for heading in self.read.unread if self.read else ():
             yield unread(sheet, self.table, heading)
-        yield from personal_data(sheet, self.table)
+        yield from personal_data(sheet, self.table, self.drafts[self.table.type])
         yield from personal_data_of_keys(self.table)
 
 

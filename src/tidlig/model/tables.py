@@ -30,21 +30,8 @@ Constants = tuple[Constant, ...]
 """A table of values by key."""
 
 
-class AlsoMade(NamedTuple):
-    """What lines make besides entries of the table's kind; `create` is for recipients."""
-
-    kind: str
-    columns: KeyColumns = ()
-    constants: Constants = ()
-    create: bool = False
-
-
-AllMade = tuple[AlsoMade, ...]
-"""A table of what lines make besides, by kind."""
-
-
 class LineAcceptance(NamedTuple):
-    """A finding of the entry of a line that is accepted, by id."""
+    """Findings of the entry of a line that are accepted, by its id."""
 
     id: str
     acceptances: Acceptances
@@ -52,6 +39,20 @@ class LineAcceptance(NamedTuple):
 
 LineAcceptances = tuple[LineAcceptance, ...]
 """A table of accepted findings, by the ids of lines."""
+
+
+class AlsoMade(NamedTuple):
+    """What lines make besides entries of the table's kind; `create` is for recipients."""
+
+    kind: str
+    columns: KeyColumns = ()
+    constants: Constants = ()
+    create: bool = False
+    accept_lines: LineAcceptances = ()
+
+
+AllMade = tuple[AlsoMade, ...]
+"""A table of what lines make besides, by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,8 @@ class Table(Entry):
         Literal["utf-8", "utf-16", "windows-1252"] | None, "The encoding of its text."
     ] = None
 
-    def accepts(self, id: str) -> Acceptances:
-        """What is accepted of the entry of a line."""
-        return next((each.acceptances for each in self.accept_lines if each.id == id), ())
+    def accepts(self, kind: str) -> LineAcceptances:
+        """What is accepted of the entries of a kind that lines make."""
+        if kind == self.type:
+            return self.accept_lines
+        return next((also.accept_lines for also in self.also if also.kind == kind), ())

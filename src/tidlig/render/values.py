@@ -133,8 +133,9 @@ def _of_lines(part: AlsoMade | LineAcceptance) -> tuple[str, dict[str, Any]]:
     """What lines make besides, by kind; or what is accepted of one, by its id."""
     if isinstance(part, LineAcceptance):
         return part.id, dict(part.acceptances)
-    columns, constants = data(part.columns) or {}, data(part.constants) or {}
-    return part.kind, {"columns": columns, "constants": constants, "create": part.create}
+    names = ("columns", "constants", "accept_lines")
+    tables = {name: data(getattr(part, name)) or {} for name in names}
+    return part.kind, {**tables, "create": part.create}
 
 
 def _range(value: KindRange) -> str:

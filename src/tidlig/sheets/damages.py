@@ -13,7 +13,7 @@ from tidlig.sheets.cells import Column, cell_text
 from tidlig.sheets.notation import Cell
 from tidlig.source.values import shown
 
-_EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?E[+-]?[0-9]+", re.IGNORECASE)
+_EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?E[+-][0-9]+", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _DATE = re.compile(
     rf"[0-9]{{1,2}}[-./ ]+(?:{_MONTHS})[a-z]*\.?(?:[-./ ]+[0-9]{{2,4}})?"

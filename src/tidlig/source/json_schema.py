@@ -72,6 +72,7 @@ def _entry(cls: type) -> Json:
     closed = _closed(properties)
     if cls is Table:  # constants stand among its keys
         closed["additionalProperties"] = True
+        closed["properties"]["accept"] = {**_about(cls, "accept"), **_ACCEPT_LINES}
     return {
         "title": name_of(cls),
         "description": _documentation(cls),
@@ -165,6 +166,9 @@ _RANGE_BY_KIND = _closed(
     dict.fromkeys(model.RECIPIENT_KINDS, _number_or_text(0, values.LARGEST_COUNT, values.RANGE))
 )
 _WHEN_BY_KIND = _closed(dict.fromkeys(model.RECIPIENT_KINDS, _WHEN))
+
+_ACCEPT_LINES = _any_key({"anyOf": [_TEXT, _any_key(_TEXT)]})
+"""What is accepted of a table, by check, or of its lines, by id."""
 
 _SCHEMAS: dict[object, Json] = {
     str: _TEXT,

@@ -20,7 +20,7 @@ from tidlig.source.toml import document
 from tidlig.source.values import Refused, kind_of, reason
 from tidlig.source.writing import value_text
 
-_OWN = ("columns", "create")
+_OWN = ("columns", "create", "accept")
 """The keys of what lines make besides that are no constants."""
 
 
@@ -74,7 +74,8 @@ def _also(kind: str, table: Mapping[str, Any]) -> AlsoMade:
         message = Message("true or false is expected, not {kind}", kind=kind_of(create))
         raise Refused("wrong-type", message, Message("write create = true"))
     rest = {key: each for key, each in table.items() if key not in _OWN}
-    return AlsoMade(kind, key_columns(table.get("columns", {})), constants(rest), create)
+    columns, accepted = key_columns(table.get("columns", {})), table.get("accept", {})
+    return AlsoMade(kind, columns, constants(rest), create, line_acceptances(accepted))
 
 
 def line_acceptances(value: object) -> LineAcceptances:
