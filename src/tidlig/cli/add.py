@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from tidlig.cli.choosing import prompt, show_choices, words_for, years_asked
+from tidlig.cli.completing import pairs
 from tidlig.cli.lookups import entry
 from tidlig.cli.options import (
     LanguageOption,
@@ -315,6 +316,7 @@ Words = Annotated[
         metavar="[ID] [KEY=VALUE]...",
         help="A new id (proposed if left out), then keys with values.",
         show_default=False,
+        completes=pairs,
     ),
 ]
 File = Annotated[

@@ -57,6 +57,35 @@ def _unique_strands(entries: Iterable["Declared"]) -> list[str]:
     return [part for part, times in last_parts.items() if times == 1]
 
 
+def pairs(typed: Typed, incomplete: str) -> Sequence[str]:
+    """Complete KEY=VALUE of an entry to be added: its keys, and ids where a key takes them.
+
+    bash takes the equal sign for a word of its own, and typer leaves out one that is last.
+    """
+    return _quietly(_pairs)(typed, incomplete)
+
+
+def _pairs(typed: Typed, incomplete: str) -> Sequence[str]:
+    from tidlig.model.kinds import ALL_KINDS
+    from tidlig.model.references import namings
+    from tidlig.source.given import key_order
+
+    cls = ALL_KINDS[typed["kind"]]
+    words = list(typed.get("words") or ())
+    kinds = {naming.key: naming.kind for naming in namings(cls)}
+    key, equals, value = incomplete.partition("=")
+    keys = key_order(cls)
+    is_apart = words[-1:] == ["="] or (not incomplete and words[-1:] != [] and words[-1] in keys)
+    if is_apart:
+        key, value = [word for word in words if word != "="][-1], incomplete
+    if equals or is_apart:
+        own = _entries(typed, (kinds[key],)) if key in kinds else []
+        found = proposals([entry.id.rpartition("/")[2] for entry in own], value)
+        return found if is_apart else [f"{key}={id}" for id in found]
+    given = {word.partition("=")[0] for word in words}
+    return proposals([f"{name}=" for name in keys if name not in given], incomplete)
+
+
 def strands(typed: Typed, incomplete: str) -> Sequence[str]:
     """Complete strands, without their program if it was typed before."""
     return _quietly(_strands)(typed, incomplete)
