@@ -34,20 +34,31 @@ def award_years(
     closed as of the date.
     """
     left = ProgramLeft(ledger.until(date), ledger.programs[program], date)
-    states = {year: left.calendar.state(one(year)) for year in left.years}
     own = _years_of(pool)
-    if own is not None:
-        states = {year: state for year, state in states.items() if own.meets(one(year))}
-    open_years = [year for year, state in states.items() if state is State.OPEN]
-    if not open_years or sum(state is not State.CLOSED for state in states.values()) < 2:
+    states = _states(left, own)
+    open_years, closed = _in_state(states, State.OPEN), _in_state(states, State.CLOSED)
+    if not open_years or len(states) - len(closed) < 2:
         return []
-    spans = [one(year) for year in open_years]
+    choices = [one(year) for year in open_years]
     span = own or Years(open_years[0], open_years[-1])
     if span.first < span.last:
-        spans.append(span)
-    choices = [_choice(left, years, strand, states) for years in spans]
-    refused = [(year, state) for year, state in states.items() if state is not State.OPEN]
-    return [*choices, *(YearChoice(one(year), None, state) for year, state in refused)]
+        choices.append(span)
+    chosen = [_choice(left, years, strand, states) for years in choices]
+    return [*chosen, *_refused(states, State.CLOSED), *_refused(states, State.ESTIMATE)]
+
+
+def _refused(states: dict[int, State], state: State) -> list[YearChoice]:
+    return [YearChoice(one(year), None, state) for year in _in_state(states, state)]
+
+
+def _states(left: ProgramLeft, within: Years | None) -> dict[int, State]:
+    """The state of each year that a program has money in."""
+    years = [year for year in left.years if within is None or within.meets(one(year))]
+    return {year: left.calendar.state(one(year)) for year in years}
+
+
+def _in_state(states: dict[int, State], state: State) -> list[int]:
+    return [year for year, own in states.items() if own is state]
 
 
 def _years_of(pool: Pool | None) -> Years | None:

@@ -86,15 +86,17 @@ def _asked(
 
     name = display_name(subject) or subject.id
     err(years_as_text(name, choices, year, style, width(sys.stderr) or 80).rstrip("\n"))
-    own = [number for number, each in enumerate(choices, 1) if str(each.years) == str(year)]
-    allowed = [number for number, each in enumerate(choices, 1) if each.refused is None]
-    proposal = own[0] if own and own[0] in allowed else None
+    allowed = {
+        str(number): str(each.years)
+        for number, each in enumerate(choices, 1)
+        if each.refused is None
+    }
+    proposal = next((number for number, years in allowed.items() if years == str(year)), None)
     while True:
         text = prompt(sentence("ask year", style.language), proposal)
-        if text.isdecimal() and int(text) in allowed:
-            chosen = str(choices[int(text) - 1].years)
-            return None if chosen == str(year) else chosen
-        could_not(f'"{text[:20]}" is none of these', f"write {', '.join(map(str, allowed))}")
+        if text in allowed:
+            return None if allowed[text] == str(year) else allowed[text]
+        could_not(f'"{text[:20]}" is none of these', f"write {', '.join(allowed)}")
 
 
 def prompt(label: str, proposal: object = None, words: Sequence[str] = ()) -> str:

@@ -67,23 +67,34 @@ def pairs(typed: Typed, incomplete: str) -> Sequence[str]:
 
 def _pairs(typed: Typed, incomplete: str) -> Sequence[str]:
     from tidlig.model.kinds import ALL_KINDS
-    from tidlig.model.references import namings
     from tidlig.source.given import key_order
 
-    cls = ALL_KINDS[typed["kind"]]
-    words = list(typed.get("words") or ())
-    kinds = {naming.key: naming.kind for naming in namings(cls)}
+    kind = typed["kind"]
+    words = [word for word in typed.get("words") or () if word != "="]
+    keys = key_order(ALL_KINDS[kind])
     key, equals, value = incomplete.partition("=")
-    keys = key_order(cls)
-    is_apart = words[-1:] == ["="] or (not incomplete and words[-1:] != [] and words[-1] in keys)
-    if is_apart:
-        key, value = [word for word in words if word != "="][-1], incomplete
-    if equals or is_apart:
-        own = _entries(typed, (kinds[key],)) if key in kinds else []
-        found = proposals([entry.id.rpartition("/")[2] for entry in own], value)
-        return found if is_apart else [f"{key}={id}" for id in found]
+    if equals:
+        return [f"{key}={id}" for id in _ids_of_key(typed, key, value)]
+    if _is_value(typed, incomplete, keys):
+        return _ids_of_key(typed, words[-1], incomplete)
     given = {word.partition("=")[0] for word in words}
     return proposals([f"{name}=" for name in keys if name not in given], incomplete)
+
+
+def _is_value(typed: Typed, incomplete: str, keys: Collection[str]) -> bool:
+    """Whether a word is a value whose key and equal sign are words before it."""
+    last = [*(typed.get("words") or ("",))][-1]
+    return last == "=" or (not incomplete and last in keys)
+
+
+def _ids_of_key(typed: Typed, key: str, value: str) -> list[str]:
+    """Complete the id of an entry that a key takes."""
+    from tidlig.model.kinds import ALL_KINDS
+    from tidlig.model.references import namings
+
+    kinds = {naming.key: naming.kind for naming in namings(ALL_KINDS[typed["kind"]])}
+    own = _entries(typed, (kinds[key],)) if key in kinds else []
+    return proposals([entry.id.rpartition("/")[2] for entry in own], value)
 
 
 def strands(typed: Typed, incomplete: str) -> Sequence[str]:
