@@ -250,6 +250,16 @@ def _ids_in(table: dict[str, Any], namings: "Sequence[Naming]", ledger: "Ledger"
     return table
 
 
+_INDEXES = {
+    "program": "programs",
+    "pool": "pools",
+    "round": "rounds",
+    "recipient": "recipients",
+    "source": "sources",
+}
+"""Where a ledger has its entries by id, so that most need not be looked for by name."""
+
+
 def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -> object:
     """Return the id of the one entry that a text names in full; what may be an id stays as it is.
 
@@ -259,7 +269,7 @@ def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -
     from tidlig.cli.lookups import ambiguous
     from tidlig.source.values import is_id
 
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value in getattr(ledger, _INDEXES.get(kind, ""), ()):
         return value
     text = f"{program}/{value}" if kind == "strand" else value
     matches = find_entries(ledger, text, (kind,))
