@@ -126,3 +126,70 @@ def test_amounts_are_asked_for_in_the_ledgers_currency(folder: Path) -> None:
     assert _meaning(Payment, "amount", "EUR") == meaning
     assert '"2,5 mio. kr." is in DKK, and the ledger is in EUR' in seen
     assert 'amount    = "2,5 mio. EUR"' in (folder / "awards/marts.toml").read_text("utf-8")
+
+
+YEARS = """[ledger]
+format   = 1
+language = "en"
+
+[program.familier]
+name  = "Familier"
+years = "2025-2028"
+split = { 2025 = "8 mio. kr.", 2026 = "9 mio. kr.", 2027 = "7 mio. kr." }
+act   = "FL2026"
+date  = 2025-01-01
+
+[pool.familier-2]
+name    = "Familiepuljen"
+program = "familier"
+frame   = { 2025 = "8 mio. kr.", 2026 = "4 mio. kr.", 2027 = "4 mio. kr." }
+
+[recipient.odense]
+name = "Odense Kommune"
+kind = "municipality"
+"""
+SEVERAL = ("award", "ny", "pool=familier-2", "recipient=Odense Kommune", "date=2026-06-30",
+           "amount=1 mio. kr.")  # fmt: skip
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """A ledger whose pool has money in a closed year, an open one and one that is estimated."""
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "programs.toml").write_text(YEARS, "utf-8")
+    return tmp_path / "ledger"
+
+
+def test_the_years_are_asked_for_where_they_decide(several: Path) -> None:
+    code, seen = on_terminal(
+        several, SEVERAL, [("[1]: ", "3\r"), ("[1]: ", "2\r"), ("Write it? [y/N]: ", "y\r")]
+    )
+    assert code == 0, seen
+    lines = [" ".join(line.split()) for line in seen.splitlines()]
+    assert "1 2026, the year of the award 9.0" in lines, seen
+    assert "– 2025 – closed, cannot be chosen" in lines, seen
+    assert "– 2027 – estimate, cannot be chosen" in lines, seen
+    assert '"3" is none of these' in seen
+    assert 'years     = "2025-2027"' in (several / "awards/ny.toml").read_text("utf-8")
+
+
+def test_the_year_of_the_date_needs_no_years(several: Path) -> None:
+    code, seen = on_terminal(several, SEVERAL, [("[1]: ", "\r"), ("Write it? [y/N]: ", "y\r")])
+    assert code == 0, seen
+    assert "years" not in (several / "awards/ny.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [("years=2026",), ("--yes",)])
+def test_years_that_are_settled_are_not_asked_for(several: Path, words: tuple[str, ...]) -> None:
+    answers = [] if words == ("--yes",) else [("Write it? [y/N]: ", "y\r")]
+    code, seen = on_terminal(several, [*SEVERAL, *words], answers)
+    assert (code, "Which year" in seen) == (0, False), seen
+
+
+def test_pools_are_offered_with_what_is_left_of_their_frame(several: Path) -> None:
+    words = [SEVERAL[0], "ny", *SEVERAL[3:], "--yes"]
+    code, seen = on_terminal(several, words, [("  pool: ", "familiep\t\r")])
+    assert code == 0, seen
+    lines = [" ".join(line.split()) for line in seen.splitlines()]
+    assert "familier-2 Familiepuljen 16.0" in lines, seen
+    assert 'pool      = "familier-2"' in (several / "awards/ny.toml").read_text("utf-8")

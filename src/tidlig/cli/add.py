@@ -11,6 +11,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from tidlig.cli.choosing import prompt, show_choices, words_for, years_asked
+from tidlig.cli.completing import pairs
 from tidlig.cli.lookups import entry
 from tidlig.cli.options import (
     LanguageOption,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from tidlig.ledger.open import Snapshot
     from tidlig.model.entry import Entry
     from tidlig.model.references import Naming
+    from tidlig.render.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,42 +134,53 @@ def complete_wish(draft: Draft) -> "NewEntry":
     return wish
 
 
-_KINDS_OF_KEYS = {"payee": "recipient"}
-"""The kind of entry that a key refers to, where its name differs."""
-
-
-def prompted_wish(draft: Draft, base: "Side") -> "NewEntry":
-    """Prompt for the required keys that are missing, then for the id."""
+def prompted_wish(draft: Draft, base: "Side", style: "Style", *, asks_years: bool) -> "NewEntry":
+    """Prompt for the required keys that are missing, for years where they decide, and the id."""
     from tidlig.source.given import lacking
 
     if draft.is_strand and not draft.program:
-        draft = replace(draft, program=_prompt_program(base))
+        draft = replace(draft, program=_prompt_program(base, style))
     groups = lacking(draft.kind, draft.wish().table)
     for group in groups:
-        draft = _prompt_one_of(group, draft, base)
+        draft = _prompt_one_of(group, draft, base, style)
+    if asks_years and draft.kind.kind == "award":
+        draft = _with_years(draft, base, style)
     if groups and not draft.id:
         return _prompt_id(draft.wish(), base)
     return draft.wish()
 
 
-def _prompt_program(base: "Side") -> str:
+def _with_years(draft: Draft, base: "Side", style: "Style") -> Draft:
+    """Ask for the years of an award where they decide."""
+    wish = _with_ids(draft.wish(), base.ledger)
+    years = years_asked(wish.table, base.ledger, style)
+    return draft if years is None else replace(draft, pairs=(*draft.pairs, ("years", years)))
+
+
+def _prompt_program(base: "Side", style: "Style") -> str:
     from tidlig.model.entry import SHARED
 
+    words = words_for(base.ledger, "program")
+    show_choices(base.ledger, "program", style)
     while True:
         err(SHARED["program"])
         try:
-            return entry(base.ledger, _prompt("program"), "program").id
+            return entry(base.ledger, prompt("  program", words=words), "program").id
         except CouldNot as fault:
             could_not(fault.message, fault.help)
 
 
-def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side") -> Draft:
+def _prompt_one_of(group: tuple[str, ...], draft: Draft, base: "Side", style: "Style") -> Draft:
     """Prompt for one of several keys; an empty answer moves on to the next key."""
     for key in cycle(group):
+        kind = _kind_named(draft, key)
+        words = [] if kind is None else words_for(base.ledger, kind)
+        if kind is not None:
+            show_choices(base.ledger, kind, style)
         other = group[(group.index(key) + 1) % len(group)]
         alternative = f" Or nothing, for {other}." if other != key else ""
         err(_meaning(draft.kind, key, base.ledger.settings.currency) + alternative)
-        while text := _prompt(key):
+        while text := prompt(f"  {key}", words=words):
             try:
                 return _with_answer(draft, key, text, base)
             except CouldNot as fault:
@@ -191,20 +205,28 @@ def _with_answer(draft: Draft, key: str, text: str, base: "Side") -> Draft:
 
 def _resolved(draft: Draft, key: str, text: str, base: "Side") -> str:
     """Replace names of entries by their ids, if the key takes ids."""
+    from tidlig.model.entry import OneOrMore
+    from tidlig.source.given import hint
+
+    kind = _kind_named(draft, key)
+    if kind is None:
+        return text
+    if hint(draft.kind, key) is OneOrMore:
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        return ",".join(entry(base.ledger, name, kind).id for name in names)
+    return entry(base.ledger, text, kind).id
+
+
+def _kind_named(draft: Draft, key: str) -> str | None:
+    """Return the kind of entry whose id a key takes; None for a key that takes none."""
     from tidlig.model.entry import Ident, OneOrMore
     from tidlig.model.references import namings
     from tidlig.source.given import hint
 
-    last_key = key.rpartition(".")[2]
+    if hint(draft.kind, key) not in (Ident, OneOrMore):
+        return None
     kinds = {naming.key: naming.kind for naming in namings(draft.kind)}
-    kind = kinds.get(key, last_key)
-    type_of_key = hint(draft.kind, key)
-    if type_of_key is OneOrMore:
-        names = [name.strip() for name in text.split(",") if name.strip()]
-        return ",".join(entry(base.ledger, name, kind).id for name in names)
-    if type_of_key is Ident:
-        return entry(base.ledger, text, kind).id
-    return text
+    return kinds.get(key, key.rpartition(".")[2])
 
 
 def _with_ids(wish: "NewEntry", ledger: "Ledger") -> "NewEntry":
@@ -231,6 +253,16 @@ def _ids_in(table: dict[str, Any], namings: "Sequence[Naming]", ledger: "Ledger"
     return table
 
 
+_INDEXES = {
+    "program": "programs",
+    "pool": "pools",
+    "round": "rounds",
+    "recipient": "recipients",
+    "source": "sources",
+}
+"""Where a ledger has its entries by id, so that most need not be looked for by name."""
+
+
 def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -> object:
     """Return the id of the one entry that a text names in full; what may be an id stays as it is.
 
@@ -240,7 +272,7 @@ def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -
     from tidlig.cli.lookups import ambiguous
     from tidlig.source.values import is_id
 
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value in getattr(ledger, _INDEXES.get(kind, ""), ()):
         return value
     text = f"{program}/{value}" if kind == "strand" else value
     matches = find_entries(ledger, text, (kind,))
@@ -283,14 +315,6 @@ def _meaning(kind: "type[Entry]", key: str, currency: str = KRONER) -> str:
     return text.replace("kroner", currency).replace(KR, currency)
 
 
-@leave_on_abort()
-def _prompt(key: str) -> str:
-    import typer
-
-    text: str = typer.prompt(f"  {key}", default="", show_default=False, err=True)
-    return text.strip()
-
-
 def _complete_kinds(typed: Mapping[str, Any], incomplete: str) -> list[str]:
     del typed
     from tidlig.model.registry import KINDS
@@ -308,6 +332,7 @@ Words = Annotated[
         metavar="[ID] [KEY=VALUE]...",
         help="A new id (proposed if left out), then keys with values.",
         show_default=False,
+        completes=pairs,
     ),
 ]
 File = Annotated[
@@ -330,8 +355,9 @@ def add(
     """Add an entry, after showing what it does to the money.
 
     Values need no quotes; separate list items with commas and nested keys with dots, as in
-    amount.2015="1 mio. kr.". Nothing is written if it would introduce errors. In a terminal
-    you are prompted for missing values and asked to confirm.
+    amount.2015="1 mio. kr.". Entries are named by id, name, alias or CVR number. Nothing is
+    written if it would introduce errors. In a terminal you are prompted for missing values, and
+    for years where they decide, and asked to confirm.
 
     \b
     Examples:
@@ -344,7 +370,7 @@ def add(
     new_draft = draft(kind, words, file)
     folder = ledger_folder(ledger)
     finish_interrupted(folder)
-    wish = _wish(folder, new_draft)
+    wish = _wish(folder, new_draft, lambda settings: style(settings, unit, lang), yes=yes)
 
     def plan() -> Plan:
         return _plan(folder, wish, force, lambda settings: style(settings, unit, lang))
@@ -352,12 +378,14 @@ def add(
     return carry_out(folder, plan, dry_run=dry_run, yes=yes)
 
 
-def _wish(folder: Path, draft: "Draft") -> "NewEntry":
+def _wish(folder: Path, draft: "Draft", style: "ChosenStyle", *, yes: bool) -> "NewEntry":
     if not is_interactive():
         return complete_wish(draft)
     from tidlig.ledger.open import take_snapshot
 
-    return prompted_wish(draft, _side(take_snapshot(folder)))
+    base = _side(take_snapshot(folder))
+    own_style = style(base.ledger.settings)
+    return prompted_wish(draft, base, own_style, asks_years=not yes)
 
 
 def _side(before: "Snapshot") -> "Side":

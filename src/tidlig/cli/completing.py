@@ -62,6 +62,46 @@ def _unique_strands(entries: Iterable["Declared"]) -> list[str]:
     return [part for part, times in last_parts.items() if times == 1]
 
 
+def pairs(typed: Typed, incomplete: str) -> Sequence[str]:
+    """Complete KEY=VALUE of an entry to be added: its keys, and ids where a key takes them.
+
+    bash takes the equal sign for a word of its own, and typer leaves out one that is last.
+    """
+    return _quietly(_pairs)(typed, incomplete)
+
+
+def _pairs(typed: Typed, incomplete: str) -> Sequence[str]:
+    from tidlig.model.kinds import ALL_KINDS
+    from tidlig.source.given import key_order
+
+    kind = typed["kind"]
+    words = [word for word in typed.get("words") or () if word != "="]
+    keys = key_order(ALL_KINDS[kind])
+    key, equals, value = incomplete.partition("=")
+    if equals:
+        return [f"{key}={id}" for id in _ids_of_key(typed, key, value)]
+    if _is_value(typed, incomplete, keys):
+        return _ids_of_key(typed, words[-1], incomplete)
+    given = {word.partition("=")[0] for word in words}
+    return proposals([f"{name}=" for name in keys if name not in given], incomplete)
+
+
+def _is_value(typed: Typed, incomplete: str, keys: Collection[str]) -> bool:
+    """Whether a word is a value whose key and equal sign are words before it."""
+    last = [*(typed.get("words") or ("",))][-1]
+    return last == "=" or (not incomplete and last in keys)
+
+
+def _ids_of_key(typed: Typed, key: str, value: str) -> list[str]:
+    """Complete the id of an entry that a key takes."""
+    from tidlig.model.kinds import ALL_KINDS
+    from tidlig.model.references import namings
+
+    kinds = {naming.key: naming.kind for naming in namings(ALL_KINDS[typed["kind"]])}
+    own = _entries(typed, (kinds[key],)) if key in kinds else []
+    return proposals([entry.id.rpartition("/")[2] for entry in own], value)
+
+
 def strands(typed: Typed, incomplete: str) -> Sequence[str]:
     """Complete strands, without their program if it was typed before."""
     return _quietly(_strands)(typed, incomplete)

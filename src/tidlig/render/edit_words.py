@@ -1,10 +1,21 @@
-"""The words of changed entries: what `rename`, `remove` and `edit` say of them."""
+"""The words of changed entries: what `add` offers, and `rename`, `remove` and `edit` say."""
 
 EDIT_WORDS: dict[str, tuple[str, str]] = {
     "change does": (
         "Hvad ændringen gør, pr. {date}, {unit}",
         "What the change does, as of {date}, {unit}",
     ),
+    # What tidlig add offers.
+    "years of award": (
+        "{subject} har penge i flere år. Hvilket år belaster tilsagnet?",
+        "{subject} has money in several years. Which year is the award charged to?",
+    ),
+    "year of the award": ("{years}, tilsagnsåret", "{years}, the year of the award"),
+    "years not split": ("{years}, ikke fordelt på år", "{years}, not split by year"),
+    "closed is refused": ("lukket, kan ikke vælges", "closed, cannot be chosen"),
+    "estimate is refused": ("BO, kan ikke vælges", "estimate, cannot be chosen"),
+    "is closed": ("{years} er lukket", "{years} is closed"),
+    "ask year": ("År", "Year"),
     # tidlig rename.
     "places of id": ("{number} steder {files}.", "{number} places {files}."),
     "places of id, one": ("1 sted {files}.", "1 place {files}."),
