@@ -79,7 +79,7 @@ def choices_as_text(choices: Sequence[Choice], style: Style, width: int) -> str:
 
 
 def _remaining(writer: Writer) -> Column:
-    unit = unit_name(writer.unit.label, writer.language)
+    unit = unit_name(writer.unit, writer.language)
     return Column(unit, group=sentence("remaining", writer.language))
 
 
