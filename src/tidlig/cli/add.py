@@ -268,21 +268,26 @@ def _id_of(value: object, kind: str, ledger: "Ledger", program: object = None) -
 
     Whether there is such an entry, the checks say.
     """
-    from tidlig.arithmetic.related import find_entries, is_named_in_full
     from tidlig.cli.lookups import ambiguous
     from tidlig.source.values import is_id
 
     if not isinstance(value, str) or value in getattr(ledger, _INDEXES.get(kind, ""), ()):
         return value
     text = f"{program}/{value}" if kind == "strand" else value
-    matches = find_entries(ledger, text, (kind,))
-    if kind != "strand":
-        matches = [match for match in matches if is_named_in_full(match, text)]
+    matches = _named_in_full(ledger, text, kind)
     if len(matches) > 1:
         raise ambiguous(value, [match.address for match in matches])
     if matches:
         return matches[0].id
     return value if is_id(value) else entry(ledger, text, kind).id
+
+
+def _named_in_full(ledger: "Ledger", text: str, kind: str) -> "list[Entry]":
+    from tidlig.arithmetic.related import find_entries, is_named_in_full
+
+    whole = text.rpartition("/")[2] if kind == "strand" else text  # its program is found already
+    matches = find_entries(ledger, text, (kind,))
+    return [match for match in matches if is_named_in_full(match, whole)]
 
 
 @leave_on_abort()

@@ -25,6 +25,8 @@ MOST_PLACES = 20
 """So many places of an id are shown; of more, their number."""
 
 MOST_COMMENTS = 5
+MOST_ENTRIES = 50
+"""So many entries that hang on another are named; of more, their number."""
 
 
 def renaming_as_text(
@@ -119,15 +121,21 @@ def _hanging(removal: Removal, language: Language) -> Iterator[Section]:
     )
     if removal.dependents:
         heading = sentence("hanging on", language, address=address(removal.entry))
-        yield Section(heading, _entries(removal.dependents, where))
+        yield _entries(heading, removal.dependents, where, language)
     if removal.naming:
-        yield Section(sentence("only naming", language), _entries(removal.naming, where))
+        heading = sentence("only naming", language)
+        yield _entries(heading, removal.naming, where, language)
 
 
-def _entries(entries: Sequence[Entry], where: Places) -> Grid:
+def _entries(heading: str, entries: Sequence[Entry], where: Places, language: Language) -> Section:
     columns = (Column("", is_words=True), Column("", is_words=True))
-    rows = [Row((Cell(address(each)), Cell(_where(each.at(), where)))) for each in entries]
-    return Grid(columns, tuple(rows))
+    rows = [
+        Row((Cell(address(each)), Cell(_where(each.at(), where))))
+        for each in entries[:MOST_ENTRIES]
+    ]
+    more = len(entries) - len(rows)
+    notes = [sentence("more places", language, number=more)] if more else []
+    return Section(heading, Grid(columns, tuple(rows)), notes)
 
 
 def edit_as_text(
