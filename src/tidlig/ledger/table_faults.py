@@ -53,6 +53,17 @@ def unknown_lines(table: Table, made: Mapping_[str, Collection[str]]) -> Iterato
                 yield Fault("unreadable-table", Problem(message, where, help))
 
 
+def at_cell(fault: Fault, columns: Mapping_[str, str]) -> Fault:
+    """A key that a line lacks, at the cell that it would stand in."""
+    problem = fault.problem
+    key = str(dict(problem.message.values).get("key", "")) if fault.check == "missing-key" else ""
+    if key not in columns:
+        return fault
+    help = Message('fill in the cell under "{heading}"', heading=columns[key])
+    where = replace(problem.location, path=(*problem.location.path, key), at="value")
+    return replace(fault, problem=replace(problem, location=where, help=help))
+
+
 def unread(sheet: Sheet, table: Table, heading: str) -> Fault:
     """The fault of a column that no table reads or ignores."""
     message = Message('nobody reads the column "{heading}"', heading=heading)

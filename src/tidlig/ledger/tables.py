@@ -13,6 +13,7 @@ from typing import Any
 
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.table_faults import (
+    at_cell,
     personal_data,
     personal_data_of_keys,
     twice,
@@ -142,7 +143,8 @@ class _Lines:
                 parsed=bool(declared),
                 suspected=False,
             )
-        return _merged(self.file, declared, self.faults, tables, self.currency)
+        columns = {mapping.kind: mapping.columns for mapping, _ in self.read.made}
+        return _merged(self.file, declared, self.faults, tables, columns, self.currency)
 
     def _by_kind(
         self, read: ReadTable, sheet: Sheet, parties: Parties
@@ -206,15 +208,21 @@ def _merged(
     declared: tuple[tuple[str, str], ...],
     faults: Sequence[Fault],
     tables: Mapping_[str, dict[str, dict[str, Any]]],
+    columns: Mapping_[str, Mapping_[str, str]],
     currency: str,
 ) -> Contents:
     """The entries of lines of all kinds, and what is wrong with what they say."""
     parts = [read_lines(file, kind, lines, currency) for kind, lines in tables.items()]
+    of_lines = [
+        at_cell(fault, columns[kind])
+        for kind, part in zip(tables, parts, strict=True)
+        for fault in part.faults
+    ]
     return Contents(
         file,
         tuple(chain.from_iterable(part.entries for part in parts)),
         declared,
-        (*faults, *chain.from_iterable(part.faults for part in parts)),
+        (*faults, *of_lines),
         suspected=False,
     )
 
