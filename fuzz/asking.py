@@ -26,6 +26,8 @@ NOT_ASKED = {
     "edit": "asks; tests/adding answers it",
     "rename": "writes; tests/properties and tests/adding hold and kill it",
     "remove": "writes; tests/properties hold it",
+    "import": "writes; tests/importing and tests/imports hold and kill it",
+    "table": "reads no ledger",
     "init": "reads no ledger",
     "schema": "reads no ledger",
     "git-setup": "writes settings of git",

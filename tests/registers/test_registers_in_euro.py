@@ -7,11 +7,11 @@ import pytest
 
 from registers.files import Cell, xlsx
 from tidlig.exchange.registers import read
-from tidlig.exchange.tables import Unusable
 from tidlig.matching.items import Reading
 from tidlig.model.entry import OneOrMore, UnitLabel
 from tidlig.model.messages import in_currency, sentence
 from tidlig.model.records import Filter, Register
+from tidlig.sheets.tables import Unusable
 
 REGISTER = Register(id="", stands_in="", type="award")
 

@@ -18,7 +18,7 @@ ALIKE = frozenset(
         "accepteret", "af", "and", "as", "cannot", "contradicted", "for", "fra", "from", "i", "in",
         "kan", "med", "more", "of", "og", "stemmer", "til", "tilsagn", "with", "which", "som",
         "added", "removed", "changed", "renamed", "moved", "fixed", "rettet", "tilføjet", "fjernet",
-        "ændret", "omdøbt", "flyttet", "unchanged",
+        "ændret", "omdøbt", "flyttet", "unchanged", "new",
     }
 )  # fmt: skip
 """Words behind a number that are the same of one and of several."""
@@ -63,6 +63,7 @@ ALWAYS_SEVERAL = (
     "{number} things are wrong in this table",
     '{fact}, under "{heading}" (and {number} more cells: {cells})',
     "{number} cells",
+    "{number} accounts of the files are not in the ledger and left out; --account takes them too",
     "{cells} and {number} others",
     "and {number} more {kind}s",
     "and {number} more times as much",

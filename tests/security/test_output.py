@@ -46,7 +46,13 @@ LINES: dict[str, list[list[str]]] = {
     "history": [[PROGRAM], [f"{PROGRAM}/{STRAND}"], [books.text(47)]],
     "pools": [[], [PROGRAM]],
     "explain": [[], ["personal-data"], [books.text(48)]],
-    "export": [[]],
+    "export": [[], ["--kind", "recipient"], ["--kind", "payment"]],
+    "import": [
+        ["betalt.csv", "--kind", "payment", "--dry-run"],
+        ["betalt.csv", "--kind", "payment", "--dry-run", "--skip-refused"],
+        ["betalt.csv", "--kind", "award", "--columns", f"amount={books.text(62)}", "--dry-run"],
+    ],
+    "table": [["--template", "award"], ["--template", books.text(64)]],
     "add": [
         ["payment", "award=t-010190-1114", "date=2014-05-01", "amount=1 kr.", *KEYS, "--dry-run"],
         ["pool", "program=p-010190-1114", f"name={books.text(49)}", "frame=1 kr.", "--dry-run"],
@@ -79,6 +85,8 @@ LINES: dict[str, list[list[str]]] = {
 
 def formats(name: str) -> list[tuple[str, list[str]]]:
     """The formats that a command declares, as a word and the options that ask for it."""
+    if name == "table":
+        return [("csv", [])]
     found = [("text", list[str]())]
     for each in parameters(command(name)):
         if each.name in ("format", "to"):

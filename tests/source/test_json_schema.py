@@ -130,7 +130,7 @@ def test_a_value_is_taken_by_editors_exactly_when_it_is_read(kind: str) -> None:
     differences = [
         (key, value)
         for key in keys_of(CLASSES[kind])
-        if key != "strand" or kind != "program"  # the reader takes strands one by one
+        if (kind, key) not in (("program", "strand"), ("table", "accept"))  # read one by one
         for value in (*PLAIN, *NESTED)
         if (key, value) not in BACKWARDS
         if is_read(kind, key, value) != (refusals(keyed, {key: value}) == [])

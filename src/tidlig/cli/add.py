@@ -444,4 +444,4 @@ def _preview(addition: "Addition", force: bool, style: "ChosenStyle") -> int:
         effects = replace(effects, warnings=warnings, unknown=unknown)
     out(addition_as_text(addition, effects, own_style, width(sys.stdout), painter(sys.stdout)))
     is_readable = addition.compared is not None
-    return show_errors(addition.errors, addition.head.origin, is_forced=force and is_readable)
+    return show_errors(addition.errors, addition.head, is_forced=force and is_readable)

@@ -172,6 +172,7 @@ def _show(
     from tidlig.cli.opening import read_here
     from tidlig.ledger.changing import change_between
     from tidlig.ledger.places import in_order, places
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
     from tidlig.render.edits import edit_as_text
 
@@ -184,7 +185,8 @@ def _show(
     if not new.errors:
         return None
     where = places(new.errors, after.data)
-    err(findings.as_full(in_order(new.errors, where), where, painter(sys.stderr)))
+    catalogue = in_currency(new.head.ledger.settings.currency)
+    err(findings.as_full(in_order(new.errors, where), where, painter(sys.stderr), catalogue))
     return "the edit brings errors"
 
 

@@ -282,12 +282,12 @@ class _Importer:
             effects = _with_warnings(effects_of(made.compared, made.sides), made)
         out(import_as_text(plan, effects, style, width(sys.stdout), painter(sys.stdout)))
         if plan.is_refused:
-            show_refused(plan)
+            show_refused(plan, style.unit.currency)
             return ERRORS
         if made is None:
             raise Leave(OK)
         return show_errors(
-            made.errors, made.head.origin, is_forced=self.force and made.compared is not None
+            made.errors, made.head, is_forced=self.force and made.compared is not None
         )
 
     def _ask_years(self, needed: "YearsNeeded", style: "Style") -> None:
@@ -360,14 +360,16 @@ def _together(warnings: "Sequence[YearWarning]") -> "list[YearWarning]":
     return together
 
 
-def show_refused(plan: "ImportPlan") -> None:
+def show_refused(plan: "ImportPlan", currency: str) -> None:
     """Print the lines that are refused as findings, each with its place."""
     from tidlig.ledger.drafts import Status
     from tidlig.ledger.places import from_disk, places
     from tidlig.model.findings import Finding, Severity
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
 
     problems = [line.problem for line in plan.of(Status.REFUSED) if line.problem is not None]
     refused = [Finding("", Severity.ERROR, problem) for problem in problems]
-    err(findings.as_full(refused, places(refused, from_disk), painter(sys.stderr)).rstrip("\n"))
+    where, catalogue = places(refused, from_disk), in_currency(currency)
+    err(findings.as_full(refused, where, painter(sys.stderr), catalogue).rstrip("\n"))
     err("nothing was written: mend the lines, or leave them out with --skip-refused")

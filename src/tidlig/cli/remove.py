@@ -110,7 +110,7 @@ def _preview(new: "Removal", choices: _Choices) -> int:
     effects = None if change.compared is None else effects_of(change.compared, change.sides)
     out(removal_as_text(new, effects, own_style, width(sys.stdout), painter(sys.stdout)))
     is_readable = change.compared is not None
-    code = show_errors(change.errors, change.head.origin, is_forced=choices.force and is_readable)
+    code = show_errors(change.errors, change.head, is_forced=choices.force and is_readable)
     if code == OK and not choices.may_write:
         err("nothing was written: nobody can be asked here, so add --yes")
         return ERRORS

@@ -84,9 +84,9 @@ def _preview(new: "Renaming", style: "ChosenStyle") -> int:
     own_style = style(new.change.base.ledger.settings)
     out(renaming_as_text(new, own_style, width(sys.stdout), painter(sys.stdout)))
     if new.change.compared is None:
-        return show_errors(new.change.errors, new.change.head.origin)
+        return show_errors(new.change.errors, new.change.head)
     if new.unproven is None:
         return OK
-    show_errors(new.change.errors, new.change.head.origin, is_forced=True)
+    show_errors(new.change.errors, new.change.head, is_forced=True)
     err(f"nothing was written: {new.unproven} would change too")
     return ERRORS

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from tidlig.index.ledger_files import How
     from tidlig.ledger.added import Added
     from tidlig.ledger.cached_ledger import Known
-    from tidlig.ledger.compare import Comparison
+    from tidlig.ledger.compare import Comparison, Side
     from tidlig.ledger.open import Snapshot
-    from tidlig.ledger.origin import Origin
     from tidlig.model.entry import Settings
     from tidlig.model.findings import Finding
     from tidlig.render.addition import Effects
@@ -162,15 +161,17 @@ def effects_of(compared: "Comparison", sides: "Added") -> "Effects":
     return Effects(date, changes, (), "change" if has_unknown else None)
 
 
-def show_errors(errors: "Sequence[Finding]", origin: "Origin", *, is_forced: bool = False) -> int:
+def show_errors(errors: "Sequence[Finding]", head: "Side", *, is_forced: bool = False) -> int:
     """Print the errors that a change brings; return 1 if it may not be written for them."""
     from tidlig.ledger.places import in_order, places
+    from tidlig.model.messages import in_currency
     from tidlig.render import findings
 
     if not errors:
         return OK
-    where = places(errors, origin)
-    err(findings.as_full(in_order(errors, where), where, painter(sys.stderr)))
+    where = places(errors, head.origin)
+    catalogue = in_currency(head.ledger.settings.currency)
+    err(findings.as_full(in_order(errors, where), where, painter(sys.stderr), catalogue))
     if is_forced:
         return OK
     err("nothing was written: the ledger would not check")

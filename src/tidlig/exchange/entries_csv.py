@@ -19,6 +19,7 @@ from tidlig.model.kinds import KINDS
 from tidlig.model.money import ORE_PER_KRONE, UNITS, Money, Unknown
 from tidlig.model.personal import masked
 from tidlig.model.records import Stated
+from tidlig.model.texts import FORMULA, without_commands, without_controls
 from tidlig.source.given import key_order
 
 EXPORTED = ("award", "payment", "return", "recipient", "outturn")
@@ -27,7 +28,7 @@ EXPORTED = ("award", "payment", "return", "recipient", "outturn")
 _LEFT_OUT = ("stands_in", "accept")
 _MARK = "\ufeff"
 
-_GUARDED = re.compile(r"""["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]""")
+_GUARDED = FORMULA.replace("(?=", "'(?=", 1)
 """How a text begins that a spreadsheet would take for a formula."""
 
 
@@ -75,7 +76,7 @@ def _is_of(ledger: Ledger, entry: Entry, lines: Collection[tuple[str, str | None
 
 
 def _row(entry: Entry) -> dict[str, str]:
-    row = {"id": entry.id}
+    row = {"id": guarded(entry.id)}
     for field in fields(entry):
         value = getattr(entry, field.name)
         if field.name in ("id", *_LEFT_OUT) or value is None or value == ():
@@ -122,14 +123,14 @@ def amount_text(money: Money) -> str:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, without personal data."""
-    plain = masked(text)
-    return f"'{plain}" if _GUARDED.match(plain) else plain
+    """A masked text that no spreadsheet takes for a formula, and no CI for a command."""
+    plain = without_commands(without_controls(masked(text)))
+    return re.sub(FORMULA, r"\1'", plain)
 
 
 def unguarded(text: str) -> str:
     """A text as it was before it was guarded."""
-    return text[1:] if text.startswith("'") and _GUARDED.match(text[1:]) else text
+    return re.sub(_GUARDED, r"\1", text)
 
 
 def empty_sheet(kind: str) -> str:

@@ -16,6 +16,7 @@ from tidlig.model.money import UNITS
 from tidlig.sheets import cells, csv_files
 from tidlig.sheets.columns import suspected_kind
 from tidlig.sheets.header_row import Headings
+from tidlig.sheets.lines import cells_of
 from tidlig.sheets.notation import Cell, figure
 from tidlig.sheets.tables import Sheet, SheetRow, Unusable, unusable
 
@@ -231,9 +232,9 @@ def _refuse_rows(sheet: Sheet, id_column: int) -> None:
     for row in sheet.rows:
         if len(row.cells) != width:
             message = Message(
-                "line {line} has {number} cells, and the heading has {width}",
+                "line {line} has {cells}, and the heading has {width}",
                 line=row.line,
-                number=len(row.cells),
+                cells=cells_of(len(row.cells)),
                 width=width,
             )
             help = Message("export the file again, or mend the line")

@@ -29,6 +29,7 @@ from tidlig.model.findings import Location
 from tidlig.model.messages import Message
 from tidlig.sheets import csv_files
 from tidlig.sheets.header_row import Headings
+from tidlig.sheets.lines import cells_of
 from tidlig.sheets.tables import Sheet, SheetRow, Unusable, at_line, unusable
 from tidlig.source.values import Refused
 
@@ -255,9 +256,9 @@ def _of_rows(sheet: Sheet, columns: Mapping[str, int]) -> Iterator[_Grant]:
 
 def _width_fault(row: SheetRow, width: int) -> Refused:
     message = Message(
-        "line {line} has {number} cells, and the heading has {width}",
+        "line {line} has {cells}, and the heading has {width}",
         line=row.line,
-        number=len(row.cells),
+        cells=cells_of(len(row.cells)),
         width=width,
     )
     help = Message("put a text that has the delimiter in it in quotation marks, or mend the line")

@@ -28,7 +28,13 @@ from tidlig.index.sums import counted, file_sums, merged
 from tidlig.index.tables import Rows, at
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import LedgerViews, file_faults, run_checks, run_checks_on_views
-from tidlig.ledger.open import documents_of, has_tables, merge_contents, unreadable_contents
+from tidlig.ledger.open import (
+    documents_of,
+    has_tables,
+    merge_contents,
+    table_files,
+    unreadable_contents,
+)
 from tidlig.ledger.origin import Origin, document_mark
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -183,7 +189,7 @@ class LedgerReading:
         return read(file.shown, data, holds_settings=settings, currency=currency)
 
     def _merged(self, seen: tuple[Contents, ...]) -> Ledger:
-        names = documents_of(seen).values()
+        names = (*documents_of(seen).values(), *table_files(seen))
         marks = {name: document_mark(self.origin, self.files, name) for name in names}
         self.files.documents = marks
         return merge_contents(self.origin, seen, self.files.currency)

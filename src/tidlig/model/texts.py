@@ -6,6 +6,10 @@ say otherwise. Joined to anything else they become plain again, which masks more
 
 import re
 
+FORMULA = r"""(^|[,;|\t])(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
+"""A sign that makes a formula of a cell, at its start or behind what a spreadsheet may part cells
+at: a file is not always opened with the separator that it was written with."""
+
 CONTROL = (
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"

@@ -9,11 +9,7 @@ change nothing more, except that Markdown is escaped again.
 import re
 
 from tidlig.model.personal import masked
-from tidlig.model.texts import Verbatim, escaped, without_commands, without_controls
-
-_FORMULA = r"""(^|[,;|\t])(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])"""
-"""A sign that makes a formula of a cell, at its start or behind what a spreadsheet may part cells
-at: a file is not always opened with the separator that it was written with."""
+from tidlig.model.texts import FORMULA, Verbatim, escaped, without_commands, without_controls
 
 _BRACE = r"[{}]"
 _PLACEHOLDER = r"\{\d+\}"
@@ -66,7 +62,7 @@ def for_sarif(text: str) -> str:
 def for_csv(text: str) -> str:
     """Keep a text from being taken for a formula by a spreadsheet, or for a command by a CI."""
     plain = without_commands(without_controls(masked(text)))
-    return re.sub(_FORMULA, r"\1'", plain)
+    return re.sub(FORMULA, r"\1'", plain)
 
 
 def for_markdown(text: str) -> str:

@@ -79,6 +79,11 @@ text.register(YearAmount, lambda value, word=KR: f"{value.year}: {text(value.amo
 text.register(KindCount, lambda value, _word=KR: f"{value.kind} {value.number}")
 text.register(KindRange, lambda value, _word=KR: f"{value.kind} {_range(value)}")
 text.register(KindDate, lambda value, _word=KR: f"{value.kind} {value.date}")
+text.register(KeyColumn, lambda value, _word=KR: f"{value.key}: {value.heading}")
+text.register(Constant, lambda value, _word=KR: f"{value.key} = {value.written}")
+text.register(
+    LineAcceptance, lambda value, word=KR: f"{value.id} ({text(value.acceptances, word)})"
+)
 text.register(StrandSplit, lambda value, word=KR: f"{value.strand} ({text(value.split, word)})")
 
 
@@ -88,7 +93,7 @@ def _(value: End, _word: str = KR) -> str:
 
 
 @text.register(AlsoMade)
-def _(value: AlsoMade) -> str:
+def _(value: AlsoMade, _word: str = KR) -> str:
     what = ", ".join(filter(None, (text(value.columns), text(value.constants))))
     return f"{value.kind} ({what})"
 

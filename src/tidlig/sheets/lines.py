@@ -40,12 +40,10 @@ def _refuse_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
     wrong = [row for row in rows if len(row.cells) != width and not _ends_empty(row, width)]
     if wrong:
         row, more = wrong[0], len(wrong) - 1
-        number = len(row.cells)
-        cells = Message("1 cell") if number == 1 else Message("{number} cells", number=number)
         message = Message(
             "line {line} has {cells}, and the heading has {width}",
             line=row.line,
-            cells=cells,
+            cells=cells_of(len(row.cells)),
             width=width,
         )
         label = Message("and {more} more such lines", more=more) if more else None
@@ -53,6 +51,11 @@ def _refuse_widths(sheet: Sheet, rows: Sequence[SheetRow]) -> None:
             "put a text that has the delimiter in it in quotation marks, or mend the line"
         )
         raise unusable(message, sheet.place(row.line, 0), help, label)
+
+
+def cells_of(number: int) -> Message:
+    """So many cells, in words."""
+    return Message("1 cell") if number == 1 else Message("{number} cells", number=number)
 
 
 def _ends_empty(row: SheetRow, width: int) -> bool:

@@ -153,6 +153,7 @@ def _number_or_text(least: int, most: int, pattern: str) -> Json:
 
 
 _TEXT: Json = {"type": "string"}
+_WRITTEN: Json = {"type": "string", "pattern": r"\S"}
 _DATE: Json = {"type": "string", "format": "date"}
 _ACCOUNT: Json = {"type": "string", "pattern": f"^{values.ACCOUNT}$"}
 _KIND: Json = {"enum": list(model.RECIPIENT_KINDS)}
@@ -207,10 +208,10 @@ _SCHEMAS: dict[object, Json] = {
     model.KindCounts: _BY_KIND,
     model.KindCounts | Unknown: {"anyOf": [{"const": UNKNOWN.value}, _BY_KIND]},
     model.KindRanges: _RANGE_BY_KIND,
-    model.Acceptances: _any_key({"type": "string", "pattern": r"\S"}),
+    model.Acceptances: _any_key(_WRITTEN),
     tuple[StrandSplit, ...]: _any_key(_BY_YEAR),
-    KeyColumns: _any_key({"anyOf": [_TEXT, _any_key(_TEXT)]}),
+    KeyColumns: _any_key({"anyOf": [_WRITTEN, _any_key(_WRITTEN)]}),
     Constants: _any_key({}),
-    AllMade: _any_key({"type": "object"}),
-    LineAcceptances: _any_key(_any_key(_TEXT)),
+    AllMade: _closed({kind: {"type": "object"} for kind in KINDS}),
+    LineAcceptances: _any_key(_any_key(_WRITTEN)),
 }
