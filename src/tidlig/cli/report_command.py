@@ -184,10 +184,14 @@ class Shared:
 
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
-        from tidlig.cli.opening import open_totals
         from tidlig.ledger.locate import locate
 
-        origin = locate(self.ledger, self.at)
+        return self.open_totals_at(locate(self.ledger, self.at), by_recipient=by_recipient)
+
+    def open_totals_at(self, origin: "Origin", *, by_recipient: bool = False) -> "Opened":
+        """Open the ledger at an origin with the totals that a balance needs."""
+        from tidlig.cli.opening import open_totals
+
         day = self.date_of(origin)
         known = open_totals(origin, day.date, by_recipient=by_recipient, no_cache=self.no_cache)
         opened = self.report_on(origin, known.ledger, known.checked)

@@ -42,29 +42,12 @@ def unreadable_contents(shown: str, message: Message, help: Message) -> Contents
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-ContentsCache = dict[tuple[str, str, bool], Contents]
-"""What files have been read as, by path, id and whether they hold the settings."""
-
-
-def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
-    """Read all files of a ledger; what is wrong with them stands in their contents.
-
-    Files of a repository that are in the cache, from another revision, are not read again.
-    """
+def open_ledger(origin: Origin) -> Ledger:
+    """Read all files of a ledger; what is wrong with them stands in their contents."""
     try:
-        contents = [_cached_contents(file, cache) for file in origin.files()]
-        return merge_contents(origin, tuple(contents))
+        return merge_contents(origin, tuple(map(read_file, origin.files())))
     finally:
         origin.close()
-
-
-def _cached_contents(file: File, cache: ContentsCache | None) -> Contents:
-    if cache is None or file.blob is None:
-        return read_file(file)
-    key = file.shown, file.blob, file.holds_settings
-    if key not in cache:
-        cache[key] = read_file(file)
-    return cache[key]
 
 
 def read_file(file: File) -> Contents:
