@@ -186,15 +186,15 @@ def _figure(ledger: Ledger, entry: Entry | None, subject: Subject) -> Followed |
     return followed_figure(ledger, entry, subject.heading, subject.date)
 
 
-def _subjects(states: Sequence[_State], chance: random.Random) -> Iterator[Subject]:
-    """Some entries of the newest commit that can be read, with each of their figures."""
+def _subjects(states: Sequence[_State], chance: random.Random, most: int) -> Iterator[Subject]:
+    """Some entries of each kind at the newest commit that can be read, with some figures."""
     newest = next(state.ledger for state in states if state.ledger is not None)
     entries = list(all_entries(newest))
     for kind in ("program", "strand", "pool", "recipient", "award", "payment", "amendment"):
         own = [entry for entry in entries if entry.kind == kind]
-        for entry in chance.sample(own, min(len(own), 2)):
+        for entry in chance.sample(own, min(len(own), most)):
             headings = headings_of(type(entry)) or (None,)
-            for heading in chance.sample(headings, min(len(headings), 3)):
+            for heading in chance.sample(headings, min(len(headings), most)):
                 yield Subject(entry, heading, chance.choice(DATES))
 
 
@@ -205,11 +205,11 @@ def _by_index(folder: Path, subject: Subject, store: Store) -> list[Step]:
     return list(found.steps)
 
 
-def _agree(folder: Path, cache: Path, chance: random.Random) -> int:
+def _agree(folder: Path, cache: Path, seed: int, most: int = 3) -> int:
     """Compare the histories of some entries; return how many steps there were."""
     states = _all_states(folder)
     number = 0
-    for subject in _subjects(states, chance):
+    for subject in _subjects(states, random.Random(seed), most):
         told = _directly(states, subject)
         number += len(told)
         for store in (Store(None), Store(str(cache)), Store(str(cache))):
@@ -219,14 +219,14 @@ def _agree(folder: Path, cache: Path, chance: random.Random) -> int:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_history_is_what_all_entries_of_all_commits_tell(tmp_path: Path, seed: int) -> None:
-    made = _living(tmp_path / "books", seed, 8)
-    assert _agree(made.folder, tmp_path / "cache", random.Random(seed)) > 20
+    made = _living(tmp_path / "books", seed, 7)
+    assert _agree(made.folder, tmp_path / "cache", seed, most=1) > 10
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(2, 30))
 def test_many_histories_are_what_all_entries_tell(tmp_path: Path, seed: int) -> None:
     made = _living(tmp_path / "books", seed, 14)
-    _agree(made.folder, tmp_path / "cache", random.Random(seed))
+    _agree(made.folder, tmp_path / "cache", seed)
     made.git("clone", "-q", "--depth", "5", f"file://{made.folder}", str(tmp_path / "shallow"))
-    _agree(tmp_path / "shallow", tmp_path / "cache", random.Random(seed))
+    _agree(tmp_path / "shallow", tmp_path / "cache", seed)
