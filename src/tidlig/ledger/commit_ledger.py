@@ -18,6 +18,7 @@ from tidlig.index.tables import award_at
 from tidlig.ledger.commit_files import CommitFile
 from tidlig.ledger.open import merge_contents
 from tidlig.ledger.origin import Origin
+from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Amendment, Award, Pool
 from tidlig.model.records import Recipient
@@ -103,10 +104,23 @@ class CommitLedger:
         unstated = tuple(entry for file in self.files for entry in file.unstated)
         amended = (entry.award for entry in self.core.of(Amendment))
         on = {*amended, *filter(None, map(_award, unstated))}
-        totals = Totals(
-            charged=merged_sums(parts), unstated=unstated, awards=tuple(self._awards(on))
-        )
+        charged = merged_sums(self._of_program(subject, parts))
+        totals = Totals(charged=charged, unstated=unstated, awards=tuple(self._awards(on)))
         return replace(self.core, totals=totals)
+
+    def _of_program(
+        self, subject: Entry, parts: Sequence[tuple[str, Sequence[Sum]]]
+    ) -> Iterator[tuple[str, Sequence[Sum]]]:
+        """The sums that are charged to the program of an entry, if it is one or a part of one."""
+        if not isinstance(subject, Program | Strand):
+            yield from parts
+            return
+        program = subject.program if isinstance(subject, Strand) else subject.id
+        places = {place for file in self.files for place in file.columns.places}
+        lines = ((place, self.core.known_budget_line(place)) for place in places)
+        own = {place for place, line in lines if line is not None and line[0] == program}
+        for path, sums in parts:
+            yield path, [each for each in sums if each[0][0] in own]
 
     def _on_others(self, subject: Entry, question: Question) -> Iterator[tuple[str, Sequence[Sum]]]:
         """What is paid and returned on awards of other files, by file."""

@@ -64,12 +64,16 @@ class Readability:
     def _count(self, ids: _FileIds, number: int) -> None:
         for each in ids.declared:
             before = self._declared[each]
-            self._declared[each] = before + number
-            self._twice += (before + number > 1) - (before > 1)
+            now = before + number
+            self._twice += (now > 1) - (before > 1)
+            if now:
+                self._declared[each] = now
+            else:
+                del self._declared[each]
 
     def _is_lost(self, ids: _FileIds, core: Ledger) -> bool:
         """Whether a file names what is not there, or is of another program."""
-        if not all(map(self._declared.__getitem__, ids.named)):
+        if not ids.named <= self._declared.keys():
             return True
         return not all(_is_of(program, kind, id, core) for kind, id, program in ids.programs)
 
