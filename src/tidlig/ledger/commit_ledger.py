@@ -51,7 +51,7 @@ class CommitLedger:
         return None
 
     def meant_by(self, text: str) -> Ledger:
-        """The ledger with the rows that a text may mean; with all where it means nothing here."""
+        """The ledger with those rows that a text may mean."""
         return replace(self.core, contents=tuple(file.meant_by(text) for file in self.files))
 
     def whole(self) -> Ledger:
