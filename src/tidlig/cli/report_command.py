@@ -169,13 +169,6 @@ class Shared:
         opened = self.report_on(origin, counted, checked)
         return self._dated(opened, ReportDate(as_of, day.source), size - counted.size)
 
-    def report_on_date(self, origin: "Origin", whole: "Ledger", checked: "CheckResult") -> "Opened":
-        """Make an open ledger, as of the report's date, the subject of the report."""
-        day = self.date_of(origin)
-        counted = whole.until(day.date)
-        opened = self.report_on(origin, counted, checked)
-        return self._dated(opened, day, whole.size - counted.size)
-
     def _dated(self, opened: "Opened", day: ReportDate, later: int) -> "Opened":
         """Say where the date of a report comes from, and how many entries are later."""
         dated = replace(opened.context.provenance, as_of_from=day.source, later=later)
