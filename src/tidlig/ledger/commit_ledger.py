@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
+from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import EntryName, leads_to
 from tidlig.arithmetic.totals import MANY_KINDS, Totals
@@ -116,11 +117,15 @@ class CommitLedger:
             yield from parts
             return
         program = subject.program if isinstance(subject, Strand) else subject.id
-        places = {place for file in self.files for place in file.columns.places}
-        lines = ((place, self.core.known_budget_line(place)) for place in places)
-        own = {place for place, line in lines if line is not None and line[0] == program}
+        own = self._places_of(program)
         for path, sums in parts:
             yield path, [each for each in sums if each[0][0] in own]
+
+    def _places_of(self, program: str) -> set[StatedPlace]:
+        """Where awards say that they are charged, of those that are charged to a program."""
+        places = {place for file in self.files for place in file.columns.places}
+        lines = ((place, self.core.known_budget_line(place)) for place in places)
+        return {place for place, line in lines if line is not None and line[0] == program}
 
     def _on_others(self, subject: Entry, question: Question) -> Iterator[tuple[str, Sequence[Sum]]]:
         """What is paid and returned on awards of other files, by file."""
